@@ -1,0 +1,21 @@
+package org.segmentattribution.dataset;
+
+import java.nio.file.Path;
+
+/**
+ * One image of a data set, not yet read.
+ *
+ * @param id unique within the source: the relative path without its extension (with it where two
+ *     files would share an id), with forward slashes
+ * @param path relative path as listed, with forward slashes
+ * @param file where the bytes are
+ * @param label class name, or the empty string where the layout declares none
+ * @param split {@code train}, {@code test}, …, or the empty string where none is declared
+ */
+public record ImageRecord(String id, String path, Path file, String label, String split) {
+  /** The relative path without its extension: where mask files for this image are looked for. */
+  public String stem() {
+    int dot = path.lastIndexOf('.');
+    return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
+  }
+}

@@ -1,0 +1,242 @@
+package org.segmentattribution.image;
+
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * A set of pixels, one bit each; every row starts at a new 64-bit word. Immutable once {@link
+ * Builder#build built}.
+ */
+public final class Mask {
+  private final int width;
+  private final int height;
+  private final int stride;
+  private final long[] words;
+
+  private Mask(int width, int height, long[] words) {
+    this.width = width;
+    this.height = height;
+    this.stride = stride(width);
+    this.words = words;
+  }
+
+  private static int stride(int width) {
+    return (width + 63) >>> 6;
+  }
+
+  /** Says of a pixel whether it belongs to a mask. */
+  @FunctionalInterface
+  public interface PixelTest {
+    boolean test(int x, int y);
+  }
+
+  /** The pixels that pass a test. */
+  public static Mask of(int width, int height, PixelTest test) {
+    Builder builder = new Builder(width, height);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        if (test.test(x, y)) {
+          builder.add(x, y);
+        }
+      }
+    }
+    return builder.build();
+  }
+
+  /** A mask without pixels. */
+  public static Mask empty(int width, int height) {
+    return new Builder(width, height).build();
+  }
+
+  public int width() {
+    return width;
+  }
+
+  public int height() {
+    return height;
+  }
+
+  /** Whether the pixel belongs to the mask; (0, 0) is at the top left. */
+  public boolean contains(int x, int y) {
+    return (words[y * stride + (x >>> 6)] >>> x & 1L) != 0;
+  }
+
+  /** The number of pixels. */
+  public int area() {
+    int area = 0;
+    for (long word : words) {
+      area += Long.bitCount(word);
+    }
+    return area;
+  }
+
+  public boolean isEmpty() {
+    for (long word : words) {
+      if (word != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Pixels of either mask; both must have the same size. */
+  public Mask union(Mask other) {
+    requireSize(other.width, other.height);
+    long[] joined = words.clone();
+    for (int i = 0; i < joined.length; i++) {
+      joined[i] |= other.words[i];
+    }
+    return new Mask(width, height, joined);
+  }
+
+  /** Whether the masks share a pixel; both must have the same size. */
+  public boolean intersects(Mask other) {
+    requireSize(other.width, other.height);
+    for (int i = 0; i < words.length; i++) {
+      if ((words[i] & other.words[i]) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The mask padded by {@code radius} pixels, clipped at the border. Padding a mask without pixels
+   * gives one without pixels.
+   */
+  public Mask dilate(int radius, PadShape shape) {
+    if (radius < 0) {
+      throw new IllegalArgumentException("padding must not be negative: " + radius);
+    }
+    if (radius == 0) {
+      return this;
+    }
+    long[] padded = new long[words.length];
+    long[] row = new long[stride];
+    for (int reachRow = -radius; reachRow <= radius; reachRow++) {
+      int reach = shape.reach(radius, reachRow);
+      for (int y = Math.max(0, -reachRow); y < height && y + reachRow < height; y++) {
+        if (!spread(y, reach, row)) {
+          continue;
+        }
+        for (int i = 0, at = (y + reachRow) * stride; i < stride; i++) {
+          padded[at + i] |= row[i];
+        }
+      }
+    }
+    long last = (width & 63) == 0 ? -1L : (1L << (width & 63)) - 1;
+    for (int y = 0; y < height; y++) {
+      padded[y * stride + stride - 1] &= last;
+    }
+    return new Mask(width, height, padded);
+  }
+
+  /** Writes row y, widened by reach to both sides, into {@code row}; false when it is empty. */
+  private boolean spread(int y, int reach, long[] row) {
+    System.arraycopy(words, y * stride, row, 0, stride);
+    boolean any = false;
+    for (long word : row) {
+      any |= word != 0;
+    }
+    for (int step = 0; any && step < reach; step++) {
+      long carryUp = 0;
+      for (int i = 0; i < stride; i++) {
+        long word = row[i];
+        long fromRight = word >>> 1 | (i + 1 < stride ? row[i + 1] << 63 : 0);
+        row[i] = word | word << 1 | carryUp | fromRight;
+        carryUp = word >>> 63;
+      }
+    }
+    return any;
+  }
+
+  /**
+   * A mask of another size whose pixel (x, y) is this mask's pixel (column(x), row(y)); how a mask
+   * follows a resize, a crop or a flip.
+   */
+  public Mask sample(int newWidth, int newHeight, IntUnaryOperator column, IntUnaryOperator row) {
+    int[] columns = new int[newWidth];
+    Arrays.setAll(columns, column);
+    Builder builder = new Builder(newWidth, newHeight);
+    for (int y = 0; y < newHeight; y++) {
+      int source = row.applyAsInt(y);
+      for (int x = 0; x < newWidth; x++) {
+        if (contains(columns[x], source)) {
+          builder.add(x, y);
+        }
+      }
+    }
+    return builder.build();
+  }
+
+  /** Calls the visitor for every pixel, row by row, left to right. */
+  public void forEach(PixelVisitor visitor) {
+    for (int y = 0; y < height; y++) {
+      for (int i = 0; i < stride; i++) {
+        for (long word = words[y * stride + i]; word != 0; word &= word - 1) {
+          visitor.visit((i << 6) + Long.numberOfTrailingZeros(word), y);
+        }
+      }
+    }
+  }
+
+  /** Takes a pixel of a mask. */
+  @FunctionalInterface
+  public interface PixelVisitor {
+    void visit(int x, int y);
+  }
+
+  private void requireSize(int otherWidth, int otherHeight) {
+    if (width != otherWidth || height != otherHeight) {
+      throw new IllegalArgumentException(
+          "masks differ in size: "
+              + (width + "x" + height)
+              + " and "
+              + (otherWidth + "x" + otherHeight));
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Mask m
+        && m.width == width
+        && m.height == height
+        && Arrays.equals(m.words, words);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * width + height) + Arrays.hashCode(words);
+  }
+
+  @Override
+  public String toString() {
+    return "Mask[" + width + "x" + height + ", area " + area() + "]";
+  }
+
+  /** Collects pixels; not for use after {@link #build}. */
+  public static final class Builder {
+    private final int width;
+    private final int height;
+    private final long[] words;
+
+    public Builder(int width, int height) {
+      if (width < 1 || height < 1) {
+        throw new IllegalArgumentException("a mask of " + width + "x" + height);
+      }
+      this.width = width;
+      this.height = height;
+      this.words = new long[Math.multiplyExact(stride(width), height)];
+    }
+
+    /** Adds a pixel inside the mask's size. */
+    public Builder add(int x, int y) {
+      words[y * stride(width) + (x >>> 6)] |= 1L << x;
+      return this;
+    }
+
+    public Mask build() {
+      return new Mask(width, height, words);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package org.segmentattribution.image;
+
+import java.util.Arrays;
+
+/**
+ * From a picture to a classifier's input and, by the same geometry, from a mask on the picture to a
+ * mask on the saliency grid. Declared in the model's JSON.
+ *
+ * @param height rows of the input
+ * @param width columns of the input
+ * @param resize short side to which the picture is brought before the centre crop; 0 = no crop,
+ *     straight to {@code height} x {@code width}
+ * @param rangeLow what the byte 0 becomes before mean and std
+ * @param rangeHigh what the byte 255 becomes before mean and std
+ * @param mean subtracted, one value a channel, in the order of {@code channels}
+ * @param std divided by, one value a channel, in the order of {@code channels}
+ * @param channels order of the colours
+ */
+public record Preprocessing(
+    int height,
+    int width,
+    int resize,
+    float rangeLow,
+    float rangeHigh,
+    float[] mean,
+    float[] std,
+    ChannelOrder channels) {
+
+  /** Checks sizes and that nothing is divided by zero. */
+  public Preprocessing {
+    require(height > 0 && width > 0, "input.size must be positive");
+    require(
+        resize == 0 || resize >= Math.max(height, width),
+        "input.resize " + resize + " is smaller than input.size");
+    require(mean.length == 3 && std.length == 3, "input.mean and input.std take three values");
+    for (float deviation : std) {
+      require(deviation != 0, "input.std must not be 0");
+    }
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /** Bytes scaled to [-1, 1], no crop: what the built-in CNN takes. */
+  public static Preprocessing simple(int height, int width) {
+    float[] half = {0.5f, 0.5f, 0.5f};
+    return new Preprocessing(height, width, 0, 0, 1, half, half.clone(), ChannelOrder.RGB);
+  }
+
+  /** Float values of one input, 3 * height * width. */
+  public int length() {
+    return 3 * height * width;
+  }
+
+  /** The picture on the input's grid: resized and cropped, still bytes. */
+  public RgbImage toGrid(RgbImage image) {
+    if (resize == 0) {
+      return Resampler.resize(image, width, height);
+    }
+    Placement at = place(image.width(), image.height());
+    RgbImage resized = Resampler.resize(image, at.width, at.height);
+    RgbImage out = RgbImage.black(width, height);
+    for (int y = 0; y < height; y++) {
+      int from = ((y + at.top) * at.width + at.left) * 3;
+      System.arraycopy(resized.rgb(), from, out.rgb(), y * width * 3, width * 3);
+    }
+    return out;
+  }
+
+  /**
+   * Writes a picture that is already on the grid as the model's input, C x H x W from {@code
+   * offset}.
+   */
+  public void toInput(RgbImage grid, float[] input, int offset) {
+    if (grid.width() != width || grid.height() != height) {
+      throw new IllegalArgumentException(
+          "not on the input's grid: " + grid.width() + "x" + grid.height());
+    }
+    int pixels = width * height;
+    for (int c = 0; c < 3; c++) {
+      int colour = channels.colour(c);
+      float[] of = new float[256];
+      for (int v = 0; v < 256; v++) {
+        of[v] = (rangeLow + (rangeHigh - rangeLow) * v / 255f - mean[c]) / std[c];
+      }
+      for (int i = 0; i < pixels; i++) {
+        input[offset + c * pixels + i] = of[grid.rgb()[i * 3 + colour] & 0xff];
+      }
+    }
+  }
+
+  /** The mask on the input's grid, nearest neighbour at pixel centres. */
+  public Mask toGrid(Mask mask) {
+    Placement at = place(mask.width(), mask.height());
+    return mask.sample(
+        width,
+        height,
+        x -> nearest(x + at.left, mask.width(), at.width),
+        y -> nearest(y + at.top, mask.height(), at.height));
+  }
+
+  /** Whether no pixel of the mask survives the crop (as opposed to being too thin for the grid). */
+  public boolean outside(Mask mask) {
+    Placement at = place(mask.width(), mask.height());
+    boolean[] inside = {false};
+    mask.forEach(
+        (x, y) ->
+            inside[0] |=
+                overlaps(x, mask.width(), at.width, at.left, width)
+                    && overlaps(y, mask.height(), at.height, at.top, height));
+    return !inside[0];
+  }
+
+  private static boolean overlaps(int pixel, int size, int resized, int from, int length) {
+    return (pixel + 1L) * resized > (long) from * size
+        && (long) pixel * resized < (long) (from + length) * size;
+  }
+
+  private static int nearest(int target, int size, int resized) {
+    return (int) ((2L * target + 1) * size / (2L * resized));
+  }
+
+  /** Size after the resize, and where the crop starts. */
+  private record Placement(int width, int height, int left, int top) {}
+
+  private Placement place(int imageWidth, int imageHeight) {
+    if (resize == 0) {
+      return new Placement(width, height, 0, 0);
+    }
+    // torchvision: the long side is truncated, the crop's start rounded half to even
+    boolean wide = imageWidth >= imageHeight;
+    int longSide =
+        (int)
+            ((long) resize * Math.max(imageWidth, imageHeight) / Math.min(imageWidth, imageHeight));
+    int w = wide ? longSide : resize;
+    int h = wide ? resize : longSide;
+    int left = (int) Math.rint((w - width) / 2.0);
+    int top = (int) Math.rint((h - height) / 2.0);
+    return new Placement(w, h, left, top);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Preprocessing p
+        && p.height == height
+        && p.width == width
+        && p.resize == resize
+        && p.rangeLow == rangeLow
+        && p.rangeHigh == rangeHigh
+        && Arrays.equals(p.mean, mean)
+        && Arrays.equals(p.std, std)
+        && p.channels == channels;
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(mean) * 31 + Arrays.hashCode(std) + height * 961 + width + resize;
+  }
+}

@@ -1,0 +1,81 @@
+package org.segmentattribution.image;
+
+/**
+ * Bilinear (triangle filter) resizing whose support grows with the reduction, so that a reduced
+ * picture is smoothed first: what Pillow and torchvision's antialiased resize compute, to within
+ * one grey level.
+ */
+final class Resampler {
+  private final int[] first;
+  private final float[][] weights;
+
+  private Resampler(int from, int to) {
+    first = new int[to];
+    weights = new float[to][];
+    double scale = (double) from / to;
+    double support = Math.max(1.0, scale);
+    for (int i = 0; i < to; i++) {
+      double centre = (i + 0.5) * scale;
+      int low = Math.max(0, (int) (centre - support + 0.5));
+      int high = Math.min(from, (int) (centre + support + 0.5));
+      double[] taps = new double[high - low];
+      double sum = 0;
+      for (int k = 0; k < taps.length; k++) {
+        taps[k] = Math.max(0, 1 - Math.abs((low + k - centre + 0.5) / support));
+        sum += taps[k];
+      }
+      first[i] = low;
+      weights[i] = new float[taps.length];
+      for (int k = 0; k < taps.length; k++) {
+        weights[i][k] = (float) (taps[k] / sum);
+      }
+    }
+  }
+
+  /** The picture at another size. */
+  static RgbImage resize(RgbImage image, int width, int height) {
+    if (image.width() == width && image.height() == height) {
+      return image;
+    }
+    return new Resampler(image.height(), height)
+        .vertical(new Resampler(image.width(), width).horizontal(image));
+  }
+
+  private RgbImage horizontal(RgbImage image) {
+    RgbImage out = RgbImage.black(first.length, image.height());
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = 0; x < first.length; x++) {
+        int from = (y * image.width() + first[x]) * 3;
+        blend(image.rgb(), from, 3, weights[x], out.rgb(), (y * first.length + x) * 3);
+      }
+    }
+    return out;
+  }
+
+  private RgbImage vertical(RgbImage image) {
+    int width = image.width();
+    RgbImage out = RgbImage.black(width, first.length);
+    for (int y = 0; y < first.length; y++) {
+      for (int x = 0; x < width; x++) {
+        int from = (first[y] * width + x) * 3;
+        blend(image.rgb(), from, width * 3, weights[y], out.rgb(), (y * width + x) * 3);
+      }
+    }
+    return out;
+  }
+
+  private static void blend(byte[] in, int from, int step, float[] taps, byte[] out, int to) {
+    float red = 0.5f;
+    float green = 0.5f;
+    float blue = 0.5f;
+    for (float tap : taps) {
+      red += tap * (in[from] & 0xff);
+      green += tap * (in[from + 1] & 0xff);
+      blue += tap * (in[from + 2] & 0xff);
+      from += step;
+    }
+    out[to] = (byte) Math.min(255, (int) red);
+    out[to + 1] = (byte) Math.min(255, (int) green);
+    out[to + 2] = (byte) Math.min(255, (int) blue);
+  }
+}

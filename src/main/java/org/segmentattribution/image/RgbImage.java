@@ -1,0 +1,41 @@
+package org.segmentattribution.image;
+
+/**
+ * An 8-bit sRGB picture.
+ *
+ * @param width pixels per row, at least 1
+ * @param height rows, at least 1
+ * @param rgb interleaved R, G, B, rows top to bottom: {@code height * width * 3} bytes, not copied
+ */
+public record RgbImage(int width, int height, byte[] rgb) {
+  /** Checks that the bytes are as many as the size says. */
+  public RgbImage {
+    if (width < 1 || height < 1 || rgb.length != Math.multiplyExact(width * 3, height)) {
+      throw new IllegalArgumentException(
+          "an image of " + width + "x" + height + " does not have " + rgb.length + " bytes");
+    }
+  }
+
+  /** A black picture. */
+  public static RgbImage black(int width, int height) {
+    return new RgbImage(width, height, new byte[width * height * 3]);
+  }
+
+  /** One channel value, 0 to 255; channel 0 is red. */
+  public int value(int x, int y, int channel) {
+    return rgb[(y * width + x) * 3 + channel] & 0xff;
+  }
+
+  /** Sets one pixel; each value is 0 to 255. */
+  public void set(int x, int y, int red, int green, int blue) {
+    int at = (y * width + x) * 3;
+    rgb[at] = (byte) red;
+    rgb[at + 1] = (byte) green;
+    rgb[at + 2] = (byte) blue;
+  }
+
+  /** A copy that shares no memory with this one. */
+  public RgbImage copy() {
+    return new RgbImage(width, height, rgb.clone());
+  }
+}

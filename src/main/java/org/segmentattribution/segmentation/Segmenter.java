@@ -1,0 +1,18 @@
+package org.segmentattribution.segmentation;
+
+import java.io.IOException;
+import java.util.List;
+import org.segmentattribution.image.RgbImage;
+
+/** Finds named segments in an image. Implementations may be called from several threads. */
+public interface Segmenter {
+  /**
+   * The segments of one image, in a fixed order; empty where nothing was found.
+   *
+   * @param stem the image's relative path without extension
+   * @param image its pixels
+   * @throws IOException where this image cannot be segmented; the message is one line that names
+   *     the file and what is wrong, and other images are not affected
+   */
+  List<Detection> segment(String stem, RgbImage image) throws IOException;
+}

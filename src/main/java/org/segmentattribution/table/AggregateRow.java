@@ -1,0 +1,32 @@
+package org.segmentattribution.table;
+
+/**
+ * What one segment came to over the images of one class under one method. NaN stands for "no value"
+ * (a name that was never seen has no relative mean) and is written as an empty field.
+ *
+ * @param method saliency method
+ * @param className the images' class
+ * @param segment name
+ * @param images unique images in which the name occurs
+ * @param tables images with at least one row, N of the absolute means
+ * @param relativeMeanAttribution mean over the images where the name occurs
+ * @param absoluteMeanAttribution mean over all tables, 0 where it is missing
+ * @param relativeMeanRank mean rank over the images where it occurs
+ * @param absoluteMeanRank mean over all tables, rows + 1 where it is missing
+ * @param rankLow lower end of the 95 % bootstrap interval of {@code relativeMeanRank}
+ * @param rankHigh upper end
+ * @param topShare share of the images where it occurs in which it has the smallest rank number
+ */
+public record AggregateRow(
+    String method,
+    String className,
+    String segment,
+    int images,
+    int tables,
+    double relativeMeanAttribution,
+    double absoluteMeanAttribution,
+    double relativeMeanRank,
+    double absoluteMeanRank,
+    double rankLow,
+    double rankHigh,
+    double topShare) {}
