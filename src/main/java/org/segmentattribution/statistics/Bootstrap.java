@@ -1,0 +1,85 @@
+package org.segmentattribution.statistics;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Percentile bootstrap (Efron 1979): cases are drawn with replacement, as many as there are, and
+ * the middle 95 % of the resampled means is the interval.
+ *
+ * @param resamples number of resamples, B
+ * @param seed of the draws; equal seeds give equal intervals
+ */
+public record Bootstrap(int resamples, long seed) {
+  /** Checks that there is a resample. */
+  public Bootstrap {
+    if (resamples < 1) {
+      throw new IllegalArgumentException("bootstrap resamples must be at least 1: " + resamples);
+    }
+  }
+
+  /** B = 2000. */
+  public static Bootstrap seeded(long seed) {
+    return new Bootstrap(2000, seed);
+  }
+
+  /**
+   * The 95 % interval of each column's mean. Whole rows are drawn, so columns stay paired.
+   *
+   * @param rows [cases][columns]; NaN = this case has no such value, and a resample in which a
+   *     column has none is skipped for that column
+   * @return one interval a column
+   */
+  public Interval[] means(double[][] rows) {
+    int columns = rows.length == 0 ? 0 : rows[0].length;
+    double[][] means = new double[columns][resamples];
+    int[] kept = new int[columns];
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] sums = new double[columns];
+    int[] counts = new int[columns];
+    for (int b = 0; b < resamples; b++) {
+      Arrays.fill(sums, 0);
+      Arrays.fill(counts, 0);
+      for (int draw = 0; draw < rows.length; draw++) {
+        double[] row = rows[random.nextInt(rows.length)];
+        for (int c = 0; c < columns; c++) {
+          if (!Double.isNaN(row[c])) {
+            sums[c] += row[c];
+            counts[c]++;
+          }
+        }
+      }
+      for (int c = 0; c < columns; c++) {
+        if (counts[c] > 0) {
+          means[c][kept[c]++] = sums[c] / counts[c];
+        }
+      }
+    }
+    Interval[] intervals = new Interval[columns];
+    for (int c = 0; c < columns; c++) {
+      double[] sorted = Arrays.copyOf(means[c], kept[c]);
+      Arrays.sort(sorted);
+      intervals[c] =
+          new Interval(percentile(sorted, 0.025), percentile(sorted, 0.975), resamples - kept[c]);
+    }
+    return intervals;
+  }
+
+  /**
+   * A percentile by linear interpolation between the two nearest values (NumPy's default).
+   *
+   * @param sorted ascending
+   * @param share 0 to 1
+   * @return NaN where there are no values
+   */
+  public static double percentile(double[] sorted, double share) {
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    double place = share * (sorted.length - 1);
+    int below = (int) place;
+    double low = sorted[below];
+    double high = sorted[Math.min(below + 1, sorted.length - 1)];
+    return low + (place - below) * (high - low);
+  }
+}
