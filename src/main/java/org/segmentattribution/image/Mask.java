@@ -180,6 +180,83 @@ public final class Mask {
     }
   }
 
+  /**
+   * The sum of a map over the mask's pixels, in double, row by row, left to right.
+   *
+   * @param map height * width values, rows top to bottom
+   */
+  public double sum(float[] map) {
+    requireLength(map.length);
+    double sum = 0;
+    for (int y = 0; y < height; y++) {
+      for (int i = 0; i < stride; i++) {
+        int at = y * width + (i << 6);
+        long word = words[y * stride + i];
+        if (word == -1L) {
+          for (int x = 0; x < 64; x++) {
+            sum += map[at + x];
+          }
+          continue;
+        }
+        for (; word != 0; word &= word - 1) {
+          sum += map[at + Long.numberOfTrailingZeros(word)];
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** As {@link #sum(float[])}. */
+  public double sum(double[] map) {
+    requireLength(map.length);
+    double[] sum = {0};
+    forEach((x, y) -> sum[0] += map[y * width + x]);
+    return sum[0];
+  }
+
+  private void requireLength(int length) {
+    if (length != width * height) {
+      throw new IllegalArgumentException(
+          "a map of " + length + " values under a mask of " + width + "x" + height);
+    }
+  }
+
+  /**
+   * Pixels and the sums of their coordinates.
+   *
+   * @param area pixels
+   * @param sumX of their columns, from 0
+   * @param sumY of their rows, from 0
+   */
+  public record Moments(long area, long sumX, long sumY) {}
+
+  /** From which the centroid follows. */
+  public Moments moments() {
+    long area = 0;
+    long sumX = 0;
+    long sumY = 0;
+    for (int y = 0; y < height; y++) {
+      for (int i = 0; i < stride; i++) {
+        long word = words[y * stride + i];
+        int count = Long.bitCount(word);
+        area += count;
+        sumY += (long) count * y;
+        sumX += (long) count * (i << 6) + sumOfBitPlaces(word);
+      }
+    }
+    return new Moments(area, sumX, sumY);
+  }
+
+  /** Bit b of a place is set in half of the 64 places; counting those sums the places. */
+  private static int sumOfBitPlaces(long word) {
+    return Long.bitCount(word & 0xAAAAAAAAAAAAAAAAL)
+        + 2 * Long.bitCount(word & 0xCCCCCCCCCCCCCCCCL)
+        + 4 * Long.bitCount(word & 0xF0F0F0F0F0F0F0F0L)
+        + 8 * Long.bitCount(word & 0xFF00FF00FF00FF00L)
+        + 16 * Long.bitCount(word & 0xFFFF0000FFFF0000L)
+        + 32 * Long.bitCount(word & 0xFFFFFFFF00000000L);
+  }
+
   /** Takes a pixel of a mask. */
   @FunctionalInterface
   public interface PixelVisitor {

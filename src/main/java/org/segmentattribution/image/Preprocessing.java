@@ -102,6 +102,24 @@ public record Preprocessing(
         y -> nearest(y + at.top, mask.height(), at.height));
   }
 
+  /** The part of the mask that the crop shows, still on the picture's own pixels. */
+  public Mask visible(Mask mask) {
+    Placement at = place(mask.width(), mask.height());
+    // at least one pixel, even where a strip one pixel thin has no centre inside the crop
+    int left = Math.min(firstCentre(at.left, mask.width(), at.width), mask.width() - 1);
+    int top = Math.min(firstCentre(at.top, mask.height(), at.height), mask.height() - 1);
+    int right = firstCentre(at.left + width, mask.width(), at.width);
+    int bottom = firstCentre(at.top + height, mask.height(), at.height);
+    return mask.sample(
+        Math.max(1, right - left), Math.max(1, bottom - top), x -> x + left, y -> y + top);
+  }
+
+  /** The first pixel of the picture with its centre at or after a line of the resized picture. */
+  private static int firstCentre(int line, int size, int resized) {
+    long doubled = (2L * line * size + resized - 1) / resized;
+    return (int) (doubled / 2);
+  }
+
   /** Whether no pixel of the mask survives the crop (as opposed to being too thin for the grid). */
   public boolean outside(Mask mask) {
     Placement at = place(mask.width(), mask.height());

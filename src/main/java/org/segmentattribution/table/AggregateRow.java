@@ -1,5 +1,9 @@
 package org.segmentattribution.table;
 
+import java.util.Comparator;
+import java.util.function.ToDoubleFunction;
+import org.segmentattribution.image.SegmentNames;
+
 /**
  * What one segment came to over the images of one class under one method. NaN stands for "no value"
  * (a name that was never seen has no relative mean) and is written as an empty field.
@@ -29,4 +33,17 @@ public record AggregateRow(
     double absoluteMeanRank,
     double rankLow,
     double rankHigh,
-    double topShare) {}
+    double topShare) {
+  /** Largest relative mean attribution first, names never seen last; then by name. */
+  public static final Comparator<AggregateRow> BY_RELATIVE_ATTRIBUTION =
+      largestFirst(AggregateRow::relativeMeanAttribution);
+
+  /** Largest absolute mean attribution first; then by name. */
+  public static final Comparator<AggregateRow> BY_ABSOLUTE_ATTRIBUTION =
+      largestFirst(AggregateRow::absoluteMeanAttribution);
+
+  private static Comparator<AggregateRow> largestFirst(ToDoubleFunction<AggregateRow> value) {
+    return Comparator.<AggregateRow>comparingDouble(row -> -value.applyAsDouble(row))
+        .thenComparing(AggregateRow::segment, SegmentNames.BY_CODE_POINT);
+  }
+}

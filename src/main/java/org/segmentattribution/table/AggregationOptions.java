@@ -1,0 +1,26 @@
+package org.segmentattribution.table;
+
+import java.util.List;
+import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.statistics.Bootstrap;
+
+/**
+ * How tables become aggregates.
+ *
+ * @param keepEmptyTables whether tables without rows count in N; kept, they give every name rank 0
+ *     + 1 = 1, the best possible
+ * @param vocabulary names to list even where they never occur; may be empty; normalised
+ * @param bootstrap for the intervals of the mean rank
+ */
+public record AggregationOptions(
+    boolean keepEmptyTables, List<String> vocabulary, Bootstrap bootstrap) {
+  /** Normalises the vocabulary. */
+  public AggregationOptions {
+    vocabulary = vocabulary.stream().map(SegmentNames::normalise).distinct().toList();
+  }
+
+  /** Empty tables left out, no vocabulary, 2000 resamples. */
+  public static AggregationOptions defaults(long seed) {
+    return new AggregationOptions(false, List.of(), Bootstrap.seeded(seed));
+  }
+}

@@ -1,0 +1,51 @@
+package org.segmentattribution.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.commons.csv.CSVRecord;
+
+/** One line of a CSV file whose errors say where they are. */
+final class CsvRow {
+  private final Path file;
+  private final long line;
+  private final CSVRecord record;
+  private final Map<String, Integer> columns;
+
+  CsvRow(Path file, long line, CSVRecord record, Map<String, Integer> columns) {
+    this.file = file;
+    this.line = line;
+    this.record = record;
+    this.columns = columns;
+  }
+
+  /** Reads a field or says why not. */
+  @FunctionalInterface
+  interface Field<T> {
+    T parse(String text);
+  }
+
+  String text(String column) {
+    return record.get(columns.get(column));
+  }
+
+  /** A number; NaN where the field is empty. */
+  double number(String column) throws IOException {
+    return field(
+        column, "a number", text -> text.isEmpty() ? Double.NaN : Double.parseDouble(text));
+  }
+
+  int integer(String column) throws IOException {
+    return field(column, "a whole number", Integer::parseInt);
+  }
+
+  <T> T field(String column, String kind, Field<T> field) throws IOException {
+    String text = text(column);
+    try {
+      return field.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "%s, line %d, column %s: '%s' is not %s".formatted(file, line, column, text, kind), e);
+    }
+  }
+}

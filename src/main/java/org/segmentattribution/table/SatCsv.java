@@ -1,0 +1,105 @@
+package org.segmentattribution.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Rows as {@code sat.csv}. */
+public final class SatCsv {
+  /** The columns, in order. */
+  public static final List<String> COLUMNS =
+      List.of(
+          "image_id",
+          "image",
+          "label",
+          "predicted",
+          "target",
+          "confidence",
+          "model",
+          "method",
+          "segment_id",
+          "segment",
+          "score",
+          "mask_size",
+          "mask_size_unpadded",
+          "mask_fraction",
+          "position",
+          "mean_signed",
+          "mean_attribution",
+          "total_attribution",
+          "rank");
+
+  private SatCsv() {}
+
+  /** Replaces the file by these rows; numbers read back as the same doubles, NaN is empty. */
+  public static void write(Path file, Iterable<SegmentAttribution> rows) throws IOException {
+    CsvFile.write(
+        file,
+        COLUMNS,
+        printer -> {
+          for (SegmentAttribution r : rows) {
+            printer.printRecord(
+                r.imageId(),
+                r.image(),
+                r.label(),
+                r.predicted(),
+                r.target(),
+                CsvFile.text(r.confidence()),
+                r.model(),
+                r.method(),
+                r.segmentId(),
+                r.segment(),
+                CsvFile.text(r.score()),
+                r.maskSize(),
+                r.maskSizeUnpadded(),
+                CsvFile.text(r.maskFraction()),
+                r.position().text(),
+                CsvFile.text(r.meanSigned()),
+                CsvFile.text(r.meanAttribution()),
+                CsvFile.text(r.totalAttribution()),
+                CsvFile.text(r.rank()));
+          }
+        });
+  }
+
+  /**
+   * All rows; columns may come in another order and with others between them.
+   *
+   * @throws IOException naming file, line and column
+   */
+  public static List<SegmentAttribution> read(Path file) throws IOException {
+    List<SegmentAttribution> rows = new ArrayList<>();
+    read(file, rows::add);
+    return rows;
+  }
+
+  /** As above, one row at a time. */
+  public static void read(Path file, Consumer<SegmentAttribution> consumer) throws IOException {
+    CsvFile.read(file, COLUMNS, row -> consumer.accept(parse(row)));
+  }
+
+  private static SegmentAttribution parse(CsvRow row) throws IOException {
+    return new SegmentAttribution(
+        row.text("image_id"),
+        row.text("image"),
+        row.text("label"),
+        row.text("predicted"),
+        row.text("target"),
+        row.number("confidence"),
+        row.text("model"),
+        row.text("method"),
+        row.integer("segment_id"),
+        row.text("segment"),
+        row.number("score"),
+        row.integer("mask_size"),
+        row.integer("mask_size_unpadded"),
+        row.number("mask_fraction"),
+        row.field("position", "a position", Position::named),
+        row.number("mean_signed"),
+        row.number("mean_attribution"),
+        row.number("total_attribution"),
+        row.number("rank"));
+  }
+}

@@ -1,0 +1,145 @@
+package org.segmentattribution.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.segmentattribution.image.Mask;
+import org.segmentattribution.statistics.Ranks;
+
+/**
+ * The table of one image, model and method (Hinns and Martens): one row a segment.
+ *
+ * @param image what the rows share
+ * @param method name of the saliency method
+ * @param rows in detection order; may be empty
+ */
+public record SegmentAttributionTable(
+    ExplainedImage image, String method, List<SegmentAttribution> rows) {
+  /** Copies the rows. */
+  public SegmentAttributionTable {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Sums a map over each padded mask, in double and row by row, and ranks the absolute means.
+   *
+   * @param map signed, height * width values, rows top to bottom
+   * @throws IllegalArgumentException where a value is not finite or the size does not fit
+   */
+  public static SegmentAttributionTable of(
+      ExplainedImage image,
+      String method,
+      float[] map,
+      int height,
+      int width,
+      PreparedSegments segments) {
+    requireLength(map.length, height, width);
+    if (height == segments.height() && width == segments.width()) {
+      SaliencyMap.requireFinite(map, width);
+      return of(image, method, segments, mask -> mask.sum(map));
+    }
+    return of(image, method, SaliencyMap.widen(map), height, width, segments);
+  }
+
+  /** As above, for a map in double. */
+  public static SegmentAttributionTable of(
+      ExplainedImage image,
+      String method,
+      double[] map,
+      int height,
+      int width,
+      PreparedSegments segments) {
+    requireLength(map.length, height, width);
+    SaliencyMap.requireFinite(map, width);
+    boolean fits = height == segments.height() && width == segments.width();
+    if (!fits && segments.options().grid() == Grid.SALIENCY) {
+      throw new IllegalArgumentException(
+          "a map of %dx%d on a grid of %dx%d (height x width)"
+              .formatted(height, width, segments.height(), segments.width()));
+    }
+    double[] onGrid =
+        fits ? map : SaliencyMap.enlarge(map, height, width, segments.height(), segments.width());
+    return of(image, method, segments, mask -> mask.sum(onGrid));
+  }
+
+  private static void requireLength(int length, int height, int width) {
+    if (length != Math.multiplyExact(height, width)) {
+      throw new IllegalArgumentException(
+          "a map of %dx%d does not have %d values".formatted(height, width, length));
+    }
+  }
+
+  private static SegmentAttributionTable of(
+      ExplainedImage image,
+      String method,
+      PreparedSegments segments,
+      ToDoubleFunction<Mask> sumOver) {
+    List<PreparedSegments.Item> items = segments.items();
+    double[] totals =
+        items.stream().map(PreparedSegments.Item::padded).mapToDouble(sumOver).toArray();
+    double[] means = new double[totals.length];
+    double[] attributions = new double[totals.length];
+    for (int i = 0; i < totals.length; i++) {
+      means[i] = totals[i] / items.get(i).size();
+      attributions[i] = Math.abs(means[i]);
+    }
+    double[] ranks = Ranks.descending(attributions, segments.options().rankTies());
+    double pixels = (double) segments.height() * segments.width();
+    List<SegmentAttribution> rows = new ArrayList<>(totals.length);
+    for (int i = 0; i < totals.length; i++) {
+      PreparedSegments.Item item = items.get(i);
+      rows.add(
+          new SegmentAttribution(
+              image.imageId(),
+              image.image(),
+              image.label(),
+              image.predicted(),
+              image.target(),
+              image.confidence(),
+              image.model(),
+              method,
+              item.id(),
+              item.name(),
+              item.score(),
+              item.size(),
+              item.sizeUnpadded(),
+              item.size() / pixels,
+              item.position(),
+              means[i],
+              attributions[i],
+              totals[i],
+              ranks[i]));
+    }
+    return new SegmentAttributionTable(image, method, rows);
+  }
+
+  /**
+   * The tables that rows came from: one for each image, model and method, in order of first row.
+   */
+  public static List<SegmentAttributionTable> group(Iterable<SegmentAttribution> rows) {
+    record Key(String model, String method, String imageId) {}
+    Map<Key, List<SegmentAttribution>> byTable = new LinkedHashMap<>();
+    for (SegmentAttribution r : rows) {
+      byTable
+          .computeIfAbsent(new Key(r.model(), r.method(), r.imageId()), key -> new ArrayList<>())
+          .add(r);
+    }
+    List<SegmentAttributionTable> tables = new ArrayList<>(byTable.size());
+    for (List<SegmentAttribution> table : byTable.values()) {
+      SegmentAttribution r = table.get(0);
+      ExplainedImage image =
+          new ExplainedImage(
+              r.imageId(),
+              r.image(),
+              r.label(),
+              r.predicted(),
+              r.target(),
+              r.confidence(),
+              r.model());
+      tables.add(new SegmentAttributionTable(image, r.method(), table));
+    }
+    return tables;
+  }
+}

@@ -1,0 +1,98 @@
+package org.segmentattribution.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.statistics.Ranks;
+import org.segmentattribution.statistics.Ties;
+
+/**
+ * Images by names under absolute aggregation: what diagrams and tests take.
+ *
+ * @param names columns, by code point
+ * @param imageIds rows, by code point
+ * @param values mean attribution, 0 where the name is missing; [images][names]
+ * @param ranks rank in the image's table, its rows + 1 where missing; [images][names]
+ * @param detections rows of the name in the image's table; [images][names]
+ */
+public record SegmentMatrix(
+    List<String> names,
+    List<String> imageIds,
+    double[][] values,
+    double[][] ranks,
+    int[][] detections) {
+
+  /**
+   * Each image's values ranked over all names, ties (and so missing names) averaged: the axis of
+   * critical difference diagrams. Not the table's ranks; [images][names].
+   */
+  public double[][] diagramRanks() {
+    return Arrays.stream(values)
+        .map(row -> Ranks.descending(row, Ties.AVERAGE))
+        .toArray(double[][]::new);
+  }
+
+  /** The columns' aggregates, ordered by {@link AggregateRow#BY_RELATIVE_ATTRIBUTION}. */
+  List<AggregateRow> aggregate(String method, String className, Bootstrap bootstrap) {
+    Interval[] intervals = bootstrap.means(relativeRanks());
+    List<AggregateRow> rows = new ArrayList<>(names.size());
+    for (int k = 0; k < names.size(); k++) {
+      int seen = 0;
+      int top = 0;
+      double attribution = 0;
+      double rank = 0;
+      double missingRank = 0;
+      for (int i = 0; i < imageIds.size(); i++) {
+        if (detections[i][k] == 0) {
+          missingRank += ranks[i][k];
+          continue;
+        }
+        seen++;
+        attribution += values[i][k];
+        rank += ranks[i][k];
+        top += isTop(i, k) ? 1 : 0;
+      }
+      rows.add(
+          new AggregateRow(
+              method,
+              className,
+              names.get(k),
+              seen,
+              imageIds.size(),
+              ratio(attribution, seen),
+              ratio(attribution, imageIds.size()),
+              ratio(rank, seen),
+              ratio(rank + missingRank, imageIds.size()),
+              imageIds.isEmpty() ? Double.NaN : intervals[k].low(),
+              imageIds.isEmpty() ? Double.NaN : intervals[k].high(),
+              ratio(top, seen)));
+    }
+    rows.sort(AggregateRow.BY_RELATIVE_ATTRIBUTION);
+    return rows;
+  }
+
+  private double[][] relativeRanks() {
+    double[][] present = new double[imageIds.size()][names.size()];
+    for (int i = 0; i < present.length; i++) {
+      for (int k = 0; k < names.size(); k++) {
+        present[i][k] = detections[i][k] == 0 ? Double.NaN : ranks[i][k];
+      }
+    }
+    return present;
+  }
+
+  private boolean isTop(int image, int name) {
+    for (int k = 0; k < names.size(); k++) {
+      if (detections[image][k] > 0 && ranks[image][k] < ranks[image][name]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static double ratio(double sum, int count) {
+    return count == 0 ? Double.NaN : sum / count;
+  }
+}

@@ -1,0 +1,35 @@
+package org.segmentattribution.table;
+
+import org.segmentattribution.image.PadShape;
+import org.segmentattribution.statistics.Ties;
+
+/**
+ * How masks and a map become a table.
+ *
+ * @param grid whose pixels are counted
+ * @param padding pixels of that grid by which every mask is padded, at least 0
+ * @param shape of the padding
+ * @param duplicates what becomes of equal names
+ * @param rankTies rank of equal attributions
+ * @param disjoint whether overlapping segments (before padding) are refused
+ */
+public record TableOptions(
+    Grid grid,
+    int padding,
+    PadShape shape,
+    Duplicates duplicates,
+    Ties rankTies,
+    boolean disjoint) {
+  /** Checks the padding. */
+  public TableOptions {
+    if (padding < 0) {
+      throw new IllegalArgumentException("padding must not be negative: " + padding);
+    }
+  }
+
+  /** The paper's two pixels; square, union, average ranks, overlap allowed. */
+  public static TableOptions defaults() {
+    return new TableOptions(
+        Grid.SALIENCY, 2, PadShape.SQUARE, Duplicates.UNION, Ties.AVERAGE, false);
+  }
+}
