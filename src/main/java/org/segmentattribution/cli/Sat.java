@@ -1,10 +1,103 @@
 package org.segmentattribution.cli;
 
-/** Entry point. */
-public final class Sat {
-  private Sat() {}
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import org.segmentattribution.pipeline.UsageError;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code sat}. */
+@Command(
+    name = "sat",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Segment Attribution Tables: what does an image classifier look at, across a whole data set?",
+      ""
+    },
+    footer = {
+      "",
+      "Start with: sat demo",
+      "Exit codes: 0 done; 1 the run failed; 2 the call is wrong; 3 done, but images were skipped"
+          + " (failures.csv lists them)."
+    },
+    subcommands = {
+      DemoCommand.class,
+      ExplainCommand.class,
+      TrainCommand.class,
+      WatermarkCommand.class,
+      ScenesCommand.class,
+      ExperimentCommand.class,
+      ReportCommand.class,
+      DoctorCommand.class
+    })
+public final class Sat implements Runnable {
+  /** Done, but some images could not be read. */
+  static final int DONE_WITH_SKIPS = 3;
+
+  private static final int FAILED = 1;
+  private static final int WRONG_CALL = 2;
+
+  @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.out.println("sat");
+    System.exit(run(args));
+  }
+
+  /** Runs one command line and returns its exit code. */
+  public static int run(String... args) {
+    List<String> list = Arrays.asList(args);
+    System.setProperty(
+        "org.slf4j.simpleLogger.defaultLogLevel", list.contains("--verbose") ? "info" : "error");
+    CommandLine command = new CommandLine(new Sat());
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.registerConverter(NameList.class, new NameList.Converter());
+    command.setParameterExceptionHandler((e, a) -> wrongCall(command, e));
+    command.setExecutionExceptionHandler((e, c, parsed) -> failed(command, e, list));
+    command.setUsageHelpAutoWidth(true);
+    try {
+      command.setDefaultValueProvider(ConfigDefaults.of(args, command));
+    } catch (UsageError e) {
+      return failed(command, e, list);
+    }
+    return command.execute(args);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int wrongCall(CommandLine root, ParameterException e) {
+    CommandLine at = e.getCommandLine();
+    PrintWriter err = root.getErr();
+    err.println("sat: " + oneLine(e.getMessage()) + " (see " + name(at) + " --help)");
+    return WRONG_CALL;
+  }
+
+  private static int failed(CommandLine root, Exception e, List<String> args) {
+    boolean usage = e instanceof UsageError;
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    root.getErr().println("sat: " + oneLine(message));
+    if (args.contains("--verbose")) {
+      e.printStackTrace(root.getErr());
+    } else if (!usage) {
+      root.getErr().println("sat: --verbose shows where it happened");
+    }
+    root.getErr().flush();
+    return usage ? WRONG_CALL : FAILED;
+  }
+
+  private static String name(CommandLine command) {
+    return command.getCommandSpec().qualifiedName();
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 }

@@ -19,7 +19,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /** CSV as this program writes it (RFC 4180, UTF-8, lines end in \n) and reads it. */
-final class CsvFile {
+public final class CsvFile {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').setIgnoreEmptyLines(true).get();
 
@@ -27,17 +27,18 @@ final class CsvFile {
 
   /** Prints the rows. */
   @FunctionalInterface
-  interface Rows {
+  public interface Rows {
     void print(CSVPrinter printer) throws IOException;
   }
 
   /** Takes one row. */
   @FunctionalInterface
-  interface RowReader {
+  public interface RowReader {
     void read(CsvRow row) throws IOException;
   }
 
-  static void write(Path file, List<String> header, Rows rows) throws IOException {
+  /** Replaces a file by a header and rows. */
+  public static void write(Path file, List<String> header, Rows rows) throws IOException {
     ReplacedFile.write(
         file,
         temporary -> {
@@ -50,12 +51,12 @@ final class CsvFile {
   }
 
   /** Text that reads back as the same number; NaN is the empty field. */
-  static String text(double number) {
+  public static String text(double number) {
     return Double.isNaN(number) ? "" : Double.toString(number);
   }
 
   /** Reads a file that has at least the given columns, in any order. */
-  static void read(Path file, List<String> required, RowReader reader) throws IOException {
+  public static void read(Path file, List<String> required, RowReader reader) throws IOException {
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         CSVParser parser = CSVParser.builder().setReader(in).setFormat(FORMAT).get()) {
       Iterator<CSVRecord> records = parser.iterator();

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVRecord;
 
 /** One line of a CSV file whose errors say where they are. */
-final class CsvRow {
+public final class CsvRow {
   private final Path file;
   private final long line;
   private final CSVRecord record;
@@ -21,25 +21,28 @@ final class CsvRow {
 
   /** Reads a field or says why not. */
   @FunctionalInterface
-  interface Field<T> {
+  public interface Field<T> {
     T parse(String text);
   }
 
-  String text(String column) {
+  /** A field as it stands. */
+  public String text(String column) {
     return record.get(columns.get(column));
   }
 
   /** A number; NaN where the field is empty. */
-  double number(String column) throws IOException {
+  public double number(String column) throws IOException {
     return field(
         column, "a number", text -> text.isEmpty() ? Double.NaN : Double.parseDouble(text));
   }
 
-  int integer(String column) throws IOException {
+  /** A whole number. */
+  public int integer(String column) throws IOException {
     return field(column, "a whole number", Integer::parseInt);
   }
 
-  <T> T field(String column, String kind, Field<T> field) throws IOException {
+  /** A field read by {@code field}; {@code kind} is what it should have been. */
+  public <T> T field(String column, String kind, Field<T> field) throws IOException {
     String text = text(column);
     try {
       return field.parse(text);

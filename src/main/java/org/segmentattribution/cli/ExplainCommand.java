@@ -1,0 +1,145 @@
+package org.segmentattribution.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.segmentattribution.experiment.ExplainReporting;
+import org.segmentattribution.pipeline.ExplainRun;
+import org.segmentattribution.pipeline.ExplainSettings;
+import org.segmentattribution.pipeline.RunSummary;
+import org.segmentattribution.saliency.ChannelReduction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sat explain}. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Explain a classifier on a folder of images: one Segment Attribution Table an image and"
+          + " method, aggregates, figures and a report.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  sat explain --images photos --model model.onnx --segmenter masks:photos-masks \\",
+      "      --segments person,background --method lrp-z --out runs/first",
+      "",
+      "model.onnx.json beside the model declares its classes and preprocessing; models/README.md",
+      "shows how. Masks: photos-masks/<image path without extension>/<segment>.png, or label maps",
+      "photos-masks/<image path without extension>.png with names.txt."
+    })
+final class ExplainCommand implements Callable<Integer> {
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      required = true,
+      description =
+          "a folder per class, or files named CLASS_NUMBER.jpg, or a CSV (path,label[,split])")
+  private Path images;
+
+  @Option(names = "--model", paramLabel = "FILE", required = true, description = "an .onnx file")
+  private Path model;
+
+  @Option(
+      names = "--segmenter",
+      paramLabel = "SPEC",
+      required = true,
+      description = "masks:DIR or grid:ROWSxCOLS, joined with + (masks:DIR+grid:3x3)")
+  private String segmenter;
+
+  @Option(
+      names = "--segments",
+      paramLabel = "NAMES",
+      description = "names to look for, separated by commas (default: all that the masks have)")
+  private NameList segments;
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAMES",
+      description =
+          "gradient, input-x-gradient, lrp-z; several with commas (default: ${DEFAULT-VALUE})")
+  private NameList method;
+
+  @Option(
+      names = "--target",
+      paramLabel = "WHAT",
+      description =
+          "the logit to explain: label, predicted, or a class by name or index"
+              + " (default: ${DEFAULT-VALUE})")
+  private String target;
+
+  @Option(
+      names = "--channels",
+      paramLabel = "HOW",
+      description =
+          "colour channels to one map: sum, mean, sum-abs, abs-sum, abs-max, l2"
+              + " (default: ${DEFAULT-VALUE})")
+  private String channels;
+
+  @Option(
+      names = "--class",
+      paramLabel = "NAME",
+      split = ConfigDefaults.SEPARATOR,
+      description = "only images of this class; may be repeated")
+  private List<String> classes;
+
+  @Option(names = "--split", paramLabel = "NAME", description = "only images of this split")
+  private String split;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "at most so many images of each class; 0 = all (default: ${DEFAULT-VALUE})")
+  private int limit;
+
+  @Option(
+      names = "--pad",
+      paramLabel = "PIXELS",
+      description = "padding of masks on the model's grid (default: ${DEFAULT-VALUE})")
+  private int pad;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "images in one pass (default: ${DEFAULT-VALUE})")
+  private int batch;
+
+  @Mixin private WorkOptions work;
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws Exception {
+    CommonOptions.require(pad >= 0, "--pad must not be negative");
+    CommonOptions.require(batch > 0, "--batch must be at least 1");
+    CommonOptions.require(limit >= 0, "--limit must not be negative");
+    ExplainSettings settings =
+        new ExplainSettings(
+            images,
+            model,
+            segmenter,
+            segments == null ? List.of() : segments.names(),
+            method.names(),
+            target,
+            ChannelReduction.named(channels),
+            classes == null ? List.of() : classes,
+            split == null ? "" : split,
+            limit,
+            pad,
+            batch,
+            work.device,
+            work.workers(),
+            work.seed,
+            work.out,
+            common.configuration());
+    try (ConsoleProgress progress = CommonOptions.progress()) {
+      RunSummary summary = new ExplainRun(settings).run(progress);
+      ExplainReporting.write(work.out);
+      progress.finish();
+      return Outcome.print(summary, work.out);
+    }
+  }
+}

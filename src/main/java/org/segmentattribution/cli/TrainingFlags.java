@@ -1,0 +1,59 @@
+package org.segmentattribution.cli;
+
+import picocli.CommandLine.Option;
+
+/** Flags of the built-in CNN and its training. */
+final class TrainingFlags {
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "side of the model's square input (default: ${DEFAULT-VALUE})")
+  int size;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "passes over the training images, at most (default: ${DEFAULT-VALUE})")
+  int epochs;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description =
+          "stop after so many epochs without a better validation loss; 0 = never"
+              + " (default: ${DEFAULT-VALUE})")
+  int patience;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "of Adam (default: ${DEFAULT-VALUE})")
+  float learningRate;
+
+  @Option(
+      names = "--train-batch",
+      paramLabel = "N",
+      description = "images in one training step (default: ${DEFAULT-VALUE})")
+  int batch;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "SHARE",
+      description = "share of the training images kept for early stopping (default: ${DEFAULT-VALUE})")
+  double validation;
+
+  @Option(
+      names = "--flip",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "mirror half of the training images (default: ${DEFAULT-VALUE})")
+  boolean flip;
+
+  @Option(
+      names = "--crop",
+      paramLabel = "PIXELS",
+      description =
+          "shift training images at random by up to so many pixels; 0 = not"
+              + " (default: ${DEFAULT-VALUE})")
+  int crop;
+}

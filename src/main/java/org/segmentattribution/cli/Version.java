@@ -1,0 +1,12 @@
+package org.segmentattribution.cli;
+
+import org.segmentattribution.pipeline.Versions;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    return new String[] {"sat " + Versions.product()};
+  }
+}

@@ -1,0 +1,80 @@
+package org.segmentattribution.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.segmentattribution.experiment.WatermarkExperiment;
+import org.segmentattribution.experiment.WatermarkSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sat experiment watermark}. */
+@Command(
+    name = "watermark",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Train classifiers on images of which a share carries a watermark, and see at which share the"
+          + " tables show the shortcut, and at which the accuracy does.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  sat experiment watermark --images photos --classes horse,zebra --marked zebra \\",
+      "      --segmenter masks:photos-masks --segments eyes,mane,body,watermark --out runs/watermark",
+      "",
+      "Images without train/ and test/ folders are divided by --holdout."
+    })
+final class WatermarkExperimentCommand implements Callable<Integer> {
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      required = true,
+      description = "folder or CSV of the images")
+  private Path images;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "A,B",
+      required = true,
+      description = "the classes to tell apart, at least two")
+  private NameList classes;
+
+  @Option(
+      names = "--marked",
+      paramLabel = "CLASS",
+      required = true,
+      description = "the class whose images carry the watermark")
+  private String marked;
+
+  @Option(
+      names = "--segmenter",
+      paramLabel = "SPEC",
+      required = true,
+      description = "masks:DIR or grid:ROWSxCOLS, joined with +; the watermark's own mask is added")
+  private String segmenter;
+
+  @Option(
+      names = "--segments",
+      paramLabel = "NAMES",
+      description = "names to look for (default: all that the masks have)")
+  private NameList segments;
+
+  @Mixin private SweepOptions sweep;
+  @Mixin private TrainingFlags training;
+  @Mixin private WorkOptions work;
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws Exception {
+    WatermarkSettings settings =
+        sweep.settings(
+            images, classes, marked, segmenter, segments, training, work, common.configuration());
+    try (ConsoleProgress progress = CommonOptions.progress()) {
+      var summary = new WatermarkExperiment(settings).run(progress);
+      progress.finish();
+      return Outcome.print(summary, work.out);
+    }
+  }
+}

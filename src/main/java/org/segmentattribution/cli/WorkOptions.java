@@ -1,0 +1,37 @@
+package org.segmentattribution.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Flags of the commands that compute and fill a run directory. */
+final class WorkOptions {
+  @Option(
+      names = "--out",
+      paramLabel = "RUN_DIR",
+      description = "folder for the results; a run that was interrupted goes on there")
+  Path out;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "auto, cpu, cuda or cuda:N (default: ${DEFAULT-VALUE})")
+  String device;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "workers; 0 takes one for each processor (default: ${DEFAULT-VALUE})")
+  int threads;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of every random choice (default: ${DEFAULT-VALUE})")
+  long seed;
+
+  /** How many workers that is. */
+  int workers() {
+    CommonOptions.require(threads >= 0, "--threads must not be negative");
+    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+  }
+}

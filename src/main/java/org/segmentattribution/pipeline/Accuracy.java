@@ -1,0 +1,39 @@
+package org.segmentattribution.pipeline;
+
+import java.util.List;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.saliency.Explainer;
+
+/** How often the largest logit is the label's. */
+public final class Accuracy {
+  private Accuracy() {}
+
+  /**
+   * The share of images that are classified as labelled, 0 to 1; NaN without images.
+   *
+   * @param images on the classifier's grid
+   * @param labels class index of each
+   * @param batch images in one pass
+   */
+  public static double of(
+      Explainer explainer,
+      Preprocessing preprocessing,
+      List<RgbImage> images,
+      int[] labels,
+      int batch) {
+    int right = 0;
+    for (int from = 0; from < images.size(); from += batch) {
+      int n = Math.min(batch, images.size() - from);
+      float[] input = new float[n * preprocessing.length()];
+      for (int i = 0; i < n; i++) {
+        preprocessing.toInput(images.get(from + i), input, i * preprocessing.length());
+      }
+      float[][] logits = explainer.logits(input, n);
+      for (int i = 0; i < n; i++) {
+        right += Explainer.argmax(logits[i]) == labels[from + i] ? 1 : 0;
+      }
+    }
+    return (double) right / images.size();
+  }
+}

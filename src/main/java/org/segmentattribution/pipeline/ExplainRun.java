@@ -1,0 +1,187 @@
+package org.segmentattribution.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.segmentattribution.dataset.ImageDecoder;
+import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.image.PadShape;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.saliency.Explainer;
+import org.segmentattribution.statistics.Ties;
+import org.segmentattribution.table.Duplicates;
+import org.segmentattribution.table.Grid;
+import org.segmentattribution.table.TableOptions;
+
+/**
+ * {@code sat explain}: every image's tables in one run directory. The images are cut into chunks; a
+ * chunk is read, explained, tabulated and written by one worker, so an interrupted run loses no
+ * finished chunk and the result does not depend on the number of workers.
+ */
+public final class ExplainRun implements AutoCloseable {
+  private static final String PARTS = "parts";
+  private final ExplainSettings settings;
+  private final Classifier classifier;
+  private final List<ImageRecord> images;
+  private final ImagePreparer preparer;
+  private final Tabulator tabulator;
+  private final RunDirectory directory;
+  private final long started = System.nanoTime();
+  private RunSummary summary;
+
+  private ExplainRun(ExplainSettings settings, Classifier classifier) throws IOException {
+    this.settings = settings;
+    this.classifier = classifier;
+    ImageSelection selection =
+        ImageSelection.open(settings.images())
+            .ofSplit(settings.split())
+            .ofClasses(settings.classes())
+            .limit(settings.limit());
+    images = selection.records();
+    TableOptions options =
+        new TableOptions(
+            Grid.SALIENCY,
+            settings.pad(),
+            PadShape.SQUARE,
+            Duplicates.UNION,
+            Ties.AVERAGE,
+            false);
+    preparer =
+        new ImagePreparer(
+            new ImageDecoder(),
+            Opening.segmenter(settings.segmenter(), settings.segments()),
+            classifier.declaration().input(),
+            options);
+    Explainer explainer =
+        Opening.explainer(classifier, settings.methods(), settings.channels());
+    Targets targets =
+        Targets.of(settings.target(), classifier.declaration(), selection.labels());
+    tabulator = new Tabulator(classifier, explainer, targets);
+    directory =
+        RunDirectory.open(
+            settings.out(),
+            RunManifest.begin(
+                "explain",
+                settings.configuration(),
+                Map.of("model", classifier.sha256(), "images", selection.sha256()),
+                classifier.device(),
+                settings.seed()));
+  }
+
+  /**
+   * Checks everything that is named and opens the run directory.
+   *
+   * @throws UsageError where the call is wrong; nothing was read or written then
+   */
+  public static ExplainRun open(ExplainSettings settings) throws IOException {
+    Classifier classifier = Opening.model(settings.model(), settings.device());
+    try {
+      return new ExplainRun(settings, classifier);
+    } catch (RuntimeException | IOException e) {
+      classifier.close();
+      throw e;
+    }
+  }
+
+  /** Where the results are. */
+  public RunDirectory directory() {
+    return directory;
+  }
+
+  /** Makes all tables and writes them with their aggregates. */
+  public void tabulate(Progress progress) throws IOException {
+    progress.start("explaining", images.size());
+    List<Integer> chunks =
+        IntStream.rangeClosed(0, (images.size() - 1) / settings.batch()).boxed().toList();
+    List<RunTables> parts =
+        new Workers(settings.threads())
+            .map(
+                chunks,
+                chunk -> {
+                  RunTables part = part(chunk);
+                  progress.step(chunk(chunk).size(), "");
+                  return part;
+                });
+    progress.finish();
+    RunTables whole = new RunTables();
+    parts.forEach(whole::addAll);
+    whole.write(directory, settings.seed());
+    summary = new RunSummary(images.size(), whole.rows().size(), whole.failedImages(), seconds());
+  }
+
+  private List<ImageRecord> chunk(int number) {
+    int from = number * settings.batch();
+    return images.subList(from, Math.min(images.size(), from + settings.batch()));
+  }
+
+  private RunTables part(int number) throws IOException {
+    Path folder = directory.path(PARTS).resolve(String.format(Locale.ROOT, "%06d", number));
+    if (Files.isDirectory(folder)) {
+      return RunTables.read(folder);
+    }
+    RunTables part = new RunTables();
+    List<PreparedImage> prepared = new ArrayList<>();
+    for (ImageRecord record : chunk(number)) {
+      try {
+        prepared.add(preparer.prepare(record));
+      } catch (ImageFailure e) {
+        part.add(e.failure());
+      }
+    }
+    if (!prepared.isEmpty()) {
+      part.add(tabulator.tabulate(prepared));
+    }
+    part.writeFolder(folder);
+    return part;
+  }
+
+  /** The first images of each class with their maps and tables, to look at. */
+  public List<ExplainedSample> samples(int perClass, int most) {
+    List<PreparedImage> prepared = new ArrayList<>();
+    Map<String, Integer> seen = new LinkedHashMap<>();
+    for (ImageRecord record : images) {
+      if (prepared.size() < most && seen.getOrDefault(record.label(), 0) < perClass) {
+        try {
+          PreparedImage image = preparer.prepare(record);
+          if (!image.segments().items().isEmpty()) {
+            prepared.add(image);
+            seen.merge(record.label(), 1, Integer::sum);
+          }
+        } catch (ImageFailure e) {
+          // listed in failures.csv already; another image serves as well
+          continue;
+        }
+      }
+    }
+    return prepared.isEmpty() ? List.of() : ExplainedSample.of(tabulator.tabulate(prepared));
+  }
+
+  /** Marks the run as complete. */
+  public void finish() throws IOException {
+    directory.finish(directory.manifest().done(summary.counts(), Map.of("total", seconds())));
+    directory.delete(PARTS);
+  }
+
+  /** What the run came to, now or when it was finished before. */
+  public RunSummary summary() {
+    if (summary == null) {
+      summary = RunSummary.of(directory.manifest().summary());
+    }
+    return summary;
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - started) / 1e9;
+  }
+
+  @Override
+  public void close() {
+    classifier.close();
+  }
+}

@@ -1,0 +1,46 @@
+package org.segmentattribution.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.segmentattribution.saliency.ChannelReduction;
+
+/**
+ * What {@code sat explain} is asked to do.
+ *
+ * @param images folder or CSV of the images
+ * @param model classifier file
+ * @param segmenter segmenter specification, such as {@code masks:DIR+grid:3x3}
+ * @param segments names to look for; empty = all that the masks have
+ * @param methods names of saliency methods, at least one
+ * @param target {@code label}, {@code predicted}, or a class by name, alias or index
+ * @param channels how a map's colour channels become one
+ * @param classes only images of these classes; empty = all
+ * @param split only images of this split; empty = all
+ * @param limit at most so many images of each class; 0 = all
+ * @param pad padding of masks in pixels of the model's grid
+ * @param batch images in one pass
+ * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param threads workers, each with batches of its own
+ * @param seed of the bootstrap intervals
+ * @param out the run directory
+ * @param configuration the same as flags and values, for {@code run.json}
+ */
+public record ExplainSettings(
+    Path images,
+    Path model,
+    String segmenter,
+    List<String> segments,
+    List<String> methods,
+    String target,
+    ChannelReduction channels,
+    List<String> classes,
+    String split,
+    int limit,
+    int pad,
+    int batch,
+    String device,
+    int threads,
+    long seed,
+    Path out,
+    Map<String, Object> configuration) {}

@@ -1,0 +1,17 @@
+package org.segmentattribution.pipeline;
+
+import org.segmentattribution.dataset.Failure;
+
+/** One image could not be used; the others are not affected. */
+public final class ImageFailure extends Exception {
+  private final transient Failure failure;
+
+  public ImageFailure(Failure failure) {
+    super(failure.image() + ": " + failure.reason());
+    this.failure = failure;
+  }
+
+  public Failure failure() {
+    return failure;
+  }
+}

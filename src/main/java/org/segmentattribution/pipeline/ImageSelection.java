@@ -1,0 +1,110 @@
+package org.segmentattribution.pipeline;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.dataset.ImageSources;
+
+/** The images that a command works on, in the order of its results. */
+public final class ImageSelection {
+  private final List<ImageRecord> records;
+
+  private ImageSelection(List<ImageRecord> records) {
+    this.records = records;
+  }
+
+  /**
+   * Lists a data set.
+   *
+   * @throws UsageError where there is none
+   */
+  public static ImageSelection open(Path images) {
+    try {
+      return new ImageSelection(ImageSources.open(images).records());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageError("--images", e);
+    }
+  }
+
+  /**
+   * Only images of these classes; all where none is named.
+   *
+   * @throws UsageError where a class has no image
+   */
+  public ImageSelection ofClasses(List<String> classes) {
+    if (classes.isEmpty()) {
+      return this;
+    }
+    TreeSet<String> present = labels();
+    for (String name : classes) {
+      if (!present.contains(name)) {
+        throw new UsageError(
+            "no image of class '" + name + "'; the images have: " + String.join(", ", present));
+      }
+    }
+    return new ImageSelection(records.stream().filter(r -> classes.contains(r.label())).toList());
+  }
+
+  /**
+   * Only images of this split; all for an empty name.
+   *
+   * @throws UsageError where the split has no image
+   */
+  public ImageSelection ofSplit(String split) {
+    if (split.isEmpty()) {
+      return this;
+    }
+    List<ImageRecord> chosen = records.stream().filter(r -> r.split().equals(split)).toList();
+    if (chosen.isEmpty()) {
+      throw new UsageError(
+          "no image of split '" + split + "'; the images have: "
+              + records.stream().map(ImageRecord::split).distinct().sorted()
+                  .collect(Collectors.joining(", ")));
+    }
+    return new ImageSelection(chosen);
+  }
+
+  /** The first images of each class, in order; all for 0. */
+  public ImageSelection limit(int perClass) {
+    if (perClass == 0) {
+      return this;
+    }
+    Map<String, Integer> seen = new TreeMap<>();
+    return new ImageSelection(
+        records.stream().filter(r -> seen.merge(r.label(), 1, Integer::sum) <= perClass).toList());
+  }
+
+  public List<ImageRecord> records() {
+    return records;
+  }
+
+  /** The classes that occur. */
+  public TreeSet<String> labels() {
+    return records.stream().map(ImageRecord::label).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** SHA-256 over path, label, split and length of every file: tells whether the data changed. */
+  public String sha256() throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (ImageRecord r : records) {
+        long size = Files.exists(r.file()) ? Files.size(r.file()) : -1;
+        String line = String.join("\t", r.path(), r.label(), r.split(), size + "\n");
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.segmentattribution.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.saliency.Explainer;
+import org.segmentattribution.saliency.SaliencyMethod;
+import org.segmentattribution.saliency.SaliencyMethods;
+import org.segmentattribution.segmentation.Segmenter;
+import org.segmentattribution.segmentation.SegmenterSpec;
+
+/** Opens what flags name; whatever is wrong with it becomes a {@link UsageError}. */
+public final class Opening {
+  private Opening() {}
+
+  /** A classifier with its declaration. */
+  public static Classifier model(Path file, String device) {
+    try {
+      return Classifiers.load(file, device);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageError("--model", e);
+    }
+  }
+
+  /** A segmenter, for these names only where any are given. */
+  public static Segmenter segmenter(String spec, List<String> segments) {
+    try {
+      return SegmenterSpec.parse(spec).open(segments);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageError("--segmenter", e);
+    }
+  }
+
+  /** Saliency methods by name, on a classifier. */
+  public static Explainer explainer(
+      Classifier classifier, List<String> methods, ChannelReduction channels) {
+    try {
+      List<SaliencyMethod> named = methods.stream().map(SaliencyMethods::named).toList();
+      return new Explainer(classifier, named, channels);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--method", e);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package org.segmentattribution.pipeline;
+
+import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.table.PreparedSegments;
+
+/**
+ * One image ready for every classifier with the same preprocessing.
+ *
+ * @param record where it came from
+ * @param grid its pixels on the classifier's grid
+ * @param segments its segments on the same grid
+ */
+public record PreparedImage(ImageRecord record, RgbImage grid, PreparedSegments segments) {}

@@ -1,0 +1,104 @@
+package org.segmentattribution.pipeline;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What {@code run.json} holds: enough to make the run again and to tell whether another call would.
+ *
+ * @param command the command, such as {@code explain}
+ * @param status {@code running} or {@code done}
+ * @param configuration every flag with the value that was used
+ * @param inputs SHA-256 of the model file, the data listing, …
+ * @param versions of the program, Java and the engines
+ * @param device that computed
+ * @param seed of every random choice
+ * @param summary counts of the finished run
+ * @param seconds how long the parts of the last call took
+ */
+@JsonPropertyOrder({
+  "command",
+  "status",
+  "configuration",
+  "inputs",
+  "versions",
+  "device",
+  "seed",
+  "summary",
+  "seconds"
+})
+public record RunManifest(
+    String command,
+    String status,
+    Map<String, Object> configuration,
+    Map<String, String> inputs,
+    Map<String, String> versions,
+    String device,
+    long seed,
+    Map<String, Object> summary,
+    Map<String, Double> seconds) {
+
+  /** Flags that change how a run is made, not what comes out. */
+  private static final Set<String> INDIFFERENT = Set.of("out", "threads");
+
+  /** A run that begins. */
+  public static RunManifest begin(
+      String command,
+      Map<String, Object> configuration,
+      Map<String, String> inputs,
+      String device,
+      long seed) {
+    return new RunManifest(
+        command,
+        "running",
+        configuration,
+        inputs,
+        Versions.all(),
+        device,
+        seed,
+        Map.of(),
+        Map.of());
+  }
+
+  /** The same run, finished. */
+  public RunManifest done(Map<String, Object> counts, Map<String, Double> times) {
+    return new RunManifest(
+        command, "done", configuration, inputs, versions, device, seed, counts, times);
+  }
+
+  /** Whether the run is finished. */
+  boolean isDone() {
+    return status.equals("done");
+  }
+
+  /** The first thing in which another call differs, as {@code key was A, is now B}. */
+  Optional<String> difference(RunManifest now) {
+    if (!command.equals(now.command)) {
+      return Optional.of("command was " + command + ", is now " + now.command);
+    }
+    Set<String> keys = new TreeSet<>(configuration.keySet());
+    keys.addAll(now.configuration.keySet());
+    keys.removeAll(INDIFFERENT);
+    return keys.stream()
+        .map(key -> difference("--" + key, configuration.get(key), now.configuration.get(key)))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(
+            () ->
+                now.inputs.keySet().stream()
+                    .map(k -> difference("content of " + k, inputs.get(k), now.inputs.get(k)))
+                    .flatMap(Optional::stream)
+                    .findFirst());
+  }
+
+  private static Optional<String> difference(String key, Object before, Object now) {
+    // through text: JSON reads 1 back as an Integer where the flag gave a Long
+    return Objects.equals(String.valueOf(before), String.valueOf(now))
+        ? Optional.empty()
+        : Optional.of(key + " was " + before + ", is now " + now);
+  }
+}

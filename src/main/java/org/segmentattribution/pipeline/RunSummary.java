@@ -1,0 +1,45 @@
+package org.segmentattribution.pipeline;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a run came to.
+ *
+ * @param images that were to be explained
+ * @param rows of all tables
+ * @param skipped images that could not be read, segmented or explained
+ * @param seconds that the last call took
+ */
+public record RunSummary(int images, int rows, int skipped, double seconds) {
+  /** What the manifest of a finished run says. */
+  static RunSummary of(Map<String, Object> counts) {
+    return new RunSummary(
+        ((Number) counts.get("images")).intValue(),
+        ((Number) counts.get("rows")).intValue(),
+        ((Number) counts.get("skipped")).intValue(),
+        0);
+  }
+
+  /** The same for a manifest. */
+  public Map<String, Object> counts() {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("images", images);
+    counts.put("rows", rows);
+    counts.put("skipped", skipped);
+    return counts;
+  }
+
+  /** One line for people. */
+  public String line() {
+    return String.format(
+        Locale.ROOT,
+        "%d images explained, %d rows, %d skipped%s (%.1f s)",
+        images - skipped,
+        rows,
+        skipped,
+        skipped > 0 ? ", listed in failures.csv" : "",
+        seconds);
+  }
+}

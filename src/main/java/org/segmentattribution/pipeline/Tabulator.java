@@ -1,0 +1,101 @@
+package org.segmentattribution.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.segmentattribution.dataset.Failure;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.saliency.Explainer;
+import org.segmentattribution.saliency.Explanation;
+import org.segmentattribution.table.ExplainedImage;
+import org.segmentattribution.table.SegmentAttributionTable;
+
+/** Explains batches of images and makes their tables. Safe for several threads. */
+public final class Tabulator {
+  private final Classifier classifier;
+  private final Explainer explainer;
+  private final Targets targets;
+
+  public Tabulator(Classifier classifier, Explainer explainer, Targets targets) {
+    this.classifier = classifier;
+    this.explainer = explainer;
+    this.targets = targets;
+  }
+
+  /**
+   * What became of a batch.
+   *
+   * @param images that were explained, in order
+   * @param explanation the batch's logits, targets and maps
+   * @param tables image by image, method by method within each
+   * @param failures images whose map was of no use
+   */
+  public record Result(
+      List<PreparedImage> images,
+      Explanation explanation,
+      List<SegmentAttributionTable> tables,
+      List<Failure> failures) {}
+
+  /** Explains one batch. */
+  public Result tabulate(List<PreparedImage> images) {
+    Explanation explanation =
+        explainer.explain(
+            input(images),
+            images.size(),
+            images.stream().mapToInt(image -> targets.of(image.record())).toArray());
+    List<SegmentAttributionTable> tables = new ArrayList<>();
+    List<Failure> failures = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      try {
+        tables.addAll(tables(images.get(i), i, explanation));
+      } catch (IllegalArgumentException e) {
+        failures.add(new Failure(images.get(i).record().path(), "explain", e.getMessage()));
+      }
+    }
+    return new Result(images, explanation, tables, failures);
+  }
+
+  private List<SegmentAttributionTable> tables(PreparedImage image, int i, Explanation of) {
+    Preprocessing grid = classifier.declaration().input();
+    ExplainedImage explained = explained(image, of.logits()[i], of.targets()[i]);
+    List<SegmentAttributionTable> tables = new ArrayList<>();
+    for (Map.Entry<String, float[][]> method : of.maps().entrySet()) {
+      tables.add(
+          SegmentAttributionTable.of(
+              explained,
+              method.getKey(),
+              method.getValue()[i],
+              grid.height(),
+              grid.width(),
+              image.segments()));
+    }
+    return tables;
+  }
+
+  private ExplainedImage explained(PreparedImage image, float[] logits, int target) {
+    List<String> classes = classifier.declaration().classes();
+    int predicted = Explainer.argmax(logits);
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit - logits[predicted]);
+    }
+    return new ExplainedImage(
+        image.record().id(),
+        image.record().path(),
+        targets.label(image.record()),
+        classes.get(predicted),
+        classes.get(target),
+        1 / sum,
+        classifier.name());
+  }
+
+  private float[] input(List<PreparedImage> images) {
+    Preprocessing preprocessing = classifier.declaration().input();
+    float[] input = new float[Math.multiplyExact(images.size(), preprocessing.length())];
+    for (int i = 0; i < images.size(); i++) {
+      preprocessing.toInput(images.get(i).grid(), input, i * preprocessing.length());
+    }
+    return input;
+  }
+}

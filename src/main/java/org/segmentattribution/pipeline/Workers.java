@@ -1,0 +1,60 @@
+package org.segmentattribution.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** A fixed number of threads that work through a list. */
+public final class Workers {
+  private final int threads;
+
+  public Workers(int threads) {
+    this.threads = threads;
+  }
+
+  /** What is done with one item. */
+  @FunctionalInterface
+  public interface Work<T, R> {
+    R apply(T item) throws IOException;
+  }
+
+  /**
+   * Works through all items and returns the results in their order. The first failure ends the
+   * work: items that have not begun are dropped, and it is thrown.
+   */
+  public <T, R> List<R> map(List<T> items, Work<T, R> work) throws IOException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<R>> futures = new ArrayList<>(items.size());
+      for (T item : items) {
+        futures.add(pool.submit(() -> work.apply(item)));
+      }
+      List<R> results = new ArrayList<>(items.size());
+      for (Future<R> future : futures) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw rethrow(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static IOException rethrow(Throwable cause) {
+    if (cause instanceof RuntimeException e) {
+      throw e;
+    }
+    if (cause instanceof Error e) {
+      throw e;
+    }
+    return cause instanceof IOException e ? e : new IOException(cause);
+  }
+}

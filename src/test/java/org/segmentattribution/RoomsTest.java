@@ -1,0 +1,77 @@
+package org.segmentattribution;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the arrows of ARCHITECTURE.md. */
+@AnalyzeClasses(
+    packages = "org.segmentattribution",
+    importOptions = {DoNotIncludeTests.class})
+class RoomsTest {
+  private static final String ROOT = "org.segmentattribution.";
+
+  @ArchTest
+  static final ArchRule arrows =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("cli")
+          .definedBy(ROOT + "cli..")
+          .layer("experiment")
+          .definedBy(ROOT + "experiment..")
+          .layer("pipeline")
+          .definedBy(ROOT + "pipeline..")
+          .layer("saliency")
+          .definedBy(ROOT + "saliency..")
+          .layer("model")
+          .definedBy(ROOT + "model..")
+          .layer("segmentation")
+          .definedBy(ROOT + "segmentation..")
+          .layer("dataset")
+          .definedBy(ROOT + "dataset..")
+          .layer("table")
+          .definedBy(ROOT + "table..")
+          .layer("statistics")
+          .definedBy(ROOT + "statistics..")
+          .layer("report")
+          .definedBy(ROOT + "report..")
+          .layer("image")
+          .definedBy(ROOT + "image..")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("experiment")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("pipeline")
+          .mayOnlyBeAccessedByLayers("cli", "experiment")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("cli", "experiment")
+          .whereLayer("saliency")
+          .mayOnlyBeAccessedByLayers("cli", "experiment", "pipeline")
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("cli", "experiment", "pipeline", "saliency")
+          .whereLayer("segmentation")
+          .mayOnlyBeAccessedByLayers("cli", "experiment", "pipeline")
+          .whereLayer("dataset")
+          .mayOnlyBeAccessedByLayers("cli", "experiment", "pipeline")
+          .whereLayer("table")
+          .mayOnlyBeAccessedByLayers("cli", "experiment", "pipeline", "report")
+          .whereLayer("statistics")
+          .mayOnlyBeAccessedByLayers("cli", "experiment", "pipeline", "report", "table");
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule tensorsStayInTwoRooms =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "model..", ROOT + "saliency..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..", "ai.onnx..", "ai.onnxruntime..");
+}
