@@ -23,7 +23,8 @@ public record GridSegmenter(int rows, int columns) implements Segmenter {
   /** Checks the size. */
   public GridSegmenter {
     if (rows < 1 || rows > 64 || columns < 1 || columns > 64) {
-      throw new IllegalArgumentException("a grid has 1 to 64 rows and columns");
+      throw new IllegalArgumentException(
+          "a grid has 1 to 64 rows and columns, not " + rows + "x" + columns);
     }
   }
 

@@ -79,9 +79,12 @@ public final class CsvFile {
     } catch (NoSuchFileException e) {
       throw new IOException(file + " does not exist", e);
     } catch (UncheckedIOException e) {
-      throw new IOException(file + " is not valid CSV: " + e.getCause().getMessage(), e);
-    } catch (CharacterCodingException e) {
-      throw new IOException(file + " is not UTF-8", e);
+      IOException cause = e.getCause();
+      throw new IOException(
+          cause instanceof CharacterCodingException
+              ? file + " is not UTF-8"
+              : file + " is not valid CSV: " + cause.getMessage(),
+          e);
     }
   }
 

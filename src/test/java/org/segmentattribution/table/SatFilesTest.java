@@ -1,0 +1,289 @@
+package org.segmentattribution.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** sat.csv, sat.parquet and aggregate.csv, written and read back. */
+class SatFilesTest {
+  private static final List<String> NASTY =
+      List.of(
+          "tv/monitor",
+          "a,b",
+          "say \"neigh\"",
+          "two\nlines",
+          "carriage\rreturn\r\n",
+          "=1+1",
+          "@cmd",
+          "-2",
+          "+3",
+          "'quoted'",
+          " padded ",
+          "#comment",
+          "\\N",
+          "NULL",
+          "",
+          "zèbre 斑马 \ud83e\udd93",
+          "tab\there",
+          "semi;colon");
+
+  @TempDir Path folder;
+
+  @Test
+  void rowsReadBackTheSame() throws IOException {
+    Path file = folder.resolve("sat.csv");
+    List<SegmentAttribution> rows = rows();
+    SatCsv.write(file, rows);
+    assertEquals(rows, SatCsv.read(file));
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(
+        "image_id,image,label,predicted,target,confidence,model,method,segment_id,segment,score,"
+            + "mask_size,mask_size_unpadded,mask_fraction,position,mean_signed,mean_attribution,"
+            + "total_attribution,rank",
+        lines.get(0));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(file), left.toList());
+    }
+  }
+
+  @Test
+  void linesEndInOneCharacter() throws IOException {
+    Path file = folder.resolve("sat.csv");
+    SegmentAttribution r = row(0, "eye", "zebra", 0.1);
+    SatCsv.write(file, List.of(r));
+    assertEquals(
+        String.join(",", SatCsv.COLUMNS)
+            + "\ni0,zebra/i0.jpg,zebra,zebra,horse,0.5,cnn,lrp-z,0,eye,1.0,25,1,0.25,top-left,"
+            + "-0.1,0.1,-2.5,1.5\n",
+        Files.readString(file));
+  }
+
+  @Test
+  void readersTakeOtherOrdersMoreColumnsAndForeignLineEnds() throws IOException {
+    Path file = folder.resolve("aggregate.csv");
+    List<String> columns = new ArrayList<>(AggregateCsv.COLUMNS);
+    columns.add(0, "note");
+    columns.add(columns.remove(1));
+    String values = "free text,zebra,eyes,3,0.5,0.25,1.5,2.5,6,,1e0,0.0,lrp-z";
+    Files.writeString(file, "\uFEFF" + String.join(",", columns) + "\r\n" + values + "\r\n\r\n");
+    assertEquals(
+        List.of(
+            new AggregateRow(
+                "lrp-z", "zebra", "eyes", 3, 6, 0.5, 0.25, 1.5, 2.5, Double.NaN, 1, 0)),
+        AggregateCsv.read(file));
+  }
+
+  @Test
+  void aggregatesReadBackTheSame() throws IOException {
+    Path file = folder.resolve("aggregate.csv");
+    List<AggregateRow> rows = new ArrayList<>();
+    for (String name : NASTY) {
+      rows.add(
+          new AggregateRow(
+              "m",
+              "c,\n\"",
+              name,
+              0,
+              9,
+              Double.NaN,
+              0.1 + 0.2,
+              Double.NaN,
+              1 / 3.0,
+              Double.NaN,
+              Double.MIN_VALUE,
+              -0.0));
+    }
+    AggregateCsv.write(file, rows);
+    assertEquals(rows, AggregateCsv.read(file));
+    assertTrue(
+        Files.readString(file)
+            .startsWith(
+                "method,class,segment,images,relative_mean_attribution,absolute_mean_attribution,"
+                    + "relative_mean_rank,absolute_mean_rank,tables,rank_low,rank_high,top_share\n"));
+  }
+
+  @Test
+  void errorsNameFileLineAndColumn() throws IOException {
+    Path file = folder.resolve("sat.csv");
+    SatCsv.write(file, List.of(row(0, "two\nlines", "zebra", 1), row(1, "eye", "zebra", 1)));
+    String good = Files.readString(file);
+    assertError(
+        file, good.replace("1.5\n", "best\n"), "line 2, column rank: 'best' is not a number");
+    assertError(
+        file,
+        good.replace(",1,eye,1.0,25,", ",1,eye,1.0,2.5,"),
+        "line 4, column mask_size: '2.5' is not a whole number");
+    assertError(
+        file,
+        good.replace("top-left", "left"),
+        "line 2, column position: 'left' is not a position");
+    assertError(file, good.replace(",rank\n", ",place\n"), "line 1: no column 'rank'");
+    assertError(file, good.replace(",rank\n", ",label\n"), "line 1: two columns 'label'");
+    assertError(file, good + "i2,more\n", "line 5: 2 fields under 19 column names");
+    assertError(file, good + "\"open,", " is not valid CSV: ");
+    assertError(file, "", " is empty: ");
+    Files.delete(file);
+    Exception gone = assertThrows(IOException.class, () -> SatCsv.read(file));
+    assertEquals(file + " does not exist", gone.getMessage());
+    Files.write(file, new byte[] {'a', (byte) 0xff, '\n'});
+    Exception latin = assertThrows(IOException.class, () -> SatCsv.read(file));
+    assertEquals(file + " is not UTF-8", latin.getMessage());
+  }
+
+  @Test
+  void aFailureLeavesTheOldFile() throws IOException {
+    Path file = folder.resolve("sat.csv");
+    SatCsv.write(file, List.of());
+    String before = Files.readString(file);
+    Iterable<SegmentAttribution> failing =
+        () -> {
+          throw new IllegalStateException("no more");
+        };
+    assertThrows(IllegalStateException.class, () -> SatCsv.write(file, failing));
+    assertEquals(before, Files.readString(file));
+    assertFalse(Files.exists(folder.resolve("sat.csv.tmp")));
+  }
+
+  @Test
+  void parquetHoldsTheSameRows() throws IOException, SQLException {
+    // a folder that would end a literal or match as a pattern
+    Path place = Files.createDirectories(folder.resolve("it's [a] * ?; \"run\" ä"));
+    Path csv = place.resolve("sat.csv");
+    Path parquet = place.resolve("sat.parquet");
+    Files.writeString(parquet, "an older file");
+    List<SegmentAttribution> rows = rows();
+    SatCsv.write(csv, rows);
+    SatParquet.write(csv, parquet);
+    try (Stream<Path> left = Files.list(place)) {
+      assertEquals(2, left.count());
+    }
+    assertEquals(SatCsv.read(csv), readParquet(parquet));
+  }
+
+  @Test
+  void aTableWithoutRowsIsAParquetWithoutRows() throws IOException, SQLException {
+    Path csv = folder.resolve("sat.csv");
+    Path parquet = folder.resolve("sat.parquet");
+    SatCsv.write(csv, List.of());
+    SatParquet.write(csv, parquet);
+    assertEquals(List.of(), readParquet(parquet));
+  }
+
+  @Test
+  void aBadCsvLeavesNoParquet() throws IOException {
+    Path csv = folder.resolve("sat.csv");
+    Path parquet = folder.resolve("sat.parquet");
+    Files.writeString(csv, "a,b\n");
+    Exception e = assertThrows(IOException.class, () -> SatParquet.write(csv, parquet));
+    assertTrue(e.getMessage().contains("no column 'image_id'"), e.getMessage());
+    assertFalse(Files.exists(parquet));
+  }
+
+  private List<SegmentAttribution> readParquet(Path parquet) throws IOException, SQLException {
+    // read_parquet takes patterns, so read a copy with a plain name
+    Path plain = Files.copy(parquet, folder.resolve("copy.parquet"));
+    List<SegmentAttribution> rows = new ArrayList<>();
+    try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = database.createStatement();
+        ResultSet r = statement.executeQuery("FROM read_parquet('" + plain + "')")) {
+      List<String> columns = new ArrayList<>();
+      for (int i = 1; i <= r.getMetaData().getColumnCount(); i++) {
+        columns.add(r.getMetaData().getColumnName(i));
+      }
+      assertEquals(SatCsv.COLUMNS, columns);
+      assertEquals("DOUBLE", r.getMetaData().getColumnTypeName(19));
+      assertEquals("INTEGER", r.getMetaData().getColumnTypeName(9));
+      while (r.next()) {
+        rows.add(
+            new SegmentAttribution(
+                r.getString(1),
+                r.getString(2),
+                r.getString(3),
+                r.getString(4),
+                r.getString(5),
+                number(r, 6),
+                r.getString(7),
+                r.getString(8),
+                r.getInt(9),
+                r.getString(10),
+                number(r, 11),
+                r.getInt(12),
+                r.getInt(13),
+                number(r, 14),
+                Position.named(r.getString(15)),
+                number(r, 16),
+                number(r, 17),
+                number(r, 18),
+                number(r, 19)));
+      }
+    }
+    return rows;
+  }
+
+  private static double number(ResultSet r, int column) throws SQLException {
+    double value = r.getDouble(column);
+    return r.wasNull() ? Double.NaN : value;
+  }
+
+  private static void assertError(Path file, String text, String expected) throws IOException {
+    Files.writeString(file, text);
+    Exception e = assertThrows(IOException.class, () -> SatCsv.read(file));
+    assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+    assertTrue(e.getMessage().contains(expected), e.getMessage());
+    assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+  }
+
+  private static List<SegmentAttribution> rows() {
+    SplittableRandom random = new SplittableRandom(4);
+    List<SegmentAttribution> rows = new ArrayList<>();
+    for (String name : NASTY) {
+      double value = Double.longBitsToDouble(random.nextLong());
+      rows.add(row(rows.size(), name, name, Double.isFinite(value) ? value : Math.PI));
+    }
+    rows.add(row(rows.size(), "eye", "", Double.MIN_VALUE));
+    rows.add(row(rows.size(), "eye", "", -0.0));
+    rows.add(row(rows.size(), "eye", "", Double.MAX_VALUE));
+    rows.add(row(rows.size(), "eye", "", 0.1f));
+    rows.add(row(rows.size(), "eye", "", Double.NaN));
+    return rows;
+  }
+
+  private static SegmentAttribution row(int id, String name, String label, double value) {
+    return new SegmentAttribution(
+        "i" + id,
+        "zebra/i0.jpg",
+        label,
+        label,
+        "horse",
+        0.5,
+        "cnn",
+        "lrp-z",
+        id,
+        name,
+        1,
+        25,
+        1,
+        0.25,
+        Position.TOP_LEFT,
+        -value,
+        value,
+        -25 * value,
+        1.5);
+  }
+}
