@@ -1,0 +1,27 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+
+/** ONNX {@code Add} of two activations of one shape, as in a residual join. */
+public final class Addition extends Layer {
+  Addition(String name) {
+    super(name);
+  }
+
+  @Override
+  public String operator() {
+    return "Add";
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return NDArrays.add(inputs.get(0), inputs.get(1));
+  }
+
+  @Override
+  void write(OnnxNodes nodes) {
+    nodes.add(this);
+  }
+}

@@ -1,0 +1,57 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.pooling.Pool;
+
+/** ONNX {@code AveragePool}. */
+public final class AveragePooling extends Layer {
+  private final Window window;
+  private final boolean countPadding;
+
+  AveragePooling(String name, Window window, boolean countPadding) {
+    super(name);
+    this.window = window;
+    this.countPadding = countPadding;
+  }
+
+  @Override
+  public String operator() {
+    return "AveragePool";
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    NDArray x = inputs.singletonOrThrow();
+    if (window.symmetric() && !window.wide()) {
+      return Pool.avgPool2d(
+          x, window.kernel(), window.stride(), window.padding(), window.ceil(), countPadding);
+    }
+    NDArray mean = paddedMean(x);
+    if (countPadding) {
+      return mean;
+    }
+    // mean over the window ⊘ share of the window that lies inside = mean over what lies inside
+    Shape plane = new Shape(1, 1, x.getShape().get(2), x.getShape().get(3));
+    try (mean;
+        NDArray ones = x.getManager().ones(plane);
+        NDArray inside = paddedMean(ones)) {
+      return mean.div(inside);
+    }
+  }
+
+  private NDArray paddedMean(NDArray x) {
+    try (NDArray padded = window.pad(x, 0)) {
+      return Pool.avgPool2d(
+          padded, window.kernel(), window.stride(), window.noPadding(), window.ceil(), true);
+    }
+  }
+
+  @Override
+  void write(OnnxNodes nodes) {
+    OnnxNodes.Node node = nodes.add(this);
+    window.write(node, true);
+    node.integer("count_include_pad", countPadding ? 1 : 0);
+  }
+}

@@ -1,0 +1,36 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+/**
+ * A trained classifier with its weights in memory. Threads share it; whoever loads it closes it.
+ */
+public interface Classifier extends AutoCloseable {
+  /** Name of the file without its extension. */
+  String name();
+
+  /** SHA-256 of the file, 64 lower-case hexadecimal digits. */
+  String sha256();
+
+  /** Classes and preprocessing. */
+  ModelDeclaration declaration();
+
+  /**
+   * The logits, differentiable in the input, with every layer run by the rule.
+   *
+   * @param input [N, C, H, W]
+   * @return [N, classes], in the manager of the input
+   */
+  NDArray logits(NDArray input, LayerRule rule);
+
+  /** The layers, for methods that treat them one by one. */
+  LayerGraph graph();
+
+  /** A scope for the arrays of one batch, on the classifier's device; whoever asks closes it. */
+  NDManager newScope();
+
+  /** Frees the weights. */
+  @Override
+  void close();
+}

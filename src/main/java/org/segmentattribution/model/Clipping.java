@@ -1,0 +1,37 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+/** ONNX {@code Clip}, such as ReLU6. */
+public final class Clipping extends Layer {
+  private final float low;
+  private final float high;
+
+  Clipping(String name, float low, float high) {
+    super(name);
+    this.low = low;
+    this.high = high;
+  }
+
+  @Override
+  public String operator() {
+    return "Clip";
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return inputs.singletonOrThrow().clip(low, high);
+  }
+
+  /** Above {@code high} the gradient is 0 while the value is not. */
+  @Override
+  public boolean gradientIsProportional() {
+    return false;
+  }
+
+  @Override
+  void write(OnnxNodes nodes) {
+    nodes.add(this).constant("min", low).constant("max", high);
+  }
+}

@@ -1,0 +1,30 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+
+/** ONNX {@code Concat} along any axis but the images'. */
+public final class Concatenation extends Layer {
+  private final int axis;
+
+  Concatenation(String name, int axis) {
+    super(name);
+    this.axis = axis;
+  }
+
+  @Override
+  public String operator() {
+    return "Concat";
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return NDArrays.concat(inputs, axis);
+  }
+
+  @Override
+  void write(OnnxNodes nodes) {
+    nodes.add(this).integer("axis", axis);
+  }
+}

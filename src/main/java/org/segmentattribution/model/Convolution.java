@@ -1,0 +1,44 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+
+/** ONNX {@code Conv} in two dimensions; weights [out, in / groups, kh, kw]. */
+public final class Convolution extends WeightedLayer {
+  private final Window window;
+  private final int groups;
+
+  Convolution(String name, NDArray weight, NDArray bias, Window window, int groups) {
+    super(name, weight, bias);
+    this.window = window;
+    this.groups = groups;
+  }
+
+  @Override
+  public String operator() {
+    return "Conv";
+  }
+
+  @Override
+  public NDArray forward(NDArray input, NDArray weight, NDArray bias) {
+    if (window.symmetric()) {
+      return run(input, weight, bias, window.padding());
+    }
+    try (NDArray padded = window.pad(input, 0)) {
+      return run(padded, weight, bias, new Shape(0, 0));
+    }
+  }
+
+  private NDArray run(NDArray input, NDArray weight, NDArray bias, Shape padding) {
+    return Conv2d.conv2d(input, weight, bias, window.stride(), padding, window.dilation(), groups)
+        .singletonOrThrow();
+  }
+
+  @Override
+  void write(OnnxNodes nodes) {
+    OnnxNodes.Node node = nodes.add(this).constant("weight", weight()).constant("bias", bias());
+    window.write(node, false);
+    node.integer("group", groups);
+  }
+}

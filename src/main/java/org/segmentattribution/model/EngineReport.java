@@ -1,0 +1,21 @@
+package org.segmentattribution.model;
+
+import java.util.Set;
+
+/**
+ * What computes.
+ *
+ * @param djl version of DJL
+ * @param pytorch version of the PyTorch library
+ * @param onnxRuntime version of ONNX Runtime, or why it cannot be used
+ * @param devices names that {@link TorchEngine#device} takes
+ * @param threads threads within one operation
+ * @param interopThreads threads between operations
+ */
+public record EngineReport(
+    String djl,
+    String pytorch,
+    String onnxRuntime,
+    Set<String> devices,
+    int threads,
+    int interopThreads) {}

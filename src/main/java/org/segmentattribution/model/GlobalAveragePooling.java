@@ -1,0 +1,26 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+/** ONNX {@code GlobalAveragePool}: [N, C, H, W] to [N, C, 1, 1]. */
+public final class GlobalAveragePooling extends Layer {
+  GlobalAveragePooling(String name) {
+    super(name);
+  }
+
+  @Override
+  public String operator() {
+    return "GlobalAveragePool";
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return inputs.singletonOrThrow().mean(new int[] {2, 3}, true);
+  }
+
+  @Override
+  void write(OnnxNodes nodes) {
+    nodes.add(this);
+  }
+}

@@ -1,0 +1,92 @@
+package org.segmentattribution.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.segmentattribution.image.Preprocessing;
+
+/**
+ * What an ONNX file does not say: names of the classes and how a picture becomes the input. Stored
+ * as {@code FILE.onnx.json} beside {@code FILE.onnx}.
+ *
+ * @param classes names in the order of the logits; names may repeat, the index is the identity
+ * @param aliases other labels, such as names of folders, and the class index that each means
+ * @param input from picture to input
+ */
+public record ModelDeclaration(
+    List<String> classes, Map<String, Integer> aliases, Preprocessing input) {
+
+  /** Copies the collections and checks that every alias means a class. */
+  public ModelDeclaration {
+    classes = List.copyOf(classes);
+    aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
+    if (classes.isEmpty()) {
+      throw new IllegalArgumentException("classes: at least one name is needed");
+    }
+    for (Map.Entry<String, Integer> alias : aliases.entrySet()) {
+      int index = alias.getValue();
+      if (index < 0 || index >= classes.size()) {
+        throw new IllegalArgumentException(
+            "aliases."
+                + alias.getKey()
+                + ": "
+                + index
+                + " is not a class index (0 to "
+                + (classes.size() - 1)
+                + ")");
+      }
+    }
+  }
+
+  /** A declaration without aliases. */
+  public ModelDeclaration(List<String> classes, Preprocessing input) {
+    this(classes, Map.of(), input);
+  }
+
+  /** Where the declaration of a model is stored. */
+  public static Path fileOf(Path model) {
+    return model.resolveSibling(model.getFileName() + ".json");
+  }
+
+  /**
+   * Reads the declaration of a model.
+   *
+   * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
+   */
+  public static ModelDeclaration beside(Path model) throws IOException {
+    Path file = fileOf(model);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          file
+              + ": no such file; it must hold the model's class names and preprocessing: "
+              + DeclarationJson.EXAMPLE);
+    }
+    return DeclarationJson.read(file, Files.readString(file));
+  }
+
+  /** The JSON text, which {@link #beside} reads back. */
+  public String toJson() {
+    return DeclarationJson.write(this);
+  }
+
+  /**
+   * Index of the class that a label means: the first class of that name, else an alias; -1 if none.
+   */
+  public int classIndex(String label) {
+    int index = classes.indexOf(label);
+    return index >= 0 ? index : aliases.getOrDefault(label, -1);
+  }
+
+  /** Like {@link #classIndex}, but a text that is no label may be the index itself. */
+  public int classIndexOrNumber(String text) {
+    int index = classIndex(text);
+    if (index < 0 && text.matches("\\d{1,9}") && Integer.parseInt(text) < classes.size()) {
+      return Integer.parseInt(text);
+    }
+    return index;
+  }
+}

@@ -1,0 +1,37 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+/**
+ * A classifier from an ONNX file.
+ *
+ * @param name file name without extension
+ * @param sha256 of the file
+ * @param declaration from the JSON beside it
+ * @param network owned; closed with this
+ */
+public record OnnxClassifier(
+    String name, String sha256, ModelDeclaration declaration, OnnxNetwork network)
+    implements Classifier {
+
+  @Override
+  public NDArray logits(NDArray input, LayerRule rule) {
+    return network.graph().forward(input, rule);
+  }
+
+  @Override
+  public LayerGraph graph() {
+    return network.graph();
+  }
+
+  @Override
+  public NDManager newScope() {
+    return network.newScope();
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

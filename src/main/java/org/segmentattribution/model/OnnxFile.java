@@ -1,0 +1,108 @@
+package org.segmentattribution.model;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * An ONNX file that was read and found to be a graph with one input and one output.
+ *
+ * @param file where it came from, for messages
+ * @param graph nodes and constants
+ * @param constants constants by name
+ * @param opset version of the standard operators
+ * @param input name and declared sizes of the input; a size is -1 where it is free
+ */
+record OnnxFile(
+    Path file, GraphProto graph, Map<String, TensorProto> constants, long opset, Input input) {
+  private static final long OLDEST = 7;
+  private static final long NEWEST = 22;
+
+  /** The graph's input. */
+  record Input(String name, long[] dims) {}
+
+  /** Reads a file; {@link IllegalArgumentException} in one line where it is not a usable graph. */
+  static OnnxFile read(Path file) throws IOException {
+    return parse(file, Files.readAllBytes(file));
+  }
+
+  /** Reads the bytes of a file. */
+  static OnnxFile parse(Path file, byte[] bytes) {
+    ModelProto model;
+    try {
+      // aliasing: tensors stay in the array that was read
+      CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+      in.enableAliasing(true);
+      model = ModelProto.parser().parseFrom(in);
+    } catch (InvalidProtocolBufferException e) {
+      throw refuse(file, "is not an ONNX file, or is cut off");
+    }
+    GraphProto graph = model.getGraph();
+    if (graph.getNodeCount() == 0) {
+      throw refuse(file, "is not an ONNX file: it holds no nodes");
+    }
+    if (graph.getOutputCount() != 1) {
+      throw refuse(file, "has " + graph.getOutputCount() + " outputs; a classifier has one");
+    }
+    Map<String, TensorProto> constants = new HashMap<>();
+    graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
+    return new OnnxFile(file, graph, constants, opset(file, model), input(file, graph, constants));
+  }
+
+  private static long opset(Path file, ModelProto model) {
+    for (OperatorSetIdProto set : model.getOpsetImportList()) {
+      if (standard(set.getDomain())) {
+        if (set.getVersion() < OLDEST || set.getVersion() > NEWEST) {
+          String supported = OLDEST + " to " + NEWEST + " are supported";
+          throw refuse(file, "uses ONNX operator set " + set.getVersion() + "; " + supported);
+        }
+        return set.getVersion();
+      }
+    }
+    throw refuse(file, "does not say which ONNX operator set it uses");
+  }
+
+  /** Whether a domain is that of the standard operators. */
+  static boolean standard(String domain) {
+    return domain.isEmpty() || domain.equals("ai.onnx");
+  }
+
+  private static Input input(Path file, GraphProto graph, Map<String, TensorProto> constants) {
+    List<ValueInfoProto> inputs =
+        graph.getInputList().stream().filter(i -> !constants.containsKey(i.getName())).toList();
+    if (inputs.size() != 1) {
+      String names = inputs.stream().map(ValueInfoProto::getName).collect(Collectors.joining(", "));
+      throw refuse(file, "has " + inputs.size() + " inputs (" + names + "); a classifier has one");
+    }
+    TypeProto.Tensor type = inputs.get(0).getType().getTensorType();
+    if (type.getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
+      TensorProto.DataType found = TensorProto.DataType.forNumber(type.getElemType());
+      throw refuse(file, "takes " + found + "; export the model in float32");
+    }
+    if (type.getShape().getDimCount() != 4) {
+      throw refuse(file, "takes no images: its input is not N x C x H x W");
+    }
+    long[] dims =
+        type.getShape().getDimList().stream()
+            .mapToLong(dim -> dim.getDimValue() > 0 ? dim.getDimValue() : -1)
+            .toArray();
+    return new Input(inputs.get(0).getName(), dims);
+  }
+
+  private static IllegalArgumentException refuse(Path file, String why) {
+    return new IllegalArgumentException(file + ": " + why);
+  }
+}

@@ -1,0 +1,127 @@
+package org.segmentattribution.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A classifier that was read from an ONNX file, as layers on DJL's PyTorch engine. Always in
+ * inference mode: dropout is the identity, batch normalisation uses the file's statistics and is
+ * taken into the weights before it. Threads share a network; it owns its weights until it is
+ * closed.
+ */
+public final class OnnxNetwork implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxNetwork.class);
+
+  private final NDManager manager;
+  private final LayerGraph graph;
+  private final Shape input;
+  private final int classes;
+  private final boolean strippedSoftmax;
+
+  private OnnxNetwork(
+      NDManager manager, LayerGraph graph, Shape input, int classes, boolean strippedSoftmax) {
+    this.manager = manager;
+    this.graph = graph;
+    this.input = input;
+    this.classes = classes;
+    this.strippedSoftmax = strippedSoftmax;
+  }
+
+  /**
+   * Reads an ONNX file for images of a size.
+   *
+   * @throws IllegalArgumentException in one line that names the file and the node, if the file is
+   *     broken, takes images of another size or uses what is not supported
+   * @throws IOException if the file cannot be read
+   */
+  public static OnnxNetwork read(Path file, int height, int width, Device device)
+      throws IOException {
+    return build(OnnxFile.read(file), height, width, device);
+  }
+
+  static OnnxNetwork build(OnnxFile file, int height, int width, Device device) {
+    long[] declared = file.input().dims();
+    if ((declared[2] != -1 && declared[2] != height)
+        || (declared[3] != -1 && declared[3] != width)) {
+      throw new IllegalArgumentException(
+          file.file()
+              + ": takes images of "
+              + declared[2]
+              + "x"
+              + declared[3]
+              + ", not "
+              + height
+              + "x"
+              + width);
+    }
+    Shape input = new Shape(declared[1] == -1 ? 3 : declared[1], height, width);
+    NDManager manager = TorchEngine.start().newBaseManager(device);
+    try {
+      OnnxImporter importer = new OnnxImporter(file, manager);
+      LayerGraph graph = importer.build(new Shape(1).addAll(input));
+      if (importer.strippedSoftmax()) {
+        LOG.info("{}: the softmax at its end was taken off; logits are explained", file.file());
+      }
+      return new OnnxNetwork(manager, graph, input, importer.classes(), importer.strippedSoftmax());
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** The layers and how they are joined. */
+  public LayerGraph graph() {
+    return graph;
+  }
+
+  /** Shape of one image: (C, H, W). */
+  public Shape input() {
+    return input;
+  }
+
+  /** Number of logits. */
+  public int classes() {
+    return classes;
+  }
+
+  /** Whether the file ended in a softmax, which is not part of this network. */
+  public boolean strippedSoftmax() {
+    return strippedSoftmax;
+  }
+
+  /** Where the weights are. */
+  public Device device() {
+    return manager.getDevice();
+  }
+
+  /** A scope for the arrays of one batch, on the network's device; whoever asks closes it. */
+  public NDManager newScope() {
+    return manager.newSubManager();
+  }
+
+  /** Weights and biases, in the order of the layers. */
+  public List<NDArray> parameters() {
+    List<NDArray> parameters = new ArrayList<>();
+    for (Layer layer : graph.layers()) {
+      if (layer instanceof WeightedLayer weighted) {
+        parameters.add(weighted.weight());
+        parameters.add(weighted.bias());
+      }
+    }
+    return parameters;
+  }
+
+  /** Frees the weights. */
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

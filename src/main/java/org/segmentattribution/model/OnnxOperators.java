@@ -1,0 +1,397 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.segmentattribution.model.OnnxImporter.Value;
+
+/** From a node of an ONNX graph to a layer: one method an operator. */
+final class OnnxOperators {
+  private static final String SUPPORTED =
+      "Add, AveragePool, BatchNormalization, Clip, Concat, Conv, Div, Dropout, Flatten, Gemm,"
+          + " GlobalAveragePool, Identity, MatMul, MaxPool, Mul, Pad, ReduceMean, Relu, Reshape,"
+          + " Softmax (at the end), Squeeze, Sub, Transpose, Unsqueeze";
+
+  private final OnnxImporter graph;
+  private final OnnxConstants constants;
+  private final OnnxShapes shapes;
+
+  OnnxOperators(OnnxImporter graph) {
+    this.graph = graph;
+    this.constants = new OnnxConstants(graph);
+    this.shapes = new OnnxShapes(graph);
+  }
+
+  /** Adds what a node computes. */
+  void add(OnnxNode node) {
+    if (!OnnxFile.standard(node.domain())) {
+      throw node.refuse("operators of '" + node.domain() + "' are not supported");
+    }
+    if (constants.folds(node)) {
+      return;
+    }
+    switch (node.operator()) {
+      case "Conv" -> convolution(node);
+      case "Gemm" -> gemm(node);
+      case "MatMul" -> matMul(node);
+      case "Relu" -> graph.emit(node, new Relu(node.name()), graph.activation(node, 0));
+      case "Clip" -> clip(node);
+      case "MaxPool" -> maxPool(node);
+      case "AveragePool" -> averagePool(node);
+      case "GlobalAveragePool" -> {
+        Value x = plane(node);
+        graph.emit(node, new GlobalAveragePooling(node.name()), x);
+      }
+      case "BatchNormalization" -> batchNormalization(node);
+      case "Add", "Sub", "Mul", "Div" -> arithmetic(node);
+      case "Concat" -> concat(node);
+      case "Pad" -> pad(node);
+      case "Dropout", "Identity" -> graph.pass(node, graph.activation(node, 0));
+      case "Softmax" -> softmax(node);
+      case "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose", "ReduceMean" ->
+          shapes.add(node);
+      default -> throw node.refuse("this operator is not supported; supported: " + SUPPORTED);
+    }
+  }
+
+  private Value plane(OnnxNode node) {
+    Value x = graph.activation(node, 0);
+    if (x.rank() != 4) {
+      throw node.refuse("takes N x C x H x W, not " + x.shape());
+    }
+    return x;
+  }
+
+  private void convolution(OnnxNode node) {
+    node.allow("kernel_shape", "strides", "pads", "dilations", "group", "auto_pad");
+    Value x = plane(node);
+    OnnxTensor w = graph.weights(node, 1, 4);
+    long groups = node.integer("group", 1);
+    if (groups < 1 || x.size(1) != w.dims()[1] * groups || w.dims()[0] % groups != 0) {
+      throw node.refuse(
+          "weights "
+              + Arrays.toString(w.dims())
+              + " in "
+              + groups
+              + " groups do not fit "
+              + x.size(1)
+              + " input channels");
+    }
+    long[] kernel = node.integersOf("kernel_shape", 2, w.dims()[2], w.dims()[3]);
+    if (kernel[0] != w.dims()[2] || kernel[1] != w.dims()[3]) {
+      throw node.refuse("kernel_shape is not that of the weights");
+    }
+    Window window = window(node, x, kernel);
+    float[] bias = bias(node, 2, w.dims()[0]);
+    graph.emit(
+        node,
+        new Convolution(
+            node.name(),
+            graph.array(w.floats(), w.dims()),
+            graph.array(bias, bias.length),
+            window,
+            Math.toIntExact(groups)),
+        x);
+  }
+
+  private float[] bias(OnnxNode node, int input, long outputs) {
+    if (!graph.given(node, input)) {
+      return new float[Math.toIntExact(outputs)];
+    }
+    OnnxTensor bias = graph.weights(node, input, -1);
+    boolean rowOfOutputs = bias.dims().length > 0 && bias.dims()[bias.dims().length - 1] == outputs;
+    if (bias.size() != 1 && !(bias.size() == outputs && rowOfOutputs)) {
+      throw node.refuse(
+          "bias " + Arrays.toString(bias.dims()) + " does not fit " + outputs + " outputs");
+    }
+    return spread(bias.floats(), Math.toIntExact(outputs));
+  }
+
+  /** A value for each output, where one value may stand for all. */
+  private static float[] spread(float[] values, int count) {
+    if (values.length == count) {
+      return values;
+    }
+    float[] all = new float[count];
+    Arrays.fill(all, values[0]);
+    return all;
+  }
+
+  private Window window(OnnxNode node, Value x, long[] kernel) {
+    long[] stride = node.integersOf("strides", 2, 1, 1);
+    long[] dilation = node.integersOf("dilations", 2, 1, 1);
+    long[] pads = node.integersOf("pads", 4, 0, 0, 0, 0);
+    String auto = node.text("auto_pad", "NOTSET");
+    if (LongStream.of(kernel[0], kernel[1], stride[0], stride[1], dilation[0], dilation[1])
+            .anyMatch(v -> v < 1)
+        || Arrays.stream(pads).anyMatch(v -> v < 0)) {
+      throw node.refuse("kernel, strides and dilations must be positive, pads not negative");
+    }
+    switch (auto) {
+      case "NOTSET" -> {}
+      case "VALID" -> Arrays.fill(pads, 0);
+      case "SAME_UPPER", "SAME_LOWER" -> {
+        for (int axis = 0; axis < 2; axis++) {
+          long in = x.size(2 + axis);
+          long reach = (kernel[axis] - 1) * dilation[axis] + 1;
+          long steps = (in + stride[axis] - 1) / stride[axis] - 1;
+          long total = Math.max(0, steps * stride[axis] + reach - in);
+          long first = auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;
+          pads[axis] = first;
+          pads[2 + axis] = total - first;
+        }
+      }
+      default -> throw node.refuse("auto_pad " + auto + " is not known");
+    }
+    return new Window(
+        new Shape(kernel),
+        new Shape(stride),
+        new Shape(dilation),
+        new Shape(pads),
+        node.integer("ceil_mode", 0) != 0);
+  }
+
+  private Window poolWindow(OnnxNode node, Value x) {
+    Window window = window(node, x, node.integersOf("kernel_shape", 2));
+    if (window.dilation().get(0) != 1 || window.dilation().get(1) != 1) {
+      throw node.refuse("dilations other than 1 are not supported");
+    }
+    return window;
+  }
+
+  private void maxPool(OnnxNode node) {
+    node.allow(
+        "kernel_shape", "strides", "pads", "dilations", "auto_pad", "ceil_mode", "storage_order");
+    Value x = plane(node);
+    graph.emit(node, new MaxPooling(node.name(), poolWindow(node, x)), x);
+  }
+
+  private void averagePool(OnnxNode node) {
+    node.allow(
+        "kernel_shape",
+        "strides",
+        "pads",
+        "dilations",
+        "auto_pad",
+        "ceil_mode",
+        "count_include_pad");
+    Value x = plane(node);
+    boolean count = node.integer("count_include_pad", 0) != 0;
+    graph.emit(node, new AveragePooling(node.name(), poolWindow(node, x), count), x);
+  }
+
+  private void gemm(OnnxNode node) {
+    node.allow("alpha", "beta", "transA", "transB");
+    if (node.integer("transA", 0) != 0) {
+      throw node.refuse("transA is not supported: it mixes the images of a batch");
+    }
+    float beta = node.real("beta", 1);
+    OnnxTensor w = graph.weights(node, 1, 2);
+    boolean outputsFirst = node.integer("transB", 0) != 0;
+    float[] bias = bias(node, 2, outputsFirst ? w.dims()[0] : w.dims()[1]).clone();
+    for (int i = 0; i < bias.length; i++) {
+      bias[i] *= beta;
+    }
+    dense(node, w, outputsFirst, node.real("alpha", 1), bias);
+  }
+
+  private void matMul(OnnxNode node) {
+    OnnxTensor w = graph.weights(node, 1, 2);
+    dense(node, w, false, 1, new float[Math.toIntExact(w.dims()[1])]);
+  }
+
+  private void dense(OnnxNode node, OnnxTensor w, boolean outputsFirst, float alpha, float[] bias) {
+    Value x = graph.activation(node, 0);
+    int in = Math.toIntExact(w.dims()[outputsFirst ? 1 : 0]);
+    if (x.rank() != 2 || x.size(1) != in) {
+      throw node.refuse("weights " + Arrays.toString(w.dims()) + " do not fit " + x.shape());
+    }
+    int out = bias.length;
+    float[] weight = new float[w.size()];
+    for (int o = 0; o < out; o++) {
+      for (int i = 0; i < in; i++) {
+        weight[o * in + i] = alpha * w.floats()[outputsFirst ? o * in + i : i * out + o];
+      }
+    }
+    graph.emit(
+        node, new Dense(node.name(), graph.array(weight, out, in), graph.array(bias, out)), x);
+  }
+
+  private void clip(OnnxNode node) {
+    node.allow("min", "max");
+    float low = node.real("min", Float.NEGATIVE_INFINITY);
+    float high = node.real("max", Float.POSITIVE_INFINITY);
+    if (graph.given(node, 1)) {
+      low = scalar(node, 1);
+    }
+    if (graph.given(node, 2)) {
+      high = scalar(node, 2);
+    }
+    boolean relu = low == 0 && high >= Float.MAX_VALUE;
+    Layer layer = relu ? new Relu(node.name()) : new Clipping(node.name(), low, high);
+    graph.emit(node, layer, graph.activation(node, 0));
+  }
+
+  private float scalar(OnnxNode node, int input) {
+    OnnxTensor tensor = graph.constant(node, input);
+    if (tensor.floats() == null || tensor.size() != 1) {
+      throw node.refuse("input " + input + " is not one float32 value");
+    }
+    return tensor.floats()[0];
+  }
+
+  private void batchNormalization(OnnxNode node) {
+    node.allow("epsilon", "momentum", "spatial", "training_mode", "consumed_inputs");
+    if (node.integer("training_mode", 0) != 0 || node.integer("spatial", 1) != 1) {
+      throw node.refuse("only inference over channels is supported");
+    }
+    Value x = graph.activation(node, 0);
+    float[][] parts = new float[4][];
+    for (int i = 0; i < 4; i++) {
+      parts[i] = graph.weights(node, i + 1, 1).floats();
+      if (x.rank() < 2 || parts[i].length != x.size(1)) {
+        throw node.refuse("constants do not fit an input of shape " + x.shape());
+      }
+    }
+    double epsilon = node.real("epsilon", 1e-5f);
+    float[] scale = new float[parts[0].length];
+    float[] shift = new float[scale.length];
+    for (int c = 0; c < scale.length; c++) {
+      double factor = parts[0][c] / Math.sqrt(parts[3][c] + epsilon);
+      scale[c] = (float) factor;
+      shift[c] = (float) (parts[1][c] - parts[2][c] * factor);
+    }
+    long[] dims = new long[x.rank()];
+    Arrays.fill(dims, 1);
+    dims[1] = scale.length;
+    affine(node, x, dims, scale, shift);
+  }
+
+  private void arithmetic(OnnxNode node) {
+    String operator = node.operator();
+    boolean first = graph.isActivation(node, 0);
+    if (first && graph.isActivation(node, 1)) {
+      Value a = graph.activation(node, 0);
+      Value b = graph.activation(node, 1);
+      if (!operator.equals("Add") || !a.shape().equals(b.shape())) {
+        throw node.refuse(
+            "only Add joins two activations, of one shape; here "
+                + a.shape()
+                + " and "
+                + b.shape());
+      }
+      graph.emit(node, new Addition(node.name()), a, b);
+      return;
+    }
+    Value x = graph.activation(node, first ? 0 : 1);
+    if (operator.equals("Div") && !first) {
+      throw node.refuse("dividing a constant by an activation is not supported");
+    }
+    OnnxTensor c = graph.weights(node, first ? 1 : 0, -1);
+    float[] scale = new float[c.size()];
+    float[] shift = new float[c.size()];
+    for (int i = 0; i < scale.length; i++) {
+      float value = c.floats()[i];
+      scale[i] =
+          switch (operator) {
+            case "Mul" -> value;
+            case "Div" -> 1 / value;
+            case "Sub" -> first ? 1 : -1;
+            default -> 1;
+          };
+      shift[i] =
+          switch (operator) {
+            case "Add" -> value;
+            case "Sub" -> first ? -value : value;
+            default -> 0;
+          };
+      if (!Float.isFinite(scale[i])) {
+        throw node.refuse("divides by " + value);
+      }
+    }
+    affine(node, x, broadcast(node, x, c.dims()), scale, shift);
+  }
+
+  /** The constant's shape with as many axes as the activation's. */
+  private static long[] broadcast(OnnxNode node, Value x, long[] dims) {
+    long[] all = new long[x.rank()];
+    Arrays.fill(all, 1);
+    boolean fits = dims.length <= all.length;
+    for (int i = 0; fits && i < dims.length; i++) {
+      int axis = all.length - dims.length + i;
+      all[axis] = dims[i];
+      fits = dims[i] == 1 || (axis > 0 && dims[i] == x.size(axis));
+    }
+    if (!fits) {
+      throw node.refuse("constant " + Arrays.toString(dims) + " does not fit " + x.shape());
+    }
+    return all;
+  }
+
+  /** x · scale + shift: taken into the weights before it where these feed nothing else. */
+  private void affine(OnnxNode node, Value x, long[] dims, float[] scale, float[] shift) {
+    WeightedLayer before = graph.feeds(x);
+    boolean byOutput = scale.length == 1 || (dims.length > 1 && dims[1] == scale.length);
+    if (before != null && byOutput) {
+      int outputs = Math.toIntExact(x.size(1));
+      try (var factor = graph.array(spread(scale, outputs), outputs);
+          var offset = graph.array(spread(shift, outputs), outputs)) {
+        before.absorb(factor, offset);
+      }
+      graph.pass(node, x);
+      return;
+    }
+    graph.emit(node, new Scale(node.name(), graph.array(scale, dims), graph.array(shift, dims)), x);
+  }
+
+  private void concat(OnnxNode node) {
+    node.allow("axis");
+    List<Value> parts = new ArrayList<>();
+    for (int i = 0; i < node.inputs().size(); i++) {
+      parts.add(graph.activation(node, i));
+    }
+    int rank = parts.get(0).rank();
+    long axis = node.integer("axis", 1);
+    axis = axis < 0 ? axis + rank : axis;
+    if (axis < 1 || axis >= rank) {
+      throw node.refuse("axis " + axis + " is not supported: it mixes the images of a batch");
+    }
+    graph.emit(node, new Concatenation(node.name(), (int) axis), parts.toArray(Value[]::new));
+  }
+
+  private void pad(OnnxNode node) {
+    node.allow("mode", "pads", "value");
+    Value x = plane(node);
+    long[] pads = graph.given(node, 1) ? graph.integers(node, 1) : node.integersOf("pads", 8);
+    float value = graph.given(node, 2) ? scalar(node, 2) : node.real("value", 0);
+    boolean plain = node.text("mode", "constant").equals("constant") && value == 0;
+    if (!plain || graph.given(node, 3) || pads.length != 8) {
+      throw node.refuse("only constant padding with 0 of all four axes is supported");
+    }
+    if (pads[0] + pads[1] + pads[4] + pads[5] != 0 || Arrays.stream(pads).anyMatch(p -> p < 0)) {
+      throw node.refuse("only height and width can be padded, by 0 or more");
+    }
+    if (Arrays.stream(pads).allMatch(p -> p == 0)) {
+      graph.pass(node, x);
+      return;
+    }
+    Shape sides = new Shape(pads[2], pads[3], pads[6], pads[7]);
+    graph.emit(node, new ZeroPadding(node.name(), sides), x);
+  }
+
+  private void softmax(OnnxNode node) {
+    node.allow("axis");
+    Value x = graph.activation(node, 0);
+    if (!node.output().equals(graph.resultName())) {
+      throw node.refuse("a softmax is supported only at the end of the network");
+    }
+    long axis = node.integer("axis", graph.opset() < 13 ? 1 : -1);
+    if ((axis < 0 ? axis + x.rank() : axis) != 1) {
+      throw node.refuse("a softmax over axis " + axis + " is not one over the classes");
+    }
+    graph.stripSoftmax();
+    graph.pass(node, x);
+  }
+}

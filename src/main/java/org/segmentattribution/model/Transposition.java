@@ -1,0 +1,30 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.Arrays;
+
+/** ONNX {@code Transpose} that leaves the images' axis first. */
+public final class Transposition extends Layer {
+  private final int[] axes;
+
+  Transposition(String name, int[] axes) {
+    super(name);
+    this.axes = axes.clone();
+  }
+
+  @Override
+  public String operator() {
+    return "Transpose";
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return inputs.singletonOrThrow().transpose(axes);
+  }
+
+  @Override
+  void write(OnnxNodes nodes) {
+    nodes.add(this).integers("perm", Arrays.stream(axes).asLongStream().toArray());
+  }
+}

@@ -1,0 +1,46 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+
+/** A layer that is linear in its input up to a bias: a convolution or a dense layer. */
+public abstract class WeightedLayer extends Layer {
+  private final NDArray weight;
+  private final NDArray bias;
+
+  WeightedLayer(String name, NDArray weight, NDArray bias) {
+    super(name);
+    this.weight = weight;
+    this.bias = bias;
+  }
+
+  /** Weights, outputs first; they belong to the network. */
+  public final NDArray weight() {
+    return weight;
+  }
+
+  /** One value an output, zeros where the ONNX node has none; it belongs to the network. */
+  public final NDArray bias() {
+    return bias;
+  }
+
+  /** The same layer with other weights and bias of the same shapes. */
+  public abstract NDArray forward(NDArray input, NDArray weight, NDArray bias);
+
+  @Override
+  public final NDArray forward(NDList inputs) {
+    return forward(inputs.singletonOrThrow(), weight, bias);
+  }
+
+  /** Takes a scale and a shift of the outputs into the weights. */
+  final void absorb(NDArray scale, NDArray shift) {
+    long[] rows = new long[weight.getShape().dimension()];
+    java.util.Arrays.fill(rows, 1);
+    rows[0] = bias.size();
+    try (NDArray column = scale.reshape(new Shape(rows))) {
+      weight.muli(column);
+    }
+    bias.muli(scale).addi(shift);
+  }
+}

@@ -1,0 +1,74 @@
+package org.segmentattribution.saliency;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** From an attribution with channels, [N, C, H, W], to one map an image, [N, H, W]. */
+public enum ChannelReduction {
+  /** Σ of the channels. */
+  SUM {
+    @Override
+    NDArray apply(NDArray attribution) {
+      return attribution.sum(CHANNELS);
+    }
+  },
+  /** Mean of the channels. */
+  MEAN {
+    @Override
+    NDArray apply(NDArray attribution) {
+      return attribution.mean(CHANNELS);
+    }
+  },
+  /** Σ of the magnitudes. */
+  SUM_ABS {
+    @Override
+    NDArray apply(NDArray attribution) {
+      return attribution.abs().sum(CHANNELS);
+    }
+  },
+  /** Magnitude of the Σ. */
+  ABS_SUM {
+    @Override
+    NDArray apply(NDArray attribution) {
+      return attribution.sum(CHANNELS).abs();
+    }
+  },
+  /** The value of largest magnitude, with its sign; the first channel among equals. */
+  ABS_MAX {
+    @Override
+    NDArray apply(NDArray attribution) {
+      NDArray largest = attribution.abs().argMax(1).expandDims(1);
+      return attribution.gather(largest, 1).squeeze(1);
+    }
+  },
+  /** Square root of the Σ of squares. */
+  L2 {
+    @Override
+    NDArray apply(NDArray attribution) {
+      return attribution.square().sum(CHANNELS).sqrt();
+    }
+  };
+
+  private static final int[] CHANNELS = {1};
+
+  abstract NDArray apply(NDArray attribution);
+
+  /** The name on the command line, such as {@code sum-abs}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The reduction of that name; {@link IllegalArgumentException} that lists the names if none. */
+  public static ChannelReduction named(String name) {
+    for (ChannelReduction reduction : values()) {
+      if (reduction.label().equals(name)) {
+        return reduction;
+      }
+    }
+    String known =
+        Arrays.stream(values()).map(ChannelReduction::label).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException("channels '" + name + "' is not known; known: " + known);
+  }
+}

@@ -1,0 +1,116 @@
+package org.segmentattribution.saliency;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.Gradients;
+import org.segmentattribution.model.LayerRule;
+
+/**
+ * Classifies batches of inputs and explains them by several methods, which share one forward and
+ * one backward pass. Any number of threads may use one explainer; what each gets does not depend on
+ * the others.
+ */
+public final class Explainer {
+  private final Classifier classifier;
+  private final List<SaliencyMethod> methods;
+  private final ChannelReduction channels;
+
+  /**
+   * An explainer that does not own the classifier.
+   *
+   * @param channels how the channels of an attribution become one map
+   * @throws IllegalArgumentException if a method is not defined for a layer of the classifier
+   */
+  public Explainer(Classifier classifier, List<SaliencyMethod> methods, ChannelReduction channels) {
+    this.classifier = classifier;
+    this.methods = List.copyOf(methods);
+    this.channels = channels;
+    methods.forEach(method -> method.check(classifier));
+  }
+
+  /**
+   * Logits and, for each method, one map an image, [N][H * W].
+   *
+   * @param input preprocessed images one after another, each C x H x W
+   * @param images how many of them, N
+   * @param targets class index to explain for each image; -1 for the predicted one, that is the
+   *     largest logit and the first among equals
+   */
+  public Explanation explain(float[] input, int images, int[] targets) {
+    return run(input, images, targets, channels::apply);
+  }
+
+  /** Like {@link #explain}, but with the channels kept: maps are [N][C * H * W]. */
+  public Explanation explainChannels(float[] input, int images, int[] targets) {
+    return run(input, images, targets, attribution -> attribution);
+  }
+
+  private Explanation run(
+      float[] input, int images, int[] targets, Function<NDArray, NDArray> reduction) {
+    check(input, images);
+    checkTargets(targets, images);
+    try (NDManager scope = classifier.newScope()) {
+      NDArray x = scope.create(FloatBuffer.wrap(input), shape(images));
+      ExplainedBatch batch = new ExplainedBatch(classifier, scope, x, targets);
+      Map<String, float[][]> maps = new LinkedHashMap<>();
+      for (SaliencyMethod method : methods) {
+        NDArray map = Gradients.without(() -> reduction.apply(method.attribute(batch)));
+        maps.put(method.name(), ExplainedBatch.rows(map.toFloatArray(), images));
+      }
+      return new Explanation(batch.logits(), batch.targets(), maps);
+    }
+  }
+
+  /** The logits alone, [N][classes]: a forward pass without gradients. */
+  public float[][] logits(float[] input, int images) {
+    check(input, images);
+    try (NDManager scope = classifier.newScope()) {
+      NDArray x = scope.create(FloatBuffer.wrap(input), shape(images));
+      NDArray logits = Gradients.without(() -> classifier.logits(x, LayerRule.PLAIN));
+      return ExplainedBatch.rows(logits.toFloatArray(), images);
+    }
+  }
+
+  private Shape shape(int images) {
+    Preprocessing size = classifier.declaration().input();
+    return new Shape(images, 3, size.height(), size.width());
+  }
+
+  private void check(float[] input, int images) {
+    long expected = images * (long) classifier.declaration().input().length();
+    if (images < 1 || input.length != expected) {
+      Preprocessing size = classifier.declaration().input();
+      throw new IllegalArgumentException(
+          images
+              + " images of 3x"
+              + size.height()
+              + "x"
+              + size.width()
+              + " have "
+              + expected
+              + " values, not "
+              + input.length);
+    }
+  }
+
+  private void checkTargets(int[] targets, int images) {
+    if (targets.length != images) {
+      throw new IllegalArgumentException(targets.length + " targets for " + images + " images");
+    }
+    int classes = classifier.declaration().classes().size();
+    for (int target : targets) {
+      if (target < -1 || target >= classes) {
+        throw new IllegalArgumentException(
+            "target " + target + " is not a class index (0 to " + (classes - 1) + ")");
+      }
+    }
+  }
+}
