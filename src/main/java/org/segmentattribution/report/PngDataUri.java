@@ -1,0 +1,43 @@
+package org.segmentattribution.report;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.segmentattribution.image.RgbImage;
+
+/** A picture inside the text of an SVG. */
+final class PngDataUri {
+  private PngDataUri() {}
+
+  /**
+   * The picture as PNG. Small ones are enlarged by a whole factor, pixel by pixel: viewers that
+   * smooth what they enlarge would blur the grid on which the masks lie.
+   */
+  static String of(RgbImage image) {
+    int factor = Math.max(1, 300 / Math.max(image.width(), image.height()));
+    int width = image.width() * factor;
+    int height = image.height() * factor;
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int at = (y / factor * image.width() + x / factor) * 3;
+        byte[] rgb = image.rgb();
+        int value = (rgb[at] & 255) << 16 | (rgb[at + 1] & 255) << 8 | rgb[at + 2] & 255;
+        picture.setRGB(x, y, value);
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(picture, "png", out)) {
+        throw new IllegalStateException("this Java has no PNG writer");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+}

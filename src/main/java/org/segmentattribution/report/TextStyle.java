@@ -1,0 +1,47 @@
+package org.segmentattribution.report;
+
+/**
+ * How a piece of text in a figure is set.
+ *
+ * @param size em, in points of a figure 170 mm wide; 7 is the smallest in use
+ * @param anchor {@code start}, {@code middle} or {@code end}
+ * @param bold heavier
+ * @param fill colour
+ * @param halo a white rim, for text over pictures and lines
+ */
+record TextStyle(double size, String anchor, boolean bold, String fill, boolean halo) {
+  /** Dark text that starts at its x. */
+  static TextStyle of(double size) {
+    return new TextStyle(size, "start", false, Palette.INK, false);
+  }
+
+  TextStyle middle() {
+    return new TextStyle(size, "middle", bold, fill, halo);
+  }
+
+  TextStyle end() {
+    return new TextStyle(size, "end", bold, fill, halo);
+  }
+
+  TextStyle bold(boolean heavier) {
+    return new TextStyle(size, anchor, heavier, fill, halo);
+  }
+
+  TextStyle fill(String colour) {
+    return new TextStyle(size, anchor, bold, colour, halo);
+  }
+
+  TextStyle haloed() {
+    return new TextStyle(size, anchor, bold, fill, true);
+  }
+
+  /** Width of a text, not less than what a reader's font takes. */
+  double width(String text) {
+    return TextWidth.of(text, size, bold);
+  }
+
+  /** The text, cut with an ellipsis where it is wider than {@code width}. */
+  String fit(String text, double width) {
+    return TextWidth.fit(text, size, bold, width);
+  }
+}

@@ -1,0 +1,40 @@
+package org.segmentattribution.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes every figure of synthetic results to a folder, to be looked at: {@code main(FOLDER)}. */
+final class ReportLook {
+  private ReportLook() {}
+
+  public static void main(String[] args) throws IOException {
+    Path out = Files.createDirectories(Path.of(args[0]));
+    List<PrevalencePoint> points = Synthetic.points();
+    write(
+        out,
+        "prevalence",
+        PrevalenceFigure.svg(
+            Synthetic.WATERMARK, points, Synthetic.seeds(), PrevalenceSignals.of(points)));
+    write(out, "rank-panel", RankBarsPanel.svg(Synthetic.ranks(), Synthetic.HIGHLIGHTS));
+    write(
+        out,
+        "rank-bars",
+        RankBars.svg(
+            "zebra \u00b7 lrp-z", Synthetic.rows(Synthetic.NAMES, 3, 2.2), Synthetic.HIGHLIGHTS));
+    write(
+        out,
+        "attribution-bars",
+        AttributionBars.svg(
+            "zebra \u00b7 lrp-z",
+            Synthetic.rows(Synthetic.NAMES, 3, 2.2),
+            10,
+            Synthetic.HIGHLIGHTS));
+    write(out, "overlay", Overlay.svg(Synthetic.overlay("zebra/001.jpg", Synthetic.NAMES, 9e-4)));
+  }
+
+  private static void write(Path folder, String name, String svg) throws IOException {
+    Files.writeString(folder.resolve(name + ".svg"), svg);
+  }
+}
