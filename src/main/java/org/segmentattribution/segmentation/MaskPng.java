@@ -87,8 +87,8 @@ final class MaskPng {
   /**
    * The file as one mask. Palette or fewer than 8 bits: every value but 0. Grey or colour: the
    * brightest channel is at least half of the full scale, which cuts smoothed edges in the middle;
-   * where no pixel gets there (values such as 0 and 1), any that is not 0. Transparent pixels are
-   * never in it.
+   * where no pixel gets there (values such as 0 and 1), any that is not 0; transparent pixels are
+   * left out.
    */
   Mask mask() {
     Raster raster = image.getRaster();
