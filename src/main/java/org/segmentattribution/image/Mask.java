@@ -113,15 +113,19 @@ public final class Mask {
     }
     long[] padded = new long[words.length];
     long[] row = new long[stride];
-    for (int reachRow = -radius; reachRow <= radius; reachRow++) {
-      int reach = shape.reach(radius, reachRow);
-      for (int y = Math.max(0, -reachRow); y < height && y + reachRow < height; y++) {
-        if (!spread(y, reach, row)) {
-          continue;
+    for (int y = 0; y < height; y++) {
+      if (isEmptyRow(y)) {
+        continue;
+      }
+      int spread = -1;
+      for (int d = 0; d <= radius; d++) {
+        int reach = shape.reach(radius, d);
+        if (reach != spread) {
+          spread(y, reach, row);
+          spread = reach;
         }
-        for (int i = 0, at = (y + reachRow) * stride; i < stride; i++) {
-          padded[at + i] |= row[i];
-        }
+        addRow(padded, y - d, row);
+        addRow(padded, y + d, row);
       }
     }
     long last = (width & 63) == 0 ? -1L : (1L << (width & 63)) - 1;
@@ -131,14 +135,25 @@ public final class Mask {
     return new Mask(width, height, padded);
   }
 
-  /** Writes row y, widened by reach to both sides, into {@code row}; false when it is empty. */
-  private boolean spread(int y, int reach, long[] row) {
-    System.arraycopy(words, y * stride, row, 0, stride);
-    boolean any = false;
-    for (long word : row) {
-      any |= word != 0;
+  private boolean isEmptyRow(int y) {
+    for (int i = y * stride; i < (y + 1) * stride; i++) {
+      if (words[i] != 0) {
+        return false;
+      }
     }
-    for (int step = 0; any && step < reach; step++) {
+    return true;
+  }
+
+  private void addRow(long[] to, int y, long[] row) {
+    for (int i = 0; y >= 0 && y < height && i < stride; i++) {
+      to[y * stride + i] |= row[i];
+    }
+  }
+
+  /** Writes row y, widened by reach to both sides, into {@code row}. */
+  private void spread(int y, int reach, long[] row) {
+    System.arraycopy(words, y * stride, row, 0, stride);
+    for (int step = 0; step < reach; step++) {
       long carryUp = 0;
       for (int i = 0; i < stride; i++) {
         long word = row[i];
@@ -147,7 +162,6 @@ public final class Mask {
         carryUp = word >>> 63;
       }
     }
-    return any;
   }
 
   /**
@@ -157,16 +171,22 @@ public final class Mask {
   public Mask sample(int newWidth, int newHeight, IntUnaryOperator column, IntUnaryOperator row) {
     int[] columns = new int[newWidth];
     Arrays.setAll(columns, column);
-    Builder builder = new Builder(newWidth, newHeight);
+    long[] sampled = new Builder(newWidth, newHeight).words;
     for (int y = 0; y < newHeight; y++) {
       int source = row.applyAsInt(y);
-      for (int x = 0; x < newWidth; x++) {
-        if (contains(columns[x], source)) {
-          builder.add(x, y);
+      if (isEmptyRow(source)) {
+        continue;
+      }
+      for (int left = 0; left < newWidth; left += 64) {
+        long word = 0;
+        for (int x = Math.min(left + 64, newWidth) - 1; x >= left; x--) {
+          int from = columns[x];
+          word = word << 1 | words[source * stride + (from >>> 6)] >>> from & 1L;
         }
+        sampled[y * stride(newWidth) + (left >>> 6)] = word;
       }
     }
-    return builder.build();
+    return new Mask(newWidth, newHeight, sampled);
   }
 
   /** Calls the visitor for every pixel, row by row, left to right. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ public final class MaskFolder implements Segmenter {
     Set<String> unknown = normalised(segments);
     names.ifPresent(labels -> unknown.removeAll(labels.names()));
     if (!unknown.isEmpty()) {
-      try (Stream<Path> files = Files.walk(folder)) {
+      try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
         files
             .filter(MaskFolder::isPng)
             .map(MaskFolder::segmentName)

@@ -73,9 +73,9 @@ final class MaskPng {
     return new MaskPng(image);
   }
 
-  /** Whether a pixel is one number: grey or palette, without transparency. */
+  /** Whether a pixel is one number: grey or palette; transparency does not count. */
   boolean hasOneValue() {
-    return image.getRaster().getNumBands() == 1;
+    return image.getRaster().getNumBands() <= 2;
   }
 
   /** The stored value of every pixel of a {@link #hasOneValue one-valued} file, row by row. */
@@ -85,9 +85,10 @@ final class MaskPng {
   }
 
   /**
-   * The file as one mask. Palette: every index but 0. Grey or colour: the brightest channel is at
-   * least half of the full scale, which cuts smoothed edges in the middle; where no pixel gets
-   * there (values such as 0 and 1), any that is not 0. Transparent pixels are never in it.
+   * The file as one mask. Palette or fewer than 8 bits: every value but 0. Grey or colour: the
+   * brightest channel is at least half of the full scale, which cuts smoothed edges in the middle;
+   * where no pixel gets there (values such as 0 and 1), any that is not 0; transparent pixels are
+   * left out.
    */
   Mask mask() {
     Raster raster = image.getRaster();

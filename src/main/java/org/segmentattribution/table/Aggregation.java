@@ -13,7 +13,7 @@ import org.segmentattribution.image.SegmentNames;
  * Collects tables, one image each, of one model and method. Partial collections merge exactly; the
  * result depends neither on the order of images nor on how they were split, because sums are taken
  * at the end, in the order of image ids. Kept per image and name: attribution, rank and number of
- * rows (20 bytes and a map entry). Not safe for several threads at once.
+ * rows (two doubles, a count and a map entry). Not safe for several threads at once.
  */
 public final class Aggregation {
   private final TreeMap<String, ImageValues> images = new TreeMap<>(SegmentNames.BY_CODE_POINT);

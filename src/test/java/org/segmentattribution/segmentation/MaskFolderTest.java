@@ -48,6 +48,15 @@ class MaskFolderTest {
   }
 
   @Test
+  void transparencyOfGreyDoesNotCount() throws IOException {
+    Path folder = masks();
+    Pngs.greyAlpha(folder.resolve("a.png"), LABELS);
+    assertEquals(
+        "background[11.|...] tv/monitor[..1|.1.] person[...|1..]",
+        segments(MaskFolder.open(folder), "a"));
+  }
+
+  @Test
   void sixteenBitsAreNotCutToEight() throws IOException {
     Path folder = masks();
     Files.writeString(folder.resolve("names.txt"), "zero\n" + "\n".repeat(299) + "far");

@@ -1,7 +1,12 @@
 package org.segmentattribution.segmentation;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +47,26 @@ final class Pngs {
       }
     }
     write(file, image);
+  }
+
+  /** 8-bit grey, every pixel half transparent. */
+  static void greyAlpha(Path file, int[][] values) throws IOException {
+    int width = values[0].length;
+    WritableRaster raster =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, values.length, 2, null);
+    for (int y = 0; y < values.length; y++) {
+      for (int x = 0; x < width; x++) {
+        raster.setPixel(x, y, new int[] {values[y][x], 128});
+      }
+    }
+    ComponentColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_GRAY),
+            true,
+            false,
+            Transparency.TRANSLUCENT,
+            DataBuffer.TYPE_BYTE);
+    write(file, new BufferedImage(model, raster, false, null));
   }
 
   /** 8-bit palette whose colours have nothing to do with the indices. */
