@@ -108,7 +108,15 @@ final class ExplainCommand implements Callable<Integer> {
       description = "images in one pass (default: ${DEFAULT-VALUE})")
   private int batch;
 
-  @Mixin private WorkOptions work;
+  @Option(
+      names = "--out",
+      paramLabel = "RUN_DIR",
+      description =
+          "folder for the results; a run that was interrupted goes on there"
+              + " (default: ${DEFAULT-VALUE})")
+  private Path out;
+
+  @Mixin private MachineFlags machine;
   @Mixin private CommonOptions common;
 
   @Override
@@ -130,16 +138,16 @@ final class ExplainCommand implements Callable<Integer> {
             limit,
             pad,
             batch,
-            work.device,
-            work.workers(),
-            work.seed,
-            work.out,
+            machine.device,
+            machine.workers(),
+            machine.seed,
+            out,
             common.configuration());
     try (ConsoleProgress progress = CommonOptions.progress()) {
       RunSummary summary = new ExplainRun(settings).run(progress);
-      ExplainReporting.write(work.out);
+      ExplainReporting.write(out);
       progress.finish();
-      return Outcome.print(summary, work.out);
+      return Outcome.print(summary, out);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.segmentattribution.cli;
 
 import java.nio.file.Path;
+import org.segmentattribution.experiment.WatermarkFindings;
 import org.segmentattribution.pipeline.RunSummary;
 
 /** The last lines of a run that fills a directory. */
@@ -9,8 +10,19 @@ final class Outcome {
 
   /** Says what was done and where it is; returns the exit code. */
   static int print(RunSummary summary, Path out) {
-    System.out.println(summary.line());
+    return print(summary.line(), summary.skipped(), out);
+  }
+
+  /** Says what was found and where it is; returns the exit code. */
+  static int print(WatermarkFindings findings, Path out) {
+    int skipped = findings.skipped();
+    String note = skipped > 0 ? " (" + skipped + " images skipped, listed in failures.csv)" : "";
+    return print(findings.lead() + note, skipped, out);
+  }
+
+  private static int print(String line, int skipped, Path out) {
+    System.out.println(line);
     System.out.println("report: " + out.resolve("report.html"));
-    return summary.skipped() > 0 ? Sat.DONE_WITH_SKIPS : 0;
+    return skipped > 0 ? Sat.DONE_WITH_SKIPS : 0;
   }
 }

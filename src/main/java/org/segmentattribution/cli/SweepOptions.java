@@ -1,5 +1,11 @@
 package org.segmentattribution.cli;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.segmentattribution.dataset.WatermarkStyle;
+import org.segmentattribution.experiment.WatermarkSettings;
+import org.segmentattribution.pipeline.UsageError;
 import picocli.CommandLine.Option;
 
 /** Flags of the watermark experiment that the demo shares. */
@@ -8,23 +14,81 @@ final class SweepOptions {
       names = "--prevalence",
       paramLabel = "PERCENTS",
       description = "shares of the marked class to mark (default: ${DEFAULT-VALUE})")
-  NameList prevalence;
+  private NameList prevalence;
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
       description = "classifiers trained at each prevalence (default: ${DEFAULT-VALUE})")
-  int seeds;
+  private int seeds;
 
   @Option(
       names = "--method",
       paramLabel = "NAME",
-      description = "saliency method (default: ${DEFAULT-VALUE})")
-  String method;
+      description =
+          "saliency method: gradient, input-x-gradient or lrp-z (default: ${DEFAULT-VALUE})")
+  private String method;
 
   @Option(
       names = "--pad",
       paramLabel = "PIXELS",
       description = "padding of masks on the model's grid (default: ${DEFAULT-VALUE})")
-  int pad;
+  private int pad;
+
+  @Option(
+      names = "--holdout",
+      paramLabel = "SHARE",
+      description =
+          "share of each class kept for testing where the images declare no split"
+              + " (default: ${DEFAULT-VALUE})")
+  private double holdout;
+
+  /**
+   * What the experiment is made on.
+   *
+   * @param folder of the images, or a CSV
+   * @param classes to tell apart
+   * @param marked the one that carries the watermark
+   * @param segmenter specification
+   * @param segments names to look for; empty = all
+   */
+  record Images(
+      Path folder, List<String> classes, String marked, String segmenter, List<String> segments) {}
+
+  WatermarkSettings settings(
+      Images images,
+      TrainingFlags training,
+      MachineFlags machine,
+      Path out,
+      Map<String, Object> configuration) {
+    CommonOptions.require(pad >= 0, "--pad must not be negative");
+    return new WatermarkSettings(
+        images.folder(),
+        images.classes(),
+        images.marked(),
+        prevalence.names().stream().map(SweepOptions::percent).toList(),
+        images.segmenter(),
+        images.segments(),
+        method,
+        seeds,
+        holdout,
+        WatermarkStyle.defaults(),
+        training.size,
+        training.filters(),
+        training.options(machine.seed),
+        pad,
+        machine.device,
+        machine.workers(),
+        machine.seed,
+        out,
+        configuration);
+  }
+
+  private static double percent(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new UsageError("--prevalence: '" + text + "' is not a number of per cent", e);
+    }
+  }
 }

@@ -1,5 +1,8 @@
 package org.segmentattribution.cli;
 
+import java.util.List;
+import org.segmentattribution.model.TrainingOptions;
+import org.segmentattribution.pipeline.UsageError;
 import picocli.CommandLine.Option;
 
 /** Flags of the built-in CNN and its training. */
@@ -56,4 +59,29 @@ final class TrainingFlags {
           "shift training images at random by up to so many pixels; 0 = not"
               + " (default: ${DEFAULT-VALUE})")
   int crop;
+
+  @Option(
+      names = "--filters",
+      paramLabel = "NUMBERS",
+      description = "output channels of the convolutions (default: ${DEFAULT-VALUE})")
+  private NameList filters;
+
+  /** Output channels, one number a convolution. */
+  List<Integer> filters() {
+    try {
+      return filters.names().stream().map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw new UsageError("--filters takes whole numbers, such as 16,32,64,64");
+    }
+  }
+
+  /** The rest, for training from a seed. */
+  TrainingOptions options(long seed) {
+    try {
+      return new TrainingOptions(
+          epochs, batch, learningRate, patience, validation, seed, flip, crop);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(e.getMessage());
+    }
+  }
 }

@@ -1,8 +1,15 @@
 package org.segmentattribution.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.segmentattribution.dataset.ImageDecoder;
+import org.segmentattribution.dataset.WatermarkStyle;
+import org.segmentattribution.dataset.WatermarkWriter;
+import org.segmentattribution.dataset.Watermarker;
+import org.segmentattribution.pipeline.FailureCsv;
+import org.segmentattribution.pipeline.ImageSelection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,6 +64,29 @@ final class WatermarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    throw new IllegalStateException();
+    CommonOptions.require(
+        prevalence >= 0 && prevalence <= 100, "--prevalence takes per cents from 0 to 100");
+    CommonOptions.require(
+        !Files.exists(out.resolve("images")), "--out " + out + " holds images already");
+    ImageSelection selection = ImageSelection.open(images);
+    List<String> marked = classes == null ? List.of() : classes;
+    selection.ofClasses(marked);
+    WatermarkWriter writer =
+        new WatermarkWriter(
+            new ImageDecoder(),
+            new Watermarker(WatermarkStyle.defaults(), seed),
+            prevalence,
+            marked);
+    WatermarkWriter.Result result;
+    try (ConsoleProgress progress = CommonOptions.progress()) {
+      progress.start("writing", selection.records().size());
+      result = writer.write(selection::records, out, () -> progress.step(1, ""));
+    }
+    FailureCsv.write(out.resolve("failures.csv"), result.failures());
+    System.out.printf(
+        "%d images marked, %d copied, %d skipped%n",
+        result.marked(), result.copied(), result.failures().size());
+    System.out.println("images: " + out.resolve("images") + ", masks: " + out.resolve("masks"));
+    return result.failures().isEmpty() ? 0 : Sat.DONE_WITH_SKIPS;
   }
 }

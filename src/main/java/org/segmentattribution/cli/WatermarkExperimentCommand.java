@@ -1,6 +1,7 @@
 package org.segmentattribution.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.segmentattribution.experiment.WatermarkExperiment;
 import org.segmentattribution.experiment.WatermarkSettings;
@@ -58,23 +59,40 @@ final class WatermarkExperimentCommand implements Callable<Integer> {
   @Option(
       names = "--segments",
       paramLabel = "NAMES",
-      description = "names to look for (default: all that the masks have)")
+      description =
+          "names to look for (default: all that the masks have); the watermark is always one")
   private NameList segments;
+
+  @Option(
+      names = "--out",
+      paramLabel = "RUN_DIR",
+      description =
+          "folder for the results; a run that was interrupted goes on there"
+              + " (default: ${DEFAULT-VALUE})")
+  private Path out;
 
   @Mixin private SweepOptions sweep;
   @Mixin private TrainingFlags training;
-  @Mixin private WorkOptions work;
+  @Mixin private MachineFlags machine;
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() throws Exception {
     WatermarkSettings settings =
         sweep.settings(
-            images, classes, marked, segmenter, segments, training, work, common.configuration());
+            new SweepOptions.Images(
+                images,
+                classes.names(),
+                marked,
+                segmenter,
+                segments == null ? List.of() : segments.names()),
+            training,
+            machine,
+            out,
+            common.configuration());
+    WatermarkExperiment experiment = new WatermarkExperiment(settings);
     try (ConsoleProgress progress = CommonOptions.progress()) {
-      var summary = new WatermarkExperiment(settings).run(progress);
-      progress.finish();
-      return Outcome.print(summary, work.out);
+      return Outcome.print(experiment.run(progress), out);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.segmentattribution.experiment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,6 @@ import org.segmentattribution.pipeline.Opening;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.RunDirectory;
 import org.segmentattribution.pipeline.RunManifest;
-import org.segmentattribution.pipeline.RunSummary;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.segmentation.Segmenter;
@@ -50,6 +50,9 @@ public final class WatermarkExperiment {
     require(
         settings.prevalences().stream().allMatch(p -> p >= 0 && p <= 100),
         "--prevalence takes per cents from 0 to 100");
+    require(
+        Set.copyOf(settings.prevalences()).size() == settings.prevalences().size(),
+        "--prevalence names a share twice");
     require(settings.seeds() >= 1, "--seeds must be at least 1");
     require(
         settings.holdout() > 0 && settings.holdout() < 1, "--holdout takes a share between 0 and 1");
@@ -61,54 +64,86 @@ public final class WatermarkExperiment {
     }
   }
 
-  /** Runs what is not finished and writes results, figures and report. */
-  public RunSummary run(Progress progress) throws IOException {
-    long started = System.nanoTime();
+  /**
+   * What the experiment works on.
+   *
+   * @param split training and test images
+   * @param listing SHA-256 of the data listing
+   * @param segmenter finds all segments but the watermark
+   */
+  private record Plan(Holdout split, String listing, Segmenter segmenter) {}
+
+  /** Runs the experiment on images that exist. */
+  public WatermarkFindings run(Progress progress) throws IOException {
+    Plan plan = plan();
+    return run(open("experiment watermark"), plan, progress);
+  }
+
+  /** Draws the demo's scenes into the run directory, then runs the experiment on them. */
+  public WatermarkFindings demo(int training, int test, Progress progress) throws IOException {
+    RunDirectory directory = open("demo");
+    Demo.draw(
+        directory.path(Demo.SCENES), settings.size(), settings.seed(), training, test, progress);
+    return run(directory, plan(), progress);
+  }
+
+  private Plan plan() throws IOException {
     ImageSelection selection =
         ImageSelection.open(settings.images()).ofClasses(settings.classes());
-    Holdout split = Holdout.of(selection.records(), settings.holdout(), settings.seed());
     List<String> asked =
         settings.segments().stream()
             .filter(s -> !SegmentNames.normalise(s).equals(WatermarkSettings.WATERMARK))
             .toList();
-    Segmenter segmenter = Opening.segmenter(settings.segmenter(), asked);
-    RunDirectory directory =
-        RunDirectory.open(
-            settings.out(),
-            RunManifest.begin(
-                "experiment watermark",
-                settings.configuration(),
-                Map.of("images", selection.sha256()),
-                Opening.device(settings.device()),
-                settings.seed()));
-    if (directory.isDone()) {
-      return RunSummary.of(directory.manifest().summary());
-    }
-    WatermarkData data = read(split, segmenter, progress);
-    List<Trial> trials = trials(directory, data, progress);
-    FailureCsv.write(directory.path("failures.csv"), data.failures());
-    PrevalenceCsv.write(directory.path("prevalence.csv"), trials);
-    WatermarkSamples.draw(settings, data, directory);
-    WatermarkReporting.write(directory);
-    RunSummary summary =
-        new RunSummary(
-            split.training().size() + split.test().size(),
-            trials.size() * data.test().size(),
-            data.failures().size(),
-            (System.nanoTime() - started) / 1e9);
-    directory.finish(
-        directory.manifest().done(summary.counts(), Map.of("total", summary.seconds())));
-    return summary;
+    return new Plan(
+        Holdout.of(selection.records(), settings.holdout(), settings.seed()),
+        selection.sha256(),
+        Opening.segmenter(settings.segmenter(), asked));
   }
 
-  private WatermarkData read(Holdout split, Segmenter segmenter, Progress progress)
+  private RunDirectory open(String command) throws IOException {
+    return RunDirectory.open(
+        settings.out(),
+        RunManifest.begin(
+            command,
+            settings.configuration(),
+            Map.of(),
+            Opening.device(settings.device()),
+            settings.seed()));
+  }
+
+  private WatermarkFindings run(RunDirectory directory, Plan plan, Progress progress)
       throws IOException {
+    if (!directory.isDone()) {
+      long started = System.nanoTime();
+      WatermarkData data = read(plan, progress);
+      RunManifest manifest = directory.manifest().with("images", plan.listing());
+      List<Trial> trials = trials(manifest, data, progress);
+      FailureCsv.write(directory.path("failures.csv"), data.failures());
+      PrevalenceCsv.write(directory.path("prevalence.csv"), trials);
+      WatermarkSamples.draw(settings, data, directory);
+      WatermarkReporting.write(directory);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      directory.finish(manifest.done(counts(data), Map.of("total", seconds)));
+    }
+    return WatermarkFindings.of(directory);
+  }
+
+  private static Map<String, Object> counts(WatermarkData data) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("training_images", data.training().size());
+    counts.put("test_images", data.test().size());
+    counts.put("skipped", data.failures().size());
+    return counts;
+  }
+
+  private WatermarkData read(Plan plan, Progress progress) throws IOException {
     TableOptions options =
         new TableOptions(
             Grid.SALIENCY, settings.pad(), PadShape.SQUARE, Duplicates.UNION, Ties.AVERAGE, false);
     Preprocessing grid = Preprocessing.simple(settings.size(), settings.size());
     WatermarkData data =
-        WatermarkData.read(settings, split, segmenter, grid, options, progress);
+        WatermarkData.read(
+            settings, plan.split(), plan.segmenter(), grid, options, progress);
     for (int label = 0; label < settings.classes().size(); label++) {
       int of = label;
       require(
@@ -120,7 +155,7 @@ public final class WatermarkExperiment {
     return data;
   }
 
-  private List<Trial> trials(RunDirectory directory, WatermarkData data, Progress progress)
+  private List<Trial> trials(RunManifest manifest, WatermarkData data, Progress progress)
       throws IOException {
     List<WatermarkTrial> trials = new ArrayList<>();
     for (double prevalence : settings.prevalences()) {
@@ -131,7 +166,7 @@ public final class WatermarkExperiment {
     progress.start("training", (long) trials.size() * WatermarkTrial.steps(settings));
     List<Trial> results =
         new Workers(settings.threads())
-            .map(trials, trial -> trial.run(directory.manifest(), progress));
+            .map(trials, trial -> trial.run(manifest, progress));
     progress.finish();
     return results.stream()
         .sorted(Comparator.comparingDouble(Trial::prevalence).thenComparingInt(Trial::seed))

@@ -38,6 +38,9 @@ public final class RunDirectory {
     Path file = folder.resolve("run.json");
     if (Files.exists(file)) {
       RunManifest before = read(folder).manifest;
+      if (!before.isDone() && holdsNothingElse(folder)) {
+        return begin(folder, manifest);
+      }
       before
           .difference(manifest)
           .ifPresent(
@@ -49,10 +52,20 @@ public final class RunDirectory {
       return new RunDirectory(folder, before);
     }
     requireEmpty(folder);
+    return begin(folder, manifest);
+  }
+
+  private static RunDirectory begin(Path folder, RunManifest manifest) throws IOException {
     Files.createDirectories(folder);
     RunDirectory run = new RunDirectory(folder, manifest);
     run.write("run.json", JSON.writeValueAsString(manifest));
     return run;
+  }
+
+  private static boolean holdsNothingElse(Path folder) throws IOException {
+    try (Stream<Path> content = Files.list(folder)) {
+      return content.count() == 1;
+    }
   }
 
   /**

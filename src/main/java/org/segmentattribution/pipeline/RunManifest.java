@@ -1,6 +1,7 @@
 package org.segmentattribution.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,6 +63,14 @@ public record RunManifest(
         seed,
         Map.of(),
         Map.of());
+  }
+
+  /** The same run, with one more input. */
+  public RunManifest with(String input, String sha256) {
+    Map<String, String> more = new LinkedHashMap<>(inputs);
+    more.put(input, sha256);
+    return new RunManifest(
+        command, status, configuration, more, versions, device, seed, summary, seconds);
   }
 
   /** The same run, finished. */

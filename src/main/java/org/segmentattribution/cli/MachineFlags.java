@@ -1,16 +1,9 @@
 package org.segmentattribution.cli;
 
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Flags of the commands that compute and fill a run directory. */
-final class WorkOptions {
-  @Option(
-      names = "--out",
-      paramLabel = "RUN_DIR",
-      description = "folder for the results; a run that was interrupted goes on there")
-  Path out;
-
+/** Flags of every command that computes. */
+final class MachineFlags {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",

@@ -1,0 +1,73 @@
+package org.segmentattribution.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.segmentattribution.experiment.Demo;
+import org.segmentattribution.experiment.WatermarkExperiment;
+import org.segmentattribution.experiment.WatermarkSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sat demo}. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "The watermark experiment on drawn horses and zebras, from nothing to the report: needs no"
+          + " data and no model, takes some minutes.",
+      ""
+    },
+    footer = {
+      "",
+      "Afterwards open RUN_DIR/report.html. RUN_DIR/scenes/contact-sheet.png shows the pictures."
+    })
+final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--train",
+      paramLabel = "N",
+      description = "training pictures of each class (default: ${DEFAULT-VALUE})")
+  private int train;
+
+  @Option(
+      names = "--test",
+      paramLabel = "N",
+      description = "test pictures of each class (default: ${DEFAULT-VALUE})")
+  private int test;
+
+  @Option(
+      names = "--out",
+      paramLabel = "RUN_DIR",
+      description =
+          "folder for the results; a run that was interrupted goes on there"
+              + " (default: ${DEFAULT-VALUE})")
+  private Path out;
+
+  @Mixin private SweepOptions sweep;
+  @Mixin private TrainingFlags training;
+  @Mixin private MachineFlags machine;
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws Exception {
+    CommonOptions.require(train > 0 && test > 0, "--train and --test must be at least 1");
+    Path scenes = out.resolve(Demo.SCENES);
+    WatermarkSettings settings =
+        sweep.settings(
+            new SweepOptions.Images(
+                Demo.images(scenes),
+                Demo.classes(),
+                Demo.marked(),
+                Demo.segmenter(scenes),
+                Demo.segments()),
+            training,
+            machine,
+            out,
+            common.configuration());
+    WatermarkExperiment experiment = new WatermarkExperiment(settings);
+    try (ConsoleProgress progress = CommonOptions.progress()) {
+      return Outcome.print(experiment.demo(train, test, progress), out);
+    }
+  }
+}

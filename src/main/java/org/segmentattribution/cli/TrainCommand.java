@@ -1,0 +1,73 @@
+package org.segmentattribution.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.segmentattribution.dataset.Failure;
+import org.segmentattribution.pipeline.TrainRun;
+import org.segmentattribution.pipeline.TrainSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sat train}. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Train the built-in CNN on a folder of images and write it as ONNX, with its JSON beside it.",
+      "Images of a folder test/ are not trained on; the accuracy on them is printed.",
+      ""
+    },
+    footer = {"", "Example:", "  sat train --images photos --out model.onnx"})
+final class TrainCommand implements Callable<Integer> {
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      required = true,
+      description = "folder or CSV of labelled images")
+  private Path images;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "NAMES",
+      description = "classes in the order of the outputs (default: all, sorted)")
+  private NameList classes;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.onnx",
+      required = true,
+      description = "the model to write")
+  private Path out;
+
+  @Mixin private TrainingFlags training;
+  @Mixin private MachineFlags machine;
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws Exception {
+    TrainRun run =
+        new TrainRun(
+            new TrainSettings(
+                images,
+                classes == null ? List.of() : classes.names(),
+                training.size,
+                training.filters(),
+                training.options(machine.seed),
+                machine.device,
+                machine.workers(),
+                out));
+    try (ConsoleProgress progress = CommonOptions.progress()) {
+      TrainRun.Result result = run.run(progress);
+      progress.finish();
+      for (Failure failure : result.failures()) {
+        System.err.println("skipped " + failure.image() + ": " + failure.reason());
+      }
+      System.out.println(result.line());
+      System.out.println("model: " + out);
+      return result.failures().isEmpty() ? 0 : Sat.DONE_WITH_SKIPS;
+    }
+  }
+}

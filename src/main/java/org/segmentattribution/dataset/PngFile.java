@@ -1,0 +1,56 @@
+package org.segmentattribution.dataset;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import javax.imageio.ImageIO;
+import org.segmentattribution.image.Mask;
+import org.segmentattribution.image.RgbImage;
+
+/** Writes pictures and masks as PNG, whole or not at all; the same pixels give the same bytes. */
+public final class PngFile {
+  private PngFile() {}
+
+  /** A colour picture. */
+  public static void write(Path file, RgbImage image) throws IOException {
+    BufferedImage out =
+        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_3BYTE_BGR);
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = 0; x < image.width(); x++) {
+        int rgb =
+            image.value(x, y, 0) << 16 | image.value(x, y, 1) << 8 | image.value(x, y, 2);
+        out.setRGB(x, y, rgb);
+      }
+    }
+    write(file, out);
+  }
+
+  /** A mask: 8-bit grey, 255 inside, 0 outside. */
+  public static void write(Path file, Mask mask) throws IOException {
+    byte[] values = new byte[mask.width() * mask.height()];
+    mask.forEach((x, y) -> values[y * mask.width() + x] = (byte) 255);
+    writeGrey(file, mask.width(), mask.height(), values);
+  }
+
+  /** 8-bit grey values, such as the numbers of a label map. */
+  public static void writeGrey(Path file, int width, int height, byte[] values)
+      throws IOException {
+    BufferedImage out = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    out.getRaster().setDataElements(0, 0, width, height, values);
+    write(file, out);
+  }
+
+  private static void write(Path file, BufferedImage image) throws IOException {
+    Path target = file.toAbsolutePath();
+    Files.createDirectories(target.getParent());
+    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+    try (OutputStream out = Files.newOutputStream(temporary)) {
+      ImageIO.write(image, "png", out);
+    }
+    Files.move(
+        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,149 @@
+package org.segmentattribution.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.segmentattribution.dataset.Failure;
+import org.segmentattribution.dataset.ImageDecoder;
+import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.CnnArchitecture;
+import org.segmentattribution.model.LabelledImage;
+import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.OnnxNetwork;
+import org.segmentattribution.model.OnnxWriter;
+import org.segmentattribution.model.Trainer;
+import org.segmentattribution.saliency.ChannelReduction;
+
+/** {@code sat train}: the built-in CNN on a folder of images, written as ONNX. */
+public final class TrainRun {
+  private static final int BATCH = 32;
+  private final TrainSettings settings;
+  private final ImageSelection selection;
+  private final List<String> classes;
+  private final Preprocessing grid;
+
+  /**
+   * Checks the data set.
+   *
+   * @throws UsageError where it cannot be trained on
+   */
+  public TrainRun(TrainSettings settings) {
+    this.settings = settings;
+    selection = ImageSelection.open(settings.images()).ofClasses(settings.classes());
+    classes =
+        settings.classes().isEmpty()
+            ? List.copyOf(selection.labels())
+            : settings.classes();
+    grid = Preprocessing.simple(settings.size(), settings.size());
+    if (classes.size() < 2) {
+      throw new UsageError(
+          "--images " + settings.images() + ": images of at least two classes are needed, found: "
+              + String.join(", ", classes));
+    }
+    if (!settings.out().toString().endsWith(".onnx")) {
+      throw new UsageError("--out " + settings.out() + ": the model's name must end in .onnx");
+    }
+  }
+
+  /**
+   * What training came to.
+   *
+   * @param images trained on
+   * @param tested images of the split {@code test}
+   * @param accuracy on those, 0 to 1; NaN without any
+   * @param failures images that could not be read
+   */
+  public record Result(int images, int tested, double accuracy, List<Failure> failures) {
+    /** One line for people. */
+    public String line() {
+      String test =
+          tested == 0
+              ? "no test split to measure accuracy on"
+              : String.format(
+                  Locale.ROOT, "accuracy %.1f %% on %d test images", 100 * accuracy, tested);
+      return images + " training images, " + test + ", " + failures.size() + " skipped";
+    }
+  }
+
+  /** Trains and writes the model with its JSON. */
+  public Result run(Progress progress) throws IOException {
+    List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
+    progress.start("reading images", selection.records().size());
+    List<Read> all =
+        new Workers(settings.threads())
+            .map(selection.records(), record -> read(record, failures, progress));
+    List<Read> images = all.stream().filter(Objects::nonNull).toList();
+    List<LabelledImage> training = labelled(images, false);
+    List<LabelledImage> test = labelled(images, true);
+    if (training.isEmpty()) {
+      throw new UsageError("--images " + settings.images() + ": no training image can be read");
+    }
+    train(training, progress);
+    return new Result(training.size(), test.size(), accuracy(test), List.copyOf(failures));
+  }
+
+  private record Read(boolean test, LabelledImage image) {}
+
+  private Read read(ImageRecord record, List<Failure> failures, Progress progress) {
+    progress.step(1, "");
+    try {
+      return new Read(
+          record.split().equals("test"),
+          new LabelledImage(
+              grid.toGrid(new ImageDecoder().decode(record.file())),
+              classes.indexOf(record.label())));
+    } catch (IOException e) {
+      failures.add(new Failure(record.path(), "decode", e.getMessage()));
+      return null;
+    }
+  }
+
+  private static List<LabelledImage> labelled(List<Read> images, boolean test) {
+    return images.stream().filter(i -> i.test() == test).map(Read::image).toList();
+  }
+
+  private void train(List<LabelledImage> training, Progress progress) throws IOException {
+    ModelDeclaration declaration = new ModelDeclaration(classes, grid);
+    CnnArchitecture architecture =
+        new CnnArchitecture(
+            settings.size(), settings.size(), settings.filters(), classes.size());
+    progress.start("training", settings.training().epochs());
+    try (OnnxNetwork network =
+        architecture.network(settings.training().seed(), settings.device())) {
+      new Trainer(settings.training())
+          .train(
+              network,
+              grid,
+              training,
+              epoch ->
+                  progress.step(
+                      1,
+                      String.format(
+                          Locale.ROOT,
+                          "loss %.3f, validation %.3f, accuracy %.1f %%",
+                          epoch.trainingLoss(),
+                          epoch.validationLoss(),
+                          100 * epoch.validationAccuracy())));
+      progress.finish();
+      Files.createDirectories(settings.out().toAbsolutePath().getParent());
+      OnnxWriter.write(settings.out(), network, declaration);
+    }
+  }
+
+  private double accuracy(List<LabelledImage> test) {
+    try (Classifier classifier = Opening.model(settings.out(), settings.device())) {
+      return Accuracy.of(
+          Opening.explainer(classifier, List.of(), ChannelReduction.SUM),
+          grid,
+          test.stream().map(LabelledImage::grid).toList(),
+          test.stream().mapToInt(LabelledImage::label).toArray(),
+          BATCH);
+    }
+  }
+}
