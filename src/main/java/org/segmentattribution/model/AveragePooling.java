@@ -24,12 +24,8 @@ public final class AveragePooling extends Layer {
   @Override
   public NDArray forward(NDList inputs) {
     NDArray x = inputs.singletonOrThrow();
-    if (window.symmetric() && !window.wide()) {
-      return Pool.avgPool2d(
-          x, window.kernel(), window.stride(), window.padding(), window.ceil(), countPadding);
-    }
     NDArray mean = paddedMean(x);
-    if (countPadding) {
+    if (countPadding || !window.hasPads()) {
       return mean;
     }
     // mean over the window ⊘ share of the window that lies inside = mean over what lies inside
@@ -42,10 +38,17 @@ public final class AveragePooling extends Layer {
   }
 
   private NDArray paddedMean(NDArray x) {
-    try (NDArray padded = window.pad(x, 0)) {
-      return Pool.avgPool2d(
-          padded, window.kernel(), window.stride(), window.noPadding(), window.ceil(), true);
+    if (window.symmetric() && !window.wide()) {
+      return mean(x, window.padding());
     }
+    try (NDArray padded = window.pad(x, 0)) {
+      return mean(padded, window.noPadding());
+    }
+  }
+
+  /** Padding counted: the engine's way not to count it gives wrong values through DJL 0.35. */
+  private NDArray mean(NDArray x, Shape padding) {
+    return Pool.avgPool2d(x, window.kernel(), window.stride(), padding, false, true);
   }
 
   @Override

@@ -22,11 +22,10 @@ public final class MaxPooling extends Layer {
   public NDArray forward(NDList inputs) {
     NDArray x = inputs.singletonOrThrow();
     if (window.symmetric() && !window.wide()) {
-      return Pool.maxPool2d(x, window.kernel(), window.stride(), window.padding(), window.ceil());
+      return Pool.maxPool2d(x, window.kernel(), window.stride(), window.padding(), false);
     }
     try (NDArray padded = window.pad(x, Double.NEGATIVE_INFINITY)) {
-      return Pool.maxPool2d(
-          padded, window.kernel(), window.stride(), window.noPadding(), window.ceil());
+      return Pool.maxPool2d(padded, window.kernel(), window.stride(), window.noPadding(), false);
     }
   }
 

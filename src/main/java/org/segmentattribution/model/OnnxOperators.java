@@ -14,6 +14,9 @@ final class OnnxOperators {
           + " GlobalAveragePool, Identity, MatMul, MaxPool, Mul, Pad, ReduceMean, Relu, Reshape,"
           + " Softmax (at the end), Squeeze, Sub, Transpose, Unsqueeze";
 
+  /** Since this operator set a window cut off by ceil_mode counts only what it covers. */
+  private static final long CEIL_UNCOUNTED = 19;
+
   private final OnnxImporter graph;
   private final OnnxConstants constants;
   private final OnnxShapes shapes;
@@ -145,12 +148,7 @@ final class OnnxOperators {
       }
       default -> throw node.refuse("auto_pad " + auto + " is not known");
     }
-    return new Window(
-        new Shape(kernel),
-        new Shape(stride),
-        new Shape(dilation),
-        new Shape(pads),
-        node.integer("ceil_mode", 0) != 0);
+    return new Window(new Shape(kernel), new Shape(stride), new Shape(dilation), new Shape(pads));
   }
 
   private Window poolWindow(OnnxNode node, Value x) {
@@ -158,7 +156,8 @@ final class OnnxOperators {
     if (window.dilation().get(0) != 1 || window.dilation().get(1) != 1) {
       throw node.refuse("dilations other than 1 are not supported");
     }
-    return window;
+    boolean ceil = node.integer("ceil_mode", 0) != 0;
+    return ceil ? window.ceil(x.size(2), x.size(3)) : window;
   }
 
   private void maxPool(OnnxNode node) {
@@ -179,7 +178,20 @@ final class OnnxOperators {
         "count_include_pad");
     Value x = plane(node);
     boolean count = node.integer("count_include_pad", 0) != 0;
-    graph.emit(node, new AveragePooling(node.name(), poolWindow(node, x), count), x);
+    Window window = poolWindow(node, x);
+    Shape own = window(node, x, node.integersOf("kernel_shape", 2)).pads();
+    if (count && graph.opset() >= CEIL_UNCOUNTED && !own.equals(window.pads())) {
+      // the pads are counted, what ceil_mode adds to them is not
+      graph.emit(node, new ZeroPadding(node.name() + ".pads", own), x);
+      Window rest = window.withPads(0, 0, more(window, own, 2), more(window, own, 3));
+      graph.then(node, new AveragePooling(node.name(), rest, false));
+    } else {
+      graph.emit(node, new AveragePooling(node.name(), window, count), x);
+    }
+  }
+
+  private static long more(Window window, Shape own, int side) {
+    return Math.max(0, window.pads().get(side) - own.get(side));
   }
 
   private void gemm(OnnxNode node) {

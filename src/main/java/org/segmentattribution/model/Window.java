@@ -10,10 +10,35 @@ import ai.djl.ndarray.types.Shape;
  * @param stride down, right
  * @param dilation down, right
  * @param pads top, left, bottom, right
- * @param ceil whether a last window that does not fit is kept
  */
-record Window(Shape kernel, Shape stride, Shape dilation, Shape pads, boolean ceil) {
+record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
   private static final Shape NONE = new Shape(0, 0);
+
+  boolean hasPads() {
+    return !pads.equals(new Shape(0, 0, 0, 0));
+  }
+
+  /** The same window with other pads. */
+  Window withPads(long top, long left, long bottom, long right) {
+    return new Window(kernel, stride, dilation, new Shape(top, left, bottom, right));
+  }
+
+  /**
+   * ONNX's {@code ceil_mode}: pads wide enough below and right for a last window that does not fit,
+   * unless it would start beyond the image and the pads before it.
+   */
+  Window ceil(long height, long width) {
+    return withPads(pads.get(0), pads.get(1), ceil(height, 0), ceil(width, 1));
+  }
+
+  private long ceil(long size, int axis) {
+    long before = pads.get(axis);
+    long reach = (kernel.get(axis) - 1) * dilation.get(axis) + 1;
+    long step = stride.get(axis);
+    long last = (size + before + pads.get(axis + 2) - reach + step - 1) / step;
+    last = last * step >= size + before ? last - 1 : last;
+    return Math.max(0, last * step + reach - size - before);
+  }
 
   /** Whether the engine's own padding, the same on both sides, can express the pads. */
   boolean symmetric() {
@@ -52,9 +77,7 @@ record Window(Shape kernel, Shape stride, Shape dilation, Shape pads, boolean ce
     node.integers("kernel_shape", kernel.getShape());
     node.integers("strides", stride.getShape());
     node.integers("pads", pads.getShape());
-    if (pooling) {
-      node.integer("ceil_mode", ceil ? 1 : 0);
-    } else {
+    if (!pooling) {
       node.integers("dilations", dilation.getShape());
     }
   }

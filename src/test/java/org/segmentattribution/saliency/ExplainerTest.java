@@ -1,0 +1,216 @@
+package org.segmentattribution.saliency;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.OnnxClassifier;
+import org.segmentattribution.model.OnnxNetwork;
+import org.segmentattribution.model.TorchEngine;
+
+class ExplainerTest {
+  private static final List<SaliencyMethod> ALL =
+      SaliencyMethods.names().stream().map(SaliencyMethods::named).toList();
+
+  private static Classifier classifier(String name, int height, int width) {
+    OnnxNetwork network = Fixtures.network(name, height, width);
+    List<String> classes = new ArrayList<>();
+    for (int k = 0; k < network.classes(); k++) {
+      classes.add("class " + k);
+    }
+    ModelDeclaration declaration =
+        new ModelDeclaration(classes, Preprocessing.simple(height, width));
+    return new OnnxClassifier("test", "0", declaration, network);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"target, expected", "other_target, other"})
+  void agreesWithTheReference(String targetKey, String prefix) throws IOException {
+    try (NDManager scope = TorchEngine.start().newBaseManager();
+        Classifier tiny = classifier("saliency/tiny.onnx", 32, 32)) {
+      NDList reference =
+          NDList.decode(
+              scope, Files.newInputStream(Fixtures.resource("saliency/tiny.expected.safetensors")));
+      float[] input =
+          NDList.decode(scope, Files.newInputStream(Fixtures.resource("saliency/tiny.input.npy")))
+              .get(0)
+              .toFloatArray();
+      int[] targets = ints(reference.get(targetKey));
+      Explainer explainer = new Explainer(tiny, ALL, ChannelReduction.SUM);
+      Explanation explanation = explainer.explainChannels(input, 2, targets);
+      assertClose(reference.get("logits"), explanation.logits());
+      for (String method : explanation.maps().keySet()) {
+        // the reference leaves x * gradient out for the other target: it equals LRP-Z there
+        boolean left = prefix.equals("other") && method.equals("input-x-gradient");
+        String key = prefix + "." + (left ? "lrp_z" : method.replace('-', '_'));
+        assertClose(reference.get(key), explanation.maps().get(method));
+      }
+      int[] predicted = explainer.explain(input, 2, new int[] {-1, -1}).targets();
+      assertArrayEquals(ints(reference.get("target")), predicted);
+    }
+  }
+
+  private static int[] ints(NDArray array) {
+    return Arrays.stream(array.toType(ai.djl.ndarray.types.DataType.INT64, false).toLongArray())
+        .mapToInt(Math::toIntExact)
+        .toArray();
+  }
+
+  private static void assertClose(NDArray expected, float[][] actual) {
+    double deviation =
+        Fixtures.deviation(
+            expected.toType(ai.djl.ndarray.types.DataType.FLOAT32, false).toFloatArray(),
+            join(actual));
+    assertTrue(deviation < 1e-5, expected.getName() + " differs by " + deviation);
+  }
+
+  private static float[] join(float[][] rows) {
+    float[] all = new float[rows.length * rows[0].length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, all, i * rows[0].length, rows[0].length);
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"saliency/tiny.onnx", "onnx/residual.onnx"})
+  void aBatchIsItsImagesOneByOne(String name) {
+    int side = name.contains("tiny") ? 32 : 12;
+    int size = 3 * side * side;
+    float[] input = Fixtures.normal(5, 4 * size);
+    try (Classifier classifier = classifier(name, side, side)) {
+      Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
+      int[] targets = {-1, 0, 3, -1};
+      Explanation batch = explainer.explain(input, 4, targets);
+      for (int i = 0; i < 4; i++) {
+        float[] image = Arrays.copyOfRange(input, i * size, (i + 1) * size);
+        Explanation single = explainer.explain(image, 1, new int[] {targets[i]});
+        assertEquals(batch.targets()[i], single.targets()[0]);
+        assertTrue(Fixtures.deviation(single.logits()[0], batch.logits()[i]) < 1e-5);
+        for (String method : batch.maps().keySet()) {
+          float[] alone = single.maps().get(method)[0];
+          assertTrue(Fixtures.deviation(alone, batch.maps().get(method)[i]) < 1e-5, method);
+        }
+      }
+      assertArrayEquals(batch.logits(), explainer.logits(input, 4));
+    }
+  }
+
+  @Test
+  void gradientIsTheSlopeOfTheLogit() {
+    try (Classifier classifier = classifier("onnx/residual.onnx", 12, 12)) {
+      Explainer explainer =
+          new Explainer(classifier, List.of(new Gradient()), ChannelReduction.SUM);
+      float[] image = Fixtures.normal(6, 3 * 144);
+      Explanation explanation = explainer.explainChannels(image, 1, new int[] {2});
+      float[] gradient = explanation.maps().get("gradient")[0];
+      float[] direction = Fixtures.normal(7, image.length);
+      double slope = 0;
+      float[] ahead = image.clone();
+      float[] behind = image.clone();
+      float step = 1e-4f;
+      for (int i = 0; i < image.length; i++) {
+        slope += gradient[i] * direction[i];
+        ahead[i] += step * direction[i];
+        behind[i] -= step * direction[i];
+      }
+      double rise = explainer.logits(ahead, 1)[0][2] - explainer.logits(behind, 1)[0][2];
+      assertEquals(slope, rise / (2 * step), 0.02 * Math.abs(slope) + 1e-3);
+    }
+  }
+
+  @Test
+  void threadsGetWhatOneThreadGets() throws Exception {
+    try (Classifier classifier = classifier("saliency/tiny.onnx", 32, 32)) {
+      Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
+      List<float[]> inputs = new ArrayList<>();
+      List<Explanation> alone = new ArrayList<>();
+      for (int i = 0; i < 24; i++) {
+        inputs.add(Fixtures.normal(100 + i, 2 * 3 * 1024));
+        alone.add(explainer.explain(inputs.get(i), 2, new int[] {-1, i % 5}));
+      }
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      try {
+        List<Future<Explanation>> together = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+          int[] targets = {-1, i % 5};
+          float[] input = inputs.get(i);
+          together.add(threads.submit(() -> explainer.explain(input, 2, targets)));
+        }
+        for (int i = 0; i < 24; i++) {
+          Explanation one = alone.get(i);
+          Explanation other = together.get(i).get();
+          assertArrayEquals(one.logits(), other.logits());
+          for (String method : one.maps().keySet()) {
+            assertArrayEquals(one.maps().get(method), other.maps().get(method), method);
+          }
+        }
+      } finally {
+        threads.shutdown();
+      }
+    }
+  }
+
+  @Test
+  void lrpZIsInputTimesGradient() {
+    try (Classifier classifier = classifier("onnx/residual.onnx", 12, 12)) {
+      Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
+      float[] image = Fixtures.normal(8, 3 * 144);
+      Explanation e = explainer.explainChannels(image, 1, new int[] {-1});
+      float[] gradient = e.maps().get("gradient")[0];
+      for (int i = 0; i < image.length; i++) {
+        assertEquals(image[i] * gradient[i], e.maps().get("lrp-z")[0][i]);
+      }
+      assertArrayEquals(e.maps().get("input-x-gradient"), e.maps().get("lrp-z"));
+    }
+  }
+
+  @Test
+  void lrpZRefusesAClippedActivationByName() {
+    try (Classifier classifier = classifier("onnx/convolutions.onnx", 12, 12)) {
+      IllegalArgumentException refusal =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> new Explainer(classifier, List.of(new LrpZ()), ChannelReduction.SUM));
+      assertTrue(refusal.getMessage().contains("Clip->v4"), refusal.getMessage());
+    }
+  }
+
+  @Test
+  void refusesWrongSizesAndNames() {
+    try (Classifier classifier = classifier("onnx/residual.onnx", 12, 12)) {
+      Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
+      float[] image = new float[3 * 144];
+      assertThrows(IllegalArgumentException.class, () -> explainer.logits(image, 2));
+      assertThrows(IllegalArgumentException.class, () -> explainer.logits(new float[0], 0));
+      assertThrows(
+          IllegalArgumentException.class, () -> explainer.explain(image, 1, new int[] {4}));
+      assertThrows(
+          IllegalArgumentException.class, () -> explainer.explain(image, 1, new int[] {0, 1}));
+    }
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> SaliencyMethods.named("lrp"))
+            .getMessage();
+    assertEquals("method 'lrp' is not known; known: gradient, input-x-gradient, lrp-z", message);
+  }
+}
