@@ -10,6 +10,7 @@ import org.segmentattribution.table.AggregateRow;
  * (relative), the narrow one inside it over all images (absolute, 0 where it is missing).
  */
 public final class AttributionBars {
+  private static final double TOP = 32;
   private static final double PITCH = 15;
   private static final double VALUE_COLUMN = 42;
 
@@ -34,9 +35,9 @@ public final class AttributionBars {
     double unit = Math.pow(10, power);
     double size = 8;
     double x = 2 + RankBlock.names(sorted, size, 170);
-    double end = SvgWriter.COLUMN - 2 - 2 * VALUE_COLUMN - RankBlock.IMAGES_COLUMN;
+    double end = SvgWriter.COLUMN - 2 - 2 * VALUE_COLUMN - RankBlock.imagesColumn(size);
     Scale scale = new Scale(0, largest > 0 ? largest / unit : 1, x, end);
-    double y = 36;
+    double y = TOP;
     double bottom = y + PITCH * sorted.size();
     SvgWriter svg =
         new SvgWriter(
@@ -55,7 +56,7 @@ public final class AttributionBars {
       row(svg, y + PITCH / 2, row, scale, unit, decimals, highlights.contains(row.segment()));
       y += PITCH;
     }
-    svg.line(x, 36, x, bottom, Palette.AXIS, 0.8);
+    svg.line(x, TOP, x, bottom, Palette.AXIS, 0.8);
     String times = power == 0 ? "" : ", \u00d7\u2009" + NumberText.powerOfTen(power);
     svg.text(
         end,

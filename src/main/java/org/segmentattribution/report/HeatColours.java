@@ -45,8 +45,8 @@ final class HeatColours {
   /** The colour of a share of the limit, −1 to 1, over a grey of 0 to 255. */
   static int[] colour(double share, double grey) {
     int[] end = share < 0 ? AGAINST : FOR;
-    // the root lifts weak values, which would all look like none
-    double strength = Math.sqrt(Math.min(1, Math.abs(share)));
+    // lifts weak values a little, which would all look like none
+    double strength = Math.pow(Math.min(1, Math.abs(share)), 0.75);
     int[] mixed = new int[3];
     for (int i = 0; i < 3; i++) {
       mixed[i] = (int) Math.round(grey + (end[i] - grey) * strength);

@@ -13,8 +13,9 @@ import org.segmentattribution.table.SegmentAttribution;
  * One explained image: the picture with its named segments, the attribution over it, and its table.
  */
 public final class Overlay {
-  private static final double WIDTH = 336;
+  private static final double WIDTH = 340;
   private static final double CELL = 164;
+  private static final double LEFT = 2;
   private static final double GAP = 8;
   private static final double TOP = 30;
   private static final TextStyle NOTE = TextStyle.of(7).fill(Palette.MUTED);
@@ -73,21 +74,21 @@ public final class Overlay {
     double cellHeight = in.image.height() * scale;
     double second = TOP + cellHeight + 14;
     double legend = second + cellHeight + 6;
-    double right = CELL + GAP;
+    double right = LEFT + CELL + GAP;
     SvgWriter svg =
         new SvgWriter(WIDTH, legend + 26, "Attribution in " + in.title, description(in));
-    svg.fitted(0, 10, in.title, WIDTH, TextStyle.of(9).bold(true));
-    svg.fitted(0, 20.5, subtitle(in.rows), WIDTH, NOTE);
+    svg.fitted(LEFT, 10, in.title, WIDTH - 4, TextStyle.of(9).bold(true));
+    svg.fitted(LEFT, 20.5, subtitle(in.rows), WIDTH - 4, NOTE);
     String picture = PngDataUri.of(in.image);
-    image(svg, picture, 0, TOP, cellHeight);
+    image(svg, picture, LEFT, TOP, cellHeight);
     image(svg, picture, right, TOP, cellHeight);
     outlines(svg, in, right, scale, cellHeight);
     double limit = HeatColours.limit(in.map);
     RgbImage heat = HeatColours.over(in.image, in.map, limit);
-    image(svg, PngDataUri.of(heat), 0, second, cellHeight);
+    image(svg, PngDataUri.of(heat), LEFT, second, cellHeight);
     legend(svg, legend, limit);
     new OverlayTable(right, second, CELL, cellHeight + 20).draw(svg, in.rows, in.highlights);
-    svg.text(0, second - 4, "attribution", NOTE);
+    svg.text(LEFT, second - 4, "attribution", NOTE);
     svg.text(right, second - 4, "table of this image", NOTE);
     return svg.finish();
   }
@@ -154,18 +155,18 @@ public final class Overlay {
   }
 
   private static void legend(SvgWriter svg, double y, double limit) {
-    int steps = 41;
+    int steps = 81;
     double width = CELL / steps;
     for (int i = 0; i < steps; i++) {
       double share = 2.0 * i / (steps - 1) - 1;
       String fill = HeatColours.hex(HeatColours.colour(share, 250));
       // a little wider than its step: no seams between the boxes
-      svg.rect(i * width, y, i == steps - 1 ? width : width + 0.3, 6, "fill", fill);
+      svg.rect(LEFT + i * width, y, i == steps - 1 ? width : width + 0.3, 6, "fill", fill);
     }
     String end = NumberText.significant(limit);
-    svg.text(0, y + 14, "\u2212" + end + " against", NOTE);
-    svg.text(CELL / 2, y + 14, "0", NOTE.middle());
-    svg.text(CELL, y + 14, "for +" + end, NOTE.end());
+    svg.text(LEFT, y + 14, "\u2212" + end + " against", NOTE);
+    svg.text(LEFT + CELL / 2, y + 14, "0", NOTE.middle());
+    svg.text(LEFT + CELL, y + 14, "for +" + end, NOTE.end());
   }
 
   private static String subtitle(List<SegmentAttribution> rows) {

@@ -15,6 +15,7 @@ public final class PrevalenceFigure {
   private static final double WIDTH = SvgWriter.COLUMN;
   private static final double LEFT = 40;
   private static final double RIGHT = WIDTH - 46;
+  private static final double LEGEND = 8;
   private static final double PLOT_HEIGHT = 200;
   private static final TextStyle TICK = TextStyle.of(7.5).fill(Palette.MUTED);
   private static final TextStyle LABEL = TextStyle.of(8);
@@ -45,21 +46,21 @@ public final class PrevalenceFigure {
     series =
         List.of(
             new Series(
-                "mean rank of " + shown + ", 95 % interval",
+                "mean rank of " + shown,
                 Palette.HIGHLIGHT,
                 "",
                 Marker.DISC,
                 PrevalencePoint::meanRank,
                 SeedPoint::meanRank),
             new Series(
-                "accuracy, clean test set",
+                "accuracy, clean images",
                 Palette.BLUE,
                 "5 2",
                 Marker.SQUARE,
                 PrevalencePoint::cleanAccuracy,
                 SeedPoint::cleanAccuracy),
             new Series(
-                "accuracy, watermarked test set",
+                "accuracy, watermarked images",
                 Palette.GREEN,
                 "1.5 1.8",
                 Marker.TRIANGLE,
@@ -133,12 +134,12 @@ public final class PrevalenceFigure {
 
   /** Lays the legend out from left to right, line by line; returns the lines. */
   private int legend(SvgWriter svg, boolean draw) {
-    double at = LEFT;
+    double at = LEGEND;
     int row = 0;
     for (Series s : series) {
       double width = 27 + LABEL.width(s.name());
-      if (at > LEFT && at + width > WIDTH) {
-        at = LEFT;
+      if (at > LEGEND && at + width > WIDTH) {
+        at = LEGEND;
         row++;
       }
       if (draw) {
@@ -183,7 +184,12 @@ public final class PrevalenceFigure {
         bottom + 25,
         "watermarked share of the marked class in training, %",
         LABEL.middle());
-    upright(svg, 11, (top + bottom) / 2, "mean rank (1 = most attribution)", Palette.HIGHLIGHT);
+    upright(
+        svg,
+        11,
+        (top + bottom) / 2,
+        "mean rank, 95 % interval (1 = most attribution)",
+        Palette.HIGHLIGHT);
     upright(svg, WIDTH - 5, (top + bottom) / 2, "accuracy", Palette.BLUE);
   }
 

@@ -24,17 +24,18 @@ public final class RankBars {
     List<AggregateRow> sorted = RankBlock.sorted(rows);
     double size = 8;
     double names = RankBlock.names(sorted, size, 170);
-    double bars = SvgWriter.COLUMN - 4 - names - RankBlock.RANK_COLUMN - RankBlock.IMAGES_COLUMN;
+    double bars =
+        SvgWriter.COLUMN - 4 - names - RankBlock.rankColumn(size) - RankBlock.imagesColumn(size);
     int worst = RankBlock.worst(sorted);
     RankBlock block = new RankBlock(2, names, bars, PITCH, size, worst);
-    double top = 36;
+    double top = 32;
     double bottom = top + PITCH * sorted.size();
     SvgWriter svg =
         new SvgWriter(SvgWriter.COLUMN, bottom + 28, "Mean ranks, " + heading, description(sorted));
     svg.fitted(2, 12, heading, SvgWriter.COLUMN - 4, TextStyle.of(9).bold(true));
     TextStyle head = TextStyle.of(7).fill(Palette.MUTED).end();
-    double rankColumn = block.right() - RankBlock.IMAGES_COLUMN;
-    svg.text(rankColumn - 3, top - 5, "rank", head);
+    double rankColumn = block.right() - RankBlock.imagesColumn(size);
+    svg.text(rankColumn, top - 5, "rank", head);
     svg.text(block.right(), top - 5, "images", head);
     block.draw(svg, top, sorted, highlights);
     svg.text(

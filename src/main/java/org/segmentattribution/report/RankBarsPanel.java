@@ -32,7 +32,7 @@ public final class RankBarsPanel {
     int most = sorted.stream().mapToInt(p -> p.rows().size()).max().orElse(0);
     double width = (SvgWriter.COLUMN - 2 - GAP * (COLUMNS - 1)) / COLUMNS;
     double names = RankBlock.names(all, SIZE, 54);
-    double bars = width - names - RankBlock.RANK_COLUMN - RankBlock.IMAGES_COLUMN;
+    double bars = width - names - RankBlock.rankColumn(SIZE) - RankBlock.imagesColumn(SIZE);
     int worst = RankBlock.worst(all);
     double height = HEAD + PITCH * most + FOOT;
     int lines = (sorted.size() + COLUMNS - 1) / COLUMNS;

@@ -17,8 +17,15 @@ import org.segmentattribution.table.AggregateRow;
  * @param worst the rank at which bars begin
  */
 record RankBlock(double x, double names, double bars, double pitch, double size, int worst) {
-  static final double RANK_COLUMN = 24;
-  static final double IMAGES_COLUMN = 26;
+  /** Width of the column of ranks. */
+  static double rankColumn(double size) {
+    return 3.4 * size;
+  }
+
+  /** Width of the column of image counts. */
+  static double imagesColumn(double size) {
+    return 3.9 * size;
+  }
 
   /** Best rank first, then by name; names without a rank last. */
   static List<AggregateRow> sorted(List<AggregateRow> rows) {
@@ -48,7 +55,7 @@ record RankBlock(double x, double names, double bars, double pitch, double size,
   }
 
   double right() {
-    return x + names + bars + RANK_COLUMN + IMAGES_COLUMN;
+    return x + names + bars + rankColumn(size) + imagesColumn(size);
   }
 
   Scale scale() {
@@ -93,10 +100,10 @@ record RankBlock(double x, double names, double bars, double pitch, double size,
       svg.line(high, y - cap, high, y + cap, Palette.INK, 0.8);
     }
     svg.close();
-    double column = x + names + bars + RANK_COLUMN;
+    double column = x + names + bars + rankColumn(size);
     svg.text(column, base, NumberText.rank(row.relativeMeanRank()), style.end());
     TextStyle count = TextStyle.of(size).fill(Palette.MUTED).end();
-    svg.text(column + IMAGES_COLUMN, base, "(" + row.images() + ")", count);
+    svg.text(column + imagesColumn(size), base, "(" + row.images() + ")", count);
   }
 
   private static String tooltip(AggregateRow row) {

@@ -23,6 +23,9 @@ record Series(
     ToDoubleFunction<PrevalencePoint> value,
     ToDoubleFunction<SeedPoint> seedValue) {
 
+  /** Beside the line: on it, the markers would hide them. */
+  private static final double SEED_OFFSET = 5;
+
   /** Shapes that stay apart in greyscale and at two millimetres. */
   enum Marker {
     DISC,
@@ -59,7 +62,7 @@ record Series(
         svg.element(
             "circle",
             "cx",
-            number(x.at(seed.prevalence())),
+            number(x.at(seed.prevalence()) + SEED_OFFSET),
             "cy",
             number(y.at(v)),
             "r",

@@ -160,6 +160,62 @@ final class Synthetic {
     return new Overlay.Input(title, image, map, masks, rows, HIGHLIGHTS);
   }
 
+  static WatermarkReport watermarkReport() {
+    Block.Figure before =
+        new Block.Figure("0 % watermarked.", Overlay.svg(overlay("zebra/001.jpg", NAMES, 1e-4)));
+    Block.Figure after =
+        new Block.Figure("100 % watermarked.", Overlay.svg(overlay("zebra/001.jpg", NAMES, 9e-4)));
+    return new WatermarkReport(
+        WATERMARK,
+        "zebra",
+        "lrp-z",
+        points(),
+        seeds(),
+        ranks(),
+        List.of(new WatermarkReport.SamplePair(before, after)),
+        details());
+  }
+
+  static ExplainReport explainReport(String model, List<String> names) {
+    List<ExplainReport.Group> groups = new ArrayList<>();
+    for (String method : List.of("lrp-z", "deep-taylor")) {
+      Block.Figure sample =
+          new Block.Figure("A sample.", Overlay.svg(overlay("zebra/001.jpg", names, 9e-4)));
+      groups.add(
+          new ExplainReport.Group(
+              method, "zebra", rows(names, 3, 2.2), List.of(), List.of(sample, sample, sample)));
+    }
+    return new ExplainReport(
+        model,
+        groups,
+        List.of(
+            new SkippedSegment("hooves", "vanished", 12), new SkippedSegment("tail", "outside", 3)),
+        HIGHLIGHTS,
+        List.of("The masks come from a detector that misses every tenth segment."),
+        details());
+  }
+
+  static RunDetails details() {
+    return new RunDetails(
+        List.of(new Failure("zebra/017.jpg", "decode", "not a JPEG or PNG file")),
+        List.of(
+            new Entry("images", "photographs/"),
+            new Entry("classes", "horse, zebra"),
+            new Entry("prevalence", "0, 5, 10, 15, 20, 25, 30, 40, 50, 75, 100"),
+            new Entry("method", "lrp-z"),
+            new Entry("pad", "2")),
+        List.of(
+            new RunFile("prevalence.csv", "one row per model"),
+            new RunFile("figures/prevalence.svg", "the first figure")),
+        List.of(
+            new Entry("version", "sat 0.1.0"),
+            new Entry("seed", "42"),
+            new Entry("device", "cpu"),
+            new Entry(
+                "model SHA-256",
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")));
+  }
+
   private static double sq(double v) {
     return v * v;
   }

@@ -1,0 +1,37 @@
+package org.segmentattribution.report;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Turns a page into one HTML file that needs nothing else: no network, no script, no style sheet.
+ */
+public final class HtmlReport {
+  private static final TemplateEngine TEMPLATES =
+      TemplateEngine.createPrecompiled(ContentType.Html);
+
+  private HtmlReport() {}
+
+  /** The page as HTML; all text is escaped, only SVG of this room goes in as it is. */
+  public static String render(ReportPage page) {
+    StringOutput out = new StringOutput();
+    TEMPLATES.render("report/page.jte", page, out);
+    return out.toString();
+  }
+
+  /**
+   * Writes the page. The file is either the old one or the whole new one, never a part.
+   *
+   * @throws IOException where the file cannot be written
+   */
+  public static void write(ReportPage page, Path file) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(part, render(page));
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,132 @@
+package org.segmentattribution.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.segmentattribution.report.Block.Cell;
+import org.segmentattribution.table.AggregateRow;
+
+/** The tables of the two reports. */
+final class ReportTables {
+  private ReportTables() {}
+
+  /** The numbers behind the figure of rank and accuracies. */
+  static Block.Table prevalence(List<PrevalencePoint> points) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (PrevalencePoint p : points) {
+      rows.add(
+          plain(
+              NumberText.prevalence(p.prevalence()),
+              NumberText.rank(p.meanRank()),
+              NumberText.rankInterval(p.rankLow(), p.rankHigh()),
+              NumberText.rank(p.segmentsPerImage()),
+              NumberText.percent(p.cleanAccuracy()),
+              NumberText.percent(p.watermarkedAccuracy()),
+              NumberText.significant(p.relativeMeanAttribution())));
+    }
+    return new Block.Table(
+        "Rank of the watermark and accuracies. The interval is the 95 % interval of the mean rank; "
+            + "segments per image is the worst mean rank possible.",
+        List.of(
+            "Prevalence",
+            "Mean rank",
+            "Interval",
+            "Segments per image",
+            "Accuracy, clean",
+            "Accuracy, watermarked",
+            "Relative mean attribution"),
+        rows,
+        true);
+  }
+
+  /** The best-ranked segments of every prevalence: Table 1 of Hinns and Martens. */
+  static Block.Table topSegments(List<PrevalenceRanks> ranks, int top, Set<String> highlights) {
+    int most = Math.min(top, ranks.stream().mapToInt(r -> r.rows().size()).max().orElse(0));
+    List<String> headers = new ArrayList<>(List.of("Prevalence"));
+    IntStream.rangeClosed(1, most).mapToObj(NumberText::ordinal).forEach(headers::add);
+    List<List<Cell>> rows = new ArrayList<>();
+    for (PrevalenceRanks at : ranks) {
+      List<AggregateRow> sorted = RankBlock.sorted(at.rows());
+      List<Cell> cells = new ArrayList<>(List.of(Cell.of(NumberText.prevalence(at.prevalence()))));
+      for (int i = 0; i < most; i++) {
+        if (i < sorted.size()) {
+          AggregateRow row = sorted.get(i);
+          String text = row.segment() + " (" + NumberText.rank(row.relativeMeanRank()) + ")";
+          cells.add(new Cell(text, highlights.contains(row.segment())));
+        } else {
+          cells.add(Cell.of(NumberText.NONE));
+        }
+      }
+      rows.add(cells);
+    }
+    return new Block.Table(
+        "Segments with the best mean rank at each prevalence; the mean rank in brackets.",
+        headers,
+        rows,
+        false);
+  }
+
+  /** All aggregates of one method and class, largest absolute mean first. */
+  static Block.Table aggregates(List<AggregateRow> rows, Set<String> highlights) {
+    List<List<Cell>> body = new ArrayList<>();
+    rows.stream()
+        .sorted(
+            Comparator.comparingDouble((AggregateRow r) -> -r.absoluteMeanAttribution())
+                .thenComparing(AggregateRow::segment))
+        .forEach(
+            r -> {
+              List<Cell> cells = new ArrayList<>();
+              cells.add(new Cell(r.segment(), highlights.contains(r.segment())));
+              cells.addAll(
+                  plain(
+                      Integer.toString(r.images()),
+                      NumberText.rank(r.relativeMeanRank()),
+                      NumberText.rankInterval(r.rankLow(), r.rankHigh()),
+                      NumberText.rank(r.absoluteMeanRank()),
+                      NumberText.significant(r.relativeMeanAttribution()),
+                      NumberText.significant(r.absoluteMeanAttribution()),
+                      NumberText.percent(r.topShare())));
+              body.add(cells);
+            });
+    return new Block.Table(
+        "Aggregates. Relative: over the images with the segment. Absolute: over all images, "
+            + "with attribution 0 and the rank after the last where the segment is missing.",
+        List.of(
+            "Segment",
+            "Images",
+            "Relative rank",
+            "95 % interval",
+            "Absolute rank",
+            "Relative attribution",
+            "Absolute attribution",
+            "Ranked first"),
+        body,
+        true);
+  }
+
+  static Block.Table failures(List<Failure> failures) {
+    List<List<Cell>> rows = new ArrayList<>();
+    failures.forEach(f -> rows.add(plain(f.image(), f.stage(), f.reason())));
+    String caption =
+        failures.size() == 1
+            ? "One image was left out."
+            : failures.size() + " images were left out.";
+    return new Block.Table(caption, List.of("Image", "Stage", "Reason"), rows, false);
+  }
+
+  static Block.Table skipped(List<SkippedSegment> skipped) {
+    List<List<Cell>> rows = new ArrayList<>();
+    skipped.forEach(s -> rows.add(plain(s.segment(), s.reason(), Integer.toString(s.images()))));
+    return new Block.Table(
+        "Segments without a row, and in how many images.",
+        List.of("Segment", "Reason", "Images"),
+        rows,
+        false);
+  }
+
+  private static List<Cell> plain(String... texts) {
+    return List.of(texts).stream().map(Cell::of).toList();
+  }
+}

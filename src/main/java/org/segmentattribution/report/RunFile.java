@@ -1,0 +1,27 @@
+package org.segmentattribution.report;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A file of the run.
+ *
+ * @param path relative to the run directory, with forward slashes
+ * @param description what is in it
+ */
+public record RunFile(String path, String description) {
+  /** The path as a relative link; it can never name another host or a script. */
+  public String href() {
+    StringBuilder href = new StringBuilder("./");
+    for (byte b : path.replaceFirst("^/+", "").getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~/".indexOf(c) >= 0)) {
+        href.append(c);
+      } else {
+        href.append('%')
+            .append(Character.forDigit(c >> 4, 16))
+            .append(Character.forDigit(c & 15, 16));
+      }
+    }
+    return href.toString();
+  }
+}

@@ -1,0 +1,179 @@
+package org.segmentattribution.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.segmentattribution.report.Block.Figure;
+
+/**
+ * The report of a watermark-prevalence experiment.
+ *
+ * @param segment name of the watermark's segment
+ * @param markedClass the class whose training images carried it
+ * @param method saliency method
+ * @param points one a prevalence
+ * @param seeds the single models; may be empty
+ * @param ranks all segments at each prevalence
+ * @param samples images under the least and the most watermarked model
+ * @param details failures, configuration, files, provenance
+ */
+public record WatermarkReport(
+    String segment,
+    String markedClass,
+    String method,
+    List<PrevalencePoint> points,
+    List<SeedPoint> seeds,
+    List<PrevalenceRanks> ranks,
+    List<SamplePair> samples,
+    RunDetails details) {
+  private static final int TOP = 5;
+
+  /** Sorts by prevalence. */
+  public WatermarkReport {
+    points =
+        points.stream().sorted(Comparator.comparingDouble(PrevalencePoint::prevalence)).toList();
+    ranks = ranks.stream().sorted(Comparator.comparingDouble(PrevalenceRanks::prevalence)).toList();
+    if (points.isEmpty()) {
+      throw new IllegalArgumentException("a prevalence report needs at least one prevalence");
+    }
+  }
+
+  /**
+   * One image explained by two models.
+   *
+   * @param before by the model of the smallest prevalence
+   * @param after by the model of the largest
+   */
+  public record SamplePair(Figure before, Figure after) {}
+
+  /** The page. */
+  public ReportPage page() {
+    PrevalenceSignals signals = PrevalenceSignals.of(points);
+    Set<String> highlights = Set.of(segment);
+    List<Section> sections = new ArrayList<>();
+    sections.add(
+        new Section(
+            "Rank and accuracy over prevalence",
+            List.of(
+                new Figure(curveCaption(), PrevalenceFigure.svg(segment, points, seeds, signals)),
+                ReportTables.prevalence(points))));
+    if (!ranks.isEmpty()) {
+      sections.add(
+          new Section(
+              "All segments",
+              List.of(
+                  new Figure(
+                      "Mean rank of every segment at each prevalence, best on top; "
+                          + segment
+                          + " is stressed. Each panel is sorted by its own ranks.",
+                      RankBarsPanel.svg(ranks, highlights)),
+                  ReportTables.topSegments(ranks, TOP, highlights))));
+    }
+    if (!samples.isEmpty()) {
+      List<Block> blocks = new ArrayList<>();
+      blocks.add(
+          new Block.Text(
+              "The same images, explained by two models: left the one trained with the least watermarks, right the one trained with the most."));
+      samples.forEach(s -> blocks.add(new Block.FigureRow(List.of(s.before(), s.after()))));
+      sections.add(new Section("Images before and after", blocks));
+    }
+    sections.add(new Section("How to read this", howToRead()));
+    sections.addAll(details.sections());
+    return new ReportPage(
+        "Does the model look at the " + segment + "?",
+        lead(signals),
+        keyFigures(signals),
+        List.of(),
+        sections,
+        details.provenance());
+  }
+
+  private PrevalencePoint first() {
+    return points.get(0);
+  }
+
+  private PrevalencePoint last() {
+    return points.get(points.size() - 1);
+  }
+
+  private String lead(PrevalenceSignals signals) {
+    String found =
+        "Explained with "
+            + method
+            + ", the "
+            + segment
+            + " has a mean rank of "
+            + NumberText.rank(first().meanRank())
+            + " of "
+            + NumberText.fixed(first().segmentsPerImage(), 1)
+            + " segments at a prevalence of "
+            + NumberText.prevalence(first().prevalence())
+            + " and of "
+            + NumberText.rank(last().meanRank())
+            + " at "
+            + NumberText.prevalence(last().prevalence())
+            + ". ";
+    String rank =
+        Double.isFinite(signals.rank())
+            ? "The ranks show the shortcut from " + NumberText.prevalence(signals.rank()) + " on"
+            : "The ranks do not show a shortcut";
+    String accuracy =
+        Double.isFinite(signals.accuracy())
+            ? "the accuracies part by five points from "
+                + NumberText.prevalence(signals.accuracy())
+                + " on."
+            : "the accuracies on clean and watermarked images stay within five points.";
+    return found + rank + "; " + accuracy;
+  }
+
+  private List<KeyFigure> keyFigures(PrevalenceSignals signals) {
+    return List.of(
+        new KeyFigure(
+            NumberText.rank(first().meanRank()) + " \u2192 " + NumberText.rank(last().meanRank()),
+            "mean rank of the "
+                + segment
+                + ", "
+                + NumberText.prevalence(first().prevalence())
+                + " to "
+                + NumberText.prevalence(last().prevalence())),
+        new KeyFigure(onset(signals.rank()), "prevalence from which the rank shows it"),
+        new KeyFigure(onset(signals.accuracy()), "prevalence from which the accuracies show it"));
+  }
+
+  private static String onset(double prevalence) {
+    return Double.isFinite(prevalence) ? NumberText.prevalence(prevalence) : "never";
+  }
+
+  private String curveCaption() {
+    String text =
+        "Mean rank of "
+            + segment
+            + " (left axis, 1 = most attribution per pixel, with 95 % intervals) and accuracy on "
+            + "clean and on watermarked test images (right axis) over the share of "
+            + markedClass
+            + " images watermarked in training.";
+    return seeds.isEmpty() ? text : text + " Small dots beside the points: single models.";
+  }
+
+  private List<Block> howToRead() {
+    return List.of(
+        new Block.Text(
+            "In every image the segments are ranked by the absolute value of their mean "
+                + "attribution: rank 1 is the segment with the most attribution per pixel. "
+                + "A mean rank is taken over the images in which the segment occurs."),
+        new Block.Text(
+            "Small segments rank high without reason: the mean of a few noisy pixels is far from "
+                + "zero by chance. A high rank alone is therefore no finding; what counts is the change "
+                + "against the model trained at "
+                + NumberText.prevalence(first().prevalence())
+                + "."),
+        new Block.Text(
+            "The ranks show the shortcut from the smallest prevalence at which, and at all larger "
+                + "ones, the 95 % interval of the mean rank lies wholly above (nearer to 1 than) the "
+                + "interval at "
+                + NumberText.prevalence(first().prevalence())
+                + ". The accuracies show it from the smallest prevalence at which, and at all larger "
+                + "ones, they are at least five points apart."));
+  }
+}
