@@ -3,10 +3,9 @@ package org.segmentattribution.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.segmentattribution.experiment.ExplainReporting;
-import org.segmentattribution.pipeline.ExplainRun;
+import org.segmentattribution.experiment.Explain;
 import org.segmentattribution.pipeline.ExplainSettings;
-import org.segmentattribution.pipeline.RunSummary;
+import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.saliency.ChannelReduction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -132,7 +131,7 @@ final class ExplainCommand implements Callable<Integer> {
             segments == null ? List.of() : segments.names(),
             method.names(),
             target,
-            ChannelReduction.named(channels),
+            reduction(),
             classes == null ? List.of() : classes,
             split == null ? "" : split,
             limit,
@@ -144,10 +143,15 @@ final class ExplainCommand implements Callable<Integer> {
             out,
             common.configuration());
     try (ConsoleProgress progress = CommonOptions.progress()) {
-      RunSummary summary = new ExplainRun(settings).run(progress);
-      ExplainReporting.write(out);
-      progress.finish();
-      return Outcome.print(summary, out);
+      return Outcome.print(Explain.run(settings, progress), out);
+    }
+  }
+
+  private ChannelReduction reduction() {
+    try {
+      return ChannelReduction.named(channels);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--" + e.getMessage());
     }
   }
 }

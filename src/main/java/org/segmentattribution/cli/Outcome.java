@@ -1,7 +1,7 @@
 package org.segmentattribution.cli;
 
 import java.nio.file.Path;
-import org.segmentattribution.experiment.WatermarkFindings;
+import org.segmentattribution.experiment.WatermarkOutcome;
 import org.segmentattribution.pipeline.RunSummary;
 
 /** The last lines of a run that fills a directory. */
@@ -14,10 +14,10 @@ final class Outcome {
   }
 
   /** Says what was found and where it is; returns the exit code. */
-  static int print(WatermarkFindings findings, Path out) {
-    int skipped = findings.skipped();
+  static int print(WatermarkOutcome outcome, Path out) {
+    int skipped = outcome.skipped();
     String note = skipped > 0 ? " (" + skipped + " images skipped, listed in failures.csv)" : "";
-    return print(findings.lead() + note, skipped, out);
+    return print(outcome.lead() + note, skipped, out);
   }
 
   private static int print(String line, int skipped, Path out) {

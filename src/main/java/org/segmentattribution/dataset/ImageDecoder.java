@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -68,9 +69,12 @@ public record ImageDecoder(int megapixels) {
   private static ImageReader reader(byte[] bytes) throws IOException {
     FileKind kind = FileKind.of(bytes);
     if (kind == FileKind.OTHER) {
-      byte[] start = java.util.Arrays.copyOf(bytes, Math.min(8, bytes.length));
+      byte[] start = Arrays.copyOf(bytes, Math.min(8, bytes.length));
       throw new IOException(
           "not a JPEG or PNG: starts with " + HexFormat.ofDelimiter(" ").formatHex(start));
+    }
+    if (kind == FileKind.PNG && !FileKind.hasPngEnd(bytes)) {
+      throw new IOException("truncated: the PNG has no end");
     }
     Iterator<ImageReader> readers =
         ImageIO.getImageReadersByFormatName(kind.name().toLowerCase(Locale.ROOT));

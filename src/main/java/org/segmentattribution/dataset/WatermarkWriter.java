@@ -93,17 +93,26 @@ public record WatermarkWriter(
     RgbImage image = decoder.decode(record.file());
     Watermark mark = watermarker.place(record.id(), image.width(), image.height());
     String name = record.id() + ".png";
-    PngFile.write(out.resolve("images").resolve(name), mark.draw(image));
-    PngFile.write(out.resolve("masks").resolve(record.id()).resolve("watermark.png"), mark.mask());
+    PngFile.write(within(out.resolve("images"), name), mark.draw(image));
+    PngFile.write(within(out.resolve("masks"), record.id() + "/watermark.png"), mark.mask());
     csv.printRecord(
         name, mark.text(), mark.corner(), mark.x(), mark.y(), mark.width(), mark.height());
   }
 
   private static void copy(ImageRecord record, Path out) throws IOException {
-    Path target = out.resolve("images").resolve(record.path());
+    Path target = within(out.resolve("images"), record.path());
     Files.createDirectories(target.getParent());
     Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
     Files.copy(record.file(), temporary, StandardCopyOption.REPLACE_EXISTING);
     Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** A CSV may list files anywhere, but nothing is written outside the folder. */
+  private static Path within(Path folder, String path) throws IOException {
+    Path target = folder.resolve(path).normalize();
+    if (!target.startsWith(folder.normalize())) {
+      throw new IOException("its path leads out of the folder that is written");
+    }
+    return target;
   }
 }

@@ -74,13 +74,13 @@ public final class WatermarkExperiment {
   private record Plan(Holdout split, String listing, Segmenter segmenter) {}
 
   /** Runs the experiment on images that exist. */
-  public WatermarkFindings run(Progress progress) throws IOException {
+  public WatermarkOutcome run(Progress progress) throws IOException {
     Plan plan = plan();
     return run(open("experiment watermark"), plan, progress);
   }
 
   /** Draws the demo's scenes into the run directory, then runs the experiment on them. */
-  public WatermarkFindings demo(int training, int test, Progress progress) throws IOException {
+  public WatermarkOutcome demo(int training, int test, Progress progress) throws IOException {
     RunDirectory directory = open("demo");
     Demo.draw(
         directory.path(Demo.SCENES), settings.size(), settings.seed(), training, test, progress);
@@ -111,7 +111,7 @@ public final class WatermarkExperiment {
             settings.seed()));
   }
 
-  private WatermarkFindings run(RunDirectory directory, Plan plan, Progress progress)
+  private WatermarkOutcome run(RunDirectory directory, Plan plan, Progress progress)
       throws IOException {
     if (!directory.isDone()) {
       long started = System.nanoTime();
@@ -125,7 +125,9 @@ public final class WatermarkExperiment {
       double seconds = (System.nanoTime() - started) / 1e9;
       directory.finish(manifest.done(counts(data), Map.of("total", seconds)));
     }
-    return WatermarkFindings.of(directory);
+    return new WatermarkOutcome(
+        WatermarkReporting.page(directory).lead(),
+        FailureCsv.read(directory.path("failures.csv")).size());
   }
 
   private static Map<String, Object> counts(WatermarkData data) {

@@ -15,7 +15,7 @@ import org.segmentattribution.saliency.ChannelReduction;
 
 /** Draws what classifiers at the ends and in the middle of the sweep see in the same images. */
 final class WatermarkSamples {
-  private static final int IMAGES = 3;
+  static final int IMAGES = 3;
 
   private WatermarkSamples() {}
 

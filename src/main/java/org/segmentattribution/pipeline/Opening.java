@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.TorchEngine;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.SaliencyMethod;
@@ -42,6 +43,15 @@ public final class Opening {
       return new Explainer(classifier, named, channels);
     } catch (IllegalArgumentException e) {
       throw new UsageError("--method", e);
+    }
+  }
+
+  /** The name of the device that a flag stands for. */
+  public static String device(String name) {
+    try {
+      return TorchEngine.name(TorchEngine.device(name));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--device", e);
     }
   }
 }

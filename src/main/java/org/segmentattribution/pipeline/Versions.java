@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.segmentattribution.model.EngineReport;
+import org.segmentattribution.model.TorchEngine;
 
 /** What a run was made with. */
 public final class Versions {
@@ -29,7 +30,7 @@ public final class Versions {
     versions.put("sat", product());
     versions.put("java", System.getProperty("java.version"));
     versions.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    EngineReport engines = EngineReport.read();
+    EngineReport engines = TorchEngine.report();
     versions.put("djl", engines.djl());
     versions.put("pytorch", engines.pytorch());
     return versions;

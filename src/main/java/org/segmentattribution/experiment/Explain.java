@@ -1,0 +1,29 @@
+package org.segmentattribution.experiment;
+
+import java.io.IOException;
+import org.segmentattribution.pipeline.ExplainRun;
+import org.segmentattribution.pipeline.ExplainSettings;
+import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.pipeline.RunSummary;
+
+/** {@code sat explain} from images to the report. */
+public final class Explain {
+  private static final int SAMPLES_PER_CLASS = 2;
+  private static final int SAMPLES = 6;
+
+  private Explain() {}
+
+  /** Runs what is not finished. */
+  public static RunSummary run(ExplainSettings settings, Progress progress) throws IOException {
+    try (ExplainRun run = ExplainRun.open(settings)) {
+      if (!run.directory().isDone()) {
+        run.tabulate(progress);
+        ExplainReporting.drawSamples(
+            run.directory(), run.samples(SAMPLES_PER_CLASS, SAMPLES));
+        ExplainReporting.write(run.directory());
+        run.finish();
+      }
+      return run.summary();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.segmentattribution.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageSourcesTest {
+  private static final Path PNG = Path.of("src/test/resources/images/rgb.png");
+
+  @TempDir Path folder;
+
+  private void image(String path) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.copy(PNG, file);
+  }
+
+  /** Each record as {@code id|label|split}. */
+  private List<String> open() throws IOException {
+    return ImageSources.open(folder).records().stream()
+        .map(r -> r.id() + "|" + r.label() + "|" + r.split())
+        .toList();
+  }
+
+  @Test
+  void readsAFolderPerClass() throws IOException {
+    image("zebra/2.png");
+    image("zebra/10.png");
+    image("big horse/deep/er.JPG");
+    Files.writeString(folder.resolve("zebra/names.txt"), "x");
+    image("zebra/.hidden.png");
+    assertEquals(
+        List.of("big horse/deep/er|big horse|", "zebra/10|zebra|", "zebra/2|zebra|"), open());
+  }
+
+  @Test
+  void readsClassesFromFileNames() throws IOException {
+    image("pole vaulting_325.jpg");
+    image("my_own_class_1.png");
+    image("nothing.png");
+    assertEquals(
+        List.of("my_own_class_1|my_own_class|", "nothing||", "pole vaulting_325|pole vaulting|"),
+        open());
+  }
+
+  @Test
+  void readsDeclaredSplitsInEitherLayout() throws IOException {
+    image("train/zebra/1.png");
+    image("test/horse_2.png");
+    image("elsewhere/horse_2.png");
+    assertEquals(List.of("test/horse_2|horse|test", "train/zebra/1|zebra|train"), open());
+  }
+
+  @Test
+  void listsImagesByNameOrContentAndKeepsIdsApart() throws IOException {
+    Files.createDirectories(folder.resolve("a"));
+    Files.writeString(folder.resolve("a/broken.jpg"), "no picture");
+    image("a/same.png");
+    image("a/same.jpg");
+    image("a/by-content.dat");
+    assertEquals(
+        List.of("a/broken|a|", "a/by-content|a|", "a/same.jpg|a|", "a/same.png|a|"),
+        open().stream().sorted().toList());
+  }
+
+  @Test
+  void readsCsv() throws IOException {
+    Path csv = folder.resolve("list.csv");
+    Files.writeString(csv, "path,label,split\nb/2.png,\"x, y\",test\na.png,z,train\n");
+    List<ImageRecord> records = ImageSources.open(csv).records();
+    assertEquals("a", records.get(0).id());
+    assertEquals("x, y", records.get(1).label());
+    assertEquals("test", records.get(1).split());
+    assertEquals(folder.toAbsolutePath().resolve("b/2.png"), records.get(1).file());
+  }
+
+  @Test
+  void saysWhatIsWrongInOneLine() throws IOException {
+    assertTrue(
+        assertThrows(IOException.class, this::open).getMessage().contains("holds no image"));
+    Path csv = folder.resolve("list.csv");
+    Files.writeString(csv, "file,class\na,b\n");
+    assertTrue(
+        assertThrows(IOException.class, () -> ImageSources.open(csv))
+            .getMessage()
+            .contains("path,label"));
+    assertTrue(
+        assertThrows(IOException.class, () -> ImageSources.open(folder.resolve("gone")))
+            .getMessage()
+            .contains("no such folder"));
+  }
+}
