@@ -71,7 +71,11 @@ final class ConfigDefaults implements IDefaultValueProvider {
     for (var entry : config.entrySet()) {
       if (!known.contains(entry.getKey())) {
         throw new UsageError(
-            "--config " + file + ": no flag is called '" + entry.getKey() + "'; known: "
+            "--config "
+                + file
+                + ": no flag is called '"
+                + entry.getKey()
+                + "'; known: "
                 + known.stream().filter(k -> !k.contains(".")).collect(Collectors.joining(", ")));
       }
     }
@@ -85,9 +89,7 @@ final class ConfigDefaults implements IDefaultValueProvider {
         known.add(section + key);
       }
     }
-    command
-        .getSubcommands()
-        .forEach((name, sub) -> collect(sub, section + name + ".", known));
+    command.getSubcommands().forEach((name, sub) -> collect(sub, section + name + ".", known));
   }
 
   @Override

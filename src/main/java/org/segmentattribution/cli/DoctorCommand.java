@@ -2,7 +2,7 @@ package org.segmentattribution.cli;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.segmentattribution.experiment.SelfTest;
+import org.segmentattribution.pipeline.SelfTest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -18,6 +18,7 @@ final class ExperimentCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "name an experiment: " + String.join(", ", spec.subcommands().keySet()));
+        spec.commandLine(),
+        "name an experiment: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

@@ -24,7 +24,9 @@ record NameList(List<String> names) {
     try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
       List<CSVRecord> records = parser.getRecords();
       List<String> names =
-          records.isEmpty() ? List.of() : records.get(0).toList().stream().map(String::trim).toList();
+          records.isEmpty()
+              ? List.of()
+              : records.get(0).toList().stream().map(String::trim).toList();
       if (records.size() > 1 || names.stream().anyMatch(String::isEmpty)) {
         throw new TypeConversionException("'" + text + "' has an empty name between its commas");
       }

@@ -74,7 +74,7 @@ final class SweepOptions {
         holdout,
         WatermarkStyle.defaults(),
         training.size,
-        training.filters(),
+        training.architecture(),
         training.options(machine.seed),
         pad,
         machine.device,

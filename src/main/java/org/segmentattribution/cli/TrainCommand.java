@@ -54,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
                 images,
                 classes == null ? List.of() : classes.names(),
                 training.size,
-                training.filters(),
+                training.architecture(),
                 training.options(machine.seed),
                 machine.device,
                 machine.workers(),

@@ -1,6 +1,7 @@
 package org.segmentattribution.cli;
 
 import java.util.List;
+import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.TrainingOptions;
 import org.segmentattribution.pipeline.UsageError;
 import picocli.CommandLine.Option;
@@ -42,7 +43,8 @@ final class TrainingFlags {
   @Option(
       names = "--validation",
       paramLabel = "SHARE",
-      description = "share of the training images kept for early stopping (default: ${DEFAULT-VALUE})")
+      description =
+          "share of the training images kept for early stopping (default: ${DEFAULT-VALUE})")
   double validation;
 
   @Option(
@@ -66,12 +68,27 @@ final class TrainingFlags {
       description = "output channels of the convolutions (default: ${DEFAULT-VALUE})")
   private NameList filters;
 
-  /** Output channels, one number a convolution. */
-  List<Integer> filters() {
+  @Option(
+      names = "--first-stride",
+      paramLabel = "N",
+      description = "step of the first convolution (default: ${DEFAULT-VALUE})")
+  private int firstStride;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "RATE",
+      description = "of AdamW (default: ${DEFAULT-VALUE})")
+  private float weightDecay;
+
+  /** The network that the flags describe. */
+  CnnArchitecture architecture() {
     try {
-      return filters.names().stream().map(Integer::valueOf).toList();
+      List<Integer> channels = filters.names().stream().map(Integer::valueOf).toList();
+      return new CnnArchitecture(channels, firstStride);
     } catch (NumberFormatException e) {
-      throw new UsageError("--filters takes whole numbers, such as 16,32,64,64");
+      throw new UsageError("--filters takes whole numbers, such as 16,32,64,64", e);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--filters, --first-stride", e);
     }
   }
 
@@ -79,9 +96,9 @@ final class TrainingFlags {
   TrainingOptions options(long seed) {
     try {
       return new TrainingOptions(
-          epochs, batch, learningRate, patience, validation, seed, flip, crop);
+          epochs, batch, learningRate, weightDecay, patience, validation, seed, flip, crop);
     } catch (IllegalArgumentException e) {
-      throw new UsageError(e.getMessage());
+      throw new UsageError("training", e);
     }
   }
 }

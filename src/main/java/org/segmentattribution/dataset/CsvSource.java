@@ -38,8 +38,7 @@ record CsvSource(List<ImageRecord> records) implements ImageSource {
         }
         String path = row.get("path").replace('\\', '/');
         String split = columns.contains("split") ? row.get("split") : "";
-        records.add(
-            new ImageRecord(path, path, folder.resolve(path), row.get("label"), split));
+        records.add(new ImageRecord(path, path, folder.resolve(path), row.get("label"), split));
       }
     } catch (UncheckedIOException | IllegalArgumentException e) {
       throw new IOException(csv + " is not a CSV with the columns path,label[,split]", e);

@@ -21,8 +21,8 @@ import org.segmentattribution.image.RgbImage;
 /**
  * Reads JPEG and PNG files as 8-bit sRGB, upright. The kind is told by content; sizes are checked
  * before decoding; alpha is composited over white; 16-bit samples are scaled to 8 bits; grey tones
- * are taken as they are; embedded colour profiles of RGB and grey pictures are not applied. Safe for
- * several threads.
+ * are taken as they are; embedded colour profiles of RGB and grey pictures are not applied. Safe
+ * for several threads.
  *
  * @param megapixels the largest picture that is decoded
  */

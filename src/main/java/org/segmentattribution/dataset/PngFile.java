@@ -20,8 +20,7 @@ public final class PngFile {
         new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_3BYTE_BGR);
     for (int y = 0; y < image.height(); y++) {
       for (int x = 0; x < image.width(); x++) {
-        int rgb =
-            image.value(x, y, 0) << 16 | image.value(x, y, 1) << 8 | image.value(x, y, 2);
+        int rgb = image.value(x, y, 0) << 16 | image.value(x, y, 1) << 8 | image.value(x, y, 2);
         out.setRGB(x, y, rgb);
       }
     }
@@ -36,8 +35,7 @@ public final class PngFile {
   }
 
   /** 8-bit grey values, such as the numbers of a label map. */
-  public static void writeGrey(Path file, int width, int height, byte[] values)
-      throws IOException {
+  public static void writeGrey(Path file, int width, int height, byte[] values) throws IOException {
     BufferedImage out = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     out.getRaster().setDataElements(0, 0, width, height, values);
     write(file, out);

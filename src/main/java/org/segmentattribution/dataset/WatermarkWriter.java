@@ -85,7 +85,9 @@ public record WatermarkWriter(
       }
     }
     Set<String> chosen = new HashSet<>();
-    groups.values().forEach(g -> chosen.addAll(PrevalenceSubset.of(g, percent, watermarker.seed())));
+    groups
+        .values()
+        .forEach(g -> chosen.addAll(PrevalenceSubset.of(g, percent, watermarker.seed())));
     return chosen;
   }
 

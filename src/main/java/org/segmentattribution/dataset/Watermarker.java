@@ -6,8 +6,8 @@ import org.segmentattribution.image.Mask;
 
 /**
  * Gives every image its watermark, as in the paper: the text varies, it stands in one of the four
- * corners at random with a slight jitter, colour and size are the same. An image's watermark depends
- * on the seed, its id and its size alone.
+ * corners at random with a slight jitter, colour and size are the same. An image's watermark
+ * depends on the seed, its id and its size alone.
  *
  * @param style what all have in common
  * @param seed of texts, corners and jitter
@@ -29,10 +29,17 @@ public record Watermarker(WatermarkStyle style, long seed) {
     int width = (int) Math.round((double) columns * height / PixelFont.ROWS);
     int margin = (int) Math.max(1, Math.round(MARGIN * shortSide));
     int jitter = (int) Math.round(style.jitter() * shortSide);
-    if (width + 2 * (margin + jitter) > imageWidth || height + 2 * (margin + jitter) > imageHeight) {
+    if (width + 2 * (margin + jitter) > imageWidth
+        || height + 2 * (margin + jitter) > imageHeight) {
       throw new IllegalArgumentException(
-          "too small for a watermark of " + width + "x" + height + ": "
-              + imageWidth + "x" + imageHeight);
+          "too small for a watermark of "
+              + width
+              + "x"
+              + height
+              + ": "
+              + imageWidth
+              + "x"
+              + imageHeight);
     }
     String text = text(random);
     boolean right = random.nextBoolean();

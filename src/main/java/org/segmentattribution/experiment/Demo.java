@@ -46,8 +46,7 @@ public final class Demo {
   }
 
   /** Draws the pictures, unless that was done before. */
-  static void draw(
-      Path scenes, int size, long seed, int training, int test, Progress progress)
+  static void draw(Path scenes, int size, long seed, int training, int test, Progress progress)
       throws IOException {
     Path sheet = scenes.resolve("contact-sheet.png");
     if (Files.exists(sheet)) {

@@ -18,8 +18,7 @@ public final class Explain {
     try (ExplainRun run = ExplainRun.open(settings)) {
       if (!run.directory().isDone()) {
         run.tabulate(progress);
-        ExplainReporting.drawSamples(
-            run.directory(), run.samples(SAMPLES_PER_CLASS, SAMPLES));
+        ExplainReporting.drawSamples(run.directory(), run.samples(SAMPLES_PER_CLASS, SAMPLES));
         ExplainReporting.write(run.directory());
         run.finish();
       }

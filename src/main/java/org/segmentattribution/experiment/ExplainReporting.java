@@ -80,8 +80,7 @@ public final class ExplainReporting {
     HtmlReport.write(report.page(), directory.path("report.html"));
   }
 
-  private static List<ExplainReport.Group> groups(
-      List<SegmentAttributionTable> tables, long seed) {
+  private static List<ExplainReport.Group> groups(List<SegmentAttributionTable> tables, long seed) {
     AggregationOptions options = AggregationOptions.defaults(seed);
     Map<String, Aggregation> together = new TreeMap<>();
     Set<String> classes = new LinkedHashSet<>();
@@ -133,8 +132,8 @@ public final class ExplainReporting {
     return all;
   }
 
-  private static List<org.segmentattribution.report.SkippedSegment> skipped(
-      RunDirectory directory) throws IOException {
+  private static List<org.segmentattribution.report.SkippedSegment> skipped(RunDirectory directory)
+      throws IOException {
     Map<String, Integer> counts = new TreeMap<>();
     for (SkippedSegment s : SkippedSegment.read(directory.path("skipped-segments.csv"))) {
       counts.merge(s.segment() + '\0' + s.reason(), 1, Integer::sum);
@@ -143,8 +142,7 @@ public final class ExplainReporting {
     counts.forEach(
         (key, images) -> {
           String[] parts = key.split("\0");
-          skipped.add(
-              new org.segmentattribution.report.SkippedSegment(parts[0], parts[1], images));
+          skipped.add(new org.segmentattribution.report.SkippedSegment(parts[0], parts[1], images));
         });
     return skipped;
   }

@@ -22,7 +22,10 @@ record Holdout(List<ImageRecord> training, List<ImageRecord> test) {
     Holdout split = declared ? declared(records) : drawn(records, share, seed);
     if (split.training.isEmpty() || split.test.isEmpty()) {
       throw new UsageError(
-          "--images: " + split.training.size() + " training and " + split.test.size()
+          "--images: "
+              + split.training.size()
+              + " training and "
+              + split.test.size()
               + " test images; both are needed (--holdout divides images that have no train/ and test/)");
     }
     return split;

@@ -17,14 +17,18 @@ public final class Reports {
   public static void rebuild(Path folder) throws IOException {
     RunDirectory directory = RunDirectory.read(folder);
     if (!directory.isDone()) {
-      throw new UsageError(folder + " holds a run that is not finished: run the same command again");
+      throw new UsageError(
+          folder + " holds a run that is not finished: run the same command again");
     }
     switch (directory.manifest().command()) {
       case "explain" -> ExplainReporting.write(directory);
       case "demo", "experiment watermark" -> WatermarkReporting.write(directory);
       default ->
           throw new UsageError(
-              folder + " was made by '" + directory.manifest().command() + "', which has no report");
+              folder
+                  + " was made by '"
+                  + directory.manifest().command()
+                  + "', which has no report");
     }
   }
 }

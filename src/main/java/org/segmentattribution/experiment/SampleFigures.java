@@ -9,7 +9,9 @@ import java.util.List;
 import org.segmentattribution.pipeline.RunDirectory;
 import org.segmentattribution.report.Block.Figure;
 
-/** The overlays that a run has drawn, kept as files so that a report can be made again from them. */
+/**
+ * The overlays that a run has drawn, kept as files so that a report can be made again from them.
+ */
 final class SampleFigures {
   private SampleFigures() {}
 

@@ -34,6 +34,17 @@ public record Trial(
         : Double.toString(prevalence);
   }
 
+  /** A few words for the progress display. */
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%s %%: clean %.1f %%, marked %.1f %%, rank %.2f",
+        number(prevalence, "%d"),
+        100 * cleanAccuracy,
+        100 * watermarkedAccuracy,
+        watermarkMeanRank);
+  }
+
   /** The figures as the summary of the trial's run. */
   Map<String, Object> summary() {
     return Map.of(

@@ -29,8 +29,7 @@ import org.segmentattribution.table.TableOptions;
  * @param test readable test images
  * @param failures the others
  */
-record WatermarkData(
-    List<TrainingImage> training, List<TestImage> test, List<Failure> failures) {
+record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Failure> failures) {
 
   /** Reads, marks and segments all images. */
   static WatermarkData read(
@@ -67,8 +66,7 @@ record WatermarkData(
         training.stream().filter(i -> i.marked() != null).map(TrainingImage::id).toList();
     var chosen = PrevalenceSubset.of(markable, prevalence, seed);
     return training.stream()
-        .map(
-            i -> new LabelledImage(chosen.contains(i.id()) ? i.marked() : i.clean(), i.label()))
+        .map(i -> new LabelledImage(chosen.contains(i.id()) ? i.marked() : i.clean(), i.label()))
         .toList();
   }
 
@@ -147,9 +145,7 @@ record WatermarkData(
     }
 
     List<Failure> failures() {
-      return found.stream()
-          .sorted(java.util.Comparator.comparing(Failure::image))
-          .toList();
+      return found.stream().sorted(java.util.Comparator.comparing(Failure::image)).toList();
     }
   }
 }

@@ -45,7 +45,9 @@ public final class WatermarkExperiment {
         "--classes names a class twice");
     require(
         settings.classes().contains(settings.marked()),
-        "--marked '" + settings.marked() + "' is none of --classes "
+        "--marked '"
+            + settings.marked()
+            + "' is none of --classes "
             + String.join(", ", settings.classes()));
     require(
         settings.prevalences().stream().allMatch(p -> p >= 0 && p <= 100),
@@ -55,7 +57,8 @@ public final class WatermarkExperiment {
         "--prevalence names a share twice");
     require(settings.seeds() >= 1, "--seeds must be at least 1");
     require(
-        settings.holdout() > 0 && settings.holdout() < 1, "--holdout takes a share between 0 and 1");
+        settings.holdout() > 0 && settings.holdout() < 1,
+        "--holdout takes a share between 0 and 1");
   }
 
   private static void require(boolean condition, String message) {
@@ -88,8 +91,7 @@ public final class WatermarkExperiment {
   }
 
   private Plan plan() throws IOException {
-    ImageSelection selection =
-        ImageSelection.open(settings.images()).ofClasses(settings.classes());
+    ImageSelection selection = ImageSelection.open(settings.images()).ofClasses(settings.classes());
     List<String> asked =
         settings.segments().stream()
             .filter(s -> !SegmentNames.normalise(s).equals(WatermarkSettings.WATERMARK))
@@ -144,15 +146,13 @@ public final class WatermarkExperiment {
             Grid.SALIENCY, settings.pad(), PadShape.SQUARE, Duplicates.UNION, Ties.AVERAGE, false);
     Preprocessing grid = Preprocessing.simple(settings.size(), settings.size());
     WatermarkData data =
-        WatermarkData.read(
-            settings, plan.split(), plan.segmenter(), grid, options, progress);
+        WatermarkData.read(settings, plan.split(), plan.segmenter(), grid, options, progress);
     for (int label = 0; label < settings.classes().size(); label++) {
       int of = label;
       require(
           data.training().stream().anyMatch(i -> i.label() == of)
               && data.test().stream().anyMatch(i -> i.label() == of),
-          "class '" + settings.classes().get(label)
-              + "' has no readable training or test image");
+          "class '" + settings.classes().get(label) + "' has no readable training or test image");
     }
     return data;
   }
@@ -167,8 +167,7 @@ public final class WatermarkExperiment {
     }
     progress.start("training", (long) trials.size() * WatermarkTrial.steps(settings));
     List<Trial> results =
-        new Workers(settings.threads())
-            .map(trials, trial -> trial.run(manifest, progress));
+        new Workers(settings.threads()).map(trials, trial -> trial.run(manifest, progress));
     progress.finish();
     return results.stream()
         .sorted(Comparator.comparingDouble(Trial::prevalence).thenComparingInt(Trial::seed))

@@ -18,7 +18,8 @@ import org.segmentattribution.table.AggregateRow;
 final class WatermarkReporting {
   private static final List<RunFile> FILES =
       List.of(
-          new RunFile("prevalence.csv", "accuracies and the watermark's rank, one row a classifier"),
+          new RunFile(
+              "prevalence.csv", "accuracies and the watermark's rank, one row a classifier"),
           new RunFile("segments.csv", "every segment at every prevalence, with intervals"),
           new RunFile("figures/prevalence.svg", "rank and accuracy over prevalence"),
           new RunFile("figures/rank-panel.svg", "ranks of all segments at each prevalence"),

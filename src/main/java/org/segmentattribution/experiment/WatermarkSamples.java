@@ -41,7 +41,10 @@ final class WatermarkSamples {
           String percent = Trial.number(prevalence, "%d");
           String name =
               String.format(
-                  Locale.ROOT, "figures/overlay-%d-%s.svg", i + 1, Trial.number(prevalence, "%03d"));
+                  Locale.ROOT,
+                  "figures/overlay-%d-%s.svg",
+                  i + 1,
+                  Trial.number(prevalence, "%03d"));
           String title =
               samples.get(i).table().image().image() + ", trained with " + percent + " % marked";
           directory.write(

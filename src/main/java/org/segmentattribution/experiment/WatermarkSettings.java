@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.dataset.WatermarkStyle;
+import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.TrainingOptions;
 
 /**
@@ -21,7 +22,7 @@ import org.segmentattribution.model.TrainingOptions;
  * @param holdout share of the images kept for testing where the data set declares no split, 0 to 1
  * @param style colour and size of the watermark
  * @param size side of the network's square input
- * @param filters output channels of the network's convolutions
+ * @param architecture of the networks
  * @param training of every classifier; its seed is replaced by the trial's
  * @param pad padding of masks in pixels of the network's grid
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
@@ -42,7 +43,7 @@ public record WatermarkSettings(
     double holdout,
     WatermarkStyle style,
     int size,
-    List<Integer> filters,
+    CnnArchitecture architecture,
     TrainingOptions training,
     int pad,
     String device,

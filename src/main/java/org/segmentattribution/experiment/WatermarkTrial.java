@@ -3,7 +3,6 @@ package org.segmentattribution.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +12,11 @@ import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
-import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.OnnxNetwork;
 import org.segmentattribution.model.OnnxWriter;
 import org.segmentattribution.model.Trainer;
 import org.segmentattribution.pipeline.Accuracy;
-import org.segmentattribution.pipeline.ImageFailure;
 import org.segmentattribution.pipeline.Opening;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Progress;
@@ -100,23 +97,23 @@ final class WatermarkTrial {
   private void train(Path file, Progress progress) throws IOException {
     int size = settings.size();
     ModelDeclaration declaration =
-        ModelDeclaration.of(settings.classes(), Preprocessing.simple(size, size));
-    CnnArchitecture architecture =
-        new CnnArchitecture(size, size, settings.filters(), settings.classes().size());
-    try (OnnxNetwork network = architecture.network(seed(), settings.device())) {
+        new ModelDeclaration(settings.classes(), Preprocessing.simple(size, size));
+    try (OnnxNetwork network =
+        settings
+            .architecture()
+            .create(size, size, settings.classes().size(), seed(), settings.device())) {
       int[] epochs = {0};
-      new Trainer(settings.training().withSeed(seed()))
+      new Trainer(declaration.input(), settings.training().withSeed(seed()))
           .train(
               network,
-              declaration.input(),
               data.trainingSet(prevalence, seed()),
-              epoch -> {
+              (epoch, most) -> {
                 epochs[0]++;
                 progress.step(1, "");
               });
       progress.step(settings.training().epochs() - epochs[0], "");
       Files.createDirectories(file.getParent());
-      OnnxWriter.write(file, network, declaration);
+      OnnxWriter.write(network, declaration, file);
     }
   }
 
@@ -152,8 +149,7 @@ final class WatermarkTrial {
 
   private List<SegmentAttribution> tabulate(
       Classifier classifier, Explainer explainer, RunDirectory directory) throws IOException {
-    Targets targets =
-        Targets.of("label", classifier.declaration(), Set.copyOf(settings.classes()));
+    Targets targets = Targets.of("label", classifier.declaration(), Set.copyOf(settings.classes()));
     Tabulator tabulator = new Tabulator(classifier, explainer, targets);
     RunTables tables = new RunTables();
     List<PreparedImage> images = data.test().stream().map(TestImage::shown).toList();

@@ -30,6 +30,9 @@ public interface Classifier extends AutoCloseable {
   /** A scope for the arrays of one batch, on the classifier's device; whoever asks closes it. */
   NDManager newScope();
 
+  /** Name of the device that computes, as {@link TorchEngine#device} takes it. */
+  String device();
+
   /** Frees the weights. */
   @Override
   void close();

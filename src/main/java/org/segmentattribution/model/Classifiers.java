@@ -1,6 +1,5 @@
 package org.segmentattribution.model;
 
-import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +18,11 @@ public final class Classifiers {
   /**
    * Loads {@code FILE.onnx} and its declaration {@code FILE.onnx.json}.
    *
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IllegalArgumentException in one line, if either is missing, broken or not supported
    * @throws IOException if a file cannot be read
    */
-  public static Classifier load(Path model, Device device) throws IOException {
+  public static Classifier load(Path model, String device) throws IOException {
     String fileName = model.getFileName().toString();
     String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     switch (extension) {
@@ -44,7 +44,7 @@ public final class Classifiers {
             OnnxFile.parse(model, bytes),
             declaration.input().height(),
             declaration.input().width(),
-            device);
+            TorchEngine.device(device));
     try {
       check(model, declaration, network);
     } catch (RuntimeException e) {

@@ -42,14 +42,14 @@ public record CnnArchitecture(List<Integer> channels, int firstStride) {
    *
    * @param seed the same seed gives the same weights
    */
-  public OnnxNetwork create(int height, int width, int classes, long seed, Device device) {
+  public OnnxNetwork create(int height, int width, int classes, long seed, String device) {
     byte[] model;
     try (NDManager scope = TorchEngine.start().newBaseManager(Device.cpu())) {
       LayerGraph layers = new Builder(scope, seed, height, width).build(classes);
       model = OnnxWriter.model(layers, new long[] {3, height, width}, classes).toByteArray();
     }
     OnnxFile file = OnnxFile.parse(Path.of("built-in.onnx"), model);
-    return OnnxNetwork.build(file, height, width, device);
+    return OnnxNetwork.build(file, height, width, TorchEngine.device(device));
   }
 
   /** Stacks layers and follows the size of the map. */

@@ -31,6 +31,11 @@ public record OnnxClassifier(
   }
 
   @Override
+  public String device() {
+    return TorchEngine.name(network.device());
+  }
+
+  @Override
   public void close() {
     network.close();
   }

@@ -45,6 +45,12 @@ public record TrainingOptions(
     }
   }
 
+  /** The same with another seed. */
+  public TrainingOptions withSeed(long other) {
+    return new TrainingOptions(
+        epochs, batch, learningRate, weightDecay, patience, validationShare, other, flip, shift);
+  }
+
   /** Settings that suit the built-in network and some hundred to some thousand images. */
   public static TrainingOptions defaults(long seed) {
     return new TrainingOptions(20, 32, 2e-3f, 1e-4f, 0, 0, seed, true, 0);

@@ -46,22 +46,15 @@ public final class ExplainRun implements AutoCloseable {
     images = selection.records();
     TableOptions options =
         new TableOptions(
-            Grid.SALIENCY,
-            settings.pad(),
-            PadShape.SQUARE,
-            Duplicates.UNION,
-            Ties.AVERAGE,
-            false);
+            Grid.SALIENCY, settings.pad(), PadShape.SQUARE, Duplicates.UNION, Ties.AVERAGE, false);
     preparer =
         new ImagePreparer(
             new ImageDecoder(),
             Opening.segmenter(settings.segmenter(), settings.segments()),
             classifier.declaration().input(),
             options);
-    Explainer explainer =
-        Opening.explainer(classifier, settings.methods(), settings.channels());
-    Targets targets =
-        Targets.of(settings.target(), classifier.declaration(), selection.labels());
+    Explainer explainer = Opening.explainer(classifier, settings.methods(), settings.channels());
+    Targets targets = Targets.of(settings.target(), classifier.declaration(), selection.labels());
     tabulator = new Tabulator(classifier, explainer, targets);
     directory =
         RunDirectory.open(

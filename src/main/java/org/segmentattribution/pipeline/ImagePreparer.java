@@ -63,8 +63,7 @@ public record ImagePreparer(
     }
     try {
       PreparedSegments prepared =
-          PreparedSegments.of(
-              preprocessing.height(), preprocessing.width(), segments, options);
+          PreparedSegments.of(preprocessing.height(), preprocessing.width(), segments, options);
       return new PreparedImage(record, preprocessing.toGrid(image), prepared);
     } catch (IllegalArgumentException e) {
       throw new ImageFailure(new Failure(record.path(), "segment", e.getMessage()));

@@ -67,8 +67,13 @@ public final class ImageSelection {
     List<ImageRecord> chosen = records.stream().filter(r -> r.split().equals(split)).toList();
     if (chosen.isEmpty()) {
       throw new UsageError(
-          "no image of split '" + split + "'; the images have: "
-              + records.stream().map(ImageRecord::split).distinct().sorted()
+          "no image of split '"
+              + split
+              + "'; the images have: "
+              + records.stream()
+                  .map(ImageRecord::split)
+                  .distinct()
+                  .sorted()
                   .collect(Collectors.joining(", ")));
     }
     return new ImageSelection(chosen);

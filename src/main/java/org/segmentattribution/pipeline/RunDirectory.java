@@ -46,7 +46,10 @@ public final class RunDirectory {
           .ifPresent(
               difference -> {
                 throw new UsageError(
-                    "--out " + folder + " holds a run with another configuration: " + difference
+                    "--out "
+                        + folder
+                        + " holds a run with another configuration: "
+                        + difference
                         + "; take another --out, or delete it");
               });
       return new RunDirectory(folder, before);

@@ -32,7 +32,8 @@ public final class Targets {
       unknown.removeIf(label -> declaration.classIndex(label) >= 0);
       if (!unknown.isEmpty()) {
         throw new UsageError(
-            "--target label: the model has no class '" + unknown.iterator().next()
+            "--target label: the model has no class '"
+                + unknown.iterator().next()
                 + "'; add an alias to its JSON, name images with --class, or take --target predicted");
       }
       return new Targets(declaration, LABEL);

@@ -12,7 +12,6 @@ import org.segmentattribution.dataset.ImageDecoder;
 import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
-import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.LabelledImage;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.OnnxNetwork;
@@ -36,14 +35,13 @@ public final class TrainRun {
   public TrainRun(TrainSettings settings) {
     this.settings = settings;
     selection = ImageSelection.open(settings.images()).ofClasses(settings.classes());
-    classes =
-        settings.classes().isEmpty()
-            ? List.copyOf(selection.labels())
-            : settings.classes();
+    classes = settings.classes().isEmpty() ? List.copyOf(selection.labels()) : settings.classes();
     grid = Preprocessing.simple(settings.size(), settings.size());
     if (classes.size() < 2) {
       throw new UsageError(
-          "--images " + settings.images() + ": images of at least two classes are needed, found: "
+          "--images "
+              + settings.images()
+              + ": images of at least two classes are needed, found: "
               + String.join(", ", classes));
     }
     if (!settings.out().toString().endsWith(".onnx")) {
@@ -110,18 +108,21 @@ public final class TrainRun {
 
   private void train(List<LabelledImage> training, Progress progress) throws IOException {
     ModelDeclaration declaration = new ModelDeclaration(classes, grid);
-    CnnArchitecture architecture =
-        new CnnArchitecture(
-            settings.size(), settings.size(), settings.filters(), classes.size());
     progress.start("training", settings.training().epochs());
     try (OnnxNetwork network =
-        architecture.network(settings.training().seed(), settings.device())) {
-      new Trainer(settings.training())
+        settings
+            .architecture()
+            .create(
+                settings.size(),
+                settings.size(),
+                classes.size(),
+                settings.training().seed(),
+                settings.device())) {
+      new Trainer(grid, settings.training())
           .train(
               network,
-              grid,
               training,
-              epoch ->
+              (epoch, epochs) ->
                   progress.step(
                       1,
                       String.format(
@@ -132,7 +133,7 @@ public final class TrainRun {
                           100 * epoch.validationAccuracy())));
       progress.finish();
       Files.createDirectories(settings.out().toAbsolutePath().getParent());
-      OnnxWriter.write(settings.out(), network, declaration);
+      OnnxWriter.write(network, declaration, settings.out());
     }
   }
 

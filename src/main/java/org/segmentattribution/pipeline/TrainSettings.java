@@ -2,6 +2,7 @@ package org.segmentattribution.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.TrainingOptions;
 
 /**
@@ -10,7 +11,7 @@ import org.segmentattribution.model.TrainingOptions;
  * @param images folder or CSV of labelled images
  * @param classes in the order of the network's outputs; empty = all labels, sorted
  * @param size side of the network's square input
- * @param filters output channels of the network's convolutions
+ * @param architecture of the network
  * @param training epochs, batch and the like
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param threads that decode images
@@ -20,7 +21,7 @@ public record TrainSettings(
     Path images,
     List<String> classes,
     int size,
-    List<Integer> filters,
+    CnnArchitecture architecture,
     TrainingOptions training,
     String device,
     int threads,

@@ -19,6 +19,9 @@ import org.segmentattribution.model.LayerRule;
  * the others.
  */
 public final class Explainer {
+  /** In place of a target: the class with the largest logit. */
+  public static final int PREDICTED = -1;
+
   private final Classifier classifier;
   private final List<SaliencyMethod> methods;
   private final ChannelReduction channels;
@@ -41,8 +44,8 @@ public final class Explainer {
    *
    * @param input preprocessed images one after another, each C x H x W
    * @param images how many of them, N
-   * @param targets class index to explain for each image; -1 for the predicted one, that is the
-   *     largest logit and the first among equals
+   * @param targets class index to explain for each image; {@link #PREDICTED} for the predicted one,
+   *     that is the largest logit and the first among equals
    */
   public Explanation explain(float[] input, int images, int[] targets) {
     return run(input, images, targets, channels::apply);
@@ -77,6 +80,17 @@ public final class Explainer {
       NDArray logits = Gradients.without(() -> classifier.logits(x, LayerRule.PLAIN));
       return ExplainedBatch.rows(logits.toFloatArray(), images);
     }
+  }
+
+  /** Index of the largest logit, the first among equals. */
+  public static int argmax(float[] logits) {
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      if (logits[i] > logits[best]) {
+        best = i;
+      }
+    }
+    return best;
   }
 
   private Shape shape(int images) {

@@ -90,7 +90,8 @@ class ImageDecoderTest {
     Path huge = folder.resolve("huge.png");
     Files.write(huge, png);
     IOException e =
-        assertThrows(IOException.class, () -> new ImageDecoder(0).decode(IMAGES.resolve("rgb.png")));
+        assertThrows(
+            IOException.class, () -> new ImageDecoder(0).decode(IMAGES.resolve("rgb.png")));
     assertEquals("too large: 8x6 is over 0 megapixels", e.getMessage());
     assertThrows(IOException.class, () -> decoder.decode(huge));
   }

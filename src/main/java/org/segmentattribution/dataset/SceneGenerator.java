@@ -1,0 +1,3 @@
+package org.segmentattribution.dataset;
+
+public record SceneGenerator(int size, long seed) {}
