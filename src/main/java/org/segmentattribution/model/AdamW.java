@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Adam (Kingma, Ba 2015) with decoupled weight decay (Loshchilov, Hutter 2019) by DJL's fused
- * update. DJL's own {@code Optimizer} leaves its moments to the garbage collector; here they have
- * an owner.
+ * update. DJL's {@code Optimizer} leaves the moments to the garbage collector; here they have an
+ * owner.
  */
 final class AdamW {
   private static final float BETA1 = 0.9f;

@@ -1,6 +1,7 @@
 package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -74,6 +75,7 @@ public final class Trainer {
         ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
     private final int steps;
     private int step;
+    private NDList kept = new NDList();
 
     Run(OnnxNetwork network, List<LabelledImage> images, AdamW optimizer) {
       this.network = network;
@@ -86,7 +88,6 @@ public final class Trainer {
 
     TrainingResult epochs(TrainingListener listener) {
       List<TrainingEpoch> epochs = new ArrayList<>();
-      List<float[]> bestWeights = List.of();
       int best = 0;
       for (int number = 1; number <= options.epochs(); number++) {
         TrainingEpoch epoch = epoch(number);
@@ -96,18 +97,26 @@ public final class Trainer {
           best = number;
         } else if (best == 0 || epoch.validationLoss() < epochs.get(best - 1).validationLoss()) {
           best = number;
-          bestWeights = network.parameters().stream().map(NDArray::toFloatArray).toList();
+          keepWeights();
         } else if (number - best >= options.patience()) {
           break;
         }
       }
-      restore(bestWeights);
+      restoreWeights();
       return new TrainingResult(epochs, best);
     }
 
-    private void restore(List<float[]> weights) {
-      for (int i = 0; i < weights.size(); i++) {
-        network.parameters().get(i).set(weights.get(i));
+    private void keepWeights() {
+      kept.close();
+      kept = new NDList();
+      for (NDArray parameter : network.parameters()) {
+        kept.add(Gradients.without(parameter::duplicate));
+      }
+    }
+
+    private void restoreWeights() {
+      for (int i = 0; i < kept.size(); i++) {
+        network.parameters().get(i).intern(kept.get(i));
       }
     }
 
@@ -143,8 +152,12 @@ public final class Trainer {
             Gradients.with(() -> crossEntropy(network.graph().forward(x), labels).mean());
         Gradients.backward(loss);
         double progress = (double) step++ / steps;
-        optimizer.step((float) (options.learningRate() * (1 + Math.cos(Math.PI * progress)) / 2));
-        return loss.getFloat();
+        double rate = options.learningRate() * (1 + Math.cos(Math.PI * progress)) / 2;
+        return Gradients.without(
+            () -> {
+              optimizer.step((float) rate);
+              return loss.getFloat();
+            });
       }
     }
 
