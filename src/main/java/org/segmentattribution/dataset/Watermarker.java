@@ -14,6 +14,11 @@ import org.segmentattribution.image.Mask;
  */
 public record Watermarker(WatermarkStyle style, long seed) {
   private static final int GAP_COLUMNS = 1;
+
+  /** Half pixels of the font to a pixel; strokes are one half pixel bolder than the font's. */
+  private static final int HALVES = 2;
+
+  private static final int PITCH = PixelFont.COLUMNS + GAP_COLUMNS;
   private static final double MARGIN = 0.02;
 
   /**
@@ -25,8 +30,9 @@ public record Watermarker(WatermarkStyle style, long seed) {
     SplittableRandom random = new SplittableRandom(NamedSeed.of(seed, "watermark", imageId));
     int shortSide = Math.min(imageWidth, imageHeight);
     int height = Math.max(PixelFont.ROWS, (int) Math.round(style.height() * shortSide));
-    int columns = style.characters() * (PixelFont.COLUMNS + GAP_COLUMNS) - GAP_COLUMNS;
-    int width = (int) Math.round((double) columns * height / PixelFont.ROWS);
+    int rows = HALVES * PixelFont.ROWS + 1;
+    int columns = HALVES * (style.characters() * PITCH - GAP_COLUMNS) + 1;
+    int width = (int) Math.round((double) columns * height / rows);
     int margin = (int) Math.max(1, Math.round(MARGIN * shortSide));
     int jitter = (int) Math.round(style.jitter() * shortSide);
     if (width + 2 * (margin + jitter) > imageWidth
@@ -51,7 +57,7 @@ public record Watermarker(WatermarkStyle style, long seed) {
     Mask.Builder mask = new Mask.Builder(imageWidth, imageHeight);
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
-        if (isSet(text, column * columns / width, row * PixelFont.ROWS / height)) {
+        if (isBold(text, column * columns / width, row * rows / height)) {
           mask.add(x + column, y + row);
         }
       }
@@ -69,9 +75,27 @@ public record Watermarker(WatermarkStyle style, long seed) {
     return text.toString();
   }
 
-  private static boolean isSet(String text, int column, int row) {
-    int place = column / (PixelFont.COLUMNS + GAP_COLUMNS);
-    int within = column % (PixelFont.COLUMNS + GAP_COLUMNS);
-    return within < PixelFont.COLUMNS && PixelFont.isSet(text.charAt(place), within, row);
+  private static boolean isBold(String text, int halfColumn, int halfRow) {
+    for (int right = 0; right < HALVES; right++) {
+      for (int down = 0; down < HALVES; down++) {
+        if (isSet(text, halfColumn - right, halfRow - down)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSet(String text, int halfColumn, int halfRow) {
+    if (halfColumn < 0 || halfRow < 0) {
+      return false;
+    }
+    int place = halfColumn / HALVES / PITCH;
+    int column = halfColumn / HALVES % PITCH;
+    int row = halfRow / HALVES;
+    return place < text.length()
+        && column < PixelFont.COLUMNS
+        && row < PixelFont.ROWS
+        && PixelFont.isSet(text.charAt(place), column, row);
   }
 }

@@ -11,8 +11,9 @@ import java.util.SplittableRandom;
 
 /**
  * The built-in convolutional network: convolution 3x3, ReLU and max pooling 2x2 for each entry of
- * {@code channels}, then a dense layer on the flattened map. It is made as ONNX and imported, so
- * that it takes the same way as a network from a file.
+ * {@code channels}, then global average pooling and a dense layer: what counts is that something is
+ * there, not where. It is made as ONNX and imported, so that it takes the same way as a network
+ * from a file.
  *
  * @param channels outputs of the convolutions
  * @param firstStride step of the first convolution; 2 makes the network three times as fast as 1
@@ -76,9 +77,9 @@ public record CnnArchitecture(List<Integer> channels, int firstStride) {
           pool(k + 1);
         }
       }
-      int features = depth * height * width;
-      add(new Reshaping("flatten", new Shape(features)));
-      add(new Dense("dense", he(features, classes, features), zeros(classes)));
+      add(new GlobalAveragePooling("average"));
+      add(new Reshaping("flatten", new Shape(depth)));
+      add(new Dense("dense", he(depth, classes, depth), zeros(classes)));
       return new LayerGraph(steps);
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +44,7 @@ class TrainerTest {
   }
 
   private static OnnxNetwork small(long seed) {
-    return new CnnArchitecture(List.of(4, 8), 1).create(SIDE, SIDE, 2, seed, Device.cpu());
+    return new CnnArchitecture(List.of(4, 8), 1).create(SIDE, SIDE, 2, seed, "cpu");
   }
 
   private static TrainingOptions options(int epochs, long seed) {
