@@ -20,11 +20,13 @@ final class OnnxOperators {
   private final OnnxImporter graph;
   private final OnnxConstants constants;
   private final OnnxShapes shapes;
+  private final OnnxAffine affine;
 
   OnnxOperators(OnnxImporter graph) {
     this.graph = graph;
     this.constants = new OnnxConstants(graph);
     this.shapes = new OnnxShapes(graph);
+    this.affine = new OnnxAffine(graph);
   }
 
   /** Adds what a node computes. */
@@ -47,8 +49,8 @@ final class OnnxOperators {
         Value x = plane(node);
         graph.emit(node, new GlobalAveragePooling(node.name()), x);
       }
-      case "BatchNormalization" -> batchNormalization(node);
-      case "Add", "Sub", "Mul", "Div" -> arithmetic(node);
+      case "BatchNormalization" -> affine.batchNormalization(node);
+      case "Add", "Sub", "Mul", "Div" -> affine.arithmetic(node);
       case "Concat" -> concat(node);
       case "Pad" -> pad(node);
       case "Dropout", "Identity" -> graph.pass(node, graph.activation(node, 0));
@@ -113,7 +115,7 @@ final class OnnxOperators {
   }
 
   /** A value for each output, where one value may stand for all. */
-  private static float[] spread(float[] values, int count) {
+  static float[] spread(float[] values, int count) {
     if (values.length == count) {
       return values;
     }
@@ -252,110 +254,6 @@ final class OnnxOperators {
       throw node.refuse("input " + input + " is not one float32 value");
     }
     return tensor.floats()[0];
-  }
-
-  private void batchNormalization(OnnxNode node) {
-    node.allow("epsilon", "momentum", "spatial", "training_mode", "consumed_inputs");
-    if (node.integer("training_mode", 0) != 0 || node.integer("spatial", 1) != 1) {
-      throw node.refuse("only inference over channels is supported");
-    }
-    Value x = graph.activation(node, 0);
-    float[][] parts = new float[4][];
-    for (int i = 0; i < 4; i++) {
-      parts[i] = graph.weights(node, i + 1, 1).floats();
-      if (x.rank() < 2 || parts[i].length != x.size(1)) {
-        throw node.refuse("constants do not fit an input of shape " + x.shape());
-      }
-    }
-    double epsilon = node.real("epsilon", 1e-5f);
-    float[] scale = new float[parts[0].length];
-    float[] shift = new float[scale.length];
-    for (int c = 0; c < scale.length; c++) {
-      double factor = parts[0][c] / Math.sqrt(parts[3][c] + epsilon);
-      scale[c] = (float) factor;
-      shift[c] = (float) (parts[1][c] - parts[2][c] * factor);
-    }
-    long[] dims = new long[x.rank()];
-    Arrays.fill(dims, 1);
-    dims[1] = scale.length;
-    affine(node, x, dims, scale, shift);
-  }
-
-  private void arithmetic(OnnxNode node) {
-    String operator = node.operator();
-    boolean first = graph.isActivation(node, 0);
-    if (first && graph.isActivation(node, 1)) {
-      Value a = graph.activation(node, 0);
-      Value b = graph.activation(node, 1);
-      if (!operator.equals("Add") || !a.shape().equals(b.shape())) {
-        throw node.refuse(
-            "only Add joins two activations, of one shape; here "
-                + a.shape()
-                + " and "
-                + b.shape());
-      }
-      graph.emit(node, new Addition(node.name()), a, b);
-      return;
-    }
-    Value x = graph.activation(node, first ? 0 : 1);
-    if (operator.equals("Div") && !first) {
-      throw node.refuse("dividing a constant by an activation is not supported");
-    }
-    OnnxTensor c = graph.weights(node, first ? 1 : 0, -1);
-    float[] scale = new float[c.size()];
-    float[] shift = new float[c.size()];
-    for (int i = 0; i < scale.length; i++) {
-      float value = c.floats()[i];
-      scale[i] =
-          switch (operator) {
-            case "Mul" -> value;
-            case "Div" -> 1 / value;
-            case "Sub" -> first ? 1 : -1;
-            default -> 1;
-          };
-      shift[i] =
-          switch (operator) {
-            case "Add" -> value;
-            case "Sub" -> first ? -value : value;
-            default -> 0;
-          };
-      if (!Float.isFinite(scale[i])) {
-        throw node.refuse("divides by " + value);
-      }
-    }
-    affine(node, x, broadcast(node, x, c.dims()), scale, shift);
-  }
-
-  /** The constant's shape with as many axes as the activation's. */
-  private static long[] broadcast(OnnxNode node, Value x, long[] dims) {
-    long[] all = new long[x.rank()];
-    Arrays.fill(all, 1);
-    boolean fits = dims.length <= all.length;
-    for (int i = 0; fits && i < dims.length; i++) {
-      int axis = all.length - dims.length + i;
-      all[axis] = dims[i];
-      fits = dims[i] == 1 || (axis > 0 && dims[i] == x.size(axis));
-    }
-    if (!fits) {
-      throw node.refuse("constant " + Arrays.toString(dims) + " does not fit " + x.shape());
-    }
-    return all;
-  }
-
-  /** x · scale + shift: taken into the weights before it where these feed nothing else. */
-  private void affine(OnnxNode node, Value x, long[] dims, float[] scale, float[] shift) {
-    WeightedLayer before = graph.feeds(x);
-    boolean byOutput = scale.length == 1 || (dims.length > 1 && dims[1] == scale.length);
-    if (before != null && byOutput) {
-      int outputs = Math.toIntExact(x.size(1));
-      try (var factor = graph.array(spread(scale, outputs), outputs);
-          var offset = graph.array(spread(shift, outputs), outputs)) {
-        before.absorb(factor, offset);
-      }
-      graph.pass(node, x);
-      return;
-    }
-    graph.emit(node, new Scale(node.name(), graph.array(scale, dims), graph.array(shift, dims)), x);
   }
 
   private void concat(OnnxNode node) {

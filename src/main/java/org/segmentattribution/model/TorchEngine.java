@@ -3,6 +3,7 @@ package org.segmentattribution.model;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,8 +90,8 @@ public final class TorchEngine {
         torch.getVersion(),
         onnxRuntime(),
         devices,
-        ai.djl.pytorch.jni.JniUtils.getNumThreads(),
-        ai.djl.pytorch.jni.JniUtils.getNumInteropThreads());
+        JniUtils.getNumThreads(),
+        JniUtils.getNumInteropThreads());
   }
 
   private static String onnxRuntime() {

@@ -53,6 +53,6 @@ public record TrainingOptions(
 
   /** Settings that suit the built-in network and some hundred to some thousand images. */
   public static TrainingOptions defaults(long seed) {
-    return new TrainingOptions(20, 32, 2e-3f, 1e-4f, 0, 0, seed, true, 0);
+    return new TrainingOptions(10, 16, 2e-3f, 1e-4f, 0, 0, seed, false, 0);
   }
 }

@@ -3,6 +3,7 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
 /** A layer that is linear in its input up to a bias: a convolution or a dense layer. */
 public abstract class WeightedLayer extends Layer {
@@ -36,7 +37,7 @@ public abstract class WeightedLayer extends Layer {
   /** Takes a scale and a shift of the outputs into the weights. */
   final void absorb(NDArray scale, NDArray shift) {
     long[] rows = new long[weight.getShape().dimension()];
-    java.util.Arrays.fill(rows, 1);
+    Arrays.fill(rows, 1);
     rows[0] = bias.size();
     try (NDArray column = scale.reshape(new Shape(rows))) {
       weight.muli(column);

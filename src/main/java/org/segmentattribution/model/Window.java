@@ -2,6 +2,7 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 
 /**
  * Geometry of a convolution or pooling in two dimensions.
@@ -64,7 +65,7 @@ record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
   static NDArray pad(NDArray input, Shape pads, double value) {
     // the engine counts from the last axis: left, right, top, bottom
     Shape order = new Shape(pads.get(1), pads.get(3), pads.get(0), pads.get(2));
-    return ((ai.djl.pytorch.engine.PtNDArray) input).pad(order, value);
+    return ((PtNDArray) input).pad(order, value);
   }
 
   /** The window for an input that {@link #pad} was applied to. */

@@ -2,11 +2,13 @@ package org.segmentattribution.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ class OnnxWriterTest {
         OnnxNetwork same = cnn.create(32, 48, 3, 1, Device.cpu());
         OnnxNetwork other = cnn.create(32, 48, 3, 2, Device.cpu())) {
       assertArrayEquals(OnnxWriter.bytes(one), OnnxWriter.bytes(same));
-      assertTrue(!java.util.Arrays.equals(OnnxWriter.bytes(one), OnnxWriter.bytes(other)));
+      assertFalse(Arrays.equals(OnnxWriter.bytes(one), OnnxWriter.bytes(other)));
       assertEquals(3, one.classes());
     }
   }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.OnnxClassifier;
@@ -33,7 +36,10 @@ class ExplainerTest {
       SaliencyMethods.names().stream().map(SaliencyMethods::named).toList();
 
   private static Classifier classifier(String name, int height, int width) {
-    OnnxNetwork network = Fixtures.network(name, height, width);
+    return classifier(Fixtures.network(name, height, width), height, width);
+  }
+
+  private static Classifier classifier(OnnxNetwork network, int height, int width) {
     List<String> classes = new ArrayList<>();
     for (int k = 0; k < network.classes(); k++) {
       classes.add("class " + k);
@@ -71,16 +77,14 @@ class ExplainerTest {
   }
 
   private static int[] ints(NDArray array) {
-    return Arrays.stream(array.toType(ai.djl.ndarray.types.DataType.INT64, false).toLongArray())
+    return Arrays.stream(array.toType(DataType.INT64, false).toLongArray())
         .mapToInt(Math::toIntExact)
         .toArray();
   }
 
   private static void assertClose(NDArray expected, float[][] actual) {
     double deviation =
-        Fixtures.deviation(
-            expected.toType(ai.djl.ndarray.types.DataType.FLOAT32, false).toFloatArray(),
-            join(actual));
+        Fixtures.deviation(expected.toType(DataType.FLOAT32, false).toFloatArray(), join(actual));
     assertTrue(deviation < 1e-5, expected.getName() + " differs by " + deviation);
   }
 
@@ -182,6 +186,29 @@ class ExplainerTest {
         assertEquals(image[i] * gradient[i], e.maps().get("lrp-z")[0][i]);
       }
       assertArrayEquals(e.maps().get("input-x-gradient"), e.maps().get("lrp-z"));
+    }
+  }
+
+  @Test
+  void withoutBiasesLrpZIsConservedAndHomogeneous() {
+    OnnxNetwork untrained = CnnArchitecture.standard().create(48, 48, 3, 1, Device.cpu());
+    try (Classifier classifier = classifier(untrained, 48, 48)) {
+      Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
+      float[] image = Fixtures.normal(9, 3 * 48 * 48);
+      float[] doubled = image.clone();
+      for (int i = 0; i < image.length; i++) {
+        doubled[i] *= 2;
+      }
+      Explanation once = explainer.explain(image, 1, new int[] {1});
+      Explanation twice = explainer.explain(doubled, 1, new int[] {1});
+      assertArrayEquals(once.maps().get("gradient")[0], twice.maps().get("gradient")[0], 1e-6f);
+      double sum = 0;
+      for (int i = 0; i < 48 * 48; i++) {
+        float relevance = once.maps().get("lrp-z")[0][i];
+        assertEquals(2 * relevance, twice.maps().get("lrp-z")[0][i], 1e-5);
+        sum += relevance;
+      }
+      assertEquals(once.logits()[0][1], sum, 1e-4 * Math.abs(sum) + 1e-6);
     }
   }
 
