@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,7 +33,7 @@ class OnnxWriterTest {
       byte[] bytes = Files.readAllBytes(file);
       assertTrue(
           Fixtures.deviation(OnnxRuntimePeer.run(bytes, image, 1, 3, 64, 64), logits) < 1e-5);
-      try (Classifier read = Classifiers.load(file, Device.cpu())) {
+      try (Classifier read = Classifiers.load(file, "cpu")) {
         OnnxNetwork copy = ((OnnxClassifier) read).network();
         assertArrayEquals(logits, Fixtures.logits(copy, image, 1));
         assertArrayEquals(bytes, OnnxWriter.bytes(copy));
@@ -48,9 +47,9 @@ class OnnxWriterTest {
   @Test
   void theSeedDecidesTheWeights() {
     CnnArchitecture cnn = CnnArchitecture.standard();
-    try (OnnxNetwork one = cnn.create(32, 48, 3, 1, Device.cpu());
-        OnnxNetwork same = cnn.create(32, 48, 3, 1, Device.cpu());
-        OnnxNetwork other = cnn.create(32, 48, 3, 2, Device.cpu())) {
+    try (OnnxNetwork one = cnn.create(32, 48, 3, 1, "cpu");
+        OnnxNetwork same = cnn.create(32, 48, 3, 1, "cpu");
+        OnnxNetwork other = cnn.create(32, 48, 3, 2, "cpu")) {
       assertArrayEquals(OnnxWriter.bytes(one), OnnxWriter.bytes(same));
       assertFalse(Arrays.equals(OnnxWriter.bytes(one), OnnxWriter.bytes(other)));
       assertEquals(3, one.classes());
