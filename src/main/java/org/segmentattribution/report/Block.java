@@ -7,9 +7,6 @@ public sealed interface Block {
   /** A paragraph of plain text. */
   record Text(String text) implements Block {}
 
-  /** A heading within the section. */
-  record Heading(String text) implements Block {}
-
   /**
    * A figure with its caption.
    *

@@ -1,5 +1,7 @@
 package org.segmentattribution.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as a reader wants them; "no value" (NaN) is a dash. */
@@ -61,9 +63,13 @@ public final class NumberText {
     return zero ? text.replace("-", "") : text.replace('-', '\u2212');
   }
 
-  /** The exponent of ten of a positive number; 0 for 0. */
+  /** The exponent of ten of a positive number rounded to three digits; 0 for 0. */
   static int exponent(double positive) {
-    return positive > 0 && Double.isFinite(positive) ? (int) Math.floor(Math.log10(positive)) : 0;
+    if (!(positive > 0) || Double.isInfinite(positive)) {
+      return 0;
+    }
+    BigDecimal rounded = new BigDecimal(positive).round(new MathContext(3));
+    return rounded.precision() - rounded.scale() - 1;
   }
 
   /** {@code 10⁻⁵}. */

@@ -88,7 +88,7 @@ public final class Overlay {
     image(svg, PngDataUri.of(heat), LEFT, second, cellHeight);
     legend(svg, legend, limit);
     new OverlayTable(right, second, CELL, cellHeight + 20).draw(svg, in.rows, in.highlights);
-    svg.text(LEFT, second - 4, "attribution", NOTE);
+    svg.text(LEFT, second - 4, "attribution: red for, blue against", NOTE);
     svg.text(right, second - 4, "table of this image", NOTE);
     return svg.finish();
   }
@@ -164,9 +164,9 @@ public final class Overlay {
       svg.rect(LEFT + i * width, y, i == steps - 1 ? width : width + 0.3, 6, "fill", fill);
     }
     String end = NumberText.significant(limit);
-    svg.text(LEFT, y + 14, "\u2212" + end + " against", NOTE);
+    svg.text(LEFT, y + 14, "\u2212" + end, NOTE);
     svg.text(LEFT + CELL / 2, y + 14, "0", NOTE.middle());
-    svg.text(LEFT + CELL, y + 14, "for +" + end, NOTE.end());
+    svg.text(LEFT + CELL, y + 14, "+" + end, NOTE.end());
   }
 
   private static String subtitle(List<SegmentAttribution> rows) {

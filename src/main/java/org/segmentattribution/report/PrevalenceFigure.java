@@ -188,7 +188,7 @@ public final class PrevalenceFigure {
         svg,
         11,
         (top + bottom) / 2,
-        "mean rank, 95 % interval (1 = most attribution)",
+        "mean rank, 95\u00a0% interval (1 = most attribution)",
         Palette.HIGHLIGHT);
     upright(svg, WIDTH - 5, (top + bottom) / 2, "accuracy", Palette.BLUE);
   }
@@ -209,7 +209,7 @@ public final class PrevalenceFigure {
             NumberText.prevalence(p.prevalence())
                 + ": mean rank "
                 + NumberText.rank(p.meanRank())
-                + ", 95 % interval "
+                + ", 95\u00a0% interval "
                 + NumberText.rankInterval(p.rankLow(), p.rankHigh()));
         svg.line(at, low, at, high, Palette.HIGHLIGHT, 1);
         svg.line(at - 2.5, low, at + 2.5, low, Palette.HIGHLIGHT, 1);

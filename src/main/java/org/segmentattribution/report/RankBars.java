@@ -41,7 +41,7 @@ public final class RankBars {
     svg.text(
         block.scale().end(),
         bottom + 21,
-        "mean rank (1 = most attribution per pixel), with 95 % interval",
+        "mean rank (1 = most attribution per pixel), with 95\u00a0% interval",
         head);
     return svg.finish();
   }

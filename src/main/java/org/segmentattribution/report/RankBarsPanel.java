@@ -53,7 +53,7 @@ public final class RankBarsPanel {
     svg.text(
         1,
         lines * height + 6,
-        "Bars: mean rank, 1 = most attribution per pixel, with 95 % interval;"
+        "Bars: mean rank, 1 = most attribution per pixel, with 95\u00a0% interval;"
             + " in brackets: images with the segment.",
         TextStyle.of(SIZE).fill(Palette.MUTED));
     return svg.finish();
@@ -79,7 +79,7 @@ public final class RankBarsPanel {
   }
 
   private static String description(List<PrevalenceRanks> panels) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder("One panel a prevalence. ");
     for (PrevalenceRanks panel : panels) {
       text.append(NumberText.prevalence(panel.prevalence())).append(": ");
       text.append(RankBars.description(RankBlock.sorted(panel.rows()))).append(' ');

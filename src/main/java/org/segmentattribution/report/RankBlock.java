@@ -109,7 +109,7 @@ record RankBlock(double x, double names, double bars, double pitch, double size,
   private static String tooltip(AggregateRow row) {
     return "mean rank "
         + NumberText.rank(row.relativeMeanRank())
-        + ", 95 % interval "
+        + ", 95\u00a0% interval "
         + NumberText.rankInterval(row.rankLow(), row.rankHigh())
         + ", "
         + row.images()

@@ -27,7 +27,7 @@ final class ReportTables {
               NumberText.significant(p.relativeMeanAttribution())));
     }
     return new Block.Table(
-        "Rank of the watermark and accuracies. The interval is the 95 % interval of the mean rank; "
+        "Rank of the watermark and accuracies. The interval is the 95\u00a0% interval of the mean rank; "
             + "segments per image is the worst mean rank possible.",
         List.of(
             "Prevalence",
@@ -97,7 +97,7 @@ final class ReportTables {
             "Segment",
             "Images",
             "Relative rank",
-            "95 % interval",
+            "95\u00a0% interval",
             "Absolute rank",
             "Relative attribution",
             "Absolute attribution",

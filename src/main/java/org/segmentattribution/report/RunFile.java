@@ -1,6 +1,7 @@
 package org.segmentattribution.report;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A file of the run.
@@ -17,9 +18,7 @@ public record RunFile(String path, String description) {
       if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~/".indexOf(c) >= 0)) {
         href.append(c);
       } else {
-        href.append('%')
-            .append(Character.forDigit(c >> 4, 16))
-            .append(Character.forDigit(c & 15, 16));
+        href.append(String.format(Locale.ROOT, "%%%02X", (int) c));
       }
     }
     return href.toString();

@@ -14,7 +14,10 @@ record Scale(double from, double to, double start, double end) {
     return start + share * (end - start);
   }
 
-  /** Round values from 0 to at most {@code top}: 1, 2 or 5 times a power of ten apart. */
+  /**
+   * Round values from 0 to at most {@code top}: 1, 2 or 5 times a power of ten apart, {@code most}
+   * (3 or more) steps.
+   */
   static List<Double> ticks(double top, int most) {
     List<Double> ticks = new ArrayList<>();
     if (!(top > 0) || Double.isInfinite(top)) {

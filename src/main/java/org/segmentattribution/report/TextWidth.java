@@ -48,8 +48,11 @@ final class TextWidth {
         || "=+&~^#".indexOf(point) >= 0) {
       return 0.84;
     }
-    if (point < 0x80) {
+    if (point >= 0x20 && point < 0x7f) {
       return 0.65;
+    }
+    if (point < 0xa0) {
+      return 1.2;
     }
     // Latin with accents and Greek; Cyrillic and its neighbours; punctuation and arrows; full width
     return point < 0x400

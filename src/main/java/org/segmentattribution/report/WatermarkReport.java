@@ -149,7 +149,7 @@ public record WatermarkReport(
     String text =
         "Mean rank of "
             + segment
-            + " (left axis, 1 = most attribution per pixel, with 95 % intervals) and accuracy on "
+            + " (left axis, 1 = most attribution per pixel, with 95\u00a0% intervals) and accuracy on "
             + "clean and on watermarked test images (right axis) over the share of "
             + markedClass
             + " images watermarked in training.";
@@ -170,7 +170,7 @@ public record WatermarkReport(
                 + "."),
         new Block.Text(
             "The ranks show the shortcut from the smallest prevalence at which, and at all larger "
-                + "ones, the 95 % interval of the mean rank lies wholly above (nearer to 1 than) the "
+                + "ones, the 95\u00a0% interval of the mean rank lies wholly above (nearer to 1 than) the "
                 + "interval at "
                 + NumberText.prevalence(first().prevalence())
                 + ". The accuracies show it from the smallest prevalence at which, and at all larger "
