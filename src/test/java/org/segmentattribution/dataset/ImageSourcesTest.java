@@ -83,8 +83,7 @@ class ImageSourcesTest {
 
   @Test
   void saysWhatIsWrongInOneLine() throws IOException {
-    assertTrue(
-        assertThrows(IOException.class, this::open).getMessage().contains("holds no image"));
+    assertTrue(assertThrows(IOException.class, this::open).getMessage().contains("holds no image"));
     Path csv = folder.resolve("list.csv");
     Files.writeString(csv, "file,class\na,b\n");
     assertTrue(
