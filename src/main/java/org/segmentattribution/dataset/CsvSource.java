@@ -1,19 +1,22 @@
 package org.segmentattribution.dataset;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** Images named by a CSV with the columns path, label and, where wanted, split. */
 record CsvSource(List<ImageRecord> records) implements ImageSource {
+  private static final int BYTE_ORDER_MARK = 0xfeff;
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT
           .builder()
@@ -24,26 +27,44 @@ record CsvSource(List<ImageRecord> records) implements ImageSource {
 
   /** Paths are relative to the folder of the CSV. */
   static CsvSource read(Path csv) throws IOException {
-    Path folder = csv.toAbsolutePath().getParent();
     List<ImageRecord> records = new ArrayList<>();
-    try (Reader in = Files.newBufferedReader(csv);
-        CSVParser parser = FORMAT.parse(in)) {
+    Set<String> paths = new HashSet<>();
+    try (BufferedReader in = Files.newBufferedReader(csv)) {
+      skipByteOrderMark(in);
+      CSVParser parser = FORMAT.parse(in);
       List<String> columns = parser.getHeaderNames();
       if (!columns.contains("path") || !columns.contains("label")) {
         throw new IOException(csv + ": the first line must name the columns path,label[,split]");
       }
       for (CSVRecord row : parser) {
-        if (!row.isConsistent()) {
+        if (!row.isConsistent() || row.get("path").isEmpty()) {
           throw new IOException(csv + ", record " + row.getRecordNumber() + ": a field is missing");
         }
-        String path = row.get("path").replace('\\', '/');
-        String split = columns.contains("split") ? row.get("split") : "";
-        records.add(new ImageRecord(path, path, folder.resolve(path), row.get("label"), split));
+        ImageRecord record = record(csv, row, columns.contains("split"));
+        if (!paths.add(record.path())) {
+          throw new IOException(csv + " lists " + record.path() + " twice");
+        }
+        records.add(record);
       }
+    } catch (CharacterCodingException e) {
+      throw new IOException(csv + " is not UTF-8 text", e);
     } catch (UncheckedIOException | IllegalArgumentException e) {
       throw new IOException(csv + " is not a CSV with the columns path,label[,split]", e);
     }
-    records.sort(Comparator.comparing(ImageRecord::path));
     return new CsvSource(UniqueIds.of(records));
+  }
+
+  /** Spreadsheets write one, and it would become part of the first column's name. */
+  private static void skipByteOrderMark(BufferedReader in) throws IOException {
+    in.mark(1);
+    if (in.read() != BYTE_ORDER_MARK) {
+      in.reset();
+    }
+  }
+
+  private static ImageRecord record(Path csv, CSVRecord row, boolean hasSplit) {
+    String path = row.get("path").replace('\\', '/');
+    Path file = csv.toAbsolutePath().resolveSibling(path);
+    return new ImageRecord(path, path, file, row.get("label"), hasSplit ? row.get("split") : "");
   }
 }

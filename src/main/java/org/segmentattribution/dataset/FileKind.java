@@ -2,7 +2,6 @@ package org.segmentattribution.dataset;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -17,12 +16,16 @@ enum FileKind {
 
   private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "jpe", "png");
   private static final String PNG_MAGIC = "89504e470d0a1a0a";
-  private static final long PNG_END = 0x49454e44ae426082L;
   private static final String JPEG_MAGIC = "ffd8ff";
 
   static FileKind of(Path file) throws IOException {
+    return of(start(file));
+  }
+
+  /** The first bytes of a file, at most eight: enough to tell. */
+  static byte[] start(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return of(in.readNBytes(8));
+      return in.readNBytes(8);
     }
   }
 
@@ -32,17 +35,6 @@ enum FileKind {
       return JPEG;
     }
     return start.startsWith(PNG_MAGIC) ? PNG : OTHER;
-  }
-
-  /** Whether the chunk that ends every PNG is there, with its checksum. */
-  static boolean hasPngEnd(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    for (int at = bytes.length - Long.BYTES; at >= 0; at--) {
-      if (buffer.getLong(at) == PNG_END) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether a name promises an image. */

@@ -1,13 +1,16 @@
 package org.segmentattribution.dataset;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,34 +23,54 @@ record FolderSource(List<ImageRecord> records) implements ImageSource {
   private static final Pattern CLASS_IN_NAME = Pattern.compile("(.+)_[^_]*");
 
   static FolderSource read(Path root) throws IOException {
-    boolean declaresSplit =
-        Files.isDirectory(root.resolve("train")) || Files.isDirectory(root.resolve("test"));
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-      for (Path file : (Iterable<Path>) walk::iterator) {
-        if (isCandidate(root, file)) {
-          files.add(root.relativize(file));
-        }
+    List<Path> files = files(root);
+    Set<String> folders = new TreeSet<>();
+    for (Path file : files) {
+      if (file.getNameCount() > 1) {
+        folders.add(file.getName(0).toString());
       }
     }
     List<ImageRecord> records = new ArrayList<>();
-    for (Path relative : files) {
-      boolean inSplit = declaresSplit && SPLITS.contains(relative.getName(0).toString());
-      if (declaresSplit && !inSplit) {
-        continue;
+    if (declareSplits(folders)) {
+      for (String split : folders) {
+        if (SPLITS.contains(split)) {
+          List<Path> inside = files.stream().filter(f -> f.startsWith(split)).toList();
+          add(records, root, inside, split);
+        }
       }
-      String split = inSplit ? relative.getName(0).toString() : "";
-      String label = label(inSplit ? 1 : 0, relative);
-      records.add(record(slashes(relative), root.resolve(relative), label, split));
+    } else {
+      add(records, root, files, "");
     }
-    records.sort(Comparator.comparing(ImageRecord::path));
     return new FolderSource(UniqueIds.of(records));
   }
 
-  /** An image by its name, readable or not, or by its content. */
-  private static boolean isCandidate(Path root, Path file) throws IOException {
-    if (!Files.isRegularFile(file) || isHidden(root.relativize(file))) {
-      return false;
+  /** One folder called "train" among classes is a class of vehicles; two are a split. */
+  private static boolean declareSplits(Set<String> folders) {
+    Set<String> splits = new HashSet<>(folders);
+    splits.retainAll(SPLITS);
+    return splits.size() > 1 || (splits.size() == 1 && folders.size() == 1);
+  }
+
+  /** Files as relative paths: images by their name, readable or not, or by their content. */
+  private static List<Path> files(Path root) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+      for (Path file : (Iterable<Path>) walk::iterator) {
+        Path relative = root.relativize(file);
+        if (!isHidden(relative) && isCandidate(file)) {
+          files.add(relative);
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw new IOException(root + " cannot be listed: " + Reason.of(e.getCause()), e);
+    }
+    return files;
+  }
+
+  private static boolean isCandidate(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      boolean broken = Files.notExists(file) && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+      return broken && FileKind.namesImage(file);
     }
     return FileKind.namesImage(file)
         || (Files.isReadable(file) && FileKind.of(file) != FileKind.OTHER);
@@ -62,21 +85,23 @@ record FolderSource(List<ImageRecord> records) implements ImageSource {
     return false;
   }
 
-  private static String label(int from, Path relative) {
-    if (relative.getNameCount() > from + 1) {
-      return relative.getName(from).toString();
+  /** Where there are sub-folders they are the classes, and files beside them belong to none. */
+  private static void add(List<ImageRecord> records, Path root, List<Path> files, String split) {
+    int from = split.isEmpty() ? 0 : 1;
+    boolean folders = files.stream().anyMatch(f -> f.getNameCount() > from + 1);
+    for (Path file : files) {
+      if (!folders || file.getNameCount() > from + 1) {
+        String path = file.toString().replace(file.getFileSystem().getSeparator(), "/");
+        String label = folders ? file.getName(from).toString() : labelInName(file);
+        records.add(new ImageRecord(path, path, root.resolve(file), label, split));
+      }
     }
-    String name = relative.getFileName().toString();
+  }
+
+  private static String labelInName(Path file) {
+    String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     Matcher matcher = CLASS_IN_NAME.matcher(dot > 0 ? name.substring(0, dot) : name);
     return matcher.matches() ? matcher.group(1) : "";
-  }
-
-  private static String slashes(Path relative) {
-    return relative.toString().replace('\\', '/');
-  }
-
-  private static ImageRecord record(String path, Path file, String label, String split) {
-    return new ImageRecord(path, path, file, label, split);
   }
 }

@@ -11,7 +11,10 @@ public final class ImageSources {
   /**
    * A folder with a folder per class ({@code zebra/001.jpg}), a folder of files named by class
    * ({@code zebra_001.jpg}), either of them within {@code train/}, {@code val/} and {@code test/},
-   * or a CSV with the columns {@code path,label[,split]}.
+   * or a CSV with the columns {@code path,label[,split]}. Hidden files are left out, and so are
+   * files beside class folders and folders beside a split. {@code train} and the like are a split
+   * where two of them, or one and no other folder, hold images; else they are classes. Files whose
+   * names promise a JPEG or PNG are listed whether or not they can be read.
    *
    * @throws IOException in one line, where it is none of these or holds no image
    */

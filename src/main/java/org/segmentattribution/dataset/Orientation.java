@@ -1,11 +1,9 @@
 package org.segmentattribution.dataset;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.MetadataException;
+import com.drew.lang.ByteArrayReader;
+import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import com.drew.metadata.exif.ExifReader;
 import org.segmentattribution.image.RgbImage;
 
 /**
@@ -16,20 +14,18 @@ import org.segmentattribution.image.RgbImage;
 record Orientation(int value) {
   private static final Orientation UPRIGHT = new Orientation(1);
 
-  /** What the file says; upright where it says nothing or nonsense. */
-  static Orientation of(byte[] file) {
+  /** What an EXIF block says; upright where it says nothing or nonsense. */
+  static Orientation of(byte[] exif) {
+    Metadata metadata = new Metadata();
     try {
-      var exif =
-          ImageMetadataReader.readMetadata(new ByteArrayInputStream(file))
-              .getFirstDirectoryOfType(ExifIFD0Directory.class);
-      if (exif == null || !exif.containsTag(ExifIFD0Directory.TAG_ORIENTATION)) {
-        return UPRIGHT;
-      }
-      int value = exif.getInt(ExifIFD0Directory.TAG_ORIENTATION);
-      return value >= 1 && value <= 8 ? new Orientation(value) : UPRIGHT;
-    } catch (ImageProcessingException | IOException | MetadataException e) {
-      return UPRIGHT;
+      new ExifReader().extract(new ByteArrayReader(exif), metadata);
+    } catch (RuntimeException broken) {
+      return UPRIGHT; // side information: the pixels may still be good
     }
+    var directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+    Integer value =
+        directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+    return value != null && value >= 1 && value <= 8 ? new Orientation(value) : UPRIGHT;
   }
 
   /** The picture upright. */

@@ -25,7 +25,7 @@ public final class PrevalenceSubset {
         .sorted(
             Comparator.comparingLong((String id) -> NamedSeed.of(seed, "prevalence", id))
                 .thenComparing(Comparator.naturalOrder()))
-        .limit(Math.round(percent / 100 * ids.size()))
+        .limit(Math.round(percent * ids.size() / 100))
         .collect(Collectors.toSet());
   }
 }

@@ -1,25 +1,36 @@
 package org.segmentattribution.dataset;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Gives images their ids: the path without extension, or with it where two would be the same. */
 final class UniqueIds {
+  /** By code point, which is the order of UTF-8's bytes. */
+  private static final Comparator<ImageRecord> BY_PATH =
+      Comparator.comparing(r -> r.path().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
   private UniqueIds() {}
 
+  /** The images in the order of their paths. */
   static List<ImageRecord> of(List<ImageRecord> records) {
-    Map<String, Integer> uses = new HashMap<>();
-    records.forEach(r -> uses.merge(r.stem(), 1, Integer::sum));
+    Map<String, Integer> claims = new HashMap<>();
+    for (ImageRecord record : records) {
+      claims.merge(record.stem(), 1, Integer::sum);
+      if (!record.stem().equals(record.path())) {
+        claims.merge(record.path(), 1, Integer::sum); // "a.jpg.png" must not become "a.jpg"
+      }
+    }
     return records.stream()
-        .map(
-            r ->
-                new ImageRecord(
-                    uses.get(r.stem()) == 1 ? r.stem() : r.path(),
-                    r.path(),
-                    r.file(),
-                    r.label(),
-                    r.split()))
+        .sorted(BY_PATH)
+        .map(r -> withId(r, claims.get(r.stem()) == 1 ? r.stem() : r.path()))
         .toList();
+  }
+
+  private static ImageRecord withId(ImageRecord record, String id) {
+    return new ImageRecord(id, record.path(), record.file(), record.label(), record.split());
   }
 }

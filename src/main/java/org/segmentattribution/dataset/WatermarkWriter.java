@@ -17,7 +17,8 @@ import org.segmentattribution.image.RgbImage;
 /**
  * Writes copies of a data set of which a share carries watermarks. Marked images become PNG, since
  * JPEG would smear the watermark over its mask; the others are copied byte for byte. Masks stand in
- * {@code masks/<image path without extension>/watermark.png}, the images in {@code images/}.
+ * {@code masks/<image path without extension>/watermark.png}, the images in {@code images/}, where
+ * {@code labels.csv} ({@code path,label,split}) keeps what their names may not tell.
  *
  * @param decoder reads the images
  * @param watermarker gives each its watermark
@@ -26,12 +27,9 @@ import org.segmentattribution.image.RgbImage;
  */
 public record WatermarkWriter(
     ImageDecoder decoder, Watermarker watermarker, double percent, List<String> classes) {
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT
-          .builder()
-          .setHeader("image", "text", "corner", "x", "y", "width", "height")
-          .setRecordSeparator('\n')
-          .get();
+  private static final List<String> WATERMARKS =
+      List.of("image", "text", "corner", "x", "y", "width", "height");
+  private static final List<String> LABELS = List.of("path", "label", "split");
 
   /**
    * What was written.
@@ -49,30 +47,31 @@ public record WatermarkWriter(
    */
   public Result write(ImageSource source, Path out, Runnable progress) throws IOException {
     Set<String> chosen = chosen(source.records());
+    Set<String> names = new HashSet<>();
+    List<List<?>> watermarks = new ArrayList<>();
+    List<List<?>> labels = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
-    int copied = 0;
-    Files.createDirectories(out);
-    Path table = out.resolve("watermarks.csv");
-    Path temporary = out.resolve("watermarks.csv.tmp");
-    int marked = 0;
-    try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), FORMAT)) {
-      for (ImageRecord record : source.records()) {
-        try {
-          if (chosen.contains(record.id())) {
-            mark(record, out, csv);
-            marked++;
-          } else {
-            copy(record, out);
-            copied++;
-          }
-        } catch (IOException | IllegalArgumentException e) {
-          failures.add(new Failure(record.path(), "watermark", e.getMessage()));
+    for (ImageRecord record : source.records()) {
+      boolean marked = chosen.contains(record.id());
+      String name = marked ? record.id() + ".png" : record.path();
+      try {
+        if (!names.add(name)) {
+          throw new IOException("another image is written as " + name);
         }
-        progress.run();
+        if (marked) {
+          watermarks.add(mark(record, name, out));
+        } else {
+          copy(record, name, out);
+        }
+        labels.add(List.of(name, record.label(), record.split()));
+      } catch (IOException | IllegalArgumentException e) {
+        failures.add(new Failure(record.path(), marked ? "watermark" : "copy", Reason.of(e)));
       }
+      progress.run();
     }
-    Files.move(temporary, table, StandardCopyOption.REPLACE_EXISTING);
-    return new Result(marked, copied, failures);
+    table(out.resolve("watermarks.csv"), WATERMARKS, watermarks);
+    table(out.resolve("images/labels.csv"), LABELS, labels);
+    return new Result(watermarks.size(), labels.size() - watermarks.size(), failures);
   }
 
   private Set<String> chosen(List<ImageRecord> records) {
@@ -91,21 +90,32 @@ public record WatermarkWriter(
     return chosen;
   }
 
-  private void mark(ImageRecord record, Path out, CSVPrinter csv) throws IOException {
+  private List<?> mark(ImageRecord record, String name, Path out) throws IOException {
     RgbImage image = decoder.decode(record.file());
     Watermark mark = watermarker.place(record.id(), image.width(), image.height());
-    String name = record.id() + ".png";
     PngFile.write(within(out.resolve("images"), name), mark.draw(image));
     PngFile.write(within(out.resolve("masks"), record.id() + "/watermark.png"), mark.mask());
-    csv.printRecord(
+    return List.of(
         name, mark.text(), mark.corner(), mark.x(), mark.y(), mark.width(), mark.height());
   }
 
-  private static void copy(ImageRecord record, Path out) throws IOException {
-    Path target = within(out.resolve("images"), record.path());
+  private static void copy(ImageRecord record, String name, Path out) throws IOException {
+    Path target = within(out.resolve("images"), name);
     Files.createDirectories(target.getParent());
     Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
     Files.copy(record.file(), temporary, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void table(Path target, List<String> columns, List<List<?>> rows)
+      throws IOException {
+    Files.createDirectories(target.getParent());
+    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+    CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+    try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
+      csv.printRecord(columns);
+      csv.printRecords(rows);
+    }
     Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,76 @@ class ImageSourcesTest {
     assertEquals("x, y", records.get(1).label());
     assertEquals("test", records.get(1).split());
     assertEquals(folder.toAbsolutePath().resolve("b/2.png"), records.get(1).file());
+  }
+
+  @Test
+  void takesAClassCalledTrainForAClass() throws IOException {
+    image("car/1.png");
+    image("train/1.png");
+    assertEquals(List.of("car/1|car|", "train/1|train|"), open());
+  }
+
+  @Test
+  void takesOneSplitAloneForASplit() throws IOException {
+    image("val/zebra/1.png");
+    assertEquals(List.of("val/zebra/1|zebra|val"), open());
+  }
+
+  @Test
+  void leavesOutFilesBesideClassFolders() throws IOException {
+    image("zebra/1.png");
+    image("contact_sheet.png");
+    Files.createDirectories(folder.resolve("empty"));
+    assertEquals(List.of("zebra/1|zebra|"), open());
+  }
+
+  @Test
+  void ignoresFoldersWithoutImagesInAFlatLayout() throws IOException {
+    image("zebra_1.png");
+    Files.createDirectories(folder.resolve("notes"));
+    Files.writeString(folder.resolve("notes/readme.md"), "x");
+    assertEquals(List.of("zebra_1|zebra|"), open());
+  }
+
+  @Test
+  void ordersByCodePointAndNeverSharesAnId() {
+    String zebra = "\ud83e\udd93.png";
+    List<ImageRecord> records =
+        Stream.of(zebra, "\uff5e.png", "a.jpg", "a.png", "a.jpg.png", "b.png")
+            .map(path -> new ImageRecord(path, path, Path.of("x"), "", ""))
+            .toList();
+    assertEquals(
+        List.of("a.jpg", "a.jpg.png", "a.png", "b", "\uff5e", "\ud83e\udd93"),
+        UniqueIds.of(records).stream().map(ImageRecord::id).toList());
+  }
+
+  @Test
+  void listsBrokenLinksAndSaysWhereLinksRunInCircles() throws IOException {
+    image("zebra/1.png");
+    Files.createSymbolicLink(folder.resolve("zebra/2.png"), folder.resolve("gone.png"));
+    assertEquals(List.of("zebra/1|zebra|", "zebra/2|zebra|"), open());
+    Files.createSymbolicLink(folder.resolve("zebra/loop"), folder.resolve("zebra"));
+    String message = assertThrows(IOException.class, this::open).getMessage();
+    assertTrue(message.startsWith(folder + " cannot be listed: "), message);
+    assertEquals(1, message.lines().count());
+  }
+
+  @Test
+  void readsSpreadsheetCsvAndRefusesBadOnes() throws IOException {
+    Path csv = folder.resolve("list.csv");
+    Files.writeString(csv, "\ufeffpath,label\r\na.png,x\r\n");
+    assertEquals("x", ImageSources.open(csv).records().get(0).label());
+    Files.writeString(csv, "path,label\na.png,x\na.png,y\n");
+    assertMessage(csv + " lists a.png twice", csv);
+    Files.writeString(csv, "path,label\na.png,x\n,y\n");
+    assertMessage(csv + ", record 2: a field is missing", csv);
+    Files.write(csv, new byte[] {'p', 'a', 't', 'h', (byte) 0xff, '\n'});
+    assertMessage(csv + " is not UTF-8 text", csv);
+  }
+
+  private static void assertMessage(String expected, Path csv) {
+    assertEquals(
+        expected, assertThrows(IOException.class, () -> ImageSources.open(csv)).getMessage());
   }
 
   @Test

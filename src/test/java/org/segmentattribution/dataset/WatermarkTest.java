@@ -126,6 +126,27 @@ class WatermarkTest {
   }
 
   @Test
+  void keepsLabelsOfACsvAndFailuresApart() throws IOException {
+    PngFile.write(folder.resolve("1.png"), RgbImage.black(96, 96));
+    PngFile.write(folder.resolve("small.png"), RgbImage.black(9, 9));
+    Path csv = folder.resolve("list.csv");
+    Files.writeString(csv, "path,label,split\n1.png,a,test\nsmall.png,a,test\ngone.png,b,\n");
+    Path out = folder.resolve("out");
+    WatermarkWriter writer =
+        new WatermarkWriter(new ImageDecoder(), watermarker, 100, List.of("a"));
+    WatermarkWriter.Result result = writer.write(ImageSources.open(csv), out, () -> {});
+    assertEquals(new Failure("gone.png", "copy", "no such file"), result.failures().get(0));
+    assertEquals("small.png", result.failures().get(1).image());
+    assertTrue(result.failures().get(1).reason().startsWith("too small for a watermark"));
+    assertEquals(2, result.failures().size());
+    List<ImageRecord> written = ImageSources.open(out.resolve("images/labels.csv")).records();
+    assertEquals(1, written.size());
+    assertEquals("a", written.get(0).label());
+    assertEquals("test", written.get(0).split());
+    assertTrue(Files.exists(out.resolve("masks/" + written.get(0).stem() + "/watermark.png")));
+  }
+
+  @Test
   void neverWritesOutsideItsFolder() throws IOException {
     PngFile.write(folder.resolve("secret.png"), RgbImage.black(96, 96));
     Path csv = folder.resolve("lists/list.csv");

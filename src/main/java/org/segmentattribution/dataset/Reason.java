@@ -1,0 +1,29 @@
+package org.segmentattribution.dataset;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** The one line that an error comes to. */
+final class Reason {
+  private static final int LENGTH = 300;
+
+  private Reason() {}
+
+  /** What an error says, or its kind where it says nothing. */
+  static String of(Throwable error) {
+    if (error instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (error instanceof AccessDeniedException) {
+      return "no permission to read or write it";
+    }
+    String message = error.getMessage();
+    return message == null || message.isBlank() ? error.getClass().getSimpleName() : of(message);
+  }
+
+  /** A text without line breaks and control characters, not too long for a table. */
+  static String of(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return line.length() > LENGTH ? line.substring(0, LENGTH) + "…" : line;
+  }
+}
