@@ -111,7 +111,7 @@ record SceneAnatomy(
             at(poll, nose, 0.365, jaw, 0.072),
             at(poll, nose, 0.3, jaw, 0.068));
     Point2D eyeAt = at(poll, nose, 0.115, jaw, -0.03);
-    Shape eye = new Ellipse2D.Double(eyeAt.getX() - 0.028, eyeAt.getY() - 0.024, 0.056, 0.048);
+    Shape eye = new Ellipse2D.Double(eyeAt.getX() - 0.033, eyeAt.getY() - 0.03, 0.066, 0.06);
     return new SceneAnatomy(
         trunk,
         neck(crest, throat),

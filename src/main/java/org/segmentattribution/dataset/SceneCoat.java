@@ -33,7 +33,7 @@ record SceneCoat(
     int dapples,
     double pitch) {
 
-  /** Coats of horses: bay, chestnut, black, grey, white, palomino, dun. */
+  /** Coats of horses: bay, chestnut, black, two greys, two whites, palomino, two duns. */
   private static final int[][] HORSES = {
     {110, 66, 40},
     {139, 76, 42},
@@ -42,7 +42,9 @@ record SceneCoat(
     {216, 212, 204},
     {196, 158, 100},
     {168, 142, 108},
-    {74, 58, 50}
+    {208, 204, 198},
+    {182, 156, 122},
+    {120, 112, 108}
   };
 
   static SceneCoat of(SceneClass kind, SplittableRandom random) {

@@ -29,9 +29,9 @@ public record SceneGenerator(int size, long seed) {
   public Scene scene(SceneClass kind, String split, int index) {
     String name = kind.folder() + '/' + split + '/' + index;
     SplittableRandom view = random("view", name);
-    double scale = range(view, 0.5, 0.6);
+    double scale = range(view, 0.45, 0.58);
     double ground = range(view, 0.8, 0.93);
-    double x = range(view, 0.44, 0.56);
+    double x = range(view, 0.47, 0.53);
     boolean left = view.nextBoolean();
     double tilt = range(view, -0.05, 0.05);
 
@@ -42,7 +42,8 @@ public record SceneGenerator(int size, long seed) {
     place.translate(x, ground - scale * SceneAnatomy.GROUND);
     place.rotate(tilt);
     place.scale(left ? -scale : scale, scale);
-    place.translate(-0.08, 0);
+    // the middle between tail and nose
+    place.translate(-0.17, 0);
     canvas.place(place);
     new ScenePainter(
             canvas,

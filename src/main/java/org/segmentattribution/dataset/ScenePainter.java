@@ -5,6 +5,7 @@ import static org.segmentattribution.dataset.SceneAnatomy.range;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Shape;
+import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.util.SplittableRandom;
@@ -85,6 +86,14 @@ final class ScenePainter {
     if (random.nextInt(3) > 0) {
       return;
     }
+    Area animal = new Area(body.trunk());
+    animal.add(new Area(body.neck()));
+    animal.add(new Area(body.head()));
+    body.legs().forEach(leg -> animal.add(new Area(leg.limb())));
+    canvas.within(animal, this::branches);
+  }
+
+  private void branches() {
     Color shade = new Color(10, 14, 20, random.nextInt(60, 130));
     double lean = range(random, -0.5, 0.5);
     for (double x = -0.7; x < 0.8; x += range(random, 0.12, 0.34)) {
