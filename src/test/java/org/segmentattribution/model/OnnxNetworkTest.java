@@ -93,7 +93,7 @@ class OnnxNetworkTest {
     for (int i = 0; i < image.length; i++) {
       image[i] *= 60;
     }
-    try (Classifier classifier = Classifiers.load(file, TorchEngine.device("cpu"))) {
+    try (Classifier classifier = Classifiers.load(file, "cpu")) {
       assertEquals("squeezenet1_1-imagenet", classifier.name());
       float[] ours = Fixtures.logits(((OnnxClassifier) classifier).network(), image, 1);
       float[] theirs = OnnxRuntimePeer.run(Files.readAllBytes(file), image, 1, 3, 224, 224);

@@ -145,8 +145,7 @@ class RefusedModelsTest {
   void otherFormatsSayHowToExport(String name) {
     String message =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Classifiers.load(folder.resolve(name), Device.cpu()))
+                IllegalArgumentException.class, () -> Classifiers.load(folder.resolve(name), "cpu"))
             .getMessage();
     assertTrue(message.contains("torch.onnx.export(model, x, 'model.onnx')"), message);
   }
@@ -159,7 +158,7 @@ class RefusedModelsTest {
         new ModelDeclaration(List.of("a", "b", "c"), Preprocessing.simple(12, 12));
     Files.writeString(ModelDeclaration.fileOf(model), three.toJson());
     String message =
-        assertThrows(IllegalArgumentException.class, () -> Classifiers.load(model, Device.cpu()))
+        assertThrows(IllegalArgumentException.class, () -> Classifiers.load(model, "cpu"))
             .getMessage();
     assertTrue(message.contains("classes: 3 names, but the network has 4 outputs"), message);
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -191,7 +190,7 @@ class ExplainerTest {
 
   @Test
   void withoutBiasesLrpZIsConservedAndHomogeneous() {
-    OnnxNetwork untrained = CnnArchitecture.standard().create(48, 48, 3, 1, Device.cpu());
+    OnnxNetwork untrained = CnnArchitecture.standard().create(48, 48, 3, 1, "cpu");
     try (Classifier classifier = classifier(untrained, 48, 48)) {
       Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
       float[] image = Fixtures.normal(9, 3 * 48 * 48);
