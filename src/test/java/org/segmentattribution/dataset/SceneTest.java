@@ -29,9 +29,7 @@ class SceneTest {
   @TempDir Path folder;
 
   private static List<Scene> scenes(SceneClass kind) {
-    return IntStream.range(0, EACH)
-        .mapToObj(i -> GENERATOR.scene(kind, "train", i))
-        .toList();
+    return IntStream.range(0, EACH).mapToObj(i -> GENERATOR.scene(kind, "train", i)).toList();
   }
 
   @Test

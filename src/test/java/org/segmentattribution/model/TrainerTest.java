@@ -21,8 +21,8 @@ class TrainerTest {
   private static final int SIDE = 24;
   private static final TrainingListener SILENT = (epoch, epochs) -> {};
 
-  /** Faint noise with a bright square: above the middle for class 0, below it for class 1. */
-  private static List<LabelledImage> squares(int count, int side, long seed) {
+  /** Faint noise with a bright bar: upright for class 0, lying for class 1. */
+  private static List<LabelledImage> bars(int count, int side, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<LabelledImage> images = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -31,10 +31,12 @@ class TrainerTest {
       for (int k = 0; k < image.rgb().length; k++) {
         image.rgb()[k] &= 63;
       }
-      int left = random.nextInt(side - 4);
-      int top = random.nextInt(side / 2 - 4) + (i % 2) * side / 2;
-      for (int y = top; y < top + 4; y++) {
-        for (int x = left; x < left + 4; x++) {
+      int width = i % 2 == 0 ? 2 : 8;
+      int height = 10 - width;
+      int left = random.nextInt(side - width);
+      int top = random.nextInt(side - height);
+      for (int y = top; y < top + height; y++) {
+        for (int x = left; x < left + width; x++) {
           image.set(x, y, 255, 255, 255);
         }
       }
@@ -57,7 +59,7 @@ class TrainerTest {
 
   private static byte[] trained(long seed) {
     try (OnnxNetwork network = small(seed)) {
-      trainer(options(2, seed)).train(network, squares(70, SIDE, seed), SILENT);
+      trainer(options(2, seed)).train(network, bars(70, SIDE, seed), SILENT);
       return OnnxWriter.bytes(network);
     }
   }
@@ -65,11 +67,11 @@ class TrainerTest {
   @Test
   void learns() {
     try (OnnxNetwork network = small(1)) {
-      TrainingOptions options = new TrainingOptions(15, 32, 3e-3f, 0, 0, 0.2, 1, true, 0);
+      TrainingOptions options = new TrainingOptions(15, 16, 1e-2f, 0, 0, 0.2, 1, true, 0);
       List<Integer> heard = new ArrayList<>();
       TrainingResult result =
           trainer(options)
-              .train(network, squares(300, SIDE, 1), (epoch, epochs) -> heard.add(epoch.number()));
+              .train(network, bars(300, SIDE, 1), (epoch, epochs) -> heard.add(epoch.number()));
       TrainingEpoch last = result.epochs().get(14);
       assertEquals(15, heard.size());
       assertEquals(15, result.best());
@@ -99,7 +101,7 @@ class TrainerTest {
   void stopsWhenValidationStopsImprovingAndKeepsTheBest() {
     SplittableRandom random = new SplittableRandom(3);
     List<LabelledImage> noise = new ArrayList<>();
-    for (LabelledImage image : squares(80, SIDE, 3)) {
+    for (LabelledImage image : bars(80, SIDE, 3)) {
       noise.add(new LabelledImage(image.grid(), random.nextInt(2)));
     }
     try (OnnxNetwork network = small(3)) {
@@ -132,7 +134,7 @@ class TrainerTest {
       TrainingOptions options = new TrainingOptions(8, 16, 3e-3f, 0, 0, 0, 1, false, 0);
       List<TrainingEpoch> epochs =
           new Trainer(Preprocessing.simple(12, 12), options)
-              .train(network, squares(60, 12, 1), SILENT)
+              .train(network, bars(60, 12, 1), SILENT)
               .epochs();
       assertTrue(epochs.get(7).trainingLoss() < epochs.get(0).trainingLoss() / 2);
     }
@@ -145,7 +147,7 @@ class TrainerTest {
       String message =
           assertThrows(
                   IllegalStateException.class,
-                  () -> trainer(options).train(network, squares(32, SIDE, 1), SILENT))
+                  () -> trainer(options).train(network, bars(32, SIDE, 1), SILENT))
               .getMessage();
       assertTrue(message.contains("learning rate below 1.0E30"), message);
     }

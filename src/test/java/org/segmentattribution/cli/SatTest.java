@@ -1,0 +1,286 @@
+package org.segmentattribution.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.segmentattribution.dataset.SceneGenerator;
+import org.segmentattribution.dataset.SceneWriter;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.CnnArchitecture;
+import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.OnnxNetwork;
+import org.segmentattribution.model.OnnxWriter;
+
+/** The command line as a user calls it, on small drawn scenes. */
+class SatTest {
+  @TempDir static Path folder;
+  private static Path scenes;
+  private static Path model;
+
+  private record Called(int code, String out, String err) {}
+
+  @BeforeAll
+  static void makeDataAndModel() throws IOException {
+    scenes = folder.resolve("scenes");
+    SceneWriter.write(scenes, new SceneGenerator(48, 1), 12, 6, () -> {});
+    model = folder.resolve("model.onnx");
+    try (OnnxNetwork network = new CnnArchitecture(List.of(4, 8), 2).create(48, 48, 2, 1, "cpu")) {
+      OnnxWriter.write(
+          network,
+          new ModelDeclaration(List.of("horse", "zebra"), Preprocessing.simple(48, 48)),
+          model);
+    }
+  }
+
+  private static synchronized Called sat(Object... arguments) {
+    String[] args = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+      int code = Sat.run(args);
+      return new Called(
+          code,
+          outBytes.toString(StandardCharsets.UTF_8),
+          errBytes.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  private static Called explain(Path out, Object... more) {
+    return explainWith(model, out, more);
+  }
+
+  private static Called explainWith(Path classifier, Path out, Object... more) {
+    Object[] basic = {
+      "explain",
+      "--images",
+      scenes.resolve("images"),
+      "--model",
+      model,
+      "--segmenter",
+      "masks:" + scenes.resolve("masks"),
+      "--out",
+      out
+    };
+    Object[] all = java.util.Arrays.copyOf(basic, basic.length + more.length);
+    System.arraycopy(more, 0, all, basic.length, more.length);
+    return sat(all);
+  }
+
+  /** The one line that says what is wrong, without progress. */
+  private static String complaint(Called called) {
+    List<String> lines = called.err().lines().filter(l -> l.startsWith("sat: ")).toList();
+    assertEquals(1, lines.size(), called.err());
+    assertFalse(called.err().contains("\tat "), called.err());
+    return lines.get(0);
+  }
+
+  @Test
+  void explainsAFolderOfImages() throws IOException {
+    Path out = folder.resolve("explained");
+    Called called = explain(out, "--method", "lrp-z,gradient");
+    assertEquals(0, called.code(), called.err());
+    assertTrue(called.out().contains("36 images explained"), called.out());
+    List<String> rows = Files.readAllLines(out.resolve("sat.csv"));
+    assertTrue(
+        rows.get(0)
+            .startsWith(
+                "image_id,image,label,predicted,target,confidence,model,method,segment_id,segment,"
+                    + "score,mask_size,mask_size_unpadded,mask_fraction,position,mean_signed,"
+                    + "mean_attribution,total_attribution,rank"));
+    assertTrue(rows.size() > 36 * 2 * 8, rows.size() + " rows");
+    for (String name :
+        List.of("sat.parquet", "aggregate.csv", "failures.csv", "report.html", "run.json")) {
+      assertTrue(Files.size(out.resolve(name)) > 0, name);
+    }
+    assertFalse(Files.exists(out.resolve("parts")));
+    String report = Files.readString(out.resolve("report.html"));
+    assertTrue(report.contains("zebra") && report.contains("<svg"));
+  }
+
+  @Test
+  void anInterruptedRunEndsWithTheSameBytes() throws IOException {
+    Path whole = folder.resolve("whole");
+    assertEquals(0, explain(whole, "--batch", 5, "--threads", 1).code());
+    Path again = folder.resolve("again");
+    assertEquals(0, explain(again, "--batch", 5, "--threads", 4).code());
+    // as if the machine had stopped in the middle: an unfinished manifest and some parts
+    String manifest = Files.readString(again.resolve("run.json"));
+    Files.writeString(
+        again.resolve("run.json"),
+        manifest.replace("\"status\" : \"done\"", "\"status\" : \"running\""));
+    Files.delete(again.resolve("sat.csv"));
+    Files.createDirectories(again.resolve("parts/000001.tmp"));
+    Files.writeString(again.resolve("parts/000001.tmp/sat.csv"), "half a li");
+    assertEquals(0, explain(again, "--batch", 5).code());
+    for (String name : List.of("sat.csv", "aggregate.csv", "failures.csv")) {
+      assertArrayEquals(
+          Files.readAllBytes(whole.resolve(name)), Files.readAllBytes(again.resolve(name)), name);
+    }
+    String figure = "figures/01-ranks.svg";
+    assertArrayEquals(
+        Files.readAllBytes(whole.resolve(figure)), Files.readAllBytes(again.resolve(figure)));
+  }
+
+  @Test
+  void anotherConfigurationIsRefusedByKey() {
+    Path out = folder.resolve("configured");
+    assertEquals(0, explain(out, "--limit", 2).code());
+    Called called = explain(out, "--limit", 2, "--pad", 3);
+    assertEquals(2, called.code());
+    assertTrue(complaint(called).contains("--pad was 2, is now 3"), called.err());
+    assertEquals(0, explain(out, "--limit", 2, "--threads", 1).code());
+  }
+
+  @Test
+  void unreadableImagesAreListedAndTheRestIsDone() throws IOException {
+    Path images = folder.resolve("broken");
+    SceneWriter.write(images, new SceneGenerator(48, 2), 2, 1, () -> {});
+    Path zebras = images.resolve("images/train/zebra");
+    Files.writeString(zebras.resolve("text.jpg"), "hello");
+    Files.createFile(zebras.resolve("empty.png"));
+    byte[] whole = Files.readAllBytes(zebras.resolve("0001.png"));
+    Files.write(zebras.resolve("cut.png"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(zebras.resolve("unmasked.png"), whole);
+    Path out = folder.resolve("broken-run");
+    Called called =
+        sat(
+            "explain",
+            "--images",
+            images.resolve("images"),
+            "--model",
+            model,
+            "--segmenter",
+            "masks:" + images.resolve("masks"),
+            "--out",
+            out);
+    assertEquals(3, called.code(), called.err());
+    assertTrue(called.out().contains("6 images explained"), called.out());
+    assertTrue(called.out().contains("4 skipped"), called.out());
+    String failures = Files.readString(out.resolve("failures.csv"));
+    assertTrue(failures.startsWith("image,stage,reason\n"));
+    for (String line :
+        List.of(
+            "train/zebra/text.jpg,decode,",
+            "train/zebra/empty.png,decode,",
+            "train/zebra/cut.png,decode,",
+            "train/zebra/unmasked.png,segment,")) {
+      assertTrue(failures.contains(line), failures);
+    }
+  }
+
+  @Test
+  void wrongCallsAreOneLineAndExitCodeTwo() throws IOException {
+    Path out = folder.resolve("never");
+    assertTrue(complaint(explain(out, "--methd", "x")).contains("--methd"));
+    assertTrue(complaint(explain(out, "--method", "x")).contains("known: gradient"));
+    assertTrue(complaint(explain(out, "--target", "cow")).contains("--target cow"));
+    assertTrue(complaint(explain(out, "--class", "cow")).contains("horse, zebra"));
+    assertTrue(complaint(explain(out, "--segments", "wings")).contains("wings"));
+    assertTrue(complaint(explain(out, "--device", "cuda:7")).contains("cuda:7"));
+    assertTrue(complaint(explain(out, "--batch", "0")).contains("--batch"));
+    assertTrue(complaint(sat("explain", "--images", "x")).contains("--model"));
+    Path cut = folder.resolve("cut.onnx");
+    Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(model), 700));
+    Files.copy(ModelDeclaration.fileOf(model), ModelDeclaration.fileOf(cut));
+    Called truncated = explainWith(cut, out);
+    assertTrue(complaint(truncated).contains("cut.onnx"), truncated.err());
+    assertEquals(2, truncated.code());
+    assertEquals(2, sat("experiment").code());
+    assertEquals(2, sat("report", folder).code());
+    assertFalse(Files.exists(out));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "explain", "train", "watermark", "scenes", "report", "doctor"})
+  void everyCommandHasHelp(String command) {
+    Called called = sat(command, "--help");
+    assertEquals(0, called.code());
+    assertTrue(called.out().contains("Usage: sat " + command), called.out());
+    assertFalse(called.out().contains("DEFAULT-VALUE"), called.out());
+  }
+
+  @Test
+  void aFileSetsWhatFlagsSetAndAFlagWins() throws IOException {
+    Path config = folder.resolve("my.conf");
+    Files.writeString(
+        config,
+        """
+        images = "%s"
+        model = "%s"
+        explain { segmenter = "grid:2x2", limit = 3 }
+        method = [gradient, lrp-z]
+        class = [zebra]
+        pad = 1
+        """
+            .formatted(scenes.resolve("images"), model));
+    Path out = folder.resolve("from-file");
+    Called called = sat("explain", "--config", config, "--pad", 0, "--out", out);
+    assertEquals(0, called.code(), called.err());
+    assertTrue(called.out().contains("3 images explained, 24 rows"), called.out());
+    String manifest = Files.readString(out.resolve("run.json"));
+    assertTrue(manifest.contains("\"pad\" : 0"), manifest);
+    Files.writeString(config, "no-such-flag = 1");
+    Called wrong = sat("explain", "--config", config);
+    assertEquals(2, wrong.code());
+    assertTrue(complaint(wrong).contains("no-such-flag"));
+  }
+
+  @Test
+  void doctorFindsAWorkingEngine() {
+    Called called = sat("doctor");
+    assertEquals(0, called.code(), called.out());
+    assertTrue(called.out().contains("relevance sums to the logit"), called.out());
+  }
+
+  @Test
+  void trainsWritesAndExplainsAModel() {
+    Path trained = folder.resolve("models/trained.onnx");
+    Called called =
+        sat(
+            "train",
+            "--images",
+            scenes.resolve("images"),
+            "--out",
+            trained,
+            "--size",
+            48,
+            "--epochs",
+            2,
+            "--filters",
+            "4,8");
+    assertEquals(0, called.code(), called.err());
+    assertTrue(called.out().contains("24 training images, accuracy"), called.out());
+    assertEquals(0, explainWith(trained, folder.resolve("by-trained"), "--limit", 2).code());
+  }
+
+  @Test
+  void reportIsMadeAgain() throws IOException {
+    Path out = folder.resolve("reported");
+    assertEquals(0, explain(out, "--limit", 2).code());
+    byte[] before = Files.readAllBytes(out.resolve("report.html"));
+    Files.delete(out.resolve("report.html"));
+    assertEquals(0, sat("report", out).code());
+    assertArrayEquals(before, Files.readAllBytes(out.resolve("report.html")));
+  }
+}

@@ -1,0 +1,106 @@
+package org.segmentattribution.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.dataset.SceneGenerator;
+import org.segmentattribution.dataset.SceneWriter;
+import org.segmentattribution.dataset.WatermarkStyle;
+import org.segmentattribution.model.CnnArchitecture;
+import org.segmentattribution.model.TrainingOptions;
+import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.pipeline.UsageError;
+
+/** The experiment in small: few scenes, few epochs, the real path from files to the report. */
+class WatermarkExperimentTest {
+  @TempDir Path folder;
+
+  private WatermarkSettings settings(Path out, String marked, int threads) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("marked", marked);
+    return new WatermarkSettings(
+        folder.resolve("images"),
+        List.of("horse", "zebra"),
+        marked,
+        List.of(0.0, 100.0),
+        "masks:" + folder.resolve("masks"),
+        List.of("body", "legs", "grass", "watermark"),
+        "lrp-z",
+        2,
+        0.25,
+        WatermarkStyle.defaults(),
+        64,
+        new CnnArchitecture(List.of(8, 16, 16), 2),
+        new TrainingOptions(8, 8, 5e-3f, 0, 0, 0, 1, true, 2),
+        2,
+        "cpu",
+        threads,
+        1,
+        out,
+        configuration);
+  }
+
+  @Test
+  void seesAWatermarkThatIsOnEveryZebra() throws IOException {
+    SceneWriter.write(folder, new SceneGenerator(64, 1), 60, 20, () -> {});
+    Path one = folder.resolve("one");
+    WatermarkOutcome outcome =
+        new WatermarkExperiment(settings(one, "zebra", 1)).run(Progress.NONE);
+    assertEquals(0, outcome.skipped());
+    assertTrue(outcome.lead().contains("watermark"), outcome.lead());
+    List<Trial> trials = PrevalenceCsv.read(one.resolve("prevalence.csv"));
+    assertEquals(4, trials.size());
+    for (Trial trial : trials) {
+      if (trial.prevalence() == 100) {
+        assertTrue(trial.watermarkedAccuracy() > 0.9, trial.toString());
+        assertTrue(trial.cleanAccuracy() < 0.75, trial.toString());
+        assertTrue(trial.watermarkMeanRank() < 2, trial.toString());
+      }
+    }
+    String report = Files.readString(one.resolve("report.html"));
+    assertTrue(report.contains("Images before and after"));
+
+    Path two = folder.resolve("two");
+    new WatermarkExperiment(settings(two, "zebra", 3)).run(Progress.NONE);
+    for (Path file : tables(one)) {
+      Path same = two.resolve(one.relativize(file));
+      assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(same), file.toString());
+    }
+    assertEquals(outcome, new WatermarkExperiment(settings(two, "zebra", 3)).run(Progress.NONE));
+  }
+
+  /** CSV, SVG and ONNX files: what the same seed must give again. */
+  private static List<Path> tables(Path run) throws IOException {
+    try (Stream<Path> walk = Files.walk(run)) {
+      List<Path> files =
+          walk.filter(f -> f.toString().matches(".*\\.(csv|svg|onnx)")).sorted().toList();
+      assertTrue(files.size() > 20, files.toString());
+      return files;
+    }
+  }
+
+  @Test
+  void refusesWhatMakesNoExperiment() {
+    UsageError unmarked =
+        assertThrows(
+            UsageError.class,
+            () -> new WatermarkExperiment(settings(folder.resolve("x"), "cow", 1)));
+    assertTrue(unmarked.getMessage().contains("--marked 'cow'"));
+    assertThrows(
+        UsageError.class,
+        () ->
+            new WatermarkExperiment(settings(folder.resolve("x"), "zebra", 1)).run(Progress.NONE));
+    assertTrue(Files.notExists(folder.resolve("x")));
+  }
+}
