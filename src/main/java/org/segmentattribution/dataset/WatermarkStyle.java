@@ -23,8 +23,8 @@ public record WatermarkStyle(
     }
   }
 
-  /** Five opaque magenta characters, a tenth of the short side tall. */
+  /** Five opaque magenta characters, a ninth of the short side tall. */
   public static WatermarkStyle defaults() {
-    return new WatermarkStyle(255, 0, 255, 0.1, 5, 0.04);
+    return new WatermarkStyle(255, 0, 255, 0.11, 5, 0.04);
   }
 }

@@ -13,7 +13,7 @@ import org.segmentattribution.image.Mask;
  * @param seed of texts, corners and jitter
  */
 public record Watermarker(WatermarkStyle style, long seed) {
-  private static final int GAP_COLUMNS = 1;
+  private static final int GAP_COLUMNS = 2;
 
   /** Half pixels of the font to a pixel; strokes are one half pixel bolder than the font's. */
   private static final int HALVES = 2;

@@ -82,7 +82,12 @@ record WatermarkResults(
         trials.stream().mapToDouble(Trial::cleanAccuracy).average().orElse(nan),
         trials.stream().mapToDouble(Trial::watermarkedAccuracy).average().orElse(nan),
         segments,
-        watermark == null ? nan : watermark.relativeMeanAttribution());
+        watermark == null ? nan : share(watermark, rows));
+  }
+
+  private static double share(AggregateRow watermark, List<AggregateRow> rows) {
+    return watermark.relativeMeanAttribution()
+        / rows.stream().mapToDouble(AggregateRow::relativeMeanAttribution).sum();
   }
 
   /** The single classifiers, for the figure. */

@@ -19,8 +19,9 @@ public final class Opening {
 
   /** A classifier with its declaration. */
   public static Classifier model(Path file, String device) {
+    String known = device(device);
     try {
-      return Classifiers.load(file, device);
+      return Classifiers.load(file, known);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageError("--model", e);
     }

@@ -38,7 +38,7 @@ public final class Targets {
       }
       return new Targets(declaration, LABEL);
     }
-    int index = declaration.classIndex(target);
+    int index = declaration.classIndexOrNumber(target);
     if (index < 0) {
       throw new UsageError(
           "--target " + target + " is neither label, predicted nor a class of the model");

@@ -12,7 +12,8 @@ package org.segmentattribution.report;
  * @param cleanAccuracy on the test set without watermarks, 0 to 1
  * @param watermarkedAccuracy on the same test set with a watermark on every image, 0 to 1
  * @param segmentsPerImage mean rows per table: the worst possible mean rank
- * @param relativeMeanAttribution mean attribution of the watermark's segment where it occurs
+ * @param attributionShare mean attribution of the watermark's segment over the sum of all segments'
+ *     mean attributions, 0 to 1
  */
 public record PrevalencePoint(
     double prevalence,
@@ -22,4 +23,4 @@ public record PrevalencePoint(
     double cleanAccuracy,
     double watermarkedAccuracy,
     double segmentsPerImage,
-    double relativeMeanAttribution) {}
+    double attributionShare) {}

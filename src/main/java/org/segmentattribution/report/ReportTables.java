@@ -24,11 +24,11 @@ final class ReportTables {
               NumberText.rank(p.segmentsPerImage()),
               NumberText.percent(p.cleanAccuracy()),
               NumberText.percent(p.watermarkedAccuracy()),
-              NumberText.significant(p.relativeMeanAttribution())));
+              NumberText.percent(p.attributionShare())));
     }
     return new Block.Table(
         "Rank of the watermark and accuracies. The interval is the 95\u00a0% interval of the mean rank; "
-            + "segments per image is the worst mean rank possible.",
+            + "segments per image is the worst mean rank possible. Share of attribution: the watermark's mean attribution over the sum of all segments' means.",
         List.of(
             "Prevalence",
             "Mean rank",
@@ -36,7 +36,7 @@ final class ReportTables {
             "Segments per image",
             "Accuracy, clean",
             "Accuracy, watermarked",
-            "Relative mean attribution"),
+            "Share of attribution"),
         rows,
         true);
   }

@@ -29,6 +29,9 @@ public record WatermarkReport(
     RunDetails details) {
   private static final int TOP = 5;
 
+  /** A mean rank so near to 1 leaves no room to improve. */
+  private static final double CROWDED = 1.5;
+
   /** Sorts by prevalence. */
   public WatermarkReport {
     points =
@@ -84,7 +87,7 @@ public record WatermarkReport(
         "Does the model look at the " + segment + "?",
         lead(signals),
         keyFigures(signals),
-        List.of(),
+        caveats(),
         sections,
         details.provenance());
   }
@@ -139,6 +142,32 @@ public record WatermarkReport(
                 + NumberText.prevalence(last().prevalence())),
         new KeyFigure(onset(signals.rank()), "prevalence from which the rank shows it"),
         new KeyFigure(onset(signals.accuracy()), "prevalence from which the accuracies show it"));
+  }
+
+  private List<String> caveats() {
+    List<String> caveats = new ArrayList<>();
+    if (first().meanRank() < CROWDED) {
+      caveats.add(
+          "The "
+              + segment
+              + " has a mean rank of "
+              + NumberText.rank(first().meanRank())
+              + " already at "
+              + NumberText.prevalence(first().prevalence())
+              + ": with few segments, the rank has little room to show a shortcut. Its share of the "
+              + "attribution goes from "
+              + NumberText.percent(first().attributionShare())
+              + " to "
+              + NumberText.percent(last().attributionShare())
+              + ".");
+    }
+    long models = seeds.stream().map(SeedPoint::seed).distinct().count();
+    if (models == 1) {
+      caveats.add(
+          "One classifier was trained at each prevalence: the intervals are over images and do not "
+              + "hold how much another training would differ. More seeds show it.");
+    }
+    return caveats;
   }
 
   private static String onset(double prevalence) {

@@ -76,7 +76,7 @@ class SatTest {
       "--images",
       scenes.resolve("images"),
       "--model",
-      model,
+      classifier,
       "--segmenter",
       "masks:" + scenes.resolve("masks"),
       "--out",
