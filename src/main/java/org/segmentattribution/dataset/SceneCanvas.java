@@ -1,118 +1,104 @@
 package org.segmentattribution.dataset;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.Paint;
-import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.NoninvertibleTransformException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Draws shapes twice: in colour, and in the number of the part that they belong to. Both are drawn
- * several times as large as the picture and reduced at the end.
+ * A picture built from patches. Each patch is rasterised without smoothing at four times the size;
+ * the topmost one owns a point, and its label and its colour come from there.
  */
 final class SceneCanvas {
-  /** A shape of texture or light: what lies under it keeps its label. */
-  static final int KEEP = -1;
+  private static final int FINE = 4;
 
-  private static final int OVER = 4;
+  private record Layer(ScenePatch patch, double[] inverse) {}
+
   private final int size;
-  private final BufferedImage picture;
-  private final BufferedImage parts;
-  private final Graphics2D colour;
-  private final Graphics2D label;
+  private final BufferedImage owners;
+  private final Graphics2D graphics;
+  private final List<Layer> layers = new ArrayList<>();
 
-  /** Coordinates go from 0 to 1 to the right and downwards. */
   SceneCanvas(int size) {
     this.size = size;
-    int large = size * OVER;
-    picture = new BufferedImage(large, large, BufferedImage.TYPE_INT_RGB);
-    parts = new BufferedImage(large, large, BufferedImage.TYPE_INT_RGB);
-    colour = picture.createGraphics();
-    label = parts.createGraphics();
-    colour.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    colour.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    label.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    colour.scale(large, large);
-    label.scale(large, large);
+    this.owners = new BufferedImage(size * FINE, size * FINE, BufferedImage.TYPE_INT_RGB);
+    this.graphics = owners.createGraphics();
   }
 
-  /** From here on shapes are placed by this as well. */
-  void place(AffineTransform transform) {
-    colour.transform(transform);
-    label.transform(transform);
-  }
-
-  void fill(Shape shape, Paint paint, int part) {
-    colour.setPaint(paint);
-    colour.fill(shape);
-    if (part != KEEP) {
-      label.setColor(new Color(part));
-      label.fill(shape);
+  /** Draws a patch whose coordinates the transform takes to the unit square. */
+  void draw(ScenePatch patch, AffineTransform toPicture) {
+    AffineTransform toPixels = AffineTransform.getScaleInstance(size * FINE, size * FINE);
+    toPixels.concatenate(toPicture);
+    double[] inverse = new double[6];
+    try {
+      toPixels.createInverse().getMatrix(inverse);
+    } catch (NoninvertibleTransformException e) {
+      throw new IllegalArgumentException("a transform without an inverse: " + toPicture, e);
     }
+    Shape shape = toPixels.createTransformedShape(patch.shape());
+    graphics.setColor(new Color(layers.size()));
+    graphics.fill(shape);
+    layers.add(new Layer(patch, inverse));
   }
 
-  /** A line of some width as a shape of its own. */
-  void line(Shape line, double width, Paint paint, int part) {
-    fill(stroke(line, width).createStrokedShape(line), paint, part);
-  }
-
-  /** Draws texture on what lies inside a shape. */
-  void within(Shape clip, Runnable drawing) {
-    Shape before = colour.getClip();
-    colour.clip(clip);
-    drawing.run();
-    colour.setClip(before);
-  }
-
-  /** A line of texture. */
-  void texture(Shape line, double width, Paint paint) {
-    colour.setPaint(paint);
-    colour.setStroke(stroke(line, width));
-    colour.draw(line);
-  }
-
-  private static BasicStroke stroke(Shape line, double width) {
-    return new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-  }
-
-  /** The picture's pixels as red, green and blue from 0 to 255: means over the drawn pixels. */
-  float[] colours() {
-    int[] drawn = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
-    float[] means = new float[size * size * 3];
-    for (int y = 0; y < size * OVER; y++) {
-      for (int x = 0; x < size * OVER; x++) {
-        int rgb = drawn[y * size * OVER + x];
-        int at = (y / OVER * size + x / OVER) * 3;
-        means[at] += (rgb >> 16 & 0xff) / (float) (OVER * OVER);
-        means[at + 1] += (rgb >> 8 & 0xff) / (float) (OVER * OVER);
-        means[at + 2] += (rgb & 0xff) / (float) (OVER * OVER);
-      }
-    }
-    return means;
-  }
-
-  /** For each pixel the label that most of it has, the larger of equals. */
-  byte[] labels() {
-    int[] drawn = ((DataBufferInt) parts.getRaster().getDataBuffer()).getData();
+  /** Reduces the picture to its size: three floats a pixel into colours, and the labels. */
+  byte[] reduce(float[] colours) {
+    graphics.dispose();
+    int[] fine = ((DataBufferInt) owners.getRaster().getDataBuffer()).getData();
     byte[] labels = new byte[size * size];
-    for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        int[] votes = new int[Scene.PARTS.size() + 1];
-        int best = 0;
-        for (int i = 0; i < OVER * OVER; i++) {
-          int at = (y * OVER + i / OVER) * size * OVER + x * OVER + i % OVER;
-          votes[drawn[at] & 0xff]++;
-        }
-        for (int part = 1; part < votes.length; part++) {
-          best = votes[part] >= votes[best] ? part : best;
-        }
-        labels[y * size + x] = (byte) best;
+    int[] block = new int[FINE * FINE];
+    int[] votes = new int[Scene.PARTS.size() + 1];
+    for (int at = 0; at < labels.length; at++) {
+      int column = at % size * FINE;
+      int row = at / size * FINE;
+      Arrays.fill(votes, 0);
+      for (int i = 0; i < block.length; i++) {
+        block[i] = fine[(row + i / FINE) * size * FINE + column + i % FINE] & 0xffffff;
+        votes[layers.get(block[i]).patch.label()]++;
       }
+      labels[at] = (byte) winner(votes);
+      colour(block, column, row, colours, 3 * at);
     }
     return labels;
+  }
+
+  /** The mean colour of a block of points: of all of them at an edge, of 2x2 within a patch. */
+  private void colour(int[] block, int column, int row, float[] colours, int at) {
+    boolean edge = false;
+    for (int owner : block) {
+      edge |= owner != block[0];
+    }
+    int grid = edge ? FINE : 2;
+    double step = (double) FINE / grid;
+    for (int i = 0; i < grid * grid; i++) {
+      double x = column + (i % grid + 0.5) * step;
+      double y = row + (i / grid + 0.5) * step;
+      Layer layer = layers.get(edge ? block[i] : block[0]);
+      double[] m = layer.inverse;
+      int colour = layer.patch.skin().at(m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]);
+      colours[at] += (colour >> 16 & 0xff) / (float) (grid * grid);
+      colours[at + 1] += (colour >> 8 & 0xff) / (float) (grid * grid);
+      colours[at + 2] += (colour & 0xff) / (float) (grid * grid);
+    }
+  }
+
+  /** The label of most points of a pixel; but eyes, being small, win with a third of them. */
+  private static int winner(int[] votes) {
+    if (3 * votes[Scene.EYES] >= FINE * FINE) {
+      return Scene.EYES;
+    }
+    int best = 0;
+    for (int label = 1; label < votes.length; label++) {
+      if (votes[label] > votes[best]) {
+        best = label;
+      }
+    }
+    return best;
   }
 }

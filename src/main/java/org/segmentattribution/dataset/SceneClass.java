@@ -2,12 +2,12 @@ package org.segmentattribution.dataset;
 
 import java.util.Locale;
 
-/** What a drawn scene shows. */
+/** The two classes of the procedural scenes. */
 public enum SceneClass {
   HORSE,
   ZEBRA;
 
-  /** Name of the folder and of the class. */
+  /** The name of the class and of its folder: {@code horse} or {@code zebra}. */
   public String folder() {
     return name().toLowerCase(Locale.ROOT);
   }

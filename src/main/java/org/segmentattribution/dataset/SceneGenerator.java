@@ -1,61 +1,90 @@
 package org.segmentattribution.dataset;
 
-import static org.segmentattribution.dataset.SceneAnatomy.range;
-
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Draws horses and zebras: pose, size, facing, coat, light, background and blur vary. A scene
- * depends on the seed, its class, split and index alone.
- *
- * @param size rows and columns of a picture
- * @param seed of all scenes
+ * Draws horses and zebras in landscapes. A scene follows from the seed, the class, the split and
+ * the index alone, so that scenes may be drawn in any order and at the same time.
  */
-public record SceneGenerator(int size, long seed) {
-  /** Checks the size. */
-  public SceneGenerator {
-    if (size < 48 || size > 1024) {
-      throw new IllegalArgumentException("a scene has 48 to 1024 rows, not " + size);
-    }
-  }
+public final class SceneGenerator {
+  private static final int SMALLEST = 32;
+  private static final int LARGEST = 1024;
+
+  private final int size;
+  private final long seed;
 
   /**
-   * One scene.
+   * A generator of square pictures.
    *
-   * @param split {@code train}, {@code test} or any other name of a set of scenes
-   * @param index within class and split
+   * @param size pixels a side, 32 to 1024
+   * @param seed the seed of everything random
+   * @throws IllegalArgumentException if the size is out of range
    */
-  public Scene scene(SceneClass kind, String split, int index) {
-    String name = kind.folder() + '/' + split + '/' + index;
-    SplittableRandom view = random("view", name);
-    double scale = range(view, 0.45, 0.58);
-    double ground = range(view, 0.8, 0.93);
-    double x = range(view, 0.47, 0.53);
-    boolean left = view.nextBoolean();
-    double tilt = range(view, -0.05, 0.05);
-
-    SceneCanvas canvas = new SceneCanvas(size);
-    SceneBackground background = new SceneBackground(canvas, random("background", name), ground);
-    background.behind();
-    AffineTransform place = new AffineTransform();
-    place.translate(x, ground - scale * SceneAnatomy.GROUND);
-    place.rotate(tilt);
-    place.scale(left ? -scale : scale, scale);
-    // the middle between tail and nose
-    place.translate(-0.17, 0);
-    canvas.place(place);
-    new ScenePainter(
-            canvas,
-            SceneAnatomy.of(kind, random("pose", name)),
-            SceneCoat.of(kind, random("coat", name)),
-            random("paint", name))
-        .draw();
-    byte[] labels = canvas.labels();
-    return new Scene(SceneLight.of(random("light", name)).develop(canvas.colours(), size), labels);
+  public SceneGenerator(int size, long seed) {
+    if (size < SMALLEST || size > LARGEST) {
+      throw new IllegalArgumentException(
+          "scenes have " + SMALLEST + " to " + LARGEST + " pixels a side, not " + size);
+    }
+    this.size = size;
+    this.seed = seed;
   }
 
-  private SplittableRandom random(String aspect, String name) {
-    return new SplittableRandom(NamedSeed.of(seed, aspect, name));
+  /** Pixels a side. */
+  public int size() {
+    return size;
+  }
+
+  /** The scene with this class, split (such as {@code train}) and index. */
+  public Scene scene(SceneClass cls, String split, int index) {
+    String name = split + '/' + cls.folder() + '/' + index;
+    SplittableRandom random = new SplittableRandom(NamedSeed.of(seed, "scene", name));
+    SceneCanvas canvas = new SceneCanvas(size);
+    SceneBackdrop backdrop = new SceneBackdrop(random.split());
+    SceneCoat coat =
+        cls == SceneClass.ZEBRA
+            ? new SceneZebraCoat(random.split())
+            : new SceneHorseCoat(random.split());
+    ScenePose pose = ScenePose.random(random.split());
+    List<ScenePatch> animal = SceneAnimal.draw(pose, coat);
+
+    backdrop.behind(canvas);
+    place(animal, canvas, backdrop, random.split());
+    float[] colours = new float[3 * size * size];
+    byte[] labels = canvas.reduce(colours);
+    return new Scene(new SceneLight(random.split()).take(colours, labels, size), labels);
+  }
+
+  private static void place(
+      List<ScenePatch> animal,
+      SceneCanvas canvas,
+      SceneBackdrop backdrop,
+      SplittableRandom random) {
+    Rectangle2D box = animal.get(0).shape().getBounds2D();
+    double ground = 0;
+    for (ScenePatch patch : animal) {
+      Rectangle2D bounds = patch.shape().getBounds2D();
+      box = box.createUnion(bounds);
+      ground = patch.label() == Scene.HOOVES ? Math.max(ground, bounds.getMaxY()) : ground;
+    }
+    double wide = random.nextDouble(0.58, 0.9);
+    double scale = Math.min(wide / box.getWidth(), 0.86 / box.getHeight());
+    double half = scale * box.getWidth() / 2;
+    double middle = random.nextDouble(half + 0.01, 1 - half - 0.009);
+    double high = scale * box.getHeight();
+    double bottom = random.nextDouble(Math.max(0.78, high + 0.03), 0.96);
+    double feet = bottom - scale * (box.getMaxY() - ground);
+    double side = random.nextBoolean() ? 1 : -1;
+    AffineTransform toPicture = AffineTransform.getTranslateInstance(middle, bottom);
+    toPicture.rotate(random.nextDouble(-0.06, 0.06));
+    toPicture.scale(side * scale, scale);
+    toPicture.translate(-box.getCenterX(), -box.getMaxY());
+    backdrop.shadow(canvas, middle, feet, 0.9 * half);
+    for (ScenePatch patch : animal) {
+      canvas.draw(patch, toPicture);
+    }
+    backdrop.before(canvas, feet);
   }
 }

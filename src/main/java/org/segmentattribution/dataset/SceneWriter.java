@@ -4,96 +4,70 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import org.segmentattribution.image.RgbImage;
+import java.util.stream.IntStream;
 
-/** Writes drawn scenes as a data set with label maps. */
+/** Writes procedural scenes as a folder of pictures with label maps. */
 public final class SceneWriter {
-  private static final int SHEET_COLUMNS = 8;
-  private static final int SHEET_ROWS = 6;
-
   private SceneWriter() {}
 
-  private record Job(SceneClass kind, String split, int index) {
-    String path() {
-      return String.format(Locale.ROOT, "%s/%s/%04d.png", split, kind.folder(), index);
-    }
-  }
-
   /**
-   * Fills a folder: {@code images/{train,test}/{horse,zebra}/0001.png}, label maps of the same
-   * names in {@code masks/} with {@code names.txt}, and at last {@code contact-sheet.png}.
+   * Writes {@code images/SPLIT/CLASS/NNNN.png}, label maps {@code masks/SPLIT/CLASS/NNNN.png}
+   * (8-bit grey; a value is a line number from 0 in {@code masks/names.txt}) and last two contact
+   * sheets, {@code contact-sheet.png} and {@code contact-sheet-masks.png}.
    *
-   * @param progress called after every scene, from several threads
+   * @param trainPerClass pictures of each class in the split {@code train}
+   * @param testPerClass pictures of each class in the split {@code test}
+   * @param progress called after each picture, from any thread
+   * @throws IOException if a file cannot be written
    */
   public static void write(
       Path dir, SceneGenerator generator, int trainPerClass, int testPerClass, Runnable progress)
       throws IOException {
-    List<Job> jobs = new ArrayList<>();
-    for (SceneClass kind : SceneClass.values()) {
-      for (int i = 1; i <= trainPerClass; i++) {
-        jobs.add(new Job(kind, "train", i));
-      }
-      for (int i = 1; i <= testPerClass; i++) {
-        jobs.add(new Job(kind, "test", i));
-      }
+    Files.createDirectories(dir.resolve("masks"));
+    String names = "other\n" + String.join("\n", Scene.PARTS) + "\n";
+    Files.writeString(dir.resolve("masks").resolve("names.txt"), names);
+    for (SceneClass cls : SceneClass.values()) {
+      write(dir, generator, cls, "train", trainPerClass, progress);
+      write(dir, generator, cls, "test", testPerClass, progress);
     }
+    String split = testPerClass > 0 ? "test" : "train";
+    SceneSheet.write(dir, generator, split);
+  }
+
+  private static void write(
+      Path dir,
+      SceneGenerator generator,
+      SceneClass cls,
+      String split,
+      int count,
+      Runnable progress)
+      throws IOException {
+    Path place = Path.of(split, cls.folder());
     try {
-      jobs.parallelStream()
+      IntStream.rangeClosed(1, count)
+          .parallel()
           .forEach(
-              job -> {
-                write(dir, generator, job);
+              index -> {
+                Scene scene = generator.scene(cls, split, index);
+                String name = String.format(Locale.ROOT, "%04d.png", index);
+                write(
+                    scene,
+                    dir.resolve("images").resolve(place).resolve(name),
+                    dir.resolve("masks").resolve(place).resolve(name));
                 progress.run();
               });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    List<String> names = new ArrayList<>(List.of("other"));
-    names.addAll(Scene.PARTS);
-    Files.createDirectories(dir.resolve("masks"));
-    Files.writeString(dir.resolve("masks/names.txt"), String.join("\n", names) + "\n");
-    PngFile.write(dir.resolve("contact-sheet.png"), sheet(generator));
   }
 
-  private static void write(Path dir, SceneGenerator generator, Job job) {
-    Scene scene = generator.scene(job.kind(), job.split(), job.index());
-    int size = generator.size();
+  private static void write(Scene scene, Path image, Path mask) {
     try {
-      PngFile.write(dir.resolve("images").resolve(job.path()), scene.image());
-      PngFile.writeGrey(dir.resolve("masks").resolve(job.path()), size, size, scene.labels());
+      PngFile.write(image, scene.image());
+      PngFile.writeGrey(mask, scene.image().width(), scene.image().height(), scene.labels());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Horses and zebras in turn, each picture above a map of its parts. */
-  static RgbImage sheet(SceneGenerator generator) {
-    int size = generator.size();
-    RgbImage sheet = RgbImage.black(size * SHEET_COLUMNS, size * SHEET_ROWS);
-    for (int row = 0; row < SHEET_ROWS; row++) {
-      for (int column = 0; column < SHEET_COLUMNS; column++) {
-        SceneClass kind = SceneClass.values()[column % 2];
-        int index = 1 + (row / 2 * SHEET_COLUMNS + column) / 2;
-        Scene scene = generator.scene(kind, "train", index);
-        RgbImage tile = row % 2 == 0 ? scene.image() : parts(scene);
-        for (int y = 0; y < size; y++) {
-          int to = ((row * size + y) * sheet.width() + column * size) * 3;
-          System.arraycopy(tile.rgb(), y * size * 3, sheet.rgb(), to, size * 3);
-        }
-      }
-    }
-    return sheet;
-  }
-
-  private static RgbImage parts(Scene scene) {
-    RgbImage map = RgbImage.black(scene.image().width(), scene.image().height());
-    for (int i = 0; i < scene.labels().length; i++) {
-      int label = scene.labels()[i];
-      int rgb = label == 0 ? 0 : java.awt.Color.HSBtoRGB(label * 0.381f, 0.7f, 0.95f);
-      map.set(i % map.width(), i / map.width(), rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
-    }
-    return map;
   }
 }
