@@ -36,14 +36,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "test pictures of each class (default: ${DEFAULT-VALUE})")
   private int test;
 
-  @Option(
-      names = "--out",
-      paramLabel = "RUN_DIR",
-      description =
-          "folder for the results; a run that was interrupted goes on there"
-              + " (default: ${DEFAULT-VALUE})")
-  private Path out;
-
+  @Mixin private RunDirFlag run;
   @Mixin private SweepOptions sweep;
   @Mixin private TrainingFlags training;
   @Mixin private MachineFlags machine;
@@ -52,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     CommonOptions.require(train > 0 && test > 0, "--train and --test must be at least 1");
-    Path scenes = out.resolve(Demo.SCENES);
+    Path scenes = run.out.resolve(Demo.SCENES);
     WatermarkSettings settings =
         sweep.settings(
             new SweepOptions.Images(
@@ -63,11 +56,11 @@ final class DemoCommand implements Callable<Integer> {
                 Demo.segments()),
             training,
             machine,
-            out,
+            run.out,
             common.configuration());
     WatermarkExperiment experiment = new WatermarkExperiment(settings);
     try (ConsoleProgress progress = CommonOptions.progress()) {
-      return Outcome.print(experiment.demo(train, test, progress), out);
+      return Outcome.print(experiment.demo(train, test, progress), run.out);
     }
   }
 }

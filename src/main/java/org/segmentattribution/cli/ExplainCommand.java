@@ -107,14 +107,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "images in one pass (default: ${DEFAULT-VALUE})")
   private int batch;
 
-  @Option(
-      names = "--out",
-      paramLabel = "RUN_DIR",
-      description =
-          "folder for the results; a run that was interrupted goes on there"
-              + " (default: ${DEFAULT-VALUE})")
-  private Path out;
-
+  @Mixin private RunDirFlag run;
   @Mixin private MachineFlags machine;
   @Mixin private CommonOptions common;
 
@@ -140,10 +133,10 @@ final class ExplainCommand implements Callable<Integer> {
             machine.device,
             machine.workers(),
             machine.seed,
-            out,
+            run.out,
             common.configuration());
     try (ConsoleProgress progress = CommonOptions.progress()) {
-      return Outcome.print(Explain.run(settings, progress), out);
+      return Outcome.print(Explain.run(settings, progress), run.out);
     }
   }
 

@@ -63,14 +63,7 @@ final class WatermarkExperimentCommand implements Callable<Integer> {
           "names to look for (default: all that the masks have); the watermark is always one")
   private NameList segments;
 
-  @Option(
-      names = "--out",
-      paramLabel = "RUN_DIR",
-      description =
-          "folder for the results; a run that was interrupted goes on there"
-              + " (default: ${DEFAULT-VALUE})")
-  private Path out;
-
+  @Mixin private RunDirFlag run;
   @Mixin private SweepOptions sweep;
   @Mixin private TrainingFlags training;
   @Mixin private MachineFlags machine;
@@ -88,11 +81,11 @@ final class WatermarkExperimentCommand implements Callable<Integer> {
                 segments == null ? List.of() : segments.names()),
             training,
             machine,
-            out,
+            run.out,
             common.configuration());
     WatermarkExperiment experiment = new WatermarkExperiment(settings);
     try (ConsoleProgress progress = CommonOptions.progress()) {
-      return Outcome.print(experiment.run(progress), out);
+      return Outcome.print(experiment.run(progress), run.out);
     }
   }
 }

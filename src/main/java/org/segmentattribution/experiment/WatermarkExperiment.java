@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.segmentattribution.image.PadShape;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.SegmentNames;
 import org.segmentattribution.pipeline.FailureCsv;
@@ -19,9 +18,6 @@ import org.segmentattribution.pipeline.RunManifest;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.segmentation.Segmenter;
-import org.segmentattribution.statistics.Ties;
-import org.segmentattribution.table.Duplicates;
-import org.segmentattribution.table.Grid;
 import org.segmentattribution.table.TableOptions;
 
 /**
@@ -141,9 +137,7 @@ public final class WatermarkExperiment {
   }
 
   private WatermarkData read(Plan plan, Progress progress) throws IOException {
-    TableOptions options =
-        new TableOptions(
-            Grid.SALIENCY, settings.pad(), PadShape.SQUARE, Duplicates.UNION, Ties.AVERAGE, false);
+    TableOptions options = TableOptions.defaults().withPadding(settings.pad());
     Preprocessing grid = Preprocessing.simple(settings.size(), settings.size());
     WatermarkData data =
         WatermarkData.read(settings, plan.split(), plan.segmenter(), grid, options, progress);

@@ -11,12 +11,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.segmentattribution.dataset.ImageDecoder;
 import org.segmentattribution.dataset.ImageRecord;
-import org.segmentattribution.image.PadShape;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.saliency.Explainer;
-import org.segmentattribution.statistics.Ties;
-import org.segmentattribution.table.Duplicates;
-import org.segmentattribution.table.Grid;
 import org.segmentattribution.table.TableOptions;
 
 /**
@@ -44,9 +40,7 @@ public final class ExplainRun implements AutoCloseable {
             .ofClasses(settings.classes())
             .limit(settings.limit());
     images = selection.records();
-    TableOptions options =
-        new TableOptions(
-            Grid.SALIENCY, settings.pad(), PadShape.SQUARE, Duplicates.UNION, Ties.AVERAGE, false);
+    TableOptions options = TableOptions.defaults().withPadding(settings.pad());
     preparer =
         new ImagePreparer(
             new ImageDecoder(),

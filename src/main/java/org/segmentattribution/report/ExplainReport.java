@@ -25,6 +25,9 @@ public record ExplainReport(
     RunDetails details) {
   private static final int TOP = 15;
 
+  /** Names in a smaller share of the images are not worth the first sentence. */
+  private static final double SELDOM = 0.1;
+
   /**
    * What one method gave for one class.
    *
@@ -97,9 +100,11 @@ public record ExplainReport(
   private String lead() {
     StringBuilder text = new StringBuilder();
     for (Group group : groups.subList(0, Math.min(2, groups.size()))) {
+      int most = group.rows().stream().mapToInt(AggregateRow::images).max().orElse(0);
       List<AggregateRow> ranked =
           RankBlock.sorted(group.rows()).stream()
               .filter(r -> Double.isFinite(r.relativeMeanRank()))
+              .filter(r -> r.images() >= SELDOM * most)
               .limit(3)
               .toList();
       if (!ranked.isEmpty()) {

@@ -2,7 +2,8 @@ package org.segmentattribution.table;
 
 /**
  * One row of a Segment Attribution Table: what one saliency method gives to one named segment of
- * one image. Definitions: Hinns and Martens; {@code docs/reading-a-sat.md}.
+ * one image. Definitions: Hinns and Martens, "Aggregating Local Saliency Maps for Semi-Global
+ * Explainable Image Classification".
  *
  * @param imageId identity of the image within its data set
  * @param image its relative path

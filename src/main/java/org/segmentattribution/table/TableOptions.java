@@ -32,4 +32,9 @@ public record TableOptions(
     return new TableOptions(
         Grid.SALIENCY, 2, PadShape.SQUARE, Duplicates.UNION, Ties.AVERAGE, false);
   }
+
+  /** The same with another padding. */
+  public TableOptions withPadding(int pixels) {
+    return new TableOptions(grid, pixels, shape, duplicates, rankTies, disjoint);
+  }
 }
