@@ -16,10 +16,9 @@ public final class GlobalAveragePooling extends Layer {
 
   @Override
   public NDArray forward(NDList inputs) {
-    NDArray x = inputs.singletonOrThrow();
-    long pixels = x.getShape().get(2) * x.getShape().get(3);
-    try (NDArray sum = x.sum(new int[] {2, 3}, true)) {
-      return sum.div(pixels);
+    // not sum ÷ number: DJL frees such a number before the backward pass reads it
+    try (NDArray rows = inputs.singletonOrThrow().mean(new int[] {3}, true)) {
+      return rows.mean(new int[] {2}, true);
     }
   }
 
