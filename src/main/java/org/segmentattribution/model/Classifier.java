@@ -24,6 +24,11 @@ public interface Classifier extends AutoCloseable {
    */
   NDArray logits(NDArray input, LayerRule rule);
 
+  /** Whether {@link #graph} can be asked for. */
+  default boolean layered() {
+    return true;
+  }
+
   /** The layers, for methods that treat them one by one. */
   LayerGraph graph();
 

@@ -19,6 +19,11 @@ public final class Clipping extends Layer {
     return "Clip";
   }
 
+  /** The smallest value that it gives. */
+  public float low() {
+    return low;
+  }
+
   @Override
   public NDArray forward(NDList inputs) {
     return inputs.singletonOrThrow().clip(low, high);

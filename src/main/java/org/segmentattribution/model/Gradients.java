@@ -38,8 +38,18 @@ public final class Gradients {
    */
   public static void backward(NDArray from) {
     try (NDArray seed = from.onesLike()) {
-      JniUtils.backward((PtNDArray) from, (PtNDArray) seed, false, false);
+      backward(from, seed);
     }
+  }
+
+  /** Like {@link #backward(NDArray)}, from Σ seed · value. */
+  public static void backward(NDArray from, NDArray seed) {
+    JniUtils.backward((PtNDArray) from, (PtNDArray) seed, false, false);
+  }
+
+  /** Like {@link #backward(NDArray, NDArray)}, but the recorded graph stays for another pass. */
+  public static void backwardKeeping(NDArray from, NDArray seed) {
+    JniUtils.backward((PtNDArray) from, (PtNDArray) seed, true, false);
   }
 
   /** Sets a leaf's gradient back to zero. */

@@ -2,7 +2,11 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * Layers in an order in which they can be run. Immutable; threads share it.
@@ -46,22 +50,32 @@ public record LayerGraph(List<Step> steps) {
    * @return [N, classes]
    */
   public NDArray forward(NDArray input, LayerRule rule) {
+    return walk(
+        input, (layer, inputs) -> rule.apply(layer, new NDList(inputs)), value -> value.close());
+  }
+
+  /**
+   * Runs the layers in order on values of any kind, such as an activation with what goes beside it.
+   *
+   * @param input value 0; not closed
+   * @param run makes a layer's value from those of its inputs
+   * @param close called with each value that no later layer needs
+   * @return the last value
+   */
+  public <T> T walk(T input, BiFunction<Layer, List<T>, T> run, Consumer<T> close) {
     int[] lastUse = lastUse();
-    NDArray[] values = new NDArray[steps.size() + 1];
-    values[0] = input;
+    List<T> values = new ArrayList<>();
+    values.add(input);
     for (int k = 0; k < steps.size(); k++) {
-      NDList inputs = new NDList();
-      for (int from : steps.get(k).inputs()) {
-        inputs.add(values[from]);
-      }
-      values[k + 1] = rule.apply(steps.get(k).layer(), inputs);
-      for (int from : steps.get(k).inputs()) {
-        if (from > 0 && lastUse[from] == k) {
-          values[from].close();
+      List<Integer> from = steps.get(k).inputs();
+      values.add(run.apply(steps.get(k).layer(), from.stream().map(values::get).toList()));
+      for (int number : Set.copyOf(from)) {
+        if (number > 0 && lastUse[number] == k) {
+          close.accept(values.set(number, null));
         }
       }
     }
-    return values[steps.size()];
+    return values.get(steps.size());
   }
 
   private int[] lastUse() {

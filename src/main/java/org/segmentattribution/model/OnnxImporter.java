@@ -237,6 +237,6 @@ final class OnnxImporter {
       return null;
     }
     Layer layer = steps.get(value.number() - 1).layer();
-    return layer instanceof WeightedLayer weighted ? weighted : null;
+    return layer instanceof WeightedLayer weighted && !(layer instanceof Scale) ? weighted : null;
   }
 }

@@ -107,11 +107,11 @@ public final class OnnxNetwork implements AutoCloseable {
     return manager.newSubManager();
   }
 
-  /** Weights and biases, in the order of the layers. */
+  /** Weights and biases of the convolutions and dense layers, in the order of the layers. */
   public List<NDArray> parameters() {
     List<NDArray> parameters = new ArrayList<>();
     for (Layer layer : graph.layers()) {
-      if (layer instanceof WeightedLayer weighted) {
+      if (layer instanceof WeightedLayer weighted && !(layer instanceof Scale)) {
         parameters.add(weighted.weight());
         parameters.add(weighted.bias());
       }

@@ -4,11 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
-/** A layer that is linear in its input up to a bias: a convolution or a dense layer. */
+/**
+ * A layer that is linear in its input up to a bias: a convolution, a dense layer, or a scale for
+ * each channel.
+ */
 public abstract class WeightedLayer extends Layer {
   private final NDArray weight;
   private final NDArray bias;
+  private final Map<String, NDArray> prepared = new ConcurrentHashMap<>();
 
   WeightedLayer(String name, NDArray weight, NDArray bias) {
     super(name);
@@ -24,6 +31,16 @@ public abstract class WeightedLayer extends Layer {
   /** One value an output, zeros where the ONNX node has none; it belongs to the network. */
   public final NDArray bias() {
     return bias;
+  }
+
+  /**
+   * Weights made from these, kept for the next call; they belong to the network.
+   *
+   * @param name what is made, such as {@code w+}; one name, one function
+   * @param make from the weights, which must not change after the first call
+   */
+  public final NDArray prepared(String name, UnaryOperator<NDArray> make) {
+    return prepared.computeIfAbsent(name, n -> Gradients.without(() -> make.apply(weight)));
   }
 
   /** The same layer with other weights and bias of the same shapes. */

@@ -8,7 +8,7 @@ import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.TorchEngine;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
-import org.segmentattribution.saliency.SaliencyMethod;
+import org.segmentattribution.saliency.NamedMethod;
 import org.segmentattribution.saliency.SaliencyMethods;
 import org.segmentattribution.segmentation.Segmenter;
 import org.segmentattribution.segmentation.SegmenterSpec;
@@ -40,7 +40,7 @@ public final class Opening {
   public static Explainer explainer(
       Classifier classifier, List<String> methods, ChannelReduction channels) {
     try {
-      List<SaliencyMethod> named = methods.stream().map(SaliencyMethods::named).toList();
+      List<NamedMethod> named = methods.stream().map(SaliencyMethods::named).toList();
       return new Explainer(classifier, named, channels);
     } catch (IllegalArgumentException e) {
       throw new UsageError("--method", e);

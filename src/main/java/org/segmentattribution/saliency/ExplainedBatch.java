@@ -1,39 +1,59 @@
 package org.segmentattribution.saliency;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Gradients;
+import org.segmentattribution.model.LayerGraph;
 import org.segmentattribution.model.LayerRule;
 
 /**
  * A batch of inputs with what all methods share: logits, the logits explained and the plain
- * gradient, each computed once. Used by one thread; its arrays live in its scope.
+ * gradient, each computed when first asked for, and once. Used by one thread; its arrays live in
+ * its scope.
  */
 public final class ExplainedBatch {
+  /** Inputs in one pass of methods that make many of each image. */
+  private static final int PASS = 16;
+
   private final Classifier classifier;
+  private final NetworkStructure structure;
   private final NDManager scope;
   private final NDArray input;
-  private final float[][] logits;
-  private final int[] targets;
-  private final NDArray gradient;
+  private final int firstImage;
+  private final int[] wanted;
+  private int passSize;
+  private float[][] logits;
+  private int[] targets;
+  private NDArray gradient;
 
   /**
-   * Runs the network forward and backward once.
+   * A batch of which nothing is computed yet.
    *
+   * @param structure of the classifier's layers; null if it has none
    * @param input [N, C, H, W] in the scope
+   * @param firstImage number of the first image among those that were given together
    * @param wanted class index to explain for each image, -1 for the largest logit
    */
-  ExplainedBatch(Classifier classifier, NDManager scope, NDArray input, int[] wanted) {
+  ExplainedBatch(
+      Classifier classifier,
+      NetworkStructure structure,
+      NDManager scope,
+      NDArray input,
+      int firstImage,
+      int[] wanted) {
     this.classifier = classifier;
+    this.structure = structure;
     this.scope = scope;
     this.input = input;
-    NDArray leaf = leaf();
-    NDArray forward = Gradients.with(() -> classifier.logits(leaf, LayerRule.PLAIN));
-    logits = rows(forward.toFloatArray(), wanted.length);
-    targets = targets(wanted, logits);
-    gradient = backward(leaf, forward);
+    this.firstImage = firstImage;
+    this.wanted = wanted.clone();
+    passSize = Math.max(PASS, wanted.length);
   }
 
   /** The inputs, [N, C, H, W]. */
@@ -41,46 +61,163 @@ public final class ExplainedBatch {
     return input;
   }
 
+  /** How many inputs, N. */
+  public int size() {
+    return wanted.length;
+  }
+
+  /** Number of the first image among those that were given together. */
+  int firstImage() {
+    return firstImage;
+  }
+
   /** The logits, [N][classes]. */
   public float[][] logits() {
+    if (logits == null) {
+      try (NDArray forward = logits(input)) {
+        observe(forward);
+      }
+    }
     return logits;
   }
 
   /** Class index explained, [N]. */
   public int[] targets() {
+    logits();
     return targets;
+  }
+
+  /** The logit explained of an image. */
+  float explained(int image) {
+    return logits()[image][targets()[image]];
   }
 
   /** ∂f/∂x of the explained logit, [N, C, H, W]. */
   public NDArray gradient() {
+    if (gradient == null) {
+      NDArray leaf = leaf(input.duplicate());
+      gradient = backward(leaf, forward(() -> leaf, LayerRule.PLAIN), null);
+    }
     return gradient;
   }
 
-  /** ∂f/∂x through a network whose layers are run by the rule: one more pass. */
-  public NDArray gradient(LayerRule rule) {
-    NDArray leaf = leaf();
-    return backward(leaf, Gradients.with(() -> classifier.logits(leaf, rule)));
+  /** Most inputs in one pass, at least 1. */
+  int passSize() {
+    return passSize;
   }
 
-  private NDArray leaf() {
-    NDArray leaf = input.duplicate();
-    leaf.setRequiresGradient(true);
-    return leaf;
-  }
-
-  private NDArray backward(NDArray leaf, NDArray forward) {
-    long[] columns = new long[targets.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = targets[i];
+  /**
+   * Halves the passes after a failure.
+   *
+   * @throws EngineException the failure itself, if it is not for want of memory or cannot be halved
+   */
+  void halvePass(EngineException failure) {
+    if (passSize == 1 || !Explainer.outOfMemory(failure)) {
+      throw failure;
     }
-    try (NDArray index = scope.create(columns, new Shape(columns.length, 1));
-        NDArray explained = Gradients.with(() -> forward.gather(index, 1))) {
-      Gradients.backward(explained);
+    passSize /= 2;
+  }
+
+  /** Range of the model's input; null if none is declared. */
+  InputRange range() {
+    return InputRange.of(classifier.declaration().input());
+  }
+
+  /** What can be told of the layers without running them. */
+  NetworkStructure structure() {
+    return structure;
+  }
+
+  /** Logits of any inputs, [n, classes], without derivatives. */
+  NDArray logits(NDArray inputs) {
+    return Gradients.without(() -> classifier.logits(inputs, LayerRule.PLAIN));
+  }
+
+  /** ∂/∂x of the logits with these numbers, for any inputs, [n, C, H, W]. */
+  NDArray gradient(NDArray inputs, int[] classes) {
+    NDArray leaf = leaf(inputs);
+    NDArray forward = Gradients.with(() -> classifier.logits(leaf, LayerRule.PLAIN));
+    return backward(leaf, forward, classes, null);
+  }
+
+  /** Makes an array one that derivatives are taken by. */
+  static NDArray leaf(NDArray values) {
+    values.setRequiresGradient(true);
+    return values;
+  }
+
+  /**
+   * The logits of this batch, differentiable, through layers that keep their values.
+   *
+   * @param leaf makes the input from a leaf
+   */
+  NDArray forward(Supplier<NDArray> leaf, LayerRule rule) {
+    NDArray forward = Gradients.with(() -> classifier.logits(leaf.get(), rule));
+    observe(forward);
+    return forward;
+  }
+
+  /** Walks the layers with more than the activations; the result must hold the logits. */
+  <T> T walk(Function<LayerGraph, T> walk, Function<T, NDArray> toLogits) {
+    T last = Gradients.with(() -> walk.apply(classifier.graph()));
+    observe(toLogits.apply(last));
+    return last;
+  }
+
+  private void observe(NDArray forward) {
+    if (logits == null) {
+      logits = rows(forward.toFloatArray(), wanted.length);
+      targets = targets(wanted, logits);
+    }
+  }
+
+  /**
+   * Derivative by a leaf of Σ seed · what belongs to the explained logit.
+   *
+   * @param forward [N, classes]; closed, like the leaf
+   * @param seeds [N]; null for ones
+   */
+  NDArray backward(NDArray leaf, NDArray forward, float[] seeds) {
+    return backward(leaf, forward, targets(), seeds);
+  }
+
+  private NDArray backward(NDArray leaf, NDArray forward, int[] classes, float[] seeds) {
+    float[] all = seeds == null ? ones(classes.length) : seeds;
+    try (NDArray explained = select(forward, classes);
+        NDArray seed = scope.create(all, explained.getShape())) {
+      Gradients.backward(explained, seed);
     }
     NDArray result = leaf.getGradient();
     forward.close();
     leaf.close();
     return result;
+  }
+
+  /** Like {@link #backward}, but leaves take the gradient and nothing is closed but the logits. */
+  void backwardKeeping(NDArray forward, float[] seeds) {
+    float[] all = seeds == null ? ones(size()) : seeds;
+    try (forward;
+        NDArray explained = select(forward, targets());
+        NDArray seed = scope.create(all, explained.getShape())) {
+      Gradients.backwardKeeping(explained, seed);
+    }
+  }
+
+  private static float[] ones(int count) {
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  /** One logit of each row, [n, 1]. */
+  NDArray select(NDArray logits, int[] classes) {
+    long[] columns = new long[classes.length];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = classes[i];
+    }
+    try (NDArray index = scope.create(columns, new Shape(columns.length, 1))) {
+      return Gradients.with(() -> logits.gather(index, 1));
+    }
   }
 
   static float[][] rows(float[] values, int rows) {
@@ -95,20 +232,9 @@ public final class ExplainedBatch {
     int[] targets = wanted.clone();
     for (int i = 0; i < targets.length; i++) {
       if (targets[i] == -1) {
-        targets[i] = largest(logits[i]);
+        targets[i] = Explainer.argmax(logits[i]);
       }
     }
     return targets;
-  }
-
-  /** Index of the largest value, the first among equals. */
-  static int largest(float[] values) {
-    int best = 0;
-    for (int k = 1; k < values.length; k++) {
-      if (values[k] > values[best]) {
-        best = k;
-      }
-    }
-    return best;
   }
 }

@@ -1,12 +1,16 @@
 package org.segmentattribution.saliency;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
@@ -23,8 +27,9 @@ public final class Explainer {
   public static final int PREDICTED = -1;
 
   private final Classifier classifier;
-  private final List<SaliencyMethod> methods;
+  private final List<NamedMethod> methods;
   private final ChannelReduction channels;
+  private final NetworkStructure structure;
 
   /**
    * An explainer that does not own the classifier.
@@ -32,11 +37,12 @@ public final class Explainer {
    * @param channels how the channels of an attribution become one map
    * @throws IllegalArgumentException if a method is not defined for a layer of the classifier
    */
-  public Explainer(Classifier classifier, List<SaliencyMethod> methods, ChannelReduction channels) {
+  public Explainer(Classifier classifier, List<NamedMethod> methods, ChannelReduction channels) {
     this.classifier = classifier;
     this.methods = List.copyOf(methods);
     this.channels = channels;
-    methods.forEach(method -> method.check(classifier));
+    methods.forEach(method -> method.method().check(classifier, method.name()));
+    structure = classifier.layered() ? new NetworkStructure(classifier.graph()) : null;
   }
 
   /**
@@ -60,13 +66,41 @@ public final class Explainer {
       float[] input, int images, int[] targets, Function<NDArray, NDArray> reduction) {
     check(input, images);
     checkTargets(targets, images);
+    return halving(0, images, (from, to) -> part(input, from, to, targets, reduction));
+  }
+
+  /** Runs a part of the images; in two halves where the device's memory does not hold it. */
+  private static Explanation halving(
+      int from, int to, BiFunction<Integer, Integer, Explanation> run) {
+    try {
+      return run.apply(from, to);
+    } catch (EngineException e) {
+      if (to - from == 1 || !outOfMemory(e)) {
+        throw e;
+      }
+    }
+    int middle = (from + to) / 2;
+    return halving(from, middle, run).and(halving(middle, to, run));
+  }
+
+  /** Whether a failure of the engine is for want of memory. */
+  static boolean outOfMemory(EngineException failure) {
+    String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("out of memory") || message.contains("can't allocate memory");
+  }
+
+  private Explanation part(
+      float[] input, int from, int to, int[] targets, Function<NDArray, NDArray> reduction) {
+    int size = input.length / targets.length;
     try (NDManager scope = classifier.newScope()) {
-      NDArray x = scope.create(FloatBuffer.wrap(input), shape(images));
-      ExplainedBatch batch = new ExplainedBatch(classifier, scope, x, targets);
+      FloatBuffer values = FloatBuffer.wrap(input, from * size, (to - from) * size).slice();
+      NDArray x = scope.create(values, shape(to - from));
+      int[] wanted = Arrays.copyOfRange(targets, from, to);
+      ExplainedBatch batch = new ExplainedBatch(classifier, structure, scope, x, from, wanted);
       Map<String, float[][]> maps = new LinkedHashMap<>();
-      for (SaliencyMethod method : methods) {
-        NDArray map = Gradients.without(() -> reduction.apply(method.attribute(batch)));
-        maps.put(method.name(), ExplainedBatch.rows(map.toFloatArray(), images));
+      for (NamedMethod method : methods) {
+        NDArray map = Gradients.without(() -> reduction.apply(method.method().attribute(batch)));
+        maps.put(method.name(), ExplainedBatch.rows(map.toFloatArray(), to - from));
       }
       return new Explanation(batch.logits(), batch.targets(), maps);
     }

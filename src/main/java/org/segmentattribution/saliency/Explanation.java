@@ -1,5 +1,7 @@
 package org.segmentattribution.saliency;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,4 +12,20 @@ import java.util.Map;
  * @param maps per method name, in the order asked for: one map an image, [N][H * W], rows top to
  *     bottom, channels reduced, signed, unnormalised
  */
-public record Explanation(float[][] logits, int[] targets, Map<String, float[][]> maps) {}
+public record Explanation(float[][] logits, int[] targets, Map<String, float[][]> maps) {
+
+  /** This and what was said of further images. */
+  Explanation and(Explanation next) {
+    Map<String, float[][]> joined = new LinkedHashMap<>();
+    maps.forEach((method, rows) -> joined.put(method, join(rows, next.maps.get(method))));
+    int[] all = Arrays.copyOf(targets, targets.length + next.targets.length);
+    System.arraycopy(next.targets, 0, all, targets.length, next.targets.length);
+    return new Explanation(join(logits, next.logits), all, joined);
+  }
+
+  private static float[][] join(float[][] rows, float[][] more) {
+    float[][] all = Arrays.copyOf(rows, rows.length + more.length);
+    System.arraycopy(more, 0, all, rows.length, more.length);
+    return all;
+  }
+}

@@ -3,14 +3,9 @@ package org.segmentattribution.saliency;
 import ai.djl.ndarray.NDArray;
 
 /** ∂f/∂x, signed (Simonyan, Vedaldi, Zisserman 2014). */
-final class Gradient implements SaliencyMethod {
-  @Override
-  public String name() {
-    return "gradient";
-  }
-
+record Gradient(PostProcessing post) implements SaliencyMethod {
   @Override
   public NDArray attribute(ExplainedBatch batch) {
-    return batch.gradient();
+    return post.apply(batch.gradient());
   }
 }

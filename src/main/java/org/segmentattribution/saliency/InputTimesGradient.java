@@ -3,12 +3,7 @@ package org.segmentattribution.saliency;
 import ai.djl.ndarray.NDArray;
 
 /** x · ∂f/∂x (Shrikumar, Greenside, Shcherbina, Kundaje 2016). */
-final class InputTimesGradient implements SaliencyMethod {
-  @Override
-  public String name() {
-    return "input-x-gradient";
-  }
-
+record InputTimesGradient() implements SaliencyMethod {
   @Override
   public NDArray attribute(ExplainedBatch batch) {
     return batch.input().mul(batch.gradient());

@@ -9,32 +9,22 @@ import org.segmentattribution.model.Layer;
  * z_j, started from the logit's value (Bach et al. 2015, equation 56). For networks of linear
  * layers, ReLU, max and average pooling, joins and concatenations it equals x · gradient exactly
  * (Kindermans et al. 2016; Ancona et al. 2018), which is how it is computed: no division, so as
- * stable as the gradient. Networks with other layers are refused.
+ * stable as the gradient. Other networks, and z without the bias, go layer by layer.
  */
-final class LrpZ implements SaliencyMethod {
-  @Override
-  public String name() {
-    return "lrp-z";
-  }
-
+record LrpZ(boolean bias) implements SaliencyMethod {
   @Override
   public NDArray attribute(ExplainedBatch batch) {
-    return batch.input().mul(batch.gradient());
+    boolean proportional =
+        batch.structure().layers().stream().allMatch(Layer::gradientIsProportional);
+    if (bias && proportional) {
+      return batch.input().mul(batch.gradient());
+    }
+    Composite composite = Composite.of(new EpsilonRule(0, false, bias));
+    return new Relevance(RelevanceOptions.of(composite)).attribute(batch);
   }
 
   @Override
-  public void check(Classifier classifier) {
-    for (Layer layer : classifier.graph().layers()) {
-      if (!layer.gradientIsProportional()) {
-        throw new IllegalArgumentException(
-            "lrp-z is not defined for node '"
-                + layer.name()
-                + "' ("
-                + layer.operator()
-                + ") of "
-                + classifier.name()
-                + "; gradient and input-x-gradient are");
-      }
-    }
+  public void check(Classifier classifier, String name) {
+    Relevance.requireRules(classifier, name);
   }
 }

@@ -1,23 +1,87 @@
 package org.segmentattribution.saliency;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The methods by name. */
 public final class SaliencyMethods {
-  private static final List<SaliencyMethod> ALL =
-      List.of(new Gradient(), new InputTimesGradient(), new LrpZ());
+  private static final String ENSEMBLE = "ensemble:";
 
   private SaliencyMethods() {}
 
-  /** Every name that {@link #named} takes. */
+  /** Every name that {@link #named} takes, besides {@code ensemble:A+B}. */
   public static List<String> names() {
-    return ALL.stream().map(SaliencyMethod::name).toList();
+    return MethodCatalogue.ALL.stream().map(MethodDescription::name).toList();
   }
 
-  /** The method of that name; {@link IllegalArgumentException} that lists the names if none. */
-  public static SaliencyMethod named(String name) {
-    return ALL.stream()
+  /** What a method is, in a few words. */
+  public static String summary(String name) {
+    return description(name).summary();
+  }
+
+  /** The parameters that a method takes. */
+  public static List<Parameter> parameters(String name) {
+    return description(name).parameters();
+  }
+
+  /** The method of that name with standard parameters; see {@link #select}. */
+  public static NamedMethod named(String name) {
+    return select(List.of(name), List.of(), 1, ChannelReduction.SUM).get(0);
+  }
+
+  /**
+   * Methods by name, with parameters.
+   *
+   * @param names of methods, or {@code ensemble:A+B}: the mean of their normalised maps
+   * @param parameters {@code name=value} for each chosen method that has it, {@code
+   *     METHOD:name=value} for one
+   * @param seed of methods that choose at random, where no parameter says otherwise
+   * @param channels how an ensemble's members become maps
+   * @throws IllegalArgumentException in one line, if a name or value is not known or allowed
+   */
+  public static List<NamedMethod> select(
+      List<String> names, List<String> parameters, long seed, ChannelReduction channels) {
+    List<MethodRequest> requests = new ArrayList<>();
+    List<List<MethodRequest>> grouped = new ArrayList<>();
+    for (String name : names) {
+      List<MethodRequest> members =
+          members(name).stream().map(member -> new MethodRequest(description(member))).toList();
+      requests.addAll(members);
+      grouped.add(members);
+    }
+    requests.forEach(request -> request.seed(seed));
+    parameters.forEach(parameter -> MethodRequest.give(parameter, requests));
+    List<NamedMethod> methods = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      List<NamedMethod> made = grouped.get(i).stream().map(MethodRequest::make).toList();
+      methods.add(
+          names.get(i).startsWith(ENSEMBLE) ? ensemble(names.get(i), made, channels) : made.get(0));
+    }
+    return methods;
+  }
+
+  private static List<String> members(String name) {
+    return name.startsWith(ENSEMBLE)
+        ? List.of(name.substring(ENSEMBLE.length()).split("\\+", -1))
+        : List.of(name);
+  }
+
+  private static NamedMethod ensemble(
+      String name, List<NamedMethod> members, ChannelReduction channels) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    members.forEach(
+        member ->
+            member
+                .parameters()
+                .forEach((key, value) -> parameters.put(member.name() + ":" + key, value)));
+    return new NamedMethod(name, parameters, new Ensemble(members, channels));
+  }
+
+  private static MethodDescription description(String name) {
+    return MethodCatalogue.ALL.stream()
         .filter(method -> method.name().equals(name))
         .findFirst()
         .orElseThrow(
@@ -26,6 +90,7 @@ public final class SaliencyMethods {
                     "method '"
                         + name
                         + "' is not known; known: "
-                        + names().stream().collect(Collectors.joining(", "))));
+                        + names().stream().collect(Collectors.joining(", "))
+                        + ", ensemble:A+B"));
   }
 }

@@ -50,7 +50,7 @@ public final class Fixtures {
     }
   }
 
-  /** Largest difference over largest magnitude of what is expected. */
+  /** Largest difference over largest magnitude of what is expected; 1 if a value is no number. */
   public static double deviation(float[] expected, float[] actual) {
     double peak = 0;
     double difference = 0;
@@ -58,6 +58,9 @@ public final class Fixtures {
       peak = Math.max(peak, Math.abs(expected[i]));
       difference = Math.max(difference, Math.abs(expected[i] - actual[i]));
     }
-    return expected.length == actual.length && difference >= 0 ? difference / peak : 1;
+    if (expected.length != actual.length || !(difference >= 0)) {
+      return 1;
+    }
+    return peak == 0 ? difference : difference / peak;
   }
 }

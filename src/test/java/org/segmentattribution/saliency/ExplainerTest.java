@@ -5,95 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.Fixtures;
-import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.OnnxClassifier;
 import org.segmentattribution.model.OnnxNetwork;
-import org.segmentattribution.model.TorchEngine;
 
 class ExplainerTest {
-  private static final List<SaliencyMethod> ALL =
-      SaliencyMethods.names().stream().map(SaliencyMethods::named).toList();
-
-  private static Classifier classifier(String name, int height, int width) {
-    return classifier(Fixtures.network(name, height, width), height, width);
-  }
-
-  private static Classifier classifier(OnnxNetwork network, int height, int width) {
-    List<String> classes = new ArrayList<>();
-    for (int k = 0; k < network.classes(); k++) {
-      classes.add("class " + k);
-    }
-    ModelDeclaration declaration =
-        new ModelDeclaration(classes, Preprocessing.simple(height, width));
-    return new OnnxClassifier("test", "0", declaration, network);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"target, expected", "other_target, other"})
-  void agreesWithTheReference(String targetKey, String prefix) throws IOException {
-    try (NDManager scope = TorchEngine.start().newBaseManager();
-        Classifier tiny = classifier("saliency/tiny.onnx", 32, 32)) {
-      NDList reference =
-          NDList.decode(
-              scope, Files.newInputStream(Fixtures.resource("saliency/tiny.expected.safetensors")));
-      float[] input =
-          NDList.decode(scope, Files.newInputStream(Fixtures.resource("saliency/tiny.input.npy")))
-              .get(0)
-              .toFloatArray();
-      int[] targets = ints(reference.get(targetKey));
-      Explainer explainer = new Explainer(tiny, ALL, ChannelReduction.SUM);
-      Explanation explanation = explainer.explainChannels(input, 2, targets);
-      assertClose(reference.get("logits"), explanation.logits());
-      for (String method : explanation.maps().keySet()) {
-        // the reference leaves x * gradient out for the other target: it equals LRP-Z there
-        boolean left = prefix.equals("other") && method.equals("input-x-gradient");
-        String key = prefix + "." + (left ? "lrp_z" : method.replace('-', '_'));
-        assertClose(reference.get(key), explanation.maps().get(method));
-      }
-      int[] predicted = explainer.explain(input, 2, new int[] {-1, -1}).targets();
-      assertArrayEquals(ints(reference.get("target")), predicted);
-    }
-  }
-
-  private static int[] ints(NDArray array) {
-    return Arrays.stream(array.toType(DataType.INT64, false).toLongArray())
-        .mapToInt(Math::toIntExact)
-        .toArray();
-  }
-
-  private static void assertClose(NDArray expected, float[][] actual) {
-    double deviation =
-        Fixtures.deviation(expected.toType(DataType.FLOAT32, false).toFloatArray(), join(actual));
-    assertTrue(deviation < 1e-5, expected.getName() + " differs by " + deviation);
-  }
-
-  private static float[] join(float[][] rows) {
-    float[] all = new float[rows.length * rows[0].length];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(rows[i], 0, all, i * rows[0].length, rows[0].length);
-    }
-    return all;
-  }
+  private static final List<NamedMethod> ALL =
+      Stream.of("gradient", "input-x-gradient", "lrp-z").map(SaliencyMethods::named).toList();
 
   @ParameterizedTest
   @ValueSource(strings = {"saliency/tiny.onnx", "onnx/residual.onnx"})
@@ -101,7 +30,7 @@ class ExplainerTest {
     int side = name.contains("tiny") ? 32 : 12;
     int size = 3 * side * side;
     float[] input = Fixtures.normal(5, 4 * size);
-    try (Classifier classifier = classifier(name, side, side)) {
+    try (Classifier classifier = Networks.classifier(name, side, side)) {
       Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
       int[] targets = {-1, 0, 3, -1};
       Explanation batch = explainer.explain(input, 4, targets);
@@ -121,9 +50,10 @@ class ExplainerTest {
 
   @Test
   void gradientIsTheSlopeOfTheLogit() {
-    try (Classifier classifier = classifier("onnx/residual.onnx", 12, 12)) {
+    try (Classifier classifier = Networks.classifier("onnx/residual.onnx", 12, 12)) {
       Explainer explainer =
-          new Explainer(classifier, List.of(new Gradient()), ChannelReduction.SUM);
+          new Explainer(
+              classifier, List.of(SaliencyMethods.named("gradient")), ChannelReduction.SUM);
       float[] image = Fixtures.normal(6, 3 * 144);
       Explanation explanation = explainer.explainChannels(image, 1, new int[] {2});
       float[] gradient = explanation.maps().get("gradient")[0];
@@ -144,7 +74,7 @@ class ExplainerTest {
 
   @Test
   void threadsGetWhatOneThreadGets() throws Exception {
-    try (Classifier classifier = classifier("saliency/tiny.onnx", 32, 32)) {
+    try (Classifier classifier = Networks.classifier("saliency/tiny.onnx", 32, 32)) {
       Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
       List<float[]> inputs = new ArrayList<>();
       List<Explanation> alone = new ArrayList<>();
@@ -176,7 +106,7 @@ class ExplainerTest {
 
   @Test
   void lrpZIsInputTimesGradient() {
-    try (Classifier classifier = classifier("onnx/residual.onnx", 12, 12)) {
+    try (Classifier classifier = Networks.classifier("onnx/residual.onnx", 12, 12)) {
       Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
       float[] image = Fixtures.normal(8, 3 * 144);
       Explanation e = explainer.explainChannels(image, 1, new int[] {-1});
@@ -191,7 +121,7 @@ class ExplainerTest {
   @Test
   void withoutBiasesLrpZIsConservedAndHomogeneous() {
     OnnxNetwork untrained = CnnArchitecture.standard().create(48, 48, 3, 1, "cpu");
-    try (Classifier classifier = classifier(untrained, 48, 48)) {
+    try (Classifier classifier = Networks.classifier(untrained, 48, 48)) {
       Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
       float[] image = Fixtures.normal(9, 3 * 48 * 48);
       float[] doubled = image.clone();
@@ -212,19 +142,21 @@ class ExplainerTest {
   }
 
   @Test
-  void lrpZRefusesAClippedActivationByName() {
-    try (Classifier classifier = classifier("onnx/convolutions.onnx", 12, 12)) {
-      IllegalArgumentException refusal =
-          assertThrows(
-              IllegalArgumentException.class,
-              () -> new Explainer(classifier, List.of(new LrpZ()), ChannelReduction.SUM));
-      assertTrue(refusal.getMessage().contains("Clip->v4"), refusal.getMessage());
+  void aClippedActivationLetsRelevanceThrough() {
+    try (Classifier classifier = Networks.classifier("onnx/convolutions.onnx", 12, 12)) {
+      List<NamedMethod> methods = List.of(SaliencyMethods.named("lrp-z"));
+      Explainer explainer = new Explainer(classifier, methods, ChannelReduction.SUM);
+      float[] image = Fixtures.normal(3, 3 * 144);
+      Explanation e = explainer.explainChannels(image, 1, new int[] {0});
+      for (float relevance : e.maps().get("lrp-z")[0]) {
+        assertTrue(Float.isFinite(relevance));
+      }
     }
   }
 
   @Test
   void refusesWrongSizesAndNames() {
-    try (Classifier classifier = classifier("onnx/residual.onnx", 12, 12)) {
+    try (Classifier classifier = Networks.classifier("onnx/residual.onnx", 12, 12)) {
       Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
       float[] image = new float[3 * 144];
       assertThrows(IllegalArgumentException.class, () -> explainer.logits(image, 2));
@@ -237,6 +169,6 @@ class ExplainerTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> SaliencyMethods.named("lrp"))
             .getMessage();
-    assertEquals("method 'lrp' is not known; known: gradient, input-x-gradient, lrp-z", message);
+    assertTrue(message.startsWith("method 'lrp' is not known; known: gradient, "), message);
   }
 }

@@ -1,0 +1,98 @@
+package org.segmentattribution.saliency;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.Gradients;
+import org.segmentattribution.model.Layer;
+import org.segmentattribution.model.MaxPooling;
+import org.segmentattribution.model.Relu;
+
+/**
+ * DeepLIFT with the rescale rule (Shrikumar, Greenside, Kundaje 2017, section 3.5.2): at each
+ * nonlinearity the derivative is replaced by Δout/Δin against a baseline, and x - x₀ is multiplied
+ * by what comes back. Where |Δin| is below 1e-10 the derivative stays. At max pooling the
+ * difference of the maxima goes to the winner of the image.
+ */
+record DeepLift(Baseline baseline) implements SaliencyMethod {
+  private static final float SAME = 1e-10f;
+
+  /** A value for the image, differentiable, and for the baseline, constant; one shape. */
+  private record Pair(NDArray image, NDArray reference) {
+    void close() {
+      image.close();
+      reference.close();
+    }
+  }
+
+  @Override
+  public NDArray attribute(ExplainedBatch batch) {
+    NDArray leaf = ExplainedBatch.leaf(batch.input().duplicate());
+    NDArray start = batch.input().zerosLike().addi(baseline.of(batch.input(), batch.firstImage()));
+    Pair last =
+        batch.walk(
+            graph -> graph.walk(new Pair(leaf, start), DeepLift::run, Pair::close), Pair::image);
+    return batch.backward(leaf, last.image, null).mul(batch.input().sub(start));
+  }
+
+  private static Pair run(Layer layer, List<Pair> inputs) {
+    NDList images = new NDList();
+    NDList references = new NDList();
+    inputs.forEach(pair -> images.add(pair.image));
+    inputs.forEach(pair -> references.add(pair.reference));
+    NDArray reference = Gradients.without(() -> layer.forward(references));
+    NDArray image = layer.forward(images);
+    if (linear(layer)) {
+      return new Pair(image, reference);
+    }
+    NDArray x = images.singletonOrThrow();
+    NDArray difference = Gradients.without(() -> x.sub(references.singletonOrThrow()));
+    NDArray same =
+        Gradients.without(() -> difference.abs().lt(SAME).toType(x.getDataType(), false));
+    // 1 / Δin, and 0 where the derivative stays
+    NDArray inverse = Gradients.without(() -> same.neg().addi(1f).divi(difference.add(same)));
+    NDArray out =
+        layer instanceof MaxPooling
+            ? pooled(layer, x, image, reference, same, inverse)
+            : rescaled(layer, x, image, reference, same, inverse);
+    difference.close();
+    same.close();
+    inverse.close();
+    return new Pair(out, reference);
+  }
+
+  private static boolean linear(Layer layer) {
+    return layer.gradientIsProportional()
+        && !(layer instanceof MaxPooling)
+        && !(layer instanceof Relu);
+  }
+
+  private static NDArray rescaled(
+      Layer layer, NDArray x, NDArray image, NDArray reference, NDArray same, NDArray inverse) {
+    NDArray multiplier = Gradients.without(() -> image.sub(reference).muli(inverse));
+    try (image;
+        multiplier) {
+      NDArray value = image.stopGradient();
+      NDArray kept = layer.forward(new NDList(x)).mul(same);
+      return Surrogate.withValue(x.mul(multiplier).addi(kept), value);
+    }
+  }
+
+  private static NDArray pooled(
+      Layer layer, NDArray x, NDArray image, NDArray reference, NDArray same, NDArray inverse) {
+    try (image) {
+      NDArray value = image.stopGradient();
+      NDArray difference = Gradients.without(() -> value.sub(reference));
+      NDArray zero = x.sub(x.stopGradient());
+      NDArray winners = layer.forward(new NDList(zero.mul(inverse).addi(x.stopGradient())));
+      NDArray kept = layer.forward(new NDList(zero.mul(same).addi(x.stopGradient())));
+      return Surrogate.withValue(winners.mul(difference).addi(kept), value);
+    }
+  }
+
+  @Override
+  public void check(Classifier classifier, String name) {
+    Relevance.requireRules(classifier, name);
+  }
+}

@@ -1,0 +1,11 @@
+package org.segmentattribution.saliency;
+
+import java.util.List;
+
+/** R_i = Σ_j R_j / number of inputs of j; padding is not counted (Lapuschkin et al. 2019). */
+record FlatRule() implements RelevanceRule {
+  @Override
+  public List<Share> shares(LayerInput in) {
+    return List.of(Share.of(in.linear(in.handle(), "1", w -> w.onesLike())));
+  }
+}

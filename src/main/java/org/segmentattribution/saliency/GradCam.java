@@ -1,0 +1,73 @@
+package org.segmentattribution.saliency;
+
+import ai.djl.modality.cv.Image;
+import ai.djl.modality.cv.util.NDImageUtils;
+import ai.djl.ndarray.NDArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.Layer;
+import org.segmentattribution.model.LayerRule;
+
+/**
+ * ReLU(Σ_c mean_hw(∂f/∂A_c) A_c) (Selvaraju et al. 2017, equations 1 and 2), brought to the input's
+ * size bilinearly. A is the last plane of values that everything after it depends on alone, not
+ * counting pooling: the output of the last ReLU of the features in a plain network.
+ *
+ * @param raw whether the map stays at the size of A
+ * @param layer name of the layer that makes A; empty = as above
+ */
+record GradCam(boolean raw, String layer) implements SaliencyMethod {
+
+  /** Gives [N, 1, h, w]. */
+  @Override
+  public NDArray attribute(ExplainedBatch batch) {
+    AtomicReference<NDArray> plane = new AtomicReference<>();
+    LayerRule rule =
+        (step, inputs) -> {
+          NDArray out = step.forward(inputs);
+          if (!chosen(step, out, batch.structure())) {
+            return out;
+          }
+          NDArray leaf = ExplainedBatch.leaf(out.stopGradient());
+          out.close();
+          plane.set(leaf);
+          return leaf.reshape(leaf.getShape());
+        };
+    NDArray logits = batch.forward(batch::input, rule);
+    NDArray a = plane.get();
+    if (a == null) {
+      throw new IllegalArgumentException("grad-cam: no layer makes planes of more than one pixel");
+    }
+    batch.backwardKeeping(logits, null);
+    NDArray weight = a.getGradient().mean(new int[] {3}, true).mean(new int[] {2}, true);
+    NDArray map = a.stopGradient().mul(weight).sum(new int[] {1}, true).maximum(0f);
+    return raw ? map : enlarged(map, batch.input());
+  }
+
+  private boolean chosen(Layer step, NDArray out, NetworkStructure structure) {
+    if (!layer.isEmpty()) {
+      return step.name().equals(layer);
+    }
+    boolean plane = out.getShape().dimension() == 4 && out.getShape().slice(2).size() > 1;
+    return plane && structure.of(step).bottleneck();
+  }
+
+  private static NDArray enlarged(NDArray map, NDArray input) {
+    int height = Math.toIntExact(input.getShape().get(2));
+    int width = Math.toIntExact(input.getShape().get(3));
+    NDArray last = map.transpose(0, 2, 3, 1);
+    return NDImageUtils.resize(last, width, height, Image.Interpolation.BILINEAR)
+        .transpose(0, 3, 1, 2);
+  }
+
+  @Override
+  public void check(Classifier classifier, String name) {
+    boolean known =
+        layer.isEmpty()
+            || classifier.graph().layers().stream().anyMatch(l -> l.name().equals(layer));
+    if (!known) {
+      throw new IllegalArgumentException(
+          name + ": layer=" + layer + " is not a layer of " + classifier.name());
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.segmentattribution.saliency;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.segmentattribution.model.TorchEngine;
+
+/**
+ * Values shaped like inputs, from a file.
+ *
+ * @param file for messages
+ * @param shape any leading axes, then C, H, W
+ * @param values in C order
+ */
+record InputArray(String file, long[] shape, float[] values) {
+
+  /** Reads an {@code .npy} file. */
+  static InputArray read(Path file) {
+    try (NDManager scope = TorchEngine.start().newBaseManager(Device.cpu());
+        InputStream in = Files.newInputStream(file)) {
+      NDArray array = NDList.decode(scope, in).get(0);
+      return new InputArray(file.toString(), array.getShape().getShape(), array.toFloatArray());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + ": cannot be read");
+    }
+  }
+
+  /** Number of C x H x W blocks. */
+  int blocks() {
+    long blocks = 1;
+    for (int i = 0; i < shape.length - 3; i++) {
+      blocks *= shape[i];
+    }
+    return Math.toIntExact(blocks);
+  }
+
+  /** Blocks as inputs beside images, [count, C, H, W]. */
+  NDArray blocks(NDArray images, int from, int count) {
+    Shape one = images.getShape().slice(1);
+    int size = Math.toIntExact(one.size());
+    if (shape.length < 3
+        || !Arrays.equals(
+            Arrays.copyOfRange(shape, shape.length - 3, shape.length), one.getShape())) {
+      throw new IllegalArgumentException(
+          file + ": shape " + Arrays.toString(shape) + " does not end in the input's " + one);
+    }
+    if (from + count > blocks()) {
+      throw new IllegalArgumentException(
+          file + ": shape " + Arrays.toString(shape) + " is for fewer images than are explained");
+    }
+    float[] part = Arrays.copyOfRange(values, from * size, (from + count) * size);
+    return images.getManager().create(part, new Shape(count).addAll(one));
+  }
+
+  /** One block for all images, or a block for each: [1, C, H, W] or [n, C, H, W]. */
+  NDArray forImages(NDArray images, int firstImage) {
+    return blocks() == 1
+        ? blocks(images, 0, 1)
+        : blocks(images, firstImage, Math.toIntExact(images.getShape().get(0)));
+  }
+}

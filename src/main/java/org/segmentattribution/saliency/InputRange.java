@@ -1,0 +1,24 @@
+package org.segmentattribution.saliency;
+
+import org.segmentattribution.image.Preprocessing;
+
+/**
+ * Smallest and largest value of each channel of a model's input.
+ *
+ * @param low of the byte 0 or 255, whichever is lower after mean and std
+ * @param high of the other
+ */
+record InputRange(float[] low, float[] high) {
+
+  static InputRange of(Preprocessing input) {
+    int channels = input.mean().length;
+    InputRange range = new InputRange(new float[channels], new float[channels]);
+    for (int c = 0; c < channels; c++) {
+      float dark = (input.rangeLow() - input.mean()[c]) / input.std()[c];
+      float bright = (input.rangeHigh() - input.mean()[c]) / input.std()[c];
+      range.low[c] = Math.min(dark, bright);
+      range.high[c] = Math.max(dark, bright);
+    }
+    return range;
+  }
+}

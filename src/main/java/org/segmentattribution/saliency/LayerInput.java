@@ -1,0 +1,189 @@
+package org.segmentattribution.saliency;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Activation;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.segmentattribution.model.Gradients;
+import org.segmentattribution.model.WeightedLayer;
+
+/**
+ * What a relevance rule sees of a layer with weights. Everything that is made here lives in a scope
+ * of the layer's own, which {@link #close} frees.
+ */
+final class LayerInput implements AutoCloseable {
+  /** Added to sums of one sign, so that none is 0; below rounding wherever a sum is not. */
+  private static final float TINY = 1e-20f;
+
+  /** What a denominator that is exactly 0 is replaced by (iNNvestigate's safe division). */
+  private static final float SAFE = 1e-7f;
+
+  private final NDManager scope;
+  private final WeightedLayer layer;
+  private final NDArray signal;
+  private final Supplier<NDArray> handle;
+  private final InputHandle root;
+  private final NetworkStructure.Facts facts;
+  private NDArray output;
+  private NDArray value;
+
+  /**
+   * Of a layer.
+   *
+   * @param signal activation, differentiable in the handles
+   * @param handle a handle of value 1 for each input value, where the layer's rule may need one
+   * @param root the handle on the network's input
+   */
+  LayerInput(
+      WeightedLayer layer,
+      NDArray signal,
+      Supplier<NDArray> handle,
+      InputHandle root,
+      NetworkStructure.Facts facts) {
+    this.layer = layer;
+    this.facts = facts;
+    this.handle = handle;
+    this.root = root;
+    scope = signal.getManager().newSubManager();
+    this.signal = local(signal);
+  }
+
+  /** The same array in this scope, where all that is made from it lives too. */
+  private NDArray local(NDArray array) {
+    NDArray view = array.reshape(array.getShape());
+    view.attach(scope);
+    return view;
+  }
+
+  WeightedLayer layer() {
+    return layer;
+  }
+
+  /** Activation that comes in. */
+  NDArray signal() {
+    return signal;
+  }
+
+  /** 1 for each input value; its derivative is the relevance. */
+  NDArray handle() {
+    return local(handle.get());
+  }
+
+  /** A bound on the network's input, [1, C, 1, 1], as a bound on this layer's. */
+  NDArray bound(NDArray bound) {
+    return local(facts.carried(Gradients.without(() -> root.handle().onesLike().muli(bound))));
+  }
+
+  /** Range of the network's input. */
+  InputRange range() {
+    return root.range();
+  }
+
+  /** Whether no input value is negative. */
+  boolean nonNegative() {
+    return facts.nonNegative();
+  }
+
+  /** Whether what is not positive among the outputs is lost in a ReLU. */
+  boolean rectified() {
+    return facts.rectified();
+  }
+
+  /** z = Σ a w + b, differentiable. */
+  NDArray output() {
+    if (output == null) {
+      output = layer.forward(signal, layer.weight(), layer.bias());
+    }
+    return output;
+  }
+
+  /** z as a constant. */
+  NDArray value() {
+    if (value == null) {
+      value =
+          output != null
+              ? output.stopGradient()
+              : Gradients.without(
+                  () -> layer.forward(signal.stopGradient(), layer.weight(), layer.bias()));
+    }
+    return value;
+  }
+
+  /** Σ of the positive a w, plus a bias; differentiable. */
+  NDArray positivePart(NDArray bias) {
+    NDArray sum = layer.forward(nonNegative() ? signal : positiveSignal(), weightPlus(), bias);
+    if (!nonNegative()) {
+      sum.addi(layer.forward(negativeSignal(), weightMinus(), zeroBias()));
+    }
+    return sum;
+  }
+
+  /** Σ of the negative a w, plus a bias; differentiable. */
+  NDArray negativePart(NDArray bias) {
+    NDArray sum = layer.forward(nonNegative() ? signal : positiveSignal(), weightMinus(), bias);
+    if (!nonNegative()) {
+      sum.addi(layer.forward(negativeSignal(), weightPlus(), zeroBias()));
+    }
+    return sum;
+  }
+
+  private NDArray positiveSignal() {
+    return Activation.relu(signal);
+  }
+
+  private NDArray negativeSignal() {
+    return signal.sub(positiveSignal());
+  }
+
+  /** The layer's linear map with other weights. */
+  NDArray linear(NDArray of, String name, UnaryOperator<NDArray> weight) {
+    return layer.forward(of, layer.prepared(name, weight), zeroBias());
+  }
+
+  NDArray weightPlus() {
+    return layer.prepared("w+", w -> w.maximum(0f));
+  }
+
+  NDArray weightMinus() {
+    return layer.prepared("w-", w -> w.minimum(0f));
+  }
+
+  /** b+ or 0, and a tiny value above: a bias for {@link #positivePart}. */
+  NDArray positiveBias(boolean keep) {
+    return Gradients.without(() -> bias(keep).maximum(TINY));
+  }
+
+  /** b- or 0, and a tiny value below: a bias for {@link #negativePart}. */
+  NDArray negativeBias(boolean keep) {
+    return Gradients.without(() -> bias(keep).minimum(-TINY));
+  }
+
+  /** The layer's bias, or zeros. */
+  NDArray bias(boolean keep) {
+    return keep ? local(layer.bias()) : zeroBias();
+  }
+
+  private NDArray zeroBias() {
+    return scope.zeros(layer.bias().getShape());
+  }
+
+  /** A constant in which exact zeros are replaced. */
+  static NDArray safe(NDArray denominator) {
+    return Gradients.without(
+        () -> {
+          NDArray constant = denominator.stopGradient();
+          return constant.eq(0).toType(constant.getDataType(), false).muli(SAFE).addi(constant);
+        });
+  }
+
+  /** A constant at least tiny, for sums that are not negative. */
+  static NDArray positive(NDArray denominator) {
+    return Gradients.without(() -> denominator.stopGradient().maximum(TINY));
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

@@ -1,0 +1,31 @@
+package org.segmentattribution.saliency;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A method that can be asked for.
+ *
+ * @param name on the command line
+ * @param summary what it is, in a few words
+ * @param parameters that it takes
+ * @param make makes it
+ */
+record MethodDescription(
+    String name,
+    String summary,
+    List<Parameter> parameters,
+    Function<MethodParameters, SaliencyMethod> make) {
+
+  MethodDescription(
+      String name,
+      String summary,
+      Function<MethodParameters, SaliencyMethod> make,
+      Parameter... parameters) {
+    this(name, summary, List.of(parameters), make);
+  }
+
+  boolean takes(String parameter) {
+    return parameters.stream().anyMatch(p -> p.name().equals(parameter));
+  }
+}

@@ -1,0 +1,159 @@
+package org.segmentattribution.saliency;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The parameters of one method, read as what they mean. What is not given has its standard value;
+ * whatever is wrong is an {@link IllegalArgumentException} that names method and parameter.
+ */
+final class MethodParameters {
+  private final String method;
+  private final Map<String, String> values = new LinkedHashMap<>();
+
+  /** The standard values of a method's parameters. */
+  MethodParameters(String method, List<Parameter> known) {
+    this.method = method;
+    known.forEach(parameter -> values.put(parameter.name(), parameter.standard()));
+  }
+
+  /** Gives a parameter, which the method must have, a value. */
+  void set(String name, String value) {
+    values.replace(name, value);
+  }
+
+  /** Names and values of all. */
+  Map<String, String> values() {
+    return Collections.unmodifiableMap(values);
+  }
+
+  /** The text of a parameter; empty where there is no value. */
+  String text(String name) {
+    return values.get(name);
+  }
+
+  boolean given(String name) {
+    return !text(name).isEmpty();
+  }
+
+  float number(String name) {
+    try {
+      float value = Float.parseFloat(text(name));
+      if (Float.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // refused below, like a number that is not finite
+    }
+    throw refuse(name, "is not a number");
+  }
+
+  /** A number above 0. */
+  float positive(String name) {
+    float value = number(name);
+    if (value <= 0) {
+      throw refuse(name, "must be greater than 0");
+    }
+    return value;
+  }
+
+  /** A number of at least this. */
+  float atLeast(String name, float least) {
+    float value = number(name);
+    if (value < least) {
+      throw refuse(name, "must be at least " + least);
+    }
+    return value;
+  }
+
+  /** A whole number of at least 1. */
+  int count(String name) {
+    if (!text(name).matches("\\d{1,9}") || Integer.parseInt(text(name)) < 1) {
+      throw refuse(name, "must be a whole number of at least 1");
+    }
+    return Integer.parseInt(text(name));
+  }
+
+  long seed(String name) {
+    try {
+      return Long.parseLong(text(name));
+    } catch (NumberFormatException e) {
+      throw refuse(name, "must be a whole number");
+    }
+  }
+
+  boolean flag(String name) {
+    return switch (text(name)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw refuse(name, "must be true or false");
+    };
+  }
+
+  /** Numbers separated by commas, one for each channel or one for all. */
+  float[] numbers(String name) {
+    String[] parts = text(name).split(",", -1);
+    float[] numbers = new float[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      try {
+        numbers[i] = Float.parseFloat(parts[i].trim());
+      } catch (NumberFormatException e) {
+        numbers[i] = Float.NaN;
+      }
+      if (!Float.isFinite(numbers[i])) {
+        throw refuse(name, "must be a number, or numbers with commas between them");
+      }
+    }
+    return numbers;
+  }
+
+  /** A number of at least 0, such as 0.1 or 1/255. */
+  float fraction(String name) {
+    String[] parts = text(name).split("/", -1);
+    try {
+      float value = Float.parseFloat(parts[0]);
+      value = parts.length == 2 ? value / Float.parseFloat(parts[1]) : value;
+      if (parts.length <= 2 && value >= 0 && Float.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // refused below, like a number that is not finite
+    }
+    throw refuse(name, "is not a number of at least 0, such as 0.1 or 1/255");
+  }
+
+  /** The array in a file. */
+  InputArray array(String name) {
+    return InputArray.read(Path.of(text(name)));
+  }
+
+  /** One of the constants, by its name in lower case. */
+  <E extends Enum<E>> E choice(String name, Class<E> constants) {
+    List<String> known = new ArrayList<>();
+    for (E constant : constants.getEnumConstants()) {
+      String label = constant.name().toLowerCase(Locale.ROOT);
+      if (label.equals(text(name))) {
+        return constant;
+      }
+      known.add(label);
+    }
+    throw refuse(name, "must be one of " + String.join(", ", known));
+  }
+
+  /** Whether a parameter has the first of two values; it must have one of them. */
+  boolean either(String name, String first, String second) {
+    if (!List.of(first, second).contains(text(name))) {
+      throw refuse(name, "must be " + first + " or " + second);
+    }
+    return text(name).equals(first);
+  }
+
+  IllegalArgumentException refuse(String name, String why) {
+    return new IllegalArgumentException(method + ": " + name + "=" + text(name) + " " + why);
+  }
+}

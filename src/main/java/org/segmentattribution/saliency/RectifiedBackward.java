@@ -1,0 +1,67 @@
+package org.segmentattribution.saliency;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.segmentattribution.model.Gradients;
+import org.segmentattribution.model.Layer;
+import org.segmentattribution.model.LayerRule;
+import org.segmentattribution.model.Relu;
+
+/**
+ * The gradient with another backward pass at each ReLU: {@code deconvnet} keeps what comes back
+ * where it is positive (Zeiler, Fergus 2014), {@code guided-backprop} where the ReLU's input is
+ * positive too (Springenberg et al. 2015).
+ *
+ * @param guided whether the ReLU's input must be positive
+ * @param fromLogit whether the pass starts from the logit's value instead of 1
+ */
+record RectifiedBackward(boolean guided, boolean fromLogit) implements SaliencyMethod {
+  /** A ReLU at which the network is cut: a constant goes out, its gradient comes back. */
+  private record Cut(NDArray in, NDArray out) {}
+
+  @Override
+  public NDArray attribute(ExplainedBatch batch) {
+    Deque<Cut> cuts = new ArrayDeque<>();
+    NDArray leaf = ExplainedBatch.leaf(batch.input().duplicate());
+    LayerRule rule =
+        (layer, inputs) -> layer instanceof Relu ? cut(layer, inputs, cuts) : layer.forward(inputs);
+    NDArray logits = batch.forward(() -> leaf, rule);
+    float[] seeds = new float[batch.size()];
+    for (int i = 0; i < seeds.length; i++) {
+      seeds[i] = fromLogit ? batch.explained(i) : 1;
+    }
+    batch.backwardKeeping(logits, seeds);
+    // last ReLU first: all that its output feeds has come back by then
+    while (!cuts.isEmpty()) {
+      Cut cut = cuts.pop();
+      if (cut.out.hasGradient()) {
+        try (NDArray back = back(cut)) {
+          Gradients.backwardKeeping(cut.in, back);
+        }
+      }
+      cut.in.close();
+      cut.out.close();
+    }
+    return leaf.getGradient();
+  }
+
+  private static NDArray cut(Layer layer, NDList inputs, Deque<Cut> cuts) {
+    NDArray in = inputs.singletonOrThrow();
+    NDArray out = ExplainedBatch.leaf(Gradients.without(() -> layer.forward(inputs)));
+    cuts.push(new Cut(in.reshape(in.getShape()), out));
+    return out.reshape(out.getShape());
+  }
+
+  private NDArray back(Cut cut) {
+    NDArray incoming = cut.out.getGradient().maximum(0f);
+    if (!guided) {
+      return incoming;
+    }
+    try (incoming;
+        NDArray open = cut.out.gt(0)) {
+      return incoming.mul(open.toType(incoming.getDataType(), false));
+    }
+  }
+}

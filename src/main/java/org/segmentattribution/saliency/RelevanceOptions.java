@@ -1,0 +1,43 @@
+package org.segmentattribution.saliency;
+
+import org.segmentattribution.model.Addition;
+import org.segmentattribution.model.Layer;
+import org.segmentattribution.model.WeightedLayer;
+
+/**
+ * How relevance goes back through a network.
+ *
+ * @param composite rules of the layers with weights
+ * @param maskRelu whether a ReLU stops relevance where its input is not positive; it passes else
+ * @param evenAverages whether average pooling spreads relevance evenly; in proportion else
+ * @param copyAdd whether a join hands all its relevance to each branch; in proportion else
+ * @param positiveStart whether it starts from max(f, 0) instead of f
+ */
+record RelevanceOptions(
+    Composite composite,
+    boolean maskRelu,
+    boolean evenAverages,
+    boolean copyAdd,
+    boolean positiveStart) {
+
+  /** Everything but the layers with weights in proportion, started from f. */
+  static RelevanceOptions of(Composite composite) {
+    return new RelevanceOptions(composite, false, false, false, false);
+  }
+
+  /** Whether a value of 0 may get relevance inside a network. */
+  boolean needsHandles(NetworkStructure structure) {
+    return structure.layers().stream().anyMatch(layer -> needsHandle(layer, structure));
+  }
+
+  private boolean needsHandle(Layer layer, NetworkStructure structure) {
+    if (layer instanceof WeightedLayer weighted) {
+      NetworkStructure.Facts facts = structure.of(layer);
+      RelevanceRule rule = composite.rule(weighted, facts);
+      boolean spreads = rule instanceof FlatRule || rule instanceof SquaredWeightsRule;
+      return spreads && !facts.first();
+    }
+    return (evenAverages && NetworkStructure.averages(layer))
+        || (copyAdd && layer instanceof Addition);
+  }
+}

@@ -1,0 +1,29 @@
+package org.segmentattribution.saliency;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.OnnxClassifier;
+import org.segmentattribution.model.OnnxNetwork;
+
+/** Classifiers for tests, with numbered classes. */
+final class Networks {
+  private Networks() {}
+
+  static Classifier classifier(String resource, int height, int width) {
+    return classifier(Fixtures.network(resource, height, width), height, width);
+  }
+
+  static Classifier classifier(OnnxNetwork network, int height, int width) {
+    List<String> classes = new ArrayList<>();
+    for (int k = 0; k < network.classes(); k++) {
+      classes.add("class " + k);
+    }
+    ModelDeclaration declaration =
+        new ModelDeclaration(classes, Preprocessing.simple(height, width));
+    return new OnnxClassifier("test", "0", declaration, network);
+  }
+}
