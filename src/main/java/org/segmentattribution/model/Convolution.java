@@ -21,6 +21,11 @@ public final class Convolution extends WeightedLayer {
   }
 
   @Override
+  public boolean joinsInputs() {
+    return groups == 1;
+  }
+
+  @Override
   public NDArray forward(NDArray input, NDArray weight, NDArray bias) {
     if (window.symmetric()) {
       return run(input, weight, bias, window.padding());

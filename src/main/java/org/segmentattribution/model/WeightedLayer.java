@@ -46,6 +46,14 @@ public abstract class WeightedLayer extends Layer {
   /** The same layer with other weights and bias of the same shapes. */
   public abstract NDArray forward(NDArray input, NDArray weight, NDArray bias);
 
+  /**
+   * Whether two inputs joined along axis 1, with weights joined along axis 1, give the sum of the
+   * two outputs.
+   */
+  public boolean joinsInputs() {
+    return false;
+  }
+
   @Override
   public final NDArray forward(NDList inputs) {
     return forward(inputs.singletonOrThrow(), weight, bias);

@@ -113,7 +113,7 @@ final class HandleRelevance {
 
   private static NDArray share(List<RelevanceRule.Share> shares) {
     try (NDArray one = shares.get(0).denominator().onesLike()) {
-      return Surrogate.of(one, shares);
+      return Surrogate.of(one, shares, false);
     }
   }
 

@@ -110,30 +110,35 @@ final class LayerInput implements AutoCloseable {
     return value;
   }
 
+  /** Whether {@link #value} and {@link #output} are one array. */
+  boolean valueIsOutput() {
+    return output != null;
+  }
+
   /** Σ of the positive a w, plus a bias; differentiable. */
   NDArray positivePart(NDArray bias) {
-    NDArray sum = layer.forward(nonNegative() ? signal : positiveSignal(), weightPlus(), bias);
-    if (!nonNegative()) {
-      sum.addi(layer.forward(negativeSignal(), weightMinus(), zeroBias()));
-    }
-    return sum;
+    return part(weightPlus(), weightMinus(), "w+ w-", bias);
   }
 
   /** Σ of the negative a w, plus a bias; differentiable. */
   NDArray negativePart(NDArray bias) {
-    NDArray sum = layer.forward(nonNegative() ? signal : positiveSignal(), weightMinus(), bias);
-    if (!nonNegative()) {
-      sum.addi(layer.forward(negativeSignal(), weightPlus(), zeroBias()));
+    return part(weightMinus(), weightPlus(), "w- w+", bias);
+  }
+
+  /** Positive inputs with some weights, negative inputs with others. */
+  private NDArray part(NDArray ofPositive, NDArray ofNegative, String name, NDArray bias) {
+    if (nonNegative()) {
+      return layer.forward(signal, ofPositive, bias);
     }
-    return sum;
-  }
-
-  private NDArray positiveSignal() {
-    return Activation.relu(signal);
-  }
-
-  private NDArray negativeSignal() {
-    return signal.sub(positiveSignal());
+    NDArray positive = Activation.relu(signal);
+    NDArray negative = signal.sub(positive);
+    if (layer.joinsInputs()) {
+      NDArray joined = layer.prepared(name, w -> ofPositive.concat(ofNegative, 1));
+      return layer.forward(positive.concat(negative, 1), joined, bias);
+    }
+    return layer
+        .forward(positive, ofPositive, bias)
+        .addi(layer.forward(negative, ofNegative, zeroBias()));
   }
 
   /** The layer's linear map with other weights. */

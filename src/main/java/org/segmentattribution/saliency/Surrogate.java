@@ -18,9 +18,10 @@ final class Surrogate {
    * An array of these values, with the derivative Σ factor · value / denominator · ∂numerator.
    *
    * @param value constant
-   * @param shares of the same shape; their numerators may be overwritten
+   * @param shares of the same shape
+   * @param overwrite whether the numerators' memory may be used for the result
    */
-  static NDArray of(NDArray value, List<RelevanceRule.Share> shares) {
+  static NDArray of(NDArray value, List<RelevanceRule.Share> shares, boolean overwrite) {
     NDArray sum = null;
     for (RelevanceRule.Share share : shares) {
       NDArray ratio =
@@ -29,7 +30,8 @@ final class Surrogate {
                 NDArray quotient = value.div(share.denominator());
                 return share.factor() == 1 ? quotient : quotient.muli(share.factor());
               });
-      NDArray term = share.numerator().mul(ratio);
+      NDArray numerator = share.numerator();
+      NDArray term = overwrite ? numerator.muli(ratio) : numerator.mul(ratio);
       sum = sum == null ? term : sum.addi(term);
     }
     return withValue(sum, value);

@@ -37,7 +37,7 @@ record UnitRelevance(Composite composite, NetworkStructure structure, InputHandl
     try (LayerInput in =
         new LayerInput(layer, signal, () -> facts.handle(root.handle()), root, facts)) {
       List<RelevanceRule.Share> shares = rule.shares(in);
-      NDArray out = Surrogate.of(in.value(), shares);
+      NDArray out = Surrogate.of(in.value(), shares, !in.valueIsOutput());
       out.attach(signal.getManager());
       return out;
     }
@@ -50,7 +50,7 @@ record UnitRelevance(Composite composite, NetworkStructure structure, InputHandl
     try (value;
         NDArray denominator = LayerInput.safe(x);
         NDArray numerator = x.reshape(x.getShape())) {
-      return Surrogate.of(value, List.of(new RelevanceRule.Share(numerator, denominator)));
+      return Surrogate.of(value, List.of(new RelevanceRule.Share(numerator, denominator)), false);
     }
   }
 }
