@@ -112,7 +112,7 @@ public final class HeatmapPng {
     g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
     int text = left + BAR + 4;
     g.drawString("+" + NumberText.significant(limit), text, top + 10);
-    g.drawString("99.5 % of |v|", text, top + 24);
+    g.drawString("P99.5 of |v|", text, top + 24);
     g.drawString("0", text, top + height / 2 + 4);
     g.drawString(NumberText.significant(-limit), text, top + height);
   }

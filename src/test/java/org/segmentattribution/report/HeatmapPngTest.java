@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -37,7 +35,6 @@ class HeatmapPngTest {
   void smallMapsGrowByAWholeFactorAndBytesRepeat() throws IOException {
     byte[] png = HeatmapPng.draw(List.of(random(32, true), random(32, false)));
     assertArrayEquals(png, HeatmapPng.draw(List.of(random(32, true), random(32, false))));
-    Files.write(Path.of("target", "heatmap.png"), png);
     BufferedImage sheet = ImageIO.read(new ByteArrayInputStream(png));
     assertEquals(12 + 2 * (44 + 224 + 12), sheet.getHeight());
     assertEquals(sheet.getRGB(12, 56), sheet.getRGB(12 + 6, 56 + 6));
