@@ -60,8 +60,18 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--method",
       paramLabel = "NAMES",
       description =
-          "gradient, input-x-gradient, lrp-z; several with commas (default: ${DEFAULT-VALUE})")
+          "saliency methods, with commas between them; sat methods lists them; ensemble:A+B is the"
+              + " mean of several (default: ${DEFAULT-VALUE})")
   private NameList method;
+
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      split = ConfigDefaults.SEPARATOR,
+      description =
+          "a parameter for every chosen method that has it, or METHOD:NAME=VALUE for one; may be"
+              + " repeated")
+  private List<String> param;
 
   @Option(
       names = "--target",
@@ -123,6 +133,7 @@ final class ExplainCommand implements Callable<Integer> {
             segmenter,
             segments == null ? List.of() : segments.names(),
             method.names(),
+            param == null ? List.of() : param,
             target,
             reduction(),
             classes == null ? List.of() : classes,

@@ -1,5 +1,6 @@
 package org.segmentattribution.cli;
 
+import org.segmentattribution.model.TorchEngine;
 import picocli.CommandLine.Option;
 
 /** Flags of every command that computes. */
@@ -21,6 +22,11 @@ final class MachineFlags {
       paramLabel = "N",
       description = "of every random choice (default: ${DEFAULT-VALUE})")
   long seed;
+
+  /** Gives all processors to one batch after another; to be called before anything computes. */
+  void useForOneBatch() {
+    TorchEngine.useThreads(workers());
+  }
 
   /** How many workers that is. */
   int workers() {

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       ExplainCommand.class,
+      SaliencyCommand.class,
+      MethodsCommand.class,
       TrainCommand.class,
       WatermarkCommand.class,
       ScenesCommand.class,

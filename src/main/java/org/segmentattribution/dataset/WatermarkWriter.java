@@ -3,7 +3,6 @@ package org.segmentattribution.dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.RgbImage;
 
 /**
@@ -102,21 +102,21 @@ public record WatermarkWriter(
   private static void copy(ImageRecord record, String name, Path out) throws IOException {
     Path target = within(out.resolve("images"), name);
     Files.createDirectories(target.getParent());
-    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
-    Files.copy(record.file(), temporary, StandardCopyOption.REPLACE_EXISTING);
-    Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    ReplacedFile.write(target, temporary -> Files.copy(record.file(), temporary));
   }
 
   private static void table(Path target, List<String> columns, List<List<?>> rows)
       throws IOException {
     Files.createDirectories(target.getParent());
-    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
     CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-    try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
-      csv.printRecord(columns);
-      csv.printRecords(rows);
-    }
-    Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    ReplacedFile.write(
+        target,
+        temporary -> {
+          try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
+            csv.printRecord(columns);
+            csv.printRecords(rows);
+          }
+        });
   }
 
   /** A CSV may list files anywhere, but nothing is written outside the folder. */

@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -72,14 +71,6 @@ public record NpyFile(int[] shape, float[] values) {
     bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
     bytes.putShort((short) head.length()).put(head.getBytes(StandardCharsets.US_ASCII));
     bytes.asFloatBuffer().put(values);
-    Path target = file.toAbsolutePath();
-    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
-    try {
-      Files.write(temporary, bytes.array());
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    ReplacedFile.write(file, temporary -> Files.write(temporary, bytes.array()));
   }
 }

@@ -2,6 +2,7 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * A trained classifier with its weights in memory. Threads share it; whoever loads it closes it.
@@ -12,6 +13,9 @@ public interface Classifier extends AutoCloseable {
 
   /** SHA-256 of the file, 64 lower-case hexadecimal digits. */
   String sha256();
+
+  /** Shape of one input: (C, H, W). */
+  Shape inputShape();
 
   /** Classes and preprocessing. */
   ModelDeclaration declaration();

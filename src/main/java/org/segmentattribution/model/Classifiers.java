@@ -16,13 +16,49 @@ public final class Classifiers {
   private Classifiers() {}
 
   /**
-   * Loads {@code FILE.onnx} and its declaration {@code FILE.onnx.json}.
+   * Loads {@code FILE.onnx} and its declaration {@code FILE.onnx.json}, to explain pictures.
    *
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IllegalArgumentException in one line, if either is missing, broken or not supported
    * @throws IOException if a file cannot be read
    */
   public static Classifier load(Path model, String device) throws IOException {
+    requireReadable(model);
+    ModelDeclaration declaration = ModelDeclaration.beside(model);
+    Classifier classifier =
+        open(model, declaration, declaration.input().height(), declaration.input().width(), device);
+    if (classifier.inputShape().get(0) != 3) {
+      classifier.close();
+      throw new IllegalArgumentException(
+          model + ": takes " + classifier.inputShape().get(0) + " channels; images have 3");
+    }
+    return classifier;
+  }
+
+  /**
+   * Loads a model to explain arrays as they are. Classes have the names of the declaration, or
+   * numbers where there is none.
+   *
+   * @param channels of the arrays
+   * @param height of the arrays
+   * @param width of the arrays
+   */
+  public static Classifier loadFor(Path model, String device, int channels, int height, int width)
+      throws IOException {
+    requireReadable(model);
+    ModelDeclaration declaration =
+        ModelDeclaration.isBeside(model) ? ModelDeclaration.beside(model) : null;
+    Classifier classifier = open(model, declaration, height, width, device);
+    if (classifier.inputShape().get(0) != channels) {
+      long takes = classifier.inputShape().get(0);
+      classifier.close();
+      throw new IllegalArgumentException(
+          model + ": takes " + takes + " channels; the array has " + channels);
+    }
+    return classifier;
+  }
+
+  private static void requireReadable(Path model) {
     String fileName = model.getFileName().toString();
     String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     switch (extension) {
@@ -37,22 +73,25 @@ public final class Classifiers {
     if (!Files.isRegularFile(model)) {
       throw new IllegalArgumentException(model + ": no such file");
     }
-    ModelDeclaration declaration = ModelDeclaration.beside(model);
+  }
+
+  /** Declaration: null for classes by number. */
+  private static Classifier open(
+      Path model, ModelDeclaration declaration, int height, int width, String device)
+      throws IOException {
     byte[] bytes = Files.readAllBytes(model);
     OnnxNetwork network =
-        OnnxNetwork.build(
-            OnnxFile.parse(model, bytes),
-            declaration.input().height(),
-            declaration.input().width(),
-            TorchEngine.device(device));
+        OnnxNetwork.build(OnnxFile.parse(model, bytes), height, width, TorchEngine.device(device));
+    ModelDeclaration named =
+        declaration == null ? ModelDeclaration.numbered(network.classes()) : declaration;
     try {
-      check(model, declaration, network);
+      check(model, named, network);
     } catch (RuntimeException e) {
       network.close();
       throw e;
     }
-    String name = fileName.substring(0, fileName.length() - ".onnx".length());
-    return new OnnxClassifier(name, sha256(bytes), declaration, network);
+    String name = model.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    return new OnnxClassifier(name, sha256(bytes), named, network);
   }
 
   private static void check(Path model, ModelDeclaration declaration, OnnxNetwork network) {
@@ -65,10 +104,6 @@ public final class Classifiers {
               + " names, but the network has "
               + network.classes()
               + " outputs");
-    }
-    if (network.input().get(0) != 3) {
-      throw new IllegalArgumentException(
-          model + ": takes " + network.input().get(0) + " channels; images have 3");
     }
   }
 

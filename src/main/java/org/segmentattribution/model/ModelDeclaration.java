@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.segmentattribution.image.Preprocessing;
 
 /**
@@ -15,7 +16,8 @@ import org.segmentattribution.image.Preprocessing;
  *
  * @param classes names in the order of the logits; names may repeat, the index is the identity
  * @param aliases other labels, such as names of folders, and the class index that each means
- * @param input from picture to input
+ * @param input from picture to input; null where none is declared: then only arrays can be
+ *     explained
  */
 public record ModelDeclaration(
     List<String> classes, Map<String, Integer> aliases, Preprocessing input) {
@@ -45,6 +47,17 @@ public record ModelDeclaration(
   /** A declaration without aliases. */
   public ModelDeclaration(List<String> classes, Preprocessing input) {
     this(classes, Map.of(), input);
+  }
+
+  /** Classes by number and no preprocessing, for arrays that are explained as they are. */
+  static ModelDeclaration numbered(int classes) {
+    return new ModelDeclaration(
+        IntStream.range(0, classes).mapToObj(String::valueOf).toList(), Map.of(), null);
+  }
+
+  /** Whether a model has a declaration beside it. */
+  static boolean isBeside(Path model) {
+    return Files.isRegularFile(fileOf(model));
   }
 
   /** Where the declaration of a model is stored. */

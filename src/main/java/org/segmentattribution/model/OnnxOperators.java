@@ -182,7 +182,10 @@ final class OnnxOperators {
     boolean count = node.integer("count_include_pad", 0) != 0;
     Window window = poolWindow(node, x);
     Shape own = window(node, x, node.integersOf("kernel_shape", 2)).pads();
-    if (count && graph.opset() >= CEIL_UNCOUNTED && !own.equals(window.pads())) {
+    if (window.passes()) {
+      // what an adaptive pooling becomes where the sizes agree
+      graph.pass(node, x);
+    } else if (count && graph.opset() >= CEIL_UNCOUNTED && !own.equals(window.pads())) {
       // the pads are counted, what ceil_mode adds to them is not
       graph.emit(node, new ZeroPadding(node.name() + ".pads", own), x);
       Window rest = window.withPads(0, 0, more(window, own, 2), more(window, own, 3));

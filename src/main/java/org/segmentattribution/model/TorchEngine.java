@@ -23,6 +23,20 @@ public final class TorchEngine {
     return Loaded.ENGINE;
   }
 
+  /**
+   * Threads of one operation, for programs that run one batch at a time. Has no effect once the
+   * engine is loaded or where the system property is set.
+   */
+  public static void useThreads(int threads) {
+    setIfAbsent("ai.djl.pytorch.num_threads", String.valueOf(threads));
+  }
+
+  private static void setIfAbsent(String key, String value) {
+    if (System.getProperty(key) == null) {
+      System.setProperty(key, value);
+    }
+  }
+
   /** Loads once, on first use, whichever thread comes first. */
   private static final class Loaded {
     private static final Engine ENGINE = load();
@@ -33,12 +47,6 @@ public final class TorchEngine {
       setIfAbsent("ai.djl.pytorch.num_threads", "1");
       setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
       return Engine.getEngine("PyTorch");
-    }
-
-    private static void setIfAbsent(String key, String value) {
-      if (System.getProperty(key) == null) {
-        System.setProperty(key, value);
-      }
     }
   }
 

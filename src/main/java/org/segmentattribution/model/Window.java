@@ -19,6 +19,12 @@ record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
     return !pads.equals(new Shape(0, 0, 0, 0));
   }
 
+  /** Whether each value has a window of its own. */
+  boolean passes() {
+    Shape one = new Shape(1, 1);
+    return kernel.equals(one) && stride.equals(one) && !hasPads();
+  }
+
   /** The same window with other pads. */
   Window withPads(long top, long left, long bottom, long right) {
     return new Window(kernel, stride, dilation, new Shape(top, left, bottom, right));

@@ -47,7 +47,13 @@ public final class ExplainRun implements AutoCloseable {
             Opening.segmenter(settings.segmenter(), settings.segments()),
             classifier.declaration().input(),
             options);
-    Explainer explainer = Opening.explainer(classifier, settings.methods(), settings.channels());
+    Explainer explainer =
+        Opening.explainer(
+            classifier,
+            settings.methods(),
+            settings.parameters(),
+            settings.seed(),
+            settings.channels());
     Targets targets = Targets.of(settings.target(), classifier.declaration(), selection.labels());
     tabulator = new Tabulator(classifier, explainer, targets);
     directory =

@@ -13,6 +13,7 @@ import org.segmentattribution.saliency.ChannelReduction;
  * @param segmenter segmenter specification, such as {@code masks:DIR+grid:3x3}
  * @param segments names to look for; empty = all that the masks have
  * @param methods names of saliency methods, at least one
+ * @param parameters of the methods, {@code name=value} or {@code METHOD:name=value}
  * @param target {@code label}, {@code predicted}, or a class by name, alias or index
  * @param channels how a map's colour channels become one
  * @param classes only images of these classes; empty = all
@@ -32,6 +33,7 @@ public record ExplainSettings(
     String segmenter,
     List<String> segments,
     List<String> methods,
+    List<String> parameters,
     String target,
     ChannelReduction channels,
     List<String> classes,

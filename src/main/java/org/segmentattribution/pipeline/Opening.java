@@ -36,11 +36,31 @@ public final class Opening {
     }
   }
 
-  /** Saliency methods by name, on a classifier. */
+  /** A classifier for arrays C x H x W that are taken as they are. */
+  public static Classifier modelFor(Path file, String device, int channels, int height, int width) {
+    String known = device(device);
+    try {
+      return Classifiers.loadFor(file, known, channels, height, width);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageError("--model", e);
+    }
+  }
+
+  /** Saliency methods by name with their standard parameters, on a classifier. */
   public static Explainer explainer(
       Classifier classifier, List<String> methods, ChannelReduction channels) {
+    return explainer(classifier, methods, List.of(), 1, channels);
+  }
+
+  /** Saliency methods by name, on a classifier. */
+  public static Explainer explainer(
+      Classifier classifier,
+      List<String> methods,
+      List<String> parameters,
+      long seed,
+      ChannelReduction channels) {
     try {
-      List<NamedMethod> named = methods.stream().map(SaliencyMethods::named).toList();
+      List<NamedMethod> named = SaliencyMethods.select(methods, parameters, seed, channels);
       return new Explainer(classifier, named, channels);
     } catch (IllegalArgumentException e) {
       throw new UsageError("--method", e);

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.segmentattribution.image.ReplacedFile;
 
 /** A folder with the results of one run; {@code run.json} says of which. */
 public final class RunDirectory {
@@ -125,9 +125,7 @@ public final class RunDirectory {
   public void write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.writeString(temporary, text);
-    Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    ReplacedFile.write(file, temporary -> Files.writeString(temporary, text));
   }
 
   /** Marks the run as complete; the last thing that a run does. */

@@ -6,7 +6,7 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.segmentattribution.image.ReplacedFile;
 
 /**
  * Turns a page into one HTML file that needs nothing else: no network, no script, no style sheet.
@@ -30,8 +30,6 @@ public final class HtmlReport {
    * @throws IOException where the file cannot be written
    */
   public static void write(ReportPage page, Path file) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(part, render(page));
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    ReplacedFile.write(file, part -> Files.writeString(part, render(page)));
   }
 }

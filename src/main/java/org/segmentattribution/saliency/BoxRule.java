@@ -15,6 +15,11 @@ import org.segmentattribution.model.Gradients;
  * @param high upper bound, likewise
  */
 record BoxRule(float[] low, float[] high) implements RelevanceRule {
+  /** Whether both bounds are given. */
+  boolean closed() {
+    return low != null && high != null;
+  }
+
   @Override
   public List<Share> shares(LayerInput in) {
     NDManager scope = in.signal().getManager();

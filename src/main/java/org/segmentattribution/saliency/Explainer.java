@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Gradients;
 import org.segmentattribution.model.LayerRule;
@@ -60,6 +60,37 @@ public final class Explainer {
   /** Like {@link #explain}, but with the channels kept: maps are [N][C * H * W]. */
   public Explanation explainChannels(float[] input, int images, int[] targets) {
     return run(input, images, targets, attribution -> attribution);
+  }
+
+  /**
+   * Attributions of the first method with their shape, a part of the inputs at a time.
+   *
+   * @param batch inputs in one pass
+   * @param keep whether channels are kept; reduced else
+   */
+  public Attribution attribute(float[] input, int images, int[] targets, int batch, boolean keep) {
+    check(input, images);
+    checkTargets(targets, images);
+    AtomicReference<Shape> shape = new AtomicReference<>();
+    Function<NDArray, NDArray> reduction =
+        attribution -> {
+          boolean plane = attribution.getShape().get(1) == 1 && !keepsOne(attribution);
+          NDArray map = keep && !plane ? attribution : channels.apply(attribution);
+          shape.set(map.getShape().slice(1));
+          return map;
+        };
+    Explanation all = null;
+    for (int from = 0; from < images; from += batch) {
+      int to = Math.min(images, from + batch);
+      Explanation some = halving(from, to, (a, b) -> part(input, a, b, targets, reduction));
+      all = all == null ? some : all.and(some);
+    }
+    return new Attribution(shape.get().getShape(), all);
+  }
+
+  /** Whether one channel is the input's own. */
+  private boolean keepsOne(NDArray attribution) {
+    return classifier.inputShape().get(0) == attribution.getShape().get(1);
   }
 
   private Explanation run(
@@ -128,20 +159,16 @@ public final class Explainer {
   }
 
   private Shape shape(int images) {
-    Preprocessing size = classifier.declaration().input();
-    return new Shape(images, 3, size.height(), size.width());
+    return new Shape(images).addAll(classifier.inputShape());
   }
 
   private void check(float[] input, int images) {
-    long expected = images * (long) classifier.declaration().input().length();
+    long expected = shape(images).size();
     if (images < 1 || input.length != expected) {
-      Preprocessing size = classifier.declaration().input();
       throw new IllegalArgumentException(
           images
-              + " images of 3x"
-              + size.height()
-              + "x"
-              + size.width()
+              + " inputs of "
+              + classifier.inputShape()
               + " have "
               + expected
               + " values, not "

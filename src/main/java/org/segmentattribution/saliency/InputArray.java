@@ -1,16 +1,12 @@
 package org.segmentattribution.saliency;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.segmentattribution.model.TorchEngine;
+import org.segmentattribution.image.NpyFile;
 
 /**
  * Values shaped like inputs, from a file.
@@ -23,12 +19,13 @@ record InputArray(String file, long[] shape, float[] values) {
 
   /** Reads an {@code .npy} file. */
   static InputArray read(Path file) {
-    try (NDManager scope = TorchEngine.start().newBaseManager(Device.cpu());
-        InputStream in = Files.newInputStream(file)) {
-      NDArray array = NDList.decode(scope, in).get(0);
-      return new InputArray(file.toString(), array.getShape().getShape(), array.toFloatArray());
+    try {
+      NpyFile npy = NpyFile.read(file);
+      long[] shape = Arrays.stream(npy.shape()).asLongStream().toArray();
+      return new InputArray(file.toString(), shape, npy.values());
     } catch (IOException e) {
-      throw new IllegalArgumentException(file + ": cannot be read");
+      throw new IllegalArgumentException(
+          Files.exists(file) ? e.getMessage() : file + ": no such file", e);
     }
   }
 

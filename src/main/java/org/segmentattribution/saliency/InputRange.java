@@ -10,7 +10,11 @@ import org.segmentattribution.image.Preprocessing;
  */
 record InputRange(float[] low, float[] high) {
 
+  /** The range that preprocessing leads to; null without preprocessing. */
   static InputRange of(Preprocessing input) {
+    if (input == null) {
+      return null;
+    }
     int channels = input.mean().length;
     InputRange range = new InputRange(new float[channels], new float[channels]);
     for (int c = 0; c < channels; c++) {

@@ -47,6 +47,11 @@ record Relevance(RelevanceOptions options) implements SaliencyMethod {
   @Override
   public void check(Classifier classifier, String name) {
     requireRules(classifier, name);
+    boolean open = options.composite().first() instanceof BoxRule box && !box.closed();
+    if (open && classifier.declaration().input() == null) {
+      throw new IllegalArgumentException(
+          name + " needs the parameters low and high where the model declares no input range");
+    }
   }
 
   /** Refuses a network with a layer for which no rule is defined, by its name. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.segmentattribution.image.ReplacedFile;
 
 /**
  * Rows as {@code sat.parquet}, through DuckDB: text, INTEGER and DOUBLE columns with the names of

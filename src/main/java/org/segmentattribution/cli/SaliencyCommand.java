@@ -1,0 +1,187 @@
+package org.segmentattribution.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.segmentattribution.image.ReplacedFile;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.pipeline.SaliencyRun;
+import org.segmentattribution.pipeline.SaliencySettings;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.report.HeatmapPicture;
+import org.segmentattribution.report.HeatmapPng;
+import org.segmentattribution.report.NumberText;
+import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.saliency.SaliencyMethods;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sat saliency}. */
+@Command(
+    name = "saliency",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Explain a classifier on one picture or array: the attribution itself, to look at or to use"
+          + " elsewhere.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sat saliency --model model.onnx --input zebra.jpg --method lrp-epsilon \\",
+      "      --param epsilon=0.1 --out zebra.png",
+      "  sat saliency --model model.onnx --input batch.npy --method integrated-gradients \\",
+      "      --param steps=128 --param rule=middle --target max --channels keep --out ig.npy",
+      "",
+      "sat methods lists the methods with their parameters and standard values."
+    })
+final class SaliencyCommand implements Callable<Integer> {
+  @Option(names = "--model", paramLabel = "FILE", required = true, description = "an .onnx file")
+  private Path model;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      required = true,
+      description =
+          "a JPEG or PNG, preprocessed as the model says, or an .npy array C x H x W or"
+              + " N x C x H x W, taken as it is")
+  private Path input;
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      description = "see sat methods (default: ${DEFAULT-VALUE})")
+  private String method;
+
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      split = ConfigDefaults.SEPARATOR,
+      description = "a parameter of the method; may be repeated")
+  private List<String> param;
+
+  @Option(
+      names = "--target",
+      paramLabel = "CLASS",
+      description =
+          "the logit to explain: max, a class by name or number, or one for each input with commas"
+              + " (default: ${DEFAULT-VALUE})")
+  private String target;
+
+  @Option(
+      names = "--channels",
+      paramLabel = "HOW",
+      description =
+          "keep, or channels to one map: sum, mean, sum-abs, abs-sum, abs-max, l2; a picture sums"
+              + " what is kept (default: ${DEFAULT-VALUE})")
+  private String channels;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "inputs in one pass (default: ${DEFAULT-VALUE})")
+  private int batch;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "FILE.npy for the values (float32), FILE.png for a heatmap")
+  private Path out;
+
+  @Mixin private MachineFlags machine;
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws IOException {
+    String name = out.getFileName().toString();
+    boolean png = name.endsWith(".png");
+    CommonOptions.require(
+        png || name.endsWith(".npy"), "--out " + out + ": must end in .npy or .png");
+    CommonOptions.require(batch > 0, "--batch must be at least 1");
+    checkNames();
+    machine.useForOneBatch();
+    String reduction = png && channels.equals(SaliencyRun.KEEP) ? "sum" : channels;
+    SaliencyRun.Result result =
+        SaliencyRun.run(
+            new SaliencySettings(
+                model,
+                input,
+                method,
+                param == null ? List.of() : param,
+                target,
+                reduction,
+                batch,
+                machine.device,
+                machine.seed));
+    if (png) {
+      byte[] picture = HeatmapPng.draw(pictures(result));
+      ReplacedFile.write(out, file -> Files.write(file, picture));
+    } else {
+      result.array().write(out);
+    }
+    System.out.println(summary(result));
+    return 0;
+  }
+
+  private void checkNames() {
+    try {
+      if (!channels.equals(SaliencyRun.KEEP)) {
+        ChannelReduction.named(channels);
+      }
+      SaliencyMethods.select(List.of(method), List.of(), 1, ChannelReduction.SUM);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--" + e.getMessage());
+    }
+  }
+
+  private List<HeatmapPicture> pictures(SaliencyRun.Result result) {
+    long[] shape = result.attribution().shape();
+    int height = Math.toIntExact(shape[0]);
+    int width = Math.toIntExact(shape[1]);
+    RgbImage photo = result.photo();
+    boolean fits = photo != null && photo.width() == width && photo.height() == height;
+    List<HeatmapPicture> pictures = new ArrayList<>();
+    for (int i = 0; i < result.attribution().explanation().targets().length; i++) {
+      pictures.add(
+          new HeatmapPicture(
+              title(),
+              explained(result, i),
+              width,
+              height,
+              result.attribution().values(i),
+              fits ? photo : null));
+    }
+    return pictures;
+  }
+
+  private String title() {
+    return method
+        + (param == null ? "" : " (" + String.join(", ", param) + ")")
+        + ", "
+        + model.getFileName();
+  }
+
+  private static String explained(SaliencyRun.Result result, int i) {
+    int of = result.attribution().explanation().targets()[i];
+    float logit = result.attribution().explanation().logits()[i][of];
+    String name = result.classes().get(of);
+    String shown = name.equals(String.valueOf(of)) ? "class " + of : name + " (" + of + ")";
+    return shown + ", logit " + NumberText.significant(logit);
+  }
+
+  private String summary(SaliencyRun.Result result) {
+    int images = result.attribution().explanation().targets().length;
+    return method
+        + " of "
+        + (images == 1 ? explained(result, 0) : images + " inputs")
+        + " written to "
+        + out;
+  }
+}

@@ -1,0 +1,138 @@
+package org.segmentattribution.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.segmentattribution.dataset.ImageDecoder;
+import org.segmentattribution.image.NpyFile;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.saliency.Attribution;
+import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.saliency.Explainer;
+
+/** {@code sat saliency}: the attribution of one picture, or of the arrays in one file. */
+public final class SaliencyRun {
+  /** Channels that are kept. */
+  public static final String KEEP = "keep";
+
+  private SaliencyRun() {}
+
+  /**
+   * What came out.
+   *
+   * @param attribution of the inputs
+   * @param single whether the input had no axis of images
+   * @param classes names of the classes
+   * @param photo the picture as the model sees it; null for arrays
+   */
+  public record Result(
+      Attribution attribution, boolean single, List<String> classes, RgbImage photo) {
+
+    /** The values as an array: N x C x H x W or N x H x W, without N if the input had none. */
+    public NpyFile array() {
+      long[] one = attribution.shape();
+      int images = attribution.explanation().targets().length;
+      boolean bare = single && one.length == 3;
+      int[] shape = new int[bare ? 3 : one.length + 1];
+      for (int i = 0; i < one.length; i++) {
+        shape[shape.length - one.length + i] = Math.toIntExact(one[i]);
+      }
+      if (!bare) {
+        shape[0] = images;
+      }
+      int size = attribution.values(0).length;
+      float[] values = new float[images * size];
+      for (int i = 0; i < images; i++) {
+        System.arraycopy(attribution.values(i), 0, values, i * size, size);
+      }
+      return new NpyFile(shape, values);
+    }
+  }
+
+  /** Loads, explains and closes the model. */
+  public static Result run(SaliencySettings settings) {
+    boolean array = settings.input().toString().toLowerCase(Locale.ROOT).endsWith(".npy");
+    if (!Files.isRegularFile(settings.input())) {
+      throw new UsageError("--input " + settings.input() + ": no such file");
+    }
+    try {
+      return array ? arrays(settings) : picture(settings);
+    } catch (IOException e) {
+      throw new UsageError("--input " + e.getMessage());
+    }
+  }
+
+  private static Result arrays(SaliencySettings settings) throws IOException {
+    NpyFile file = NpyFile.read(settings.input());
+    int[] shape = file.shape();
+    if (shape.length < 3 || shape.length > 4 || file.values().length == 0) {
+      throw new UsageError(
+          "--input " + settings.input() + ": must be C x H x W or N x C x H x W, not empty");
+    }
+    boolean single = shape.length == 3;
+    int images = single ? 1 : shape[0];
+    int[] chw = single ? shape : new int[] {shape[1], shape[2], shape[3]};
+    Path model = settings.model();
+    try (Classifier classifier =
+        Opening.modelFor(model, settings.device(), chw[0], chw[1], chw[2])) {
+      Attribution attribution = attribute(settings, classifier, file.values(), images);
+      return new Result(attribution, single, classifier.declaration().classes(), null);
+    }
+  }
+
+  private static Result picture(SaliencySettings settings) throws IOException {
+    try (Classifier classifier = Opening.model(settings.model(), settings.device())) {
+      RgbImage image = new ImageDecoder().decode(settings.input());
+      Preprocessing preprocessing = classifier.declaration().input();
+      RgbImage grid = preprocessing.toGrid(image);
+      float[] input = new float[preprocessing.length()];
+      preprocessing.toInput(grid, input, 0);
+      Attribution attribution = attribute(settings, classifier, input, 1);
+      return new Result(attribution, true, classifier.declaration().classes(), grid);
+    }
+  }
+
+  private static Attribution attribute(
+      SaliencySettings settings, Classifier classifier, float[] input, int images) {
+    boolean keep = settings.channels().equals(KEEP);
+    ChannelReduction channels =
+        keep ? ChannelReduction.SUM : ChannelReduction.named(settings.channels());
+    Explainer explainer =
+        Opening.explainer(
+            classifier,
+            List.of(settings.method()),
+            settings.parameters(),
+            settings.seed(),
+            channels);
+    int[] targets = targets(settings.target(), classifier, images);
+    try {
+      return explainer.attribute(input, images, targets, settings.batch(), keep);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--param", e);
+    }
+  }
+
+  private static int[] targets(String text, Classifier classifier, int images) {
+    boolean whole = classifier.declaration().classIndexOrNumber(text) >= 0;
+    String[] parts = whole ? new String[] {text} : text.split(",", -1);
+    if (parts.length != 1 && parts.length != images) {
+      throw new UsageError(
+          "--target " + text + ": " + parts.length + " targets for " + images + " inputs");
+    }
+    int[] targets = new int[images];
+    for (int i = 0; i < images; i++) {
+      String part = parts[parts.length == 1 ? 0 : i].trim();
+      boolean largest = part.equals("max") || part.equals("predicted");
+      targets[i] =
+          largest ? Explainer.PREDICTED : classifier.declaration().classIndexOrNumber(part);
+      if (targets[i] < 0 && !largest) {
+        throw new UsageError("--target " + part + " is neither max nor a class of the model");
+      }
+    }
+    return targets;
+  }
+}
