@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 
-/** ONNX {@code Add} of two activations of one shape, as in a residual join. */
+/** ONNX {@code Add} of two activations, as in a residual join. */
 public final class Addition extends Layer {
   Addition(String name) {
     super(name);

@@ -1,6 +1,7 @@
 package org.segmentattribution.model;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.segmentattribution.model.OnnxImporter.Value;
 
 /**
@@ -47,14 +48,10 @@ final class OnnxAffine {
     if (first && graph.isActivation(node, 1)) {
       Value a = graph.activation(node, 0);
       Value b = graph.activation(node, 1);
-      if (!operator.equals("Add") || !a.shape().equals(b.shape())) {
-        throw node.refuse(
-            "only Add joins two activations, of one shape; here "
-                + a.shape()
-                + " and "
-                + b.shape());
+      if (a.rank() != b.rank() || a.images() != b.images()) {
+        throw node.refuse("joins " + a.shape() + " and " + b.shape());
       }
-      graph.emit(node, new Addition(node.name()), a, b);
+      join(node, a, b);
       return;
     }
     Value x = graph.activation(node, first ? 0 : 1);
@@ -86,6 +83,16 @@ final class OnnxAffine {
     affine(node, x, broadcast(node, x, c.dims()), scale, shift);
   }
 
+  private void join(OnnxNode node, Value a, Value b) {
+    Layer layer =
+        node.operator().equals("Add")
+            ? new Addition(node.name())
+            : new Arithmetic(
+                node.name(),
+                Arithmetic.Operation.valueOf(node.operator().toUpperCase(Locale.ROOT)));
+    graph.emit(node, layer, a, b);
+  }
+
   /** The constant's shape with as many axes as the activation's. */
   private static long[] broadcast(OnnxNode node, Value x, long[] dims) {
     long[] all = new long[x.rank()];
@@ -94,7 +101,7 @@ final class OnnxAffine {
     for (int i = 0; fits && i < dims.length; i++) {
       int axis = all.length - dims.length + i;
       all[axis] = dims[i];
-      fits = dims[i] == 1 || (axis > 0 && dims[i] == x.size(axis));
+      fits = dims[i] == 1 || (axis != x.images() && dims[i] == x.size(axis));
     }
     if (!fits) {
       throw node.refuse("constant " + Arrays.toString(dims) + " does not fit " + x.shape());
@@ -105,9 +112,10 @@ final class OnnxAffine {
   /** x · scale + shift: taken into the weights before it where these feed nothing else. */
   private void affine(OnnxNode node, Value x, long[] dims, float[] scale, float[] shift) {
     WeightedLayer before = graph.feeds(x);
-    boolean byOutput = scale.length == 1 || (dims.length > 1 && dims[1] == scale.length);
+    int axis = before instanceof Dense ? dims.length - 1 : 1;
+    boolean byOutput = scale.length == 1 || (dims.length > 1 && dims[axis] == scale.length);
     if (before != null && byOutput) {
-      int outputs = Math.toIntExact(x.size(1));
+      int outputs = Math.toIntExact(before.bias().size());
       try (var factor = graph.array(OnnxOperators.spread(scale, outputs), outputs);
           var offset = graph.array(OnnxOperators.spread(shift, outputs), outputs)) {
         before.absorb(factor, offset);

@@ -1,6 +1,7 @@
 package org.segmentattribution.model;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -10,12 +11,31 @@ import org.segmentattribution.model.OnnxImporter.Value;
 
 /**
  * Nodes whose output does not depend on the image: constants, and the arithmetic of shapes that
- * exporters write before a Reshape. The number of images stands there as 0, which Reshape reads as
- * "as many as come in".
+ * exporters write before a Reshape. The number of images stands there as {@link OnnxShapes#IMAGES}.
  */
 final class OnnxConstants {
   private static final Set<String> FOLDED =
-      Set.of("Identity", "Cast", "Gather", "Unsqueeze", "Squeeze", "Concat", "Reshape");
+      Set.of(
+          "Identity",
+          "Cast",
+          "Gather",
+          "Unsqueeze",
+          "Squeeze",
+          "Concat",
+          "Reshape",
+          "Transpose",
+          "Add",
+          "Sub",
+          "Mul",
+          "Div",
+          "Equal",
+          "Where",
+          "ConstantOfShape",
+          "Slice",
+          "Floor",
+          "Sqrt",
+          "Pow");
+  private static final Set<String> OF_TWO = Set.of("Add", "Sub", "Mul", "Div", "Pow", "Equal");
 
   private final OnnxImporter graph;
 
@@ -31,10 +51,15 @@ final class OnnxConstants {
     }
     if (node.operator().equals("Shape")) {
       node.allow();
-      graph.compute(node, shape(graph.activation(node, 0)));
+      graph.compute(
+          node,
+          graph.isActivation(node, 0)
+              ? shape(graph.activation(node, 0))
+              : OnnxTensor.ofIntegers(boxed(graph.constant(node, 0).dims())));
       return true;
     }
-    int count = node.operator().equals("Concat") ? node.inputs().size() : 1;
+    boolean joins = OF_TWO.contains(node.operator()) || node.operator().equals("Concat");
+    int count = joins ? node.inputs().size() : 1;
     if (!FOLDED.contains(node.operator())
         || IntStream.range(0, count).anyMatch(i -> graph.isActivation(node, i))) {
       return false;
@@ -44,8 +69,7 @@ final class OnnxConstants {
   }
 
   private static OnnxTensor shape(Value value) {
-    long[] sizes = value.shape().getShape().clone();
-    sizes[0] = 0;
+    long[] sizes = OnnxShapes.sizes(value);
     return new OnnxTensor(new long[] {sizes.length}, null, sizes);
   }
 
@@ -70,14 +94,27 @@ final class OnnxConstants {
     throw node.refuse("holds neither float32 nor int64 values");
   }
 
+  private static List<Long> boxed(long[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
   private OnnxTensor fold(OnnxNode node) {
     OnnxTensor x = graph.constant(node, 0);
-    if (node.operator().equals("Identity")) {
+    if (node.operator().equals("Identity") || node.operator().equals("Floor")) {
       return x;
+    }
+    if (node.operator().equals("ConstantOfShape")) {
+      return filled(node, x.integers());
+    }
+    if (x.floats() != null) {
+      return OnnxWeights.fold(graph, node, x);
     }
     long[] values = graph.integers(node, 0);
     return switch (node.operator()) {
       case "Gather" -> gather(node, values);
+      case "Slice" -> slice(node, values);
+      case "Where" -> where(node, values);
+      case "Add", "Sub", "Mul", "Div", "Equal" -> arithmetic(node, x, graph.constant(node, 1));
       case "Concat" -> {
         long[] all = values;
         for (int i = 1; i < node.inputs().size(); i++) {
@@ -86,9 +123,79 @@ final class OnnxConstants {
         }
         yield new OnnxTensor(new long[] {all.length}, null, all);
       }
+      case "Cast" -> cast(node, x);
       // a list of integers has one axis or none: the values stay what they are
       default -> new OnnxTensor(new long[] {values.length}, null, values);
     };
+  }
+
+  private static OnnxTensor cast(OnnxNode node, OnnxTensor x) {
+    if (node.integer("to", 0) != TensorProto.DataType.FLOAT.getNumber()) {
+      return x;
+    }
+    float[] floats = new float[x.size()];
+    for (int i = 0; i < floats.length; i++) {
+      if (x.integers()[i] % OnnxShapes.IMAGES == 0 && x.integers()[i] != 0) {
+        throw node.refuse("computes with the number of images");
+      }
+      floats[i] = x.integers()[i];
+    }
+    return new OnnxTensor(x.dims(), floats, null);
+  }
+
+  private static OnnxTensor filled(OnnxNode node, long[] shape) {
+    long count = shape == null ? -1 : Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    OnnxTensor value = node.has("value") ? OnnxTensor.of(node.attribute("value").getT()) : null;
+    if (value == null || value.integers() == null || count < 0 || count > 64) {
+      throw node.refuse("only short lists of int64 are supported");
+    }
+    long[] all = new long[(int) count];
+    Arrays.fill(all, value.integers()[0]);
+    return new OnnxTensor(new long[] {all.length}, null, all);
+  }
+
+  private static OnnxTensor arithmetic(OnnxNode node, OnnxTensor a, OnnxTensor b) {
+    if (b.integers() == null || (a.size() != b.size() && a.size() != 1 && b.size() != 1)) {
+      throw node.refuse("joins lists of " + a.size() + " and " + b.size() + " values");
+    }
+    long[] all = new long[Math.max(a.size(), b.size())];
+    for (int i = 0; i < all.length; i++) {
+      long x = a.integers()[a.size() == 1 ? 0 : i];
+      long y = b.integers()[b.size() == 1 ? 0 : i];
+      if (y == 0 && node.operator().equals("Div")) {
+        throw node.refuse("divides by 0");
+      }
+      all[i] =
+          switch (node.operator()) {
+            case "Add" -> x + y;
+            case "Sub" -> x - y;
+            case "Mul" -> x * y;
+            case "Div" -> x / y;
+            default -> x == y ? 1 : 0;
+          };
+    }
+    return new OnnxTensor(a.size() >= b.size() ? a.dims() : b.dims(), null, all);
+  }
+
+  private OnnxTensor where(OnnxNode node, long[] condition) {
+    long[] yes = graph.integers(node, 1);
+    long[] no = graph.integers(node, 2);
+    long[] all = new long[condition.length];
+    for (int i = 0; i < all.length; i++) {
+      long[] from = condition[i] != 0 ? yes : no;
+      all[i] = from[from.length == 1 ? 0 : i];
+    }
+    return new OnnxTensor(new long[] {all.length}, null, all);
+  }
+
+  private OnnxTensor slice(OnnxNode node, long[] values) {
+    long start = node.has("starts") ? node.integers("starts")[0] : graph.integers(node, 1)[0];
+    long end = node.has("ends") ? node.integers("ends")[0] : graph.integers(node, 2)[0];
+    int from =
+        (int) Math.max(0, Math.min(values.length, start < 0 ? start + values.length : start));
+    int to = (int) Math.max(from, Math.min(values.length, end < 0 ? end + values.length : end));
+    long[] part = Arrays.copyOfRange(values, from, to);
+    return new OnnxTensor(new long[] {part.length}, null, part);
   }
 
   private OnnxTensor gather(OnnxNode node, long[] values) {
@@ -100,6 +207,9 @@ final class OnnxConstants {
       }
       picked[i] = values[(int) at];
     }
-    return new OnnxTensor(new long[] {picked.length}, null, picked);
+    // one index without an axis picks one value without an axis
+    long[] dims =
+        graph.constant(node, 1).dims().length == 0 ? new long[0] : new long[] {picked.length};
+    return new OnnxTensor(dims, null, picked);
   }
 }

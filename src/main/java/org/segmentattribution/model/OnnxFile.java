@@ -31,8 +31,34 @@ record OnnxFile(
   private static final long OLDEST = 7;
   private static final long NEWEST = 22;
 
-  /** The graph's input. */
-  record Input(String name, long[] dims) {}
+  /**
+   * The graph's input.
+   *
+   * @param dims four sizes, -1 where a size is open
+   */
+  record Input(String name, long[] dims) {
+    /** Whether channels come last, as Keras has them. */
+    boolean channelsLast() {
+      return (dims[3] == 3 || dims[3] == 1) && dims[1] != 3 && dims[1] != 1;
+    }
+
+    long channels() {
+      return dims[channelsLast() ? 3 : 1];
+    }
+
+    long height() {
+      return dims[channelsLast() ? 1 : 2];
+    }
+
+    long width() {
+      return dims[channelsLast() ? 2 : 3];
+    }
+
+    /** Whether images of a size fit. */
+    boolean takes(int rows, int columns) {
+      return (height() == -1 || height() == rows) && (width() == -1 || width() == columns);
+    }
+  }
 
   /** Reads a file; {@link IllegalArgumentException} in one line where it is not a usable graph. */
   static OnnxFile read(Path file) throws IOException {

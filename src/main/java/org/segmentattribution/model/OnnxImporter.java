@@ -21,16 +21,22 @@ final class OnnxImporter {
    * An activation.
    *
    * @param number its number in the graph of layers
-   * @param shape for one image: (1, ...)
+   * @param shape for one image
    * @param sole whether one node alone takes it
+   * @param images the axis that grows with the number of images
    */
-  record Value(int number, Shape shape, boolean sole) {
+  record Value(int number, Shape shape, boolean sole, int images) {
     long size(int axis) {
       return shape.get(axis);
     }
 
     int rank() {
       return shape.dimension();
+    }
+
+    /** Whether the first axis is the images'. */
+    boolean imagesFirst() {
+      return images == 0 && shape.get(0) == 1;
     }
   }
 
@@ -55,7 +61,10 @@ final class OnnxImporter {
       node.getInputList().forEach(name -> uses.merge(name, 1, Integer::sum));
     }
     uses.merge(resultName(), 1, Integer::sum);
-    values.put(source.input().name(), new Value(0, input, false));
+    values.put(source.input().name(), new Value(0, input, false, 0));
+    if (source.input().channelsLast()) {
+      channelsLast(input);
+    }
     OnnxOperators operators = new OnnxOperators(this);
     for (NodeProto proto : source.graph().getNodeList()) {
       operators.add(new OnnxNode(source.file(), proto));
@@ -64,11 +73,23 @@ final class OnnxImporter {
     return new LayerGraph(steps);
   }
 
+  /** The network takes N x C x H x W, whatever the file does. */
+  private void channelsLast(Shape input) {
+    Layer layer =
+        new Transposition(source.input().name() + ".channels-last", new int[] {0, 2, 3, 1});
+    steps.add(new LayerGraph.Step(layer, List.of(0)));
+    Shape moved = new Shape(1, input.get(2), input.get(3), input.get(1));
+    values.put(source.input().name(), new Value(1, moved, false, 0));
+  }
+
   /** ONNX leaves some classifiers' logits as N x K x 1 x 1. */
   private void endWithTwoAxes() {
     Value result = values.get(resultName());
     if (result == null) {
       throw refuse("output '" + resultName() + "' does not depend on the input");
+    }
+    if (!result.imagesFirst()) {
+      throw refuse("gives no row of logits for each image");
     }
     boolean plane = result.rank() == 4 && result.size(2) == 1 && result.size(3) == 1;
     if (!plane && result.rank() != 2) {
@@ -191,16 +212,33 @@ final class OnnxImporter {
     return manager.create(values, new Shape(dims));
   }
 
-  /** Adds a layer as what a node computes. */
+  /** Adds a layer as what a node computes; the axis of the images is that of the first input. */
   void emit(OnnxNode node, Layer layer, Value... inputs) {
+    emit(node, node.output(), inputs[0].images(), layer, inputs);
+  }
+
+  /** Adds a layer as one of a node's outputs. */
+  Value emit(OnnxNode node, String output, int images, Layer layer, Value... inputs) {
     steps.add(new LayerGraph.Step(layer, Arrays.stream(inputs).map(Value::number).toList()));
     Shape shape = shapeOf(node, layer, inputs);
-    values.put(node.output(), new Value(steps.size(), shape, once(node.output())));
+    Value value = new Value(steps.size(), shape, once(output), images);
+    values.put(output, value);
+    return value;
   }
 
   /** Adds a second layer to what a node computes. */
   void then(OnnxNode node, Layer layer) {
-    emit(node, layer, values.get(node.output()));
+    emit(node, layer, made(node));
+  }
+
+  /** What a node computes so far. */
+  Value made(OnnxNode node) {
+    return values.get(node.output());
+  }
+
+  /** The network's input. */
+  Value input() {
+    return values.get(source.input().name());
   }
 
   private Shape shapeOf(OnnxNode node, Layer layer, Value... inputs) {
@@ -223,7 +261,7 @@ final class OnnxImporter {
   /** Says that a node's output is one of its inputs unchanged. */
   void pass(OnnxNode node, Value value) {
     boolean sole = value.sole() && once(node.output());
-    values.put(node.output(), new Value(value.number(), value.shape(), sole));
+    values.put(node.output(), new Value(value.number(), value.shape(), sole, value.images()));
   }
 
   /** Says that a node's output is a constant. */

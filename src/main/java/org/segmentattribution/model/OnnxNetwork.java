@@ -48,21 +48,20 @@ public final class OnnxNetwork implements AutoCloseable {
   }
 
   static OnnxNetwork build(OnnxFile file, int height, int width, Device device) {
-    long[] declared = file.input().dims();
-    if ((declared[2] != -1 && declared[2] != height)
-        || (declared[3] != -1 && declared[3] != width)) {
+    OnnxFile.Input declared = file.input();
+    if (!declared.takes(height, width)) {
       throw new IllegalArgumentException(
           file.file()
               + ": takes images of "
-              + declared[2]
+              + declared.height()
               + "x"
-              + declared[3]
+              + declared.width()
               + ", not "
               + height
               + "x"
               + width);
     }
-    Shape input = new Shape(declared[1] == -1 ? 3 : declared[1], height, width);
+    Shape input = new Shape(declared.channels() == -1 ? 3 : declared.channels(), height, width);
     NDManager manager = TorchEngine.start().newBaseManager(device);
     try {
       OnnxImporter importer = new OnnxImporter(file, manager);

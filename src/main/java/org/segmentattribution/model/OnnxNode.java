@@ -44,6 +44,11 @@ final class OnnxNode {
     return proto.getOutputCount() == 0 ? "" : proto.getOutput(0);
   }
 
+  /** Names of the outputs. */
+  List<String> outputs() {
+    return proto.getOutputList();
+  }
+
   /** The message that refuses this node. */
   IllegalArgumentException refuse(String why) {
     return new IllegalArgumentException(

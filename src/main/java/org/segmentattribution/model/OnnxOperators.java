@@ -1,18 +1,18 @@
 package org.segmentattribution.model;
 
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.LongStream;
 import org.segmentattribution.model.OnnxImporter.Value;
 
 /** From a node of an ONNX graph to a layer: one method an operator. */
 final class OnnxOperators {
   private static final String SUPPORTED =
-      "Add, AveragePool, BatchNormalization, Clip, Concat, Conv, Div, Dropout, Flatten, Gemm,"
-          + " GlobalAveragePool, Identity, MatMul, MaxPool, Mul, Pad, ReduceMean, Relu, Reshape,"
-          + " Softmax (at the end), Squeeze, Sub, Transpose, Unsqueeze";
+      "Abs, Add, AveragePool, BatchNormalization, Clip, Concat, Conv, Div, Dropout, Erf, Exp, Expand,"
+          + " Flatten, Gather, Gelu, Gemm, GlobalAveragePool, HardSigmoid, HardSwish, Identity,"
+          + " LayerNormalization, Log, MatMul, Max, MaxPool, Min, Mul, Neg, Pad, Pow, ReduceMean, Relu, Reshape,"
+          + " Sigmoid, Slice, Softmax, Softplus, Softsign, Split, Sqrt, Squeeze, Sub, Tanh,"
+          + " Transpose, Unsqueeze";
 
   /** Since this operator set a window cut off by ceil_mode counts only what it covers. */
   private static final long CEIL_UNCOUNTED = 19;
@@ -21,12 +21,16 @@ final class OnnxOperators {
   private final OnnxConstants constants;
   private final OnnxShapes shapes;
   private final OnnxAffine affine;
+  private final OnnxSelection selection;
+  private final OnnxFunctions functions;
 
   OnnxOperators(OnnxImporter graph) {
     this.graph = graph;
     this.constants = new OnnxConstants(graph);
     this.shapes = new OnnxShapes(graph);
     this.affine = new OnnxAffine(graph);
+    this.selection = new OnnxSelection(graph);
+    this.functions = new OnnxFunctions(graph);
   }
 
   /** Adds what a node computes. */
@@ -51,19 +55,21 @@ final class OnnxOperators {
       }
       case "BatchNormalization" -> affine.batchNormalization(node);
       case "Add", "Sub", "Mul", "Div" -> affine.arithmetic(node);
-      case "Concat" -> concat(node);
+      case "Concat", "Slice", "Split", "Gather", "Expand" -> selection.add(node);
       case "Pad" -> pad(node);
       case "Dropout", "Identity" -> graph.pass(node, graph.activation(node, 0));
-      case "Softmax" -> softmax(node);
-      case "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose", "ReduceMean" ->
-          shapes.add(node);
-      default -> throw node.refuse("this operator is not supported; supported: " + SUPPORTED);
+      case "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose" -> shapes.add(node);
+      default -> {
+        if (!functions.adds(node)) {
+          throw node.refuse("this operator is not supported; supported: " + SUPPORTED);
+        }
+      }
     }
   }
 
   private Value plane(OnnxNode node) {
     Value x = graph.activation(node, 0);
-    if (x.rank() != 4) {
+    if (x.rank() != 4 || !x.imagesFirst()) {
       throw node.refuse("takes N x C x H x W, not " + x.shape());
     }
     return x;
@@ -215,6 +221,15 @@ final class OnnxOperators {
   }
 
   private void matMul(OnnxNode node) {
+    if (graph.isActivation(node, 0) && graph.isActivation(node, 1)) {
+      Value a = graph.activation(node, 0);
+      Value b = graph.activation(node, 1);
+      if (a.rank() != b.rank() || a.images() != b.images() || a.images() > a.rank() - 3) {
+        throw node.refuse("multiplies " + a.shape() + " by " + b.shape());
+      }
+      graph.emit(node, new MatrixProduct(node.name()), a, b);
+      return;
+    }
     OnnxTensor w = graph.weights(node, 1, 2);
     dense(node, w, false, 1, new float[Math.toIntExact(w.dims()[1])]);
   }
@@ -222,7 +237,8 @@ final class OnnxOperators {
   private void dense(OnnxNode node, OnnxTensor w, boolean outputsFirst, float alpha, float[] bias) {
     Value x = graph.activation(node, 0);
     int in = Math.toIntExact(w.dims()[outputsFirst ? 1 : 0]);
-    if (x.rank() != 2 || x.size(1) != in) {
+    int last = x.rank() - 1;
+    if (last < 1 || x.images() == last || x.size(last) != in) {
       throw node.refuse("weights " + Arrays.toString(w.dims()) + " do not fit " + x.shape());
     }
     int out = bias.length;
@@ -259,21 +275,6 @@ final class OnnxOperators {
     return tensor.floats()[0];
   }
 
-  private void concat(OnnxNode node) {
-    node.allow("axis");
-    List<Value> parts = new ArrayList<>();
-    for (int i = 0; i < node.inputs().size(); i++) {
-      parts.add(graph.activation(node, i));
-    }
-    int rank = parts.get(0).rank();
-    long axis = node.integer("axis", 1);
-    axis = axis < 0 ? axis + rank : axis;
-    if (axis < 1 || axis >= rank) {
-      throw node.refuse("axis " + axis + " is not supported: it mixes the images of a batch");
-    }
-    graph.emit(node, new Concatenation(node.name(), (int) axis), parts.toArray(Value[]::new));
-  }
-
   private void pad(OnnxNode node) {
     node.allow("mode", "pads", "value");
     Value x = plane(node);
@@ -292,19 +293,5 @@ final class OnnxOperators {
     }
     Shape sides = new Shape(pads[2], pads[3], pads[6], pads[7]);
     graph.emit(node, new ZeroPadding(node.name(), sides), x);
-  }
-
-  private void softmax(OnnxNode node) {
-    node.allow("axis");
-    Value x = graph.activation(node, 0);
-    if (!node.output().equals(graph.resultName())) {
-      throw node.refuse("a softmax is supported only at the end of the network");
-    }
-    long axis = node.integer("axis", graph.opset() < 13 ? 1 : -1);
-    if ((axis < 0 ? axis + x.rank() : axis) != 1) {
-      throw node.refuse("a softmax over axis " + axis + " is not one over the classes");
-    }
-    graph.stripSoftmax();
-    graph.pass(node, x);
   }
 }

@@ -6,12 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.segmentattribution.model.OnnxImporter.Value;
+import org.segmentattribution.model.Reshaping.ImageAxis;
 
 /**
- * The operators that move values about. A file may fix the number of images; here the first axis is
- * the images', however many come in.
+ * The operators that give values another shape. A file may fix the number of images; here one axis,
+ * most often the first, grows with however many come in.
  */
 final class OnnxShapes {
+  /**
+   * Stands for the number of images in the arithmetic of shapes: a prime so large that no size is a
+   * multiple of it by chance.
+   */
+  static final long IMAGES = 1_000_000_007L;
+
   private final OnnxImporter graph;
 
   OnnxShapes(OnnxImporter graph) {
@@ -25,71 +32,101 @@ final class OnnxShapes {
       case "Reshape" -> reshape(node, x);
       case "Squeeze" -> squeeze(node, x);
       case "Unsqueeze" -> unsqueeze(node, x);
-      case "Transpose" -> transpose(node, x);
-      default -> reduceMean(node, x);
+      default -> transpose(node, x);
     }
   }
 
-  private void to(OnnxNode node, Value x, long[] shape) {
-    if (x.shape().slice(1).equals(new Shape(shape))) {
-      graph.pass(node, x);
-    } else {
-      graph.emit(node, new Reshaping(node.name(), new Shape(shape)), x);
+  /** The sizes of an activation, with {@link #IMAGES} in the images' axis. */
+  static long[] sizes(Value value) {
+    long[] sizes = value.shape().getShape().clone();
+    sizes[value.images()] *= IMAGES;
+    return sizes;
+  }
+
+  /** Makes an activation have these sizes, one of which is a multiple of {@link #IMAGES}. */
+  private void to(OnnxNode node, Value x, long[] sizes) {
+    int axis = IntStream.range(0, sizes.length).filter(i -> grows(sizes[i])).findFirst().orElse(-1);
+    long[] one = sizes.clone();
+    if (axis >= 0) {
+      one[axis] /= IMAGES;
     }
+    Shape shape = new Shape(one);
+    boolean several = Arrays.stream(sizes).filter(OnnxShapes::grows).count() != 1;
+    if (several || Arrays.stream(one).anyMatch(s -> s < 1) || shape.size() != x.shape().size()) {
+      throw node.refuse(
+          "a reshape of "
+              + x.shape()
+              + " to "
+              + shape
+              + " mixes the images of a batch or does not fit");
+    }
+    if (shape.equals(x.shape()) && axis == x.images()) {
+      graph.pass(node, x);
+      return;
+    }
+    ImageAxis from = new ImageAxis(x.images(), x.size(x.images()));
+    Reshaping layer = new Reshaping(node.name(), from, new ImageAxis(axis, one[axis]), shape);
+    graph.emit(node, node.output(), axis, layer, x);
+  }
+
+  private static boolean grows(long size) {
+    return size > 0 && size % IMAGES == 0;
   }
 
   private void flatten(OnnxNode node, Value x) {
     node.allow("axis");
     long axis = node.integer("axis", 1);
     axis = axis < 0 ? axis + x.rank() : axis;
-    if (axis < 1 || axis > x.rank() || x.shape().slice(1, (int) axis).size() != 1) {
+    if (axis < 1 || axis > x.rank() || x.images() >= axis) {
       throw node.refuse("axis " + axis + " mixes the images of a batch; 1 is supported");
     }
-    to(node, x, new long[] {x.shape().slice((int) axis).size()});
+    long[] sizes = sizes(x);
+    long rows = Arrays.stream(sizes, 0, (int) axis).reduce(1, (a, b) -> a * b);
+    long columns = Arrays.stream(sizes, (int) axis, sizes.length).reduce(1, (a, b) -> a * b);
+    to(node, x, new long[] {rows, columns});
   }
 
   private void reshape(OnnxNode node, Value x) {
     node.allow("shape", "allowzero");
-    long[] target = graph.given(node, 1) ? graph.integers(node, 1) : node.integers("shape");
-    long[] tail = target.length == 0 ? target : Arrays.copyOfRange(target, 1, target.length);
-    long known = 1;
+    long[] target =
+        (graph.given(node, 1) ? graph.integers(node, 1) : node.integers("shape")).clone();
+    long[] sizes = sizes(x);
     int open = -1;
-    for (int i = 0; i < tail.length; i++) {
-      if (tail[i] == 0 && i + 1 < x.rank()) {
-        tail[i] = x.size(i + 1);
+    for (int i = 0; i < target.length; i++) {
+      if (target[i] == 0 && i < sizes.length) {
+        target[i] = sizes[i];
       }
-      if (tail[i] == -1) {
-        open = i;
-      } else {
-        known *= tail[i];
-      }
+      open = target[i] == -1 ? i : open;
     }
-    long values = x.shape().size();
-    if (open >= 0 && target[0] != -1 && known > 0) {
-      tail[open] = values / known;
-      known *= tail[open];
+    boolean counted = Arrays.stream(target).anyMatch(OnnxShapes::grows);
+    if (!counted && target.length > 0 && open != 0) {
+      // the file fixes the number of images: the first axis is theirs
+      boolean fits = x.imagesFirst() && target[0] > 0;
+      target[0] = fits ? IMAGES : 0;
+      counted = true;
     }
-    if (known != values || Arrays.stream(tail).anyMatch(size -> size < 1)) {
-      throw node.refuse(
-          "a reshape of "
-              + x.shape()
-              + " to "
-              + Arrays.toString(target)
-              + " mixes the images of a batch or does not fit");
+    if (open >= 0) {
+      target[open] = rest(x, target, open, counted);
     }
-    to(node, x, tail);
+    to(node, x, target);
+  }
+
+  /** The size that a reshape leaves open. */
+  private static long rest(Value x, long[] target, int open, boolean counted) {
+    long known = 1;
+    for (int i = 0; i < target.length; i++) {
+      long one = grows(target[i]) ? target[i] / IMAGES : target[i];
+      known *= i == open ? 1 : one;
+    }
+    long size = known > 0 ? x.shape().size() / known : 0;
+    return counted ? size : size * IMAGES;
   }
 
   private long[] axes(OnnxNode node, int rank) {
     long[] axes = graph.given(node, 1) ? graph.integers(node, 1) : node.integers("axes");
     long[] counted = Arrays.stream(axes).map(a -> a < 0 ? a + rank : a).sorted().toArray();
-    if (Arrays.stream(counted).anyMatch(a -> a < 1 || a >= rank)) {
-      throw node.refuse(
-          "axes "
-              + Arrays.toString(axes)
-              + " are not supported for "
-              + rank
-              + " axes of which the first is the images'");
+    if (Arrays.stream(counted).anyMatch(a -> a < 0 || a >= rank)) {
+      throw node.refuse("axes " + Arrays.toString(axes) + " do not fit " + rank + " axes");
     }
     return counted;
   }
@@ -98,12 +135,13 @@ final class OnnxShapes {
     node.allow("axes");
     long[] axes = axes(node, x.rank());
     boolean all = axes.length == 0;
+    long[] sizes = sizes(x);
     List<Long> kept = new ArrayList<>();
-    for (int i = 1; i < x.rank(); i++) {
-      boolean taken = all ? x.size(i) == 1 : Arrays.binarySearch(axes, i) >= 0;
+    for (int i = 0; i < sizes.length; i++) {
+      boolean taken = all ? sizes[i] == 1 : Arrays.binarySearch(axes, i) >= 0;
       if (!taken) {
-        kept.add(x.size(i));
-      } else if (x.size(i) != 1) {
+        kept.add(sizes[i]);
+      } else if (sizes[i] != 1) {
         throw node.refuse("axis " + i + " of " + x.shape() + " is not 1");
       }
     }
@@ -114,11 +152,12 @@ final class OnnxShapes {
     node.allow("axes");
     int count =
         graph.given(node, 1) ? graph.integers(node, 1).length : node.integers("axes").length;
+    long[] sizes = sizes(x);
     long[] axes = axes(node, x.rank() + count);
-    long[] shape = new long[x.rank() + count - 1];
-    int from = 1;
+    long[] shape = new long[x.rank() + count];
+    int from = 0;
     for (int i = 0; i < shape.length; i++) {
-      shape[i] = Arrays.binarySearch(axes, i + 1) >= 0 ? 1 : x.size(from++);
+      shape[i] = Arrays.binarySearch(axes, i) >= 0 ? 1 : sizes[from++];
     }
     to(node, x, shape);
   }
@@ -128,22 +167,11 @@ final class OnnxShapes {
     long[] reversed = IntStream.range(0, x.rank()).mapToLong(i -> x.rank() - 1 - i).toArray();
     long[] axes = node.integers("perm", reversed);
     long[] identity = IntStream.range(0, x.rank()).asLongStream().toArray();
-    if (!Arrays.equals(Arrays.stream(axes).sorted().toArray(), identity) || axes[0] != 0) {
-      throw node.refuse("perm " + Arrays.toString(axes) + " does not leave the images first");
+    if (!Arrays.equals(Arrays.stream(axes).sorted().toArray(), identity)) {
+      throw node.refuse("perm " + Arrays.toString(axes) + " is not an order of the axes");
     }
     int[] order = Arrays.stream(axes).mapToInt(Math::toIntExact).toArray();
-    graph.emit(node, new Transposition(node.name(), order), x);
-  }
-
-  private void reduceMean(OnnxNode node, Value x) {
-    node.allow("axes", "keepdims", "noop_with_empty_axes");
-    if (x.rank() != 4 || !Arrays.equals(axes(node, 4), new long[] {2, 3})) {
-      throw node.refuse("only the mean over height and width is supported");
-    }
-    boolean keep = node.integer("keepdims", 1) != 0;
-    graph.emit(node, new GlobalAveragePooling(node.name()), x);
-    if (!keep) {
-      graph.then(node, new Reshaping(node.name() + ".flat", new Shape(x.size(1))));
-    }
+    int images = IntStream.range(0, order.length).filter(i -> order[i] == x.images()).sum();
+    graph.emit(node, node.output(), images, new Transposition(node.name(), order), x);
   }
 }

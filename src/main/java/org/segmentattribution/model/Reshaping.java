@@ -5,16 +5,35 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * ONNX {@code Flatten}, {@code Reshape}, {@code Squeeze} or {@code Unsqueeze}: each image's values
- * in another shape.
+ * ONNX {@code Flatten}, {@code Reshape}, {@code Squeeze} or {@code Unsqueeze}: the same values in
+ * another shape. One axis of each shape grows with the number of images.
  */
 public final class Reshaping extends Layer {
-  private final Shape shape;
+  private final ImageAxis from;
+  private final ImageAxis to;
+  private final long[] shape;
 
-  /** The shape of one image's values, without the axis of the images. */
+  /**
+   * An axis that grows with the number of images.
+   *
+   * @param axis which
+   * @param each its length for one image
+   */
+  record ImageAxis(int axis, long each) {
+    static final ImageAxis FIRST = new ImageAxis(0, 1);
+  }
+
+  /** The shape of one image's values, without the axis of the images, which is the first. */
   Reshaping(String name, Shape shape) {
+    this(name, ImageAxis.FIRST, ImageAxis.FIRST, new Shape(1).addAll(shape));
+  }
+
+  /** Shape: what comes out for one image. */
+  Reshaping(String name, ImageAxis from, ImageAxis to, Shape shape) {
     super(name);
-    this.shape = shape;
+    this.from = from;
+    this.to = to;
+    this.shape = shape.getShape();
   }
 
   @Override
@@ -25,12 +44,17 @@ public final class Reshaping extends Layer {
   @Override
   public NDArray forward(NDList inputs) {
     NDArray x = inputs.singletonOrThrow();
-    return x.reshape(new Shape(x.getShape().get(0)).addAll(shape));
+    long[] dims = shape.clone();
+    dims[to.axis] = x.getShape().get(from.axis) / from.each * to.each;
+    return x.reshape(new Shape(dims));
   }
 
   @Override
   void write(OnnxNodes nodes) {
+    boolean imagesFirst = from.equals(ImageAxis.FIRST) && to.equals(ImageAxis.FIRST);
+    long[] dims = shape.clone();
     // 0: as many images as come in
-    nodes.add(this).constant("shape", new Shape(0).addAll(shape).getShape());
+    dims[to.axis] = imagesFirst ? 0 : -1;
+    nodes.add(this).constant("shape", dims);
   }
 }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.Arrays;
 
-/** ONNX {@code Transpose} that leaves the images' axis first. */
+/** ONNX {@code Transpose}. */
 public final class Transposition extends Layer {
   private final int[] axes;
 

@@ -1,0 +1,54 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+/** Difference, product or quotient of two activations, broadcast to each other. */
+public final class Arithmetic extends Layer {
+  /** What is done, named as the ONNX operators. */
+  enum Operation {
+    SUB("Sub"),
+    MUL("Mul"),
+    DIV("Div");
+
+    private final String operator;
+
+    Operation(String operator) {
+      this.operator = operator;
+    }
+  }
+
+  private final Operation operation;
+
+  Arithmetic(String name, Operation operation) {
+    super(name);
+    this.operation = operation;
+  }
+
+  @Override
+  public String operator() {
+    return operation.operator;
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    NDArray a = inputs.get(0);
+    NDArray b = inputs.get(1);
+    return switch (operation) {
+      case SUB -> a.sub(b);
+      case MUL -> a.mul(b);
+      case DIV -> a.div(b);
+    };
+  }
+
+  /** No rule is agreed on for products of activations. */
+  @Override
+  public boolean gradientIsProportional() {
+    return operation == Operation.SUB;
+  }
+
+  @Override
+  void write(OnnxNodes nodes) {
+    nodes.add(this);
+  }
+}

@@ -1,0 +1,69 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Activation;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+
+/** A function of each value by itself, other than ReLU. */
+public final class Elementwise extends Layer {
+  /** The functions, named as their ONNX operators. */
+  enum Function {
+    SIGMOID("Sigmoid", Activation::sigmoid),
+    TANH("Tanh", Activation::tanh),
+    ERF("Erf", NDArrays::erf),
+    SQRT("Sqrt", NDArray::sqrt),
+    EXP("Exp", NDArray::exp),
+    LOG("Log", NDArray::log),
+    ABS("Abs", NDArray::abs),
+    SOFTPLUS("Softplus", Activation::softPlus),
+    SOFTSIGN("Softsign", Activation::softSign),
+    GELU("Gelu", Activation::gelu);
+
+    private final String operator;
+    private final UnaryOperator<NDArray> apply;
+
+    Function(String operator, UnaryOperator<NDArray> apply) {
+      this.operator = operator;
+      this.apply = apply;
+    }
+
+    /** The function of an ONNX operator; null if it is none of these. */
+    static Function of(String operator) {
+      return Arrays.stream(values())
+          .filter(function -> function.operator.equals(operator))
+          .findFirst()
+          .orElse(null);
+    }
+  }
+
+  private final Function function;
+
+  Elementwise(String name, Function function) {
+    super(name);
+    this.function = function;
+  }
+
+  @Override
+  public String operator() {
+    return function.operator;
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return function.apply.apply(inputs.singletonOrThrow());
+  }
+
+  /** The slope at a value is not the way from 0 to it. */
+  @Override
+  public boolean gradientIsProportional() {
+    return false;
+  }
+
+  @Override
+  void write(OnnxNodes nodes) {
+    nodes.add(this);
+  }
+}

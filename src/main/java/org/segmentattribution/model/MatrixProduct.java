@@ -1,0 +1,32 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+/** ONNX {@code MatMul} of two activations, as in attention. */
+public final class MatrixProduct extends Layer {
+  MatrixProduct(String name) {
+    super(name);
+  }
+
+  @Override
+  public String operator() {
+    return "MatMul";
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return inputs.get(0).matMul(inputs.get(1));
+  }
+
+  /** No rule is agreed on for products of activations. */
+  @Override
+  public boolean gradientIsProportional() {
+    return false;
+  }
+
+  @Override
+  void write(OnnxNodes nodes) {
+    nodes.add(this);
+  }
+}

@@ -1,0 +1,37 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+
+/** ONNX {@code Expand} of a constant to one for each image, such as a class token. */
+public final class Repetition extends Layer {
+  private final NDArray value;
+
+  /** The value, [1, ...]; it belongs to the network. */
+  Repetition(String name, NDArray value) {
+    super(name);
+    this.value = value;
+  }
+
+  @Override
+  public String operator() {
+    return "Expand";
+  }
+
+  /** Takes the network's input, for the number of images alone. */
+  @Override
+  public NDArray forward(NDList inputs) {
+    NDArray images = inputs.singletonOrThrow();
+    NDArray copies =
+        value.broadcast(new Shape(images.getShape().get(0)).addAll(value.getShape().slice(1)));
+    copies.attach(images.getManager());
+    return copies;
+  }
+
+  @Override
+  void write(OnnxNodes nodes) {
+    // image · 0 would need the image's shape: the value joins what the images bring by broadcasting
+    throw new IllegalStateException("a network with a repeated constant is not written as ONNX");
+  }
+}
