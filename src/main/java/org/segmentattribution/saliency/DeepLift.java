@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
 import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.Clipping;
+import org.segmentattribution.model.Elementwise;
 import org.segmentattribution.model.Gradients;
 import org.segmentattribution.model.Layer;
 import org.segmentattribution.model.MaxPooling;
@@ -93,6 +95,11 @@ record DeepLift(Baseline baseline) implements SaliencyMethod {
 
   @Override
   public void check(Classifier classifier, String name) {
-    Relevance.requireRules(classifier, name);
+    for (Layer layer : classifier.graph().layers()) {
+      boolean single = layer instanceof Elementwise || layer instanceof Clipping;
+      if (!layer.gradientIsProportional() && !single) {
+        throw Relevance.refusal(classifier, name, layer);
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
 import org.segmentattribution.model.Addition;
+import org.segmentattribution.model.Arithmetic;
 import org.segmentattribution.model.Clipping;
 import org.segmentattribution.model.Gradients;
 import org.segmentattribution.model.Layer;
@@ -81,13 +82,15 @@ final class HandleRelevance {
       }
     }
     boolean average = NetworkStructure.averages(layer);
-    if ((average && !options.evenAverages()) || (layer instanceof Addition && !options.copyAdd())) {
+    boolean joins = layer instanceof Addition || layer instanceof Arithmetic;
+    boolean copies = layer instanceof Addition && options.copyAdd();
+    if ((average && !options.evenAverages()) || (joins && !copies)) {
       return proportional(layer, inputs);
     }
     NDList handles = new NDList();
     inputs.forEach(input -> handles.add(input.handle()));
     NDArray out = layer.forward(handles);
-    return average || layer instanceof Addition ? ones(out) : out;
+    return average || copies ? ones(out) : out;
   }
 
   private NDArray weighted(WeightedLayer layer, Traced input) {

@@ -15,9 +15,11 @@ import org.segmentattribution.model.Gradients;
 import org.segmentattribution.model.Layer;
 import org.segmentattribution.model.LayerGraph;
 import org.segmentattribution.model.MaxPooling;
+import org.segmentattribution.model.Mean;
 import org.segmentattribution.model.Relu;
 import org.segmentattribution.model.Reshaping;
 import org.segmentattribution.model.Scale;
+import org.segmentattribution.model.Slice;
 import org.segmentattribution.model.Transposition;
 import org.segmentattribution.model.WeightedLayer;
 import org.segmentattribution.model.ZeroPadding;
@@ -125,12 +127,15 @@ final class NetworkStructure {
     return layer instanceof Reshaping
         || layer instanceof Transposition
         || layer instanceof ZeroPadding
+        || layer instanceof Slice
         || layer instanceof Concatenation;
   }
 
   /** Whether a layer is average pooling. */
   static boolean averages(Layer layer) {
-    return layer instanceof AveragePooling || layer instanceof GlobalAveragePooling;
+    return layer instanceof AveragePooling
+        || layer instanceof GlobalAveragePooling
+        || layer instanceof Mean;
   }
 
   private NDArray carry(int number, NDArray input, boolean scaled) {

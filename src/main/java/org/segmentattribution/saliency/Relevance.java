@@ -59,16 +59,20 @@ record Relevance(RelevanceOptions options) implements SaliencyMethod {
     for (Layer layer : classifier.graph().layers()) {
       boolean rectifies = layer instanceof Clipping clip && clip.low() == 0;
       if (!layer.gradientIsProportional() && !rectifies) {
-        throw new IllegalArgumentException(
-            method
-                + " is not defined for node '"
-                + layer.name()
-                + "' ("
-                + layer.operator()
-                + ") of "
-                + classifier.name()
-                + "; gradient, integrated-gradients and smoothgrad are");
+        throw refusal(classifier, method, layer);
       }
     }
+  }
+
+  static IllegalArgumentException refusal(Classifier classifier, String method, Layer layer) {
+    return new IllegalArgumentException(
+        method
+            + " is not defined for node '"
+            + layer.name()
+            + "' ("
+            + layer.operator()
+            + ") of "
+            + classifier.name()
+            + "; gradient, integrated-gradients and smoothgrad are");
   }
 }
