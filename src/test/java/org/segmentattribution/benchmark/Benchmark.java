@@ -59,7 +59,9 @@ final class Benchmark implements Callable<Integer> {
   @Option(names = "--scripts", hidden = true)
   private Path scripts = Path.of("scripts");
 
-  @Option(names = "--quick", description = "squeezenet, batch 1, 1 second a method, no memory")
+  @Option(
+      names = "--quick",
+      description = "squeezenet, batch 1, 1 second a method, no memory, no peer")
   private boolean quick;
 
   @Option(names = "--output", description = "folder of performance.md and performance.csv")
@@ -94,6 +96,7 @@ final class Benchmark implements Callable<Integer> {
       batches = List.of(1);
       budget = 1;
       noMemory = true;
+      noPeer = true;
     }
     threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     network = model == null ? network : model.toString();

@@ -5,7 +5,8 @@ package org.segmentattribution.benchmark;
  *
  * @param batch images asked for
  * @param images images in the batch that was run: fewer where a method is slow
- * @param rounds how often it was run, after a warm-up
+ * @param rounds how often it was run, after a warm-up; a method that takes the whole time given for
+ *     one image is run once without
  * @param forward milliseconds a batch, plain forward pass
  * @param method milliseconds a batch
  * @param multiple method over forward of the same round

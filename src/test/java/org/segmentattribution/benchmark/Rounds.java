@@ -18,18 +18,21 @@ record Rounds(int most, double budget) {
   /** One measurement for each contestant that knows the method. */
   List<Measurement> measure(List<Contestant> all, String method, int batch) throws IOException {
     List<Contestant> contestants = all.stream().filter(c -> c.knows(method)).toList();
+    List<Times> times = none(contestants);
     // the first image also warms up: code is compiled, prepared weights are made
-    double one = round(contestants, method, 1, null);
+    double one = round(contestants, method, 1, times);
     int images = batch;
     while (images > 1 && one * images * ENOUGH > budget * 1000) {
       images /= 2;
     }
-    double whole = images == 1 ? one : round(contestants, method, images, null);
-    int rounds = (int) Math.max(1, Math.min(most, budget * 1000 / whole));
-    List<Times> times = new ArrayList<>();
-    contestants.forEach(contestant -> times.add(new Times()));
-    for (int k = 0; k < rounds; k++) {
-      round(contestants, method, images, times);
+    // what takes the whole budget for one image is not run again
+    if (images > 1 || one < budget * 1000) {
+      double whole = images == 1 ? one : round(contestants, method, images, none(contestants));
+      int rounds = (int) Math.max(1, Math.min(most, budget * 1000 / whole));
+      times = none(contestants);
+      for (int k = 0; k < rounds; k++) {
+        round(contestants, method, images, times);
+      }
     }
     List<Measurement> results = new ArrayList<>();
     for (int c = 0; c < contestants.size(); c++) {
@@ -38,7 +41,11 @@ record Rounds(int most, double budget) {
     return results;
   }
 
-  /** Milliseconds of one round of all. */
+  private static List<Times> none(List<Contestant> contestants) {
+    return contestants.stream().map(contestant -> new Times()).toList();
+  }
+
+  /** Milliseconds of one round of all, which is also noted in times. */
   private static double round(
       List<Contestant> contestants, String method, int images, List<Times> times)
       throws IOException {
@@ -47,9 +54,7 @@ record Rounds(int most, double budget) {
       double forward = contestants.get(c).forward(images);
       double explain = contestants.get(c).explain(method, images);
       sum += forward + explain;
-      if (times != null) {
-        times.get(c).add(forward, explain);
-      }
+      times.get(c).add(forward, explain);
     }
     return sum;
   }

@@ -146,6 +146,11 @@ public final class RandomClassifier implements Classifier {
     return "0".repeat(64);
   }
 
+  /** Shape of one input: (C, H, W). */
+  public Shape inputShape() {
+    return new Shape(3, side, side);
+  }
+
   @Override
   public ModelDeclaration declaration() {
     List<String> names = IntStream.range(0, classes).mapToObj(k -> "class " + k).toList();
