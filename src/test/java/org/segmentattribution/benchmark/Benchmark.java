@@ -26,6 +26,13 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     description = "What each saliency method costs, as a multiple of one plain forward pass.")
 final class Benchmark implements Callable<Integer> {
+  private static final int WARM_UP = 5;
+
+  /** Takes all measurements so far. */
+  private interface Sink {
+    void accept(List<Measurement> measurements) throws IOException;
+  }
+
   @Option(names = "--network", description = "vgg16, squeezenet or tiny, with random weights")
   private String network = "vgg16";
 
@@ -107,8 +114,12 @@ final class Benchmark implements Callable<Integer> {
           new Product(classifier, methods.isEmpty() ? SaliencyMethods.names() : methods);
       product.leftOut().forEach((method, why) -> System.err.println(method + ": " + why));
       List<Contestant> contestants = peer == null ? List.of(product) : List.of(product, peer);
-      List<Measurement> measurements = measure(product.methods(), contestants);
-      write(classifier, measurements, peer == null ? "–" : peer.version(), product.leftOut());
+      Map<String, String> facts =
+          Machine.facts(TorchEngine.report(), peer == null ? "–" : peer.version());
+      measure(
+          product.methods(),
+          contestants,
+          measurements -> write(classifier, measurements, facts, product.leftOut()));
     }
     return 0;
   }
@@ -125,8 +136,14 @@ final class Benchmark implements Callable<Integer> {
     }
   }
 
-  private List<Measurement> measure(List<String> names, List<Contestant> contestants)
+  /** Hands on what there is after each method: a run that is broken off leaves its figures. */
+  private void measure(List<String> names, List<Contestant> contestants, Sink sink)
       throws IOException {
+    for (Contestant contestant : contestants) {
+      for (int k = 0; k < WARM_UP; k++) {
+        contestant.forward(1);
+      }
+    }
     Rounds plan = new Rounds(rounds, budget);
     List<Measurement> all = new ArrayList<>();
     for (int batch : batches) {
@@ -136,17 +153,17 @@ final class Benchmark implements Callable<Integer> {
           all.add(whole);
           System.err.printf(
               Locale.ROOT,
-              "batch %d  %-26s %-8s %8.2f x  %9.1f ms an image  %d MiB%n",
+              "batch %d  %-26s %-8s %8.2f x  %9.1f ms an image%s%n",
               batch,
               method,
               m.contestant(),
               m.multiple().median(),
               m.method().median() / m.images(),
-              whole.peak());
+              whole.peak() < 0 ? "" : "  " + whole.peak() + " MiB");
         }
+        sink.accept(all);
       }
     }
-    return all;
   }
 
   private Measurement withPeaks(Measurement m) throws IOException {
@@ -163,7 +180,7 @@ final class Benchmark implements Callable<Integer> {
   private void write(
       Classifier classifier,
       List<Measurement> measurements,
-      String peer,
+      Map<String, String> facts,
       Map<String, String> leftOut)
       throws IOException {
     Files.createDirectories(output);
@@ -172,11 +189,7 @@ final class Benchmark implements Callable<Integer> {
         classifier.declaration().input().height() + "x" + classifier.declaration().input().width();
     PerformancePage page =
         new PerformancePage(
-            classifier.name() + " at " + size,
-            command(),
-            Machine.facts(TorchEngine.report(), peer),
-            measurements,
-            leftOut);
+            classifier.name() + " at " + size, command(), facts, measurements, leftOut);
     Files.writeString(output.resolve("performance.md"), page.toString());
   }
 

@@ -56,24 +56,30 @@ record PerformancePage(
             .filter(m -> m.batch() == batch && m.contestant().equals(Product.NAME))
             .toList();
     text.append("\n## Batch " + batch + "\n\n");
-    rows.stream()
-        .filter(row -> row.images() == batch)
-        .findFirst()
-        .ifPresent(row -> text.append(forward(row)));
+    List<Measurement> whole = rows.stream().filter(row -> row.images() == batch).toList();
+    if (!whole.isEmpty()) {
+      text.append(forward(whole));
+    }
     text.append(
         "| method | × | ms an image | peak MiB | pytorch × | pytorch ms an image | run |\n");
     text.append("|---|---|---|---|---|---|---|\n");
     rows.forEach(row -> text.append(line(row, peer(row))));
   }
 
-  private String forward(Measurement row) {
-    String text = "Plain forward: " + perImage(row.forward(), row) + " ms an image";
-    if (row.forwardPeak() >= 0) {
-      text += ", peak " + row.forwardPeak() + " MiB";
-    }
-    return text
-        + peer(row).map(p -> "; pytorch " + perImage(p.forward(), p) + " ms").orElse("")
+  /** Median over the methods that ran the whole batch. */
+  private String forward(List<Measurement> rows) {
+    List<Measurement> peers = rows.stream().flatMap(row -> peer(row).stream()).toList();
+    long peak = rows.get(0).forwardPeak();
+    return "Plain forward: "
+        + forwardTime(rows)
+        + (peak < 0 ? "" : ", peak " + peak + " MiB")
+        + (peers.isEmpty() ? "" : "; pytorch " + forwardTime(peers))
         + ".\n\n";
+  }
+
+  private static String forwardTime(List<Measurement> rows) {
+    List<Double> times = rows.stream().map(m -> m.forward().median() / m.images()).toList();
+    return String.format(Locale.ROOT, "%.1f ms an image", Quartiles.of(times).median());
   }
 
   private Optional<Measurement> peer(Measurement row) {
