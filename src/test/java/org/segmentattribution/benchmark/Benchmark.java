@@ -1,0 +1,209 @@
+package org.segmentattribution.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.TorchEngine;
+import org.segmentattribution.saliency.SaliencyMethods;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code scripts/bench}. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "What each saliency method costs, as a multiple of one plain forward pass.")
+final class Benchmark implements Callable<Integer> {
+  private static final int WARM_UP = 5;
+
+  /** Takes all measurements so far. */
+  private interface Sink {
+    void accept(List<Measurement> measurements) throws IOException;
+  }
+
+  @Option(names = "--network", description = "vgg16, squeezenet or tiny, with random weights")
+  private String network = "vgg16";
+
+  @Option(names = "--model", description = "FILE.onnx with its JSON instead; without the peer")
+  private Path model;
+
+  @Option(names = "--methods", split = ",", description = "names; none: all that need no file")
+  private List<String> methods = List.of();
+
+  @Option(names = "--batch", split = ",", description = "images in a batch, one table each")
+  private List<Integer> batches = List.of(1, 8, 32);
+
+  @Option(names = "--rounds", description = "most rounds of a method")
+  private int rounds = 11;
+
+  @Option(names = "--budget", description = "seconds for one method at one batch size")
+  private double budget = 30;
+
+  @Option(names = "--threads", description = "of PyTorch within one operation; 0: all cores")
+  private int threads;
+
+  @Option(names = "--no-memory", description = "leave peak memory out")
+  private boolean noMemory;
+
+  @Option(names = "--no-peer", description = "leave PyTorch in Python out")
+  private boolean noPeer;
+
+  @Option(names = "--python", description = "a Python that has torch and torchvision")
+  private String python = System.getenv().getOrDefault("SAT_PYTHON", "/usr/bin/python3");
+
+  @Option(names = "--scripts", hidden = true)
+  private Path scripts = Path.of("scripts");
+
+  @Option(
+      names = "--quick",
+      description = "squeezenet, batch 1, 1 second a method, no memory, no peer")
+  private boolean quick;
+
+  @Option(names = "--output", description = "folder of performance.md and performance.csv")
+  private Path output = Path.of("docs");
+
+  @Spec private CommandSpec spec;
+
+  private final Map<Integer, Long> forwardPeaks = new HashMap<>();
+
+  /** Exit codes as of {@code sat}: 0 done, 1 failed, 2 the call is wrong. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    CommandLine line = new CommandLine(new Benchmark());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println("bench: " + failure.getMessage());
+          return failure instanceof IllegalArgumentException ? 2 : 1;
+        });
+    return line.execute(args);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (rounds < 1 || threads < 0 || batches.stream().anyMatch(batch -> batch < 1)) {
+      throw new IllegalArgumentException("--rounds and --batch must be at least 1, --threads 0");
+    }
+    if (quick) {
+      network = "squeezenet";
+      batches = List.of(1);
+      budget = 1;
+      noMemory = true;
+      noPeer = true;
+    }
+    threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    network = model == null ? network : model.toString();
+    Networks.threads(threads);
+    try (Classifier classifier = Networks.open(network);
+        PyTorchPeer peer = peer()) {
+      Product product =
+          new Product(classifier, methods.isEmpty() ? SaliencyMethods.names() : methods);
+      product.leftOut().forEach((method, why) -> System.err.println(method + ": " + why));
+      List<Contestant> contestants = peer == null ? List.of(product) : List.of(product, peer);
+      Map<String, String> facts =
+          Machine.facts(TorchEngine.report(), peer == null ? "–" : peer.version());
+      measure(
+          product.methods(),
+          contestants,
+          measurements -> write(classifier, measurements, facts, product.leftOut()));
+    }
+    return 0;
+  }
+
+  private PyTorchPeer peer() {
+    if (noPeer || model != null) {
+      return null;
+    }
+    try {
+      return new PyTorchPeer(python, scripts.resolve("bench-peer.py"), network, threads);
+    } catch (IOException e) {
+      System.err.println("without the peer: " + python + " has no torch and torchvision");
+      return null;
+    }
+  }
+
+  /** Hands on what there is after each method: a run that is broken off leaves its figures. */
+  private void measure(List<String> names, List<Contestant> contestants, Sink sink)
+      throws IOException {
+    for (Contestant contestant : contestants) {
+      for (int k = 0; k < WARM_UP; k++) {
+        contestant.forward(1);
+      }
+    }
+    Rounds plan = new Rounds(rounds, budget);
+    List<Measurement> all = new ArrayList<>();
+    for (int batch : batches) {
+      for (String method : names) {
+        for (Measurement m : plan.measure(contestants, method, batch)) {
+          Measurement whole = m.contestant().equals(Product.NAME) ? withPeaks(m) : m;
+          all.add(whole);
+          System.err.printf(
+              Locale.ROOT,
+              "batch %d  %-26s %-8s %8.2f x  %9.1f ms an image%s%n",
+              batch,
+              method,
+              m.contestant(),
+              m.multiple().median(),
+              m.method().median() / m.images(),
+              whole.peak() < 0 ? "" : "  " + whole.peak() + " MiB");
+        }
+        sink.accept(all);
+      }
+    }
+  }
+
+  private Measurement withPeaks(Measurement m) throws IOException {
+    if (noMemory || !PeakMemory.measurable()) {
+      return m;
+    }
+    if (!forwardPeaks.containsKey(m.images())) {
+      forwardPeaks.put(m.images(), PeakMemory.of(network, threads, PeakMemory.FORWARD, m.images()));
+    }
+    long peak = PeakMemory.of(network, threads, m.methodName(), m.images());
+    return m.withPeaks(peak, forwardPeaks.get(m.images()));
+  }
+
+  private void write(
+      Classifier classifier,
+      List<Measurement> measurements,
+      Map<String, String> facts,
+      Map<String, String> leftOut)
+      throws IOException {
+    Files.createDirectories(output);
+    MeasurementCsv.write(output.resolve("performance.csv"), measurements);
+    String size =
+        classifier.declaration().input().height() + "x" + classifier.declaration().input().width();
+    PerformancePage page =
+        new PerformancePage(
+            classifier.name() + " at " + size, command(), facts, measurements, leftOut);
+    Files.writeString(output.resolve("performance.md"), page.toString());
+  }
+
+  /** The call without folders of this machine. */
+  private String command() {
+    StringBuilder text = new StringBuilder("scripts/bench");
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (option.type().equals(boolean.class)) {
+        text.append(" ").append(option.longestName());
+      } else if (!option.type().equals(Path.class) && !option.longestName().equals("--python")) {
+        text.append(" ").append(option.longestName()).append(" ");
+        text.append(String.join(",", option.originalStringValues()));
+      }
+    }
+    return text.append(model == null ? "" : " --model " + model.getFileName()).toString();
+  }
+}

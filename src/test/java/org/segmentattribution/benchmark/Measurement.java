@@ -1,0 +1,41 @@
+package org.segmentattribution.benchmark;
+
+/**
+ * What one method cost one contestant at one batch size.
+ *
+ * @param batch images asked for
+ * @param images images in the batch that was run: fewer where a method is slow
+ * @param rounds how often it was run, after a warm-up; a method that takes the whole time given for
+ *     one image is run once without
+ * @param forward milliseconds a batch, plain forward pass
+ * @param method milliseconds a batch
+ * @param multiple method over forward of the same round
+ * @param peak most memory, MiB; -1 where it was not measured
+ * @param forwardPeak the same of the forward pass alone
+ */
+record Measurement(
+    String contestant,
+    String methodName,
+    int batch,
+    int images,
+    int rounds,
+    Quartiles forward,
+    Quartiles method,
+    Quartiles multiple,
+    long peak,
+    long forwardPeak) {
+
+  Measurement withPeaks(long peak, long forwardPeak) {
+    return new Measurement(
+        contestant,
+        methodName,
+        batch,
+        images,
+        rounds,
+        forward,
+        method,
+        multiple,
+        peak,
+        forwardPeak);
+  }
+}

@@ -1,0 +1,2 @@
+/** The benchmark behind {@code scripts/bench}: what each saliency method costs. */
+package org.segmentattribution.benchmark;
