@@ -2,6 +2,7 @@ package org.segmentattribution.saliency;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Clipping;
@@ -39,29 +40,22 @@ record DeepLift(Baseline baseline) implements SaliencyMethod {
   }
 
   private static Pair run(Layer layer, List<Pair> inputs) {
-    NDList images = new NDList();
     NDList references = new NDList();
-    inputs.forEach(pair -> images.add(pair.image));
     inputs.forEach(pair -> references.add(pair.reference));
     NDArray reference = Gradients.without(() -> layer.forward(references));
-    NDArray image = layer.forward(images);
     if (linear(layer)) {
-      return new Pair(image, reference);
+      NDList images = new NDList();
+      inputs.forEach(pair -> images.add(pair.image));
+      return new Pair(layer.forward(images), reference);
     }
-    NDArray x = images.singletonOrThrow();
-    NDArray difference = Gradients.without(() -> x.sub(references.singletonOrThrow()));
-    NDArray same =
-        Gradients.without(() -> difference.abs().lt(SAME).toType(x.getDataType(), false));
-    // 1 / Δin, and 0 where the derivative stays
-    NDArray inverse = Gradients.without(() -> same.neg().addi(1f).divi(difference.add(same)));
-    NDArray out =
-        layer instanceof MaxPooling
-            ? pooled(layer, x, image, reference, same, inverse)
-            : rescaled(layer, x, image, reference, same, inverse);
-    difference.close();
-    same.close();
-    inverse.close();
-    return new Pair(out, reference);
+    Pair in = inputs.get(0);
+    try (NDManager scope = in.image.getManager().newSubManager()) {
+      NDArray x = in.image.reshape(in.image.getShape());
+      x.attach(scope);
+      NDArray out = nonlinear(layer, x, in.reference, reference);
+      out.attach(in.image.getManager());
+      return new Pair(out, reference);
+    }
   }
 
   private static boolean linear(Layer layer) {
@@ -70,27 +64,25 @@ record DeepLift(Baseline baseline) implements SaliencyMethod {
         && !(layer instanceof Relu);
   }
 
-  private static NDArray rescaled(
-      Layer layer, NDArray x, NDArray image, NDArray reference, NDArray same, NDArray inverse) {
-    NDArray multiplier = Gradients.without(() -> image.sub(reference).muli(inverse));
-    try (image;
-        multiplier) {
-      NDArray value = image.stopGradient();
-      NDArray kept = layer.forward(new NDList(x)).mul(same);
-      return Surrogate.withValue(x.mul(multiplier).addi(kept), value);
+  /** What is made lives in the manager of x. */
+  private static NDArray nonlinear(
+      Layer layer, NDArray x, NDArray inReference, NDArray outReference) {
+    NDArray value = Gradients.without(() -> layer.forward(new NDList(x)));
+    NDArray rise = Gradients.without(() -> value.sub(outReference));
+    NDArray way = Gradients.without(() -> x.sub(inReference));
+    NDArray same = Gradients.without(() -> way.abs().lt(SAME).toType(x.getDataType(), false));
+    // 1 / Δin, and 0 where the derivative stays
+    NDArray inverse = Gradients.without(() -> same.neg().addi(1f).divi(way.add(same)));
+    if (layer instanceof MaxPooling) {
+      NDArray constant = x.stopGradient();
+      NDArray zero = x.sub(constant);
+      NDArray winners = layer.forward(new NDList(zero.mul(inverse).addi(constant)));
+      NDArray kept = layer.forward(new NDList(zero.mul(same).addi(constant)));
+      return Surrogate.withValue(winners.mul(rise).addi(kept), value);
     }
-  }
-
-  private static NDArray pooled(
-      Layer layer, NDArray x, NDArray image, NDArray reference, NDArray same, NDArray inverse) {
-    try (image) {
-      NDArray value = image.stopGradient();
-      NDArray difference = Gradients.without(() -> value.sub(reference));
-      NDArray zero = x.sub(x.stopGradient());
-      NDArray winners = layer.forward(new NDList(zero.mul(inverse).addi(x.stopGradient())));
-      NDArray kept = layer.forward(new NDList(zero.mul(same).addi(x.stopGradient())));
-      return Surrogate.withValue(winners.mul(difference).addi(kept), value);
-    }
+    NDArray multiplier = Gradients.without(() -> rise.mul(inverse));
+    NDArray kept = layer.forward(new NDList(x)).mul(same);
+    return Surrogate.withValue(x.mul(multiplier).addi(kept), value);
   }
 
   @Override
