@@ -49,7 +49,7 @@ final class Benchmark implements Callable<Integer> {
   private int rounds = 11;
 
   @Option(names = "--budget", description = "seconds for one method at one batch size")
-  private double budget = 30;
+  private double budget = 120;
 
   @Option(names = "--threads", description = "of PyTorch within one operation; 0: all cores")
   private int threads;

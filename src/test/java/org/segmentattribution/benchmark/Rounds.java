@@ -21,6 +21,9 @@ record Rounds(int most, double budget) {
     List<Times> times = none(contestants);
     // the first image also warms up: code is compiled, prepared weights are made
     double one = round(contestants, method, 1, times);
+    if (one * ENOUGH < budget * 1000) {
+      one = round(contestants, method, 1, none(contestants));
+    }
     int images = batch;
     while (images > 1 && one * images * ENOUGH > budget * 1000) {
       images /= 2;
