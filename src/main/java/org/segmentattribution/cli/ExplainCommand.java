@@ -61,7 +61,8 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       description =
           "saliency methods, with commas between them; sat methods lists them; ensemble:A+B is the"
-              + " mean of several (default: ${DEFAULT-VALUE})")
+              + " mean of several; maps:DIR reads maps that were made elsewhere, DIR/<image path"
+              + " without extension>.npy or .png (default: ${DEFAULT-VALUE})")
   private NameList method;
 
   @Option(

@@ -71,6 +71,22 @@ public record Preprocessing(
   }
 
   /**
+   * A map on a picture's own pixels, brought to the input's grid.
+   *
+   * @param map rows top to bottom
+   * @return height * width
+   */
+  public float[] toGrid(float[] map, int mapWidth, int mapHeight) {
+    Placement at = place(mapWidth, mapHeight);
+    float[] resized = Resampler.resize(map, mapWidth, mapHeight, at.width, at.height);
+    float[] out = new float[width * height];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(resized, (y + at.top) * at.width + at.left, out, y * width, width);
+    }
+    return out;
+  }
+
+  /**
    * Writes a picture that is already on the grid as the model's input, C x H x W from {@code
    * offset}.
    */

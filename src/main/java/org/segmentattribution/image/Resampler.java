@@ -41,6 +41,33 @@ final class Resampler {
         .vertical(new Resampler(image.width(), width).horizontal(image));
   }
 
+  /** One plane of numbers, rows top to bottom, at another size. */
+  static float[] resize(float[] plane, int fromWidth, int fromHeight, int width, int height) {
+    Resampler across = new Resampler(fromWidth, width);
+    Resampler down = new Resampler(fromHeight, height);
+    float[] rows = new float[width * fromHeight];
+    for (int y = 0; y < fromHeight; y++) {
+      for (int x = 0; x < width; x++) {
+        rows[y * width + x] = across.blend(x, plane, y * fromWidth, 1);
+      }
+    }
+    float[] out = new float[width * height];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        out[y * width + x] = down.blend(y, rows, x, width);
+      }
+    }
+    return out;
+  }
+
+  private float blend(int i, float[] in, int from, int step) {
+    double sum = 0;
+    for (int k = 0; k < weights[i].length; k++) {
+      sum += weights[i][k] * in[from + (first[i] + k) * step];
+    }
+    return (float) sum;
+  }
+
   private RgbImage horizontal(RgbImage image) {
     RgbImage out = RgbImage.black(first.length, image.height());
     for (int y = 0; y < image.height(); y++) {

@@ -47,24 +47,36 @@ public final class ExplainRun implements AutoCloseable {
             Opening.segmenter(settings.segmenter(), settings.segments()),
             classifier.declaration().input(),
             options);
+    List<MapFolder> folders = Opening.maps(settings.methods(), settings.channels());
     Explainer explainer =
         Opening.explainer(
             classifier,
-            settings.methods(),
+            settings.methods().stream().filter(name -> !MapFolder.names(name)).toList(),
             settings.parameters(),
             settings.seed(),
             settings.channels());
     Targets targets = Targets.of(settings.target(), classifier.declaration(), selection.labels());
-    tabulator = new Tabulator(classifier, explainer, targets);
+    tabulator = new Tabulator(classifier, explainer, targets, folders);
     directory =
         RunDirectory.open(
             settings.out(),
             RunManifest.begin(
                 "explain",
                 settings.configuration(),
-                Map.of("model", classifier.sha256(), "images", selection.sha256()),
+                inputs(classifier, selection, folders),
                 classifier.device(),
                 settings.seed()));
+  }
+
+  private static Map<String, String> inputs(
+      Classifier classifier, ImageSelection selection, List<MapFolder> folders) throws IOException {
+    Map<String, String> inputs = new LinkedHashMap<>();
+    inputs.put("model", classifier.sha256());
+    inputs.put("images", selection.sha256());
+    for (MapFolder folder : folders) {
+      inputs.put(folder.name(), folder.sha256());
+    }
+    return inputs;
   }
 
   /**

@@ -64,7 +64,8 @@ public record ImagePreparer(
     try {
       PreparedSegments prepared =
           PreparedSegments.of(preprocessing.height(), preprocessing.width(), segments, options);
-      return new PreparedImage(record, preprocessing.toGrid(image), prepared);
+      return new PreparedImage(
+          record, preprocessing.toGrid(image), prepared, image.width(), image.height());
     } catch (IllegalArgumentException e) {
       throw new ImageFailure(new Failure(record.path(), "segment", e.getMessage()));
     }

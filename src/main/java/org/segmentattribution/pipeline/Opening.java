@@ -46,6 +46,18 @@ public final class Opening {
     }
   }
 
+  /** Folders of maps among the names of methods. */
+  public static List<MapFolder> maps(List<String> methods, ChannelReduction channels) {
+    try {
+      return methods.stream()
+          .filter(MapFolder::names)
+          .map(name -> MapFolder.open(name, channels))
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--method", e);
+    }
+  }
+
   /** Saliency methods by name with their standard parameters, on a classifier. */
   public static Explainer explainer(
       Classifier classifier, List<String> methods, ChannelReduction channels) {

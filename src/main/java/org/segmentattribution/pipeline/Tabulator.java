@@ -1,5 +1,6 @@
 package org.segmentattribution.pipeline;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,16 @@ public final class Tabulator {
   private final Classifier classifier;
   private final Explainer explainer;
   private final Targets targets;
+  private final List<MapFolder> folders;
 
   public Tabulator(Classifier classifier, Explainer explainer, Targets targets) {
+    this(classifier, explainer, targets, List.of());
+  }
+
+  /** With maps that were made elsewhere beside those of the explainer. */
+  public Tabulator(
+      Classifier classifier, Explainer explainer, Targets targets, List<MapFolder> folders) {
+    this.folders = List.copyOf(folders);
     this.classifier = classifier;
     this.explainer = explainer;
     this.targets = targets;
@@ -38,14 +47,33 @@ public final class Tabulator {
       List<Failure> failures) {}
 
   /** Explains one batch. */
-  public Result tabulate(List<PreparedImage> images) {
+  public Result tabulate(List<PreparedImage> given) {
+    List<Failure> failures = new ArrayList<>();
+    List<PreparedImage> images = new ArrayList<>();
+    List<List<float[]>> found = new ArrayList<>();
+    for (PreparedImage image : given) {
+      try {
+        found.add(maps(image));
+        images.add(image);
+      } catch (IOException e) {
+        failures.add(new Failure(image.record().path(), "maps", e.getMessage()));
+      }
+    }
+    if (images.isEmpty()) {
+      Explanation nothing = new Explanation(new float[0][], new int[0], Map.of());
+      return new Result(images, nothing, List.of(), failures);
+    }
     Explanation explanation =
         explainer.explain(
             input(images),
             images.size(),
             images.stream().mapToInt(image -> targets.of(image.record())).toArray());
+    for (int k = 0; k < folders.size(); k++) {
+      int folder = k;
+      float[][] maps = found.stream().map(of -> of.get(folder)).toArray(float[][]::new);
+      explanation = explanation.with(folders.get(k).name(), maps);
+    }
     List<SegmentAttributionTable> tables = new ArrayList<>();
-    List<Failure> failures = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       try {
         tables.addAll(tables(images.get(i), i, explanation));
@@ -54,6 +82,14 @@ public final class Tabulator {
       }
     }
     return new Result(images, explanation, tables, failures);
+  }
+
+  private List<float[]> maps(PreparedImage image) throws IOException {
+    List<float[]> maps = new ArrayList<>();
+    for (MapFolder folder : folders) {
+      maps.add(folder.read(image, classifier.declaration().input()));
+    }
+    return maps;
   }
 
   private List<SegmentAttributionTable> tables(PreparedImage image, int i, Explanation of) {

@@ -1,9 +1,14 @@
 package org.segmentattribution.saliency;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.segmentattribution.model.Gradients;
+import org.segmentattribution.model.TorchEngine;
 
 /** From an attribution with channels, [N, C, H, W], to one map an image, [N, H, W]. */
 public enum ChannelReduction {
@@ -54,6 +59,18 @@ public enum ChannelReduction {
   private static final int[] CHANNELS = {1};
 
   abstract NDArray apply(NDArray attribution);
+
+  /**
+   * One map from channels that were made elsewhere.
+   *
+   * @param values C x H x W
+   */
+  public float[] reduce(float[] values, int channels, int height, int width) {
+    try (NDManager scope = TorchEngine.start().newBaseManager(Device.cpu())) {
+      NDArray attribution = scope.create(values, new Shape(1, channels, height, width));
+      return Gradients.without(() -> apply(attribution)).toFloatArray();
+    }
+  }
 
   /** The name on the command line, such as {@code sum-abs}. */
   public String label() {

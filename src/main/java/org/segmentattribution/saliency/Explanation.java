@@ -14,6 +14,13 @@ import java.util.Map;
  */
 public record Explanation(float[][] logits, int[] targets, Map<String, float[][]> maps) {
 
+  /** This with the maps of one more method, [N][H * W]. */
+  public Explanation with(String method, float[][] more) {
+    Map<String, float[][]> all = new LinkedHashMap<>(maps);
+    all.put(method, more);
+    return new Explanation(logits, targets, all);
+  }
+
   /** This and what was said of further images. */
   Explanation and(Explanation next) {
     Map<String, float[][]> joined = new LinkedHashMap<>();

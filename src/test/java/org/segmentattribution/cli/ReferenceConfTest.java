@@ -15,7 +15,7 @@ class ReferenceConfTest {
     Set<String> flags = new TreeSet<>();
     collect(new CommandLine(new Sat()), flags);
     Config reference = ConfigFactory.parseResources("reference.conf");
-    Set<String> sections = Set.of("explain", "experiment", "demo", "watermark");
+    Set<String> sections = Set.of("explain", "experiment", "demo", "watermark", "saliency");
     Set<String> keys = new TreeSet<>(reference.root().keySet());
     keys.removeAll(sections);
     assertEquals(flags, keys);

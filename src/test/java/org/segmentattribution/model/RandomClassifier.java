@@ -147,6 +147,7 @@ public final class RandomClassifier implements Classifier {
   }
 
   /** Shape of one input: (C, H, W). */
+  @Override
   public Shape inputShape() {
     return new Shape(3, side, side);
   }

@@ -1,0 +1,93 @@
+package org.segmentattribution.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.image.NpyFile;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.saliency.ChannelReduction;
+
+class MapFolderTest {
+  private static final Preprocessing GRID = Preprocessing.simple(2, 3);
+
+  @TempDir Path folder;
+
+  /** A picture of 12 x 8 pixels. */
+  private final PreparedImage image =
+      new PreparedImage(
+          new ImageRecord("a/x", "a/x.jpg", Path.of("x.jpg"), "a", ""), null, null, 12, 8);
+
+  private MapFolder maps() throws IOException {
+    Files.createDirectories(folder.resolve("a"));
+    return MapFolder.open("maps:" + folder, ChannelReduction.SUM);
+  }
+
+  private Path file(String extension) {
+    return folder.resolve("a/x." + extension);
+  }
+
+  @Test
+  void aMapOfTheInputsSizeIsTakenAsItIs() throws IOException {
+    MapFolder maps = maps();
+    new NpyFile(new int[] {2, 3}, new float[] {1, -2, 3, 4, 5, -6}).write(file("npy"));
+    assertArrayEquals(new float[] {1, -2, 3, 4, 5, -6}, maps.read(image, GRID));
+    float[] two = {1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60};
+    new NpyFile(new int[] {2, 2, 3}, two).write(file("npy"));
+    assertArrayEquals(new float[] {11, 22, 33, 44, 55, 66}, maps.read(image, GRID));
+    assertEquals("maps:" + folder.getFileName(), maps.name());
+  }
+
+  @Test
+  void aMapOfThePicturesSizeGoesThePicturesWay() throws IOException {
+    MapFolder maps = maps();
+    float[] ramp = new float[8 * 12];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = i % 12;
+    }
+    new NpyFile(new int[] {8, 12}, ramp).write(file("npy"));
+    float[] map = maps.read(image, GRID);
+    assertEquals(5.5, map[1], 1e-5);
+    assertEquals(map[1] - map[0], map[2] - map[1], 1e-5);
+    assertTrue(map[0] < map[1]);
+  }
+
+  @Test
+  void greyPicturesGoFromNothingToOne() throws IOException {
+    MapFolder maps = maps();
+    BufferedImage wide = new BufferedImage(3, 2, BufferedImage.TYPE_USHORT_GRAY);
+    wide.getRaster().setSample(1, 0, 0, 65535);
+    wide.getRaster().setSample(2, 1, 0, 13107);
+    ImageIO.write(wide, "png", file("png").toFile());
+    assertArrayEquals(new float[] {0, 1, 0, 0, 0, 0.2f}, maps.read(image, GRID), 1e-6f);
+  }
+
+  @Test
+  void whatDoesNotFitIsNamed() throws IOException {
+    MapFolder maps = maps();
+    assertTrue(reason(maps).startsWith("no map "));
+    new NpyFile(new int[] {3, 3}, new float[9]).write(file("npy"));
+    assertTrue(reason(maps).contains("is 3x3, neither the picture's 12x8 nor the model's 3x2"));
+    new NpyFile(new int[] {2, 3}, new float[] {0, 0, 0, Float.NaN, 0, 0}).write(file("npy"));
+    assertTrue(reason(maps).endsWith("holds NaN"));
+    String missing =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> MapFolder.open("maps:/no/such", ChannelReduction.SUM))
+            .getMessage();
+    assertEquals("maps:/no/such: /no/such is not a folder of maps", missing);
+  }
+
+  private String reason(MapFolder maps) {
+    return assertThrows(IOException.class, () -> maps.read(image, GRID)).getMessage();
+  }
+}
