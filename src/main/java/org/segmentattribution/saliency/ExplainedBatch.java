@@ -18,8 +18,11 @@ import org.segmentattribution.model.LayerRule;
  * its scope.
  */
 public final class ExplainedBatch {
-  /** Inputs in one pass of methods that make many of each image. */
-  private static final int PASS = 16;
+  /** Input values in one pass of methods that make many inputs of each image, on a CPU. */
+  private static final int PASS = Integer.getInteger("sat.pass", 600_000);
+
+  /** A GPU wants so many times more at once. */
+  private static final int GPU_FACTOR = 16;
 
   private final Classifier classifier;
   private final NetworkStructure structure;
@@ -53,7 +56,8 @@ public final class ExplainedBatch {
     this.input = input;
     this.firstImage = firstImage;
     this.wanted = wanted.clone();
-    passSize = Math.max(PASS, wanted.length);
+    long most = classifier.device().equals("cpu") ? PASS : (long) PASS * GPU_FACTOR;
+    passSize = (int) Math.max(1, most / (input.size() / wanted.length));
   }
 
   /** The inputs, [N, C, H, W]. */
