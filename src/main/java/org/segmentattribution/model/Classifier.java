@@ -2,6 +2,7 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * A trained classifier with its weights in memory. Threads share it; whoever loads it closes it.
@@ -12,6 +13,9 @@ public interface Classifier extends AutoCloseable {
 
   /** SHA-256 of the file, 64 lower-case hexadecimal digits. */
   String sha256();
+
+  /** Shape of one input: (C, H, W). */
+  Shape inputShape();
 
   /** Classes and preprocessing. */
   ModelDeclaration declaration();
@@ -24,7 +28,16 @@ public interface Classifier extends AutoCloseable {
    */
   NDArray logits(NDArray input, LayerRule rule);
 
-  /** The layers, for methods that treat them one by one. */
+  /** Whether {@link #graph} can be asked for, and logits by another rule than the plain one. */
+  default boolean layered() {
+    return true;
+  }
+
+  /**
+   * The layers, for methods that treat them one by one.
+   *
+   * @throws IllegalArgumentException unless {@link #layered}, in one line that says how to get them
+   */
   LayerGraph graph();
 
   /** A scope for the arrays of one batch, on the classifier's device; whoever asks closes it. */

@@ -2,6 +2,7 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * A classifier from an ONNX file.
@@ -14,6 +15,11 @@ import ai.djl.ndarray.NDManager;
 public record OnnxClassifier(
     String name, String sha256, ModelDeclaration declaration, OnnxNetwork network)
     implements Classifier {
+
+  @Override
+  public Shape inputShape() {
+    return network.input();
+  }
 
   @Override
   public NDArray logits(NDArray input, LayerRule rule) {
