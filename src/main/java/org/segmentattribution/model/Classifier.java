@@ -28,12 +28,16 @@ public interface Classifier extends AutoCloseable {
    */
   NDArray logits(NDArray input, LayerRule rule);
 
-  /** Whether {@link #graph} can be asked for. */
+  /** Whether {@link #graph} can be asked for, and logits by another rule than the plain one. */
   default boolean layered() {
     return true;
   }
 
-  /** The layers, for methods that treat them one by one. */
+  /**
+   * The layers, for methods that treat them one by one.
+   *
+   * @throws IllegalArgumentException unless {@link #layered}, in one line that says how to get them
+   */
   LayerGraph graph();
 
   /** A scope for the arrays of one batch, on the classifier's device; whoever asks closes it. */

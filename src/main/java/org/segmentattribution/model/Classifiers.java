@@ -1,38 +1,41 @@
 package org.segmentattribution.model;
 
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 
 /** Loads classifiers from files. */
 public final class Classifiers {
-  private static final String EXPORT =
-      "; export it to ONNX: torch.onnx.export(model, x, 'model.onnx')";
+  private static final int COLOURS = 3;
 
   private Classifiers() {}
 
+  /** Loads a file that holds its network; see {@link #load(ModelFile)}. */
+  public static Classifier load(Path model, String device) throws IOException {
+    return load(new ModelFile(model, null, device));
+  }
+
   /**
-   * Loads {@code FILE.onnx} and its declaration {@code FILE.onnx.json}, to explain pictures.
+   * Loads a model and its declaration {@code FILE.json}, such as {@code model.onnx.json}, to
+   * explain pictures.
    *
-   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IllegalArgumentException in one line, if either is missing, broken or not supported
    * @throws IOException if a file cannot be read
    */
-  public static Classifier load(Path model, String device) throws IOException {
-    requireReadable(model);
-    ModelDeclaration declaration = ModelDeclaration.beside(model);
-    Classifier classifier =
-        open(model, declaration, declaration.input().height(), declaration.input().width(), device);
-    if (classifier.inputShape().get(0) != 3) {
-      classifier.close();
-      throw new IllegalArgumentException(
-          model + ": takes " + classifier.inputShape().get(0) + " channels; images have 3");
-    }
-    return classifier;
+  public static Classifier load(ModelFile model) throws IOException {
+    ModelFormat format = format(model);
+    ModelDeclaration declaration = ModelDeclaration.of(model);
+    int height = declaration.input().height();
+    int width = declaration.input().width();
+    Classifier classifier = open(model, format, declaration, new Shape(COLOURS, height, width));
+    return requireChannels(model, classifier, COLOURS, "images have 3");
   }
 
   /**
@@ -43,73 +46,68 @@ public final class Classifiers {
    * @param height of the arrays
    * @param width of the arrays
    */
-  public static Classifier loadFor(Path model, String device, int channels, int height, int width)
+  public static Classifier loadFor(ModelFile model, int channels, int height, int width)
       throws IOException {
-    requireReadable(model);
-    ModelDeclaration declaration =
-        ModelDeclaration.isBeside(model) ? ModelDeclaration.beside(model) : null;
-    Classifier classifier = open(model, declaration, height, width, device);
-    if (classifier.inputShape().get(0) != channels) {
-      long takes = classifier.inputShape().get(0);
-      classifier.close();
-      throw new IllegalArgumentException(
-          model + ": takes " + takes + " channels; the array has " + channels);
-    }
-    return classifier;
+    ModelFormat format = format(model);
+    boolean declared = ModelDeclaration.isBeside(model.file()) || model.declared().suffices();
+    ModelDeclaration declaration = declared ? ModelDeclaration.of(model) : null;
+    Classifier classifier = open(model, format, declaration, new Shape(channels, height, width));
+    return requireChannels(model, classifier, channels, "the array has " + channels);
   }
 
-  private static void requireReadable(Path model) {
-    String fileName = model.getFileName().toString();
-    String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    switch (extension) {
-      case "onnx" -> {}
-      case "pth", "bin", "ckpt", "pkl" ->
-          throw new IllegalArgumentException(
-              model + ": a pickled checkpoint can run code when it is opened" + EXPORT);
-      case "pt", "safetensors" ->
-          throw new IllegalArgumentException(model + ": ." + extension + " is not read" + EXPORT);
-      default -> throw new IllegalArgumentException(model + ": not an .onnx file" + EXPORT);
+  private static ModelFormat format(ModelFile model) throws IOException {
+    ModelFormat format = ModelFormat.of(model.file());
+    if (model.architecture() != null && format != ModelFormat.SAFETENSORS) {
+      throw new IllegalArgumentException(
+          model.file() + ": holds its network; --arch goes with .safetensors alone");
     }
-    if (!Files.isRegularFile(model)) {
-      throw new IllegalArgumentException(model + ": no such file");
-    }
+    return format;
   }
 
   /** Declaration: null for classes by number. */
   private static Classifier open(
-      Path model, ModelDeclaration declaration, int height, int width, String device)
+      ModelFile model, ModelFormat format, ModelDeclaration declaration, Shape input)
       throws IOException {
-    byte[] bytes = Files.readAllBytes(model);
+    return switch (format) {
+      case ONNX -> onnx(model, declaration, (int) input.get(1), (int) input.get(2));
+      case SAFETENSORS ->
+          SafetensorsClassifier.load(model, sha256(model.file()), declaration, input);
+      case TORCH_SCRIPT ->
+          TorchScriptClassifier.load(model, sha256(model.file()), declaration, input);
+    };
+  }
+
+  private static Classifier onnx(
+      ModelFile model, ModelDeclaration declaration, int height, int width) throws IOException {
+    Path file = model.file();
     OnnxNetwork network =
-        OnnxNetwork.build(OnnxFile.parse(model, bytes), height, width, TorchEngine.device(device));
-    ModelDeclaration named =
-        declaration == null ? ModelDeclaration.numbered(network.classes()) : declaration;
+        OnnxNetwork.build(OnnxFile.read(file), height, width, TorchEngine.device(model.device()));
     try {
-      check(model, named, network);
-    } catch (RuntimeException e) {
+      ModelDeclaration fitting = ModelDeclaration.fitting(file, declaration, network.classes());
+      return new OnnxClassifier(model.name(), sha256(file), fitting, network);
+    } catch (RuntimeException | IOException e) {
       network.close();
       throw e;
     }
-    String name = model.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    return new OnnxClassifier(name, sha256(bytes), named, network);
   }
 
-  private static void check(Path model, ModelDeclaration declaration, OnnxNetwork network) {
-    int named = declaration.classes().size();
-    if (named != network.classes()) {
-      throw new IllegalArgumentException(
-          ModelDeclaration.fileOf(model)
-              + ": classes: "
-              + named
-              + " names, but the network has "
-              + network.classes()
-              + " outputs");
+  private static Classifier requireChannels(
+      ModelFile model, Classifier classifier, int channels, String given) {
+    long takes = classifier.inputShape().get(0);
+    if (takes != channels) {
+      classifier.close();
+      throw new IllegalArgumentException(model.file() + ": takes " + takes + " channels; " + given);
     }
+    return classifier;
   }
 
-  private static String sha256(byte[] bytes) {
+  private static String sha256(Path file) throws IOException {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

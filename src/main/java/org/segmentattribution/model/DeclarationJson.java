@@ -30,13 +30,44 @@ final class DeclarationJson {
 
   /** Reads the text of a file; {@link IllegalArgumentException} that names file and key. */
   static ModelDeclaration read(Path file, String text) {
+    return read(file, text, DeclarationFlags.NONE);
+  }
+
+  /** Like {@link #read(Path, String)}; flags that are given win over the text. */
+  static ModelDeclaration read(Path file, String text, DeclarationFlags flags) {
     try {
-      return declaration(JSON.readTree(text));
+      JsonNode root = JSON.readTree(text);
+      if (!flags.equals(DeclarationFlags.NONE) && root instanceof ObjectNode object) {
+        put(flags, object);
+      }
+      return declaration(root);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           file + ": not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void put(DeclarationFlags flags, ObjectNode root) {
+    put(root, "classes", flags.classes());
+    if (!root.has("input")) {
+      root.putObject("input");
+    }
+    if (!(root.get("input") instanceof ObjectNode input)) {
+      return;
+    }
+    put(input, "size", flags.size());
+    put(input, "resize", flags.resize());
+    put(input, "range", flags.range());
+    put(input, "mean", flags.mean());
+    put(input, "std", flags.std());
+    put(input, "channels", flags.channels());
+  }
+
+  private static void put(ObjectNode object, String key, Object value) {
+    if (value != null) {
+      object.set(key, JSON.valueToTree(value));
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.segmentattribution.image.Preprocessing;
 
 /**
- * What an ONNX file does not say: names of the classes and how a picture becomes the input. Stored
- * as {@code FILE.onnx.json} beside {@code FILE.onnx}.
+ * What a model file does not say: names of the classes and how a picture becomes the input. Stored
+ * as {@code FILE.onnx.json} beside {@code FILE.onnx}, and so for other formats.
  *
  * @param classes names in the order of the logits; names may repeat, the index is the identity
  * @param aliases other labels, such as names of folders, and the class index that each means
@@ -55,6 +55,29 @@ public record ModelDeclaration(
         IntStream.range(0, classes).mapToObj(String::valueOf).toList(), Map.of(), null);
   }
 
+  /**
+   * The declaration for a network of so many outputs: the one given, or classes by number where
+   * that is null.
+   *
+   * @throws IllegalArgumentException if it names another number of classes
+   */
+  static ModelDeclaration fitting(Path model, ModelDeclaration declaration, int outputs) {
+    if (declaration == null) {
+      return numbered(outputs);
+    }
+    int named = declaration.classes().size();
+    if (named != outputs) {
+      throw new IllegalArgumentException(
+          fileOf(model)
+              + ": classes: "
+              + named
+              + " names, but the network has "
+              + outputs
+              + " outputs");
+    }
+    return declaration;
+  }
+
   /** Whether a model has a declaration beside it. */
   static boolean isBeside(Path model) {
     return Files.isRegularFile(fileOf(model));
@@ -71,14 +94,32 @@ public record ModelDeclaration(
    * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
    */
   public static ModelDeclaration beside(Path model) throws IOException {
+    return beside(model, DeclarationFlags.NONE);
+  }
+
+  private static ModelDeclaration beside(Path model, DeclarationFlags flags) throws IOException {
     Path file = fileOf(model);
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
           file
               + ": no such file; it must hold the model's class names and preprocessing: "
-              + DeclarationJson.EXAMPLE);
+              + DeclarationJson.EXAMPLE
+              + "; or give --classes and --input-size");
     }
-    return DeclarationJson.read(file, Files.readString(file));
+    return DeclarationJson.read(file, Files.readString(file), flags);
+  }
+
+  /**
+   * The declaration of a model: the file beside it, if there is one, and what is declared by other
+   * means.
+   *
+   * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
+   */
+  static ModelDeclaration of(ModelFile model) throws IOException {
+    if (!isBeside(model.file()) && model.declared().suffices()) {
+      return DeclarationJson.read(fileOf(model.file()), "{}", model.declared());
+    }
+    return beside(model.file(), model.declared());
   }
 
   /** The JSON text, which {@link #beside} reads back. */

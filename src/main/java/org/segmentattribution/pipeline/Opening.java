@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.TorchEngine;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
@@ -40,7 +41,7 @@ public final class Opening {
   public static Classifier modelFor(Path file, String device, int channels, int height, int width) {
     String known = device(device);
     try {
-      return Classifiers.loadFor(file, known, channels, height, width);
+      return Classifiers.loadFor(new ModelFile(file, null, known), channels, height, width);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageError("--model", e);
     }

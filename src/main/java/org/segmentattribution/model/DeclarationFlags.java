@@ -1,0 +1,34 @@
+package org.segmentattribution.model;
+
+import java.util.List;
+
+/**
+ * Parts of a {@link ModelDeclaration} from elsewhere than {@code FILE.json}. A part that is null is
+ * left as the file says; one that is given wins over the file.
+ *
+ * @param classes names in the order of the logits
+ * @param size height and width of the input
+ * @param resize short side before the centre crop
+ * @param range what the bytes 0 and 255 become before mean and std
+ * @param mean one value a channel
+ * @param std one value a channel
+ * @param channels {@code RGB} or {@code BGR}
+ */
+public record DeclarationFlags(
+    List<String> classes,
+    List<Integer> size,
+    Integer resize,
+    List<Float> range,
+    List<Float> mean,
+    List<Float> std,
+    String channels) {
+
+  /** Nothing is given. */
+  public static final DeclarationFlags NONE =
+      new DeclarationFlags(null, null, null, null, null, null, null);
+
+  /** Whether no file is needed. */
+  boolean suffices() {
+    return classes != null && size != null;
+  }
+}

@@ -1,0 +1,25 @@
+package org.segmentattribution.model;
+
+import java.nio.file.Path;
+
+/**
+ * A model to load.
+ *
+ * @param file {@code .onnx}, {@code .safetensors} or TorchScript {@code .pt}
+ * @param architecture torchvision's name for the network that the weights of a {@code .safetensors}
+ *     file belong to, such as {@code vgg16}; null for the other formats, which hold their network
+ * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param declared what is declared by other means than {@code FILE.json}, and wins over it
+ */
+public record ModelFile(Path file, String architecture, String device, DeclarationFlags declared) {
+
+  /** A model that is declared by {@code FILE.json} alone. */
+  public ModelFile(Path file, String architecture, String device) {
+    this(file, architecture, device, DeclarationFlags.NONE);
+  }
+
+  /** Name of the file without its extension. */
+  String name() {
+    return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+  }
+}

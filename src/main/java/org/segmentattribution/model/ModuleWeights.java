@@ -1,0 +1,81 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Layers with the weights that a file has under PyTorch's names. */
+final class ModuleWeights {
+  /** PyTorch's standard value, which torchvision's networks keep. */
+  private static final double NORM_EPSILON = 1e-5;
+
+  private final SafetensorsFile file;
+  private final NDManager manager;
+
+  /** The manager will own the weights. */
+  ModuleWeights(SafetensorsFile file, NDManager manager) {
+    this.file = file;
+    this.manager = manager;
+  }
+
+  /** Norm: name of the batch normalisation after it, or null. */
+  Convolution convolution(String name, Window window, String norm) {
+    NDArray weight = array(name + ".weight");
+    Convolution layer = new Convolution(name, weight, bias(name, weight), window, 1);
+    if (norm != null) {
+      Gradients.without(() -> absorb(layer, norm));
+    }
+    return layer;
+  }
+
+  Dense dense(String name) {
+    NDArray weight = array(name + ".weight");
+    return new Dense(name, weight, bias(name, weight));
+  }
+
+  private NDArray bias(String name, NDArray weight) {
+    String key = name + ".bias";
+    return file.keys().contains(key)
+        ? array(key)
+        : manager.zeros(new Shape(weight.getShape().get(0)));
+  }
+
+  /** (x − mean) / √(variance + ε) · weight + bias; in place, which does not reach the file. */
+  private Void absorb(WeightedLayer layer, String norm) {
+    float[] weight = floats(norm + ".weight");
+    float[] bias = floats(norm + ".bias");
+    float[] mean = floats(norm + ".running_mean");
+    float[] variance = floats(norm + ".running_var");
+    float[] scale = new float[weight.length];
+    float[] shift = new float[weight.length];
+    for (int c = 0; c < scale.length; c++) {
+      double factor = weight[c] / Math.sqrt(variance[c] + NORM_EPSILON);
+      if (!Double.isFinite(factor)) {
+        throw file.refuse(norm + ".running_var", "holds " + variance[c]);
+      }
+      scale[c] = (float) factor;
+      shift[c] = (float) (bias[c] - mean[c] * factor);
+    }
+    try (NDArray factor = manager.create(scale);
+        NDArray offset = manager.create(shift)) {
+      layer.absorb(factor, offset);
+    }
+    return null;
+  }
+
+  private float[] floats(String key) {
+    try (NDArray array = array(key)) {
+      return array.toFloatArray();
+    }
+  }
+
+  private NDArray array(String key) {
+    try {
+      return file.array(key, manager);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package org.segmentattribution.model;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.file.Path;
+
+/**
+ * A classifier from a TorchScript file: any architecture, for methods that need gradients alone.
+ * Always in inference mode: dropout is the identity, batch normalisation uses the file's
+ * statistics.
+ */
+final class TorchScriptClassifier implements Classifier {
+  private final Path file;
+  private final String name;
+  private final String sha256;
+  private final Shape inputShape;
+  private final ModelDeclaration declaration;
+  private final NDManager manager;
+  private final PtSymbolBlock block;
+
+  private TorchScriptClassifier(
+      ModelFile model,
+      String sha256,
+      Shape inputShape,
+      ModelDeclaration declaration,
+      NDManager manager,
+      PtSymbolBlock block) {
+    this.file = model.file();
+    this.name = model.name();
+    this.sha256 = sha256;
+    this.inputShape = inputShape;
+    this.declaration = declaration;
+    this.manager = manager;
+    this.block = block;
+  }
+
+  /**
+   * Loads a file and runs it once on zeros, so that what is no classifier is refused here.
+   *
+   * @param declaration null for classes by number
+   * @throws IllegalArgumentException in one line that names the file, if it cannot be run
+   */
+  static Classifier load(
+      ModelFile model, String sha256, ModelDeclaration declaration, Shape input) {
+    Path file = model.file();
+    NDManager manager = TorchEngine.start().newBaseManager(TorchEngine.device(model.device()));
+    try {
+      PtSymbolBlock block = open(file, (PtNDManager) manager);
+      int classes = classes(file, block, manager, input);
+      ModelDeclaration fitting = ModelDeclaration.fitting(file, declaration, classes);
+      return new TorchScriptClassifier(model, sha256, input, fitting, manager, block);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private static PtSymbolBlock open(Path file, PtNDManager manager) {
+    try {
+      PtSymbolBlock block =
+          JniUtils.loadModule(manager, file, true, new String[0], new String[0], true);
+      block.freezeParameters(true);
+      JniUtils.enableInferenceMode(block);
+      return block;
+    } catch (EngineException e) {
+      throw new IllegalArgumentException(
+          file + ": PyTorch cannot load it as TorchScript: " + firstLine(e), e);
+    }
+  }
+
+  private static int classes(Path file, PtSymbolBlock block, NDManager manager, Shape input) {
+    try (NDManager scope = manager.newSubManager()) {
+      Shape two = new Shape(2).addAll(input);
+      NDList outputs = Gradients.without(() -> run(block, scope.zeros(two)));
+      NDArray logits = outputs.isEmpty() ? null : outputs.get(0);
+      boolean fits =
+          outputs.size() == 1
+              && logits.getDataType() == DataType.FLOAT32
+              && logits.getShape().dimension() == 2
+              && logits.getShape().get(0) == 2;
+      if (!fits) {
+        String made = outputs.size() == 1 ? logits.getDataType() + " " + logits.getShape() : "";
+        throw new IllegalArgumentException(
+            file
+                + ": makes "
+                + (made.isEmpty() ? outputs.size() + " arrays" : made)
+                + " of two images; a classifier makes float32 logits N x classes");
+      }
+      refuseProbabilities(file, logits.toFloatArray());
+      return Math.toIntExact(logits.getShape().get(1));
+    } catch (EngineException e) {
+      throw new IllegalArgumentException(
+          file + ": does not take images of " + input + ": " + firstLine(e), e);
+    }
+  }
+
+  /** A softmax cannot be taken off TorchScript, and its gradient is not that of a logit. */
+  private static void refuseProbabilities(Path file, float[] values) {
+    double sum = 0;
+    boolean positive = true;
+    for (float value : values) {
+      sum += value;
+      positive &= value >= 0;
+    }
+    if (positive && values.length > 2 && Math.abs(sum - 2) < 1e-5) {
+      throw new IllegalArgumentException(
+          file + ": makes probabilities; save it without its softmax, so that it makes logits");
+    }
+  }
+
+  /** Not the block's own forward, which turns training mode on and spoils its statistics. */
+  private static NDList run(PtSymbolBlock block, NDArray input) {
+    // per thread; otherwise its first calls are spent on compiling
+    JniUtils.setGraphExecutorOptimize(false);
+    return IValueUtils.forward(block, new NDList(input), true);
+  }
+
+  /** The reason among the lines of a trace through the file's code. */
+  private static String firstLine(EngineException e) {
+    String[] lines = String.valueOf(e.getMessage()).strip().split("\\R");
+    for (String line : lines) {
+      if (line.startsWith("RuntimeError: ")) {
+        return line.substring("RuntimeError: ".length());
+      }
+    }
+    return lines[0];
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String sha256() {
+    return sha256;
+  }
+
+  @Override
+  public Shape inputShape() {
+    return inputShape;
+  }
+
+  @Override
+  public ModelDeclaration declaration() {
+    return declaration;
+  }
+
+  @Override
+  public NDArray logits(NDArray input, LayerRule rule) {
+    if (rule != LayerRule.PLAIN) {
+      throw withoutLayers();
+    }
+    return run(block, input).singletonOrThrow();
+  }
+
+  @Override
+  public boolean layered() {
+    return false;
+  }
+
+  @Override
+  public LayerGraph graph() {
+    throw withoutLayers();
+  }
+
+  private IllegalArgumentException withoutLayers() {
+    String zeros = inputShape.toString().replaceAll("[()]", "");
+    return new IllegalArgumentException(
+        file
+            + ": TorchScript shows no layers, so gradient methods alone can explain it; export it to"
+            + " ONNX for the others: torch.onnx.export(torch.jit.load('"
+            + file.getFileName()
+            + "').eval(), torch.zeros(1, "
+            + zeros
+            + "), '"
+            + name
+            + ".onnx')");
+  }
+
+  @Override
+  public NDManager newScope() {
+    return manager.newSubManager();
+  }
+
+  @Override
+  public String device() {
+    return TorchEngine.name(manager.getDevice());
+  }
+
+  @Override
+  public void close() {
+    block.close();
+    manager.close();
+  }
+}
