@@ -23,12 +23,15 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  sat explain --images photos --model model.onnx --segmenter masks:photos-masks \\",
       "      --segments person,background --method lrp-z --out runs/first",
       "",
-      "model.onnx.json beside the model declares its classes and preprocessing; models/README.md",
-      "shows how. Masks: photos-masks/<image path without extension>/<segment>.png, or label maps",
+      "  sat explain --images photos --model weights.safetensors --arch resnet18 \\",
+      "      --segmenter grid:3x3 --out runs/second",
+      "",
+      "model.onnx.json beside the model declares its classes and preprocessing, or flags do;",
+      "models/README.md shows how. Masks: photos-masks/<image path without extension>/<segment>.png, or label maps",
       "photos-masks/<image path without extension>.png with names.txt."
     })
 final class ExplainCommand implements Callable<Integer> {
@@ -40,8 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
           "a folder per class, or files named CLASS_NUMBER.jpg, or a CSV (path,label[,split])")
   private Path images;
 
-  @Option(names = "--model", paramLabel = "FILE", required = true, description = "an .onnx file")
-  private Path model;
+  @Mixin private ModelFlags model;
 
   @Option(
       names = "--segmenter",
@@ -130,7 +132,7 @@ final class ExplainCommand implements Callable<Integer> {
     ExplainSettings settings =
         new ExplainSettings(
             images,
-            model,
+            model.file(machine.device),
             segmenter,
             segments == null ? List.of() : segments.names(),
             method.names(),
@@ -142,7 +144,6 @@ final class ExplainCommand implements Callable<Integer> {
             limit,
             pad,
             batch,
-            machine.device,
             machine.workers(),
             machine.seed,
             run.out,

@@ -85,7 +85,7 @@ public final class ExplainRun implements AutoCloseable {
    * @throws UsageError where the call is wrong; nothing was read or written then
    */
   public static ExplainRun open(ExplainSettings settings) throws IOException {
-    Classifier classifier = Opening.model(settings.model(), settings.device());
+    Classifier classifier = Opening.model(settings.model());
     try {
       return new ExplainRun(settings, classifier);
     } catch (RuntimeException | IOException e) {

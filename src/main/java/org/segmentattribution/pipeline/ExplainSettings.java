@@ -3,13 +3,14 @@ package org.segmentattribution.pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.saliency.ChannelReduction;
 
 /**
  * What {@code sat explain} is asked to do.
  *
  * @param images folder or CSV of the images
- * @param model classifier file
+ * @param model classifier file, and the device that computes
  * @param segmenter segmenter specification, such as {@code masks:DIR+grid:3x3}
  * @param segments names to look for; empty = all that the masks have
  * @param methods names of saliency methods, at least one
@@ -21,7 +22,6 @@ import org.segmentattribution.saliency.ChannelReduction;
  * @param limit at most so many images of each class; 0 = all
  * @param pad padding of masks in pixels of the model's grid
  * @param batch images in one pass
- * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param threads workers, each with batches of its own
  * @param seed of the bootstrap intervals
  * @param out the run directory
@@ -29,7 +29,7 @@ import org.segmentattribution.saliency.ChannelReduction;
  */
 public record ExplainSettings(
     Path images,
-    Path model,
+    ModelFile model,
     String segmenter,
     List<String> segments,
     List<String> methods,
@@ -41,7 +41,6 @@ public record ExplainSettings(
     int limit,
     int pad,
     int batch,
-    String device,
     int threads,
     long seed,
     Path out,

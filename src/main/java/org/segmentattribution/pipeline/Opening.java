@@ -18,11 +18,16 @@ import org.segmentattribution.segmentation.SegmenterSpec;
 public final class Opening {
   private Opening() {}
 
-  /** A classifier with its declaration. */
+  /** A classifier from a file that holds its network, with its declaration. */
   public static Classifier model(Path file, String device) {
-    String known = device(device);
+    return model(new ModelFile(file, null, device));
+  }
+
+  /** A classifier with its declaration. */
+  public static Classifier model(ModelFile model) {
+    device(model.device());
     try {
-      return Classifiers.load(file, known);
+      return Classifiers.load(model);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageError("--model", e);
     }

@@ -1,0 +1,126 @@
+package org.segmentattribution.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.segmentattribution.model.DeclarationFlags;
+import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.pipeline.UsageError;
+import picocli.CommandLine.Option;
+
+/** Flags that name a model and what its file does not say. */
+final class ModelFlags {
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      required = true,
+      description =
+          ".onnx; .safetensors with --arch; .pt (TorchScript), for gradient methods alone")
+  private Path model;
+
+  @Option(
+      names = "--arch",
+      paramLabel = "NAME",
+      description =
+          "torchvision's name of the network that .safetensors weights belong to: alexnet,"
+              + " resnet18, resnet34, resnet50, squeezenet1_1, vgg11 to vgg19 and vgg11_bn to"
+              + " vgg19_bn")
+  private String arch;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "NAMES",
+      description =
+          "the model's classes in the order of its outputs, with commas, or a .txt file with one a"
+              + " line; this and the next flags win over MODEL.json")
+  private NameList classes;
+
+  @Option(
+      names = "--input-size",
+      paramLabel = "HEIGHTxWIDTH",
+      description = "size of the model's input")
+  private String inputSize;
+
+  @Option(
+      names = "--resize",
+      paramLabel = "PIXELS",
+      description = "short side before the centre crop (default: no crop, straight to the size)")
+  private Integer resize;
+
+  @Option(
+      names = "--range",
+      paramLabel = "LOW,HIGH",
+      split = ",",
+      description = "what 0 and 255 are scaled to before mean and std (default: 0,1)")
+  private List<Float> range;
+
+  @Option(
+      names = "--mean",
+      paramLabel = "A,B,C",
+      split = ",",
+      description = "subtracted, in the order of the channels (default: 0,0,0)")
+  private List<Float> mean;
+
+  @Option(
+      names = "--std",
+      paramLabel = "A,B,C",
+      split = ",",
+      description = "divided by, in the order of the channels (default: 1,1,1)")
+  private List<Float> std;
+
+  @Option(
+      names = "--channel-order",
+      paramLabel = "ORDER",
+      description = "RGB or BGR (default: RGB)")
+  private String channelOrder;
+
+  /** The model for a device. */
+  ModelFile file(String device) {
+    requireNumbers("--range", range, 2);
+    requireNumbers("--mean", mean, 3);
+    requireNumbers("--std", std, 3);
+    CommonOptions.require(
+        channelOrder == null || List.of("RGB", "BGR").contains(channelOrder),
+        "--channel-order " + channelOrder + ": RGB or BGR");
+    CommonOptions.require(resize == null || resize > 0, "--resize must be at least 1");
+    DeclarationFlags declared =
+        new DeclarationFlags(names(), size(), resize, range, mean, std, channelOrder);
+    return new ModelFile(model, arch, device, declared);
+  }
+
+  private static void requireNumbers(String flag, List<Float> numbers, int count) {
+    CommonOptions.require(
+        numbers == null || numbers.size() == count,
+        flag + " takes " + count + " numbers with commas between them");
+  }
+
+  private List<Integer> size() {
+    if (inputSize == null) {
+      return null;
+    }
+    CommonOptions.require(
+        inputSize.matches("[1-9]\\d{0,4}x[1-9]\\d{0,4}"),
+        "--input-size " + inputSize + ": HEIGHTxWIDTH, such as 224x224");
+    String[] sides = inputSize.split("x");
+    return List.of(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+  }
+
+  private List<String> names() {
+    if (classes == null) {
+      return null;
+    }
+    List<String> names = classes.names();
+    if (names.size() != 1 || !names.get(0).endsWith(".txt")) {
+      return names;
+    }
+    try {
+      return Files.readAllLines(Path.of(names.get(0))).stream()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      throw new UsageError("--classes " + names.get(0) + ": not a readable file of UTF-8 lines");
+    }
+  }
+}
