@@ -75,6 +75,11 @@ final class ModelFlags {
       description = "RGB or BGR (default: RGB)")
   private String channelOrder;
 
+  /** Name of the file. */
+  String name() {
+    return model.getFileName().toString();
+  }
+
   /** The model for a device. */
   ModelFile file(String device) {
     requireNumbers("--range", range, 2);

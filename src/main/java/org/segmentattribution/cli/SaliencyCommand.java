@@ -41,8 +41,7 @@ import picocli.CommandLine.Option;
       "sat methods lists the methods with their parameters and standard values."
     })
 final class SaliencyCommand implements Callable<Integer> {
-  @Option(names = "--model", paramLabel = "FILE", required = true, description = "an .onnx file")
-  private Path model;
+  @Mixin private ModelFlags model;
 
   @Option(
       names = "--input",
@@ -111,14 +110,13 @@ final class SaliencyCommand implements Callable<Integer> {
     SaliencyRun.Result result =
         SaliencyRun.run(
             new SaliencySettings(
-                model,
+                model.file(machine.device),
                 input,
                 method,
                 param == null ? List.of() : param,
                 target,
                 reduction,
                 batch,
-                machine.device,
                 machine.seed));
     if (png) {
       byte[] picture = HeatmapPng.draw(pictures(result));
@@ -165,7 +163,7 @@ final class SaliencyCommand implements Callable<Integer> {
     return method
         + (param == null ? "" : " (" + String.join(", ", param) + ")")
         + ", "
-        + model.getFileName();
+        + model.name();
   }
 
   private static String explained(SaliencyRun.Result result, int i) {

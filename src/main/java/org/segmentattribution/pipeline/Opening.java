@@ -43,10 +43,10 @@ public final class Opening {
   }
 
   /** A classifier for arrays C x H x W that are taken as they are. */
-  public static Classifier modelFor(Path file, String device, int channels, int height, int width) {
-    String known = device(device);
+  public static Classifier modelFor(ModelFile model, int channels, int height, int width) {
+    device(model.device());
     try {
-      return Classifiers.loadFor(new ModelFile(file, null, known), channels, height, width);
+      return Classifiers.loadFor(model, channels, height, width);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageError("--model", e);
     }

@@ -2,7 +2,6 @@ package org.segmentattribution.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.segmentattribution.dataset.ImageDecoder;
@@ -76,16 +75,14 @@ public final class SaliencyRun {
     boolean single = shape.length == 3;
     int images = single ? 1 : shape[0];
     int[] chw = single ? shape : new int[] {shape[1], shape[2], shape[3]};
-    Path model = settings.model();
-    try (Classifier classifier =
-        Opening.modelFor(model, settings.device(), chw[0], chw[1], chw[2])) {
+    try (Classifier classifier = Opening.modelFor(settings.model(), chw[0], chw[1], chw[2])) {
       Attribution attribution = attribute(settings, classifier, file.values(), images);
       return new Result(attribution, single, classifier.declaration().classes(), null);
     }
   }
 
   private static Result picture(SaliencySettings settings) throws IOException {
-    try (Classifier classifier = Opening.model(settings.model(), settings.device())) {
+    try (Classifier classifier = Opening.model(settings.model())) {
       RgbImage image = new ImageDecoder().decode(settings.input());
       Preprocessing preprocessing = classifier.declaration().input();
       RgbImage grid = preprocessing.toGrid(image);

@@ -2,27 +2,26 @@ package org.segmentattribution.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.segmentattribution.model.ModelFile;
 
 /**
  * What {@code sat saliency} is asked to do.
  *
- * @param model classifier file
+ * @param model classifier file, and the device that computes
  * @param input a picture, or an {@code .npy} array C x H x W or N x C x H x W taken as it is
  * @param method name of a saliency method
  * @param parameters {@code name=value}
  * @param target {@code max}, a class by name or number, or one for each input with commas
  * @param channels {@code keep}, or how a map's channels become one
  * @param batch inputs in one pass
- * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param seed of methods that choose at random
  */
 public record SaliencySettings(
-    Path model,
+    ModelFile model,
     Path input,
     String method,
     List<String> parameters,
     String target,
     String channels,
     int batch,
-    String device,
     long seed) {}
