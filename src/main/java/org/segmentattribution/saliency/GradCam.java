@@ -3,6 +3,7 @@ package org.segmentattribution.saliency;
 import ai.djl.modality.cv.Image;
 import ai.djl.modality.cv.util.NDImageUtils;
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Layer;
@@ -62,10 +63,8 @@ record GradCam(boolean raw, String layer) implements SaliencyMethod {
 
   @Override
   public void check(Classifier classifier, String name) {
-    boolean known =
-        layer.isEmpty()
-            || classifier.graph().layers().stream().anyMatch(l -> l.name().equals(layer));
-    if (!known) {
+    List<Layer> layers = classifier.graph().layers();
+    if (!layer.isEmpty() && layers.stream().noneMatch(l -> l.name().equals(layer))) {
       throw new IllegalArgumentException(
           name + ": layer=" + layer + " is not a layer of " + classifier.name());
     }

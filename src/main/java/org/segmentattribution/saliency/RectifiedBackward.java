@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Gradients;
 import org.segmentattribution.model.Layer;
 import org.segmentattribution.model.LayerRule;
@@ -45,6 +46,12 @@ record RectifiedBackward(boolean guided, boolean fromLogit) implements SaliencyM
       cut.out.close();
     }
     return leaf.getGradient();
+  }
+
+  /** Needs the layers, whichever they are. */
+  @Override
+  public void check(Classifier classifier, String name) {
+    classifier.graph();
   }
 
   private static NDArray cut(Layer layer, NDList inputs, Deque<Cut> cuts) {
