@@ -121,6 +121,20 @@ class Parts(nn.Module):
             rows[:, :, 3], rows[:, 1, :4], difference.mean((2, 3)), pooled.mean((-1, -2))], 1))
 
 
+class Dilated(nn.Module):
+    """Max pooling with dilation: pads, strides, kernels of one row."""
+
+    def __init__(self):
+        super().__init__()
+        self.stem, self.dense = nn.Conv2d(3, 8, 3, padding=1), nn.Linear(8, CLASSES)
+
+    def forward(self, x):
+        x = F.max_pool2d(self.stem(x), (2, 3), stride=(1, 2), dilation=(3, 2), padding=1)
+        x = F.max_pool2d(x, (1, 2), stride=1, dilation=(1, 3))
+        x = F.max_pool2d(x, 2, stride=2, dilation=2, padding=1)
+        return self.dense(x.mean((2, 3)))
+
+
 class LastAxis(nn.Module):
     """Layer normalisation and dense layers on N x H x W x C, layer scale, as ConvNeXt has them."""
 
@@ -199,6 +213,7 @@ def torchvision_blocks():
            "11", "13", "14", "17", "17-raw")
     export("functions", Functions(), 12, "13", "14", "17-raw")
     export("parts", Parts(), 12, "10", "13", "13-raw", "13-one")
+    export("dilated", Dilated(), 15, "10", "13")
     export("last-axis", LastAxis(), 16, "9", "13", "17", "17-one")
     export("attention", Attention(), 16, "13", "17", "17-raw", "13-one")
 

@@ -1,7 +1,10 @@
 package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 
 /** ONNX {@code MaxPool}: the winner takes all, the first in row-major order among equals. */
@@ -21,11 +24,44 @@ public final class MaxPooling extends Layer {
   @Override
   public NDArray forward(NDList inputs) {
     NDArray x = inputs.singletonOrThrow();
+    if (window.dilated()) {
+      return dilated(x);
+    }
     if (window.symmetric() && !window.wide()) {
       return Pool.maxPool2d(x, window.kernel(), window.stride(), window.padding(), false);
     }
     try (NDArray padded = window.pad(x, Double.NEGATIVE_INFINITY)) {
       return Pool.maxPool2d(padded, window.kernel(), window.stride(), window.noPadding(), false);
+    }
+  }
+
+  /** The engine's pooling through DJL has no dilation: the windows are laid side by side. */
+  private NDArray dilated(NDArray x) {
+    try (NDArray padded = window.pad(x, Double.NEGATIVE_INFINITY);
+        NDArray rows = sideBySide(padded, 2);
+        NDArray windows = sideBySide(rows, 3)) {
+      return Pool.maxPool2d(windows, window.kernel(), window.kernel(), window.noPadding(), false);
+    }
+  }
+
+  private NDArray sideBySide(NDArray x, int axis) {
+    Shape shape = x.getShape();
+    long kernel = window.kernel().get(axis - 2);
+    long dilation = window.dilation().get(axis - 2);
+    long stride = window.stride().get(axis - 2);
+    long reach = (kernel - 1) * dilation + 1;
+    long count = (shape.get(axis) - reach) / stride + 1;
+    String before = ":,".repeat(axis);
+    try (NDList parts = new NDList()) {
+      for (long from = 0; from < reach; from += dilation) {
+        long to = from + (count - 1) * stride + 1;
+        parts.add(x.get(new NDIndex(before + from + ":" + to + ":" + stride)));
+      }
+      long[] joined = shape.getShape().clone();
+      joined[axis] = count * kernel;
+      // the stack of a single part would have no gradient
+      NDArray stacked = kernel == 1 ? parts.get(0) : NDArrays.stack(parts, axis + 1);
+      return stacked.reshape(new Shape(joined));
     }
   }
 

@@ -161,9 +161,6 @@ final class OnnxOperators {
 
   private Window poolWindow(OnnxNode node, Value x) {
     Window window = window(node, x, node.integersOf("kernel_shape", 2));
-    if (window.dilation().get(0) != 1 || window.dilation().get(1) != 1) {
-      throw node.refuse("dilations other than 1 are not supported");
-    }
     boolean ceil = node.integer("ceil_mode", 0) != 0;
     return ceil ? window.ceil(x.size(2), x.size(3)) : window;
   }
@@ -187,6 +184,9 @@ final class OnnxOperators {
     Value x = plane(node);
     boolean count = node.integer("count_include_pad", 0) != 0;
     Window window = poolWindow(node, x);
+    if (window.dilated()) {
+      throw node.refuse("dilations other than 1 are not supported");
+    }
     Shape own = window(node, x, node.integersOf("kernel_shape", 2)).pads();
     if (window.passes()) {
       // what an adaptive pooling becomes where the sizes agree

@@ -19,6 +19,11 @@ record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
     return !pads.equals(new Shape(0, 0, 0, 0));
   }
 
+  /** Whether the values of a window are apart. */
+  boolean dilated() {
+    return dilation.get(0) != 1 || dilation.get(1) != 1;
+  }
+
   /** Whether each value has a window of its own. */
   boolean passes() {
     Shape one = new Shape(1, 1);
@@ -84,7 +89,7 @@ record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
     node.integers("kernel_shape", kernel.getShape());
     node.integers("strides", stride.getShape());
     node.integers("pads", pads.getShape());
-    if (!pooling) {
+    if (!pooling || dilated()) {
       node.integers("dilations", dilation.getShape());
     }
   }
