@@ -3,15 +3,27 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
 
-/** ONNX {@code Gemm}, or {@code MatMul} with a constant: x · weightᵀ + bias, weights [out, in]. */
+/**
+ * ONNX {@code Gemm}, or {@code MatMul} with a constant: x · weightᵀ + bias over the last axis,
+ * weights [out, in].
+ */
 public final class Dense extends WeightedLayer {
+  private final boolean rows;
+
+  /** For inputs [N, in]. */
   Dense(String name, NDArray weight, NDArray bias) {
+    this(name, weight, bias, 2);
+  }
+
+  /** For inputs with so many axes: [N, ..., in]. */
+  Dense(String name, NDArray weight, NDArray bias, int axes) {
     super(name, weight, bias);
+    rows = axes == 2;
   }
 
   @Override
   public String operator() {
-    return "Gemm";
+    return rows ? "Gemm" : "MatMul";
   }
 
   @Override
@@ -21,6 +33,13 @@ public final class Dense extends WeightedLayer {
 
   @Override
   void write(OnnxNodes nodes) {
-    nodes.add(this).constant("weight", weight()).constant("bias", bias()).integer("transB", 1);
+    if (rows) {
+      nodes.add(this).constant("weight", weight()).constant("bias", bias()).integer("transB", 1);
+      return;
+    }
+    // Gemm takes two axes alone
+    try (NDArray transposed = weight().transpose()) {
+      nodes.add(this).constant("weight", transposed).then("Add").constant("bias", bias());
+    }
   }
 }

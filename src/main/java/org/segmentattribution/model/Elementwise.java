@@ -19,8 +19,7 @@ public final class Elementwise extends Layer {
     LOG("Log", NDArray::log),
     ABS("Abs", NDArray::abs),
     SOFTPLUS("Softplus", Activation::softPlus),
-    SOFTSIGN("Softsign", Activation::softSign),
-    GELU("Gelu", Activation::gelu);
+    SOFTSIGN("Softsign", Activation::softSign);
 
     private final String operator;
     private final UnaryOperator<NDArray> apply;

@@ -36,6 +36,11 @@ public final class LayerNormalization extends Layer {
 
   @Override
   void write(OnnxNodes nodes) {
-    throw new IllegalStateException("layer normalisation is not written as ONNX");
+    nodes
+        .add(this)
+        .constant("scale", scale)
+        .constant("shift", shift)
+        .integer("axis", -scale.getShape().dimension())
+        .real("epsilon", epsilon);
   }
 }

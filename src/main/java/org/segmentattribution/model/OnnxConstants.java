@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.segmentattribution.model.OnnxImporter.Value;
 
 /**
  * Nodes whose output does not depend on the image: constants, and the arithmetic of shapes that
@@ -50,12 +49,12 @@ final class OnnxConstants {
       return true;
     }
     if (node.operator().equals("Shape")) {
-      node.allow();
+      node.allow("start", "end");
       graph.compute(
           node,
           graph.isActivation(node, 0)
-              ? shape(graph.activation(node, 0))
-              : OnnxTensor.ofIntegers(boxed(graph.constant(node, 0).dims())));
+              ? shape(node, OnnxShapes.sizes(graph.activation(node, 0)))
+              : shape(node, graph.constant(node, 0).dims()));
       return true;
     }
     boolean joins = OF_TWO.contains(node.operator()) || node.operator().equals("Concat");
@@ -68,9 +67,17 @@ final class OnnxConstants {
     return true;
   }
 
-  private static OnnxTensor shape(Value value) {
-    long[] sizes = OnnxShapes.sizes(value);
-    return new OnnxTensor(new long[] {sizes.length}, null, sizes);
+  /** The sizes from {@code start} to {@code end}, which a file may name since operator set 15. */
+  private static OnnxTensor shape(OnnxNode node, long[] sizes) {
+    return part(sizes, node.integer("start", 0), node.integer("end", sizes.length));
+  }
+
+  private static OnnxTensor part(long[] values, long start, long end) {
+    int from =
+        (int) Math.max(0, Math.min(values.length, start < 0 ? start + values.length : start));
+    int to = (int) Math.max(from, Math.min(values.length, end < 0 ? end + values.length : end));
+    long[] part = Arrays.copyOfRange(values, from, to);
+    return new OnnxTensor(new long[] {part.length}, null, part);
   }
 
   private static OnnxTensor constant(OnnxNode node) {
@@ -92,10 +99,6 @@ final class OnnxConstants {
       }
     }
     throw node.refuse("holds neither float32 nor int64 values");
-  }
-
-  private static List<Long> boxed(long[] values) {
-    return Arrays.stream(values).boxed().toList();
   }
 
   private OnnxTensor fold(OnnxNode node) {
@@ -191,11 +194,7 @@ final class OnnxConstants {
   private OnnxTensor slice(OnnxNode node, long[] values) {
     long start = node.has("starts") ? node.integers("starts")[0] : graph.integers(node, 1)[0];
     long end = node.has("ends") ? node.integers("ends")[0] : graph.integers(node, 2)[0];
-    int from =
-        (int) Math.max(0, Math.min(values.length, start < 0 ? start + values.length : start));
-    int to = (int) Math.max(from, Math.min(values.length, end < 0 ? end + values.length : end));
-    long[] part = Arrays.copyOfRange(values, from, to);
-    return new OnnxTensor(new long[] {part.length}, null, part);
+    return part(values, start, end);
   }
 
   private OnnxTensor gather(OnnxNode node, long[] values) {

@@ -17,16 +17,13 @@ final class OnnxFunctions {
   /** Whether it knows the node, which is then added. */
   boolean adds(OnnxNode node) {
     Elementwise.Function function = Elementwise.Function.of(node.operator());
-    if (node.operator().equals("Gelu") && node.text("approximate", "none").equals("tanh")) {
-      geluByTanh(node);
-      return true;
-    }
     if (function != null) {
-      node.allow("approximate");
+      node.allow();
       graph.emit(node, new Elementwise(node.name(), function), graph.activation(node, 0));
       return true;
     }
     switch (node.operator()) {
+      case "Gelu" -> gelu(node);
       case "Neg" -> line(node, graph.activation(node, 0), -1, 0);
       case "Min", "Max" -> bound(node);
       case "HardSigmoid" -> hardSigmoid(node, node.real("alpha", 0.2f), node.real("beta", 0.5f));
@@ -60,6 +57,25 @@ final class OnnxFunctions {
     NDArray factors = graph.array(new float[] {factor}, one);
     NDArray shifts = graph.array(new float[] {shift}, one);
     graph.emit(node, new Scale(node.name() + ".line", factors, shifts), x);
+  }
+
+  private void gelu(OnnxNode node) {
+    node.allow("approximate");
+    switch (node.text("approximate", "none")) {
+      case "none" -> geluByErf(node);
+      case "tanh" -> geluByTanh(node);
+      default -> throw node.refuse("approximate is none or tanh");
+    }
+  }
+
+  /** x/2 (1 + erf(x/√2)), Hendrycks and Gimpel 2016. */
+  private void geluByErf(OnnxNode node) {
+    Value x = graph.activation(node, 0);
+    line(node, x, (float) Math.sqrt(0.5), 0);
+    graph.then(node, new Elementwise(node.name(), Elementwise.Function.ERF));
+    line(node, graph.made(node), 0.5f, 0.5f);
+    Layer product = new Arithmetic(node.name() + ".product", Arithmetic.Operation.MUL);
+    graph.emit(node, product, x, graph.made(node));
   }
 
   /** x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))), Hendrycks and Gimpel 2016. */

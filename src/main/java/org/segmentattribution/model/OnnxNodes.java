@@ -6,12 +6,15 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Nodes and constants of an ONNX graph that is being written. */
 final class OnnxNodes {
   private final List<OnnxMl.NodeProto.Builder> nodes = new ArrayList<>();
   private final List<OnnxMl.TensorProto> constants = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
   private List<String> inputs = List.of();
   private String output = "";
 
@@ -23,11 +26,25 @@ final class OnnxNodes {
 
   /** Starts the node of a layer. */
   Node add(Layer layer) {
+    return add(layer, layer.operator());
+  }
+
+  /** Starts the nodes of a layer with another operator than its own. */
+  Node add(Layer layer, String operator) {
     OnnxMl.NodeProto.Builder node = OnnxMl.NodeProto.newBuilder();
-    node.setName(layer.name()).setOpType(layer.operator());
+    node.setName(unused(layer.name())).setOpType(operator);
     node.addAllInput(inputs).addOutput(output);
     nodes.add(node);
     return new Node(node);
+  }
+
+  /** A node of the file that was read may have become several layers of one name. */
+  private String unused(String name) {
+    String free = name;
+    for (int i = 2; !names.add(free); i++) {
+      free = name + "." + i;
+    }
+    return free;
   }
 
   /** Puts nodes and constants into the graph, in the order in which they came. */
@@ -48,7 +65,7 @@ final class OnnxNodes {
     Node then(String operator) {
       String between = node.getName() + ".scaled";
       OnnxMl.NodeProto.Builder next = OnnxMl.NodeProto.newBuilder();
-      next.setName(node.getName() + "." + operator).setOpType(operator);
+      next.setName(unused(node.getName() + "." + operator)).setOpType(operator);
       next.addInput(between).addOutput(node.getOutput(0));
       node.setOutput(0, between);
       nodes.add(next);
@@ -84,6 +101,20 @@ final class OnnxNodes {
       }
       constants.add(tensor.setRawData(ByteString.copyFrom(raw)).build());
       node.addInput(tensor.getName());
+      return this;
+    }
+
+    /** A constant before the inputs that there are. */
+    Node first(String name, NDArray array) {
+      List<String> others = List.copyOf(node.getInputList());
+      node.clearInput();
+      constant(name, array);
+      node.addAllInput(others);
+      return this;
+    }
+
+    Node real(String name, float value) {
+      node.addAttribute(attribute(name, OnnxMl.AttributeProto.AttributeType.FLOAT).setF(value));
       return this;
     }
 

@@ -249,7 +249,9 @@ final class OnnxOperators {
       }
     }
     graph.emit(
-        node, new Dense(node.name(), graph.array(weight, out, in), graph.array(bias, out)), x);
+        node,
+        new Dense(node.name(), graph.array(weight, out, in), graph.array(bias, out), x.rank()),
+        x);
   }
 
   private void clip(OnnxNode node) {

@@ -102,8 +102,9 @@ final class OnnxShapes {
     if (!counted && target.length > 0 && open != 0) {
       // the file fixes the number of images: the first axis is theirs
       boolean fits = x.imagesFirst() && target[0] > 0;
-      target[0] = fits ? IMAGES : 0;
-      counted = true;
+      // otherwise only an axis that is left open can be theirs
+      counted = fits || open < 0;
+      target[0] = fits ? IMAGES : counted ? 0 : target[0];
     }
     if (open >= 0) {
       target[open] = rest(x, target, open, counted);

@@ -15,12 +15,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * Writes a network as ONNX, operator set 13, with a free number of images, input {@code input} and
+ * Writes a network as ONNX, operator set 17, with a free number of images, input {@code input} and
  * output {@code logits}. The same weights give the same bytes.
  */
 public final class OnnxWriter {
-  private static final int IR_VERSION = 7;
-  private static final int OPSET = 13;
+  private static final int IR_VERSION = 8;
+  private static final int OPSET = 17;
 
   private OnnxWriter() {}
 

@@ -3,6 +3,7 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
 /** ONNX {@code Expand} of a constant to one for each image, such as a class token. */
 public final class Repetition extends Layer {
@@ -31,7 +32,15 @@ public final class Repetition extends Layer {
 
   @Override
   void write(OnnxNodes nodes) {
-    // image · 0 would need the image's shape: the value joins what the images bring by broadcasting
-    throw new IllegalStateException("a network with a repeated constant is not written as ONNX");
+    long[] ones = new long[value.getShape().dimension() - 1];
+    Arrays.fill(ones, 1);
+    nodes
+        .add(this, "Shape")
+        .integer("end", 1)
+        .then("Concat")
+        .constant("ones", ones)
+        .integer("axis", 0)
+        .then(operator())
+        .first("value", value);
   }
 }

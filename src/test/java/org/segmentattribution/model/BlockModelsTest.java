@@ -1,5 +1,7 @@
 package org.segmentattribution.model;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -17,48 +19,94 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.segmentattribution.image.NpyFile;
 
 /**
- * The blocks of well-known architectures, small, as PyTorch's and Keras's exporters write them
- * (scripts/make-block-models.py): logits against ONNX Runtime, gradients against PyTorch.
+ * The blocks of well-known classifiers, as several exporters write them (see
+ * scripts/make-block-models.py): logits and gradients against PyTorch's, logits against ONNX
+ * Runtime's, for one image and for three.
  */
 class BlockModelsTest {
-  private static final Path FOLDER = Fixtures.resource("onnx/blocks");
+  private static final double TOLERANCE = 1e-4;
 
   static List<String> models() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
+    try (Stream<Path> files = Files.list(Fixtures.resource("onnx/blocks"))) {
       return files
           .map(f -> f.getFileName().toString())
-          .filter(n -> n.endsWith(".onnx"))
+          .filter(f -> f.endsWith(".onnx"))
           .sorted()
           .toList();
     }
   }
 
+  private static NpyFile array(String model, String what) throws IOException {
+    String network = model.substring(0, model.indexOf('@'));
+    return NpyFile.read(Fixtures.resource("onnx/blocks/" + network + "." + what + ".npy"));
+  }
+
+  private static OnnxNetwork network(String model) throws IOException {
+    int[] shape = array(model, "input").shape();
+    return Fixtures.network("onnx/blocks/" + model, shape[2], shape[3]);
+  }
+
+  private static void assertClose(String what, float[] expected, float[] actual) {
+    double deviation = Fixtures.deviation(expected, actual);
+    assertTrue(deviation <= TOLERANCE, what + ": " + deviation);
+  }
+
   @ParameterizedTest
   @MethodSource("models")
-  void agreesWithItsPeers(String model) throws Exception {
-    String stem = model.substring(0, model.indexOf('@'));
-    NpyFile input = NpyFile.read(FOLDER.resolve(stem + ".input.npy"));
-    float[] logits = NpyFile.read(FOLDER.resolve(stem + ".logits.npy")).values();
-    float[] gradient = NpyFile.read(FOLDER.resolve(stem + ".gradient.npy")).values();
-    int[] shape = input.shape();
-    int images = shape[0];
-    int size = input.values().length / images;
-    try (OnnxNetwork network =
-            OnnxNetwork.read(FOLDER.resolve(model), shape[2], shape[3], Device.cpu());
-        NDManager scope = network.newScope()) {
-      float[] all = Fixtures.logits(network, input.values(), images);
-      assertClose(logits, all, "logits");
-      float[] first = Fixtures.logits(network, Arrays.copyOf(input.values(), size), 1);
-      assertClose(Arrays.copyOf(logits, first.length), first, "logits of one image");
-      NDArray x = scope.create(input.values(), new Shape(images, shape[1], shape[2], shape[3]));
-      x.setRequiresGradient(true);
-      Gradients.backward(Gradients.with(() -> network.graph().forward(x).max(new int[] {1})));
-      assertClose(gradient, x.getGradient().toFloatArray(), "gradient");
+  void agreesWithPyTorch(String model) throws IOException {
+    float[] input = array(model, "input").values();
+    float[] logits = array(model, "logits").values();
+    float[] gradient = array(model, "gradient").values();
+    try (OnnxNetwork network = network(model)) {
+      for (int images : new int[] {1, 3}) {
+        float[][] ours = logitsAndGradient(network, first(images, input), images);
+        assertAll(
+            model + " with " + images + " images",
+            () -> assertClose("logits", first(images, logits), ours[0]),
+            () -> assertClose("gradient", first(images, gradient), ours[1]));
+      }
     }
   }
 
-  private static void assertClose(float[] expected, float[] actual, String what) {
-    double deviation = Fixtures.deviation(expected, actual);
-    assertTrue(deviation <= 1e-4, what + " differ by " + deviation);
+  /** The part of an array of three images that belongs to the first ones. */
+  private static float[] first(int images, float[] values) {
+    return Arrays.copyOf(values, values.length / 3 * images);
+  }
+
+  private static float[][] logitsAndGradient(OnnxNetwork network, float[] input, int images) {
+    try (NDManager scope = network.newScope()) {
+      NDArray x = scope.create(input, new Shape(images).addAll(network.input()));
+      x.setRequiresGradient(true);
+      NDArray logits = Gradients.with(() -> network.graph().forward(x));
+      NDArray largest = Gradients.with(() -> logits.max(new int[] {1}));
+      Gradients.backward(largest);
+      return new float[][] {logits.toFloatArray(), x.getGradient().toFloatArray()};
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void agreesWithOnnxRuntimeBeforeAndAfterWriting(String model) throws Exception {
+    NpyFile input = array(model, "input");
+    long[] shape = Arrays.stream(input.shape()).asLongStream().toArray();
+    byte[] file = Files.readAllBytes(Fixtures.resource("onnx/blocks/" + model));
+    try (OnnxNetwork network = network(model)) {
+      float[] ours = Fixtures.logits(network, input.values(), 3);
+      byte[] written = OnnxWriter.bytes(network);
+      assertClose("written", ours, OnnxRuntimePeer.run(written, input.values(), shape));
+      OnnxFile reread = OnnxFile.parse(Path.of("again.onnx"), written);
+      try (OnnxNetwork copy =
+          OnnxNetwork.build(reread, (int) shape[2], (int) shape[3], Device.cpu())) {
+        assertClose("read again", ours, Fixtures.logits(copy, input.values(), 3));
+      }
+      assertEquals(model.startsWith("keras"), network.strippedSoftmax());
+      if (!network.strippedSoftmax()) {
+        boolean one = model.endsWith("-one.onnx");
+        shape[0] = one ? 1 : 3;
+        float[] images = one ? first(1, input.values()) : input.values();
+        float[] theirs = OnnxRuntimePeer.run(file, images, shape);
+        assertClose("ONNX Runtime", theirs, one ? first(1, ours) : ours);
+      }
+    }
   }
 }
