@@ -1,9 +1,10 @@
 """Makes torchvision's classifiers as ONNX files with random weights, and what PyTorch says of them.
 
-    /usr/bin/python3 scripts/make-full-models.py OUT_DIR [NAME...]
+    /usr/bin/python3 scripts/make-full-models.py OUT_DIR [NAME[@VARIANT]...]
 
-For each NAME: NAME.onnx, and NAME.input.npy, NAME.logits.npy, NAME.gradient.npy (the gradient of the
-largest logit). FullModelsTest compares: mvn test -Dtest=FullModelsTest -Dsat.models=OUT_DIR
+For each NAME: NAME@VARIANT.onnx, and NAME.input.npy, NAME.logits.npy, NAME.gradient.npy (the gradient of the
+largest logit). A variant is an operator set (13 unless said otherwise), with -raw where the exporter
+shall fold nothing. FullModelsTest compares: mvn test -Dtest=FullModelsTest -Dsat.models=OUT_DIR
 """
 
 import os
@@ -38,7 +39,7 @@ def lively(model):
                 tensor.copy_(torch.rand(tensor.shape, generator=generator) * (high - low) + low)
 
 
-def make(name, folder, opset, folding):
+def make(name, folder, variant):
     torch.manual_seed(0)
     options = {"init_weights": True, "aux_logits": False} if name == "googlenet" else {}
     model = getattr(torchvision.models, name)(weights=None, **options).eval()
@@ -47,11 +48,12 @@ def make(name, folder, opset, folding):
     logits = model(x)
     logits.max(dim=1).values.sum().backward()
     path = os.path.join(folder, name)
+    opset, _, raw = variant.partition("-")
+    mode = torch.onnx.TrainingMode.PRESERVE if raw else torch.onnx.TrainingMode.EVAL
     torch.onnx.export(
-        model, x[:1].detach(), path + ".onnx", opset_version=opset, input_names=["input"],
+        model, x[:1].detach(), f"{path}@{variant}.onnx", opset_version=int(opset), input_names=["input"],
         output_names=["logits"], dynamic_axes={"input": {0: "n"}, "logits": {0: "n"}},
-        do_constant_folding=folding,
-        training=torch.onnx.TrainingMode.EVAL if folding else torch.onnx.TrainingMode.PRESERVE)
+        do_constant_folding=not raw, training=mode)
     np.save(path + ".input.npy", x.detach().numpy())
     np.save(path + ".logits.npy", logits.detach().numpy())
     np.save(path + ".gradient.npy", x.grad.numpy())
@@ -61,5 +63,5 @@ def make(name, folder, opset, folding):
 if __name__ == "__main__":
     os.makedirs(sys.argv[1], exist_ok=True)
     for chosen in sys.argv[2:] or NAMES:
-        name, _, opset = chosen.partition("@")
-        make(name, sys.argv[1], int(opset or 13), True)
+        name, _, variant = chosen.partition("@")
+        make(name, sys.argv[1], variant or "13")

@@ -41,7 +41,7 @@ class FullModelsTest {
   }
 
   private static void check(Path model) throws IOException {
-    String stem = model.toString().replaceFirst("\\.onnx$", "");
+    String stem = model.toString().replaceFirst("(@[^@]*)?\\.onnx$", "");
     NpyFile input = NpyFile.read(Path.of(stem + ".input.npy"));
     float[] logits = NpyFile.read(Path.of(stem + ".logits.npy")).values();
     float[] gradient = NpyFile.read(Path.of(stem + ".gradient.npy")).values();
