@@ -33,16 +33,6 @@ public final class Opening {
     }
   }
 
-  /** A classifier for arrays C x H x W that are taken as they are. */
-  public static Classifier modelFor(ModelFile model, int channels, int height, int width) {
-    device(model.device());
-    try {
-      return Classifiers.loadFor(model, channels, height, width);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UsageError("--model", e);
-    }
-  }
-
   /** A segmenter, for these names only where any are given. */
   public static Segmenter segmenter(String spec, List<String> segments) {
     try {
