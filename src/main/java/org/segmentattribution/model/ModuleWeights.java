@@ -2,6 +2,7 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,11 +14,18 @@ final class ModuleWeights {
 
   private final SafetensorsFile file;
   private final NDManager manager;
+  private final DataType type;
 
-  /** The manager will own the weights. */
-  ModuleWeights(SafetensorsFile file, NDManager manager) {
+  /**
+   * Layers whose weights the manager will own.
+   *
+   * @param type in which they compute: float32, or float64 to compare with another program, where
+   *     rounding would turn some ReLU or pooling the other way
+   */
+  ModuleWeights(SafetensorsFile file, NDManager manager, DataType type) {
     this.file = file;
     this.manager = manager;
+    this.type = type;
   }
 
   /** Norm: name of the batch normalisation after it, or null. */
@@ -39,7 +47,7 @@ final class ModuleWeights {
     String key = name + ".bias";
     return file.keys().contains(key)
         ? array(key)
-        : manager.zeros(new Shape(weight.getShape().get(0)));
+        : manager.zeros(new Shape(weight.getShape().get(0)), type);
   }
 
   /** (x − mean) / √(variance + ε) · weight + bias; in place, which does not reach the file. */
@@ -48,30 +56,40 @@ final class ModuleWeights {
     float[] bias = floats(norm + ".bias");
     float[] mean = floats(norm + ".running_mean");
     float[] variance = floats(norm + ".running_var");
-    float[] scale = new float[weight.length];
-    float[] shift = new float[weight.length];
+    double[] scale = new double[weight.length];
+    double[] shift = new double[weight.length];
     for (int c = 0; c < scale.length; c++) {
       double factor = weight[c] / Math.sqrt(variance[c] + NORM_EPSILON);
       if (!Double.isFinite(factor)) {
         throw file.refuse(norm + ".running_var", "holds " + variance[c]);
       }
-      scale[c] = (float) factor;
-      shift[c] = (float) (bias[c] - mean[c] * factor);
+      scale[c] = factor;
+      shift[c] = bias[c] - mean[c] * factor;
     }
-    try (NDArray factor = manager.create(scale);
-        NDArray offset = manager.create(shift)) {
-      layer.absorb(factor, offset);
+    try (NDManager scope = manager.newSubManager()) {
+      layer.absorb(
+          scope.create(scale).toType(type, false), scope.create(shift).toType(type, false));
     }
     return null;
   }
 
   private float[] floats(String key) {
-    try (NDArray array = array(key)) {
+    try (NDArray array = read(key)) {
       return array.toFloatArray();
     }
   }
 
   private NDArray array(String key) {
+    NDArray read = read(key);
+    if (type == DataType.FLOAT32) {
+      return read;
+    }
+    try (read) {
+      return read.toType(type, true);
+    }
+  }
+
+  private NDArray read(String key) {
     try {
       return file.array(key, manager);
     } catch (IOException e) {

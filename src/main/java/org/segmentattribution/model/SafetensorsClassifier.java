@@ -3,6 +3,7 @@ package org.segmentattribution.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,13 @@ record SafetensorsClassifier(
    */
   static Classifier load(ModelFile model, String sha256, ModelDeclaration declaration, Shape input)
       throws IOException {
+    return load(model, sha256, declaration, input, DataType.FLOAT32);
+  }
+
+  /** Type: see {@link ModuleWeights}. */
+  static Classifier load(
+      ModelFile model, String sha256, ModelDeclaration declaration, Shape input, DataType type)
+      throws IOException {
     Path path = model.file();
     Consumer<NetworkBuilder> architecture = architecture(model);
     SafetensorsFile file = SafetensorsFile.open(path);
@@ -60,7 +68,7 @@ record SafetensorsClassifier(
     Device device = TorchEngine.device(model.device());
     NDManager manager = TorchEngine.start().newBaseManager(device);
     try {
-      LayerGraph graph = builder.build(new ModuleWeights(file, manager));
+      LayerGraph graph = builder.build(new ModuleWeights(file, manager, type));
       return new SafetensorsClassifier(model.name(), sha256, input, fitting, graph, manager, file);
     } catch (UncheckedIOException e) {
       manager.close();

@@ -2,6 +2,7 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -13,12 +14,22 @@ import ai.djl.ndarray.types.Shape;
 record InputGradient(float[] logits, float[] gradient) {
 
   static InputGradient of(Classifier classifier, float[] input, int images) {
+    return of(classifier, input, images, DataType.FLOAT32);
+  }
+
+  /** Type: of the classifier's weights. */
+  static InputGradient of(Classifier classifier, float[] input, int images, DataType type) {
     try (NDManager scope = classifier.newScope()) {
-      NDArray x = scope.create(input, new Shape(images).addAll(classifier.inputShape()));
+      Shape shape = new Shape(images).addAll(classifier.inputShape());
+      NDArray x = scope.create(input, shape).toType(type, false);
       x.setRequiresGradient(true);
       NDArray logits = Gradients.with(() -> classifier.logits(x, LayerRule.PLAIN));
       Gradients.backward(Gradients.with(() -> logits.max(new int[] {1}).sum()));
-      return new InputGradient(logits.toFloatArray(), x.getGradient().toFloatArray());
+      return new InputGradient(floats(logits), floats(x.getGradient()));
     }
+  }
+
+  private static float[] floats(NDArray array) {
+    return array.toType(DataType.FLOAT32, false).toFloatArray();
   }
 }
