@@ -62,10 +62,17 @@ public final class ExplainRun implements AutoCloseable {
             settings.out(),
             RunManifest.begin(
                 "explain",
-                settings.configuration(),
+                configuration(settings, explainer),
                 inputs(classifier, selection, folders),
                 classifier.device(),
                 settings.seed()));
+  }
+
+  /** The flags, and what the methods' parameters are whether given or not. */
+  private static Map<String, Object> configuration(ExplainSettings settings, Explainer explainer) {
+    Map<String, Object> configuration = new LinkedHashMap<>(settings.configuration());
+    configuration.put("parameters", explainer.parameters());
+    return configuration;
   }
 
   private static Map<String, String> inputs(

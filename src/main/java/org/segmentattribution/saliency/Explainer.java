@@ -137,6 +137,13 @@ public final class Explainer {
     }
   }
 
+  /** The parameters of each method, those that were not given included. */
+  public Map<String, Map<String, String>> parameters() {
+    Map<String, Map<String, String>> parameters = new LinkedHashMap<>();
+    methods.forEach(method -> parameters.put(method.name(), method.parameters()));
+    return parameters;
+  }
+
   /** The logits alone, [N][classes]: a forward pass without gradients. */
   public float[][] logits(float[] input, int images) {
     check(input, images);
