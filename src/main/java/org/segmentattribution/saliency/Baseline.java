@@ -2,6 +2,7 @@ package org.segmentattribution.saliency;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.SplittableRandom;
 
 /**
  * A preprocessed input that stands for "nothing there": one value everywhere, or an array.
@@ -17,5 +18,10 @@ record Baseline(float value, InputArray array) {
       return images.getManager().full(new Shape(1, 1, 1, 1), value);
     }
     return array.forImages(images, firstImage);
+  }
+
+  /** One of the array's blocks by chance for all images, [1, C, H, W]. */
+  NDArray drawn(NDArray images, SplittableRandom random) {
+    return array == null ? of(images, 0) : array.blocks(images, random.nextInt(array.blocks()), 1);
   }
 }

@@ -19,7 +19,7 @@ import org.segmentattribution.model.LayerRule;
  */
 public final class ExplainedBatch {
   /** Input values in one pass of methods that make many inputs of each image, on a CPU. */
-  private static final int PASS = Integer.getInteger("sat.pass", 600_000);
+  private static final int PASS = 600_000;
 
   /** A GPU wants so many times more at once. */
   private static final int GPU_FACTOR = 16;

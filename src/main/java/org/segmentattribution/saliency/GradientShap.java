@@ -9,10 +9,9 @@ import java.util.SplittableRandom;
  *
  * @param samples how many draws
  * @param seed of the draws
- * @param value of the baseline where there is no set
- * @param set M x C x H x W baselines, or null
+ * @param baseline x₀; where it is an array, M x C x H x W, the set
  */
-record GradientShap(int samples, long seed, float value, InputArray set) implements SaliencyMethod {
+record GradientShap(int samples, long seed, Baseline baseline) implements SaliencyMethod {
 
   @Override
   public NDArray attribute(ExplainedBatch batch) {
@@ -20,12 +19,9 @@ record GradientShap(int samples, long seed, float value, InputArray set) impleme
         .sum(
             batch,
             (images, first, sample) -> {
-              SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + sample);
+              SplittableRandom random = SampledGradients.random(seed, sample);
               float at = (float) random.nextDouble();
-              NDArray start =
-                  set == null
-                      ? new Baseline(value, null).of(images, first)
-                      : set.blocks(images, random.nextInt(set.blocks()), 1);
+              NDArray start = baseline.drawn(images, random);
               NDArray way = images.sub(start);
               return new SampledGradients.Point(way.mul(at).addi(start), way);
             });

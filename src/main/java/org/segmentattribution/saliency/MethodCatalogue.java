@@ -1,6 +1,7 @@
 package org.segmentattribution.saliency;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every method with its parameters and their standard values. */
 final class MethodCatalogue {
@@ -29,7 +30,6 @@ final class MethodCatalogue {
         "noise-level", "1/255", "deviation in parts of the input's range; 0.1 to 0.2 shows more"),
     new Parameter("noise-std", "", "deviation in units of the preprocessed input, instead"),
     new Parameter("noise", "", "FILE.npy of unit normal values, samples x N x C x H x W"),
-    POST,
     SEED
   };
   private static final Parameter[] TAYLOR = {
@@ -52,12 +52,13 @@ final class MethodCatalogue {
               BASELINE,
               POST),
           new MethodDescription(
-              "smoothgrad", "mean gradient under noise", MethodMakers::smoothGrad, NOISE),
+              "smoothgrad", "mean gradient under noise", MethodMakers::smoothGrad, withNoise(POST)),
           new MethodDescription(
               "smoothgrad-squared",
               "mean squared gradient under noise",
-              MethodMakers::smoothGradSquared,
-              NOISE),
+              MethodMakers::smoothGrad,
+              withNoise(
+                  new Parameter("post", "square", "done to each gradient: square, abs, none"))),
           new MethodDescription(
               "gradient-shap",
               "expected gradients over baselines and the way from them",
@@ -177,4 +178,8 @@ final class MethodCatalogue {
               BASELINE));
 
   private MethodCatalogue() {}
+
+  private static Parameter[] withNoise(Parameter post) {
+    return Stream.concat(Stream.of(NOISE), Stream.of(post)).toArray(Parameter[]::new);
+  }
 }

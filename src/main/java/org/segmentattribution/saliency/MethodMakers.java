@@ -5,7 +5,11 @@ final class MethodMakers {
   private MethodMakers() {}
 
   static SaliencyMethod gradient(MethodParameters p) {
-    return new Gradient(p.choice("post", PostProcessing.class));
+    return new Gradient(post(p));
+  }
+
+  private static PostProcessing post(MethodParameters p) {
+    return p.choice("post", PostProcessing.class);
   }
 
   static SaliencyMethod integratedGradients(MethodParameters p) {
@@ -14,8 +18,7 @@ final class MethodMakers {
     if (rule == IntegrationRule.TRAPEZOID && steps < 2) {
       throw p.refuse("steps", "must be at least 2 for rule=trapezoid");
     }
-    return new IntegratedGradients(
-        rule, steps, baseline(p), p.choice("post", PostProcessing.class));
+    return new IntegratedGradients(rule, steps, baseline(p), post(p));
   }
 
   static Baseline baseline(MethodParameters p) {
@@ -24,14 +27,6 @@ final class MethodMakers {
   }
 
   static SaliencyMethod smoothGrad(MethodParameters p) {
-    return smoothGrad(p, p.choice("post", PostProcessing.class));
-  }
-
-  static SaliencyMethod smoothGradSquared(MethodParameters p) {
-    return smoothGrad(p, PostProcessing.SQUARE);
-  }
-
-  private static SaliencyMethod smoothGrad(MethodParameters p, PostProcessing post) {
     InputArray noise = p.given("noise") ? p.array("noise") : null;
     int samples = p.count("samples");
     if (noise != null && noise.shape().length > 3 && noise.shape()[0] < samples) {
@@ -39,12 +34,11 @@ final class MethodMakers {
     }
     float absolute = p.given("noise-std") ? p.atLeast("noise-std", 0) : Float.NaN;
     NoiseScale scale = new NoiseScale(absolute, p.fraction("noise-level"));
-    return new SmoothGrad(samples, scale, new UnitNoise(p.seed("seed"), noise), post);
+    return new SmoothGrad(samples, scale, new UnitNoise(p.seed("seed"), noise), post(p));
   }
 
   static SaliencyMethod gradientShap(MethodParameters p) {
-    Baseline baseline = baseline(p);
-    return new GradientShap(p.count("samples"), p.seed("seed"), baseline.value(), baseline.array());
+    return new GradientShap(p.count("samples"), p.seed("seed"), baseline(p));
   }
 
   /** A rule for every layer with weights. */

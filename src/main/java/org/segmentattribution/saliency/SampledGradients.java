@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Weighted sums of gradients at several points for each image. Images and points are one long row
@@ -32,6 +33,11 @@ final class SampledGradients {
     float[] weights = new float[samples];
     Arrays.fill(weights, 1f / samples);
     return new SampledGradients(weights, post);
+  }
+
+  /** The random numbers of a sample, which do not depend on how samples are cut into passes. */
+  static SplittableRandom random(long seed, int sample) {
+    return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + sample);
   }
 
   /** Makes the points. */

@@ -33,7 +33,7 @@ record UnitNoise(long seed, InputArray array) {
 
   private NDArray generated(NDArray images, int sample) {
     Shape one = new Shape(1).addAll(images.getShape().slice(1));
-    SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + sample);
+    SplittableRandom random = SampledGradients.random(seed, sample);
     float[] values = new float[Math.toIntExact(one.size())];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
