@@ -1,7 +1,6 @@
 package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.segmentattribution.model.OnnxImporter.Value;
@@ -158,20 +157,8 @@ final class OnnxFunctions {
     graph.emit(
         node, planes ? new GlobalAveragePooling(node.name()) : new Mean(node.name(), axes), x);
     if (node.integer("keepdims", 1) == 0) {
-      drop(node, axes);
+      OnnxShapes.drop(graph, node, axes);
     }
-  }
-
-  private void drop(OnnxNode node, int[] axes) {
-    Value x = graph.made(node);
-    int[] kept =
-        IntStream.range(0, x.rank()).filter(i -> Arrays.binarySearch(axes, i) < 0).toArray();
-    long[] sizes = IntStream.of(kept).mapToLong(x::size).toArray();
-    int images = IntStream.range(0, kept.length).filter(i -> kept[i] == x.images()).sum();
-    Reshaping.ImageAxis from = new Reshaping.ImageAxis(x.images(), x.size(x.images()));
-    Reshaping.ImageAxis to = new Reshaping.ImageAxis(images, sizes[images]);
-    Reshaping layer = new Reshaping(node.name() + ".flat", from, to, new Shape(sizes));
-    graph.emit(node, node.output(), images, layer, x);
   }
 
   private void layerNormalization(OnnxNode node) {

@@ -1,6 +1,5 @@
 package org.segmentattribution.model;
 
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -152,21 +151,8 @@ final class OnnxSelection {
     }
     part(node, node.output(), x, axis, from, from + at.length);
     if (index.dims().length == 0) {
-      dropAxis(node, axis);
+      OnnxShapes.drop(graph, node, axis);
     }
-  }
-
-  private void dropAxis(OnnxNode node, int axis) {
-    Value x = graph.made(node);
-    long[] kept = new long[x.rank() - 1];
-    for (int i = 0; i < kept.length; i++) {
-      kept[i] = x.size(i < axis ? i : i + 1);
-    }
-    int images = x.images() > axis ? x.images() - 1 : x.images();
-    Reshaping.ImageAxis from = new Reshaping.ImageAxis(x.images(), x.size(x.images()));
-    Reshaping.ImageAxis to = new Reshaping.ImageAxis(images, kept[images]);
-    Reshaping layer = new Reshaping(node.name() + ".axis", from, to, new Shape(kept));
-    graph.emit(node, node.output(), images, layer, x);
   }
 
   private void expand(OnnxNode node) {

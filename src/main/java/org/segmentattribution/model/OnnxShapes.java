@@ -149,6 +149,19 @@ final class OnnxShapes {
     to(node, x, kept.stream().mapToLong(Long::longValue).toArray());
   }
 
+  /** Leaves out axes of length 1 of what a node has made so far; none is the images'. */
+  static void drop(OnnxImporter graph, OnnxNode node, int... axes) {
+    Value x = graph.made(node);
+    int[] kept =
+        IntStream.range(0, x.rank()).filter(i -> Arrays.binarySearch(axes, i) < 0).toArray();
+    long[] sizes = IntStream.of(kept).mapToLong(x::size).toArray();
+    int images = IntStream.range(0, kept.length).filter(i -> kept[i] == x.images()).sum();
+    ImageAxis from = new ImageAxis(x.images(), x.size(x.images()));
+    ImageAxis to = new ImageAxis(images, sizes[images]);
+    Reshaping layer = new Reshaping(node.name() + ".flat", from, to, new Shape(sizes));
+    graph.emit(node, node.output(), images, layer, x);
+  }
+
   private void unsqueeze(OnnxNode node, Value x) {
     node.allow("axes");
     int count =
