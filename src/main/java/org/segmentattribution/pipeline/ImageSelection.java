@@ -1,12 +1,7 @@
 package org.segmentattribution.pipeline;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -100,16 +95,10 @@ public final class ImageSelection {
 
   /** SHA-256 over path, label, split and length of every file: tells whether the data changed. */
   public String sha256() throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (ImageRecord r : records) {
-        long size = Files.exists(r.file()) ? Files.size(r.file()) : -1;
-        String line = String.join("\t", r.path(), r.label(), r.split(), size + "\n");
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    ListingHash hash = new ListingHash();
+    for (ImageRecord r : records) {
+      hash.add(String.join("\t", r.path(), r.label(), r.split()), r.file());
     }
+    return hash.hex();
   }
 }

@@ -2,15 +2,10 @@ package org.segmentattribution.pipeline;
 
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
-import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -122,15 +117,11 @@ public record MapFolder(Path folder, String name, ChannelReduction channels) {
   /** SHA-256 of the names and lengths of the files. */
   String sha256() throws IOException {
     try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      List<Path> sorted = files.filter(Files::isRegularFile).sorted().toList();
-      for (Path file : sorted) {
-        String line = folder.relativize(file) + " " + Files.size(file) + "\n";
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
+      ListingHash hash = new ListingHash();
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        hash.add(folder.relativize(file).toString(), file);
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      return hash.hex();
     }
   }
 }
