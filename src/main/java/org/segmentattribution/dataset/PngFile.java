@@ -2,12 +2,11 @@ package org.segmentattribution.dataset;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 import org.segmentattribution.image.Mask;
+import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.RgbImage;
 
 /** Writes pictures and masks as PNG, whole or not at all; the same pixels give the same bytes. */
@@ -42,13 +41,7 @@ public final class PngFile {
   }
 
   private static void write(Path file, BufferedImage image) throws IOException {
-    Path target = file.toAbsolutePath();
-    Files.createDirectories(target.getParent());
-    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
-    try (OutputStream out = Files.newOutputStream(temporary)) {
-      ImageIO.write(image, "png", out);
-    }
-    Files.move(
-        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    ReplacedFile.write(file, temporary -> ImageIO.write(image, "png", temporary.toFile()));
   }
 }

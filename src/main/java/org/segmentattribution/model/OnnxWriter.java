@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.segmentattribution.image.ReplacedFile;
 
 /**
  * Writes a network as ONNX, operator set 17, with a free number of images, input {@code input} and
@@ -35,9 +35,7 @@ public final class OnnxWriter {
   }
 
   private static void replace(Path file, byte[] bytes) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(temporary, bytes);
-    Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    ReplacedFile.write(file, temporary -> Files.write(temporary, bytes));
   }
 
   /** The bytes of the ONNX file. */
