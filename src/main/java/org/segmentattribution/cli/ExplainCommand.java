@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.segmentattribution.experiment.Explain;
 import org.segmentattribution.pipeline.ExplainSettings;
-import org.segmentattribution.pipeline.UsageError;
-import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.pipeline.Opening;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -138,7 +137,7 @@ final class ExplainCommand implements Callable<Integer> {
             method.names(),
             param == null ? List.of() : param,
             target,
-            reduction(),
+            Opening.channels(channels),
             classes == null ? List.of() : classes,
             split == null ? "" : split,
             limit,
@@ -150,14 +149,6 @@ final class ExplainCommand implements Callable<Integer> {
             common.configuration());
     try (ConsoleProgress progress = CommonOptions.progress()) {
       return Outcome.print(Explain.run(settings, progress), run.out);
-    }
-  }
-
-  private ChannelReduction reduction() {
-    try {
-      return ChannelReduction.named(channels);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--" + e.getMessage());
     }
   }
 }

@@ -10,12 +10,9 @@ import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.pipeline.SaliencyRun;
 import org.segmentattribution.pipeline.SaliencySettings;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.HeatmapPicture;
 import org.segmentattribution.report.HeatmapPng;
 import org.segmentattribution.report.NumberText;
-import org.segmentattribution.saliency.ChannelReduction;
-import org.segmentattribution.saliency.SaliencyMethods;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -104,7 +101,6 @@ final class SaliencyCommand implements Callable<Integer> {
     CommonOptions.require(
         png || name.endsWith(".npy"), "--out " + out + ": must end in .npy or .png");
     CommonOptions.require(batch > 0, "--batch must be at least 1");
-    checkNames();
     machine.useForOneBatch();
     String reduction = png && channels.equals(SaliencyRun.KEEP) ? "sum" : channels;
     SaliencyRun.Result result =
@@ -126,17 +122,6 @@ final class SaliencyCommand implements Callable<Integer> {
     }
     System.out.println(summary(result));
     return 0;
-  }
-
-  private void checkNames() {
-    try {
-      if (!channels.equals(SaliencyRun.KEEP)) {
-        ChannelReduction.named(channels);
-      }
-      SaliencyMethods.select(List.of(method), List.of(), 1, ChannelReduction.SUM);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--" + e.getMessage());
-    }
   }
 
   private List<HeatmapPicture> pictures(SaliencyRun.Result result) {

@@ -11,7 +11,6 @@ import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.RunDirectory;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
-import org.segmentattribution.saliency.ChannelReduction;
 
 /** Draws what classifiers at the ends and in the middle of the sweep see in the same images. */
 final class WatermarkSamples {
@@ -34,7 +33,7 @@ final class WatermarkSamples {
         Tabulator tabulator =
             new Tabulator(
                 classifier,
-                Opening.explainer(classifier, List.of(settings.method()), ChannelReduction.SUM),
+                Opening.explainer(classifier, settings.method()),
                 Targets.of(settings.marked(), classifier.declaration(), Set.of()));
         List<ExplainedSample> samples = ExplainedSample.of(tabulator.tabulate(images));
         for (int i = 0; i < samples.size(); i++) {

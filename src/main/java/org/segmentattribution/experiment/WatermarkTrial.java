@@ -25,7 +25,6 @@ import org.segmentattribution.pipeline.RunManifest;
 import org.segmentattribution.pipeline.RunTables;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
-import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.table.SegmentAttribution;
 
@@ -118,8 +117,7 @@ final class WatermarkTrial {
   }
 
   private Trial measure(Classifier classifier, RunDirectory directory) throws IOException {
-    Explainer explainer =
-        Opening.explainer(classifier, List.of(settings.method()), ChannelReduction.SUM);
+    Explainer explainer = Opening.explainer(classifier, settings.method());
     double clean = accuracy(explainer, classifier, TestImage::clean);
     double marked = accuracy(explainer, classifier, image -> image.shown().grid());
     List<SegmentAttribution> rows = tabulate(classifier, explainer, directory);

@@ -13,6 +13,7 @@ import org.segmentattribution.dataset.ImageDecoder;
 import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.saliency.Explainer;
+import org.segmentattribution.saliency.NamedMethod;
 import org.segmentattribution.table.TableOptions;
 
 /**
@@ -31,7 +32,8 @@ public final class ExplainRun implements AutoCloseable {
   private final long started = System.nanoTime();
   private RunSummary summary;
 
-  private ExplainRun(ExplainSettings settings, Classifier classifier) throws IOException {
+  private ExplainRun(ExplainSettings settings, List<NamedMethod> methods, Classifier classifier)
+      throws IOException {
     this.settings = settings;
     this.classifier = classifier;
     ImageSelection selection =
@@ -48,13 +50,7 @@ public final class ExplainRun implements AutoCloseable {
             classifier.declaration().input(),
             options);
     List<MapFolder> folders = Opening.maps(settings.methods(), settings.channels());
-    Explainer explainer =
-        Opening.explainer(
-            classifier,
-            settings.methods().stream().filter(name -> !MapFolder.names(name)).toList(),
-            settings.parameters(),
-            settings.seed(),
-            settings.channels());
+    Explainer explainer = Opening.explainer(classifier, methods, settings.channels());
     Targets targets = Targets.of(settings.target(), classifier.declaration(), selection.labels());
     tabulator = new Tabulator(classifier, explainer, targets, folders);
     directory =
@@ -92,9 +88,15 @@ public final class ExplainRun implements AutoCloseable {
    * @throws UsageError where the call is wrong; nothing was read or written then
    */
   public static ExplainRun open(ExplainSettings settings) throws IOException {
+    List<NamedMethod> methods =
+        Opening.methods(
+            settings.methods().stream().filter(name -> !MapFolder.names(name)).toList(),
+            settings.parameters(),
+            settings.seed(),
+            settings.channels());
     Classifier classifier = Opening.model(settings.model());
     try {
-      return new ExplainRun(settings, classifier);
+      return new ExplainRun(settings, methods, classifier);
     } catch (RuntimeException | IOException e) {
       classifier.close();
       throw e;

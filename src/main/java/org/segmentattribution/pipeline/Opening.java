@@ -64,22 +64,36 @@ public final class Opening {
     }
   }
 
-  /** Saliency methods by name with their standard parameters, on a classifier. */
-  public static Explainer explainer(
-      Classifier classifier, List<String> methods, ChannelReduction channels) {
-    return explainer(classifier, methods, List.of(), 1, channels);
+  /** How channels become one map. */
+  public static ChannelReduction channels(String name) {
+    try {
+      return ChannelReduction.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--" + e.getMessage());
+    }
   }
 
-  /** Saliency methods by name, on a classifier. */
-  public static Explainer explainer(
-      Classifier classifier,
-      List<String> methods,
-      List<String> parameters,
-      long seed,
-      ChannelReduction channels) {
+  /** Saliency methods by name, with parameters. */
+  static List<NamedMethod> methods(
+      List<String> names, List<String> parameters, long seed, ChannelReduction channels) {
     try {
-      List<NamedMethod> named = SaliencyMethods.select(methods, parameters, seed, channels);
-      return new Explainer(classifier, named, channels);
+      return SaliencyMethods.select(names, parameters, seed, channels);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--method", e);
+    }
+  }
+
+  /** A classifier explained by one method with standard parameters. */
+  public static Explainer explainer(Classifier classifier, String method) {
+    ChannelReduction channels = ChannelReduction.SUM;
+    return explainer(classifier, methods(List.of(method), List.of(), 1, channels), channels);
+  }
+
+  /** A classifier explained by some methods. */
+  static Explainer explainer(
+      Classifier classifier, List<NamedMethod> methods, ChannelReduction channels) {
+    try {
+      return new Explainer(classifier, methods, channels);
     } catch (IllegalArgumentException e) {
       throw new UsageError("--method", e);
     }

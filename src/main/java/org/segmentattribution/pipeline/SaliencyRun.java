@@ -12,13 +12,26 @@ import org.segmentattribution.model.Classifier;
 import org.segmentattribution.saliency.Attribution;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
+import org.segmentattribution.saliency.NamedMethod;
 
 /** {@code sat saliency}: the attribution of one picture, or of the arrays in one file. */
 public final class SaliencyRun {
   /** Channels that are kept. */
   public static final String KEEP = "keep";
 
-  private SaliencyRun() {}
+  private final SaliencySettings settings;
+  private final boolean keep;
+  private final ChannelReduction channels;
+  private final List<NamedMethod> methods;
+
+  private SaliencyRun(SaliencySettings settings) {
+    this.settings = settings;
+    keep = settings.channels().equals(KEEP);
+    channels = keep ? ChannelReduction.SUM : Opening.channels(settings.channels());
+    methods =
+        Opening.methods(
+            List.of(settings.method()), settings.parameters(), settings.seed(), channels);
+  }
 
   /**
    * What came out.
@@ -54,18 +67,19 @@ public final class SaliencyRun {
 
   /** Loads, explains and closes the model. */
   public static Result run(SaliencySettings settings) {
+    SaliencyRun run = new SaliencyRun(settings);
     boolean array = settings.input().toString().toLowerCase(Locale.ROOT).endsWith(".npy");
     if (!Files.isRegularFile(settings.input())) {
       throw new UsageError("--input " + settings.input() + ": no such file");
     }
     try {
-      return array ? arrays(settings) : picture(settings);
+      return array ? run.arrays() : run.picture();
     } catch (IOException e) {
       throw new UsageError("--input " + e.getMessage());
     }
   }
 
-  private static Result arrays(SaliencySettings settings) throws IOException {
+  private Result arrays() throws IOException {
     NpyFile file = NpyFile.read(settings.input());
     int[] shape = file.shape();
     if (shape.length < 3 || shape.length > 4 || file.values().length == 0) {
@@ -76,35 +90,25 @@ public final class SaliencyRun {
     int images = single ? 1 : shape[0];
     int[] chw = single ? shape : new int[] {shape[1], shape[2], shape[3]};
     try (Classifier classifier = Opening.modelFor(settings.model(), chw[0], chw[1], chw[2])) {
-      Attribution attribution = attribute(settings, classifier, file.values(), images);
+      Attribution attribution = attribute(classifier, file.values(), images);
       return new Result(attribution, single, classifier.declaration().classes(), null);
     }
   }
 
-  private static Result picture(SaliencySettings settings) throws IOException {
+  private Result picture() throws IOException {
     try (Classifier classifier = Opening.model(settings.model())) {
       RgbImage image = new ImageDecoder().decode(settings.input());
       Preprocessing preprocessing = classifier.declaration().input();
       RgbImage grid = preprocessing.toGrid(image);
       float[] input = new float[preprocessing.length()];
       preprocessing.toInput(grid, input, 0);
-      Attribution attribution = attribute(settings, classifier, input, 1);
+      Attribution attribution = attribute(classifier, input, 1);
       return new Result(attribution, true, classifier.declaration().classes(), grid);
     }
   }
 
-  private static Attribution attribute(
-      SaliencySettings settings, Classifier classifier, float[] input, int images) {
-    boolean keep = settings.channels().equals(KEEP);
-    ChannelReduction channels =
-        keep ? ChannelReduction.SUM : ChannelReduction.named(settings.channels());
-    Explainer explainer =
-        Opening.explainer(
-            classifier,
-            List.of(settings.method()),
-            settings.parameters(),
-            settings.seed(),
-            channels);
+  private Attribution attribute(Classifier classifier, float[] input, int images) {
+    Explainer explainer = Opening.explainer(classifier, methods, channels);
     int[] targets = targets(settings.target(), classifier, images);
     try {
       return explainer.attribute(input, images, targets, settings.batch(), keep);

@@ -14,7 +14,6 @@ import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.OnnxNetwork;
 import org.segmentattribution.model.OnnxWriter;
 import org.segmentattribution.model.TorchEngine;
-import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.Explanation;
 
@@ -83,7 +82,7 @@ public final class SelfTest {
       input[i] = (float) Math.sin(i);
     }
     try (Classifier classifier = Opening.model(file, device)) {
-      Explainer explainer = Opening.explainer(classifier, List.of("lrp-z"), ChannelReduction.SUM);
+      Explainer explainer = Opening.explainer(classifier, "lrp-z");
       explainer.explain(input, 1, new int[] {Explainer.PREDICTED});
       long start = System.nanoTime();
       Explanation once = explainer.explain(input, 1, new int[] {Explainer.PREDICTED});
