@@ -103,7 +103,7 @@ final class OnnxConstants {
 
   private OnnxTensor fold(OnnxNode node) {
     OnnxTensor x = graph.constant(node, 0);
-    if (node.operator().equals("Identity") || node.operator().equals("Floor")) {
+    if (node.operator().equals("Identity")) {
       return x;
     }
     if (node.operator().equals("ConstantOfShape")) {

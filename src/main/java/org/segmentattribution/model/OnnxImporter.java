@@ -67,7 +67,12 @@ final class OnnxImporter {
     }
     OnnxOperators operators = new OnnxOperators(this);
     for (NodeProto proto : source.graph().getNodeList()) {
-      operators.add(new OnnxNode(source.file(), proto));
+      OnnxNode node = new OnnxNode(source.file(), proto);
+      try {
+        operators.add(node);
+      } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
+        throw node.refuse("its inputs or attributes do not go together (" + e.getMessage() + ")");
+      }
     }
     endWithTwoAxes();
     return new LayerGraph(steps);

@@ -38,10 +38,11 @@ record OnnxTensor(long[] dims, float[] floats, long[] integers) {
   private static int size(long[] dims) {
     long size = 1;
     for (long dim : dims) {
-      size = dim < 0 || size > Integer.MAX_VALUE ? -1 : size * dim;
-    }
-    if (size < 0 || size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("has an impossible shape");
+      boolean possible = dim >= 0 && dim <= Integer.MAX_VALUE && size * dim <= Integer.MAX_VALUE;
+      if (!possible) {
+        throw new IllegalArgumentException("has an impossible shape");
+      }
+      size *= dim;
     }
     return (int) size;
   }
@@ -62,14 +63,17 @@ record OnnxTensor(long[] dims, float[] floats, long[] integers) {
 
   private static long[] integers(TensorProto proto, DataType type, ByteBuffer raw, int size) {
     boolean wide = type == DataType.INT64;
-    long[] values = new long[size];
     if (proto.hasRawData()) {
       check(raw.remaining(), (wide ? 8L : 4L) * size);
+    } else {
+      check(wide ? proto.getInt64DataCount() : proto.getInt32DataCount(), size);
+    }
+    long[] values = new long[size];
+    if (proto.hasRawData()) {
       for (int i = 0; i < size; i++) {
         values[i] = wide ? raw.getLong() : raw.getInt();
       }
     } else {
-      check(wide ? proto.getInt64DataCount() : proto.getInt32DataCount(), size);
       for (int i = 0; i < size; i++) {
         values[i] = wide ? proto.getInt64Data(i) : proto.getInt32Data(i);
       }

@@ -13,6 +13,7 @@ final class OnnxWeights {
     return switch (node.operator()) {
       case "Cast" -> cast(node, x);
       case "Sqrt" -> scalars(node, x, x, (a, b) -> Math.sqrt(a));
+      case "Floor" -> scalars(node, x, x, (a, b) -> Math.floor(a));
       case "Add" -> scalars(node, x, graph.constant(node, 1), (a, b) -> a + b);
       case "Sub" -> scalars(node, x, graph.constant(node, 1), (a, b) -> a - b);
       case "Mul" -> scalars(node, x, graph.constant(node, 1), (a, b) -> a * b);
@@ -37,11 +38,13 @@ final class OnnxWeights {
     return new OnnxTensor(x.dims(), null, integers);
   }
 
-  /** Value by value; one value may stand for all. */
+  /** Value by value; one value may stand for all, and axes of length 1 may come before others. */
   private static OnnxTensor scalars(
       OnnxNode node, OnnxTensor a, OnnxTensor b, DoubleBinaryOperator operator) {
-    if (b.floats() == null || (a.size() != b.size() && a.size() != 1 && b.size() != 1)) {
-      throw node.refuse("joins constants of " + a.size() + " and " + b.size() + " values");
+    boolean alike = a.size() == 1 || b.size() == 1 || Arrays.equals(tail(a), tail(b));
+    if (b.floats() == null || !alike) {
+      throw node.refuse(
+          "joins constants of " + Arrays.toString(a.dims()) + " and " + Arrays.toString(b.dims()));
     }
     float[] values = new float[Math.max(a.size(), b.size())];
     for (int i = 0; i < values.length; i++) {
@@ -49,7 +52,14 @@ final class OnnxWeights {
       float y = b.floats()[b.size() == 1 ? 0 : i];
       values[i] = (float) operator.applyAsDouble(x, y);
     }
-    return new OnnxTensor(a.size() >= b.size() ? a.dims() : b.dims(), values, null);
+    boolean longer =
+        a.size() == b.size() ? a.dims().length >= b.dims().length : a.size() > b.size();
+    return new OnnxTensor(longer ? a.dims() : b.dims(), values, null);
+  }
+
+  /** The axes from the first that is longer than 1. */
+  private static long[] tail(OnnxTensor x) {
+    return Arrays.stream(x.dims()).dropWhile(size -> size == 1).toArray();
   }
 
   private static OnnxTensor transpose(OnnxNode node, OnnxTensor x) {
