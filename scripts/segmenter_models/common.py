@@ -184,7 +184,7 @@ def infer(folder, file, model, inputs):
     with torch.no_grad():
         out = copy.deepcopy(model).double()(*[tensor(v, torch.float64) for v in inputs.values()])
     out = [o.numpy() for o in (out if isinstance(out, (tuple, list)) else [out])]
-    if rounding == "none":
+    if rounding == "none" and file:
         runs.append((OUT / folder / file, {k: tensor(v, torch.float32).numpy() for k, v in inputs.items()}, out))
     return out
 
