@@ -16,9 +16,9 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from segmenter_models import clipseg, common, dense, queries, yolo
+from segmenter_models import clipseg, common, dense, grounding, queries, yolo
 
-FAMILIES = [clipseg, dense, yolo, queries]
+FAMILIES = [clipseg, dense, yolo, queries, grounding]
 
 if __name__ == "__main__":
     for old in common.OUT.glob("*"):

@@ -76,3 +76,47 @@ class Clip:
                 "type": "BPE", "dropout": None, "unk_token": "<|endoftext|>", "continuing_subword_prefix": "",
                 "end_of_word_suffix": "</w>", "fuse_unk": False, "vocab": self.vocabulary,
                 "merges": [f"{a} {b}" for a, b in self.merges]}})
+
+
+class Bert:
+    """A WordPiece vocabulary; the words that BERT's has keep its ids."""
+
+    KNOWN = {"the": 1996, "of": 1997, "part": 2112, "red": 2417, "green": 2665, "blue": 2630, "yellow": 3756}
+
+    def __init__(self, words, ends):
+        self.ends = {end: 20000 + i for i, end in enumerate(ends)}
+        self.vocabulary = {"[PAD]": 0, "[UNK]": UNKNOWN, "[CLS]": CLASS, "[SEP]": SEPARATOR, "[MASK]": 103,
+                           ".": STOP, "?": QUESTION, **self.ends}
+        for i, word in enumerate(words):
+            self.vocabulary[word] = self.KNOWN.get(word, 10000 + i)
+
+    def pieces(self, text):
+        """Ids without start and end."""
+        ids = []
+        for word in text.lower().split():
+            whole = next(w for w in self.vocabulary if word == w or any(word == w + e[2:] for e in self.ends))
+            ids.append(self.vocabulary[whole])
+            ids += [i for e, i in self.ends.items() if word == whole + e[2:]]
+        return ids
+
+    def write(self, folder):
+        special = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}
+        names = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+        piece = lambda token: {"SpecialToken": {"id": token, "type_id": 0}}
+        text = lambda name, type_id=0: {"Sequence": {"id": name, "type_id": type_id}}
+        common.write_json(folder, "tokenizer.json", {
+            "version": "1.0", "truncation": None, "padding": None,
+            "added_tokens": [{"id": self.vocabulary[n], "content": n, **special} for n in names],
+            "normalizer": {"type": "BertNormalizer", "clean_text": True, "handle_chinese_chars": True,
+                           "strip_accents": None, "lowercase": True},
+            "pre_tokenizer": {"type": "BertPreTokenizer"},
+            "post_processor": {
+                "type": "TemplateProcessing",
+                "single": [piece("[CLS]"), text("A"), piece("[SEP]")],
+                "pair": [piece("[CLS]"), text("A"), piece("[SEP]"), text("B", 1),
+                         {"SpecialToken": {"id": "[SEP]", "type_id": 1}}],
+                "special_tokens": {n: {"id": n, "ids": [self.vocabulary[n]], "tokens": [n]}
+                                   for n in ["[CLS]", "[SEP]"]}},
+            "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": True},
+            "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
+                      "max_input_chars_per_word": 100, "vocab": self.vocabulary}})
