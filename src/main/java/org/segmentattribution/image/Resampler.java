@@ -5,7 +5,7 @@ package org.segmentattribution.image;
  * picture is smoothed first: what Pillow and torchvision's antialiased resize compute, to within
  * one grey level.
  */
-final class Resampler {
+public final class Resampler {
   private final int[] first;
   private final float[][] weights;
 
@@ -33,7 +33,7 @@ final class Resampler {
   }
 
   /** The picture at another size. */
-  static RgbImage resize(RgbImage image, int width, int height) {
+  public static RgbImage resize(RgbImage image, int width, int height) {
     if (image.width() == width && image.height() == height) {
       return image;
     }

@@ -24,4 +24,9 @@ public record JoinedSegmenter(List<Segmenter> parts) implements Segmenter {
     }
     return all;
   }
+
+  @Override
+  public void close() {
+    parts.forEach(Segmenter::close);
+  }
 }

@@ -23,7 +23,8 @@ import org.segmentattribution.image.SegmentNames;
 /**
  * Reads masks that were made elsewhere. For an image {@code S.jpg}: a label map {@code DIR/S.png}
  * (grey or palette, 8 or 16 bits; a value means its line of {@code names.txt}), a folder {@code
- * DIR/S/} with one PNG a segment, or both, the label map's segments first. Scores are 1.
+ * DIR/S/} with one PNG a segment, or both, the label map's segments first. Scores are 1, unless a
+ * listing that {@link MaskWriter} wrote beside the masks says otherwise.
  */
 public final class MaskFolder implements Segmenter {
   private final Path folder;
@@ -74,6 +75,7 @@ public final class MaskFolder implements Segmenter {
   Set<String> unknown(Collection<String> segments) throws IOException {
     Set<String> unknown = normalised(segments);
     names.ifPresent(labels -> unknown.removeAll(labels.names()));
+    unknown.removeAll(MaskCounts.names(folder));
     if (!unknown.isEmpty()) {
       try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
         files
@@ -111,7 +113,9 @@ public final class MaskFolder implements Segmenter {
     if (hasMap) {
       addLabelMap(map, image, found);
     }
-    if (hasPieces) {
+    if (hasPieces && MaskListing.isIn(pieces)) {
+      addListed(pieces, image, found);
+    } else if (hasPieces) {
       addPieces(pieces, image, found);
     }
     return found;
@@ -162,6 +166,16 @@ public final class MaskFolder implements Segmenter {
       String name = segmentName(file);
       if (isWanted(name)) {
         add(name, MaskPng.read(file, image.width(), image.height()).mask(), found);
+      }
+    }
+  }
+
+  private void addListed(Path pieces, RgbImage image, List<Detection> found) throws IOException {
+    for (MaskListing.Entry entry : MaskListing.read(pieces)) {
+      if (isWanted(SegmentNames.normalise(entry.segment()))) {
+        Path file = pieces.resolve(entry.file());
+        Mask mask = MaskPng.read(file, image.width(), image.height()).mask();
+        found.add(new Detection(entry.segment(), mask, entry.score()));
       }
     }
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.segmentattribution.image.RgbImage;
 
 /** Finds named segments in an image. Implementations may be called from several threads. */
-public interface Segmenter {
+public interface Segmenter extends AutoCloseable {
   /**
    * The segments of one image, in a fixed order; empty where nothing was found.
    *
@@ -15,4 +15,8 @@ public interface Segmenter {
    *     the file and what is wrong, and other images are not affected
    */
   List<Detection> segment(String stem, RgbImage image) throws IOException;
+
+  /** Gives back what it holds, such as a model. */
+  @Override
+  default void close() {}
 }

@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.segmentattribution.image.SegmentNames;
 
 /**
- * A segmenter as the command line names it: {@code masks:DIR} or {@code grid:ROWSxCOLUMNS}, joined
- * by {@code +}.
+ * A segmenter as the command line names it: {@code masks:DIR} or {@code masks:FILE.json}, {@code
+ * onnx:FILE} or {@code onnx:FOLDER}, {@code dinox}, or {@code grid:ROWSxCOLUMNS}, joined by {@code
+ * +}.
  *
  * @param parts in order, at least one
  */
@@ -18,8 +21,13 @@ public record SegmenterSpec(List<Part> parts) {
   /** One segmenter: its scheme and what follows the colon. */
   record Part(String scheme, String argument) {}
 
-  private static final String SCHEMES = "masks|grid";
-  private static final String ALLOWED = "masks:DIR, grid:ROWSxCOLUMNS, or several joined by +";
+  private static final String DINOX = "dinox";
+  private static final Pattern JOIN =
+      Pattern.compile("\\s*\\+\\s*(?=(?:masks|grid|onnx):|dinox\\s*(?:\\+|$))");
+  private static final Pattern PART = Pattern.compile("(masks|grid|onnx):(.+)|dinox");
+  private static final String ALLOWED =
+      "masks:DIR, masks:FILE.json, onnx:FILE, onnx:FOLDER, dinox, grid:ROWSxCOLUMNS, or several"
+          + " joined by +";
 
   /**
    * Takes a specification apart; a {@code +} joins only before a scheme, so that folders may have
@@ -29,43 +37,74 @@ public record SegmenterSpec(List<Part> parts) {
    */
   public static SegmenterSpec parse(String spec) {
     List<Part> parts = new ArrayList<>();
-    for (String text : spec.strip().split("\\s*\\+\\s*(?=(?:" + SCHEMES + "):)", -1)) {
-      int colon = text.indexOf(':');
-      String scheme = colon < 0 ? text : text.substring(0, colon);
-      if (colon < 0 || !scheme.matches(SCHEMES) || colon == text.length() - 1) {
+    for (String text : JOIN.split(spec.strip(), -1)) {
+      Matcher part = PART.matcher(text);
+      if (!part.matches()) {
         throw new IllegalArgumentException("segmenter '" + text + "' is none of " + ALLOWED);
       }
-      String argument = text.substring(colon + 1);
-      if (scheme.equals("grid")) {
-        GridSegmenter.parse(argument);
+      if ("grid".equals(part.group(1))) {
+        GridSegmenter.parse(part.group(2));
       }
-      parts.add(new Part(scheme, argument));
+      parts.add(
+          part.group(1) == null ? new Part(DINOX, "") : new Part(part.group(1), part.group(2)));
     }
     return new SegmenterSpec(List.copyOf(parts));
+  }
+
+  /** Whether a model or service finds the segments, rather than files or cells. */
+  public boolean asksModel() {
+    return parts.stream().anyMatch(p -> p.scheme().equals("onnx") || p.scheme().equals(DINOX));
   }
 
   /**
    * Opens what was named.
    *
-   * @param segments the only names wanted of mask files, compared normalised; none = all. Grids
-   *     keep all their cells
+   * @param options whose prompts are the only names wanted of mask files, compared normalised; none
+   *     = all. Grids keep all their cells
    * @throws IOException where a folder cannot be read
-   * @throws IllegalArgumentException where no mask folder knows one of the names
+   * @throws IllegalArgumentException where a model cannot be run, or no mask file knows one of the
+   *     names
    */
-  public Segmenter open(List<String> segments) throws IOException {
+  public Segmenter open(SegmenterOptions options) throws IOException {
+    List<String> names =
+        options.prompts().prompts().stream().flatMap(p -> p.classes().stream()).toList();
     List<Segmenter> opened = new ArrayList<>();
     List<MaskFolder> folders = new ArrayList<>();
     for (Part part : parts) {
-      if (part.scheme().equals("grid")) {
-        opened.add(GridSegmenter.parse(part.argument()));
-      } else {
-        MaskFolder folder = MaskFolder.open(Path.of(part.argument()));
-        folders.add(folder);
-        opened.add(folder.only(segments));
+      Path path = Path.of(part.argument());
+      switch (part.scheme()) {
+        case "grid" -> opened.add(GridSegmenter.parse(part.argument()));
+        case "onnx" -> opened.add(model(path, options));
+        default -> {
+          MaskFolder folder = MaskFolder.open(path);
+          folders.add(folder);
+          opened.add(named(folder.only(names), options.prompts()));
+        }
       }
     }
-    requireKnown(segments, folders);
+    // a model takes any name, files only those that they have
+    if (!asksModel()) {
+      requireKnown(names, folders);
+    }
     return opened.size() == 1 ? opened.get(0) : new JoinedSegmenter(opened);
+  }
+
+  /** Masks under the prompts' names, where those differ from the files'. */
+  private static Segmenter named(MaskFolder masks, PromptList prompts) {
+    boolean same =
+        prompts.prompts().stream()
+            .allMatch(p -> p.largest() == 0 && p.classes().equals(List.of(p.name())));
+    return same ? masks : new NamedUnions(masks, prompts);
+  }
+
+  private static Segmenter model(Path path, SegmenterOptions options) {
+    OnnxSegmenter model =
+        OnnxSegmenter.open(
+            path, options.device(), options.prompts(), options.threshold(), options.classNames());
+    Segmenter united = new NamedUnions(model, model.prompts());
+    return options.cache() == null
+        ? united
+        : new MaskCache(united, options.cache(), model.identity());
   }
 
   private static void requireKnown(List<String> segments, List<MaskFolder> folders)

@@ -71,7 +71,8 @@ class SegmenterSpecTest {
         "",
         "masks",
         "masks:",
-        "onnx:model.onnx",
+        "onnx:",
+        "dinox:key",
         "grid",
         "grid:3",
         "grid:0x3",
@@ -87,7 +88,7 @@ class SegmenterSpecTest {
     Exception e = assertThrows(IllegalArgumentException.class, () -> SegmenterSpec.parse(text));
     assertEquals(1, e.getMessage().lines().count());
     assertTrue(
-        e.getMessage().contains("masks:DIR, grid:ROWSxCOLUMNS")
+        e.getMessage().contains("masks:DIR, masks:FILE.json, onnx:FILE")
             || e.getMessage().contains("is not ROWSxCOLUMNS")
             || e.getMessage().contains("1 to 64 rows and columns"),
         e.getMessage());
@@ -104,20 +105,22 @@ class SegmenterSpecTest {
     assertEquals(List.of("brow", "eye", "ear", "r1c1", "r1c2"), names(spec, List.of()));
     assertEquals(List.of("eye", "ear", "r1c1", "r1c2"), names(spec, List.of("Eye", "ear")));
     Exception e =
-        assertThrows(IllegalArgumentException.class, () -> spec.open(List.of("ear", "Tail")));
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> spec.open(SegmenterOptions.of(List.of("ear", "Tail"))));
     assertEquals("no masks named tail in " + ears, e.getMessage());
   }
 
   @Test
   void aFolderThatIsNotThereIsAnError() {
     SegmenterSpec spec = SegmenterSpec.parse("masks:" + temp.resolve("none"));
-    Exception e = assertThrows(IOException.class, () -> spec.open(List.of()));
+    Exception e = assertThrows(IOException.class, () -> spec.open(SegmenterOptions.of(List.of())));
     assertTrue(e.getMessage().endsWith("none is not a folder of masks"), e.getMessage());
     assertTrue(Files.notExists(temp.resolve("none")));
   }
 
   private static List<String> names(SegmenterSpec spec, List<String> segments) throws IOException {
-    return spec.open(segments).segment("a", Pngs.image(2, 1)).stream()
+    return spec.open(SegmenterOptions.of(segments)).segment("a", Pngs.image(2, 1)).stream()
         .map(Detection::name)
         .toList();
   }

@@ -1,0 +1,101 @@
+package org.segmentattribution.segmentation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.segmentattribution.image.ReplacedFile;
+import org.segmentattribution.image.RgbImage;
+
+/**
+ * Keeps what a segmenter found, by the pixels of the image and everything that the answer depends
+ * on, so that no image is segmented twice, whatever classifier or method is explained. A file that
+ * cannot be read is made anew.
+ *
+ * @param inner finds segments
+ * @param folder of the cache
+ * @param identity of the segmenter with its files, prompts and thresholds
+ */
+record MaskCache(Segmenter inner, Path folder, String identity) implements Segmenter {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** One detection; the mask as COCO's run lengths. */
+  record Entry(String name, double score, String mask) {}
+
+  /** What is kept of one image. */
+  record Entries(int width, int height, List<Entry> segments) {}
+
+  @Override
+  public List<Detection> segment(String stem, RgbImage image) throws IOException {
+    String key = key(image);
+    Path file = folder.resolve(key.substring(0, 2)).resolve(key.substring(2) + ".json");
+    List<Detection> known = read(file, image);
+    if (known != null) {
+      return known;
+    }
+    List<Detection> found = inner.segment(stem, image);
+    List<Entry> entries = new ArrayList<>();
+    for (Detection d : found) {
+      entries.add(new Entry(d.name(), d.score(), RunLengths.coco(d.mask())));
+    }
+    byte[] json = JSON.writeValueAsBytes(new Entries(image.width(), image.height(), entries));
+    Files.createDirectories(file.getParent());
+    write(file, json);
+    return found;
+  }
+
+  /** One at a time: the same picture may be there twice. */
+  private static synchronized void write(Path file, byte[] json) throws IOException {
+    try {
+      ReplacedFile.write(file, part -> Files.write(part, json));
+    } catch (NoSuchFileException e) {
+      // another process has put the same answer there in between
+      if (!Files.isRegularFile(file)) {
+        throw e;
+      }
+    }
+  }
+
+  private static List<Detection> read(Path file, RgbImage image) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return null;
+    }
+    try {
+      Entries entries = JSON.readValue(file.toFile(), Entries.class);
+      List<Detection> found = new ArrayList<>();
+      for (Entry e : entries.segments()) {
+        found.add(
+            new Detection(
+                e.name(), RunLengths.coco(e.mask(), image.width(), image.height()), e.score()));
+      }
+      return found;
+    } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+      return null;
+    }
+  }
+
+  private String key(RgbImage image) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      String head = identity + "\n" + image.width() + "x" + image.height() + "\n";
+      digest.update(head.getBytes(StandardCharsets.UTF_8));
+      digest.update(image.rgb());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}

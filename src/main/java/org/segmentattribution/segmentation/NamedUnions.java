@@ -1,0 +1,72 @@
+package org.segmentattribution.segmentation;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.segmentattribution.image.Mask;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.image.SegmentNames;
+
+/**
+ * One detection a prompt: the union of the instances of its classes, of as many as it allows, with
+ * the largest of their scores. In order of the prompts; names that nobody asked for are left out.
+ *
+ * @param inner finds instances
+ * @param prompts none = every name, in order of the first instance
+ */
+record NamedUnions(Segmenter inner, PromptList prompts) implements Segmenter {
+  @Override
+  public List<Detection> segment(String stem, RgbImage image) throws IOException {
+    Map<String, List<Detection>> byName = new LinkedHashMap<>();
+    for (Detection found : inner.segment(stem, image)) {
+      byName
+          .computeIfAbsent(SegmentNames.normalise(found.name()), name -> new ArrayList<>())
+          .add(found);
+    }
+    List<Detection> unions = new ArrayList<>();
+    if (prompts.prompts().isEmpty()) {
+      byName.forEach((name, instances) -> unions.add(union(name, instances)));
+    }
+    for (Prompt prompt : prompts.prompts()) {
+      List<Detection> instances = instances(prompt, byName);
+      if (!instances.isEmpty()) {
+        unions.add(union(prompt.name(), instances));
+      }
+    }
+    return unions;
+  }
+
+  private static List<Detection> instances(Prompt prompt, Map<String, List<Detection>> byName) {
+    List<Detection> instances =
+        new ArrayList<>(byName.getOrDefault(SegmentNames.normalise(prompt.name()), List.of()));
+    for (String name : prompt.classes()) {
+      String normal = SegmentNames.normalise(name);
+      if (!normal.equals(SegmentNames.normalise(prompt.name()))) {
+        instances.addAll(byName.getOrDefault(normal, List.of()));
+      }
+    }
+    if (prompt.largest() > 0) {
+      instances.sort(Comparator.comparingInt((Detection d) -> d.mask().area()).reversed());
+      return instances.subList(0, Math.min(prompt.largest(), instances.size()));
+    }
+    return instances;
+  }
+
+  private static Detection union(String name, List<Detection> instances) {
+    Mask mask = instances.get(0).mask();
+    double score = instances.get(0).score();
+    for (Detection more : instances.subList(1, instances.size())) {
+      mask = mask.union(more.mask());
+      score = Math.max(score, more.score());
+    }
+    return new Detection(name, mask, score);
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}

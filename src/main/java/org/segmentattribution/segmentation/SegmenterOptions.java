@@ -1,0 +1,35 @@
+package org.segmentattribution.segmentation;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a segmenter is asked.
+ *
+ * @param prompts what to look for; none = all that there is, where it can be listed
+ * @param device of models: {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param threshold of scores, 0 to 1, where a prompt has none; NaN = the model's
+ * @param classNames a file or bundled list of the names of a model's classes; null = what the model
+ *     says
+ * @param endpoint of DINO-X; null = the public one
+ * @param cache folder where masks of models are kept; null = nowhere
+ */
+public record SegmenterOptions(
+    PromptList prompts,
+    String device,
+    double threshold,
+    String classNames,
+    URI endpoint,
+    Path cache) {
+
+  /** These names, on the CPU, with everything else as the segmenter has it. */
+  public static SegmenterOptions of(List<String> segments) {
+    return new SegmenterOptions(PromptList.of(segments), "cpu", Double.NaN, null, null, null);
+  }
+
+  /** The same with other prompts. */
+  public SegmenterOptions with(PromptList others) {
+    return new SegmenterOptions(others, device, threshold, classNames, endpoint, cache);
+  }
+}

@@ -1,0 +1,113 @@
+package org.segmentattribution.segmentation;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Texts to token numbers, as a {@code tokenizer.json} says. Safe for several threads. */
+final class Tokenizer implements AutoCloseable {
+  private final Path file;
+  private final HuggingFaceTokenizer tokenizer;
+  private final JsonNode json;
+
+  private Tokenizer(Path file, HuggingFaceTokenizer tokenizer, JsonNode json) {
+    this.file = file;
+    this.tokenizer = tokenizer;
+    this.json = json;
+  }
+
+  /**
+   * Reads a {@code tokenizer.json}.
+   *
+   * @throws IOException in one line that names the file, if it is none
+   */
+  static Tokenizer open(Path file) throws IOException {
+    JsonNode json;
+    try {
+      json = new ObjectMapper().readTree(file.toFile());
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
+    }
+    if (!json.path("model").path("vocab").isContainerNode()) {
+      throw new IOException(
+          file
+              + " is not a tokenizer.json: vocab.json, merges.txt or vocab.txt must be converted"
+              + " (AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER))");
+    }
+    try {
+      // limits and padding are the contracts', whatever the file says
+      Map<String, String> options =
+          Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD");
+      return new Tokenizer(file, HuggingFaceTokenizer.newInstance(file, options), json);
+    } catch (RuntimeException e) {
+      throw new IOException(file + " is not a tokenizer that can be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Numbers of a text's tokens, with those that begin and end it. */
+  long[] encode(String text) {
+    return tokenizer.encode(text).getIds();
+  }
+
+  /** The number of a token; -1 where there is none of that name. */
+  long id(String... tokens) {
+    for (String token : tokens) {
+      for (JsonNode added : json.path("added_tokens")) {
+        if (added.path("content").asText().equals(token)) {
+          return added.path("id").asLong();
+        }
+      }
+      JsonNode number = json.path("model").path("vocab").path(token);
+      if (number.isIntegralNumber()) {
+        return number.asLong();
+      }
+    }
+    return -1;
+  }
+
+  /** What fills short texts up: the file's own choice, or else a token. */
+  long padding(long otherwise) {
+    JsonNode own = json.path("padding").path("pad_id");
+    return own.isIntegralNumber() ? own.asLong() : otherwise;
+  }
+
+  /** Token numbers of several texts as a matrix, and which of them are not padding. */
+  record Texts(Tensor ids, Tensor mask) {}
+
+  /**
+   * Texts filled up to the longest, or to a fixed length.
+   *
+   * @param length of each; -1 = the longest
+   * @param most tokens of one text
+   * @throws IllegalArgumentException naming a text that is too long
+   */
+  Texts encode(List<String> texts, long length, int most, long padding) {
+    long[][] rows = texts.stream().map(this::encode).toArray(long[][]::new);
+    int longest = Arrays.stream(rows).mapToInt(row -> row.length).max().orElse(0);
+    int limit = length > 0 ? Math.toIntExact(length) : most;
+    int columns = length > 0 ? limit : longest;
+    long[] ids = new long[rows.length * columns];
+    long[] mask = new long[ids.length];
+    Arrays.fill(ids, padding);
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length > limit) {
+        throw new IllegalArgumentException(
+            "segment '%s' has %d tokens, but the model takes %d (%s)"
+                .formatted(texts.get(i), rows[i].length, limit, file));
+      }
+      System.arraycopy(rows[i], 0, ids, i * columns, rows[i].length);
+      Arrays.fill(mask, i * columns, i * columns + rows[i].length, 1);
+    }
+    return new Texts(Tensor.of(ids, rows.length, columns), Tensor.of(mask, rows.length, columns));
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}

@@ -1,0 +1,30 @@
+package org.segmentattribution.segmentation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How exporters write the names of classes into a model's metadata. */
+class ClassLabelsTest {
+  @Test
+  void dictionariesOfPython() {
+    assertEquals(
+        List.of("eye", "painter's green", "a \"b\"", "", "ear"),
+        ClassLabels.literal("{0: 'eye', 1: \"painter's green\", 2: 'a \"b\"', 4: 'Ear'}"));
+    assertEquals(List.of("it's", "naïve"), ClassLabels.literal("{0: 'it\\'s', 1: 'na\\xefve'}"));
+  }
+
+  @Test
+  void dictionariesAndListsOfJson() {
+    assertEquals(List.of("eye", "ear"), ClassLabels.literal("{\"1\": \"ear\", \"0\": \"eye\"}"));
+    assertEquals(List.of("eye", "ear"), ClassLabels.literal("[\"eye\", \"ear\"]"));
+    assertEquals(List.of("eye: left"), ClassLabels.literal("['eye: left']"));
+  }
+
+  @Test
+  void plainTexts() {
+    assertEquals(List.of("eye", "ear"), ClassLabels.literal("eye, ear"));
+    assertEquals(List.of("eye, left", "ear"), ClassLabels.literal("eye, left\near\n"));
+  }
+}

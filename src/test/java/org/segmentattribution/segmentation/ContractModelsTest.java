@@ -1,0 +1,85 @@
+package org.segmentattribution.segmentation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.segmentattribution.image.Mask;
+import org.segmentattribution.image.RgbImage;
+
+/** Models of every contract against masks that were computed without ONNX Runtime. */
+class ContractModelsTest {
+  private static final Path FOLDER = Path.of("src/test/resources/segmenters");
+
+  static Stream<Path> models() throws IOException {
+    try (Stream<Path> folders = Files.list(FOLDER)) {
+      return folders.filter(Files::isDirectory).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void findsTheExpectedMasks(Path folder) throws IOException {
+    JsonNode expected = new ObjectMapper().readTree(folder.resolve("expected.json").toFile());
+    RgbImage picture = picture(folder.resolve(expected.path("picture").asText("picture.png")));
+    List<String> prompts = new ArrayList<>();
+    expected.path("prompts").forEach(prompt -> prompts.add(prompt.asText()));
+    Map<String, Mask> masks = new TreeMap<>();
+    Map<String, Double> scores = new TreeMap<>();
+    try (OnnxSegmenter segmenter =
+        OnnxSegmenter.open(folder, "cpu", PromptList.of(prompts), Double.NaN, null)) {
+      for (Detection found : segmenter.segment("picture", picture)) {
+        masks.merge(found.name(), found.mask(), Mask::union);
+        scores.merge(found.name(), found.score(), Math::max);
+      }
+    }
+    Map<String, Mask> wanted = new TreeMap<>();
+    for (JsonNode one : expected.path("detections")) {
+      JsonNode code = one.path("mask").isObject() ? one.path("mask") : one;
+      String counts = code.path("counts").asText(one.path("mask").asText());
+      Mask mask = RunLengths.coco(counts, picture.width(), picture.height());
+      if (!mask.isEmpty()) {
+        wanted.merge(one.path("name").asText(), mask, Mask::union);
+      }
+    }
+    assertEquals(wanted.keySet(), masks.keySet());
+    wanted.forEach(
+        (name, mask) -> {
+          double overlap = overlap(mask, masks.get(name));
+          double least = expected.path("iou_if_resized_by_pillow").path(name).asDouble(1) - 0.02;
+          System.out.printf(
+              "%s %s %.4f (least %.4f)%n", folder.getFileName(), name, overlap, least);
+          assertTrue(overlap >= least, name + ": " + overlap);
+        });
+  }
+
+  private static double overlap(Mask a, Mask b) {
+    int all = a.union(b).area();
+    return (double) (a.area() + b.area() - all) / all;
+  }
+
+  private static RgbImage picture(Path file) throws IOException {
+    BufferedImage pixels = ImageIO.read(file.toFile());
+    RgbImage image = RgbImage.black(pixels.getWidth(), pixels.getHeight());
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = 0; x < image.width(); x++) {
+        int rgb = pixels.getRGB(x, y);
+        image.set(x, y, rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
+      }
+    }
+    return image;
+  }
+}
