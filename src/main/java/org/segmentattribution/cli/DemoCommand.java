@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.segmentattribution.experiment.Demo;
 import org.segmentattribution.experiment.WatermarkExperiment;
 import org.segmentattribution.experiment.WatermarkSettings;
+import org.segmentattribution.segmentation.SegmenterOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
                 Demo.classes(),
                 Demo.marked(),
                 Demo.segmenter(scenes),
-                Demo.segments()),
+                SegmenterOptions.of(Demo.segments())),
             training,
             machine,
             run.out,

@@ -44,18 +44,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private ModelFlags model;
 
-  @Option(
-      names = "--segmenter",
-      paramLabel = "SPEC",
-      required = true,
-      description = "masks:DIR or grid:ROWSxCOLS, joined with + (masks:DIR+grid:3x3)")
-  private String segmenter;
-
-  @Option(
-      names = "--segments",
-      paramLabel = "NAMES",
-      description = "names to look for, separated by commas (default: all that the masks have)")
-  private NameList segments;
+  @Mixin private SegmenterFlags segmenting;
 
   @Option(
       names = "--method",
@@ -132,8 +121,8 @@ final class ExplainCommand implements Callable<Integer> {
         new ExplainSettings(
             images,
             model.file(machine.device),
-            segmenter,
-            segments == null ? List.of() : segments.names(),
+            segmenting.segmenter,
+            segmenting.options(machine.device),
             method.names(),
             param == null ? List.of() : param,
             target,

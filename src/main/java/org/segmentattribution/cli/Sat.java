@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       MethodsCommand.class,
       TrainCommand.class,
       WatermarkCommand.class,
+      SegmentCommand.class,
       ScenesCommand.class,
       ExperimentCommand.class,
       ReportCommand.class,

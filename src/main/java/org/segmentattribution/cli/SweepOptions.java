@@ -6,6 +6,7 @@ import java.util.Map;
 import org.segmentattribution.dataset.WatermarkStyle;
 import org.segmentattribution.experiment.WatermarkSettings;
 import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.segmentation.SegmenterOptions;
 import picocli.CommandLine.Option;
 
 /** Flags of the watermark experiment that the demo shares. */
@@ -50,10 +51,14 @@ final class SweepOptions {
    * @param classes to tell apart
    * @param marked the one that carries the watermark
    * @param segmenter specification
-   * @param segments names to look for; empty = all
+   * @param segmenting how it is asked
    */
   record Images(
-      Path folder, List<String> classes, String marked, String segmenter, List<String> segments) {}
+      Path folder,
+      List<String> classes,
+      String marked,
+      String segmenter,
+      SegmenterOptions segmenting) {}
 
   WatermarkSettings settings(
       Images images,
@@ -68,7 +73,7 @@ final class SweepOptions {
         images.marked(),
         prevalence.names().stream().map(SweepOptions::percent).toList(),
         images.segmenter(),
-        images.segments(),
+        images.segmenting(),
         method,
         seeds,
         holdout,

@@ -1,7 +1,6 @@
 package org.segmentattribution.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.segmentattribution.experiment.WatermarkExperiment;
 import org.segmentattribution.experiment.WatermarkSettings;
@@ -49,19 +48,7 @@ final class WatermarkExperimentCommand implements Callable<Integer> {
       description = "the class whose images carry the watermark")
   private String marked;
 
-  @Option(
-      names = "--segmenter",
-      paramLabel = "SPEC",
-      required = true,
-      description = "masks:DIR or grid:ROWSxCOLS, joined with +; the watermark's own mask is added")
-  private String segmenter;
-
-  @Option(
-      names = "--segments",
-      paramLabel = "NAMES",
-      description =
-          "names to look for (default: all that the masks have); the watermark is always one")
-  private NameList segments;
+  @Mixin private SegmenterFlags segmenting;
 
   @Mixin private RunDirFlag run;
   @Mixin private SweepOptions sweep;
@@ -77,8 +64,8 @@ final class WatermarkExperimentCommand implements Callable<Integer> {
                 images,
                 classes.names(),
                 marked,
-                segmenter,
-                segments == null ? List.of() : segments.names()),
+                segmenting.segmenter,
+                segmenting.options(machine.device)),
             training,
             machine,
             run.out,

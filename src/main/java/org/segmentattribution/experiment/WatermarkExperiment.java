@@ -17,7 +17,9 @@ import org.segmentattribution.pipeline.RunDirectory;
 import org.segmentattribution.pipeline.RunManifest;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
+import org.segmentattribution.segmentation.PromptList;
 import org.segmentattribution.segmentation.Segmenter;
+import org.segmentattribution.segmentation.SegmenterOptions;
 import org.segmentattribution.table.TableOptions;
 
 /**
@@ -88,14 +90,16 @@ public final class WatermarkExperiment {
 
   private Plan plan() throws IOException {
     ImageSelection selection = ImageSelection.open(settings.images()).ofClasses(settings.classes());
-    List<String> asked =
-        settings.segments().stream()
-            .filter(s -> !SegmentNames.normalise(s).equals(WatermarkSettings.WATERMARK))
-            .toList();
+    SegmenterOptions options = settings.segmenting();
+    PromptList others =
+        new PromptList(
+            options.prompts().prompts().stream()
+                .filter(p -> !SegmentNames.normalise(p.name()).equals(WatermarkSettings.WATERMARK))
+                .toList());
     return new Plan(
         Holdout.of(selection.records(), settings.holdout(), settings.seed()),
         selection.sha256(),
-        Opening.segmenter(settings.segmenter(), asked));
+        Opening.segmenter(settings.segmenter(), options.with(others)));
   }
 
   private RunDirectory open(String command) throws IOException {

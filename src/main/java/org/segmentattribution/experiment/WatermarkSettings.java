@@ -6,6 +6,7 @@ import java.util.Map;
 import org.segmentattribution.dataset.WatermarkStyle;
 import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.TrainingOptions;
+import org.segmentattribution.segmentation.SegmenterOptions;
 
 /**
  * What {@code sat experiment watermark} is asked to do.
@@ -16,7 +17,7 @@ import org.segmentattribution.model.TrainingOptions;
  * @param prevalences shares of the marked class's training images that carry it, in per cent,
  *     ascending
  * @param segmenter specification of what finds the other segments
- * @param segments names to look for; empty = all that the masks have
+ * @param segmenting how it is asked; the watermark may be among the prompts
  * @param method name of the saliency method
  * @param seeds classifiers trained at each prevalence
  * @param holdout share of the images kept for testing where the data set declares no split, 0 to 1
@@ -37,7 +38,7 @@ public record WatermarkSettings(
     String marked,
     List<Double> prevalences,
     String segmenter,
-    List<String> segments,
+    SegmenterOptions segmenting,
     String method,
     int seeds,
     double holdout,

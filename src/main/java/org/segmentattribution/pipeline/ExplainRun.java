@@ -46,7 +46,7 @@ public final class ExplainRun implements AutoCloseable {
     preparer =
         new ImagePreparer(
             new ImageDecoder(),
-            Opening.segmenter(settings.segmenter(), settings.segments()),
+            Opening.segmenter(settings.segmenter(), settings.segmenting()),
             classifier.declaration().input(),
             options);
     List<MapFolder> folders = Opening.maps(settings.methods(), settings.channels());
@@ -196,6 +196,7 @@ public final class ExplainRun implements AutoCloseable {
 
   @Override
   public void close() {
+    preparer.segmenter().close();
     classifier.close();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.segmentation.SegmenterOptions;
 
 /**
  * What {@code sat explain} is asked to do.
@@ -12,7 +13,7 @@ import org.segmentattribution.saliency.ChannelReduction;
  * @param images folder or CSV of the images
  * @param model classifier file, and the device that computes
  * @param segmenter segmenter specification, such as {@code masks:DIR+grid:3x3}
- * @param segments names to look for; empty = all that the masks have
+ * @param segmenting how the segmenter is asked
  * @param methods names of saliency methods, at least one
  * @param parameters of the methods, {@code name=value} or {@code METHOD:name=value}
  * @param target {@code label}, {@code predicted}, or a class by name, alias or index
@@ -31,7 +32,7 @@ public record ExplainSettings(
     Path images,
     ModelFile model,
     String segmenter,
-    List<String> segments,
+    SegmenterOptions segmenting,
     List<String> methods,
     List<String> parameters,
     String target,

@@ -12,6 +12,7 @@ import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.NamedMethod;
 import org.segmentattribution.saliency.SaliencyMethods;
 import org.segmentattribution.segmentation.Segmenter;
+import org.segmentattribution.segmentation.SegmenterOptions;
 import org.segmentattribution.segmentation.SegmenterSpec;
 
 /** Opens what flags name; whatever is wrong with it becomes a {@link UsageError}. */
@@ -33,10 +34,10 @@ public final class Opening {
     }
   }
 
-  /** A segmenter, for these names only where any are given. */
-  public static Segmenter segmenter(String spec, List<String> segments) {
+  /** A segmenter. */
+  public static Segmenter segmenter(String spec, SegmenterOptions options) {
     try {
-      return SegmenterSpec.parse(spec).open(segments);
+      return SegmenterSpec.parse(spec).open(options);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageError("--segmenter", e);
     }

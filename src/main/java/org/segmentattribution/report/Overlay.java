@@ -5,7 +5,6 @@ import static org.segmentattribution.report.SvgWriter.number;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.segmentattribution.image.Mask;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.table.SegmentAttribution;
 
@@ -82,7 +81,7 @@ public final class Overlay {
     String picture = PngDataUri.of(in.image);
     image(svg, picture, LEFT, TOP, cellHeight);
     image(svg, picture, right, TOP, cellHeight);
-    outlines(svg, in, right, scale, cellHeight);
+    new MaskOutlines(right, TOP, scale).draw(svg, in.image, in.masks, in.highlights);
     double limit = HeatColours.limit(in.map);
     RgbImage heat = HeatColours.over(in.image, in.map, limit);
     image(svg, PngDataUri.of(heat), LEFT, second, cellHeight);
@@ -97,61 +96,6 @@ public final class Overlay {
     svg.element("image", "x", number(x), "y", number(y), "width", number(CELL));
     svg.attributes("height", number(height), "href", uri, "image-rendering", "pixelated");
     svg.attributes("preserveAspectRatio", "none");
-  }
-
-  private static void outlines(SvgWriter svg, Input in, double x, double scale, double cellHeight) {
-    List<NamedMask> masks =
-        in.masks.stream()
-            .filter(m -> !m.mask().isEmpty())
-            .sorted(
-                Comparator.comparing((NamedMask m) -> !in.highlights.contains(m.name()))
-                    .thenComparing(m -> m.mask().area()))
-            .toList();
-    // large segments first, so that the small and the highlighted lie on top
-    for (int i = masks.size() - 1; i >= 0; i--) {
-      NamedMask m = masks.get(i);
-      boolean highlighted = in.highlights.contains(m.name());
-      String d = MaskOutline.path(m.mask(), x, TOP, scale);
-      svg.open("g");
-      svg.tooltip(m.name());
-      svg.path(d, Palette.PAPER, highlighted ? 3.2 : 2, "stroke-opacity", "0.85");
-      String colour = highlighted ? Palette.HIGHLIGHT : Palette.line(i);
-      svg.path(d, colour, highlighted ? 1.8 : 0.9);
-      svg.close();
-    }
-    LabelPlacer placer = new LabelPlacer(x + 2, TOP + 2, CELL - 4, cellHeight - 4);
-    for (NamedMask m : masks) {
-      boolean highlighted = in.highlights.contains(m.name());
-      TextStyle style = TextStyle.of(7).bold(highlighted).haloed().middle();
-      String name = style.fit(m.name(), CELL - 4);
-      double[] centre = centre(m.mask());
-      placer
-          .place(x + centre[0] * scale, TOP + centre[1] * scale, style.width(name), 9)
-          .ifPresent(b -> svg.text(b.x() + b.width() / 2, b.y() + 6.8, name, style));
-    }
-  }
-
-  /** The centre of the mask's pixel that is nearest to its centroid. */
-  private static double[] centre(Mask mask) {
-    long[] sum = new long[2];
-    mask.forEach(
-        (x, y) -> {
-          sum[0] += x;
-          sum[1] += y;
-        });
-    double meanX = (double) sum[0] / mask.area();
-    double meanY = (double) sum[1] / mask.area();
-    double[] best = {0, 0, Double.POSITIVE_INFINITY};
-    mask.forEach(
-        (x, y) -> {
-          double away = (x - meanX) * (x - meanX) + (y - meanY) * (y - meanY);
-          if (away < best[2]) {
-            best[0] = x + 0.5;
-            best[1] = y + 0.5;
-            best[2] = away;
-          }
-        });
-    return best;
   }
 
   private static void legend(SvgWriter svg, double y, double limit) {

@@ -21,6 +21,7 @@ import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.TrainingOptions;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.segmentation.SegmenterOptions;
 
 /** The experiment in small: few scenes, few epochs, the real path from files to the report. */
 class WatermarkExperimentTest {
@@ -35,7 +36,7 @@ class WatermarkExperimentTest {
         marked,
         List.of(0.0, 100.0),
         "masks:" + folder.resolve("masks"),
-        List.of("body", "legs", "grass", "watermark"),
+        SegmenterOptions.of(List.of("body", "legs", "grass", "watermark")),
         "lrp-z",
         2,
         0.25,

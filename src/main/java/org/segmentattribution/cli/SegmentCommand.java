@@ -1,0 +1,92 @@
+package org.segmentattribution.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.segmentattribution.experiment.Segment;
+import org.segmentattribution.pipeline.SegmentSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sat segment}. */
+@Command(
+    name = "segment",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Find named segments in a folder of images and write their masks, with a contact sheet and"
+          + " counts: to see whether the prompts work, and to use the masks again.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sat segment --images photos --segmenter onnx:clipseg/model.onnx \\",
+      "      --segments eyes,ears,mane,legs,grass,sky --out photos-masks",
+      "  sat segment --images photos --segmenter dinox --prompts config/prompts/zebra.txt \\",
+      "      --out photos-masks",
+      "  sat explain --images photos --model model.onnx --segmenter masks:photos-masks"
+    })
+final class SegmentCommand implements Callable<Integer> {
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      required = true,
+      description = "folder or CSV of the images")
+  private Path images;
+
+  @Mixin private SegmenterFlags segmenting;
+
+  @Option(
+      names = "--class",
+      paramLabel = "NAME",
+      split = ConfigDefaults.SEPARATOR,
+      description = "only images of this class; may be repeated")
+  private List<String> classes;
+
+  @Option(names = "--split", paramLabel = "NAME", description = "only images of this split")
+  private String split;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "at most so many images of each class; 0 = all (default: ${DEFAULT-VALUE})")
+  private int limit;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "folder for the masks; a run that was interrupted goes on there")
+  private Path out;
+
+  @Mixin private MachineFlags machine;
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws Exception {
+    CommonOptions.require(limit >= 0, "--limit must not be negative");
+    SegmentSettings settings =
+        new SegmentSettings(
+            images,
+            segmenting.segmenter,
+            segmenting.options(machine.device),
+            classes == null ? List.of() : classes,
+            split == null ? "" : split,
+            limit,
+            machine.workers(),
+            out,
+            common.configuration());
+    int skipped;
+    try (ConsoleProgress progress = CommonOptions.progress()) {
+      skipped = Segment.run(settings, progress);
+    }
+    System.out.println(
+        "masks: "
+            + out
+            + (skipped > 0 ? " (" + skipped + " images skipped, see failures.csv)" : ""));
+    System.out.println("report: " + out.resolve("report.html"));
+    return skipped > 0 ? Sat.DONE_WITH_SKIPS : 0;
+  }
+}

@@ -1,0 +1,105 @@
+package org.segmentattribution.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.segmentation.PromptList;
+import org.segmentattribution.segmentation.SegmenterOptions;
+import picocli.CommandLine.Option;
+
+/** Flags that say what finds the segments, and which. */
+final class SegmenterFlags {
+  @Option(
+      names = "--segmenter",
+      paramLabel = "SPEC",
+      required = true,
+      description =
+          "masks:DIR, masks:COCO.json, onnx:FILE or onnx:FOLDER (CLIPSeg, SAM 3, Grounding DINO or"
+              + " OWL with SAM, Ultralytics, SegFormer and the like), dinox (token in"
+              + " DINOX_API_TOKEN), grid:ROWSxCOLS; joined with + (masks:DIR+grid:3x3)")
+  String segmenter;
+
+  @Option(
+      names = "--segments",
+      paramLabel = "NAMES",
+      description =
+          "names to look for, separated by commas; water=sea+river gives classes or texts another"
+              + " name (default: all that the masks or the model have)")
+  private NameList segments;
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "FILE",
+      description =
+          "a file with one name a line, thresholds and the like, instead of --segments; see"
+              + " config/prompts")
+  private Path prompts;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "SCORE",
+      description = "least score of a model's detections, 0 to 1 (default: the model's own)")
+  private Double threshold;
+
+  @Option(
+      names = "--segmenter-classes",
+      paramLabel = "NAMES",
+      description =
+          "what a model's fixed classes are called: FILE.txt, voc, coco, ade20k or cityscapes"
+              + " (default: what the model says)")
+  private String classes;
+
+  @Option(
+      names = "--dinox-endpoint",
+      paramLabel = "URL",
+      description = "another host of the DINO-X API (default: ${DEFAULT-VALUE})")
+  private String endpoint;
+
+  @Option(
+      names = "--mask-cache",
+      paramLabel = "DIR",
+      description =
+          "where masks of models are kept for the next run: DIR, none, or auto for a folder in the"
+              + " user's cache (default: ${DEFAULT-VALUE})")
+  private String cache;
+
+  /** How the segmenter is asked, on a device. */
+  SegmenterOptions options(String device) {
+    CommonOptions.require(
+        threshold == null || threshold >= 0 && threshold <= 1, "--threshold must be 0 to 1");
+    CommonOptions.require(
+        segments == null || prompts == null, "--segments and --prompts: one of them");
+    try {
+      return new SegmenterOptions(
+          prompts != null
+              ? PromptList.read(prompts)
+              : PromptList.of(segments == null ? List.of() : segments.names()),
+          device,
+          threshold == null ? Double.NaN : threshold,
+          classes,
+          URI.create(endpoint),
+          cache());
+    } catch (IOException e) {
+      throw new UsageError("--prompts " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new UsageError((prompts == null ? "--segments " : "--prompts ") + e.getMessage());
+    }
+  }
+
+  private Path cache() {
+    if (cache.equals("none")) {
+      return null;
+    }
+    if (!cache.equals("auto")) {
+      return Path.of(cache);
+    }
+    String own = System.getenv("XDG_CACHE_HOME");
+    Path home =
+        own == null || own.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(own);
+    return home.resolve("sat").resolve("masks");
+  }
+}

@@ -1,0 +1,82 @@
+package org.segmentattribution.experiment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.segmentattribution.image.Mask;
+import org.segmentattribution.image.Resampler;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.pipeline.SegmentRun;
+import org.segmentattribution.pipeline.SegmentSettings;
+import org.segmentattribution.report.ContactSheet;
+import org.segmentattribution.report.HtmlReport;
+import org.segmentattribution.report.NamedMask;
+import org.segmentattribution.report.RunFile;
+import org.segmentattribution.report.SegmentReport;
+
+/** {@code sat segment} from images to masks and the page that shows them. */
+public final class Segment {
+  private static final int SAMPLES = 24;
+  private static final int SIDE = 320;
+  private static final List<RunFile> FILES =
+      List.of(
+          new RunFile("detections.csv", "how often each name was found"),
+          new RunFile("contact-sheet.svg", "the pictures above"),
+          new RunFile("failures.csv", "images that were left out"),
+          new RunFile("run.json", "configuration, versions and hashes"));
+
+  private Segment() {}
+
+  /** Runs what is not finished; how many images were left out. */
+  public static int run(SegmentSettings settings, Progress progress) throws IOException {
+    try (SegmentRun run = SegmentRun.open(settings)) {
+      if (!run.directory().isDone()) {
+        run.segment(progress);
+        report(run);
+        run.finish();
+      }
+      return ((Number) run.directory().manifest().summary().get("skipped")).intValue();
+    }
+  }
+
+  private static void report(SegmentRun run) throws IOException {
+    List<ContactSheet.Picture> pictures = new ArrayList<>();
+    for (SegmentRun.Sample sample : run.samples(SAMPLES)) {
+      pictures.add(small(sample));
+    }
+    String sheet = ContactSheet.svg(pictures);
+    run.directory().write("contact-sheet.svg", sheet);
+    List<SegmentReport.Count> counts =
+        run.counts().stream()
+            .map(
+                c ->
+                    new SegmentReport.Count(
+                        c.segment(), c.images(), c.share(), c.meanScore(), c.meanFraction()))
+            .toList();
+    SegmentReport report =
+        new SegmentReport(run.segmented(), counts, sheet, Details.of(run.directory(), FILES));
+    HtmlReport.write(report.page(), run.directory().path("report.html"));
+  }
+
+  /** The picture at a size that a page can hold many of. */
+  private static ContactSheet.Picture small(SegmentRun.Sample sample) {
+    RgbImage image = sample.image();
+    double scale = Math.min(1, (double) SIDE / Math.max(image.width(), image.height()));
+    int width = Math.max(1, (int) Math.round(image.width() * scale));
+    int height = Math.max(1, (int) Math.round(image.height() * scale));
+    List<NamedMask> masks =
+        sample.segments().stream()
+            .map(d -> new NamedMask(d.name(), nearest(d.mask(), width, height)))
+            .toList();
+    return new ContactSheet.Picture(sample.title(), Resampler.resize(image, width, height), masks);
+  }
+
+  private static Mask nearest(Mask mask, int width, int height) {
+    return mask.sample(
+        width,
+        height,
+        x -> (int) ((x + 0.5) * mask.width() / width),
+        y -> (int) ((y + 0.5) * mask.height() / height));
+  }
+}

@@ -1,0 +1,183 @@
+package org.segmentattribution.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.segmentattribution.dataset.Failure;
+import org.segmentattribution.dataset.ImageDecoder;
+import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.dataset.PngFile;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.segmentation.Detection;
+import org.segmentattribution.segmentation.MaskCounts;
+import org.segmentattribution.segmentation.MaskFolder;
+import org.segmentattribution.segmentation.MaskWriter;
+import org.segmentattribution.segmentation.Prompt;
+import org.segmentattribution.segmentation.Segmenter;
+
+/** {@code sat segment}: from images to mask files; images that are done are not done again. */
+public final class SegmentRun implements AutoCloseable {
+  private final SegmentSettings settings;
+  private final List<ImageRecord> images;
+  private final Segmenter segmenter;
+  private final RunDirectory directory;
+  private final MaskWriter writer;
+  private final List<Failure> failures = new ArrayList<>();
+  private final Map<String, Tally> tallies = new LinkedHashMap<>();
+
+  /** What was counted of one name. */
+  private static final class Tally {
+    int images;
+    double scores;
+    double fractions;
+  }
+
+  /**
+   * An image with what was found in it.
+   *
+   * @param segments one a name, on the image's pixels
+   */
+  public record Sample(String title, RgbImage image, List<Detection> segments) {}
+
+  /** What was found of one image: its listing, or why there is none. */
+  private record Done(Failure failure, List<MaskWriter.Found> found, long pixels) {}
+
+  private SegmentRun(SegmentSettings settings, Segmenter segmenter) throws IOException {
+    this.settings = settings;
+    this.segmenter = segmenter;
+    ImageSelection selection =
+        ImageSelection.open(settings.images())
+            .ofSplit(settings.split())
+            .ofClasses(settings.classes())
+            .limit(settings.limit());
+    images = selection.records();
+    directory =
+        RunDirectory.open(
+            settings.out(),
+            RunManifest.begin(
+                "segment",
+                settings.configuration(),
+                Map.of("images", selection.sha256()),
+                settings.segmenting().device(),
+                0));
+    writer = new MaskWriter(settings.out());
+  }
+
+  /**
+   * Opens the segmenter and the folder.
+   *
+   * @throws UsageError where the call is wrong
+   */
+  public static SegmentRun open(SegmentSettings settings) throws IOException {
+    Segmenter segmenter = Opening.segmenter(settings.segmenter(), settings.segmenting());
+    try {
+      return new SegmentRun(settings, segmenter);
+    } catch (RuntimeException | IOException e) {
+      segmenter.close();
+      throw e;
+    }
+  }
+
+  /** Where the masks are. */
+  public RunDirectory directory() {
+    return directory;
+  }
+
+  /** Writes the masks, {@code detections.csv} and {@code failures.csv}. */
+  public void segment(Progress progress) throws IOException {
+    progress.start("segmenting", images.size());
+    List<Done> all =
+        new Workers(settings.threads())
+            .map(
+                images,
+                record -> {
+                  Done done = one(record);
+                  progress.step(1, "");
+                  return done;
+                });
+    progress.finish();
+    for (Prompt prompt : settings.segmenting().prompts().prompts()) {
+      tallies.put(prompt.name(), new Tally());
+    }
+    all.forEach(this::count);
+    MaskCounts.write(settings.out(), counts());
+    FailureCsv.write(directory.path("failures.csv"), failures);
+  }
+
+  private Done one(ImageRecord record) throws IOException {
+    ImagePreparer preparer = new ImagePreparer(new ImageDecoder(), segmenter, null, null);
+    try {
+      RgbImage image = preparer.decode(record);
+      if (!writer.holds(record.stem())) {
+        writer.write(record.stem(), preparer.segment(record, image), PngFile::write);
+      }
+      long pixels = (long) image.width() * image.height();
+      return new Done(null, writer.found(record.stem()), pixels);
+    } catch (ImageFailure e) {
+      return new Done(e.failure(), List.of(), 0);
+    }
+  }
+
+  private void count(Done done) {
+    if (done.failure() != null) {
+      failures.add(done.failure());
+    }
+    for (MaskWriter.Found found : done.found()) {
+      Tally tally = tallies.computeIfAbsent(found.segment(), name -> new Tally());
+      tally.images++;
+      tally.scores += found.score();
+      tally.fractions += (double) found.pixels() / done.pixels();
+    }
+  }
+
+  /** Images that were not left out. */
+  public int segmented() {
+    return images.size() - failures.size();
+  }
+
+  /** How often each name was found. */
+  public List<MaskCounts.Count> counts() {
+    int segmented = segmented();
+    List<MaskCounts.Count> counts = new ArrayList<>();
+    tallies.forEach(
+        (name, tally) ->
+            counts.add(
+                new MaskCounts.Count(
+                    name,
+                    tally.images,
+                    segmented == 0 ? 0 : (double) tally.images / segmented,
+                    tally.images == 0 ? Double.NaN : tally.scores / tally.images,
+                    tally.images == 0 ? Double.NaN : tally.fractions / tally.images)));
+    return counts;
+  }
+
+  /** Images spread over the data set with their masks, read back from the files. */
+  public List<Sample> samples(int most) throws IOException {
+    MaskFolder masks = MaskFolder.open(settings.out());
+    List<Sample> samples = new ArrayList<>();
+    int step = Math.max(1, (images.size() + most - 1) / most);
+    for (int i = 0; i < images.size(); i += step) {
+      ImageRecord record = images.get(i);
+      if (writer.holds(record.stem())) {
+        RgbImage image = new ImageDecoder().decode(record.file());
+        samples.add(new Sample(record.path(), image, masks.segment(record.stem(), image)));
+      }
+    }
+    return samples;
+  }
+
+  /** Marks the run as complete. */
+  public void finish() throws IOException {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("images", images.size());
+    summary.put("skipped", failures.size());
+    directory.finish(directory.manifest().done(summary, Map.of()));
+  }
+
+  @Override
+  public void close() {
+    segmenter.close();
+  }
+}
