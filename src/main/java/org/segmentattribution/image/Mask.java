@@ -189,6 +189,37 @@ public final class Mask {
     return new Mask(newWidth, newHeight, sampled);
   }
 
+  /** Takes pixels of one row from {@code from} up to but without {@code to}. */
+  @FunctionalInterface
+  public interface RunVisitor {
+    void visit(int from, int to, int y);
+  }
+
+  /** Calls the visitor for every run of pixels that lie side by side, row by row. */
+  public void forEachRun(RunVisitor visitor) {
+    for (int y = 0; y < height; y++) {
+      int from = next(y, 0, true);
+      while (from < width) {
+        int to = next(y, from, false);
+        visitor.visit(from, to, y);
+        from = next(y, to, true);
+      }
+    }
+  }
+
+  /** The first place of a row from x on that is inside or outside; the width if there is none. */
+  private int next(int y, int x, boolean inside) {
+    for (int i = x >>> 6; i < stride; i++) {
+      long word = words[y * stride + i];
+      long wanted = inside ? word : ~word;
+      wanted &= i == x >>> 6 ? -1L << x : -1L;
+      if (wanted != 0) {
+        return Math.min(width, (i << 6) + Long.numberOfTrailingZeros(wanted));
+      }
+    }
+    return width;
+  }
+
   /** Calls the visitor for every pixel, row by row, left to right. */
   public void forEach(PixelVisitor visitor) {
     for (int y = 0; y < height; y++) {
@@ -329,6 +360,18 @@ public final class Mask {
     /** Adds a pixel inside the mask's size. */
     public Builder add(int x, int y) {
       words[y * stride(width) + (x >>> 6)] |= 1L << x;
+      return this;
+    }
+
+    /** Adds pixels from {@code from} up to but without {@code to}, all inside the mask's size. */
+    public Builder addRun(int from, int to, int y) {
+      int row = y * stride(width);
+      for (int x = from; x < to; ) {
+        int end = Math.min(to, (x | 63) + 1);
+        long ones = end - x == 64 ? -1L : (1L << end - x) - 1;
+        words[row + (x >>> 6)] |= ones << x;
+        x = end;
+      }
       return this;
     }
 

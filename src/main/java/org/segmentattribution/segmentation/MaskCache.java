@@ -27,7 +27,7 @@ import org.segmentattribution.image.RgbImage;
 record MaskCache(Segmenter inner, Path folder, String identity) implements Segmenter {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** One detection; the mask as COCO's run lengths. */
+  /** One detection; the mask as runs row by row. */
   record Entry(String name, double score, String mask) {}
 
   /** What is kept of one image. */
@@ -44,7 +44,7 @@ record MaskCache(Segmenter inner, Path folder, String identity) implements Segme
     List<Detection> found = inner.segment(stem, image);
     List<Entry> entries = new ArrayList<>();
     for (Detection d : found) {
-      entries.add(new Entry(d.name(), d.score(), RunLengths.coco(d.mask())));
+      entries.add(new Entry(d.name(), d.score(), RunLengths.dds(d.mask())));
     }
     byte[] json = JSON.writeValueAsBytes(new Entries(image.width(), image.height(), entries));
     Files.createDirectories(file.getParent());
@@ -74,7 +74,7 @@ record MaskCache(Segmenter inner, Path folder, String identity) implements Segme
       for (Entry e : entries.segments()) {
         found.add(
             new Detection(
-                e.name(), RunLengths.coco(e.mask(), image.width(), image.height()), e.score()));
+                e.name(), RunLengths.dds(e.mask(), image.width(), image.height()), e.score()));
       }
       return found;
     } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {

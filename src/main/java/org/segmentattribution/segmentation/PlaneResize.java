@@ -1,5 +1,6 @@
 package org.segmentattribution.segmentation;
 
+import java.util.Arrays;
 import org.segmentattribution.image.Mask;
 import org.segmentattribution.image.RgbImage;
 
@@ -30,6 +31,16 @@ final class PlaneResize {
 
     int size() {
       return low.length;
+    }
+
+    /** The first place that lies between places of which the second is this or a later one. */
+    int firstReaching(int place) {
+      int found = Arrays.binarySearch(high, place);
+      found = found < 0 ? -found - 1 : found;
+      while (found > 0 && found <= high.length && high[found - 1] >= place) {
+        found--;
+      }
+      return found;
     }
   }
 
@@ -109,31 +120,64 @@ final class PlaneResize {
   /** The pixels whose value is above a threshold. */
   Mask above(float[] plane, int offset, float threshold) {
     Mask.Builder mask = new Mask.Builder(across.size(), down.size());
+    // a blend is never above all of what it blends, and most of most masks is empty
+    int[][] ends = new int[down.high[down.size() - 1] + 1][];
+    for (int row = down.low[0]; row < ends.length; row++) {
+      ends[row] = ends(plane, offset + row * fromWidth, threshold);
+    }
     float[] blended = new float[fromWidth];
-    float[] row = new float[across.size()];
     for (int y = 0; y < down.size(); y++) {
-      // most rows of most masks are empty, and a blend is never above both of what it blends
-      if (!reaches(plane, offset + down.low[y] * fromWidth, threshold)
-          && !reaches(plane, offset + down.high[y] * fromWidth, threshold)) {
-        continue;
-      }
-      row(plane, offset, y, blended, row);
-      for (int x = 0; x < row.length; x++) {
-        if (row[x] > threshold) {
-          mask.add(x, y);
-        }
+      int[] low = ends[down.low[y]];
+      int[] high = ends[down.high[y]];
+      int first = Math.min(low[0], high[0]);
+      if (first < fromWidth) {
+        blend(plane, offset, y, first, Math.max(low[1], high[1]), blended);
+        runs(mask, y, first, Math.max(low[1], high[1]), threshold, blended);
       }
     }
     return mask.build();
   }
 
-  private boolean reaches(float[] plane, int from, float threshold) {
-    for (int i = from; i < from + fromWidth; i++) {
-      if (plane[i] > threshold) {
-        return true;
+  /** First and last place of a row that is above; the width and -1 if there is none. */
+  private int[] ends(float[] plane, int from, float threshold) {
+    int first = 0;
+    while (first < fromWidth && !(plane[from + first] > threshold)) {
+      first++;
+    }
+    int last = first == fromWidth ? -1 : fromWidth - 1;
+    while (last > first && !(plane[from + last] > threshold)) {
+      last--;
+    }
+    return new int[] {first, last};
+  }
+
+  private void blend(float[] plane, int offset, int y, int first, int last, float[] blended) {
+    int low = offset + down.low[y] * fromWidth;
+    int high = offset + down.high[y] * fromWidth;
+    float weight = down.weight[y];
+    int end = Math.min(fromWidth, last + 2);
+    for (int x = Math.max(0, first - 1); x < end; x++) {
+      blended[x] = plane[low + x] + weight * (plane[high + x] - plane[low + x]);
+    }
+  }
+
+  private void runs(
+      Mask.Builder mask, int y, int first, int last, float threshold, float[] blended) {
+    int start = -1;
+    int x = across.firstReaching(first);
+    for (; x < across.size() && across.low[x] <= last; x++) {
+      float left = blended[across.low[x]];
+      float value = left + across.weight[x] * (blended[across.high[x]] - left);
+      if (value > threshold) {
+        start = start < 0 ? x : start;
+      } else if (start >= 0) {
+        mask.addRun(start, x, y);
+        start = -1;
       }
     }
-    return false;
+    if (start >= 0) {
+      mask.addRun(start, x, y);
+    }
   }
 
   /** The index of the plane with the largest value, the first among equals, height * width. */

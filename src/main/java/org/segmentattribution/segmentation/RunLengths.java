@@ -1,6 +1,8 @@
 package org.segmentattribution.segmentation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.segmentattribution.image.Mask;
 
 /**
@@ -56,6 +58,31 @@ final class RunLengths {
       }
     }
     append(text, count, run, last);
+    return text.toString();
+  }
+
+  /** Runs of a mask row by row, compressed; a background at the end is left out. */
+  static String dds(Mask mask) {
+    List<int[]> runs = new ArrayList<>();
+    mask.forEachRun(
+        (from, to, y) -> {
+          int start = y * mask.width() + from;
+          int end = y * mask.width() + to;
+          int[] before = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+          if (before != null && before[1] == start) {
+            before[1] = end; // goes on in the next row
+          } else {
+            runs.add(new int[] {start, end});
+          }
+        });
+    StringBuilder text = new StringBuilder();
+    long[] last = new long[2];
+    int at = 0;
+    for (int i = 0; i < runs.size(); i++) {
+      append(text, 2 * i, runs.get(i)[0] - at, last);
+      append(text, 2 * i + 1, runs.get(i)[1] - runs.get(i)[0], last);
+      at = runs.get(i)[1];
+    }
     return text.toString();
   }
 
@@ -126,12 +153,24 @@ final class RunLengths {
     int at = 0;
     for (int i = 0; i < runs.length; i++) {
       int end = at + (int) runs[i];
-      for (; at < end; at++) {
-        if (i % 2 == 1) {
-          mask.add(byRows ? at % width : at / height, byRows ? at / width : at % height);
+      if (i % 2 == 1 && byRows) {
+        rows(mask, at, end, width);
+      } else if (i % 2 == 1) {
+        for (int k = at; k < end; k++) {
+          mask.add(k / height, k % height);
         }
       }
+      at = end;
     }
     return mask.build();
+  }
+
+  private static void rows(Mask.Builder mask, int from, int to, int width) {
+    for (int at = from; at < to; ) {
+      int y = at / width;
+      int end = Math.min(to, (y + 1) * width);
+      mask.addRun(at - y * width, end - y * width, y);
+      at = end;
+    }
   }
 }

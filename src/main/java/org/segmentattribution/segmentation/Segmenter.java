@@ -5,6 +5,7 @@ import java.util.List;
 import org.segmentattribution.image.RgbImage;
 
 /** Finds named segments in an image. Implementations may be called from several threads. */
+@FunctionalInterface
 public interface Segmenter extends AutoCloseable {
   /**
    * The segments of one image, in a fixed order; empty where nothing was found.

@@ -23,6 +23,7 @@ class RunLengthsTest {
     assertEquals(MIDDLE, RunLengths.coco(new long[] {2, 2, 2}, 3, 2));
     assertEquals("222", RunLengths.coco(MIDDLE));
     assertEquals(MIDDLE, RunLengths.dds("1120", 3, 2));
+    assertEquals("1120", RunLengths.dds(MIDDLE));
   }
 
   /** Columns of a 3x2 mask that begin with foreground. */
@@ -44,6 +45,7 @@ class RunLengthsTest {
               1 + random.nextInt(90),
               (x, y) -> random.nextDouble() < share * share);
       assertEquals(mask, RunLengths.coco(RunLengths.coco(mask), mask.width(), mask.height()));
+      assertEquals(mask, RunLengths.dds(RunLengths.dds(mask), mask.width(), mask.height()));
     }
   }
 
