@@ -57,9 +57,9 @@ def bilinear(planes, height, width):
 
 
 def resized(image, height, width):
-    """A picture [h, w, 3] of bytes to numbers 0 to 255, [3, height, width]."""
+    """A picture [h, w, 3] of 0 to 255 to another size, [3, height, width]."""
     if rounding == "pillow":
-        small = np.asarray(Image.fromarray(image).resize((width, height), Image.BILINEAR))
+        small = np.asarray(Image.fromarray(image.astype(np.uint8)).resize((width, height), Image.BILINEAR))
         return small.transpose(2, 0, 1).astype(np.float64)
     out = bilinear(image.transpose(2, 0, 1), height, width)
     return np.floor(out + 0.5) if rounding == "grey" else out
@@ -179,7 +179,7 @@ def export(folder, file, model, inputs, outputs, free=None, shapes=None, metadat
 def infer(folder, file, model, inputs):
     """The outputs of a torch model in float64 as numpy arrays; remembered for compare()."""
     def tensor(v, real):
-        t = torch.as_tensor(np.ascontiguousarray(v))
+        t = torch.as_tensor(np.array(v, order="C"))
         return t.to(real) if t.is_floating_point() else t
     with torch.no_grad():
         out = copy.deepcopy(model).double()(*[tensor(v, torch.float64) for v in inputs.values()])
