@@ -16,9 +16,9 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from segmenter_models import clipseg, common, dense, grounding, queries, yolo
+from segmenter_models import clipseg, common, dense, grounding, owl, queries, sam3, yolo
 
-FAMILIES = [clipseg, dense, yolo, queries, grounding]
+FAMILIES = [clipseg, dense, yolo, queries, grounding, owl, sam3]
 
 if __name__ == "__main__":
     for old in common.OUT.glob("*"):

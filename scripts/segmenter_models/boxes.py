@@ -6,7 +6,7 @@ from . import common
 
 COLOURS = ["red", "green", "blue", "yellow"]
 # colour, from and to which part of the width, what its score lacks
-QUERIES = [(c, a, a + 0.5, 0) for c in COLOURS for a in (0, 0.5)] + [("red", 0, 1, 3), ("yellow", 0, 1, 3)]
+QUERIES = [(c, a, a + 0.5, 0) for c in COLOURS for a in (0, 0.5)] + [("red", 0, 1, 6), ("yellow", 0, 1, 3)]
 
 
 class Boxes(nn.Module):

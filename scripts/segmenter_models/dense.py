@@ -84,7 +84,8 @@ def write():
                 best(common.infer(folder, None, Dense("float", *stats, pool), feeds())[0][0])
                 labels = nearest(out.reshape(out.shape[-2:]), h, w)
             else:
-                labels = best(common.bilinear(out[0].astype(np.float64), h, w), 0.02 if kind == "half" else common.MARGIN)
+                margin = 0.02 if kind == "half" else common.MARGIN
+                labels = best(common.bilinear(out[0].astype(np.float64), h, w), margin)
             return [common.detection(n, 1, labels == NAMES.index(n)) for n in WANTED]
 
         example = {k: x.astype(np.float32) if x.dtype == np.float64 else x for k, x in feeds().items()}

@@ -92,7 +92,7 @@ def write():
     for layout in ["original", "hub"]:
         for pair in ["original", "hub", "hub-boxes", "sam2"]:
             combine(f"grounding-dino-{layout}-sam-{pair}".replace("sam-sam2", "sam2"), tokens, layout, sam.Pair(pair))
-    combine("grounding-dino-single-sam-original", tokens, "single", sam.Pair("original"))
+    combine("grounding-dino-hub-single-sam-original", tokens, "single", sam.Pair("original"))
 
 
 def combine(folder, tokens, layout, pair):

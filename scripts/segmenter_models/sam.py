@@ -1,7 +1,8 @@
 """SAM encoders and decoders: the masks of a box are the pixels in it that have the colour of its middle.
 
-The embedding holds the picture at a quarter of the side, as 4 x 4 pixels a cell. Candidates: the whole box, the colour in
-the box (which gets the highest predicted IoU), the colour anywhere, everything else. The box of a point is 64 x 64.
+The embedding holds the picture at a quarter of the side, as 4 x 4 pixels a cell. Candidates: the whole box, the
+colour in the box (which gets the highest predicted IoU), the colour anywhere, everything else. The box of a point
+is 64 x 64.
 """
 import numpy as np
 import torch
@@ -70,10 +71,11 @@ class Masks(nn.Module):
         near = lambda axis: ((self.at - centre[:, axis:axis + 1]).abs() <= 4).to(rgb)
         weight = near(1)[:, None, :, None] * near(0)[:, None, None, :]
         colour = (rgb * weight).sum((2, 3), keepdim=True) / weight.sum((2, 3), keepdim=True)
-        within = lambda axis: ((self.at >= first[:, axis:axis + 1] - 3) & (self.at <= last[:, axis:axis + 1] + 3)).to(rgb)
+        within = lambda axis: (
+            (self.at >= first[:, axis:axis + 1] - 3) & (self.at <= last[:, axis:axis + 1] + 3)).to(rgb)
         inside = within(1)[:, None, :, None] * within(0)[:, None, None, :]
-        round_ = lambda axis: ((self.at - centre[:, axis:axis + 1]).abs() <= 32).to(rgb)
-        around = round_(1)[:, None, :, None] * round_(0)[:, None, None, :]
+        close = lambda axis: ((self.at - centre[:, axis:axis + 1]).abs() <= 32).to(rgb)
+        around = close(1)[:, None, :, None] * close(0)[:, None, None, :]
         inside = inside * boxed[..., None, None] + around * (1 - boxed[..., None, None])
         alike = (((rgb - colour) ** 2).sum(1, keepdim=True) < 0.13).to(rgb)
         spread = ((rgb - colour) ** 2).mean((1, 2, 3))[:, None]
@@ -146,7 +148,8 @@ class Pair:
     def __init__(self, layout):
         self.layout, self.files = layout, FILES[layout]
         self.encoder = Encoder("hub" if layout == "hub-boxes" else layout)
-        self.decoder = {"original": Original, "raw": Original, "hub": Hub, "hub-boxes": HubBoxes, "sam2": Sam2}[layout]()
+        kinds = {"original": Original, "raw": Original, "hub": Hub, "hub-boxes": HubBoxes, "sam2": Sam2}
+        self.decoder = kinds[layout]()
         self.names = {"original": ["image_embeddings"], "raw": ["image_embeddings"], "sam2": [
             "high_res_feats_0", "high_res_feats_1", "image_embed"]}.get(
                 layout, ["image_embeddings", "image_positional_embeddings"])

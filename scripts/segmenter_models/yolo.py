@@ -1,8 +1,8 @@
 """Ultralytics segment heads: a cell of a grid finds a box around itself and the pixels of its own colour in it.
 
-Score of a class = sigmoid(9 (mean colour of the cell . direction - level) + a number of the cell). Box: around the cell's
-centre, moved and stretched by its colour. The first four prototypes say for each colour whether the pixel has it (1 or -1),
-the first four coefficients whether it is the cell's class (1 or 0); the others are mixtures of these.
+Score of a class = sigmoid(9 (mean colour of the cell . direction - level) + a number of the cell). Box: around the
+cell's centre, moved and stretched by its colour. The first four prototypes say for each colour whether the pixel has
+it (1 or -1), the first four coefficients whether it is the cell's class (1 or 0); the others are mixtures of these.
 """
 import numpy as np
 import torch

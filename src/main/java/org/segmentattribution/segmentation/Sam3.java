@@ -107,6 +107,9 @@ final class Sam3 implements OnnxModel {
     known.putAll(language);
     known.putIfAbsent("text_mask", tokens.mask());
     known.putIfAbsent("attention_mask", tokens.mask());
+    // no box: some exports take one as well
+    known.put("input_boxes", Tensor.of(new float[4], 1, 1, 4));
+    known.put("input_boxes_labels", Tensor.full(-10, 1, 1));
     Map<String, Tensor> made = decoder.run(matched(known));
     float[] logits = made.get("pred_logits").reals();
     double there = Scores.sigmoid(made.get("presence_logits").reals()[0]);

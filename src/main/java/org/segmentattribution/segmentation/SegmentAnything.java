@@ -61,7 +61,18 @@ final class SegmentAnything {
     boolean raw = encoder.inputs().get(input).rank() == 3;
     ImageFeed.Normalisation norm =
         raw ? ImageFeed.Normalisation.RAW : ImageFeed.Normalisation.IMAGENET;
-    feed = ImageFeed.of(encoder, input, SIDE, norm, MissingNode.getInstance());
+    feed = ImageFeed.of(encoder, input, side(decoder), norm, MissingNode.getInstance());
+  }
+
+  /** Side of the picture: sixteen pixels are one place of the embeddings. */
+  private static int side(OnnxGraph decoder) {
+    for (String name : List.of("image_embeddings", "image_embed")) {
+      OnnxGraph.Port port = decoder.inputs().get(name);
+      if (port != null && port.rank() == 4 && port.shape()[3] > 0) {
+        return Math.toIntExact(port.shape()[3]) * 16;
+      }
+    }
+    return SIDE;
   }
 
   /** Whether a graph is an encoder for a decoder. */

@@ -60,8 +60,6 @@ class ContractModelsTest {
         (name, mask) -> {
           double overlap = overlap(mask, masks.get(name));
           double least = expected.path("iou_if_resized_by_pillow").path(name).asDouble(1) - 0.02;
-          System.out.printf(
-              "%s %s %.4f (least %.4f)%n", folder.getFileName(), name, overlap, least);
           assertTrue(overlap >= least, name + ": " + overlap);
         });
   }
