@@ -37,6 +37,14 @@ final class DemoCommand implements Callable<Integer> {
       description = "test pictures of each class (default: ${DEFAULT-VALUE})")
   private int test;
 
+  @Option(
+      names = "--segmenter",
+      paramLabel = "SPEC",
+      description =
+          "auto: the small text-prompted model in models/scene-segmenter; masks: the scenes' exact"
+              + " masks; or as for explain (default: ${DEFAULT-VALUE})")
+  private String segmenter;
+
   @Mixin private RunDirFlag run;
   @Mixin private SweepOptions sweep;
   @Mixin private TrainingFlags training;
@@ -47,14 +55,17 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CommonOptions.require(train > 0 && test > 0, "--train and --test must be at least 1");
     Path scenes = run.out.resolve(Demo.SCENES);
+    String home = System.getProperty("sat.home");
+    String chosen = Demo.segmenter(segmenter, scenes, home == null ? null : Path.of(home));
     WatermarkSettings settings =
         sweep.settings(
             new SweepOptions.Images(
                 Demo.images(scenes),
                 Demo.classes(),
                 Demo.marked(),
-                Demo.segmenter(scenes),
-                SegmenterOptions.of(Demo.segments())),
+                chosen,
+                SegmenterOptions.of(Demo.segments()),
+                chosen.equals(Demo.masks(scenes)) ? null : Demo.masks(scenes)),
             training,
             machine,
             run.out,

@@ -52,13 +52,15 @@ final class SweepOptions {
    * @param marked the one that carries the watermark
    * @param segmenter specification
    * @param segmenting how it is asked
+   * @param exact specification of exact masks to compare with; null for none
    */
   record Images(
       Path folder,
       List<String> classes,
       String marked,
       String segmenter,
-      SegmenterOptions segmenting) {}
+      SegmenterOptions segmenting,
+      String exact) {}
 
   WatermarkSettings settings(
       Images images,
@@ -74,6 +76,7 @@ final class SweepOptions {
         prevalence.names().stream().map(SweepOptions::percent).toList(),
         images.segmenter(),
         images.segmenting(),
+        images.exact(),
         method,
         seeds,
         holdout,

@@ -40,9 +40,24 @@ public final class Demo {
     return scenes.resolve("images");
   }
 
-  /** Their masks, as a segmenter. */
-  public static String segmenter(Path scenes) {
+  /** Their exact masks, as a segmenter. */
+  public static String masks(Path scenes) {
     return "masks:" + scenes.resolve("masks");
+  }
+
+  /**
+   * The segmenter that a demo is asked for.
+   *
+   * @param choice {@code auto} for the model beside the program, or for exact masks where there is
+   *     none; {@code masks:} for exact masks; or a specification
+   * @param home the program's folder; null if it is not known
+   */
+  public static String segmenter(String choice, Path scenes, Path home) {
+    Path model = home == null ? null : home.resolve("models").resolve("scene-segmenter");
+    if (choice.equals("auto") && model != null && Files.isDirectory(model)) {
+      return "onnx:" + model;
+    }
+    return choice.equals("auto") || choice.equals("masks:") ? masks(scenes) : choice;
   }
 
   /** Draws the pictures, unless that was done before. */

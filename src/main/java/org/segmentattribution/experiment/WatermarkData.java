@@ -15,6 +15,7 @@ import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.model.LabelledImage;
 import org.segmentattribution.pipeline.ImageFailure;
 import org.segmentattribution.pipeline.ImagePreparer;
+import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.segmentation.Detection;
@@ -36,6 +37,7 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
       WatermarkSettings settings,
       Holdout split,
       Segmenter segmenter,
+      Segmenter exact,
       Preprocessing preprocessing,
       TableOptions options,
       Progress progress)
@@ -44,6 +46,9 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
         new Reader(
             settings,
             new ImagePreparer(new ImageDecoder(), segmenter, preprocessing, options),
+            exact == null
+                ? null
+                : new ImagePreparer(new ImageDecoder(), exact, preprocessing, options),
             new Watermarker(settings.style(), settings.seed()),
             progress);
     progress.start("reading images", (long) split.training().size() + split.test().size());
@@ -74,6 +79,7 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
   private record Reader(
       WatermarkSettings settings,
       ImagePreparer preparer,
+      ImagePreparer exact,
       Watermarker watermarker,
       Progress progress,
       List<Failure> found) {
@@ -81,9 +87,10 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
     Reader(
         WatermarkSettings settings,
         ImagePreparer preparer,
+        ImagePreparer exact,
         Watermarker watermarker,
         Progress progress) {
-      this(settings, preparer, watermarker, progress, new ArrayList<>());
+      this(settings, preparer, exact, watermarker, progress, new ArrayList<>());
     }
 
     private boolean marked(ImageRecord record) {
@@ -111,22 +118,31 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
     TestImage test(ImageRecord record) {
       try {
         RgbImage image = preparer.decode(record);
-        List<Detection> detections = new ArrayList<>(preparer.segment(record, image));
-        RgbImage shown = image;
-        if (marked(record)) {
-          Watermark watermark = watermark(record, image);
-          shown = watermark.draw(image);
-          detections.add(new Detection(WatermarkSettings.WATERMARK, watermark.mask(), 1));
-        }
+        Watermark watermark = marked(record) ? watermark(record, image) : null;
+        RgbImage shown = watermark == null ? image : watermark.draw(image);
         return new TestImage(
             preparer.preprocessing().toGrid(image),
-            preparer.place(record, shown, detections),
+            place(preparer, record, shown, watermark),
+            exact == null ? null : place(exact, record, shown, watermark),
             label(record));
       } catch (ImageFailure e) {
         return fail(e);
       } finally {
         progress.step(1, "");
       }
+    }
+
+    /**
+     * The watermark's own mask goes beside what the segmenter finds in the image as it is shown.
+     */
+    private static PreparedImage place(
+        ImagePreparer preparer, ImageRecord record, RgbImage shown, Watermark watermark)
+        throws ImageFailure {
+      List<Detection> detections = new ArrayList<>(preparer.segment(record, shown));
+      if (watermark != null) {
+        detections.add(new Detection(WatermarkSettings.WATERMARK, watermark.mask(), 1));
+      }
+      return preparer.place(record, shown, detections);
     }
 
     private Watermark watermark(ImageRecord record, RgbImage image) throws ImageFailure {

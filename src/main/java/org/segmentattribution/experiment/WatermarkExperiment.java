@@ -71,8 +71,9 @@ public final class WatermarkExperiment {
    * @param split training and test images
    * @param listing SHA-256 of the data listing
    * @param segmenter finds all segments but the watermark
+   * @param exact has exact masks of the same; null for none
    */
-  private record Plan(Holdout split, String listing, Segmenter segmenter) {}
+  private record Plan(Holdout split, String listing, Segmenter segmenter, Segmenter exact) {}
 
   /** Runs the experiment on images that exist. */
   public WatermarkOutcome run(Progress progress) throws IOException {
@@ -99,7 +100,10 @@ public final class WatermarkExperiment {
     return new Plan(
         Holdout.of(selection.records(), settings.holdout(), settings.seed()),
         selection.sha256(),
-        Opening.segmenter(settings.segmenter(), options.with(others)));
+        Opening.segmenter(settings.segmenter(), options.with(others)),
+        settings.exact() == null
+            ? null
+            : Opening.segmenter(settings.exact(), options.with(others)));
   }
 
   private RunDirectory open(String command) throws IOException {
@@ -122,6 +126,7 @@ public final class WatermarkExperiment {
       List<Trial> trials = trials(manifest, data, progress);
       FailureCsv.write(directory.path("failures.csv"), data.failures());
       PrevalenceCsv.write(directory.path("prevalence.csv"), trials);
+      SegmenterAgreement.write(settings, data, directory);
       WatermarkSamples.draw(settings, data, directory);
       WatermarkReporting.write(directory);
       double seconds = (System.nanoTime() - started) / 1e9;
@@ -144,7 +149,8 @@ public final class WatermarkExperiment {
     TableOptions options = TableOptions.defaults().withPadding(settings.pad());
     Preprocessing grid = Preprocessing.simple(settings.size(), settings.size());
     WatermarkData data =
-        WatermarkData.read(settings, plan.split(), plan.segmenter(), grid, options, progress);
+        WatermarkData.read(
+            settings, plan.split(), plan.segmenter(), plan.exact(), grid, options, progress);
     for (int label = 0; label < settings.classes().size(); label++) {
       int of = label;
       require(

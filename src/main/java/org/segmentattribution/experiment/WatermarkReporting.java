@@ -23,6 +23,7 @@ final class WatermarkReporting {
           new RunFile("segments.csv", "every segment at every prevalence, with intervals"),
           new RunFile("figures/prevalence.svg", "rank and accuracy over prevalence"),
           new RunFile("figures/rank-panel.svg", "ranks of all segments at each prevalence"),
+          new RunFile("agreement.csv", "tables of the segmenter's masks against exact ones"),
           new RunFile("scenes/contact-sheet.png", "the drawn pictures"),
           new RunFile("failures.csv", "images that were left out"),
           new RunFile("run.json", "configuration, versions and hashes"));
@@ -61,8 +62,19 @@ final class WatermarkReporting {
             results.seeds(),
             results.ranks(),
             samples(directory),
+            agreement(directory),
             Details.of(directory, FILES))
         .page();
+  }
+
+  private static List<WatermarkReport.Agreement> agreement(RunDirectory directory)
+      throws IOException {
+    return SegmenterAgreement.read(directory).stream()
+        .map(
+            row ->
+                new WatermarkReport.Agreement(
+                    row.prevalence(), row.images(), row.tau(), row.imageTau()))
+        .toList();
   }
 
   private static List<WatermarkReport.SamplePair> samples(RunDirectory directory)

@@ -18,6 +18,7 @@ import org.segmentattribution.segmentation.SegmenterOptions;
  *     ascending
  * @param segmenter specification of what finds the other segments
  * @param segmenting how it is asked; the watermark may be among the prompts
+ * @param exact specification of exact masks to compare the segmenter with; null for none
  * @param method name of the saliency method
  * @param seeds classifiers trained at each prevalence
  * @param holdout share of the images kept for testing where the data set declares no split, 0 to 1
@@ -39,6 +40,7 @@ public record WatermarkSettings(
     List<Double> prevalences,
     String segmenter,
     SegmenterOptions segmenting,
+    String exact,
     String method,
     int seeds,
     double holdout,

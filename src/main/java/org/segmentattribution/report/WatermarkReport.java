@@ -16,6 +16,7 @@ import org.segmentattribution.report.Block.Figure;
  * @param seeds the single models; may be empty
  * @param ranks all segments at each prevalence
  * @param samples images under the least and the most watermarked model
+ * @param agreement of the segmenter with exact masks, one a prevalence; may be empty
  * @param details failures, configuration, files, provenance
  */
 public record WatermarkReport(
@@ -26,6 +27,7 @@ public record WatermarkReport(
     List<SeedPoint> seeds,
     List<PrevalenceRanks> ranks,
     List<SamplePair> samples,
+    List<Agreement> agreement,
     RunDetails details) {
   private static final int TOP = 5;
 
@@ -49,6 +51,15 @@ public record WatermarkReport(
    * @param after by the model of the largest
    */
   public record SamplePair(Figure before, Figure after) {}
+
+  /**
+   * How far tables with the segmenter's masks agree with tables with exact ones.
+   *
+   * @param images compared
+   * @param tau Kendall's tau-b of the segments' mean attributions, -1 to 1; NaN if not defined
+   * @param imageTau median of the same within single images
+   */
+  public record Agreement(double prevalence, int images, double tau, double imageTau) {}
 
   /** The page. */
   public ReportPage page() {
@@ -80,6 +91,9 @@ public record WatermarkReport(
               "The same images, explained by two models: left the one trained with the least watermarks, right the one trained with the most."));
       samples.forEach(s -> blocks.add(new Block.FigureRow(List.of(s.before(), s.after()))));
       sections.add(new Section("Images before and after", blocks));
+    }
+    if (!agreement.isEmpty()) {
+      sections.add(new Section("How good are the segments?", agreementBlocks()));
     }
     sections.add(new Section("How to read this", howToRead()));
     sections.addAll(details.sections());
@@ -183,6 +197,31 @@ public record WatermarkReport(
             + markedClass
             + " images watermarked in training.";
     return seeds.isEmpty() ? text : text + " Small dots beside the points: single models.";
+  }
+
+  private List<Block> agreementBlocks() {
+    double least = agreement.stream().mapToDouble(Agreement::tau).min().orElse(Double.NaN);
+    List<List<Block.Cell>> rows = new ArrayList<>();
+    for (Agreement a : agreement) {
+      rows.add(
+          List.of(
+              Block.Cell.of(NumberText.prevalence(a.prevalence)),
+              Block.Cell.of(String.valueOf(a.images)),
+              Block.Cell.of(NumberText.fixed(a.tau, 2)),
+              Block.Cell.of(NumberText.fixed(a.imageTau, 2))));
+    }
+    return List.of(
+        new Block.Text(
+            "A model found the segments by their names. The same attributions were tabulated with exact "
+                + "masks too: Kendall's tau between the two orders of segments is at least "
+                + NumberText.fixed(least, 2)
+                + " (1 = the same order, 0 = none)."),
+        new Block.Table(
+            "Agreement of the segmenter's tables with those of exact masks, first classifier of each"
+                + " prevalence.",
+            List.of("prevalence", "images", "tau over all images", "median tau within an image"),
+            rows,
+            true));
   }
 
   private List<Block> howToRead() {

@@ -37,6 +37,7 @@ class WatermarkExperimentTest {
         List.of(0.0, 100.0),
         "masks:" + folder.resolve("masks"),
         SegmenterOptions.of(List.of("body", "legs", "grass", "watermark")),
+        null,
         "lrp-z",
         2,
         0.25,

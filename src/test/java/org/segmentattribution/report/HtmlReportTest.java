@@ -84,7 +84,15 @@ class HtmlReportTest {
         IllegalArgumentException.class,
         () ->
             new WatermarkReport(
-                "w", "c", "m", List.of(), List.of(), List.of(), List.of(), Synthetic.details()));
+                "w",
+                "c",
+                "m",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Synthetic.details()));
   }
 
   @Test

@@ -173,6 +173,7 @@ final class Synthetic {
         seeds(),
         ranks(),
         List.of(new WatermarkReport.SamplePair(before, after)),
+        List.of(new WatermarkReport.Agreement(0, 300, 0.91, 0.78)),
         details());
   }
 
