@@ -106,7 +106,7 @@ final class ClassLabels {
         .replaceAll(
             found -> {
               String code = found.group(1);
-              boolean number = code.length() > 1;
+              boolean number = code.matches("[ux][0-9a-fA-F]{2,4}");
               String plain =
                   number
                       ? String.valueOf((char) Integer.parseInt(code.substring(1), 16))
