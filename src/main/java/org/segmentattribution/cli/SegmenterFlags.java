@@ -25,8 +25,8 @@ final class SegmenterFlags {
       names = "--segments",
       paramLabel = "NAMES",
       description =
-          "names to look for, separated by commas; water=sea+river gives classes or texts another"
-              + " name (default: all that the masks or the model have)")
+          "names to look for, separated by commas; water=sea+river says what a model's fixed"
+              + " classes or masks call it (default: all that the masks or the model have)")
   private NameList segments;
 
   @Option(
@@ -47,7 +47,8 @@ final class SegmenterFlags {
       names = "--segmenter-classes",
       paramLabel = "NAMES",
       description =
-          "what a model's fixed classes are called: FILE.txt, voc, coco, ade20k or cityscapes"
+          "what a model's fixed classes are called: FILE.txt, voc, coco, coco-panoptic,"
+              + " ade20k or cityscapes"
               + " (default: what the model says)")
   private String classes;
 

@@ -53,7 +53,7 @@ final class ClassLabels {
     throw new IllegalArgumentException(
         folder.given()
             + ": nothing says what its classes are called (no names in its metadata, no config.json,"
-            + " no names.txt); --segmenter-classes names a file, or voc, coco, ade20k or cityscapes");
+            + " no names.txt); --segmenter-classes names a file, or voc, coco, coco-panoptic, ade20k or cityscapes");
   }
 
   private static List<String> named(String name) {

@@ -15,7 +15,7 @@ import org.segmentattribution.image.SegmentNames;
 /** Names of the classes of well-known data sets, in the order in which models give them. */
 final class ClassNames {
   /** The bundled lists. */
-  static final List<String> LISTS = List.of("voc", "coco", "ade20k", "cityscapes");
+  static final List<String> LISTS = List.of("voc", "coco", "coco-panoptic", "ade20k", "cityscapes");
 
   private ClassNames() {}
 

@@ -62,10 +62,8 @@ final class OnnxSegmenter implements Segmenter {
     for (Prompt prompt : prompts.prompts()) {
       double own = prompt.threshold() == null ? threshold : prompt.threshold();
       if (model.classes() == null) {
-        for (String text : prompt.classes()) {
-          wanted.add(new Wanted(text, -1, own));
-          promptOf.add(prompt);
-        }
+        wanted.add(new Wanted(prompt.name(), -1, own));
+        promptOf.add(prompt);
       } else {
         for (int number : prompts.classesOf(prompt, model.classes())) {
           wanted.add(new Wanted(prompt.name(), number, own));

@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * A named segment to look for.
  *
- * @param name of the segment in tables, normalised
- * @param classes texts or classes that mean it, normalised; often the name itself alone
+ * @param name of the segment in tables, normalised; models that take text are asked for it
+ * @param classes of models with fixed ones, and names of mask files, that mean it, normalised;
+ *     often the name itself alone
  * @param threshold least score, 0 to 1; null = the segmenter's
  * @param largest how many of the largest instances count; 0 = all
  */

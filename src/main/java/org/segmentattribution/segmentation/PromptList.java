@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import org.segmentattribution.image.SegmentNames;
 
 /**
- * The segments to look for, in order. As text, one of them is a name; {@code name = text + text}
- * for a name with other texts or classes; then, if wanted, {@code ; threshold 0.3} and {@code ;
- * largest 2}.
+ * The segments to look for, in order. As text, one of them is a name; {@code name = class + class}
+ * where models with fixed classes call it otherwise; then, if wanted, {@code ; threshold 0.3} and
+ * {@code ; largest 2}.
  *
  * @param prompts none = all that there is
  */
@@ -88,7 +88,8 @@ public record PromptList(List<Prompt> prompts) {
       classes.add(SegmentNames.normalise(one));
     }
     if (sides.length > 2 || name.isEmpty() || classes.contains("")) {
-      throw new IllegalArgumentException("'" + text + "' is neither a name nor name = text + text");
+      throw new IllegalArgumentException(
+          "'" + text + "' is neither a name nor name = class + class");
     }
     Double threshold = null;
     int largest = 0;
@@ -107,15 +108,14 @@ public record PromptList(List<Prompt> prompts) {
   }
 
   /**
-   * Numbers of a model's classes that a prompt means. A class may have several names, with commas
-   * or semicolons between them; letters and digits alone are compared.
+   * Numbers of a model's classes that a prompt means, of as many as the model has. A class may have
+   * several names, with commas or semicolons between them; letters and digits alone are compared.
    *
    * @throws IllegalArgumentException where there is none
    */
   public List<Integer> classesOf(Prompt prompt, List<String> modelClasses) {
     Set<Integer> numbers = new TreeSet<>();
     for (String wanted : prompt.classes()) {
-      int before = numbers.size();
       for (int i = 0; i < modelClasses.size(); i++) {
         for (String name : modelClasses.get(i).split("[,;]")) {
           if (letters(name).equals(letters(wanted))) {
@@ -123,10 +123,11 @@ public record PromptList(List<Prompt> prompts) {
           }
         }
       }
-      if (numbers.size() == before) {
-        throw new IllegalArgumentException(
-            "segment '" + wanted + "' is no class of the model; " + near(wanted, modelClasses));
-      }
+    }
+    if (numbers.isEmpty()) {
+      String wanted = String.join(" + ", prompt.classes());
+      throw new IllegalArgumentException(
+          "segment '" + wanted + "' is no class of the model; " + near(wanted, modelClasses));
     }
     return List.copyOf(numbers);
   }

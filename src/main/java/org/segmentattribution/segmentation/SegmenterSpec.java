@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.segmentattribution.image.SegmentNames;
 
 /**
@@ -67,7 +68,7 @@ public record SegmenterSpec(List<Part> parts) {
    */
   public Segmenter open(SegmenterOptions options) throws IOException {
     List<String> names =
-        options.prompts().prompts().stream().flatMap(p -> p.classes().stream()).toList();
+        options.prompts().prompts().stream().flatMap(SegmenterSpec::names).distinct().toList();
     List<Segmenter> opened = new ArrayList<>();
     List<MaskFolder> folders = new ArrayList<>();
     for (Part part : parts) {
@@ -84,9 +85,14 @@ public record SegmenterSpec(List<Part> parts) {
     }
     // a model takes any name, files only those that they have
     if (!asksModel()) {
-      requireKnown(names, folders);
+      requireKnown(options.prompts(), names, folders);
     }
     return opened.size() == 1 ? opened.get(0) : new JoinedSegmenter(opened);
+  }
+
+  /** Names that a mask of a prompt may have. */
+  private static Stream<String> names(Prompt prompt) {
+    return Stream.concat(Stream.of(prompt.name()), prompt.classes().stream());
   }
 
   /** Masks under the prompts' names, where those differ from the files'. */
@@ -107,15 +113,21 @@ public record SegmenterSpec(List<Part> parts) {
         : new MaskCache(united, options.cache(), model.identity());
   }
 
-  private static void requireKnown(List<String> segments, List<MaskFolder> folders)
+  private static void requireKnown(PromptList prompts, List<String> names, List<MaskFolder> folders)
       throws IOException {
     Set<String> unknown = new TreeSet<>(SegmentNames.BY_CODE_POINT);
-    unknown.addAll(segments);
+    unknown.addAll(names);
     for (MaskFolder folder : folders) {
       unknown = folder.unknown(unknown);
     }
-    if (!folders.isEmpty() && !unknown.isEmpty()) {
-      throw new IllegalArgumentException(folders.get(folders.size() - 1).unknownMessage(unknown));
+    Set<String> nowhere = new TreeSet<>(SegmentNames.BY_CODE_POINT);
+    for (Prompt prompt : prompts.prompts()) {
+      if (unknown.containsAll(names(prompt).map(SegmentNames::normalise).toList())) {
+        nowhere.add(prompt.name());
+      }
+    }
+    if (!folders.isEmpty() && !nowhere.isEmpty()) {
+      throw new IllegalArgumentException(folders.get(folders.size() - 1).unknownMessage(nowhere));
     }
   }
 }

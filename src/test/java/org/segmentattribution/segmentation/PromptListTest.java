@@ -59,7 +59,7 @@ class PromptListTest {
   void classesOfAModel() {
     List<String> classes = List.of("background", "tv/monitor", "path, way; lane", "traffic_light");
     PromptList list =
-        PromptList.of(List.of("screen=tv monitor", "ways=lane+traffic light", "path"));
+        PromptList.of(List.of("screen=tv monitor", "ways=lane+traffic light+rail", "path"));
     assertEquals(List.of(1), list.classesOf(list.prompts().get(0), classes));
     assertEquals(List.of(2, 3), list.classesOf(list.prompts().get(1), classes));
     assertEquals(List.of(2), list.classesOf(list.prompts().get(2), classes));
@@ -71,7 +71,7 @@ class PromptListTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"voc, 21", "coco, 80", "ade20k, 150", "cityscapes, 19"})
+  @CsvSource({"voc, 21", "coco, 80", "coco-panoptic, 133", "ade20k, 150", "cityscapes, 19"})
   void bundledNames(String list, int count) throws IOException {
     List<String> names = ClassNames.named(list);
     assertEquals(count, names.stream().distinct().count());
