@@ -1,6 +1,7 @@
 package org.segmentattribution.segmentation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.segmentattribution.image.Mask;
@@ -62,6 +65,31 @@ class ContractModelsTest {
           double least = expected.path("iou_if_resized_by_pillow").path(name).asDouble(1) - 0.02;
           assertTrue(overlap >= least, name + ": " + overlap);
         });
+  }
+
+  /** Where the hub keeps files: graphs in a folder of their own, everything else above it. */
+  @Test
+  void readsTheLayoutOfTheHub(@TempDir Path hub) throws IOException {
+    Path onnx = Files.createDirectory(hub.resolve("onnx"));
+    Path source = FOLDER.resolve("clipseg");
+    Files.copy(source.resolve("model.onnx"), onnx.resolve("model.onnx"));
+    for (String name : List.of("tokenizer.json", "preprocessor_config.json")) {
+      Files.copy(source.resolve(name), hub.resolve(name));
+    }
+    RgbImage picture = picture(source.resolve("picture.png"));
+    for (Path given : List.of(hub, onnx, onnx.resolve("model.onnx"))) {
+      assertEquals(found(source, picture), found(given, picture));
+    }
+    Files.copy(onnx.resolve("model.onnx"), onnx.resolve("model_fp16.onnx"));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> found(hub, picture));
+    assertTrue(e.getMessage().endsWith("model.onnx, model_fp16.onnx"), e.getMessage());
+  }
+
+  private static List<Detection> found(Path given, RgbImage picture) throws IOException {
+    PromptList red = PromptList.of(List.of("red"));
+    try (OnnxSegmenter segmenter = OnnxSegmenter.open(given, "cpu", red, Double.NaN, null)) {
+      return segmenter.segment("", picture);
+    }
   }
 
   private static double overlap(Mask a, Mask b) {
