@@ -72,6 +72,7 @@ final class SegmenterFlags {
         threshold == null || threshold >= 0 && threshold <= 1, "--threshold must be 0 to 1");
     CommonOptions.require(
         segments == null || prompts == null, "--segments and --prompts: one of them");
+    URI server = server();
     try {
       return new SegmenterOptions(
           prompts != null
@@ -80,12 +81,24 @@ final class SegmenterFlags {
           device,
           threshold == null ? Double.NaN : threshold,
           classes,
-          URI.create(endpoint),
+          server,
           cache());
     } catch (IOException e) {
       throw new UsageError("--prompts " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw new UsageError((prompts == null ? "--segments " : "--prompts ") + e.getMessage());
+    }
+  }
+
+  private URI server() {
+    try {
+      URI uri = URI.create(endpoint.contains("://") ? endpoint : "https://" + endpoint);
+      CommonOptions.require(
+          uri.getHost() != null && List.of("http", "https").contains(uri.getScheme()),
+          "--dinox-endpoint " + endpoint + ": a host, or a URL with http or https");
+      return uri;
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--dinox-endpoint", e);
     }
   }
 

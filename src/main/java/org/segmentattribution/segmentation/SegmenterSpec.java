@@ -76,6 +76,7 @@ public record SegmenterSpec(List<Part> parts) {
       switch (part.scheme()) {
         case "grid" -> opened.add(GridSegmenter.parse(part.argument()));
         case "onnx" -> opened.add(model(path, options));
+        case DINOX -> opened.add(dinox(options));
         default -> {
           MaskFolder folder = MaskFolder.open(path);
           folders.add(folder);
@@ -111,6 +112,17 @@ public record SegmenterSpec(List<Part> parts) {
     return options.cache() == null
         ? united
         : new MaskCache(united, options.cache(), model.identity());
+  }
+
+  private static Segmenter dinox(SegmenterOptions options) {
+    DinoXSettings settings =
+        DinoXSettings.of(
+            options.endpoint() == null ? DinoXSettings.PUBLIC : options.endpoint(),
+            options.prompts().prompts().stream().map(Prompt::name).toList(),
+            options.threshold(),
+            options.cache());
+    return new NamedUnions(
+        new DinoX(settings, DinoXToken.from(System.getenv())), options.prompts());
   }
 
   private static void requireKnown(PromptList prompts, List<String> names, List<MaskFolder> folders)
