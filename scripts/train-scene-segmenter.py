@@ -110,7 +110,7 @@ class Segmenter(nn.Module):
         self.reduce = nn.ModuleList(nn.Conv2d(outs[i + 1], widths[i], 1) for i in range(len(widths) - 1))
         self.up = nn.ModuleList(convolution(2 * widths[i], outs[i]) for i in range(len(widths) - 1))
         self.pixel = nn.Conv2d(last, FEATURES, 1)
-        self.word = nn.Embedding(len(VOCABULARY), words)
+        self.word, self.weight = nn.Embedding(len(VOCABULARY), words), nn.Embedding(len(VOCABULARY), 1)
         self.phrase = nn.Sequential(
             nn.Linear(words, 96), nn.ReLU(), nn.Linear(96, 96), nn.ReLU(), nn.Linear(96, FEATURES + 1))
 
@@ -126,9 +126,9 @@ class Segmenter(nn.Module):
         return self.pixel(x)
 
     def prompts(self, ids, mask):
-        """The mean of the words, start and end left out, as [N, FEATURES + 1]; the last is added to every logit."""
-        weight = (mask * (ids > 2)).to(torch.float32).unsqueeze(2)
-        mean = (self.word(ids) * weight).sum(1) / weight.sum(1).clamp(min=1.0)
+        """The weighted mean of the words, start and end left out, as [N, FEATURES + 1]; the last is added to every logit."""
+        weight = torch.sigmoid(self.weight(ids)) * (mask * (ids > 2)).to(torch.float32).unsqueeze(2)
+        mean = (self.word(ids) * weight).sum(1) / weight.sum(1).clamp(min=1e-3)
         return self.phrase(mean)
 
     def forward(self, pixel_values, input_ids, attention_mask):
@@ -179,13 +179,13 @@ def normalised(pictures):
 
 
 def training_batch(scenes, chosen, rng):
-    """Half of the pictures carry any one's watermark; a third are zoomed into, so that parts are missing."""
+    """Half of the pictures carry any one's watermark; a quarter are zoomed into, so that parts are missing."""
     plain = rng.random(len(chosen)) < 0.5
     pairs = [(scenes.pictures[i], scenes.labels[i]) if p else scenes.marked(i, rng.integers(len(scenes)))
              for i, p in zip(chosen, plain)]
     x = normalised(np.stack([p for p, _ in pairs]))
     labels = torch.from_numpy(np.stack([l for _, l in pairs])).float().unsqueeze(1)
-    zoom = np.where(rng.random(len(chosen)) < 1 / 3, rng.uniform(0.4, 1, len(chosen)), 1)
+    zoom = np.where(rng.random(len(chosen)) < 1 / 4, rng.uniform(0.4, 1, len(chosen)), 1)
     shift = rng.uniform(-1, 1, (len(chosen), 2)) * (1 - zoom)[:, None]
     place = np.zeros((len(chosen), 2, 3), np.float32)
     place[:, 0, 0] = place[:, 1, 1] = zoom
