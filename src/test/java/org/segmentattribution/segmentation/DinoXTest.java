@@ -158,7 +158,7 @@ class DinoXTest {
     }
     long started = System.nanoTime();
     String said = complaint(() -> client(null, "eye").segment("a", image(1)));
-    assertTrue(said.contains("still 'meditating ***' at the deadline"), said);
+    assertTrue(said.endsWith("at the deadline"), said);
     assertTrue(System.nanoTime() - started < 30e9);
   }
 
