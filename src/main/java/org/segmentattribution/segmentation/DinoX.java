@@ -5,13 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.image.Sha256;
 
 /**
  * DINO-X over HTTP, API v2: all prompts of an image in one paid task. Answers are kept as they
@@ -132,23 +129,16 @@ final class DinoX implements Segmenter {
   }
 
   private String key(RgbImage image) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String head =
-          "%s %s %s %s %dx%d"
-              .formatted(
-                  MODEL,
-                  settings.texts(),
-                  settings.threshold(),
-                  settings.overlap(),
-                  image.width(),
-                  image.height());
-      digest.update(head.getBytes(StandardCharsets.UTF_8));
-      digest.update(image.rgb());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    String head =
+        "%s %s %s %s %dx%d"
+            .formatted(
+                MODEL,
+                settings.texts(),
+                settings.threshold(),
+                settings.overlap(),
+                image.width(),
+                image.height());
+    return new Sha256().add(head).add(image.rgb()).hex();
   }
 
   private Path file(String key) {

@@ -123,11 +123,10 @@ final class DinoXHttp {
     }
     String said = json == null ? "" : token.hideIn(said(json));
     if (status == 401 || status == 403) {
-      throw new DinoXRefusal(
-          "DINO-X does not take the token in " + DinoXToken.VARIABLE + " " + said);
+      throw new DinoXRefusal("DINO-X does not take the token in " + DinoXToken.VARIABLE);
     }
     if (status == 402 || said.toLowerCase(java.util.Locale.ROOT).contains("quota")) {
-      throw new DinoXRefusal("DINO-X: the account is used up " + said);
+      throw new DinoXRefusal(("DINO-X: the account is used up. " + said).strip());
     }
     if (status == 429 || status == 408 || status >= 500) {
       throw new Passing("HTTP " + status + " " + said, retryAfter(response));

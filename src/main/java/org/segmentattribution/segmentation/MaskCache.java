@@ -3,17 +3,14 @@ package org.segmentattribution.segmentation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.image.Sha256;
 
 /**
  * Keeps what a segmenter found, by the pixels of the image and everything that the answer depends
@@ -83,15 +80,8 @@ record MaskCache(Segmenter inner, Path folder, String identity) implements Segme
   }
 
   private String key(RgbImage image) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String head = identity + "\n" + image.width() + "x" + image.height() + "\n";
-      digest.update(head.getBytes(StandardCharsets.UTF_8));
-      digest.update(image.rgb());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    String head = identity + "\n" + image.width() + "x" + image.height() + "\n";
+    return new Sha256().add(head).add(image.rgb()).hex();
   }
 
   @Override

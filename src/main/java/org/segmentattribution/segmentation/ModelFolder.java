@@ -5,18 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.segmentattribution.image.Sha256;
 
 /**
  * The files of a segmenter: graphs, and what was published beside them.
@@ -126,28 +120,19 @@ record ModelFolder(Path given, Path folder, String device, List<OnnxGraph> opene
 
   /** SHA-256 over all files that were opened and those that say how to use them. */
   String sha256() {
+    Sha256 hash = new Sha256();
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (OnnxGraph graph : opened) {
-        add(digest, graph.file());
+        hash.add(graph.file().getFileName() + "\n").add(graph.file());
       }
       for (String name : BESIDE) {
         if (beside(name) != null) {
-          add(digest, beside(name));
+          hash.add(name + "\n").add(beside(name));
         }
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      return hash.hex();
     } catch (IOException e) {
       throw new IllegalArgumentException(given + ": cannot be read", e);
-    }
-  }
-
-  private static void add(MessageDigest digest, Path file) throws IOException {
-    digest.update((file.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
     }
   }
 
