@@ -51,6 +51,10 @@ class DinoXTest {
   }
 
   private DinoX client(Path folder, String... texts) {
+    return client(60, folder, texts);
+  }
+
+  private DinoX client(int deadline, Path folder, String... texts) {
     DinoXSettings settings =
         new DinoXSettings(
             server.endpoint(),
@@ -59,7 +63,7 @@ class DinoXTest {
             0.8,
             3,
             Duration.ofSeconds(1),
-            Duration.ofSeconds(6),
+            Duration.ofSeconds(deadline),
             Duration.ofMillis(5),
             folder);
     return new DinoX(settings, new DinoXToken(FakeDinoX.TOKEN));
@@ -157,7 +161,7 @@ class DinoXTest {
       server.polling.add(Fault.UNKNOWN_STATUS);
     }
     long started = System.nanoTime();
-    String said = complaint(() -> client(null, "eye").segment("a", image(1)));
+    String said = complaint(() -> client(2, null, "eye").segment("a", image(1)));
     assertTrue(said.endsWith("at the deadline"), said);
     assertTrue(System.nanoTime() - started < 30e9);
   }
