@@ -22,7 +22,7 @@ import org.segmentattribution.image.SegmentNames;
  * where it has none; they come by category in the file's order, then in the order of the
  * annotations. Crowds ({@code iscrowd}) are segments like any other.
  */
-public final class CocoMasks implements Segmenter {
+public final class CocoMasks implements NamedMasks {
   /** Of the pixels of all masks of one image together, one bit each. */
   private static final long MOST_PIXELS = 1L << 33;
 
@@ -60,19 +60,20 @@ public final class CocoMasks implements Segmenter {
     return new CocoMasks(CocoFile.open(json), Set.of());
   }
 
-  /** The same masks, restricted to these names, compared normalised; none = all. */
-  CocoMasks only(Collection<String> segments) {
+  @Override
+  public CocoMasks only(Collection<String> segments) {
     return new CocoMasks(coco, normalised(segments));
   }
 
-  /** Those of the names that no category has, normalised. */
-  Set<String> unknown(Collection<String> segments) {
+  @Override
+  public Set<String> unknown(Collection<String> segments) {
     Set<String> unknown = normalised(segments);
     unknown.removeAll(Set.copyOf(coco.categories().values()));
     return unknown;
   }
 
-  String unknownMessage(Set<String> unknown) {
+  @Override
+  public String unknownMessage(Set<String> unknown) {
     Collection<String> known = coco.categories().values();
     return "no masks named %s in %s, which has %s%s"
         .formatted(

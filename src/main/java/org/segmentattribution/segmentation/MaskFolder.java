@@ -26,7 +26,7 @@ import org.segmentattribution.image.SegmentNames;
  * DIR/S/} with one PNG a segment, or both, the label map's segments first. Scores are 1, unless a
  * listing that {@link MaskWriter} wrote beside the masks says otherwise.
  */
-public final class MaskFolder implements Segmenter {
+public final class MaskFolder implements NamedMasks {
   private final Path folder;
   private final Optional<LabelNames> names;
   private final Set<String> wanted;
@@ -66,13 +66,13 @@ public final class MaskFolder implements Segmenter {
     return all.only(segments);
   }
 
-  /** The same masks, restricted to these names, compared normalised; none = all. */
-  MaskFolder only(Collection<String> segments) {
+  @Override
+  public MaskFolder only(Collection<String> segments) {
     return new MaskFolder(folder, names, normalised(segments));
   }
 
-  /** Those of the names that no mask here can have, normalised. */
-  Set<String> unknown(Collection<String> segments) throws IOException {
+  @Override
+  public Set<String> unknown(Collection<String> segments) throws IOException {
     Set<String> unknown = normalised(segments);
     names.ifPresent(labels -> unknown.removeAll(labels.names()));
     unknown.removeAll(MaskCounts.names(folder));
@@ -90,7 +90,8 @@ public final class MaskFolder implements Segmenter {
     return unknown;
   }
 
-  String unknownMessage(Set<String> unknown) {
+  @Override
+  public String unknownMessage(Set<String> unknown) {
     String known =
         names
             .map(labels -> labels.names().stream().filter(name -> !name.isEmpty()).toList())

@@ -70,7 +70,7 @@ public record SegmenterSpec(List<Part> parts) {
     List<String> names =
         options.prompts().prompts().stream().flatMap(SegmenterSpec::names).distinct().toList();
     List<Segmenter> opened = new ArrayList<>();
-    List<MaskFolder> folders = new ArrayList<>();
+    List<NamedMasks> files = new ArrayList<>();
     for (Part part : parts) {
       Path path = Path.of(part.argument());
       switch (part.scheme()) {
@@ -78,15 +78,16 @@ public record SegmenterSpec(List<Part> parts) {
         case "onnx" -> opened.add(model(path, options));
         case DINOX -> opened.add(dinox(options));
         default -> {
-          MaskFolder folder = MaskFolder.open(path);
-          folders.add(folder);
-          opened.add(named(folder.only(names), options.prompts()));
+          boolean coco = part.argument().endsWith(".json");
+          NamedMasks masks = coco ? CocoMasks.open(path) : MaskFolder.open(path);
+          files.add(masks);
+          opened.add(named(masks.only(names), options.prompts()));
         }
       }
     }
     // a model takes any name, files only those that they have
     if (!asksModel()) {
-      requireKnown(options.prompts(), names, folders);
+      requireKnown(options.prompts(), names, files);
     }
     return opened.size() == 1 ? opened.get(0) : new JoinedSegmenter(opened);
   }
@@ -96,12 +97,12 @@ public record SegmenterSpec(List<Part> parts) {
     return Stream.concat(Stream.of(prompt.name()), prompt.classes().stream());
   }
 
-  /** Masks under the prompts' names, where those differ from the files'. */
-  private static Segmenter named(MaskFolder masks, PromptList prompts) {
+  /** Masks under the prompts' names, one a name, where the files have others or several. */
+  private static Segmenter named(NamedMasks masks, PromptList prompts) {
     boolean same =
         prompts.prompts().stream()
             .allMatch(p -> p.largest() == 0 && p.classes().equals(List.of(p.name())));
-    return same ? masks : new NamedUnions(masks, prompts);
+    return same && masks instanceof MaskFolder ? masks : new NamedUnions(masks, prompts);
   }
 
   private static Segmenter model(Path path, SegmenterOptions options) {
@@ -125,12 +126,12 @@ public record SegmenterSpec(List<Part> parts) {
         new DinoX(settings, DinoXToken.from(System.getenv())), options.prompts());
   }
 
-  private static void requireKnown(PromptList prompts, List<String> names, List<MaskFolder> folders)
+  private static void requireKnown(PromptList prompts, List<String> names, List<NamedMasks> files)
       throws IOException {
     Set<String> unknown = new TreeSet<>(SegmentNames.BY_CODE_POINT);
     unknown.addAll(names);
-    for (MaskFolder folder : folders) {
-      unknown = folder.unknown(unknown);
+    for (NamedMasks masks : files) {
+      unknown = masks.unknown(unknown);
     }
     Set<String> nowhere = new TreeSet<>(SegmentNames.BY_CODE_POINT);
     for (Prompt prompt : prompts.prompts()) {
@@ -138,8 +139,8 @@ public record SegmenterSpec(List<Part> parts) {
         nowhere.add(prompt.name());
       }
     }
-    if (!folders.isEmpty() && !nowhere.isEmpty()) {
-      throw new IllegalArgumentException(folders.get(folders.size() - 1).unknownMessage(nowhere));
+    if (!files.isEmpty() && !nowhere.isEmpty()) {
+      throw new IllegalArgumentException(files.get(files.size() - 1).unknownMessage(nowhere));
     }
   }
 }
