@@ -19,6 +19,7 @@ final class PolygonRuns {
   /** For all outlines of an image together; takes less than a second. */
   static final int MOST_STEPS = 1 << 25;
 
+  /** From the image's top left, in pixels. */
   static final double FARTHEST = 1 << 24;
 
   private final int width;
@@ -121,6 +122,7 @@ final class PolygonRuns {
     int startY = back ? toY : fromY;
     double rise = back ? fromY - toY : toY - fromY;
     double run = back ? fromX - toX : toX - fromX;
+    // not a number where both ends are one point; that point crosses nothing
     double slope = flat ? rise / acrossX : run / acrossY;
     for (int i = 0; i <= length; i++) {
       int t = back ? length - i : i;

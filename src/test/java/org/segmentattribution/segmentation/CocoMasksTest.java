@@ -2,6 +2,7 @@ package org.segmentattribution.segmentation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,6 +287,35 @@ class CocoMasksTest {
     assertEquals("not UTF-8", refusalAtOnce(file));
     Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
     assertTrue(refusalAtOnce(file).contains("not JSON: Invalid UTF-8"), refusalAtOnce(file));
+  }
+
+  @Test
+  void aMillionCornersTakeLittleTime() throws IOException {
+    String corners = "0.25, 0.5, 2.125, 1.75, ".repeat(500_000);
+    Path file =
+        annotated(
+            """
+            {"id": 1, "image_id": 1, "category_id": 5, "segmentation": [[%s 3, 0]]},
+            {"id": 2, "image_id": 2, "category_id": 5, "segmentation": [[0,0,3,0,3,2]%s]}"""
+                .formatted(corners, ",[0,0,3,0,3,2]".repeat(300_000)));
+    CocoMasks masks = CocoMasks.open(file, List.of());
+    assertTimeout(Duration.ofSeconds(10), () -> segments(masks, "train/a", 3));
+    assertTimeout(Duration.ofSeconds(10), () -> segments(masks, "train/b.x", 3));
+  }
+
+  /** 8600 masks of a million pixels would take more than a gibibyte. */
+  @Test
+  void moreMasksThanFitInMemoryAreRefused() throws IOException {
+    String entries =
+        IntStream.range(0, 8600)
+            .mapToObj("{\"id\": %d, \"image_id\": 1, \"category_id\": 5}"::formatted)
+            .collect(Collectors.joining(","));
+    String large =
+        "\"images\": [{\"id\": 1, \"file_name\": \"a\", \"width\": 1000, \"height\": 1000}]";
+    CocoMasks masks =
+        CocoMasks.open(write(large, CATEGORIES, "\"annotations\": [" + entries + "]"), List.of());
+    Exception e = assertThrows(IOException.class, () -> masks.segment("a", Pngs.image(1000, 1000)));
+    assertTrue(e.getMessage().endsWith("too many for the memory"), e.getMessage());
   }
 
   @Test
