@@ -1,168 +1,152 @@
 package org.segmentattribution.segmentation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.image.Sha256;
+import org.segmentattribution.image.SegmentNames;
 
 /**
- * DINO-X over HTTP, API v2: all prompts of an image in one paid task. Answers are kept as they
- * came, by pixels and question, so that no image is paid for twice.
+ * Asks the hosted DINO-X model for the segments of images, over its HTTP API v2. Names are the
+ * prompts; without prompts, the model's categories. Each image costs one task; with a cache, once
+ * and for all, and an image whose answer is there needs no network.
  */
-final class DinoX implements Segmenter {
-  private static final String MODEL = "DINO-X-1.0";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
+public final class DinoX implements Segmenter {
   private final DinoXSettings settings;
-  private final DinoXHttp http;
-  private final DinoXToken token;
-  private final DinoXAnswer answer;
-  private final Semaphore free;
-  private final Map<String, Object> asking = new ConcurrentHashMap<>();
-  private volatile DinoXRefusal refused;
+  private final DinoXTasks tasks;
+  private final DinoXCache cache;
+  private final Semaphore permits;
+  private final ConcurrentMap<String, CompletableFuture<List<Detection>>> asked =
+      new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Integer> unmatched = new ConcurrentHashMap<>();
 
-  DinoX(DinoXSettings settings, DinoXToken token) {
+  /** A client that asks for nothing yet. */
+  public DinoX(DinoXSettings settings, DinoXToken token) {
+    this(settings, token, DinoXTiming.standard());
+  }
+
+  DinoX(DinoXSettings settings, DinoXToken token, DinoXTiming timing) {
     this.settings = settings;
-    this.token = token;
-    http = new DinoXHttp(settings, token);
-    answer = new DinoXAnswer(settings.texts());
-    free = new Semaphore(settings.concurrency());
+    this.tasks = new DinoXTasks(settings, token, timing);
+    this.cache = new DinoXCache(settings);
+    this.permits = new Semaphore(settings.concurrency(), true);
   }
 
   /**
-   * Asks for an image, or reads what was answered before.
+   * The objects of one image in the order of the answer, one detection each; several may share a
+   * name.
    *
-   * @throws IOException in one line, if this image cannot be had
-   * @throws DinoXRefusal if none can be had: token or account
+   * @throws IOException in one line, where this image got no answer within its time or a bad one
+   * @throws DinoXRefusal where the token does not do: the batch should end. From then on images
+   *     that are not in the cache fail so at once, without a request
+   * @throws CancellationException where the thread is interrupted, which it then still is
    */
   @Override
   public List<Detection> segment(String stem, RgbImage image) throws IOException {
-    DinoXPicture picture = DinoXPicture.of(image);
-    String key = key(image);
-    JsonNode result;
-    // the same picture twice is asked for once
-    synchronized (asking.computeIfAbsent(key, k -> new Object())) {
-      result = known(key);
-      if (result == null) {
-        result = asked(stem, picture);
-        keep(key, result);
-      }
-    }
+    String line = DinoXReply.line(stem);
     try {
-      return answer.detections(result, new int[] {picture.width(), picture.height()}, image);
+      return share(image);
+    } catch (DinoXRefusal e) {
+      throw new DinoXRefusal(line + ": DINO-X: " + e.getMessage());
     } catch (IOException e) {
-      throw new IOException(stem + ": " + e.getMessage(), e);
-    }
-  }
-
-  private JsonNode asked(String stem, DinoXPicture picture) throws IOException {
-    try {
-      free.acquire();
+      throw new IOException(line + ": DINO-X: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw new CancellationException(line + ": DINO-X: interrupted before its answer: run again");
     }
-    try {
-      if (refused != null) {
-        throw refused;
+  }
+
+  /**
+   * How many objects were left out because their category means none of the prompts, by category.
+   */
+  public Map<String, Integer> unmatched() {
+    Map<String, Integer> sorted = new TreeMap<>(SegmentNames.BY_CODE_POINT);
+    sorted.putAll(unmatched);
+    return sorted;
+  }
+
+  /** The same image asked for twice at a time is one request. */
+  private List<Detection> share(RgbImage image) throws IOException, InterruptedException {
+    String key = cache.key(image);
+    while (true) {
+      CompletableFuture<List<Detection>> own = new CompletableFuture<>();
+      CompletableFuture<List<Detection>> other = asked.putIfAbsent(key, own);
+      if (other == null) {
+        return complete(own, key, image);
       }
-      return task(picture);
-    } catch (DinoXRefusal e) {
-      refused = e;
+      try {
+        return other.get();
+      } catch (CancellationException e) {
+        // the other thread was interrupted, this one was not: its own turn
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof DinoXRefusal refusal) {
+          throw refusal;
+        }
+        throw new IOException(e.getCause().getMessage(), e.getCause());
+      }
+    }
+  }
+
+  private List<Detection> complete(
+      CompletableFuture<List<Detection>> own, String key, RgbImage image)
+      throws IOException, InterruptedException {
+    try {
+      own.complete(find(key, image));
+      return own.join();
+    } catch (InterruptedException e) {
+      asked.remove(key);
+      own.cancel(false);
       throw e;
-    } catch (DinoXFailure | IOException e) {
-      throw new IOException(stem + ": " + e.getMessage(), e);
+    } catch (IOException | RuntimeException | Error e) {
+      own.completeExceptionally(e);
+      throw e;
     } finally {
-      free.release();
+      asked.remove(key, own);
     }
   }
 
-  /** Creates a task and waits for it; a question that is lost is asked again, never a new task. */
-  private JsonNode task(DinoXPicture picture) throws IOException {
-    Instant deadline = Instant.now().plus(settings.deadline());
-    String key = UUID.randomUUID().toString().replace("-", "");
-    JsonNode created = http.post("/v2/task/dinox/detection", question(picture), key, deadline);
-    String task = created.path("task_uuid").asText();
-    if (!task.matches("[\\w-]{1,100}")) {
-      throw new DinoXFailure("DINO-X: created no task");
+  private List<Detection> find(String key, RgbImage image)
+      throws IOException, InterruptedException {
+    DinoXScale scale = DinoXScale.of(image.width(), image.height());
+    DinoXObjects objects =
+        new DinoXObjects(new DinoXPrompts(settings.prompts()), scale, this::count);
+    Optional<List<Detection>> stored = cache.read(key).flatMap(text -> read(objects, text));
+    if (stored.isPresent()) {
+      return stored.get();
     }
-    String status = "";
-    while (Instant.now().isBefore(deadline)) {
-      JsonNode state = http.get("/v2/task_status/" + task, deadline);
-      status = token.hideIn(state.path("status").asText());
-      if (status.equals("success")) {
-        return state.path("result");
-      }
-      if (status.equals("failed")) {
-        String why = token.hideIn(state.path("error").asText());
-        throw new DinoXFailure("DINO-X: failed: " + (why.isEmpty() ? "no reason given" : why));
-      }
-      DinoXHttp.sleep(settings.poll().toMillis());
-    }
-    throw new IOException("DINO-X: still '" + status + "' at the deadline");
-  }
-
-  private byte[] question(DinoXPicture picture) throws IOException {
-    ObjectNode body = JSON.createObjectNode().put("model", MODEL).put("image", picture.uri());
-    ObjectNode prompt = body.putObject("prompt");
-    if (settings.texts().isEmpty()) {
-      prompt.put("type", "universal").put("universal", 1);
-    } else {
-      prompt.put("type", "text").put("text", String.join(".", settings.texts()));
-    }
-    body.putArray("targets").add("bbox").add("mask");
-    body.put("mask_format", "coco_rle");
-    body.put("bbox_threshold", settings.threshold()).put("iou_threshold", settings.overlap());
-    return JSON.writeValueAsBytes(body);
-  }
-
-  private String key(RgbImage image) {
-    String head =
-        "%s %s %s %s %dx%d"
-            .formatted(
-                MODEL,
-                settings.texts(),
-                settings.threshold(),
-                settings.overlap(),
-                image.width(),
-                image.height());
-    return new Sha256().add(head).add(image.rgb()).hex();
-  }
-
-  private Path file(String key) {
-    return settings.cache().resolve("dinox").resolve(key.substring(0, 2)).resolve(key + ".json");
-  }
-
-  /** Null where nothing is kept, or what is kept is broken. */
-  private JsonNode known(String key) throws IOException {
-    if (settings.cache() == null || !Files.isRegularFile(file(key))) {
-      return null;
-    }
+    permits.acquire();
     try {
-      JsonNode kept = JSON.readTree(file(key).toFile());
-      return kept.path("objects").isArray() ? kept : null;
-    } catch (JsonProcessingException e) {
-      return null;
+      DinoXTasks.Answer answer = tasks.run(scale.shrink(image));
+      List<Detection> found = objects.read(answer.data());
+      // only what can be read: a bad answer must not come back for ever
+      cache.write(key, answer.body());
+      return found;
+    } finally {
+      permits.release();
     }
   }
 
-  private void keep(String key, JsonNode result) throws IOException {
-    if (settings.cache() != null && result.path("objects").isArray()) {
-      Files.createDirectories(file(key).getParent());
-      byte[] json = token.hideIn(result);
-      ReplacedFile.write(file(key), part -> Files.write(part, json));
+  /** Whatever is wrong with a stored answer, it can be had again. */
+  private static Optional<List<Detection>> read(DinoXObjects objects, String stored) {
+    try {
+      JsonNode data = new DinoXReply(200, Duration.ZERO, stored).data();
+      return Optional.of(objects.read(data));
+    } catch (IOException | DinoXRefusal e) {
+      return Optional.empty();
     }
+  }
+
+  private void count(String category) {
+    unmatched.merge(DinoXReply.line(category), 1, Integer::sum);
   }
 }

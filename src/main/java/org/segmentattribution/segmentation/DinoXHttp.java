@@ -1,177 +1,98 @@
 package org.segmentattribution.segmentation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/**
- * One question to the server, repeated with growing, random pauses where that may help: after
- * timeouts, lost connections, 429 and 5xx, and answers that are no JSON. A pause that the server
- * asks for is kept. Nothing is repeated beyond the deadline.
- */
+/** Single calls over HTTP; the only class that writes the token anywhere. */
 final class DinoXHttp {
-  private static final int MOST_BYTES = 64 << 20;
-  private static final long LONGEST_PAUSE = 20_000;
-  private static final int AGAIN = 202_001;
+  private static final long MOST_BYTES = 64L << 20;
 
-  private final HttpClient client;
+  // follows no redirect, so the token goes to no other host
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+
   private final DinoXToken token;
-  private final DinoXSettings settings;
 
-  DinoXHttp(DinoXSettings settings, DinoXToken token) {
-    this.settings = settings;
+  DinoXHttp(DinoXToken token) {
     this.token = token;
-    client =
-        HttpClient.newBuilder()
-            .connectTimeout(settings.patience())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
   }
 
-  /** Something went wrong that may go away. */
-  private static final class Passing extends IOException {
-    private static final long serialVersionUID = 1;
-
-    private final long pause;
-
-    Passing(String message, long pause) {
-      super(message);
-      this.pause = pause;
-    }
-  }
-
-  /** {@code data} of the answer to a POST; the same key stands for the same task. */
-  JsonNode post(String path, byte[] body, String key, Instant deadline) throws IOException {
-    return repeated(
-        request(path)
+  /** Sends JSON; the same key means the same task, however often it is sent. */
+  DinoXReply post(URI uri, byte[] json, String idempotencyKey, Duration most)
+      throws IOException, TimeoutException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(uri)
             .header("Content-Type", "application/json")
-            .header("Idempotency-Key", key)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body)),
-        deadline);
+            .header("Idempotency-Key", idempotencyKey)
+            .POST(BodyPublishers.ofByteArray(json)),
+        most);
   }
 
-  /** {@code data} of the answer to a GET. */
-  JsonNode get(String path, Instant deadline) throws IOException {
-    return repeated(request(path).GET(), deadline);
+  DinoXReply get(URI uri, Duration most)
+      throws IOException, TimeoutException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri).GET(), most);
   }
 
-  private HttpRequest.Builder request(String path) {
-    String base = settings.endpoint().toString().replaceAll("/+$", "");
-    return HttpRequest.newBuilder(URI.create(base + path)).header("Token", token.value());
+  private DinoXReply send(HttpRequest.Builder request, Duration most)
+      throws IOException, TimeoutException, InterruptedException {
+    // the client's own timeout ends with the headers; this one includes the body
+    CompletableFuture<HttpResponse<byte[]>> sent =
+        client.sendAsync(
+            request.header("Token", token.secret()).build(), head -> new DinoXBody(MOST_BYTES));
+    try {
+      HttpResponse<byte[]> response = sent.get(most.toNanos(), TimeUnit.NANOSECONDS);
+      return new DinoXReply(
+          response.statusCode(),
+          response.headers().firstValue("Retry-After").map(DinoXHttp::wait).orElse(Duration.ZERO),
+          token.hide(new String(response.body(), StandardCharsets.UTF_8)));
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } finally {
+      sent.cancel(true);
+    }
   }
 
-  private JsonNode repeated(HttpRequest.Builder request, Instant deadline) throws IOException {
-    for (int attempt = 0; ; attempt++) {
-      try {
-        return once(request, deadline);
-      } catch (Passing e) {
-        long grown = Math.min(LONGEST_PAUSE, settings.poll().toMillis() << Math.min(attempt, 10));
-        long jitter = ThreadLocalRandom.current().nextLong(grown / 2, grown + 1);
-        long pause = e.pause >= 0 ? e.pause : jitter;
-        if (!Instant.now().plusMillis(pause).isBefore(deadline)) {
-          throw new IOException("DINO-X: " + e.getMessage() + "; given up at the deadline", e);
-        }
-        sleep(pause);
+  private IOException failure(Throwable cause) {
+    for (Throwable c = cause; c != null; c = c.getCause()) {
+      if (c instanceof DinoXBody.TooLarge) {
+        return new IOException(
+            "a reply of more than " + (MOST_BYTES >> 20) + " MiB: ask for fewer prompts");
       }
     }
+    String said = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    return new DinoXTransient(
+        DinoXReply.line(token.hide(cause.getClass().getSimpleName() + said)), Duration.ZERO);
   }
 
-  private JsonNode once(HttpRequest.Builder request, Instant deadline) throws IOException {
-    long left = Math.max(1, Duration.between(Instant.now(), deadline).toMillis());
-    Duration patience = Duration.ofMillis(Math.min(left, settings.patience().toMillis()));
-    try {
-      HttpResponse<InputStream> response =
-          client.send(request.timeout(patience).build(), HttpResponse.BodyHandlers.ofInputStream());
-      byte[] body;
-      try (InputStream in = response.body()) {
-        body = in.readNBytes(MOST_BYTES + 1);
-      }
-      if (body.length > MOST_BYTES) {
-        throw new DinoXFailure("DINO-X: an answer of more than 64 MiB");
-      }
-      return data(response, body);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (Passing e) {
-      throw e;
-    } catch (IOException e) {
-      // timeouts and lost connections; what Java says of them can hold nothing of the request
-      throw new Passing("no answer (" + e.getClass().getSimpleName() + ")", -1);
-    }
-  }
-
-  private JsonNode data(HttpResponse<?> response, byte[] body) throws IOException {
-    int status = response.statusCode();
-    JsonNode json;
-    try {
-      json = new ObjectMapper().readTree(body);
-    } catch (JsonProcessingException e) {
-      json = null;
-    }
-    String said = json == null ? "" : token.hideIn(said(json));
-    if (status == 401 || status == 403) {
-      throw new DinoXRefusal("DINO-X does not take the token in " + DinoXToken.VARIABLE);
-    }
-    if (status == 402 || said.toLowerCase(java.util.Locale.ROOT).contains("quota")) {
-      throw new DinoXRefusal(("DINO-X: the account is used up. " + said).strip());
-    }
-    if (status == 429 || status == 408 || status >= 500) {
-      throw new Passing("HTTP " + status + " " + said, retryAfter(response));
-    }
-    if (status != 200 && status != 201 && status != 202) {
-      throw new DinoXFailure("DINO-X: HTTP " + status + " " + said);
-    }
-    if (json == null || !json.path("code").isNumber()) {
-      throw new Passing("an answer that is no JSON of its API", -1);
-    }
-    int code = json.path("code").asInt();
-    if (code == AGAIN) {
-      throw new Passing("busy (" + said + ")", -1);
-    }
-    if (code != 0) {
-      throw new DinoXFailure("DINO-X: code " + code + " " + said);
-    }
-    return json.path("data");
-  }
-
-  private static String said(JsonNode json) {
-    JsonNode errors = json.path("errors");
-    return json.path("msg").asText(errors.isMissingNode() ? "" : errors.toString());
-  }
-
-  /** Milliseconds that the server asks for; -1 where it does not. */
-  private static long retryAfter(HttpResponse<?> response) {
-    String value = response.headers().firstValue("Retry-After").orElse("").strip();
-    if (value.matches("\\d{1,6}")) {
-      return Long.parseLong(value) * 1000;
+  /** Seconds, or the time from now to a date; zero where it is neither. */
+  static Duration wait(String retryAfter) {
+    String text = retryAfter.strip();
+    if (text.matches("\\d{1,9}")) {
+      return Duration.ofSeconds(Long.parseLong(text));
     }
     try {
-      ZonedDateTime at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
-      return Math.max(0, Duration.between(Instant.now(), at.toInstant()).toMillis());
-    } catch (DateTimeParseException e) {
-      return -1;
-    }
-  }
-
-  static void sleep(long millis) throws IOException {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Duration wait = Duration.between(Instant.now(), then);
+      return wait.isNegative() ? Duration.ZERO : wait;
+    } catch (DateTimeException e) {
+      return Duration.ZERO;
     }
   }
 }

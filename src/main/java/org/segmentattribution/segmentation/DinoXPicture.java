@@ -1,51 +1,52 @@
 package org.segmentattribution.segmentation;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import org.segmentattribution.image.Resampler;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.segmentattribution.image.RgbImage;
 
-/**
- * A picture as it is sent: its longer side at most 1536 pixels, never enlarged, as the vendor's own
- * client does it.
- *
- * @param uri {@code data:image/png;base64,…}
- */
-record DinoXPicture(int width, int height, String uri) {
-  private static final int LONGEST = 1536;
+/** Writes a picture as the text that a request carries: a JPEG in a data URI. */
+final class DinoXPicture {
+  // a tenth of a PNG's upload, and no edge moves by a pixel
+  private static final float QUALITY = 0.95f;
 
-  static DinoXPicture of(RgbImage image) {
-    double ratio = Math.min(1, (double) LONGEST / Math.max(image.width(), image.height()));
-    int width = Math.max(1, (int) (image.width() * ratio));
-    int height = Math.max(1, (int) (image.height() * ratio));
-    return new DinoXPicture(
-        width, height, "data:image/png;base64," + png(Resampler.resize(image, width, height)));
+  private DinoXPicture() {}
+
+  static String dataUri(RgbImage image) throws IOException {
+    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg(image));
   }
 
-  private static String png(RgbImage image) {
-    BufferedImage pixels =
-        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < image.height(); y++) {
-      for (int x = 0; x < image.width(); x++) {
-        int rgb = image.value(x, y, 0) << 16 | image.value(x, y, 1) << 8 | image.value(x, y, 2);
-        pixels.setRGB(x, y, rgb);
-      }
-    }
+  private static byte[] jpeg(RgbImage image) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(pixels, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam quality = writer.getDefaultWriteParam();
+      quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      quality.setCompressionQuality(QUALITY);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(buffered(image), null, null), quality);
+    } finally {
+      writer.dispose();
     }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
-  @Override
-  public String toString() {
-    return width + "x" + height;
+  private static BufferedImage buffered(RgbImage image) {
+    BufferedImage picture =
+        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_3BYTE_BGR);
+    byte[] bgr = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+    for (int i = 0; i < bgr.length; i += 3) {
+      bgr[i] = image.rgb()[i + 2];
+      bgr[i + 1] = image.rgb()[i + 1];
+      bgr[i + 2] = image.rgb()[i];
+    }
+    return picture;
   }
 }

@@ -1,9 +1,10 @@
 package org.segmentattribution.segmentation;
 
-/** DINO-X does not take the token or the account is used up: no further image will do better. */
-final class DinoXRefusal extends RuntimeException {
-  private static final long serialVersionUID = 1;
-
+/**
+ * DINO-X takes no more images from this token: it is wrong, not allowed or used up. Unlike the
+ * {@link java.io.IOException} of one image, it ends the batch; answers that are in the cache stay.
+ */
+public final class DinoXRefusal extends RuntimeException {
   DinoXRefusal(String message) {
     super(message);
   }

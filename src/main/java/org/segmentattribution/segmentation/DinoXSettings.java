@@ -6,60 +6,90 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How DINO-X is asked.
+ * What DINO-X is asked, and how. The token is apart, so that settings may be written down.
  *
- * @param endpoint scheme and host
- * @param texts prompts, all in one request; none = whatever is there
- * @param threshold least score of a box, 0 to 1
- * @param overlap above which of two boxes of one text one goes, 0 to 1
- * @param concurrency tasks at a time
- * @param patience for one answer over HTTP
- * @param deadline for one image, retries included
- * @param poll from one question for the state of a task to the next, and the first pause after a
- *     failure
- * @param cache folder of the answers; null = they are not kept
+ * @param endpoint {@code https://HOST[:PORT][/PATH]}; plain {@code http} on this machine only
+ * @param prompts short nouns without full stops, normalised here; none = whatever the model names
+ * @param boxThreshold least confidence of an object, 0 to 1
+ * @param iouThreshold overlap, 0 to 1, from which two boxes are one object
+ * @param concurrency images in flight at once, over all threads, 1 to 64
+ * @param deadline for one image from its turn on, retries included, up to a day
+ * @param cache folder of answers, made where it is missing; null = none
  */
-record DinoXSettings(
+public record DinoXSettings(
     URI endpoint,
-    List<String> texts,
-    double threshold,
-    double overlap,
+    List<String> prompts,
+    double boxThreshold,
+    double iouThreshold,
     int concurrency,
-    Duration patience,
     Duration deadline,
-    Duration poll,
     Path cache) {
-  /** The public host. */
-  static final URI PUBLIC = URI.create("https://api.deepdataspace.com");
+  /** The host that speaks API v2. */
+  public static final URI ENDPOINT = URI.create("https://api.deepdataspace.com");
 
-  private static final int MOST_CHARACTERS = 4096;
+  private static final Duration DAY = Duration.ofDays(1);
 
-  /** Checks the texts. */
-  DinoXSettings {
-    texts = List.copyOf(texts);
-    for (String text : texts) {
-      if (text.matches(".*[.<>\\p{Cntrl}].*") || text.isBlank()) {
-        throw new IllegalArgumentException(
-            "segment '" + text + "': DINO-X takes no full stop, < or > in a name");
-      }
-    }
-    if (String.join(".", texts).length() > MOST_CHARACTERS) {
-      throw new IllegalArgumentException(
-          "the segments are too long for DINO-X: " + MOST_CHARACTERS + " characters in all");
-    }
+  /**
+   * Normalises the prompts and checks everything.
+   *
+   * @throws IllegalArgumentException in one line that names what is wrong
+   */
+  public DinoXSettings {
+    endpoint = checked(endpoint);
+    prompts = DinoXPrompts.of(prompts).names();
+    requireShare("box threshold", boxThreshold);
+    requireShare("IoU threshold", iouThreshold);
+    require(concurrency >= 1 && concurrency <= 64, "concurrency is 1 to 64, not " + concurrency);
+    require(
+        deadline.compareTo(Duration.ZERO) > 0 && deadline.compareTo(DAY) <= 0,
+        "deadline is above 0 and at most a day, not " + deadline);
   }
 
-  /** With everything as the vendor's samples have it. */
-  static DinoXSettings of(URI endpoint, List<String> texts, double threshold, Path cache) {
+  /** The settings of the official samples: 0.25, 0.8; four images at once, three minutes each. */
+  public static DinoXSettings of(List<String> prompts, Path cache) {
+    return new DinoXSettings(ENDPOINT, prompts, 0.25, 0.8, 4, Duration.ofMinutes(3), cache);
+  }
+
+  /**
+   * An endpoint as users write it: a host, meant as {@code https}, or a URL.
+   *
+   * @throws IllegalArgumentException where it is neither
+   */
+  public static URI endpoint(String text) {
+    String url = text.strip();
+    return checked(URI.create(url.contains("://") ? url : "https://" + url));
+  }
+
+  /** The same settings at another endpoint. */
+  public DinoXSettings at(URI other) {
     return new DinoXSettings(
-        endpoint,
-        texts,
-        Double.isNaN(threshold) ? 0.25 : threshold,
-        0.8,
-        4,
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(5),
-        Duration.ofMillis(500),
-        cache);
+        other, prompts, boxThreshold, iouThreshold, concurrency, deadline, cache);
+  }
+
+  private static URI checked(URI endpoint) {
+    boolean isPlain = "http".equalsIgnoreCase(endpoint.getScheme());
+    boolean isUrl = isPlain || "https".equalsIgnoreCase(endpoint.getScheme());
+    require(
+        isUrl
+            && endpoint.getHost() != null
+            && endpoint.getRawQuery() == null
+            && endpoint.getRawFragment() == null,
+        "the endpoint is no host and no URL such as " + ENDPOINT);
+    require(endpoint.getRawUserInfo() == null, "the endpoint must not hold a user or password");
+    require(
+        !isPlain || endpoint.getHost().matches("localhost|127\\.[0-9.]+|\\[::1]"),
+        "the endpoint would take the token over plain http: write https");
+    String text = endpoint.toString();
+    return text.endsWith("/") ? URI.create(text.replaceFirst("/+$", "")) : endpoint;
+  }
+
+  private static void requireShare(String what, double value) {
+    require(value >= 0 && value <= 1, what + " is 0 to 1, not " + value);
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException("DINO-X: " + message);
+    }
   }
 }

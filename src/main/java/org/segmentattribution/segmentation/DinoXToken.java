@@ -1,54 +1,61 @@
 package org.segmentattribution.segmentation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.regex.Pattern;
 
-/** The key to DINO-X. It is in no message, log or file; only the request's header has it. */
-final class DinoXToken {
-  /** The environment variable that has it. */
-  static final String VARIABLE = "DINOX_API_TOKEN";
+/** The secret that DINO-X is asked and paid with; no text made from it shows it. */
+public final class DinoXToken {
+  /** The environment variable that holds the token. */
+  public static final String VARIABLE = "DINOX_API_TOKEN";
 
-  private final String value;
+  // anything else would be quoted in the refusal of the HTTP client
+  private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
 
-  DinoXToken(String value) {
-    this.value = value;
+  private final String text;
+
+  private DinoXToken(String text) {
+    this.text = text;
   }
 
-  /** {@link IllegalArgumentException} where there is none, or what is there is none. */
-  static DinoXToken from(Map<String, String> environment) {
-    String value = environment.getOrDefault(VARIABLE, "").strip();
-    if (value.isEmpty()) {
+  /**
+   * The token in {@value #VARIABLE}.
+   *
+   * @throws IllegalArgumentException in one line, where it is missing, blank or cannot be a token
+   */
+  public static DinoXToken fromEnvironment() {
+    return of(System.getenv(VARIABLE));
+  }
+
+  /**
+   * A token that was read elsewhere; blanks around it do not count.
+   *
+   * @param text null = missing
+   * @throws IllegalArgumentException as {@link #fromEnvironment}
+   */
+  static DinoXToken of(String text) {
+    if (text == null || text.isBlank()) {
       throw new IllegalArgumentException(
-          "dinox needs a token in the environment variable " + VARIABLE);
+          "no token for DINO-X: put it into the environment variable " + VARIABLE);
     }
-    if (!value.chars().allMatch(c -> c > 32 && c < 127)) {
+    String stripped = text.strip();
+    if (!PRINTABLE.matcher(stripped).matches()) {
       throw new IllegalArgumentException(
-          "the environment variable "
-              + VARIABLE
-              + " holds no token: it has blanks or odd characters");
+          "the token in " + VARIABLE + " has blanks or characters beyond ASCII: copy it again");
     }
-    return new DinoXToken(value);
+    return new DinoXToken(stripped);
   }
 
-  /** For the header alone. */
-  String value() {
-    return value;
+  /** The value of the header; for nothing else. */
+  String secret() {
+    return text;
   }
 
-  /** What a server says, in one short line, without the token, should it send it back. */
-  String hideIn(String text) {
-    String line = text.replace(value, "***").replaceAll("\\s+", " ").strip();
-    return line.length() > 200 ? line.substring(0, 200) + "…" : line;
-  }
-
-  /** An answer as bytes, without the token. */
-  byte[] hideIn(JsonNode answer) {
-    return answer.toString().replace(value, "***").getBytes(StandardCharsets.UTF_8);
+  /** A text from elsewhere without the token, as it is or as JSON may write it. */
+  String hide(String other) {
+    return other.replace(text, "***").replace(text.replace("/", "\\/"), "***");
   }
 
   @Override
   public String toString() {
-    return "***";
+    return "DinoXToken[***]";
   }
 }

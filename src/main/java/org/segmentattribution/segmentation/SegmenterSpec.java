@@ -116,14 +116,21 @@ public record SegmenterSpec(List<Part> parts) {
   }
 
   private static Segmenter dinox(SegmenterOptions options) {
-    DinoXSettings settings =
+    DinoXSettings standard =
         DinoXSettings.of(
-            options.endpoint() == null ? DinoXSettings.PUBLIC : options.endpoint(),
             options.prompts().prompts().stream().map(Prompt::name).toList(),
-            options.threshold(),
-            options.cache());
-    return new NamedUnions(
-        new DinoX(settings, DinoXToken.from(System.getenv())), options.prompts());
+            options.cache() == null ? null : options.cache().resolve("dinox"));
+    boolean own = Double.isNaN(options.threshold());
+    DinoXSettings settings =
+        new DinoXSettings(
+            options.endpoint() == null ? standard.endpoint() : options.endpoint(),
+            standard.prompts(),
+            own ? standard.boxThreshold() : options.threshold(),
+            standard.iouThreshold(),
+            standard.concurrency(),
+            standard.deadline(),
+            standard.cache());
+    return new NamedUnions(new DinoX(settings, DinoXToken.fromEnvironment()), options.prompts());
   }
 
   private static void requireKnown(PromptList prompts, List<String> names, List<NamedMasks> files)

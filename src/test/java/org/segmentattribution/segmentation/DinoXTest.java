@@ -2,37 +2,30 @@ package org.segmentattribution.segmentation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Timeout;
 import org.segmentattribution.image.Mask;
 import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.FakeDinoX.Fault;
 
-/** The client against a server that misbehaves in every way that it knows of. */
+/** One image at a time, against every way in which the server may misbehave. */
+@Timeout(30)
 class DinoXTest {
-  @TempDir Path cache;
+  private static final RgbImage IMAGE = RgbImage.black(20, 12);
+
   private FakeDinoX server;
 
   @BeforeEach
@@ -41,190 +34,174 @@ class DinoXTest {
   }
 
   @AfterEach
-  void stopAndLookForTheToken() throws IOException {
+  void stop() {
     server.close();
-    try (Stream<Path> files = Files.walk(cache)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertFalse(Files.readString(file).contains(FakeDinoX.TOKEN), file.toString());
-      }
-    }
+    assertEquals(List.of(), List.copyOf(server.violations));
   }
 
-  private DinoX client(Path folder, String... texts) {
-    return client(60, folder, texts);
+  /** The first calls of each kind misbehave, the others do not. */
+  private void firstCalls(int count, FakeFault fault) {
+    server.faults = call -> call.attempt() < count ? fault : FakeFault.none();
   }
 
-  private DinoX client(int deadline, Path folder, String... texts) {
-    DinoXSettings settings =
-        new DinoXSettings(
-            server.endpoint(),
-            List.of(texts),
-            0.25,
-            0.8,
-            3,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(deadline),
-            Duration.ofMillis(5),
-            folder);
-    return new DinoX(settings, new DinoXToken(FakeDinoX.TOKEN));
+  private static Function<FakeDinoX.Call, FakeFault> once(boolean create, FakeFault fault) {
+    return call -> call.isCreate() == create && call.attempt() == 0 ? fault : FakeFault.none();
   }
 
-  private static RgbImage image(int number) {
-    RgbImage image = RgbImage.black(12, 8);
-    image.set(3, 3, number, number >> 8, 7);
-    return image;
-  }
-
-  private static String complaint(Executing call) {
-    Exception e = assertThrows(Exception.class, call::run);
-    String all = String.valueOf(e) + e.getCause();
-    assertFalse(all.contains(FakeDinoX.TOKEN), all);
-    assertFalse(all.contains("base64"), all);
-    assertEquals(1, e.getMessage().lines().count(), e.getMessage());
-    return e.getMessage();
-  }
-
-  @FunctionalInterface
-  private interface Executing {
-    void run() throws Exception;
-  }
-
-  @Test
-  void asksAsTheProtocolSays() throws IOException {
-    List<Detection> found = client(cache, "eye", "long mane").segment("a", image(1));
-    Mask left = Mask.of(12, 8, (x, y) -> x < 6);
+  private void assertAnswered() throws IOException {
     assertEquals(
-        List.of(new Detection("eye", left, 0.5), new Detection("long mane", left, 0.5)), found);
-    assertEquals("DINO-X-1.0", server.lastQuestion.path("model").asText());
-    assertEquals("eye.long mane", server.lastQuestion.path("prompt").path("text").asText());
-    assertEquals("coco_rle", server.lastQuestion.path("mask_format").asText());
-    assertEquals("[\"bbox\",\"mask\"]", server.lastQuestion.path("targets").toString());
+        List.of(new Detection("eye", FakeDinoX.middle(20, 12), 0.61)),
+        server.client("eye", "ear", "muzzle").segment("a/1", IMAGE));
+    assertEquals(1, server.keys().size(), "one key for one image");
+    assertEquals(1, server.tasks().size());
   }
 
   @Test
-  void takesWhateverIsThereWithoutPrompts() throws IOException {
-    assertEquals("anything", client(null).segment("a", image(1)).get(0).name());
-    assertEquals("universal", server.lastQuestion.path("prompt").path("type").asText());
+  void whatIsSent() throws IOException {
+    assertAnswered();
+    JsonNode request = server.tasks().get(0).request();
+    assertEquals("DINO-X-1.0", request.get("model").asText());
+    assertEquals(
+        "{\"type\":\"text\",\"text\":\"eye.ear.muzzle\"}", request.get("prompt").toString());
+    assertEquals("[\"bbox\",\"mask\"]", request.get("targets").toString());
+    assertEquals("coco_rle", request.get("mask_format").asText());
+    assertEquals(0.25, request.get("bbox_threshold").asDouble());
+    assertEquals(0.8, request.get("iou_threshold").asDouble());
+    assertEquals(7, request.size());
   }
 
   @Test
-  void largePicturesAreReducedAndMasksEnlarged() throws IOException {
-    RgbImage large = RgbImage.black(3072, 20);
-    Detection found = client(null, "eye").segment("a", large).get(0);
-    assertEquals(Mask.of(3072, 20, (x, y) -> x < 1536), found.mask());
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"TOO_MANY", "TOO_MANY_AFTER", "ERROR", "SLOW", "DROP", "TRUNCATED", "BUSY"})
-  void whatPassesIsAskedAgain(Fault fault) throws IOException {
-    server.creating.add(fault);
-    server.polling.add(fault);
-    assertEquals(1, client(cache, "eye").segment("a", image(1)).size());
-    assertEquals(1, server.paid.size());
-    assertEquals(4, server.calls.get());
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"FAILED", "WRONG_SIZE", "OVERFLOW"})
-  void whatIsWrongWithOneImageCostsThatImage(Fault fault) throws IOException {
-    server.polling.add(fault);
-    DinoX client = client(null, "eye");
-    String said = complaint(() -> client.segment("zebra/1", image(1)));
-    assertTrue(said.startsWith("zebra/1: DINO-X: "), said);
-    assertEquals(1, client.segment("zebra/2", image(2)).size());
+  void withoutPromptsNamesAreTheModels() throws IOException {
+    server.outcome =
+        task ->
+            FakeDinoX.success(
+                FakeDinoX.object(" Left  Eye", FakeDinoX.middle(task)),
+                FakeDinoX.object("", FakeDinoX.middle(task)));
+    DinoX client = server.client();
+    List<Detection> found = client.segment("a/1", IMAGE);
+    assertEquals(List.of("left eye"), found.stream().map(Detection::name).toList());
+    assertEquals(
+        "{\"type\":\"universal\"}", server.tasks().get(0).request().get("prompt").toString());
+    assertEquals(Map.of("", 1), client.unmatched());
   }
 
   @Test
-  void nothingAndStrangersAreAnAnswer() throws IOException {
-    server.polling.addAll(List.of(Fault.NOTHING, Fault.STRANGER));
-    DinoX client = client(cache, "eye");
-    assertTrue(client.segment("a", image(1)).isEmpty());
-    assertTrue(client.segment("b", image(2)).isEmpty());
-    assertTrue(client.segment("a", image(1)).isEmpty());
-    assertEquals(2, server.paid.size());
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"UNAUTHORISED", "PAYMENT"})
-  void tokenAndAccountStopEverything(Fault fault) {
-    server.creating.add(fault);
-    DinoX client = client(null, "eye");
-    assertTrue(complaint(() -> client.segment("a", image(1))).startsWith("DINO-X"));
-    int calls = server.calls.get();
-    assertThrows(DinoXRefusal.class, () -> client.segment("b", image(2)));
-    assertEquals(calls, server.calls.get());
+  void largeImagesAreShrunkAndMasksComeBack() throws IOException {
+    RgbImage image = RgbImage.black(3072, 7);
+    Mask mask = server.client("eye", "ear", "muzzle").segment("a/1", image).get(0).mask();
+    assertEquals(1536, server.tasks().get(0).width());
+    assertEquals(3, server.tasks().get(0).height());
+    assertEquals(3072, mask.width());
+    assertEquals(7, mask.height());
+    // 768 of 1536 columns, 2 of 3 rows: those that 7 rows' centres fall into
+    assertTrue(mask.contains(768, 3) && mask.contains(2303, 3));
+    assertFalse(mask.contains(767, 3) || mask.contains(2304, 3));
   }
 
   @Test
-  void theDeadlineIsKept() {
-    for (int i = 0; i < 5000; i++) {
-      server.polling.add(Fault.UNKNOWN_STATUS);
-    }
-    long started = System.nanoTime();
-    String said = complaint(() -> client(2, null, "eye").segment("a", image(1)));
-    assertTrue(said.endsWith("at the deadline"), said);
-    assertTrue(System.nanoTime() - started < 30e9);
-  }
-
-  @Test
-  void manyImagesUnderAllFaults() throws Exception {
-    SplittableRandom random = new SplittableRandom(11);
-    Fault[] passing = {
-      Fault.NONE, Fault.NONE, Fault.TOO_MANY, Fault.ERROR, Fault.DROP, Fault.TRUNCATED, Fault.BUSY
-    };
-    for (int i = 0; i < 60; i++) {
-      server.creating.add(passing[random.nextInt(passing.length)]);
-      server.polling.add(passing[random.nextInt(passing.length)]);
-    }
-    server.polling.add(Fault.FAILED);
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    int done = 0;
-    int failed = 0;
-    ExecutorService pool = Executors.newFixedThreadPool(6);
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      DinoX client = client(cache, "eye", "ear");
-      List<Future<List<Detection>>> futures = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
-        int number = i % 30; // ten pictures are there twice
-        futures.add(pool.submit(() -> client.segment("image " + number, image(number))));
+  void faultsThatPass() throws IOException {
+    for (FakeFault fault :
+        List.of(
+            FakeFault.status(429, ""),
+            FakeFault.busy("0"),
+            FakeFault.busy("soon"),
+            FakeFault.busy("Wed, 21 Oct 2015 07:28:00 GMT"),
+            FakeFault.status(429, "{\"msg\":\"rate quota exceeded\"}"),
+            FakeFault.status(500, "<html>\noops</html>"),
+            FakeFault.status(503, ""),
+            FakeFault.status(200, "{\"code\":202001,\"msg\":\"try again\"}"),
+            FakeFault.status(200, "{\"code\":0,\"msg\":\"ok\"}"),
+            FakeFault.status(200, "{\"code\":0,\"data\":{\"task_uuid\":\"../x y\"}}"),
+            FakeFault.status(200, ""),
+            FakeFault.truncated(),
+            FakeFault.cut(),
+            FakeFault.dropped())) {
+      try (FakeDinoX fresh = new FakeDinoX()) {
+        server.close();
+        server = fresh;
+        firstCalls(3, fault);
+        assertAnswered();
       }
-      for (Future<List<Detection>> future : futures) {
-        try {
-          done += future.get().size() == 2 ? 1 : 0;
-        } catch (java.util.concurrent.ExecutionException e) {
-          assertTrue(e.getCause() instanceof IOException, String.valueOf(e.getCause()));
-          failed++;
+    }
+  }
+
+  @Test
+  void retryAfterIsHonoured() throws IOException {
+    server.faults = once(true, FakeFault.busy("1"));
+    long begin = System.nanoTime();
+    assertAnswered();
+    assertTrue(System.nanoTime() - begin >= 1_000_000_000L);
+  }
+
+  @Test
+  void slowRepliesAreAskedForAgain() throws IOException {
+    for (boolean create : List.of(true, false)) {
+      for (FakeFault fault : List.of(FakeFault.slow(900), FakeFault.stalled(900))) {
+        try (FakeDinoX fresh = new FakeDinoX()) {
+          server.close();
+          server = fresh;
+          server.faults = once(create, fault);
+          assertEquals(
+              1,
+              server.client(Duration.ofSeconds(20), 200, null, "eye").segment("a/1", IMAGE).size());
+          assertEquals(1, server.keys().size());
+          assertEquals(1, server.tasks().size());
         }
       }
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-      pool.shutdownNow();
     }
-    assertEquals(40, done + failed);
-    assertTrue(failed <= 1, failed + " failed");
-    assertTrue(server.paid.size() <= 31, server.paid.size() + " paid");
-    assertFalse(printed.toString(StandardCharsets.UTF_8).contains(FakeDinoX.TOKEN));
   }
 
   @Test
-  void answersAreReadBackWithoutTheServer() throws IOException {
-    List<Detection> found = client(cache, "eye").segment("a", image(1));
-    server.close();
-    assertEquals(found, client(cache, "eye").segment("other name", image(1)));
+  void theDeadlineIsKept() throws IOException {
+    assertAnswered();
+    Duration second = Duration.ofSeconds(1);
+    server.outcome = task -> "{\"status\":\"dreaming\"}";
+    long begin = System.nanoTime();
+    String message = DinoXFailuresTest.failure(server.client(second, 5000, null, "eye"));
+    assertTrue(message.contains("no answer within 1.0 s (the task is 'dreaming')"), message);
+    server.faults = call -> FakeFault.slow(8000);
+    message = DinoXFailuresTest.failure(server.client(second, 5000, null, "eye"));
+    assertTrue(message.contains("within 1.0 s (the image is being sent)"), message);
+    assertTrue(System.nanoTime() - begin < 7_000_000_000L, "late");
   }
 
   @Test
-  void namesAndTokensThatCannotBeSent() {
-    assertThrows(IllegalArgumentException.class, () -> client(null, "e.g. eyes"));
-    assertThrows(IllegalArgumentException.class, () -> DinoXToken.from(Map.of()));
-    String odd = FakeDinoX.TOKEN + "\nHost: x";
-    String said = complaint(() -> DinoXToken.from(Map.of(DinoXToken.VARIABLE, odd)));
-    assertTrue(said.contains(DinoXToken.VARIABLE));
-    assertEquals("***", new DinoXToken(FakeDinoX.TOKEN).toString());
+  void unknownStatusMayPass() throws IOException {
+    int[] asked = {0};
+    server.outcome =
+        task ->
+            asked[0]++ < 3
+                ? "{\"status\":\"queued\"}"
+                : FakeDinoX.success(FakeDinoX.object("eye", FakeDinoX.middle(task)));
+    assertAnswered();
+  }
+
+  @Test
+  void interruption() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    server.outcome =
+        task -> {
+          running.countDown();
+          return "{\"status\":\"running\"}";
+        };
+    AtomicReference<Exception> thrown = new AtomicReference<>();
+    List<Boolean> flags = new ArrayList<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                server.client("eye", "ear", "muzzle").segment("a/1", IMAGE);
+              } catch (Exception e) {
+                thrown.set(e);
+                flags.add(Thread.currentThread().isInterrupted());
+              }
+            });
+    thread.start();
+    running.await();
+    thread.interrupt();
+    thread.join();
+    assertEquals(CancellationException.class, thrown.get().getClass());
+    assertEquals(List.of(true), flags);
+    DinoXFailuresTest.oneLine(thrown.get());
   }
 }

@@ -2,8 +2,6 @@ package org.segmentattribution.segmentation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
@@ -13,157 +11,226 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.segmentattribution.image.Mask;
 
-/** A server that speaks DINO-X's protocol over a socket, and misbehaves when it is told to. */
+/**
+ * A server on this machine that speaks DINO-X's API v2 and misbehaves as it is told. Images are
+ * known by their size, so tests give each its own. A task is waiting, then running, then done.
+ */
 final class FakeDinoX implements AutoCloseable {
-  static final String TOKEN = "canary-0123456789";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** One kind of call about one image. */
+  record Call(boolean isCreate, int width, int height, int attempt) {}
 
-  enum Fault {
-    NONE,
-    UNAUTHORISED,
-    PAYMENT,
-    TOO_MANY,
-    TOO_MANY_AFTER,
-    ERROR,
-    SLOW,
-    DROP,
-    TRUNCATED,
-    BUSY,
-    UNKNOWN_STATUS,
-    FAILED,
-    WRONG_SIZE,
-    OVERFLOW,
-    NOTHING,
-    STRANGER
+  /** A task, known by the key it was created with. */
+  record Task(String uuid, int width, int height, JsonNode request) {
+    Call call(boolean isCreate, int attempt) {
+      return new Call(isCreate, width, height, attempt);
+    }
   }
 
+  /** Canary: must appear nowhere but in the header. */
+  static final String TOKEN = "canary/8c1f5e9b7a";
+
+  /** Of its clients. */
+  static final int CONCURRENCY = 3;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, Task> byKey = new ConcurrentHashMap<>();
+  private final Map<String, Task> byUuid = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
 
-  /** What happens to the next calls, in turn; nothing once it is empty. */
-  final Queue<Fault> creating = new ArrayDeque<>();
+  /** What went against the protocol; must stay empty. */
+  final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
-  final Queue<Fault> polling = new ArrayDeque<>();
+  final AtomicInteger requests = new AtomicInteger();
+  final AtomicInteger mostTasks = new AtomicInteger();
 
-  /** Tasks by idempotency key: what is paid for. */
-  final Map<String, String> paid = new ConcurrentHashMap<>();
+  /** How the next call misbehaves. */
+  volatile Function<Call, FakeFault> faults = call -> FakeFault.none();
 
-  final AtomicInteger calls = new AtomicInteger();
-  volatile JsonNode lastQuestion;
-  private final Map<String, JsonNode> tasks = new ConcurrentHashMap<>();
+  /** The status of a task, as the JSON below {@code data}, from the second question on. */
+  volatile Function<Task, String> outcome = task -> success(object("eye", middle(task)));
+
+  static {
+    // otherwise each reply waits 40 ms for an acknowledgement
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
 
   FakeDinoX() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newFixedThreadPool(8));
-    server.createContext("/v2/task/dinox/detection", call -> answer(call, next(creating), true));
-    server.createContext("/v2/task_status/", call -> answer(call, next(polling), false));
+    server.setExecutor(threads);
+    server.createContext("/v2/task/dinox/detection", e -> handle(e, this::create));
+    server.createContext("/v2/task_status/", e -> handle(e, this::status));
+    server.createContext("/", e -> handle(e, other -> unknownPath(other)));
     server.start();
+  }
+
+  private interface Handler {
+    void handle(HttpExchange exchange) throws IOException;
+  }
+
+  private void handle(HttpExchange exchange, Handler handler) throws IOException {
+    requests.incrementAndGet();
+    try (exchange) {
+      check(TOKEN.equals(exchange.getRequestHeaders().getFirst("Token")), "header Token");
+      check(!exchange.getRequestURI().toString().contains(TOKEN), "token in " + exchange);
+      handler.handle(exchange);
+    } catch (RuntimeException e) {
+      violations.add(e.toString());
+    }
+  }
+
+  private void create(HttpExchange exchange) throws IOException {
+    check(exchange.getRequestMethod().equals("POST"), "POST");
+    check("application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type")), "JSON");
+    String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+    check(key != null && key.matches("[0-9a-f]{32}"), "Idempotency-Key " + key);
+    JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+    BufferedImage image = image(request.path("image").asText());
+    Task task = new Task("task-" + key, image.getWidth(), image.getHeight(), request);
+    FakeFault fault = faults.apply(task.call(true, count("create " + key)));
+    if (fault.isProcessed() && byKey.putIfAbsent(key, task) == null) {
+      byUuid.put(task.uuid(), task);
+      mostTasks.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+    }
+    fault.send(
+        exchange, "{\"code\":0,\"msg\":\"ok\",\"data\":{\"task_uuid\":\"" + task.uuid() + "\"}}");
+  }
+
+  private BufferedImage image(String uri) throws IOException {
+    check(uri.matches("(?s)data:image/(png|jpeg);base64,.*"), "data URI");
+    byte[] bytes = Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1));
+    return ImageIO.read(new ByteArrayInputStream(bytes));
+  }
+
+  private void status(HttpExchange exchange) throws IOException {
+    check(exchange.getRequestMethod().equals("GET"), "GET");
+    String path = exchange.getRequestURI().getPath();
+    Task task = byUuid.get(path.substring(path.lastIndexOf('/') + 1));
+    check(task != null, "unknown " + path);
+    FakeFault fault = faults.apply(task.call(false, count("status " + task.uuid())));
+    String data =
+        switch (fault.isProcessed() ? count("seen " + task.uuid()) : 0) {
+          case 0 -> "{\"status\":\"waiting\",\"error\":\"\"}";
+          case 1 -> "{\"status\":\"running\",\"error\":\"\"}";
+          default -> outcome.apply(task);
+        };
+    if (data.contains("success") || data.contains("failed")) {
+      if (count("done " + task.uuid()) == 0) {
+        inFlight.decrementAndGet();
+      }
+    }
+    fault.send(exchange, "{\"code\":0,\"msg\":\"ok\",\"data\":" + data + "}");
+  }
+
+  private void unknownPath(HttpExchange exchange) throws IOException {
+    check(false, "path " + exchange.getRequestURI());
+    FakeFault.status(404, "{\"msg\":\"Resource Not Found\"}").send(exchange, "");
+  }
+
+  /** How often this was counted before. */
+  private int count(String what) {
+    return counts.computeIfAbsent(what, w -> new AtomicInteger()).getAndIncrement();
+  }
+
+  private void check(boolean holds, String what) {
+    if (!holds) {
+      violations.add(what);
+    }
+  }
+
+  static String success(String... objects) {
+    return "{\"status\":\"success\",\"error\":\"\",\"result\":{\"objects\":["
+        + String.join(",", objects)
+        + "]}}";
+  }
+
+  static String failed(String error) {
+    return "{\"status\":\"failed\",\"error\":\"" + error + "\"}";
+  }
+
+  static String object(String category, Mask mask) {
+    return object(
+        category,
+        "{\"counts\":\"%s\",\"size\":[%d,%d],\"format\":\"coco_rle\"}"
+            .formatted(RunLengths.coco(mask).replace("\\", "\\\\"), mask.height(), mask.width()));
+  }
+
+  static String object(String category, String mask) {
+    return "{\"category\":\"%s\",\"score\":0.61,\"bbox\":[0,0,1,1],\"mask\":%s}"
+        .formatted(category, mask);
+  }
+
+  /** The inner half of what was sent. */
+  static Mask middle(Task task) {
+    return middle(task.width(), task.height());
+  }
+
+  static Mask middle(int width, int height) {
+    return Mask.of(
+        width,
+        height,
+        (x, y) -> 4 * x >= width && 4 * x < 3 * width && 4 * y >= height && 4 * y < 3 * height);
+  }
+
+  /** A client of this server that waits a few milliseconds between calls. */
+  DinoX client(Duration deadline, int callMillis, Path cache, String... prompts) {
+    DinoXSettings settings =
+        new DinoXSettings(endpoint(), List.of(prompts), 0.25, 0.8, CONCURRENCY, deadline, cache);
+    Duration call = Duration.ofMillis(callMillis);
+    Duration pause = Duration.ofMillis(2);
+    DinoXTiming timing = new DinoXTiming(pause, call, call, pause, pause.multipliedBy(10));
+    return new DinoX(settings, DinoXToken.of(TOKEN), timing);
+  }
+
+  /** A patient client without a cache. */
+  DinoX client(String... prompts) {
+    return client(Duration.ofSeconds(20), 5000, null, prompts);
   }
 
   URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  private static synchronized Fault next(Queue<Fault> faults) {
-    return faults.isEmpty() ? Fault.NONE : faults.remove();
+  /** Every task that was created. */
+  List<Task> tasks() {
+    return List.copyOf(byKey.values());
   }
 
-  private void answer(HttpExchange call, Fault fault, boolean create) throws IOException {
-    calls.incrementAndGet();
-    byte[] body = call.getRequestBody().readAllBytes();
-    boolean known = TOKEN.equals(call.getRequestHeaders().getFirst("Token"));
-    if (!known || fault == Fault.UNAUTHORISED) {
-      // a rude server sends back what it was sent
-      send(call, 401, "{\"code\":1,\"msg\":\"bad token " + TOKEN + "\"}");
-      return;
-    }
-    String done = create ? created(call, body) : state(call, fault);
-    switch (fault) {
-      case PAYMENT -> send(call, 402, "{\"code\":2,\"msg\":\"token out of quota\"}");
-      case TOO_MANY -> send(call, 429, "{\"msg\":\"slow down, " + TOKEN + "\"}");
-      case TOO_MANY_AFTER -> {
-        call.getResponseHeaders().set("Retry-After", "1");
-        send(call, 429, "");
-      }
-      case ERROR -> send(call, 500, "<html>sorry</html>");
-      case BUSY -> send(call, 200, "{\"code\":202001,\"msg\":\"try again\"}");
-      case DROP -> call.close();
-      case TRUNCATED -> send(call, 200, done.substring(0, done.length() / 2));
-      case SLOW -> {
-        try {
-          Thread.sleep(1500);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-        send(call, 200, done);
-      }
-      default -> send(call, 200, done);
-    }
+  /** Keys of all creations that were tried, whatever came of them. */
+  Set<String> keys() {
+    Set<String> keys = ConcurrentHashMap.newKeySet();
+    counts.keySet().stream()
+        .filter(what -> what.startsWith("create "))
+        .forEach(what -> keys.add(what.substring("create ".length())));
+    return keys;
   }
 
-  private String created(HttpExchange call, byte[] body) throws IOException {
-    lastQuestion = JSON.readTree(body);
-    String key = call.getRequestHeaders().getFirst("Idempotency-Key");
-    String task = paid.computeIfAbsent(key, k -> "task-" + k);
-    tasks.put(task, lastQuestion);
-    return "{\"code\":0,\"msg\":\"ok\",\"data\":{\"task_uuid\":\"" + task + "\"}}";
-  }
-
-  private String state(HttpExchange call, Fault fault) throws IOException {
-    String path = call.getRequestURI().getPath();
-    JsonNode question = tasks.get(path.substring(path.lastIndexOf('/') + 1));
-    ObjectNode answer = JSON.createObjectNode().put("code", 0).put("msg", "ok");
-    ObjectNode data = answer.putObject("data");
-    if (fault == Fault.UNKNOWN_STATUS) {
-      data.put("status", "meditating " + TOKEN);
-    } else if (fault == Fault.FAILED) {
-      data.put("status", "failed").put("error", "");
-    } else {
-      data.put("status", "success");
-      objects(question, data.putObject("result").putArray("objects"), fault);
-    }
-    return answer.toString();
-  }
-
-  /** For each text the left half of the picture. */
-  private static void objects(JsonNode question, ArrayNode objects, Fault fault)
-      throws IOException {
-    String uri = question.path("image").asText();
-    byte[] png = Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1));
-    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
-    int width = picture.getWidth();
-    int height = picture.getHeight();
-    Mask left = Mask.of(width, height, (x, y) -> x < width / 2);
-    String texts = question.path("prompt").path("text").asText("anything");
-    for (String text : fault == Fault.NOTHING ? new String[0] : texts.split("\\.")) {
-      ObjectNode object = objects.addObject();
-      object.put("category", fault == Fault.STRANGER ? "unicorn" : text.toUpperCase());
-      object.put("score", 0.5);
-      ObjectNode mask = object.putObject("mask");
-      mask.put("format", "coco_rle");
-      mask.put("counts", fault == Fault.OVERFLOW ? "ooooooooo0" : RunLengths.coco(left));
-      mask.putArray("size").add(fault == Fault.WRONG_SIZE ? height + 1 : height).add(width);
-    }
-  }
-
-  private static void send(HttpExchange call, int status, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    call.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    call.getResponseBody().write(bytes);
-    call.close();
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

@@ -1,0 +1,84 @@
+package org.segmentattribution.segmentation;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.segmentattribution.image.ReplacedFile;
+import org.segmentattribution.image.RgbImage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers as they were received, one file each, named by what was asked. */
+final class DinoXCache {
+  private static final Logger LOG = LoggerFactory.getLogger(DinoXCache.class);
+
+  private final DinoXSettings settings;
+
+  DinoXCache(DinoXSettings settings) {
+    this.settings = settings;
+  }
+
+  /** SHA-256 of all that an answer depends on, in hexadecimal digits. */
+  String key(RgbImage image) {
+    MessageDigest digest = sha256();
+    digest.update(
+        ByteBuffer.allocate(32)
+            .putInt(image.width())
+            .putInt(image.height())
+            .putDouble(settings.boxThreshold())
+            .putDouble(settings.iouThreshold())
+            .putInt(DinoXScale.LONGEST)
+            .putInt(settings.prompts().size())
+            .flip());
+    // prompts hold no full stop and the model's name ends the text, so no two are written alike
+    String asked = String.join(".", settings.prompts()) + "." + DinoXTasks.MODEL + ".";
+    digest.update(asked.getBytes(StandardCharsets.UTF_8));
+    digest.update(image.rgb());
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The answer to a key; empty where there is none or it cannot be read. */
+  Optional<String> read(String key) {
+    if (settings.cache() == null) {
+      return Optional.empty();
+    }
+    try {
+      Path file = file(key);
+      return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Stores an answer; where it cannot, it says so, as the answer at hand is paid for. */
+  void write(String key, String answer) {
+    if (settings.cache() == null) {
+      return;
+    }
+    try {
+      Files.createDirectories(settings.cache());
+      ReplacedFile.write(file(key), file -> Files.writeString(file, answer));
+    } catch (IOException e) {
+      LOG.error(
+          "{}: not stored ({}): it will be asked for and paid again", file(key), e.toString());
+    }
+  }
+
+  private Path file(String key) {
+    return settings.cache().resolve(key + ".json");
+  }
+}
