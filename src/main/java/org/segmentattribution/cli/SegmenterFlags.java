@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.segmentation.DinoXSettings;
 import org.segmentattribution.segmentation.PromptList;
 import org.segmentattribution.segmentation.SegmenterOptions;
 import picocli.CommandLine.Option;
@@ -92,11 +93,7 @@ final class SegmenterFlags {
 
   private URI server() {
     try {
-      URI uri = URI.create(endpoint.contains("://") ? endpoint : "https://" + endpoint);
-      CommonOptions.require(
-          uri.getHost() != null && List.of("http", "https").contains(uri.getScheme()),
-          "--dinox-endpoint " + endpoint + ": a host, or a URL with http or https");
-      return uri;
+      return DinoXSettings.endpoint(endpoint);
     } catch (IllegalArgumentException e) {
       throw new UsageError("--dinox-endpoint", e);
     }

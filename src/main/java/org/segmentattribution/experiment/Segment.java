@@ -3,8 +3,7 @@ package org.segmentattribution.experiment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.Resampler;
+import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.SegmentRun;
@@ -65,18 +64,11 @@ public final class Segment {
     double scale = Math.min(1, (double) SIDE / Math.max(image.width(), image.height()));
     int width = Math.max(1, (int) Math.round(image.width() * scale));
     int height = Math.max(1, (int) Math.round(image.height() * scale));
+    Preprocessing grid = Preprocessing.simple(height, width);
     List<NamedMask> masks =
         sample.segments().stream()
-            .map(d -> new NamedMask(d.name(), nearest(d.mask(), width, height)))
+            .map(d -> new NamedMask(d.name(), grid.toGrid(d.mask())))
             .toList();
-    return new ContactSheet.Picture(sample.title(), Resampler.resize(image, width, height), masks);
-  }
-
-  private static Mask nearest(Mask mask, int width, int height) {
-    return mask.sample(
-        width,
-        height,
-        x -> (int) ((x + 0.5) * mask.width() / width),
-        y -> (int) ((y + 0.5) * mask.height() / height));
+    return new ContactSheet.Picture(sample.title(), grid.toGrid(image), masks);
   }
 }

@@ -1,16 +1,12 @@
 package org.segmentattribution.segmentation;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.image.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,29 +22,18 @@ final class DinoXCache {
 
   /** SHA-256 of all that an answer depends on, in hexadecimal digits. */
   String key(RgbImage image) {
-    MessageDigest digest = sha256();
-    digest.update(
-        ByteBuffer.allocate(32)
-            .putInt(image.width())
-            .putInt(image.height())
-            .putDouble(settings.boxThreshold())
-            .putDouble(settings.iouThreshold())
-            .putInt(DinoXScale.LONGEST)
-            .putInt(settings.prompts().size())
-            .flip());
-    // prompts hold no full stop and the model's name ends the text, so no two are written alike
-    String asked = String.join(".", settings.prompts()) + "." + DinoXTasks.MODEL + ".";
-    digest.update(asked.getBytes(StandardCharsets.UTF_8));
-    digest.update(image.rgb());
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    // prompts hold no line end, so no two questions are written alike
+    String asked =
+        "%s %s %s %d %dx%d\n%s\n"
+            .formatted(
+                DinoXTasks.MODEL,
+                settings.boxThreshold(),
+                settings.iouThreshold(),
+                DinoXScale.LONGEST,
+                image.width(),
+                image.height(),
+                String.join("\n", settings.prompts()));
+    return new Sha256().add(asked).add(image.rgb()).hex();
   }
 
   /** The answer to a key; empty where there is none or it cannot be read. */
