@@ -15,15 +15,7 @@ public final class PngFile {
 
   /** A colour picture. */
   public static void write(Path file, RgbImage image) throws IOException {
-    BufferedImage out =
-        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_3BYTE_BGR);
-    for (int y = 0; y < image.height(); y++) {
-      for (int x = 0; x < image.width(); x++) {
-        int rgb = image.value(x, y, 0) << 16 | image.value(x, y, 1) << 8 | image.value(x, y, 2);
-        out.setRGB(x, y, rgb);
-      }
-    }
-    write(file, out);
+    write(file, image.buffered());
   }
 
   /** A mask: 8-bit grey, 255 inside, 0 outside. */

@@ -1,5 +1,8 @@
 package org.segmentattribution.image;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+
 /**
  * An 8-bit sRGB picture.
  *
@@ -32,6 +35,18 @@ public record RgbImage(int width, int height, byte[] rgb) {
     rgb[at] = (byte) red;
     rgb[at + 1] = (byte) green;
     rgb[at + 2] = (byte) blue;
+  }
+
+  /** The same picture for {@code javax.imageio} and drawing. */
+  public BufferedImage buffered() {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    byte[] bgr = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+    for (int i = 0; i < bgr.length; i += 3) {
+      bgr[i] = rgb[i + 2];
+      bgr[i + 1] = rgb[i + 1];
+      bgr[i + 2] = rgb[i];
+    }
+    return picture;
   }
 
   /** A copy that shares no memory with this one. */

@@ -83,14 +83,6 @@ public final class HeatmapPng {
   }
 
   private static int panel(Graphics2D g, HeatmapPicture p, RgbImage image, int left, int top) {
-    BufferedImage pixels =
-        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < image.height(); y++) {
-      for (int x = 0; x < image.width(); x++) {
-        int rgb = image.value(x, y, 0) << 16 | image.value(x, y, 1) << 8 | image.value(x, y, 2);
-        pixels.setRGB(x, y, rgb);
-      }
-    }
     int width = shown(p, p.width());
     boolean enlarged = width >= p.width();
     g.setRenderingHint(
@@ -98,7 +90,7 @@ public final class HeatmapPng {
         enlarged
             ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
             : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    g.drawImage(pixels, left, top, width, shown(p, p.height()), null);
+    g.drawImage(image.buffered(), left, top, width, shown(p, p.height()), null);
     return left + width + GAP;
   }
 

@@ -1,7 +1,5 @@
 package org.segmentattribution.segmentation;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
@@ -31,22 +29,10 @@ final class DinoXPicture {
       quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       quality.setCompressionQuality(QUALITY);
       writer.setOutput(out);
-      writer.write(null, new IIOImage(buffered(image), null, null), quality);
+      writer.write(null, new IIOImage(image.buffered(), null, null), quality);
     } finally {
       writer.dispose();
     }
     return bytes.toByteArray();
-  }
-
-  private static BufferedImage buffered(RgbImage image) {
-    BufferedImage picture =
-        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_3BYTE_BGR);
-    byte[] bgr = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
-    for (int i = 0; i < bgr.length; i += 3) {
-      bgr[i] = image.rgb()[i + 2];
-      bgr[i + 1] = image.rgb()[i + 1];
-      bgr[i + 2] = image.rgb()[i];
-    }
-    return picture;
   }
 }

@@ -60,12 +60,6 @@ public record DinoXSettings(
     return checked(URI.create(url.contains("://") ? url : "https://" + url));
   }
 
-  /** The same settings at another endpoint. */
-  public DinoXSettings at(URI other) {
-    return new DinoXSettings(
-        other, prompts, boxThreshold, iouThreshold, concurrency, deadline, cache);
-  }
-
   private static URI checked(URI endpoint) {
     boolean isPlain = "http".equalsIgnoreCase(endpoint.getScheme());
     boolean isUrl = isPlain || "https".equalsIgnoreCase(endpoint.getScheme());
