@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import org.segmentattribution.image.CsvFile;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.RgbImage;
 
@@ -108,15 +107,7 @@ public record WatermarkWriter(
   private static void table(Path target, List<String> columns, List<List<?>> rows)
       throws IOException {
     Files.createDirectories(target.getParent());
-    CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-    ReplacedFile.write(
-        target,
-        temporary -> {
-          try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(temporary), format)) {
-            csv.printRecord(columns);
-            csv.printRecords(rows);
-          }
-        });
+    CsvFile.write(target, columns, csv -> csv.printRecords(rows));
   }
 
   /** A CSV may list files anywhere, but nothing is written outside the folder. */

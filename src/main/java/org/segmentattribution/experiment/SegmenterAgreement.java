@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.segmentattribution.image.CsvFile;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.pipeline.Opening;
 import org.segmentattribution.pipeline.PreparedImage;
@@ -17,7 +18,6 @@ import org.segmentattribution.pipeline.RunDirectory;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
 import org.segmentattribution.statistics.KendallTau;
-import org.segmentattribution.table.CsvFile;
 import org.segmentattribution.table.SegmentAttribution;
 import org.segmentattribution.table.SegmentAttributionTable;
 

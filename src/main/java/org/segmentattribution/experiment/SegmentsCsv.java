@@ -3,9 +3,9 @@ package org.segmentattribution.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.segmentattribution.image.CsvFile;
 import org.segmentattribution.report.PrevalenceRanks;
 import org.segmentattribution.table.AggregateRow;
-import org.segmentattribution.table.CsvFile;
 
 /** {@code segments.csv}: every segment at every prevalence, over the images with a watermark. */
 final class SegmentsCsv {

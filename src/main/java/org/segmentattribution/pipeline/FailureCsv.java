@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.dataset.Failure;
-import org.segmentattribution.table.CsvFile;
+import org.segmentattribution.image.CsvFile;
 
 /** {@code failures.csv}: images that were left out, and why. */
 public final class FailureCsv {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.segmentattribution.table.CsvFile;
+import org.segmentattribution.image.CsvFile;
 
 /**
  * A segment that was found but has no row: a line of {@code skipped-segments.csv}.

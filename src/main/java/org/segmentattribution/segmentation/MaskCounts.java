@@ -1,26 +1,17 @@
 package org.segmentattribution.segmentation;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
-import org.segmentattribution.image.ReplacedFile;
+import org.segmentattribution.image.CsvFile;
 import org.segmentattribution.image.SegmentNames;
 
 /** {@code detections.csv} above the masks of many images: how often each name was found. */
 public final class MaskCounts {
   private static final String FILE = "detections.csv";
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
   private MaskCounts() {}
 
@@ -37,34 +28,29 @@ public final class MaskCounts {
 
   /** Replaces the file. */
   public static void write(Path folder, List<Count> counts) throws IOException {
-    ReplacedFile.write(
+    CsvFile.write(
         folder.resolve(FILE),
-        part -> {
-          try (Writer out = Files.newBufferedWriter(part);
-              CSVPrinter printer = new CSVPrinter(out, FORMAT)) {
-            printer.printRecord("segment", "images", "share", "mean_score", "mean_mask_fraction");
-            for (Count c : counts) {
-              printer.printRecord(
-                  c.segment(), c.images(), c.share(), text(c.meanScore()), text(c.meanFraction()));
-            }
+        List.of("segment", "images", "share", "mean_score", "mean_mask_fraction"),
+        printer -> {
+          for (Count c : counts) {
+            printer.printRecord(
+                c.segment(),
+                c.images(),
+                CsvFile.text(c.share()),
+                CsvFile.text(c.meanScore()),
+                CsvFile.text(c.meanFraction()));
           }
         });
   }
 
-  private static String text(double number) {
-    return Double.isNaN(number) ? "" : Double.toString(number);
-  }
-
   /** The names in the file, normalised; none where there is no file. */
   static Set<String> names(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
-    Set<String> names = new TreeSet<>();
-    if (Files.isRegularFile(file)) {
-      try (BufferedReader in = Files.newBufferedReader(file);
-          CSVParser parser = CSVParser.builder().setReader(in).setFormat(FORMAT).get()) {
-        List<CSVRecord> rows = new ArrayList<>(parser.getRecords());
-        rows.stream().skip(1).forEach(row -> names.add(SegmentNames.normalise(row.get(0))));
-      }
+    Set<String> names = new TreeSet<>(SegmentNames.BY_CODE_POINT);
+    if (Files.isRegularFile(folder.resolve(FILE))) {
+      CsvFile.read(
+          folder.resolve(FILE),
+          List.of("segment"),
+          row -> names.add(SegmentNames.normalise(row.text("segment"))));
     }
     return names;
   }

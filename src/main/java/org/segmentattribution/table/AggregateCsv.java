@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.segmentattribution.image.CsvFile;
+import org.segmentattribution.image.CsvRow;
 
 /** Aggregates as {@code aggregate.csv}. */
 public final class AggregateCsv {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.segmentattribution.image.CsvFile;
+import org.segmentattribution.image.CsvRow;
 
 /** Rows as {@code sat.csv}. */
 public final class SatCsv {

@@ -1,4 +1,4 @@
-package org.segmentattribution.table;
+package org.segmentattribution.image;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.segmentattribution.table;
+package org.segmentattribution.image;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
-import org.segmentattribution.image.ReplacedFile;
 
 /** CSV as this program writes it (RFC 4180, UTF-8, lines end in \n) and reads it. */
 public final class CsvFile {
