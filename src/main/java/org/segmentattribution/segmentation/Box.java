@@ -12,6 +12,11 @@ record Box(int wanted, double score, double left, double top, double right, doub
     return new Box(wanted, score, x - width / 2, y - height / 2, x + width / 2, y + height / 2);
   }
 
+  /** The same rectangle of something else that was asked for. */
+  Box of(int wanted) {
+    return new Box(wanted, score, left, top, right, bottom);
+  }
+
   /** Width by height; 0 where there is nothing between the edges. */
   double area() {
     return Math.max(0, right - left) * Math.max(0, bottom - top);

@@ -15,6 +15,7 @@ import org.segmentattribution.image.RgbImage;
  */
 final class GroundingDino implements BoxModel {
   private static final int SIDE = 800;
+  private static final int TOKENS = 256;
 
   private final OnnxGraph graph;
   private final Tokenizer tokenizer;
@@ -51,17 +52,18 @@ final class GroundingDino implements BoxModel {
   public List<Box> boxes(RgbImage image, List<Wanted> wanted) throws IOException {
     Tensor pixels = feed.stretched(image);
     if (original) {
-      return boxes(image, pixels, wanted, 0);
+      return boxes(image, pixels, wanted);
     }
     List<Box> all = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
-      all.addAll(boxes(image, pixels, wanted.subList(i, i + 1), i));
+      for (Box box : boxes(image, pixels, wanted.subList(i, i + 1))) {
+        all.add(box.of(i));
+      }
     }
     return all;
   }
 
-  private List<Box> boxes(RgbImage image, Tensor pixels, List<Wanted> wanted, int first)
-      throws IOException {
+  private List<Box> boxes(RgbImage image, Tensor pixels, List<Wanted> wanted) throws IOException {
     Caption caption = caption(wanted);
     Map<String, Tensor> inputs = tokens(caption);
     inputs.put(feed.input(), pixels);
@@ -69,29 +71,8 @@ final class GroundingDino implements BoxModel {
     Map<String, Tensor> made = graph.run(inputs);
     Tensor logits = made.get("logits");
     float[] boxes = made.get(original ? "boxes" : "pred_boxes").floats();
-    List<Box> found = new ArrayList<>();
-    for (int q = 0; q < logits.size(1); q++) {
-      int best = -1;
-      double score = 0;
-      for (int i = 0; i < wanted.size(); i++) {
-        double own = score(logits, q, caption.spans.get(i));
-        if (own > score && own > wanted.get(i).threshold()) {
-          best = i;
-          score = own;
-        }
-      }
-      if (best >= 0) {
-        found.add(
-            Box.centred(
-                first + best,
-                score,
-                boxes[q * 4] * image.width(),
-                boxes[q * 4 + 1] * image.height(),
-                boxes[q * 4 + 2] * image.width(),
-                boxes[q * 4 + 3] * image.height()));
-      }
-    }
-    return found;
+    return new QueryBoxes(logits.size(1), boxes)
+        .best((query, text) -> score(logits, query, caption.spans.get(text)), wanted, image);
   }
 
   private static double score(Tensor logits, int query, int[] span) {
@@ -117,10 +98,16 @@ final class GroundingDino implements BoxModel {
       tokens.add(stop);
     }
     tokens.add(tokenizer.id("[SEP]"));
-    long limit = Math.max(256, graph.inputs().get("input_ids").shape()[1]);
+    long fixed = graph.inputs().get("input_ids").shape()[1];
+    long limit = fixed > 0 ? fixed : TOKENS;
     if (tokens.size() > limit) {
       throw new IllegalArgumentException(
-          "the segments have " + tokens.size() + " tokens, but " + graph.file() + " takes 256");
+          "the segments have "
+              + tokens.size()
+              + " tokens, but "
+              + graph.file()
+              + " takes "
+              + limit);
     }
     return new Caption(tokens, spans);
   }

@@ -2,7 +2,6 @@ package org.segmentattribution.segmentation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -68,29 +67,11 @@ final class OwlBoxes implements BoxModel {
               + wanted.size()
               + " texts");
     }
-    List<Box> found = new ArrayList<>();
-    for (int q = 0; q < logits.size(1); q++) {
-      int best = -1;
-      double score = 0;
-      for (int i = 0; i < wanted.size(); i++) {
-        double own = Scores.sigmoid(logits.floats()[q * logits.size(2) + i]);
-        if (own > score && own > wanted.get(i).threshold()) {
-          best = i;
-          score = own;
-        }
-      }
-      if (best >= 0) {
-        found.add(
-            Box.centred(
-                best,
-                score,
-                boxes[q * 4] * shown.width(),
-                boxes[q * 4 + 1] * shown.height(),
-                boxes[q * 4 + 2] * shown.width(),
-                boxes[q * 4 + 3] * shown.height()));
-      }
-    }
-    return found;
+    return new QueryBoxes(logits.size(1), boxes)
+        .best(
+            (query, text) -> Scores.sigmoid(logits.floats()[query * logits.size(2) + text]),
+            wanted,
+            shown);
   }
 
   private Tokenizer.Texts tokens(List<Wanted> wanted) {
