@@ -1,6 +1,5 @@
 package org.segmentattribution.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.segmentattribution.experiment.Explain;
@@ -34,16 +33,8 @@ import picocli.CommandLine.Option;
       "photos-masks/<image path without extension>.png with names.txt."
     })
 final class ExplainCommand implements Callable<Integer> {
-  @Option(
-      names = "--images",
-      paramLabel = "DIR",
-      required = true,
-      description =
-          "a folder per class, or files named CLASS_NUMBER.jpg, or a CSV (path,label[,split])")
-  private Path images;
-
+  @Mixin private ImageFlags images;
   @Mixin private ModelFlags model;
-
   @Mixin private SegmenterFlags segmenting;
 
   @Option(
@@ -81,22 +72,6 @@ final class ExplainCommand implements Callable<Integer> {
   private String channels;
 
   @Option(
-      names = "--class",
-      paramLabel = "NAME",
-      split = ConfigDefaults.SEPARATOR,
-      description = "only images of this class; may be repeated")
-  private List<String> classes;
-
-  @Option(names = "--split", paramLabel = "NAME", description = "only images of this split")
-  private String split;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "at most so many images of each class; 0 = all (default: ${DEFAULT-VALUE})")
-  private int limit;
-
-  @Option(
       names = "--pad",
       paramLabel = "PIXELS",
       description = "padding of masks on the model's grid (default: ${DEFAULT-VALUE})")
@@ -116,10 +91,9 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CommonOptions.require(pad >= 0, "--pad must not be negative");
     CommonOptions.require(batch > 0, "--batch must be at least 1");
-    CommonOptions.require(limit >= 0, "--limit must not be negative");
     ExplainSettings settings =
         new ExplainSettings(
-            images,
+            images.choice(),
             model.file(machine.device),
             segmenting.segmenter,
             segmenting.options(machine.device),
@@ -127,9 +101,6 @@ final class ExplainCommand implements Callable<Integer> {
             param == null ? List.of() : param,
             target,
             Opening.channels(channels),
-            classes == null ? List.of() : classes,
-            split == null ? "" : split,
-            limit,
             pad,
             batch,
             machine.workers(),

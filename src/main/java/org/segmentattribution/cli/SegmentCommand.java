@@ -1,7 +1,6 @@
 package org.segmentattribution.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.segmentattribution.experiment.Segment;
 import org.segmentattribution.pipeline.SegmentSettings;
@@ -29,30 +28,8 @@ import picocli.CommandLine.Option;
       "  sat explain --images photos --model model.onnx --segmenter masks:photos-masks"
     })
 final class SegmentCommand implements Callable<Integer> {
-  @Option(
-      names = "--images",
-      paramLabel = "DIR",
-      required = true,
-      description = "folder or CSV of the images")
-  private Path images;
-
+  @Mixin private ImageFlags images;
   @Mixin private SegmenterFlags segmenting;
-
-  @Option(
-      names = "--class",
-      paramLabel = "NAME",
-      split = ConfigDefaults.SEPARATOR,
-      description = "only images of this class; may be repeated")
-  private List<String> classes;
-
-  @Option(names = "--split", paramLabel = "NAME", description = "only images of this split")
-  private String split;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "at most so many images of each class; 0 = all (default: ${DEFAULT-VALUE})")
-  private int limit;
 
   @Option(
       names = "--out",
@@ -66,15 +43,11 @@ final class SegmentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CommonOptions.require(limit >= 0, "--limit must not be negative");
     SegmentSettings settings =
         new SegmentSettings(
-            images,
+            images.choice(),
             segmenting.segmenter,
             segmenting.options(machine.device),
-            classes == null ? List.of() : classes,
-            split == null ? "" : split,
-            limit,
             machine.workers(),
             out,
             common.configuration());

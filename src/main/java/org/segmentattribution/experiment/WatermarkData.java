@@ -15,6 +15,7 @@ import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.model.LabelledImage;
 import org.segmentattribution.pipeline.ImageFailure;
 import org.segmentattribution.pipeline.ImagePreparer;
+import org.segmentattribution.pipeline.ImageReader;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Workers;
@@ -45,10 +46,8 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
     Reader reader =
         new Reader(
             settings,
-            new ImagePreparer(new ImageDecoder(), segmenter, preprocessing, options),
-            exact == null
-                ? null
-                : new ImagePreparer(new ImageDecoder(), exact, preprocessing, options),
+            preparer(segmenter, preprocessing, options),
+            exact == null ? null : preparer(exact, preprocessing, options),
             new Watermarker(settings.style(), settings.seed()),
             progress);
     progress.start("reading images", (long) split.training().size() + split.test().size());
@@ -60,6 +59,12 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
         training.stream().filter(Objects::nonNull).toList(),
         test.stream().filter(Objects::nonNull).toList(),
         reader.failures());
+  }
+
+  private static ImagePreparer preparer(
+      Segmenter segmenter, Preprocessing preprocessing, TableOptions options) {
+    return new ImagePreparer(
+        new ImageReader(new ImageDecoder(), segmenter), preprocessing, options);
   }
 
   /**
@@ -103,7 +108,7 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
 
     TrainingImage training(ImageRecord record) {
       try {
-        RgbImage image = preparer.decode(record);
+        RgbImage image = preparer.reader().decode(record);
         Preprocessing grid = preparer.preprocessing();
         RgbImage withMark =
             marked(record) ? grid.toGrid(watermark(record, image).draw(image)) : null;
@@ -117,7 +122,7 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
 
     TestImage test(ImageRecord record) {
       try {
-        RgbImage image = preparer.decode(record);
+        RgbImage image = preparer.reader().decode(record);
         Watermark watermark = marked(record) ? watermark(record, image) : null;
         RgbImage shown = watermark == null ? image : watermark.draw(image);
         return new TestImage(
@@ -138,7 +143,7 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
     private static PreparedImage place(
         ImagePreparer preparer, ImageRecord record, RgbImage shown, Watermark watermark)
         throws ImageFailure {
-      List<Detection> detections = new ArrayList<>(preparer.segment(record, shown));
+      List<Detection> detections = new ArrayList<>(preparer.reader().segment(record, shown));
       if (watermark != null) {
         detections.add(new Detection(WatermarkSettings.WATERMARK, watermark.mask(), 1));
       }

@@ -36,17 +36,13 @@ public final class ExplainRun implements AutoCloseable {
       throws IOException {
     this.settings = settings;
     this.classifier = classifier;
-    ImageSelection selection =
-        ImageSelection.open(settings.images())
-            .ofSplit(settings.split())
-            .ofClasses(settings.classes())
-            .limit(settings.limit());
+    ImageSelection selection = settings.images().open();
     images = selection.records();
     TableOptions options = TableOptions.defaults().withPadding(settings.pad());
     preparer =
         new ImagePreparer(
-            new ImageDecoder(),
-            Opening.segmenter(settings.segmenter(), settings.segmenting()),
+            new ImageReader(
+                new ImageDecoder(), Opening.segmenter(settings.segmenter(), settings.segmenting())),
             classifier.declaration().input(),
             options);
     List<MapFolder> folders = Opening.maps(settings.methods(), settings.channels());
@@ -196,7 +192,7 @@ public final class ExplainRun implements AutoCloseable {
 
   @Override
   public void close() {
-    preparer.segmenter().close();
+    preparer.reader().segmenter().close();
     classifier.close();
   }
 }

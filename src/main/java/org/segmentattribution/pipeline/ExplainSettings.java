@@ -10,7 +10,7 @@ import org.segmentattribution.segmentation.SegmenterOptions;
 /**
  * What {@code sat explain} is asked to do.
  *
- * @param images folder or CSV of the images
+ * @param images to work on
  * @param model classifier file, and the device that computes
  * @param segmenter segmenter specification, such as {@code masks:DIR+grid:3x3}
  * @param segmenting how the segmenter is asked
@@ -18,9 +18,6 @@ import org.segmentattribution.segmentation.SegmenterOptions;
  * @param parameters of the methods, {@code name=value} or {@code METHOD:name=value}
  * @param target {@code label}, {@code predicted}, or a class by name, alias or index
  * @param channels how a map's colour channels become one
- * @param classes only images of these classes; empty = all
- * @param split only images of this split; empty = all
- * @param limit at most so many images of each class; 0 = all
  * @param pad padding of masks in pixels of the model's grid
  * @param batch images in one pass
  * @param threads workers, each with batches of its own
@@ -29,7 +26,7 @@ import org.segmentattribution.segmentation.SegmenterOptions;
  * @param configuration the same as flags and values, for {@code run.json}
  */
 public record ExplainSettings(
-    Path images,
+    ImageChoice images,
     ModelFile model,
     String segmenter,
     SegmenterOptions segmenting,
@@ -37,9 +34,6 @@ public record ExplainSettings(
     List<String> parameters,
     String target,
     ChannelReduction channels,
-    List<String> classes,
-    String split,
-    int limit,
     int pad,
     int batch,
     int threads,

@@ -21,7 +21,7 @@ import org.segmentattribution.segmentation.Segmenter;
 public final class SegmentRun implements AutoCloseable {
   private final SegmentSettings settings;
   private final List<ImageRecord> images;
-  private final Segmenter segmenter;
+  private final ImageReader reader;
   private final RunDirectory directory;
   private final MaskWriter writer;
   private final List<Failure> failures = new ArrayList<>();
@@ -46,12 +46,8 @@ public final class SegmentRun implements AutoCloseable {
 
   private SegmentRun(SegmentSettings settings, Segmenter segmenter) throws IOException {
     this.settings = settings;
-    this.segmenter = segmenter;
-    ImageSelection selection =
-        ImageSelection.open(settings.images())
-            .ofSplit(settings.split())
-            .ofClasses(settings.classes())
-            .limit(settings.limit());
+    reader = new ImageReader(new ImageDecoder(), segmenter);
+    ImageSelection selection = settings.images().open();
     images = selection.records();
     directory =
         RunDirectory.open(
@@ -107,11 +103,10 @@ public final class SegmentRun implements AutoCloseable {
   }
 
   private Done one(ImageRecord record) throws IOException {
-    ImagePreparer preparer = new ImagePreparer(new ImageDecoder(), segmenter, null, null);
     try {
-      RgbImage image = preparer.decode(record);
+      RgbImage image = reader.decode(record);
       if (!writer.holds(record.stem())) {
-        writer.write(record.stem(), preparer.segment(record, image), PngFile::write);
+        writer.write(record.stem(), reader.segment(record, image), PngFile::write);
       }
       long pixels = (long) image.width() * image.height();
       return new Done(null, writer.found(record.stem()), pixels);
@@ -161,7 +156,7 @@ public final class SegmentRun implements AutoCloseable {
     for (int i = 0; i < images.size(); i += step) {
       ImageRecord record = images.get(i);
       if (writer.holds(record.stem())) {
-        RgbImage image = new ImageDecoder().decode(record.file());
+        RgbImage image = reader.decoder().decode(record.file());
         samples.add(new Sample(record.path(), image, masks.segment(record.stem(), image)));
       }
     }
@@ -178,6 +173,6 @@ public final class SegmentRun implements AutoCloseable {
 
   @Override
   public void close() {
-    segmenter.close();
+    reader.segmenter().close();
   }
 }

@@ -1,0 +1,39 @@
+package org.segmentattribution.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.segmentattribution.pipeline.ImageChoice;
+import picocli.CommandLine.Option;
+
+/** The flags that choose images. */
+final class ImageFlags {
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      required = true,
+      description =
+          "a folder per class, or files named CLASS_NUMBER.jpg, or a CSV (path,label[,split])")
+  private Path images;
+
+  @Option(
+      names = "--class",
+      paramLabel = "NAME",
+      split = ConfigDefaults.SEPARATOR,
+      description = "only images of this class; may be repeated")
+  private List<String> classes;
+
+  @Option(names = "--split", paramLabel = "NAME", description = "only images of this split")
+  private String split;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "at most so many images of each class; 0 = all (default: ${DEFAULT-VALUE})")
+  private int limit;
+
+  ImageChoice choice() {
+    CommonOptions.require(limit >= 0, "--limit must not be negative");
+    return new ImageChoice(
+        images, classes == null ? List.of() : classes, split == null ? "" : split, limit);
+  }
+}

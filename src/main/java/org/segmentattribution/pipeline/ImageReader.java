@@ -1,0 +1,36 @@
+package org.segmentattribution.pipeline;
+
+import java.io.IOException;
+import java.util.List;
+import org.segmentattribution.dataset.Failure;
+import org.segmentattribution.dataset.ImageDecoder;
+import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.segmentation.Detection;
+import org.segmentattribution.segmentation.Segmenter;
+
+/**
+ * Decodes an image and finds its segments. Safe for several threads.
+ *
+ * @param decoder reads files
+ * @param segmenter finds named segments
+ */
+public record ImageReader(ImageDecoder decoder, Segmenter segmenter) {
+  /** The image's pixels. */
+  public RgbImage decode(ImageRecord record) throws ImageFailure {
+    try {
+      return decoder.decode(record.file());
+    } catch (IOException e) {
+      throw new ImageFailure(new Failure(record.path(), "decode", e.getMessage()));
+    }
+  }
+
+  /** The image's segments on its own pixels. */
+  public List<Detection> segment(ImageRecord record, RgbImage image) throws ImageFailure {
+    try {
+      return segmenter.segment(record.stem(), image);
+    } catch (IOException e) {
+      throw new ImageFailure(new Failure(record.path(), "segment", e.getMessage()));
+    }
+  }
+}
