@@ -54,7 +54,8 @@ public final class Segment {
                         c.segment(), c.images(), c.share(), c.meanScore(), c.meanFraction()))
             .toList();
     SegmentReport report =
-        new SegmentReport(run.segmented(), counts, sheet, Details.of(run.directory(), FILES));
+        new SegmentReport(
+            run.segmented(), counts, run.unmatched(), sheet, Details.of(run.directory(), FILES));
     HtmlReport.write(report.page(), run.directory().path("report.html"));
   }
 

@@ -132,6 +132,11 @@ public final class SegmentRun implements AutoCloseable {
     return images.size() - failures.size();
   }
 
+  /** What this call found although nobody asked for it: how many objects of each name. */
+  public Map<String, Integer> unmatched() {
+    return reader.segmenter().unmatched();
+  }
+
   /** How often each name was found. */
   public List<MaskCounts.Count> counts() {
     int segmented = segmented();
@@ -168,6 +173,7 @@ public final class SegmentRun implements AutoCloseable {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("images", images.size());
     summary.put("skipped", failures.size());
+    summary.put("unmatched", unmatched());
     directory.finish(directory.manifest().done(summary, Map.of()));
   }
 

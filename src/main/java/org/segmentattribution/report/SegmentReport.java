@@ -2,16 +2,24 @@ package org.segmentattribution.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The page of {@code sat segment}: whether the prompts work.
  *
  * @param images that were segmented
  * @param counts one a name
+ * @param unmatched objects of names that nobody asked for, which were left out
  * @param sheet the contact sheet as SVG
  * @param details failures, configuration, files, provenance
  */
-public record SegmentReport(int images, List<Count> counts, String sheet, RunDetails details) {
+public record SegmentReport(
+    int images,
+    List<Count> counts,
+    Map<String, Integer> unmatched,
+    String sheet,
+    RunDetails details) {
   private static final double SELDOM = 0.1;
 
   /**
@@ -62,12 +70,22 @@ public record SegmentReport(int images, List<Count> counts, String sheet, RunDet
   }
 
   private List<String> caveats() {
+    List<String> caveats = new ArrayList<>();
     List<String> seldom = counts.stream().filter(c -> c.share < SELDOM).map(Count::name).toList();
-    return seldom.isEmpty()
-        ? List.of()
-        : List.of(
-            "Found in fewer than one image in ten: "
-                + String.join(", ", seldom)
-                + ". Another word or a lower threshold may find more.");
+    if (!seldom.isEmpty()) {
+      caveats.add(
+          "Found in fewer than one image in ten: "
+              + String.join(", ", seldom)
+              + ". Another word or a lower threshold may find more.");
+    }
+    if (!unmatched.isEmpty()) {
+      caveats.add(
+          "Left out, since the name that came back is none of the prompts: "
+              + unmatched.entrySet().stream()
+                  .map(e -> "'" + e.getKey() + "' (" + e.getValue() + ")")
+                  .collect(Collectors.joining(", "))
+              + ".");
+    }
+    return caveats;
   }
 }

@@ -69,6 +69,7 @@ public final class DinoX implements Segmenter {
   /**
    * How many objects were left out because their category means none of the prompts, by category.
    */
+  @Override
   public Map<String, Integer> unmatched() {
     Map<String, Integer> sorted = new TreeMap<>(SegmentNames.BY_CODE_POINT);
     sorted.putAll(unmatched);

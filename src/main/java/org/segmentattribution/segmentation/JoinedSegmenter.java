@@ -3,7 +3,10 @@ package org.segmentattribution.segmentation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.image.SegmentNames;
 
 /**
  * All segments of several segmenters, one after another.
@@ -22,6 +25,13 @@ public record JoinedSegmenter(List<Segmenter> parts) implements Segmenter {
     for (Segmenter part : parts) {
       all.addAll(part.segment(stem, image));
     }
+    return all;
+  }
+
+  @Override
+  public Map<String, Integer> unmatched() {
+    Map<String, Integer> all = new TreeMap<>(SegmentNames.BY_CODE_POINT);
+    parts.forEach(part -> part.unmatched().forEach((name, n) -> all.merge(name, n, Integer::sum)));
     return all;
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.image.Sha256;
@@ -82,6 +83,11 @@ record MaskCache(Segmenter inner, Path folder, String identity) implements Segme
   private String key(RgbImage image) {
     String head = identity + "\n" + image.width() + "x" + image.height() + "\n";
     return new Sha256().add(head).add(image.rgb()).hex();
+  }
+
+  @Override
+  public Map<String, Integer> unmatched() {
+    return inner.unmatched();
   }
 
   @Override

@@ -66,6 +66,11 @@ record NamedUnions(Segmenter inner, PromptList prompts) implements Segmenter {
   }
 
   @Override
+  public Map<String, Integer> unmatched() {
+    return inner.unmatched();
+  }
+
+  @Override
   public void close() {
     inner.close();
   }

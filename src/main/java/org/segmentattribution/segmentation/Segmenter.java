@@ -2,6 +2,7 @@ package org.segmentattribution.segmentation;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.segmentattribution.image.RgbImage;
 
 /** Finds named segments in an image. Implementations may be called from several threads. */
@@ -16,6 +17,14 @@ public interface Segmenter extends AutoCloseable {
    *     the file and what is wrong, and other images are not affected
    */
   List<Detection> segment(String stem, RgbImage image) throws IOException;
+
+  /**
+   * What was found so far although nobody asked for it and was therefore left out: how many objects
+   * of each name.
+   */
+  default Map<String, Integer> unmatched() {
+    return Map.of();
+  }
 
   /** Gives back what it holds, such as a model. */
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -93,6 +94,20 @@ class HtmlReportTest {
                 List.of(),
                 List.of(),
                 Synthetic.details()));
+  }
+
+  @Test
+  void theSegmentsPageSaysWhatTheNamesCameTo() {
+    List<SegmentReport.Count> counts =
+        List.of(
+            new SegmentReport.Count("eyes", 9, 0.9, 0.5, 0.01),
+            new SegmentReport.Count("tail", 0, 0, Double.NaN, Double.NaN));
+    ReportPage page =
+        new SegmentReport(10, counts, Map.of("wheel", 3), "<svg/>", Synthetic.details()).page();
+    assertEquals("1 of 2 names were found in 10 images.", page.lead());
+    assertEquals(2, page.caveats().size());
+    assertTrue(page.caveats().get(0).contains("fewer than one image in ten: tail."));
+    assertTrue(page.caveats().get(1).contains("'wheel' (3)"));
   }
 
   @Test
