@@ -58,6 +58,19 @@ class MaskInputFuzzTest {
   }
 
   @FuzzTest(maxDuration = "2m")
+  void cocoFiles(byte[] bytes) throws IOException {
+    Path file = Files.createTempFile("sat-fuzz", ".json");
+    try {
+      Files.write(file, bytes);
+      CocoMasks.open(file).segment("train/a", RgbImage.black(30, 20));
+    } catch (IOException e) {
+      requireOneLine(e);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @FuzzTest(maxDuration = "2m")
   void namesOfClasses(FuzzedDataProvider data) {
     ClassLabels.literal(data.consumeRemainingAsString());
   }
