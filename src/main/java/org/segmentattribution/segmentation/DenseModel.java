@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.image.Mask;
 import org.segmentattribution.image.RgbImage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One graph from an image to the logits of its classes for each pixel, [1, C, h, w] (or [1, h, w,
  * C]), or to the class itself, in whole numbers. A pixel belongs to its best class.
  */
 final class DenseModel implements OnnxModel {
+  private static final Logger LOG = LoggerFactory.getLogger(DenseModel.class);
   private static final int SIDE = 512;
 
   private final OnnxGraph graph;
@@ -46,6 +49,18 @@ final class DenseModel implements OnnxModel {
     Tensor map = outputs.values().iterator().next();
     int[] best = map.floats() == null ? numbers(map, image) : largest(map, image);
     return masks(best, image, wanted);
+  }
+
+  @Override
+  public void check(List<Wanted> wanted) {
+    noThresholds(graph, wanted);
+  }
+
+  /** Says that a threshold that was given does nothing, rather than nothing. */
+  static void noThresholds(OnnxGraph graph, List<Wanted> wanted) {
+    if (wanted.stream().anyMatch(w -> w.threshold() > 0)) {
+      LOG.warn("{}: gives each pixel its best class, so thresholds are not used", graph.file());
+    }
   }
 
   /** A mask for each wanted class. */

@@ -43,6 +43,13 @@ final class MaskQueries implements OnnxModel {
   }
 
   @Override
+  public void check(List<Wanted> wanted) {
+    if (!panoptic) {
+      DenseModel.noThresholds(graph, wanted);
+    }
+  }
+
+  @Override
   public List<Instance> find(RgbImage image, List<Wanted> wanted) throws IOException {
     Tensor pixels = feed.stretched(image);
     Tensor ones = graph.ones("pixel_mask", 1, pixels.size(-2), pixels.size(-1));
