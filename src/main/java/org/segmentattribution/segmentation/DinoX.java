@@ -127,11 +127,17 @@ public final class DinoX implements Segmenter {
     }
     permits.acquire();
     try {
-      DinoXTasks.Answer answer = tasks.run(scale.shrink(image));
+      DinoXTasks.Answer answer = tasks.run(scale.shrink(image), cache.begin(key));
       List<Detection> found = objects.read(answer.data());
       // only what can be read: a bad answer must not come back for ever
       cache.write(key, answer.body());
+      cache.end(key);
       return found;
+    } catch (DinoXLate e) {
+      throw e;
+    } catch (IOException | DinoXRefusal e) {
+      cache.end(key);
+      throw e;
     } finally {
       permits.release();
     }

@@ -4,15 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.image.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers as they were received, one file each, named by what was asked. */
+/**
+ * Answers as they were received, one file each, named by what was asked; and the keys of the tasks
+ * that are under way.
+ */
 final class DinoXCache {
   private static final Logger LOG = LoggerFactory.getLogger(DinoXCache.class);
+
+  private static final Pattern TASK = Pattern.compile("[0-9a-f]{32}");
 
   private final DinoXSettings settings;
 
@@ -61,6 +68,43 @@ final class DinoXCache {
       LOG.error(
           "{}: not stored ({}): it will be asked for and paid again", file(key), e.toString());
     }
+  }
+
+  /**
+   * The key of the task for an answer that is still to come, in 32 hexadecimal digits: the one of a
+   * run that was broken off, whose task is paid for, or a new one.
+   */
+  String begin(String key) {
+    String task = UUID.randomUUID().toString().replace("-", "");
+    if (settings.cache() == null) {
+      return task;
+    }
+    try {
+      if (Files.isRegularFile(begun(key))) {
+        String known = Files.readString(begun(key));
+        return TASK.matcher(known).matches() ? known : task;
+      }
+      Files.createDirectories(settings.cache());
+      ReplacedFile.write(begun(key), file -> Files.writeString(file, task));
+    } catch (IOException e) {
+      LOG.debug("{}: not stored ({})", begun(key), e.toString());
+    }
+    return task;
+  }
+
+  /** There is an answer, or there will be none: the next task is a new one. */
+  void end(String key) {
+    if (settings.cache() != null) {
+      try {
+        Files.deleteIfExists(begun(key));
+      } catch (IOException e) {
+        LOG.debug("{}: not deleted ({})", begun(key), e.toString());
+      }
+    }
+  }
+
+  private Path begun(String key) {
+    return settings.cache().resolve(key + ".task");
   }
 
   private Path file(String key) {

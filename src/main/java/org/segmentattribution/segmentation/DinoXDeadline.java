@@ -28,7 +28,8 @@ final class DinoXDeadline {
    *
    * @param state for the message, where the time ends before any reply
    * @param most for each attempt
-   * @throws IOException where it fails for good, or where no time is left
+   * @throws DinoXLate where no time is left
+   * @throws IOException where it fails for good
    */
   <T> T retry(String state, Duration most, Call<T> call) throws IOException, InterruptedException {
     String why = state;
@@ -62,7 +63,7 @@ final class DinoXDeadline {
 
   private void requireTime(Duration wait, Duration left, String why) throws IOException {
     if (wait.compareTo(left) >= 0) {
-      throw new IOException(
+      throw new DinoXLate(
           "no answer within %s (%s): try again later or allow more time"
               .formatted(seconds(whole), why));
     }

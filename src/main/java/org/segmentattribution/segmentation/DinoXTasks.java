@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.segmentattribution.image.RgbImage;
 
@@ -45,14 +44,16 @@ final class DinoXTasks {
   /**
    * The answer of a task that succeeded on a picture of the size that is sent.
    *
+   * @param key of the task: the same one means the same task, however often it is sent
+   * @throws DinoXLate where the task may still succeed
    * @throws DinoXRefusal where the token does not do; from then on no task is created
    * @throws IOException where this picture gets no answer
    */
-  Answer run(RgbImage picture) throws IOException, InterruptedException {
+  Answer run(RgbImage picture, String key) throws IOException, InterruptedException {
     byte[] request = request(DinoXPicture.dataUri(picture));
     DinoXDeadline deadline = new DinoXDeadline(settings.deadline(), timing);
     try {
-      String task = create(request, deadline);
+      String task = create(request, key, deadline);
       return await(task, deadline);
     } catch (DinoXRefusal e) {
       refusal = e.getMessage();
@@ -60,10 +61,9 @@ final class DinoXTasks {
     }
   }
 
-  private String create(byte[] request, DinoXDeadline deadline)
+  private String create(byte[] request, String key, DinoXDeadline deadline)
       throws IOException, InterruptedException {
     URI uri = URI.create(settings.endpoint() + "/v2/task/dinox/detection");
-    String key = UUID.randomUUID().toString().replace("-", "");
     return deadline.retry(
         "the image is being sent",
         timing.create(),

@@ -134,6 +134,44 @@ class DinoXCacheTest {
   }
 
   @Test
+  void aTaskThatWasBegunIsNotPaidForAgain() throws Exception {
+    server.outcome = task -> "{\"status\":\"running\"}";
+    DinoX impatient = server.client(Duration.ofMillis(200), 5000, cache, "eye", "ear");
+    String said =
+        assertThrows(IOException.class, () -> impatient.segment("a/1", IMAGE)).getMessage();
+    assertTrue(said.contains("no answer within 0.2 s (the task is 'running')"), said);
+    CountDownLatch asked = new CountDownLatch(1);
+    server.outcome =
+        task -> {
+          asked.countDown();
+          return "{\"status\":\"running\"}";
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    Future<List<Detection>> broken = threads.submit(() -> client().segment("a/1", IMAGE));
+    asked.await();
+    broken.cancel(true);
+    threads.shutdown();
+    server.outcome = task -> FakeDinoX.success(FakeDinoX.object("eye", FakeDinoX.middle(task)));
+    assertEquals(1, client().segment("a/1", IMAGE).size());
+    assertEquals(1, server.keys().size());
+    assertEquals(1, files().size(), "the answer alone");
+  }
+
+  @Test
+  void aTaskThatFailedIsBegunAnew() throws IOException {
+    server.outcome = task -> FakeDinoX.failed("no");
+    assertThrows(IOException.class, () -> client().segment("a/1", IMAGE));
+    server.outcome = task -> FakeDinoX.success();
+    assertEquals(List.of(), client().segment("a/1", IMAGE));
+    assertEquals(2, server.keys().size());
+    String name = files().get(0).getFileName().toString().replace(".json", ".task");
+    Files.delete(files().get(0));
+    Files.writeString(cache.resolve(name), "../damaged");
+    assertEquals(List.of(), client().segment("a/1", IMAGE));
+    assertEquals(3, server.keys().size());
+  }
+
+  @Test
   void aTokenThatIsSentBackIsNotKept() throws IOException {
     server.outcome =
         task ->
