@@ -1,6 +1,7 @@
 package org.segmentattribution.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -31,7 +32,7 @@ record NameList(List<String> names) {
         throw new TypeConversionException("'" + text + "' has an empty name between its commas");
       }
       return new NameList(names);
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new TypeConversionException("'" + text + "' is not a list of names: " + e.getMessage());
     }
   }

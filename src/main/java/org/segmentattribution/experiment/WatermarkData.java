@@ -2,6 +2,7 @@ package org.segmentattribution.experiment;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.segmentattribution.dataset.Failure;
@@ -166,7 +167,7 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
     }
 
     List<Failure> failures() {
-      return found.stream().sorted(java.util.Comparator.comparing(Failure::image)).toList();
+      return found.stream().sorted(Comparator.comparing(Failure::image)).toList();
     }
   }
 }

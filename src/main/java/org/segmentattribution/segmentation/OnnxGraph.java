@@ -12,9 +12,11 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -49,10 +51,10 @@ final class OnnxGraph implements AutoCloseable {
     @Override
     public String toString() {
       String sizes =
-          java.util.Arrays.stream(shape)
+          Arrays.stream(shape)
               .mapToObj(size -> size < 0 ? "?" : String.valueOf(size))
               .collect(Collectors.joining("x"));
-      return type.name().toLowerCase(java.util.Locale.ROOT) + " " + sizes;
+      return type.name().toLowerCase(Locale.ROOT) + " " + sizes;
     }
   }
 

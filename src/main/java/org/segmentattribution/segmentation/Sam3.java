@@ -1,5 +1,6 @@
 package org.segmentattribution.segmentation;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ final class Sam3 implements OnnxModel {
             images.onlyImage(),
             SIDE,
             ImageFeed.Normalisation.HALVES,
-            com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+            MissingNode.getInstance());
   }
 
   @Override

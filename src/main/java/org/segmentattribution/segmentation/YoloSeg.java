@@ -1,7 +1,9 @@
 package org.segmentattribution.segmentation;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ final class YoloSeg implements OnnxModel {
             graph.onlyImage(),
             size.matches("\\d{2,5}") ? Integer.parseInt(size) : SIDE,
             ImageFeed.Normalisation.UNIT,
-            com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+            MissingNode.getInstance());
   }
 
   @Override
@@ -88,7 +90,7 @@ final class YoloSeg implements OnnxModel {
   private RgbImage boxed(RgbImage image, Letterbox at) {
     RgbImage small = PlaneResize.picture(image, at.width, at.height);
     RgbImage square = RgbImage.black(feed.width(), feed.height());
-    java.util.Arrays.fill(square.rgb(), (byte) GREY);
+    Arrays.fill(square.rgb(), (byte) GREY);
     for (int y = 0; y < at.height; y++) {
       int to = ((y + at.top) * feed.width() + at.left) * 3;
       System.arraycopy(small.rgb(), y * at.width * 3, square.rgb(), to, at.width * 3);
@@ -140,7 +142,7 @@ final class YoloSeg implements OnnxModel {
     for (int from = 0; from < v.length; from += width) {
       if (v[from + 4] > least) {
         Box box = new Box(0, v[from + 4], v[from], v[from + 1], v[from + 2], v[from + 3]);
-        float[] coefficients = java.util.Arrays.copyOfRange(v, from + 6, from + width);
+        float[] coefficients = Arrays.copyOfRange(v, from + 6, from + width);
         candidates.add(new Candidate(Math.round(v[from + 5]), box, coefficients));
       }
     }
