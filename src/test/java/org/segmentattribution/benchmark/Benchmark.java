@@ -71,6 +71,11 @@ final class Benchmark implements Callable<Integer> {
       description = "squeezenet, batch 1, 1 second a method, no memory, no peer")
   private boolean quick;
 
+  @Option(
+      names = "--resume",
+      description = "keep what performance.csv has and measure the rest, on the same machine")
+  private boolean resume;
+
   @Option(names = "--output", description = "folder of performance.md and performance.csv")
   private Path output = Path.of("docs");
 
@@ -146,8 +151,14 @@ final class Benchmark implements Callable<Integer> {
     }
     Rounds plan = new Rounds(rounds, budget);
     List<Measurement> all = new ArrayList<>();
+    if (resume && Files.exists(output.resolve("performance.csv"))) {
+      all.addAll(MeasurementCsv.read(output.resolve("performance.csv")));
+    }
     for (int batch : batches) {
       for (String method : names) {
+        if (all.stream().anyMatch(m -> m.batch() == batch && m.methodName().equals(method))) {
+          continue;
+        }
         for (Measurement m : plan.measure(contestants, method, batch)) {
           Measurement whole = m.contestant().equals(Product.NAME) ? withPeaks(m) : m;
           all.add(whole);
@@ -164,6 +175,7 @@ final class Benchmark implements Callable<Integer> {
         sink.accept(all);
       }
     }
+    sink.accept(all);
   }
 
   private Measurement withPeaks(Measurement m) throws IOException {

@@ -34,6 +34,28 @@ class BenchmarkTest {
   }
 
   @Test
+  void aBrokenOffRunGoesOn(@TempDir Path folder) throws IOException {
+    String[] call = {
+      "--network=tiny",
+      "--methods=gradient",
+      "--batch=2",
+      "--rounds=1",
+      "--threads=1",
+      "--no-peer",
+      "--no-memory",
+      "--resume",
+      "--output=" + folder
+    };
+    assertEquals(0, Benchmark.run(call));
+    List<String> first = Files.readAllLines(folder.resolve("performance.csv"));
+    call[1] = "--methods=gradient,lrp-z";
+    assertEquals(0, Benchmark.run(call));
+    List<String> second = Files.readAllLines(folder.resolve("performance.csv"));
+    assertEquals(3, second.size());
+    assertEquals(first, second.subList(0, 2));
+  }
+
+  @Test
   void refusesAnUnknownNetworkInOneLine() {
     assertEquals(2, Benchmark.run("--network=alexnet", "--no-peer"));
   }

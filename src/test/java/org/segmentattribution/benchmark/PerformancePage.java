@@ -42,7 +42,11 @@ record PerformancePage(
     StringBuilder text = new StringBuilder(INTRODUCTION.formatted(network, command));
     text.append("| machine | |\n|---|---|\n");
     machine.forEach((name, value) -> text.append("| " + name + " | " + value + " |\n"));
-    measurements.stream().map(Measurement::batch).distinct().forEach(batch -> table(text, batch));
+    measurements.stream()
+        .map(Measurement::batch)
+        .distinct()
+        .sorted()
+        .forEach(batch -> table(text, batch));
     if (!leftOut.isEmpty()) {
       text.append("\nNot run:\n\n");
       leftOut.forEach((method, why) -> text.append("- `" + method + "`: " + why + "\n"));
