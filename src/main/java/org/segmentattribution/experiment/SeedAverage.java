@@ -52,6 +52,8 @@ final class SeedAverage {
         rows.stream().mapToDouble(SegmentAttribution::meanSigned).sum() / n,
         rows.stream().mapToDouble(SegmentAttribution::meanAttribution).sum() / n,
         rows.stream().mapToDouble(SegmentAttribution::totalAttribution).sum() / n,
-        rows.stream().mapToDouble(SegmentAttribution::rank).sum() / n);
+        rows.stream().mapToDouble(SegmentAttribution::rank).sum() / n,
+        rows.stream().mapToDouble(SegmentAttribution::shiftShare).sum() / n,
+        rows.stream().mapToDouble(SegmentAttribution::calibratedRank).sum() / n);
   }
 }

@@ -36,6 +36,11 @@ public final class CsvRow {
         column, "a number", text -> text.isEmpty() ? Double.NaN : Double.parseDouble(text));
   }
 
+  /** As {@link #number}; NaN also where there is no such column. */
+  public double numberIfThere(String column) throws IOException {
+    return columns.containsKey(column) ? number(column) : Double.NaN;
+  }
+
   /** A whole number. */
   public int integer(String column) throws IOException {
     return field(column, "a whole number", Integer::parseInt);

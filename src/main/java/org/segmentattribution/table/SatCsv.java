@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.segmentattribution.image.CsvFile;
 import org.segmentattribution.image.CsvRow;
@@ -31,7 +32,15 @@ public final class SatCsv {
           "mean_signed",
           "mean_attribution",
           "total_attribution",
-          "rank");
+          "rank",
+          "shift_share",
+          "calibrated_rank");
+
+  /** Files of others, and of earlier versions, need not have them. */
+  private static final Set<String> OPTIONAL = Set.of("shift_share", "calibrated_rank");
+
+  private static final List<String> REQUIRED =
+      COLUMNS.stream().filter(name -> !OPTIONAL.contains(name)).toList();
 
   private SatCsv() {}
 
@@ -61,7 +70,9 @@ public final class SatCsv {
                 CsvFile.text(r.meanSigned()),
                 CsvFile.text(r.meanAttribution()),
                 CsvFile.text(r.totalAttribution()),
-                CsvFile.text(r.rank()));
+                CsvFile.text(r.rank()),
+                CsvFile.text(r.shiftShare()),
+                CsvFile.text(r.calibratedRank()));
           }
         });
   }
@@ -79,7 +90,7 @@ public final class SatCsv {
 
   /** As above, one row at a time. */
   public static void read(Path file, Consumer<SegmentAttribution> consumer) throws IOException {
-    CsvFile.read(file, COLUMNS, row -> consumer.accept(parse(row)));
+    CsvFile.read(file, REQUIRED, row -> consumer.accept(parse(row)));
   }
 
   private static SegmentAttribution parse(CsvRow row) throws IOException {
@@ -102,6 +113,8 @@ public final class SatCsv {
         row.number("mean_signed"),
         row.number("mean_attribution"),
         row.number("total_attribution"),
-        row.number("rank"));
+        row.number("rank"),
+        row.numberIfThere("shift_share"),
+        row.numberIfThere("calibrated_rank"));
   }
 }

@@ -27,7 +27,9 @@ public final class SatParquet {
           "mean_signed",
           "mean_attribution",
           "total_attribution",
-          "rank");
+          "rank",
+          "shift_share",
+          "calibrated_rank");
 
   /** Parquet is built into DuckDB; nothing may be fetched. */
   private static final List<String> OFFLINE =
@@ -116,6 +118,8 @@ public final class SatParquet {
         .append(number(r.meanAttribution()))
         .append(number(r.totalAttribution()))
         .append(number(r.rank()))
+        .append(number(r.shiftShare()))
+        .append(number(r.calibratedRank()))
         .endRow();
   }
 

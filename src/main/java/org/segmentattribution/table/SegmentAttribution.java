@@ -24,6 +24,10 @@ package org.segmentattribution.table;
  * @param meanAttribution its absolute value
  * @param totalAttribution signed sum over the padded mask
  * @param rank 1 = largest {@code meanAttribution} of this image's table, ties averaged by default
+ * @param shiftShare share of cyclic shifts of the map under this mask that reach {@code
+ *     meanAttribution}, 0 (strongest) to 1; NaN where it was not computed
+ * @param calibratedRank 1 = smallest {@code shiftShare} of the table, ties by {@code
+ *     meanAttribution}; NaN likewise
  */
 public record SegmentAttribution(
     String imageId,
@@ -44,4 +48,6 @@ public record SegmentAttribution(
     double meanSigned,
     double meanAttribution,
     double totalAttribution,
-    double rank) {}
+    double rank,
+    double shiftShare,
+    double calibratedRank) {}

@@ -38,7 +38,12 @@ public record SegmentAttributionTable(
     requireLength(map.length, height, width);
     if (height == segments.height() && width == segments.width()) {
       SaliencyMap.requireFinite(map, width);
-      return of(image, method, segments, mask -> mask.sum(map));
+      return of(
+          image,
+          method,
+          segments,
+          mask -> mask.sum(map),
+          new ShiftShare(height, width, i -> map[i]));
     }
     return of(image, method, SaliencyMap.widen(map), height, width, segments);
   }
@@ -61,7 +66,12 @@ public record SegmentAttributionTable(
     }
     double[] onGrid =
         fits ? map : SaliencyMap.enlarge(map, height, width, segments.height(), segments.width());
-    return of(image, method, segments, mask -> mask.sum(onGrid));
+    return of(
+        image,
+        method,
+        segments,
+        mask -> mask.sum(onGrid),
+        new ShiftShare(segments.height(), segments.width(), i -> onGrid[i]));
   }
 
   private static void requireLength(int length, int height, int width) {
@@ -75,7 +85,8 @@ public record SegmentAttributionTable(
       ExplainedImage image,
       String method,
       PreparedSegments segments,
-      ToDoubleFunction<Mask> sumOver) {
+      ToDoubleFunction<Mask> sumOver,
+      ShiftShare shiftShare) {
     List<PreparedSegments.Item> items = segments.items();
     double[] totals =
         items.stream().map(PreparedSegments.Item::padded).mapToDouble(sumOver).toArray();
@@ -86,6 +97,8 @@ public record SegmentAttributionTable(
       attributions[i] = Math.abs(means[i]);
     }
     double[] ranks = Ranks.descending(attributions, segments.options().rankTies());
+    double[] shares = items.stream().mapToDouble(item -> shiftShare.of(item.padded())).toArray();
+    double[] calibrated = calibratedRanks(shares, attributions);
     double pixels = (double) segments.height() * segments.width();
     List<SegmentAttribution> rows = new ArrayList<>(totals.length);
     for (int i = 0; i < totals.length; i++) {
@@ -110,9 +123,28 @@ public record SegmentAttributionTable(
               means[i],
               attributions[i],
               totals[i],
-              ranks[i]));
+              ranks[i],
+              shares[i],
+              calibrated[i]));
     }
     return new SegmentAttributionTable(image, method, rows);
+  }
+
+  /** By ascending share, ties by descending attribution, equal ones averaged. */
+  private static double[] calibratedRanks(double[] shares, double[] attributions) {
+    double[] ranks = new double[shares.length];
+    for (int i = 0; i < ranks.length; i++) {
+      double better = 0;
+      double equal = 0;
+      for (int j = 0; j < ranks.length; j++) {
+        int order = Double.compare(shares[j], shares[i]);
+        order = order == 0 ? Double.compare(attributions[i], attributions[j]) : order;
+        better += order < 0 ? 1 : 0;
+        equal += order == 0 ? 1 : 0;
+      }
+      ranks[i] = better + (equal + 1) / 2;
+    }
+    return ranks;
   }
 
   /**

@@ -155,7 +155,9 @@ final class Synthetic {
               mean,
               Math.abs(mean),
               mean * area,
-              i == names.size() - 1 ? 1 : i + 2));
+              i == names.size() - 1 ? 1 : i + 2,
+              Double.NaN,
+              Double.NaN));
     }
     return new Overlay.Input(title, image, map, masks, rows, HIGHLIGHTS);
   }

@@ -55,7 +55,7 @@ class SatFilesTest {
     assertEquals(
         "image_id,image,label,predicted,target,confidence,model,method,segment_id,segment,score,"
             + "mask_size,mask_size_unpadded,mask_fraction,position,mean_signed,mean_attribution,"
-            + "total_attribution,rank",
+            + "total_attribution,rank,shift_share,calibrated_rank",
         lines.get(0));
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of(file), left.toList());
@@ -70,8 +70,18 @@ class SatFilesTest {
     assertEquals(
         String.join(",", SatCsv.COLUMNS)
             + "\ni0,zebra/i0.jpg,zebra,zebra,horse,0.5,cnn,lrp-z,0,eye,1.0,25,1,0.25,top-left,"
-            + "-0.1,0.1,-2.5,1.5\n",
+            + "-0.1,0.1,-2.5,1.5,,\n",
         Files.readString(file));
+  }
+
+  @Test
+  void filesWithoutCalibrationAreRead() throws IOException {
+    Path file = folder.resolve("sat.csv");
+    SegmentAttribution r = row(0, "eye", "zebra", 0.1);
+    SatCsv.write(file, List.of(r));
+    String old = Files.readString(file).replace(",shift_share,calibrated_rank", "");
+    Files.writeString(file, old.replace("1.5,,", "1.5"));
+    assertEquals(List.of(r), SatCsv.read(file));
   }
 
   @Test
@@ -124,7 +134,7 @@ class SatFilesTest {
     SatCsv.write(file, List.of(row(0, "two\nlines", "zebra", 1), row(1, "eye", "zebra", 1)));
     String good = Files.readString(file);
     assertError(
-        file, good.replace("1.5\n", "best\n"), "line 2, column rank: 'best' is not a number");
+        file, good.replace("1.5,,\n", "best,,\n"), "line 2, column rank: 'best' is not a number");
     assertError(
         file,
         good.replace(",1,eye,1.0,25,", ",1,eye,1.0,2.5,"),
@@ -133,9 +143,9 @@ class SatFilesTest {
         file,
         good.replace("top-left", "left"),
         "line 2, column position: 'left' is not a position");
-    assertError(file, good.replace(",rank\n", ",place\n"), "line 1: no column 'rank'");
-    assertError(file, good.replace(",rank\n", ",label\n"), "line 1: two columns 'label'");
-    assertError(file, good + "i2,more\n", "line 5: 2 fields under 19 column names");
+    assertError(file, good.replace(",rank,", ",place,"), "line 1: no column 'rank'");
+    assertError(file, good.replace(",rank,", ",label,"), "line 1: two columns 'label'");
+    assertError(file, good + "i2,more\n", "line 5: 2 fields under 21 column names");
     assertError(file, good + "\"open,", " is not valid CSV: ");
     assertError(file, "", " is empty: ");
     Files.delete(file);
@@ -230,7 +240,9 @@ class SatFilesTest {
                 number(r, 16),
                 number(r, 17),
                 number(r, 18),
-                number(r, 19)));
+                number(r, 19),
+                number(r, 20),
+                number(r, 21)));
       }
     }
     return rows;
@@ -284,6 +296,8 @@ class SatFilesTest {
         -value,
         value,
         -25 * value,
-        1.5);
+        1.5,
+        id == 0 ? Double.NaN : 0.25,
+        id == 0 ? Double.NaN : 1);
   }
 }
