@@ -39,7 +39,8 @@ public final class SatCsv {
   /** Files of others, and of earlier versions, need not have them. */
   private static final Set<String> OPTIONAL = Set.of("shift_share", "calibrated_rank");
 
-  private static final List<String> REQUIRED =
+  /** Those that a file must have. */
+  static final List<String> REQUIRED =
       COLUMNS.stream().filter(name -> !OPTIONAL.contains(name)).toList();
 
   private SatCsv() {}

@@ -60,13 +60,14 @@ public final class SatParquet {
     return new IOException(parquet + ": " + e.getMessage().lines().findFirst().orElse(""), e);
   }
 
-  private static String columns() {
+  /** The columns of {@code sat.csv} with their types, as a table is created. */
+  static String columns() {
     return SatCsv.COLUMNS.stream()
         .map(name -> '"' + name + "\" " + type(name))
         .collect(Collectors.joining(", "));
   }
 
-  private static String type(String column) {
+  static String type(String column) {
     if (INTEGERS.contains(column)) {
       return "INTEGER";
     }

@@ -125,7 +125,7 @@ class SatFixtureTest {
     return aggregation;
   }
 
-  private static SegmentAttributionTable table(JsonNode fixture, JsonNode image) {
+  static SegmentAttributionTable table(JsonNode fixture, JsonNode image) {
     JsonNode saliency = image.get("saliency");
     double[] map =
         stream(saliency).flatMap(SatFixtureTest::stream).mapToDouble(JsonNode::asDouble).toArray();
@@ -182,11 +182,11 @@ class SatFixtureTest {
   }
 
   /** Relative; the specification asks for this of bilinear maps, and for 1e-12 elsewhere. */
-  private static double tolerance(JsonNode fixture) {
+  static double tolerance(JsonNode fixture) {
     return fixture.get("config").get("grid").asText().equals("image") ? 1e-10 : 1e-12;
   }
 
-  private static void assertNear(JsonNode expected, double actual, double relative) {
+  static void assertNear(JsonNode expected, double actual, double relative) {
     double e = expected.asDouble();
     assertEquals(e, actual, Math.abs(e) * relative);
   }
@@ -195,11 +195,11 @@ class SatFixtureTest {
     return config.get(key).asText().toUpperCase(Locale.ROOT);
   }
 
-  private static List<String> names(JsonNode rows) {
+  static List<String> names(JsonNode rows) {
     return stream(rows).map(r -> r.get("name").asText()).toList();
   }
 
-  private static List<String> texts(JsonNode array) {
+  static List<String> texts(JsonNode array) {
     return stream(array).map(JsonNode::asText).toList();
   }
 

@@ -1,0 +1,292 @@
+package org.segmentattribution.table;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.segmentattribution.image.SegmentNames;
+
+/**
+ * Rows of any number of runs, filtered, and reduced to one value for each table and name: several
+ * rows of one name count as their mean. Groups, names and images come by code point, whatever the
+ * order of the runs.
+ */
+public final class GroupedTables {
+  private static final String TABLE = "image_id, run, model, method";
+
+  private static final Comparator<List<String>> BY_TEXT =
+      (a, b) -> {
+        for (int i = 0; i < a.size(); i++) {
+          int order = SegmentNames.BY_CODE_POINT.compare(a.get(i), b.get(i));
+          if (order != 0) {
+            return order;
+          }
+        }
+        return 0;
+      };
+
+  private final TableStore store;
+  private final Grouping by;
+  private final List<String> vocabulary;
+  private final String groupColumns;
+  private final String nameColumns;
+
+  private GroupedTables(TableStore store, Grouping by, List<String> vocabulary) {
+    this.store = store;
+    this.by = by;
+    this.vocabulary = vocabulary.stream().map(SegmentNames::normalise).distinct().toList();
+    // a column that is the same everywhere: SQL has no groups by nothing
+    groupColumns = "everything" + aliases("g", by.tables().size());
+    nameColumns = "something" + aliases("n", by.names().size());
+  }
+
+  private static String aliases(String letter, int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append(", ").append(letter).append(i);
+    }
+    return text.toString();
+  }
+
+  /**
+   * Filters and reduces.
+   *
+   * @param where a condition in SQL on the columns of {@code sat.csv}, {@code run}, {@code class},
+   *     {@code correct}, {@code table_rows} and {@code attribution_share}; empty = all rows
+   * @param vocabulary segments to list even where they never occur; only where segments alone are
+   *     what is averaged
+   * @throws IllegalArgumentException in one line, where the condition cannot be understood, no row
+   *     fulfils it, or the same table is there twice
+   */
+  public static GroupedTables of(
+      TableStore store, Grouping by, String where, List<String> vocabulary) {
+    if (!vocabulary.isEmpty() && !by.names().equals(List.of("segment"))) {
+      throw new IllegalArgumentException("a vocabulary needs segments as what is averaged");
+    }
+    GroupedTables grouped = new GroupedTables(store, by, vocabulary);
+    grouped.reduce(where);
+    grouped.requireOnce();
+    return grouped;
+  }
+
+  private void reduce(String where) {
+    String values =
+        Arrays.stream(AggregateValue.values())
+            .map(v -> "avg(" + v.column() + ") AS " + v.text())
+            .collect(Collectors.joining(", "));
+    String reduced =
+        "SELECT '' AS everything, '' AS something, %s%s%s, any_value(table_rows) AS table_rows, %s,"
+                .formatted(texts(by.tables(), "g"), texts(by.names(), "n"), TABLE, values)
+            + " count(*) AS n_rows FROM sat"
+            + (where.isBlank() ? "" : " WHERE (\n" + where + "\n)")
+            + " GROUP BY ALL";
+    try {
+      store.execute("DROP TABLE IF EXISTS cells");
+      store.execute(
+          "CREATE TABLE cells AS SELECT *, min(rank) OVER (PARTITION BY %s) AS best FROM (%s)"
+                  .formatted(TABLE, reduced)
+              + " ORDER BY %s, %s, %s".formatted(groupColumns, nameColumns, TABLE));
+    } catch (SQLException e) {
+      throw new IllegalArgumentException(
+          where.isBlank() ? TableStore.line(e) : "'" + where + "': " + TableStore.line(e), e);
+    }
+    boolean[] any = {false};
+    query("SELECT 1 FROM cells LIMIT 1", row -> any[0] = true);
+    if (!any[0]) {
+      throw new IllegalArgumentException(
+          where.isBlank() ? "the runs have no rows" : "'" + where + "' leaves no row");
+    }
+  }
+
+  private static String texts(List<String> columns, String letter) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < columns.size(); i++) {
+      text.append("coalesce(CAST(\"%s\" AS VARCHAR), '') AS ".formatted(columns.get(i)))
+          .append(letter)
+          .append(i)
+          .append(", ");
+    }
+    return text.toString();
+  }
+
+  private void requireOnce() {
+    query(
+        "SELECT image_id, model, method, min(run), max(run) FROM cells GROUP BY "
+            + groupColumns
+            + ", model, method, image_id HAVING min(run) < max(run) LIMIT 1",
+        row -> {
+          throw new IllegalArgumentException(
+              "image '%s' has two tables of model '%s' and method '%s', in %s and %s: group by run too"
+                  .formatted(
+                      row.getString(1),
+                      row.getString(2),
+                      row.getString(3),
+                      row.getString(4),
+                      row.getString(5)));
+        });
+  }
+
+  private void query(String sql, TableStore.RowReader reader) {
+    try {
+      store.query(sql, reader);
+    } catch (SQLException e) {
+      throw new IllegalStateException(TableStore.line(e), e);
+    }
+  }
+
+  /**
+   * The aggregates of every group and name; groups by code point, names within them by descending
+   * relative mean attribution, those that were never seen last, then by code point.
+   */
+  public List<NameAggregate> aggregates() {
+    StringBuilder sums = new StringBuilder();
+    for (AggregateValue v : AggregateValue.values()) {
+      sums.append(
+          ", avg({0}), (sum({0}) + any_value(all_{0}) - sum({1})) / any_value(n_tables), stddev_samp({0}), median({0})"
+              .replace("{0}", v.text())
+              .replace("{1}", v.missing()));
+    }
+    List<NameAggregate> all = new ArrayList<>();
+    query(
+        "SELECT %s, count(DISTINCT image_id), count(*), sum(n_rows), any_value(n_tables),"
+                .formatted(groupColumns + ", " + nameColumns)
+            + " avg(CASE WHEN rank <= best THEN 1.0 ELSE 0.0 END)"
+            + sums
+            + " FROM cells JOIN (%s) USING (%s) GROUP BY %s, %s"
+                .formatted(totals(), groupColumns, groupColumns, nameColumns),
+        row -> all.add(aggregate(row)));
+    addUnseen(all);
+    all.sort(
+        Comparator.comparing(NameAggregate::group, BY_TEXT)
+            .thenComparing(
+                a -> a.statistics().get(AggregateValue.ATTRIBUTION).relative(),
+                Comparator.comparingDouble(mean -> Double.isNaN(mean) ? 1 : -mean))
+            .thenComparing(NameAggregate::name, BY_TEXT));
+    return all;
+  }
+
+  /** For each group its tables, and what a name that is missing in all of them sums to. */
+  private String totals() {
+    StringBuilder wholes = new StringBuilder();
+    for (AggregateValue v : AggregateValue.values()) {
+      wholes.append(", sum(%s) AS all_%s".formatted(v.missing(), v.text()));
+    }
+    return "SELECT %s, count(*) AS n_tables%s FROM (SELECT DISTINCT %s, %s, table_rows FROM cells) GROUP BY %s"
+        .formatted(groupColumns, wholes, groupColumns, TABLE, groupColumns);
+  }
+
+  private void addUnseen(List<NameAggregate> all) {
+    if (vocabulary.isEmpty()) {
+      return;
+    }
+    Set<List<List<String>>> seen = new HashSet<>();
+    all.forEach(a -> seen.add(List.of(a.group(), a.name())));
+    query(
+        totals(),
+        row -> {
+          List<String> group = texts(row, 2, by.tables().size());
+          int at = group.size() + 2;
+          long tables = row.getLong(at++);
+          Map<AggregateValue, NameAggregate.Statistics> statistics = new LinkedHashMap<>();
+          for (AggregateValue v : AggregateValue.values()) {
+            statistics.put(
+                v,
+                new NameAggregate.Statistics(
+                    Double.NaN, number(row, at++) / tables, Double.NaN, Double.NaN));
+          }
+          for (String name : vocabulary) {
+            if (!seen.contains(List.of(group, List.of(name)))) {
+              all.add(
+                  new NameAggregate(group, List.of(name), 0, 0, 0, tables, Double.NaN, statistics));
+            }
+          }
+        });
+  }
+
+  private static List<String> texts(ResultSet row, int from, int count) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      texts.add(row.getString(from + i));
+    }
+    return texts;
+  }
+
+  private NameAggregate aggregate(ResultSet row) throws SQLException {
+    List<String> group = texts(row, 2, by.tables().size());
+    List<String> name = texts(row, group.size() + 3, by.names().size());
+    int at = group.size() + name.size() + 3;
+    long images = row.getLong(at++);
+    long tables = row.getLong(at++);
+    long rows = row.getLong(at++);
+    long all = row.getLong(at++);
+    double top = number(row, at++);
+    Map<AggregateValue, NameAggregate.Statistics> statistics = new LinkedHashMap<>();
+    for (AggregateValue v : AggregateValue.values()) {
+      statistics.put(
+          v,
+          new NameAggregate.Statistics(
+              number(row, at), number(row, at + 1), number(row, at + 2), number(row, at + 3)));
+      at += 4;
+    }
+    return new NameAggregate(group, name, images, tables, rows, all, top, statistics);
+  }
+
+  private static double[] nothing(int images) {
+    double[] nothing = new double[images];
+    Arrays.fill(nothing, Double.NaN);
+    return nothing;
+  }
+
+  private static double number(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? Double.NaN : value;
+  }
+
+  /** Images by names of one group: what diagrams, tests and intervals take. */
+  public NameMatrix matrix(List<String> group, AggregateValue value) {
+    StringBuilder is = new StringBuilder("everything = ''");
+    for (int i = 0; i < group.size(); i++) {
+      is.append(" AND g%d = %s".formatted(i, RunTable.literal(group.get(i))));
+    }
+    Map<String, Integer> images = new LinkedHashMap<>();
+    List<Double> missing = new ArrayList<>();
+    query(
+        "SELECT image_id, avg(missing) FROM (SELECT DISTINCT %s, %s AS missing FROM cells WHERE %s)"
+                .formatted(TABLE, value.missing(), is)
+            + " GROUP BY image_id ORDER BY image_id",
+        row -> {
+          images.put(row.getString(1), images.size());
+          missing.add(row.getDouble(2));
+        });
+    Map<List<String>, Integer> names = new LinkedHashMap<>();
+    List<double[]> columns = new ArrayList<>();
+    query(
+        "SELECT image_id, avg(%s), %s FROM cells WHERE %s GROUP BY image_id, %s ORDER BY %s, image_id"
+            .formatted(value.text(), nameColumns, is, nameColumns, nameColumns),
+        row -> {
+          List<String> name = texts(row, 4, by.names().size());
+          int column = names.computeIfAbsent(name, n -> names.size());
+          if (column == columns.size()) {
+            columns.add(nothing(images.size()));
+          }
+          columns.get(column)[images.get(row.getString(1))] = number(row, 2);
+        });
+    for (String name : vocabulary) {
+      if (names.putIfAbsent(List.of(name), names.size()) == null) {
+        columns.add(nothing(images.size()));
+      }
+    }
+    return NameMatrix.of(
+        List.copyOf(names.keySet()),
+        List.copyOf(images.keySet()),
+        columns,
+        missing.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+}

@@ -1,0 +1,36 @@
+package org.segmentattribution.table;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one name came to in one group of tables.
+ *
+ * @param group values of the columns that make groups
+ * @param name values of the columns that make names
+ * @param images unique images in which the name occurs
+ * @param tables tables in which it does
+ * @param rows its rows
+ * @param allTables tables of the group, with a row or more that passed the filter
+ * @param topShare share of its tables in which it has the smallest rank, 0 to 1
+ * @param statistics by value
+ */
+public record NameAggregate(
+    List<String> group,
+    List<String> name,
+    long images,
+    long tables,
+    long rows,
+    long allTables,
+    double topShare,
+    Map<AggregateValue, Statistics> statistics) {
+  /**
+   * Of one value; NaN where the rows have none.
+   *
+   * @param relative mean over the tables in which the name occurs
+   * @param absolute mean over all tables of the group
+   * @param deviation standard deviation over the tables in which it occurs (n - 1)
+   * @param median over the same
+   */
+  public record Statistics(double relative, double absolute, double deviation, double median) {}
+}

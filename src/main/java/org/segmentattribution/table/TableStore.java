@@ -1,0 +1,157 @@
+package org.segmentattribution.table;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * The rows of finished runs in a DuckDB database of their own, in a temporary file: they need not
+ * fit into memory. What users write in SQL sees the view {@code sat} and no file of the machine.
+ */
+public final class TableStore implements AutoCloseable {
+  private static final List<String> SETTINGS =
+      List.of(
+          "SET autoinstall_known_extensions = false",
+          "SET autoload_known_extensions = false",
+          "SET memory_limit = '600MB'");
+
+  /** One thread: sums are then taken in the order of the rows, and the last digit is the same. */
+  private static final List<String> LOCKS =
+      List.of(
+          "SET threads = 1", "SET enable_external_access = false", "SET lock_configuration = true");
+
+  /** Sums over rows then do not depend on the order of files and lines. */
+  private static final String SORTED =
+      """
+      CREATE TABLE sorted AS
+      SELECT * FROM loaded ORDER BY image_id, run, model, method, segment_id""";
+
+  private static final String TABLES =
+      """
+      CREATE TABLE tables AS
+      SELECT run, model, method, image_id, count(*) AS table_rows, sum(mean_attribution) AS whole
+      FROM sorted GROUP BY ALL""";
+
+  private static final String VIEW =
+      """
+      CREATE VIEW sat AS
+      SELECT sorted.*, label AS class, predicted = label AS correct, table_rows,
+        mean_attribution / nullif(whole, 0) AS attribution_share
+      FROM sorted JOIN tables USING (run, model, method, image_id)""";
+
+  private final Path folder;
+  private final DuckDBConnection database;
+
+  private TableStore(Path folder, DuckDBConnection database) {
+    this.folder = folder;
+    this.database = database;
+  }
+
+  /**
+   * Loads runs.
+   *
+   * @param runs folders that hold {@code sat.parquet} or {@code sat.csv}, or such files; the column
+   *     {@code run} has them as they are given
+   * @throws IOException in one line that names the file
+   */
+  public static TableStore open(List<Path> runs) throws IOException {
+    List<RunTable> sources = new ArrayList<>();
+    for (Path run : runs) {
+      sources.add(RunTable.of(run));
+    }
+    Path folder = Files.createTempDirectory("sat-tables");
+    TableStore store = null;
+    try {
+      String url = "jdbc:duckdb:" + folder.resolve("rows.duckdb");
+      store =
+          new TableStore(folder, DriverManager.getConnection(url).unwrap(DuckDBConnection.class));
+      store.load(sources);
+      return store;
+    } catch (SQLException e) {
+      close(store, folder);
+      throw new IOException(line(e), e);
+    } catch (IOException | RuntimeException e) {
+      close(store, folder);
+      throw e;
+    }
+  }
+
+  private static void close(TableStore store, Path folder) throws IOException {
+    if (store == null) {
+      Files.delete(folder);
+    } else {
+      store.close();
+    }
+  }
+
+  private void load(List<RunTable> sources) throws SQLException, IOException {
+    for (String setting : SETTINGS) {
+      execute(setting);
+    }
+    execute("SET temp_directory = " + RunTable.literal(folder.resolve("spill").toString()));
+    execute("CREATE TABLE loaded (run VARCHAR, " + SatParquet.columns() + ")");
+    for (RunTable source : sources) {
+      try {
+        execute("INSERT INTO loaded BY NAME " + source.select());
+      } catch (SQLException e) {
+        throw source.failure(e);
+      }
+    }
+    execute(SORTED);
+    execute("DROP TABLE loaded");
+    for (String lock : LOCKS) {
+      execute(lock);
+    }
+    execute(TABLES);
+    execute(VIEW);
+  }
+
+  /** What to do with one row of a result. */
+  @FunctionalInterface
+  public interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = database.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Reads the rows of a question, one at a time. */
+  void query(String sql, RowReader reader) throws SQLException {
+    try (Statement statement = database.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        reader.read(rows);
+      }
+    }
+  }
+
+  /** What the database says is wrong, in one line. */
+  static String line(SQLException e) {
+    return e.getMessage().lines().findFirst().orElse("").replaceFirst("^\\w+ Error: ", "");
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      database.close();
+    } catch (SQLException e) {
+      throw new IOException(line(e), e);
+    } finally {
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,329 @@
+package org.segmentattribution.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GroupedTablesTest {
+  private static final Grouping STANDARD = Grouping.by(List.of("method", "class", "segment"));
+
+  @TempDir Path folder;
+
+  private Path run(String name, List<SegmentAttribution> rows) throws IOException {
+    Path run = Files.createDirectories(folder.resolve(name));
+    SatCsv.write(run.resolve("sat.csv"), rows);
+    return run;
+  }
+
+  private static SegmentAttribution row(
+      String image, String label, String method, String segment, double attribution, double rank) {
+    return new SegmentAttribution(
+        image,
+        image + ".jpg",
+        label,
+        attribution > 0.5 ? label : "other",
+        label,
+        0.9,
+        "cnn",
+        method,
+        (int) rank,
+        segment,
+        1,
+        100,
+        80,
+        attribution / 10,
+        Position.TOP_LEFT,
+        -attribution,
+        attribution,
+        -100 * attribution,
+        rank,
+        attribution / 2,
+        rank);
+  }
+
+  /** Images with up to five of eight segments, two methods, two classes. */
+  private static List<SegmentAttribution> random(int images) {
+    SplittableRandom random = new SplittableRandom(9);
+    List<SegmentAttribution> rows = new ArrayList<>();
+    for (int i = 0; i < images; i++) {
+      for (String method : List.of("lrp-z", "gradient")) {
+        int present = 1 + random.nextInt(5);
+        for (int k = 0; k < present; k++) {
+          String name = "s" + (k * 3 + i) % 8;
+          String label = i % 3 == 0 ? "zebra" : "horse";
+          rows.add(row("i" + i, label, method, name, random.nextDouble(), k + 1));
+        }
+      }
+    }
+    return rows;
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.segmentattribution.table.SatFixtureTest#cases")
+  void aggregatesAreTheFixtures(JsonNode fixture) throws IOException {
+    assumeFalse(
+        fixture.get("config").get("keep_empty_tables").asBoolean(),
+        "a table without a row is not in sat.csv");
+    List<SegmentAttribution> rows = new ArrayList<>();
+    for (JsonNode image : fixture.get("images")) {
+      rows.addAll(SatFixtureTest.table(fixture, image).rows());
+    }
+    List<String> vocabulary =
+        fixture.has("vocabulary") ? SatFixtureTest.texts(fixture.get("vocabulary")) : List.of();
+    double tolerance = SatFixtureTest.tolerance(fixture);
+    try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
+      GroupedTables tables = GroupedTables.of(store, STANDARD, "", vocabulary);
+      List<NameAggregate> all = tables.aggregates();
+      JsonNode relative = fixture.get("expected").get("relative");
+      assertEquals(
+          SatFixtureTest.names(relative),
+          all.stream().filter(a -> a.images() > 0).map(a -> a.name().get(0)).toList());
+      for (int i = 0; i < relative.size(); i++) {
+        JsonNode e = relative.get(i);
+        NameAggregate a = all.get(i);
+        assertEquals(List.of("lrp-z", "zebra"), a.group());
+        assertEquals(e.get("n_images").asInt(), a.images());
+        assertEquals(e.get("n_rows").asInt(), a.rows());
+        near(e, "mean_attribution", a, AggregateValue.ATTRIBUTION, true, tolerance);
+        near(e, "mean_rank", a, AggregateValue.RANK, true, tolerance);
+      }
+      for (JsonNode e : fixture.get("expected").get("absolute")) {
+        NameAggregate a =
+            all.stream()
+                .filter(one -> one.name().get(0).equals(e.get("name").asText()))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(e.get("n_tables").asInt(), a.allTables());
+        near(e, "mean_attribution", a, AggregateValue.ATTRIBUTION, false, tolerance);
+        near(e, "mean_rank", a, AggregateValue.RANK, false, tolerance);
+      }
+      matrix(fixture, tables, "values", AggregateValue.ATTRIBUTION);
+      matrix(fixture, tables, "ranks", AggregateValue.RANK);
+    }
+  }
+
+  private static void near(
+      JsonNode e,
+      String key,
+      NameAggregate a,
+      AggregateValue value,
+      boolean relative,
+      double tolerance) {
+    NameAggregate.Statistics s = a.statistics().get(value);
+    SatFixtureTest.assertNear(e.get(key), relative ? s.relative() : s.absolute(), tolerance);
+  }
+
+  private static void matrix(
+      JsonNode fixture, GroupedTables tables, String key, AggregateValue value) {
+    JsonNode expected = fixture.get("expected").get("matrix");
+    NameMatrix matrix = tables.matrix(List.of("lrp-z", "zebra"), value);
+    assertEquals(SatFixtureTest.texts(expected.get("image_ids")), matrix.imageIds());
+    List<String> names = SatFixtureTest.texts(expected.get("names"));
+    for (int k = 0; k < names.size(); k++) {
+      int column = matrix.names().indexOf(List.of(names.get(k)));
+      for (int i = 0; i < matrix.imageIds().size(); i++) {
+        SatFixtureTest.assertNear(
+            expected.get(key).get(i).get(k),
+            matrix.absolute()[i][column],
+            SatFixtureTest.tolerance(fixture));
+      }
+    }
+  }
+
+  @Test
+  void agreesWithTheAggregatesOfARun() throws IOException {
+    List<SegmentAttribution> rows = random(60);
+    List<AggregateRow> expected =
+        Aggregation.perMethodAndClass(
+            SegmentAttributionTable.group(rows), AggregationOptions.defaults(1));
+    try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
+      List<NameAggregate> all = GroupedTables.of(store, STANDARD, "", List.of()).aggregates();
+      assertEquals(
+          expected.stream().map(r -> List.of(r.method(), r.className(), r.segment())).toList(),
+          all.stream()
+              .map(a -> List.of(a.group().get(0), a.group().get(1), a.name().get(0)))
+              .toList());
+      for (int i = 0; i < all.size(); i++) {
+        assertEquals(expected.get(i).topShare(), all.get(i).topShare(), 1e-12);
+        assertEquals(
+            expected.get(i).absoluteMeanRank(),
+            all.get(i).statistics().get(AggregateValue.RANK).absolute(),
+            1e-12);
+      }
+    }
+  }
+
+  @Test
+  void neitherOrderNorFilesMatter() throws IOException {
+    List<SegmentAttribution> rows = random(40);
+    List<SegmentAttribution> first = new ArrayList<>(rows.subList(0, rows.size() / 2));
+    String image = rows.get(rows.size() / 2).imageId();
+    first.removeIf(r -> r.imageId().equals(image));
+    List<SegmentAttribution> second = new ArrayList<>(rows);
+    second.removeAll(first);
+    Collections.shuffle(second, new Random(3));
+    Path whole = run("whole", rows);
+    Path parquet = Files.createDirectories(folder.resolve("parquet"));
+    SatParquet.write(whole.resolve("sat.csv"), parquet.resolve("sat.parquet"));
+    List<List<Path>> calls =
+        List.of(
+            List.of(whole),
+            List.of(parquet),
+            List.of(whole.resolve("sat.csv")),
+            List.of(run("z [2]*", second), run("b?'", first)));
+    List<List<NameAggregate>> results = new ArrayList<>();
+    for (List<Path> call : calls) {
+      try (TableStore store = TableStore.open(call)) {
+        results.add(GroupedTables.of(store, STANDARD, "", List.of()).aggregates());
+      }
+    }
+    for (List<NameAggregate> result : results) {
+      assertTrue(results.get(0).equals(result), "to the last digit");
+    }
+  }
+
+  @Test
+  void rowsAreFilteredAndGroupedByAnything() throws IOException {
+    List<SegmentAttribution> rows =
+        List.of(
+            row("i1", "zebra", "m", "eye", 0.8, 1),
+            row("i1", "zebra", "m", "ear", 0.4, 2),
+            row("i2", "zebra", "m", "eye", 0.2, 1),
+            row("i3", "horse", "m", "eye", 0.6, 1));
+    try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
+      NameAggregate eye =
+          GroupedTables.of(
+                  store, Grouping.by(List.of("segment", "position")), "class = 'zebra'", List.of())
+              .aggregates()
+              .get(0);
+      assertEquals(List.of("eye", "top-left"), eye.name());
+      assertEquals(0.5, eye.statistics().get(AggregateValue.ATTRIBUTION).relative(), 1e-15);
+      assertEquals(2, eye.allTables());
+      List<NameAggregate> byCorrect =
+          GroupedTables.of(
+                  store,
+                  Grouping.by(List.of("correct")),
+                  "mask_fraction > 0.01 and segment <> 'ear'",
+                  List.of())
+              .aggregates();
+      assertEquals(
+          List.of(List.of("false"), List.of("true")),
+          byCorrect.stream().map(NameAggregate::group).toList());
+      // the rows of a table are counted before the filter: missing comes after all that is there
+      NameAggregate ear =
+          GroupedTables.of(store, Grouping.by(List.of("segment")), "segment = 'ear'", List.of())
+              .aggregates()
+              .get(0);
+      assertEquals(1, ear.allTables());
+      NameAggregate never =
+          GroupedTables.of(
+                  store, Grouping.by(List.of("segment")), "class = 'horse'", List.of("Tail"))
+              .aggregates()
+              .get(1);
+      assertEquals(List.of("tail"), never.name());
+      assertEquals(2, never.statistics().get(AggregateValue.RANK).absolute());
+      assertEquals(0, never.statistics().get(AggregateValue.ATTRIBUTION).absolute());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "colour = 'red'",
+        "rank >",
+        "rank > 1); DROP TABLE sorted; --",
+        "segment IN (SELECT content FROM read_text('pom.xml'))",
+        "segment IN (SELECT content FROM 'pom.xml')",
+        "rank > 1000",
+        "1 = 1 -- \n AND rank > 1000"
+      })
+  void whatIsWrongIsSaidInOneLine(String where) throws IOException {
+    try (TableStore store = TableStore.open(List.of(run("a", random(4))))) {
+      String said =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> GroupedTables.of(store, STANDARD, where, List.of()))
+              .getMessage();
+      assertEquals(1, said.replace(where, "").lines().count(), said);
+      assertFalse(
+          GroupedTables.of(store, STANDARD, "", List.of()).aggregates().isEmpty(),
+          "the rows are still there");
+    }
+  }
+
+  @Test
+  void aTableIsNotCountedTwice() throws IOException {
+    Path a = run("a", random(3));
+    Path b = run("b", random(3));
+    try (TableStore store = TableStore.open(List.of(a, b))) {
+      String said =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> GroupedTables.of(store, STANDARD, "", List.of()))
+              .getMessage();
+      assertTrue(said.contains("has two tables of model 'cnn'"), said);
+      GroupedTables.of(store, Grouping.by(List.of("run", "segment")), "", List.of());
+    }
+  }
+
+  @Test
+  void filesThatCannotBeReadAreNamed() throws IOException {
+    Path bad = run("bad", random(2));
+    Path csv = bad.resolve("sat.csv");
+    String good = Files.readString(csv);
+    for (String[] change :
+        new String[][] {
+          {good.replaceFirst("0\\.9", "high"), "line 2, column confidence: 'high' is not a number"},
+          {good.replace(",rank,", ",place,"), "line 1: no column 'rank'"},
+          {good + "short,row\n", "fields under"},
+          {"", "no column"}
+        }) {
+      Files.writeString(csv, change[0]);
+      String said =
+          assertThrows(IOException.class, () -> TableStore.open(List.of(bad))).getMessage();
+      assertTrue(said.contains("sat.csv") && said.contains(change[1]), said);
+      assertEquals(1, said.lines().count(), said);
+    }
+    Files.writeString(bad.resolve("sat.parquet"), "not Parquet");
+    Files.delete(csv);
+    String said = assertThrows(IOException.class, () -> TableStore.open(List.of(bad))).getMessage();
+    assertTrue(said.contains("sat.parquet"), said);
+    String none =
+        assertThrows(IOException.class, () -> TableStore.open(List.of(folder))).getMessage();
+    assertTrue(none.endsWith("is not a run: it holds no sat.csv"), none);
+  }
+
+  @Test
+  void namesMayHoldAnything() throws IOException {
+    List<String> names = List.of("a,\"b\";--", "<script>", "two\nlines", "=1+1", "'; DROP", "");
+    List<SegmentAttribution> rows = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      rows.add(row("i", names.get(5), "m", names.get(i), i + 1, i + 1));
+    }
+    try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
+      GroupedTables tables = GroupedTables.of(store, STANDARD, "", List.of());
+      List<String> found =
+          new ArrayList<>(tables.aggregates().stream().map(a -> a.name().get(0)).toList());
+      Collections.reverse(found);
+      assertEquals(names, found);
+      assertEquals(6, tables.matrix(List.of("m", ""), AggregateValue.RANK).names().size());
+    }
+  }
+}
