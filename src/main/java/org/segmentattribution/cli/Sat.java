@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       WatermarkCommand.class,
       SegmentCommand.class,
+      AggregateCommand.class,
       ScenesCommand.class,
       ExperimentCommand.class,
       ReportCommand.class,

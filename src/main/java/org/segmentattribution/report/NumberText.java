@@ -2,6 +2,7 @@ package org.segmentattribution.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as a reader wants them; "no value" (NaN) is a dash. */
@@ -51,6 +52,23 @@ public final class NumberText {
       return fixed(value, Math.max(0, 2 - exponent));
     }
     return fixed(value / Math.pow(10, exponent), 2) + "\u00d7" + powerOfTen(exponent);
+  }
+
+  /** Significant digits in ASCII, with an exponent only where it is shorter; a dash for NaN. */
+  static String digits(double value, int digits) {
+    if (!Double.isFinite(value)) {
+      return NONE;
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    if (value == 0) {
+      return "0";
+    }
+    return exponent >= -4 && exponent < 7
+        ? rounded
+            .setScale(Math.max(0, digits - 1 - exponent), RoundingMode.HALF_EVEN)
+            .toPlainString()
+        : String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
   }
 
   /** Fixed decimals, a real minus sign, and no minus before a zero. */

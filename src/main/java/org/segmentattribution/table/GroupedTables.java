@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +20,6 @@ import org.segmentattribution.image.SegmentNames;
  * order of the runs.
  */
 public final class GroupedTables {
-  private static final String TABLE = "image_id, run, model, method";
-
   private static final Comparator<List<String>> BY_TEXT =
       (a, b) -> {
         for (int i = 0; i < a.size(); i++) {
@@ -82,17 +81,21 @@ public final class GroupedTables {
             .map(v -> "avg(" + v.column() + ") AS " + v.text())
             .collect(Collectors.joining(", "));
     String reduced =
-        "SELECT '' AS everything, '' AS something, %s%s%s, any_value(table_rows) AS table_rows, %s,"
-                .formatted(texts(by.tables(), "g"), texts(by.names(), "n"), TABLE, values)
-            + " count(*) AS n_rows FROM sat"
+        "CREATE TABLE reduced AS SELECT '' AS everything, '' AS something, %s%s table_no, image_no,"
+                .formatted(texts(by.tables(), "g"), texts(by.names(), "n"))
+            + " any_value(table_rows) AS table_rows, %s, count(*) AS n_rows FROM sat"
+                .formatted(values)
             + (where.isBlank() ? "" : " WHERE (\n" + where + "\n)")
             + " GROUP BY ALL";
     try {
       store.execute("DROP TABLE IF EXISTS cells");
+      store.execute("DROP TABLE IF EXISTS reduced");
+      store.execute(reduced);
+      // sums are taken in this order, so the last digit does not depend on that of the runs
       store.execute(
-          "CREATE TABLE cells AS SELECT *, min(rank) OVER (PARTITION BY %s) AS best FROM (%s)"
-                  .formatted(TABLE, reduced)
-              + " ORDER BY %s, %s, %s".formatted(groupColumns, nameColumns, TABLE));
+          "CREATE TABLE cells AS SELECT * FROM reduced"
+              + " JOIN (SELECT table_no, min(rank) AS best FROM reduced GROUP BY table_no)"
+              + " USING (table_no) ORDER BY %s, %s, table_no".formatted(groupColumns, nameColumns));
     } catch (SQLException e) {
       throw new IllegalArgumentException(
           where.isBlank() ? TableStore.line(e) : "'" + where + "': " + TableStore.line(e), e);
@@ -118,9 +121,11 @@ public final class GroupedTables {
 
   private void requireOnce() {
     query(
-        "SELECT image_id, model, method, min(run), max(run) FROM cells GROUP BY "
-            + groupColumns
-            + ", model, method, image_id HAVING min(run) < max(run) LIMIT 1",
+        "SELECT image_id, model, method, min(run), max(run)"
+            + " FROM (SELECT DISTINCT %s, table_no FROM cells) JOIN tables USING (table_no)"
+                .formatted(groupColumns)
+            + " GROUP BY %s, image_id, model, method HAVING min(run) < max(run) LIMIT 1"
+                .formatted(groupColumns),
         row -> {
           throw new IllegalArgumentException(
               "image '%s' has two tables of model '%s' and method '%s', in %s and %s: group by run too"
@@ -155,7 +160,7 @@ public final class GroupedTables {
     }
     List<NameAggregate> all = new ArrayList<>();
     query(
-        "SELECT %s, count(DISTINCT image_id), count(*), sum(n_rows), any_value(n_tables),"
+        "SELECT %s, count(DISTINCT image_no), count(*), sum(n_rows), any_value(n_tables),"
                 .formatted(groupColumns + ", " + nameColumns)
             + " avg(CASE WHEN rank <= best THEN 1.0 ELSE 0.0 END)"
             + sums
@@ -178,8 +183,8 @@ public final class GroupedTables {
     for (AggregateValue v : AggregateValue.values()) {
       wholes.append(", sum(%s) AS all_%s".formatted(v.missing(), v.text()));
     }
-    return "SELECT %s, count(*) AS n_tables%s FROM (SELECT DISTINCT %s, %s, table_rows FROM cells) GROUP BY %s"
-        .formatted(groupColumns, wholes, groupColumns, TABLE, groupColumns);
+    return "SELECT %s, count(*) AS n_tables%s FROM (SELECT DISTINCT %s, table_no, table_rows FROM cells) GROUP BY %s"
+        .formatted(groupColumns, wholes, groupColumns, groupColumns);
   }
 
   private void addUnseen(List<NameAggregate> all) {
@@ -255,20 +260,23 @@ public final class GroupedTables {
     for (int i = 0; i < group.size(); i++) {
       is.append(" AND g%d = %s".formatted(i, RunTable.literal(group.get(i))));
     }
-    Map<String, Integer> images = new LinkedHashMap<>();
+    Map<Long, Integer> images = new HashMap<>();
+    List<String> ids = new ArrayList<>();
     List<Double> missing = new ArrayList<>();
     query(
-        "SELECT image_id, avg(missing) FROM (SELECT DISTINCT %s, %s AS missing FROM cells WHERE %s)"
-                .formatted(TABLE, value.missing(), is)
-            + " GROUP BY image_id ORDER BY image_id",
+        "SELECT image_no, any_value(image_id), avg(missing) FROM (SELECT DISTINCT table_no, %s AS missing"
+                .formatted(value.missing())
+            + " FROM cells WHERE %s) JOIN tables USING (table_no) GROUP BY image_no ORDER BY image_no"
+                .formatted(is),
         row -> {
-          images.put(row.getString(1), images.size());
-          missing.add(row.getDouble(2));
+          images.put(row.getLong(1), images.size());
+          ids.add(row.getString(2));
+          missing.add(row.getDouble(3));
         });
     Map<List<String>, Integer> names = new LinkedHashMap<>();
     List<double[]> columns = new ArrayList<>();
     query(
-        "SELECT image_id, avg(%s), %s FROM cells WHERE %s GROUP BY image_id, %s ORDER BY %s, image_id"
+        "SELECT image_no, avg(%s), %s FROM cells WHERE %s GROUP BY image_no, %s ORDER BY %s, image_no"
             .formatted(value.text(), nameColumns, is, nameColumns, nameColumns),
         row -> {
           List<String> name = texts(row, 4, by.names().size());
@@ -276,7 +284,7 @@ public final class GroupedTables {
           if (column == columns.size()) {
             columns.add(nothing(images.size()));
           }
-          columns.get(column)[images.get(row.getString(1))] = number(row, 2);
+          columns.get(column)[images.get(row.getLong(1))] = number(row, 2);
         });
     for (String name : vocabulary) {
       if (names.putIfAbsent(List.of(name), names.size()) == null) {
@@ -285,7 +293,7 @@ public final class GroupedTables {
     }
     return NameMatrix.of(
         List.copyOf(names.keySet()),
-        List.copyOf(images.keySet()),
+        List.copyOf(ids),
         columns,
         missing.stream().mapToDouble(Double::doubleValue).toArray());
   }

@@ -57,7 +57,7 @@ public record Grouping(List<String> tables, List<String> names) {
   }
 
   /** All columns. */
-  List<String> all() {
+  public List<String> all() {
     return Stream.concat(tables.stream(), names.stream()).toList();
   }
 

@@ -27,24 +27,22 @@ public final class TableStore implements AutoCloseable {
       List.of(
           "SET threads = 1", "SET enable_external_access = false", "SET lock_configuration = true");
 
-  /** Sums over rows then do not depend on the order of files and lines. */
-  private static final String SORTED =
-      """
-      CREATE TABLE sorted AS
-      SELECT * FROM loaded ORDER BY image_id, run, model, method, segment_id""";
-
+  /** Numbers are quicker to group and sort by than names; they are in the names' order. */
   private static final String TABLES =
       """
       CREATE TABLE tables AS
-      SELECT run, model, method, image_id, count(*) AS table_rows, sum(mean_attribution) AS whole
-      FROM sorted GROUP BY ALL""";
+      SELECT *, row_number() OVER (ORDER BY image_id, run, model, method) AS table_no,
+        dense_rank() OVER (ORDER BY image_id) AS image_no
+      FROM (SELECT run, model, method, image_id, count(*) AS table_rows,
+          sum(mean_attribution) AS whole
+        FROM loaded GROUP BY ALL)""";
 
   private static final String VIEW =
       """
       CREATE VIEW sat AS
-      SELECT sorted.*, label AS class, predicted = label AS correct, table_rows,
-        mean_attribution / nullif(whole, 0) AS attribution_share
-      FROM sorted JOIN tables USING (run, model, method, image_id)""";
+      SELECT loaded.*, label AS class, predicted = label AS correct, table_rows,
+        mean_attribution / nullif(whole, 0) AS attribution_share, table_no, image_no
+      FROM loaded JOIN tables USING (run, model, method, image_id)""";
 
   private final Path folder;
   private final DuckDBConnection database;
@@ -104,13 +102,11 @@ public final class TableStore implements AutoCloseable {
         throw source.failure(e);
       }
     }
-    execute(SORTED);
-    execute("DROP TABLE loaded");
+    execute(TABLES);
+    execute(VIEW);
     for (String lock : LOCKS) {
       execute(lock);
     }
-    execute(TABLES);
-    execute(VIEW);
   }
 
   /** What to do with one row of a result. */

@@ -1,0 +1,137 @@
+package org.segmentattribution.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.segmentattribution.experiment.AggregateRuns;
+import org.segmentattribution.experiment.AggregateSettings;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.report.TableFormat;
+import org.segmentattribution.table.AggregateValue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sat aggregate}. */
+@Command(
+    name = "aggregate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Group and filter the tables of finished runs by any columns; the runs' own rows stay as"
+          + " they are.",
+      ""
+    },
+    footer = {
+      "",
+      "Columns for --by and --where: those of sat.csv, and run (as given), class (= label), correct",
+      "(the prediction is the label), table_rows (rows of the image's table), attribution_share (of",
+      "the table's summed mean_attribution). --where leaves rows out and their ranks as they are.",
+      "relative: mean over the images in which a segment occurs; absolute: over all images that are",
+      "left, where a missing segment has attribution 0 and the rank after the table's last.",
+      "",
+      "Examples:",
+      "  sat aggregate runs/explain --by segment,position --value rank --aggregation relative",
+      "  sat aggregate runs/a runs/b --by run,segment --where \"mask_fraction > 0.01 and correct\"",
+      "  sat aggregate runs/explain --by class,segment --format csv > by-class.csv"
+    })
+final class AggregateCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "1..*",
+      description = "run directories, or their sat.csv or sat.parquet")
+  private List<Path> runs;
+
+  @Option(
+      names = "--by",
+      paramLabel = "COLUMNS",
+      description = "columns to group by, with commas between them (default: ${DEFAULT-VALUE})")
+  private NameList by;
+
+  @Option(
+      names = "--where",
+      paramLabel = "SQL",
+      description = "only rows that fulfil this, such as \"mask_fraction > 0.01 and correct\"")
+  private String where;
+
+  @Option(
+      names = "--value",
+      paramLabel = "NAMES",
+      description =
+          "what is averaged: mean (the mean attribution), rank, calibrated_rank, shift_share,"
+              + " attribution_share (default: ${DEFAULT-VALUE})")
+  private NameList value;
+
+  @Option(
+      names = "--aggregation",
+      paramLabel = "HOW",
+      description = "relative, absolute or both (default: ${DEFAULT-VALUE})")
+  private String aggregation;
+
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "NAMES",
+      description = "segments to list even where they never occur")
+  private NameList vocabulary;
+
+  @Option(
+      names = "--no-intervals",
+      description =
+          "leave the 95 %% intervals out (bootstrap over images; from 5000 on, normal approximation)")
+  private boolean noIntervals;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "table, csv, json or markdown (default: ${DEFAULT-VALUE})")
+  private String format;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of the bootstrap (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws Exception {
+    TableFormat out = format();
+    CommonOptions.require(
+        List.of("relative", "absolute", "both").contains(aggregation),
+        "--aggregation '" + aggregation + "' is none of relative, absolute, both");
+    AggregateSettings settings =
+        new AggregateSettings(
+            runs,
+            by.names(),
+            where == null ? "" : where,
+            values(),
+            !aggregation.equals("absolute"),
+            !aggregation.equals("relative"),
+            vocabulary == null ? List.of() : vocabulary.names(),
+            !noIntervals,
+            seed);
+    try (AggregateRuns tables = AggregateRuns.open(settings)) {
+      System.out.print(out.text(tables.table()));
+    }
+    return 0;
+  }
+
+  private TableFormat format() {
+    try {
+      return TableFormat.valueOf(format.strip().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--format '" + format + "' is none of table, csv, json, markdown");
+    }
+  }
+
+  private List<AggregateValue> values() {
+    try {
+      return value.names().stream().map(AggregateValue::named).distinct().toList();
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--value", e);
+    }
+  }
+}

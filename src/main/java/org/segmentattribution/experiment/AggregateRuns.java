@@ -1,0 +1,182 @@
+package org.segmentattribution.experiment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.report.ResultTable;
+import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.statistics.NormalInterval;
+import org.segmentattribution.table.AggregateValue;
+import org.segmentattribution.table.GroupedTables;
+import org.segmentattribution.table.Grouping;
+import org.segmentattribution.table.NameAggregate;
+import org.segmentattribution.table.NameMatrix;
+import org.segmentattribution.table.TableStore;
+
+/** {@code sat aggregate}: the rows of any runs, filtered and grouped. */
+public final class AggregateRuns implements AutoCloseable {
+  private static final int MANY = 5000;
+
+  private final AggregateSettings settings;
+  private final Grouping by;
+  private final TableStore store;
+  private final GroupedTables tables;
+
+  private AggregateRuns(
+      AggregateSettings settings, Grouping by, TableStore store, GroupedTables tables) {
+    this.settings = settings;
+    this.by = by;
+    this.store = store;
+    this.tables = tables;
+  }
+
+  /**
+   * Loads and filters.
+   *
+   * @throws UsageError where the call is wrong
+   */
+  public static AggregateRuns open(AggregateSettings settings) throws IOException {
+    Grouping by = grouping(settings.by());
+    TableStore store;
+    try {
+      store = TableStore.open(settings.runs());
+    } catch (IOException e) {
+      throw new UsageError("RUN", e);
+    }
+    try {
+      return new AggregateRuns(
+          settings,
+          by,
+          store,
+          GroupedTables.of(store, by, settings.where(), settings.vocabulary()));
+    } catch (IllegalArgumentException e) {
+      store.close();
+      throw new UsageError("--where", e);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static Grouping grouping(List<String> columns) {
+    try {
+      return Grouping.by(columns);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--by", e);
+    }
+  }
+
+  /** A row for each group and name. */
+  public ResultTable table() {
+    List<String> columns = new ArrayList<>(by.all());
+    columns.addAll(List.of("images", "tables", "rows"));
+    for (AggregateValue value : settings.values()) {
+      if (settings.relative()) {
+        mean(columns, "relative_mean_" + value.text());
+        columns.add(value.text() + "_deviation");
+        columns.add(value.text() + "_median");
+      }
+      if (settings.absolute()) {
+        mean(columns, "absolute_mean_" + value.text());
+      }
+    }
+    columns.add("top_share");
+    List<List<Object>> rows = new ArrayList<>();
+    Map<List<String>, Map<String, Interval>> intervals = new HashMap<>();
+    for (NameAggregate a : sorted(tables.aggregates())) {
+      rows.add(
+          row(
+              a,
+              settings.intervals()
+                  ? intervals.computeIfAbsent(a.group(), this::intervals)
+                  : Map.of()));
+    }
+    return new ResultTable(columns, rows);
+  }
+
+  /** Within each group the best of the first value first. */
+  private List<NameAggregate> sorted(List<NameAggregate> aggregates) {
+    AggregateValue value = settings.values().get(0);
+    Map<List<String>, Integer> groups = new HashMap<>();
+    aggregates.forEach(a -> groups.putIfAbsent(a.group(), groups.size()));
+    List<NameAggregate> sorted = new ArrayList<>(aggregates);
+    sorted.sort(
+        Comparator.<NameAggregate>comparingInt(a -> groups.get(a.group()))
+            .thenComparingDouble(
+                a -> {
+                  NameAggregate.Statistics s = a.statistics().get(value);
+                  double mean = settings.relative() ? s.relative() : s.absolute();
+                  double weak = Double.isNaN(mean) ? Double.POSITIVE_INFINITY : -mean;
+                  return value.isLowerBetter() && !Double.isNaN(mean) ? mean : weak;
+                }));
+    return sorted;
+  }
+
+  private void mean(List<String> columns, String name) {
+    columns.add(name);
+    if (settings.intervals()) {
+      columns.add(name + "_low");
+      columns.add(name + "_high");
+    }
+  }
+
+  private List<Object> row(NameAggregate a, Map<String, Interval> intervals) {
+    List<Object> row = new ArrayList<>(a.group());
+    row.addAll(a.name());
+    row.addAll(List.of(a.images(), a.allTables(), a.rows()));
+    for (AggregateValue value : settings.values()) {
+      NameAggregate.Statistics s = a.statistics().get(value);
+      if (settings.relative()) {
+        mean(row, s.relative(), intervals.get(key(a.name(), value, true)));
+        row.add(s.deviation());
+        row.add(s.median());
+      }
+      if (settings.absolute()) {
+        mean(row, s.absolute(), intervals.get(key(a.name(), value, false)));
+      }
+    }
+    row.add(a.topShare());
+    return row;
+  }
+
+  private void mean(List<Object> row, double mean, Interval interval) {
+    row.add(mean);
+    if (settings.intervals()) {
+      row.add(interval == null ? Double.NaN : interval.low());
+      row.add(interval == null ? Double.NaN : interval.high());
+    }
+  }
+
+  private static String key(List<String> name, AggregateValue value, boolean relative) {
+    return name + " " + value + " " + relative;
+  }
+
+  private Map<String, Interval> intervals(List<String> group) {
+    Map<String, Interval> intervals = new HashMap<>();
+    Bootstrap bootstrap = Bootstrap.seeded(settings.seed());
+    for (AggregateValue value : settings.values()) {
+      NameMatrix matrix = tables.matrix(group, value);
+      for (boolean relative : new boolean[] {true, false}) {
+        if (relative ? settings.relative() : settings.absolute()) {
+          double[][] rows = relative ? matrix.relative() : matrix.absolute();
+          // with so many images both give the same digits, and this one at once
+          Interval[] of = rows.length > MANY ? NormalInterval.of(rows) : bootstrap.means(rows);
+          for (int k = 0; k < of.length; k++) {
+            intervals.put(key(matrix.names().get(k), value, relative), of[k]);
+          }
+        }
+      }
+    }
+    return intervals;
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
+  }
+}

@@ -1,0 +1,33 @@
+package org.segmentattribution.statistics;
+
+/** 95 % intervals of means by the central limit theorem, for thousands of cases. */
+public final class NormalInterval {
+  private static final double QUANTILE = 1.959963984540054;
+
+  private NormalInterval() {}
+
+  /**
+   * Of each column's mean: mean ± 1.96 standard errors.
+   *
+   * @param rows [cases][columns]; NaN = this case has no such value
+   */
+  public static Interval[] of(double[][] rows) {
+    Interval[] intervals = new Interval[rows.length == 0 ? 0 : rows[0].length];
+    for (int c = 0; c < intervals.length; c++) {
+      int count = 0;
+      double mean = 0;
+      double squares = 0;
+      for (double[] row : rows) {
+        if (!Double.isNaN(row[c])) {
+          // Welford 1962
+          double difference = row[c] - mean;
+          mean += difference / ++count;
+          squares += difference * (row[c] - mean);
+        }
+      }
+      double error = count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1) / count);
+      intervals[c] = new Interval(mean - QUANTILE * error, mean + QUANTILE * error, 0);
+    }
+    return intervals;
+  }
+}
