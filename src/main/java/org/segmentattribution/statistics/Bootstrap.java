@@ -66,6 +66,35 @@ public record Bootstrap(int resamples, long seed) {
   }
 
   /**
+   * The resampled means of one column, ascending; fewer than {@code resamples} where some had no
+   * value.
+   *
+   * @param values a value a case; NaN = this case has none
+   */
+  public double[] sortedMeans(double[] values) {
+    double[] means = new double[resamples];
+    int kept = 0;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int b = 0; b < resamples; b++) {
+      double sum = 0;
+      int count = 0;
+      for (int draw = 0; draw < values.length; draw++) {
+        double value = values[random.nextInt(values.length)];
+        if (!Double.isNaN(value)) {
+          sum += value;
+          count++;
+        }
+      }
+      if (count > 0) {
+        means[kept++] = sum / count;
+      }
+    }
+    double[] sorted = Arrays.copyOf(means, kept);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /**
    * A percentile by linear interpolation between the two nearest values (NumPy's default).
    *
    * @param sorted ascending

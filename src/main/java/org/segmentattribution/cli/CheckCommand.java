@@ -1,0 +1,154 @@
+package org.segmentattribution.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.segmentattribution.experiment.Rule;
+import org.segmentattribution.experiment.RuleCheck;
+import org.segmentattribution.experiment.RuleResult;
+import org.segmentattribution.image.ReplacedFile;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.report.JUnitXml;
+import org.segmentattribution.report.ResultTable;
+import org.segmentattribution.report.TableFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sat check}. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "A gate for pipelines: exit code 0 if every rule holds in a run, 1 if one does not.",
+      ""
+    },
+    footer = {
+      "",
+      "A rule is SEGMENT.MEASURE < <= > or >= NUMBER, then \"in CLASS\" and \"by METHOD\" where",
+      "wanted; without a method it must hold under each. Measures: rank, attribution,",
+      "attribution_share, calibrated_rank, shift_share (means over the images with the segment), the",
+      "first three with absolute_ before them (over all images), and detected (share of the images).",
+      "",
+      "Example:",
+      "  sat check runs/explain --rule \"watermark.rank > 3\" --rule \"person.rank <= 2 in climbing\" \\",
+      "      --junit check.xml"
+    })
+final class CheckCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "run directory, or its sat.csv or sat.parquet")
+  private Path run;
+
+  @Option(
+      names = "--rule",
+      paramLabel = "RULE",
+      required = true,
+      split = ConfigDefaults.SEPARATOR,
+      description = "what must hold; may be repeated")
+  private List<String> rule;
+
+  @Option(
+      names = "--confident",
+      description = "the whole 95 %% interval must fulfil a rule, not the mean alone")
+  private boolean confident;
+
+  @Option(
+      names = "--allow-missing",
+      description = "a rule on a segment that occurs nowhere counts as fulfilled, not as broken")
+  private boolean allowMissing;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "write the results as JUnit XML")
+  private Path junit;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "write them as JSON")
+  private Path json;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of the bootstrap (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws Exception {
+    List<RuleResult> results = new RuleCheck(confident, allowMissing, seed).of(run, rules());
+    for (RuleResult result : results) {
+      System.out.printf(
+          "%s  %s  [%s]%n      %s%n",
+          result.passed() ? "PASS" : "FAIL", result.rule().text(), result.method(), found(result));
+    }
+    long failed = results.stream().filter(r -> !r.passed()).count();
+    System.out.println(
+        failed == 0 ? "all rules hold" : failed + " of " + results.size() + " do not hold");
+    if (junit != null) {
+      write(junit, JUnitXml.of("sat check " + run, results.stream().map(this::test).toList()));
+    }
+    if (json != null) {
+      write(json, TableFormat.JSON.text(table(results)));
+    }
+    return failed == 0 ? 0 : 1;
+  }
+
+  private List<Rule> rules() {
+    try {
+      return rule.stream().map(Rule::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--rule", e);
+    }
+  }
+
+  private JUnitXml.Case test(RuleResult result) {
+    return new JUnitXml.Case(
+        result.rule().text(), "sat." + result.method(), result.passed(), found(result));
+  }
+
+  /** In words: what was measured, in how many images, and how sure it is. */
+  private static String found(RuleResult r) {
+    if (Double.isNaN(r.mean())) {
+      return "'%s' occurs in none of %d images".formatted(r.rule().segment(), r.images());
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s %.4g, 95 %% interval %.4g to %.4g; in %d of %d images; holds in %.1f %% of resamples",
+        r.rule().measure().text(),
+        r.mean(),
+        r.low(),
+        r.high(),
+        r.found(),
+        r.images(),
+        100 * r.sureness());
+  }
+
+  private static ResultTable table(List<RuleResult> results) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (RuleResult r : results) {
+      rows.add(
+          List.of(
+              r.rule().text(),
+              r.method(),
+              r.passed(),
+              r.mean(),
+              r.low(),
+              r.high(),
+              r.sureness(),
+              r.found(),
+              r.images()));
+    }
+    return new ResultTable(
+        List.of("rule", "method", "passed", "mean", "low", "high", "sureness", "found", "images"),
+        rows);
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    ReplacedFile.write(file, part -> Files.writeString(part, text));
+  }
+}

@@ -1,0 +1,109 @@
+package org.segmentattribution.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.table.GroupedTables;
+import org.segmentattribution.table.Grouping;
+import org.segmentattribution.table.NameAggregate;
+import org.segmentattribution.table.NameMatrix;
+import org.segmentattribution.table.TableStore;
+
+/**
+ * {@code sat check}: whether rules hold in a run.
+ *
+ * @param confident whether the whole interval must fulfil a rule, not its mean alone
+ * @param allowMissing whether a rule on a segment that occurs nowhere counts as fulfilled
+ * @param seed of the bootstrap
+ */
+public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
+  private static final Grouping BY = Grouping.by(List.of("method", "segment"));
+
+  /**
+   * A result for each rule and method, in the order of the rules.
+   *
+   * @throws UsageError where the run cannot be read, or a rule names a class or method that it does
+   *     not have
+   */
+  public List<RuleResult> of(Path run, List<Rule> rules) throws IOException {
+    List<RuleResult> results = new ArrayList<>();
+    try (TableStore store = open(run)) {
+      for (Rule rule : rules) {
+        results.addAll(check(rule, tables(store, rule)));
+      }
+    }
+    return results;
+  }
+
+  private static TableStore open(Path run) {
+    try {
+      return TableStore.open(List.of(run));
+    } catch (IOException e) {
+      throw new UsageError("RUN", e);
+    }
+  }
+
+  private static GroupedTables tables(TableStore store, Rule rule) {
+    String where =
+        rule.className() == null ? "" : "class = '" + rule.className().replace("'", "''") + "'";
+    try {
+      return GroupedTables.of(store, BY, where, List.of(rule.segment()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(
+          rule.className() == null
+              ? "RUN: " + e.getMessage()
+              : "--rule '%s': no image of class '%s'".formatted(rule.text(), rule.className()));
+    }
+  }
+
+  private List<RuleResult> check(Rule rule, GroupedTables tables) {
+    TreeSet<String> methods = new TreeSet<>(SegmentNames.BY_CODE_POINT);
+    tables.aggregates().stream().map(NameAggregate::group).forEach(g -> methods.add(g.get(0)));
+    if (rule.method() != null && !methods.contains(rule.method())) {
+      throw new UsageError(
+          "--rule '%s': no method '%s'; the run has %s"
+              .formatted(rule.text(), rule.method(), String.join(", ", methods)));
+    }
+    return methods.stream()
+        .filter(method -> rule.method() == null || rule.method().equals(method))
+        .map(method -> check(rule, method, tables.matrix(List.of(method), rule.measure().value())))
+        .toList();
+  }
+
+  private RuleResult check(Rule rule, String method, NameMatrix matrix) {
+    int column = matrix.names().indexOf(List.of(rule.segment()));
+    int images = matrix.imageIds().size();
+    double[] relative = new double[images];
+    double[] values = new double[images];
+    for (int i = 0; i < images; i++) {
+      relative[i] = matrix.relative()[i][column];
+      values[i] = rule.measure().isRelative() ? relative[i] : matrix.absolute()[i][column];
+      if (rule.measure() == Rule.Measure.DETECTED) {
+        values[i] = Double.isNaN(relative[i]) ? 0 : 1;
+      }
+    }
+    int found = (int) Arrays.stream(relative).filter(v -> !Double.isNaN(v)).count();
+    double[] means = Bootstrap.seeded(seed).sortedMeans(values);
+    double mean = Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
+    double low = Bootstrap.percentile(means, 0.025);
+    double high = Bootstrap.percentile(means, 0.975);
+    double sureness =
+        Arrays.stream(means)
+            .map(m -> rule.comparison().holds(m, rule.limit()) ? 1 : 0)
+            .average()
+            .orElse(Double.NaN);
+    boolean holds = rule.comparison().holds(mean, rule.limit());
+    if (confident) {
+      holds &= rule.comparison().holds(low, rule.limit());
+      holds &= rule.comparison().holds(high, rule.limit());
+    }
+    boolean passed = Double.isNaN(mean) ? allowMissing : holds;
+    return new RuleResult(rule, method, images, found, mean, low, high, sureness, passed);
+  }
+}
