@@ -1,0 +1,196 @@
+package org.segmentattribution.statistics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which names differ over the same images: ranks, Friedman's gate, pairwise signed-rank tests and
+ * bars, step by step as aeon 1.5.0 ({@code plot_critical_difference(test="wilcoxon")}), or
+ * stricter.
+ *
+ * @param averageRanks of each name, 1 = best, ties averaged; in the order of the columns
+ * @param order columns from the best rank; equal ranks keep their order
+ * @param friedman the gate
+ * @param passed whether names differ at all: tested pairs then count. Always for two names
+ * @param threshold that one-sided p-values are compared with
+ * @param pairs in the sorted order (0, 1), (0, 2), …, (1, 2), …
+ * @param bars runs of the sorted order that are not different
+ * @param notes what a reader must know, one line each
+ */
+public record CriticalDifference(
+    double[] averageRanks,
+    int[] order,
+    Friedman friedman,
+    boolean passed,
+    double threshold,
+    List<Pair> pairs,
+    List<Bar> bars,
+    List<String> notes) {
+
+  /** A run of the sorted order, first and last place, from 0. */
+  public record Bar(int first, int last) {}
+
+  /**
+   * Two names, the better-ranked first.
+   *
+   * @param a place in the sorted order
+   * @param b place in the sorted order
+   * @param test one-sided: whether a is better
+   * @param twoSided p of the two-sided test
+   * @param holm the same, adjusted by Holm's procedure over all pairs
+   * @param benjaminiHochberg the same, adjusted for the false discovery rate
+   * @param different whether a diagram shows them as different
+   * @param medianDifference median of a - b over images
+   */
+  public record Pair(
+      int a,
+      int b,
+      WilcoxonSignedRank.Result test,
+      double twoSided,
+      double holm,
+      double benjaminiHochberg,
+      boolean different,
+      double medianDifference) {}
+
+  /**
+   * Compares columns.
+   *
+   * @param values [images][names]
+   * @throws IllegalArgumentException where there is no image or name, or a value is NaN
+   */
+  public static CriticalDifference of(double[][] values, CriticalDifferenceOptions options) {
+    double[][] ranks = ranks(values, options.lowerBetter());
+    int k = values[0].length;
+    double[] average = new double[k];
+    for (double[] row : ranks) {
+      for (int c = 0; c < k; c++) {
+        average[c] += row[c];
+      }
+    }
+    for (int c = 0; c < k; c++) {
+      average[c] /= ranks.length;
+    }
+    int[] order =
+        IntStream.range(0, k)
+            .boxed()
+            .sorted(Comparator.comparingDouble(c -> average[c]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    Friedman friedman = Friedman.of(ranks);
+    boolean passed = k == 2 || friedman.pValue() < options.alpha();
+    List<Pair> pairs = pairs(values, order, options, passed);
+    boolean[][] different = new boolean[k][k];
+    pairs.forEach(p -> different[p.a()][p.b()] = p.different());
+    Cliques.Same same = (i, j) -> !different[i][j];
+    List<Bar> bars =
+        options.mode() == CriticalDifferenceOptions.Mode.AEON
+            ? Cliques.fromFirst(k, same)
+            : Cliques.everyPair(k, same);
+    return new CriticalDifference(
+        average,
+        order,
+        friedman,
+        passed,
+        options.threshold(k),
+        pairs,
+        bars,
+        CriticalDifferenceNotes.of(values, order, friedman, passed, pairs, bars, options));
+  }
+
+  private static double[][] ranks(double[][] values, boolean lowerBetter) {
+    if (values.length == 0 || values[0].length == 0) {
+      throw new IllegalArgumentException("nothing to compare");
+    }
+    double[][] ranks = new double[values.length][];
+    for (int i = 0; i < values.length; i++) {
+      for (int c = 0; c < values[i].length; c++) {
+        if (Double.isNaN(values[i][c])) {
+          throw new IllegalArgumentException("row %d, column %d is NaN".formatted(i, c));
+        }
+      }
+      double sign = lowerBetter ? -1 : 1;
+      ranks[i] =
+          Ranks.descending(Arrays.stream(values[i]).map(v -> sign * v).toArray(), Ties.AVERAGE);
+    }
+    return ranks;
+  }
+
+  private static List<Pair> pairs(
+      double[][] values, int[] order, CriticalDifferenceOptions options, boolean passed) {
+    WilcoxonSignedRank.Alternative better =
+        options.lowerBetter()
+            ? WilcoxonSignedRank.Alternative.LESS
+            : WilcoxonSignedRank.Alternative.GREATER;
+    List<Pair> untested = new ArrayList<>();
+    for (int a = 0; a < order.length; a++) {
+      for (int b = a + 1; b < order.length; b++) {
+        double[] x = column(values, order[a]);
+        double[] y = column(values, order[b]);
+        double[] differences = new double[x.length];
+        Arrays.setAll(differences, i -> x[i] - y[i]);
+        Arrays.sort(differences);
+        double twoSided =
+            WilcoxonSignedRank.test(x, y, WilcoxonSignedRank.Alternative.TWO_SIDED, options.rule())
+                .pValue();
+        untested.add(
+            new Pair(
+                a,
+                b,
+                WilcoxonSignedRank.test(x, y, better, options.rule()),
+                twoSided,
+                Double.NaN,
+                Double.NaN,
+                false,
+                Bootstrap.percentile(differences, 0.5)));
+      }
+    }
+    double[] p = untested.stream().mapToDouble(Pair::twoSided).toArray();
+    double[] holm = Adjustment.holm(p);
+    double[] discovery = Adjustment.benjaminiHochberg(p);
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < p.length; i++) {
+      Pair pair = untested.get(i);
+      boolean different =
+          options.mode() == CriticalDifferenceOptions.Mode.AEON
+              ? pair.test().pValue() <= options.threshold(order.length)
+              : holm[i] <= options.alpha();
+      pairs.add(
+          new Pair(
+              pair.a(),
+              pair.b(),
+              pair.test(),
+              pair.twoSided(),
+              holm[i],
+              discovery[i],
+              passed && different,
+              pair.medianDifference()));
+    }
+    return List.copyOf(pairs);
+  }
+
+  private static double[] column(double[][] values, int column) {
+    return Arrays.stream(values).mapToDouble(row -> row[column]).toArray();
+  }
+
+  /**
+   * Nemenyi's bars (Demšar 2006): average ranks that differ by less than one critical distance.
+   * Depends on which names are compared, and ignores sizes.
+   */
+  public List<Bar> nemenyi(int images, double alpha) {
+    return closerThan(distance(images, StudentizedRange.quantile(order.length, alpha)));
+  }
+
+  /** The critical distance of a quantile of the studentized range. */
+  double distance(int images, double range) {
+    int k = order.length;
+    return range / Math.sqrt(2) * Math.sqrt(k * (k + 1) / (6.0 * images));
+  }
+
+  List<Bar> closerThan(double distance) {
+    return Cliques.fromFirst(
+        order.length, (i, j) -> averageRanks[order[j]] - averageRanks[order[i]] < distance);
+  }
+}
