@@ -3,11 +3,15 @@ package org.segmentattribution.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.segmentattribution.experiment.AggregateRuns;
 import org.segmentattribution.experiment.AggregateSettings;
 import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.report.ResultTable;
 import org.segmentattribution.report.TableFormat;
+import org.segmentattribution.statistics.CriticalDifferenceOptions;
+import org.segmentattribution.statistics.WilcoxonSignedRank;
 import org.segmentattribution.table.AggregateValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,11 +98,57 @@ final class AggregateCommand implements Callable<Integer> {
       description = "of the bootstrap (default: ${DEFAULT-VALUE})")
   private long seed;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "also write aggregate.csv there, and of each group the tests of all pairs (pairs.csv,"
+              + " critical-difference.json) and critical-difference diagrams (figures), by the"
+              + " first --value, absolute")
+  private Path out;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "P",
+      description = "level of the tests (default: ${DEFAULT-VALUE})")
+  private double alpha;
+
+  @Option(
+      names = "--correction",
+      paramLabel = "NAME",
+      description =
+          "of the threshold: holm (alpha / (k - 1), as aeon), bonferroni, none"
+              + " (default: ${DEFAULT-VALUE})")
+  private CriticalDifferenceOptions.Correction correction;
+
+  @Option(
+      names = "--wilcoxon",
+      paramLabel = "RULE",
+      description =
+          "p-values under ties and zeros as in scipy from 1.15 on (modern) or before 1.14 (legacy)"
+              + " (default: ${DEFAULT-VALUE})")
+  private WilcoxonSignedRank.Rule wilcoxon;
+
+  @Option(
+      names = "--tests",
+      paramLabel = "MODE",
+      description =
+          "aeon: one-sided, one threshold; strict: two-sided, Holm's procedure, every pair of a bar"
+              + " (default: ${DEFAULT-VALUE})")
+  private CriticalDifferenceOptions.Mode tests;
+
+  @Option(
+      names = "--highlight",
+      paramLabel = "NAMES",
+      description = "segments to stress in the figures")
+  private NameList highlight;
+
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() throws Exception {
-    TableFormat out = format();
+    TableFormat shown = format();
+    CommonOptions.require(alpha > 0 && alpha < 1, "--alpha must be above 0 and below 1");
     CommonOptions.require(
         List.of("relative", "absolute", "both").contains(aggregation),
         "--aggregation '" + aggregation + "' is none of relative, absolute, both");
@@ -114,7 +164,15 @@ final class AggregateCommand implements Callable<Integer> {
             !noIntervals,
             seed);
     try (AggregateRuns tables = AggregateRuns.open(settings)) {
-      System.out.print(out.text(tables.table()));
+      ResultTable aggregates = tables.table();
+      System.out.print(shown.text(aggregates));
+      if (out != null) {
+        tables.write(
+            out,
+            aggregates,
+            new CriticalDifferenceOptions(alpha, correction, wilcoxon, tests, false),
+            highlight == null ? Set.of() : Set.copyOf(highlight.names()));
+      }
     }
     return 0;
   }

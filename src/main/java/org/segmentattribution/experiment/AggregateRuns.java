@@ -1,14 +1,26 @@
 package org.segmentattribution.experiment;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.report.ClassicDiagram;
+import org.segmentattribution.report.CriticalDifferenceDiagram;
 import org.segmentattribution.report.ResultTable;
+import org.segmentattribution.report.TableFormat;
 import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.CriticalDifferenceOptions;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.statistics.NormalInterval;
 import org.segmentattribution.table.AggregateValue;
@@ -21,6 +33,8 @@ import org.segmentattribution.table.TableStore;
 /** {@code sat aggregate}: the rows of any runs, filtered and grouped. */
 public final class AggregateRuns implements AutoCloseable {
   private static final int MANY = 5000;
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final AggregateSettings settings;
   private final Grouping by;
@@ -163,9 +177,7 @@ public final class AggregateRuns implements AutoCloseable {
       NameMatrix matrix = tables.matrix(group, value);
       for (boolean relative : new boolean[] {true, false}) {
         if (relative ? settings.relative() : settings.absolute()) {
-          double[][] rows = relative ? matrix.relative() : matrix.absolute();
-          // with so many images both give the same digits, and this one at once
-          Interval[] of = rows.length > MANY ? NormalInterval.of(rows) : bootstrap.means(rows);
+          Interval[] of = intervals(relative ? matrix.relative() : matrix.absolute(), bootstrap);
           for (int k = 0; k < of.length; k++) {
             intervals.put(key(matrix.names().get(k), value, relative), of[k]);
           }
@@ -173,6 +185,50 @@ public final class AggregateRuns implements AutoCloseable {
       }
     }
     return intervals;
+  }
+
+  /** With very many images both kinds give the same digits, and the normal one at once. */
+  static Interval[] intervals(double[][] rows, Bootstrap bootstrap) {
+    return rows.length > MANY ? NormalInterval.of(rows) : bootstrap.means(rows);
+  }
+
+  /**
+   * Compares the names of each group by the first value: {@code pairs.csv}, {@code
+   * critical-difference.json} and figures, beside {@code aggregate.csv}.
+   *
+   * @param highlights names to stress
+   */
+  public void write(
+      Path out, ResultTable aggregates, CriticalDifferenceOptions tests, Set<String> highlights)
+      throws IOException {
+    AggregateValue value = settings.values().get(0);
+    CriticalDifferenceOptions options =
+        new CriticalDifferenceOptions(
+            tests.alpha(), tests.correction(), tests.rule(), tests.mode(), value.isLowerBetter());
+    List<String> columns = new ArrayList<>(by.tables());
+    columns.addAll(GroupDifferences.PAIR_COLUMNS);
+    List<List<Object>> pairs = new ArrayList<>();
+    List<Map<String, Object>> json = new ArrayList<>();
+    text(out.resolve("aggregate.csv"), TableFormat.CSV.text(aggregates));
+    for (List<String> group : tables.groups()) {
+      GroupDifferences differences =
+          GroupDifferences.of(group, value, tables.matrix(group, value), options);
+      pairs.addAll(differences.pairs());
+      json.add(differences.json(by.tables()));
+      CriticalDifferenceDiagram diagram =
+          differences.diagram(
+              tables.matrix(group, AggregateValue.RANK), highlights, settings.seed());
+      String stem = String.format(Locale.ROOT, "figures/%02d-critical-difference", json.size());
+      text(out.resolve(stem + ".svg"), diagram.svg());
+      text(out.resolve(stem + "-classic.svg"), ClassicDiagram.svg(diagram));
+    }
+    text(out.resolve("pairs.csv"), TableFormat.CSV.text(new ResultTable(columns, pairs)));
+    text(out.resolve("critical-difference.json"), JSON.writeValueAsString(json) + "\n");
+  }
+
+  private static void text(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    ReplacedFile.write(file, part -> Files.writeString(part, text));
   }
 
   @Override

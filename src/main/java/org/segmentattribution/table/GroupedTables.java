@@ -254,6 +254,16 @@ public final class GroupedTables {
     return row.wasNull() ? Double.NaN : value;
   }
 
+  /** The groups, by code point. */
+  public List<List<String>> groups() {
+    List<List<String>> groups = new ArrayList<>();
+    query(
+        "SELECT DISTINCT %s FROM cells".formatted(groupColumns),
+        row -> groups.add(texts(row, 2, by.tables().size())));
+    groups.sort(BY_TEXT);
+    return groups;
+  }
+
   /** Images by names of one group: what diagrams, tests and intervals take. */
   public NameMatrix matrix(List<String> group, AggregateValue value) {
     StringBuilder is = new StringBuilder("everything = ''");

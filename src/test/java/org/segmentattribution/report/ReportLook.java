@@ -32,6 +32,9 @@ final class ReportLook {
             10,
             Synthetic.HIGHLIGHTS));
     write(out, "overlay", Overlay.svg(Synthetic.overlay("zebra/001.jpg", Synthetic.NAMES, 9e-4)));
+    CriticalDifferenceDiagram diagram = CriticalDifferenceDiagramTest.twelve();
+    write(out, "critical-difference", diagram.svg());
+    write(out, "critical-difference-classic", ClassicDiagram.svg(diagram));
     HtmlReport.write(Synthetic.watermarkReport().page(), out.resolve("watermark.html"));
     HtmlReport.write(
         Synthetic.explainReport("cnn", Synthetic.NAMES).page(), out.resolve("explain.html"));
