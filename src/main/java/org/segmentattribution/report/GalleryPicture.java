@@ -44,6 +44,11 @@ public final class GalleryPicture {
     return 2 * PANEL + GAP;
   }
 
+  /** Where in a drawing the attribution begins. */
+  static double right() {
+    return PANEL + GAP;
+  }
+
   /** Height of the drawing of an image, in the same units. */
   public static double height(RgbImage image) {
     return Math.round(PANEL * image.height() / image.width());
@@ -68,7 +73,7 @@ public final class GalleryPicture {
     svg.open("g", "id", id);
     image(svg, in.image, 0, height);
     RgbImage heat = HeatColours.over(in.image, in.map, HeatColours.limit(in.map));
-    image(svg, heat, PANEL + GAP, height);
+    image(svg, heat, right(), height);
     outlines(svg, id, in.masks);
     names(svg, in, height);
     svg.close();
@@ -107,7 +112,7 @@ public final class GalleryPicture {
       svg.tooltip(masks.get(i).name());
       svg.element("use", "href", href, "stroke", Palette.PAPER, "stroke-width", "2.5");
       svg.element("use", "href", href, "stroke", Palette.line(i), "stroke-width", "1.2");
-      svg.element("use", "href", href, "x", number(PANEL + GAP), "stroke", Palette.INK);
+      svg.element("use", "href", href, "x", number(right()), "stroke", Palette.INK);
       svg.attributes("stroke-width", "0.7", "stroke-opacity", "0.6");
       svg.close();
     }
