@@ -2,11 +2,9 @@ package org.segmentattribution.experiment;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.segmentattribution.image.SegmentNames;
 import org.segmentattribution.table.SegmentAttribution;
@@ -20,6 +18,9 @@ import org.segmentattribution.table.SegmentAttributionTable;
 final class GalleryChoice {
   /** Images in the gallery, at most: they bound its time and its size. */
   static final int IMAGES = 150;
+
+  /** Segments found less often than so, beside the commonest of the class, are served last. */
+  private static final double SELDOM = 0.1;
 
   /** With this many pairs of class and segment each can still have one image at either end. */
   static final int SHELVES = IMAGES / 2;
@@ -78,43 +79,27 @@ final class GalleryChoice {
   /** What is shown: at most {@link #IMAGES} different images. */
   List<Shelf> shelves() {
     Map<Key, Extremes> all = byClass == null ? oftenest() : byClass;
-    Map<Key, List<Standing>> most = new LinkedHashMap<>();
-    Map<Key, List<Standing>> least = new LinkedHashMap<>();
-    Set<String> images = new LinkedHashSet<>();
-    // in rounds, so that every segment has its first image before any has its second
-    for (int round = 0; round < Extremes.EACH; round++) {
-      for (Map.Entry<Key, Extremes> e : all.entrySet()) {
-        take(e.getValue().most(), round, images, most.computeIfAbsent(e.getKey(), k -> list()));
-        take(e.getValue().least(), round, images, least.computeIfAbsent(e.getKey(), k -> list()));
-      }
-    }
+    Map<String, Integer> oftenest = new HashMap<>();
+    all.forEach((key, of) -> oftenest.merge(key.className, of.images(), Math::max));
+    List<GalleryBudget.Ends> usual = new ArrayList<>();
+    List<GalleryBudget.Ends> seldom = new ArrayList<>();
     List<Shelf> shelves = new ArrayList<>();
     all.forEach(
-        (key, of) ->
-            shelves.add(
-                new Shelf(
-                    key.className,
-                    key.segment,
-                    of.images(),
-                    of.meanRank(),
-                    most.get(key),
-                    least.get(key))));
+        (key, of) -> {
+          GalleryBudget.Ends ends = new GalleryBudget.Ends(of.most(), of.least());
+          boolean often = of.images() >= SELDOM * oftenest.get(key.className);
+          (often ? usual : seldom).add(ends);
+          shelves.add(
+              new Shelf(
+                  key.className,
+                  key.segment,
+                  of.images(),
+                  of.meanRank(),
+                  ends.shownMost(),
+                  ends.shownLeast()));
+        });
+    new GalleryBudget(IMAGES).spend(usual, seldom);
     return shelves;
-  }
-
-  private static List<Standing> list() {
-    return new ArrayList<>();
-  }
-
-  private static void take(
-      List<Standing> from, int round, Set<String> images, List<Standing> shown) {
-    if (round < from.size()) {
-      String id = from.get(round).imageId();
-      if (images.contains(id) || images.size() < IMAGES) {
-        images.add(id);
-        shown.add(from.get(round));
-      }
-    }
   }
 
   /** All classes together; of very many segments those found in the most images. */

@@ -2,6 +2,7 @@ package org.segmentattribution.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,6 @@ public final class GalleryView {
 
   /** Rows of an image's table that are shown, beside that of the segment itself. */
   private static final int ROWS = 6;
-
-  private static final Comparator<Gallery.Shelf> ORDER =
-      Comparator.comparing(Gallery.Shelf::className, SegmentNames.BY_CODE_POINT)
-          .thenComparingDouble(Gallery.Shelf::meanRank)
-          .thenComparing(Gallery.Shelf::segment, SegmentNames.BY_CODE_POINT);
 
   private final Gallery gallery;
   private final Map<String, String> drawings;
@@ -33,8 +29,19 @@ public final class GalleryView {
   public GalleryView(Gallery gallery, Map<String, String> drawings) {
     this.gallery = gallery;
     this.drawings = drawings;
-    shelves = gallery.shelves().stream().filter(s -> !s.most().isEmpty()).sorted(ORDER).toList();
+    shelves =
+        gallery.shelves().stream().filter(s -> !s.most().isEmpty()).sorted(order(gallery)).toList();
     gallery.pictures().forEach(p -> pictures.put(p.id(), p));
+  }
+
+  /** Class by class; best mean rank first, but segments that are seldom found last. */
+  private static Comparator<Gallery.Shelf> order(Gallery gallery) {
+    Map<String, Integer> oftenest = new HashMap<>();
+    gallery.shelves().forEach(s -> oftenest.merge(s.className(), s.images(), Math::max));
+    return Comparator.comparing(Gallery.Shelf::className, SegmentNames.BY_CODE_POINT)
+        .thenComparing(s -> s.images() < ExplainGroup.SELDOM * oftenest.get(s.className()))
+        .thenComparingDouble(Gallery.Shelf::meanRank)
+        .thenComparing(Gallery.Shelf::segment, SegmentNames.BY_CODE_POINT);
   }
 
   /** Whether there is nothing to show. */
@@ -51,7 +58,7 @@ public final class GalleryView {
     return pictures.size();
   }
 
-  /** Best mean rank first, class by class. */
+  /** Class by class, the segments that tell most first. */
   public List<Gallery.Shelf> shelves() {
     return shelves;
   }
