@@ -3,8 +3,10 @@ package org.segmentattribution.experiment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.segmentattribution.image.SegmentNames;
 import org.segmentattribution.table.SegmentAttribution;
@@ -12,7 +14,7 @@ import org.segmentattribution.table.SegmentAttributionTable;
 
 /**
  * Chooses the images of the gallery from tables that pass by: for each class and segment, or for
- * each segment over all classes where that would be too many, those in which it mattered most and
+ * each segment over all classes where there are many of them, those in which it mattered most and
  * least under the first method. Holds a few images a segment, never the tables.
  */
 final class GalleryChoice {
@@ -22,11 +24,15 @@ final class GalleryChoice {
   /** Segments found less often than so, beside the commonest of the class, are served last. */
   private static final double SELDOM = 0.1;
 
-  /** With this many pairs of class and segment each can still have one image at either end. */
+  /**
+   * Pairs of class and segment, at most: each can have one image at either end. Of more, those that
+   * are found most often in their class are shown.
+   */
   static final int SHELVES = IMAGES / 2;
 
   private final Map<String, Extremes> together = new TreeMap<>(SegmentNames.BY_CODE_POINT);
   private Map<Key, Extremes> byClass = new TreeMap<>();
+  private final Set<String> classes = new HashSet<>();
   private String method;
 
   /** The images of one segment: of one class, or of all with the empty name. */
@@ -66,7 +72,8 @@ final class GalleryChoice {
         byClass
             .computeIfAbsent(new Key(row.label(), row.segment()), k -> new Extremes())
             .add(standing);
-        byClass = byClass.size() > SHELVES ? null : byClass;
+        classes.add(row.label());
+        byClass = classes.size() > TableTotals.CLASSES ? null : byClass;
       }
     }
   }
@@ -78,9 +85,18 @@ final class GalleryChoice {
 
   /** What is shown: at most {@link #IMAGES} different images. */
   List<Shelf> shelves() {
-    Map<Key, Extremes> all = byClass == null ? oftenest() : byClass;
+    Map<Key, Extremes> found = byClass == null ? ofAllClasses() : byClass;
     Map<String, Integer> oftenest = new HashMap<>();
-    all.forEach((key, of) -> oftenest.merge(key.className, of.images(), Math::max));
+    found.forEach((key, of) -> oftenest.merge(key.className, of.images(), Math::max));
+    Map<Key, Extremes> all = new TreeMap<>();
+    found.entrySet().stream()
+        .sorted(
+            Comparator.comparingDouble(
+                    (Map.Entry<Key, Extremes> e) ->
+                        -(double) e.getValue().images() / oftenest.get(e.getKey().className))
+                .thenComparing(Map.Entry::getKey))
+        .limit(SHELVES)
+        .forEach(e -> all.put(e.getKey(), e.getValue()));
     List<GalleryBudget.Ends> usual = new ArrayList<>();
     List<GalleryBudget.Ends> seldom = new ArrayList<>();
     List<Shelf> shelves = new ArrayList<>();
@@ -102,15 +118,9 @@ final class GalleryChoice {
     return shelves;
   }
 
-  /** All classes together; of very many segments those found in the most images. */
-  private Map<Key, Extremes> oftenest() {
-    Map<Key, Extremes> oftenest = new TreeMap<>();
-    together.entrySet().stream()
-        .sorted(
-            Comparator.comparingInt((Map.Entry<String, Extremes> e) -> -e.getValue().images())
-                .thenComparing(Map.Entry::getKey, SegmentNames.BY_CODE_POINT))
-        .limit(SHELVES)
-        .forEach(e -> oftenest.put(new Key("", e.getKey()), e.getValue()));
-    return oftenest;
+  private Map<Key, Extremes> ofAllClasses() {
+    Map<Key, Extremes> all = new TreeMap<>();
+    together.forEach((segment, of) -> all.put(new Key("", segment), of));
+    return all;
   }
 }

@@ -17,7 +17,7 @@ import org.segmentattribution.table.SegmentAttributionTable;
 /** What the tables of a run come to, for its report; takes them one at a time, of one model. */
 final class TableTotals {
   /** With more classes than this the page shows all images together. */
-  private static final int CLASSES = 12;
+  static final int CLASSES = 12;
 
   private final Map<String, Group> together = new LinkedHashMap<>();
   private final Map<String, Map<String, Group>> byClass = new TreeMap<>(SegmentNames.BY_CODE_POINT);

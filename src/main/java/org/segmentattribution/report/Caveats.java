@@ -97,7 +97,14 @@ record Caveats(ExplainOverview overview, Findings findings) {
         double tau = group.agreement(other);
         if (tau < AGREE) {
           low.add(
-              other.method() + " for " + group.subject() + " (" + NumberText.fixed(tau, 2) + ")");
+              other.method()
+                  + " for "
+                  + group.subject()
+                  + " ("
+                  + NumberText.fixed(tau, 2)
+                  + " over "
+                  + group.shared(other).size()
+                  + ")");
         }
       }
     }

@@ -70,28 +70,29 @@ public record ExplainGroup(
     return row.images() < SELDOM * images();
   }
 
+  /** The usual names that another group has too. */
+  List<String> shared(ExplainGroup other) {
+    return usual().stream()
+        .map(AggregateRow::segment)
+        .filter(name -> Double.isFinite(other.rank(name)))
+        .toList();
+  }
+
   /**
-   * Kendall's tau-b of the mean ranks of the usual names that both have, -1 to 1; NaN where these
-   * are fewer than three, of which any order is common by chance, or where it is not defined.
+   * Kendall's tau-b of the mean ranks of the shared names, -1 to 1; NaN where these are fewer than
+   * three, of which any order is common by chance, or where it is not defined.
    */
   double agreement(ExplainGroup other) {
-    List<AggregateRow> ours = usual();
-    List<AggregateRow> theirs =
-        ours.stream()
-            .map(r -> other.row(r.segment()))
-            .flatMap(Optional::stream)
-            .filter(r -> Double.isFinite(r.relativeMeanRank()))
-            .toList();
-    List<String> shared = theirs.stream().map(AggregateRow::segment).toList();
-    if (shared.size() < COMPARABLE) {
-      return Double.NaN;
-    }
-    return KendallTau.b(
-        ours.stream()
-            .filter(r -> shared.contains(r.segment()))
-            .mapToDouble(AggregateRow::relativeMeanRank)
-            .toArray(),
-        theirs.stream().mapToDouble(AggregateRow::relativeMeanRank).toArray());
+    List<String> shared = shared(other);
+    return shared.size() < COMPARABLE
+        ? Double.NaN
+        : KendallTau.b(
+            shared.stream().mapToDouble(this::rank).toArray(),
+            shared.stream().mapToDouble(other::rank).toArray());
+  }
+
+  private double rank(String segment) {
+    return row(segment).map(AggregateRow::relativeMeanRank).orElse(Double.NaN);
   }
 
   /** The aggregate of a name. */

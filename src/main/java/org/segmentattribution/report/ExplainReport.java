@@ -80,7 +80,9 @@ public record ExplainReport(
   private List<Block> images() {
     return List.of(
         new Block.Text(
-            "Open a segment to see the images in which it mattered most and least by "
+            "Open a segment to see the images "
+                + (gallery.byClass() ? "of a class " : "of all classes ")
+                + "in which it mattered most and least by "
                 + gallery.method()
                 + ": first or last in the image\u2019s table, then by its share of the sum of the mean "
                 + "attributions. They are the extremes, not typical images. Left the image with its "
@@ -138,7 +140,9 @@ public record ExplainReport(
             + best.get(0).segment()
             + " (mean rank "
             + NumberText.rank(best.get(0).relativeMeanRank())
-            + ")";
+            + " in the "
+            + NumberText.images(best.get(0).images())
+            + " that show it)";
     AggregateRow last = best.get(best.size() - 1);
     return best.size() == 1
         ? text + "."

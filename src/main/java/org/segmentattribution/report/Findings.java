@@ -32,8 +32,9 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     for (ExplainGroup group : first()) {
       blocks.add(new Block.Heading(capital(group.subject())));
       blocks.add(new Block.Prose(sentences(group)));
-      if (!group.usual().isEmpty() && !others(group).isEmpty()) {
-        blocks.add(new Block.Text(agreement(group)));
+      String agreement = agreement(group);
+      if (!agreement.isEmpty()) {
+        blocks.add(new Block.Text(agreement));
       }
     }
     return blocks;
@@ -134,6 +135,7 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     }
   }
 
+  /** How far the other methods agree; empty where there are none, or too few segments to tell. */
   private String agreement(ExplainGroup group) {
     List<String> told = new ArrayList<>();
     for (ExplainGroup other : others(group)) {
@@ -143,14 +145,14 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
             other.method()
                 + " has "
                 + kind(tau)
-                + " order of these segments (Kendall\u2019s tau "
+                + " order of segments (Kendall\u2019s tau "
                 + NumberText.fixed(tau, 2)
+                + " over "
+                + group.shared(other).size()
                 + ")");
       }
     }
-    return told.isEmpty()
-        ? "Too few segments to compare their order with that of the other methods."
-        : "Other methods: " + String.join("; ", told) + ".";
+    return told.isEmpty() ? "" : "Other methods: " + String.join("; ", told) + ".";
   }
 
   private static String kind(double tau) {

@@ -49,6 +49,11 @@ public final class GalleryView {
     return shelves.isEmpty();
   }
 
+  /** Whether shelves are of single classes. */
+  boolean byClass() {
+    return shelves.stream().anyMatch(s -> !s.className().isEmpty());
+  }
+
   public String method() {
     return gallery.method();
   }

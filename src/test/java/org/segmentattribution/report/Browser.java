@@ -3,7 +3,6 @@ package org.segmentattribution.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -87,18 +86,26 @@ final class Browser implements AutoCloseable {
                 "--remote-debugging-port=0",
                 "about:blank")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    BufferedReader lines = process.errorReader();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith("DevTools listening on ")) {
-        Thread drain = new Thread(() -> lines.lines().forEach(rest -> {}));
-        drain.setDaemon(true);
-        drain.start();
-        Browser whole = new Browser(process, line.substring("DevTools listening on ".length()));
-        return whole.page();
+    Path where = profile.resolve("DevToolsActivePort");
+    for (long tenths = 0; tenths < 10 * SECONDS && process.isAlive(); tenths++) {
+      List<String> lines = Files.exists(where) ? Files.readAllLines(where) : List.of();
+      if (lines.size() > 1) {
+        return new Browser(process, "ws://127.0.0.1:" + lines.get(0) + lines.get(1)).page();
       }
+      pause();
     }
-    throw new IOException("the browser ended before it listened");
+    process.destroyForcibly();
+    throw new IOException("the browser does not listen");
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   /** Talks to the first page from here on, through the one connection. */
