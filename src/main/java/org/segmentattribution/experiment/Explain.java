@@ -19,6 +19,7 @@ public final class Explain {
       if (!run.directory().isDone()) {
         run.tabulate(progress);
         ExplainReporting.drawSamples(run.directory(), run.samples(SAMPLES_PER_CLASS, SAMPLES));
+        GalleryDrawing.draw(run, progress);
         ExplainReporting.write(run.directory());
         run.finish();
       }

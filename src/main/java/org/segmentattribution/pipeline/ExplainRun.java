@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.segmentattribution.dataset.ImageDecoder;
 import org.segmentattribution.dataset.ImageRecord;
@@ -28,6 +29,7 @@ public final class ExplainRun implements AutoCloseable {
   private final List<ImageRecord> images;
   private final ImagePreparer preparer;
   private final Tabulator tabulator;
+  private final Tabulator firstMethod;
   private final RunDirectory directory;
   private final long started = System.nanoTime();
   private RunSummary summary;
@@ -49,6 +51,13 @@ public final class ExplainRun implements AutoCloseable {
     Explainer explainer = Opening.explainer(classifier, methods, settings.channels());
     Targets targets = Targets.of(settings.target(), classifier.declaration(), selection.labels());
     tabulator = new Tabulator(classifier, explainer, targets, folders);
+    firstMethod =
+        methods.isEmpty()
+            ? new Tabulator(classifier, explainer, targets, folders.subList(0, 1))
+            : new Tabulator(
+                classifier,
+                Opening.explainer(classifier, methods.subList(0, 1), settings.channels()),
+                targets);
     directory =
         RunDirectory.open(
             settings.out(),
@@ -126,8 +135,12 @@ public final class ExplainRun implements AutoCloseable {
   }
 
   private List<ImageRecord> chunk(int number) {
+    return chunk(images, number);
+  }
+
+  private List<ImageRecord> chunk(List<ImageRecord> of, int number) {
     int from = number * settings.batch();
-    return images.subList(from, Math.min(images.size(), from + settings.batch()));
+    return of.subList(from, Math.min(of.size(), from + settings.batch()));
   }
 
   private RunTables part(int number) throws IOException {
@@ -170,6 +183,49 @@ public final class ExplainRun implements AutoCloseable {
       }
     }
     return prepared.isEmpty() ? List.of() : ExplainedSample.of(tabulator.tabulate(prepared));
+  }
+
+  /**
+   * Explains some images once more by the first method alone, for what tables do not keep: maps and
+   * masks. Images that fail now are left out.
+   *
+   * @param use makes of each what is kept; called by several threads
+   * @return what {@code use} returned, in the run's order
+   */
+  public <R> List<R> again(
+      Set<String> imageIds, Progress progress, Workers.Work<ExplainedSample, R> use)
+      throws IOException {
+    List<ImageRecord> chosen = images.stream().filter(r -> imageIds.contains(r.id())).toList();
+    progress.start("drawing", chosen.size());
+    int chunks = (chosen.size() + settings.batch() - 1) / settings.batch();
+    List<List<R>> parts =
+        new Workers(settings.threads())
+            .map(
+                IntStream.range(0, chunks).boxed().toList(),
+                chunk -> {
+                  List<ImageRecord> part = chunk(chosen, chunk);
+                  List<R> made = new ArrayList<>();
+                  for (ExplainedSample sample : explained(part, firstMethod)) {
+                    made.add(use.apply(sample));
+                  }
+                  progress.step(part.size(), "");
+                  return made;
+                });
+    progress.finish();
+    return parts.stream().flatMap(List::stream).toList();
+  }
+
+  private List<ExplainedSample> explained(List<ImageRecord> records, Tabulator by) {
+    List<PreparedImage> prepared = new ArrayList<>();
+    for (ImageRecord record : records) {
+      try {
+        prepared.add(preparer.prepare(record));
+      } catch (ImageFailure e) {
+        // it could be read when it was tabulated; the page shows the others
+        continue;
+      }
+    }
+    return prepared.isEmpty() ? List.of() : ExplainedSample.of(by.tabulate(prepared));
   }
 
   /** Marks the run as complete. */

@@ -7,76 +7,62 @@ import org.segmentattribution.report.Block.Figure;
 import org.segmentattribution.table.AggregateRow;
 
 /**
- * The report of an explained data set: what mattered per method and class.
+ * The report of an explained data set, for somebody with five minutes: what the model relies on in
+ * sentences, then figures, the images where each segment mattered, all numbers, and how it was
+ * made.
  *
- * @param model name of the classifier
- * @param groups one a method and class
+ * @param overview what was explained
+ * @param groups one a method and class; those of the first method first
+ * @param gallery where each segment mattered most and least
  * @param skipped segments without a row
  * @param highlights names to stress; may be empty
- * @param caveats what a reader must know first; may be empty
+ * @param caveats what a reader must know first, beside what follows from the numbers; may be empty
  * @param details failures, configuration, files, provenance
  */
 public record ExplainReport(
-    String model,
-    List<Group> groups,
+    ExplainOverview overview,
+    List<ExplainGroup> groups,
+    GalleryView gallery,
     List<SkippedSegment> skipped,
     Set<String> highlights,
     List<String> caveats,
     RunDetails details) {
   private static final int TOP = 15;
 
-  /** Names in a smaller share of the images are not worth the first sentence. */
-  private static final double SELDOM = 0.1;
-
-  /**
-   * What one method gave for one class.
-   *
-   * @param method saliency method
-   * @param className the images' class
-   * @param rows its aggregates
-   * @param figures further figures, such as a critical-difference diagram; may be empty
-   * @param samples overlays of single images; may be empty
-   */
-  public record Group(
-      String method,
-      String className,
-      List<AggregateRow> rows,
-      List<Figure> figures,
-      List<Figure> samples) {
-    String heading() {
-      return (className.isEmpty() ? "all images" : className) + " \u00b7 " + method;
-    }
-  }
-
   /** The page. */
   public ReportPage page() {
+    Findings findings = new Findings(groups, gallery, highlights);
     List<Section> sections = new ArrayList<>();
-    groups.forEach(g -> sections.add(section(g)));
-    sections.add(
-        new Section(
-            "How to read this",
-            List.of(
-                new Block.Text(
-                    "In every image the segments are ranked by the absolute value of their mean "
-                        + "attribution: rank 1 is the segment with the most attribution per pixel."),
-                new Block.Text(
-                    "Small segments rank high without reason: the mean of a few noisy pixels is far "
-                        + "from zero by chance. Compare a rank with the same segment under another "
-                        + "model, class or method before you call it a finding."))));
+    if (!groups.isEmpty()) {
+      sections.add(new Section("In words", findings.blocks()));
+      sections.add(new Section("Figures", groups.stream().map(this::figures).toList()));
+    }
+    if (!gallery.isEmpty()) {
+      sections.add(new Section("Images", images()));
+    }
+    if (!groups.isEmpty()) {
+      sections.add(
+          new Section(
+              "All numbers", List.of(ReportTables.aggregates(groups, highlights, gallery))));
+    }
     if (!skipped.isEmpty()) {
       sections.add(new Section("Segments without a row", List.of(ReportTables.skipped(skipped))));
     }
+    sections.add(howToRead());
     sections.addAll(details.sections());
+    List<String> all = new ArrayList<>(caveats);
+    all.addAll(new Caveats(overview, findings).list());
     return new ReportPage(
-        "What does " + model + " look at?",
+        "What does " + overview.model() + " look at?",
         lead(),
-        List.of(),
-        caveats,
+        keyFigures(),
+        all,
         sections,
         details.provenance());
   }
 
-  private Section section(Group group) {
+  /** The first is open, so that nobody with a minute has to look for it. */
+  private Block figures(ExplainGroup group) {
     List<Block> blocks = new ArrayList<>();
     String heading = group.heading();
     blocks.add(
@@ -88,34 +74,83 @@ public record ExplainReport(
             "Mean attribution of the strongest segments.",
             AttributionBars.svg(heading, group.rows(), TOP, highlights)));
     blocks.addAll(group.figures());
-    blocks.add(ReportTables.aggregates(group.rows(), highlights));
-    for (int i = 0; i < group.samples().size(); i += 2) {
-      int end = Math.min(i + 2, group.samples().size());
-      blocks.add(new Block.FigureRow(group.samples().subList(i, end)));
-    }
-    return new Section(heading, blocks);
+    return new Block.Folded(heading, group == groups.get(0), blocks);
   }
 
-  /** The best-ranked segments of the first two groups, in words. */
-  private String lead() {
-    StringBuilder text = new StringBuilder();
-    for (Group group : groups.subList(0, Math.min(2, groups.size()))) {
-      int most = group.rows().stream().mapToInt(AggregateRow::images).max().orElse(0);
-      List<AggregateRow> ranked =
-          RankBlock.sorted(group.rows()).stream()
-              .filter(r -> Double.isFinite(r.relativeMeanRank()))
-              .filter(r -> r.images() >= SELDOM * most)
-              .limit(3)
-              .toList();
-      if (!ranked.isEmpty()) {
-        List<String> names =
-            ranked.stream()
-                .map(r -> r.segment() + " (" + NumberText.rank(r.relativeMeanRank()) + ")")
-                .toList();
-        text.append("For ").append(group.heading()).append(" the best mean ranks are those of ");
-        text.append(String.join(", ", names)).append(". ");
+  private List<Block> images() {
+    return List.of(
+        new Block.Text(
+            "Open a segment to see the images "
+                + (gallery.byClass() ? "of a class " : "of all classes ")
+                + "in which it mattered most and least by "
+                + gallery.method()
+                + ": first or last in the image\u2019s table, then by its share of the sum of the mean "
+                + "attributions. They are the extremes, not typical images. Left the image with its "
+                + "padded segments; right the attribution, red for, blue against the explained class."),
+        new Block.Pictures(gallery));
+  }
+
+  private static Section howToRead() {
+    return new Section(
+        "How to read this",
+        List.of(
+            new Block.Text(
+                "In every image the segments are ranked by the absolute value of their mean "
+                    + "attribution: rank 1 is the segment with the most attribution per pixel. A mean "
+                    + "rank is over the images with the segment; its 95\u00a0% interval is a bootstrap "
+                    + "over images."),
+            new Block.Text(
+                "Small segments rank high without reason: the mean of a few noisy pixels is far "
+                    + "from zero by chance. Compare a rank with the same segment under another "
+                    + "model, class or method before you call it a finding.")));
+  }
+
+  private List<KeyFigure> keyFigures() {
+    List<KeyFigure> keys = new ArrayList<>();
+    if (!groups.isEmpty()) {
+      keys.add(new KeyFigure(NumberText.count(overview.images()), "images with a table"));
+      if (Double.isFinite(overview.correct())) {
+        keys.add(new KeyFigure(NumberText.percent(overview.correct()), "predicted as labelled"));
       }
+      long names =
+          groups.stream()
+              .flatMap(g -> g.rows().stream())
+              .map(AggregateRow::segment)
+              .distinct()
+              .count();
+      keys.add(new KeyFigure(Long.toString(names), "names of segments found"));
+      int methods = overview.methods().size();
+      keys.add(new KeyFigure(Integer.toString(methods), methods == 1 ? "method" : "methods"));
     }
-    return text.isEmpty() ? "No segment was found in any image." : text.toString().strip();
+    return keys;
+  }
+
+  /** The best-ranked segments of the first group, in words. */
+  private String lead() {
+    List<AggregateRow> best = groups.isEmpty() ? List.of() : groups.get(0).usual();
+    if (best.isEmpty()) {
+      return "No segment was found in any image.";
+    }
+    String text =
+        "By "
+            + groups.get(0).method()
+            + ", over "
+            + NumberText.images(groups.get(0).images())
+            + ", the model relies most on "
+            + best.get(0).segment()
+            + " (mean rank "
+            + NumberText.rank(best.get(0).relativeMeanRank())
+            + " in the "
+            + NumberText.images(best.get(0).images())
+            + " that show it)";
+    AggregateRow last = best.get(best.size() - 1);
+    return best.size() == 1
+        ? text + "."
+        : text
+            + " and least on "
+            + last.segment()
+            + " ("
+            + NumberText.rank(last.relativeMeanRank())
+            + ").";
   }
 }

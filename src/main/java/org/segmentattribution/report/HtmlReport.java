@@ -4,12 +4,14 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.segmentattribution.image.ReplacedFile;
 
 /**
- * Turns a page into one HTML file that needs nothing else: no network, no script, no style sheet.
+ * Turns a page into one HTML file that needs nothing else: no network, no other script and no style
+ * sheet.
  */
 public final class HtmlReport {
   private static final TemplateEngine TEMPLATES =
@@ -30,6 +32,8 @@ public final class HtmlReport {
    * @throws IOException where the file cannot be written
    */
   public static void write(ReportPage page, Path file) throws IOException {
-    ReplacedFile.write(file, part -> Files.writeString(part, render(page)));
+    // half a surrogate pair in a name becomes a question mark instead of a failure
+    byte[] html = render(page).getBytes(StandardCharsets.UTF_8);
+    ReplacedFile.write(file, part -> Files.write(part, html));
   }
 }

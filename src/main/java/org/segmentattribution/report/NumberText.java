@@ -31,8 +31,18 @@ public final class NumberText {
     return Double.isFinite(percent) ? plain(percent) + SPACE + "%" : NONE;
   }
 
+  /** A count with its noun: {@code 1 image}, {@code 2,595 images}. */
+  public static String images(int count) {
+    return count(count) + (count == 1 ? " image" : " images");
+  }
+
+  /** A whole number with commas between thousands. */
+  static String count(int count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
   /** A number without trailing zeros, at most two decimals. */
-  static String plain(double value) {
+  public static String plain(double value) {
     String text = fixed(value, 2);
     return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
   }

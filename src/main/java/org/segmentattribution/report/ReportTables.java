@@ -1,7 +1,6 @@
 package org.segmentattribution.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -10,6 +9,12 @@ import org.segmentattribution.table.AggregateRow;
 
 /** The tables of the two reports. */
 final class ReportTables {
+  /** Leading columns of words in the table of aggregates. */
+  private static final int WORDS = 3;
+
+  /** Rows of a list of failures; the file has all. */
+  private static final int LISTED = 200;
+
   private ReportTables() {}
 
   /** The numbers behind the figure of rank and accuracies. */
@@ -68,57 +73,79 @@ final class ReportTables {
         false);
   }
 
-  /** All aggregates of one method and class, largest absolute mean first. */
-  static Block.Table aggregates(List<AggregateRow> rows, Set<String> highlights) {
+  /** All aggregates, those of the first method and class first, best mean rank on top. */
+  static Block.Table aggregates(
+      List<ExplainGroup> groups, Set<String> highlights, GalleryView gallery) {
     List<List<Cell>> body = new ArrayList<>();
-    rows.stream()
-        .sorted(
-            Comparator.comparingDouble((AggregateRow r) -> -r.absoluteMeanAttribution())
-                .thenComparing(AggregateRow::segment))
-        .forEach(
-            r -> {
-              List<Cell> cells = new ArrayList<>();
-              cells.add(new Cell(r.segment(), highlights.contains(r.segment())));
-              cells.addAll(
-                  plain(
-                      Integer.toString(r.images()),
-                      NumberText.rank(r.relativeMeanRank()),
-                      NumberText.rankInterval(r.rankLow(), r.rankHigh()),
-                      NumberText.rank(r.absoluteMeanRank()),
-                      NumberText.significant(r.relativeMeanAttribution()),
-                      NumberText.significant(r.absoluteMeanAttribution()),
-                      NumberText.percent(r.topShare())));
-              body.add(cells);
-            });
+    for (ExplainGroup group : groups) {
+      for (AggregateRow row : RankBlock.sorted(group.rows())) {
+        body.add(aggregate(group, row, highlights.contains(row.segment()), gallery));
+      }
+    }
     return new Block.Table(
         "Aggregates. Relative: over the images with the segment. Absolute: over all images, "
-            + "with attribution 0 and the rank after the last where the segment is missing.",
+            + "with attribution 0 and the rank after the last where the segment is missing. "
+            + "Area: mean part of the image.",
         List.of(
             "Segment",
+            "Class",
+            "Method",
             "Images",
             "Relative rank",
             "95\u00a0% interval",
+            "Ranked first",
             "Absolute rank",
             "Relative attribution",
             "Absolute attribution",
-            "Ranked first"),
+            "Area"),
         body,
-        true);
+        WORDS,
+        "Filter by segment, class or method");
+  }
+
+  private static List<Cell> aggregate(
+      ExplainGroup group, AggregateRow row, boolean stressed, GalleryView gallery) {
+    String link = gallery.link(group.className(), row.segment());
+    double area = group.areas().getOrDefault(row.segment(), Double.NaN);
+    return List.of(
+        new Cell(row.segment(), stressed, link, Double.NaN),
+        Cell.of(group.subject()),
+        Cell.of(group.method()),
+        Cell.of(row.images(), NumberText.count(row.images())),
+        Cell.of(row.relativeMeanRank(), NumberText.rank(row.relativeMeanRank())),
+        Cell.of(row.rankLow(), NumberText.rankInterval(row.rankLow(), row.rankHigh())),
+        Cell.of(row.topShare(), NumberText.percent(row.topShare())),
+        Cell.of(row.absoluteMeanRank(), NumberText.rank(row.absoluteMeanRank())),
+        Cell.of(
+            row.relativeMeanAttribution(), NumberText.significant(row.relativeMeanAttribution())),
+        Cell.of(
+            row.absoluteMeanAttribution(), NumberText.significant(row.absoluteMeanAttribution())),
+        Cell.of(area, NumberText.percent(area)));
   }
 
   static Block.Table failures(List<Failure> failures) {
     List<List<Cell>> rows = new ArrayList<>();
-    failures.forEach(f -> rows.add(plain(f.image(), f.stage(), f.reason())));
+    failures.stream().limit(LISTED).forEach(f -> rows.add(plain(f.image(), f.stage(), f.reason())));
     String caption =
         failures.size() == 1
             ? "One image was left out."
-            : failures.size() + " images were left out.";
+            : NumberText.images(failures.size())
+                + " were left out"
+                + (failures.size() > LISTED
+                    ? ", of which these are the first; failures.csv has all."
+                    : ".");
     return new Block.Table(caption, List.of("Image", "Stage", "Reason"), rows, false);
   }
 
   static Block.Table skipped(List<SkippedSegment> skipped) {
     List<List<Cell>> rows = new ArrayList<>();
-    skipped.forEach(s -> rows.add(plain(s.segment(), s.reason(), Integer.toString(s.images()))));
+    skipped.forEach(
+        s ->
+            rows.add(
+                List.of(
+                    Cell.of(s.segment()),
+                    Cell.of(s.reason()),
+                    Cell.of(s.images(), NumberText.count(s.images())))));
     return new Block.Table(
         "Segments without a row, and in how many images.",
         List.of("Segment", "Reason", "Images"),

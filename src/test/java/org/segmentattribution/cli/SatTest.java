@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.dataset.SceneGenerator;
 import org.segmentattribution.dataset.SceneWriter;
 import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.image.Sha256;
 import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.OnnxNetwork;
@@ -137,9 +141,19 @@ class SatTest {
       assertArrayEquals(
           Files.readAllBytes(whole.resolve(name)), Files.readAllBytes(again.resolve(name)), name);
     }
-    String figure = "figures/01-ranks.svg";
-    assertArrayEquals(
-        Files.readAllBytes(whole.resolve(figure)), Files.readAllBytes(again.resolve(figure)));
+    assertEquals(contents(whole.resolve("figures")), contents(again.resolve("figures")));
+  }
+
+  /** Every file under a folder with its hash. */
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(folder.relativize(file).toString(), new Sha256().add(file).hex());
+      }
+    }
+    assertTrue(contents.containsKey("gallery/index.json"), contents.toString());
+    return contents;
   }
 
   @Test

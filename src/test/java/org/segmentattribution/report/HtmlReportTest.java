@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -26,29 +29,68 @@ class HtmlReportTest {
             Synthetic.explainReport("<script>alert(1)</script>", FiguresTest.HOSTILE).page()));
   }
 
+  /** The page without the one script that belongs in it. */
+  private static String withoutScript(String html) {
+    String script = "<script>" + PageScript.text() + "</script>";
+    assertEquals(1, count(html, script));
+    return html.replace(script, "");
+  }
+
   @Test
   void pagesNeedNothingElse() {
     for (String html : pages()) {
       String rest =
-          html.replace(NAMESPACE, "").replaceAll("data:image/png;base64,[A-Za-z0-9+/=]+", "");
+          withoutScript(html)
+              .replace(NAMESPACE, "")
+              .replaceAll("data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+", "");
       assertFalse(Pattern.compile("https?:|(?<![a-z])//").matcher(rest).find());
       assertFalse(rest.contains("<script"));
       assertFalse(rest.contains("@import") || rest.contains("url("));
-      Matcher links = Pattern.compile("(?:href|src)=\"([^\"]*)\"").matcher(rest);
-      while (links.find()) {
-        String link = links.group(1);
+      assertTrue(attributes(rest, "src").isEmpty());
+      for (String link : attributes(rest, "href")) {
         assertTrue(link.isEmpty() || link.startsWith("#") || link.startsWith("./"), link);
+        if (link.startsWith("#")) {
+          assertEquals(1, count(rest, " id=\"" + link.substring(1) + "\""), link);
+        }
       }
+    }
+    assertFalse(PageScript.text().replaceFirst("^//.*", "").contains("//www"));
+    for (String way : List.of("http", "fetch", "XMLHttp", "import(", "eval", "innerHTML")) {
+      assertFalse(PageScript.text().contains(way), way);
+    }
+  }
+
+  @Test
+  void thePolicyLetsThisScriptRunAndNothingElse() throws Exception {
+    for (String html : pages()) {
+      Matcher script = Pattern.compile("(?s)<script>(.*)</script>").matcher(html);
+      assertTrue(script.find());
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(script.group(1).getBytes(StandardCharsets.UTF_8));
+      String policy = html.substring(html.indexOf("Content-Security-Policy"));
+      policy = policy.substring(0, policy.indexOf('>')).replace("&#39;", "'");
+      assertTrue(
+          policy.contains("script-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'"),
+          policy);
+      assertTrue(policy.contains("default-src 'none'; img-src data:;"), policy);
+      assertTrue(html.indexOf("Content-Security-Policy") < html.indexOf("<style>"));
     }
   }
 
   @Test
   void noNameBecomesMarkup() {
-    String html = pages().get(2);
-    assertFalse(html.contains("<script"));
+    String bad = "<script>alert(1)</script>";
+    String html =
+        withoutScript(
+            HtmlReport.render(
+                Synthetic.explainReport(
+                        bad, FiguresTest.HOSTILE, "\"><img onerror=x>", List.of(bad, "a,\"b\";--"))
+                    .page()));
+    assertFalse(html.contains("<script") || html.contains("<img"));
     assertTrue(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
     assertFalse(
-        Pattern.compile("<[^>]* onload=").matcher(html.replaceAll("\"[^\"]*\"", "")).find());
+        Pattern.compile("<[^>]* on[a-z]+=").matcher(html.replaceAll("\"[^\"]*\"", "")).find());
   }
 
   @Test
@@ -58,11 +100,42 @@ class HtmlReportTest {
         assertEquals(1, count(html, part), part);
       }
       assertEquals(1, count(html, "<h1>"));
-      assertEquals(count(html, "<figure>"), count(html, "<figcaption>"));
-      assertEquals(count(html, "<table "), count(html, "<caption>"));
+      assertEquals(count(html, "<figure"), count(html, "<figcaption>"));
+      assertEquals(count(html, "<table"), count(html, "<caption"));
       assertEquals(count(html, "<th"), count(html, "<th scope=") + count(html, "<thead"));
-      assertEquals(count(html, "href=\"#s"), count(html, "<h2 id=\"s"));
+      assertEquals(count(html, "<details"), count(html, "<summary"));
     }
+  }
+
+  @Test
+  void nothingIsMissingWithoutTheScript() {
+    String html = withoutScript(pages().get(1));
+    for (String name : Synthetic.NAMES) {
+      assertTrue(html.contains("<b>" + name + "</b> <span>mean rank"), name);
+      assertEquals(
+          2,
+          count(html, "><a href=\"#shelf-" + shelf(html, name) + "\">" + name + "</a></th>"),
+          name);
+    }
+    // the filter box needs the script, the drawings are shown where they are used
+    assertEquals(2, count(html, " hidden>"));
+    assertTrue(count(html, "<use href=\"#g00") >= 4 * Synthetic.NAMES.size());
+    assertFalse(html.contains("<button") || html.contains("<template"));
+  }
+
+  private static int shelf(String html, String name) {
+    String from = html.substring(html.indexOf("<b>" + name + "</b>"));
+    Matcher id = Pattern.compile("id=\"shelf-([0-9]+)\"").matcher(from);
+    assertTrue(id.find());
+    return Integer.parseInt(id.group(1));
+  }
+
+  private static List<String> attributes(String html, String name) {
+    return Pattern.compile("[ <]" + name + "=\"([^\"]*)\"")
+        .matcher(html)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   @Test

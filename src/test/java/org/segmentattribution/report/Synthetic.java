@@ -1,7 +1,9 @@
 package org.segmentattribution.report;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.segmentattribution.image.Mask;
@@ -180,17 +182,23 @@ final class Synthetic {
   }
 
   static ExplainReport explainReport(String model, List<String> names) {
-    List<ExplainReport.Group> groups = new ArrayList<>();
-    for (String method : List.of("lrp-z", "deep-taylor")) {
-      Block.Figure sample =
-          new Block.Figure("A sample.", Overlay.svg(overlay("zebra/001.jpg", names, 9e-4)));
+    return explainReport(model, names, "zebra", List.of("lrp-z", "deep-taylor"));
+  }
+
+  static ExplainReport explainReport(
+      String model, List<String> names, String className, List<String> methods) {
+    List<ExplainGroup> groups = new ArrayList<>();
+    for (int m = 0; m < methods.size(); m++) {
+      Map<String, Double> areas = new HashMap<>();
+      names.forEach(name -> areas.put(name, 0.01));
       groups.add(
-          new ExplainReport.Group(
-              method, "zebra", rows(names, 3, 2.2), List.of(), List.of(sample, sample, sample)));
+          new ExplainGroup(
+              methods.get(m), className, rows(names, 3 + 9 * m, 2.2 + 4 * m), areas, List.of()));
     }
     return new ExplainReport(
-        model,
+        new ExplainOverview(model, methods, 120, 1, 0.93),
         groups,
+        new GalleryView(SyntheticGallery.gallery(names), SyntheticGallery.drawings(names)),
         List.of(
             new SkippedSegment("hooves", "vanished", 12), new SkippedSegment("tail", "outside", 3)),
         HIGHLIGHTS,

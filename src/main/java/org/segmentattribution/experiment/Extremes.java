@@ -1,0 +1,47 @@
+package org.segmentattribution.experiment;
+
+import java.util.List;
+import java.util.TreeSet;
+
+/** The images in which one segment mattered most and least; holds a few of them, however many. */
+final class Extremes {
+  /** Images kept at either end. */
+  static final int EACH = 4;
+
+  private final TreeSet<Standing> most = new TreeSet<>(Standing.MOST_FIRST);
+  private final TreeSet<Standing> least = new TreeSet<>(Standing.MOST_FIRST.reversed());
+  private int images;
+  private double ranks;
+
+  void add(Standing standing) {
+    images++;
+    ranks += standing.rank();
+    keep(most, standing);
+    keep(least, standing);
+  }
+
+  private static void keep(TreeSet<Standing> end, Standing standing) {
+    end.add(standing);
+    if (end.size() > EACH) {
+      end.pollLast();
+    }
+  }
+
+  int images() {
+    return images;
+  }
+
+  double meanRank() {
+    return ranks / images;
+  }
+
+  /** Mattered most, the best first; the larger half where there are few images. */
+  List<Standing> most() {
+    return most.stream().limit((images + 1) / 2).toList();
+  }
+
+  /** Mattered least, the worst first; none that is in {@link #most}. */
+  List<Standing> least() {
+    return least.stream().limit(images / 2).toList();
+  }
+}

@@ -1,0 +1,57 @@
+package org.segmentattribution.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.segmentattribution.pipeline.RunDirectory;
+import org.segmentattribution.report.Gallery;
+
+/** The gallery in a run directory: one drawing an image, and an index. */
+final class GalleryFiles {
+  /** Where it lies. */
+  static final String FOLDER = "figures/gallery";
+
+  private static final String INDEX = FOLDER + "/index.json";
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private GalleryFiles() {}
+
+  /** The file of a picture. */
+  static String drawing(String id) {
+    return FOLDER + "/" + id + ".svg";
+  }
+
+  /** Writes the index; a gallery without it does not count. */
+  static void write(RunDirectory directory, Gallery gallery) throws IOException {
+    directory.write(INDEX, JSON.writeValueAsString(gallery) + "\n");
+  }
+
+  /** The index, or an empty gallery where the run has none. */
+  static Gallery read(RunDirectory directory) throws IOException {
+    Path file = directory.path(INDEX);
+    if (!Files.exists(file)) {
+      return Gallery.NONE;
+    }
+    try {
+      return JSON.readValue(file.toFile(), Gallery.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** The drawings of a gallery by the ids of its pictures. */
+  static Map<String, String> drawings(RunDirectory directory, Gallery gallery) throws IOException {
+    Map<String, String> drawings = new LinkedHashMap<>();
+    for (Gallery.Picture picture : gallery.pictures()) {
+      drawings.put(picture.id(), Files.readString(directory.path(drawing(picture.id()))));
+    }
+    return drawings;
+  }
+}

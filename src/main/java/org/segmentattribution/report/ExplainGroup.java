@@ -1,0 +1,102 @@
+package org.segmentattribution.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.segmentattribution.report.Block.Figure;
+import org.segmentattribution.statistics.KendallTau;
+import org.segmentattribution.table.AggregateRow;
+
+/**
+ * What one method gave for one class, or for all images.
+ *
+ * @param method saliency method
+ * @param className the images' class; empty for all images
+ * @param rows its aggregates
+ * @param areas mean part of an image that a segment covers, 0 to 1, by name
+ * @param figures further figures, such as a critical-difference diagram; may be empty
+ */
+public record ExplainGroup(
+    String method,
+    String className,
+    List<AggregateRow> rows,
+    Map<String, Double> areas,
+    List<Figure> figures) {
+  /** Names in a smaller share of the images are not worth a sentence. */
+  static final double SELDOM = 0.1;
+
+  /** Names from which an order can be compared with another. */
+  private static final int COMPARABLE = 3;
+
+  /** Class and method, such as {@code zebra · lrp-z}. */
+  public String heading() {
+    return subject() + " \u00b7 " + method;
+  }
+
+  /** The class, or that it is all images. */
+  String subject() {
+    return className.isEmpty() ? "all images" : className;
+  }
+
+  /** Images with a table. */
+  int images() {
+    return rows.isEmpty() ? 0 : rows.get(0).tables();
+  }
+
+  /** Segments in an image, on average; NaN without images. */
+  double segmentsPerImage() {
+    return rows.stream().mapToDouble(AggregateRow::images).sum() / images();
+  }
+
+  /** Names found in at least one image in ten, best mean rank first. */
+  List<AggregateRow> usual() {
+    return RankBlock.sorted(rows).stream()
+        .filter(r -> Double.isFinite(r.relativeMeanRank()) && !seldom(r))
+        .toList();
+  }
+
+  /** Names found, but in fewer images, the most frequent first. */
+  List<AggregateRow> seldom() {
+    return rows.stream()
+        .filter(r -> r.images() > 0 && seldom(r))
+        .sorted(
+            Comparator.comparingInt((AggregateRow r) -> -r.images())
+                .thenComparing(AggregateRow::segment))
+        .toList();
+  }
+
+  private boolean seldom(AggregateRow row) {
+    return row.images() < SELDOM * images();
+  }
+
+  /** The usual names that another group has too. */
+  List<String> shared(ExplainGroup other) {
+    return usual().stream()
+        .map(AggregateRow::segment)
+        .filter(name -> Double.isFinite(other.rank(name)))
+        .toList();
+  }
+
+  /**
+   * Kendall's tau-b of the mean ranks of the shared names, -1 to 1; NaN where these are fewer than
+   * three, of which any order is common by chance, or where it is not defined.
+   */
+  double agreement(ExplainGroup other) {
+    List<String> shared = shared(other);
+    return shared.size() < COMPARABLE
+        ? Double.NaN
+        : KendallTau.b(
+            shared.stream().mapToDouble(this::rank).toArray(),
+            shared.stream().mapToDouble(other::rank).toArray());
+  }
+
+  private double rank(String segment) {
+    return row(segment).map(AggregateRow::relativeMeanRank).orElse(Double.NaN);
+  }
+
+  /** The aggregate of a name. */
+  Optional<AggregateRow> row(String segment) {
+    return rows.stream().filter(r -> r.segment().equals(segment)).findFirst();
+  }
+}

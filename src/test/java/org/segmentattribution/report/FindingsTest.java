@@ -1,0 +1,107 @@
+package org.segmentattribution.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.segmentattribution.table.AggregateRow;
+
+class FindingsTest {
+  private static AggregateRow row(String segment, int images, int tables, double rank) {
+    return new AggregateRow(
+        "m", "c", segment, images, tables, 1, 1, rank, rank, rank - 0.2, rank + 0.2, 0.5);
+  }
+
+  private static ExplainGroup group(String method, String className, int tables, double... ranks) {
+    List<AggregateRow> rows = new ArrayList<>();
+    for (int i = 0; i < ranks.length; i++) {
+      rows.add(row("s" + i, tables, tables, ranks[i]));
+    }
+    rows.add(row("rare", tables / 20, tables, tables < 20 ? Double.NaN : 1));
+    return new ExplainGroup(method, className, rows, Map.of("s0", 0.004, "s3", 0.004), List.of());
+  }
+
+  private static Findings findings(Set<String> highlights, ExplainGroup... groups) {
+    return new Findings(List.of(groups), new GalleryView(Gallery.NONE, Map.of()), highlights);
+  }
+
+  private static String text(Findings findings) {
+    return findings.blocks().stream()
+        .map(
+            block -> {
+              if (block instanceof Block.Prose prose) {
+                return prose.phrases().stream()
+                    .map(Block.Phrase::text)
+                    .collect(Collectors.joining());
+              }
+              return block instanceof Block.Text text ? text.text() : "";
+            })
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static List<String> caveats(int skipped, ExplainGroup... groups) {
+    ExplainOverview overview = new ExplainOverview("cnn", List.of("m"), 100, skipped, 0.9);
+    return new Caveats(overview, findings(Set.of(), groups)).list();
+  }
+
+  @Test
+  void sentencesSayWhatComesFirstAndLast() {
+    String text = text(findings(Set.of("s2"), group("m", "zebra", 1200, 1.1, 2, 2.9, 4)));
+    assertTrue(text.contains("1,200 images, 4.1 segments in each on average."), text);
+    assertTrue(
+        text.contains(
+            "relies most on s0: mean rank 1.10 (95\u00a0% interval 0.90\u20131.30), at rank 1 in "
+                + "50.0\u00a0% of the 1,200 images that show it. Next: s1 (mean rank 2.00"),
+        text);
+    assertTrue(text.contains("It relies least on s3 (mean rank 4.00"), text);
+    assertTrue(text.contains("The highlighted s2 has place 3 of 4"), text);
+    assertFalse(text.contains("rare") || text.contains("open"), text);
+  }
+
+  @Test
+  void anOpenOrderIsCalledSo() {
+    assertTrue(text(findings(Set.of(), group("m", "z", 90, 1.1, 1.2, 3))).contains("one other"));
+    assertTrue(text(findings(Set.of(), group("m", "z", 90, 1.1, 1.2))).contains("All intervals"));
+    assertTrue(text(findings(Set.of(), group("m", "z", 0))).contains("No segment was found"));
+  }
+
+  @Test
+  void otherMethodsAreComparedWhereThatSaysSomething() {
+    ExplainGroup first = group("m", "z", 90, 1, 2, 3, 4);
+    String text =
+        text(
+            findings(
+                Set.of(),
+                first,
+                group("same", "z", 90, 1, 2, 3, 4),
+                group("n", "z", 90, 4, 3, 2, 1)));
+    assertTrue(
+        text.contains("same has the same order of segments (Kendall\u2019s tau 1.00 over 4)"));
+    assertTrue(
+        text.contains("n has another order of segments (Kendall\u2019s tau \u22121.00 over 4)"));
+    assertFalse(
+        text(findings(Set.of(), group("m", "z", 90, 1, 2), group("n", "z", 90, 2, 1)))
+            .contains("Other methods"));
+  }
+
+  @Test
+  void caveatsFollowFromTheNumbers() {
+    ExplainGroup plain =
+        new ExplainGroup("m", "z", List.of(row("s", 40, 40, 1)), Map.of("s", 0.3), List.of());
+    assertEquals(List.of(), caveats(0, plain));
+    List<String> all = caveats(3, group("m", "z", 25, 1, 2, 3, 4), group("n", "z", 25, 4, 3, 2, 1));
+    assertEquals(5, all.size(), all.toString());
+    assertTrue(all.get(0).startsWith("3 images of 103 could not be used"), all.get(0));
+    assertTrue(all.get(1).contains("Fewer than 30 images") && all.get(1).contains("z (25)"));
+    assertTrue(all.get(2).contains("by chance") && all.get(2).contains("s0 (0.4"), all.get(2));
+    assertFalse(all.get(2).contains("s3"), all.get(2));
+    assertTrue(all.get(3).contains("n for z (\u22121.00 over 4)"), all.get(3));
+    assertTrue(all.get(4).contains("fewer than one image in ten of z"), all.get(4));
+  }
+}
