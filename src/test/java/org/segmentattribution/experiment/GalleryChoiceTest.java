@@ -46,7 +46,9 @@ class GalleryChoiceTest {
               values[i],
               values[i],
               100 * values[i],
-              above + 1));
+              above + 1,
+              Double.NaN,
+              Double.NaN));
     }
     return new SegmentAttributionTable(image, method, rows);
   }
