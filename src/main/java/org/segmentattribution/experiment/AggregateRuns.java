@@ -58,7 +58,7 @@ public final class AggregateRuns implements AutoCloseable {
     Grouping by = grouping(settings.by());
     TableStore store;
     try {
-      store = TableStore.open(settings.runs());
+      store = TableStore.open(settings.runs(), column -> isNeeded(settings, column));
     } catch (IOException e) {
       throw new UsageError("RUN", e);
     }
@@ -67,7 +67,7 @@ public final class AggregateRuns implements AutoCloseable {
           settings,
           by,
           store,
-          GroupedTables.of(store, by, settings.where(), settings.vocabulary()));
+          GroupedTables.of(store, by, settings.values(), settings.where(), settings.vocabulary()));
     } catch (IllegalArgumentException e) {
       store.close();
       throw new UsageError("--where", e);
@@ -75,6 +75,13 @@ public final class AggregateRuns implements AutoCloseable {
       store.close();
       throw e;
     }
+  }
+
+  private static boolean isNeeded(AggregateSettings settings, String column) {
+    return column.equals("rank")
+        || settings.by().contains(column)
+        || settings.where().toLowerCase(Locale.ROOT).contains(column)
+        || settings.values().stream().anyMatch(v -> v.column().equals(column));
   }
 
   private static Grouping grouping(List<String> columns) {
@@ -106,7 +113,7 @@ public final class AggregateRuns implements AutoCloseable {
       rows.add(
           row(
               a,
-              settings.intervals()
+              settings.intervals() && a.allTables() <= MANY
                   ? intervals.computeIfAbsent(a.group(), this::intervals)
                   : Map.of()));
     }
@@ -146,12 +153,22 @@ public final class AggregateRuns implements AutoCloseable {
     for (AggregateValue value : settings.values()) {
       NameAggregate.Statistics s = a.statistics().get(value);
       if (settings.relative()) {
-        mean(row, s.relative(), intervals.get(key(a.name(), value, true)));
+        mean(
+            row,
+            s.relative(),
+            intervals.getOrDefault(
+                key(a.name(), value, true),
+                NormalInterval.of(s.relative(), s.deviation(), a.tables())));
         row.add(s.deviation());
         row.add(s.median());
       }
       if (settings.absolute()) {
-        mean(row, s.absolute(), intervals.get(key(a.name(), value, false)));
+        mean(
+            row,
+            s.absolute(),
+            intervals.getOrDefault(
+                key(a.name(), value, false),
+                NormalInterval.of(s.absolute(), s.absoluteDeviation(), a.allTables())));
       }
     }
     row.add(a.topShare());
@@ -161,8 +178,8 @@ public final class AggregateRuns implements AutoCloseable {
   private void mean(List<Object> row, double mean, Interval interval) {
     row.add(mean);
     if (settings.intervals()) {
-      row.add(interval == null ? Double.NaN : interval.low());
-      row.add(interval == null ? Double.NaN : interval.high());
+      row.add(interval.low());
+      row.add(interval.high());
     }
   }
 

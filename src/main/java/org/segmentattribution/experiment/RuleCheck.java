@@ -53,7 +53,8 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
     String where =
         rule.className() == null ? "" : "class = '" + rule.className().replace("'", "''") + "'";
     try {
-      return GroupedTables.of(store, BY, where, List.of(rule.segment()));
+      return GroupedTables.of(
+          store, BY, List.of(rule.measure().value()), where, List.of(rule.segment()));
     } catch (IllegalArgumentException e) {
       throw new UsageError(
           rule.className() == null

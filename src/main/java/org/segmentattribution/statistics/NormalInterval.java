@@ -25,9 +25,15 @@ public final class NormalInterval {
           squares += difference * (row[c] - mean);
         }
       }
-      double error = count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1) / count);
-      intervals[c] = new Interval(mean - QUANTILE * error, mean + QUANTILE * error, 0);
+      double deviation = count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1));
+      intervals[c] = of(mean, deviation, count);
     }
     return intervals;
+  }
+
+  /** From a mean and the standard deviation of the cases. */
+  public static Interval of(double mean, double deviation, long cases) {
+    double error = QUANTILE * deviation / Math.sqrt(cases);
+    return new Interval(mean - error, mean + error, 0);
   }
 }

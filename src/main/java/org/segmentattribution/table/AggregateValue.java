@@ -28,7 +28,7 @@ public enum AggregateValue {
   }
 
   /** The column of {@code sat}. */
-  String column() {
+  public String column() {
     return column;
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.segmentattribution.image.SegmentNames;
 
 /**
@@ -33,13 +34,20 @@ public final class GroupedTables {
 
   private final TableStore store;
   private final Grouping by;
+  private final List<AggregateValue> values;
   private final List<String> vocabulary;
   private final String groupColumns;
   private final String nameColumns;
 
-  private GroupedTables(TableStore store, Grouping by, List<String> vocabulary) {
+  private GroupedTables(
+      TableStore store, Grouping by, List<AggregateValue> values, List<String> vocabulary) {
     this.store = store;
     this.by = by;
+    // the rank also says where a segment is first, the attribution gives the order
+    this.values =
+        Stream.concat(Stream.of(AggregateValue.ATTRIBUTION, AggregateValue.RANK), values.stream())
+            .distinct()
+            .toList();
     this.vocabulary = vocabulary.stream().map(SegmentNames::normalise).distinct().toList();
     // a column that is the same everywhere: SQL has no groups by nothing
     groupColumns = "everything" + aliases("g", by.tables().size());
@@ -57,6 +65,7 @@ public final class GroupedTables {
   /**
    * Filters and reduces.
    *
+   * @param values what will be asked for, beside attribution and rank
    * @param where a condition in SQL on the columns of {@code sat.csv}, {@code run}, {@code class},
    *     {@code correct}, {@code table_rows} and {@code attribution_share}; empty = all rows
    * @param vocabulary segments to list even where they never occur; only where segments alone are
@@ -65,29 +74,34 @@ public final class GroupedTables {
    *     fulfils it, or the same table is there twice
    */
   public static GroupedTables of(
-      TableStore store, Grouping by, String where, List<String> vocabulary) {
+      TableStore store,
+      Grouping by,
+      List<AggregateValue> values,
+      String where,
+      List<String> vocabulary) {
     if (!vocabulary.isEmpty() && !by.names().equals(List.of("segment"))) {
       throw new IllegalArgumentException("a vocabulary needs segments as what is averaged");
     }
-    GroupedTables grouped = new GroupedTables(store, by, vocabulary);
+    GroupedTables grouped = new GroupedTables(store, by, values, vocabulary);
     grouped.reduce(where);
     grouped.requireOnce();
     return grouped;
   }
 
   private void reduce(String where) {
-    String values =
-        Arrays.stream(AggregateValue.values())
+    String means =
+        values.stream()
             .map(v -> "avg(" + v.column() + ") AS " + v.text())
             .collect(Collectors.joining(", "));
     String reduced =
         "CREATE TABLE reduced AS SELECT '' AS everything, '' AS something, %s%s table_no, image_no,"
                 .formatted(texts(by.tables(), "g"), texts(by.names(), "n"))
             + " any_value(table_rows) AS table_rows, %s, count(*) AS n_rows FROM sat"
-                .formatted(values)
+                .formatted(means)
             + (where.isBlank() ? "" : " WHERE (\n" + where + "\n)")
             + " GROUP BY ALL";
     try {
+      store.oneThread(false);
       store.execute("DROP TABLE IF EXISTS cells");
       store.execute("DROP TABLE IF EXISTS reduced");
       store.execute(reduced);
@@ -152,9 +166,9 @@ public final class GroupedTables {
    */
   public List<NameAggregate> aggregates() {
     StringBuilder sums = new StringBuilder();
-    for (AggregateValue v : AggregateValue.values()) {
+    for (AggregateValue v : values) {
       sums.append(
-          ", avg({0}), (sum({0}) + any_value(all_{0}) - sum({1})) / any_value(n_tables), stddev_samp({0}), median({0})"
+          ", avg({0}), (sum({0}) + any_value(all_{0}) - sum({1})) / any_value(n_tables), stddev_samp({0}), median({0}), sum({0} * {0}) + any_value(square_{0}) - sum(({1}) * ({1}))"
               .replace("{0}", v.text())
               .replace("{1}", v.missing()));
     }
@@ -180,8 +194,11 @@ public final class GroupedTables {
   /** For each group its tables, and what a name that is missing in all of them sums to. */
   private String totals() {
     StringBuilder wholes = new StringBuilder();
-    for (AggregateValue v : AggregateValue.values()) {
-      wholes.append(", sum(%s) AS all_%s".formatted(v.missing(), v.text()));
+    for (AggregateValue v : values) {
+      wholes.append(
+          ", sum({1}) AS all_{0}, sum(({1}) * ({1})) AS square_{0}"
+              .replace("{0}", v.text())
+              .replace("{1}", v.missing()));
     }
     return "SELECT %s, count(*) AS n_tables%s FROM (SELECT DISTINCT %s, table_no, table_rows FROM cells) GROUP BY %s"
         .formatted(groupColumns, wholes, groupColumns, groupColumns);
@@ -200,11 +217,18 @@ public final class GroupedTables {
           int at = group.size() + 2;
           long tables = row.getLong(at++);
           Map<AggregateValue, NameAggregate.Statistics> statistics = new LinkedHashMap<>();
-          for (AggregateValue v : AggregateValue.values()) {
+          for (AggregateValue v : values) {
+            double absolute = number(row, at) / tables;
+            double squares = number(row, at + 1) - tables * absolute * absolute;
             statistics.put(
                 v,
                 new NameAggregate.Statistics(
-                    Double.NaN, number(row, at++) / tables, Double.NaN, Double.NaN));
+                    Double.NaN,
+                    absolute,
+                    Double.NaN,
+                    tables < 2 ? Double.NaN : Math.sqrt(Math.max(0, squares) / (tables - 1)),
+                    Double.NaN));
+            at += 2;
           }
           for (String name : vocabulary) {
             if (!seen.contains(List.of(group, List.of(name)))) {
@@ -233,12 +257,18 @@ public final class GroupedTables {
     long all = row.getLong(at++);
     double top = number(row, at++);
     Map<AggregateValue, NameAggregate.Statistics> statistics = new LinkedHashMap<>();
-    for (AggregateValue v : AggregateValue.values()) {
+    for (AggregateValue v : values) {
+      double absolute = number(row, at + 1);
+      double squares = number(row, at + 4) - all * absolute * absolute;
       statistics.put(
           v,
           new NameAggregate.Statistics(
-              number(row, at), number(row, at + 1), number(row, at + 2), number(row, at + 3)));
-      at += 4;
+              number(row, at),
+              absolute,
+              number(row, at + 2),
+              all < 2 ? Double.NaN : Math.sqrt(Math.max(0, squares) / (all - 1)),
+              number(row, at + 3)));
+      at += 5;
     }
     return new NameAggregate(group, name, images, tables, rows, all, top, statistics);
   }

@@ -30,7 +30,13 @@ public record NameAggregate(
    * @param relative mean over the tables in which the name occurs
    * @param absolute mean over all tables of the group
    * @param deviation standard deviation over the tables in which it occurs (n - 1)
-   * @param median over the same
+   * @param absoluteDeviation over all tables of the group
+   * @param median over the tables in which it occurs
    */
-  public record Statistics(double relative, double absolute, double deviation, double median) {}
+  public record Statistics(
+      double relative,
+      double absolute,
+      double deviation,
+      double absoluteDeviation,
+      double median) {}
 }

@@ -47,11 +47,10 @@ record RunTable(String run, Path file) {
     return !file.getFileName().toString().endsWith(".parquet");
   }
 
-  /** The statement that reads the rows, with the column {@code run}. */
-  String select() throws IOException {
+  /** The statement that reads columns of the rows, and the column {@code run}. */
+  String select(List<String> wanted) throws IOException {
     if (!isCsv()) {
-      String known =
-          SatCsv.COLUMNS.stream().map(RunTable::literal).collect(Collectors.joining(", "));
+      String known = wanted.stream().map(RunTable::literal).collect(Collectors.joining(", "));
       return "SELECT %s AS run, COLUMNS(c -> c IN (%s)) FROM read_parquet(%s)"
           .formatted(literal(run), known, path());
     }
@@ -66,7 +65,7 @@ record RunTable(String run, Path file) {
             .map(name -> literal(name) + ": 'VARCHAR'")
             .collect(Collectors.joining(", ", "{", "}"));
     String columns =
-        SatCsv.COLUMNS.stream()
+        wanted.stream()
             .filter(header::contains)
             .map(RunTable::column)
             .collect(Collectors.joining(", "));

@@ -48,7 +48,7 @@ public final class SatParquet {
       for (String setting : OFFLINE) {
         statement.execute(setting);
       }
-      statement.execute("CREATE TABLE sat (" + columns() + ")");
+      statement.execute("CREATE TABLE sat (" + columns(SatCsv.COLUMNS) + ")");
       append(database, satCsv);
       ReplacedFile.write(parquet, file -> copy(statement, file));
     } catch (SQLException e) {
@@ -60,9 +60,9 @@ public final class SatParquet {
     return new IOException(parquet + ": " + e.getMessage().lines().findFirst().orElse(""), e);
   }
 
-  /** The columns of {@code sat.csv} with their types, as a table is created. */
-  static String columns() {
-    return SatCsv.COLUMNS.stream()
+  /** Columns of {@code sat.csv} with their types, as a table is created. */
+  static String columns(List<String> columns) {
+    return columns.stream()
         .map(name -> '"' + name + "\" " + type(name))
         .collect(Collectors.joining(", "));
   }

@@ -9,11 +9,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.duckdb.DuckDBConnection;
 
 /**
- * The rows of finished runs in a DuckDB database of their own, in a temporary file: they need not
- * fit into memory. What users write in SQL sees the view {@code sat} and no file of the machine.
+ * The rows of finished runs in a DuckDB database of their own, which keeps what does not fit into
+ * its memory in a temporary folder. What users write in SQL sees the view {@code sat} and no file
+ * of the machine.
  */
 public final class TableStore implements AutoCloseable {
   private static final List<String> SETTINGS =
@@ -26,6 +29,10 @@ public final class TableStore implements AutoCloseable {
   private static final List<String> LOCKS =
       List.of(
           "SET threads = 1", "SET enable_external_access = false", "SET lock_configuration = true");
+
+  /** What every question needs. */
+  private static final Set<String> ALWAYS =
+      Set.of("image_id", "model", "method", "label", "predicted", "mean_attribution");
 
   /** Numbers are quicker to group and sort by than names; they are in the names' order. */
   private static final String TABLES =
@@ -60,6 +67,17 @@ public final class TableStore implements AutoCloseable {
    * @throws IOException in one line that names the file
    */
   public static TableStore open(List<Path> runs) throws IOException {
+    return open(runs, column -> true);
+  }
+
+  /**
+   * Loads some columns of runs, which is quicker and takes less room.
+   *
+   * @param needed whether a column will be asked for
+   */
+  public static TableStore open(List<Path> runs, Predicate<String> needed) throws IOException {
+    List<String> columns =
+        SatCsv.COLUMNS.stream().filter(c -> ALWAYS.contains(c) || needed.test(c)).toList();
     List<RunTable> sources = new ArrayList<>();
     for (Path run : runs) {
       sources.add(RunTable.of(run));
@@ -67,10 +85,10 @@ public final class TableStore implements AutoCloseable {
     Path folder = Files.createTempDirectory("sat-tables");
     TableStore store = null;
     try {
-      String url = "jdbc:duckdb:" + folder.resolve("rows.duckdb");
       store =
-          new TableStore(folder, DriverManager.getConnection(url).unwrap(DuckDBConnection.class));
-      store.load(sources);
+          new TableStore(
+              folder, DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class));
+      store.load(sources, columns);
       return store;
     } catch (SQLException e) {
       close(store, folder);
@@ -89,24 +107,30 @@ public final class TableStore implements AutoCloseable {
     }
   }
 
-  private void load(List<RunTable> sources) throws SQLException, IOException {
+  private void load(List<RunTable> sources, List<String> columns) throws SQLException, IOException {
     for (String setting : SETTINGS) {
       execute(setting);
     }
     execute("SET temp_directory = " + RunTable.literal(folder.resolve("spill").toString()));
-    execute("CREATE TABLE loaded (run VARCHAR, " + SatParquet.columns() + ")");
+    execute("CREATE TABLE loaded (run VARCHAR, " + SatParquet.columns(columns) + ")");
     for (RunTable source : sources) {
       try {
-        execute("INSERT INTO loaded BY NAME " + source.select());
+        execute("INSERT INTO loaded BY NAME " + source.select(columns));
       } catch (SQLException e) {
         throw source.failure(e);
       }
     }
     execute(TABLES);
     execute(VIEW);
-    for (String lock : LOCKS) {
-      execute(lock);
-    }
+    execute("SET enable_external_access = false");
+  }
+
+  /**
+   * With one thread sums are taken in the order of the rows, so their last digit is the same every
+   * time; with all, work whose result has no order is quicker.
+   */
+  void oneThread(boolean one) throws SQLException {
+    execute("SET threads = " + (one ? 1 : Runtime.getRuntime().availableProcessors()));
   }
 
   /** What to do with one row of a result. */

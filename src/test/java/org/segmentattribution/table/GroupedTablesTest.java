@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupedTablesTest {
   private static final Grouping STANDARD = Grouping.by(List.of("method", "class", "segment"));
+
+  private static final List<AggregateValue> ALL = List.of(AggregateValue.values());
 
   @TempDir Path folder;
 
@@ -92,7 +96,7 @@ class GroupedTablesTest {
         fixture.has("vocabulary") ? SatFixtureTest.texts(fixture.get("vocabulary")) : List.of();
     double tolerance = SatFixtureTest.tolerance(fixture);
     try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
-      GroupedTables tables = GroupedTables.of(store, STANDARD, "", vocabulary);
+      GroupedTables tables = GroupedTables.of(store, STANDARD, ALL, "", vocabulary);
       List<NameAggregate> all = tables.aggregates();
       JsonNode relative = fixture.get("expected").get("relative");
       assertEquals(
@@ -157,7 +161,8 @@ class GroupedTablesTest {
         Aggregation.perMethodAndClass(
             SegmentAttributionTable.group(rows), AggregationOptions.defaults(1));
     try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
-      List<NameAggregate> all = GroupedTables.of(store, STANDARD, "", List.of()).aggregates();
+      GroupedTables tables = GroupedTables.of(store, STANDARD, ALL, "", List.of());
+      List<NameAggregate> all = tables.aggregates();
       assertEquals(
           expected.stream().map(r -> List.of(r.method(), r.className(), r.segment())).toList(),
           all.stream()
@@ -165,11 +170,24 @@ class GroupedTablesTest {
               .toList());
       for (int i = 0; i < all.size(); i++) {
         assertEquals(expected.get(i).topShare(), all.get(i).topShare(), 1e-12);
+        deviations(tables, all.get(i));
         assertEquals(
             expected.get(i).absoluteMeanRank(),
             all.get(i).statistics().get(AggregateValue.RANK).absolute(),
             1e-12);
       }
+    }
+  }
+
+  private static void deviations(GroupedTables tables, NameAggregate a) {
+    for (AggregateValue value : ALL) {
+      NameMatrix matrix = tables.matrix(a.group(), value);
+      int column = matrix.names().indexOf(a.name());
+      StandardDeviation deviation = new StandardDeviation();
+      double absolute =
+          deviation.evaluate(
+              Arrays.stream(matrix.absolute()).mapToDouble(row -> row[column]).toArray());
+      assertEquals(absolute, a.statistics().get(value).absoluteDeviation(), 1e-9);
     }
   }
 
@@ -198,7 +216,7 @@ class GroupedTablesTest {
     List<List<NameAggregate>> results = new ArrayList<>();
     for (List<Path> call : calls) {
       try (TableStore store = TableStore.open(call)) {
-        results.add(GroupedTables.of(store, STANDARD, "", List.of()).aggregates());
+        results.add(GroupedTables.of(store, STANDARD, ALL, "", List.of()).aggregates());
       }
     }
     for (List<NameAggregate> result : results) {
@@ -217,7 +235,11 @@ class GroupedTablesTest {
     try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
       NameAggregate eye =
           GroupedTables.of(
-                  store, Grouping.by(List.of("segment", "position")), "class = 'zebra'", List.of())
+                  store,
+                  Grouping.by(List.of("segment", "position")),
+                  ALL,
+                  "class = 'zebra'",
+                  List.of())
               .aggregates()
               .get(0);
       assertEquals(List.of("eye", "top-left"), eye.name());
@@ -227,6 +249,7 @@ class GroupedTablesTest {
           GroupedTables.of(
                   store,
                   Grouping.by(List.of("correct")),
+                  ALL,
                   "mask_fraction > 0.01 and segment <> 'ear'",
                   List.of())
               .aggregates();
@@ -235,13 +258,14 @@ class GroupedTablesTest {
           byCorrect.stream().map(NameAggregate::group).toList());
       // the rows of a table are counted before the filter: missing comes after all that is there
       NameAggregate ear =
-          GroupedTables.of(store, Grouping.by(List.of("segment")), "segment = 'ear'", List.of())
+          GroupedTables.of(
+                  store, Grouping.by(List.of("segment")), ALL, "segment = 'ear'", List.of())
               .aggregates()
               .get(0);
       assertEquals(1, ear.allTables());
       NameAggregate never =
           GroupedTables.of(
-                  store, Grouping.by(List.of("segment")), "class = 'horse'", List.of("Tail"))
+                  store, Grouping.by(List.of("segment")), ALL, "class = 'horse'", List.of("Tail"))
               .aggregates()
               .get(1);
       assertEquals(List.of("tail"), never.name());
@@ -259,6 +283,7 @@ class GroupedTablesTest {
         "segment IN (SELECT content FROM read_text('pom.xml'))",
         "segment IN (SELECT content FROM 'pom.xml')",
         "rank > 1000",
+        "true) GROUP BY ALL; SET enable_external_access = true; SELECT (1",
         "1 = 1 -- \n AND rank > 1000"
       })
   void whatIsWrongIsSaidInOneLine(String where) throws IOException {
@@ -266,11 +291,11 @@ class GroupedTablesTest {
       String said =
           assertThrows(
                   IllegalArgumentException.class,
-                  () -> GroupedTables.of(store, STANDARD, where, List.of()))
+                  () -> GroupedTables.of(store, STANDARD, ALL, where, List.of()))
               .getMessage();
       assertEquals(1, said.replace(where, "").lines().count(), said);
       assertFalse(
-          GroupedTables.of(store, STANDARD, "", List.of()).aggregates().isEmpty(),
+          GroupedTables.of(store, STANDARD, ALL, "", List.of()).aggregates().isEmpty(),
           "the rows are still there");
     }
   }
@@ -283,10 +308,10 @@ class GroupedTablesTest {
       String said =
           assertThrows(
                   IllegalArgumentException.class,
-                  () -> GroupedTables.of(store, STANDARD, "", List.of()))
+                  () -> GroupedTables.of(store, STANDARD, ALL, "", List.of()))
               .getMessage();
       assertTrue(said.contains("has two tables of model 'cnn'"), said);
-      GroupedTables.of(store, Grouping.by(List.of("run", "segment")), "", List.of());
+      GroupedTables.of(store, Grouping.by(List.of("run", "segment")), ALL, "", List.of());
     }
   }
 
@@ -325,7 +350,7 @@ class GroupedTablesTest {
       rows.add(row("i", names.get(5), "m", names.get(i), i + 1, i + 1));
     }
     try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
-      GroupedTables tables = GroupedTables.of(store, STANDARD, "", List.of());
+      GroupedTables tables = GroupedTables.of(store, STANDARD, ALL, "", List.of());
       List<String> found =
           new ArrayList<>(tables.aggregates().stream().map(a -> a.name().get(0)).toList());
       Collections.reverse(found);
