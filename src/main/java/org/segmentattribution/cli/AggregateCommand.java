@@ -2,7 +2,6 @@ package org.segmentattribution.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.segmentattribution.experiment.AggregateRuns;
@@ -147,7 +146,7 @@ final class AggregateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TableFormat shown = format();
+    TableFormat shown = CompareCommand.format(format);
     CommonOptions.require(alpha > 0 && alpha < 1, "--alpha must be above 0 and below 1");
     CommonOptions.require(
         List.of("relative", "absolute", "both").contains(aggregation),
@@ -175,14 +174,6 @@ final class AggregateCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private TableFormat format() {
-    try {
-      return TableFormat.valueOf(format.strip().toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--format '" + format + "' is none of table, csv, json, markdown");
-    }
   }
 
   private List<AggregateValue> values() {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       WatermarkCommand.class,
       SegmentCommand.class,
       AggregateCommand.class,
+      CompareCommand.class,
       CheckCommand.class,
       ScenesCommand.class,
       ExperimentCommand.class,

@@ -95,6 +95,32 @@ public record Bootstrap(int resamples, long seed) {
   }
 
   /**
+   * The resampled differences of the means of two groups, ascending; each group is drawn on its
+   * own.
+   *
+   * @param a cases of one group, at least one, without NaN
+   * @param b cases of the other
+   * @return means of b minus means of a
+   */
+  public double[] sortedDifferences(double[] a, double[] b) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] differences = new double[resamples];
+    for (int r = 0; r < resamples; r++) {
+      differences[r] = drawnMean(b, random) - drawnMean(a, random);
+    }
+    Arrays.sort(differences);
+    return differences;
+  }
+
+  private static double drawnMean(double[] values, SplittableRandom random) {
+    double sum = 0;
+    for (int draw = 0; draw < values.length; draw++) {
+      sum += values[random.nextInt(values.length)];
+    }
+    return sum / values.length;
+  }
+
+  /**
    * A percentile by linear interpolation between the two nearest values (NumPy's default).
    *
    * @param sorted ascending

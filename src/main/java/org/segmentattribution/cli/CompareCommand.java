@@ -1,0 +1,105 @@
+package org.segmentattribution.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.segmentattribution.experiment.CompareRuns;
+import org.segmentattribution.experiment.Comparisons;
+import org.segmentattribution.experiment.SegmentComparison;
+import org.segmentattribution.image.ReplacedFile;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.report.ResultTable;
+import org.segmentattribution.report.TableFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sat compare}. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Two models, methods or data sets side by side: which segments gained or lost, class by"
+          + " class.",
+      ""
+    },
+    footer = {
+      "",
+      "Of every segment, over the images in which it occurs: its share of the table's summed",
+      "attribution and its rank in both runs, the difference (second minus first) with a 95 %",
+      "bootstrap interval, p of a permutation test, the same adjusted over the segments of the class",
+      "by Holm's procedure, and an effect size from -1 to 1. Images that both runs have are compared",
+      "pair by pair (column pairs); runs without a common image as groups (pairs is empty).",
+      "",
+      "Examples:",
+      "  sat compare runs/biased runs/less-biased --out runs/compared",
+      "  sat compare runs/lrp runs/gradient --format markdown"
+    })
+final class CompareCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "RUN_A", description = "run directory or sat.csv")
+  private Path runA;
+
+  @Parameters(index = "1", paramLabel = "RUN_B", description = "run directory or sat.csv")
+  private Path runB;
+
+  @Option(
+      names = "--where",
+      paramLabel = "SQL",
+      description = "only rows of both that fulfil this; see sat aggregate --help")
+  private String where;
+
+  @Option(
+      names = "--all-classes",
+      description = "all images together, for runs whose classes are not the same")
+  private boolean allClasses;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "table, csv, json or markdown (default: ${DEFAULT-VALUE})")
+  private String format;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "also write compare.csv and figures/compare.svg there")
+  private Path out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of the resamples (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws Exception {
+    TableFormat shown = format(format);
+    List<SegmentComparison> all =
+        CompareRuns.compare(runA, runB, where == null ? "" : where, !allClasses, seed);
+    ResultTable table = Comparisons.table(all);
+    System.out.print(shown.text(shown == TableFormat.TABLE ? Comparisons.brief(all) : table));
+    if (out != null) {
+      Files.createDirectories(out.resolve("figures"));
+      String csv = TableFormat.CSV.text(table);
+      ReplacedFile.write(out.resolve("compare.csv"), part -> Files.writeString(part, csv));
+      String svg = Comparisons.figure(runA.toString(), runB.toString(), all).svg();
+      ReplacedFile.write(out.resolve("figures/compare.svg"), part -> Files.writeString(part, svg));
+    }
+    return 0;
+  }
+
+  /** By name. */
+  static TableFormat format(String name) {
+    try {
+      return TableFormat.valueOf(name.strip().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--format '" + name + "' is none of table, csv, json, markdown");
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.segmentattribution.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.segmentattribution.report.PairedBars;
+import org.segmentattribution.report.ResultTable;
+import org.segmentattribution.statistics.MeanDifference;
+
+/** What {@code sat compare} shows of its results. */
+public final class Comparisons {
+  private static final int SHOWN = 7;
+  private static final double SURE = 0.05;
+
+  private Comparisons() {}
+
+  /** All that was found. */
+  public static ResultTable table(List<SegmentComparison> all) {
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                "class",
+                "method_a",
+                "method_b",
+                "segment",
+                "paired",
+                "images_a",
+                "images_b",
+                "pairs"));
+    for (String value : List.of("share", "rank")) {
+      for (String part :
+          List.of("a", "b", "difference", "low", "high", "p", "p_adjusted", "effect")) {
+        columns.add(value + "_" + part);
+      }
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    for (SegmentComparison c : all) {
+      List<Object> row = new ArrayList<>();
+      row.addAll(List.of(c.className(), c.methodA(), c.methodB(), c.segment()));
+      row.addAll(List.of(c.pairs() >= 0, c.imagesA(), c.imagesB(), c.pairs() < 0 ? "" : c.pairs()));
+      add(row, c.share(), c.shareAdjusted());
+      add(row, c.rank(), c.rankAdjusted());
+      rows.add(row);
+    }
+    return new ResultTable(columns, rows);
+  }
+
+  private static void add(List<Object> row, MeanDifference d, double adjusted) {
+    row.addAll(
+        List.of(d.a(), d.b(), d.difference(), d.low(), d.high(), d.pValue(), adjusted, d.effect()));
+  }
+
+  /** What fits a terminal. */
+  public static ResultTable brief(List<SegmentComparison> all) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (SegmentComparison c : all) {
+      rows.add(
+          List.of(
+              c.className(),
+              c.methodA().equals(c.methodB()) ? c.methodA() : c.methodA() + " / " + c.methodB(),
+              c.segment(),
+              c.pairs() >= 0 ? c.pairs() + " pairs" : c.imagesA() + " / " + c.imagesB(),
+              c.share().a(),
+              c.share().b(),
+              c.share().difference(),
+              c.shareAdjusted(),
+              c.rank().a(),
+              c.rank().b(),
+              c.rank().difference(),
+              c.rankAdjusted()));
+    }
+    return new ResultTable(
+        List.of(
+            "class",
+            "method",
+            "segment",
+            "images",
+            "share_a",
+            "share_b",
+            "difference",
+            "p_adjusted",
+            "rank_a",
+            "rank_b",
+            "difference",
+            "p_adjusted"),
+        rows);
+  }
+
+  /** The segments with the largest shares, class by class. */
+  public static PairedBars figure(String runA, String runB, List<SegmentComparison> all) {
+    Map<String, List<PairedBars.Row>> panels = new LinkedHashMap<>();
+    for (SegmentComparison c : all) {
+      String methods =
+          c.methodA().equals(c.methodB()) ? c.methodA() : c.methodA() + " / " + c.methodB();
+      List<PairedBars.Row> rows =
+          panels.computeIfAbsent(
+              (c.className().isEmpty() ? "all images" : c.className()) + " \u00b7 " + methods,
+              p -> new ArrayList<>());
+      if (rows.size() < SHOWN) {
+        rows.add(
+            new PairedBars.Row(
+                c.segment(), c.share().a(), c.share().b(), note(c), c.shareAdjusted() < SURE));
+      }
+    }
+    return new PairedBars(
+        "Share of the attribution, by segment",
+        runA,
+        runB,
+        "mean share of a table\u2019s summed attribution; p adjusted by Holm\u2019s procedure, "
+            + (all.get(0).pairs() >= 0 ? "paired by image" : "other images in each run"),
+        panels.entrySet().stream()
+            .map(p -> new PairedBars.Panel(p.getKey(), p.getValue()))
+            .toList());
+  }
+
+  private static String note(SegmentComparison c) {
+    if (Double.isNaN(c.shareAdjusted())) {
+      return "in one run alone";
+    }
+    double p = c.shareAdjusted();
+    return String.format(
+        Locale.ROOT,
+        "%+.3f, %s",
+        c.share().difference(),
+        p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p));
+  }
+}

@@ -1,0 +1,89 @@
+package org.segmentattribution.statistics;
+
+import java.util.Arrays;
+
+/**
+ * How the mean of b differs from that of a.
+ *
+ * @param a mean of a; NaN where it is empty
+ * @param b mean of b; NaN likewise
+ * @param difference b - a; for pairs the mean of their differences
+ * @param low lower end of its 95 % bootstrap interval
+ * @param high upper end
+ * @param pValue two-sided, of a permutation test
+ * @param effect of pairs the matched-pairs rank-biserial correlation, of groups Cliff's delta:
+ *     share of cases in which b is larger minus those in which it is smaller, -1 to 1
+ */
+public record MeanDifference(
+    double a, double b, double difference, double low, double high, double pValue, double effect) {
+
+  /** Of the same cases, side by side. */
+  public static MeanDifference paired(double[] a, double[] b, long seed) {
+    if (a.length == 0) {
+      return none(a, b);
+    }
+    double[] differences = new double[a.length];
+    Arrays.setAll(differences, i -> b[i] - a[i]);
+    double[] drawn = Bootstrap.seeded(seed).sortedMeans(differences);
+    return new MeanDifference(
+        mean(a),
+        mean(b),
+        mean(differences),
+        Bootstrap.percentile(drawn, 0.025),
+        Bootstrap.percentile(drawn, 0.975),
+        PermutationTest.seeded(seed).paired(differences),
+        WilcoxonSignedRank.test(
+                b, a, WilcoxonSignedRank.Alternative.TWO_SIDED, WilcoxonSignedRank.Rule.MODERN)
+            .rankBiserial());
+  }
+
+  /** Of other cases. */
+  public static MeanDifference unpaired(double[] a, double[] b, long seed) {
+    if (a.length == 0 || b.length == 0) {
+      return none(a, b);
+    }
+    double[] drawn = Bootstrap.seeded(seed).sortedDifferences(a, b);
+    return new MeanDifference(
+        mean(a),
+        mean(b),
+        mean(b) - mean(a),
+        Bootstrap.percentile(drawn, 0.025),
+        Bootstrap.percentile(drawn, 0.975),
+        PermutationTest.seeded(seed).unpaired(a, b),
+        cliffsDelta(a, b));
+  }
+
+  private static MeanDifference none(double[] a, double[] b) {
+    double nan = Double.NaN;
+    return new MeanDifference(mean(a), mean(b), nan, nan, nan, nan, nan);
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+
+  private static double cliffsDelta(double[] a, double[] b) {
+    double[] sorted = a.clone();
+    Arrays.sort(sorted);
+    double sum = 0;
+    for (double value : b) {
+      sum += below(sorted, value, false) - (sorted.length - below(sorted, value, true));
+    }
+    return sum / ((double) a.length * b.length);
+  }
+
+  /** How many are smaller, or not larger. */
+  private static int below(double[] sorted, double value, boolean orEqual) {
+    int from = 0;
+    int to = sorted.length;
+    while (from < to) {
+      int middle = (from + to) / 2;
+      if (sorted[middle] < value || orEqual && sorted[middle] == value) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+}
