@@ -57,7 +57,8 @@ public final class ExplainReporting {
   static void write(RunDirectory directory) throws IOException {
     TableTotals totals = new TableTotals();
     TableScan.read(directory.path("sat.csv"), totals::add);
-    List<ExplainGroup> groups = totals.groups(directory.manifest().seed());
+    List<String> caveats = new ArrayList<>();
+    List<ExplainGroup> groups = totals.groups(directory.manifest().seed(), caveats);
     int number = 0;
     for (ExplainGroup group : groups) {
       String stem = String.format(Locale.ROOT, "figures/%02d-", ++number);
@@ -65,6 +66,9 @@ public final class ExplainReporting {
       directory.write(
           stem + "attribution.svg",
           AttributionBars.svg(group.heading(), group.rows(), TOP, Set.of()));
+      if (!group.figures().isEmpty()) {
+        directory.write(stem + "critical-difference.svg", group.figures().get(0).svg());
+      }
     }
     Gallery gallery = GalleryFiles.read(directory);
     RunDetails details = Details.of(directory, FILES);
@@ -75,7 +79,7 @@ public final class ExplainReporting {
             new GalleryView(gallery, GalleryFiles.drawings(directory, gallery)),
             skipped(directory),
             Set.of(),
-            List.of(),
+            caveats,
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
   }

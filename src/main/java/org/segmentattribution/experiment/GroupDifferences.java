@@ -200,7 +200,9 @@ record GroupDifferences(
                 value.text().replace('_', ' '),
                 Double.isNaN(result.friedman().pValue())
                     ? "undefined"
-                    : "= " + NumberText.significant(result.friedman().pValue()),
+                    : result.friedman().pValue() < 1e-300
+                        ? "below 10⁻³⁰⁰"
+                        : "= " + NumberText.significant(result.friedman().pValue()),
                 result.passed() ? "passed" : "not passed",
                 options.alpha()));
     lines.add(

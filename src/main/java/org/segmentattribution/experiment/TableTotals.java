@@ -5,14 +5,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.report.Block;
 import org.segmentattribution.report.ExplainGroup;
 import org.segmentattribution.report.ExplainOverview;
+import org.segmentattribution.statistics.CriticalDifferenceOptions;
+import org.segmentattribution.table.AggregateValue;
 import org.segmentattribution.table.Aggregation;
 import org.segmentattribution.table.AggregationOptions;
+import org.segmentattribution.table.NameMatrix;
 import org.segmentattribution.table.SegmentAttribution;
 import org.segmentattribution.table.SegmentAttributionTable;
+import org.segmentattribution.table.SegmentMatrix;
 
 /** What the tables of a run come to, for its report; takes them one at a time, of one model. */
 final class TableTotals {
@@ -42,11 +49,49 @@ final class TableTotals {
       }
     }
 
-    ExplainGroup of(String method, String className, AggregationOptions options) {
+    ExplainGroup whole(
+        String method, String className, AggregationOptions options, List<String> caveats) {
       Map<String, Double> means = new HashMap<>();
       areas.forEach((name, area) -> means.put(name, area[0] / area[1]));
+      ExplainGroup group =
+          new ExplainGroup(
+              method, className, aggregation.rows(method, className, options), means, List.of());
+      return withDiagram(group, options, caveats);
+    }
+
+    /** Which segments differ; empty where there is nothing to compare. */
+    Optional<GroupDifferences> differences(ExplainGroup group, AggregationOptions options) {
+      SegmentMatrix matrix = aggregation.matrix(options);
+      return matrix.imageIds().isEmpty() || matrix.names().size() < 2
+          ? Optional.empty()
+          : Optional.of(
+              GroupDifferences.of(
+                  List.of(group.heading()),
+                  AggregateValue.ATTRIBUTION,
+                  NameMatrix.of(matrix, false),
+                  CriticalDifferenceOptions.defaults()));
+    }
+
+    ExplainGroup withDiagram(ExplainGroup group, AggregationOptions options, List<String> caveats) {
+      Optional<GroupDifferences> differences = differences(group, options);
+      if (differences.isEmpty()) {
+        return group;
+      }
+      if (!differences.get().result().passed()) {
+        caveats.add(
+            group.heading()
+                + ": the order of the segments may be chance alone (Friedman\u2019s test does not reject it).");
+      }
+      NameMatrix ranks = NameMatrix.of(aggregation.matrix(options), true);
+      String svg = differences.get().diagram(ranks, Set.of(), options.bootstrap().seed()).svg();
       return new ExplainGroup(
-          method, className, aggregation.rows(method, className, options), means, List.of());
+          group.method(),
+          group.className(),
+          group.rows(),
+          group.areas(),
+          List.of(
+              new Block.Figure(
+                  "Which segments differ: brackets join those whose order may be chance.", svg)));
     }
   }
 
@@ -74,18 +119,22 @@ final class TableTotals {
     }
   }
 
-  /** All images, then each class where there are few; the first method before the others. */
-  List<ExplainGroup> groups(long seed) {
+  /**
+   * All images, then each class where there are few; the first method before the others.
+   *
+   * @param caveats receives what a reader must know of their diagrams
+   */
+  List<ExplainGroup> groups(long seed, List<String> caveats) {
     AggregationOptions options = AggregationOptions.defaults(seed);
     List<ExplainGroup> groups = new ArrayList<>();
     for (String method : together.keySet()) {
       if (byClass.size() != 1) {
-        groups.add(together.get(method).of(method, "", options));
+        groups.add(together.get(method).whole(method, "", options, caveats));
       }
       byClass.forEach(
           (className, methods) -> {
             if (methods.containsKey(method)) {
-              groups.add(methods.get(method).of(method, className, options));
+              groups.add(methods.get(method).whole(method, className, options, caveats));
             }
           });
     }
