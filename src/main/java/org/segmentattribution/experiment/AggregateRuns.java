@@ -239,6 +239,16 @@ public final class AggregateRuns implements AutoCloseable {
       text(out.resolve(stem + ".svg"), diagram.svg());
       text(out.resolve(stem + "-classic.svg"), ClassicDiagram.svg(diagram));
     }
+    if (by.tables().equals(List.of("method")) && json.size() > 1) {
+      text(
+          out.resolve("figures/agreement.svg"),
+          AggregateFigures.agreement(tables.aggregates()).svg());
+    }
+    if (by.names().equals(List.of("segment", "position"))) {
+      text(
+          out.resolve("figures/positions.svg"),
+          AggregateFigures.positions(tables.aggregates()).svg());
+    }
     text(out.resolve("pairs.csv"), TableFormat.CSV.text(new ResultTable(columns, pairs)));
     text(out.resolve("critical-difference.json"), JSON.writeValueAsString(json) + "\n");
   }

@@ -1,9 +1,13 @@
 package org.segmentattribution.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.segmentattribution.pipeline.RunDirectory;
 import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.report.FigureExport;
 
 /** {@code sat report}: figures and page of a run, again. */
 public final class Reports {
@@ -29,6 +33,37 @@ public final class Reports {
                   + " was made by '"
                   + directory.manifest().command()
                   + "', which has no report");
+    }
+  }
+
+  /**
+   * Writes every figure of a run as other kinds of file, beside its SVG.
+   *
+   * @param kinds of png and pdf
+   * @param dpi pixels an inch of PNG
+   */
+  public static void export(Path folder, List<String> kinds, int dpi) throws IOException {
+    if (kinds.isEmpty()) {
+      return;
+    }
+    List<Path> figures;
+    try (Stream<Path> files = Files.list(folder.resolve("figures"))) {
+      figures = files.filter(f -> f.toString().endsWith(".svg")).sorted().toList();
+    }
+    for (Path figure : figures) {
+      String svg = Files.readString(figure);
+      String name = figure.getFileName().toString();
+      String stem = name.substring(0, name.length() - 3);
+      try {
+        if (kinds.contains("png")) {
+          FigureExport.png(svg, dpi, figure.resolveSibling(stem + "png"));
+        }
+        if (kinds.contains("pdf")) {
+          FigureExport.pdf(svg, figure.resolveSibling(stem + "pdf"));
+        }
+      } catch (IOException e) {
+        throw new IOException(figure + ": " + e.getMessage(), e);
+      }
     }
   }
 }

@@ -35,14 +35,16 @@ final class TableTotals {
   private int correct;
 
   /** The tables of a method and class. */
-  private record Group(Aggregation aggregation, Map<String, double[]> areas) {
+  private record Group(
+      Aggregation aggregation, Map<String, double[]> areas, CalibratedRanks calibrated) {
     Group() {
-      this(new Aggregation(), new HashMap<>());
+      this(new Aggregation(), new HashMap<>(), new CalibratedRanks());
     }
 
     void add(SegmentAttributionTable table) {
       aggregation.add(table);
       for (SegmentAttribution row : table.rows()) {
+        calibrated.add(row);
         double[] area = areas.computeIfAbsent(row.segment(), name -> new double[2]);
         area[0] += row.maskFraction();
         area[1]++;
@@ -56,6 +58,7 @@ final class TableTotals {
       ExplainGroup group =
           new ExplainGroup(
               method, className, aggregation.rows(method, className, options), means, List.of());
+      calibrated.caveat(group.heading()).ifPresent(caveats::add);
       return withDiagram(group, options, caveats);
     }
 

@@ -14,8 +14,9 @@ final class SvgWriter {
   /** 170 mm in points, the width of a text column. */
   static final double COLUMN = 482;
 
-  private static final String FONTS =
-      "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
+  /** Fonts that readers may have, the best first. */
+  static final String FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
+
   private static final String NAMESPACE = "http://www.w3.org/2000/svg";
 
   private final StringWriter out = new StringWriter();
