@@ -5,7 +5,6 @@ import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
-import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawerDefaultFonts;
 import java.awt.Component;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -50,7 +49,7 @@ public final class FigureExport {
   }
 
   /**
-   * A figure as a page of PDF of its size, with text as text.
+   * A figure as a page of PDF of its size; lines and text are outlines, which scale.
    *
    * @param svg one of ours
    * @throws IOException where it cannot be drawn or written
@@ -64,7 +63,6 @@ public final class FigureExport {
       PDPage page = new PDPage(new PDRectangle(width, height));
       document.addPage(page);
       PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, width, height);
-      graphics.setFontTextDrawer(new PdfBoxGraphics2DFontTextDrawerDefaultFonts());
       draw(figure, graphics, width, height);
       graphics.dispose();
       try (PDPageContentStream content = new PDPageContentStream(document, page)) {
