@@ -75,8 +75,10 @@ class IdentitiesTest {
       assertTrue(c.network.joined() || relevance >= 0, "negative " + relevance);
       sum += relevance;
     }
-    // what spreads evenly over pixels that a stride leaves out, or to a dead unit, is lost
-    assertTrue(sum <= Math.max(f, 0) * (1 + 1e-3) + 1e-6, sum + " of " + f);
+    // what spreads evenly over pixels that a stride leaves out, or to a dead unit, is lost; after a
+    // join this may be a negative share, and its loss adds to the sum
+    boolean most = sum <= Math.max(f, 0) * (1 + 1e-3) + 1e-6;
+    assertTrue(c.network.joined() || most, sum + " of " + f);
     if (f <= 0) {
       assertEquals(0, sum, 1e-9);
     }
