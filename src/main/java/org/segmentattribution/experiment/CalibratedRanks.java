@@ -1,14 +1,13 @@
 package org.segmentattribution.experiment;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.segmentattribution.image.SegmentNames;
-import org.segmentattribution.table.SegmentAttribution;
+import org.segmentattribution.table.AggregateValue;
+import org.segmentattribution.table.NameAggregate;
 
 /**
  * Raw and calibrated ranks of the segments of a group: where they disagree, size and shape may have
@@ -21,25 +20,18 @@ final class CalibratedRanks {
   private static final int LEAST_IMAGES = 10;
   private static final int MOST_NAMES = 4;
 
-  private final Map<String, double[]> sums = new TreeMap<>(SegmentNames.BY_CODE_POINT);
-
-  /** Takes up a row; rows without a calibrated rank do not count. */
-  void add(SegmentAttribution row) {
-    if (!Double.isNaN(row.calibratedRank())) {
-      double[] sum = sums.computeIfAbsent(row.segment(), name -> new double[3]);
-      sum[0] += row.rank();
-      sum[1] += row.calibratedRank();
-      sum[2]++;
-    }
-  }
+  private CalibratedRanks() {}
 
   /** Names whose mean ranks are apart, those that gain most from their size first. */
-  Optional<String> caveat(String heading) {
-    List<String> names = new ArrayList<>();
-    sums.entrySet().stream()
-        .filter(e -> e.getValue()[2] >= LEAST_IMAGES && Math.abs(gain(e.getValue())) >= APART)
-        .sorted((a, b) -> Double.compare(gain(b.getValue()), gain(a.getValue())))
-        .forEach(e -> names.add(text(e.getKey(), e.getValue())));
+  static Optional<String> caveat(String heading, List<NameAggregate> segments) {
+    List<String> names =
+        segments.stream()
+            .filter(a -> a.tables() >= LEAST_IMAGES && Math.abs(gain(a)) >= APART)
+            .sorted(
+                Comparator.comparingDouble((NameAggregate a) -> -gain(a))
+                    .thenComparing(a -> a.name().get(0), SegmentNames.BY_CODE_POINT))
+            .map(CalibratedRanks::text)
+            .toList();
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -50,13 +42,21 @@ final class CalibratedRanks {
                 + ". The raw rank may come from size and shape alone.");
   }
 
-  /** Places by which the raw rank is better. */
-  private static double gain(double[] sum) {
-    return (sum[1] - sum[0]) / sum[2];
+  /** Places by which the raw rank is better; NaN without calibrated ranks. */
+  private static double gain(NameAggregate a) {
+    return mean(a, AggregateValue.CALIBRATED_RANK) - mean(a, AggregateValue.RANK);
   }
 
-  private static String text(String name, double[] sum) {
+  private static double mean(NameAggregate a, AggregateValue value) {
+    return a.statistics().get(value).relative();
+  }
+
+  private static String text(NameAggregate a) {
     return String.format(
-        Locale.ROOT, "%s is %.1f, not %.1f", name, sum[1] / sum[2], sum[0] / sum[2]);
+        Locale.ROOT,
+        "%s is %.1f, not %.1f",
+        a.name().get(0),
+        mean(a, AggregateValue.CALIBRATED_RANK),
+        mean(a, AggregateValue.RANK));
   }
 }

@@ -55,12 +55,11 @@ public final class ExplainReporting {
 
   /** Writes figures and page. */
   static void write(RunDirectory directory) throws IOException {
-    TableTotals totals = new TableTotals();
-    TableScan.read(directory.path("sat.csv"), totals::add);
-    List<String> caveats = new ArrayList<>();
-    List<ExplainGroup> groups = totals.groups(directory.manifest().seed(), caveats);
+    RunDetails details = Details.of(directory, FILES);
+    TableTotals totals =
+        TableTotals.read(directory.folder(), directory.manifest().seed(), failedImages(details));
     int number = 0;
-    for (ExplainGroup group : groups) {
+    for (ExplainGroup group : totals.groups()) {
       String stem = String.format(Locale.ROOT, "figures/%02d-", ++number);
       directory.write(stem + "ranks.svg", RankBars.svg(group.heading(), group.rows(), Set.of()));
       directory.write(
@@ -71,15 +70,14 @@ public final class ExplainReporting {
       }
     }
     Gallery gallery = GalleryFiles.read(directory);
-    RunDetails details = Details.of(directory, FILES);
     ExplainReport report =
         new ExplainReport(
-            totals.overview(failedImages(details)),
-            groups,
+            totals.overview(),
+            totals.groups(),
             new GalleryView(gallery, GalleryFiles.drawings(directory, gallery)),
             skipped(directory),
             Set.of(),
-            caveats,
+            totals.caveats(),
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
   }

@@ -1,152 +1,134 @@
 package org.segmentattribution.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import org.segmentattribution.image.SegmentNames;
+import java.util.stream.Stream;
 import org.segmentattribution.report.Block;
 import org.segmentattribution.report.ExplainGroup;
 import org.segmentattribution.report.ExplainOverview;
+import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
 import org.segmentattribution.table.AggregateValue;
-import org.segmentattribution.table.Aggregation;
-import org.segmentattribution.table.AggregationOptions;
-import org.segmentattribution.table.NameMatrix;
-import org.segmentattribution.table.SegmentAttribution;
-import org.segmentattribution.table.SegmentAttributionTable;
-import org.segmentattribution.table.SegmentMatrix;
+import org.segmentattribution.table.GroupAggregates;
+import org.segmentattribution.table.GroupedTables;
+import org.segmentattribution.table.NameAggregate;
+import org.segmentattribution.table.TableStore;
 
-/** What the tables of a run come to, for its report; takes them one at a time, of one model. */
+/** What the tables of a run, of one model, come to, for its report. */
 final class TableTotals {
   /** With more classes than this the page shows all images together. */
   static final int CLASSES = 12;
 
-  private final Map<String, Group> together = new LinkedHashMap<>();
-  private final Map<String, Map<String, Group>> byClass = new TreeMap<>(SegmentNames.BY_CODE_POINT);
-  private String model = "the model";
-  private boolean manyClasses;
-  private int images;
-  private int labelled;
-  private int correct;
-
-  /** The tables of a method and class. */
-  private record Group(
-      Aggregation aggregation, Map<String, double[]> areas, CalibratedRanks calibrated) {
-    Group() {
-      this(new Aggregation(), new HashMap<>(), new CalibratedRanks());
-    }
-
-    void add(SegmentAttributionTable table) {
-      aggregation.add(table);
-      for (SegmentAttribution row : table.rows()) {
-        calibrated.add(row);
-        double[] area = areas.computeIfAbsent(row.segment(), name -> new double[2]);
-        area[0] += row.maskFraction();
-        area[1]++;
-      }
-    }
-
-    ExplainGroup whole(
-        String method, String className, AggregationOptions options, List<String> caveats) {
-      Map<String, Double> means = new HashMap<>();
-      areas.forEach((name, area) -> means.put(name, area[0] / area[1]));
-      ExplainGroup group =
-          new ExplainGroup(
-              method, className, aggregation.rows(method, className, options), means, List.of());
-      calibrated.caveat(group.heading()).ifPresent(caveats::add);
-      return withDiagram(group, options, caveats);
-    }
-
-    /** Which segments differ; empty where there is nothing to compare. */
-    Optional<GroupDifferences> differences(ExplainGroup group, AggregationOptions options) {
-      SegmentMatrix matrix = aggregation.matrix(options);
-      return matrix.imageIds().isEmpty() || matrix.names().size() < 2
-          ? Optional.empty()
-          : Optional.of(
-              GroupDifferences.of(
-                  List.of(group.heading()),
-                  AggregateValue.ATTRIBUTION,
-                  NameMatrix.of(matrix, false),
-                  CriticalDifferenceOptions.defaults()));
-    }
-
-    ExplainGroup withDiagram(ExplainGroup group, AggregationOptions options, List<String> caveats) {
-      Optional<GroupDifferences> differences = differences(group, options);
-      if (differences.isEmpty()) {
-        return group;
-      }
-      if (!differences.get().result().passed()) {
-        caveats.add(
-            group.heading()
-                + ": the order of the segments may be chance alone (Friedman\u2019s test does not reject it).");
-      }
-      NameMatrix ranks = NameMatrix.of(aggregation.matrix(options), true);
-      String svg = differences.get().diagram(ranks, Set.of(), options.bootstrap().seed()).svg();
-      return new ExplainGroup(
-          group.method(),
-          group.className(),
-          group.rows(),
-          group.areas(),
-          List.of(
-              new Block.Figure(
-                  "Which segments differ: brackets join those whose order may be chance.", svg)));
-    }
-  }
-
-  /** Takes up a table. */
-  void add(SegmentAttributionTable table) {
-    String label = table.image().label();
-    if (together.isEmpty()) {
-      model = table.image().model();
-    }
-    together.computeIfAbsent(table.method(), m -> new Group()).add(table);
-    if (!manyClasses) {
-      byClass
-          .computeIfAbsent(label, c -> new LinkedHashMap<>())
-          .computeIfAbsent(table.method(), m -> new Group())
-          .add(table);
-    }
-    if (byClass.size() > CLASSES) {
-      manyClasses = true;
-      byClass.clear();
-    }
-    if (table.method().equals(together.keySet().iterator().next())) {
-      images++;
-      labelled += label.isEmpty() ? 0 : 1;
-      correct += !label.isEmpty() && label.equals(table.image().predicted()) ? 1 : 0;
-    }
-  }
+  private final List<ExplainGroup> groups = new ArrayList<>();
+  private final List<String> caveats = new ArrayList<>();
+  private final ExplainOverview overview;
+  private final Bootstrap bootstrap;
 
   /**
-   * All images, then each class where there are few; the first method before the others.
+   * Reads a run.
    *
-   * @param caveats receives what a reader must know of their diagrams
+   * @param seed of the intervals
+   * @param skipped images that have no table
    */
-  List<ExplainGroup> groups(long seed, List<String> caveats) {
-    AggregationOptions options = AggregationOptions.defaults(seed);
-    List<ExplainGroup> groups = new ArrayList<>();
-    for (String method : together.keySet()) {
-      if (byClass.size() != 1) {
-        groups.add(together.get(method).whole(method, "", options, caveats));
-      }
-      byClass.forEach(
-          (className, methods) -> {
-            if (methods.containsKey(method)) {
-              groups.add(methods.get(method).whole(method, className, options, caveats));
-            }
-          });
+  static TableTotals read(Path run, long seed, int skipped) throws IOException {
+    try (TableStore store = TableStore.open(List.of(run))) {
+      return new TableTotals(store, seed, skipped);
     }
+  }
+
+  private TableTotals(TableStore store, long seed, int skipped) {
+    bootstrap = Bootstrap.seeded(seed);
+    List<String> methods = store.methods();
+    TableStore.Images images = store.images(methods.isEmpty() ? "" : methods.get(0));
+    overview =
+        new ExplainOverview(
+            images.model().isEmpty() ? "the model" : images.model(),
+            methods,
+            images.all(),
+            skipped,
+            images.labelled() == 0 ? Double.NaN : (double) images.correct() / images.labelled());
+    if (methods.isEmpty()) {
+      return;
+    }
+    int classes = store.labels().size();
+    List<Told> together = classes == 1 ? List.of() : groups(store, false);
+    List<Told> byClass = classes > CLASSES ? List.of() : groups(store, true);
+    for (String method : methods) {
+      Stream.concat(together.stream(), byClass.stream())
+          .filter(told -> told.group().method().equals(method))
+          .forEach(
+              told -> {
+                groups.add(told.group());
+                caveats.addAll(told.caveats());
+              });
+    }
+  }
+
+  /** A group and what a reader must know of it. */
+  private record Told(ExplainGroup group, List<String> caveats) {}
+
+  private List<Told> groups(TableStore store, boolean byClass) {
+    GroupedTables tables = GroupAggregates.tables(store, byClass);
+    List<Told> made = new ArrayList<>();
+    for (GroupAggregates group : GroupAggregates.of(tables, bootstrap)) {
+      made.add(group(tables, group, byClass));
+    }
+    return made;
+  }
+
+  private Told group(GroupedTables tables, GroupAggregates of, boolean byClass) {
+    Map<String, Double> areas = new HashMap<>();
+    for (NameAggregate a : of.segments()) {
+      areas.put(a.name().get(0), a.statistics().get(AggregateValue.FRACTION).relative());
+    }
+    List<String> caveats = new ArrayList<>();
+    ExplainGroup group = new ExplainGroup(of.method(), of.className(), of.rows(), areas, List.of());
+    CalibratedRanks.caveat(group.heading(), of.segments()).ifPresent(caveats::add);
+    if (of.segments().size() < 2) {
+      return new Told(group, caveats);
+    }
+    List<String> key = byClass ? List.of(of.method(), of.className()) : List.of(of.method());
+    GroupDifferences differences =
+        GroupDifferences.of(
+            List.of(group.heading()),
+            AggregateValue.ATTRIBUTION,
+            tables.matrix(key, AggregateValue.ATTRIBUTION),
+            CriticalDifferenceOptions.defaults());
+    if (!differences.result().passed()) {
+      caveats.add(
+          group.heading()
+              + ": the order of the segments may be chance alone (Friedman\u2019s test does not reject it).");
+    }
+    String svg =
+        differences
+            .diagram(tables.matrix(key, AggregateValue.RANK), Set.of(), bootstrap.seed())
+            .svg();
+    List<Block.Figure> figures =
+        List.of(
+            new Block.Figure(
+                "Which segments differ: brackets join those whose order may be chance.", svg));
+    return new Told(
+        new ExplainGroup(group.method(), group.className(), group.rows(), group.areas(), figures),
+        caveats);
+  }
+
+  /** All images, then each class where there are few; the first method before the others. */
+  List<ExplainGroup> groups() {
     return groups;
   }
 
+  /** What a reader must know of the groups' diagrams and ranks. */
+  List<String> caveats() {
+    return caveats;
+  }
+
   /** The counts. */
-  ExplainOverview overview(int skipped) {
-    double share = labelled == 0 ? Double.NaN : (double) correct / labelled;
-    return new ExplainOverview(model, List.copyOf(together.keySet()), images, skipped, share);
+  ExplainOverview overview() {
+    return overview;
   }
 }

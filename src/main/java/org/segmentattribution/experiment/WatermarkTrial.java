@@ -154,7 +154,7 @@ final class WatermarkTrial {
     for (int from = 0; from < images.size(); from += BATCH) {
       tables.add(tabulator.tabulate(images.subList(from, Math.min(images.size(), from + BATCH))));
     }
-    tables.write(directory, settings.seed());
+    tables.write(directory);
     return tables.rows();
   }
 }

@@ -1,12 +1,9 @@
 package org.segmentattribution.pipeline;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -23,7 +20,6 @@ import org.segmentattribution.table.TableOptions;
  * finished chunk and the result does not depend on the number of workers.
  */
 public final class ExplainRun implements AutoCloseable {
-  private static final String PARTS = "parts";
   private final ExplainSettings settings;
   private final Classifier classifier;
   private final List<ImageRecord> images;
@@ -116,22 +112,22 @@ public final class ExplainRun implements AutoCloseable {
   /** Makes all tables and writes them with their aggregates. */
   public void tabulate(Progress progress) throws IOException {
     progress.start("explaining", images.size());
-    List<Integer> chunks =
-        IntStream.rangeClosed(0, (images.size() - 1) / settings.batch()).boxed().toList();
-    List<RunTables> parts =
+    int chunks = (images.size() + settings.batch() - 1) / settings.batch();
+    RunParts parts = new RunParts(directory);
+    List<RunParts.Counts> counts =
         new Workers(settings.threads())
             .map(
-                chunks,
+                IntStream.range(0, chunks).boxed().toList(),
                 chunk -> {
-                  RunTables part = part(chunk);
+                  RunParts.Counts made = parts.get(chunk, () -> part(chunk));
                   progress.step(chunk(chunk).size(), "");
-                  return part;
+                  return made;
                 });
     progress.finish();
-    RunTables whole = new RunTables();
-    parts.forEach(whole::addAll);
-    whole.write(directory, settings.seed());
-    summary = new RunSummary(images.size(), whole.rows().size(), whole.failedImages(), seconds());
+    parts.join(chunks);
+    RunTables.writeDerived(directory);
+    RunParts.Counts all = counts.stream().reduce(new RunParts.Counts(0, 0), RunParts.Counts::plus);
+    summary = new RunSummary(images.size(), all.rows(), all.failedImages(), seconds());
   }
 
   private List<ImageRecord> chunk(int number) {
@@ -144,10 +140,6 @@ public final class ExplainRun implements AutoCloseable {
   }
 
   private RunTables part(int number) throws IOException {
-    Path folder = directory.path(PARTS).resolve(String.format(Locale.ROOT, "%06d", number));
-    if (Files.isDirectory(folder)) {
-      return RunTables.read(folder);
-    }
     RunTables part = new RunTables();
     List<PreparedImage> prepared = new ArrayList<>();
     for (ImageRecord record : chunk(number)) {
@@ -160,7 +152,6 @@ public final class ExplainRun implements AutoCloseable {
     if (!prepared.isEmpty()) {
       part.add(tabulator.tabulate(prepared));
     }
-    part.writeFolder(folder);
     return part;
   }
 
@@ -231,7 +222,7 @@ public final class ExplainRun implements AutoCloseable {
   /** Marks the run as complete. */
   public void finish() throws IOException {
     directory.finish(directory.manifest().done(summary.counts(), Map.of("total", seconds())));
-    directory.delete(PARTS);
+    new RunParts(directory).delete();
   }
 
   /** What the run came to, now or when it was finished before. */

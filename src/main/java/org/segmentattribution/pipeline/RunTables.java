@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Set;
 import org.segmentattribution.dataset.Failure;
 import org.segmentattribution.table.AggregateCsv;
-import org.segmentattribution.table.Aggregation;
-import org.segmentattribution.table.AggregationOptions;
 import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.SatParquet;
 import org.segmentattribution.table.SegmentAttribution;
-import org.segmentattribution.table.SegmentAttributionTable;
 
 /** Collects what batches came to and writes it as the tables of a run directory. */
 public final class RunTables {
+  /** The files that hold it. */
+  static final List<String> FILES = List.of("sat.csv", "failures.csv", "skipped-segments.csv");
+
   private final List<SegmentAttribution> rows = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private final List<SkippedSegment> skipped = new ArrayList<>();
@@ -51,27 +51,27 @@ public final class RunTables {
     return images.size();
   }
 
-  /** Appends all that another collection holds. */
-  void addAll(RunTables other) {
-    rows.addAll(other.rows);
-    failures.addAll(other.failures);
-    skipped.addAll(other.skipped);
+  RunParts.Counts counts() {
+    return new RunParts.Counts(rows.size(), failedImages());
   }
 
-  /** Writes rows (CSV, Parquet), aggregates, failures and skipped segments. */
-  public void write(RunDirectory directory, long seed) throws IOException {
+  /** Writes rows, failures and skipped segments, and what is made of them. */
+  public void write(RunDirectory directory) throws IOException {
     writeParts(directory.folder());
+    writeDerived(directory);
+  }
+
+  /** Writes what is made of the rows in {@code sat.csv}: Parquet and aggregates. */
+  static void writeDerived(RunDirectory directory) throws IOException {
     SatParquet.write(directory.path("sat.csv"), directory.path("sat.parquet"));
     AggregateCsv.write(
-        directory.path("aggregate.csv"),
-        Aggregation.perMethodAndClass(
-            SegmentAttributionTable.group(rows), AggregationOptions.defaults(seed)));
+        directory.path("aggregate.csv"), directory.folder(), directory.manifest().seed());
   }
 
   private void writeParts(Path folder) throws IOException {
-    SatCsv.write(folder.resolve("sat.csv"), rows);
-    FailureCsv.write(folder.resolve("failures.csv"), failures);
-    SkippedSegment.write(folder.resolve("skipped-segments.csv"), skipped);
+    SatCsv.write(folder.resolve(FILES.get(0)), rows);
+    FailureCsv.write(folder.resolve(FILES.get(1)), failures);
+    SkippedSegment.write(folder.resolve(FILES.get(2)), skipped);
   }
 
   /** Writes what {@link #read} reads under its final name at once, or not at all. */
@@ -84,9 +84,9 @@ public final class RunTables {
 
   static RunTables read(Path folder) throws IOException {
     RunTables tables = new RunTables();
-    tables.rows.addAll(SatCsv.read(folder.resolve("sat.csv")));
-    tables.failures.addAll(FailureCsv.read(folder.resolve("failures.csv")));
-    tables.skipped.addAll(SkippedSegment.read(folder.resolve("skipped-segments.csv")));
+    tables.rows.addAll(SatCsv.read(folder.resolve(FILES.get(0))));
+    tables.failures.addAll(FailureCsv.read(folder.resolve(FILES.get(1))));
+    tables.skipped.addAll(SkippedSegment.read(folder.resolve(FILES.get(2))));
     return tables;
   }
 }

@@ -2,12 +2,13 @@ package org.segmentattribution.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.csv.CSVPrinter;
 import org.segmentattribution.image.CsvFile;
-import org.segmentattribution.image.CsvRow;
+import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.Interval;
 
-/** Aggregates as {@code aggregate.csv}. */
+/** {@code aggregate.csv}: what each segment came to, by method and class. */
 public final class AggregateCsv {
   /** The columns, in order. */
   public static final List<String> COLUMNS =
@@ -23,58 +24,64 @@ public final class AggregateCsv {
           "tables",
           "rank_low",
           "rank_high",
-          "top_share");
+          "top_share",
+          "attribution_deviation",
+          "attribution_median",
+          "rank_deviation",
+          "rank_median",
+          "relative_mean_calibrated_rank",
+          "relative_mean_shift_share",
+          "relative_mean_mask_fraction");
 
   private AggregateCsv() {}
 
-  /** Replaces the file by these rows; numbers read back as the same doubles, NaN is empty. */
-  public static void write(Path file, Iterable<AggregateRow> rows) throws IOException {
-    CsvFile.write(
-        file,
-        COLUMNS,
-        printer -> {
-          for (AggregateRow r : rows) {
-            printer.printRecord(
-                r.method(),
-                r.className(),
-                r.segment(),
-                r.images(),
-                CsvFile.text(r.relativeMeanAttribution()),
-                CsvFile.text(r.absoluteMeanAttribution()),
-                CsvFile.text(r.relativeMeanRank()),
-                CsvFile.text(r.absoluteMeanRank()),
-                r.tables(),
-                CsvFile.text(r.rankLow()),
-                CsvFile.text(r.rankHigh()),
-                CsvFile.text(r.topShare()));
-          }
-        });
-  }
-
   /**
-   * All rows; columns may come in another order and with others between them.
+   * Replaces the file by the aggregates of a run whose rows are written. Numbers read back as the
+   * same doubles, NaN is empty.
    *
-   * @throws IOException naming file, line and column
+   * @param run its directory
+   * @param seed of the bootstrap intervals
    */
-  public static List<AggregateRow> read(Path file) throws IOException {
-    List<AggregateRow> rows = new ArrayList<>();
-    CsvFile.read(file, COLUMNS, row -> rows.add(parse(row)));
-    return rows;
+  public static void write(Path file, Path run, long seed) throws IOException {
+    try (TableStore store = TableStore.open(List.of(run))) {
+      List<GroupAggregates> groups = GroupAggregates.of(store, true, Bootstrap.seeded(seed));
+      CsvFile.write(
+          file,
+          COLUMNS,
+          printer -> {
+            for (GroupAggregates group : groups) {
+              for (NameAggregate segment : group.segments()) {
+                print(printer, group, segment);
+              }
+            }
+          });
+    }
   }
 
-  private static AggregateRow parse(CsvRow row) throws IOException {
-    return new AggregateRow(
-        row.text("method"),
-        row.text("class"),
-        row.text("segment"),
-        row.integer("images"),
-        row.integer("tables"),
-        row.number("relative_mean_attribution"),
-        row.number("absolute_mean_attribution"),
-        row.number("relative_mean_rank"),
-        row.number("absolute_mean_rank"),
-        row.number("rank_low"),
-        row.number("rank_high"),
-        row.number("top_share"));
+  private static void print(CSVPrinter printer, GroupAggregates group, NameAggregate a)
+      throws IOException {
+    NameAggregate.Statistics attribution = a.statistics().get(AggregateValue.ATTRIBUTION);
+    NameAggregate.Statistics rank = a.statistics().get(AggregateValue.RANK);
+    Interval interval = group.ranks().get(a.name().get(0));
+    printer.printRecord(
+        group.method(),
+        group.className(),
+        a.name().get(0),
+        a.images(),
+        CsvFile.text(attribution.relative()),
+        CsvFile.text(attribution.absolute()),
+        CsvFile.text(rank.relative()),
+        CsvFile.text(rank.absolute()),
+        a.allTables(),
+        CsvFile.text(interval.low()),
+        CsvFile.text(interval.high()),
+        CsvFile.text(a.topShare()),
+        CsvFile.text(attribution.deviation()),
+        CsvFile.text(attribution.median()),
+        CsvFile.text(rank.deviation()),
+        CsvFile.text(rank.median()),
+        CsvFile.text(a.statistics().get(AggregateValue.CALIBRATED_RANK).relative()),
+        CsvFile.text(a.statistics().get(AggregateValue.SHIFT_SHARE).relative()),
+        CsvFile.text(a.statistics().get(AggregateValue.FRACTION).relative()));
   }
 }

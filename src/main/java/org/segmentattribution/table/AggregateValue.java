@@ -15,7 +15,9 @@ public enum AggregateValue {
   /** {@code shift_share}; 1, the weakest. */
   SHIFT_SHARE("shift_share", "1", "shift_share"),
   /** {@code mean_attribution} over the sum of the table's; 0. */
-  SHARE("attribution_share", "0", "attribution_share");
+  SHARE("attribution_share", "0", "attribution_share"),
+  /** {@code mask_fraction}, the part of the image that the segment covers; 0. */
+  FRACTION("mask_fraction", "0", "mask_fraction");
 
   private final String column;
   private final String missing;

@@ -10,10 +10,11 @@ import java.util.TreeSet;
 import org.segmentattribution.image.SegmentNames;
 
 /**
- * Collects tables, one image each, of one model and method. Partial collections merge exactly; the
- * result depends neither on the order of images nor on how they were split, because sums are taken
- * at the end, in the order of image ids. Kept per image and name: attribution, rank and number of
- * rows (two doubles, a count and a map entry). Not safe for several threads at once.
+ * Collects tables in memory, one image each, of one model and method; {@link GroupedTables} does it
+ * for the rows of files, however many. Partial collections merge exactly; the result depends
+ * neither on the order of images nor on how they were split, because sums are taken at the end, in
+ * the order of image ids. Kept per image and name: attribution, rank and number of rows (two
+ * doubles, a count and a map entry). Not safe for several threads at once.
  */
 public final class Aggregation {
   private final TreeMap<String, ImageValues> images = new TreeMap<>(SegmentNames.BY_CODE_POINT);
@@ -107,28 +108,5 @@ public final class Aggregation {
   /** The aggregates, by relative mean attribution. */
   public List<AggregateRow> rows(String method, String className, AggregationOptions options) {
     return matrix(options).aggregate(method, className, options.bootstrap());
-  }
-
-  /**
-   * The aggregates of every method and class (the images' label), each on its own; methods and
-   * classes by code point.
-   *
-   * @param tables of one model
-   */
-  public static List<AggregateRow> perMethodAndClass(
-      Iterable<SegmentAttributionTable> tables, AggregationOptions options) {
-    Map<String, Map<String, Aggregation>> groups = new TreeMap<>(SegmentNames.BY_CODE_POINT);
-    for (SegmentAttributionTable table : tables) {
-      groups
-          .computeIfAbsent(table.method(), m -> new TreeMap<>(SegmentNames.BY_CODE_POINT))
-          .computeIfAbsent(table.image().label(), c -> new Aggregation())
-          .add(table);
-    }
-    List<AggregateRow> rows = new ArrayList<>();
-    groups.forEach(
-        (method, classes) ->
-            classes.forEach(
-                (className, group) -> rows.addAll(group.rows(method, className, options))));
-    return rows;
   }
 }

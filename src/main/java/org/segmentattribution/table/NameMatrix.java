@@ -13,20 +13,6 @@ import java.util.List;
 public record NameMatrix(
     List<List<String>> names, List<String> imageIds, double[][] relative, double[][] absolute) {
 
-  /** A matrix of segments: attributions or ranks. */
-  public static NameMatrix of(SegmentMatrix matrix, boolean ranks) {
-    double[][] absolute = ranks ? matrix.ranks() : matrix.values();
-    double[][] relative = new double[absolute.length][];
-    for (int i = 0; i < absolute.length; i++) {
-      relative[i] = absolute[i].clone();
-      for (int k = 0; k < relative[i].length; k++) {
-        relative[i][k] = matrix.detections()[i][k] == 0 ? Double.NaN : relative[i][k];
-      }
-    }
-    return new NameMatrix(
-        matrix.names().stream().map(List::of).toList(), matrix.imageIds(), relative, absolute);
-  }
-
   static NameMatrix of(
       List<List<String>> names, List<String> imageIds, List<double[]> columns, double[] missing) {
     double[][] relative = new double[imageIds.size()][names.size()];

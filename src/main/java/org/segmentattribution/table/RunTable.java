@@ -108,6 +108,10 @@ record RunTable(String run, Path file) {
     return literal(file.toString().replaceAll("[\\[*?]", "[$0]"));
   }
 
+  static String literal(Path file) {
+    return literal(file.toString());
+  }
+
   static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }

@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.segmentattribution.image.ReplacedFile;
 
@@ -40,24 +39,22 @@ public final class SatParquet {
 
   private SatParquet() {}
 
-  /** Replaces {@code parquet} by the rows of {@code satCsv}, in their order. */
+  /**
+   * Replaces {@code parquet} by the rows of {@code satCsv}, in their order; holds few at a time.
+   */
   public static void write(Path satCsv, Path parquet) throws IOException {
+    RunTable table = new RunTable("", satCsv);
     try (DuckDBConnection database =
             DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
         Statement statement = database.createStatement()) {
       for (String setting : OFFLINE) {
         statement.execute(setting);
       }
-      statement.execute("CREATE TABLE sat (" + columns(SatCsv.COLUMNS) + ")");
-      append(database, satCsv);
-      ReplacedFile.write(parquet, file -> copy(statement, file));
+      String rows = "SELECT * EXCLUDE (run) FROM (%s)".formatted(table.select(SatCsv.COLUMNS));
+      ReplacedFile.write(parquet, file -> copy(statement, table, rows, file));
     } catch (SQLException e) {
-      throw failure(parquet, e);
+      throw new IOException(parquet + ": " + TableStore.line(e), e);
     }
-  }
-
-  private static IOException failure(Path parquet, SQLException e) {
-    return new IOException(parquet + ": " + e.getMessage().lines().findFirst().orElse(""), e);
   }
 
   /** Columns of {@code sat.csv} with their types, as a table is created. */
@@ -74,57 +71,12 @@ public final class SatParquet {
     return DOUBLES.contains(column) ? "DOUBLE" : "VARCHAR";
   }
 
-  private static void copy(Statement statement, Path file) throws IOException {
-    String literal = "'" + file.toString().replace("'", "''") + "'";
+  private static void copy(Statement statement, RunTable table, String rows, Path file)
+      throws IOException {
     try {
-      statement.execute("COPY sat TO " + literal + " (FORMAT parquet)");
+      statement.execute("COPY (%s) TO %s (FORMAT parquet)".formatted(rows, RunTable.literal(file)));
     } catch (SQLException e) {
-      throw failure(file, e);
+      throw table.failure(e);
     }
-  }
-
-  private static void append(DuckDBConnection database, Path satCsv)
-      throws SQLException, IOException {
-    try (DuckDBAppender to = database.createAppender("sat")) {
-      SatCsv.read(
-          satCsv,
-          row -> {
-            try {
-              append(to, row);
-            } catch (SQLException e) {
-              throw new IllegalStateException(e);
-            }
-          });
-    }
-  }
-
-  private static void append(DuckDBAppender to, SegmentAttribution r) throws SQLException {
-    to.beginRow()
-        .append(r.imageId())
-        .append(r.image())
-        .append(r.label())
-        .append(r.predicted())
-        .append(r.target())
-        .append(number(r.confidence()))
-        .append(r.model())
-        .append(r.method())
-        .append(r.segmentId())
-        .append(r.segment())
-        .append(number(r.score()))
-        .append(r.maskSize())
-        .append(r.maskSizeUnpadded())
-        .append(number(r.maskFraction()))
-        .append(r.position().text())
-        .append(number(r.meanSigned()))
-        .append(number(r.meanAttribution()))
-        .append(number(r.totalAttribution()))
-        .append(number(r.rank()))
-        .append(number(r.shiftShare()))
-        .append(number(r.calibratedRank()))
-        .endRow();
-  }
-
-  private static Double number(double value) {
-    return Double.isNaN(value) ? null : (Double) value;
   }
 }

@@ -133,6 +133,58 @@ public final class TableStore implements AutoCloseable {
     execute("SET threads = " + (one ? 1 : Runtime.getRuntime().availableProcessors()));
   }
 
+  /** Whether there is no row at all. */
+  public boolean isEmpty() {
+    return texts("SELECT '' FROM loaded LIMIT 1").isEmpty();
+  }
+
+  /** Methods, in the order of their first rows. */
+  public List<String> methods() {
+    return texts("SELECT method FROM loaded GROUP BY method ORDER BY min(rowid)");
+  }
+
+  /** Labels of images, by code point. */
+  public List<String> labels() {
+    return texts("SELECT DISTINCT label FROM loaded ORDER BY label");
+  }
+
+  /**
+   * Images with tables of one method.
+   *
+   * @param model of one of them; empty where there is none
+   * @param labelled those that have a label
+   * @param correct those whose label was predicted
+   */
+  public record Images(String model, int all, int labelled, int correct) {}
+
+  /** Counts the images of a method. */
+  public Images images(String method) {
+    List<Images> counts = new ArrayList<>();
+    try {
+      query(
+          "SELECT coalesce(any_value(model), ''), count(*), count(*) FILTER (label <> ''),"
+              + " count(*) FILTER (label <> '' AND label = predicted) FROM"
+              + " (SELECT DISTINCT image_id, model, label, predicted FROM loaded WHERE method = %s)"
+                  .formatted(RunTable.literal(method)),
+          row ->
+              counts.add(
+                  new Images(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4))));
+    } catch (SQLException e) {
+      throw new IllegalStateException(line(e), e);
+    }
+    return counts.get(0);
+  }
+
+  private List<String> texts(String sql) {
+    List<String> texts = new ArrayList<>();
+    try {
+      query(sql, row -> texts.add(row.getString(1)));
+    } catch (SQLException e) {
+      throw new IllegalStateException(line(e), e);
+    }
+    return texts;
+  }
+
   /** What to do with one row of a result. */
   @FunctionalInterface
   public interface RowReader {

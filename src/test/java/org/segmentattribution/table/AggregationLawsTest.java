@@ -133,25 +133,6 @@ class AggregationLawsTest {
   }
 
   @Test
-  void methodsAndClassesAreApart() {
-    List<SegmentAttributionTable> tables = new ArrayList<>();
-    for (SegmentAttributionTable t : Tables.random(3, 6, true, Duplicates.UNION)) {
-      String label = tables.size() % 4 < 2 ? "zebra" : "horse";
-      ExplainedImage i = t.image();
-      ExplainedImage relabelled =
-          new ExplainedImage(i.imageId(), i.image(), label, "zebra", "zebra", 1, "cnn");
-      tables.add(new SegmentAttributionTable(relabelled, "lrp-z", t.rows()));
-      tables.add(new SegmentAttributionTable(relabelled, "gradient", t.rows()));
-    }
-    List<AggregateRow> rows = Aggregation.perMethodAndClass(tables, OPTIONS);
-    assertEquals(
-        List.of("gradient/horse", "gradient/zebra", "lrp-z/horse", "lrp-z/zebra"),
-        rows.stream().map(r -> r.method() + "/" + r.className()).distinct().toList());
-    assertEquals(20, rows.size());
-    assertTrue(rows.stream().allMatch(r -> r.tables() == 3));
-  }
-
-  @Test
   void topShareCountsSharedFirstPlaces() {
     // eyes and mane tie at 1.5 in the first image; in the second, mane is alone
     float[] ones = new float[Tables.HEIGHT * Tables.WIDTH];

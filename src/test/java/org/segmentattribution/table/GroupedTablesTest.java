@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.segmentattribution.statistics.Bootstrap;
 
 class GroupedTablesTest {
   private static final Grouping STANDARD = Grouping.by(List.of("method", "class", "segment"));
@@ -157,25 +158,25 @@ class GroupedTablesTest {
   @Test
   void agreesWithTheAggregatesOfARun() throws IOException {
     List<SegmentAttribution> rows = random(60);
-    List<AggregateRow> expected =
-        Aggregation.perMethodAndClass(
-            SegmentAttributionTable.group(rows), AggregationOptions.defaults(1));
+    Map<List<String>, Aggregation> inMemory = new HashMap<>();
+    for (SegmentAttributionTable table : SegmentAttributionTable.group(rows)) {
+      inMemory
+          .computeIfAbsent(
+              List.of(table.method(), table.image().label()), group -> new Aggregation())
+          .add(table);
+    }
     try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
-      GroupedTables tables = GroupedTables.of(store, STANDARD, ALL, "", List.of());
-      List<NameAggregate> all = tables.aggregates();
-      assertEquals(
-          expected.stream().map(r -> List.of(r.method(), r.className(), r.segment())).toList(),
-          all.stream()
-              .map(a -> List.of(a.group().get(0), a.group().get(1), a.name().get(0)))
-              .toList());
-      for (int i = 0; i < all.size(); i++) {
-        assertEquals(expected.get(i).topShare(), all.get(i).topShare(), 1e-12);
-        deviations(tables, all.get(i));
-        assertEquals(
-            expected.get(i).absoluteMeanRank(),
-            all.get(i).statistics().get(AggregateValue.RANK).absolute(),
-            1e-12);
+      List<GroupAggregates> groups = GroupAggregates.of(store, true, Bootstrap.seeded(1));
+      assertEquals(inMemory.size(), groups.size());
+      for (GroupAggregates group : groups) {
+        List<AggregateRow> expected =
+            inMemory
+                .get(List.of(group.method(), group.className()))
+                .rows(group.method(), group.className(), AggregationOptions.defaults(1));
+        assertEquals(expected, group.rows());
       }
+      GroupedTables tables = GroupedTables.of(store, STANDARD, ALL, "", List.of());
+      tables.aggregates().forEach(a -> deviations(tables, a));
     }
   }
 

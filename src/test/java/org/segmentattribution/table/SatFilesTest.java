@@ -14,11 +14,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.image.CsvFile;
 
 /** sat.csv, sat.parquet and aggregate.csv, written and read back. */
 class SatFilesTest {
@@ -86,46 +89,57 @@ class SatFilesTest {
 
   @Test
   void readersTakeOtherOrdersMoreColumnsAndForeignLineEnds() throws IOException {
-    Path file = folder.resolve("aggregate.csv");
-    List<String> columns = new ArrayList<>(AggregateCsv.COLUMNS);
-    columns.add(0, "note");
-    columns.add(columns.remove(1));
-    String values = "free text,zebra,eyes,3,0.5,0.25,1.5,2.5,6,,1e0,0.0,lrp-z";
-    Files.writeString(file, "\uFEFF" + String.join(",", columns) + "\r\n" + values + "\r\n\r\n");
-    assertEquals(
-        List.of(
-            new AggregateRow(
-                "lrp-z", "zebra", "eyes", 3, 6, 0.5, 0.25, 1.5, 2.5, Double.NaN, 1, 0)),
-        AggregateCsv.read(file));
+    Path file = folder.resolve("sat.csv");
+    SegmentAttribution r = row(0, "eye", "zebra", 0.1);
+    SatCsv.write(file, List.of(r));
+    List<String> lines = Files.readAllLines(file);
+    String reversed =
+        lines.stream()
+            .map(line -> "free text," + String.join(",", reversed(line.split(",", -1))))
+            .collect(Collectors.joining("\r\n", "\uFEFF", "\r\n\r\n"));
+    Files.writeString(file, reversed);
+    assertEquals(List.of(r), SatCsv.read(file));
+  }
+
+  private static List<String> reversed(String[] fields) {
+    List<String> reversed = new ArrayList<>(List.of(fields));
+    Collections.reverse(reversed);
+    return reversed;
   }
 
   @Test
-  void aggregatesReadBackTheSame() throws IOException {
+  void aggregatesAreThoseOfTheRows() throws IOException {
+    SatCsv.write(
+        folder.resolve("sat.csv"),
+        List.of(row(0, NASTY.get(0), "zebra", 0.1), row(0, "eye", "zebra", 1 / 3.0)));
     Path file = folder.resolve("aggregate.csv");
-    List<AggregateRow> rows = new ArrayList<>();
-    for (String name : NASTY) {
-      rows.add(
-          new AggregateRow(
-              "m",
-              "c,\n\"",
-              name,
-              0,
-              9,
-              Double.NaN,
-              0.1 + 0.2,
-              Double.NaN,
-              1 / 3.0,
-              Double.NaN,
-              Double.MIN_VALUE,
-              -0.0));
-    }
-    AggregateCsv.write(file, rows);
-    assertEquals(rows, AggregateCsv.read(file));
+    AggregateCsv.write(file, folder, 1);
     assertTrue(
         Files.readString(file)
             .startsWith(
                 "method,class,segment,images,relative_mean_attribution,absolute_mean_attribution,"
-                    + "relative_mean_rank,absolute_mean_rank,tables,rank_low,rank_high,top_share\n"));
+                    + "relative_mean_rank,absolute_mean_rank,tables,rank_low,rank_high,top_share,"));
+    List<String> read = new ArrayList<>();
+    CsvFile.read(
+        file,
+        AggregateCsv.COLUMNS,
+        row ->
+            read.add(
+                row.text("segment")
+                    + " "
+                    + row.integer("images")
+                    + " "
+                    + row.number("absolute_mean_attribution")
+                    + " "
+                    + row.number("attribution_median")));
+    assertEquals(List.of("eye 1 " + 1 / 3.0 + " " + 1 / 3.0, NASTY.get(0) + " 1 0.1 0.1"), read);
+  }
+
+  @Test
+  void noRowsAreNoAggregates() throws IOException {
+    SatCsv.write(folder.resolve("sat.csv"), List.of());
+    AggregateCsv.write(folder.resolve("aggregate.csv"), folder, 1);
+    assertEquals(1, Files.readAllLines(folder.resolve("aggregate.csv")).size());
   }
 
   @Test
