@@ -83,6 +83,12 @@ final class ExplainCommand implements Callable<Integer> {
       description = "images in one pass (default: ${DEFAULT-VALUE})")
   private int batch;
 
+  @Option(
+      names = "--highlight",
+      paramLabel = "NAMES",
+      description = "segments to stress in figures and report")
+  private NameList highlight;
+
   @Mixin private RunDirFlag run;
   @Mixin private MachineFlags machine;
   @Mixin private CommonOptions common;

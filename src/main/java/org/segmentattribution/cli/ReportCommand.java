@@ -23,6 +23,12 @@ final class ReportCommand implements Callable<Integer> {
   private Path run;
 
   @Option(
+      names = "--highlight",
+      paramLabel = "NAMES",
+      description = "segments to stress instead of those of the run")
+  private NameList highlight;
+
+  @Option(
       names = "--export",
       paramLabel = "KINDS",
       description = "also write every figure as png, pdf or both, beside its SVG")
@@ -42,7 +48,7 @@ final class ReportCommand implements Callable<Integer> {
     CommonOptions.require(
         Set.of("png", "pdf").containsAll(kinds), "--export takes png, pdf or both: " + kinds);
     CommonOptions.require(dpi >= 36 && dpi <= 1200, "--dpi must be 36 to 1200");
-    Reports.rebuild(run);
+    Reports.rebuild(run, highlight == null ? List.of() : highlight.names());
     Reports.export(run, kinds, dpi);
     System.out.println("report: " + run.resolve("report.html"));
     return 0;

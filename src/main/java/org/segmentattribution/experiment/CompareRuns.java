@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -154,14 +155,15 @@ public final class CompareRuns {
                     shareAdjusted[i],
                     ranks.get(i),
                     rankAdjusted[i]))
-        .sorted((x, y) -> Double.compare(largest(y), largest(x)))
+        .sorted(Comparator.comparingDouble(CompareRuns::order))
         .toList();
   }
 
-  private static double largest(SegmentComparison c) {
+  /** The largest share first, segments without one last. */
+  private static double order(SegmentComparison c) {
     double a = c.share().a();
     double b = c.share().b();
-    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
+    return -(Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b));
   }
 
   /** By Holm's procedure; NaN where there was no test. */

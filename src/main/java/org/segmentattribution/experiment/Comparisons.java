@@ -35,6 +35,11 @@ public final class Comparisons {
         columns.add(value + "_" + part);
       }
     }
+    for (String value : List.of("share", "rank")) {
+      for (String part : List.of("a_low", "a_high", "b_low", "b_high")) {
+        columns.add(value + "_" + part);
+      }
+    }
     List<List<Object>> rows = new ArrayList<>();
     for (SegmentComparison c : all) {
       List<Object> row = new ArrayList<>();
@@ -42,6 +47,9 @@ public final class Comparisons {
       row.addAll(List.of(c.pairs() >= 0, c.imagesA(), c.imagesB(), c.pairs() < 0 ? "" : c.pairs()));
       add(row, c.share(), c.shareAdjusted());
       add(row, c.rank(), c.rankAdjusted());
+      for (MeanDifference d : List.of(c.share(), c.rank())) {
+        row.addAll(List.of(d.ofA().low(), d.ofA().high(), d.ofB().low(), d.ofB().high()));
+      }
       rows.add(row);
     }
     return new ResultTable(columns, rows);
@@ -101,7 +109,13 @@ public final class Comparisons {
       if (rows.size() < SHOWN) {
         rows.add(
             new PairedBars.Row(
-                c.segment(), c.share().a(), c.share().b(), note(c), c.shareAdjusted() < SURE));
+                c.segment(),
+                c.share().a(),
+                c.share().b(),
+                c.share().ofA(),
+                c.share().ofB(),
+                note(c),
+                c.shareAdjusted() < SURE));
       }
     }
     return new PairedBars(

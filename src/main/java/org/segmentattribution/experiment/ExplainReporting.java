@@ -7,10 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.segmentattribution.image.SegmentNames;
 import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.pipeline.RunDirectory;
 import org.segmentattribution.pipeline.SkippedSegment;
 import org.segmentattribution.report.AttributionBars;
+import org.segmentattribution.report.Block;
 import org.segmentattribution.report.ExplainGroup;
 import org.segmentattribution.report.ExplainReport;
 import org.segmentattribution.report.Failure;
@@ -29,6 +32,7 @@ public final class ExplainReporting {
           new RunFile("sat.csv", "every row: image, method, segment"),
           new RunFile("sat.parquet", "the same"),
           new RunFile("aggregate.csv", "method, class, segment: means and ranks"),
+          new RunFile("method-agreement.csv", "every two methods, in each class"),
           new RunFile("figures/overlay-001.svg", "an image under every method; others follow it"),
           new RunFile("figures/gallery/index.json", "the images above, with their tables"),
           new RunFile("skipped-segments.csv", "segments that were found but have no row"),
@@ -49,37 +53,75 @@ public final class ExplainReporting {
               + sample.table().image().target()
               + " by "
               + sample.table().method();
-      directory.write(name, Overlays.svg(sample, title, Set.of()));
+      directory.write(name, Overlays.svg(sample, title, highlights(directory)));
     }
+  }
+
+  /** The segments that a run stresses. */
+  static Set<String> highlights(RunDirectory directory) {
+    Object names = directory.manifest().configuration().get("highlight");
+    return names instanceof List<?> list
+        ? names(list.stream().map(Object::toString).toList())
+        : Set.of();
+  }
+
+  /** Names as rows have them. */
+  static Set<String> names(List<String> written) {
+    return written.stream().map(SegmentNames::normalise).collect(Collectors.toSet());
   }
 
   /** Writes figures and page. */
   static void write(RunDirectory directory) throws IOException {
+    write(directory, highlights(directory));
+  }
+
+  /** As above, with other segments stressed. */
+  static void write(RunDirectory directory, Set<String> highlights) throws IOException {
     RunDetails details = Details.of(directory, FILES);
     TableTotals totals =
-        TableTotals.read(directory.folder(), directory.manifest().seed(), failedImages(details));
+        TableTotals.read(
+            directory.folder(), directory.manifest().seed(), failedImages(details), highlights);
     int number = 0;
     for (ExplainGroup group : totals.groups()) {
       String stem = String.format(Locale.ROOT, "figures/%02d-", ++number);
-      directory.write(stem + "ranks.svg", RankBars.svg(group.heading(), group.rows(), Set.of()));
+      directory.write(stem + "ranks.svg", RankBars.svg(group.heading(), group.rows(), highlights));
       directory.write(
           stem + "attribution.svg",
-          AttributionBars.svg(group.heading(), group.rows(), TOP, Set.of()));
+          AttributionBars.svg(group.heading(), group.rows(), TOP, highlights));
       if (!group.figures().isEmpty()) {
         directory.write(stem + "critical-difference.svg", group.figures().get(0).svg());
       }
     }
+    List<Block> agreement = agreement(directory, totals.agreements());
     Gallery gallery = GalleryFiles.read(directory);
     ExplainReport report =
         new ExplainReport(
             totals.overview(),
             totals.groups(),
+            agreement,
             new GalleryView(gallery, GalleryFiles.drawings(directory, gallery)),
             skipped(directory),
-            Set.of(),
+            highlights,
             totals.caveats(),
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
+  }
+
+  private static List<Block> agreement(RunDirectory directory, List<MethodAgreements> all)
+      throws IOException {
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    MethodAgreements.write(directory.path("method-agreement.csv"), all);
+    List<Block> blocks = new ArrayList<>();
+    for (MethodAgreements of : all) {
+      blocks.add(new Block.Text(of.sentence()));
+    }
+    for (Map.Entry<String, Block.Figure> figure : all.get(0).figures().entrySet()) {
+      directory.write("figures/" + figure.getKey(), figure.getValue().svg());
+      blocks.add(figure.getValue());
+    }
+    return blocks;
   }
 
   private static int failedImages(RunDetails details) {

@@ -16,16 +16,22 @@ public final class Reports {
   /**
    * Writes them from the run's tables.
    *
+   * @param highlights segments to stress in the report of {@code explain}; empty = those of the run
    * @throws UsageError where the folder holds no finished run
    */
-  public static void rebuild(Path folder) throws IOException {
+  public static void rebuild(Path folder, List<String> highlights) throws IOException {
     RunDirectory directory = RunDirectory.read(folder);
     if (!directory.isDone()) {
       throw new UsageError(
           folder + " holds a run that is not finished: run the same command again");
     }
     switch (directory.manifest().command()) {
-      case "explain" -> ExplainReporting.write(directory);
+      case "explain" ->
+          ExplainReporting.write(
+              directory,
+              highlights.isEmpty()
+                  ? ExplainReporting.highlights(directory)
+                  : ExplainReporting.names(highlights));
       case "demo", "experiment watermark" -> WatermarkReporting.write(directory);
       default ->
           throw new UsageError(

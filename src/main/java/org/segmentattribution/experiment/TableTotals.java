@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.segmentattribution.table.AggregateValue;
 import org.segmentattribution.table.GroupAggregates;
 import org.segmentattribution.table.GroupedTables;
 import org.segmentattribution.table.NameAggregate;
+import org.segmentattribution.table.NameMatrix;
 import org.segmentattribution.table.TableStore;
 
 /** What the tables of a run, of one model, come to, for its report. */
@@ -26,23 +28,28 @@ final class TableTotals {
 
   private final List<ExplainGroup> groups = new ArrayList<>();
   private final List<String> caveats = new ArrayList<>();
+  private final List<MethodAgreements> agreements = new ArrayList<>();
   private final ExplainOverview overview;
   private final Bootstrap bootstrap;
+  private final Set<String> highlights;
 
   /**
    * Reads a run.
    *
    * @param seed of the intervals
    * @param skipped images that have no table
+   * @param highlights segments to stress
    */
-  static TableTotals read(Path run, long seed, int skipped) throws IOException {
+  static TableTotals read(Path run, long seed, int skipped, Set<String> highlights)
+      throws IOException {
     try (TableStore store = TableStore.open(List.of(run))) {
-      return new TableTotals(store, seed, skipped);
+      return new TableTotals(store, seed, skipped, highlights);
     }
   }
 
-  private TableTotals(TableStore store, long seed, int skipped) {
+  private TableTotals(TableStore store, long seed, int skipped, Set<String> highlights) {
     bootstrap = Bootstrap.seeded(seed);
+    this.highlights = highlights;
     List<String> methods = store.methods();
     TableStore.Images images = store.images(methods.isEmpty() ? "" : methods.get(0));
     overview =
@@ -64,7 +71,8 @@ final class TableTotals {
           .forEach(
               told -> {
                 groups.add(told.group());
-                caveats.addAll(told.caveats());
+                // the page tells of the first method in full
+                caveats.addAll(method.equals(methods.get(0)) ? told.caveats() : List.of());
               });
     }
   }
@@ -78,7 +86,28 @@ final class TableTotals {
     for (GroupAggregates group : GroupAggregates.of(tables, bootstrap)) {
       made.add(group(tables, group, byClass));
     }
+    agreements(tables, store.methods());
     return made;
+  }
+
+  /** Of every class, or of all images, that two methods or more have. */
+  private void agreements(GroupedTables tables, List<String> methods) {
+    Map<String, Map<String, NameMatrix>> byClass = new LinkedHashMap<>();
+    for (List<String> group : tables.groups()) {
+      byClass
+          .computeIfAbsent(group.size() > 1 ? group.get(1) : "", c -> new HashMap<>())
+          .put(group.get(0), tables.matrix(group, AggregateValue.ATTRIBUTION));
+    }
+    byClass.forEach(
+        (className, matrices) -> {
+          Map<String, NameMatrix> ordered = new LinkedHashMap<>();
+          methods.stream()
+              .filter(matrices::containsKey)
+              .forEach(m -> ordered.put(m, matrices.get(m)));
+          if (ordered.size() > 1) {
+            agreements.add(MethodAgreements.of(className, ordered));
+          }
+        });
   }
 
   private Told group(GroupedTables tables, GroupAggregates of, boolean byClass) {
@@ -106,7 +135,7 @@ final class TableTotals {
     }
     String svg =
         differences
-            .diagram(tables.matrix(key, AggregateValue.RANK), Set.of(), bootstrap.seed())
+            .diagram(tables.matrix(key, AggregateValue.RANK), highlights, bootstrap.seed())
             .svg();
     List<Block.Figure> figures =
         List.of(
@@ -125,6 +154,11 @@ final class TableTotals {
   /** What a reader must know of the groups' diagrams and ranks. */
   List<String> caveats() {
     return caveats;
+  }
+
+  /** How far the methods agree: all images, then each class; empty with one method. */
+  List<MethodAgreements> agreements() {
+    return agreements;
   }
 
   /** The counts. */

@@ -16,6 +16,12 @@ import java.util.stream.Collectors;
  */
 public record CriticalDifferenceDiagram(
     String title, List<DiagramRow> rows, List<DiagramBar> bars, List<String> caption) {
+  /** Breaks lines of the caption that are too long. */
+  public CriticalDifferenceDiagram {
+    TextStyle style = TextStyle.of(7);
+    caption = caption.stream().flatMap(l -> style.lines(l, SvgWriter.COLUMN - 4).stream()).toList();
+  }
+
   private static final double PITCH = 15;
   private static final double SIZE = 8;
   private static final double NAMES = 185;

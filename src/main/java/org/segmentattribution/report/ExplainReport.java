@@ -13,6 +13,7 @@ import org.segmentattribution.table.AggregateRow;
  *
  * @param overview what was explained
  * @param groups one a method and class; those of the first method first
+ * @param agreement of the methods; empty with one method
  * @param gallery where each segment mattered most and least
  * @param skipped segments without a row
  * @param highlights names to stress; may be empty
@@ -22,6 +23,7 @@ import org.segmentattribution.table.AggregateRow;
 public record ExplainReport(
     ExplainOverview overview,
     List<ExplainGroup> groups,
+    List<Block> agreement,
     GalleryView gallery,
     List<SkippedSegment> skipped,
     Set<String> highlights,
@@ -36,6 +38,9 @@ public record ExplainReport(
     if (!groups.isEmpty()) {
       sections.add(new Section("In words", findings.blocks()));
       sections.add(new Section("Figures", groups.stream().map(this::figures).toList()));
+    }
+    if (!agreement.isEmpty()) {
+      sections.add(new Section("How far the methods agree", agreement));
     }
     if (!gallery.isEmpty()) {
       sections.add(new Section("Images", images()));

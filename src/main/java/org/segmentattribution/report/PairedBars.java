@@ -1,6 +1,7 @@
 package org.segmentattribution.report;
 
 import java.util.List;
+import org.segmentattribution.statistics.Interval;
 
 /**
  * Segments in two runs side by side, a panel a class: two bars each, and what is said of their
@@ -33,10 +34,13 @@ public record PairedBars(
    *
    * @param a mean in the first run; NaN where it is not there
    * @param b mean in the second; likewise
+   * @param ofA interval of {@code a}, drawn as a whisker; NaN where there is none
+   * @param ofB interval of {@code b}
    * @param note on the difference
    * @param stressed whether the note is of a difference that can be relied on
    */
-  public record Row(String name, double a, double b, String note, boolean stressed) {}
+  public record Row(
+      String name, double a, double b, Interval ofA, Interval ofB, String note, boolean stressed) {}
 
   /** The figure as SVG. */
   public String svg() {
@@ -76,8 +80,9 @@ public record PairedBars(
     double largest = 0;
     for (Panel panel : panels) {
       for (Row row : panel.rows()) {
-        largest = Double.isNaN(row.a()) ? largest : Math.max(largest, row.a());
-        largest = Double.isNaN(row.b()) ? largest : Math.max(largest, row.b());
+        for (double v : new double[] {row.a(), row.b(), row.ofA().high(), row.ofB().high()}) {
+          largest = Double.isNaN(v) ? largest : Math.max(largest, v);
+        }
       }
     }
     return largest > 0 ? largest : 1;
@@ -89,8 +94,8 @@ public record PairedBars(
     for (Row row : panel.rows()) {
       TextStyle style = TextStyle.of(SIZE);
       svg.fitted(NAMES, y + 13.5, row.name(), NAMES - 4, style.end());
-      bar(svg, scale, row.a(), y + 2, Palette.BAR, row.name());
-      bar(svg, scale, row.b(), y + 11, Palette.BLUE, row.name());
+      bar(svg, scale, row.a(), row.ofA(), y + 2, Palette.BAR, row.name());
+      bar(svg, scale, row.b(), row.ofB(), y + 11, Palette.BLUE, row.name());
       svg.fitted(
           scale.end() + 8,
           y + 13.5,
@@ -104,13 +109,23 @@ public record PairedBars(
   }
 
   private static void bar(
-      SvgWriter svg, Scale scale, double value, double y, String fill, String name) {
+      SvgWriter svg,
+      Scale scale,
+      double value,
+      Interval interval,
+      double y,
+      String fill,
+      String name) {
     if (Double.isNaN(value)) {
       return;
     }
     svg.open("g");
     svg.tooltip(name + ": " + NumberText.significant(value));
     svg.rect(scale.start(), y, scale.at(value) - scale.start(), 8, "fill", fill);
+    if (!Double.isNaN(interval.low())) {
+      double low = scale.at(Math.max(0, interval.low()));
+      svg.line(low, y + 4, scale.at(interval.high()), y + 4, Palette.INK, 0.8);
+    }
     svg.close();
   }
 }

@@ -1,5 +1,8 @@
 package org.segmentattribution.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How a piece of text in a figure is set.
  *
@@ -38,6 +41,22 @@ record TextStyle(double size, String anchor, boolean bold, String fill, boolean 
   /** Width of a text, not less than what a reader's font takes. */
   double width(String text) {
     return TextWidth.of(text, size, bold);
+  }
+
+  /** The text in lines that are no wider, broken at spaces where it has them. */
+  List<String> lines(String text, double width) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : text.split(" ")) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && width(longer) > width) {
+        lines.add(line);
+        longer = word;
+      }
+      line = longer;
+    }
+    lines.add(fit(line, width));
+    return lines;
   }
 
   /** The text, cut with an ellipsis where it is wider than {@code width}. */

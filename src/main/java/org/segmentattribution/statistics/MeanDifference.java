@@ -13,14 +13,24 @@ import java.util.Arrays;
  * @param pValue two-sided, of a permutation test
  * @param effect of pairs the matched-pairs rank-biserial correlation, of groups Cliff's delta:
  *     share of cases in which b is larger minus those in which it is smaller, -1 to 1
+ * @param ofA 95 % bootstrap interval of the mean of a; NaN where it is empty
+ * @param ofB of the mean of b; likewise
  */
 public record MeanDifference(
-    double a, double b, double difference, double low, double high, double pValue, double effect) {
+    double a,
+    double b,
+    double difference,
+    double low,
+    double high,
+    double pValue,
+    double effect,
+    Interval ofA,
+    Interval ofB) {
 
   /** Of the same cases, side by side. */
   public static MeanDifference paired(double[] a, double[] b, long seed) {
     if (a.length == 0) {
-      return none(a, b);
+      return none(a, b, seed);
     }
     double[] differences = new double[a.length];
     Arrays.setAll(differences, i -> b[i] - a[i]);
@@ -34,13 +44,15 @@ public record MeanDifference(
         PermutationTest.seeded(seed).paired(differences),
         WilcoxonSignedRank.test(
                 b, a, WilcoxonSignedRank.Alternative.TWO_SIDED, WilcoxonSignedRank.Rule.MODERN)
-            .rankBiserial());
+            .rankBiserial(),
+        interval(a, seed),
+        interval(b, seed));
   }
 
   /** Of other cases. */
   public static MeanDifference unpaired(double[] a, double[] b, long seed) {
     if (a.length == 0 || b.length == 0) {
-      return none(a, b);
+      return none(a, b, seed);
     }
     double[] drawn = Bootstrap.seeded(seed).sortedDifferences(a, b);
     return new MeanDifference(
@@ -50,12 +62,23 @@ public record MeanDifference(
         Bootstrap.percentile(drawn, 0.025),
         Bootstrap.percentile(drawn, 0.975),
         PermutationTest.seeded(seed).unpaired(a, b),
-        cliffsDelta(a, b));
+        cliffsDelta(a, b),
+        interval(a, seed),
+        interval(b, seed));
   }
 
-  private static MeanDifference none(double[] a, double[] b) {
+  private static MeanDifference none(double[] a, double[] b, long seed) {
     double nan = Double.NaN;
-    return new MeanDifference(mean(a), mean(b), nan, nan, nan, nan, nan);
+    return new MeanDifference(
+        mean(a), mean(b), nan, nan, nan, nan, nan, interval(a, seed), interval(b, seed));
+  }
+
+  private static Interval interval(double[] values, long seed) {
+    if (values.length == 0) {
+      return new Interval(Double.NaN, Double.NaN, 0);
+    }
+    double[] drawn = Bootstrap.seeded(seed).sortedMeans(values);
+    return new Interval(Bootstrap.percentile(drawn, 0.025), Bootstrap.percentile(drawn, 0.975), 0);
   }
 
   private static double mean(double[] values) {

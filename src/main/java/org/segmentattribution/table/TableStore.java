@@ -152,7 +152,8 @@ public final class TableStore implements AutoCloseable {
    * Images with tables of one method.
    *
    * @param model of one of them; empty where there is none
-   * @param labelled those that have a label
+   * @param labelled those that have a label; 0 where no label is a class that was ever predicted,
+   *     as with photographs of other classes than the model's
    * @param correct those whose label was predicted
    */
   public record Images(String model, int all, int labelled, int correct) {}
@@ -162,10 +163,12 @@ public final class TableStore implements AutoCloseable {
     List<Images> counts = new ArrayList<>();
     try {
       query(
-          "SELECT coalesce(any_value(model), ''), count(*), count(*) FILTER (label <> ''),"
-              + " count(*) FILTER (label <> '' AND label = predicted) FROM"
-              + " (SELECT DISTINCT image_id, model, label, predicted FROM loaded WHERE method = %s)"
-                  .formatted(RunTable.literal(method)),
+          "WITH images AS MATERIALIZED (SELECT DISTINCT image_id, model, label, predicted FROM loaded WHERE method = %s)"
+                  .formatted(RunTable.literal(method))
+              + " SELECT coalesce(any_value(model), ''), count(*),"
+              + " count(*) FILTER (label <> '' AND EXISTS (SELECT 1 FROM images a, images b"
+              + " WHERE a.label <> '' AND a.label = b.predicted)),"
+              + " count(*) FILTER (label <> '' AND label = predicted) FROM images",
           row ->
               counts.add(
                   new Images(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4))));

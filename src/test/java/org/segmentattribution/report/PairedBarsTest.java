@@ -5,13 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.segmentattribution.statistics.Interval;
 
 class PairedBarsTest {
+  private static final Interval NONE = new Interval(Double.NaN, Double.NaN, 0);
+
   static PairedBars figure(List<String> names) {
     List<PairedBars.Row> rows = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       double a = i == 1 ? Double.NaN : 0.4 / (i + 1);
-      rows.add(new PairedBars.Row(names.get(i), a, 0.5 / (i + 1), "+0.100, p < 0.001", i == 0));
+      rows.add(
+          new PairedBars.Row(
+              names.get(i),
+              a,
+              0.5 / (i + 1),
+              new Interval(a - 0.02, a + 0.05, 0),
+              NONE,
+              "+0.100, p < 0.001",
+              i == 0));
     }
     return new PairedBars(
         "Share of the attribution, by segment",

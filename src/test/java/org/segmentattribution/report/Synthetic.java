@@ -198,6 +198,7 @@ final class Synthetic {
     return new ExplainReport(
         new ExplainOverview(model, methods, 120, 1, 0.93),
         groups,
+        List.of(new Block.Text("All images: Kendall\u2019s W is 0.81.")),
         new GalleryView(SyntheticGallery.gallery(names), SyntheticGallery.drawings(names)),
         List.of(
             new SkippedSegment("hooves", "vanished", 12), new SkippedSegment("tail", "outside", 3)),
