@@ -34,7 +34,7 @@ public final class CompareRuns {
   private static final Grouping BY = Grouping.by(List.of("run", "method", "class", "segment"));
   private static final Grouping TOGETHER = Grouping.by(List.of("run", "method", "segment"));
   private static final List<AggregateValue> VALUES =
-      List.of(AggregateValue.SHARE, AggregateValue.RANK);
+      List.of(AggregateValue.SHARE, AggregateValue.RANK, AggregateValue.CALIBRATED_RANK);
 
   private final GroupedTables tables;
   private final String runA;
@@ -135,9 +135,12 @@ public final class CompareRuns {
   private List<SegmentComparison> compare(List<String> groupA, List<String> groupB) {
     Sides share = new Sides(groupA, groupB, AggregateValue.SHARE);
     Sides rank = new Sides(groupA, groupB, AggregateValue.RANK);
+    Sides calibrated = new Sides(groupA, groupB, AggregateValue.CALIBRATED_RANK);
     List<String> names = new ArrayList<>(share.names());
     List<MeanDifference> shares = names.stream().map(share::difference).toList();
     List<MeanDifference> ranks = names.stream().map(rank::difference).toList();
+    List<MeanDifference> calibratedRanks = names.stream().map(calibrated::difference).toList();
+    double[] calibratedAdjusted = adjusted(calibratedRanks);
     double[] shareAdjusted = adjusted(shares);
     double[] rankAdjusted = adjusted(ranks);
     return IntStream.range(0, names.size())
@@ -154,7 +157,9 @@ public final class CompareRuns {
                     shares.get(i),
                     shareAdjusted[i],
                     ranks.get(i),
-                    rankAdjusted[i]))
+                    rankAdjusted[i],
+                    calibratedRanks.get(i),
+                    calibratedAdjusted[i]))
         .sorted(Comparator.comparingDouble(CompareRuns::order))
         .toList();
   }

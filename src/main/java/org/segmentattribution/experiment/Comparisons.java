@@ -29,13 +29,14 @@ public final class Comparisons {
                 "images_a",
                 "images_b",
                 "pairs"));
-    for (String value : List.of("share", "rank")) {
+    List<String> values = List.of("share", "rank", "calibrated_rank");
+    for (String value : values) {
       for (String part :
           List.of("a", "b", "difference", "low", "high", "p", "p_adjusted", "effect")) {
         columns.add(value + "_" + part);
       }
     }
-    for (String value : List.of("share", "rank")) {
+    for (String value : values) {
       for (String part : List.of("a_low", "a_high", "b_low", "b_high")) {
         columns.add(value + "_" + part);
       }
@@ -47,7 +48,8 @@ public final class Comparisons {
       row.addAll(List.of(c.pairs() >= 0, c.imagesA(), c.imagesB(), c.pairs() < 0 ? "" : c.pairs()));
       add(row, c.share(), c.shareAdjusted());
       add(row, c.rank(), c.rankAdjusted());
-      for (MeanDifference d : List.of(c.share(), c.rank())) {
+      add(row, c.calibratedRank(), c.calibratedAdjusted());
+      for (MeanDifference d : List.of(c.share(), c.rank(), c.calibratedRank())) {
         row.addAll(List.of(d.ofA().low(), d.ofA().high(), d.ofB().low(), d.ofB().high()));
       }
       rows.add(row);

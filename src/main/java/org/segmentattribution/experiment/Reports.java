@@ -61,11 +61,8 @@ public final class Reports {
       String name = figure.getFileName().toString();
       String stem = name.substring(0, name.length() - 3);
       try {
-        if (kinds.contains("png")) {
-          FigureExport.png(svg, dpi, figure.resolveSibling(stem + "png"));
-        }
-        if (kinds.contains("pdf")) {
-          FigureExport.pdf(svg, figure.resolveSibling(stem + "pdf"));
+        for (String kind : kinds) {
+          FigureExport.write(svg, figure.resolveSibling(stem + kind), dpi);
         }
       } catch (IOException e) {
         throw new IOException(figure + ": " + e.getMessage(), e);

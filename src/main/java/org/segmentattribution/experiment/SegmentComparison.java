@@ -17,6 +17,8 @@ import org.segmentattribution.statistics.MeanDifference;
  * @param shareAdjusted its p by Holm's procedure over the segments of the class
  * @param rank in the table
  * @param rankAdjusted its p, likewise
+ * @param calibratedRank calibrated rank in the table; NaN in runs without it
+ * @param calibratedAdjusted its p, likewise
  */
 public record SegmentComparison(
     String className,
@@ -29,4 +31,6 @@ public record SegmentComparison(
     MeanDifference share,
     double shareAdjusted,
     MeanDifference rank,
-    double rankAdjusted) {}
+    double rankAdjusted,
+    MeanDifference calibratedRank,
+    double calibratedAdjusted) {}

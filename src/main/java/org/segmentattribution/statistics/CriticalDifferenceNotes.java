@@ -54,7 +54,7 @@ final class CriticalDifferenceNotes {
       notes.add(
           hopeless
               + " pairs differ in too few images to be significant whatever the values: the"
-              + " smallest one-sided p is 2^-(images that differ)");
+              + " smallest one-sided p of m images that differ is 1/2 to the m");
     }
     long outside = passed ? pairs.stream().filter(p -> isWithoutBar(p, bars)).count() : 0;
     if (outside > 0) {
