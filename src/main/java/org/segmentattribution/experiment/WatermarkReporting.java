@@ -21,6 +21,7 @@ final class WatermarkReporting {
           new RunFile(
               "prevalence.csv", "accuracies and the watermark's rank, one row a classifier"),
           new RunFile("segments.csv", "every segment at every prevalence, with intervals"),
+          new RunFile("signals.csv", "what shows the shortcut, and from which prevalence on"),
           new RunFile("figures/prevalence.svg", "rank and accuracy over prevalence"),
           new RunFile("figures/rank-panel.svg", "ranks of all segments at each prevalence"),
           new RunFile("agreement.csv", "tables of the segmenter's masks against exact ones"),
@@ -34,6 +35,7 @@ final class WatermarkReporting {
   static ReportPage write(RunDirectory directory) throws IOException {
     WatermarkResults results = WatermarkResults.read(directory);
     SegmentsCsv.write(directory.path("segments.csv"), results.ranks());
+    WatermarkReadings.write(directory.path("signals.csv"), results.readings());
     directory.write(
         "figures/prevalence.svg",
         PrevalenceFigure.svg(
@@ -62,6 +64,7 @@ final class WatermarkReporting {
             results.seeds(),
             results.ranks(),
             samples(directory),
+            results.readings(),
             agreement(directory),
             Details.of(directory, FILES))
         .page();

@@ -8,6 +8,7 @@ import org.segmentattribution.pipeline.RunDirectory;
 import org.segmentattribution.report.PrevalencePoint;
 import org.segmentattribution.report.PrevalenceRanks;
 import org.segmentattribution.report.PrevalenceSignals;
+import org.segmentattribution.report.Reading;
 import org.segmentattribution.report.SeedPoint;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Aggregation;
@@ -24,9 +25,13 @@ import org.segmentattribution.table.SegmentAttributionTable;
  * @param trials rows of {@code prevalence.csv}
  * @param points accuracies and the watermark's rank, one a prevalence, ascending
  * @param ranks all segments, one entry a prevalence, ascending
+ * @param readings ways to tell the shortcut, next to each other
  */
 record WatermarkResults(
-    List<Trial> trials, List<PrevalencePoint> points, List<PrevalenceRanks> ranks) {
+    List<Trial> trials,
+    List<PrevalencePoint> points,
+    List<PrevalenceRanks> ranks,
+    List<Reading> readings) {
 
   static WatermarkResults read(RunDirectory directory) throws IOException {
     List<Trial> trials = PrevalenceCsv.read(directory.path("prevalence.csv"));
@@ -36,10 +41,12 @@ record WatermarkResults(
     List<PrevalencePoint> points = new ArrayList<>();
     List<PrevalenceRanks> ranks = new ArrayList<>();
     AggregationOptions options = AggregationOptions.defaults(directory.manifest().seed());
+    WatermarkReadings readings = new WatermarkReadings(directory.manifest().seed());
     for (var entry : byPrevalence.entrySet()) {
       List<SegmentAttributionTable> tables = marked(directory, entry.getValue());
       Aggregation aggregation = new Aggregation();
       tables.forEach(aggregation::add);
+      readings.add(entry.getKey(), tables);
       String method = tables.isEmpty() ? "" : tables.get(0).method();
       String label = tables.isEmpty() ? "" : tables.get(0).image().label();
       List<AggregateRow> rows = aggregation.rows(method, label, options);
@@ -47,7 +54,7 @@ record WatermarkResults(
       double segments = tables.stream().mapToInt(t -> t.rows().size()).average().orElse(0);
       points.add(point(entry.getValue(), rows, segments));
     }
-    return new WatermarkResults(trials, points, ranks);
+    return new WatermarkResults(trials, points, ranks, readings.readings(points));
   }
 
   /** The tables of the images that carry the watermark. */

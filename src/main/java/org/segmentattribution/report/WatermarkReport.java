@@ -16,6 +16,7 @@ import org.segmentattribution.report.Block.Figure;
  * @param seeds the single models; may be empty
  * @param ranks all segments at each prevalence
  * @param samples images under the least and the most watermarked model
+ * @param readings ways to tell the shortcut, next to each other; may be empty
  * @param agreement of the segmenter with exact masks, one a prevalence; may be empty
  * @param details failures, configuration, files, provenance
  */
@@ -27,6 +28,7 @@ public record WatermarkReport(
     List<SeedPoint> seeds,
     List<PrevalenceRanks> ranks,
     List<SamplePair> samples,
+    List<Reading> readings,
     List<Agreement> agreement,
     RunDetails details) {
   private static final int TOP = 5;
@@ -72,6 +74,10 @@ public record WatermarkReport(
             List.of(
                 new Figure(curveCaption(), PrevalenceFigure.svg(segment, points, seeds, signals)),
                 ReportTables.prevalence(points))));
+    if (!readings.isEmpty()) {
+      sections.add(
+          new Section("What shows it, and when", List.of(ReportTables.readings(readings))));
+    }
     if (!ranks.isEmpty()) {
       sections.add(
           new Section(

@@ -166,6 +166,7 @@ class HtmlReportTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Synthetic.details()));
   }
 

@@ -177,6 +177,13 @@ final class Synthetic {
         seeds(),
         ranks(),
         List.of(new WatermarkReport.SamplePair(before, after)),
+        List.of(
+            new Reading(
+                "rank",
+                "mean rank",
+                List.of(new Reading.Value(0, 7, 6.5, 7.5), new Reading.Value(15, 2, 1.5, 2.5)),
+                15,
+                0.04)),
         List.of(new WatermarkReport.Agreement(0, 300, 0.91, 0.78)),
         details());
   }
