@@ -31,9 +31,15 @@ final class ImageFlags {
       description = "at most so many images of each class; 0 = all (default: ${DEFAULT-VALUE})")
   private int limit;
 
+  @Option(
+      names = "--exclude",
+      paramLabel = "FILE",
+      description = "a file that lists images to leave out, one path or file name a line")
+  private Path exclude;
+
   ImageChoice choice() {
     CommonOptions.require(limit >= 0, "--limit must not be negative");
     return new ImageChoice(
-        images, classes == null ? List.of() : classes, split == null ? "" : split, limit);
+        images, classes == null ? List.of() : classes, split == null ? "" : split, limit, exclude);
   }
 }

@@ -1,9 +1,12 @@
 package org.segmentattribution.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -72,6 +75,42 @@ public final class ImageSelection {
                   .collect(Collectors.joining(", ")));
     }
     return new ImageSelection(chosen);
+  }
+
+  /**
+   * Only images that a file does not list, a line each, by path, path without extension, or name of
+   * the file; # begins a comment.
+   *
+   * @param list null for none
+   * @throws UsageError where it cannot be read, or lists no image of these
+   */
+  public ImageSelection without(Path list) {
+    if (list == null) {
+      return this;
+    }
+    Set<String> listed = new HashSet<>();
+    try {
+      for (String line : Files.readAllLines(list)) {
+        String name = line.replaceFirst("#.*", "").strip().replace('\\', '/');
+        if (!name.isEmpty()) {
+          listed.add(name);
+        }
+      }
+    } catch (IOException e) {
+      throw new UsageError("--exclude " + list + ": cannot be read as UTF-8 text");
+    }
+    List<ImageRecord> kept =
+        records.stream()
+            .filter(
+                r ->
+                    !listed.contains(r.path())
+                        && !listed.contains(r.stem())
+                        && !listed.contains(r.file().getFileName().toString()))
+            .toList();
+    if (kept.size() == records.size() && !listed.isEmpty()) {
+      throw new UsageError("--exclude " + list + ": no image is called as any of its lines");
+    }
+    return new ImageSelection(kept);
   }
 
   /** The first images of each class, in order; all for 0. */
