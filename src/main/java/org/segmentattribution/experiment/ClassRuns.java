@@ -46,7 +46,7 @@ public final class ClassRuns {
       throw new UsageError("--class: name at least one class, or a group such as dog=151-268");
     }
     ModelDeclaration declaration = Opening.declaration(settings.model());
-    ImageSelection images = settings.images().ofClasses(List.of()).open();
+    ImageSelection images = settings.images().all().open();
     groups =
         settings.images().classes().stream()
             .map(text -> ClassGroup.parse(text, images.labels(), declaration))
@@ -100,10 +100,8 @@ public final class ClassRuns {
       summaries.add(Explain.run(settings(group, true), progress));
     }
     RunSummary all = RunSummary.sum(summaries);
-    if (!directory.isDone()) {
-      directory.finish(directory.manifest().done(all.counts(), Map.of("total", all.seconds())));
-      ClassReporting.write(directory);
-    }
+    directory.finish(directory.manifest().done(all.counts(), Map.of("total", all.seconds())));
+    ClassReporting.write(directory);
     return all;
   }
 }

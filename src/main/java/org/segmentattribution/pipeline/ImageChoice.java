@@ -11,17 +11,23 @@ import java.util.List;
  * @param split only images of this split; empty = all
  * @param limit at most so many images of each class; 0 = all
  * @param exclude file that lists images to leave out; null for none
+ * @param shard which part of the images, of how many
  */
 public record ImageChoice(
-    Path images, List<String> classes, String split, int limit, Path exclude) {
+    Path images, List<String> classes, String split, int limit, Path exclude, Shard shard) {
   /** A choice that leaves none out. */
   public ImageChoice(Path images, List<String> classes, String split, int limit) {
-    this(images, classes, split, limit, null);
+    this(images, classes, split, limit, null, Shard.WHOLE);
+  }
+
+  /** All classes and parts. */
+  public ImageChoice all() {
+    return new ImageChoice(images, List.of(), split, 0, exclude, Shard.WHOLE);
   }
 
   /** The same of these classes alone. */
   public ImageChoice ofClasses(List<String> others) {
-    return new ImageChoice(images, others, split, limit, exclude);
+    return new ImageChoice(images, others, split, limit, exclude, shard);
   }
 
   /**
@@ -34,6 +40,7 @@ public record ImageChoice(
         .without(exclude)
         .ofSplit(split)
         .ofClasses(classes)
-        .limit(limit);
+        .limit(limit)
+        .shard(shard);
   }
 }

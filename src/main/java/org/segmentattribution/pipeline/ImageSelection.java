@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.dataset.ImageSources;
 
@@ -121,6 +122,23 @@ public final class ImageSelection {
     Map<String, Integer> seen = new TreeMap<>();
     return new ImageSelection(
         records.stream().filter(r -> seen.merge(r.label(), 1, Integer::sum) <= perClass).toList());
+  }
+
+  /**
+   * One part of the images.
+   *
+   * @throws UsageError where there are fewer images than parts
+   */
+  public ImageSelection shard(Shard shard) {
+    if (records.size() < shard.of()) {
+      throw new UsageError(
+          "--shard " + shard + ": there are " + records.size() + " images for " + shard.of());
+    }
+    return new ImageSelection(
+        IntStream.range(0, records.size())
+            .filter(i -> i % shard.of() == shard.number() - 1)
+            .mapToObj(records::get)
+            .toList());
   }
 
   public List<ImageRecord> records() {

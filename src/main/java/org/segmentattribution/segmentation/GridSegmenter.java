@@ -67,6 +67,11 @@ public record GridSegmenter(int rows, int columns) implements Segmenter {
     return names;
   }
 
+  @Override
+  public String fingerprint(String stem) {
+    return "grid " + rows + "x" + columns;
+  }
+
   private Mask cell(int row, int column, int width, int height) {
     Mask.Builder cell = new Mask.Builder(width, height);
     for (int y = row * height / rows; y < (row + 1) * height / rows; y++) {
