@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     description = "The experiments of the paper, each with one command.",
     subcommands = {
       WatermarkExperimentCommand.class,
+      BarExperimentCommand.class,
       ImagenetExperimentCommand.class,
       MethodsExperimentCommand.class
     })
