@@ -3,8 +3,10 @@ package org.segmentattribution.dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.segmentattribution.image.Extensions;
 
-/** Opens data sets in the layouts that this program knows. */
+/** Opens data sets in the layouts that this program knows, and those that jars add. */
 public final class ImageSources {
   private ImageSources() {}
 
@@ -19,18 +21,27 @@ public final class ImageSources {
    * @throws IOException in one line, where it is none of these or holds no image
    */
   public static ImageSource open(Path path) throws IOException {
-    ImageSource source;
-    if (Files.isDirectory(path)) {
-      source = FolderSource.read(path);
-    } else if (Files.isRegularFile(path)) {
-      source = CsvSource.read(path);
-    } else {
-      throw new IOException(path + ": no such folder or CSV file");
-    }
+    ImageSource source = source(path);
     if (source.records().isEmpty()) {
       throw new IOException(
           path + " holds no image: expected CLASS/NAME.jpg, CLASS_NUMBER.jpg or a CSV path,label");
     }
     return source;
+  }
+
+  private static ImageSource source(Path path) throws IOException {
+    for (ImageSourceProvider provider : Extensions.of(ImageSourceProvider.class)) {
+      Optional<ImageSource> added = provider.open(path);
+      if (added.isPresent()) {
+        return added.get();
+      }
+    }
+    if (Files.isDirectory(path)) {
+      return FolderSource.read(path);
+    }
+    if (Files.isRegularFile(path)) {
+      return CsvSource.read(path);
+    }
+    throw new IOException(path + ": no such folder or CSV file");
   }
 }

@@ -2,7 +2,10 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.segmentattribution.image.Extensions;
 import org.segmentattribution.image.Sha256;
 
 /** Loads classifiers from files. */
@@ -24,11 +27,11 @@ public final class Classifiers {
    * @throws IOException if a file cannot be read
    */
   public static Classifier load(ModelFile model) throws IOException {
-    ModelFormat format = format(model);
+    Opener opener = opener(model);
     ModelDeclaration declaration = ModelDeclaration.of(model);
     int height = declaration.input().height();
     int width = declaration.input().width();
-    Classifier classifier = open(model, format, declaration, new Shape(COLOURS, height, width));
+    Classifier classifier = opener.load(model, declaration, new Shape(COLOURS, height, width));
     return requireChannels(model, classifier, COLOURS, "images have 3");
   }
 
@@ -42,11 +45,31 @@ public final class Classifiers {
    */
   public static Classifier loadFor(ModelFile model, int channels, int height, int width)
       throws IOException {
-    ModelFormat format = format(model);
+    Opener opener = opener(model);
     boolean declared = ModelDeclaration.isBeside(model.file()) || model.declared().suffices();
     ModelDeclaration declaration = declared ? ModelDeclaration.of(model) : null;
-    Classifier classifier = open(model, format, declaration, new Shape(channels, height, width));
+    Classifier classifier = opener.load(model, declaration, new Shape(channels, height, width));
     return requireChannels(model, classifier, channels, "the array has " + channels);
+  }
+
+  /** Loads one format. */
+  @FunctionalInterface
+  private interface Opener {
+    Classifier load(ModelFile model, ModelDeclaration declaration, Shape input) throws IOException;
+  }
+
+  private static Opener opener(ModelFile model) throws IOException {
+    Optional<ClassifierProvider> added =
+        Files.isRegularFile(model.file())
+            ? Extensions.of(ClassifierProvider.class).stream()
+                .filter(provider -> provider.reads(model.file()))
+                .findFirst()
+            : Optional.empty();
+    if (added.isPresent()) {
+      return added.get()::load;
+    }
+    ModelFormat format = format(model);
+    return (file, declaration, input) -> open(file, format, declaration, input);
   }
 
   private static ModelFormat format(ModelFile model) throws IOException {

@@ -61,7 +61,7 @@ public record ModelDeclaration(
    *
    * @throws IllegalArgumentException if it names another number of classes
    */
-  static ModelDeclaration fitting(Path model, ModelDeclaration declaration, int outputs) {
+  public static ModelDeclaration fitting(Path model, ModelDeclaration declaration, int outputs) {
     if (declaration == null) {
       return numbered(outputs);
     }

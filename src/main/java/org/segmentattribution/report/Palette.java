@@ -6,19 +6,19 @@ import java.util.List;
  * Colours of the figures: the eight of Okabe and Ito ("Color Universal Design", 2008), which
  * readers with any colour vision tell apart, and a few greys. Figures never rely on colour alone.
  */
-final class Palette {
-  static final String INK = "#1c2530";
-  static final String MUTED = "#5a6672";
-  static final String AXIS = "#8b96a1";
-  static final String GRID = "#e4e8ec";
-  static final String BAR = "#b9c6d2";
-  static final String PAPER = "#ffffff";
+public final class Palette {
+  public static final String INK = "#1c2530";
+  public static final String MUTED = "#5a6672";
+  public static final String AXIS = "#8b96a1";
+  public static final String GRID = "#e4e8ec";
+  public static final String BAR = "#b9c6d2";
+  public static final String PAPER = "#ffffff";
 
   /** For the named segment that a figure is about: vermilion. */
-  static final String HIGHLIGHT = "#d55e00";
+  public static final String HIGHLIGHT = "#d55e00";
 
-  static final String BLUE = "#0072b2";
-  static final String GREEN = "#009e73";
+  public static final String BLUE = "#0072b2";
+  public static final String GREEN = "#009e73";
 
   /** Lines that are not highlighted, in order of use; vermilion stays free. */
   private static final List<String> LINES =
@@ -27,7 +27,7 @@ final class Palette {
   private Palette() {}
 
   /** The colour of the n-th line, counted from 0; repeats after six. */
-  static String line(int n) {
+  public static String line(int n) {
     return LINES.get(n % LINES.size());
   }
 }

@@ -10,9 +10,9 @@ import javax.xml.stream.XMLStreamWriter;
  * Writes one SVG picture. Units are points of a picture 170 mm wide (482 of them). Attributes only,
  * no style sheet and no ids: several pictures share one HTML page without touching each other.
  */
-final class SvgWriter {
+public final class SvgWriter {
   /** 170 mm in points, the width of a text column. */
-  static final double COLUMN = 482;
+  public static final double COLUMN = 482;
 
   /** Fonts that readers may have, the best first. */
   static final String FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
@@ -28,7 +28,7 @@ final class SvgWriter {
    * @param title what it is, a few words
    * @param description what it shows, for those who do not see it
    */
-  SvgWriter(double width, double height, String title, String description) {
+  public SvgWriter(double width, double height, String title, String description) {
     try {
       xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
     } catch (XMLStreamException e) {
@@ -45,7 +45,7 @@ final class SvgWriter {
   }
 
   /** A coordinate: two decimals, never an exponent. */
-  static String number(double value) {
+  public static String number(double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("not a coordinate: " + value);
     }
@@ -54,7 +54,7 @@ final class SvgWriter {
   }
 
   /** Starts an element; attributes are name, value, name, value, … */
-  void open(String element, String... attributes) {
+  public void open(String element, String... attributes) {
     try {
       xml.writeStartElement(element);
     } catch (XMLStreamException e) {
@@ -63,7 +63,8 @@ final class SvgWriter {
     attributes(attributes);
   }
 
-  void close() {
+  /** Ends the element that is open. */
+  public void close() {
     try {
       xml.writeEndElement();
     } catch (XMLStreamException e) {
@@ -72,7 +73,7 @@ final class SvgWriter {
   }
 
   /** An element without content. */
-  void element(String element, String... attributes) {
+  public void element(String element, String... attributes) {
     try {
       xml.writeEmptyElement(element);
     } catch (XMLStreamException e) {
@@ -82,19 +83,21 @@ final class SvgWriter {
   }
 
   /** A {@code title} of the element that is open: the tooltip. */
-  void tooltip(String text) {
+  public void tooltip(String text) {
     open("title");
     characters(text);
     close();
   }
 
-  void rect(double x, double y, double width, double height, String... attributes) {
+  /** A rectangle without a stroke. */
+  public void rect(double x, double y, double width, double height, String... attributes) {
     element("rect", "x", number(x), "y", number(y));
     attributes("width", number(Math.max(0, width)), "height", number(Math.max(0, height)));
     attributes(attributes);
   }
 
-  void line(
+  /** A straight line. */
+  public void line(
       double x1,
       double y1,
       double x2,
@@ -108,13 +111,13 @@ final class SvgWriter {
   }
 
   /** A line without filling. */
-  void path(String d, String stroke, double width, String... attributes) {
+  public void path(String d, String stroke, double width, String... attributes) {
     element("path", "d", d, "fill", "none", "stroke", stroke, "stroke-width", number(width));
     attributes(attributes);
   }
 
   /** Text on the base line y. */
-  void text(double x, double y, String text, TextStyle style, String... attributes) {
+  public void text(double x, double y, String text, TextStyle style, String... attributes) {
     open("text", "x", number(x), "y", number(y), "font-size", number(style.size()));
     attributes("fill", style.fill());
     if (!style.anchor().equals("start")) {
@@ -133,7 +136,7 @@ final class SvgWriter {
   }
 
   /** Text cut to a width; the whole of it is the tooltip where it was cut. */
-  void fitted(double x, double y, String text, double width, TextStyle style) {
+  public void fitted(double x, double y, String text, double width, TextStyle style) {
     String shown = style.fit(text, width);
     if (shown.equals(text)) {
       text(x, y, text, style);
@@ -146,7 +149,7 @@ final class SvgWriter {
   }
 
   /** Ends the picture. */
-  String finish() {
+  public String finish() {
     close();
     return out + "\n";
   }
@@ -160,7 +163,7 @@ final class SvgWriter {
   }
 
   /** Adds attributes to the element just begun. */
-  void attributes(String... attributes) {
+  public void attributes(String... attributes) {
     try {
       for (int i = 0; i < attributes.length; i += 2) {
         xml.writeAttribute(attributes[i], clean(attributes[i + 1]));

@@ -12,39 +12,44 @@ import java.util.List;
  * @param fill colour
  * @param halo a white rim, for text over pictures and lines
  */
-record TextStyle(double size, String anchor, boolean bold, String fill, boolean halo) {
+public record TextStyle(double size, String anchor, boolean bold, String fill, boolean halo) {
   /** Dark text that starts at its x. */
-  static TextStyle of(double size) {
+  public static TextStyle of(double size) {
     return new TextStyle(size, "start", false, Palette.INK, false);
   }
 
-  TextStyle middle() {
+  /** Centred on its x. */
+  public TextStyle middle() {
     return new TextStyle(size, "middle", bold, fill, halo);
   }
 
-  TextStyle end() {
+  /** Ends at its x. */
+  public TextStyle end() {
     return new TextStyle(size, "end", bold, fill, halo);
   }
 
-  TextStyle bold(boolean heavier) {
+  /** Heavier, or not. */
+  public TextStyle bold(boolean heavier) {
     return new TextStyle(size, anchor, heavier, fill, halo);
   }
 
-  TextStyle fill(String colour) {
+  /** In a colour. */
+  public TextStyle fill(String colour) {
     return new TextStyle(size, anchor, bold, colour, halo);
   }
 
-  TextStyle haloed() {
+  /** With a white rim. */
+  public TextStyle haloed() {
     return new TextStyle(size, anchor, bold, fill, true);
   }
 
   /** Width of a text, not less than what a reader's font takes. */
-  double width(String text) {
+  public double width(String text) {
     return TextWidth.of(text, size, bold);
   }
 
   /** The text in lines that are no wider, broken at spaces where it has them. */
-  List<String> lines(String text, double width) {
+  public List<String> lines(String text, double width) {
     List<String> lines = new ArrayList<>();
     String line = "";
     for (String word : text.split(" ")) {
@@ -60,7 +65,7 @@ record TextStyle(double size, String anchor, boolean bold, String fill, boolean 
   }
 
   /** The text, cut with an ellipsis where it is wider than {@code width}. */
-  String fit(String text, double width) {
+  public String fit(String text, double width) {
     return TextWidth.fit(text, size, bold, width);
   }
 }

@@ -92,7 +92,7 @@ public final class ExplainedBatch {
   }
 
   /** The logit explained of an image. */
-  float explained(int image) {
+  public float explained(int image) {
     return logits()[image][targets()[image]];
   }
 
@@ -106,7 +106,7 @@ public final class ExplainedBatch {
   }
 
   /** Most inputs in one pass, at least 1. */
-  int passSize() {
+  public int passSize() {
     return passSize;
   }
 
@@ -133,12 +133,12 @@ public final class ExplainedBatch {
   }
 
   /** Logits of any inputs, [n, classes], without derivatives. */
-  NDArray logits(NDArray inputs) {
+  public NDArray logits(NDArray inputs) {
     return Gradients.without(() -> classifier.logits(inputs, LayerRule.PLAIN));
   }
 
   /** ∂/∂x of the logits with these numbers, for any inputs, [n, C, H, W]. */
-  NDArray gradient(NDArray inputs, int[] classes) {
+  public NDArray gradient(NDArray inputs, int[] classes) {
     NDArray leaf = leaf(inputs);
     NDArray forward = Gradients.with(() -> classifier.logits(leaf, LayerRule.PLAIN));
     return backward(leaf, forward, classes, null);

@@ -8,4 +8,9 @@ record FlatRule() implements RelevanceRule {
   public List<Share> shares(LayerInput in) {
     return List.of(Share.of(in.linear(in.handle(), "1", w -> w.onesLike())));
   }
+
+  @Override
+  public boolean spreads() {
+    return true;
+  }
 }

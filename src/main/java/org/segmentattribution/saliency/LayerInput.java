@@ -12,7 +12,7 @@ import org.segmentattribution.model.WeightedLayer;
  * What a relevance rule sees of a layer with weights. Everything that is made here lives in a scope
  * of the layer's own, which {@link #close} frees.
  */
-final class LayerInput implements AutoCloseable {
+public final class LayerInput implements AutoCloseable {
   /** Added to sums of one sign, so that none is 0; below rounding wherever a sum is not. */
   private static final float TINY = 1e-20f;
 
@@ -56,17 +56,18 @@ final class LayerInput implements AutoCloseable {
     return view;
   }
 
-  WeightedLayer layer() {
+  /** The layer, with its weights. */
+  public WeightedLayer layer() {
     return layer;
   }
 
   /** Activation that comes in. */
-  NDArray signal() {
+  public NDArray signal() {
     return signal;
   }
 
   /** 1 for each input value; its derivative is the relevance. */
-  NDArray handle() {
+  public NDArray handle() {
     return local(handle.get());
   }
 
@@ -81,17 +82,17 @@ final class LayerInput implements AutoCloseable {
   }
 
   /** Whether no input value is negative. */
-  boolean nonNegative() {
+  public boolean nonNegative() {
     return facts.nonNegative();
   }
 
   /** Whether what is not positive among the outputs is lost in a ReLU. */
-  boolean rectified() {
+  public boolean rectified() {
     return facts.rectified();
   }
 
   /** z = Σ a w + b, differentiable. */
-  NDArray output() {
+  public NDArray output() {
     if (output == null) {
       output = layer.forward(signal, layer.weight(), layer.bias());
     }
@@ -99,7 +100,7 @@ final class LayerInput implements AutoCloseable {
   }
 
   /** z as a constant. */
-  NDArray value() {
+  public NDArray value() {
     if (value == null) {
       value =
           output != null
@@ -116,12 +117,12 @@ final class LayerInput implements AutoCloseable {
   }
 
   /** Σ of the positive a w, plus a bias; differentiable. */
-  NDArray positivePart(NDArray bias) {
+  public NDArray positivePart(NDArray bias) {
     return part(weightPlus(), weightMinus(), "w+ w-", bias);
   }
 
   /** Σ of the negative a w, plus a bias; differentiable. */
-  NDArray negativePart(NDArray bias) {
+  public NDArray negativePart(NDArray bias) {
     return part(weightMinus(), weightPlus(), "w- w+", bias);
   }
 
@@ -142,30 +143,32 @@ final class LayerInput implements AutoCloseable {
   }
 
   /** The layer's linear map with other weights. */
-  NDArray linear(NDArray of, String name, UnaryOperator<NDArray> weight) {
+  public NDArray linear(NDArray of, String name, UnaryOperator<NDArray> weight) {
     return layer.forward(of, layer.prepared(name, weight), zeroBias());
   }
 
-  NDArray weightPlus() {
+  /** The positive weights, 0 in place of the others. */
+  public NDArray weightPlus() {
     return layer.prepared("w+", w -> w.maximum(0f));
   }
 
-  NDArray weightMinus() {
+  /** The negative weights, likewise. */
+  public NDArray weightMinus() {
     return layer.prepared("w-", w -> w.minimum(0f));
   }
 
   /** b+ or 0, and a tiny value above: a bias for {@link #positivePart}. */
-  NDArray positiveBias(boolean keep) {
+  public NDArray positiveBias(boolean keep) {
     return Gradients.without(() -> bias(keep).maximum(TINY));
   }
 
   /** b- or 0, and a tiny value below: a bias for {@link #negativePart}. */
-  NDArray negativeBias(boolean keep) {
+  public NDArray negativeBias(boolean keep) {
     return Gradients.without(() -> bias(keep).minimum(-TINY));
   }
 
   /** The layer's bias, or zeros. */
-  NDArray bias(boolean keep) {
+  public NDArray bias(boolean keep) {
     return keep ? local(layer.bias()) : zeroBias();
   }
 
@@ -174,7 +177,7 @@ final class LayerInput implements AutoCloseable {
   }
 
   /** A constant in which exact zeros are replaced. */
-  static NDArray safe(NDArray denominator) {
+  public static NDArray safe(NDArray denominator) {
     return Gradients.without(
         () -> {
           NDArray constant = denominator.stopGradient();
@@ -183,7 +186,7 @@ final class LayerInput implements AutoCloseable {
   }
 
   /** A constant at least tiny, for sums that are not negative. */
-  static NDArray positive(NDArray denominator) {
+  public static NDArray positive(NDArray denominator) {
     return Gradients.without(() -> denominator.stopGradient().maximum(TINY));
   }
 

@@ -1,7 +1,9 @@
 package org.segmentattribution.saliency;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.segmentattribution.image.Extensions;
 
 /** Every method with its parameters and their standard values. */
 final class MethodCatalogue {
@@ -39,7 +41,7 @@ final class MethodCatalogue {
     new Parameter("add", "z", "how a join does: z (in proportion), copy (all to each branch)")
   };
 
-  static final List<MethodDescription> ALL =
+  private static final List<MethodDescription> BUILT_IN =
       List.of(
           new MethodDescription("gradient", "∂f/∂x", MethodMakers::gradient, POST),
           new MethodDescription("input-x-gradient", "x · ∂f/∂x", p -> new InputTimesGradient()),
@@ -178,6 +180,21 @@ final class MethodCatalogue {
               BASELINE));
 
   private MethodCatalogue() {}
+
+  /** The built-in methods, and after them those that jars add. */
+  static List<MethodDescription> all() {
+    List<MethodDescription> all = new ArrayList<>(BUILT_IN);
+    for (SaliencyMethodProvider provider : Extensions.of(SaliencyMethodProvider.class)) {
+      for (MethodDescription added : provider.methods()) {
+        if (all.stream().anyMatch(known -> known.name().equals(added.name()))) {
+          throw new IllegalArgumentException(
+              "extension: two methods have the name '" + added.name() + "'; rename one");
+        }
+        all.add(added);
+      }
+    }
+    return all;
+  }
 
   private static Parameter[] withNoise(Parameter post) {
     return Stream.concat(Stream.of(NOISE), Stream.of(post)).toArray(Parameter[]::new);

@@ -11,13 +11,14 @@ import java.util.function.Function;
  * @param parameters that it takes
  * @param make makes it
  */
-record MethodDescription(
+public record MethodDescription(
     String name,
     String summary,
     List<Parameter> parameters,
     Function<MethodParameters, SaliencyMethod> make) {
 
-  MethodDescription(
+  /** A method with these parameters. */
+  public MethodDescription(
       String name,
       String summary,
       Function<MethodParameters, SaliencyMethod> make,

@@ -12,7 +12,7 @@ import java.util.Map;
  * The parameters of one method, read as what they mean. What is not given has its standard value;
  * whatever is wrong is an {@link IllegalArgumentException} that names method and parameter.
  */
-final class MethodParameters {
+public final class MethodParameters {
   private final String method;
   private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -33,15 +33,17 @@ final class MethodParameters {
   }
 
   /** The text of a parameter; empty where there is no value. */
-  String text(String name) {
+  public String text(String name) {
     return values.get(name);
   }
 
-  boolean given(String name) {
+  /** Whether a parameter has a value. */
+  public boolean given(String name) {
     return !text(name).isEmpty();
   }
 
-  float number(String name) {
+  /** A finite number. */
+  public float number(String name) {
     try {
       float value = Float.parseFloat(text(name));
       if (Float.isFinite(value)) {
@@ -54,7 +56,7 @@ final class MethodParameters {
   }
 
   /** A number above 0. */
-  float positive(String name) {
+  public float positive(String name) {
     float value = number(name);
     if (value <= 0) {
       throw refuse(name, "must be greater than 0");
@@ -63,7 +65,7 @@ final class MethodParameters {
   }
 
   /** A number of at least this. */
-  float atLeast(String name, float least) {
+  public float atLeast(String name, float least) {
     float value = number(name);
     if (value < least) {
       throw refuse(name, "must be at least " + least);
@@ -72,14 +74,15 @@ final class MethodParameters {
   }
 
   /** A whole number of at least 1. */
-  int count(String name) {
+  public int count(String name) {
     if (!text(name).matches("\\d{1,9}") || Integer.parseInt(text(name)) < 1) {
       throw refuse(name, "must be a whole number of at least 1");
     }
     return Integer.parseInt(text(name));
   }
 
-  long seed(String name) {
+  /** A whole number. */
+  public long seed(String name) {
     try {
       return Long.parseLong(text(name));
     } catch (NumberFormatException e) {
@@ -87,7 +90,8 @@ final class MethodParameters {
     }
   }
 
-  boolean flag(String name) {
+  /** Either {@code true} or {@code false}. */
+  public boolean flag(String name) {
     return switch (text(name)) {
       case "true" -> true;
       case "false" -> false;
@@ -96,7 +100,7 @@ final class MethodParameters {
   }
 
   /** Numbers separated by commas, one for each channel or one for all. */
-  float[] numbers(String name) {
+  public float[] numbers(String name) {
     String[] parts = text(name).split(",", -1);
     float[] numbers = new float[parts.length];
     for (int i = 0; i < parts.length; i++) {
@@ -113,7 +117,7 @@ final class MethodParameters {
   }
 
   /** A number of at least 0, such as 0.1 or 1/255. */
-  float fraction(String name) {
+  public float fraction(String name) {
     String[] parts = text(name).split("/", -1);
     try {
       float value = Float.parseFloat(parts[0]);
@@ -133,7 +137,7 @@ final class MethodParameters {
   }
 
   /** One of the constants, by its name in lower case. */
-  <E extends Enum<E>> E choice(String name, Class<E> constants) {
+  public <E extends Enum<E>> E choice(String name, Class<E> constants) {
     List<String> known = new ArrayList<>();
     for (E constant : constants.getEnumConstants()) {
       String label = constant.name().toLowerCase(Locale.ROOT);
@@ -146,14 +150,15 @@ final class MethodParameters {
   }
 
   /** Whether a parameter has the first of two values; it must have one of them. */
-  boolean either(String name, String first, String second) {
+  public boolean either(String name, String first, String second) {
     if (!List.of(first, second).contains(text(name))) {
       throw refuse(name, "must be " + first + " or " + second);
     }
     return text(name).equals(first);
   }
 
-  IllegalArgumentException refuse(String name, String why) {
+  /** The refusal of a value, to be thrown: method, parameter, value and why. */
+  public IllegalArgumentException refuse(String name, String why) {
     return new IllegalArgumentException(method + ": " + name + "=" + text(name) + " " + why);
   }
 }

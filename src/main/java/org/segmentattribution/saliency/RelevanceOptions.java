@@ -34,8 +34,7 @@ record RelevanceOptions(
     if (layer instanceof WeightedLayer weighted) {
       NetworkStructure.Facts facts = structure.of(layer);
       RelevanceRule rule = composite.rule(weighted, facts);
-      boolean spreads = rule instanceof FlatRule || rule instanceof SquaredWeightsRule;
-      return spreads && !facts.first();
+      return rule.spreads() && !facts.first();
     }
     return (evenAverages && NetworkStructure.averages(layer))
         || (copyAdd && layer instanceof Addition);

@@ -10,9 +10,16 @@ import java.util.List;
  * conserved, up to what goes to biases and stabilisers.
  */
 @FunctionalInterface
-interface RelevanceRule {
+public interface RelevanceRule {
   /** The shares of one layer; relevance is their sum. */
   List<Share> shares(LayerInput in);
+
+  /**
+   * Whether an input of value 0 may get relevance, as where it is spread without regard to values.
+   */
+  default boolean spreads() {
+    return false;
+  }
 
   /**
    * Part of a rule.
@@ -22,12 +29,13 @@ interface RelevanceRule {
    * @param factor of this part; the factors of a rule sum to 1
    */
   record Share(NDArray numerator, NDArray denominator, float factor) {
-    Share(NDArray numerator, NDArray denominator) {
+    /** A rule of this part alone. */
+    public Share(NDArray numerator, NDArray denominator) {
       this(numerator, denominator, 1);
     }
 
     /** The numerator divided by its own value. */
-    static Share of(NDArray numerator) {
+    public static Share of(NDArray numerator) {
       return new Share(numerator, numerator.stopGradient());
     }
   }

@@ -14,7 +14,7 @@ public final class SaliencyMethods {
 
   /** Every name that {@link #named} takes, besides {@code ensemble:A+B}. */
   public static List<String> names() {
-    return MethodCatalogue.ALL.stream().map(MethodDescription::name).toList();
+    return MethodCatalogue.all().stream().map(MethodDescription::name).toList();
   }
 
   /** What a method is, in a few words. */
@@ -63,6 +63,19 @@ public final class SaliencyMethods {
     return methods;
   }
 
+  /**
+   * A relevance method of rules: LRP with one for each kind of layer, everything else in
+   * proportion.
+   *
+   * @param first of layers with weights that take the network's input; null = as the others
+   * @param convolution of convolutions and of scales of channels
+   * @param dense of dense layers
+   */
+  public static SaliencyMethod relevance(
+      RelevanceRule first, RelevanceRule convolution, RelevanceRule dense) {
+    return new Relevance(RelevanceOptions.of(new Composite(first, convolution, dense)));
+  }
+
   private static List<String> members(String name) {
     return name.startsWith(ENSEMBLE)
         ? List.of(name.substring(ENSEMBLE.length()).split("\\+", -1))
@@ -81,7 +94,7 @@ public final class SaliencyMethods {
   }
 
   private static MethodDescription description(String name) {
-    return MethodCatalogue.ALL.stream()
+    return MethodCatalogue.all().stream()
         .filter(method -> method.name().equals(name))
         .findFirst()
         .orElseThrow(

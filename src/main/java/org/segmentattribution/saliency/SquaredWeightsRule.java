@@ -10,4 +10,9 @@ record SquaredWeightsRule() implements RelevanceRule {
     NDArray sum = in.linear(in.handle(), "w²", NDArray::square);
     return List.of(new Share(sum, LayerInput.positive(sum)));
   }
+
+  @Override
+  public boolean spreads() {
+    return true;
+  }
 }

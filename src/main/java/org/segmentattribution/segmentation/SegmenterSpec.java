@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.segmentattribution.image.Extensions;
 import org.segmentattribution.image.SegmentNames;
 
 /**
@@ -23,9 +24,7 @@ public record SegmenterSpec(List<Part> parts) {
   record Part(String scheme, String argument) {}
 
   private static final String DINOX = "dinox";
-  private static final Pattern JOIN =
-      Pattern.compile("\\s*\\+\\s*(?=(?:masks|grid|onnx):|dinox\\s*(?:\\+|$))");
-  private static final Pattern PART = Pattern.compile("(masks|grid|onnx):(.+)|dinox");
+  private static final String SCHEMES = "masks|grid|onnx";
   private static final String ALLOWED =
       "masks:DIR, masks:FILE.json, onnx:FILE, onnx:FOLDER, dinox, grid:ROWSxCOLUMNS, or several"
           + " joined by +";
@@ -37,9 +36,15 @@ public record SegmenterSpec(List<Part> parts) {
    * @throws IllegalArgumentException with one line that says what is allowed
    */
   public static SegmenterSpec parse(String spec) {
+    StringBuilder schemes = new StringBuilder(SCHEMES);
+    for (SegmenterProvider provider : Extensions.of(SegmenterProvider.class)) {
+      schemes.append('|').append(Pattern.quote(provider.scheme()));
+    }
+    Pattern join = Pattern.compile("\\s*\\+\\s*(?=(?:" + schemes + "):|dinox\\s*(?:\\+|$))");
+    Pattern known = Pattern.compile("(" + schemes + "):(.+)|dinox");
     List<Part> parts = new ArrayList<>();
-    for (String text : JOIN.split(spec.strip(), -1)) {
-      Matcher part = PART.matcher(text);
+    for (String text : join.split(spec.strip(), -1)) {
+      Matcher part = known.matcher(text);
       if (!part.matches()) {
         throw new IllegalArgumentException("segmenter '" + text + "' is none of " + ALLOWED);
       }
@@ -52,9 +57,9 @@ public record SegmenterSpec(List<Part> parts) {
     return new SegmenterSpec(List.copyOf(parts));
   }
 
-  /** Whether a model or service finds the segments, rather than files or cells. */
+  /** Whether a model, a service or an extension finds the segments, rather than files or cells. */
   public boolean asksModel() {
-    return parts.stream().anyMatch(p -> p.scheme().equals("onnx") || p.scheme().equals(DINOX));
+    return parts.stream().anyMatch(p -> !p.scheme().equals("masks") && !p.scheme().equals("grid"));
   }
 
   /**
@@ -72,17 +77,18 @@ public record SegmenterSpec(List<Part> parts) {
     List<Segmenter> opened = new ArrayList<>();
     List<NamedMasks> files = new ArrayList<>();
     for (Part part : parts) {
-      Path path = Path.of(part.argument());
       switch (part.scheme()) {
         case "grid" -> opened.add(GridSegmenter.parse(part.argument()));
-        case "onnx" -> opened.add(model(path, options));
+        case "onnx" -> opened.add(model(Path.of(part.argument()), options));
         case DINOX -> opened.add(dinox(options));
-        default -> {
+        case "masks" -> {
+          Path path = Path.of(part.argument());
           boolean coco = part.argument().endsWith(".json");
           NamedMasks masks = coco ? CocoMasks.open(path) : MaskFolder.open(path);
           files.add(masks);
           opened.add(named(masks.only(names), options.prompts()));
         }
+        default -> opened.add(added(part, options));
       }
     }
     // a model takes any name, files only those that they have
@@ -103,6 +109,16 @@ public record SegmenterSpec(List<Part> parts) {
         prompts.prompts().stream()
             .allMatch(p -> p.largest() == 0 && p.classes().equals(List.of(p.name())));
     return same && masks instanceof MaskFolder ? masks : new NamedUnions(masks, prompts);
+  }
+
+  /** A segmenter that a jar brought. */
+  private static Segmenter added(Part part, SegmenterOptions options) throws IOException {
+    for (SegmenterProvider provider : Extensions.of(SegmenterProvider.class)) {
+      if (provider.scheme().equals(part.scheme())) {
+        return new NamedUnions(provider.open(part.argument(), options), options.prompts());
+      }
+    }
+    throw new IllegalStateException(part.scheme());
   }
 
   private static Segmenter model(Path path, SegmenterOptions options) {
