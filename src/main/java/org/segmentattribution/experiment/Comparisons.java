@@ -1,6 +1,7 @@
 package org.segmentattribution.experiment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import org.segmentattribution.statistics.MeanDifference;
 
 /** What {@code sat compare} shows of its results. */
 public final class Comparisons {
+  private static final double SELDOM = 0.1;
   private static final int SHOWN = 7;
   private static final double SURE = 0.05;
 
@@ -98,10 +100,18 @@ public final class Comparisons {
         rows);
   }
 
-  /** The segments with the largest shares, class by class. */
+  /**
+   * The segments with the largest shares, class by class; those that are found seldom, beside the
+   * commonest of the class, are left to the table.
+   */
   public static PairedBars figure(String runA, String runB, List<SegmentComparison> all) {
     Map<String, List<PairedBars.Row>> panels = new LinkedHashMap<>();
+    Map<String, Integer> oftenest = new HashMap<>();
+    all.forEach(c -> oftenest.merge(c.className(), images(c), Math::max));
     for (SegmentComparison c : all) {
+      if (images(c) < SELDOM * oftenest.get(c.className())) {
+        continue;
+      }
       String methods =
           c.methodA().equals(c.methodB()) ? c.methodA() : c.methodA() + " / " + c.methodB();
       List<PairedBars.Row> rows =
@@ -129,6 +139,10 @@ public final class Comparisons {
         panels.entrySet().stream()
             .map(p -> new PairedBars.Panel(p.getKey(), p.getValue()))
             .toList());
+  }
+
+  private static int images(SegmentComparison c) {
+    return Math.max(c.imagesA(), c.imagesB());
   }
 
   private static String note(SegmentComparison c) {
