@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "EXPERIMENT",
     description = "The experiments of the paper, each with one command.",
-    subcommands = WatermarkExperimentCommand.class)
+    subcommands = {
+      WatermarkExperimentCommand.class,
+      BarExperimentCommand.class,
+      ImagenetExperimentCommand.class,
+      MethodsExperimentCommand.class
+    })
 final class ExperimentCommand implements Runnable {
   @Spec private CommandSpec spec;
 

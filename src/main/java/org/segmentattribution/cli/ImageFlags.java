@@ -3,6 +3,7 @@ package org.segmentattribution.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.pipeline.ImageChoice;
+import org.segmentattribution.pipeline.Shard;
 import picocli.CommandLine.Option;
 
 /** The flags that choose images. */
@@ -31,9 +32,28 @@ final class ImageFlags {
       description = "at most so many images of each class; 0 = all (default: ${DEFAULT-VALUE})")
   private int limit;
 
+  @Option(
+      names = "--exclude",
+      paramLabel = "FILE",
+      description = "a file that lists images to leave out, one path or file name a line")
+  private Path exclude;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description =
+          "only the I-th of N parts of the images: one process or machine each, every one with an"
+              + " --out of its own; sat aggregate takes them all (default: ${DEFAULT-VALUE})")
+  private String shard;
+
   ImageChoice choice() {
     CommonOptions.require(limit >= 0, "--limit must not be negative");
     return new ImageChoice(
-        images, classes == null ? List.of() : classes, split == null ? "" : split, limit);
+        images,
+        classes == null ? List.of() : classes,
+        split == null ? "" : split,
+        limit,
+        exclude,
+        Shard.parse(shard));
   }
 }

@@ -1,8 +1,10 @@
 package org.segmentattribution.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.segmentattribution.pipeline.StopRequest;
 import org.segmentattribution.pipeline.UsageError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,10 +51,34 @@ public final class Sat implements Runnable {
   private static final int FAILED = 1;
   private static final int WRONG_CALL = 2;
 
+  /** How long a batch may take after Ctrl-C. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(run(args));
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main)));
+    int code = run(args);
+    // within a shutdown, another exit would wait for itself
+    if (!StopRequest.isRequested()) {
+      System.exit(code);
+    }
+  }
+
+  /** Ctrl-C: what workers have in hand is finished first. */
+  private static void stop(Thread main) {
+    if (!StopRequest.isAnyWorking()) {
+      return;
+    }
+    StopRequest.request();
+    System.err.println();
+    System.err.println("sat: stopping as soon as the batches under way are finished");
+    try {
+      main.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Runs one command line and returns its exit code. */

@@ -2,8 +2,10 @@ package org.segmentattribution.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.segmentation.DinoXSettings;
 import org.segmentattribution.segmentation.PromptList;
@@ -67,8 +69,28 @@ final class SegmenterFlags {
               + " user's cache (default: ${DEFAULT-VALUE})")
   private String cache;
 
+  /**
+   * How the segmenter is asked for one class: --prompts may be a folder with a file for each, such
+   * as fire-engine.txt.
+   */
+  SegmenterOptions options(String device, String className) {
+    if (prompts == null || !Files.isDirectory(prompts)) {
+      return options(device);
+    }
+    String name = className.toLowerCase(Locale.ROOT).strip().replaceAll("[^\\p{L}\\p{N}]+", "-");
+    Path file = prompts.resolve(name + ".txt");
+    if (!Files.isRegularFile(file)) {
+      throw new UsageError("--prompts " + prompts + ": no " + name + ".txt for class " + className);
+    }
+    return options(device, file);
+  }
+
   /** How the segmenter is asked, on a device. */
   SegmenterOptions options(String device) {
+    return options(device, prompts);
+  }
+
+  private SegmenterOptions options(String device, Path prompts) {
     CommonOptions.require(
         threshold == null || threshold >= 0 && threshold <= 1, "--threshold must be 0 to 1");
     CommonOptions.require(

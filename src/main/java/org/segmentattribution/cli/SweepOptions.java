@@ -26,8 +26,7 @@ final class SweepOptions {
   @Option(
       names = "--method",
       paramLabel = "NAME",
-      description =
-          "saliency method: gradient, input-x-gradient or lrp-z (default: ${DEFAULT-VALUE})")
+      description = "saliency method; sat methods lists them (default: ${DEFAULT-VALUE})")
   private String method;
 
   @Option(

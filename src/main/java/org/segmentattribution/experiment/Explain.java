@@ -16,7 +16,7 @@ public final class Explain {
   /** Runs what is not finished. */
   public static RunSummary run(ExplainSettings settings, Progress progress) throws IOException {
     try (ExplainRun run = ExplainRun.open(settings)) {
-      if (!run.directory().isDone()) {
+      if (!run.isCurrent(progress)) {
         run.tabulate(progress);
         ExplainReporting.drawSamples(run.directory(), run.samples(SAMPLES_PER_CLASS, SAMPLES));
         GalleryDrawing.draw(run, progress);

@@ -32,6 +32,8 @@ public final class Reports {
               highlights.isEmpty()
                   ? ExplainReporting.highlights(directory)
                   : ExplainReporting.names(highlights));
+      case "experiment bar" -> BarReporting.write(directory);
+      case "experiment imagenet" -> ClassReporting.write(directory);
       case "demo", "experiment watermark" -> WatermarkReporting.write(directory);
       default ->
           throw new UsageError(

@@ -21,6 +21,11 @@ public final class Convolution extends WeightedLayer {
   }
 
   @Override
+  WeightedLayer withOutputs(NDArray weight, NDArray bias) {
+    return new Convolution(name(), weight, bias, window, groups);
+  }
+
+  @Override
   public boolean joinsInputs() {
     return groups == 1;
   }

@@ -22,6 +22,11 @@ public final class Dense extends WeightedLayer {
   }
 
   @Override
+  WeightedLayer withOutputs(NDArray weight, NDArray bias) {
+    return new Dense(name(), weight, bias, rows ? 2 : 3);
+  }
+
+  @Override
   public String operator() {
     return rows ? "Gemm" : "MatMul";
   }

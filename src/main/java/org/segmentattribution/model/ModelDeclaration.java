@@ -115,7 +115,7 @@ public record ModelDeclaration(
    *
    * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
    */
-  static ModelDeclaration of(ModelFile model) throws IOException {
+  public static ModelDeclaration of(ModelFile model) throws IOException {
     if (!isBeside(model.file()) && model.declared().suffices()) {
       return DeclarationJson.read(fileOf(model.file()), "{}", model.declared());
     }

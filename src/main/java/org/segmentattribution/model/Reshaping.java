@@ -36,6 +36,17 @@ public final class Reshaping extends Layer {
     this.shape = shape.getShape();
   }
 
+  /** The same where an axis, not that of the images, has another length. */
+  Reshaping withSize(long before, long now) {
+    long[] other = shape.clone();
+    for (int axis = 0; axis < other.length; axis++) {
+      if (axis != to.axis() && other[axis] == before) {
+        other[axis] = now;
+      }
+    }
+    return new Reshaping(name(), from, to, new Shape(other));
+  }
+
   @Override
   public String operator() {
     return "Reshape";

@@ -43,6 +43,11 @@ public abstract class WeightedLayer extends Layer {
     return prepared.computeIfAbsent(name, n -> Gradients.without(() -> make.apply(weight)));
   }
 
+  /** A layer of the same kind with another number of outputs. */
+  WeightedLayer withOutputs(NDArray weight, NDArray bias) {
+    throw new IllegalArgumentException(operator() + " has one output a channel");
+  }
+
   /** The same layer with other weights and bias of the same shapes. */
   public abstract NDArray forward(NDArray input, NDArray weight, NDArray bias);
 

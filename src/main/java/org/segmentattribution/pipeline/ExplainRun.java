@@ -26,6 +26,8 @@ public final class ExplainRun implements AutoCloseable {
   private final ImagePreparer preparer;
   private final Tabulator tabulator;
   private final Tabulator firstMethod;
+  private final ImageKeys keys;
+  private final RunManifest begun;
   private final RunDirectory directory;
   private final long started = System.nanoTime();
   private RunSummary summary;
@@ -54,15 +56,17 @@ public final class ExplainRun implements AutoCloseable {
                 classifier,
                 Opening.explainer(classifier, methods.subList(0, 1), settings.channels()),
                 targets);
-    directory =
-        RunDirectory.open(
-            settings.out(),
-            RunManifest.begin(
-                "explain",
-                configuration(settings, explainer),
-                inputs(classifier, selection, folders),
-                classifier.device(),
-                settings.seed()));
+    keys =
+        new ImageKeys(
+            Versions.product() + " " + classifier.sha256(), preparer.reader().segmenter(), folders);
+    begun =
+        RunManifest.begin(
+            "explain",
+            configuration(settings, explainer),
+            inputs(classifier, selection, folders),
+            classifier.device(),
+            settings.seed());
+    directory = RunDirectory.open(settings.out(), begun);
   }
 
   /** The flags, and what the methods' parameters are whether given or not. */
@@ -112,26 +116,65 @@ public final class ExplainRun implements AutoCloseable {
   /** Makes all tables and writes them with their aggregates. */
   public void tabulate(Progress progress) throws IOException {
     progress.start("explaining", images.size());
-    int chunks = (images.size() + settings.batch() - 1) / settings.batch();
-    RunParts parts = new RunParts(directory);
-    List<RunParts.Counts> counts =
+    RunParts parts = RunParts.open(directory);
+    List<RunParts.Part> made =
         new Workers(settings.threads())
             .map(
-                IntStream.range(0, chunks).boxed().toList(),
+                chunks(),
                 chunk -> {
-                  RunParts.Counts made = parts.get(chunk, () -> part(chunk));
-                  progress.step(chunk(chunk).size(), "");
-                  return made;
+                  RunParts.Part part = parts.get(chunk, keyed(chunk), this::explained);
+                  progress.step(chunk.size(), "");
+                  return part;
                 });
     progress.finish();
-    parts.join(chunks);
+    parts.join(made);
     RunTables.writeDerived(directory);
-    RunParts.Counts all = counts.stream().reduce(new RunParts.Counts(0, 0), RunParts.Counts::plus);
-    summary = new RunSummary(images.size(), all.rows(), all.failedImages(), seconds());
+    summary =
+        new RunSummary(
+            images.size(),
+            made.stream().mapToInt(RunParts.Part::rows).sum(),
+            made.stream().mapToInt(RunParts.Part::failedImages).sum(),
+            seconds());
   }
 
-  private List<ImageRecord> chunk(int number) {
-    return chunk(images, number);
+  private List<List<ImageRecord>> chunks() {
+    return IntStream.range(0, (images.size() + settings.batch() - 1) / settings.batch())
+        .mapToObj(number -> chunk(images, number))
+        .toList();
+  }
+
+  private List<KeyedImage> keyed(List<ImageRecord> chunk) {
+    return chunk.stream().map(r -> new KeyedImage(r.id(), r.path(), keys.of(r))).toList();
+  }
+
+  /**
+   * Whether a finished run needs nothing. Where an image, its masks or the list of images has
+   * changed since, or the segmenter failed, its tables become chunks again for {@link #tabulate}.
+   */
+  public boolean isCurrent(Progress progress) throws IOException {
+    if (!directory.isDone()) {
+      return false;
+    }
+    List<KeyedImage> before = KeyedImage.read(directory.folder());
+    progress.start("checking", images.size());
+    List<List<KeyedImage>> now =
+        new Workers(settings.threads())
+            .map(
+                chunks(),
+                chunk -> {
+                  List<KeyedImage> keyed = keyed(chunk);
+                  progress.step(chunk.size(), "");
+                  return keyed;
+                });
+    progress.finish();
+    if (before.equals(now.stream().flatMap(List::stream).toList())
+        && FailureCsv.read(directory.path("failures.csv")).stream()
+            .noneMatch(RunTables::isWorthAnotherTry)) {
+      return true;
+    }
+    FinishedTables.cut(directory);
+    directory.reopen(begun);
+    return false;
   }
 
   private List<ImageRecord> chunk(List<ImageRecord> of, int number) {
@@ -139,10 +182,10 @@ public final class ExplainRun implements AutoCloseable {
     return of.subList(from, Math.min(of.size(), from + settings.batch()));
   }
 
-  private RunTables part(int number) throws IOException {
+  private RunTables explained(List<ImageRecord> records) {
     RunTables part = new RunTables();
     List<PreparedImage> prepared = new ArrayList<>();
-    for (ImageRecord record : chunk(number)) {
+    for (ImageRecord record : records) {
       try {
         prepared.add(preparer.prepare(record));
       } catch (ImageFailure e) {
@@ -222,7 +265,7 @@ public final class ExplainRun implements AutoCloseable {
   /** Marks the run as complete. */
   public void finish() throws IOException {
     directory.finish(directory.manifest().done(summary.counts(), Map.of("total", seconds())));
-    new RunParts(directory).delete();
+    directory.delete(RunParts.FOLDER);
   }
 
   /** What the run came to, now or when it was finished before. */

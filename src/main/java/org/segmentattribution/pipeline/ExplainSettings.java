@@ -39,4 +39,24 @@ public record ExplainSettings(
     int threads,
     long seed,
     Path out,
-    Map<String, Object> configuration) {}
+    Map<String, Object> configuration) {
+
+  /** The same for other images and segments, in another directory. */
+  public ExplainSettings with(ImageChoice others, SegmenterOptions asked, Path folder) {
+    return new ExplainSettings(
+        others,
+        model,
+        segmenter,
+        asked,
+        methods,
+        parameters,
+        target,
+        channels,
+        pad,
+        batch,
+        threads,
+        seed,
+        folder,
+        configuration);
+  }
+}

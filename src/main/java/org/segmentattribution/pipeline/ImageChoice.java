@@ -10,14 +10,37 @@ import java.util.List;
  * @param classes only images of these classes; empty = all
  * @param split only images of this split; empty = all
  * @param limit at most so many images of each class; 0 = all
+ * @param exclude file that lists images to leave out; null for none
+ * @param shard which part of the images, of how many
  */
-public record ImageChoice(Path images, List<String> classes, String split, int limit) {
+public record ImageChoice(
+    Path images, List<String> classes, String split, int limit, Path exclude, Shard shard) {
+  /** A choice that leaves none out. */
+  public ImageChoice(Path images, List<String> classes, String split, int limit) {
+    this(images, classes, split, limit, null, Shard.WHOLE);
+  }
+
+  /** All classes and parts. */
+  public ImageChoice all() {
+    return new ImageChoice(images, List.of(), split, 0, exclude, Shard.WHOLE);
+  }
+
+  /** The same of these classes alone. */
+  public ImageChoice ofClasses(List<String> others) {
+    return new ImageChoice(images, others, split, limit, exclude, shard);
+  }
+
   /**
    * Lists them.
    *
    * @throws UsageError where there is no data set, or nothing of a class or of the split in it
    */
   public ImageSelection open() {
-    return ImageSelection.open(images).ofSplit(split).ofClasses(classes).limit(limit);
+    return ImageSelection.open(images)
+        .without(exclude)
+        .ofSplit(split)
+        .ofClasses(classes)
+        .limit(limit)
+        .shard(shard);
   }
 }

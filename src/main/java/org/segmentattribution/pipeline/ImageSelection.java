@@ -1,12 +1,16 @@
 package org.segmentattribution.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.dataset.ImageSources;
 
@@ -74,6 +78,42 @@ public final class ImageSelection {
     return new ImageSelection(chosen);
   }
 
+  /**
+   * Only images that a file does not list, a line each, by path, path without extension, or name of
+   * the file; # begins a comment.
+   *
+   * @param list null for none
+   * @throws UsageError where it cannot be read, or lists no image of these
+   */
+  public ImageSelection without(Path list) {
+    if (list == null) {
+      return this;
+    }
+    Set<String> listed = new HashSet<>();
+    try {
+      for (String line : Files.readAllLines(list)) {
+        String name = line.replaceFirst("#.*", "").strip().replace('\\', '/');
+        if (!name.isEmpty()) {
+          listed.add(name);
+        }
+      }
+    } catch (IOException e) {
+      throw new UsageError("--exclude " + list + ": cannot be read as UTF-8 text");
+    }
+    List<ImageRecord> kept =
+        records.stream()
+            .filter(
+                r ->
+                    !listed.contains(r.path())
+                        && !listed.contains(r.stem())
+                        && !listed.contains(r.file().getFileName().toString()))
+            .toList();
+    if (kept.size() == records.size() && !listed.isEmpty()) {
+      throw new UsageError("--exclude " + list + ": no image is called as any of its lines");
+    }
+    return new ImageSelection(kept);
+  }
+
   /** The first images of each class, in order; all for 0. */
   public ImageSelection limit(int perClass) {
     if (perClass == 0) {
@@ -82,6 +122,23 @@ public final class ImageSelection {
     Map<String, Integer> seen = new TreeMap<>();
     return new ImageSelection(
         records.stream().filter(r -> seen.merge(r.label(), 1, Integer::sum) <= perClass).toList());
+  }
+
+  /**
+   * One part of the images.
+   *
+   * @throws UsageError where there are fewer images than parts
+   */
+  public ImageSelection shard(Shard shard) {
+    if (records.size() < shard.of()) {
+      throw new UsageError(
+          "--shard " + shard + ": there are " + records.size() + " images for " + shard.of());
+    }
+    return new ImageSelection(
+        IntStream.range(0, records.size())
+            .filter(i -> i % shard.of() == shard.number() - 1)
+            .mapToObj(records::get)
+            .toList());
   }
 
   public List<ImageRecord> records() {

@@ -6,12 +6,14 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.segmentattribution.image.NpyFile;
 import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.image.Sha256;
 import org.segmentattribution.saliency.ChannelReduction;
 
 /**
@@ -112,6 +114,18 @@ public record MapFolder(Path folder, String name, ChannelReduction channels) {
         reader.dispose();
       }
     }
+  }
+
+  /** Of the map of an image; of nothing where it has none. */
+  String fingerprint(String stem) throws IOException {
+    Sha256 hash = new Sha256();
+    for (String ending : List.of(".npy", ".png")) {
+      Path file = folder.resolve(stem + ending);
+      if (Files.isRegularFile(file)) {
+        hash.add(ending).add(file);
+      }
+    }
+    return name + " " + hash.hex();
   }
 
   /** SHA-256 of the names and lengths of the files. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.TorchEngine;
 import org.segmentattribution.saliency.ChannelReduction;
@@ -29,6 +30,15 @@ public final class Opening {
     device(model.device());
     try {
       return Classifiers.load(model);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageError("--model", e);
+    }
+  }
+
+  /** What is declared of a model that is not loaded yet. */
+  public static ModelDeclaration declaration(ModelFile model) {
+    try {
+      return ModelDeclaration.of(model);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageError("--model", e);
     }

@@ -128,6 +128,12 @@ public final class RunDirectory {
     ReplacedFile.write(file, temporary -> Files.writeString(temporary, text));
   }
 
+  /** A finished run goes on: something that it depends on has changed. */
+  void reopen(RunManifest running) throws IOException {
+    manifest = running;
+    write("run.json", JSON.writeValueAsString(running));
+  }
+
   /** Marks the run as complete; the last thing that a run does. */
   public void finish(RunManifest finished) throws IOException {
     manifest = finished;

@@ -46,6 +46,9 @@ public record RunManifest(
   /** Flags that change how a run is made, not what comes out. */
   private static final Set<String> INDIFFERENT = Set.of("out", "threads");
 
+  /** Commands that know what each image's rows were made of, and make again what has changed. */
+  private static final Set<String> KEYED = Set.of("explain", "experiment imagenet");
+
   /** A run that begins. */
   public static RunManifest begin(
       String command,
@@ -99,6 +102,7 @@ public record RunManifest(
         .or(
             () ->
                 now.inputs.keySet().stream()
+                    .filter(input -> input.equals("model") || !KEYED.contains(command))
                     .map(k -> difference("content of " + k, inputs.get(k), now.inputs.get(k)))
                     .flatMap(Optional::stream)
                     .findFirst());

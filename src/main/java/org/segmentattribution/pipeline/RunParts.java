@@ -6,59 +6,107 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.ReplacedFile;
+import org.segmentattribution.image.Sha256;
 
 /**
- * The finished chunks of a run, each a folder that appeared under its final name at once. They are
- * put together in order, so the tables are the same bytes however they came about, and no more than
- * one chunk is held at a time.
+ * The finished chunks of a run, each a folder that appeared under its final name at once; the name
+ * is a hash of its images' keys. They are put together in order, so the tables are the same bytes
+ * however they came about, and no more than one chunk is held at a time.
  */
 final class RunParts {
-  private static final String FOLDER = "parts";
+  static final String FOLDER = "parts";
   private final RunDirectory directory;
+  private final Map<String, Known> known = new HashMap<>();
 
-  RunParts(RunDirectory directory) {
+  /** Where the rows of an image are, and what they were made of. */
+  private record Known(Path folder, String key) {}
+
+  private RunParts(RunDirectory directory) {
     this.directory = directory;
   }
 
-  private Path folder(int chunk) {
-    return directory.path(FOLDER).resolve(String.format(Locale.ROOT, "%06d", chunk));
-  }
-
-  /** What a chunk holds. */
-  record Counts(int rows, int failedImages) {
-    Counts plus(Counts other) {
-      return new Counts(rows + other.rows, failedImages + other.failedImages);
-    }
-  }
-
-  /** Makes a chunk. */
-  @FunctionalInterface
-  interface Chunk {
-    RunTables make() throws IOException;
-  }
-
-  /** Makes and writes a chunk, or counts what an earlier call has written. */
-  Counts get(int chunk, Chunk maker) throws IOException {
-    Path folder = folder(chunk);
+  /** The chunks of an earlier call, as far as it got. */
+  static RunParts open(RunDirectory directory) throws IOException {
+    RunParts parts = new RunParts(directory);
+    Path folder = directory.path(FOLDER);
     if (Files.isDirectory(folder)) {
-      return RunTables.read(folder).counts();
+      try (Stream<Path> chunks = Files.list(folder)) {
+        for (Path chunk : chunks.filter(c -> !c.toString().endsWith(".tmp")).sorted().toList()) {
+          for (KeyedImage image : KeyedImage.read(chunk)) {
+            parts.known.put(image.path(), new Known(chunk, image.key()));
+          }
+        }
+      }
     }
-    RunTables made = maker.make();
-    made.writeFolder(folder);
-    return made.counts();
+    return parts;
   }
 
-  /** Puts the chunks from 0 on together: the tables of the run. */
-  void join(int chunks) throws IOException {
-    for (String name : RunTables.FILES) {
+  /**
+   * A chunk.
+   *
+   * @param folder that holds it
+   */
+  record Part(Path folder, int rows, int failedImages) {}
+
+  /** Explains images. */
+  @FunctionalInterface
+  interface Maker {
+    RunTables make(List<ImageRecord> images) throws IOException;
+  }
+
+  /**
+   * Takes a chunk of an earlier call, or makes those of its images that are new or have changed.
+   */
+  Part get(List<ImageRecord> records, List<KeyedImage> images, Maker maker) throws IOException {
+    Sha256 hash = new Sha256();
+    images.forEach(image -> hash.add(image.path() + "\n" + image.key() + "\n"));
+    Path folder = directory.path(FOLDER).resolve(hash.hex());
+    if (Files.isDirectory(folder)) {
+      RunTables whole = RunTables.read(folder);
+      if (!whole.isWorthAnotherTry()) {
+        return whole.part(folder);
+      }
+    }
+    RunTables tables = reused(images);
+    tables.addAll(maker.make(records.stream().filter(r -> !tables.holds(r.path())).toList()));
+    tables.sort(images);
+    tables.writeFolder(folder, images);
+    return tables.part(folder);
+  }
+
+  private RunTables reused(List<KeyedImage> images) throws IOException {
+    Map<Path, RunTables> read = new HashMap<>();
+    RunTables tables = new RunTables();
+    for (KeyedImage image : images) {
+      Known old = known.get(image.path());
+      if (old != null && old.key.equals(image.key())) {
+        if (!read.containsKey(old.folder)) {
+          read.put(old.folder, RunTables.read(old.folder));
+        }
+        tables.take(image.id(), image.path(), read.get(old.folder));
+      }
+    }
+    return tables;
+  }
+
+  /** Puts chunks together: the tables of the run. */
+  void join(List<Part> parts) throws IOException {
+    List<String> names = new ArrayList<>(RunTables.FILES);
+    names.add(KeyedImage.FILE);
+    for (String name : names) {
       ReplacedFile.write(
           directory.path(name),
           file -> {
             try (OutputStream out = Files.newOutputStream(file)) {
-              for (int chunk = 0; chunk < chunks; chunk++) {
-                append(folder(chunk).resolve(name), chunk == 0, out);
+              for (int i = 0; i < parts.size(); i++) {
+                append(parts.get(i).folder().resolve(name), i == 0, out);
               }
             }
           });
@@ -80,10 +128,5 @@ final class RunParts {
       }
       out.write(rest.toString().getBytes(StandardCharsets.UTF_8));
     }
-  }
-
-  /** Deletes the chunks. */
-  void delete() throws IOException {
-    directory.delete(FOLDER);
   }
 }

@@ -1,6 +1,7 @@
 package org.segmentattribution.pipeline;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -20,6 +21,20 @@ public record RunSummary(int images, int rows, int skipped, double seconds) {
         ((Number) counts.get("rows")).intValue(),
         ((Number) counts.get("skipped")).intValue(),
         0);
+  }
+
+  /** What several runs came to. */
+  public static RunSummary sum(List<RunSummary> runs) {
+    RunSummary sum = new RunSummary(0, 0, 0, 0);
+    for (RunSummary r : runs) {
+      sum =
+          new RunSummary(
+              sum.images + r.images,
+              sum.rows + r.rows,
+              sum.skipped + r.skipped,
+              sum.seconds + r.seconds);
+    }
+    return sum;
   }
 
   /** The same for a manifest. */

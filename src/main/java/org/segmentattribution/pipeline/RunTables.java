@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.dataset.Failure;
 import org.segmentattribution.table.AggregateCsv;
@@ -23,6 +26,7 @@ public final class RunTables {
   private final List<SegmentAttribution> rows = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private final List<SkippedSegment> skipped = new ArrayList<>();
+  private final Set<String> taken = new HashSet<>();
 
   /** Takes up a batch. */
   public void add(Tabulator.Result result) {
@@ -51,8 +55,62 @@ public final class RunTables {
     return images.size();
   }
 
-  RunParts.Counts counts() {
-    return new RunParts.Counts(rows.size(), failedImages());
+  RunParts.Part part(Path folder) {
+    return new RunParts.Part(folder, rows.size(), failedImages());
+  }
+
+  void add(SegmentAttribution row) {
+    rows.add(row);
+  }
+
+  void add(SkippedSegment segment) {
+    skipped.add(segment);
+  }
+
+  /**
+   * Whether an image failed for a reason that may be gone, such as a service that did not answer.
+   */
+  boolean isWorthAnotherTry() {
+    return failures.stream().anyMatch(RunTables::isWorthAnotherTry);
+  }
+
+  static boolean isWorthAnotherTry(Failure failure) {
+    return failure.stage().equals("segment");
+  }
+
+  /** Takes over what another collection has of an image, unless it is worth another try. */
+  void take(String id, String path, RunTables from) {
+    List<Failure> of = from.failures.stream().filter(f -> f.image().equals(path)).toList();
+    if (of.stream().noneMatch(RunTables::isWorthAnotherTry)) {
+      from.rows.stream().filter(row -> row.imageId().equals(id)).forEach(rows::add);
+      from.skipped.stream().filter(s -> s.imageId().equals(id)).forEach(skipped::add);
+      failures.addAll(of);
+      taken.add(path);
+    }
+  }
+
+  /** Whether an image was taken over. */
+  boolean holds(String path) {
+    return taken.contains(path);
+  }
+
+  void addAll(RunTables other) {
+    rows.addAll(other.rows);
+    failures.addAll(other.failures);
+    skipped.addAll(other.skipped);
+  }
+
+  /** Brings everything into the order of the images. */
+  void sort(List<KeyedImage> images) {
+    Map<String, Integer> ids = new HashMap<>();
+    Map<String, Integer> paths = new HashMap<>();
+    for (KeyedImage image : images) {
+      ids.put(image.id(), ids.size());
+      paths.put(image.path(), paths.size());
+    }
+    rows.sort(Comparator.comparing(row -> ids.get(row.imageId())));
+    skipped.sort(Comparator.comparing(s -> ids.get(s.imageId())));
+    failures.sort(Comparator.comparing(f -> paths.get(f.image())));
   }
 
   /** Writes rows, failures and skipped segments, and what is made of them. */
@@ -75,18 +133,31 @@ public final class RunTables {
   }
 
   /** Writes what {@link #read} reads under its final name at once, or not at all. */
-  void writeFolder(Path folder) throws IOException {
+  void writeFolder(Path folder, List<KeyedImage> images) throws IOException {
     Path temporary = folder.resolveSibling(folder.getFileName() + ".tmp");
     Files.createDirectories(temporary);
     writeParts(temporary);
+    KeyedImage.write(temporary, images);
+    if (Files.isDirectory(folder)) {
+      for (String name : FILES) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
+      Files.deleteIfExists(folder.resolve(KeyedImage.FILE));
+      Files.delete(folder);
+    }
     Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Failures and skipped segments in a folder. */
+  void addFailuresOf(Path folder) throws IOException {
+    failures.addAll(FailureCsv.read(folder.resolve(FILES.get(1))));
+    skipped.addAll(SkippedSegment.read(folder.resolve(FILES.get(2))));
   }
 
   static RunTables read(Path folder) throws IOException {
     RunTables tables = new RunTables();
     tables.rows.addAll(SatCsv.read(folder.resolve(FILES.get(0))));
-    tables.failures.addAll(FailureCsv.read(folder.resolve(FILES.get(1))));
-    tables.skipped.addAll(SkippedSegment.read(folder.resolve(FILES.get(2))));
+    tables.addFailuresOf(folder);
     return tables;
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** A fixed number of threads that work through a list. */
 public final class Workers {
@@ -28,10 +29,11 @@ public final class Workers {
    */
   public <T, R> List<R> map(List<T> items, Work<T, R> work) throws IOException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
+    StopRequest.begin();
     try {
       List<Future<R>> futures = new ArrayList<>(items.size());
       for (T item : items) {
-        futures.add(pool.submit(() -> work.apply(item)));
+        futures.add(pool.submit(() -> unlessStopped(item, work)));
       }
       List<R> results = new ArrayList<>(items.size());
       for (Future<R> future : futures) {
@@ -39,12 +41,32 @@ public final class Workers {
       }
       return results;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof StopRequest.Stopped) {
+        finishBegun(pool);
+      }
       throw rethrow(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
       pool.shutdownNow();
+      StopRequest.end();
+    }
+  }
+
+  private static <T, R> R unlessStopped(T item, Work<T, R> work) throws IOException {
+    if (StopRequest.isRequested()) {
+      throw new StopRequest.Stopped();
+    }
+    return work.apply(item);
+  }
+
+  private static void finishBegun(ExecutorService pool) {
+    pool.shutdown();
+    try {
+      pool.awaitTermination(1, TimeUnit.HOURS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

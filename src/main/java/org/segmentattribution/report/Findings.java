@@ -31,11 +31,18 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
                 + " most attribution per pixel in an image. A name leads to its images."));
     for (ExplainGroup group : first()) {
       blocks.add(new Block.Heading(capital(group.subject())));
-      blocks.add(new Block.Prose(sentences(group)));
-      String agreement = agreement(group);
-      if (!agreement.isEmpty()) {
-        blocks.add(new Block.Text(agreement));
-      }
+      blocks.addAll(of(group));
+    }
+    return blocks;
+  }
+
+  /** The paragraphs on one group. */
+  List<Block> of(ExplainGroup group) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Prose(sentences(group)));
+    String agreement = agreement(group);
+    if (!agreement.isEmpty()) {
+      blocks.add(new Block.Text(agreement));
     }
     return blocks;
   }

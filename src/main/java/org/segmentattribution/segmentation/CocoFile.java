@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import org.segmentattribution.image.Sha256;
 
 /**
  * A COCO file of which only the index is in memory; outlines are read from the file when they are
@@ -24,6 +25,7 @@ final class CocoFile {
   private final long bytes;
   private final FileTime modified;
   private final CocoIndex index;
+  private String sha256;
 
   private CocoFile(Path file, long bytes, FileTime modified, CocoIndex index) {
     this.file = file;
@@ -62,6 +64,14 @@ final class CocoFile {
 
   private static String firstLine(JsonProcessingException e) {
     return "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("");
+  }
+
+  /** Of the whole file; read once. */
+  synchronized String sha256() throws IOException {
+    if (sha256 == null) {
+      sha256 = new Sha256().add(file).hex();
+    }
+    return sha256;
   }
 
   Path file() {

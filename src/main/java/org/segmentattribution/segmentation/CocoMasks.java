@@ -61,6 +61,11 @@ public final class CocoMasks implements NamedMasks {
   }
 
   @Override
+  public String fingerprint(String stem) throws IOException {
+    return "coco " + coco.sha256() + " " + wanted;
+  }
+
+  @Override
   public CocoMasks only(Collection<String> segments) {
     return new CocoMasks(coco, normalised(segments));
   }

@@ -66,6 +66,16 @@ public final class DinoX implements Segmenter {
     }
   }
 
+  @Override
+  public String fingerprint(String stem) {
+    return "dinox %s %s %s %s"
+        .formatted(
+            settings.endpoint(),
+            settings.prompts(),
+            settings.boxThreshold(),
+            settings.iouThreshold());
+  }
+
   /**
    * How many objects were left out because their category means none of the prompts, by category.
    */

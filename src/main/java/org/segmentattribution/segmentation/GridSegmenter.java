@@ -1,7 +1,9 @@
 package org.segmentattribution.segmentation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.segmentattribution.image.Mask;
@@ -52,6 +54,22 @@ public record GridSegmenter(int rows, int columns) implements Segmenter {
       }
     }
     return cells;
+  }
+
+  /** Names of the cells. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>();
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        names.add(name(r, c));
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public String fingerprint(String stem) {
+    return "grid " + rows + "x" + columns;
   }
 
   private Mask cell(int row, int column, int width, int height) {

@@ -29,6 +29,15 @@ public record JoinedSegmenter(List<Segmenter> parts) implements Segmenter {
   }
 
   @Override
+  public String fingerprint(String stem) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Segmenter part : parts) {
+      all.append(part.fingerprint(stem)).append('\n');
+    }
+    return all.toString();
+  }
+
+  @Override
   public Map<String, Integer> unmatched() {
     Map<String, Integer> all = new TreeMap<>(SegmentNames.BY_CODE_POINT);
     parts.forEach(part -> part.unmatched().forEach((name, n) -> all.merge(name, n, Integer::sum)));

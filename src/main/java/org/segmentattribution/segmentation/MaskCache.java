@@ -86,6 +86,11 @@ record MaskCache(Segmenter inner, Path folder, String identity) implements Segme
   }
 
   @Override
+  public String fingerprint(String stem) {
+    return identity;
+  }
+
+  @Override
   public Map<String, Integer> unmatched() {
     return inner.unmatched();
   }

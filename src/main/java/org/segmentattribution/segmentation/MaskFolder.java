@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.segmentattribution.image.Mask;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.image.Sha256;
 
 /**
  * Reads masks that were made elsewhere. For an image {@code S.jpg}: a label map {@code DIR/S.png}
@@ -120,6 +121,25 @@ public final class MaskFolder implements NamedMasks {
       addPieces(pieces, image, found);
     }
     return found;
+  }
+
+  @Override
+  public String fingerprint(String stem) throws IOException {
+    Sha256 hash = new Sha256().add(String.join("\n", wanted) + "\n");
+    names.ifPresent(labels -> hash.add(String.join("\n", labels.names())));
+    Path map = folder.resolve(stem + ".png");
+    if (Files.isRegularFile(map)) {
+      hash.add(map);
+    }
+    Path pieces = folder.resolve(stem);
+    if (Files.isDirectory(pieces)) {
+      try (Stream<Path> files = Files.list(pieces)) {
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          hash.add("\n" + file.getFileName() + "\n").add(file);
+        }
+      }
+    }
+    return "masks " + hash.hex();
   }
 
   private void addLabelMap(Path file, RgbImage image, List<Detection> found) throws IOException {

@@ -66,6 +66,11 @@ record NamedUnions(Segmenter inner, PromptList prompts) implements Segmenter {
   }
 
   @Override
+  public String fingerprint(String stem) throws IOException {
+    return prompts + " of " + inner.fingerprint(stem);
+  }
+
+  @Override
   public Map<String, Integer> unmatched() {
     return inner.unmatched();
   }

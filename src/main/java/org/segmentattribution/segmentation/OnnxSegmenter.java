@@ -96,6 +96,11 @@ final class OnnxSegmenter implements Segmenter {
   }
 
   @Override
+  public String fingerprint(String stem) {
+    return identity();
+  }
+
+  @Override
   public void close() {
     folder.close();
   }

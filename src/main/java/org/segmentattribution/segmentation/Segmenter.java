@@ -19,6 +19,17 @@ public interface Segmenter extends AutoCloseable {
   List<Detection> segment(String stem, RgbImage image) throws IOException;
 
   /**
+   * Changes whenever the answer for an image with the same pixels may change: model, files,
+   * prompts.
+   *
+   * @param stem as {@link #segment} takes it
+   * @throws IOException where its files cannot be read
+   */
+  default String fingerprint(String stem) throws IOException {
+    return getClass().getName();
+  }
+
+  /**
    * What was found so far although nobody asked for it and was therefore left out: how many objects
    * of each name.
    */

@@ -149,10 +149,15 @@ public record SegmenterSpec(List<Part> parts) {
     return new NamedUnions(new DinoX(settings, DinoXToken.fromEnvironment()), options.prompts());
   }
 
-  private static void requireKnown(PromptList prompts, List<String> names, List<NamedMasks> files)
+  private void requireKnown(PromptList prompts, List<String> names, List<NamedMasks> files)
       throws IOException {
     Set<String> unknown = new TreeSet<>(SegmentNames.BY_CODE_POINT);
     unknown.addAll(names);
+    for (Part part : parts) {
+      if (part.scheme().equals("grid")) {
+        unknown.removeAll(GridSegmenter.parse(part.argument()).names());
+      }
+    }
     for (NamedMasks masks : files) {
       unknown = masks.unknown(unknown);
     }

@@ -44,18 +44,22 @@ public final class AggregateCsv {
    */
   public static void write(Path file, Path run, long seed) throws IOException {
     try (TableStore store = TableStore.open(List.of(run))) {
-      List<GroupAggregates> groups = GroupAggregates.of(store, true, Bootstrap.seeded(seed));
-      CsvFile.write(
-          file,
-          COLUMNS,
-          printer -> {
-            for (GroupAggregates group : groups) {
-              for (NameAggregate segment : group.segments()) {
-                print(printer, group, segment);
-              }
-            }
-          });
+      write(file, GroupAggregates.of(store, true, Bootstrap.seeded(seed)));
     }
+  }
+
+  /** Replaces the file by these aggregates. */
+  public static void write(Path file, List<GroupAggregates> groups) throws IOException {
+    CsvFile.write(
+        file,
+        COLUMNS,
+        printer -> {
+          for (GroupAggregates group : groups) {
+            for (NameAggregate segment : group.segments()) {
+              print(printer, group, segment);
+            }
+          }
+        });
   }
 
   private static void print(CSVPrinter printer, GroupAggregates group, NameAggregate a)

@@ -82,6 +82,11 @@ public record GroupAggregates(
     return ranks;
   }
 
+  /** The same under another name of the class. */
+  public GroupAggregates named(String name) {
+    return new GroupAggregates(method, name, segments, ranks);
+  }
+
   /** The same as rows for figures and texts. */
   public List<AggregateRow> rows() {
     return segments.stream().map(this::row).toList();

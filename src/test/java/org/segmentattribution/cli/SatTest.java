@@ -134,14 +134,87 @@ class SatTest {
         again.resolve("run.json"),
         manifest.replace("\"status\" : \"done\"", "\"status\" : \"running\""));
     Files.delete(again.resolve("sat.csv"));
-    Files.createDirectories(again.resolve("parts/000001.tmp"));
-    Files.writeString(again.resolve("parts/000001.tmp/sat.csv"), "half a li");
+    Files.createDirectories(again.resolve("parts/abc.tmp"));
+    Files.writeString(again.resolve("parts/abc.tmp/sat.csv"), "half a li");
     assertEquals(0, explain(again, "--batch", 5).code());
     for (String name : List.of("sat.csv", "aggregate.csv", "failures.csv")) {
       assertArrayEquals(
           Files.readAllBytes(whole.resolve(name)), Files.readAllBytes(again.resolve(name)), name);
     }
     assertEquals(contents(whole.resolve("figures")), contents(again.resolve("figures")));
+  }
+
+  @Test
+  void onlyWhatChangedIsExplainedAgain() throws IOException {
+    Path own = folder.resolve("changing");
+    SceneWriter.write(own, new SceneGenerator(48, 5), 4, 2, () -> {});
+    Path out = folder.resolve("changing-run");
+    Object[] call = {
+      "explain",
+      "--images",
+      own.resolve("images"),
+      "--model",
+      model,
+      "--segmenter",
+      "masks:" + own.resolve("masks"),
+      "--batch",
+      3,
+      "--out",
+      out
+    };
+    assertEquals(0, sat(call).code());
+    Path sat = out.resolve("sat.csv");
+    String whole = Files.readString(sat);
+    Path first = own.resolve("images/train/horse/0001.png");
+    Files.setLastModifiedTime(first, java.nio.file.attribute.FileTime.fromMillis(0));
+    long written = Files.getLastModifiedTime(sat).toMillis();
+    assertEquals(0, sat(call).code());
+    assertEquals(written, Files.getLastModifiedTime(sat).toMillis(), "touched, not changed");
+
+    // a mark in the rows of every image tells which are made again
+    Files.writeString(sat, whole.replace(",model,lrp-z,", ",marked,lrp-z,"));
+    Path mask = own.resolve("masks/train/zebra/0002.png");
+    Files.copy(
+        own.resolve("masks/train/zebra/0003.png"),
+        mask,
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    byte[] bytes = Files.readAllBytes(first);
+    // a byte after the end of a PNG changes no pixel, but the file
+    Files.write(first, java.util.Arrays.copyOf(bytes, bytes.length + 1));
+    Files.delete(own.resolve("images/test/zebra/0001.png"));
+    assertEquals(0, sat(call).code());
+    List<String> rows = Files.readAllLines(sat);
+    List<String> again =
+        rows.stream()
+            .skip(1)
+            .filter(row -> !row.contains(",marked,"))
+            .map(row -> row.substring(0, row.indexOf(',')))
+            .distinct()
+            .toList();
+    assertEquals(List.of("train/horse/0001", "train/zebra/0002"), again);
+    assertFalse(rows.stream().anyMatch(row -> row.startsWith("test/zebra/0001,")));
+    assertFalse(Files.exists(out.resolve("parts")));
+  }
+
+  @Test
+  void shardsTogetherAreTheWhole() throws IOException {
+    Path whole = folder.resolve("unsharded");
+    assertEquals(0, explain(whole).code());
+    java.util.List<Object> parts = new java.util.ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      Path part = folder.resolve("shard-" + i);
+      assertEquals(0, explain(part, "--shard", i + "/3").code());
+      parts.add(part);
+    }
+    Object[] by = {"aggregate", "--by", "method,class,segment", "--format", "csv"};
+    java.util.List<Object> one = new java.util.ArrayList<>(List.of(by));
+    java.util.List<Object> three = new java.util.ArrayList<>(List.of(by));
+    one.add(whole);
+    three.addAll(parts);
+    String expected = sat(one.toArray()).out();
+    assertTrue(expected.contains("mane"), expected);
+    assertEquals(expected, sat(three.toArray()).out());
+    assertTrue(complaint(explain(whole, "--shard", "4/3")).contains("--shard 4/3"));
   }
 
   /** Every file under a folder with its hash. */

@@ -1,0 +1,174 @@
+package org.segmentattribution.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.segmentattribution.dataset.Failure;
+import org.segmentattribution.dataset.ImageDecoder;
+import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.HeadReplacement;
+import org.segmentattribution.model.LabelledImage;
+import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.OnnxNetwork;
+import org.segmentattribution.model.OnnxWriter;
+import org.segmentattribution.model.Trainer;
+import org.segmentattribution.model.TrainingOptions;
+import org.segmentattribution.pipeline.Accuracy;
+import org.segmentattribution.pipeline.Opening;
+import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.pipeline.Workers;
+
+/** Trains and measures the two classifiers; a model that is there already is not trained again. */
+final class BarTraining {
+  private static final int BATCH = 16;
+
+  private final BarSettings settings;
+  private final ModelDeclaration declaration;
+  private final Map<ImageRecord, LabelledImage> images = new HashMap<>();
+  private final List<Failure> failures = new ArrayList<>();
+
+  BarTraining(BarSettings settings, List<String> classes) {
+    this.settings = settings;
+    Preprocessing input =
+        settings.init() == null
+            ? Preprocessing.simple(settings.size(), settings.size())
+            : declared(settings.init()).input();
+    declaration = new ModelDeclaration(classes, input);
+  }
+
+  private static ModelDeclaration declared(ModelFile init) {
+    try {
+      return ModelDeclaration.of(init);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageError("--init", e);
+    }
+  }
+
+  /** Reads images to the network's size. */
+  void read(List<ImageRecord> records, Progress progress) throws IOException {
+    progress.start("reading images", records.size());
+    List<Object> read =
+        new Workers(settings.explain().threads())
+            .map(
+                records,
+                record -> {
+                  progress.step(1, "");
+                  try {
+                    return new LabelledImage(
+                        declaration.input().toGrid(new ImageDecoder().decode(record.file())),
+                        declaration.classes().indexOf(record.label()));
+                  } catch (IOException e) {
+                    return new Failure(record.path(), "decode", e.getMessage());
+                  }
+                });
+    progress.finish();
+    for (int i = 0; i < records.size(); i++) {
+      if (read.get(i) instanceof LabelledImage image) {
+        images.put(records.get(i), image);
+      } else {
+        failures.add((Failure) read.get(i));
+      }
+    }
+  }
+
+  /** Images that could not be read. */
+  List<Failure> failures() {
+    return failures;
+  }
+
+  private List<LabelledImage> of(List<ImageRecord> records) {
+    return records.stream().filter(images::containsKey).map(images::get).toList();
+  }
+
+  /** Epochs of one training, for the progress. */
+  int epochs() {
+    return settings.training().epochs();
+  }
+
+  /** Trains a classifier and writes it with its JSON. */
+  void train(String name, List<ImageRecord> records, boolean augment, Path file, Progress progress)
+      throws IOException {
+    if (Files.exists(file)) {
+      progress.step(epochs(), "");
+      return;
+    }
+    TrainingOptions all = settings.training();
+    TrainingOptions options =
+        augment
+            ? all
+            : new TrainingOptions(
+                all.epochs(),
+                all.batch(),
+                all.learningRate(),
+                all.weightDecay(),
+                all.patience(),
+                all.validationShare(),
+                all.seed(),
+                false,
+                0);
+    try (OnnxNetwork network = network()) {
+      new Trainer(declaration.input(), options)
+          .train(
+              network,
+              of(records),
+              (epoch, most) ->
+                  progress.step(
+                      1,
+                      String.format(
+                          Locale.ROOT,
+                          "%s, epoch %d: loss %.3f",
+                          name,
+                          epoch.number(),
+                          epoch.trainingLoss())));
+      Files.createDirectories(file.getParent());
+      OnnxWriter.write(network, declaration, file);
+    }
+  }
+
+  private OnnxNetwork network() {
+    long seed = settings.training().seed();
+    int classes = declaration.classes().size();
+    String device = settings.explain().model().device();
+    if (settings.init() == null) {
+      return settings
+          .architecture()
+          .create(settings.size(), settings.size(), classes, seed, device);
+    }
+    try (Classifier trained = Opening.model(settings.init())) {
+      return HeadReplacement.of(trained, classes, seed, device);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--init", e);
+    }
+  }
+
+  /** How many of the images a classifier labels right. */
+  BarAccuracy measure(String model, Path file, String set, List<ImageRecord> records)
+      throws IOException {
+    List<LabelledImage> readable = of(records);
+    List<RgbImage> grids = readable.stream().map(LabelledImage::grid).toList();
+    int[] labels = readable.stream().mapToInt(LabelledImage::label).toArray();
+    try (Classifier classifier = Opening.model(file, settings.explain().model().device())) {
+      double share =
+          readable.isEmpty()
+              ? 0
+              : Accuracy.of(
+                  Opening.explainer(classifier, "gradient"),
+                  declaration.input(),
+                  grids,
+                  labels,
+                  BATCH);
+      return new BarAccuracy(
+          model, set, readable.size(), (int) Math.round(share * readable.size()));
+    }
+  }
+}

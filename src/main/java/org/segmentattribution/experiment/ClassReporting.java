@@ -1,0 +1,126 @@
+package org.segmentattribution.experiment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.segmentattribution.dataset.Failure;
+import org.segmentattribution.pipeline.FailureCsv;
+import org.segmentattribution.pipeline.RunDirectory;
+import org.segmentattribution.report.Block;
+import org.segmentattribution.report.ClassDiagrams;
+import org.segmentattribution.report.ClassicDiagram;
+import org.segmentattribution.report.CriticalDifferenceDiagram;
+import org.segmentattribution.report.ExplainGroup;
+import org.segmentattribution.report.HtmlReport;
+import org.segmentattribution.report.RunFile;
+import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.CriticalDifferenceOptions;
+import org.segmentattribution.table.AggregateCsv;
+import org.segmentattribution.table.AggregateValue;
+import org.segmentattribution.table.GroupAggregates;
+import org.segmentattribution.table.GroupedTables;
+import org.segmentattribution.table.NameAggregate;
+import org.segmentattribution.table.TableStore;
+
+/** Figures, aggregates and page over the classes of {@link ClassRuns}, from their tables. */
+final class ClassReporting {
+  private static final List<RunFile> FILES =
+      List.of(
+          new RunFile("aggregate.csv", "class, segment: means and ranks"),
+          new RunFile("failures.csv", "images that were left out"),
+          new RunFile("run.json", "configuration, versions and hashes"));
+
+  private final RunDirectory directory;
+  private final Set<String> highlights;
+  private final Bootstrap bootstrap;
+  private final List<GroupAggregates> aggregates = new ArrayList<>();
+  private final List<ClassDiagrams.Entry> entries = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
+
+  private ClassReporting(RunDirectory directory) {
+    this.directory = directory;
+    highlights = ExplainReporting.highlights(directory);
+    bootstrap = Bootstrap.seeded(directory.manifest().seed());
+  }
+
+  /** Writes all of it from the runs in a directory. */
+  static void write(RunDirectory directory) throws IOException {
+    ClassReporting reporting = new ClassReporting(directory);
+    if (directory.manifest().configuration().get("runs") instanceof Map<?, ?> runs) {
+      for (Map.Entry<?, ?> run : runs.entrySet()) {
+        reporting.add(run.getKey().toString(), run.getValue().toString());
+      }
+    }
+    reporting.finish();
+  }
+
+  private void add(String folder, String name) throws IOException {
+    try (TableStore store = TableStore.open(List.of(directory.path(folder)))) {
+      failures.addAll(FailureCsv.read(directory.path(folder).resolve("failures.csv")));
+      if (store.isEmpty()) {
+        return;
+      }
+      GroupedTables tables = GroupAggregates.tables(store, false);
+      List<GroupAggregates> groups = GroupAggregates.of(tables, bootstrap);
+      for (String method : store.methods()) {
+        for (GroupAggregates group : groups) {
+          if (group.method().equals(method)) {
+            add(folder, tables, group.named(name));
+          }
+        }
+      }
+    }
+  }
+
+  private void add(String folder, GroupedTables tables, GroupAggregates group) throws IOException {
+    aggregates.add(group);
+    Map<String, Double> areas = new HashMap<>();
+    for (NameAggregate a : group.segments()) {
+      areas.put(a.name().get(0), a.statistics().get(AggregateValue.FRACTION).relative());
+    }
+    List<Block.Figure> figures = new ArrayList<>();
+    Optional<CriticalDifferenceDiagram> diagram = diagram(tables, group);
+    if (diagram.isPresent()) {
+      String stem = "figures/" + folder + "-" + group.method() + "-critical-difference";
+      directory.write(stem + ".svg", diagram.get().svg());
+      directory.write(stem + "-classic.svg", ClassicDiagram.svg(diagram.get()));
+      figures.add(
+          new Block.Figure(
+              "Which segments differ: brackets join those whose order may be chance.",
+              diagram.get().svg()));
+    }
+    entries.add(
+        new ClassDiagrams.Entry(
+            new ExplainGroup(group.method(), group.className(), group.rows(), areas, figures),
+            CalibratedRanks.caveat(
+                    group.className() + " \u00b7 " + group.method(), group.segments())
+                .orElse(""),
+            new RunFile(folder + "/report.html", "its images, tables, and how they were made")));
+  }
+
+  private Optional<CriticalDifferenceDiagram> diagram(GroupedTables tables, GroupAggregates group) {
+    if (group.segments().size() < 2) {
+      return Optional.empty();
+    }
+    List<String> key = List.of(group.method());
+    return Optional.of(
+        GroupDifferences.of(
+                List.of(group.className(), group.method()),
+                AggregateValue.ATTRIBUTION,
+                tables.matrix(key, AggregateValue.ATTRIBUTION),
+                CriticalDifferenceOptions.defaults())
+            .diagram(tables.matrix(key, AggregateValue.RANK), highlights, bootstrap.seed()));
+  }
+
+  private void finish() throws IOException {
+    AggregateCsv.write(directory.path("aggregate.csv"), aggregates);
+    FailureCsv.write(directory.path("failures.csv"), failures);
+    HtmlReport.write(
+        new ClassDiagrams(entries, highlights, Details.of(directory, FILES)).page(),
+        directory.path("report.html"));
+  }
+}

@@ -1,0 +1,38 @@
+package org.segmentattribution.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.image.Sha256;
+import org.segmentattribution.segmentation.Segmenter;
+
+/**
+ * What the rows of an image depend on, in one hash: its bytes, path and label, its masks or the
+ * model that finds them, the maps that are read, the classifier and the program's version. The
+ * flags are not in it: a run directory holds one configuration.
+ *
+ * @param run what is the same for all images
+ * @param segmenter that is asked for the masks
+ * @param maps folders of maps
+ */
+record ImageKeys(String run, Segmenter segmenter, List<MapFolder> maps) {
+  private static final String ABSENT = "absent";
+
+  /** Of one image; a file that cannot be read has a key too. */
+  String of(ImageRecord record) {
+    Sha256 hash = new Sha256().add(run + "\n" + record.path() + "\n" + record.label() + "\n");
+    try {
+      if (!Files.isRegularFile(record.file())) {
+        return ABSENT;
+      }
+      hash.add(record.file()).add("\n" + segmenter.fingerprint(record.stem()));
+      for (MapFolder folder : maps) {
+        hash.add("\n" + folder.fingerprint(record.stem()));
+      }
+    } catch (IOException e) {
+      return ABSENT;
+    }
+    return hash.hex();
+  }
+}

@@ -1,0 +1,93 @@
+package org.segmentattribution.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.dataset.SceneGenerator;
+import org.segmentattribution.dataset.SceneWriter;
+
+/** {@code sat experiment bar} on drawn scenes: every step, and going on after an interruption. */
+class BarExperimentTest {
+  @TempDir static Path folder;
+  private static Path scenes;
+
+  @BeforeAll
+  static void draw() throws IOException {
+    scenes = folder.resolve("scenes");
+    SceneWriter.write(scenes, new SceneGenerator(48, 1), 10, 8, () -> {});
+  }
+
+  private static int sat(Path out, Object... more) {
+    List<Object> args = new ArrayList<>(List.of("experiment", "bar"));
+    args.addAll(List.of("--images", scenes.resolve("images"), "--out", out));
+    args.addAll(List.of("--segmenter", "masks:" + scenes.resolve("masks")));
+    args.addAll(List.of("--class", "horse", "--class", "zebra", "--size", 48));
+    args.addAll(List.of("--epochs", 2, "--filters", "4,8", "--watch", "mane,rock"));
+    args.addAll(List.of(more));
+    return Sat.run(args.stream().map(String::valueOf).toArray(String[]::new));
+  }
+
+  @Test
+  void trainsMeasuresExplainsAndCompares() throws IOException {
+    Path out = folder.resolve("bar");
+    assertEquals(0, sat(out));
+    List<String> accuracy = Files.readAllLines(out.resolve("accuracy.csv"));
+    assertEquals(5, accuracy.size());
+    assertTrue(accuracy.get(2).startsWith("biased,unbiased,8,"), accuracy.toString());
+    Set<String> seen = Set.copyOf(Files.readAllLines(out.resolve("seen-in-training.txt")));
+    assertEquals(8, seen.size());
+    Set<String> biased = images(out.resolve("biased/sat.csv"));
+    assertEquals(8, biased.size());
+    assertEquals(biased, images(out.resolve("less-biased/sat.csv")));
+    assertTrue(biased.stream().noneMatch(seen::contains));
+    String page = Files.readString(out.resolve("report.html"));
+    assertTrue(page.contains("No image has a segment called rock"));
+    assertTrue(page.contains("horse, mane:"), "watched");
+    byte[] compared = Files.readAllBytes(out.resolve("compare.csv"));
+
+    // as if it had stopped after the first training
+    Path run = out.resolve("run.json");
+    Files.writeString(run, Files.readString(run).replace("\"done\"", "\"running\""));
+    byte[] model = Files.readAllBytes(out.resolve("models/less-biased.onnx"));
+    Files.delete(out.resolve("models/less-biased.onnx"));
+    Files.delete(out.resolve("compare.csv"));
+    assertEquals(0, sat(out));
+    assertArrayEquals(model, Files.readAllBytes(out.resolve("models/less-biased.onnx")));
+    assertArrayEquals(compared, Files.readAllBytes(out.resolve("compare.csv")));
+    assertEquals(2, sat(out, "--mixed", 0.25), "another configuration");
+
+    // its own result to begin from
+    Path from = folder.resolve("from");
+    assertEquals(0, sat(from, "--init", out.resolve("models/biased.onnx")));
+    assertEquals(5, Files.readAllLines(from.resolve("accuracy.csv")).size());
+    assertEquals(0, Sat.run("report", from.toString()));
+  }
+
+  private static Set<String> images(Path sat) throws IOException {
+    return Files.readAllLines(sat).stream()
+        .skip(1)
+        .map(row -> row.split(",")[1])
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void wrongCallsAreRefused() {
+    Path out = folder.resolve("never");
+    assertEquals(2, sat(out, "--mixed", 0));
+    assertEquals(2, sat(out, "--augment", "all"));
+    assertEquals(2, sat(out, "--init", folder.resolve("none.onnx")));
+    assertEquals(2, sat(out, "--class", "cow"));
+    assertTrue(Files.notExists(out));
+  }
+}
