@@ -32,6 +32,11 @@ public record ColourSegmenter(float saturation) implements Segmenter {
     return found;
   }
 
+  @Override
+  public String fingerprint(String stem) {
+    return "colour " + saturation;
+  }
+
   /** A sixth of the circle of hues, red around 0; -1 for a pixel without colour. */
   private int hue(RgbImage image, int x, int y) {
     float[] hsb =
