@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Of every segment, over the images in which it occurs: its share of the table's summed",
-      "attribution and its rank in both runs, the difference (second minus first) with a 95 %",
+      "attribution and its rank in both runs, the difference (second minus first) with a 95 %%",
       "bootstrap interval, p of a permutation test, the same adjusted over the segments of the class",
       "by Holm's procedure, and an effect size from -1 to 1. Images that both runs have are compared",
       "pair by pair (column pairs); runs without a common image as groups (pairs is empty).",

@@ -9,6 +9,12 @@ import java.nio.file.StandardCopyOption;
 public final class ReplacedFile {
   private ReplacedFile() {}
 
+  /** A full disk does not say which. */
+  private static IOException named(Path target, IOException e) {
+    boolean full = "No space left on device".equals(e.getMessage());
+    return full ? new IOException(target + ": " + e.getMessage() + "; nothing is lost", e) : e;
+  }
+
   /** Fills the file at the given path. */
   @FunctionalInterface
   public interface Content {
@@ -23,6 +29,8 @@ public final class ReplacedFile {
       content.write(temporary);
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw named(target, e);
     } finally {
       Files.deleteIfExists(temporary);
     }

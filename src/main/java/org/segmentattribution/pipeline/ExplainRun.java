@@ -116,6 +116,7 @@ public final class ExplainRun implements AutoCloseable {
   /** Makes all tables and writes them with their aggregates. */
   public void tabulate(Progress progress) throws IOException {
     progress.start("explaining", images.size());
+    long began = System.nanoTime();
     RunParts parts = RunParts.open(directory);
     List<RunParts.Part> made =
         new Workers(settings.threads())
@@ -134,7 +135,19 @@ public final class ExplainRun implements AutoCloseable {
             images.size(),
             made.stream().mapToInt(RunParts.Part::rows).sum(),
             made.stream().mapToInt(RunParts.Part::failedImages).sum(),
-            seconds());
+            seconds(),
+            busy(began));
+  }
+
+  /**
+   * Share of the time of tabulating that the classifier was at work: of all workers' on a CPU,
+   * where each computes by itself; on a GPU, which they share, of the clock's.
+   */
+  private double busy(long began) {
+    double elapsed = (System.nanoTime() - began) / 1e9;
+    boolean shared = !classifier.device().startsWith("cpu");
+    int workers = Math.min(settings.threads(), chunks().size());
+    return Math.min(1, tabulator.secondsExplaining() / (shared ? elapsed : elapsed * workers));
   }
 
   private List<List<ImageRecord>> chunks() {
@@ -264,7 +277,11 @@ public final class ExplainRun implements AutoCloseable {
 
   /** Marks the run as complete. */
   public void finish() throws IOException {
-    directory.finish(directory.manifest().done(summary.counts(), Map.of("total", seconds())));
+    directory.finish(
+        directory
+            .manifest()
+            .done(
+                summary.counts(), Map.of("total", seconds(), "classifier_share", summary.busy())));
     directory.delete(RunParts.FOLDER);
   }
 

@@ -12,27 +12,30 @@ import java.util.Map;
  * @param rows of all tables
  * @param skipped images that could not be read, segmented or explained
  * @param seconds that the last call took
+ * @param busy share of the workers' time that went into the classifier, 0 to 1; NaN where unknown
  */
-public record RunSummary(int images, int rows, int skipped, double seconds) {
+public record RunSummary(int images, int rows, int skipped, double seconds, double busy) {
   /** What the manifest of a finished run says. */
   static RunSummary of(Map<String, Object> counts) {
     return new RunSummary(
         ((Number) counts.get("images")).intValue(),
         ((Number) counts.get("rows")).intValue(),
         ((Number) counts.get("skipped")).intValue(),
-        0);
+        0,
+        Double.NaN);
   }
 
   /** What several runs came to. */
   public static RunSummary sum(List<RunSummary> runs) {
-    RunSummary sum = new RunSummary(0, 0, 0, 0);
+    RunSummary sum = new RunSummary(0, 0, 0, 0, Double.NaN);
     for (RunSummary r : runs) {
       sum =
           new RunSummary(
               sum.images + r.images,
               sum.rows + r.rows,
               sum.skipped + r.skipped,
-              sum.seconds + r.seconds);
+              sum.seconds + r.seconds,
+              Double.NaN);
     }
     return sum;
   }
@@ -50,11 +53,14 @@ public record RunSummary(int images, int rows, int skipped, double seconds) {
   public String line() {
     return String.format(
         Locale.ROOT,
-        "%d images explained, %d rows, %d skipped%s (%.1f s)",
+        "%d images explained, %d rows, %d skipped%s (%.1f s%s)",
         images - skipped,
         rows,
         skipped,
         skipped > 0 ? ", listed in failures.csv" : "",
-        seconds);
+        seconds,
+        Double.isNaN(busy)
+            ? ""
+            : String.format(Locale.ROOT, "; the classifier was at work %.0f %% of it", 100 * busy));
   }
 }

@@ -17,6 +17,7 @@ import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.OnnxNetwork;
 import org.segmentattribution.model.OnnxWriter;
 import org.segmentattribution.model.Trainer;
+import org.segmentattribution.model.TrainingEpoch;
 import org.segmentattribution.saliency.ChannelReduction;
 
 /** {@code sat train}: the built-in CNN on a folder of images, written as ONNX. */
@@ -119,22 +120,23 @@ public final class TrainRun {
                 settings.training().seed(),
                 settings.device())) {
       new Trainer(grid, settings.training())
-          .train(
-              network,
-              training,
-              (epoch, epochs) ->
-                  progress.step(
-                      1,
-                      String.format(
-                          Locale.ROOT,
-                          "loss %.3f, validation %.3f, accuracy %.1f %%",
-                          epoch.trainingLoss(),
-                          epoch.validationLoss(),
-                          100 * epoch.validationAccuracy())));
+          .train(network, training, (epoch, epochs) -> progress.step(1, line(epoch)));
       progress.finish();
       Files.createDirectories(settings.out().toAbsolutePath().getParent());
       OnnxWriter.write(network, declaration, settings.out());
     }
+  }
+
+  private static String line(TrainingEpoch epoch) {
+    String loss = String.format(Locale.ROOT, "loss %.3f", epoch.trainingLoss());
+    return Double.isNaN(epoch.validationLoss())
+        ? loss
+        : loss
+            + String.format(
+                Locale.ROOT,
+                ", validation %.3f, accuracy %.1f %%",
+                epoch.validationLoss(),
+                100 * epoch.validationAccuracy());
   }
 
   private double accuracy(List<LabelledImage> test) {
