@@ -20,10 +20,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Train a classifier on images in which class and surroundings go together (train/), and one that",
-      "learns from a share of images in which they do not (test/) too, with random crops and flips;",
-      "compare what they look at on images that neither has seen (the paper's Figure 4, on Biased",
-      "Action Recognition).",
+      "Train a classifier on images in which class and surroundings go together",
+      "(train/), and one that also learns from images in which they do not (a share of",
+      "test/), with random crops and flips; compare what they look at on images that",
+      "neither has seen (the paper's Figure 4, on Biased Action Recognition).",
       ""
     },
     footer = {
@@ -46,8 +46,8 @@ final class BarExperimentCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ConfigDefaults.SEPARATOR,
       description =
-          "explain images of this class; may be repeated (default: ${DEFAULT-VALUE}); classifiers"
-              + " learn all")
+          "explain images of this class; may be repeated (default: climbing, diving and fishing);"
+              + " classifiers learn all")
   private List<String> classes;
 
   @Option(

@@ -10,12 +10,13 @@ import picocli.CommandLine.Mixin;
     name = "imagenet",
     mixinStandardHelpOptions = true,
     description = {
-      "Explain classes of a pretrained classifier, each with segments of its own: a run a class, a",
-      "critical-difference diagram of each, and a page over all (the paper's Figure 3).",
+      "Explain classes of a pretrained classifier, each with segments of its own: a",
+      "run a class, a critical-difference diagram of each, and a page over all (the",
+      "paper's Figure 3).",
       "",
-      "--class NAME, repeated: a label of the images, a class of the model by name, alias or index, or",
-      "a group: dog=151-268, big cat=lion+tiger. --prompts may be a folder with a file a class:",
-      "fire-engine.txt."
+      "--class NAME, repeated: a label of the images, a class of the model by name,",
+      "alias or index, or a group: dog=151-268, big cat=lion+tiger. --prompts may be a",
+      "folder with a file a class: fire-engine.txt."
     },
     footer = {
       "",

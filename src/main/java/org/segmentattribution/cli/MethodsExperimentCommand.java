@@ -10,12 +10,13 @@ import picocli.CommandLine.Mixin;
     name = "methods",
     mixinStandardHelpOptions = true,
     description = {
-      "Explain one class under six saliency methods: a critical-difference diagram of each (the",
-      "paper's Figure 7), how far they agree over all images, and within single images, which is",
-      "fairer: segments that were not found rank last under every method.",
+      "Explain one class under six saliency methods: a critical-difference diagram of",
+      "each (the paper's Figure 7), how far they agree over all images, and within",
+      "single images, which is fairer: segments that were not found rank last under",
+      "every method.",
       "",
-      "--class NAME: a label of the images, a class of the model by name, alias or index, or a group:",
-      "dog=151-268. --prompts may be a folder with a file a class."
+      "--class NAME: a label of the images, a class of the model by name, alias or",
+      "index, or a group: dog=151-268. --prompts may be a folder with a file a class."
     },
     footer = {
       "",

@@ -14,6 +14,7 @@ import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.HeadReplacement;
 import org.segmentattribution.model.LabelledImage;
 import org.segmentattribution.model.ModelDeclaration;
@@ -42,13 +43,15 @@ final class BarTraining {
     Preprocessing input =
         settings.init() == null
             ? Preprocessing.simple(settings.size(), settings.size())
-            : declared(settings.init()).input();
+            : declared(settings.init(), classes.size()).input();
     declaration = new ModelDeclaration(classes, input);
   }
 
-  private static ModelDeclaration declared(ModelFile init) {
-    try {
-      return ModelDeclaration.of(init);
+  /** The declaration of a network that can be loaded and given another head. */
+  private static ModelDeclaration declared(ModelFile init, int classes) {
+    try (Classifier trained = Classifiers.load(init)) {
+      HeadReplacement.of(trained, classes, 1, "cpu").close();
+      return trained.declaration();
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageError("--init", e);
     }
@@ -146,8 +149,6 @@ final class BarTraining {
     }
     try (Classifier trained = Opening.model(settings.init())) {
       return HeadReplacement.of(trained, classes, seed, device);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--init", e);
     }
   }
 

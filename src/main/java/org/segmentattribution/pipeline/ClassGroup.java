@@ -70,7 +70,8 @@ public record ClassGroup(String name, List<String> labels) {
     return labels;
   }
 
-  private static String listed(Collection<String> present) {
+  /** Some of the names. */
+  static String listed(Collection<String> present) {
     List<String> some = present.stream().sorted().limit(LISTED).toList();
     return String.join(", ", some)
         + (present.size() > LISTED ? " and " + (present.size() - LISTED) + " more" : "");

@@ -48,7 +48,7 @@ public final class ImageSelection {
     for (String name : classes) {
       if (!present.contains(name)) {
         throw new UsageError(
-            "no image of class '" + name + "'; the images have: " + String.join(", ", present));
+            "no image of class '" + name + "'; the images have: " + ClassGroup.listed(present));
       }
     }
     return new ImageSelection(records.stream().filter(r -> classes.contains(r.label())).toList());
