@@ -18,7 +18,8 @@ public final class Explain {
     try (ExplainRun run = ExplainRun.open(settings)) {
       if (!run.isCurrent(progress)) {
         run.tabulate(progress);
-        ExplainReporting.drawSamples(run.directory(), run.samples(SAMPLES_PER_CLASS, SAMPLES));
+        ExplainReporting.drawSamples(
+            run.directory(), run.again().samples(SAMPLES_PER_CLASS, SAMPLES));
         GalleryDrawing.draw(run, progress);
         ExplainReporting.write(run.directory());
         run.finish();

@@ -46,7 +46,7 @@ final class GalleryDrawing {
     }
     images.forEach(id -> ids.put(id, String.format(Locale.ROOT, "%03d", ids.size() + 1)));
     directory.delete(GalleryFiles.FOLDER);
-    List<Gallery.Picture> pictures = run.again(images, progress, this::picture);
+    List<Gallery.Picture> pictures = run.again().byFirstMethod(images, progress, this::picture);
     List<String> drawn = pictures.stream().map(Gallery.Picture::id).toList();
     List<Gallery.Shelf> filled = new ArrayList<>();
     for (GalleryChoice.Shelf shelf : shelves) {

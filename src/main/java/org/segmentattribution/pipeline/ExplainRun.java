@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.segmentattribution.dataset.ImageDecoder;
 import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.model.Classifier;
@@ -151,9 +149,7 @@ public final class ExplainRun implements AutoCloseable {
   }
 
   private List<List<ImageRecord>> chunks() {
-    return IntStream.range(0, (images.size() + settings.batch() - 1) / settings.batch())
-        .mapToObj(number -> chunk(images, number))
-        .toList();
+    return ExplainedAgain.chunks(images, settings.batch());
   }
 
   private List<KeyedImage> keyed(List<ImageRecord> chunk) {
@@ -190,11 +186,6 @@ public final class ExplainRun implements AutoCloseable {
     return false;
   }
 
-  private List<ImageRecord> chunk(List<ImageRecord> of, int number) {
-    int from = number * settings.batch();
-    return of.subList(from, Math.min(of.size(), from + settings.batch()));
-  }
-
   private RunTables explained(List<ImageRecord> records) {
     RunTables part = new RunTables();
     List<PreparedImage> prepared = new ArrayList<>();
@@ -211,68 +202,10 @@ public final class ExplainRun implements AutoCloseable {
     return part;
   }
 
-  /** The first images of each class with their maps and tables, to look at. */
-  public List<ExplainedSample> samples(int perClass, int most) {
-    List<PreparedImage> prepared = new ArrayList<>();
-    Map<String, Integer> seen = new LinkedHashMap<>();
-    for (ImageRecord record : images) {
-      if (prepared.size() < most && seen.getOrDefault(record.label(), 0) < perClass) {
-        try {
-          PreparedImage image = preparer.prepare(record);
-          if (!image.segments().items().isEmpty()) {
-            prepared.add(image);
-            seen.merge(record.label(), 1, Integer::sum);
-          }
-        } catch (ImageFailure e) {
-          // listed in failures.csv already; another image serves as well
-          continue;
-        }
-      }
-    }
-    return prepared.isEmpty() ? List.of() : ExplainedSample.of(tabulator.tabulate(prepared));
-  }
-
-  /**
-   * Explains some images once more by the first method alone, for what tables do not keep: maps and
-   * masks. Images that fail now are left out.
-   *
-   * @param use makes of each what is kept; called by several threads
-   * @return what {@code use} returned, in the run's order
-   */
-  public <R> List<R> again(
-      Set<String> imageIds, Progress progress, Workers.Work<ExplainedSample, R> use)
-      throws IOException {
-    List<ImageRecord> chosen = images.stream().filter(r -> imageIds.contains(r.id())).toList();
-    progress.start("drawing", chosen.size());
-    int chunks = (chosen.size() + settings.batch() - 1) / settings.batch();
-    List<List<R>> parts =
-        new Workers(settings.threads())
-            .map(
-                IntStream.range(0, chunks).boxed().toList(),
-                chunk -> {
-                  List<ImageRecord> part = chunk(chosen, chunk);
-                  List<R> made = new ArrayList<>();
-                  for (ExplainedSample sample : explained(part, firstMethod)) {
-                    made.add(use.apply(sample));
-                  }
-                  progress.step(part.size(), "");
-                  return made;
-                });
-    progress.finish();
-    return parts.stream().flatMap(List::stream).toList();
-  }
-
-  private List<ExplainedSample> explained(List<ImageRecord> records, Tabulator by) {
-    List<PreparedImage> prepared = new ArrayList<>();
-    for (ImageRecord record : records) {
-      try {
-        prepared.add(preparer.prepare(record));
-      } catch (ImageFailure e) {
-        // it could be read when it was tabulated; the page shows the others
-        continue;
-      }
-    }
-    return prepared.isEmpty() ? List.of() : ExplainedSample.of(by.tabulate(prepared));
+  /** Single images once more, for what the tables do not keep. */
+  public ExplainedAgain again() {
+    return new ExplainedAgain(
+        images, preparer, tabulator, firstMethod, settings.batch(), settings.threads());
   }
 
   /** Marks the run as complete. */
