@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.segmentattribution.image.CsvFile;
+import org.segmentattribution.image.InnerPath;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.RgbImage;
 
@@ -92,14 +93,14 @@ public record WatermarkWriter(
   private List<?> mark(ImageRecord record, String name, Path out) throws IOException {
     RgbImage image = decoder.decode(record.file());
     Watermark mark = watermarker.place(record.id(), image.width(), image.height());
-    PngFile.write(within(out.resolve("images"), name), mark.draw(image));
-    PngFile.write(within(out.resolve("masks"), record.id() + "/watermark.png"), mark.mask());
+    PngFile.write(InnerPath.of(out.resolve("images"), name), mark.draw(image));
+    PngFile.write(InnerPath.of(out.resolve("masks"), record.id() + "/watermark.png"), mark.mask());
     return List.of(
         name, mark.text(), mark.corner(), mark.x(), mark.y(), mark.width(), mark.height());
   }
 
   private static void copy(ImageRecord record, String name, Path out) throws IOException {
-    Path target = within(out.resolve("images"), name);
+    Path target = InnerPath.of(out.resolve("images"), name);
     Files.createDirectories(target.getParent());
     ReplacedFile.write(target, temporary -> Files.copy(record.file(), temporary));
   }
@@ -108,14 +109,5 @@ public record WatermarkWriter(
       throws IOException {
     Files.createDirectories(target.getParent());
     CsvFile.write(target, columns, csv -> csv.printRecords(rows));
-  }
-
-  /** A CSV may list files anywhere, but nothing is written outside the folder. */
-  private static Path within(Path folder, String path) throws IOException {
-    Path target = folder.resolve(path).normalize();
-    if (!target.startsWith(folder.normalize())) {
-      throw new IOException("its path leads out of the folder that is written");
-    }
-    return target;
   }
 }

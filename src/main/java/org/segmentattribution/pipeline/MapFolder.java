@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.segmentattribution.image.InnerPath;
 import org.segmentattribution.image.NpyFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.Sha256;
@@ -43,8 +44,8 @@ public record MapFolder(Path folder, String name, ChannelReduction channels) {
 
   /** The map of an image on the grid, height * width. */
   float[] read(PreparedImage image, Preprocessing grid) throws IOException {
-    Path npy = folder.resolve(image.record().stem() + ".npy");
-    Path png = folder.resolve(image.record().stem() + ".png");
+    Path npy = InnerPath.of(folder, image.record().stem() + ".npy");
+    Path png = InnerPath.of(folder, image.record().stem() + ".png");
     if (!Files.isRegularFile(npy) && !Files.isRegularFile(png)) {
       throw new IOException("no map " + npy + " or .png");
     }
@@ -120,7 +121,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels) {
   String fingerprint(String stem) throws IOException {
     Sha256 hash = new Sha256();
     for (String ending : List.of(".npy", ".png")) {
-      Path file = folder.resolve(stem + ending);
+      Path file = InnerPath.of(folder, stem + ending);
       if (Files.isRegularFile(file)) {
         hash.add(ending).add(file);
       }

@@ -106,12 +106,21 @@ public final class SegmentRun implements AutoCloseable {
     try {
       RgbImage image = reader.decode(record);
       if (!writer.holds(record.stem())) {
+        requireInside(record);
         writer.write(record.stem(), reader.segment(record, image), PngFile::write);
       }
       long pixels = (long) image.width() * image.height();
       return new Done(null, writer.found(record.stem()), pixels);
     } catch (ImageFailure e) {
       return new Done(e.failure(), List.of(), 0);
+    }
+  }
+
+  private void requireInside(ImageRecord record) throws ImageFailure {
+    try {
+      writer.folderOf(record.stem());
+    } catch (IOException e) {
+      throw new ImageFailure(new Failure(record.path(), "segment", e.getMessage()));
     }
   }
 

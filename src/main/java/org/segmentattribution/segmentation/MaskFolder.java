@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.segmentattribution.image.InnerPath;
 import org.segmentattribution.image.Mask;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.image.SegmentNames;
@@ -103,8 +104,8 @@ public final class MaskFolder implements NamedMasks {
 
   @Override
   public List<Detection> segment(String stem, RgbImage image) throws IOException {
-    Path map = folder.resolve(stem + ".png");
-    Path pieces = folder.resolve(stem);
+    Path map = InnerPath.of(folder, stem + ".png");
+    Path pieces = InnerPath.of(folder, stem);
     boolean hasMap = Files.isRegularFile(map);
     boolean hasPieces = Files.isDirectory(pieces);
     if (!hasMap && !hasPieces) {
@@ -127,11 +128,11 @@ public final class MaskFolder implements NamedMasks {
   public String fingerprint(String stem) throws IOException {
     Sha256 hash = new Sha256().add(String.join("\n", wanted) + "\n");
     names.ifPresent(labels -> hash.add(String.join("\n", labels.names())));
-    Path map = folder.resolve(stem + ".png");
+    Path map = InnerPath.of(folder, stem + ".png");
     if (Files.isRegularFile(map)) {
       hash.add(map);
     }
-    Path pieces = folder.resolve(stem);
+    Path pieces = InnerPath.of(folder, stem);
     if (Files.isDirectory(pieces)) {
       try (Stream<Path> files = Files.list(pieces)) {
         for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -194,7 +195,7 @@ public final class MaskFolder implements NamedMasks {
   private void addListed(Path pieces, RgbImage image, List<Detection> found) throws IOException {
     for (MaskListing.Entry entry : MaskListing.read(pieces)) {
       if (isWanted(SegmentNames.normalise(entry.segment()))) {
-        Path file = pieces.resolve(entry.file());
+        Path file = InnerPath.of(pieces, entry.file());
         Mask mask = MaskPng.read(file, image.width(), image.height()).mask();
         found.add(new Detection(entry.segment(), mask, entry.score()));
       }

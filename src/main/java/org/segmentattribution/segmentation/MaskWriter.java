@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.segmentattribution.image.InnerPath;
 
 /**
  * Writes what a segmenter found, so that {@link MaskFolder} reads it back bit for bit: {@code
@@ -29,12 +30,26 @@ public final class MaskWriter {
 
   /** Whether all masks of an image are there. */
   public boolean holds(String stem) {
-    return MaskListing.isIn(folder.resolve(stem));
+    try {
+      return MaskListing.isIn(folderOf(stem));
+    } catch (IOException e) {
+      // a path that leads out of the folder
+      return false;
+    }
+  }
+
+  /**
+   * Where the masks of an image are.
+   *
+   * @throws IOException where the image's path leads out of the folder
+   */
+  public Path folderOf(String stem) throws IOException {
+    return InnerPath.of(folder, stem);
   }
 
   /** What was found in an image, without the masks. */
   public List<Found> found(String stem) throws IOException {
-    return MaskListing.read(folder.resolve(stem)).stream()
+    return MaskListing.read(folderOf(stem)).stream()
         .map(e -> new Found(e.segment(), e.score(), e.pixels()))
         .toList();
   }
@@ -48,7 +63,7 @@ public final class MaskWriter {
 
   /** Writes the masks of an image, the listing last: where it is, everything is. */
   public void write(String stem, List<Detection> detections, PngWriter png) throws IOException {
-    Path own = folder.resolve(stem);
+    Path own = folderOf(stem);
     Files.createDirectories(own);
     Set<String> taken = new HashSet<>();
     List<MaskListing.Entry> entries = new ArrayList<>();
