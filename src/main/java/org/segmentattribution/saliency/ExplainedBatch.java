@@ -219,9 +219,10 @@ public final class ExplainedBatch {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = classes[i];
     }
-    try (NDArray index = scope.create(columns, new Shape(columns.length, 1))) {
-      return Gradients.with(() -> logits.gather(index, 1));
-    }
+    // open until the batch ends: the backward pass reads it, in memory that Java frees once it is
+    // closed
+    NDArray index = scope.create(columns, new Shape(columns.length, 1));
+    return Gradients.with(() -> logits.gather(index, 1));
   }
 
   static float[][] rows(float[] values, int rows) {
