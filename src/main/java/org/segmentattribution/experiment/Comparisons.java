@@ -1,11 +1,15 @@
 package org.segmentattribution.experiment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.segmentattribution.report.PairedBars;
 import org.segmentattribution.report.ResultTable;
 import org.segmentattribution.statistics.MeanDifference;
@@ -101,33 +105,17 @@ public final class Comparisons {
   }
 
   /**
-   * The segments with the largest shares, class by class; those that are found seldom, beside the
-   * commonest of the class, are left to the table.
+   * The segments with the largest shares, class by class, in order of the larger of the two: the
+   * seven of each run, so up to fourteen. Those that are found seldom, beside the commonest of the
+   * class, are left to the table.
    */
   public static PairedBars figure(String runA, String runB, List<SegmentComparison> all) {
-    Map<String, List<PairedBars.Row>> panels = new LinkedHashMap<>();
+    Map<String, List<SegmentComparison>> panels = new LinkedHashMap<>();
     Map<String, Integer> oftenest = new HashMap<>();
     all.forEach(c -> oftenest.merge(c.className(), images(c), Math::max));
     for (SegmentComparison c : all) {
-      if (images(c) < SELDOM * oftenest.get(c.className())) {
-        continue;
-      }
-      String methods =
-          c.methodA().equals(c.methodB()) ? c.methodA() : c.methodA() + " / " + c.methodB();
-      List<PairedBars.Row> rows =
-          panels.computeIfAbsent(
-              (c.className().isEmpty() ? "all images" : c.className()) + " \u00b7 " + methods,
-              p -> new ArrayList<>());
-      if (rows.size() < SHOWN) {
-        rows.add(
-            new PairedBars.Row(
-                c.segment(),
-                c.share().a(),
-                c.share().b(),
-                c.share().ofA(),
-                c.share().ofB(),
-                note(c),
-                c.shareAdjusted() < SURE));
+      if (images(c) >= SELDOM * oftenest.get(c.className())) {
+        panels.computeIfAbsent(panel(c), p -> new ArrayList<>()).add(c);
       }
     }
     return new PairedBars(
@@ -137,8 +125,41 @@ public final class Comparisons {
         "mean share of a table\u2019s summed attribution; p adjusted by Holm\u2019s procedure, "
             + (all.get(0).pairs() >= 0 ? "paired by image" : "other images in each run"),
         panels.entrySet().stream()
-            .map(p -> new PairedBars.Panel(p.getKey(), p.getValue()))
+            .map(p -> new PairedBars.Panel(p.getKey(), rows(p.getValue())))
             .toList());
+  }
+
+  private static String panel(SegmentComparison c) {
+    return (c.className().isEmpty() ? "all images" : c.className())
+        + " \u00b7 "
+        + (c.methodA().equals(c.methodB()) ? c.methodA() : c.methodA() + " / " + c.methodB());
+  }
+
+  private static List<PairedBars.Row> rows(List<SegmentComparison> panel) {
+    Set<SegmentComparison> shown = new HashSet<>(largest(panel, c -> c.share().a()));
+    shown.addAll(largest(panel, c -> c.share().b()));
+    return panel.stream()
+        .filter(shown::contains)
+        .map(
+            c ->
+                new PairedBars.Row(
+                    c.segment(),
+                    c.share().a(),
+                    c.share().b(),
+                    c.share().ofA(),
+                    c.share().ofB(),
+                    note(c),
+                    c.shareAdjusted() < SURE))
+        .toList();
+  }
+
+  private static List<SegmentComparison> largest(
+      List<SegmentComparison> panel, ToDoubleFunction<SegmentComparison> share) {
+    return panel.stream()
+        .filter(c -> !Double.isNaN(share.applyAsDouble(c)))
+        .sorted(Comparator.comparingDouble(share).reversed())
+        .limit(SHOWN)
+        .toList();
   }
 
   private static int images(SegmentComparison c) {

@@ -102,7 +102,7 @@ public record BarReport(
             List.of(
                 new Block.Figure(
                     "Mean share of a table\u2019s summed attribution, biased against less biased, with 95"
-                        + "\u00a0% intervals; the seven largest of each class.",
+                        + "\u00a0% intervals; the seven largest of each class and classifier.",
                     figure))));
     if (!changes.isEmpty()) {
       sections.add(new Section("What was watched", List.of(watched())));
