@@ -4,7 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -12,9 +13,17 @@ import com.tngtech.archunit.lang.ArchRule;
 /** Holds the arrows of ARCHITECTURE.md. */
 @AnalyzeClasses(
     packages = "org.segmentattribution",
-    importOptions = {DoNotIncludeTests.class})
+    importOptions = {RoomsTest.Product.class})
 class RoomsTest {
   private static final String ROOT = "org.segmentattribution.";
+
+  /** Classes that are not tests, in any build folder. */
+  static final class Product implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("/test-classes/");
+    }
+  }
 
   @ArchTest
   static final ArchRule arrows =
@@ -22,6 +31,8 @@ class RoomsTest {
           .consideringOnlyDependenciesInLayers()
           .layer("cli")
           .definedBy(ROOT + "cli..")
+          .optionalLayer("spark")
+          .definedBy(ROOT + "spark..")
           .layer("experiment")
           .definedBy(ROOT + "experiment..")
           .layer("pipeline")
@@ -44,10 +55,12 @@ class RoomsTest {
           .definedBy(ROOT + "image..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("spark")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("experiment")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("pipeline")
-          .mayOnlyBeAccessedByLayers("cli", "experiment")
+          .mayOnlyBeAccessedByLayers("cli", "experiment", "spark")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("cli", "experiment")
           .whereLayer("saliency")
@@ -57,7 +70,7 @@ class RoomsTest {
           .whereLayer("segmentation")
           .mayOnlyBeAccessedByLayers("cli", "experiment", "pipeline")
           .whereLayer("dataset")
-          .mayOnlyBeAccessedByLayers("cli", "experiment", "pipeline")
+          .mayOnlyBeAccessedByLayers("cli", "experiment", "pipeline", "spark")
           .whereLayer("table")
           .mayOnlyBeAccessedByLayers("cli", "experiment", "pipeline", "report")
           .whereLayer("statistics")

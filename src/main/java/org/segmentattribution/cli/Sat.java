@@ -57,9 +57,14 @@ public final class Sat implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
+    start(new CommandLine(new Sat()), args);
+  }
+
+  /** Runs one command line and ends the process. */
+  static void start(CommandLine command, String... args) {
     Thread main = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main)));
-    int code = run(args);
+    int code = run(command, args);
     // within a shutdown, another exit would wait for itself
     if (!StopRequest.isRequested()) {
       System.exit(code);
@@ -83,21 +88,30 @@ public final class Sat implements Runnable {
 
   /** Runs one command line and returns its exit code. */
   public static int run(String... args) {
+    return run(new CommandLine(new Sat()), args);
+  }
+
+  /** Runs one command line with commands that were added or replaced. */
+  static int run(CommandLine command, String... args) {
     List<String> list = Arrays.asList(args);
     System.setProperty(
         "org.slf4j.simpleLogger.defaultLogLevel", list.contains("--verbose") ? "info" : "error");
-    CommandLine command = new CommandLine(new Sat());
-    command.setCaseInsensitiveEnumValuesAllowed(true);
-    command.registerConverter(NameList.class, new NameList.Converter());
     command.setParameterExceptionHandler((e, a) -> wrongCall(command, e));
     command.setExecutionExceptionHandler((e, c, parsed) -> failed(command, e, list));
     command.setUsageHelpAutoWidth(true);
     try {
-      command.setDefaultValueProvider(ConfigDefaults.of(args, command));
+      understand(command, args);
     } catch (UsageError e) {
       return failed(command, e, list);
     }
     return command.execute(args);
+  }
+
+  /** Converters and default values. */
+  static void understand(CommandLine command, String... args) {
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.registerConverter(NameList.class, new NameList.Converter());
+    command.setDefaultValueProvider(ConfigDefaults.of(args, command));
   }
 
   @Override

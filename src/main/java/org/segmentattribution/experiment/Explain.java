@@ -1,6 +1,7 @@
 package org.segmentattribution.experiment;
 
 import java.io.IOException;
+import org.segmentattribution.pipeline.ChunkRunner;
 import org.segmentattribution.pipeline.ExplainRun;
 import org.segmentattribution.pipeline.ExplainSettings;
 import org.segmentattribution.pipeline.Progress;
@@ -15,7 +16,17 @@ public final class Explain {
 
   /** Runs what is not finished. */
   public static RunSummary run(ExplainSettings settings, Progress progress) throws IOException {
-    try (ExplainRun run = ExplainRun.open(settings)) {
+    return run(settings, null, progress);
+  }
+
+  /**
+   * The same with the tables made elsewhere.
+   *
+   * @param elsewhere null for threads of this process
+   */
+  public static RunSummary run(ExplainSettings settings, ChunkRunner elsewhere, Progress progress)
+      throws IOException {
+    try (ExplainRun run = ExplainRun.open(settings, elsewhere)) {
       if (!run.isCurrent(progress)) {
         run.tabulate(progress);
         ExplainReporting.drawSamples(

@@ -1,16 +1,10 @@
 package org.segmentattribution.pipeline;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.dataset.ImageDecoder;
 import org.segmentattribution.dataset.ImageRecord;
-import org.segmentattribution.model.Classifier;
-import org.segmentattribution.saliency.Explainer;
-import org.segmentattribution.saliency.NamedMethod;
-import org.segmentattribution.table.TableOptions;
 
 /**
  * {@code sat explain}: every image's tables in one run directory. The images are cut into chunks; a
@@ -19,67 +13,48 @@ import org.segmentattribution.table.TableOptions;
  */
 public final class ExplainRun implements AutoCloseable {
   private final ExplainSettings settings;
-  private final Classifier classifier;
+  private final ChunkExplainer explainer;
+  private final ChunkRunner runner;
   private final List<ImageRecord> images;
-  private final ImagePreparer preparer;
-  private final Tabulator tabulator;
-  private final Tabulator firstMethod;
-  private final ImageKeys keys;
   private final RunManifest begun;
   private final RunDirectory directory;
   private final long started = System.nanoTime();
   private RunSummary summary;
 
-  private ExplainRun(ExplainSettings settings, List<NamedMethod> methods, Classifier classifier)
+  private ExplainRun(
+      ExplainSettings settings,
+      ImageSelection selection,
+      ChunkExplainer explainer,
+      ChunkRunner runner)
       throws IOException {
     this.settings = settings;
-    this.classifier = classifier;
-    ImageSelection selection = settings.images().open();
+    this.explainer = explainer;
+    this.runner = runner;
     images = selection.records();
-    TableOptions options = TableOptions.defaults().withPadding(settings.pad());
-    preparer =
-        new ImagePreparer(
-            new ImageReader(
-                new ImageDecoder(), Opening.segmenter(settings.segmenter(), settings.segmenting())),
-            classifier.declaration().input(),
-            options);
-    List<MapFolder> folders = Opening.maps(settings.methods(), settings.channels());
-    Explainer explainer = Opening.explainer(classifier, methods, settings.channels());
-    Targets targets = Targets.of(settings.target(), classifier.declaration(), selection.labels());
-    tabulator = new Tabulator(classifier, explainer, targets, folders);
-    firstMethod =
-        methods.isEmpty()
-            ? new Tabulator(classifier, explainer, targets, folders.subList(0, 1))
-            : new Tabulator(
-                classifier,
-                Opening.explainer(classifier, methods.subList(0, 1), settings.channels()),
-                targets);
-    keys =
-        new ImageKeys(
-            Versions.product() + " " + classifier.sha256(), preparer.reader().segmenter(), folders);
     begun =
         RunManifest.begin(
             "explain",
             configuration(settings, explainer),
-            inputs(classifier, selection, folders),
-            classifier.device(),
+            inputs(selection, explainer),
+            explainer.classifier().device(),
             settings.seed());
     directory = RunDirectory.open(settings.out(), begun);
   }
 
   /** The flags, and what the methods' parameters are whether given or not. */
-  private static Map<String, Object> configuration(ExplainSettings settings, Explainer explainer) {
+  private static Map<String, Object> configuration(
+      ExplainSettings settings, ChunkExplainer explainer) {
     Map<String, Object> configuration = new LinkedHashMap<>(settings.configuration());
     configuration.put("parameters", explainer.parameters());
     return configuration;
   }
 
-  private static Map<String, String> inputs(
-      Classifier classifier, ImageSelection selection, List<MapFolder> folders) throws IOException {
+  private static Map<String, String> inputs(ImageSelection selection, ChunkExplainer explainer)
+      throws IOException {
     Map<String, String> inputs = new LinkedHashMap<>();
-    inputs.put("model", classifier.sha256());
+    inputs.put("model", explainer.classifier().sha256());
     inputs.put("images", selection.sha256());
-    for (MapFolder folder : folders) {
+    for (MapFolder folder : explainer.folders()) {
       inputs.put(folder.name(), folder.sha256());
     }
     return inputs;
@@ -88,20 +63,19 @@ public final class ExplainRun implements AutoCloseable {
   /**
    * Checks everything that is named and opens the run directory.
    *
+   * @param elsewhere makes the tables; null for threads of this process
    * @throws UsageError where the call is wrong; nothing was read or written then
    */
-  public static ExplainRun open(ExplainSettings settings) throws IOException {
-    List<NamedMethod> methods =
-        Opening.methods(
-            settings.methods().stream().filter(name -> !MapFolder.names(name)).toList(),
-            settings.parameters(),
-            settings.seed(),
-            settings.channels());
-    Classifier classifier = Opening.model(settings.model());
+  public static ExplainRun open(ExplainSettings settings, ChunkRunner elsewhere)
+      throws IOException {
+    ImageSelection images = settings.images().open();
+    ChunkExplainer explainer = ChunkExplainer.open(settings, images);
     try {
-      return new ExplainRun(settings, methods, classifier);
+      ChunkRunner runner =
+          elsewhere == null ? ChunkRunner.threads(settings.threads(), explainer) : elsewhere;
+      return new ExplainRun(settings, images, explainer, runner);
     } catch (RuntimeException | IOException e) {
-      classifier.close();
+      explainer.close();
       throw e;
     }
   }
@@ -115,18 +89,9 @@ public final class ExplainRun implements AutoCloseable {
   public void tabulate(Progress progress) throws IOException {
     progress.start("explaining", images.size());
     long began = System.nanoTime();
-    RunParts parts = RunParts.open(directory);
-    List<RunParts.Part> made =
-        new Workers(settings.threads())
-            .map(
-                chunks(),
-                chunk -> {
-                  RunParts.Part part = parts.get(chunk, keyed(chunk), this::explained);
-                  progress.step(chunk.size(), "");
-                  return part;
-                });
+    List<RunParts.Part> made = runner.parts(chunks(), directory, progress);
     progress.finish();
-    parts.join(made);
+    RunParts.join(made, directory.folder());
     RunTables.writeDerived(directory);
     summary =
         new RunSummary(
@@ -139,21 +104,21 @@ public final class ExplainRun implements AutoCloseable {
 
   /**
    * Share of the time of tabulating that the classifier was at work: of all workers' on a CPU,
-   * where each computes by itself; on a GPU, which they share, of the clock's.
+   * where each computes by itself; on a GPU, which they share, of the clock's. NaN where none was
+   * needed, or others did it.
    */
   private double busy(long began) {
     double elapsed = (System.nanoTime() - began) / 1e9;
-    boolean shared = !classifier.device().startsWith("cpu");
+    double explaining = explainer.secondsExplaining();
+    boolean shared = !explainer.classifier().device().startsWith("cpu");
     int workers = Math.min(settings.threads(), chunks().size());
-    return Math.min(1, tabulator.secondsExplaining() / (shared ? elapsed : elapsed * workers));
+    return explaining == 0
+        ? Double.NaN
+        : Math.min(1, explaining / (shared ? elapsed : elapsed * workers));
   }
 
   private List<List<ImageRecord>> chunks() {
     return ExplainedAgain.chunks(images, settings.batch());
-  }
-
-  private List<KeyedImage> keyed(List<ImageRecord> chunk) {
-    return chunk.stream().map(r -> new KeyedImage(r.id(), r.path(), keys.of(r))).toList();
   }
 
   /**
@@ -166,15 +131,7 @@ public final class ExplainRun implements AutoCloseable {
     }
     List<KeyedImage> before = KeyedImage.read(directory.folder());
     progress.start("checking", images.size());
-    List<List<KeyedImage>> now =
-        new Workers(settings.threads())
-            .map(
-                chunks(),
-                chunk -> {
-                  List<KeyedImage> keyed = keyed(chunk);
-                  progress.step(chunk.size(), "");
-                  return keyed;
-                });
+    List<List<KeyedImage>> now = runner.keys(chunks(), progress);
     progress.finish();
     if (before.equals(now.stream().flatMap(List::stream).toList())
         && FailureCsv.read(directory.path("failures.csv")).stream()
@@ -186,35 +143,18 @@ public final class ExplainRun implements AutoCloseable {
     return false;
   }
 
-  private RunTables explained(List<ImageRecord> records) {
-    RunTables part = new RunTables();
-    List<PreparedImage> prepared = new ArrayList<>();
-    for (ImageRecord record : records) {
-      try {
-        prepared.add(preparer.prepare(record));
-      } catch (ImageFailure e) {
-        part.add(e.failure());
-      }
-    }
-    if (!prepared.isEmpty()) {
-      part.add(tabulator.tabulate(prepared));
-    }
-    return part;
-  }
-
   /** Single images once more, for what the tables do not keep. */
   public ExplainedAgain again() {
-    return new ExplainedAgain(
-        images, preparer, tabulator, firstMethod, settings.batch(), settings.threads());
+    return explainer.again(images);
   }
 
   /** Marks the run as complete. */
   public void finish() throws IOException {
-    directory.finish(
-        directory
-            .manifest()
-            .done(
-                summary.counts(), Map.of("total", seconds(), "classifier_share", summary.busy())));
+    Map<String, Double> timings = new LinkedHashMap<>(Map.of("total", seconds()));
+    if (!Double.isNaN(summary.busy())) {
+      timings.put("classifier_share", summary.busy());
+    }
+    directory.finish(directory.manifest().done(summary.counts(), timings));
     directory.delete(RunParts.FOLDER);
   }
 
@@ -232,7 +172,6 @@ public final class ExplainRun implements AutoCloseable {
 
   @Override
   public void close() {
-    preparer.reader().segmenter().close();
-    classifier.close();
+    explainer.close();
   }
 }

@@ -14,7 +14,7 @@ import org.segmentattribution.image.CsvFile;
  * @param path as listed
  * @param key hash of {@link ImageKeys}
  */
-record KeyedImage(String id, String path, String key) {
+public record KeyedImage(String id, String path, String key) {
   /** The file, in a run directory and in each of its chunks. */
   static final String FILE = "keys.csv";
 

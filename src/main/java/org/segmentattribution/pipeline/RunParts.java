@@ -20,22 +20,24 @@ import org.segmentattribution.image.Sha256;
  * is a hash of its images' keys. They are put together in order, so the tables are the same bytes
  * however they came about, and no more than one chunk is held at a time.
  */
-final class RunParts {
-  static final String FOLDER = "parts";
-  private final RunDirectory directory;
+public final class RunParts {
+  /** Where the chunks are in a run directory. */
+  public static final String FOLDER = "parts";
+
+  private final Path run;
   private final Map<String, Known> known = new HashMap<>();
 
   /** Where the rows of an image are, and what they were made of. */
   private record Known(Path folder, String key) {}
 
-  private RunParts(RunDirectory directory) {
-    this.directory = directory;
+  private RunParts(Path run) {
+    this.run = run;
   }
 
-  /** The chunks of an earlier call, as far as it got. */
-  static RunParts open(RunDirectory directory) throws IOException {
-    RunParts parts = new RunParts(directory);
-    Path folder = directory.path(FOLDER);
+  /** The chunks of an earlier call in a run directory, as far as it got. */
+  public static RunParts open(Path run) throws IOException {
+    RunParts parts = new RunParts(run);
+    Path folder = run.resolve(FOLDER);
     if (Files.isDirectory(folder)) {
       try (Stream<Path> chunks = Files.list(folder)) {
         for (Path chunk : chunks.filter(c -> !c.toString().endsWith(".tmp")).sorted().toList()) {
@@ -53,21 +55,20 @@ final class RunParts {
    *
    * @param folder that holds it
    */
-  record Part(Path folder, int rows, int failedImages) {}
+  public record Part(Path folder, int rows, int failedImages) {}
 
   /** Explains images. */
   @FunctionalInterface
-  interface Maker {
+  public interface Maker {
     RunTables make(List<ImageRecord> images) throws IOException;
   }
 
   /**
    * Takes a chunk of an earlier call, or makes those of its images that are new or have changed.
    */
-  Part get(List<ImageRecord> records, List<KeyedImage> images, Maker maker) throws IOException {
-    Sha256 hash = new Sha256();
-    images.forEach(image -> hash.add(image.path() + "\n" + image.key() + "\n"));
-    Path folder = directory.path(FOLDER).resolve(hash.hex());
+  public Part get(List<ImageRecord> records, List<KeyedImage> images, Maker maker)
+      throws IOException {
+    Path folder = folder(images);
     if (Files.isDirectory(folder)) {
       RunTables whole = RunTables.read(folder);
       if (!whole.isWorthAnotherTry()) {
@@ -79,6 +80,17 @@ final class RunParts {
     tables.sort(images);
     tables.writeFolder(folder, images);
     return tables.part(folder);
+  }
+
+  /** Whether a chunk of an earlier call is these images'. */
+  public boolean has(List<KeyedImage> images) {
+    return Files.isDirectory(folder(images));
+  }
+
+  private Path folder(List<KeyedImage> images) {
+    Sha256 hash = new Sha256();
+    images.forEach(image -> hash.add(image.path() + "\n" + image.key() + "\n"));
+    return run.resolve(FOLDER).resolve(hash.hex());
   }
 
   private RunTables reused(List<KeyedImage> images) throws IOException {
@@ -97,12 +109,12 @@ final class RunParts {
   }
 
   /** Puts chunks together: the tables of the run. */
-  void join(List<Part> parts) throws IOException {
+  static void join(List<Part> parts, Path run) throws IOException {
     List<String> names = new ArrayList<>(RunTables.FILES);
     names.add(KeyedImage.FILE);
     for (String name : names) {
       ReplacedFile.write(
-          directory.path(name),
+          run.resolve(name),
           file -> {
             try (OutputStream out = Files.newOutputStream(file)) {
               for (int i = 0; i < parts.size(); i++) {

@@ -1,6 +1,8 @@
 package org.segmentattribution.pipeline;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.segmentattribution.dataset.Failure;
 import org.segmentattribution.table.AggregateCsv;
 import org.segmentattribution.table.PreparedSegments;
@@ -134,18 +137,28 @@ public final class RunTables {
 
   /** Writes what {@link #read} reads under its final name at once, or not at all. */
   void writeFolder(Path folder, List<KeyedImage> images) throws IOException {
-    Path temporary = folder.resolveSibling(folder.getFileName() + ".tmp");
+    // a name of its own: another machine may be at the same chunk
+    Path temporary = folder.resolveSibling(folder.getFileName() + "-" + UUID.randomUUID() + ".tmp");
     Files.createDirectories(temporary);
     writeParts(temporary);
     KeyedImage.write(temporary, images);
     if (Files.isDirectory(folder)) {
-      for (String name : FILES) {
-        Files.deleteIfExists(folder.resolve(name));
-      }
-      Files.deleteIfExists(folder.resolve(KeyedImage.FILE));
-      Files.delete(folder);
+      delete(folder);
     }
-    Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+      // the other one was first, with the same content
+      delete(temporary);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    for (String name : FILES) {
+      Files.deleteIfExists(folder.resolve(name));
+    }
+    Files.deleteIfExists(folder.resolve(KeyedImage.FILE));
+    Files.delete(folder);
   }
 
   /** Failures and skipped segments in a folder. */

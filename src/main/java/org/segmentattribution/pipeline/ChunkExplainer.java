@@ -1,0 +1,133 @@
+package org.segmentattribution.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.segmentattribution.dataset.ImageDecoder;
+import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.saliency.Explainer;
+import org.segmentattribution.saliency.NamedMethod;
+import org.segmentattribution.table.TableOptions;
+
+/**
+ * Classifier, methods and segmenter of one process, which turn images into tables. Safe for several
+ * threads.
+ */
+public final class ChunkExplainer implements AutoCloseable {
+  private final ExplainSettings settings;
+  private final Classifier classifier;
+  private final List<MapFolder> folders;
+  private final Explainer explainer;
+  private final Targets targets;
+  private final ImagePreparer preparer;
+  private final Tabulator tabulator;
+  private final Tabulator firstMethod;
+  private final ImageKeys keys;
+
+  private ChunkExplainer(
+      ExplainSettings settings,
+      ImageSelection images,
+      List<NamedMethod> methods,
+      Classifier classifier) {
+    this.settings = settings;
+    this.classifier = classifier;
+    preparer =
+        new ImagePreparer(
+            new ImageReader(
+                new ImageDecoder(), Opening.segmenter(settings.segmenter(), settings.segmenting())),
+            classifier.declaration().input(),
+            TableOptions.defaults().withPadding(settings.pad()));
+    folders = Opening.maps(settings.methods(), settings.channels());
+    explainer = Opening.explainer(classifier, methods, settings.channels());
+    targets = Targets.of(settings.target(), classifier.declaration(), images.labels());
+    tabulator = new Tabulator(classifier, explainer, targets, folders);
+    firstMethod =
+        methods.isEmpty()
+            ? new Tabulator(classifier, explainer, targets, folders.subList(0, 1))
+            : new Tabulator(
+                classifier,
+                Opening.explainer(classifier, methods.subList(0, 1), settings.channels()),
+                targets);
+    keys =
+        new ImageKeys(
+            Versions.product() + " " + classifier.sha256(), preparer.reader().segmenter(), folders);
+  }
+
+  /**
+   * Loads what is named.
+   *
+   * @param images that will be explained: their classes must be the classifier's
+   * @throws UsageError where the call is wrong
+   */
+  public static ChunkExplainer open(ExplainSettings settings, ImageSelection images)
+      throws IOException {
+    List<NamedMethod> methods =
+        Opening.methods(
+            settings.methods().stream().filter(name -> !MapFolder.names(name)).toList(),
+            settings.parameters(),
+            settings.seed(),
+            settings.channels());
+    Classifier classifier = Opening.model(settings.model());
+    try {
+      return new ChunkExplainer(settings, images, methods, classifier);
+    } catch (RuntimeException e) {
+      classifier.close();
+      throw e;
+    }
+  }
+
+  Classifier classifier() {
+    return classifier;
+  }
+
+  /** Folders of maps that were made elsewhere. */
+  List<MapFolder> folders() {
+    return folders;
+  }
+
+  /** The methods' parameters, whether given or not. */
+  Map<String, Map<String, String>> parameters() {
+    return explainer.parameters();
+  }
+
+  /** Time that all threads together have spent in the classifier. */
+  double secondsExplaining() {
+    return tabulator.secondsExplaining();
+  }
+
+  /** What the rows of images will be made of. */
+  public List<KeyedImage> keyed(List<ImageRecord> chunk) {
+    return chunk.stream().map(r -> new KeyedImage(r.id(), r.path(), keys.of(r))).toList();
+  }
+
+  /** The tables of images; one that cannot be used is listed in them. */
+  public RunTables explain(List<ImageRecord> records) {
+    RunTables part = new RunTables();
+    List<PreparedImage> prepared = new ArrayList<>();
+    for (ImageRecord record : records) {
+      try {
+        prepared.add(preparer.prepare(record));
+      } catch (ImageFailure e) {
+        part.add(e.failure());
+      }
+    }
+    if (!prepared.isEmpty()) {
+      part.add(tabulator.tabulate(prepared));
+    }
+    return part;
+  }
+
+  /** Single images once more, for what the tables do not keep. */
+  ExplainedAgain again(List<ImageRecord> images) {
+    return new ExplainedAgain(
+        images, preparer, tabulator, firstMethod, settings.batch(), settings.threads());
+  }
+
+  @Override
+  public void close() {
+    preparer.reader().segmenter().close();
+    classifier.close();
+  }
+}
