@@ -81,6 +81,11 @@ final class OnnxGraph implements AutoCloseable {
    * @throws IllegalArgumentException in one line that names the file, if it cannot be run
    */
   static OnnxGraph open(Path file, String device) {
+    try {
+      ExternalData.check(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
     // DJL must make the environment before anybody else does
     System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
     System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
