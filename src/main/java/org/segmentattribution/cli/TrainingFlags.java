@@ -1,6 +1,7 @@
 package org.segmentattribution.cli;
 
 import java.util.List;
+import org.segmentattribution.model.Augmentation;
 import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.TrainingOptions;
 import org.segmentattribution.pipeline.UsageError;
@@ -63,6 +64,14 @@ final class TrainingFlags {
   int crop;
 
   @Option(
+      names = "--window",
+      paramLabel = "SHARE",
+      description =
+          "let a random window of at least this share of the area stand for a training image; 1 ="
+              + " the whole image (default: ${DEFAULT-VALUE})")
+  double window;
+
+  @Option(
       names = "--filters",
       paramLabel = "NUMBERS",
       description = "output channels of the convolutions (default: ${DEFAULT-VALUE})")
@@ -96,7 +105,14 @@ final class TrainingFlags {
   TrainingOptions options(long seed) {
     try {
       return new TrainingOptions(
-          epochs, batch, learningRate, weightDecay, patience, validation, seed, flip, crop);
+          epochs,
+          batch,
+          learningRate,
+          weightDecay,
+          patience,
+          validation,
+          seed,
+          new Augmentation(flip, crop, window));
     } catch (IllegalArgumentException e) {
       throw new UsageError("training", e);
     }

@@ -106,19 +106,7 @@ final class BarTraining {
       return;
     }
     TrainingOptions all = settings.training();
-    TrainingOptions options =
-        augment
-            ? all
-            : new TrainingOptions(
-                all.epochs(),
-                all.batch(),
-                all.learningRate(),
-                all.weightDecay(),
-                all.patience(),
-                all.validationShare(),
-                all.seed(),
-                false,
-                0);
+    TrainingOptions options = augment ? all : all.withoutAugmentation();
     try (OnnxNetwork network = network()) {
       new Trainer(declaration.input(), options)
           .train(

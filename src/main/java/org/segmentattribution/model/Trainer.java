@@ -69,7 +69,6 @@ public final class Trainer {
     private final AdamW optimizer;
     private final Split split;
     private final SplittableRandom random;
-    private final Augmentation augmentation = new Augmentation(options.flip(), options.shift());
     private final float[] values = new float[options.batch() * input.length()];
     private final ByteBuffer buffer =
         ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
@@ -190,7 +189,9 @@ public final class Trainer {
       for (int i = 0; i < batch.size(); i++) {
         RgbImage image = batch.get(i).grid();
         input.toInput(
-            augment ? augmentation.apply(image, random) : image, values, i * input.length());
+            augment ? options.augmentation().apply(image, random) : image,
+            values,
+            i * input.length());
       }
       buffer.asFloatBuffer().put(values, 0, batch.size() * input.length());
       Shape shape = new Shape(batch.size()).addAll(network.input());

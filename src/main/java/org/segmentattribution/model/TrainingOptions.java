@@ -11,8 +11,7 @@ package org.segmentattribution.model;
  *     epoch's weights then being restored; 0 keeps the last epoch's
  * @param validationShare of each class that is held out of training, 0 to 0.5
  * @param seed of the split, the order and the augmentation
- * @param flip whether images are mirrored left to right at random
- * @param shift images are moved at random by up to so many pixels in x and y, edges repeated
+ * @param augmentation random changes of the training images
  */
 public record TrainingOptions(
     int epochs,
@@ -22,8 +21,7 @@ public record TrainingOptions(
     int patience,
     double validationShare,
     long seed,
-    boolean flip,
-    int shift) {
+    Augmentation augmentation) {
 
   /** Checks the ranges. */
   public TrainingOptions {
@@ -36,7 +34,6 @@ public record TrainingOptions(
     require(
         validationShare >= 0 && validationShare <= 0.5, "validation share must be from 0 to 0.5");
     require(patience == 0 || validationShare > 0, "patience needs a validation share");
-    require(shift >= 0, "shift must not be negative");
   }
 
   private static void require(boolean condition, String message) {
@@ -45,14 +42,27 @@ public record TrainingOptions(
     }
   }
 
+  /** The same with images as they are. */
+  public TrainingOptions withoutAugmentation() {
+    return new TrainingOptions(
+        epochs,
+        batch,
+        learningRate,
+        weightDecay,
+        patience,
+        validationShare,
+        seed,
+        Augmentation.NONE);
+  }
+
   /** The same with another seed. */
   public TrainingOptions withSeed(long other) {
     return new TrainingOptions(
-        epochs, batch, learningRate, weightDecay, patience, validationShare, other, flip, shift);
+        epochs, batch, learningRate, weightDecay, patience, validationShare, other, augmentation);
   }
 
   /** Settings that suit the built-in network and some hundred to some thousand images. */
   public static TrainingOptions defaults(long seed) {
-    return new TrainingOptions(10, 16, 2e-3f, 1e-4f, 0, 0, seed, false, 0);
+    return new TrainingOptions(10, 16, 2e-3f, 1e-4f, 0, 0, seed, Augmentation.NONE);
   }
 }

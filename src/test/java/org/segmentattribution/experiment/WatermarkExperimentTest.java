@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.dataset.SceneGenerator;
 import org.segmentattribution.dataset.SceneWriter;
 import org.segmentattribution.dataset.WatermarkStyle;
+import org.segmentattribution.model.Augmentation;
 import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.TrainingOptions;
 import org.segmentattribution.pipeline.Progress;
@@ -44,7 +45,7 @@ class WatermarkExperimentTest {
         WatermarkStyle.defaults(),
         64,
         new CnnArchitecture(List.of(8, 16, 16), 2),
-        new TrainingOptions(8, 8, 5e-3f, 0, 0, 0, 1, true, 2),
+        new TrainingOptions(8, 8, 5e-3f, 0, 0, 0, 1, new Augmentation(true, 2, 1)),
         2,
         "cpu",
         threads,

@@ -50,7 +50,7 @@ class TrainerTest {
   }
 
   private static TrainingOptions options(int epochs, long seed) {
-    return new TrainingOptions(epochs, 32, 3e-3f, 1e-4f, 0, 0, seed, true, 1);
+    return new TrainingOptions(epochs, 32, 3e-3f, 1e-4f, 0, 0, seed, new Augmentation(true, 1, 1));
   }
 
   private static Trainer trainer(TrainingOptions options) {
@@ -67,7 +67,8 @@ class TrainerTest {
   @Test
   void learns() {
     try (OnnxNetwork network = small(1)) {
-      TrainingOptions options = new TrainingOptions(15, 16, 1e-2f, 0, 0, 0.2, 1, true, 0);
+      TrainingOptions options =
+          new TrainingOptions(15, 16, 1e-2f, 0, 0, 0.2, 1, new Augmentation(true, 0, 1));
       List<Integer> heard = new ArrayList<>();
       TrainingResult result =
           trainer(options)
@@ -105,7 +106,7 @@ class TrainerTest {
       noise.add(new LabelledImage(image.grid(), random.nextInt(2)));
     }
     try (OnnxNetwork network = small(3)) {
-      TrainingOptions options = new TrainingOptions(60, 8, 5e-3f, 0, 3, 0.25, 3, false, 0);
+      TrainingOptions options = new TrainingOptions(60, 8, 5e-3f, 0, 3, 0.25, 3, Augmentation.NONE);
       TrainingResult result = trainer(options).train(network, noise, SILENT);
       assertTrue(result.epochs().size() < 60, "labels without meaning cannot be learnt");
       assertEquals(result.best() + 3, result.epochs().size());
@@ -131,7 +132,7 @@ class TrainerTest {
   @Test
   void trainsANetworkFromAFile() {
     try (OnnxNetwork network = Fixtures.network("onnx/residual.onnx", 12, 12)) {
-      TrainingOptions options = new TrainingOptions(8, 16, 3e-3f, 0, 0, 0, 1, false, 0);
+      TrainingOptions options = new TrainingOptions(8, 16, 3e-3f, 0, 0, 0, 1, Augmentation.NONE);
       List<TrainingEpoch> epochs =
           new Trainer(Preprocessing.simple(12, 12), options)
               .train(network, bars(60, 12, 1), SILENT)
@@ -143,7 +144,7 @@ class TrainerTest {
   @Test
   void anImpossibleLearningRateIsSaid() {
     try (OnnxNetwork network = small(1)) {
-      TrainingOptions options = new TrainingOptions(3, 8, 1e30f, 0, 0, 0, 1, false, 0);
+      TrainingOptions options = new TrainingOptions(3, 8, 1e30f, 0, 0, 0, 1, Augmentation.NONE);
       String message =
           assertThrows(
                   IllegalStateException.class,
@@ -166,10 +167,10 @@ class TrainerTest {
     }
     assertThrows(
         IllegalArgumentException.class,
-        () -> new TrainingOptions(1, 8, 1e-3f, 0, 2, 0, 1, false, 0));
+        () -> new TrainingOptions(1, 8, 1e-3f, 0, 2, 0, 1, Augmentation.NONE));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new TrainingOptions(1, 8, Float.NaN, 0, 0, 0, 1, false, 0));
+        () -> new TrainingOptions(1, 8, Float.NaN, 0, 0, 0, 1, Augmentation.NONE));
   }
 
   @Test
