@@ -62,6 +62,9 @@ record OnnxFile(
 
   /** Reads a file; {@link IllegalArgumentException} in one line where it is not a usable graph. */
   static OnnxFile read(Path file) throws IOException {
+    if (Files.size(file) > Integer.MAX_VALUE - 8) {
+      throw refuse(file, "is larger than 2 GB, which is more than ONNX allows in one file");
+    }
     return parse(file, Files.readAllBytes(file));
   }
 
