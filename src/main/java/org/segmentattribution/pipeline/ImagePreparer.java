@@ -7,6 +7,7 @@ import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.Mask;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.image.SpreadsheetFormula;
 import org.segmentattribution.segmentation.Detection;
 import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.Segment;
@@ -31,13 +32,14 @@ public record ImagePreparer(ImageReader reader, Preprocessing preprocessing, Tab
   public PreparedImage place(ImageRecord record, RgbImage image, List<Detection> detections)
       throws ImageFailure {
     List<Segment> segments = new ArrayList<>(detections.size());
-    for (Detection found : detections) {
-      Mask mask = found.mask();
-      segments.add(
-          Segment.place(
-              segments.size(), found.name(), mask, found.score(), preprocessing, options.grid()));
-    }
     try {
+      for (Detection found : detections) {
+        SpreadsheetFormula.refuse(found.name());
+        Mask mask = found.mask();
+        segments.add(
+            Segment.place(
+                segments.size(), found.name(), mask, found.score(), preprocessing, options.grid()));
+      }
       PreparedSegments prepared =
           PreparedSegments.of(preprocessing.height(), preprocessing.width(), segments, options);
       return new PreparedImage(
