@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record NpyHeader(String type, int[] shape, int offset) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-  private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
+  private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^'\\p{Cntrl}]*)'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)");
 

@@ -132,6 +132,6 @@ record OnnxFile(
   }
 
   private static IllegalArgumentException refuse(Path file, String why) {
-    return new IllegalArgumentException(file + ": " + why);
+    return new IllegalArgumentException(Quoted.line(file + ": " + why));
   }
 }

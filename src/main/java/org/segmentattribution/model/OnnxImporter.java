@@ -133,7 +133,7 @@ final class OnnxImporter {
   }
 
   private IllegalArgumentException refuse(String why) {
-    return new IllegalArgumentException(source.file() + ": " + why);
+    return new IllegalArgumentException(Quoted.line(source.file() + ": " + why));
   }
 
   /** Whether a node has its i-th input. */

@@ -52,7 +52,7 @@ final class OnnxNode {
   /** The message that refuses this node. */
   IllegalArgumentException refuse(String why) {
     return new IllegalArgumentException(
-        file + ": node '" + name() + "' (" + operator() + "): " + why);
+        Quoted.line(file + ": node '" + name() + "' (" + operator() + "): " + why));
   }
 
   /** Refuses attributes other than these. */

@@ -9,6 +9,11 @@ final class Quoted {
   /** The text in quotes, without control characters, cut where it is long. */
   static String text(String text) {
     String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-    return "'" + shown.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?") + "'";
+    return "'" + line(shown) + "'";
+  }
+
+  /** A message that holds text from a file, without control characters. */
+  static String line(String message) {
+    return message.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
   }
 }
