@@ -25,6 +25,7 @@ public final class ChunkExplainer implements AutoCloseable {
   private final Tabulator tabulator;
   private final Tabulator firstMethod;
   private final ImageKeys keys;
+  private final KeptExplanations kept;
 
   private ChunkExplainer(
       ExplainSettings settings,
@@ -53,6 +54,14 @@ public final class ChunkExplainer implements AutoCloseable {
     keys =
         new ImageKeys(
             Versions.product() + " " + classifier.sha256(), preparer.reader().segmenter(), folders);
+    kept =
+        new KeptExplanations(
+            settings.out(),
+            keys,
+            tabulator.methods(),
+            classifier.declaration().classes().size(),
+            classifier.declaration().input().height() * classifier.declaration().input().width(),
+            images.records().size());
   }
 
   /**
@@ -103,7 +112,7 @@ public final class ChunkExplainer implements AutoCloseable {
   }
 
   /** The tables of images; one that cannot be used is listed in them. */
-  public RunTables explain(List<ImageRecord> records) {
+  public RunTables explain(List<ImageRecord> records) throws IOException {
     RunTables part = new RunTables();
     List<PreparedImage> prepared = new ArrayList<>();
     for (ImageRecord record : records) {
@@ -114,15 +123,17 @@ public final class ChunkExplainer implements AutoCloseable {
       }
     }
     if (!prepared.isEmpty()) {
-      part.add(tabulator.tabulate(prepared));
+      Tabulator.Result result = tabulator.tabulate(prepared);
+      kept.keep(result);
+      part.add(result);
     }
     return part;
   }
 
-  /** Single images once more, for what the tables do not keep. */
+  /** Single images to look at, for what the tables do not keep. */
   ExplainedAgain again(List<ImageRecord> images) {
     return new ExplainedAgain(
-        images, preparer, tabulator, firstMethod, settings.batch(), settings.threads());
+        images, preparer, tabulator, firstMethod, kept, settings.batch(), settings.threads());
   }
 
   @Override

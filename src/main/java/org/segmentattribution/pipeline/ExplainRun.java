@@ -154,6 +154,7 @@ public final class ExplainRun implements AutoCloseable {
     if (!Double.isNaN(summary.busy())) {
       timings.put("classifier_share", summary.busy());
     }
+    directory.delete(KeptExplanations.FOLDER);
     directory.finish(directory.manifest().done(summary.counts(), timings));
     directory.delete(RunParts.FOLDER);
   }

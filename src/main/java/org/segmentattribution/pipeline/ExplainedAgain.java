@@ -5,16 +5,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.saliency.Explanation;
 
-/** Explains single images of a run once more, for maps and masks, which its tables do not keep. */
+/**
+ * Single images of a run once more, for maps and masks, which its tables do not keep. Those whose
+ * maps are not kept either are explained again.
+ */
 public final class ExplainedAgain {
   private final List<ImageRecord> images;
   private final ImagePreparer preparer;
   private final Tabulator allMethods;
   private final Tabulator firstMethod;
+  private final KeptExplanations kept;
   private final int batch;
   private final int threads;
 
@@ -23,12 +29,14 @@ public final class ExplainedAgain {
       ImagePreparer preparer,
       Tabulator allMethods,
       Tabulator firstMethod,
+      KeptExplanations kept,
       int batch,
       int threads) {
     this.images = images;
     this.preparer = preparer;
     this.allMethods = allMethods;
     this.firstMethod = firstMethod;
+    this.kept = kept;
     this.batch = batch;
     this.threads = threads;
   }
@@ -58,12 +66,11 @@ public final class ExplainedAgain {
         }
       }
     }
-    return prepared.isEmpty() ? List.of() : ExplainedSample.of(allMethods.tabulate(prepared));
+    return samples(prepared, allMethods);
   }
 
   /**
-   * Explains some images once more by the first method alone, for what tables do not keep: maps and
-   * masks. Images that fail now are left out.
+   * Some images with map and table of the first method alone. Images that fail now are left out.
    *
    * @param use makes of each what is kept; called by several threads
    * @return what {@code use} returned, in the run's order
@@ -99,6 +106,15 @@ public final class ExplainedAgain {
         continue;
       }
     }
-    return prepared.isEmpty() ? List.of() : ExplainedSample.of(by.tabulate(prepared));
+    return samples(prepared, by);
+  }
+
+  private List<ExplainedSample> samples(List<PreparedImage> prepared, Tabulator by) {
+    if (prepared.isEmpty()) {
+      return List.of();
+    }
+    Optional<Explanation> before = kept.find(prepared, by.methods());
+    return ExplainedSample.of(
+        before.isPresent() ? by.tabulate(prepared, before.get()) : by.tabulate(prepared));
   }
 }

@@ -17,7 +17,8 @@ import org.segmentattribution.segmentation.Segmenter;
  * @param maps folders of maps
  */
 record ImageKeys(String run, Segmenter segmenter, List<MapFolder> maps) {
-  private static final String ABSENT = "absent";
+  /** The key of an image that is not there, or cannot be read. */
+  static final String ABSENT = "absent";
 
   /** Of one image; a file that cannot be read has a key too. */
   String of(ImageRecord record) {

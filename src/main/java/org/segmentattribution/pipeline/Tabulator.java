@@ -34,6 +34,13 @@ public final class Tabulator {
     this.targets = targets;
   }
 
+  /** Names of the methods and of the folders of maps, in the order of the maps. */
+  List<String> methods() {
+    List<String> names = new ArrayList<>(explainer.parameters().keySet());
+    folders.forEach(folder -> names.add(folder.name()));
+    return names;
+  }
+
   /** Time that all threads together have spent in the classifier, forward and backward. */
   double secondsExplaining() {
     return explaining.sum() / 1e9;
@@ -83,6 +90,16 @@ public final class Tabulator {
       float[][] maps = found.stream().map(of -> of.get(folder)).toArray(float[][]::new);
       explanation = explanation.with(folders.get(k).name(), maps);
     }
+    return tabulate(images, explanation, failures);
+  }
+
+  /** The same for images that were explained before. */
+  Result tabulate(List<PreparedImage> images, Explanation explanation) {
+    return tabulate(images, explanation, new ArrayList<>());
+  }
+
+  private Result tabulate(
+      List<PreparedImage> images, Explanation explanation, List<Failure> failures) {
     List<SegmentAttributionTable> tables = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       try {

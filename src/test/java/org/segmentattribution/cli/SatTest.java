@@ -118,6 +118,7 @@ class SatTest {
       assertTrue(Files.size(out.resolve(name)) > 0, name);
     }
     assertFalse(Files.exists(out.resolve("parts")));
+    assertFalse(Files.exists(out.resolve("explanations")));
     String report = Files.readString(out.resolve("report.html"));
     assertTrue(report.contains("zebra") && report.contains("<svg"));
   }
