@@ -24,7 +24,7 @@ COPY config/prompts /opt/sat/config/prompts
 COPY scripts/deploy/sat /usr/local/bin/sat
 COPY --from=build /sat.jar /opt/sat/sat.jar
 # nothing is fetched at run time: the engines' native libraries are unpacked here, once
-ENV DJL_CACHE_DIR=/opt/sat/cache OPT_OUT_TRACKING=true NVIDIA_TF32_OVERRIDE=0
+ENV DJL_CACHE_DIR=/opt/sat/cache OPT_OUT_TRACKING=true NVIDIA_TF32_OVERRIDE=0 THP_MEM_ALLOC_ENABLE=1
 
 FROM common AS run-cpu
 

@@ -242,8 +242,9 @@ final class OnnxOperators {
       throw node.refuse("weights " + Arrays.toString(w.dims()) + " do not fit " + x.shape());
     }
     int out = bias.length;
-    float[] weight = new float[w.size()];
-    for (int o = 0; o < out; o++) {
+    // as they are in most files: VGG's first would take 400 MB more
+    float[] weight = outputsFirst && alpha == 1 ? w.floats() : new float[w.size()];
+    for (int o = 0; weight != w.floats() && o < out; o++) {
       for (int i = 0; i < in; i++) {
         weight[o * in + i] = alpha * w.floats()[outputsFirst ? o * in + i : i * out + o];
       }

@@ -120,6 +120,7 @@ public final class SparkSat {
       SparkConf conf = new SparkConf().setAppName("sat explain");
       conf.set("spark.executorEnv.OPT_OUT_TRACKING", "true");
       conf.setIfMissing("spark.executorEnv.NVIDIA_TF32_OVERRIDE", "0");
+      conf.setIfMissing("spark.executorEnv.THP_MEM_ALLOC_ENABLE", "1");
       conf.setIfMissing(
           "spark.executor.extraJavaOptions", "-Dai.djl.offline=true -Djava.awt.headless=true");
       return SparkSession.builder().config(conf).getOrCreate();
