@@ -8,11 +8,12 @@ WORKDIR /src
 COPY pom.xml ./
 COPY config config
 COPY src/main src/main
-RUN mvn -B -ntp -Dmaven.test.skip=true package \
+RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true verify \
       dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/libraries \
  && mkdir /engines \
  && mv /libraries/pytorch-* /libraries/onnxruntime-* /libraries/duckdb_* /libraries/tokenizers-* /engines/ \
- && mv target/sat-*.jar /sat.jar
+ && mv target/sat-*.jar /sat.jar \
+ && mkdir /licences && mv target/bom.json target/generated-sources/license/THIRD-PARTY.txt /licences/
 
 # Both kinds begin here: the engines change seldom, the other libraries now and then, sat.jar always.
 FROM eclipse-temurin:17.0.15_6-jre-noble AS common
@@ -22,6 +23,8 @@ COPY --from=build /libraries /opt/sat/libraries
 COPY models /opt/sat/models
 COPY config/prompts /opt/sat/config/prompts
 COPY scripts/deploy/sat /usr/local/bin/sat
+COPY LICENSE /opt/sat/licences/
+COPY --from=build /licences /opt/sat/licences
 COPY --from=build /sat.jar /opt/sat/sat.jar
 # nothing is fetched at run time: the engines' native libraries are unpacked here, once
 ENV DJL_CACHE_DIR=/opt/sat/cache OPT_OUT_TRACKING=true NVIDIA_TF32_OVERRIDE=0 THP_MEM_ALLOC_ENABLE=1

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,19 @@ class HostileImagesTest {
     byte[] flipped = Files.readAllBytes(IMAGES.resolve("palette.png"));
     flipped[indexOf(flipped, "PLTE") + 4] ^= 1;
     assertEquals("broken PNG: the checksum of its PLTE chunk is wrong", reason(flipped));
+  }
+
+  /** 35 bytes, and 12 GB of pixels if they were believed. */
+  @Test
+  void refusesAGifThatClaimsAGiganticSize() throws IOException {
+    ByteBuffer gif = ByteBuffer.allocate(35).order(ByteOrder.LITTLE_ENDIAN);
+    gif.put("GIF89a".getBytes(StandardCharsets.US_ASCII));
+    gif.putShort((short) -1).putShort((short) -1).put(new byte[] {(byte) 0x80, 0, 0});
+    gif.put(new byte[6]); // two colours
+    gif.put((byte) ',').putShort((short) 0).putShort((short) 0);
+    gif.putShort((short) -1).putShort((short) -1).put((byte) 0);
+    gif.put(new byte[] {2, 2, 0x4c, 1, 0, ';'});
+    assertEquals("not a JPEG or PNG: starts with 47 49 46 38 39 61 ff ff", reason(gif.array()));
   }
 
   @Test
