@@ -8,6 +8,8 @@ import java.util.Set;
  * @param djl version of DJL
  * @param pytorch version of the PyTorch library
  * @param onnxRuntime version of ONNX Runtime, or why it cannot be used
+ * @param convolutions what convolves on the CPU: {@link TorchBackends#ONEDNN} or {@link
+ *     TorchBackends#OWN}
  * @param devices names that {@link TorchEngine#device} takes
  * @param threads threads within one operation
  * @param interopThreads threads between operations
@@ -16,6 +18,7 @@ public record EngineReport(
     String djl,
     String pytorch,
     String onnxRuntime,
+    String convolutions,
     Set<String> devices,
     int threads,
     int interopThreads) {}

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,8 +19,15 @@ public final class TorchEngine {
 
   private TorchEngine() {}
 
-  /** The engine; the first call loads it. */
+  /**
+   * The engine; the first call loads it.
+   *
+   * @throws IllegalStateException if it computes convolutions wrongly on this processor
+   */
   public static Engine start() {
+    if (Loaded.CONVOLUTIONS.isEmpty()) {
+      throw new IllegalStateException(TorchBackends.WRONG);
+    }
     return Loaded.ENGINE;
   }
 
@@ -40,6 +48,7 @@ public final class TorchEngine {
   /** Loads once, on first use, whichever thread comes first. */
   private static final class Loaded {
     private static final Engine ENGINE = load();
+    private static final Optional<String> CONVOLUTIONS = TorchBackends.choose(ENGINE);
 
     private static Engine load() {
       setIfAbsent("ai.djl.offline", "true");
@@ -97,6 +106,7 @@ public final class TorchEngine {
         Engine.getDjlVersion(),
         torch.getVersion(),
         onnxRuntime(),
+        Loaded.CONVOLUTIONS.orElseThrow(),
         devices,
         JniUtils.getNumThreads(),
         JniUtils.getNumInteropThreads());

@@ -49,6 +49,7 @@ public final class SelfTest {
       lines.put("DJL", engines.djl());
       lines.put("PyTorch", engines.pytorch());
       lines.put("ONNX Runtime", engines.onnxRuntime());
+      lines.put("convolutions", engines.convolutions());
       lines.put("devices", String.join(", ", engines.devices()));
       lines.put("threads", engines.threads() + " in an operation; workers run side by side");
       lines.put("device in use", Opening.device(device));

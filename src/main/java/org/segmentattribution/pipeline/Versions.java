@@ -33,6 +33,7 @@ public final class Versions {
     EngineReport engines = TorchEngine.report();
     versions.put("djl", engines.djl());
     versions.put("pytorch", engines.pytorch());
+    versions.put("convolutions", engines.convolutions());
     return versions;
   }
 }

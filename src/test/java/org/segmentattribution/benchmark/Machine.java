@@ -31,6 +31,7 @@ final class Machine {
     facts.put(
         "Java", System.getProperty("java.version") + ", " + System.getProperty("java.vm.name"));
     facts.put("PyTorch of sat", engine.pytorch() + ", by DJL " + engine.djl());
+    facts.put("convolutions", engine.convolutions());
     facts.put("PyTorch of the peer", peer);
     facts.put("threads within an operation", Integer.toString(engine.threads()));
     return facts;
