@@ -53,7 +53,9 @@ public final class ChunkExplainer implements AutoCloseable {
                 targets);
     keys =
         new ImageKeys(
-            Versions.product() + " " + classifier.sha256(), preparer.reader().segmenter(), folders);
+            String.join("\n", Versions.product(), classifier.sha256(), declaration()),
+            preparer.reader().segmenter(),
+            folders);
     kept =
         new KeptExplanations(
             settings.out(),
@@ -89,6 +91,11 @@ public final class ChunkExplainer implements AutoCloseable {
 
   Classifier classifier() {
     return classifier;
+  }
+
+  /** Classes and preprocessing, whether from the file beside the model or from flags. */
+  String declaration() {
+    return classifier.declaration().toJson();
   }
 
   /** Folders of maps that were made elsewhere. */

@@ -1,10 +1,12 @@
 package org.segmentattribution.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.image.Sha256;
 
 /**
  * {@code sat explain}: every image's tables in one run directory. The images are cut into chunks; a
@@ -53,6 +55,14 @@ public final class ExplainRun implements AutoCloseable {
       throws IOException {
     Map<String, String> inputs = new LinkedHashMap<>();
     inputs.put("model", explainer.classifier().sha256());
+    inputs.put("declaration", new Sha256().add(explainer.declaration()).hex());
+    for (Map<String, String> parameters : explainer.parameters().values()) {
+      for (String array : parameters.values()) {
+        if (array.endsWith(".npy")) {
+          inputs.put(array, new Sha256().add(Path.of(array)).hex());
+        }
+      }
+    }
     inputs.put("images", selection.sha256());
     for (MapFolder folder : explainer.folders()) {
       inputs.put(folder.name(), folder.sha256());
@@ -136,6 +146,8 @@ public final class ExplainRun implements AutoCloseable {
     if (before.equals(now.stream().flatMap(List::stream).toList())
         && FailureCsv.read(directory.path("failures.csv")).stream()
             .noneMatch(RunTables::isWorthAnotherTry)) {
+      // what a call that was killed while it tidied up has left
+      directory.delete(RunParts.FOLDER);
       return true;
     }
     FinishedTables.cut(directory);

@@ -8,9 +8,9 @@ import org.segmentattribution.image.Sha256;
 import org.segmentattribution.segmentation.Segmenter;
 
 /**
- * What the rows of an image depend on, in one hash: its bytes, path and label, its masks or the
- * model that finds them, the maps that are read, the classifier and the program's version. The
- * flags are not in it: a run directory holds one configuration.
+ * What the rows of an image depend on, in one hash: its bytes, id, path and label, its masks or the
+ * model that finds them, the maps that are read, the classifier with its declaration and the
+ * program's version. The flags are not in it: a run directory holds one configuration.
  *
  * @param run what is the same for all images
  * @param segmenter that is asked for the masks
@@ -22,7 +22,8 @@ record ImageKeys(String run, Segmenter segmenter, List<MapFolder> maps) {
 
   /** Of one image; a file that cannot be read has a key too. */
   String of(ImageRecord record) {
-    Sha256 hash = new Sha256().add(run + "\n" + record.path() + "\n" + record.label() + "\n");
+    Sha256 hash = new Sha256();
+    hash.add(String.join("\n", run, record.id(), record.path(), record.label(), ""));
     try {
       if (!Files.isRegularFile(record.file())) {
         return ABSENT;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,8 +68,13 @@ public final class RunDirectory {
 
   private static boolean holdsNothingElse(Path folder) throws IOException {
     try (Stream<Path> content = Files.list(folder)) {
-      return content.count() == 1;
+      return content.filter(RunDirectory::isWhole).count() == 1;
     }
+  }
+
+  /** Not what a call that was killed was about to rename. */
+  private static boolean isWhole(Path file) {
+    return !file.getFileName().toString().equals("run.json.tmp");
   }
 
   /**
@@ -96,7 +102,7 @@ public final class RunDirectory {
       throw new UsageError("--out " + folder + " is a file; name a folder");
     }
     try (Stream<Path> content = Files.list(folder)) {
-      if (content.findAny().isPresent()) {
+      if (content.anyMatch(RunDirectory::isWhole)) {
         throw new UsageError(
             "--out " + folder + " is not empty and holds no run; take another --out");
       }
@@ -140,9 +146,21 @@ public final class RunDirectory {
     write("run.json", JSON.writeValueAsString(finished));
   }
 
-  /** Deletes a folder of the run with what is in it; no harm where it is not there. */
+  /**
+   * Deletes a folder of the run with what is in it; no harm where it is not there. It loses its
+   * name first, so that whoever is killed meanwhile leaves nothing that looks whole.
+   */
   public void delete(String name) throws IOException {
     Path start = folder.resolve(name);
+    Path going = folder.resolve(name + ".tmp");
+    deleteAll(going);
+    if (Files.exists(start)) {
+      Files.move(start, going, StandardCopyOption.ATOMIC_MOVE);
+      deleteAll(going);
+    }
+  }
+
+  private static void deleteAll(Path start) throws IOException {
     if (!Files.exists(start)) {
       return;
     }

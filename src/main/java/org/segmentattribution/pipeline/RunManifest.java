@@ -49,6 +49,11 @@ public record RunManifest(
   /** Commands that know what each image's rows were made of, and make again what has changed. */
   private static final Set<String> KEYED = Set.of("explain", "experiment imagenet");
 
+  /** What the keys of images have in them. */
+  private static boolean isKeyed(String input) {
+    return input.equals("images") || MapFolder.names(input);
+  }
+
   /** A run that begins. */
   public static RunManifest begin(
       String command,
@@ -102,7 +107,7 @@ public record RunManifest(
         .or(
             () ->
                 now.inputs.keySet().stream()
-                    .filter(input -> input.equals("model") || !KEYED.contains(command))
+                    .filter(input -> !(KEYED.contains(command) && isKeyed(input)))
                     .map(k -> difference("content of " + k, inputs.get(k), now.inputs.get(k)))
                     .flatMap(Optional::stream)
                     .findFirst());

@@ -69,7 +69,7 @@ public final class RunParts {
   public Part get(List<ImageRecord> records, List<KeyedImage> images, Maker maker)
       throws IOException {
     Path folder = folder(images);
-    if (Files.isDirectory(folder)) {
+    if (has(images)) {
       RunTables whole = RunTables.read(folder);
       if (!whole.isWorthAnotherTry()) {
         return whole.part(folder);

@@ -137,8 +137,7 @@ public final class RunTables {
 
   /** Writes what {@link #read} reads under its final name at once, or not at all. */
   void writeFolder(Path folder, List<KeyedImage> images) throws IOException {
-    // a name of its own: another machine may be at the same chunk
-    Path temporary = folder.resolveSibling(folder.getFileName() + "-" + UUID.randomUUID() + ".tmp");
+    Path temporary = temporary(folder);
     Files.createDirectories(temporary);
     writeParts(temporary);
     KeyedImage.write(temporary, images);
@@ -153,12 +152,20 @@ public final class RunTables {
     }
   }
 
+  /** Takes the final name away first: a folder that has it is whole. */
   private static void delete(Path folder) throws IOException {
+    Path going = temporary(folder);
+    Files.move(folder, going, StandardCopyOption.ATOMIC_MOVE);
     for (String name : FILES) {
-      Files.deleteIfExists(folder.resolve(name));
+      Files.deleteIfExists(going.resolve(name));
     }
-    Files.deleteIfExists(folder.resolve(KeyedImage.FILE));
-    Files.delete(folder);
+    Files.deleteIfExists(going.resolve(KeyedImage.FILE));
+    Files.delete(going);
+  }
+
+  /** A name of its own: another machine may be at the same chunk. */
+  private static Path temporary(Path folder) {
+    return folder.resolveSibling(folder.getFileName() + "-" + UUID.randomUUID() + ".tmp");
   }
 
   /** Failures and skipped segments in a folder. */

@@ -25,13 +25,13 @@ public final class Workers {
 
   /**
    * Works through all items and returns the results in their order. The first failure ends the
-   * work: items that have not begun are dropped, and it is thrown.
+   * work: items that have not begun are dropped, those under way are finished, and it is thrown.
    */
   public <T, R> List<R> map(List<T> items, Work<T, R> work) throws IOException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     StopRequest.begin();
+    List<Future<R>> futures = new ArrayList<>(items.size());
     try {
-      List<Future<R>> futures = new ArrayList<>(items.size());
       for (T item : items) {
         futures.add(pool.submit(() -> unlessStopped(item, work)));
       }
@@ -41,15 +41,13 @@ public final class Workers {
       }
       return results;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof StopRequest.Stopped) {
-        finishBegun(pool);
-      }
       throw rethrow(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
-      pool.shutdownNow();
+      futures.forEach(future -> future.cancel(false));
+      finishBegun(pool);
       StopRequest.end();
     }
   }
@@ -61,6 +59,7 @@ public final class Workers {
     return work.apply(item);
   }
 
+  /** Whoever called may free what the workers use. */
   private static void finishBegun(ExecutorService pool) {
     pool.shutdown();
     try {

@@ -1,0 +1,126 @@
+package org.segmentattribution.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.dataset.SceneGenerator;
+import org.segmentattribution.dataset.SceneWriter;
+import org.segmentattribution.image.ChannelOrder;
+import org.segmentattribution.image.NpyFile;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.CnnArchitecture;
+import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.OnnxNetwork;
+import org.segmentattribution.model.OnnxWriter;
+
+/** {@code sat explain} called again after what it depends on has changed, or it was killed. */
+class RunAgainTest {
+  @TempDir Path folder;
+  private Path images;
+  private Path model;
+  private Path out;
+
+  @BeforeEach
+  void makeDataAndModel() throws IOException {
+    SceneWriter.write(folder, new SceneGenerator(48, 1), 3, 1, () -> {});
+    images = folder.resolve("images/train");
+    model = folder.resolve("model.onnx");
+    out = folder.resolve("run");
+    try (OnnxNetwork network = new CnnArchitecture(List.of(4, 8), 2).create(48, 48, 2, 1, "cpu")) {
+      OnnxWriter.write(
+          network,
+          new ModelDeclaration(List.of("horse", "zebra"), Preprocessing.simple(48, 48)),
+          model);
+    }
+  }
+
+  private String explain(int code, String... more) {
+    List<String> args = new ArrayList<>(List.of("explain", "--images", images.toString()));
+    args.addAll(List.of("--model", model.toString(), "--segmenter", "grid:2x2", "--batch", "2"));
+    args.addAll(List.of("--out", out.toString()));
+    args.addAll(List.of(more));
+    PrintStream before = System.err;
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      assertEquals(code, Sat.run(args.toArray(String[]::new)), err::toString);
+    } finally {
+      System.setErr(before);
+    }
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private long rowsOf(String id) throws IOException {
+    return Files.readAllLines(out.resolve("sat.csv")).stream()
+        .filter(row -> row.startsWith(id + ","))
+        .count();
+  }
+
+  @Test
+  void anotherPreprocessingIsAnotherRun() throws IOException {
+    explain(0);
+    Path json = ModelDeclaration.fileOf(model);
+    ModelDeclaration before = ModelDeclaration.beside(model);
+    Files.writeString(json, Files.readString(json) + "\n");
+    explain(0);
+    float[] mean = {0.4f, 0.4f, 0.4f};
+    Preprocessing darker =
+        new Preprocessing(48, 48, 0, 0, 1, mean, before.input().std(), ChannelOrder.RGB);
+    Files.writeString(json, new ModelDeclaration(before.classes(), darker).toJson());
+    String message = explain(2);
+    assertTrue(message.contains("another configuration: content of declaration was "), message);
+  }
+
+  @Test
+  void anotherBaselineIsAnotherRun() throws IOException {
+    Path baseline = folder.resolve("baseline.npy");
+    float[] zeros = new float[3 * 48 * 48];
+    new NpyFile(new int[] {3, 48, 48}, zeros).write(baseline);
+    String[] call = {
+      "--method", "integrated-gradients", "--param", "steps=2", "--param", "baseline=" + baseline
+    };
+    explain(0, call);
+    zeros[0] = 1;
+    new NpyFile(new int[] {3, 48, 48}, zeros).write(baseline);
+    String message = explain(2, call);
+    assertTrue(message.contains("content of " + baseline), message);
+  }
+
+  @Test
+  void aNeighbourThatChangesAnIdLosesNoRow() throws IOException {
+    explain(0);
+    assertEquals(4, rowsOf("horse/0001"));
+    Path png = images.resolve("horse/0001.png");
+    Path jpg = images.resolve("horse/0001.jpg");
+    Files.copy(png, jpg);
+    explain(0);
+    assertEquals(4, rowsOf("horse/0001.png"));
+    assertEquals(4, rowsOf("horse/0001.jpg"));
+    Files.delete(jpg);
+    explain(0);
+    assertEquals(4, rowsOf("horse/0001"));
+  }
+
+  @Test
+  void whatAKilledCallHasLeftDoesNoHarm() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("run.json.tmp"), "{");
+    explain(0);
+    Files.createDirectories(out.resolve("parts/0"));
+    Files.createDirectories(out.resolve("parts.tmp/1"));
+    explain(0);
+    assertFalse(Files.exists(out.resolve("parts")) || Files.exists(out.resolve("parts.tmp")));
+  }
+}
