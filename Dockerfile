@@ -46,8 +46,13 @@ ENV PYTORCH_LIBRARY_PATH=/opt/libtorch/lib PYTORCH_VERSION=2.7.1 PYTORCH_FLAVOR=
 # hadolint ignore=DL3006
 FROM run-${DEVICE}
 USER 10001
-# a forward and a backward pass: the image is not made if it would not work
-RUN sat doctor --device cpu
+# a forward and a backward pass, and masks by a prompted model: the image is not made if it would not work, and all of DJL's
+# native libraries are unpacked, so that the image may be read-only
+RUN sat doctor --device cpu \
+ && sat scenes --out /tmp/scenes --train 0 --test 1 \
+ && sat segment --images /tmp/scenes/images --segmenter onnx:/opt/sat/models/scene-segmenter --segments mane \
+      --mask-cache none --out /tmp/scenes/found \
+ && rm -r /tmp/scenes
 WORKDIR /runs
 VOLUME ["/data", "/runs"]
 HEALTHCHECK --interval=10m --timeout=2m --start-period=1m CMD ["sat", "doctor"]

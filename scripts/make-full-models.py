@@ -1,6 +1,6 @@
 """Makes torchvision's classifiers as ONNX files with random weights, and what PyTorch says of them.
 
-    /usr/bin/python3 scripts/make-full-models.py OUT_DIR [NAME[@VARIANT]...]
+    python3 scripts/make-full-models.py OUT_DIR [NAME[@VARIANT]...]
 
 For each NAME: NAME@VARIANT.onnx, and NAME.input.npy, NAME.logits.npy, NAME.gradient.npy (the gradient of the
 largest logit). A variant is an operator set (13 unless said otherwise), with -raw where the exporter

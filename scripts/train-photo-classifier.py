@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A classifier of photographs as somebody else would train it: the network of docs/quick-start.md.
 
-    /usr/bin/python3 scripts/train-photo-classifier.py FOLDER OUT.pth [EPOCHS]
+    python3 scripts/train-photo-classifier.py FOLDER OUT.pth [EPOCHS]
 
 FOLDER holds CLASS_NUMBER.jpg, as Biased Action Recognition does. OUT.pth gets the state dict of a torchvision ResNet-18 for
 pictures of 96x96, trained from scratch; classes are in the order of their names. Needs torch, torchvision, Pillow (tried

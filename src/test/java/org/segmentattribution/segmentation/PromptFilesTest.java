@@ -20,6 +20,7 @@ class PromptFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "bar",
         "chihuahua",
         "climbing",
         "diving",
@@ -60,7 +61,7 @@ class PromptFilesTest {
   @Test
   void noOtherListsAreThere() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
-      assertEquals(10, files.count());
+      assertEquals(11, files.count());
     }
   }
 }
