@@ -105,6 +105,21 @@ public final class TableStore implements AutoCloseable {
     }
   }
 
+  /**
+   * Version of the database; opens one, with its native library.
+   *
+   * @throws IOException in one line, where that does not work here
+   */
+  public static String version() throws IOException {
+    try (TableStore store = open(List.of())) {
+      return store.texts("SELECT version()").get(0);
+    } catch (IOException | LinkageError e) {
+      // what went wrong in a static initialiser is said by its cause
+      Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
+      throw new IOException("DuckDB cannot be used: " + cause.getMessage(), e);
+    }
+  }
+
   private static void close(TableStore store, Path folder) throws IOException {
     if (store == null) {
       Files.delete(folder);
