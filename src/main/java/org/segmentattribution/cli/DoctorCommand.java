@@ -30,7 +30,7 @@ final class DoctorCommand implements Callable<Integer> {
     for (Map.Entry<String, String> line : result.lines().entrySet()) {
       System.out.printf("%-22s %s%n", line.getKey(), line.getValue());
     }
-    System.out.println(result.works() ? "all well" : "explain would not work");
+    System.out.println(result.verdict());
     return result.works() ? 0 : 1;
   }
 }

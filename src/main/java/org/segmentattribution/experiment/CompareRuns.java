@@ -1,6 +1,7 @@
 package org.segmentattribution.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ public final class CompareRuns {
    */
   public static List<SegmentComparison> compare(
       Path a, Path b, String where, boolean byClass, long seed) throws IOException {
-    if (a.equals(b)) {
+    if (isSame(a, b)) {
       throw new UsageError("RUN_A and RUN_B are the same: " + a);
     }
     try (TableStore store = TableStore.open(List.of(a, b))) {
@@ -69,6 +70,16 @@ public final class CompareRuns {
       throw new UsageError("--where", e);
     } catch (IOException e) {
       throw new UsageError("RUN", e);
+    }
+  }
+
+  /** However it is named: its rows would be there only once. */
+  private static boolean isSame(Path a, Path b) {
+    try {
+      return a.equals(b) || Files.isSameFile(a, b);
+    } catch (IOException e) {
+      // one that is not there is told when it is opened
+      return false;
     }
   }
 

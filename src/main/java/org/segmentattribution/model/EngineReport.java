@@ -20,4 +20,12 @@ public record EngineReport(
     String convolutions,
     Set<String> devices,
     int threads,
-    int interopThreads) {}
+    int interopThreads) {
+  /** What stands in front of the reason why ONNX Runtime cannot be used. */
+  static final String NOT_USABLE = "not usable: ";
+
+  /** Whether ONNX models can find segments. */
+  public boolean hasOnnxRuntime() {
+    return !onnxRuntime.startsWith(NOT_USABLE);
+  }
+}

@@ -109,7 +109,9 @@ public final class TorchEngine {
     try {
       return Engine.getEngine("OnnxRuntime").getVersion();
     } catch (EngineException | LinkageError e) {
-      return "not usable: " + e.getMessage();
+      // what went wrong in a static initialiser is said by its cause
+      Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
+      return EngineReport.NOT_USABLE + cause.getMessage();
     }
   }
 }

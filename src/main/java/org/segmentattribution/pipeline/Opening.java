@@ -2,7 +2,9 @@ package org.segmentattribution.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelDeclaration;
@@ -63,13 +65,20 @@ public final class Opening {
     }
   }
 
-  /** Folders of maps among the names of methods. */
+  /** Folders of maps among the names of methods, each of another name. */
   public static List<MapFolder> maps(List<String> methods, ChannelReduction channels) {
+    Map<String, MapFolder> maps = new LinkedHashMap<>();
     try {
-      return methods.stream()
-          .filter(MapFolder::names)
-          .map(name -> MapFolder.open(name, channels))
-          .toList();
+      for (String method : methods.stream().filter(MapFolder::names).toList()) {
+        MapFolder folder = MapFolder.open(method, channels);
+        MapFolder other = maps.putIfAbsent(folder.name(), folder);
+        if (other != null) {
+          throw new IllegalArgumentException(
+              "%s and %s would both be '%s' in tables; rename one of the folders"
+                  .formatted(other.folder(), folder.folder(), folder.name()));
+        }
+      }
+      return List.copyOf(maps.values());
     } catch (IllegalArgumentException e) {
       throw new UsageError("--method", e);
     }

@@ -16,10 +16,11 @@ import org.segmentattribution.model.OnnxWriter;
 import org.segmentattribution.model.TorchEngine;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.Explanation;
+import org.segmentattribution.table.TableStore;
 
 /**
- * {@code sat doctor}: what is there, and whether a model can be written, read, run forwards and
- * backwards.
+ * {@code sat doctor}: what is there, and whether tables can be opened and a model can be written,
+ * read, run forwards and backwards.
  */
 public final class SelfTest {
   private static final int SIDE = 32;
@@ -31,8 +32,9 @@ public final class SelfTest {
    *
    * @param lines a name and what it is, in order
    * @param works whether {@code explain} would work
+   * @param verdict the same in words
    */
-  public record Result(Map<String, String> lines, boolean works) {}
+  public record Result(Map<String, String> lines, boolean works, String verdict) {}
 
   /** Looks at the engines and tries them on a device. */
   public static Result run(String device) {
@@ -49,16 +51,24 @@ public final class SelfTest {
       lines.put("DJL", engines.djl());
       lines.put("PyTorch", engines.pytorch());
       lines.put("ONNX Runtime", engines.onnxRuntime());
+      lines.put("DuckDB", TableStore.version());
       lines.put("convolutions", engines.convolutions());
       lines.put("devices", String.join(", ", engines.devices()));
       lines.put("threads", engines.threads() + " in an operation; workers run side by side");
       lines.put("device in use", Opening.device(device));
       lines.put("forward and backward", passes(device));
-      return new Result(lines, true);
+      return new Result(lines, true, verdict(engines));
     } catch (Exception | LinkageError e) {
       lines.put("failed", String.valueOf(e.getMessage()));
-      return new Result(lines, false);
+      return new Result(lines, false, "explain would not work");
     }
+  }
+
+  /** Masks may come from elsewhere, so explain works without ONNX Runtime. */
+  static String verdict(EngineReport engines) {
+    return engines.hasOnnxRuntime()
+        ? "all well"
+        : "explain works, but onnx: segmenters would not: see ONNX Runtime";
   }
 
   private static String passes(String device) throws Exception {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.segmentattribution.image.InnerPath;
 
 /**
@@ -50,6 +52,7 @@ final class ExternalData {
 
   private final Path file;
   private final CodedInputStream in;
+  private final SortedSet<Path> files = new TreeSet<>();
 
   private ExternalData(Path file, CodedInputStream in) {
     this.file = file;
@@ -59,13 +62,16 @@ final class ExternalData {
   /**
    * Goes through a file.
    *
+   * @return the files that it names, in order
    * @throws IOException in one line, where it names a file outside of its folder, or is no ONNX
    */
-  static void check(Path file) throws IOException {
+  static SortedSet<Path> check(Path file) throws IOException {
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
       CodedInputStream in = CodedInputStream.newInstance(bytes);
       in.setSizeLimit(Integer.MAX_VALUE);
-      new ExternalData(file, in).read(Message.MODEL, 0);
+      ExternalData data = new ExternalData(file, in);
+      data.read(Message.MODEL, 0);
+      return data.files;
     } catch (InvalidProtocolBufferException e) {
       throw new IOException("it is cut off, or no ONNX file", e);
     }
@@ -96,7 +102,7 @@ final class ExternalData {
     }
     if (key.equals("location")) {
       try {
-        InnerPath.of(file.toAbsolutePath().getParent(), value);
+        files.add(InnerPath.of(file.toAbsolutePath().getParent(), value));
       } catch (InvalidPathException e) {
         throw new IOException("it keeps values in a file that cannot be: " + value.strip(), e);
       }

@@ -1,6 +1,5 @@
 package org.segmentattribution.segmentation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,21 +8,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.image.Sha256;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what a segmenter found, by the pixels of the image and everything that the answer depends
  * on, so that no image is segmented twice, whatever classifier or method is explained. A file that
- * cannot be read is made anew.
+ * cannot be read is made anew; where none can be written, nothing is kept.
  *
  * @param inner finds segments
  * @param folder of the cache
  * @param identity of the segmenter with its files, prompts and thresholds
  */
 record MaskCache(Segmenter inner, Path folder, String identity) implements Segmenter {
+  private static final Logger LOG = LoggerFactory.getLogger(MaskCache.class);
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Folders whose trouble was told: every image has the same. */
+  private static final Set<Path> TOLD = ConcurrentHashMap.newKeySet();
 
   /** One detection; the mask as runs row by row. */
   record Entry(String name, double score, String mask) {}
@@ -45,8 +52,14 @@ record MaskCache(Segmenter inner, Path folder, String identity) implements Segme
       entries.add(new Entry(d.name(), d.score(), RunLengths.dds(d.mask())));
     }
     byte[] json = JSON.writeValueAsBytes(new Entries(image.width(), image.height(), entries));
-    Files.createDirectories(file.getParent());
-    write(file, json);
+    try {
+      Files.createDirectories(file.getParent());
+      write(file, json);
+    } catch (IOException e) {
+      if (TOLD.add(folder)) {
+        LOG.warn("{}: masks are not kept there, and will be found anew ({})", folder, e.toString());
+      }
+    }
     return found;
   }
 
@@ -62,7 +75,7 @@ record MaskCache(Segmenter inner, Path folder, String identity) implements Segme
     }
   }
 
-  private static List<Detection> read(Path file, RgbImage image) throws IOException {
+  private static List<Detection> read(Path file, RgbImage image) {
     if (!Files.isRegularFile(file)) {
       return null;
     }
@@ -75,7 +88,7 @@ record MaskCache(Segmenter inner, Path folder, String identity) implements Segme
                 e.name(), RunLengths.dds(e.mask(), image.width(), image.height()), e.score()));
       }
       return found;
-    } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+    } catch (IOException | IllegalArgumentException | NullPointerException e) {
       return null;
     }
   }

@@ -118,12 +118,21 @@ record ModelFolder(Path given, Path folder, String device, List<OnnxGraph> opene
     }
   }
 
-  /** SHA-256 over all files that were opened and those that say how to use them. */
+  /**
+   * SHA-256 over all files that were opened, those that hold their values and those that say how to
+   * use them.
+   */
   String sha256() {
     Sha256 hash = new Sha256();
     try {
       for (OnnxGraph graph : opened) {
         hash.add(graph.file().getFileName() + "\n").add(graph.file());
+        for (Path values : graph.external()) {
+          // ONNX Runtime has refused the graph if it misses one
+          if (Files.isRegularFile(values)) {
+            hash.add(values.getFileName() + "\n").add(values);
+          }
+        }
       }
       for (String name : BESIDE) {
         if (beside(name) != null) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,14 +60,18 @@ final class OnnxGraph implements AutoCloseable {
   }
 
   private final Path file;
+  private final SortedSet<Path> external;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Map<String, Port> inputs;
   private final Map<String, Port> outputs;
   private final Map<String, String> metadata;
 
-  private OnnxGraph(Path file, OrtEnvironment environment, OrtSession session) throws OrtException {
+  private OnnxGraph(
+      Path file, SortedSet<Path> external, OrtEnvironment environment, OrtSession session)
+      throws OrtException {
     this.file = file;
+    this.external = external;
     this.environment = environment;
     this.session = session;
     inputs = ports(session.getInputInfo());
@@ -81,8 +86,9 @@ final class OnnxGraph implements AutoCloseable {
    * @throws IllegalArgumentException in one line that names the file, if it cannot be run
    */
   static OnnxGraph open(Path file, String device) {
+    SortedSet<Path> external;
     try {
-      ExternalData.check(file);
+      external = ExternalData.check(file);
     } catch (IOException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
@@ -95,7 +101,8 @@ final class OnnxGraph implements AutoCloseable {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       addDevice(options, device);
-      return new OnnxGraph(file, environment, environment.createSession(file.toString(), options));
+      OrtSession session = environment.createSession(file.toString(), options);
+      return new OnnxGraph(file, external, environment, session);
     } catch (OrtException e) {
       throw new IllegalArgumentException(file + ": ONNX Runtime cannot load it: " + line(e), e);
     }
@@ -129,6 +136,11 @@ final class OnnxGraph implements AutoCloseable {
 
   Path file() {
     return file;
+  }
+
+  /** Files beside it that hold its values, in order. */
+  SortedSet<Path> external() {
+    return external;
   }
 
   /** Inputs by name, in order. */

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -62,8 +63,8 @@ public final class TableStore implements AutoCloseable {
   /**
    * Loads runs.
    *
-   * @param runs folders that hold {@code sat.parquet} or {@code sat.csv}, or such files; the column
-   *     {@code run} has them as they are given
+   * @param runs folders that hold {@code sat.parquet} or {@code sat.csv}, or such files, each taken
+   *     once; the column {@code run} has them as they are given
    * @throws IOException in one line that names the file
    */
   public static TableStore open(List<Path> runs) throws IOException {
@@ -79,8 +80,13 @@ public final class TableStore implements AutoCloseable {
     List<String> columns =
         SatCsv.COLUMNS.stream().filter(c -> ALWAYS.contains(c) || needed.test(c)).toList();
     List<RunTable> sources = new ArrayList<>();
+    Set<Path> files = new HashSet<>();
     for (Path run : runs) {
-      sources.add(RunTable.of(run));
+      RunTable source = RunTable.of(run);
+      // patterns of the shell name a run again; its rows count once
+      if (files.add(source.file().toRealPath())) {
+        sources.add(source);
+      }
     }
     Path folder = Files.createTempDirectory("sat-tables");
     TableStore store = null;
@@ -96,6 +102,21 @@ public final class TableStore implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       close(store, folder);
       throw e;
+    }
+  }
+
+  /**
+   * Version of the database; opens one, with its native library.
+   *
+   * @throws IOException in one line, where that does not work here
+   */
+  public static String version() throws IOException {
+    try (TableStore store = open(List.of())) {
+      return store.texts("SELECT version()").get(0);
+    } catch (IOException | LinkageError e) {
+      // what went wrong in a static initialiser is said by its cause
+      Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
+      throw new IOException("DuckDB cannot be used: " + cause.getMessage(), e);
     }
   }
 

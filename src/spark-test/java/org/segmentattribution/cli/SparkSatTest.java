@@ -19,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.dataset.SceneGenerator;
 import org.segmentattribution.dataset.SceneWriter;
@@ -108,10 +109,8 @@ class SparkSatTest {
     }
   }
 
-  @Test
-  void goesOnFromWhatAnotherRunBegan() throws IOException {
-    Path run = folder.resolve("changed");
-    assertEquals(Sat.DONE_WITH_SKIPS, Sat.run(explain(run)));
+  /** One picture is another one meanwhile. */
+  private static void afterAChange(Executable calls) throws Throwable {
     Path image = scenes.resolve("images/train/zebra/0001.png");
     byte[] before = Files.readAllBytes(image);
     try {
@@ -119,13 +118,37 @@ class SparkSatTest {
           scenes.resolve("images/train/zebra/0002.png"),
           image,
           StandardCopyOption.REPLACE_EXISTING);
-      assertEquals(Sat.DONE_WITH_SKIPS, onSpark(run));
-      Path anew = folder.resolve("anew");
-      assertEquals(Sat.DONE_WITH_SKIPS, Sat.run(explain(anew)));
-      assertEquals(contents(anew), contents(run));
+      calls.execute();
     } finally {
       Files.write(image, before);
     }
+  }
+
+  @Test
+  void goesOnFromWhatAnotherRunBegan() throws Throwable {
+    Path run = folder.resolve("changed");
+    assertEquals(Sat.DONE_WITH_SKIPS, Sat.run(explain(run)));
+    afterAChange(
+        () -> {
+          assertEquals(Sat.DONE_WITH_SKIPS, onSpark(run));
+          Path anew = folder.resolve("anew");
+          assertEquals(Sat.DONE_WITH_SKIPS, Sat.run(explain(anew)));
+          assertEquals(contents(anew), contents(run));
+        });
+  }
+
+  @Test
+  void explainsOnlyWhatHasChanged() throws Throwable {
+    Path run = folder.resolve("marked");
+    assertEquals(Sat.DONE_WITH_SKIPS, Sat.run(explain(run)));
+    // a mark on the first image's rows, which would be gone if they were made again
+    Path csv = run.resolve("sat.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(csv));
+    String model = lines.get(1).split(",")[6];
+    lines.set(1, lines.get(1).replace("," + model + ",", ",marked,"));
+    Files.write(csv, lines);
+    afterAChange(() -> assertEquals(Sat.DONE_WITH_SKIPS, onSpark(run)));
+    assertTrue(Files.readString(csv).contains(",marked,"));
   }
 
   @Test

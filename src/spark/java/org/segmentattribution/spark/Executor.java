@@ -21,11 +21,12 @@ final class Executor {
   private static final Map<SettingsSource, Executor> LOADED = new HashMap<>();
 
   private final ChunkExplainer explainer;
-  private final RunParts parts;
+  private final Path run;
+  private RunParts parts;
 
   private Executor(ExplainSettings settings) throws IOException {
     explainer = ChunkExplainer.open(settings, settings.images().open());
-    parts = RunParts.open(settings.out());
+    run = settings.out();
   }
 
   /** This process's. */
@@ -38,6 +39,14 @@ final class Executor {
       }
       return executor;
     }
+  }
+
+  /** A finished run becomes chunks only after its images were hashed here. */
+  private synchronized RunParts parts() throws IOException {
+    if (parts == null) {
+      parts = RunParts.open(run);
+    }
+    return parts;
   }
 
   /** The images with the hashes of what is found now. */
@@ -53,6 +62,7 @@ final class Executor {
   PartRow explain(List<ImageRow> chunk) throws IOException {
     List<KeyedImage> keys = chunk.stream().map(ImageRow::keyed).toList();
     List<ImageRecord> records = chunk.stream().map(ImageRow::record).toList();
+    RunParts parts = parts();
     if (!parts.has(keys)) {
       // an image may have changed since it was hashed
       keys = explainer.keyed(records);

@@ -339,6 +339,7 @@ class SatTest {
     Called called = sat("doctor");
     assertEquals(0, called.code(), called.out());
     assertTrue(called.out().contains("relevance sums to the logit"), called.out());
+    assertTrue(called.out().matches("(?s).*\\RDuckDB +v1\\..*\\Rall well\\R"), called.out());
   }
 
   @Test

@@ -103,6 +103,12 @@ class CompareRunsTest {
   void whatCannotBeCompared() throws IOException {
     Path a = run("a", "i", "m", 0.5);
     assertThrows(UsageError.class, () -> CompareRuns.compare(a, a, "", true, 1));
+    Path again = folder.resolve("b/../a");
+    Files.createDirectories(folder.resolve("b"));
+    String same =
+        assertThrows(UsageError.class, () -> CompareRuns.compare(a, again, "", true, 1))
+            .getMessage();
+    assertEquals("RUN_A and RUN_B are the same: " + a, same);
     assertThrows(UsageError.class, () -> CompareRuns.compare(a, folder, "", true, 1));
     Path b = run("b", "i", "m", 0.5);
     assertThrows(UsageError.class, () -> CompareRuns.compare(a, b, "class = 'x'", true, 1));

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,20 @@ class MapFolderTest {
                 () -> MapFolder.open("maps:/no/such", ChannelReduction.SUM))
             .getMessage();
     assertEquals("maps:/no/such: /no/such is not a folder of maps", missing);
+  }
+
+  @Test
+  void foldersOfOneNameAreRefused() throws IOException {
+    Path one = Files.createDirectories(folder.resolve("gradcam/out"));
+    Path two = Files.createDirectories(folder.resolve("lime/out"));
+    List<String> methods = List.of("maps:" + one, "gradient", "maps:" + two);
+    String said =
+        assertThrows(UsageError.class, () -> Opening.maps(methods, ChannelReduction.SUM))
+            .getMessage();
+    String expected = "--method: %s and %s would both be 'maps:out' in tables; rename one of the";
+    assertTrue(said.startsWith(expected.formatted(one, two)), said);
+    List<MapFolder> first = Opening.maps(methods.subList(0, 2), ChannelReduction.SUM);
+    assertEquals(List.of("maps:out"), first.stream().map(MapFolder::name).toList());
   }
 
   private String reason(MapFolder maps) {

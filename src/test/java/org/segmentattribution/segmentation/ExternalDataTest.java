@@ -2,6 +2,7 @@ package org.segmentattribution.segmentation;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +10,12 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +87,58 @@ class ExternalDataTest {
   void aFileBesideTheModelIsLetThrough(String location) throws IOException {
     Path file = write(weight(location).toByteArray());
     assertDoesNotThrow(() -> ExternalData.check(file));
+  }
+
+  /** One that ONNX Runtime runs: y = x + w, where w is in a file. */
+  private Path sum(String location) throws IOException {
+    TypeProto one =
+        TypeProto.newBuilder()
+            .setTensorType(
+                TypeProto.Tensor.newBuilder()
+                    .setElemType(TensorProto.DataType.FLOAT_VALUE)
+                    .setShape(
+                        TensorShapeProto.newBuilder()
+                            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(1))))
+            .build();
+    GraphProto.Builder graph =
+        GraphProto.newBuilder()
+            .setName("sum")
+            .addInput(ValueInfoProto.newBuilder().setName("x").setType(one))
+            .addOutput(ValueInfoProto.newBuilder().setName("y").setType(one))
+            .addNode(
+                NodeProto.newBuilder().setOpType("Add").addInput("x").addInput("w").addOutput("y"))
+            .addInitializer(
+                TensorProto.newBuilder()
+                    .setName("w")
+                    .setDataType(TensorProto.DataType.FLOAT_VALUE)
+                    .addDims(1)
+                    .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                    .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue(location)));
+    return write(
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
+            .setGraph(graph)
+            .build()
+            .toByteArray());
+  }
+
+  private static String sha256(Path file) {
+    try (ModelFolder model = ModelFolder.of(file, "cpu")) {
+      model.named();
+      return model.sha256();
+    }
+  }
+
+  @Test
+  void otherValuesBesideTheModelMakeItAnother() throws IOException {
+    Path file = sum("model.onnx_data");
+    Path values = Files.write(folder.resolve("model.onnx_data"), new byte[] {0, 0, 0, 64});
+    String first = sha256(file);
+    assertEquals(first, sha256(file));
+    Files.write(values, new byte[] {0, 0, (byte) 128, 63});
+    assertNotEquals(first, sha256(file));
   }
 
   @Test

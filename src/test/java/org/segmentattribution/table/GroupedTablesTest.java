@@ -317,6 +317,20 @@ class GroupedTablesTest {
   }
 
   @Test
+  void aRunThatIsNamedAgainCountsOnce() throws IOException {
+    Path a = run("a", random(3));
+    Path b = run("b", random(3));
+    List<Path> again = List.of(a, b, a, folder.resolve("b/../a"), a.resolve("sat.csv"));
+    Grouping byRun = Grouping.by(List.of("run", "segment"));
+    try (TableStore once = TableStore.open(List.of(a, b));
+        TableStore more = TableStore.open(again)) {
+      assertEquals(
+          GroupedTables.of(once, byRun, ALL, "", List.of()).aggregates(),
+          GroupedTables.of(more, byRun, ALL, "", List.of()).aggregates());
+    }
+  }
+
+  @Test
   void filesThatCannotBeReadAreNamed() throws IOException {
     Path bad = run("bad", random(2));
     Path csv = bad.resolve("sat.csv");
