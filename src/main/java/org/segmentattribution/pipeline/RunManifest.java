@@ -46,8 +46,11 @@ public record RunManifest(
   /** Flags that change how a run is made, not what comes out. */
   private static final Set<String> INDIFFERENT = Set.of("out", "threads");
 
-  /** Commands that know what each image's rows were made of, and make again what has changed. */
-  private static final Set<String> KEYED = Set.of("explain", "experiment imagenet");
+  /**
+   * Commands that know what each image's rows or masks were made of, and make again what has
+   * changed.
+   */
+  private static final Set<String> KEYED = Set.of("explain", "segment", "experiment imagenet");
 
   /** A run that begins. */
   public static RunManifest begin(

@@ -16,6 +16,7 @@ final class OnnxSegmenter implements Segmenter {
   private final PromptList prompts;
   private final List<Wanted> wanted = new ArrayList<>();
   private final List<Prompt> promptOf = new ArrayList<>();
+  private String identity;
 
   private OnnxSegmenter(ModelFolder folder, OnnxModel model, PromptList prompts) {
     this.folder = folder;
@@ -79,8 +80,12 @@ final class OnnxSegmenter implements Segmenter {
   }
 
   /** Tells answers apart that another model, prompt or threshold would give. */
-  String identity() {
-    return "onnx 1 " + folder.sha256() + " " + wanted + " " + promptOf;
+  synchronized String identity() {
+    // once: it is asked for with every image, and a model may be gigabytes
+    if (identity == null) {
+      identity = "onnx 1 " + folder.sha256() + " " + wanted + " " + promptOf;
+    }
+    return identity;
   }
 
   @Override
