@@ -25,8 +25,11 @@ import org.segmentattribution.segmentation.Segmenter;
  * program's version.
  */
 public final class SegmentRun implements AutoCloseable {
+  private static final String SHARED = "several images share the folder of masks ";
+
   private final SegmentSettings settings;
   private final List<ImageRecord> images;
+  private final Set<String> sharedStems;
   private final ImageKeys keys;
   private final ImageReader reader;
   private final RunManifest begun;
@@ -57,6 +60,7 @@ public final class SegmentRun implements AutoCloseable {
     reader = new ImageReader(new ImageDecoder(), segmenter);
     ImageSelection selection = settings.images().open();
     images = selection.records();
+    sharedStems = sharedStems(images);
     keys = new ImageKeys(Versions.product(), segmenter, List.of());
     begun =
         RunManifest.begin(
@@ -67,6 +71,18 @@ public final class SegmentRun implements AutoCloseable {
             0);
     directory = RunDirectory.open(settings.out(), begun);
     writer = new MaskWriter(settings.out());
+  }
+
+  /** Paths without extension that several images have. */
+  private static Set<String> sharedStems(List<ImageRecord> images) {
+    Set<String> stems = new HashSet<>();
+    Set<String> shared = new HashSet<>();
+    for (ImageRecord record : images) {
+      if (!stems.add(record.stem())) {
+        shared.add(record.stem());
+      }
+    }
+    return shared;
   }
 
   /**
@@ -111,7 +127,7 @@ public final class SegmentRun implements AutoCloseable {
     boolean current = KeyedImage.read(directory.folder()).equals(now);
     for (Failure failure : FailureCsv.read(directory.path("failures.csv"))) {
       failed.add(failure.image());
-      current &= !RunTables.isWorthAnotherTry(failure);
+      current &= !RunTables.isWorthAnotherTry(failure) || isShared(failure);
     }
     for (int i = 0; current && i < now.size(); i++) {
       current = failed.contains(now.get(i).path()) || holds(images.get(i), now.get(i).key());
@@ -122,12 +138,20 @@ public final class SegmentRun implements AutoCloseable {
     return current;
   }
 
+  /** Whether an image failed because of its name: another try would not help. */
+  private boolean isShared(Failure failure) {
+    return failure.reason().startsWith(SHARED);
+  }
+
   private boolean holds(ImageRecord record, String key) throws IOException {
     return !key.equals(ImageKeys.ABSENT) && writer.holds(record.stem(), key);
   }
 
   /** Writes the masks, {@code detections.csv} and {@code failures.csv}. */
   public void segment(Progress progress) throws IOException {
+    for (String stem : sharedStems) {
+      writer.discard(stem);
+    }
     progress.start("segmenting", images.size());
     List<Done> all =
         new Workers(settings.threads())
@@ -155,7 +179,7 @@ public final class SegmentRun implements AutoCloseable {
   private Done one(ImageRecord record) throws IOException {
     String key = keys.of(record);
     try {
-      requireInside(record);
+      requireOwnFolder(record);
       boolean known = holds(record, key);
       if (!known) {
         // before anything can fail: masks of another image or model must not stay
@@ -172,7 +196,11 @@ public final class SegmentRun implements AutoCloseable {
     }
   }
 
-  private void requireInside(ImageRecord record) throws ImageFailure {
+  private void requireOwnFolder(ImageRecord record) throws ImageFailure {
+    if (sharedStems.contains(record.stem())) {
+      String reason = SHARED + record.stem() + "; none of them has masks: rename all but one";
+      throw new ImageFailure(new Failure(record.path(), "segment", reason));
+    }
     try {
       writer.folderOf(record.stem());
     } catch (IOException e) {

@@ -215,6 +215,45 @@ class SegmentCommandTest {
     assertTrue(Files.notExists(masks.resolve(stem)));
   }
 
+  @Test
+  void imagesOfOneNameAreListedAndNotMixed() throws IOException {
+    Path own = folder.resolve("same-name");
+    copy(images, own.resolve("images"));
+    Path first = files(own.resolve("images")).get(0);
+    Path masks = own.resolve("masks");
+    Object[] call = {
+      "segment",
+      "--images",
+      own.resolve("images"),
+      "--segmenter",
+      "grid:2x2",
+      "--out",
+      masks,
+      "--mask-cache",
+      "none"
+    };
+    sat(0, call);
+    Path held = listings(masks).get(0).getParent();
+    Path twin = first.resolveSibling(first.getFileName().toString().replace(".png", ".jpg"));
+    Files.copy(files(own.resolve("images")).get(1), twin);
+    sat(3, call);
+    List<String> failures = Files.readAllLines(masks.resolve("failures.csv"));
+    assertEquals(3, failures.size(), failures.toString());
+    for (String line : failures.subList(1, 3)) {
+      assertTrue(line.contains(",segment,several images share the folder of masks "), line);
+      assertTrue(line.endsWith("none of them has masks: rename all but one"), line);
+    }
+    assertTrue(Files.notExists(held), "masks of before are of one of them alone");
+    age(masks);
+    sat(3, call);
+    assertEquals(List.of(), written(masks));
+
+    Files.delete(twin);
+    sat(0, call);
+    assertEquals(1, listings(masks).size());
+    assertTrue(Files.exists(held.resolve("segments.csv")));
+  }
+
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).sorted().toList();
