@@ -13,6 +13,7 @@ import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.Sha256;
 import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.pipeline.ContentHash;
 import org.segmentattribution.pipeline.ExplainSettings;
 import org.segmentattribution.pipeline.FailureCsv;
 import org.segmentattribution.pipeline.ImageChoice;
@@ -85,7 +86,7 @@ public final class BarExperiment {
 
   private RunManifest manifest() throws IOException {
     Map<String, String> inputs = new LinkedHashMap<>();
-    inputs.put("images", images.sha256());
+    inputs.put("images", ContentHash.ofImages(images.records()));
     if (settings.init() != null) {
       inputs.put("model", new Sha256().add(settings.init().file()).hex());
     }

@@ -1,7 +1,6 @@
 package org.segmentattribution.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,12 +70,10 @@ public record RunManifest(
         Map.of());
   }
 
-  /** The same run, with one more input. */
-  public RunManifest with(String input, String sha256) {
-    Map<String, String> more = new LinkedHashMap<>(inputs);
-    more.put(input, sha256);
+  /** The same run with these inputs. */
+  RunManifest with(Map<String, String> inputs) {
     return new RunManifest(
-        command, status, configuration, more, versions, device, seed, summary, seconds);
+        command, status, configuration, inputs, versions, device, seed, summary, seconds);
   }
 
   /** The same run, finished. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,12 +67,26 @@ class BarExperimentTest {
     assertArrayEquals(model, Files.readAllBytes(out.resolve("models/less-biased.onnx")));
     assertArrayEquals(compared, Files.readAllBytes(out.resolve("compare.csv")));
     assertEquals(2, sat(out, "--mixed", 0.25), "another configuration");
+    Path picture = pictures("train").get(0);
+    byte[] bytes = Files.readAllBytes(picture);
+    byte[] other = bytes.clone();
+    // the same length: in the bytes alone is it another picture
+    other[other.length / 2] ^= 1;
+    Files.write(picture, other);
+    assertEquals(2, sat(out), "other pictures");
+    Files.write(picture, bytes);
 
     // its own result to begin from
     Path from = folder.resolve("from");
     assertEquals(0, sat(from, "--init", out.resolve("models/biased.onnx")));
     assertEquals(5, Files.readAllLines(from.resolve("accuracy.csv")).size());
     assertEquals(0, Sat.run("report", from.toString()));
+  }
+
+  private static List<Path> pictures(String split) throws IOException {
+    try (Stream<Path> files = Files.walk(scenes.resolve("images").resolve(split))) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   private static Set<String> images(Path sat) throws IOException {
