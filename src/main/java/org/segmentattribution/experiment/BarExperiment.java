@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.dataset.ImageRecord;
@@ -133,11 +135,16 @@ public final class BarExperiment {
     BarAccuracy.write(directory.path(BarAccuracy.FILE), accuracy);
   }
 
-  /** The list of images that a training saw: they are not explained. */
+  /** The list of images that a training saw, for people: they are not explained. */
   private void writeSeen(RunDirectory directory) throws IOException {
-    String seen =
-        split.mixed().stream().map(ImageRecord::path).collect(Collectors.joining("\n", "", "\n"));
-    ReplacedFile.write(directory.path(NOT_EXPLAINED), file -> Files.writeString(file, seen));
+    String lines = seen().stream().map(path -> path + "\n").collect(Collectors.joining());
+    ReplacedFile.write(directory.path(NOT_EXPLAINED), file -> Files.writeString(file, lines));
+  }
+
+  private Set<String> seen() {
+    return split.mixed().stream()
+        .map(ImageRecord::path)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private ExplainSettings explained(RunDirectory directory, String name) {
@@ -149,7 +156,8 @@ public final class BarExperiment {
             choice.classes(),
             "test",
             choice.limit(),
-            directory.path(NOT_EXPLAINED),
+            choice.exclude(),
+            seen(),
             Shard.WHOLE),
         new ModelFile(model(directory, name), null, base.model().device()),
         base.segmenter(),

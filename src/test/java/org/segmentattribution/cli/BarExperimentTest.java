@@ -30,9 +30,13 @@ class BarExperimentTest {
   }
 
   private static int sat(Path out, Object... more) {
+    return bar(scenes, "masks:" + scenes.resolve("masks"), out, more);
+  }
+
+  private static int bar(Path data, String segmenter, Path out, Object... more) {
     List<Object> args = new ArrayList<>(List.of("experiment", "bar"));
-    args.addAll(List.of("--images", scenes.resolve("images"), "--out", out));
-    args.addAll(List.of("--segmenter", "masks:" + scenes.resolve("masks")));
+    args.addAll(List.of("--images", data.resolve("images"), "--out", out));
+    args.addAll(List.of("--segmenter", segmenter));
     args.addAll(List.of("--class", "horse", "--class", "zebra", "--size", 48));
     args.addAll(List.of("--epochs", 2, "--filters", "4,8", "--watch", "mane,rock"));
     args.addAll(List.of(more));
@@ -67,7 +71,7 @@ class BarExperimentTest {
     assertArrayEquals(model, Files.readAllBytes(out.resolve("models/less-biased.onnx")));
     assertArrayEquals(compared, Files.readAllBytes(out.resolve("compare.csv")));
     assertEquals(2, sat(out, "--mixed", 0.25), "another configuration");
-    Path picture = pictures("train").get(0);
+    Path picture = files(scenes.resolve("images/train")).get(0);
     byte[] bytes = Files.readAllBytes(picture);
     byte[] other = bytes.clone();
     // the same length: in the bytes alone is it another picture
@@ -83,8 +87,26 @@ class BarExperimentTest {
     assertEquals(0, Sat.run("report", from.toString()));
   }
 
-  private static List<Path> pictures(String split) throws IOException {
-    try (Stream<Path> files = Files.walk(scenes.resolve("images").resolve(split))) {
+  @Test
+  void whatWasTrainedOnIsNotExplainedWhateverItsName() throws IOException {
+    Path own = folder.resolve("signs");
+    for (Path file : files(scenes.resolve("images"))) {
+      Path target = own.resolve(scenes.relativize(file));
+      Files.createDirectories(target.getParent());
+      Files.copy(file, target.resolveSibling(" no. #" + target.getFileName()));
+    }
+    Path out = folder.resolve("signs-run");
+    assertEquals(0, bar(own, "grid:2x2", out));
+    Set<String> seen = Set.copyOf(Files.readAllLines(out.resolve("seen-in-training.txt")));
+    assertEquals(8, seen.size());
+    assertTrue(seen.stream().allMatch(path -> path.contains("/ no. #")), seen.toString());
+    Set<String> explained = images(out.resolve("less-biased/sat.csv"));
+    assertEquals(8, explained.size());
+    assertTrue(explained.stream().noneMatch(seen::contains));
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
