@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.segmentattribution.dataset.Failure;
 import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.Sha256;
@@ -80,7 +81,7 @@ public final class BarExperiment {
     for (String model : List.of(BIASED, LESS_BIASED)) {
       summaries.add(Explain.run(explained(directory, model), progress));
     }
-    RunSummary both = RunSummary.sum(summaries);
+    RunSummary both = RunSummary.sum(summaries).leavingOut(writeFailures(directory));
     directory.finish(directory.manifest().done(both.counts(), Map.of("total", both.seconds())));
     BarReporting.write(directory);
     return both;
@@ -133,6 +134,22 @@ public final class BarExperiment {
       accuracy.add(training.measure(name, file, UNBIASED, split.unbiased()));
     }
     BarAccuracy.write(directory.path(BarAccuracy.FILE), accuracy);
+  }
+
+  /** Joins what could be neither read nor explained; returns how many images these are. */
+  private static int writeFailures(RunDirectory directory) throws IOException {
+    Set<Failure> failures = new LinkedHashSet<>();
+    for (Failure before : FailureCsv.read(directory.path("failures.csv"))) {
+      // others are of explaining, which may have got further since
+      if (before.stage().equals(BarTraining.READING)) {
+        failures.add(before);
+      }
+    }
+    for (String model : List.of(BIASED, LESS_BIASED)) {
+      failures.addAll(FailureCsv.read(directory.path(model).resolve("failures.csv")));
+    }
+    FailureCsv.write(directory.path("failures.csv"), List.copyOf(failures));
+    return (int) failures.stream().map(Failure::image).distinct().count();
   }
 
   /** The list of images that a training saw, for people: they are not explained. */

@@ -105,6 +105,39 @@ class BarExperimentTest {
     assertTrue(explained.stream().noneMatch(seen::contains));
   }
 
+  @Test
+  void everyImageThatIsLeftOutCountsOnce() throws IOException {
+    Path own = folder.resolve("holes");
+    for (Path file : files(scenes)) {
+      Path target = own.resolve(scenes.relativize(file));
+      Files.createDirectories(target.getParent());
+      Files.copy(file, target);
+    }
+    String segmenter = "masks:" + own.resolve("masks");
+    Path whole = folder.resolve("holes-none");
+    assertEquals(0, bar(own, segmenter, whole));
+    List<String> explained = images(whole.resolve("biased/sat.csv")).stream().sorted().toList();
+
+    // one that cannot be learned from, one that cannot be explained, and one neither
+    Path untaught = files(own.resolve("images/train")).get(0);
+    Files.writeString(untaught, "no picture");
+    Files.writeString(own.resolve("images").resolve(explained.get(0)), "no picture");
+    Path mask = own.resolve("masks").resolve(explained.get(1));
+    byte[] bytes = Files.readAllBytes(mask);
+    Files.delete(mask);
+    Path out = folder.resolve("holes-run");
+    for (int call = 1; call <= 2; call++) {
+      assertEquals(3, bar(own, segmenter, out));
+      assertEquals(4, Files.readAllLines(out.resolve("failures.csv")).size());
+      String run = Files.readString(out.resolve("run.json"));
+      assertTrue(run.contains("\"skipped\" : 3"), run);
+      assertTrue(run.contains("\"images\" : 15"), "12 explained and 3 left out: " + run);
+    }
+    Files.write(mask, bytes);
+    assertEquals(3, bar(own, segmenter, out));
+    assertEquals(3, Files.readAllLines(out.resolve("failures.csv")).size());
+  }
+
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).sorted().toList();
