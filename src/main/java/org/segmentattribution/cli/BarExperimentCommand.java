@@ -9,7 +9,6 @@ import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.pipeline.ExplainSettings;
 import org.segmentattribution.pipeline.ImageChoice;
 import org.segmentattribution.pipeline.Opening;
-import org.segmentattribution.pipeline.Shard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -153,8 +152,7 @@ final class BarExperimentCommand implements Callable<Integer> {
 
   private ExplainSettings explained() {
     return new ExplainSettings(
-        new ImageChoice(
-            images, classes == null ? List.of() : classes, "", limit, null, Shard.WHOLE),
+        new ImageChoice(images, classes == null ? List.of() : classes, "", limit),
         new ModelFile(init, arch, machine.device),
         segmenting.segmenter,
         segmenting.options(machine.device),

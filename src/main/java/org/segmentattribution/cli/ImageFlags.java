@@ -2,6 +2,7 @@ package org.segmentattribution.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.segmentattribution.pipeline.ImageChoice;
 import org.segmentattribution.pipeline.Shard;
 import picocli.CommandLine.Option;
@@ -54,6 +55,7 @@ final class ImageFlags {
         split == null ? "" : split,
         limit,
         exclude,
+        Set.of(),
         Shard.parse(shard));
   }
 }

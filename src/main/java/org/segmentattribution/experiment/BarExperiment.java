@@ -5,14 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.segmentattribution.dataset.Failure;
 import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.Sha256;
 import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.pipeline.ContentHash;
 import org.segmentattribution.pipeline.ExplainSettings;
 import org.segmentattribution.pipeline.FailureCsv;
 import org.segmentattribution.pipeline.ImageChoice;
@@ -77,7 +81,7 @@ public final class BarExperiment {
     for (String model : List.of(BIASED, LESS_BIASED)) {
       summaries.add(Explain.run(explained(directory, model), progress));
     }
-    RunSummary both = RunSummary.sum(summaries);
+    RunSummary both = RunSummary.sum(summaries).leavingOut(writeFailures(directory));
     directory.finish(directory.manifest().done(both.counts(), Map.of("total", both.seconds())));
     BarReporting.write(directory);
     return both;
@@ -85,7 +89,7 @@ public final class BarExperiment {
 
   private RunManifest manifest() throws IOException {
     Map<String, String> inputs = new LinkedHashMap<>();
-    inputs.put("images", images.sha256());
+    inputs.put("images", ContentHash.ofImages(images.records()));
     if (settings.init() != null) {
       inputs.put("model", new Sha256().add(settings.init().file()).hex());
     }
@@ -132,11 +136,32 @@ public final class BarExperiment {
     BarAccuracy.write(directory.path(BarAccuracy.FILE), accuracy);
   }
 
-  /** The list of images that a training saw: they are not explained. */
+  /** Joins what could be neither read nor explained; returns how many images these are. */
+  private static int writeFailures(RunDirectory directory) throws IOException {
+    Set<Failure> failures = new LinkedHashSet<>();
+    for (Failure before : FailureCsv.read(directory.path("failures.csv"))) {
+      // others are of explaining, which may have got further since
+      if (before.stage().equals(BarTraining.READING)) {
+        failures.add(before);
+      }
+    }
+    for (String model : List.of(BIASED, LESS_BIASED)) {
+      failures.addAll(FailureCsv.read(directory.path(model).resolve("failures.csv")));
+    }
+    FailureCsv.write(directory.path("failures.csv"), List.copyOf(failures));
+    return (int) failures.stream().map(Failure::image).distinct().count();
+  }
+
+  /** The list of images that a training saw, for people: they are not explained. */
   private void writeSeen(RunDirectory directory) throws IOException {
-    String seen =
-        split.mixed().stream().map(ImageRecord::path).collect(Collectors.joining("\n", "", "\n"));
-    ReplacedFile.write(directory.path(NOT_EXPLAINED), file -> Files.writeString(file, seen));
+    String lines = seen().stream().map(path -> path + "\n").collect(Collectors.joining());
+    ReplacedFile.write(directory.path(NOT_EXPLAINED), file -> Files.writeString(file, lines));
+  }
+
+  private Set<String> seen() {
+    return split.mixed().stream()
+        .map(ImageRecord::path)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private ExplainSettings explained(RunDirectory directory, String name) {
@@ -148,7 +173,8 @@ public final class BarExperiment {
             choice.classes(),
             "test",
             choice.limit(),
-            directory.path(NOT_EXPLAINED),
+            choice.exclude(),
+            seen(),
             Shard.WHOLE),
         new ModelFile(model(directory, name), null, base.model().device()),
         base.segmenter(),

@@ -31,6 +31,9 @@ import org.segmentattribution.pipeline.Workers;
 
 /** Trains and measures the two classifiers; a model that is there already is not trained again. */
 final class BarTraining {
+  /** Stage at which an image fails that cannot be trained on. */
+  static final String READING = "decode";
+
   private static final int BATCH = 16;
 
   private final BarSettings settings;
@@ -71,7 +74,7 @@ final class BarTraining {
                         declaration.input().toGrid(new ImageDecoder().decode(record.file())),
                         declaration.classes().indexOf(record.label()));
                   } catch (IOException e) {
-                    return new Failure(record.path(), "decode", e.getMessage());
+                    return new Failure(record.path(), READING, e.getMessage());
                   }
                 });
     progress.finish();

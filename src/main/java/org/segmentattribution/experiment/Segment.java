@@ -30,7 +30,7 @@ public final class Segment {
   /** Runs what is not finished; how many images were left out. */
   public static int run(SegmentSettings settings, Progress progress) throws IOException {
     try (SegmentRun run = SegmentRun.open(settings)) {
-      if (!run.directory().isDone()) {
+      if (!run.isCurrent(progress)) {
         run.segment(progress);
         report(run);
         run.finish();

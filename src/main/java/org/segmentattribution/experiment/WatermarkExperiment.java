@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.pipeline.ContentHash;
 import org.segmentattribution.pipeline.FailureCsv;
 import org.segmentattribution.pipeline.ImageSelection;
 import org.segmentattribution.pipeline.Opening;
@@ -69,24 +70,27 @@ public final class WatermarkExperiment {
    * What the experiment works on.
    *
    * @param split training and test images
-   * @param listing SHA-256 of the data listing
+   * @param inputs SHA-256 of the images and of the segments of those that are explained
    * @param segmenter finds all segments but the watermark
    * @param exact has exact masks of the same; null for none
    */
-  private record Plan(Holdout split, String listing, Segmenter segmenter, Segmenter exact) {}
+  private record Plan(
+      Holdout split, Map<String, String> inputs, Segmenter segmenter, Segmenter exact) {}
 
   /** Runs the experiment on images that exist. */
   public WatermarkOutcome run(Progress progress) throws IOException {
     Plan plan = plan();
-    return run(open("experiment watermark"), plan, progress);
+    return run(open("experiment watermark", plan.inputs()), plan, progress);
   }
 
   /** Draws the demo's scenes into the run directory, then runs the experiment on them. */
   public WatermarkOutcome demo(int training, int test, Progress progress) throws IOException {
-    RunDirectory directory = open("demo");
+    RunDirectory directory = open("demo", Map.of());
     Demo.draw(
         directory.path(Demo.SCENES), settings.size(), settings.seed(), training, test, progress);
-    return run(directory, plan(), progress);
+    Plan plan = plan();
+    directory.describe(plan.inputs());
+    return run(open("demo", plan.inputs()), plan, progress);
   }
 
   private Plan plan() throws IOException {
@@ -97,22 +101,26 @@ public final class WatermarkExperiment {
             options.prompts().prompts().stream()
                 .filter(p -> !SegmentNames.normalise(p.name()).equals(WatermarkSettings.WATERMARK))
                 .toList());
-    return new Plan(
-        Holdout.of(selection.records(), settings.holdout(), settings.seed()),
-        selection.sha256(),
-        Opening.segmenter(settings.segmenter(), options.with(others)),
-        settings.exact() == null
-            ? null
-            : Opening.segmenter(settings.exact(), options.with(others)));
+    Holdout split = Holdout.of(selection.records(), settings.holdout(), settings.seed());
+    Map<String, String> inputs = new LinkedHashMap<>();
+    inputs.put("images", ContentHash.ofImages(selection.records()));
+    Segmenter segmenter = Opening.segmenter(settings.segmenter(), options.with(others));
+    inputs.put("segments", ContentHash.ofSegments(segmenter, split.test()));
+    Segmenter exact = null;
+    if (settings.exact() != null) {
+      exact = Opening.segmenter(settings.exact(), options.with(others));
+      inputs.put("exact segments", ContentHash.ofSegments(exact, split.test()));
+    }
+    return new Plan(split, inputs, segmenter, exact);
   }
 
-  private RunDirectory open(String command) throws IOException {
+  private RunDirectory open(String command, Map<String, String> inputs) throws IOException {
     return RunDirectory.open(
         settings.out(),
         RunManifest.begin(
             command,
             settings.configuration(),
-            Map.of(),
+            inputs,
             Opening.device(settings.device()),
             settings.seed()));
   }
@@ -122,7 +130,7 @@ public final class WatermarkExperiment {
     if (!directory.isDone()) {
       long started = System.nanoTime();
       WatermarkData data = read(plan, progress);
-      RunManifest manifest = directory.manifest().with("images", plan.listing());
+      RunManifest manifest = directory.manifest();
       List<Trial> trials = trials(manifest, data, progress);
       FailureCsv.write(directory.path("failures.csv"), data.failures());
       PrevalenceCsv.write(directory.path("prevalence.csv"), trials);

@@ -2,6 +2,7 @@ package org.segmentattribution.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The images that a command is asked to work on.
@@ -11,23 +12,30 @@ import java.util.List;
  * @param split only images of this split; empty = all
  * @param limit at most so many images of each class; 0 = all
  * @param exclude file that lists images to leave out; null for none
+ * @param seen paths of images to leave out too, as they are listed
  * @param shard which part of the images, of how many
  */
 public record ImageChoice(
-    Path images, List<String> classes, String split, int limit, Path exclude, Shard shard) {
+    Path images,
+    List<String> classes,
+    String split,
+    int limit,
+    Path exclude,
+    Set<String> seen,
+    Shard shard) {
   /** A choice that leaves none out. */
   public ImageChoice(Path images, List<String> classes, String split, int limit) {
-    this(images, classes, split, limit, null, Shard.WHOLE);
+    this(images, classes, split, limit, null, Set.of(), Shard.WHOLE);
   }
 
   /** All classes and parts. */
   public ImageChoice all() {
-    return new ImageChoice(images, List.of(), split, 0, exclude, Shard.WHOLE);
+    return new ImageChoice(images, List.of(), split, 0, exclude, seen, Shard.WHOLE);
   }
 
   /** The same of these classes alone. */
   public ImageChoice ofClasses(List<String> others) {
-    return new ImageChoice(images, others, split, limit, exclude, shard);
+    return new ImageChoice(images, others, split, limit, exclude, seen, shard);
   }
 
   /**
@@ -38,6 +46,7 @@ public record ImageChoice(
   public ImageSelection open() {
     return ImageSelection.open(images)
         .without(exclude)
+        .without(seen)
         .ofSplit(split)
         .ofClasses(classes)
         .limit(limit)

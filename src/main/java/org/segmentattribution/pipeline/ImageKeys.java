@@ -8,9 +8,9 @@ import org.segmentattribution.image.Sha256;
 import org.segmentattribution.segmentation.Segmenter;
 
 /**
- * What the rows of an image depend on, in one hash: its bytes, id, path and label, its masks or the
- * model that finds them, the maps that are read, the classifier with its declaration and the
- * program's version. The flags are not in it: a run directory holds one configuration.
+ * What the rows or masks of an image depend on, in one hash: its bytes, id, path and label, its
+ * masks or the model that finds them, the maps that are read, the classifier with its declaration
+ * and the program's version. The flags are not in it: a run directory holds one configuration.
  *
  * @param run what is the same for all images
  * @param segmenter that is asked for the masks

@@ -114,6 +114,11 @@ public final class ImageSelection {
     return new ImageSelection(kept);
   }
 
+  /** Only images whose paths are not among these. */
+  ImageSelection without(Set<String> paths) {
+    return new ImageSelection(records.stream().filter(r -> !paths.contains(r.path())).toList());
+  }
+
   /** The first images of each class, in order; all for 0. */
   public ImageSelection limit(int perClass) {
     if (perClass == 0) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.segmentattribution.image.ReplacedFile;
 
@@ -132,6 +133,13 @@ public final class RunDirectory {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     ReplacedFile.write(file, temporary -> Files.writeString(temporary, text));
+  }
+
+  /** Says of a run that makes its own inputs what they are; nothing where that was said before. */
+  public void describe(Map<String, String> inputs) throws IOException {
+    if (manifest.inputs().isEmpty()) {
+      reopen(manifest.with(inputs));
+    }
   }
 
   /** A finished run goes on: something that it depends on has changed. */

@@ -1,7 +1,6 @@
 package org.segmentattribution.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,8 +45,11 @@ public record RunManifest(
   /** Flags that change how a run is made, not what comes out. */
   private static final Set<String> INDIFFERENT = Set.of("out", "threads");
 
-  /** Commands that know what each image's rows were made of, and make again what has changed. */
-  private static final Set<String> KEYED = Set.of("explain", "experiment imagenet");
+  /**
+   * Commands that know what each image's rows or masks were made of, and make again what has
+   * changed.
+   */
+  private static final Set<String> KEYED = Set.of("explain", "segment", "experiment imagenet");
 
   /** What the keys of images have in them. */
   private static boolean isKeyed(String input) {
@@ -73,12 +75,10 @@ public record RunManifest(
         Map.of());
   }
 
-  /** The same run, with one more input. */
-  public RunManifest with(String input, String sha256) {
-    Map<String, String> more = new LinkedHashMap<>(inputs);
-    more.put(input, sha256);
+  /** The same run with these inputs. */
+  RunManifest with(Map<String, String> inputs) {
     return new RunManifest(
-        command, status, configuration, more, versions, device, seed, summary, seconds);
+        command, status, configuration, inputs, versions, device, seed, summary, seconds);
   }
 
   /** The same run, finished. */

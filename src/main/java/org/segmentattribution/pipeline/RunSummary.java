@@ -40,6 +40,11 @@ public record RunSummary(int images, int rows, int skipped, double seconds, doub
     return sum;
   }
 
+  /** The same, where other images were left out in all; those that were explained stay. */
+  public RunSummary leavingOut(int images) {
+    return new RunSummary(this.images - skipped + images, rows, images, seconds, busy);
+  }
+
   /** The same for a manifest. */
   public Map<String, Object> counts() {
     Map<String, Object> counts = new LinkedHashMap<>();

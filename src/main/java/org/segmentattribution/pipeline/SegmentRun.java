@@ -2,9 +2,11 @@ package org.segmentattribution.pipeline;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.segmentattribution.dataset.Failure;
 import org.segmentattribution.dataset.ImageDecoder;
 import org.segmentattribution.dataset.ImageRecord;
@@ -17,11 +19,20 @@ import org.segmentattribution.segmentation.MaskWriter;
 import org.segmentattribution.segmentation.Prompt;
 import org.segmentattribution.segmentation.Segmenter;
 
-/** {@code sat segment}: from images to mask files; images that are done are not done again. */
+/**
+ * {@code sat segment}: from images to mask files. Images that are done are not done again, unless
+ * what their masks were made of has changed: the image's bytes, the segmenter's fingerprint or the
+ * program's version.
+ */
 public final class SegmentRun implements AutoCloseable {
+  private static final String SHARED = "several images share the folder of masks ";
+
   private final SegmentSettings settings;
   private final List<ImageRecord> images;
+  private final Set<String> sharedStems;
+  private final ImageKeys keys;
   private final ImageReader reader;
+  private final RunManifest begun;
   private final RunDirectory directory;
   private final MaskWriter writer;
   private final List<Failure> failures = new ArrayList<>();
@@ -42,23 +53,36 @@ public final class SegmentRun implements AutoCloseable {
   public record Sample(String title, RgbImage image, List<Detection> segments) {}
 
   /** What was found of one image: its listing, or why there is none. */
-  private record Done(Failure failure, List<MaskWriter.Found> found, long pixels) {}
+  private record Done(String key, Failure failure, List<MaskWriter.Found> found, long pixels) {}
 
   private SegmentRun(SegmentSettings settings, Segmenter segmenter) throws IOException {
     this.settings = settings;
     reader = new ImageReader(new ImageDecoder(), segmenter);
     ImageSelection selection = settings.images().open();
     images = selection.records();
-    directory =
-        RunDirectory.open(
-            settings.out(),
-            RunManifest.begin(
-                "segment",
-                settings.configuration(),
-                Map.of("images", selection.sha256()),
-                settings.segmenting().device(),
-                0));
+    sharedStems = sharedStems(images);
+    keys = new ImageKeys(Versions.product(), segmenter, List.of());
+    begun =
+        RunManifest.begin(
+            "segment",
+            settings.configuration(),
+            Map.of("images", selection.sha256()),
+            settings.segmenting().device(),
+            0);
+    directory = RunDirectory.open(settings.out(), begun);
     writer = new MaskWriter(settings.out());
+  }
+
+  /** Paths without extension that several images have. */
+  private static Set<String> sharedStems(List<ImageRecord> images) {
+    Set<String> stems = new HashSet<>();
+    Set<String> shared = new HashSet<>();
+    for (ImageRecord record : images) {
+      if (!stems.add(record.stem())) {
+        shared.add(record.stem());
+      }
+    }
+    return shared;
   }
 
   /**
@@ -81,8 +105,53 @@ public final class SegmentRun implements AutoCloseable {
     return directory;
   }
 
+  /**
+   * Whether a finished run needs nothing. Where an image, the list of images or the segmenter has
+   * changed since, or the segmenter failed, it goes on for {@link #segment}.
+   */
+  public boolean isCurrent(Progress progress) throws IOException {
+    if (!directory.isDone()) {
+      return false;
+    }
+    progress.start("checking", images.size());
+    List<KeyedImage> now =
+        new Workers(settings.threads())
+            .map(
+                images,
+                record -> {
+                  progress.step(1, "");
+                  return new KeyedImage(record.id(), record.path(), keys.of(record));
+                });
+    progress.finish();
+    Set<String> failed = new HashSet<>();
+    boolean current = KeyedImage.read(directory.folder()).equals(now);
+    for (Failure failure : FailureCsv.read(directory.path("failures.csv"))) {
+      failed.add(failure.image());
+      current &= !RunTables.isWorthAnotherTry(failure) || isShared(failure);
+    }
+    for (int i = 0; current && i < now.size(); i++) {
+      current = failed.contains(now.get(i).path()) || holds(images.get(i), now.get(i).key());
+    }
+    if (!current) {
+      directory.reopen(begun);
+    }
+    return current;
+  }
+
+  /** Whether an image failed because of its name: another try would not help. */
+  private boolean isShared(Failure failure) {
+    return failure.reason().startsWith(SHARED);
+  }
+
+  private boolean holds(ImageRecord record, String key) throws IOException {
+    return !key.equals(ImageKeys.ABSENT) && writer.holds(record.stem(), key);
+  }
+
   /** Writes the masks, {@code detections.csv} and {@code failures.csv}. */
   public void segment(Progress progress) throws IOException {
+    for (String stem : sharedStems) {
+      writer.discard(stem);
+    }
     progress.start("segmenting", images.size());
     List<Done> all =
         new Workers(settings.threads())
@@ -98,25 +167,40 @@ public final class SegmentRun implements AutoCloseable {
       tallies.put(prompt.name(), new Tally());
     }
     all.forEach(this::count);
+    List<KeyedImage> made = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      made.add(new KeyedImage(images.get(i).id(), images.get(i).path(), all.get(i).key()));
+    }
+    KeyedImage.write(settings.out(), made);
     MaskCounts.write(settings.out(), counts());
     FailureCsv.write(directory.path("failures.csv"), failures);
   }
 
   private Done one(ImageRecord record) throws IOException {
+    String key = keys.of(record);
     try {
+      requireOwnFolder(record);
+      boolean known = holds(record, key);
+      if (!known) {
+        // before anything can fail: masks of another image or model must not stay
+        writer.discard(record.stem());
+      }
       RgbImage image = reader.decode(record);
-      if (!writer.holds(record.stem())) {
-        requireInside(record);
-        writer.write(record.stem(), reader.segment(record, image), PngFile::write);
+      if (!known) {
+        writer.write(record.stem(), key, reader.segment(record, image), PngFile::write);
       }
       long pixels = (long) image.width() * image.height();
-      return new Done(null, writer.found(record.stem()), pixels);
+      return new Done(key, null, writer.found(record.stem()), pixels);
     } catch (ImageFailure e) {
-      return new Done(e.failure(), List.of(), 0);
+      return new Done(key, e.failure(), List.of(), 0);
     }
   }
 
-  private void requireInside(ImageRecord record) throws ImageFailure {
+  private void requireOwnFolder(ImageRecord record) throws ImageFailure {
+    if (sharedStems.contains(record.stem())) {
+      String reason = SHARED + record.stem() + "; none of them has masks: rename all but one";
+      throw new ImageFailure(new Failure(record.path(), "segment", reason));
+    }
     try {
       writer.folderOf(record.stem());
     } catch (IOException e) {
@@ -183,7 +267,7 @@ public final class SegmentRun implements AutoCloseable {
     summary.put("images", images.size());
     summary.put("skipped", failures.size());
     summary.put("unmatched", unmatched());
-    directory.finish(directory.manifest().done(summary, Map.of()));
+    directory.finish(begun.done(summary, Map.of()));
   }
 
   @Override

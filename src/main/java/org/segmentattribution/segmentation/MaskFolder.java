@@ -135,7 +135,7 @@ public final class MaskFolder implements NamedMasks {
     Path pieces = InnerPath.of(folder, stem);
     if (Files.isDirectory(pieces)) {
       try (Stream<Path> files = Files.list(pieces)) {
-        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        for (Path file : files.filter(MaskFolder::isOfMasks).sorted().toList()) {
           hash.add("\n" + file.getFileName() + "\n").add(file);
         }
       }
@@ -210,6 +210,10 @@ public final class MaskFolder implements NamedMasks {
 
   private boolean isWanted(String name) {
     return wanted.isEmpty() || wanted.contains(name);
+  }
+
+  private static boolean isOfMasks(Path file) {
+    return Files.isRegularFile(file) && !MaskListing.isKey(file);
   }
 
   private static boolean isPng(Path file) {

@@ -1,11 +1,13 @@
 package org.segmentattribution.segmentation;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.image.CsvFile;
+import org.segmentattribution.image.ReplacedFile;
 
 /**
  * {@code segments.csv} beside the masks of one image: their names, scores and order, which file
@@ -13,6 +15,7 @@ import org.segmentattribution.image.CsvFile;
  */
 final class MaskListing {
   private static final String FILE = "segments.csv";
+  private static final String KEY_FILE = "segments.sha256";
   private static final List<String> COLUMNS = List.of("segment", "score", "file", "pixels");
 
   private MaskListing() {}
@@ -38,6 +41,38 @@ final class MaskListing {
 
   static boolean isIn(Path folder) {
     return Files.isRegularFile(folder.resolve(FILE));
+  }
+
+  /** Writes down what the masks were made of. */
+  static void writeKey(Path folder, String key) throws IOException {
+    ReplacedFile.write(folder.resolve(KEY_FILE), file -> Files.writeString(file, key + "\n"));
+  }
+
+  /** Whether the listing is there, of masks that were made of the same. */
+  static boolean isIn(Path folder, String key) throws IOException {
+    Path file = folder.resolve(KEY_FILE);
+    return isIn(folder) && Files.isRegularFile(file) && Files.readString(file).strip().equals(key);
+  }
+
+  /** Whether a file beside masks only says what they were made of. */
+  static boolean isKey(Path file) {
+    return file.getFileName().toString().equals(KEY_FILE);
+  }
+
+  /** Deletes the masks that are listed, then the listing. */
+  static void delete(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(KEY_FILE));
+    if (isIn(folder)) {
+      for (Entry entry : read(folder)) {
+        Files.deleteIfExists(folder.resolve(entry.file()));
+      }
+      Files.delete(folder.resolve(FILE));
+    }
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // masks of images whose paths go on from this one's
+    }
   }
 
   /** {@link IOException} in one line that names the file, where it is damaged. */

@@ -39,6 +39,20 @@ public final class MaskWriter {
   }
 
   /**
+   * Whether all masks of an image are there, made of the same.
+   *
+   * @param key hash of what they depend on, as {@link #write} was given it
+   */
+  public boolean holds(String stem, String key) throws IOException {
+    return holds(stem) && MaskListing.isIn(folderOf(stem), key);
+  }
+
+  /** Deletes the masks of an image; no harm where there are none. */
+  public void discard(String stem) throws IOException {
+    MaskListing.delete(folderOf(stem));
+  }
+
+  /**
    * Where the masks of an image are.
    *
    * @throws IOException where the image's path leads out of the folder
@@ -61,8 +75,13 @@ public final class MaskWriter {
    */
   public record Found(String segment, double score, int pixels) {}
 
-  /** Writes the masks of an image, the listing last: where it is, everything is. */
-  public void write(String stem, List<Detection> detections, PngWriter png) throws IOException {
+  /**
+   * Writes the masks of an image, the listing last: where it is, everything is.
+   *
+   * @param key hash of what they depend on
+   */
+  public void write(String stem, String key, List<Detection> detections, PngWriter png)
+      throws IOException {
     Path own = folderOf(stem);
     Files.createDirectories(own);
     Set<String> taken = new HashSet<>();
@@ -73,6 +92,7 @@ public final class MaskWriter {
       entries.add(new MaskListing.Entry(d.name(), d.score(), file, d.mask().area()));
     }
     MaskListing.write(own, entries);
+    MaskListing.writeKey(own, key);
   }
 
   /** The name as far as every file system takes it, different from the others without case. */

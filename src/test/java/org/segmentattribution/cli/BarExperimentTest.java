@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,9 +30,13 @@ class BarExperimentTest {
   }
 
   private static int sat(Path out, Object... more) {
+    return bar(scenes, "masks:" + scenes.resolve("masks"), out, more);
+  }
+
+  private static int bar(Path data, String segmenter, Path out, Object... more) {
     List<Object> args = new ArrayList<>(List.of("experiment", "bar"));
-    args.addAll(List.of("--images", scenes.resolve("images"), "--out", out));
-    args.addAll(List.of("--segmenter", "masks:" + scenes.resolve("masks")));
+    args.addAll(List.of("--images", data.resolve("images"), "--out", out));
+    args.addAll(List.of("--segmenter", segmenter));
     args.addAll(List.of("--class", "horse", "--class", "zebra", "--size", 48));
     args.addAll(List.of("--epochs", 2, "--filters", "4,8", "--watch", "mane,rock"));
     args.addAll(List.of(more));
@@ -66,12 +71,77 @@ class BarExperimentTest {
     assertArrayEquals(model, Files.readAllBytes(out.resolve("models/less-biased.onnx")));
     assertArrayEquals(compared, Files.readAllBytes(out.resolve("compare.csv")));
     assertEquals(2, sat(out, "--mixed", 0.25), "another configuration");
+    Path picture = files(scenes.resolve("images/train")).get(0);
+    byte[] bytes = Files.readAllBytes(picture);
+    byte[] other = bytes.clone();
+    // the same length: in the bytes alone is it another picture
+    other[other.length / 2] ^= 1;
+    Files.write(picture, other);
+    assertEquals(2, sat(out), "other pictures");
+    Files.write(picture, bytes);
 
     // its own result to begin from
     Path from = folder.resolve("from");
     assertEquals(0, sat(from, "--init", out.resolve("models/biased.onnx")));
     assertEquals(5, Files.readAllLines(from.resolve("accuracy.csv")).size());
     assertEquals(0, Sat.run("report", from.toString()));
+  }
+
+  @Test
+  void whatWasTrainedOnIsNotExplainedWhateverItsName() throws IOException {
+    Path own = folder.resolve("signs");
+    for (Path file : files(scenes.resolve("images"))) {
+      Path target = own.resolve(scenes.relativize(file));
+      Files.createDirectories(target.getParent());
+      Files.copy(file, target.resolveSibling(" no. #" + target.getFileName()));
+    }
+    Path out = folder.resolve("signs-run");
+    assertEquals(0, bar(own, "grid:2x2", out));
+    Set<String> seen = Set.copyOf(Files.readAllLines(out.resolve("seen-in-training.txt")));
+    assertEquals(8, seen.size());
+    assertTrue(seen.stream().allMatch(path -> path.contains("/ no. #")), seen.toString());
+    Set<String> explained = images(out.resolve("less-biased/sat.csv"));
+    assertEquals(8, explained.size());
+    assertTrue(explained.stream().noneMatch(seen::contains));
+  }
+
+  @Test
+  void everyImageThatIsLeftOutCountsOnce() throws IOException {
+    Path own = folder.resolve("holes");
+    for (Path file : files(scenes)) {
+      Path target = own.resolve(scenes.relativize(file));
+      Files.createDirectories(target.getParent());
+      Files.copy(file, target);
+    }
+    String segmenter = "masks:" + own.resolve("masks");
+    Path whole = folder.resolve("holes-none");
+    assertEquals(0, bar(own, segmenter, whole));
+    List<String> explained = images(whole.resolve("biased/sat.csv")).stream().sorted().toList();
+
+    // one that cannot be learned from, one that cannot be explained, and one neither
+    Path untaught = files(own.resolve("images/train")).get(0);
+    Files.writeString(untaught, "no picture");
+    Files.writeString(own.resolve("images").resolve(explained.get(0)), "no picture");
+    Path mask = own.resolve("masks").resolve(explained.get(1));
+    byte[] bytes = Files.readAllBytes(mask);
+    Files.delete(mask);
+    Path out = folder.resolve("holes-run");
+    for (int call = 1; call <= 2; call++) {
+      assertEquals(3, bar(own, segmenter, out));
+      assertEquals(4, Files.readAllLines(out.resolve("failures.csv")).size());
+      String run = Files.readString(out.resolve("run.json"));
+      assertTrue(run.contains("\"skipped\" : 3"), run);
+      assertTrue(run.contains("\"images\" : 15"), "12 explained and 3 left out: " + run);
+    }
+    Files.write(mask, bytes);
+    assertEquals(3, bar(own, segmenter, out));
+    assertEquals(3, Files.readAllLines(out.resolve("failures.csv")).size());
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   private static Set<String> images(Path sat) throws IOException {

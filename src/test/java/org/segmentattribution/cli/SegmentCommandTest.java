@@ -10,6 +10,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,6 +149,144 @@ class SegmentCommandTest {
           .distinct()
           .count();
     }
+  }
+
+  @Test
+  void onlyWhatHasChangedIsSegmentedAgain() throws IOException {
+    Path own = folder.resolve("own");
+    copy(images, own.resolve("images"));
+    copy(SEGMENTER, own.resolve("model"));
+    Path prompts = own.resolve("prompts.txt");
+    Files.writeString(prompts, "yellow\npale green\n");
+    Path masks = own.resolve("masks");
+    Object[] call = {
+      "segment",
+      "--images",
+      own.resolve("images"),
+      "--segmenter",
+      "onnx:" + own.resolve("model"),
+      "--prompts",
+      prompts,
+      "--threshold",
+      THRESHOLD,
+      "--mask-cache",
+      "none",
+      "--out",
+      masks
+    };
+    sat(0, call);
+    age(masks);
+
+    age(own.resolve("images"));
+    sat(0, call);
+    assertEquals(List.of(), written(masks), "touched files cost nothing");
+
+    List<Path> pictures = files(own.resolve("images"));
+    Files.copy(pictures.get(0), pictures.get(1), StandardCopyOption.REPLACE_EXISTING);
+    sat(0, call);
+    List<Path> again = listings(masks);
+    assertEquals(1, again.size(), again.toString());
+    String stem = own.resolve("images").relativize(pictures.get(1)).toString().split("\\.")[0];
+    assertEquals(masks.resolve(stem), again.get(0).getParent());
+
+    // as if it had stopped
+    Path run = masks.resolve("run.json");
+    Files.writeString(run, Files.readString(run).replace("\"done\"", "\"running\""));
+    age(masks);
+    Files.copy(pictures.get(0), pictures.get(2), StandardCopyOption.REPLACE_EXISTING);
+    sat(0, call);
+    assertEquals(1, listings(masks).size());
+
+    Files.writeString(prompts, "pale green\n");
+    age(masks);
+    sat(0, call);
+    assertEquals(12, listings(masks).size());
+    assertEquals(0, found(masks), "masks of another list are gone");
+
+    age(masks);
+    Path json = own.resolve("model/preprocessor_config.json");
+    Files.writeString(json, Files.readString(json) + "\n");
+    sat(0, call);
+    assertEquals(12, listings(masks).size(), "another model");
+
+    // what cannot be read any more keeps no masks
+    Files.writeString(pictures.get(1), "no picture");
+    sat(3, call);
+    assertTrue(Files.notExists(masks.resolve(stem)));
+  }
+
+  @Test
+  void imagesOfOneNameAreListedAndNotMixed() throws IOException {
+    Path own = folder.resolve("same-name");
+    copy(images, own.resolve("images"));
+    Path first = files(own.resolve("images")).get(0);
+    Path masks = own.resolve("masks");
+    Object[] call = {
+      "segment",
+      "--images",
+      own.resolve("images"),
+      "--segmenter",
+      "grid:2x2",
+      "--out",
+      masks,
+      "--mask-cache",
+      "none"
+    };
+    sat(0, call);
+    Path held = listings(masks).get(0).getParent();
+    Path twin = first.resolveSibling(first.getFileName().toString().replace(".png", ".jpg"));
+    Files.copy(files(own.resolve("images")).get(1), twin);
+    sat(3, call);
+    List<String> failures = Files.readAllLines(masks.resolve("failures.csv"));
+    assertEquals(3, failures.size(), failures.toString());
+    for (String line : failures.subList(1, 3)) {
+      assertTrue(line.contains(",segment,several images share the folder of masks "), line);
+      assertTrue(line.endsWith("none of them has masks: rename all but one"), line);
+    }
+    assertTrue(Files.notExists(held), "masks of before are of one of them alone");
+    age(masks);
+    sat(3, call);
+    assertEquals(List.of(), written(masks));
+
+    Files.delete(twin);
+    sat(0, call);
+    assertEquals(1, listings(masks).size());
+    assertTrue(Files.exists(held.resolve("segments.csv")));
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    for (Path file : files(from)) {
+      Path target = to.resolve(from.relativize(file));
+      Files.createDirectories(target.getParent());
+      Files.copy(file, target);
+    }
+  }
+
+  private static void age(Path folder) throws IOException {
+    for (Path file : files(folder)) {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+    }
+  }
+
+  /** Files that are newer than the last {@link #age}. */
+  private static List<Path> written(Path folder) throws IOException {
+    List<Path> written = new ArrayList<>();
+    for (Path file : files(folder)) {
+      if (Files.getLastModifiedTime(file).toMillis() > 1_000_000) {
+        written.add(file);
+      }
+    }
+    return written;
+  }
+
+  private static List<Path> listings(Path folder) throws IOException {
+    return written(folder).stream().filter(f -> f.endsWith("segments.csv")).toList();
   }
 
   @Test

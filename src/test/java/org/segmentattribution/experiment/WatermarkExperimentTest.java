@@ -1,5 +1,6 @@
 package org.segmentattribution.experiment;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.dataset.SceneGenerator;
 import org.segmentattribution.dataset.SceneWriter;
@@ -29,14 +32,18 @@ class WatermarkExperimentTest {
   @TempDir Path folder;
 
   private WatermarkSettings settings(Path out, String marked, int threads) {
+    return settings(folder, out, marked, threads);
+  }
+
+  private static WatermarkSettings settings(Path data, Path out, String marked, int threads) {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("marked", marked);
     return new WatermarkSettings(
-        folder.resolve("images"),
+        data.resolve("images"),
         List.of("horse", "zebra"),
         marked,
         List.of(0.0, 100.0),
-        "masks:" + folder.resolve("masks"),
+        "masks:" + data.resolve("masks"),
         SegmenterOptions.of(List.of("body", "legs", "grass", "watermark")),
         null,
         "lrp-z",
@@ -81,6 +88,53 @@ class WatermarkExperimentTest {
       assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(same), file.toString());
     }
     assertEquals(outcome, new WatermarkExperiment(settings(two, "zebra", 3)).run(Progress.NONE));
+  }
+
+  @Test
+  void goesOnWithTheSamePicturesAndMasksAlone() throws IOException {
+    SceneWriter.write(folder, new SceneGenerator(64, 1), 6, 4, () -> {});
+    Path out = folder.resolve("out");
+    WatermarkSettings settings = settings(out, "zebra", 1);
+    WatermarkOutcome outcome = new WatermarkExperiment(settings).run(Progress.NONE);
+    Path image = files(folder.resolve("images/train")).get(0);
+    Path mask = files(folder.resolve("masks/test")).get(0);
+    Files.setLastModifiedTime(image, FileTime.fromMillis(1_000_000));
+    Files.setLastModifiedTime(mask, FileTime.fromMillis(1_000_000));
+    assertEquals(outcome, new WatermarkExperiment(settings).run(Progress.NONE));
+
+    byte[] before = Files.readAllBytes(mask);
+    Files.copy(files(folder.resolve("masks/test")).get(1), mask, REPLACE_EXISTING);
+    refuses(() -> new WatermarkExperiment(settings).run(Progress.NONE), "segments");
+    Files.write(mask, before);
+    Files.copy(files(folder.resolve("images/train")).get(1), image, REPLACE_EXISTING);
+    refuses(() -> new WatermarkExperiment(settings).run(Progress.NONE), "images");
+
+    // as if it had stopped
+    Path run = out.resolve("run.json");
+    Files.writeString(run, Files.readString(run).replace("\"done\"", "\"running\""));
+    refuses(() -> new WatermarkExperiment(settings).run(Progress.NONE), "images");
+  }
+
+  @Test
+  void aDemoKnowsItsScenesAgain() throws IOException {
+    Path out = folder.resolve("demo");
+    WatermarkSettings settings = settings(out.resolve(Demo.SCENES), out, "zebra", 1);
+    WatermarkOutcome outcome = new WatermarkExperiment(settings).demo(6, 4, Progress.NONE);
+    assertEquals(outcome, new WatermarkExperiment(settings).demo(6, 4, Progress.NONE));
+    List<Path> images = files(out.resolve("scenes/images/test"));
+    Files.copy(images.get(1), images.get(0), REPLACE_EXISTING);
+    refuses(() -> new WatermarkExperiment(settings).demo(6, 4, Progress.NONE), "images");
+  }
+
+  private static void refuses(Executable again, String input) {
+    String said = assertThrows(UsageError.class, again).getMessage();
+    assertTrue(said.contains("holds a run with another configuration: content of " + input), said);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   /** CSV, SVG and ONNX files: what the same seed must give again. */

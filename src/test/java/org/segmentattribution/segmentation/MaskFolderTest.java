@@ -40,6 +40,16 @@ class MaskFolderTest {
   }
 
   @Test
+  void whatMasksWereMadeOfIsNoMask() throws IOException {
+    Path folder = masks();
+    Pngs.bits(folder.resolve("a/zebra.png"), new int[][] {{0, 1, 1}, {0, 0, 1}});
+    String fingerprint = MaskFolder.open(folder).fingerprint("a");
+    Files.writeString(folder.resolve("a/segments.sha256"), "key");
+    assertEquals("zebra[.11|..1]", segments(MaskFolder.open(folder), "a"));
+    assertEquals(fingerprint, MaskFolder.open(folder).fingerprint("a"));
+  }
+
+  @Test
   void mapsOfOneBitAreLabelsToo() throws IOException {
     Path folder = masks();
     Files.writeString(folder.resolve("names.txt"), "grass\nzebra");
