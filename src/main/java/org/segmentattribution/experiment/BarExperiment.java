@@ -92,6 +92,8 @@ public final class BarExperiment {
     inputs.put("images", ContentHash.ofImages(images.records()));
     if (settings.init() != null) {
       inputs.put("model", new Sha256().add(settings.init().file()).hex());
+      String declared = Opening.declaration(settings.init()).toJson();
+      inputs.put("declaration", new Sha256().add(declared).hex());
     }
     Map<String, Object> configuration = new LinkedHashMap<>(settings.explain().configuration());
     configuration.put("watch", settings.watched());
