@@ -54,7 +54,7 @@ public final class RunDirectory {
                         + difference
                         + "; take another --out, or delete it");
               });
-      return new RunDirectory(folder, before);
+      return new RunDirectory(folder, before.isDone() ? before : before.resumed(manifest));
     }
     requireEmpty(folder);
     return begin(folder, manifest);

@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * @param status {@code running} or {@code done}
  * @param configuration every flag with the value that was used
  * @param inputs SHA-256 of the model file, the data listing, …
- * @param versions of the program, Java and the engines
- * @param device that computed
+ * @param versions of the program, Java and the engines, in the last call that computed
+ * @param device that computed, likewise
  * @param seed of every random choice
  * @param summary counts of the finished run
  * @param seconds how long the parts of the last call took
@@ -79,6 +79,12 @@ public record RunManifest(
   RunManifest with(Map<String, String> inputs) {
     return new RunManifest(
         command, status, configuration, inputs, versions, device, seed, summary, seconds);
+  }
+
+  /** The same run, gone on with by another call: what computes may be newer, or another device. */
+  RunManifest resumed(RunManifest now) {
+    return new RunManifest(
+        command, status, configuration, inputs, now.versions, now.device, seed, summary, seconds);
   }
 
   /** The same run, finished. */
