@@ -78,7 +78,7 @@ public final class Sat implements Runnable {
     }
     StopRequest.request();
     System.err.println();
-    System.err.println("sat: stopping as soon as the batches under way are finished");
+    System.err.println("sat: stopping as soon as the batches or epochs under way are finished");
     try {
       main.join(PATIENCE.toMillis());
     } catch (InterruptedException e) {

@@ -26,6 +26,7 @@ import org.segmentattribution.model.TrainingOptions;
 import org.segmentattribution.pipeline.Accuracy;
 import org.segmentattribution.pipeline.Opening;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.pipeline.StopRequest;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
 
@@ -115,15 +116,17 @@ final class BarTraining {
           .train(
               network,
               of(records),
-              (epoch, most) ->
-                  progress.step(
-                      1,
-                      String.format(
-                          Locale.ROOT,
-                          "%s, epoch %d: loss %.3f",
-                          name,
-                          epoch.number(),
-                          epoch.trainingLoss())));
+              (epoch, most) -> {
+                progress.step(
+                    1,
+                    String.format(
+                        Locale.ROOT,
+                        "%s, epoch %d: loss %.3f",
+                        name,
+                        epoch.number(),
+                        epoch.trainingLoss()));
+                StopRequest.check(epoch, most);
+              });
       Files.createDirectories(file.getParent());
       OnnxWriter.write(network, declaration, file);
     }

@@ -23,6 +23,7 @@ import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.RunDirectory;
 import org.segmentattribution.pipeline.RunManifest;
 import org.segmentattribution.pipeline.RunTables;
+import org.segmentattribution.pipeline.StopRequest;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
 import org.segmentattribution.saliency.Explainer;
@@ -109,6 +110,7 @@ final class WatermarkTrial {
               (epoch, most) -> {
                 epochs[0]++;
                 progress.step(1, "");
+                StopRequest.check(epoch, most);
               });
       progress.step(settings.training().epochs() - epochs[0], "");
       Files.createDirectories(file.getParent());

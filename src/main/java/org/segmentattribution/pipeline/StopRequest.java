@@ -1,27 +1,56 @@
 package org.segmentattribution.pipeline;
 
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.segmentattribution.model.TrainingEpoch;
 
-/** Somebody pressed Ctrl-C: workers finish what they have in hand and begin nothing new. */
+/**
+ * Somebody pressed Ctrl-C: workers finish what they have in hand, of a training the epoch, and
+ * begin nothing new.
+ */
 public final class StopRequest {
+  private static final String KEPT =
+      "stopped; what is finished is kept: the same command goes on from there";
   private static final AtomicInteger WORKING = new AtomicInteger();
   private static volatile boolean requested;
 
   private StopRequest() {}
 
-  /** The work ended early; what is finished is kept. */
-  static final class Stopped extends IOException {
+  /** The work ended early. Unchecked: it passes through a training, which knows nothing of it. */
+  static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Stopped() {
-      super("stopped; what is finished is kept: the same command goes on from there");
+    Stopped(String message) {
+      super(message);
+    }
+  }
+
+  /** Ends the work of this thread where somebody asked; what is finished is kept. */
+  static void check() {
+    check(KEPT);
+  }
+
+  /** Ends a training between two epochs where somebody asked; one that is through is kept. */
+  public static void check(TrainingEpoch epoch, int epochs) {
+    if (epoch.number() < epochs) {
+      check(KEPT);
+    }
+  }
+
+  /** As {@link #check()} with another line for people, where nothing can be kept. */
+  static void check(String message) {
+    if (requested) {
+      throw new Stopped(message);
     }
   }
 
   /** Asks all workers of this program to stop. */
   public static void request() {
     requested = true;
+  }
+
+  /** Forgets that somebody asked, for tests. */
+  static void withdraw() {
+    requested = false;
   }
 
   /** Whether somebody asked. */

@@ -23,6 +23,8 @@ import org.segmentattribution.saliency.ChannelReduction;
 /** {@code sat train}: the built-in CNN on a folder of images, written as ONNX. */
 public final class TrainRun {
   private static final int BATCH = 32;
+  private static final String STOPPED =
+      "stopped; no model was written: the same command trains from the beginning";
   private final TrainSettings settings;
   private final ImageSelection selection;
   private final List<String> classes;
@@ -110,6 +112,7 @@ public final class TrainRun {
   private void train(List<LabelledImage> training, Progress progress) throws IOException {
     ModelDeclaration declaration = new ModelDeclaration(classes, grid);
     progress.start("training", settings.training().epochs());
+    StopRequest.begin();
     try (OnnxNetwork network =
         settings
             .architecture()
@@ -120,10 +123,20 @@ public final class TrainRun {
                 settings.training().seed(),
                 settings.device())) {
       new Trainer(grid, settings.training())
-          .train(network, training, (epoch, epochs) -> progress.step(1, line(epoch)));
+          .train(
+              network,
+              training,
+              (epoch, epochs) -> {
+                progress.step(1, line(epoch));
+                if (epoch.number() < epochs) {
+                  StopRequest.check(STOPPED);
+                }
+              });
       progress.finish();
       Files.createDirectories(settings.out().toAbsolutePath().getParent());
       OnnxWriter.write(network, declaration, settings.out());
+    } finally {
+      StopRequest.end();
     }
   }
 

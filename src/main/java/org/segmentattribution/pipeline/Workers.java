@@ -53,9 +53,7 @@ public final class Workers {
   }
 
   private static <T, R> R unlessStopped(T item, Work<T, R> work) throws IOException {
-    if (StopRequest.isRequested()) {
-      throw new StopRequest.Stopped();
-    }
+    StopRequest.check();
     return work.apply(item);
   }
 

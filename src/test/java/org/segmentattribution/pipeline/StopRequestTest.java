@@ -1,0 +1,163 @@
+package org.segmentattribution.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.dataset.SceneGenerator;
+import org.segmentattribution.dataset.SceneWriter;
+import org.segmentattribution.dataset.WatermarkStyle;
+import org.segmentattribution.experiment.BarExperiment;
+import org.segmentattribution.experiment.BarSettings;
+import org.segmentattribution.experiment.WatermarkExperiment;
+import org.segmentattribution.experiment.WatermarkSettings;
+import org.segmentattribution.model.Augmentation;
+import org.segmentattribution.model.CnnArchitecture;
+import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.TrainingOptions;
+import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.segmentation.SegmenterOptions;
+
+/** Ctrl-C in the first epoch of a training, in every command that trains. */
+class StopRequestTest {
+  private static final String KEPT =
+      "stopped; what is finished is kept: the same command goes on from there";
+  private static final int EPOCHS = 5;
+  private static final CnnArchitecture SMALL = new CnnArchitecture(List.of(4, 8), 2);
+  private static final TrainingOptions TRAINING =
+      new TrainingOptions(EPOCHS, 8, 5e-3f, 0, 0, 0, 1, new Augmentation(true, 2, 1));
+
+  @TempDir Path folder;
+  private Path images;
+
+  @BeforeEach
+  void draw() throws IOException {
+    SceneWriter.write(folder, new SceneGenerator(48, 1), 6, 4, () -> {});
+    images = folder.resolve("images");
+  }
+
+  @AfterEach
+  void goOn() {
+    StopRequest.withdraw();
+  }
+
+  /** Asks to stop with the first epoch, and counts epochs. */
+  private static final class CtrlC implements Progress {
+    final AtomicInteger epochs = new AtomicInteger();
+    private volatile boolean training;
+
+    @Override
+    public void start(String task, long steps) {
+      training = task.equals("training");
+    }
+
+    @Override
+    public void step(long steps, String latest) {
+      if (training) {
+        epochs.addAndGet((int) steps);
+        assertTrue(StopRequest.isAnyWorking(), "or Ctrl-C would not be waited for");
+        StopRequest.request();
+      }
+    }
+
+    @Override
+    public void finish() {}
+  }
+
+  private static void stops(Executable run, String line) {
+    String said = assertThrows(StopRequest.Stopped.class, run).getMessage();
+    assertEquals(line, said);
+    assertFalse(StopRequest.isAnyWorking());
+  }
+
+  @Test
+  void aModelIsNotTrainedToTheEnd() {
+    Path out = folder.resolve("model.onnx");
+    CtrlC progress = new CtrlC();
+    TrainRun run =
+        new TrainRun(new TrainSettings(images, List.of(), 48, SMALL, TRAINING, "cpu", 1, out));
+    stops(
+        () -> run.run(progress),
+        "stopped; no model was written: the same command trains from the beginning");
+    assertEquals(1, progress.epochs.get());
+    assertTrue(Files.notExists(out));
+  }
+
+  @Test
+  void theWatermarkExperimentGoesOnLater() throws IOException {
+    WatermarkExperiment experiment =
+        new WatermarkExperiment(
+            new WatermarkSettings(
+                images,
+                List.of("horse", "zebra"),
+                "zebra",
+                List.of(0.0, 100.0),
+                "grid:2x2",
+                SegmenterOptions.of(List.of()),
+                null,
+                "gradient",
+                1,
+                0.25,
+                WatermarkStyle.defaults(),
+                48,
+                SMALL,
+                TRAINING,
+                0,
+                "cpu",
+                1,
+                1,
+                folder.resolve("watermark"),
+                Map.of()));
+    CtrlC progress = new CtrlC();
+    stops(() -> experiment.run(progress), KEPT);
+    assertEquals(1, progress.epochs.get());
+    StopRequest.withdraw();
+    assertEquals(0, experiment.run(Progress.NONE).skipped());
+  }
+
+  @Test
+  void theExperimentOnBiasStopsBothTrainings() throws IOException {
+    BarExperiment experiment =
+        new BarExperiment(
+            new BarSettings(
+                new ExplainSettings(
+                    new ImageChoice(images, List.of(), "", 0),
+                    new ModelFile(null, null, "cpu"),
+                    "grid:2x2",
+                    SegmenterOptions.of(List.of()),
+                    List.of("gradient"),
+                    List.of(),
+                    "label",
+                    ChannelReduction.SUM,
+                    0,
+                    8,
+                    2,
+                    1,
+                    folder.resolve("bar"),
+                    Map.of()),
+                48,
+                SMALL,
+                null,
+                TRAINING,
+                false,
+                0.25,
+                0.5,
+                List.of()));
+    CtrlC progress = new CtrlC();
+    stops(() -> experiment.run(progress), KEPT);
+    assertTrue(progress.epochs.get() <= 3, progress.epochs + " epochs");
+    assertTrue(Files.notExists(folder.resolve("bar/models")));
+  }
+}
