@@ -1,17 +1,13 @@
 package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** ONNX {@code Conv} in two dimensions; weights [out, in / groups, kh, kw]. */
 public final class Convolution extends WeightedLayer {
   private final Window window;
   private final int groups;
-  private final Map<Shape, Boolean> right = new ConcurrentHashMap<>();
 
   Convolution(String name, NDArray weight, NDArray bias, Window window, int groups) {
     super(name, weight, bias);
@@ -45,36 +41,6 @@ public final class Convolution extends WeightedLayer {
   }
 
   private NDArray run(NDArray input, NDArray weight, NDArray bias, Shape padding) {
-    if (comesOutRight(input, weight, padding)) {
-      return convolve(input, weight, bias, padding);
-    }
-    DataType exact = DataType.FLOAT64;
-    return convolve(
-            input.toType(exact, false),
-            weight.toType(exact, false),
-            bias.toType(exact, false),
-            padding)
-        .toType(input.getDataType(), false);
-  }
-
-  /** Tries a convolution of this size once, where the processor gives reason to. */
-  private boolean comesOutRight(NDArray input, NDArray weight, Shape padding) {
-    if (TorchBackends.trusted()
-        || input.getDataType() != DataType.FLOAT32
-        || input.getDevice().isGpu()) {
-      return true;
-    }
-    Shape two = new Shape(2, input.size(1), input.size(2), input.size(3));
-    return right.computeIfAbsent(
-        two,
-        size ->
-            ConvolutionCheck.passes(
-                input.getManager(),
-                new ConvolutionCheck.Layout(
-                    size, weight.getShape(), window.stride(), padding, window.dilation(), groups)));
-  }
-
-  private NDArray convolve(NDArray input, NDArray weight, NDArray bias, Shape padding) {
     return Conv2d.conv2d(input, weight, bias, window.stride(), padding, window.dilation(), groups)
         .singletonOrThrow();
   }

@@ -8,7 +8,8 @@ import java.util.Set;
  * @param djl version of DJL
  * @param pytorch version of the PyTorch library
  * @param onnxRuntime version of ONNX Runtime, or why it cannot be used
- * @param convolutions what convolves on the CPU
+ * @param convolutions what convolves on the CPU: {@link TorchBackends#ONEDNN} or {@link
+ *     TorchBackends#OWN}
  * @param devices names that {@link TorchEngine#device} takes
  * @param threads threads within one operation
  * @param interopThreads threads between operations

@@ -8,67 +8,50 @@ import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What PyTorch convolves with on the CPU. It has switches for its libraries that DJL does not pass
- * on; they are called in its library, by their names there (Linux and macOS have the same; on
- * Windows there is no switch).
+ * Which libraries PyTorch convolves with on the CPU. PyTorch has switches for them that DJL does
+ * not pass on; they are called in its library, by their names there (Linux and macOS have the same;
+ * on Windows there is no switch).
  */
 final class TorchBackends {
   private static final Logger LOG = LoggerFactory.getLogger(TorchBackends.class);
 
-  private static volatile String inUse;
-  private static volatile boolean trusted;
+  /** oneDNN is in use, as PyTorch would have it. */
+  static final String ONEDNN = "oneDNN";
+
+  /** PyTorch's own code is in use. */
+  static final String OWN = "PyTorch's own (oneDNN is wrong on this processor)";
+
+  /** What to do where neither can be used. */
+  static final String WRONG =
+      "PyTorch's convolutions come out wrong on this processor; set the environment variable"
+          + " ONEDNN_MAX_CPU_ISA=SSE41 and start again, or take another machine";
 
   private TorchBackends() {}
 
-  /** Sees whether oneDNN convolves right on this processor. */
-  static void check(Engine engine) {
+  /**
+   * Takes oneDNN, or where its convolutions come out wrong PyTorch's own, which take up to twice as
+   * long.
+   *
+   * @return {@link #ONEDNN} or {@link #OWN}; empty if convolutions come out wrong either way
+   */
+  static Optional<String> choose(Engine engine) {
     // never chosen beside oneDNN, but it complains at each call of processors that it doesn't know
     turnOff("NNPACK");
     try (NDManager manager = engine.newBaseManager(Device.cpu())) {
-      trusted = ConvolutionCheck.passes(manager);
-    }
-    use(
-        trusted
-            ? "oneDNN"
-            : "oneDNN where it comes out right on this processor, float64 where it does not");
-  }
-
-  private static void use(String backend) {
-    inUse = backend;
-    LOG.info("convolutions: {}", backend);
-  }
-
-  /** In words. */
-  static String inUse() {
-    return inUse;
-  }
-
-  /** Whether convolutions need not be tried one by one. */
-  static boolean trusted() {
-    return trusted;
-  }
-
-  /**
-   * For networks whose layers cannot be tried one by one: where oneDNN is not right, PyTorch does
-   * without it from now on, which takes about twice as long.
-   *
-   * @throws IllegalStateException if that is not possible or does not help
-   */
-  static synchronized void requireTrusted(NDManager manager) {
-    if (!trusted) {
-      if (!turnOff("Mkldnn") || !ConvolutionCheck.passes(manager)) {
-        throw new IllegalStateException(
-            "PyTorch's convolutions come out wrong on this processor; export the network to ONNX,"
-                + " whose layers are tried one by one, or set the environment variable"
-                + " ONEDNN_MAX_CPU_ISA=SSE41 and start again");
+      if (ConvolutionCheck.passes(manager)) {
+        return Optional.of(ONEDNN);
       }
-      trusted = true;
-      use("PyTorch's own (oneDNN comes out wrong on this processor)");
+      if (turnOff("Mkldnn") && ConvolutionCheck.passes(manager)) {
+        LOG.warn("convolutions by oneDNN come out wrong on this processor; going on without it");
+        return Optional.of(OWN);
+      }
     }
+    return Optional.empty();
   }
 
   /** Whether PyTorch could be told to do without a library. */

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,8 +19,15 @@ public final class TorchEngine {
 
   private TorchEngine() {}
 
-  /** The engine; the first call loads it. */
+  /**
+   * The engine; the first call loads it.
+   *
+   * @throws IllegalStateException if it computes convolutions wrongly on this processor
+   */
   public static Engine start() {
+    if (Loaded.CONVOLUTIONS.isEmpty()) {
+      throw new IllegalStateException(TorchBackends.WRONG);
+    }
     return Loaded.ENGINE;
   }
 
@@ -40,15 +48,14 @@ public final class TorchEngine {
   /** Loads once, on first use, whichever thread comes first. */
   private static final class Loaded {
     private static final Engine ENGINE = load();
+    private static final Optional<String> CONVOLUTIONS = TorchBackends.choose(ENGINE);
 
     private static Engine load() {
       setIfAbsent("ai.djl.offline", "true");
       setIfAbsent("OPT_OUT_TRACKING", "true");
       setIfAbsent("ai.djl.pytorch.num_threads", "1");
       setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
-      Engine engine = Engine.getEngine("PyTorch");
-      TorchBackends.check(engine);
-      return engine;
+      return Engine.getEngine("PyTorch");
     }
   }
 
@@ -99,7 +106,7 @@ public final class TorchEngine {
         Engine.getDjlVersion(),
         torch.getVersion(),
         onnxRuntime(),
-        TorchBackends.inUse(),
+        Loaded.CONVOLUTIONS.orElseThrow(),
         devices,
         JniUtils.getNumThreads(),
         JniUtils.getNumInteropThreads());

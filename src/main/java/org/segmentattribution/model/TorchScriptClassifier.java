@@ -53,7 +53,6 @@ final class TorchScriptClassifier implements Classifier {
     Path file = model.file();
     NDManager manager = TorchEngine.start().newBaseManager(TorchEngine.device(model.device()));
     try {
-      TorchBackends.requireTrusted(manager);
       PtSymbolBlock block = open(file, (PtNDManager) manager);
       int classes = classes(file, block, manager, input);
       ModelDeclaration fitting = ModelDeclaration.fitting(file, declaration, classes);
