@@ -83,9 +83,9 @@ final class ReportTables {
         "The watermark by every reading, means with 95\u00a0% intervals over images. Calibrated rank and"
             + " shift share compare it with the same shape elsewhere in the same map (0 = strongest, 0.5 ="
             + " chance); share of the table: its part of the sum of an image\u2019s mean attributions;"
-            + " accuracy gap: with the watermark on every test image minus without. A reading shows the"
-            + " shortcut where its interval leaves that of the first row and stays out, the gap where it"
-            + " reaches five points. Trend: Mann-Kendall, two-sided.",
+            + " accuracy gap: with the watermark on every test image of its class minus without. A"
+            + " reading shows the shortcut where its interval leaves that of the first row and stays out,"
+            + " the gap where it reaches five points. Trend: Mann-Kendall, two-sided.",
         headers, rows, true);
   }
 
