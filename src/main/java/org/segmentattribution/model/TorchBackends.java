@@ -34,8 +34,8 @@ final class TorchBackends {
   private TorchBackends() {}
 
   /**
-   * Takes oneDNN, or where its convolutions come out wrong PyTorch's own, which take up to twice as
-   * long.
+   * Takes oneDNN, or where its convolutions come out wrong PyTorch's own, which take up to three
+   * times as long.
    *
    * @return {@link #ONEDNN} or {@link #OWN}; empty if convolutions come out wrong either way
    */
