@@ -41,8 +41,25 @@ public final class Convolution extends WeightedLayer {
   }
 
   private NDArray run(NDArray input, NDArray weight, NDArray bias, Shape padding) {
-    return Conv2d.conv2d(input, weight, bias, window.stride(), padding, window.dilation(), groups)
-        .singletonOrThrow();
+    try (NDArray laidOut = channelsLast(input)) {
+      return Conv2d.conv2d(
+              laidOut, weight, bias, window.stride(), padding, window.dilation(), groups)
+          .singletonOrThrow();
+    }
+  }
+
+  /**
+   * The same array, in memory [N, H, W, C]: on CPUs oneDNN convolves and PyTorch pools such arrays
+   * faster, and what follows a convolution keeps the order. Costs nothing where it is so already.
+   */
+  private static NDArray channelsLast(NDArray input) {
+    Shape shape = input.getShape();
+    Shape last = new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1));
+    try (NDArray view = input.transpose(0, 2, 3, 1);
+        NDArray flat = view.flatten();
+        NDArray ordered = flat.reshape(last)) {
+      return ordered.transpose(0, 3, 1, 2);
+    }
   }
 
   @Override
