@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Whether convolutions and their derivatives come out right here. Libraries of convolutions choose
@@ -29,6 +31,12 @@ final class ConvolutionCheck {
           new Layout(2, 8, 12, 8, 3, 1, 8),
           new Layout(16, 24, 6, 20, 1, 1, 1));
 
+  /** One way to convolve. */
+  @FunctionalInterface
+  interface Convolver {
+    NDArray convolve(NDArray input, NDArray weight, NDArray bias);
+  }
+
   /** A convolution of square images with square kernels. */
   record Layout(
       int images, int channels, int side, int filters, int kernel, int stride, int groups) {
@@ -40,25 +48,36 @@ final class ConvolutionCheck {
       return new Shape(filters, channels / groups, kernel, kernel);
     }
 
-    /** Output, and the derivatives of a weighted sum of it by input and weights. */
-    List<NDArray> pass(NDArray input, NDArray weight) {
+    private Window window() {
       int pad = kernel / 2;
-      Window window =
-          new Window(
-              new Shape(kernel, kernel),
-              new Shape(stride, stride),
-              new Shape(1, 1),
-              new Shape(pad, pad, pad, pad));
-      NDManager scope = input.getManager();
-      NDArray bias = scope.zeros(new Shape(filters), input.getDataType());
+      return new Window(
+          new Shape(kernel, kernel),
+          new Shape(stride, stride),
+          new Shape(1, 1),
+          new Shape(pad, pad, pad, pad));
+    }
+
+    /** As layers are run here. */
+    NDArray channelsLast(NDArray input, NDArray weight, NDArray bias) {
+      return new Convolution("check", weight, bias, window(), groups).forward(input, weight, bias);
+    }
+
+    /** As TorchScript runs them. */
+    NDArray channelsFirst(NDArray input, NDArray weight, NDArray bias) {
+      Window at = window();
+      return Conv2d.conv2d(input, weight, bias, at.stride(), at.padding(), at.dilation(), groups)
+          .singletonOrThrow();
+    }
+
+    /** Output, and the derivatives of a weighted sum of it by input and weights. */
+    List<NDArray> pass(NDManager scope, DataType type, Convolver convolver) {
+      NDArray input = waves(scope, input()).toType(type, false);
+      NDArray weight = waves(scope, weight()).toType(type, false);
+      NDArray bias = scope.zeros(new Shape(filters), type);
       input.setRequiresGradient(true);
       weight.setRequiresGradient(true);
-      NDArray output =
-          Gradients.with(
-              () ->
-                  new Convolution("check", weight, bias, window, groups)
-                      .forward(input, weight, bias));
-      Gradients.backward(output, waves(scope, output.getShape()).toType(input.getDataType(), true));
+      NDArray output = Gradients.with(() -> convolver.convolve(input, weight, bias));
+      Gradients.backward(output, waves(scope, output.getShape()).toType(type, false));
       return List.of(output.stopGradient(), input.getGradient(), weight.getGradient());
     }
   }
@@ -66,7 +85,8 @@ final class ConvolutionCheck {
   private ConvolutionCheck() {}
 
   /**
-   * Computes some convolutions forwards and backwards in float32 and in float64.
+   * Computes some convolutions forwards and backwards in float32, with channels first and last in
+   * memory, and in float64.
    *
    * @param manager whose device computes
    * @return whether every pair agrees within 1e-4 of its largest value
@@ -83,17 +103,13 @@ final class ConvolutionCheck {
   }
 
   static boolean agrees(NDManager scope, Layout layout) {
-    NDArray input = waves(scope, layout.input());
-    NDArray weight = waves(scope, layout.weight());
-    List<NDArray> single = layout.pass(input, weight);
-    List<NDArray> exact =
-        layout.pass(input.toType(DataType.FLOAT64, true), weight.toType(DataType.FLOAT64, true));
-    for (int i = 0; i < single.size(); i++) {
-      if (!close(single.get(i), exact.get(i))) {
-        return false;
-      }
-    }
-    return true;
+    List<NDArray> exact = layout.pass(scope, DataType.FLOAT64, layout::channelsFirst);
+    return close(layout.pass(scope, DataType.FLOAT32, layout::channelsFirst), exact)
+        && close(layout.pass(scope, DataType.FLOAT32, layout::channelsLast), exact);
+  }
+
+  private static boolean close(List<NDArray> single, List<NDArray> exact) {
+    return IntStream.range(0, exact.size()).allMatch(i -> close(single.get(i), exact.get(i)));
   }
 
   static boolean close(NDArray single, NDArray exact) {
