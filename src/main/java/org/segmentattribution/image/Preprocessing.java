@@ -57,17 +57,7 @@ public record Preprocessing(
 
   /** The picture on the input's grid: resized and cropped, still bytes. */
   public RgbImage toGrid(RgbImage image) {
-    if (resize == 0) {
-      return Resampler.resize(image, width, height);
-    }
-    Placement at = place(image.width(), image.height());
-    RgbImage resized = Resampler.resize(image, at.width, at.height);
-    RgbImage out = RgbImage.black(width, height);
-    for (int y = 0; y < height; y++) {
-      int from = ((y + at.top) * at.width + at.left) * 3;
-      System.arraycopy(resized.rgb(), from, out.rgb(), y * width * 3, width * 3);
-    }
-    return out;
+    return Resampler.resize(image, place(image.width(), image.height()));
   }
 
   /**
@@ -77,13 +67,7 @@ public record Preprocessing(
    * @return height * width
    */
   public float[] toGrid(float[] map, int mapWidth, int mapHeight) {
-    Placement at = place(mapWidth, mapHeight);
-    float[] resized = Resampler.resize(map, mapWidth, mapHeight, at.width, at.height);
-    float[] out = new float[width * height];
-    for (int y = 0; y < height; y++) {
-      System.arraycopy(resized, (y + at.top) * at.width + at.left, out, y * width, width);
-    }
-    return out;
+    return Resampler.resize(map, mapWidth, mapHeight, place(mapWidth, mapHeight));
   }
 
   /**
@@ -114,18 +98,18 @@ public record Preprocessing(
     return mask.sample(
         width,
         height,
-        x -> nearest(x + at.left, mask.width(), at.width),
-        y -> nearest(y + at.top, mask.height(), at.height));
+        x -> nearest(x + at.left(), mask.width(), at.resizedWidth()),
+        y -> nearest(y + at.top(), mask.height(), at.resizedHeight()));
   }
 
   /** The part of the mask that the crop shows, still on the picture's own pixels. */
   public Mask visible(Mask mask) {
     Placement at = place(mask.width(), mask.height());
     // at least one pixel, even where a strip one pixel thin has no centre inside the crop
-    int left = Math.min(firstCentre(at.left, mask.width(), at.width), mask.width() - 1);
-    int top = Math.min(firstCentre(at.top, mask.height(), at.height), mask.height() - 1);
-    int right = firstCentre(at.left + width, mask.width(), at.width);
-    int bottom = firstCentre(at.top + height, mask.height(), at.height);
+    int left = Math.min(firstCentre(at.left(), mask.width(), at.resizedWidth()), mask.width() - 1);
+    int top = Math.min(firstCentre(at.top(), mask.height(), at.resizedHeight()), mask.height() - 1);
+    int right = firstCentre(at.left() + width, mask.width(), at.resizedWidth());
+    int bottom = firstCentre(at.top() + height, mask.height(), at.resizedHeight());
     return mask.sample(
         Math.max(1, right - left), Math.max(1, bottom - top), x -> x + left, y -> y + top);
   }
@@ -143,8 +127,8 @@ public record Preprocessing(
     mask.forEach(
         (x, y) ->
             inside[0] |=
-                overlaps(x, mask.width(), at.width, at.left, width)
-                    && overlaps(y, mask.height(), at.height, at.top, height));
+                overlaps(x, mask.width(), at.resizedWidth(), at.left(), width)
+                    && overlaps(y, mask.height(), at.resizedHeight(), at.top(), height));
     return !inside[0];
   }
 
@@ -157,12 +141,9 @@ public record Preprocessing(
     return (int) ((2L * target + 1) * size / (2L * resized));
   }
 
-  /** Size after the resize, and where the crop starts. */
-  private record Placement(int width, int height, int left, int top) {}
-
   private Placement place(int imageWidth, int imageHeight) {
     if (resize == 0) {
-      return new Placement(width, height, 0, 0);
+      return new Placement(width, height, 0, 0, width, height);
     }
     // torchvision: the long side is truncated, the crop's start rounded half to even
     boolean wide = imageWidth >= imageHeight;
@@ -173,7 +154,7 @@ public record Preprocessing(
     int h = wide ? resize : longSide;
     int left = (int) Math.rint((w - width) / 2.0);
     int top = (int) Math.rint((h - height) / 2.0);
-    return new Placement(w, h, left, top);
+    return new Placement(w, h, left, top, width, height);
   }
 
   @Override

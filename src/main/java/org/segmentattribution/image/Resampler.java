@@ -9,13 +9,14 @@ public final class Resampler {
   private final int[] first;
   private final float[][] weights;
 
-  private Resampler(int from, int to) {
-    first = new int[to];
-    weights = new float[to][];
+  /** Makes {@code count} values from {@code start} on of those that a resize to {@code to} has. */
+  private Resampler(int from, int to, int start, int count) {
+    first = new int[count];
+    weights = new float[count][];
     double scale = (double) from / to;
     double support = Math.max(1.0, scale);
-    for (int i = 0; i < to; i++) {
-      double centre = (i + 0.5) * scale;
+    for (int i = 0; i < count; i++) {
+      double centre = (start + i + 0.5) * scale;
       int low = Math.max(0, (int) (centre - support + 0.5));
       int high = Math.min(from, (int) (centre + support + 0.5));
       double[] taps = new double[high - low];
@@ -34,17 +35,25 @@ public final class Resampler {
 
   /** The picture at another size. */
   public static RgbImage resize(RgbImage image, int width, int height) {
-    if (image.width() == width && image.height() == height) {
-      return image;
-    }
-    return new Resampler(image.height(), height)
-        .vertical(new Resampler(image.width(), width).horizontal(image));
+    return resize(image, new Placement(width, height, 0, 0, width, height));
   }
 
-  /** One plane of numbers, rows top to bottom, at another size. */
-  static float[] resize(float[] plane, int fromWidth, int fromHeight, int width, int height) {
-    Resampler across = new Resampler(fromWidth, width);
-    Resampler down = new Resampler(fromHeight, height);
+  /** What a placement shows of the picture. */
+  static RgbImage resize(RgbImage image, Placement at) {
+    if (at.isAll(image.width(), image.height())) {
+      return image;
+    }
+    Resampler across = new Resampler(image.width(), at.resizedWidth(), at.left(), at.width());
+    Resampler down = new Resampler(image.height(), at.resizedHeight(), at.top(), at.height());
+    return down.vertical(across.horizontal(image));
+  }
+
+  /** What a placement shows of one plane of numbers, rows top to bottom. */
+  static float[] resize(float[] plane, int fromWidth, int fromHeight, Placement at) {
+    int width = at.width();
+    int height = at.height();
+    Resampler across = new Resampler(fromWidth, at.resizedWidth(), at.left(), width);
+    Resampler down = new Resampler(fromHeight, at.resizedHeight(), at.top(), height);
     float[] rows = new float[width * fromHeight];
     for (int y = 0; y < fromHeight; y++) {
       for (int x = 0; x < width; x++) {

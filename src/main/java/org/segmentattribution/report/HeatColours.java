@@ -1,6 +1,6 @@
 package org.segmentattribution.report;
 
-import java.util.Arrays;
+import org.apache.commons.math3.util.KthSelector;
 import org.segmentattribution.image.RgbImage;
 
 /**
@@ -15,13 +15,13 @@ final class HeatColours {
 
   /** The 99.5th percentile of the absolute values (nearest rank); 1 for a map of zeros. */
   static double limit(float[] map) {
-    float[] sizes = new float[map.length];
+    double[] sizes = new double[map.length];
+    double largest = 0;
     for (int i = 0; i < map.length; i++) {
       sizes[i] = Float.isFinite(map[i]) ? Math.abs(map[i]) : 0;
+      largest = Math.max(largest, sizes[i]);
     }
-    Arrays.sort(sizes);
-    float limit = sizes[(int) Math.ceil(0.995 * sizes.length) - 1];
-    float largest = sizes[sizes.length - 1];
+    double limit = new KthSelector().select(sizes, null, (int) Math.ceil(0.995 * sizes.length) - 1);
     return limit > 0 ? limit : largest > 0 ? largest : 1;
   }
 

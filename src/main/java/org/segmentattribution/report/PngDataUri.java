@@ -1,6 +1,5 @@
 package org.segmentattribution.report;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,18 +20,16 @@ final class PngDataUri {
     int factor = Math.max(1, 300 / Math.max(image.width(), image.height()));
     int width = image.width() * factor;
     int height = image.height() * factor;
-    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    RgbImage picture = RgbImage.black(width, height);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int at = (y / factor * image.width() + x / factor) * 3;
-        byte[] rgb = image.rgb();
-        int value = (rgb[at] & 255) << 16 | (rgb[at + 1] & 255) << 8 | rgb[at + 2] & 255;
-        picture.setRGB(x, y, value);
+        System.arraycopy(image.rgb(), at, picture.rgb(), (y * width + x) * 3, 3);
       }
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      if (!ImageIO.write(picture, "png", out)) {
+      if (!ImageIO.write(picture.buffered(), "png", out)) {
         throw new IllegalStateException("this Java has no PNG writer");
       }
     } catch (IOException e) {

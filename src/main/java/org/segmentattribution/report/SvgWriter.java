@@ -1,7 +1,8 @@
 package org.segmentattribution.report;
 
 import java.io.StringWriter;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -49,8 +50,7 @@ public final class SvgWriter {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("not a coordinate: " + value);
     }
-    String text = String.format(Locale.ROOT, "%.2f", value);
-    return text.equals("-0.00") ? "0.00" : text;
+    return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).toPlainString();
   }
 
   /** Starts an element; attributes are name, value, name, value, … */

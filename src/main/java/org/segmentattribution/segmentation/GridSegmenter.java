@@ -75,9 +75,7 @@ public record GridSegmenter(int rows, int columns) implements Segmenter {
   private Mask cell(int row, int column, int width, int height) {
     Mask.Builder cell = new Mask.Builder(width, height);
     for (int y = row * height / rows; y < (row + 1) * height / rows; y++) {
-      for (int x = column * width / columns; x < (column + 1) * width / columns; x++) {
-        cell.add(x, y);
-      }
+      cell.addRun(column * width / columns, (column + 1) * width / columns, y);
     }
     return cell.build();
   }
