@@ -1,7 +1,12 @@
 package org.segmentattribution.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.segmentattribution.dataset.Failure;
 import org.segmentattribution.experiment.WatermarkOutcome;
+import org.segmentattribution.pipeline.FailureCsv;
 import org.segmentattribution.pipeline.RunSummary;
 
 /** The last lines of a run that fills a directory. */
@@ -9,20 +14,29 @@ final class Outcome {
   private Outcome() {}
 
   /** Says what was done and where it is; returns the exit code. */
-  static int print(RunSummary summary, Path out) {
+  static int print(RunSummary summary, Path out) throws IOException {
     return print(summary.line(), summary.skipped(), out);
   }
 
   /** Says what was found and where it is; returns the exit code. */
-  static int print(WatermarkOutcome outcome, Path out) {
+  static int print(WatermarkOutcome outcome, Path out) throws IOException {
     int skipped = outcome.skipped();
     String note = skipped > 0 ? " (" + skipped + " images skipped, listed in failures.csv)" : "";
     return print(outcome.lead() + note, skipped, out);
   }
 
-  private static int print(String line, int skipped, Path out) {
+  private static int print(String line, int skipped, Path out) throws IOException {
     System.out.println(line);
     System.out.println("report: " + out.resolve("report.html"));
-    return skipped > 0 ? Sat.DONE_WITH_SKIPS : 0;
+    if (skipped == 0) {
+      return 0;
+    }
+    // often all have the same reason, such as a wrong folder of masks
+    Path listed = out.resolve("failures.csv");
+    List<Failure> failures = Files.exists(listed) ? FailureCsv.read(listed) : List.of();
+    failures.stream()
+        .limit(1)
+        .forEach(first -> System.err.println("skipped " + first.image() + ": " + first.reason()));
+    return Sat.DONE_WITH_SKIPS;
   }
 }

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,19 +47,8 @@ class ClassExperimentsTest {
     List<Object> args = new ArrayList<>(List.of(more));
     args.addAll(List.of("--images", scenes.resolve("images"), "--model", model));
     args.addAll(List.of("--segmenter", "masks:" + scenes.resolve("masks"), "--out", out));
-    PrintStream err = System.err;
-    PrintStream standard = System.out;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-      System.setOut(System.err);
-      int actual = Sat.run(args.stream().map(String::valueOf).toArray(String[]::new));
-      assertEquals(code, actual, bytes.toString(StandardCharsets.UTF_8));
-      return bytes.toString(StandardCharsets.UTF_8);
-    } finally {
-      System.setErr(err);
-      System.setOut(standard);
-    }
+    Called called = Called.sat(args.toArray()).ended(code);
+    return called.out() + called.err();
   }
 
   @Test

@@ -3,10 +3,7 @@ package org.segmentattribution.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,15 +38,7 @@ class ModelFlagsTest {
     args.addAll(List.of(classifier.toString(), "--segmenter", "grid:2x2"));
     args.addAll(List.of("--out", folder.resolve(out).toString()));
     args.addAll(more);
-    PrintStream before = System.err;
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      assertEquals(code, Sat.run(args.toArray(String[]::new)), () -> err.toString());
-    } finally {
-      System.setErr(before);
-    }
-    return err.toString(StandardCharsets.UTF_8);
+    return Called.sat(args.toArray()).ended(code).err();
   }
 
   private static String complaint(Path classifier, String... more) {

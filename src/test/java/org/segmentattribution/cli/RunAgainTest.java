@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,15 +48,7 @@ class RunAgainTest {
     args.addAll(List.of("--model", model.toString(), "--segmenter", "grid:2x2", "--batch", "2"));
     args.addAll(List.of("--out", out.toString()));
     args.addAll(List.of(more));
-    PrintStream before = System.err;
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      assertEquals(code, Sat.run(args.toArray(String[]::new)), err::toString);
-    } finally {
-      System.setErr(before);
-    }
-    return err.toString(StandardCharsets.UTF_8);
+    return Called.sat(args.toArray()).ended(code).err();
   }
 
   private long rowsOf(String id) throws IOException {

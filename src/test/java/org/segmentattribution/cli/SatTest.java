@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.segmentattribution.cli.Called.sat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +33,6 @@ class SatTest {
   private static Path scenes;
   private static Path model;
 
-  private record Called(int code, String out, String err) {}
-
   @BeforeAll
   static void makeDataAndModel() throws IOException {
     scenes = folder.resolve("scenes");
@@ -47,26 +43,6 @@ class SatTest {
           network,
           new ModelDeclaration(List.of("horse", "zebra"), Preprocessing.simple(48, 48)),
           model);
-    }
-  }
-
-  private static synchronized Called sat(Object... arguments) {
-    String[] args = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-      int code = Sat.run(args);
-      return new Called(
-          code,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
     }
   }
 
@@ -265,6 +241,7 @@ class SatTest {
     assertEquals(3, called.code(), called.err());
     assertTrue(called.out().contains("6 images explained"), called.out());
     assertTrue(called.out().contains("4 skipped"), called.out());
+    assertTrue(called.err().contains("skipped train/zebra/cut.png: "), called.err());
     String failures = Files.readString(out.resolve("failures.csv"));
     assertTrue(failures.startsWith("image,stage,reason\n"));
     for (String line :

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,18 +51,7 @@ class SegmentCommandTest {
   }
 
   private static String sat(int code, Object... arguments) {
-    String[] args = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
-    PrintStream err = System.err;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-      int got = Sat.run(args);
-      String text = bytes.toString(StandardCharsets.UTF_8);
-      assertEquals(code, got, text);
-      return text;
-    } finally {
-      System.setErr(err);
-    }
+    return Called.sat(arguments).ended(code).err();
   }
 
   private static Path segment(String out, Object... more) {
