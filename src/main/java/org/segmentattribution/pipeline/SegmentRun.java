@@ -25,7 +25,6 @@ import org.segmentattribution.segmentation.Segmenter;
  * program's version.
  */
 public final class SegmentRun implements AutoCloseable {
-  private static final String SHARED = "several images share the folder of masks ";
 
   private final SegmentSettings settings;
   private final List<ImageRecord> images;
@@ -127,7 +126,7 @@ public final class SegmentRun implements AutoCloseable {
     boolean current = KeyedImage.read(directory.folder()).equals(now);
     for (Failure failure : FailureCsv.read(directory.path("failures.csv"))) {
       failed.add(failure.image());
-      current &= !RunTables.isWorthAnotherTry(failure) || isShared(failure);
+      current &= !RunTables.isWorthAnotherTry(failure);
     }
     for (int i = 0; current && i < now.size(); i++) {
       current = failed.contains(now.get(i).path()) || holds(images.get(i), now.get(i).key());
@@ -136,11 +135,6 @@ public final class SegmentRun implements AutoCloseable {
       directory.reopen(begun);
     }
     return current;
-  }
-
-  /** Whether an image failed because of its name: another try would not help. */
-  private boolean isShared(Failure failure) {
-    return failure.reason().startsWith(SHARED);
   }
 
   private boolean holds(ImageRecord record, String key) throws IOException {
@@ -196,15 +190,19 @@ public final class SegmentRun implements AutoCloseable {
     }
   }
 
+  /** What fails here is the name: another try would not help. */
   private void requireOwnFolder(ImageRecord record) throws ImageFailure {
     if (sharedStems.contains(record.stem())) {
-      String reason = SHARED + record.stem() + "; none of them has masks: rename all but one";
-      throw new ImageFailure(new Failure(record.path(), "segment", reason));
+      String reason =
+          "several images share the folder of masks "
+              + record.stem()
+              + "; none of them has masks: rename all but one";
+      throw new ImageFailure(new Failure(record.path(), "name", reason));
     }
     try {
       writer.folderOf(record.stem());
     } catch (IOException e) {
-      throw new ImageFailure(new Failure(record.path(), "segment", e.getMessage()));
+      throw new ImageFailure(new Failure(record.path(), "name", e.getMessage()));
     }
   }
 

@@ -227,7 +227,7 @@ class SegmentCommandTest {
     List<String> failures = Files.readAllLines(masks.resolve("failures.csv"));
     assertEquals(3, failures.size(), failures.toString());
     for (String line : failures.subList(1, 3)) {
-      assertTrue(line.contains(",segment,several images share the folder of masks "), line);
+      assertTrue(line.contains(",name,several images share the folder of masks "), line);
       assertTrue(line.endsWith("none of them has masks: rename all but one"), line);
     }
     assertTrue(Files.notExists(held), "masks of before are of one of them alone");
