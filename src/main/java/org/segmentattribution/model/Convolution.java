@@ -41,11 +41,17 @@ public final class Convolution extends WeightedLayer {
   }
 
   private NDArray run(NDArray input, NDArray weight, NDArray bias, Shape padding) {
-    try (NDArray laidOut = channelsLast(input)) {
-      return Conv2d.conv2d(
-              laidOut, weight, bias, window.stride(), padding, window.dilation(), groups)
-          .singletonOrThrow();
+    if (input.getDevice().isGpu()) {
+      return convolve(input, weight, bias, padding);
     }
+    try (NDArray laidOut = channelsLast(input)) {
+      return convolve(laidOut, weight, bias, padding);
+    }
+  }
+
+  private NDArray convolve(NDArray input, NDArray weight, NDArray bias, Shape padding) {
+    return Conv2d.conv2d(input, weight, bias, window.stride(), padding, window.dilation(), groups)
+        .singletonOrThrow();
   }
 
   /**
