@@ -19,6 +19,9 @@ public record ImageDecoder(int megapixels) {
   private static final long MEBIBYTE = 1 << 20;
   private static final long MEBIBYTES = 256;
 
+  /** A strip this long, brought to a network's square, would fill the memory on the way. */
+  private static final long MOST_ELONGATED = 1000;
+
   /** The cap of 64 megapixels. */
   public ImageDecoder() {
     this(64);
@@ -28,7 +31,7 @@ public record ImageDecoder(int megapixels) {
    * Decodes a file.
    *
    * @throws IOException with one line of reason, without the file's name, where it is not a whole
-   *     JPEG or PNG or too large
+   *     JPEG or PNG, too large or too elongated
    */
   public RgbImage decode(Path file) throws IOException {
     try {
@@ -74,6 +77,14 @@ public record ImageDecoder(int megapixels) {
     if (width * height > megapixels * 1_000_000L) {
       throw new IOException(
           "too large: " + width + "x" + height + " is over " + megapixels + " megapixels");
+    }
+    if (Math.max(width, height) > MOST_ELONGATED * Math.min(width, height)) {
+      throw new IOException(
+          "too elongated: "
+              + (width + "x" + height)
+              + ", one side more than "
+              + MOST_ELONGATED
+              + " times the other");
     }
   }
 }

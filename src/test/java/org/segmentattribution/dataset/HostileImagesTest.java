@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,23 @@ class HostileImagesTest {
     jpeg[frame + 5] = (byte) 0xff;
     jpeg[frame + 7] = (byte) 0xff;
     assertEquals("too large: 65288x65286 is over 1 megapixels", reason(jpeg));
+  }
+
+  /** On the way to a square of 224 pixels it would take 224 times its size. */
+  @Test
+  void refusesStrips() throws IOException {
+    assertEquals(
+        "too elongated: 1x1001, one side more than 1000 times the other", reason(strip(1, 1001)));
+    assertEquals(
+        "too elongated: 2001x2, one side more than 1000 times the other", reason(strip(2001, 2)));
+    Path most = Files.write(folder.resolve("most.png"), strip(1, 1000));
+    assertEquals(1000, decoder.decode(most).height());
+  }
+
+  private static byte[] strip(int width, int height) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", bytes);
+    return bytes.toByteArray();
   }
 
   @Test
