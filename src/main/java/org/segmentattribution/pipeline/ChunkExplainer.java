@@ -43,14 +43,18 @@ public final class ChunkExplainer implements AutoCloseable {
     folders = Opening.maps(settings.methods(), settings.channels());
     explainer = Opening.explainer(classifier, methods, settings.channels());
     targets = Targets.of(settings.target(), classifier.declaration(), images.labels());
-    tabulator = new Tabulator(classifier, explainer, targets, folders);
+    // rows then have the same bytes alone, after a change, and in a part of the images
+    int least = Math.min(settings.batch(), images.whole());
+    tabulator = new Tabulator(classifier, explainer, targets, folders, least);
     firstMethod =
         methods.isEmpty()
-            ? new Tabulator(classifier, explainer, targets, folders.subList(0, 1))
+            ? new Tabulator(classifier, explainer, targets, folders.subList(0, 1), least)
             : new Tabulator(
                 classifier,
                 Opening.explainer(classifier, methods.subList(0, 1), settings.channels()),
-                targets);
+                targets,
+                List.of(),
+                least);
     keys =
         new ImageKeys(
             String.join("\n", Versions.product(), classifier.sha256(), declaration()),

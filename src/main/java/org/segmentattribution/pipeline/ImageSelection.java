@@ -17,9 +17,15 @@ import org.segmentattribution.dataset.ImageSources;
 /** The images that a command works on, in the order of its results. */
 public final class ImageSelection {
   private final List<ImageRecord> records;
+  private final int whole;
 
   private ImageSelection(List<ImageRecord> records) {
+    this(records, records.size());
+  }
+
+  private ImageSelection(List<ImageRecord> records, int whole) {
     this.records = records;
+    this.whole = whole;
   }
 
   /**
@@ -143,11 +149,17 @@ public final class ImageSelection {
         IntStream.range(0, records.size())
             .filter(i -> i % shard.of() == shard.number() - 1)
             .mapToObj(records::get)
-            .toList());
+            .toList(),
+        records.size());
   }
 
   public List<ImageRecord> records() {
     return records;
+  }
+
+  /** How many images all parts have together. */
+  int whole() {
+    return whole;
   }
 
   /** The classes that occur. */

@@ -19,16 +19,27 @@ public final class Tabulator {
   private final Explainer explainer;
   private final Targets targets;
   private final List<MapFolder> folders;
+  private final int least;
   private final LongAdder explaining = new LongAdder();
 
   public Tabulator(Classifier classifier, Explainer explainer, Targets targets) {
-    this(classifier, explainer, targets, List.of());
+    this(classifier, explainer, targets, List.of(), 1);
   }
 
-  /** With maps that were made elsewhere beside those of the explainer. */
-  public Tabulator(
-      Classifier classifier, Explainer explainer, Targets targets, List<MapFolder> folders) {
+  /**
+   * With maps that were made elsewhere beside those of the explainer.
+   *
+   * @param least images in a pass: smaller batches are filled up with copies, since libraries round
+   *     otherwise for another number of images, and not for other neighbours
+   */
+  Tabulator(
+      Classifier classifier,
+      Explainer explainer,
+      Targets targets,
+      List<MapFolder> folders,
+      int least) {
     this.folders = List.copyOf(folders);
+    this.least = least;
     this.classifier = classifier;
     this.explainer = explainer;
     this.targets = targets;
@@ -77,13 +88,19 @@ public final class Tabulator {
       Explanation nothing = new Explanation(new float[0][], new int[0], Map.of());
       return new Result(images, nothing, List.of(), failures);
     }
-    float[] input = input(images);
+    List<PreparedImage> pass = new ArrayList<>(images);
+    while (pass.size() < least) {
+      pass.add(images.get(0));
+    }
+    float[] input = input(pass);
     long began = System.nanoTime();
     Explanation explanation =
-        explainer.explain(
-            input,
-            images.size(),
-            images.stream().mapToInt(image -> targets.of(image.record())).toArray());
+        explainer
+            .explain(
+                input,
+                pass.size(),
+                pass.stream().mapToInt(image -> targets.of(image.record())).toArray())
+            .first(images.size());
     explaining.add(System.nanoTime() - began);
     for (int k = 0; k < folders.size(); k++) {
       int folder = k;

@@ -21,6 +21,13 @@ public record Explanation(float[][] logits, int[] targets, Map<String, float[][]
     return new Explanation(logits, targets, all);
   }
 
+  /** This of the first images alone. */
+  public Explanation first(int images) {
+    Map<String, float[][]> cut = new LinkedHashMap<>();
+    maps.forEach((method, rows) -> cut.put(method, Arrays.copyOf(rows, images)));
+    return new Explanation(Arrays.copyOf(logits, images), Arrays.copyOf(targets, images), cut);
+  }
+
   /** This and what was said of further images. */
   Explanation and(Explanation next) {
     Map<String, float[][]> joined = new LinkedHashMap<>();
