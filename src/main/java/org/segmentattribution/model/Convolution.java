@@ -49,7 +49,8 @@ public final class Convolution extends WeightedLayer {
     }
   }
 
-  private NDArray convolve(NDArray input, NDArray weight, NDArray bias, Shape padding) {
+  /** Of images in whatever order of memory they are. */
+  NDArray convolve(NDArray input, NDArray weight, NDArray bias, Shape padding) {
     return Conv2d.conv2d(input, weight, bias, window.stride(), padding, window.dilation(), groups)
         .singletonOrThrow();
   }

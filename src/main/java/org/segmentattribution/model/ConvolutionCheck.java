@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.convolutional.Conv2d;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -57,16 +56,18 @@ final class ConvolutionCheck {
           new Shape(pad, pad, pad, pad));
     }
 
+    private Convolution layer(NDArray weight, NDArray bias) {
+      return new Convolution("check", weight, bias, window(), groups);
+    }
+
     /** As layers are run here. */
     NDArray channelsLast(NDArray input, NDArray weight, NDArray bias) {
-      return new Convolution("check", weight, bias, window(), groups).forward(input, weight, bias);
+      return layer(weight, bias).forward(input, weight, bias);
     }
 
     /** As TorchScript runs them. */
     NDArray channelsFirst(NDArray input, NDArray weight, NDArray bias) {
-      Window at = window();
-      return Conv2d.conv2d(input, weight, bias, at.stride(), at.padding(), at.dilation(), groups)
-          .singletonOrThrow();
+      return layer(weight, bias).convolve(input, weight, bias, window().padding());
     }
 
     /** Output, and the derivatives of a weighted sum of it by input and weights. */

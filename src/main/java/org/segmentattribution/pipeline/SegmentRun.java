@@ -25,7 +25,6 @@ import org.segmentattribution.segmentation.Segmenter;
  * program's version.
  */
 public final class SegmentRun implements AutoCloseable {
-
   private final SegmentSettings settings;
   private final List<ImageRecord> images;
   private final Set<String> sharedStems;
