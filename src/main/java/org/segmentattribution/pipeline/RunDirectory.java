@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.segmentattribution.image.ReplacedFile;
 
 /** A folder with the results of one run; {@code run.json} says of which. */
@@ -161,23 +160,10 @@ public final class RunDirectory {
   public void delete(String name) throws IOException {
     Path start = folder.resolve(name);
     Path going = folder.resolve(name + ".tmp");
-    deleteAll(going);
+    FileUtils.deleteDirectory(going.toFile());
     if (Files.exists(start)) {
       Files.move(start, going, StandardCopyOption.ATOMIC_MOVE);
-      deleteAll(going);
-    }
-  }
-
-  private static void deleteAll(Path start) throws IOException {
-    if (!Files.exists(start)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(start)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
+      FileUtils.deleteDirectory(going.toFile());
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -36,6 +37,14 @@ record RunTable(String run, Path file) {
       throw new IOException(run + " is not a run: it holds no sat.csv");
     }
     return new RunTable(run.toString(), csv);
+  }
+
+  /** The run's folder, which may hold the same rows in both formats; a file of another name. */
+  Path whole() throws IOException {
+    Path real = file.toRealPath();
+    return Set.of("sat.csv", "sat.parquet").contains(real.getFileName().toString())
+        ? real.getParent()
+        : real;
   }
 
   /** Somebody has edited or replaced the text. */

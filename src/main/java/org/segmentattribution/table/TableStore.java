@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.commons.io.FileUtils;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -63,8 +64,8 @@ public final class TableStore implements AutoCloseable {
   /**
    * Loads runs.
    *
-   * @param runs folders that hold {@code sat.parquet} or {@code sat.csv}, or such files, each taken
-   *     once; the column {@code run} has them as they are given
+   * @param runs folders that hold {@code sat.parquet} or {@code sat.csv}, or such files, each run
+   *     taken once; the column {@code run} has them as they are given
    * @throws IOException in one line that names the file
    */
   public static TableStore open(List<Path> runs) throws IOException {
@@ -83,8 +84,8 @@ public final class TableStore implements AutoCloseable {
     Set<Path> files = new HashSet<>();
     for (Path run : runs) {
       RunTable source = RunTable.of(run);
-      // patterns of the shell name a run again; its rows count once
-      if (files.add(source.file().toRealPath())) {
+      // patterns of the shell name a run again, or both its tables; its rows count once
+      if (files.add(source.whole())) {
         sources.add(source);
       }
     }
@@ -243,11 +244,7 @@ public final class TableStore implements AutoCloseable {
     } catch (SQLException e) {
       throw new IOException(line(e), e);
     } finally {
-      try (var files = Files.walk(folder)) {
-        for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
+      FileUtils.deleteDirectory(folder.toFile());
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.commons.io.FileUtils;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.Gradients;
@@ -128,6 +129,8 @@ final class PipelineOverhead {
       double seconds = (System.nanoTime() - start) / 1e9;
       RunSummary summary = run.summary();
       return (summary.images() - summary.skipped()) / seconds;
+    } finally {
+      FileUtils.deleteDirectory(out.toFile());
     }
   }
 }

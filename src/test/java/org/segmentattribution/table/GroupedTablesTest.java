@@ -320,9 +320,17 @@ class GroupedTablesTest {
   void aRunThatIsNamedAgainCountsOnce() throws IOException {
     Path a = run("a", random(3));
     Path b = run("b", random(3));
-    List<Path> again = List.of(a, b, a, folder.resolve("b/../a"), a.resolve("sat.csv"));
+    SatParquet.write(b.resolve("sat.csv"), b.resolve("sat.parquet"));
+    List<Path> again =
+        List.of(
+            a,
+            b.resolve("sat.csv"),
+            b.resolve("sat.parquet"),
+            a,
+            folder.resolve("b/../a"),
+            a.resolve("sat.csv"));
     Grouping byRun = Grouping.by(List.of("run", "segment"));
-    try (TableStore once = TableStore.open(List.of(a, b));
+    try (TableStore once = TableStore.open(List.of(a, b.resolve("sat.csv")));
         TableStore more = TableStore.open(again)) {
       assertEquals(
           GroupedTables.of(once, byRun, ALL, "", List.of()).aggregates(),
