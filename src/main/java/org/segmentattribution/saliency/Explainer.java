@@ -16,6 +16,8 @@ import java.util.function.Function;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Gradients;
 import org.segmentattribution.model.LayerRule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Classifies batches of inputs and explains them by several methods, which share one forward and
@@ -25,6 +27,8 @@ import org.segmentattribution.model.LayerRule;
 public final class Explainer {
   /** In place of a target: the class with the largest logit. */
   public static final int PREDICTED = -1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Explainer.class);
 
   private final Classifier classifier;
   private final List<NamedMethod> methods;
@@ -109,6 +113,8 @@ public final class Explainer {
       if (to - from == 1 || !outOfMemory(e)) {
         throw e;
       }
+      // libraries round otherwise for another number of images
+      LOG.warn("memory does not hold {} images: in two passes, other last digits", to - from);
     }
     int middle = (from + to) / 2;
     return halving(from, middle, run).and(halving(middle, to, run));
