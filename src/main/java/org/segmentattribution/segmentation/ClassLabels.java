@@ -13,10 +13,13 @@ import org.segmentattribution.image.SegmentNames;
 
 /** Where a model with fixed classes says what they are called. */
 final class ClassLabels {
-  /** {@code 0: 'name'} of a Python or JSON dictionary, or one {@code "name"} of a list. */
+  /**
+   * {@code 0: 'name'} of a Python or JSON dictionary, or one {@code "name"} of a list; possessive,
+   * so that a long one does not fill the stack.
+   */
   private static final Pattern ENTRY =
       Pattern.compile(
-          "(?:[\"']?(\\d{1,6})[\"']?\\s*:\\s*)?(?:'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\")");
+          "(?:[\"']?(\\d{1,6})[\"']?\\s*:\\s*)?(?:'((?:[^'\\\\]|\\\\.)*+)(?:'|\\z)|\"((?:[^\"\\\\]|\\\\.)*+)(?:\"|\\z))");
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)");
 
@@ -73,7 +76,8 @@ final class ClassLabels {
     }
     Map<Integer, String> names = new TreeMap<>();
     Matcher entry = ENTRY.matcher(stripped);
-    while (entry.find()) {
+    // a name without end reaches the end of the text, and is none
+    while (entry.find() && !entry.hitEnd()) {
       String value = entry.group(2) == null ? entry.group(3) : entry.group(2);
       String key = entry.group(1) == null ? String.valueOf(names.size()) : entry.group(1);
       put(names, key, unescaped(value));

@@ -27,4 +27,11 @@ class ClassLabelsTest {
     assertEquals(List.of("eye", "ear"), ClassLabels.literal("eye, ear"));
     assertEquals(List.of("eye, left", "ear"), ClassLabels.literal("eye, left\near\n"));
   }
+
+  @Test
+  void longNamesAndQuotesWithoutEndCostNoStackAndLittleTime() {
+    String name = "a\\'".repeat(500_000);
+    assertEquals(1_000_000, ClassLabels.literal("{0: '" + name + "'}").get(0).length());
+    assertEquals(List.of("ear"), ClassLabels.literal("['ear', '" + name + "]"));
+  }
 }
