@@ -132,7 +132,7 @@ public final class Sat implements Runnable {
     root.getErr().println("sat: " + oneLine(message));
     if (args.contains("--verbose")) {
       e.printStackTrace(root.getErr());
-    } else if (!usage) {
+    } else if (!usage && !StopRequest.isRequested()) {
       root.getErr().println("sat: --verbose shows where it happened");
     }
     root.getErr().flush();
