@@ -119,6 +119,7 @@ public final class ExplainedBatch {
     if (passSize == 1 || !Explainer.outOfMemory(failure)) {
       throw failure;
     }
+    Explainer.sayHalved(passSize);
     passSize /= 2;
   }
 

@@ -113,11 +113,15 @@ public final class Explainer {
       if (to - from == 1 || !outOfMemory(e)) {
         throw e;
       }
-      // libraries round otherwise for another number of images
-      LOG.warn("memory does not hold {} images: in two passes, other last digits", to - from);
+      sayHalved(to - from);
     }
     int middle = (from + to) / 2;
     return halving(from, middle, run).and(halving(middle, to, run));
+  }
+
+  /** Libraries round otherwise for another number of inputs in a pass. */
+  static void sayHalved(int inputs) {
+    LOG.warn("memory does not hold {} inputs: passes of half as many, other last digits", inputs);
   }
 
   /** Whether a failure of the engine is for want of memory. */

@@ -10,9 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.dataset.SceneGenerator;
 import org.segmentattribution.dataset.SceneWriter;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.Sha256;
 import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.OnnxNetwork;
@@ -32,9 +28,6 @@ import org.segmentattribution.model.OnnxWriter;
 
 /** The job with a local master: what it leaves is what {@code sat explain} leaves. */
 class SparkSatTest {
-  /** These two hold paths, dates and timings. */
-  private static final List<String> OF_THE_CALL = List.of("run.json", "report.html");
-
   @TempDir static Path folder;
   private static Path scenes;
   private static Path model;
@@ -76,20 +69,6 @@ class SparkSatTest {
     return Sat.run(SparkSat.commandLine(args), args);
   }
 
-  private static Map<String, String> contents(Path run) throws IOException {
-    Map<String, String> contents = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(run)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = run.relativize(file).toString();
-        if (!OF_THE_CALL.contains(name)) {
-          contents.put(name, new Sha256().add(file).hex());
-        }
-      }
-    }
-    assertTrue(contents.keySet().containsAll(List.of("sat.csv", "sat.parquet", "aggregate.csv")));
-    return contents;
-  }
-
   @Test
   void leavesWhatTheLocalRunLeaves() throws IOException {
     Path local = folder.resolve("local");
@@ -97,7 +76,7 @@ class SparkSatTest {
     Path rows = folder.resolve("rows.parquet");
     assertEquals(Sat.DONE_WITH_SKIPS, Sat.run(explain(local)));
     assertEquals(Sat.DONE_WITH_SKIPS, onSpark(spark, "--parquet", rows));
-    assertEquals(contents(local), contents(spark));
+    assertEquals(RunFiles.hashes(local), RunFiles.hashes(spark));
     assertTrue(Files.exists(spark.resolve("report.html")));
     assertFalse(Files.exists(spark.resolve("parts")));
     try (SparkSession session = SparkSession.builder().getOrCreate()) {
@@ -133,7 +112,7 @@ class SparkSatTest {
           assertEquals(Sat.DONE_WITH_SKIPS, onSpark(run));
           Path anew = folder.resolve("anew");
           assertEquals(Sat.DONE_WITH_SKIPS, Sat.run(explain(anew)));
-          assertEquals(contents(anew), contents(run));
+          assertEquals(RunFiles.hashes(anew), RunFiles.hashes(run));
         });
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.segmentattribution.model.JavaProcess;
 
 /**
  * The most memory that a fresh process holds while it explains one batch: Linux's high-water mark
@@ -28,16 +29,10 @@ final class PeakMemory {
   /** MiB of a method, or of the forward pass alone, in a process of its own; -1 if it failed. */
   static long of(String network, int threads, String method, int images) throws IOException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                PeakMemory.class.getName(),
-                network,
-                Integer.toString(threads),
-                method,
-                Integer.toString(images))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+        JavaProcess.of(
+                PeakMemory.class,
+                List.of(),
+                List.of(network, Integer.toString(threads), method, Integer.toString(images)))
             .start();
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       return output

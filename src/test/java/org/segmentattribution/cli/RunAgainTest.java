@@ -12,8 +12,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.dataset.SceneGenerator;
 import org.segmentattribution.dataset.SceneWriter;
@@ -21,6 +25,7 @@ import org.segmentattribution.image.ChannelOrder;
 import org.segmentattribution.image.NpyFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.CnnArchitecture;
+import org.segmentattribution.model.JavaProcess;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.OnnxNetwork;
 import org.segmentattribution.model.OnnxWriter;
@@ -51,11 +56,15 @@ class RunAgainTest {
   }
 
   private Called call(String... more) {
+    return Called.sat(arguments(more).toArray());
+  }
+
+  private List<String> arguments(String... more) {
     List<String> args = new ArrayList<>(List.of("explain", "--images", images.toString()));
     args.addAll(List.of("--model", model.toString(), "--segmenter", "grid:2x2", "--batch", "2"));
     args.addAll(List.of("--out", out.toString()));
     args.addAll(List.of(more));
-    return Called.sat(args.toArray());
+    return args;
   }
 
   private long rowsOf(String id) throws IOException {
@@ -132,6 +141,46 @@ class RunAgainTest {
       rows.removeAll(Files.readAllLines(out.resolve("sat.csv")));
     }
     assertEquals(Set.of(), rows);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(300)
+  void aRunThatIsKilledAtAnyPointEndsWithTheSameBytes() throws Exception {
+    SceneWriter.write(folder, new SceneGenerator(48, 1), 12, 1, () -> {});
+    explain(0);
+    Path whole = out;
+    out = folder.resolve("killed");
+    for (int chunks = 3; chunks <= 9; chunks += 3) {
+      killAfter(chunks);
+      Path table = out.resolve("sat.csv");
+      assertTrue(!Files.exists(table) || Files.mismatch(whole.resolve("sat.csv"), table) == -1);
+    }
+    explain(0);
+    assertEquals(RunFiles.hashes(whole), RunFiles.hashes(out));
+  }
+
+  /** Ends a process, as by {@code kill -9}, when so many of its chunks are there. */
+  private void killAfter(int chunks) throws Exception {
+    Process process =
+        JavaProcess.of(Sat.class, List.of(), arguments())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    while (process.isAlive() && chunks() < chunks) {
+      Thread.sleep(1);
+    }
+    process.destroyForcibly();
+    assertEquals(128 + 9, process.waitFor(), "killed before it ended");
+  }
+
+  private long chunks() throws IOException {
+    Path parts = out.resolve("parts");
+    if (!Files.isDirectory(parts)) {
+      return 0;
+    }
+    try (Stream<Path> chunks = Files.list(parts)) {
+      return chunks.count();
+    }
   }
 
   @Test

@@ -78,7 +78,8 @@ class BlocksTest {
     explain(file, List.of("gradient", "integrated-gradients", "smoothgrad"), List.of());
   }
 
-  private static Explanation explain(String model, List<String> methods, List<String> parameters)
+  /** Of a model of {@code onnx/blocks} and its input. */
+  static Explanation explain(String model, List<String> methods, List<String> parameters)
       throws IOException {
     String stem = model.substring(0, model.indexOf('@'));
     NpyFile input = NpyFile.read(Fixtures.resource("onnx/blocks/" + stem + ".input.npy"));

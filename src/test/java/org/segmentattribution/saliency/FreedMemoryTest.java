@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.segmentattribution.image.NpyFile;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.JavaProcess;
 
 /**
  * No method reads memory that was freed or never written: maps are the same whatever the C library
@@ -40,19 +39,12 @@ class FreedMemoryTest {
   /** A line a model and method, from a process where freed memory is filled with a byte. */
   private static List<String> maps(int filling) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-Xmx256m",
-            "-Xmn2m",
-            "-Dai.djl.offline=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            FreedMemoryTest.class.getName());
+        JavaProcess.of(
+            FreedMemoryTest.class, List.of("-XX:+UseSerialGC", "-Xmx256m", "-Xmn2m"), List.of());
     builder.environment().put("MALLOC_PERTURB_", Integer.toString(filling));
     // freed blocks of any size are used again
     builder.environment().put("MALLOC_MMAP_THRESHOLD_", "4294967296");
-    Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process process = builder.start();
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       return output.lines().filter(line -> line.startsWith(MAP)).toList();
     }
@@ -72,7 +64,7 @@ class FreedMemoryTest {
     try (Stream<Path> files = Files.list(Fixtures.resource("onnx/blocks"))) {
       TreeSet<String> seen = new TreeSet<>();
       for (Path file : files.filter(f -> f.toString().endsWith(".onnx")).sorted().toList()) {
-        String model = file.getFileName().toString();
+        String model = file.getFileName().toString().replace(".onnx", "");
         // one of the exports of an architecture
         if (seen.add(model.substring(0, model.indexOf('@')))) {
           print(model);
@@ -82,27 +74,15 @@ class FreedMemoryTest {
   }
 
   private static void print(String model) throws IOException {
-    String stem = model.substring(0, model.indexOf('@'));
-    NpyFile input = NpyFile.read(Fixtures.resource("onnx/blocks/" + stem + ".input.npy"));
-    int[] shape = input.shape();
-    int[] targets = new int[shape[0]];
-    Arrays.fill(targets, Explainer.PREDICTED);
-    try (Classifier classifier = Networks.classifier("onnx/blocks/" + model, shape[2], shape[3])) {
-      for (String method : SaliencyMethods.names()) {
-        Explanation made;
-        try {
-          made =
-              new Explainer(
-                      classifier,
-                      SaliencyMethods.select(List.of(method), few(method), 1, ChannelReduction.SUM),
-                      ChannelReduction.SUM)
-                  .explain(input.values(), shape[0], targets);
-        } catch (IllegalArgumentException e) {
-          continue; // not defined for a layer of this model
-        }
-        String maps = Arrays.deepToString(made.maps().get(method));
-        System.out.println(MAP + model + " " + method + " " + maps.hashCode());
+    for (String method : SaliencyMethods.names()) {
+      Explanation made;
+      try {
+        made = BlocksTest.explain(model, List.of(method), few(method));
+      } catch (IllegalArgumentException e) {
+        continue; // not defined for a layer of this model
       }
+      String maps = Arrays.deepToString(made.maps().get(method));
+      System.out.println(MAP + model + " " + method + " " + maps.hashCode());
     }
   }
 
