@@ -1,9 +1,15 @@
 package org.segmentattribution.dataset;
 
 import java.util.List;
+import org.segmentattribution.image.InputNote;
 
 /** A data set of labelled images: where they are, not what is in them. */
 public interface ImageSource {
   /** Every image, in an order that depends on the names alone. */
   List<ImageRecord> records();
+
+  /** What lies beside them, or stands in the listing, and is not among them, in a fixed order. */
+  default List<InputNote> notes() {
+    return List.of();
+  }
 }

@@ -3,6 +3,7 @@ package org.segmentattribution.segmentation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.image.InputNote;
 import org.segmentattribution.image.RgbImage;
 
 /** Finds named segments in an image. Implementations may be called from several threads. */
@@ -35,6 +36,17 @@ public interface Segmenter extends AutoCloseable {
    */
   default Map<String, Integer> unmatched() {
     return Map.of();
+  }
+
+  /**
+   * What these images bring with them that was not simply used, such as mask files of another kind
+   * or annotations without a shape; the same whenever it is asked, in a fixed order.
+   *
+   * @param paths the images' relative paths, as listed
+   * @throws IOException where its files cannot be listed
+   */
+  default List<InputNote> notes(List<String> paths) throws IOException {
+    return List.of();
   }
 
   /** Gives back what it holds, such as a model. */
