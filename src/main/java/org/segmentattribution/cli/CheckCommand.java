@@ -112,18 +112,28 @@ final class CheckCommand implements Callable<Integer> {
   /** In words: what was measured, in how many images, and how sure it is. */
   private static String found(RuleResult r) {
     if (Double.isNaN(r.mean())) {
-      return "'%s' occurs in none of %d images".formatted(r.rule().segment(), r.images());
+      return r.found() == 0
+          ? "'%s' occurs in none of %d images".formatted(r.rule().segment(), r.images())
+          : "'%s' is the only segment of its table in all %d images that show it: it has no rank"
+              .formatted(r.rule().segment(), r.found());
     }
-    return String.format(
-        Locale.ROOT,
-        "%s %.4g, 95 %% interval %.4g to %.4g; in %d of %d images; holds in %.1f %% of resamples",
-        r.rule().measure().text(),
-        r.mean(),
-        r.low(),
-        r.high(),
-        r.found(),
-        r.images(),
-        100 * r.sureness());
+    String measured =
+        String.format(
+            Locale.ROOT,
+            "%s %.4g; in %d of %d images",
+            r.rule().measure().text(),
+            r.mean(),
+            r.found(),
+            r.images());
+    return Double.isNaN(r.low())
+        ? measured + "; fewer than 5 have it: no interval"
+        : String.format(
+            Locale.ROOT,
+            "%s; 95 %% interval %.4g to %.4g; holds in %.1f %% of resamples",
+            measured,
+            r.low(),
+            r.high(),
+            100 * r.sureness());
   }
 
   private static ResultTable table(List<RuleResult> results) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.pipeline.UsageError;
@@ -106,7 +107,14 @@ public final class AggregateRuns implements AutoCloseable {
         mean(columns, "absolute_mean_" + value.text());
       }
     }
-    columns.add("top_share");
+    columns.addAll(
+        List.of(
+            "top_share",
+            "tables_with_one_segment",
+            "for_share",
+            "for_low",
+            "for_high",
+            "direction"));
     List<List<Object>> rows = new ArrayList<>();
     Map<List<String>, Map<String, Interval>> intervals = new HashMap<>();
     for (NameAggregate a : sorted(tables.aggregates())) {
@@ -146,7 +154,9 @@ public final class AggregateRuns implements AutoCloseable {
     }
   }
 
-  private List<Object> row(NameAggregate a, Map<String, Interval> intervals) {
+  private List<Object> row(NameAggregate a, Map<String, Interval> drawn) {
+    // in a handful of images a segment's own spread cannot be seen, in all images neither
+    boolean few = a.images() < Interval.FEWEST;
     List<Object> row = new ArrayList<>(a.group());
     row.addAll(a.name());
     row.addAll(List.of(a.images(), a.allTables(), a.rows()));
@@ -156,9 +166,11 @@ public final class AggregateRuns implements AutoCloseable {
         mean(
             row,
             s.relative(),
-            intervals.getOrDefault(
-                key(a.name(), value, true),
-                NormalInterval.of(s.relative(), s.deviation(), a.tables())));
+            few
+                ? Interval.NONE
+                : drawn.getOrDefault(
+                    key(a.name(), value, true),
+                    NormalInterval.of(s.relative(), s.deviation(), s.cases())));
         row.add(s.deviation());
         row.add(s.median());
       }
@@ -166,12 +178,22 @@ public final class AggregateRuns implements AutoCloseable {
         mean(
             row,
             s.absolute(),
-            intervals.getOrDefault(
-                key(a.name(), value, false),
-                NormalInterval.of(s.absolute(), s.absoluteDeviation(), a.allTables())));
+            few
+                ? Interval.NONE
+                : drawn.getOrDefault(
+                    key(a.name(), value, false),
+                    NormalInterval.of(s.absolute(), s.absoluteDeviation(), s.allCases())));
       }
     }
-    row.add(a.topShare());
+    Interval signs = a.signs().forInterval();
+    row.addAll(
+        List.of(
+            a.topShare(),
+            a.singles(),
+            a.signs().forShare(),
+            signs.low(),
+            signs.high(),
+            a.signs().direction().text()));
     return row;
   }
 
@@ -228,8 +250,12 @@ public final class AggregateRuns implements AutoCloseable {
     List<Map<String, Object>> json = new ArrayList<>();
     text(out.resolve("aggregate.csv"), TableFormat.CSV.text(aggregates));
     for (List<String> group : tables.groups()) {
-      GroupDifferences differences =
+      Optional<GroupDifferences> compared =
           GroupDifferences.of(group, value, tables.matrix(group, value), options);
+      if (compared.isEmpty()) {
+        continue;
+      }
+      GroupDifferences differences = compared.get();
       pairs.addAll(differences.pairs());
       json.add(differences.json(by.tables()));
       CriticalDifferenceDiagram diagram =

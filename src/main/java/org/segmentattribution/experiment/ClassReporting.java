@@ -103,17 +103,16 @@ final class ClassReporting {
   }
 
   private Optional<CriticalDifferenceDiagram> diagram(GroupedTables tables, GroupAggregates group) {
-    if (group.segments().size() < 2) {
-      return Optional.empty();
-    }
     List<String> key = List.of(group.method());
-    return Optional.of(
-        GroupDifferences.of(
-                List.of(group.className(), group.method()),
-                AggregateValue.ATTRIBUTION,
-                tables.matrix(key, AggregateValue.ATTRIBUTION),
-                CriticalDifferenceOptions.defaults())
-            .diagram(tables.matrix(key, AggregateValue.RANK), highlights, bootstrap.seed()));
+    return GroupDifferences.of(
+            List.of(group.className(), group.method()),
+            AggregateValue.ATTRIBUTION,
+            tables.matrix(key, AggregateValue.ATTRIBUTION),
+            CriticalDifferenceOptions.defaults())
+        .map(
+            differences ->
+                differences.diagram(
+                    tables.matrix(key, AggregateValue.RANK), highlights, bootstrap.seed()));
   }
 
   private void finish() throws IOException {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.segmentattribution.report.CriticalDifferenceDiagram;
 import org.segmentattribution.report.DiagramBar;
@@ -21,12 +22,13 @@ import org.segmentattribution.table.AggregateValue;
 import org.segmentattribution.table.NameMatrix;
 
 /**
- * Which names of one group of tables differ: the matrix of absolute values, its comparison, and how
- * both are shown.
+ * Which names of one group of tables differ: the matrix of absolute values over the images whose
+ * tables order segments (two or more), its comparison, and how both are shown.
  *
  * @param group such as method and class
  * @param value of the matrix
  * @param matrix images by names
+ * @param singles images that were left out since their tables hold one segment
  * @param options of the comparison
  * @param result of the comparison
  */
@@ -34,6 +36,7 @@ record GroupDifferences(
     List<String> group,
     AggregateValue value,
     NameMatrix matrix,
+    int singles,
     CriticalDifferenceOptions options,
     CriticalDifference result) {
 
@@ -49,7 +52,7 @@ record GroupDifferences(
           "nonzero",
           "ties",
           "w_plus",
-          "method",
+          "p_method",
           "p_one_sided",
           "threshold",
           "different",
@@ -59,14 +62,25 @@ record GroupDifferences(
           "rank_biserial",
           "median_difference");
 
-  /** Compares the names of a group. */
-  static GroupDifferences of(
-      List<String> group,
-      AggregateValue value,
-      NameMatrix matrix,
-      CriticalDifferenceOptions options) {
-    return new GroupDifferences(
-        group, value, matrix, options, CriticalDifference.of(matrix.absolute(), options));
+  /**
+   * Compares the names of a group.
+   *
+   * @return empty where no table orders two names
+   */
+  static Optional<GroupDifferences> of(
+      List<String> group, AggregateValue value, NameMatrix all, CriticalDifferenceOptions options) {
+    NameMatrix matrix = all.ordering();
+    if (matrix.imageIds().isEmpty() || matrix.names().size() < 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new GroupDifferences(
+            group,
+            value,
+            matrix,
+            all.imageIds().size() - matrix.imageIds().size(),
+            options,
+            CriticalDifference.of(matrix.absolute(), options)));
   }
 
   private String name(int place) {
@@ -117,9 +131,13 @@ record GroupDifferences(
     json.put("group", of);
     json.put("value", value.text());
     json.put("images", matrix.imageIds().size());
+    json.put("tables_with_one_segment", singles);
     List<Map<String, Object>> names = new ArrayList<>();
     for (int place = 0; place < result.order().length; place++) {
-      names.add(Map.of("name", name(place), "average_rank", rank(place)));
+      Map<String, Object> named = new LinkedHashMap<>();
+      named.put("name", name(place));
+      named.put("average_rank", rank(place));
+      names.add(named);
     }
     json.put("names", names);
     Map<String, Object> friedman = new LinkedHashMap<>();
@@ -130,25 +148,25 @@ record GroupDifferences(
     json.put("gate_passed", result.passed());
     json.put("alpha", options.alpha());
     json.put("threshold", result.threshold());
-    json.put(
-        "bars",
-        result.bars().stream()
-            .map(b -> Map.of("first", b.first(), "last", b.last(), "names", names(b)))
-            .toList());
+    json.put("bars", result.bars().stream().map(this::json).toList());
     json.put("notes", result.notes());
+    return json;
+  }
+
+  private Map<String, Object> json(CriticalDifference.Bar bar) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("first", bar.first());
+    json.put("last", bar.last());
+    List<String> names = new ArrayList<>();
+    for (int place = bar.first(); place <= bar.last(); place++) {
+      names.add(name(place));
+    }
+    json.put("names", names);
     return json;
   }
 
   private static Double number(double value) {
     return Double.isNaN(value) ? null : (Double) value;
-  }
-
-  private List<String> names(CriticalDifference.Bar bar) {
-    List<String> names = new ArrayList<>();
-    for (int place = bar.first(); place <= bar.last(); place++) {
-      names.add(name(place));
-    }
-    return names;
   }
 
   /**
@@ -215,6 +233,9 @@ record GroupDifferences(
     lines.add(
         "rel. rank: mean rank in the tables with the segment; images: in how many it is. Missing"
             + " segments share last places.");
+    if (singles > 0) {
+      lines.add("Left out: %d images whose table holds one segment.".formatted(singles));
+    }
     result.notes().forEach(note -> lines.add("Note: " + note + "."));
     return lines;
   }

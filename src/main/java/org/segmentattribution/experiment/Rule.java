@@ -40,7 +40,7 @@ public record Rule(
     ABSOLUTE_ATTRIBUTION(AggregateValue.ATTRIBUTION, false),
     ABSOLUTE_ATTRIBUTION_SHARE(AggregateValue.SHARE, false),
     /** Share of the images in which the segment occurs. */
-    DETECTED(AggregateValue.RANK, false);
+    DETECTED(AggregateValue.ATTRIBUTION, false);
 
     private final AggregateValue value;
     private final boolean relative;

@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import org.segmentattribution.image.SegmentNames;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.table.AggregateValue;
 import org.segmentattribution.table.GroupedTables;
 import org.segmentattribution.table.Grouping;
 import org.segmentattribution.table.NameAggregate;
@@ -73,24 +75,26 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
     }
     return methods.stream()
         .filter(method -> rule.method() == null || rule.method().equals(method))
-        .map(method -> check(rule, method, tables.matrix(List.of(method), rule.measure().value())))
+        .map(method -> check(rule, method, tables))
         .toList();
   }
 
-  private RuleResult check(Rule rule, String method, NameMatrix matrix) {
+  private RuleResult check(Rule rule, String method, GroupedTables tables) {
+    NameMatrix matrix = tables.matrix(List.of(method), rule.measure().value());
     int column = matrix.names().indexOf(List.of(rule.segment()));
-    int images = matrix.imageIds().size();
-    double[] relative = new double[images];
-    double[] values = new double[images];
-    for (int i = 0; i < images; i++) {
-      relative[i] = matrix.relative()[i][column];
-      values[i] = rule.measure().isRelative() ? relative[i] : matrix.absolute()[i][column];
-      if (rule.measure() == Rule.Measure.DETECTED) {
-        values[i] = Double.isNaN(relative[i]) ? 0 : 1;
-      }
-    }
-    int found = (int) Arrays.stream(relative).filter(v -> !Double.isNaN(v)).count();
-    double[] means = Bootstrap.seeded(seed).sortedMeans(values);
+    double[] attributions =
+        column(tables.matrix(List.of(method), AggregateValue.ATTRIBUTION).relative(), column);
+    int images = attributions.length;
+    // a rank is missing where a segment is alone in its table, the attribution is not
+    int found = present(attributions);
+    double[] values =
+        rule.measure() == Rule.Measure.DETECTED
+            ? Arrays.stream(attributions).map(v -> Double.isNaN(v) ? 0 : 1).toArray()
+            : column(rule.measure().isRelative() ? matrix.relative() : matrix.absolute(), column);
+    double[] means =
+        cases(rule, values, found) < Interval.FEWEST
+            ? new double[0]
+            : Bootstrap.seeded(seed).sortedMeans(values);
     double mean = Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
     double low = Bootstrap.percentile(means, 0.025);
     double high = Bootstrap.percentile(means, 0.975);
@@ -104,7 +108,22 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
       holds &= rule.comparison().holds(low, rule.limit());
       holds &= rule.comparison().holds(high, rule.limit());
     }
-    boolean passed = Double.isNaN(mean) ? allowMissing : holds;
+    boolean passed = Double.isNaN(mean) ? allowMissing && found == 0 : holds;
     return new RuleResult(rule, method, images, found, mean, low, high, sureness, passed);
+  }
+
+  /** Images that tell of the segment's spread. */
+  private static int cases(Rule rule, double[] values, int found) {
+    return rule.measure() == Rule.Measure.DETECTED
+        ? values.length
+        : Math.min(found, present(values));
+  }
+
+  private static int present(double[] values) {
+    return (int) Arrays.stream(values).filter(v -> !Double.isNaN(v)).count();
+  }
+
+  private static double[] column(double[][] rows, int column) {
+    return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
   }
 }

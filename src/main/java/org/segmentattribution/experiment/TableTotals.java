@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.segmentattribution.report.Block;
@@ -118,16 +119,17 @@ final class TableTotals {
     List<String> caveats = new ArrayList<>();
     ExplainGroup group = new ExplainGroup(of.method(), of.className(), of.rows(), areas, List.of());
     CalibratedRanks.caveat(group.heading(), of.segments()).ifPresent(caveats::add);
-    if (of.segments().size() < 2) {
-      return new Told(group, caveats);
-    }
     List<String> key = byClass ? List.of(of.method(), of.className()) : List.of(of.method());
-    GroupDifferences differences =
+    Optional<GroupDifferences> compared =
         GroupDifferences.of(
             List.of(group.heading()),
             AggregateValue.ATTRIBUTION,
             tables.matrix(key, AggregateValue.ATTRIBUTION),
             CriticalDifferenceOptions.defaults());
+    if (compared.isEmpty()) {
+      return new Told(group, caveats);
+    }
+    GroupDifferences differences = compared.get();
     if (!differences.result().passed()) {
       caveats.add(
           group.heading()

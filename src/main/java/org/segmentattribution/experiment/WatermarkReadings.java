@@ -12,6 +12,7 @@ import org.segmentattribution.report.PrevalencePoint;
 import org.segmentattribution.report.PrevalenceSignals;
 import org.segmentattribution.report.Reading;
 import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.statistics.MannKendall;
 import org.segmentattribution.table.SegmentAttribution;
 import org.segmentattribution.table.SegmentAttributionTable;
@@ -81,7 +82,7 @@ final class WatermarkReadings {
     if (each.length == 0) {
       return new Reading.Value(prevalence, Double.NaN, Double.NaN, Double.NaN);
     }
-    double[] drawn = bootstrap.sortedMeans(each);
+    double[] drawn = each.length < Interval.FEWEST ? new double[0] : bootstrap.sortedMeans(each);
     return new Reading.Value(
         prevalence,
         Arrays.stream(each).average().getAsDouble(),

@@ -24,7 +24,8 @@ public record Bootstrap(int resamples, long seed) {
   }
 
   /**
-   * The 95 % interval of each column's mean. Whole rows are drawn, so columns stay paired.
+   * The 95 % interval of each column's mean. Whole rows are drawn, so columns stay paired. A column
+   * with fewer than {@link Interval#FEWEST} values has none.
    *
    * @param rows [cases][columns]; NaN = this case has no such value, and a resample in which a
    *     column has none is skipped for that column
@@ -57,12 +58,20 @@ public record Bootstrap(int resamples, long seed) {
     }
     Interval[] intervals = new Interval[columns];
     for (int c = 0; c < columns; c++) {
+      if (values(rows, c) < Interval.FEWEST) {
+        intervals[c] = Interval.NONE;
+        continue;
+      }
       double[] sorted = Arrays.copyOf(means[c], kept[c]);
       Arrays.sort(sorted);
       intervals[c] =
           new Interval(percentile(sorted, 0.025), percentile(sorted, 0.975), resamples - kept[c]);
     }
     return intervals;
+  }
+
+  private static long values(double[][] rows, int column) {
+    return Arrays.stream(rows).filter(row -> !Double.isNaN(row[column])).count();
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * @param a mean of a; NaN where it is empty
  * @param b mean of b; NaN likewise
  * @param difference b - a; for pairs the mean of their differences
- * @param low lower end of its 95 % bootstrap interval
- * @param high upper end
+ * @param low lower end of its 95 % bootstrap interval; NaN with fewer than five cases
+ * @param high upper end; likewise
  * @param pValue two-sided, of a permutation test
  * @param effect of pairs the matched-pairs rank-biserial correlation, of groups Cliff's delta:
  *     share of cases in which b is larger minus those in which it is smaller, -1 to 1
@@ -34,13 +34,13 @@ public record MeanDifference(
     }
     double[] differences = new double[a.length];
     Arrays.setAll(differences, i -> b[i] - a[i]);
-    double[] drawn = Bootstrap.seeded(seed).sortedMeans(differences);
+    Interval interval = interval(differences, seed);
     return new MeanDifference(
         mean(a),
         mean(b),
         mean(differences),
-        Bootstrap.percentile(drawn, 0.025),
-        Bootstrap.percentile(drawn, 0.975),
+        interval.low(),
+        interval.high(),
         PermutationTest.seeded(seed).paired(differences),
         WilcoxonSignedRank.test(
                 b, a, WilcoxonSignedRank.Alternative.TWO_SIDED, WilcoxonSignedRank.Rule.MODERN)
@@ -54,7 +54,8 @@ public record MeanDifference(
     if (a.length == 0 || b.length == 0) {
       return none(a, b, seed);
     }
-    double[] drawn = Bootstrap.seeded(seed).sortedDifferences(a, b);
+    boolean few = Math.min(a.length, b.length) < Interval.FEWEST;
+    double[] drawn = few ? new double[0] : Bootstrap.seeded(seed).sortedDifferences(a, b);
     return new MeanDifference(
         mean(a),
         mean(b),
@@ -74,8 +75,8 @@ public record MeanDifference(
   }
 
   private static Interval interval(double[] values, long seed) {
-    if (values.length == 0) {
-      return new Interval(Double.NaN, Double.NaN, 0);
+    if (values.length < Interval.FEWEST) {
+      return Interval.NONE;
     }
     double[] drawn = Bootstrap.seeded(seed).sortedMeans(values);
     return new Interval(Bootstrap.percentile(drawn, 0.025), Bootstrap.percentile(drawn, 0.975), 0);

@@ -31,8 +31,14 @@ public final class NormalInterval {
     return intervals;
   }
 
-  /** From a mean and the standard deviation of the cases. */
+  /**
+   * From a mean and the standard deviation of the cases; none for fewer than {@link
+   * Interval#FEWEST}.
+   */
   public static Interval of(double mean, double deviation, long cases) {
+    if (cases < Interval.FEWEST) {
+      return Interval.NONE;
+    }
     double error = QUANTILE * deviation / Math.sqrt(cases);
     return new Interval(mean - error, mean + error, 0);
   }

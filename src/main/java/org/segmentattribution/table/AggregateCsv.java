@@ -31,7 +31,12 @@ public final class AggregateCsv {
           "rank_median",
           "relative_mean_calibrated_rank",
           "relative_mean_shift_share",
-          "relative_mean_mask_fraction");
+          "relative_mean_mask_fraction",
+          "tables_with_one_segment",
+          "for_share",
+          "for_low",
+          "for_high",
+          "direction");
 
   private AggregateCsv() {}
 
@@ -86,6 +91,11 @@ public final class AggregateCsv {
         CsvFile.text(rank.median()),
         CsvFile.text(a.statistics().get(AggregateValue.CALIBRATED_RANK).relative()),
         CsvFile.text(a.statistics().get(AggregateValue.SHIFT_SHARE).relative()),
-        CsvFile.text(a.statistics().get(AggregateValue.FRACTION).relative()));
+        CsvFile.text(a.statistics().get(AggregateValue.FRACTION).relative()),
+        a.singles(),
+        CsvFile.text(a.signs().forShare()),
+        CsvFile.text(a.signs().forInterval().low()),
+        CsvFile.text(a.signs().forInterval().high()),
+        a.signs().direction().text());
   }
 }

@@ -12,14 +12,18 @@ import org.segmentattribution.image.SegmentNames;
  * @param className the images' class
  * @param segment name
  * @param images unique images in which the name occurs
- * @param tables images with at least one row, N of the absolute means
+ * @param tables images with at least one row, N of the absolute mean attribution
+ * @param singles those of them whose table holds one segment: it has rank 1 by definition, so they
+ *     are left out of everything that ranks are in
  * @param relativeMeanAttribution mean over the images where the name occurs
  * @param absoluteMeanAttribution mean over all tables, 0 where it is missing
  * @param relativeMeanRank mean rank over the images where it occurs
  * @param absoluteMeanRank mean over all tables, rows + 1 where it is missing
  * @param rankLow lower end of the 95 % bootstrap interval of {@code relativeMeanRank}
  * @param rankHigh upper end
- * @param topShare share of the images where it occurs in which it has the smallest rank number
+ * @param topShare share of the images where it occurs in which it has the smallest rank number; NaN
+ *     under five images
+ * @param signs whether it speaks for or against the class
  */
 public record AggregateRow(
     String method,
@@ -27,13 +31,15 @@ public record AggregateRow(
     String segment,
     int images,
     int tables,
+    int singles,
     double relativeMeanAttribution,
     double absoluteMeanAttribution,
     double relativeMeanRank,
     double absoluteMeanRank,
     double rankLow,
     double rankHigh,
-    double topShare) {
+    double topShare,
+    Signs signs) {
   /** Largest relative mean attribution first, names never seen last; then by name. */
   public static final Comparator<AggregateRow> BY_RELATIVE_ATTRIBUTION =
       largestFirst(AggregateRow::relativeMeanAttribution);

@@ -8,16 +8,19 @@ import java.util.stream.Collectors;
 public enum AggregateValue {
   /** {@code mean_attribution}; 0 where the segment is missing. */
   ATTRIBUTION("mean_attribution", "0", "attribution"),
-  /** {@code rank}; the rows of the table + 1. */
-  RANK("rank", "table_rows + 1", "rank"),
+  /** {@code rank}; the rows of the table + 1. No value in tables of one segment. */
+  RANK("rank", AggregateValue.AFTER_LAST, "rank"),
   /** {@code calibrated_rank}; likewise. */
-  CALIBRATED_RANK("calibrated_rank", "table_rows + 1", "calibrated_rank"),
+  CALIBRATED_RANK("calibrated_rank", AggregateValue.AFTER_LAST, "calibrated_rank"),
   /** {@code shift_share}; 1, the weakest. */
   SHIFT_SHARE("shift_share", "1", "shift_share"),
   /** {@code mean_attribution} over the sum of the table's; 0. */
   SHARE("attribution_share", "0", "attribution_share"),
   /** {@code mask_fraction}, the part of the image that the segment covers; 0. */
   FRACTION("mask_fraction", "0", "mask_fraction");
+
+  /** A table of one segment ranks nothing. */
+  private static final String AFTER_LAST = "CASE WHEN table_rows > 1 THEN table_rows + 1 END";
 
   private final String column;
   private final String missing;
@@ -32,6 +35,15 @@ public enum AggregateValue {
   /** The column of {@code sat}. */
   public String column() {
     return column;
+  }
+
+  /** What is averaged, in SQL. */
+  String value() {
+    return isRank() ? "CASE WHEN table_rows > 1 THEN %s END".formatted(column) : column;
+  }
+
+  private boolean isRank() {
+    return this == RANK || this == CALIBRATED_RANK;
   }
 
   /** What a table without the segment counts as, in SQL. */

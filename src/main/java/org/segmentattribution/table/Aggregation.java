@@ -13,7 +13,7 @@ import org.segmentattribution.image.SegmentNames;
  * Collects tables in memory, one image each, of one model and method; {@link GroupedTables} does it
  * for the rows of files, however many. Partial collections merge exactly; the result depends
  * neither on the order of images nor on how they were split, because sums are taken at the end, in
- * the order of image ids. Kept per image and name: attribution, rank and number of rows (two
+ * the order of image ids. Kept per image and name: attribution, rank and number of rows (three
  * doubles, a count and a map entry). Not safe for several threads at once.
  */
 public final class Aggregation {
@@ -23,7 +23,7 @@ public final class Aggregation {
   private record ImageValues(int rows, Map<String, Value> byName) {}
 
   /** Means over an image's rows of one name. */
-  private record Value(double attribution, double rank, int rows) {}
+  private record Value(double attribution, double signed, double rank, int rows) {}
 
   /**
    * Adds the table of one image.
@@ -43,12 +43,15 @@ public final class Aggregation {
 
   private static Value mean(List<SegmentAttribution> rows) {
     double attribution = 0;
+    double signed = 0;
     double rank = 0;
     for (SegmentAttribution row : rows) {
       attribution += row.meanAttribution();
+      signed += row.meanSigned();
       rank += row.rank();
     }
-    return new Value(attribution / rows.size(), rank / rows.size(), rows.size());
+    return new Value(
+        attribution / rows.size(), signed / rows.size(), rank / rows.size(), rows.size());
   }
 
   /**
@@ -91,13 +94,15 @@ public final class Aggregation {
             List.copyOf(ids),
             new double[ids.size()][names.size()],
             new double[ids.size()][names.size()],
+            new double[ids.size()][names.size()],
             new int[ids.size()][names.size()]);
     for (int i = 0; i < ids.size(); i++) {
       ImageValues image = images.get(ids.get(i));
-      Value missing = new Value(0, image.rows() + 1.0, 0);
+      Value missing = new Value(0, 0, image.rows() + 1.0, 0);
       for (int k = 0; k < matrix.names().size(); k++) {
         Value value = image.byName().getOrDefault(matrix.names().get(k), missing);
         matrix.values()[i][k] = value.attribution();
+        matrix.signed()[i][k] = value.signed();
         matrix.ranks()[i][k] = value.rank();
         matrix.detections()[i][k] = value.rows();
       }
@@ -107,6 +112,6 @@ public final class Aggregation {
 
   /** The aggregates, by relative mean attribution. */
   public List<AggregateRow> rows(String method, String className, AggregationOptions options) {
-    return matrix(options).aggregate(method, className, options.bootstrap());
+    return matrix(options).aggregate(method, className, options);
   }
 }

@@ -10,17 +10,19 @@ import org.segmentattribution.statistics.Bootstrap;
  * @param keepEmptyTables whether tables without rows count in N; kept, they give every name rank 0
  *     + 1 = 1, the best possible
  * @param vocabulary names to list even where they never occur; may be empty; normalised
+ * @param rankSingles whether a table of one segment counts in ranks, as in the paper's own sums; by
+ *     default it does not, since its only segment has rank 1 whatever the map is
  * @param bootstrap for the intervals of the mean rank
  */
 public record AggregationOptions(
-    boolean keepEmptyTables, List<String> vocabulary, Bootstrap bootstrap) {
+    boolean keepEmptyTables, List<String> vocabulary, boolean rankSingles, Bootstrap bootstrap) {
   /** Normalises the vocabulary. */
   public AggregationOptions {
     vocabulary = vocabulary.stream().map(SegmentNames::normalise).distinct().toList();
   }
 
-  /** Empty tables left out, no vocabulary, 2000 resamples. */
+  /** Empty tables left out, single segments without rank, no vocabulary, 2000 resamples. */
   public static AggregationOptions defaults(long seed) {
-    return new AggregationOptions(false, List.of(), Bootstrap.seeded(seed));
+    return new AggregationOptions(false, List.of(), false, Bootstrap.seeded(seed));
   }
 }

@@ -70,7 +70,7 @@ public record GroupAggregates(
       for (NameAggregate a : of) {
         NameAggregate.Statistics rank = a.statistics().get(AggregateValue.RANK);
         ranks.put(
-            a.name().get(0), NormalInterval.of(rank.relative(), rank.deviation(), a.tables()));
+            a.name().get(0), NormalInterval.of(rank.relative(), rank.deviation(), rank.cases()));
       }
       return ranks;
     }
@@ -102,12 +102,14 @@ public record GroupAggregates(
         a.name().get(0),
         (int) a.images(),
         (int) a.allTables(),
+        (int) a.singles(),
         attribution.relative(),
         attribution.absolute(),
         rank.relative(),
         rank.absolute(),
         interval.low(),
         interval.high(),
-        a.topShare());
+        a.topShare(),
+        a.signs());
   }
 }

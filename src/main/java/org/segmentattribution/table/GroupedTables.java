@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.statistics.Interval;
 
 /**
  * Rows of any number of runs, filtered, and reduced to one value for each table and name: several
@@ -91,12 +92,12 @@ public final class GroupedTables {
   private void reduce(String where) {
     String means =
         values.stream()
-            .map(v -> "avg(" + v.column() + ") AS " + v.text())
+            .map(v -> "avg(" + v.value() + ") AS " + v.text())
             .collect(Collectors.joining(", "));
     String reduced =
         "CREATE TABLE reduced AS SELECT '' AS everything, '' AS something, %s%s table_no, image_no,"
                 .formatted(texts(by.tables(), "g"), texts(by.names(), "n"))
-            + " any_value(table_rows) AS table_rows, %s, count(*) AS n_rows FROM sat"
+            + " any_value(table_rows) AS table_rows, %s, sign(avg(mean_signed)) AS side, count(*) AS n_rows FROM sat"
                 .formatted(means)
             + (where.isBlank() ? "" : " WHERE (\n" + where + "\n)")
             + " GROUP BY ALL";
@@ -168,15 +169,18 @@ public final class GroupedTables {
     StringBuilder sums = new StringBuilder();
     for (AggregateValue v : values) {
       sums.append(
-          ", avg({0}), (sum({0}) + any_value(all_{0}) - sum({1})) / any_value(n_tables), stddev_samp({0}), median({0}), sum({0} * {0}) + any_value(square_{0}) - sum(({1}) * ({1}))"
+          ", avg({0}), coalesce(sum({0}), 0) + any_value(all_{0}) - coalesce(sum({1}), 0), stddev_samp({0}), median({0}), coalesce(sum({0} * {0}), 0) + any_value(square_{0}) - coalesce(sum(({1}) * ({1})), 0), count({0}), any_value(n_{0})"
               .replace("{0}", v.text())
               .replace("{1}", v.missing()));
     }
     List<NameAggregate> all = new ArrayList<>();
     query(
-        "SELECT %s, count(DISTINCT image_no), count(*), sum(n_rows), any_value(n_tables),"
+        "SELECT %s, count(DISTINCT image_no), count(*), sum(n_rows), any_value(n_tables), any_value(n_singles),"
                 .formatted(groupColumns + ", " + nameColumns)
-            + " avg(CASE WHEN rank <= best THEN 1.0 ELSE 0.0 END)"
+            + " CASE WHEN count(DISTINCT image_no) FILTER (rank IS NOT NULL) >= %d"
+                .formatted(Interval.FEWEST)
+            + " THEN avg(CASE WHEN rank <= best THEN 1.0 WHEN rank > best THEN 0.0 END) END,"
+            + " count(*) FILTER (side > 0), count(*) FILTER (side < 0)"
             + sums
             + " FROM cells JOIN (%s) USING (%s) GROUP BY %s, %s"
                 .formatted(totals(), groupColumns, groupColumns, nameColumns),
@@ -196,11 +200,11 @@ public final class GroupedTables {
     StringBuilder wholes = new StringBuilder();
     for (AggregateValue v : values) {
       wholes.append(
-          ", sum({1}) AS all_{0}, sum(({1}) * ({1})) AS square_{0}"
+          ", coalesce(sum({1}), 0) AS all_{0}, coalesce(sum(({1}) * ({1})), 0) AS square_{0}, count({1}) AS n_{0}"
               .replace("{0}", v.text())
               .replace("{1}", v.missing()));
     }
-    return "SELECT %s, count(*) AS n_tables%s FROM (SELECT DISTINCT %s, table_no, table_rows FROM cells) GROUP BY %s"
+    return "SELECT %s, count(*) AS n_tables, count(*) FILTER (table_rows = 1) AS n_singles%s FROM (SELECT DISTINCT %s, table_no, table_rows FROM cells) GROUP BY %s"
         .formatted(groupColumns, wholes, groupColumns, groupColumns);
   }
 
@@ -216,24 +220,36 @@ public final class GroupedTables {
           List<String> group = texts(row, 2, by.tables().size());
           int at = group.size() + 2;
           long tables = row.getLong(at++);
+          long singles = row.getLong(at++);
           Map<AggregateValue, NameAggregate.Statistics> statistics = new LinkedHashMap<>();
           for (AggregateValue v : values) {
-            double absolute = number(row, at) / tables;
-            double squares = number(row, at + 1) - tables * absolute * absolute;
+            long cases = row.getLong(at + 2);
             statistics.put(
                 v,
-                new NameAggregate.Statistics(
+                statistics(
                     Double.NaN,
-                    absolute,
+                    number(row, at),
                     Double.NaN,
-                    tables < 2 ? Double.NaN : Math.sqrt(Math.max(0, squares) / (tables - 1)),
-                    Double.NaN));
-            at += 2;
+                    Double.NaN,
+                    number(row, at + 1),
+                    0,
+                    cases));
+            at += 3;
           }
           for (String name : vocabulary) {
             if (!seen.contains(List.of(group, List.of(name)))) {
               all.add(
-                  new NameAggregate(group, List.of(name), 0, 0, 0, tables, Double.NaN, statistics));
+                  new NameAggregate(
+                      group,
+                      List.of(name),
+                      0,
+                      0,
+                      0,
+                      tables,
+                      singles,
+                      Double.NaN,
+                      Signs.NONE,
+                      statistics));
             }
           }
         });
@@ -255,22 +271,41 @@ public final class GroupedTables {
     long tables = row.getLong(at++);
     long rows = row.getLong(at++);
     long all = row.getLong(at++);
+    long singles = row.getLong(at++);
     double top = number(row, at++);
+    Signs signs = new Signs(row.getLong(at++), row.getLong(at++), tables);
     Map<AggregateValue, NameAggregate.Statistics> statistics = new LinkedHashMap<>();
     for (AggregateValue v : values) {
-      double absolute = number(row, at + 1);
-      double squares = number(row, at + 4) - all * absolute * absolute;
       statistics.put(
           v,
-          new NameAggregate.Statistics(
+          statistics(
               number(row, at),
-              absolute,
+              number(row, at + 1),
               number(row, at + 2),
-              all < 2 ? Double.NaN : Math.sqrt(Math.max(0, squares) / (all - 1)),
-              number(row, at + 3)));
-      at += 5;
+              number(row, at + 3),
+              number(row, at + 4),
+              row.getLong(at + 5),
+              row.getLong(at + 6)));
+      at += 7;
     }
-    return new NameAggregate(group, name, images, tables, rows, all, top, statistics);
+    return new NameAggregate(
+        group, name, images, tables, rows, all, singles, top, signs, statistics);
+  }
+
+  /** Sum and squares are over all tables of the group. */
+  private static NameAggregate.Statistics statistics(
+      double relative,
+      double sum,
+      double deviation,
+      double median,
+      double squares,
+      long cases,
+      long all) {
+    double absolute = all == 0 ? Double.NaN : sum / all;
+    double spread = squares - all * absolute * absolute;
+    double absoluteDeviation = all < 2 ? Double.NaN : Math.sqrt(Math.max(0, spread) / (all - 1));
+    return new NameAggregate.Statistics(
+        relative, absolute, deviation, absoluteDeviation, median, cases, all);
   }
 
   private static double[] nothing(int images) {
@@ -303,15 +338,17 @@ public final class GroupedTables {
     Map<Long, Integer> images = new HashMap<>();
     List<String> ids = new ArrayList<>();
     List<Double> missing = new ArrayList<>();
+    List<Boolean> singles = new ArrayList<>();
     query(
-        "SELECT image_no, any_value(image_id), avg(missing) FROM (SELECT DISTINCT table_no, %s AS missing"
+        "SELECT image_no, any_value(image_id), avg(missing), bool_and(alone) FROM (SELECT DISTINCT table_no, %s AS missing, table_rows = 1 AS alone"
                 .formatted(value.missing())
             + " FROM cells WHERE %s) JOIN tables USING (table_no) GROUP BY image_no ORDER BY image_no"
                 .formatted(is),
         row -> {
           images.put(row.getLong(1), images.size());
           ids.add(row.getString(2));
-          missing.add(row.getDouble(3));
+          missing.add(number(row, 3));
+          singles.add(row.getBoolean(4));
         });
     Map<List<String>, Integer> names = new LinkedHashMap<>();
     List<double[]> columns = new ArrayList<>();
@@ -335,6 +372,7 @@ public final class GroupedTables {
         List.copyOf(names.keySet()),
         List.copyOf(ids),
         columns,
-        missing.stream().mapToDouble(Double::doubleValue).toArray());
+        missing.stream().mapToDouble(Double::doubleValue).toArray(),
+        List.copyOf(singles));
   }
 }

@@ -34,7 +34,15 @@ public final class TableStore implements AutoCloseable {
 
   /** What every question needs. */
   private static final Set<String> ALWAYS =
-      Set.of("image_id", "model", "method", "label", "predicted", "mean_attribution");
+      Set.of(
+          "image_id",
+          "model",
+          "method",
+          "label",
+          "predicted",
+          "target",
+          "mean_attribution",
+          "mean_signed");
 
   /** Numbers are quicker to group and sort by than names; they are in the names' order. */
   private static final String TABLES =

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.table.AggregateValue;
 import org.segmentattribution.table.NameAggregate;
+import org.segmentattribution.table.Signs;
 
 class CalibratedRanksTest {
   private static NameAggregate segment(String name, int images, double rank, double calibrated) {
@@ -19,12 +20,14 @@ class CalibratedRanksTest {
         images,
         images,
         20,
+        0,
         0.5,
+        new Signs(images, 0, images),
         Map.of(AggregateValue.RANK, mean(rank), AggregateValue.CALIBRATED_RANK, mean(calibrated)));
   }
 
   private static NameAggregate.Statistics mean(double value) {
-    return new NameAggregate.Statistics(value, value, 0, 0, value);
+    return new NameAggregate.Statistics(value, value, 0, 0, value, 20, 20);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class MethodAgreementTest {
         absolute[i][k] = Double.isNaN(rows[i][k]) ? 0 : rows[i][k];
       }
     }
-    return new NameMatrix(NAMES, images, rows, absolute);
+    return new NameMatrix(NAMES, images, rows, absolute, Collections.nCopies(images.size(), false));
   }
 
   private static final NameMatrix A =

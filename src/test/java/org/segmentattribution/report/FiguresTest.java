@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.segmentattribution.image.Mask;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.table.AggregateRow;
+import org.segmentattribution.table.Signs;
 import org.w3c.dom.Element;
 
 class FiguresTest {
@@ -155,7 +156,9 @@ class FiguresTest {
     new SvgBoxes(svg).assertSound();
     String none = PrevalenceFigure.svg("w", List.of(), List.of(), new PrevalenceSignals(NAN, NAN));
     new SvgBoxes(none).assertSound();
-    AggregateRow unseen = new AggregateRow("m", "c", "unseen", 0, 3, NAN, 0, NAN, 4, NAN, NAN, NAN);
+    AggregateRow unseen =
+        new AggregateRow(
+            "m", "c", "unseen", 0, 3, 0, NAN, 0, NAN, 4, NAN, NAN, NAN, new Signs(0, 0, 0));
     new SvgBoxes(RankBars.svg("h", List.of(unseen), Set.of())).assertSound();
     new SvgBoxes(AttributionBars.svg("h", List.of(unseen), 5, Set.of())).assertSound();
     new SvgBoxes(RankBarsPanel.svg(List.of(), Set.of())).assertSound();

@@ -11,11 +11,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.table.AggregateRow;
+import org.segmentattribution.table.Signs;
 
 class FindingsTest {
   private static AggregateRow row(String segment, int images, int tables, double rank) {
     return new AggregateRow(
-        "m", "c", segment, images, tables, 1, 1, rank, rank, rank - 0.2, rank + 0.2, 0.5);
+        "m",
+        "c",
+        segment,
+        images,
+        tables,
+        0,
+        1,
+        1,
+        rank,
+        rank,
+        rank - 0.2,
+        rank + 0.2,
+        0.5,
+        new Signs(images - images / 10, images / 10, images));
   }
 
   private static ExplainGroup group(String method, String className, int tables, double... ranks) {

@@ -11,6 +11,7 @@ import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Position;
 import org.segmentattribution.table.SegmentAttribution;
+import org.segmentattribution.table.Signs;
 
 /** Made-up results of the kind that a prevalence experiment gives. */
 final class Synthetic {
@@ -87,13 +88,15 @@ final class Synthetic {
               names.get(i),
               images,
               120,
+              0,
               mean,
               mean * images / 120,
               rank,
               rank + 1,
               Math.max(1, rank - 0.3),
               rank + 0.3,
-              1 / rank));
+              1 / rank,
+              new Signs(images - images / 10, images / 10, images)));
     }
     return rows;
   }

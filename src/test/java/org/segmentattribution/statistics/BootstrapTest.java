@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -50,19 +51,30 @@ class BootstrapTest {
 
   @Test
   void resamplesWithoutAValueAreSkippedAndCounted() {
-    double[][] rows = {{1, NONE, 5}, {3, 4, NONE}, {2, NONE, NONE}, {2, NONE, NONE}};
-    Interval[] intervals = Bootstrap.seeded(3).means(rows);
+    double[][] rows = new double[10][];
+    Arrays.setAll(rows, i -> new double[] {i, i < 5 ? 4 : NONE});
+    Interval[] intervals = new Bootstrap(20_000, 3).means(rows);
     assertEquals(0, intervals[0].skipped());
-    // a case is missed by all four draws with probability 0.75^4
-    assertEquals(2000 * Math.pow(0.75, 4), intervals[1].skipped(), 80);
+    // all five are missed by ten draws with probability 0.5^10
+    assertEquals(20_000 / 1024.0, intervals[1].skipped(), 12);
     assertEquals(new Interval(4, 4, intervals[1].skipped()), intervals[1]);
-    assertEquals(5, intervals[2].low());
+  }
+
+  @Test
+  void fewerThanFiveValuesHaveNoInterval() {
+    double[][] rows = new double[10][];
+    Arrays.setAll(rows, i -> new double[] {i < 4 ? i : NONE, i < 5 ? i : NONE});
+    Interval[] intervals = Bootstrap.seeded(3).means(rows);
+    assertEquals(Interval.NONE, intervals[0]);
+    assertTrue(intervals[1].low() < 2 && intervals[1].high() > 2);
+    assertEquals(Interval.NONE, NormalInterval.of(2, 1, 4));
+    assertTrue(NormalInterval.of(2, 1, 5).low() < 2);
   }
 
   @Test
   void neverAValueIsNoInterval() {
     Interval interval = new Bootstrap(10, 1).means(new double[][] {{NONE}, {NONE}})[0];
-    assertEquals(new Interval(NONE, NONE, 10), interval);
+    assertEquals(Interval.NONE, interval);
     assertEquals(0, new Bootstrap(10, 1).means(new double[0][]).length);
   }
 

@@ -178,6 +178,7 @@ class SatFixtureTest {
     return new AggregationOptions(
         fixture.get("config").get("keep_empty_tables").asBoolean(),
         vocabulary,
+        true,
         new Bootstrap(20, 1));
   }
 
