@@ -36,9 +36,9 @@ import picocli.CommandLine.Parameters;
       "left, where a missing segment has attribution 0 and the rank after the table's last.",
       "",
       "Examples:",
-      "  sat aggregate runs/explain --by segment,position --value rank --aggregation relative",
-      "  sat aggregate runs/a runs/b --by run,segment --where \"mask_fraction > 0.01 and correct\"",
-      "  sat aggregate runs/explain --by class,segment --format csv > by-class.csv"
+      "  sat aggregate runs/explain --by method,segment,position --value rank --aggregation relative",
+      "  sat aggregate runs/a runs/b --by run,method,segment --where \"mask_fraction > 0.01 and correct\"",
+      "  sat aggregate runs/explain --by method,class,segment --format csv > by-class.csv"
     })
 final class AggregateCommand implements Callable<Integer> {
   @Parameters(
@@ -52,6 +52,15 @@ final class AggregateCommand implements Callable<Integer> {
       paramLabel = "COLUMNS",
       description = "columns to group by, with commas between them (default: ${DEFAULT-VALUE})")
   private NameList by;
+
+  @Option(
+      names = "--pool",
+      paramLabel = "COLUMNS",
+      description =
+          "allow means over several values of these, which --by does not tell apart: method, model,"
+              + " target, run; without it such a call is refused, but for the parts of one run"
+              + " (--shard)")
+  private NameList pool;
 
   @Option(
       names = "--where",
@@ -155,6 +164,7 @@ final class AggregateCommand implements Callable<Integer> {
         new AggregateSettings(
             runs,
             by.names(),
+            pool == null ? List.of() : pool.names(),
             where == null ? "" : where,
             values(),
             !aggregation.equals("absolute"),

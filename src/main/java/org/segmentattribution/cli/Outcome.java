@@ -13,9 +13,23 @@ import org.segmentattribution.pipeline.RunSummary;
 final class Outcome {
   private Outcome() {}
 
+  /** The exit code where so many images were done and so many skipped: none is a failure. */
+  static int code(int done, int skipped) {
+    return done == 0 ? Sat.FAILED : skipped > 0 ? Sat.DONE_WITH_SKIPS : 0;
+  }
+
   /** Says what was done and where it is; returns the exit code. */
   static int print(RunSummary summary, Path out) throws IOException {
-    return print(summary.line(), summary.skipped(), out);
+    boolean nothing = summary.explained() == 0 || summary.rows() == 0;
+    int code = print(summary.line(), summary.skipped(), out);
+    summary.alarms().forEach(alarm -> System.err.println("sat: check this first: " + alarm));
+    if (nothing) {
+      System.err.println(
+          summary.explained() == 0
+              ? "sat: no image was explained"
+              : "sat: no segment was found in any image, so nothing was explained");
+    }
+    return nothing ? Sat.FAILED : code;
   }
 
   /** Says what was found and where it is; returns the exit code. */

@@ -48,7 +48,7 @@ public final class Sat implements Runnable {
   /** Done, but some images could not be read. */
   static final int DONE_WITH_SKIPS = 3;
 
-  private static final int FAILED = 1;
+  static final int FAILED = 1;
   private static final int WRONG_CALL = 2;
 
   /** How long a batch may take after Ctrl-C. */

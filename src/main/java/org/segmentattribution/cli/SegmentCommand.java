@@ -3,6 +3,7 @@ package org.segmentattribution.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.segmentattribution.experiment.Segment;
+import org.segmentattribution.pipeline.RunSummary;
 import org.segmentattribution.pipeline.SegmentSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,15 +52,20 @@ final class SegmentCommand implements Callable<Integer> {
             machine.workers(),
             out,
             common.configuration());
-    int skipped;
+    RunSummary done;
     try (ConsoleProgress progress = CommonOptions.progress()) {
-      skipped = Segment.run(settings, progress);
+      done = Segment.run(settings, progress);
     }
     System.out.println(
         "masks: "
             + out
-            + (skipped > 0 ? " (" + skipped + " images skipped, see failures.csv)" : ""));
+            + (done.skipped() > 0
+                ? " (" + done.skipped() + " images skipped, see failures.csv)"
+                : ""));
     System.out.println("report: " + out.resolve("report.html"));
-    return skipped > 0 ? Sat.DONE_WITH_SKIPS : 0;
+    if (done.explained() == 0) {
+      System.err.println("sat: no image was segmented");
+    }
+    return Outcome.code(done.explained(), done.skipped());
   }
 }

@@ -87,6 +87,6 @@ final class WatermarkCommand implements Callable<Integer> {
         "%d images marked, %d copied, %d skipped%n",
         result.marked(), result.copied(), result.failures().size());
     System.out.println("images: " + out.resolve("images") + ", masks: " + out.resolve("masks"));
-    return result.failures().isEmpty() ? 0 : Sat.DONE_WITH_SKIPS;
+    return Outcome.code(result.marked() + result.copied(), result.failures().size());
   }
 }

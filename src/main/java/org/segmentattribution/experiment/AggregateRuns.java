@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.segmentattribution.table.GroupedTables;
 import org.segmentattribution.table.Grouping;
 import org.segmentattribution.table.NameAggregate;
 import org.segmentattribution.table.NameMatrix;
+import org.segmentattribution.table.Pooled;
 import org.segmentattribution.table.TableStore;
 
 /** {@code sat aggregate}: the rows of any runs, filtered and grouped. */
@@ -64,17 +66,43 @@ public final class AggregateRuns implements AutoCloseable {
       throw new UsageError("RUN", e);
     }
     try {
-      return new AggregateRuns(
-          settings,
-          by,
-          store,
-          GroupedTables.of(store, by, settings.values(), settings.where(), settings.vocabulary()));
+      GroupedTables tables =
+          GroupedTables.of(store, by, settings.values(), settings.where(), settings.vocabulary());
+      requireOneKind(settings, tables);
+      return new AggregateRuns(settings, by, store, tables);
     } catch (IllegalArgumentException e) {
       store.close();
       throw new UsageError("--where", e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       store.close();
       throw e;
+    }
+  }
+
+  /** A mean over two methods, models or runs has to be asked for. */
+  private static void requireOneKind(AggregateSettings settings, GroupedTables tables)
+      throws IOException {
+    Set<String> allowed = new HashSet<>(pool(settings.pool()));
+    if (ShardedRun.isAllOf(settings.runs())) {
+      allowed.add("run");
+    }
+    Optional<Pooled> pooled = tables.pooled(allowed);
+    if (pooled.isPresent()) {
+      throw new UsageError(
+          "--by %s would average %s: add %s to --by, choose with --where, or allow it by --pool %s"
+              .formatted(
+                  String.join(",", settings.by()),
+                  pooled.get().text(),
+                  pooled.get().column(),
+                  pooled.get().column()));
+    }
+  }
+
+  private static Set<String> pool(List<String> columns) {
+    try {
+      return Pooled.columns(columns);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--pool", e);
     }
   }
 

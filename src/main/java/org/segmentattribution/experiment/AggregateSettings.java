@@ -9,6 +9,7 @@ import org.segmentattribution.table.AggregateValue;
  *
  * @param runs run directories, or their {@code sat.csv} or {@code sat.parquet}
  * @param by columns to group by
+ * @param pool columns of {@link org.segmentattribution.table.Pooled} whose values may be averaged
  * @param where a condition in SQL; empty = all rows
  * @param values what is averaged
  * @param relative whether means over the images with the segment are wanted
@@ -20,6 +21,7 @@ import org.segmentattribution.table.AggregateValue;
 public record AggregateSettings(
     List<Path> runs,
     List<String> by,
+    List<String> pool,
     String where,
     List<AggregateValue> values,
     boolean relative,

@@ -69,14 +69,15 @@ final class ClassReporting {
       for (String method : store.methods()) {
         for (GroupAggregates group : groups) {
           if (group.method().equals(method)) {
-            add(folder, tables, group.named(name));
+            add(folder, tables, group.named(name), store.signedMethods().contains(method));
           }
         }
       }
     }
   }
 
-  private void add(String folder, GroupedTables tables, GroupAggregates group) throws IOException {
+  private void add(String folder, GroupedTables tables, GroupAggregates group, boolean signed)
+      throws IOException {
     aggregates.add(group);
     Map<String, Double> areas = new HashMap<>();
     for (NameAggregate a : group.segments()) {
@@ -95,7 +96,8 @@ final class ClassReporting {
     }
     entries.add(
         new ClassDiagrams.Entry(
-            new ExplainGroup(group.method(), group.className(), group.rows(), areas, figures),
+            new ExplainGroup(
+                group.method(), group.className(), group.rows(), areas, figures, signed),
             CalibratedRanks.caveat(
                     group.className() + " \u00b7 " + group.method(), group.segments())
                 .orElse(""),

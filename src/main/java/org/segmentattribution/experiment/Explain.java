@@ -32,8 +32,7 @@ public final class Explain {
         ExplainReporting.drawSamples(
             run.directory(), run.again().samples(SAMPLES_PER_CLASS, SAMPLES));
         GalleryDrawing.draw(run, progress);
-        ExplainReporting.write(run.directory());
-        run.finish();
+        run.finish(ExplainReporting.write(run.directory()));
       }
       return run.summary();
     }

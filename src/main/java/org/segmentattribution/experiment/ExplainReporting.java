@@ -70,13 +70,13 @@ public final class ExplainReporting {
     return written.stream().map(SegmentNames::normalise).collect(Collectors.toSet());
   }
 
-  /** Writes figures and page. */
-  static void write(RunDirectory directory) throws IOException {
-    write(directory, highlights(directory));
+  /** Writes figures and page; what makes the tables doubtful as a whole. */
+  static List<String> write(RunDirectory directory) throws IOException {
+    return write(directory, highlights(directory));
   }
 
   /** As above, with other segments stressed. */
-  static void write(RunDirectory directory, Set<String> highlights) throws IOException {
+  static List<String> write(RunDirectory directory, Set<String> highlights) throws IOException {
     RunDetails details = Details.of(directory, FILES);
     TableTotals totals =
         TableTotals.read(
@@ -102,9 +102,11 @@ public final class ExplainReporting {
             new GalleryView(gallery, GalleryFiles.drawings(directory, gallery)),
             skipped(directory),
             highlights,
+            totals.alarms(),
             totals.caveats(),
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
+    return totals.alarms();
   }
 
   private static List<Block> agreement(RunDirectory directory, List<MethodAgreements> all)

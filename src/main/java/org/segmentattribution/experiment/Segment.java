@@ -3,9 +3,11 @@ package org.segmentattribution.experiment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.pipeline.RunSummary;
 import org.segmentattribution.pipeline.SegmentRun;
 import org.segmentattribution.pipeline.SegmentSettings;
 import org.segmentattribution.report.ContactSheet;
@@ -27,15 +29,21 @@ public final class Segment {
 
   private Segment() {}
 
-  /** Runs what is not finished; how many images were left out. */
-  public static int run(SegmentSettings settings, Progress progress) throws IOException {
+  /** Runs what is not finished; how many images there are, and were left out. */
+  public static RunSummary run(SegmentSettings settings, Progress progress) throws IOException {
     try (SegmentRun run = SegmentRun.open(settings)) {
       if (!run.isCurrent(progress)) {
         run.segment(progress);
         report(run);
         run.finish();
       }
-      return ((Number) run.directory().manifest().summary().get("skipped")).intValue();
+      Map<String, Object> summary = run.directory().manifest().summary();
+      return new RunSummary(
+          ((Number) summary.get("images")).intValue(),
+          0,
+          ((Number) summary.get("skipped")).intValue(),
+          0,
+          Double.NaN);
     }
   }
 

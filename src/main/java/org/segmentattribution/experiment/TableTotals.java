@@ -29,10 +29,12 @@ final class TableTotals {
 
   private final List<ExplainGroup> groups = new ArrayList<>();
   private final List<String> caveats = new ArrayList<>();
+  private final List<String> alarms = new ArrayList<>();
   private final List<MethodAgreements> agreements = new ArrayList<>();
   private final ExplainOverview overview;
   private final Bootstrap bootstrap;
   private final Set<String> highlights;
+  private final Set<String> signed;
 
   /**
    * Reads a run.
@@ -51,6 +53,7 @@ final class TableTotals {
   private TableTotals(TableStore store, long seed, int skipped, Set<String> highlights) {
     bootstrap = Bootstrap.seeded(seed);
     this.highlights = highlights;
+    signed = store.signedMethods();
     List<String> methods = store.methods();
     TableStore.Images images = store.images(methods.isEmpty() ? "" : methods.get(0));
     overview =
@@ -63,6 +66,7 @@ final class TableTotals {
     if (methods.isEmpty()) {
       return;
     }
+    alarms.addAll(Alarms.of(store.doubts(methods.get(0))));
     int classes = store.labels().size();
     List<Told> together = classes == 1 ? List.of() : groups(store, false);
     List<Told> byClass = classes > CLASSES ? List.of() : groups(store, true);
@@ -117,7 +121,9 @@ final class TableTotals {
       areas.put(a.name().get(0), a.statistics().get(AggregateValue.FRACTION).relative());
     }
     List<String> caveats = new ArrayList<>();
-    ExplainGroup group = new ExplainGroup(of.method(), of.className(), of.rows(), areas, List.of());
+    ExplainGroup group =
+        new ExplainGroup(
+            of.method(), of.className(), of.rows(), areas, List.of(), signed.contains(of.method()));
     CalibratedRanks.caveat(group.heading(), of.segments()).ifPresent(caveats::add);
     List<String> key = byClass ? List.of(of.method(), of.className()) : List.of(of.method());
     Optional<GroupDifferences> compared =
@@ -143,14 +149,17 @@ final class TableTotals {
         List.of(
             new Block.Figure(
                 "Which segments differ: brackets join those whose order may be chance.", svg));
-    return new Told(
-        new ExplainGroup(group.method(), group.className(), group.rows(), group.areas(), figures),
-        caveats);
+    return new Told(group.with(figures), caveats);
   }
 
   /** All images, then each class where there are few; the first method before the others. */
   List<ExplainGroup> groups() {
     return groups;
+  }
+
+  /** What makes the tables doubtful as a whole. */
+  List<String> alarms() {
+    return alarms;
   }
 
   /** What a reader must know of the groups' diagrams and ranks. */

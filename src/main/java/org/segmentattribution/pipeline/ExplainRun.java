@@ -160,8 +160,13 @@ public final class ExplainRun implements AutoCloseable {
     return explainer.again(images);
   }
 
-  /** Marks the run as complete. */
-  public void finish() throws IOException {
+  /**
+   * Marks the run as complete.
+   *
+   * @param alarms what makes its tables doubtful as a whole
+   */
+  public void finish(List<String> alarms) throws IOException {
+    summary = summary.with(alarms);
     Map<String, Double> timings = new LinkedHashMap<>(Map.of("total", seconds()));
     if (!Double.isNaN(summary.busy())) {
       timings.put("classifier_share", summary.busy());

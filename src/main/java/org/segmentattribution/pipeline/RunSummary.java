@@ -1,5 +1,6 @@
 package org.segmentattribution.pipeline;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +14,20 @@ import java.util.Map;
  * @param skipped images that could not be read, segmented or explained
  * @param seconds that the last call took
  * @param busy share of the workers' time that went into the classifier, 0 to 1; NaN where unknown
+ * @param alarms what makes the tables doubtful as a whole, a sentence each
  */
-public record RunSummary(int images, int rows, int skipped, double seconds, double busy) {
+public record RunSummary(
+    int images, int rows, int skipped, double seconds, double busy, List<String> alarms) {
+  /** Copies the list. */
+  public RunSummary {
+    alarms = List.copyOf(alarms);
+  }
+
+  /** Without alarms. */
+  public RunSummary(int images, int rows, int skipped, double seconds, double busy) {
+    this(images, rows, skipped, seconds, busy, List.of());
+  }
+
   /** What the manifest of a finished run says. */
   static RunSummary of(Map<String, Object> counts) {
     return new RunSummary(
@@ -22,12 +35,16 @@ public record RunSummary(int images, int rows, int skipped, double seconds, doub
         ((Number) counts.get("rows")).intValue(),
         ((Number) counts.get("skipped")).intValue(),
         0,
-        Double.NaN);
+        Double.NaN,
+        counts.get("alarms") instanceof List<?> alarms
+            ? alarms.stream().map(String::valueOf).toList()
+            : List.of());
   }
 
   /** What several runs came to. */
   public static RunSummary sum(List<RunSummary> runs) {
     RunSummary sum = new RunSummary(0, 0, 0, 0, Double.NaN);
+    List<String> alarms = new ArrayList<>();
     for (RunSummary r : runs) {
       sum =
           new RunSummary(
@@ -36,13 +53,24 @@ public record RunSummary(int images, int rows, int skipped, double seconds, doub
               sum.skipped + r.skipped,
               sum.seconds + r.seconds,
               Double.NaN);
+      alarms.addAll(r.alarms);
     }
-    return sum;
+    return sum.with(alarms);
   }
 
   /** The same, where other images were left out in all; those that were explained stay. */
   public RunSummary leavingOut(int images) {
-    return new RunSummary(this.images - skipped + images, rows, images, seconds, busy);
+    return new RunSummary(this.images - skipped + images, rows, images, seconds, busy, alarms);
+  }
+
+  /** The same with these alarms. */
+  public RunSummary with(List<String> alarms) {
+    return new RunSummary(images, rows, skipped, seconds, busy, alarms);
+  }
+
+  /** Images with a table. */
+  public int explained() {
+    return images - skipped;
   }
 
   /** The same for a manifest. */
@@ -51,6 +79,7 @@ public record RunSummary(int images, int rows, int skipped, double seconds, doub
     counts.put("images", images);
     counts.put("rows", rows);
     counts.put("skipped", skipped);
+    counts.put("alarms", alarms);
     return counts;
   }
 

@@ -39,11 +39,41 @@ record Caveats(ExplainOverview overview, Findings findings) {
               + NumberText.count(overview.images() + overview.skipped())
               + " could not be used and are missing from every number; \u201cLeft out\u201d says why.");
     }
+    unsigned(caveats);
+    singles(caveats);
     few(caveats);
     small(caveats);
     disagreement(caveats);
     seldom(caveats);
     return caveats;
+  }
+
+  /** A sign that is always the same is no finding. */
+  private void unsigned(List<String> caveats) {
+    if (!findings.first().isEmpty() && !findings.first().get(0).signed()) {
+      caveats.add(
+          "By "
+              + findings.first().get(0).method()
+              + " no segment speaks against a class: its maps have no negative values here, so they"
+              + " say how much, not in which direction.");
+    }
+  }
+
+  private void singles(List<String> caveats) {
+    for (ExplainGroup group : findings.first()) {
+      int singles = group.rows().isEmpty() ? 0 : group.rows().get(0).singles();
+      if (singles > 0) {
+        caveats.add(
+            "In "
+                + group.subject()
+                + ", "
+                + NumberText.images(singles)
+                + " of "
+                + NumberText.count(group.images())
+                + " have a single segment. It is first whatever the map is, so ranks leave these"
+                + " images out; attributions keep them.");
+      }
+    }
   }
 
   private void few(List<String> caveats) {

@@ -68,12 +68,15 @@ public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDeta
   private static String best(ExplainGroup group) {
     List<AggregateRow> usual = group.usual();
     return usual.isEmpty()
-        ? group.heading() + ": no segment in one image of ten."
-        : "%s, %s: most on %s (mean rank %s)."
-            .formatted(
-                group.heading(),
-                NumberText.images(group.images()),
-                usual.get(0).segment(),
-                NumberText.rank(usual.get(0).relativeMeanRank()));
+        ? group.heading() + ": no segment in one image of ten, or none beside another."
+        : group.images() < ExplainGroup.ENOUGH
+            ? group.heading() + ": " + Findings.tooFew(group)
+            : "%s, %s: most on %s%s (mean rank %s)."
+                .formatted(
+                    group.heading(),
+                    NumberText.images(group.images()),
+                    usual.get(0).segment(),
+                    Findings.sign(group, usual.get(0)),
+                    NumberText.rank(usual.get(0).relativeMeanRank()));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.segmentattribution.report.Block.Figure;
+import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.statistics.KendallTau;
 import org.segmentattribution.table.AggregateRow;
 
@@ -16,13 +17,45 @@ import org.segmentattribution.table.AggregateRow;
  * @param rows its aggregates
  * @param areas mean part of an image that a segment covers, 0 to 1, by name
  * @param figures further figures, such as a critical-difference diagram; may be empty
+ * @param signed whether the method spoke against a class anywhere: maps of Grad-CAM, of positive
+ *     relevance rules and of absolute values never do, and their sign says nothing
  */
 public record ExplainGroup(
     String method,
     String className,
     List<AggregateRow> rows,
     Map<String, Double> areas,
-    List<Figure> figures) {
+    List<Figure> figures,
+    boolean signed) {
+  /** Images from which an order is worth a sentence. */
+  static final int ENOUGH = Interval.FEWEST;
+
+  /** Signed where one of its own rows is. */
+  public ExplainGroup(
+      String method,
+      String className,
+      List<AggregateRow> rows,
+      Map<String, Double> areas,
+      List<Figure> figures) {
+    this(
+        method,
+        className,
+        rows,
+        areas,
+        figures,
+        rows.stream().anyMatch(row -> row.signs().negative() > 0));
+  }
+
+  /** The same with these figures. */
+  public ExplainGroup with(List<Figure> figures) {
+    return new ExplainGroup(method, className, rows, areas, figures, signed);
+  }
+
+  /** Whether segments were found, but never two in one image. */
+  boolean onlySingles() {
+    return images() > 0 && rows.get(0).singles() == rows.get(0).tables();
+  }
+
   /** Names in a smaller share of the images are not worth a sentence. */
   static final double SELDOM = 0.1;
 

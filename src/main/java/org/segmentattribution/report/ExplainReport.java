@@ -17,6 +17,7 @@ import org.segmentattribution.table.AggregateRow;
  * @param gallery where each segment mattered most and least
  * @param skipped segments without a row
  * @param highlights names to stress; may be empty
+ * @param alarms what makes all of it doubtful; may be empty
  * @param caveats what a reader must know first, beside what follows from the numbers; may be empty
  * @param details failures, configuration, files, provenance
  */
@@ -27,6 +28,7 @@ public record ExplainReport(
     GalleryView gallery,
     List<SkippedSegment> skipped,
     Set<String> highlights,
+    List<String> alarms,
     List<String> caveats,
     RunDetails details) {
   private static final int TOP = 15;
@@ -60,6 +62,7 @@ public record ExplainReport(
     return new ReportPage(
         "What does " + overview.model() + " look at?",
         lead(),
+        alarms,
         keyFigures(),
         all,
         sections,
@@ -134,8 +137,14 @@ public record ExplainReport(
   private String lead() {
     List<AggregateRow> best = groups.isEmpty() ? List.of() : groups.get(0).usual();
     if (best.isEmpty()) {
-      return "No segment was found in any image.";
+      return !groups.isEmpty() && groups.get(0).onlySingles()
+          ? "No image has two segments, so none can come before another."
+          : "No segment was found in any image.";
     }
+    if (groups.get(0).images() < ExplainGroup.ENOUGH) {
+      return Findings.tooFew(groups.get(0));
+    }
+    String sign = Findings.sign(groups.get(0), best.get(0));
     String text =
         "By "
             + groups.get(0).method()
@@ -143,6 +152,7 @@ public record ExplainReport(
             + NumberText.images(groups.get(0).images())
             + ", the model relies most on "
             + best.get(0).segment()
+            + sign
             + " (mean rank "
             + NumberText.rank(best.get(0).relativeMeanRank())
             + " in the "

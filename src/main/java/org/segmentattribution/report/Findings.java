@@ -62,7 +62,14 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
   private List<Phrase> sentences(ExplainGroup group) {
     List<AggregateRow> usual = group.usual();
     if (usual.isEmpty()) {
-      return List.of(Phrase.of("No segment was found in one image of ten."));
+      return List.of(
+          Phrase.of(
+              group.onlySingles()
+                  ? "No image has two segments, so none can come before another."
+                  : "No segment was found in one image of ten."));
+    }
+    if (group.images() < ExplainGroup.ENOUGH) {
+      return List.of(Phrase.of(tooFew(group)));
     }
     List<Phrase> text = new ArrayList<>();
     AggregateRow best = usual.get(0);
@@ -75,13 +82,13 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     text.add(name(group, best));
     text.add(
         Phrase.of(
-            ": mean rank "
+            sign(group, best)
+                + ": mean rank "
                 + NumberText.rank(best.relativeMeanRank())
-                + " (95\u00a0% interval "
-                + NumberText.rankInterval(best.rankLow(), best.rankHigh())
-                + "), at rank 1 in "
-                + NumberText.percent(best.topShare())
-                + " of the "
+                + interval(best, " (95\u00a0% interval ", ")")
+                + (Double.isNaN(best.topShare())
+                    ? " over the "
+                    : ", at rank 1 in " + NumberText.percent(best.topShare()) + " of the ")
                 + NumberText.images(best.images())
                 + " that show it."));
     int last = usual.size() - 1;
@@ -90,7 +97,7 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     if (last > 0) {
       text.add(Phrase.of(" It relies least on "));
       text.add(name(group, usual.get(last)));
-      text.add(Phrase.of(" (" + numbers(usual.get(last)) + ")."));
+      text.add(Phrase.of(" (" + numbers(group, usual.get(last)) + ")."));
       text.add(Phrase.of(overlap(usual)));
     }
     highlighted(text, group, usual);
@@ -101,7 +108,7 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     for (int i = 0; i < rows.size(); i++) {
       text.add(Phrase.of(i == 0 ? " Next: " : ", then "));
       text.add(name(group, rows.get(i)));
-      text.add(Phrase.of(" (" + numbers(rows.get(i)) + ")"));
+      text.add(Phrase.of(" (" + numbers(group, rows.get(i)) + ")"));
     }
     text.add(Phrase.of(rows.isEmpty() ? "" : "."));
   }
@@ -136,7 +143,7 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
                     + " of "
                     + usual.size()
                     + " ("
-                    + numbers(usual.get(place))
+                    + numbers(group, usual.get(place))
                     + ")."));
       }
     }
@@ -173,15 +180,36 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     return new Phrase(row.segment(), gallery.link(group.className(), row.segment()), true);
   }
 
-  private static String numbers(AggregateRow row) {
+  private static String numbers(ExplainGroup group, AggregateRow row) {
+    String sign = SignText.brief(row.signs(), group.signed());
     return "mean rank "
         + NumberText.rank(row.relativeMeanRank())
-        + ", interval "
-        + NumberText.rankInterval(row.rankLow(), row.rankHigh())
-        + ", first in "
-        + NumberText.percent(row.topShare())
-        + " of "
-        + NumberText.images(row.images());
+        + interval(row, ", interval ", "")
+        + (Double.isNaN(row.topShare())
+            ? ", in "
+            : ", first in " + NumberText.percent(row.topShare()) + " of ")
+        + NumberText.images(row.images())
+        + (sign.isEmpty() ? "" : ", " + sign);
+  }
+
+  /** Under five images there is none. */
+  private static String interval(AggregateRow row, String before, String after) {
+    return Double.isNaN(row.rankLow())
+        ? ""
+        : before + NumberText.rankInterval(row.rankLow(), row.rankHigh()) + after;
+  }
+
+  /** An order of segments over a handful of images is no finding. */
+  static String tooFew(ExplainGroup group) {
+    return "Only "
+        + NumberText.images(group.images())
+        + ": too few to say what the model relies on.";
+  }
+
+  /** Such as {@code , which speaks against the class in 17 of 20}; empty without a sign. */
+  static String sign(ExplainGroup group, AggregateRow row) {
+    String sign = SignText.of(row.signs(), group.signed());
+    return sign.isEmpty() ? "" : ", which " + sign;
   }
 
   private static String capital(String text) {

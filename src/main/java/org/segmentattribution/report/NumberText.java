@@ -37,7 +37,7 @@ public final class NumberText {
   }
 
   /** A whole number with commas between thousands. */
-  static String count(int count) {
+  public static String count(int count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 

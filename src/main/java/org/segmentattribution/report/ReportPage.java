@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param title heading of the page
  * @param lead what was found, in two sentences
+ * @param alarms what makes the whole page doubtful: shown before everything else; may be empty
  * @param keyFigures the few numbers that matter most; may be empty
  * @param caveats what a reader must know before quoting a number; may be empty
  * @param sections in order
@@ -15,7 +16,19 @@ import java.util.List;
 public record ReportPage(
     String title,
     String lead,
+    List<String> alarms,
     List<KeyFigure> keyFigures,
     List<String> caveats,
     List<Section> sections,
-    List<Entry> provenance) {}
+    List<Entry> provenance) {
+  /** A page without alarms. */
+  public ReportPage(
+      String title,
+      String lead,
+      List<KeyFigure> keyFigures,
+      List<String> caveats,
+      List<Section> sections,
+      List<Entry> provenance) {
+    this(title, lead, List.of(), keyFigures, caveats, sections, provenance);
+  }
+}

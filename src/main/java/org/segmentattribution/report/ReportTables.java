@@ -144,6 +144,7 @@ final class ReportTables {
             "Absolute rank",
             "Relative attribution",
             "Absolute attribution",
+            "For or against",
             "Area"),
         body,
         WORDS,
@@ -167,6 +168,9 @@ final class ReportTables {
             row.relativeMeanAttribution(), NumberText.significant(row.relativeMeanAttribution())),
         Cell.of(
             row.absoluteMeanAttribution(), NumberText.significant(row.absoluteMeanAttribution())),
+        Cell.of(
+            group.signed() ? row.signs().forShare() : Double.NaN,
+            SignText.cell(row.signs(), group.signed())),
         Cell.of(area, NumberText.percent(area)));
   }
 

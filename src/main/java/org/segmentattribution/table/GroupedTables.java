@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,8 +72,8 @@ public final class GroupedTables {
    *     {@code correct}, {@code table_rows} and {@code attribution_share}; empty = all rows
    * @param vocabulary segments to list even where they never occur; only where segments alone are
    *     what is averaged
-   * @throws IllegalArgumentException in one line, where the condition cannot be understood, no row
-   *     fulfils it, or the same table is there twice
+   * @throws IllegalArgumentException in one line, where the condition cannot be understood, or no
+   *     row fulfils it
    */
   public static GroupedTables of(
       TableStore store,
@@ -85,7 +86,6 @@ public final class GroupedTables {
     }
     GroupedTables grouped = new GroupedTables(store, by, values, vocabulary);
     grouped.reduce(where);
-    grouped.requireOnce();
     return grouped;
   }
 
@@ -97,7 +97,7 @@ public final class GroupedTables {
     String reduced =
         "CREATE TABLE reduced AS SELECT '' AS everything, '' AS something, %s%s table_no, image_no,"
                 .formatted(texts(by.tables(), "g"), texts(by.names(), "n"))
-            + " any_value(table_rows) AS table_rows, %s, sign(avg(mean_signed)) AS side, count(*) AS n_rows FROM sat"
+            + " any_value(table_rows) AS table_rows, any_value(target) AS target, %s, sign(avg(mean_signed)) AS side, count(*) AS n_rows FROM sat"
                 .formatted(means)
             + (where.isBlank() ? "" : " WHERE (\n" + where + "\n)")
             + " GROUP BY ALL";
@@ -134,23 +134,31 @@ public final class GroupedTables {
     return text.toString();
   }
 
-  private void requireOnce() {
+  /** What a group averages that is not in the grouping; empty where it is all of a kind. */
+  public Optional<Pooled> pooled(Set<String> allowed) {
+    return Pooled.COLUMNS.stream()
+        .filter(column -> !by.tables().contains(column) && !allowed.contains(column))
+        .map(this::pooled)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<Pooled> pooled(String column) {
+    // images have targets of their own; two of the same image are what must not be averaged
+    boolean target = column.equals("target");
+    List<String> values = new ArrayList<>();
     query(
-        "SELECT image_id, model, method, min(run), max(run)"
-            + " FROM (SELECT DISTINCT %s, table_no FROM cells) JOIN tables USING (table_no)"
-                .formatted(groupColumns)
-            + " GROUP BY %s, image_id, model, method HAVING min(run) < max(run) LIMIT 1"
-                .formatted(groupColumns),
-        row -> {
-          throw new IllegalArgumentException(
-              "image '%s' has two tables of model '%s' and method '%s', in %s and %s: group by run too"
-                  .formatted(
-                      row.getString(1),
-                      row.getString(2),
-                      row.getString(3),
-                      row.getString(4),
-                      row.getString(5)));
-        });
+        "SELECT array_to_string(list_sort(list(DISTINCT pooled)), chr(0)) FROM (SELECT DISTINCT %s, table_no, %s AS pooled%s FROM cells JOIN tables USING (table_no)) GROUP BY %s%s HAVING count(DISTINCT pooled) > 1 ORDER BY 1 LIMIT 1"
+            .formatted(
+                groupColumns,
+                target ? "cells.target" : "tables." + column,
+                target
+                    ? ", tables.image_no AS image, tables.method AS by_method, tables.run AS of_run"
+                    : "",
+                groupColumns,
+                target ? ", image, by_method, of_run" : ""),
+        row -> values.addAll(List.of(row.getString(1).split("\0"))));
+    return values.isEmpty() ? Optional.empty() : Optional.of(new Pooled(column, values));
   }
 
   private void query(String sql, TableStore.RowReader reader) {

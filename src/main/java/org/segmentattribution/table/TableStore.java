@@ -173,6 +173,11 @@ public final class TableStore implements AutoCloseable {
     return texts("SELECT method FROM loaded GROUP BY method ORDER BY min(rowid)");
   }
 
+  /** Methods that speak against a class anywhere: with a row below zero. */
+  public Set<String> signedMethods() {
+    return Set.copyOf(texts("SELECT DISTINCT method FROM loaded WHERE mean_signed < 0"));
+  }
+
   /** Labels of images, by code point. */
   public List<String> labels() {
     return texts("SELECT DISTINCT label FROM loaded ORDER BY label");
@@ -202,6 +207,74 @@ public final class TableStore implements AutoCloseable {
           row ->
               counts.add(
                   new Images(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4))));
+    } catch (SQLException e) {
+      throw new IllegalStateException(line(e), e);
+    }
+    return counts.get(0);
+  }
+
+  /**
+   * What may make the tables of a method doubtful as a whole.
+   *
+   * @param images with a table and a label; 0 where no label was ever predicted or explained, as
+   *     with photographs of other classes than the model's
+   * @param correct those whose label was predicted
+   * @param classes that are a label or a prediction of these
+   * @param labels of these images
+   * @param predictions how many different classes were predicted for them
+   * @param predicted one that was
+   * @param tables all of the method
+   * @param otherTarget tables whose explained class is not the predicted one
+   * @param otherLabel tables whose explained class is not the label
+   * @param singles tables of one segment
+   */
+  public record Doubts(
+      int images,
+      int correct,
+      int classes,
+      int labels,
+      int predictions,
+      String predicted,
+      int tables,
+      int otherTarget,
+      int otherLabel,
+      int singles) {}
+
+  /** Counts them. */
+  public Doubts doubts(String method) {
+    List<Doubts> counts = new ArrayList<>();
+    try {
+      query(
+          """
+          WITH whole AS MATERIALIZED (SELECT image_id, label, predicted, target, count(*) AS n
+              FROM loaded WHERE method = %s GROUP BY ALL),
+            known AS MATERIALIZED (SELECT DISTINCT image_id, label, predicted FROM whole
+              WHERE label <> '' AND EXISTS (SELECT 1 FROM whole w WHERE w.label <> ''
+                AND (w.label IN (SELECT predicted FROM whole)
+                  OR w.label IN (SELECT target FROM whole))))
+          SELECT (SELECT count(*) FROM known),
+            (SELECT count(*) FROM known WHERE label = predicted),
+            (SELECT count(*) FROM (SELECT label FROM known UNION SELECT predicted FROM known)),
+            (SELECT count(DISTINCT label) FROM known),
+            (SELECT count(DISTINCT predicted) FROM known),
+            coalesce((SELECT min(predicted) FROM known), ''),
+            count(*), count(*) FILTER (target <> predicted), count(*) FILTER (target <> label),
+            count(*) FILTER (n = 1)
+          FROM whole"""
+              .formatted(RunTable.literal(method)),
+          row ->
+              counts.add(
+                  new Doubts(
+                      row.getInt(1),
+                      row.getInt(2),
+                      row.getInt(3),
+                      row.getInt(4),
+                      row.getInt(5),
+                      row.getString(6),
+                      row.getInt(7),
+                      row.getInt(8),
+                      row.getInt(9),
+                      row.getInt(10))));
     } catch (SQLException e) {
       throw new IllegalStateException(line(e), e);
     }

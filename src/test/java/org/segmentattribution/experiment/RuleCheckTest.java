@@ -36,6 +36,8 @@ class RuleCheckTest {
       rows.add(row(i, label, "v1.2 logo", label.equals("horse") ? 2 : first));
       if (!label.equals("horse")) {
         rows.add(row(i, label, "watermark", 3 - first));
+      } else {
+        rows.add(row(i, label, "ground", 1));
       }
     }
     SatCsv.write(run, rows);
@@ -85,8 +87,8 @@ class RuleCheckTest {
 
   @Test
   void everyMeasure() throws IOException {
-    // ten horses without one count as the rank after their single row
-    assertEquals((10 * 1.5 + 10 * 2) / 20, check(CHECK, "watermark.absolute_rank > 0").mean());
+    // ten horses without one count as the rank after their two rows
+    assertEquals((10 * 1.5 + 10 * 3) / 20, check(CHECK, "watermark.absolute_rank > 0").mean());
     assertEquals(0.5, check(CHECK, "watermark.detected >= 50%").mean());
     assertEquals(0.25, check(CHECK, "watermark.shift_share < 30 %").mean());
     assertEquals(0.75, check(CHECK, "watermark.attribution > 0").mean(), 1e-12);
@@ -101,6 +103,30 @@ class RuleCheckTest {
     assertEquals(10, r.images());
     assertTrue(r.passed());
     assertEquals("big zebra", Rule.parse("a b.rank > 1 in big zebra").className());
+  }
+
+  @Test
+  void aHandfulOfImagesAndSingleSegmentsAreNoProof() throws IOException {
+    List<SegmentAttribution> rows = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      rows.add(row(i, "zebra", "mane", 1));
+      if (i < 4) {
+        rows.add(row(i, "zebra", "logo", 2));
+      }
+    }
+    rows.add(row(9, "zebra", "alone", 1));
+    SatCsv.write(run, rows);
+    RuleResult few = check(CHECK, "logo.rank > 1");
+    assertTrue(few.passed() && Double.isNaN(few.low()) && Double.isNaN(few.sureness()));
+    assertFalse(check(new RuleCheck(true, false, 1), "logo.rank > 1").passed());
+    // five of the nine manes are alone in their tables: four ranks are left
+    assertTrue(Double.isNaN(check(CHECK, "mane.rank <= 1").low()));
+    assertTrue(check(CHECK, "mane.attribution > 0").low() > 0);
+    RuleResult alone = check(new RuleCheck(false, true, 1), "alone.rank > 1");
+    assertEquals(1, alone.found());
+    assertTrue(Double.isNaN(alone.mean()));
+    assertFalse(alone.passed(), "it is there, so it is not missing");
+    assertEquals(0.1, check(CHECK, "alone.detected < 0.2").mean(), 1e-12);
   }
 
   @Test

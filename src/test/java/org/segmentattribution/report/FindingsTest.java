@@ -70,12 +70,46 @@ class FindingsTest {
     assertTrue(text.contains("1,200 images, 4.1 segments in each on average."), text);
     assertTrue(
         text.contains(
-            "relies most on s0: mean rank 1.10 (95\u00a0% interval 0.90\u20131.30), at rank 1 in "
+            "relies most on s0, which speaks for the class in 1,080 of 1,200: mean rank 1.10 (95\u00a0% interval 0.90\u20131.30), at rank 1 in "
                 + "50.0\u00a0% of the 1,200 images that show it. Next: s1 (mean rank 2.00"),
         text);
     assertTrue(text.contains("It relies least on s3 (mean rank 4.00"), text);
     assertTrue(text.contains("The highlighted s2 has place 3 of 4"), text);
     assertFalse(text.contains("rare") || text.contains("open"), text);
+  }
+
+  private static AggregateRow signed(String segment, int images, Signs signs, double topShare) {
+    return new AggregateRow(
+        "m", "c", segment, images, images, 0, 1, 1, 1, 1, 0.9, 1.1, topShare, signs);
+  }
+
+  private static String sentence(AggregateRow... rows) {
+    return text(findings(Set.of(), new ExplainGroup("m", "c", List.of(rows), Map.of(), List.of())));
+  }
+
+  @Test
+  void theSignStandsWhereASegmentIsSaidToMatter() {
+    AggregateRow with = signed("sea", 20, new Signs(0, 2, 20), 0.4);
+    assertTrue(
+        sentence(signed("rock", 20, new Signs(3, 17, 20), 0.6), with)
+            .contains("most on rock, which speaks against the class in 17 of 20"));
+    assertTrue(
+        sentence(signed("rock", 20, new Signs(12, 8, 20), 0.6), with)
+            .contains("most on rock, which speaks for the class in 12 of 20: mixed"));
+    // maps without a negative value have no direction
+    String unsigned =
+        sentence(
+            signed("rock", 20, new Signs(20, 0, 20), 0.6),
+            signed("sea", 20, new Signs(20, 0, 20), 0.4));
+    assertTrue(unsigned.contains("most on rock: mean rank"), unsigned);
+    assertFalse(unsigned.contains("for the class"), unsigned);
+  }
+
+  @Test
+  void aHandfulOfImagesHasNoOrder() {
+    String text = sentence(signed("rock", 4, new Signs(3, 1, 4), Double.NaN));
+    assertTrue(text.contains("Only 4 images: too few to say what the model relies on."), text);
+    assertFalse(text.contains("relies most"), text);
   }
 
   @Test

@@ -17,7 +17,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.junit.jupiter.api.Test;
@@ -363,18 +365,35 @@ class GroupedTablesTest {
   }
 
   @Test
-  void aTableIsNotCountedTwice() throws IOException {
-    Path a = run("a", random(3));
-    Path b = run("b", random(3));
+  void whatIsAveragedAcrossKindsIsTold() throws IOException {
+    Path a = run("a", random(6));
+    Path b = run("b", random(6));
     try (TableStore store = TableStore.open(List.of(a, b))) {
-      String said =
-          assertThrows(
-                  IllegalArgumentException.class,
-                  () -> GroupedTables.of(store, STANDARD, ALL, "", List.of()))
-              .getMessage();
-      assertTrue(said.contains("has two tables of model 'cnn'"), said);
-      GroupedTables.of(store, Grouping.by(List.of("run", "segment")), ALL, "", List.of());
+      Optional<Pooled> runs = Optional.of(new Pooled("run", List.of(a.toString(), b.toString())));
+      Pooled methods = new Pooled("method", List.of("gradient", "lrp-z"));
+      assertEquals(runs, pooled(store, List.of("method", "class", "segment"), Set.of()));
+      assertEquals(Optional.of(methods), pooled(store, List.of("run", "segment"), Set.of()));
+      assertEquals("2 methods (gradient, lrp-z)", methods.text());
+      assertEquals(runs, pooled(store, List.of("segment"), Set.of("method")));
+      assertEquals(Optional.empty(), pooled(store, List.of("segment"), Set.of("method", "run")));
+      assertEquals(Optional.empty(), pooled(store, List.of("run", "method", "segment"), Set.of()));
     }
+  }
+
+  @Test
+  void twoTargetsOfAnImageAreTwoKindsButThoseOfTwoImagesAreNot() throws IOException {
+    List<SegmentAttribution> rows = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      rows.add(row("i" + i, i == 0 ? "horse" : "zebra", "lrp-z", "mane", 0.4, 1));
+    }
+    try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
+      assertEquals(Optional.empty(), pooled(store, List.of("method", "segment"), Set.of()));
+    }
+    assertThrows(IllegalArgumentException.class, () -> Pooled.columns(List.of("segment")));
+  }
+
+  private static Optional<Pooled> pooled(TableStore store, List<String> by, Set<String> allowed) {
+    return GroupedTables.of(store, Grouping.by(by), ALL, "", List.of()).pooled(allowed);
   }
 
   @Test

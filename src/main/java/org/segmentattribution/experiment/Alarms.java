@@ -1,0 +1,59 @@
+package org.segmentattribution.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.segmentattribution.report.NumberText;
+import org.segmentattribution.table.TableStore;
+
+/** What makes the tables of a run doubtful as a whole, in sentences for console and page. */
+final class Alarms {
+  /** Fewer images say nothing of an accuracy. */
+  private static final int ENOUGH = 10;
+
+  /** Standard errors above guessing from which an accuracy is more than guessing. */
+  private static final double APART = 2;
+
+  private Alarms() {}
+
+  /** The alarms that apply, the gravest first. */
+  static List<String> of(TableStore.Doubts d) {
+    List<String> alarms = new ArrayList<>();
+    boolean guessing = d.images() >= ENOUGH && isGuessing(d);
+    if (guessing) {
+      alarms.add(
+          "The model predicts the labelled class in %s of %s; guessing among %d classes would be right in %s. Are the order of the classes and the preprocessing right?"
+              .formatted(
+                  NumberText.percent((double) d.correct() / d.images()),
+                  NumberText.images(d.images()),
+                  d.classes(),
+                  NumberText.percent(1.0 / d.classes())));
+    }
+    if (d.images() >= ENOUGH && d.labels() > 1 && d.predictions() == 1) {
+      alarms.add(
+          "The model predicts \u201c%s\u201d for every one of %s of %d classes."
+              .formatted(d.predicted(), NumberText.images(d.images()), d.labels()));
+    }
+    // where labels are explained and hardly any is predicted, that was said
+    boolean said = guessing && d.otherLabel() == 0;
+    if (!said && 2 * d.otherTarget() > d.tables()) {
+      alarms.add(
+          "In %s of %s the explained class is not the one that the model predicts: the tables say what speaks for and against a class that it did not choose."
+              .formatted(NumberText.count(d.otherTarget()), NumberText.images(d.tables())));
+    }
+    if (2 * d.singles() >= d.tables() && d.singles() > 0) {
+      alarms.add(
+          "%s of %s have a table of a single segment, which is always first: they are left out of every rank."
+              .formatted(NumberText.count(d.singles()), NumberText.images(d.tables())));
+    }
+    return alarms;
+  }
+
+  private static boolean isGuessing(TableStore.Doubts d) {
+    if (d.classes() < 2) {
+      return false;
+    }
+    double chance = 1.0 / d.classes();
+    double error = Math.sqrt(chance * (1 - chance) / d.images());
+    return (double) d.correct() / d.images() <= chance + APART * error;
+  }
+}
