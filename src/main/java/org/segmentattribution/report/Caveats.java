@@ -64,12 +64,10 @@ record Caveats(ExplainOverview overview, Findings findings) {
       int singles = group.rows().isEmpty() ? 0 : group.rows().get(0).singles();
       if (singles > 0) {
         caveats.add(
-            "In "
-                + group.subject()
-                + ", "
-                + NumberText.images(singles)
+            (group.className().isEmpty() ? "" : group.className() + ": ")
+                + NumberText.count(singles)
                 + " of "
-                + NumberText.count(group.images())
+                + NumberText.images(group.images())
                 + " have a single segment. It is first whatever the map is, so ranks leave these"
                 + " images out; attributions keep them.");
       }
