@@ -75,12 +75,20 @@ final class OnnxAxes {
     if (apart && !graph.takesOne()) {
       throw node.refuse("joins " + a.shape() + " and " + b.shape() + " along different images' axes");
     }
+    if (graph.images() > 1 && (repeats(a, b) || repeats(b, a))) {
+      throw node.refuse("joins values of all images to those of one; " + graph.exportOpen());
+    }
     int left = a.layout().left();
     if (left < 0 || b.size(left) != 1) {
       left = b.layout().left();
     }
     left = left >= 0 && a.size(left) == 1 && b.size(left) == 1 ? left : -1;
     return new Value[] {leaving(node, a, left), leaving(node, b, left)};
+  }
+
+  /** Whether a value that knows no images has more than one along another's images' axis. */
+  private static boolean repeats(Value a, Value other) {
+    return a.images() < 0 && other.images() >= 0 && a.size(other.images()) > 1;
   }
 
   /** Planes, [N, C, H, W]: each image's alone or, in a file that fixes it so, with others before. */

@@ -104,6 +104,8 @@ final class OnnxImporter {
       operators.add(node);
     } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
       throw node.refuse("its inputs or attributes do not go together (" + e.getMessage() + ")");
+    } catch (IllegalArgumentException e) {
+      throw e.getMessage().startsWith(source.file() + ": ") ? e : node.refuse(e.getMessage());
     }
   }
 
@@ -153,9 +155,11 @@ final class OnnxImporter {
     strippedSoftmax = true;
   }
 
-  /** Name of the graph's input. */
-  String inputName() {
-    return source.input().name();
+  /** How to export without a fixed number of images. */
+  String exportOpen() {
+    return "export for any number of images: torch.onnx.export(..., dynamic_axes={'"
+        + source.input().name()
+        + "': {0: 'N'}})";
   }
 
   /** Name of the graph's output. */
@@ -255,6 +259,17 @@ final class OnnxImporter {
     OnnxTensor tensor = constant(node, i);
     if (tensor.floats() == null) {
       throw node.refuse("constant '" + node.inputs().get(i) + "' does not hold float32 values");
+    }
+    return tensor;
+  }
+
+  /** The i-th input as numbers, of which some may be minus infinity, as masks have it. */
+  OnnxTensor mask(OnnxNode node, int i) {
+    OnnxTensor tensor = numbers(node, i);
+    for (float value : tensor.floats()) {
+      if (!(value < Float.POSITIVE_INFINITY)) {
+        throw node.refuse("constant '" + node.inputs().get(i) + "' holds " + value);
+      }
     }
     return tensor;
   }
