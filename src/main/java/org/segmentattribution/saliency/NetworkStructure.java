@@ -2,10 +2,15 @@ package org.segmentattribution.saliency;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.segmentattribution.model.Addition;
 import org.segmentattribution.model.AveragePooling;
 import org.segmentattribution.model.Clipping;
@@ -76,6 +81,7 @@ final class NetworkStructure {
       boolean moves = moves(step.layer()) || step.layer() instanceof Scale;
       moved[k + 1] = moves && step.inputs().stream().allMatch(from -> moved[from]);
     }
+    int[] lastUse = lastUseBefore(steps);
     for (int k = 0; k < steps.size(); k++) {
       LayerGraph.Step step = steps.get(k);
       int input = step.inputs().get(0);
@@ -86,19 +92,22 @@ final class NetworkStructure {
       boolean first = weights && moved[input];
       boolean makes = !moves(step.layer()) || step.layer() instanceof Concatenation;
       boolean pools = averages(step.layer()) || step.layer() instanceof MaxPooling;
-      boolean bottleneck = makes && !pools && lastUseBefore(k + 1) <= k;
+      boolean bottleneck = makes && !pools && lastUse[k + 1] <= k;
       facts.put(
           step.layer(), new Facts(this, input, nonNegative[input], rectified, first, bottleneck));
     }
   }
 
-  /** The last step that takes a value before this one. */
-  private int lastUseBefore(int number) {
-    int last = 0;
-    for (int k = 0; k < graph.steps().size(); k++) {
-      if (graph.steps().get(k).inputs().stream().anyMatch(from -> from < number)) {
-        last = k;
+  /** For each value the last step that takes one before it. */
+  private static int[] lastUseBefore(List<LayerGraph.Step> steps) {
+    int[] last = new int[steps.size() + 2];
+    for (int k = 0; k < steps.size(); k++) {
+      for (int from : steps.get(k).inputs()) {
+        last[from + 1] = k;
       }
+    }
+    for (int number = 1; number < last.length; number++) {
+      last[number] = Math.max(last[number], last[number - 1]);
     }
     return last;
   }
@@ -139,14 +148,32 @@ final class NetworkStructure {
   }
 
   private NDArray carry(int number, NDArray input, boolean scaled) {
-    if (number == 0) {
-      return input;
+    Map<Integer, NDArray> values = new HashMap<>();
+    values.put(0, input);
+    // not by recursion: a path may have any number of layers
+    for (int made : pathTo(number)) {
+      LayerGraph.Step step = graph.steps().get(made - 1);
+      NDList inputs = new NDList();
+      step.inputs().forEach(from -> inputs.add(values.get(from)));
+      values.put(
+          made,
+          step.layer() instanceof Scale && !scaled
+              ? inputs.singletonOrThrow()
+              : step.layer().forward(inputs));
     }
-    LayerGraph.Step step = graph.steps().get(number - 1);
-    NDList inputs = new NDList();
-    step.inputs().forEach(from -> inputs.add(carry(from, input, scaled)));
-    return step.layer() instanceof Scale && !scaled
-        ? inputs.singletonOrThrow()
-        : step.layer().forward(inputs);
+    return values.get(number);
+  }
+
+  /** The values that one depends on, in order, without the network's input. */
+  private SortedSet<Integer> pathTo(int number) {
+    SortedSet<Integer> path = new TreeSet<>();
+    Deque<Integer> open = new ArrayDeque<>(List.of(number));
+    while (!open.isEmpty()) {
+      int next = open.pop();
+      if (next > 0 && path.add(next)) {
+        open.addAll(graph.steps().get(next - 1).inputs());
+      }
+    }
+    return path;
   }
 }
