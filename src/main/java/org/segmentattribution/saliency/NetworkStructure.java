@@ -1,7 +1,6 @@
 package org.segmentattribution.saliency;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.segmentattribution.model.AveragePooling;
 import org.segmentattribution.model.Clipping;
 import org.segmentattribution.model.Concatenation;
 import org.segmentattribution.model.GlobalAveragePooling;
-import org.segmentattribution.model.Gradients;
 import org.segmentattribution.model.Layer;
 import org.segmentattribution.model.LayerGraph;
 import org.segmentattribution.model.MaxPooling;
@@ -27,21 +25,22 @@ import org.segmentattribution.model.ZeroPadding;
 /** What can be told of a network's layers without running it. Immutable; threads share it. */
 final class NetworkStructure {
   private final LayerGraph graph;
+  private final Normalisation normalisation;
   private final Map<Layer, Facts> facts = new IdentityHashMap<>();
 
   /**
    * Of a layer.
    *
-   * @param of the network
+   * @param normalisation what the network does to its input before the first weights
    * @param input number of the value that it takes
    * @param nonNegative whether its inputs are never negative
    * @param rectified whether nothing but ReLUs takes its output
-   * @param first whether it takes the network's input, at most moved or scaled, and has weights
+   * @param first whether it takes the network's input, at most normalised, and has weights
    * @param bottleneck whether all that follows depends on its output alone, and it neither pools
    *     nor just moves values
    */
   record Facts(
-      NetworkStructure of,
+      Normalisation normalisation,
       int input,
       boolean nonNegative,
       boolean rectified,
@@ -50,12 +49,12 @@ final class NetworkStructure {
 
     /** A handle on the network's input as a handle on this first layer's: moved, not scaled. */
     NDArray handle(NDArray handle) {
-      return of.carry(input, handle, false);
+      return normalisation.handle(input, handle);
     }
 
     /** A value of the network's input, [N, C, H, W], as it reaches this first layer. */
     NDArray carried(NDArray value) {
-      return Gradients.without(() -> of.carry(input, value, true));
+      return normalisation.value(input, value);
     }
   }
 
@@ -63,52 +62,54 @@ final class NetworkStructure {
     this.graph = graph;
     List<LayerGraph.Step> steps = graph.steps();
     List<List<Layer>> consumers = new ArrayList<>();
-    boolean[] nonNegative = new boolean[steps.size() + 1];
-    boolean[] moved = new boolean[steps.size() + 1];
-    moved[0] = true;
+    int[] lastUse = new int[steps.size() + 1];
     consumers.add(new ArrayList<>());
     for (int k = 0; k < steps.size(); k++) {
-      LayerGraph.Step step = steps.get(k);
       consumers.add(new ArrayList<>());
-      step.inputs().forEach(from -> consumers.get(from).add(step.layer()));
-      boolean inputsAre = step.inputs().stream().allMatch(from -> nonNegative[from]);
-      nonNegative[k + 1] = rectifies(step.layer()) || (inputsAre && keepsSign(step.layer()));
-      boolean moves = moves(step.layer()) || step.layer() instanceof Scale;
-      moved[k + 1] = moves && step.inputs().stream().allMatch(from -> moved[from]);
-    }
-    for (int k = 0; k < steps.size(); k++) {
-      LayerGraph.Step step = steps.get(k);
-      int input = step.inputs().get(0);
-      List<Layer> after = consumers.get(k + 1);
-      boolean rectified =
-          !after.isEmpty() && after.stream().allMatch(layer -> layer instanceof Relu);
-      boolean weights = step.layer() instanceof WeightedLayer && !(step.layer() instanceof Scale);
-      boolean first = weights && moved[input];
-      boolean makes = !moves(step.layer()) || step.layer() instanceof Concatenation;
-      boolean pools = averages(step.layer()) || step.layer() instanceof MaxPooling;
-      boolean bottleneck = makes && !pools && lastUseBefore(k + 1) <= k;
-      facts.put(
-          step.layer(), new Facts(this, input, nonNegative[input], rectified, first, bottleneck));
-    }
-  }
-
-  /** The last step that takes a value before this one. */
-  private int lastUseBefore(int number) {
-    int last = 0;
-    for (int k = 0; k < graph.steps().size(); k++) {
-      if (graph.steps().get(k).inputs().stream().anyMatch(from -> from < number)) {
-        last = k;
+      for (int from : steps.get(k).inputs()) {
+        consumers.get(from).add(steps.get(k).layer());
+        lastUse[from] = k;
       }
     }
-    return last;
+    normalisation = new Normalisation(graph, consumers);
+    boolean[] nonNegative = new boolean[steps.size() + 1];
+    int lastOfEarlier = 0;
+    for (int k = 0; k < steps.size(); k++) {
+      Layer layer = steps.get(k).layer();
+      List<Integer> inputs = steps.get(k).inputs();
+      boolean inputsAre = inputs.stream().allMatch(from -> nonNegative[from]);
+      nonNegative[k + 1] = rectifies(layer) || (inputsAre && keepsSign(layer));
+      lastOfEarlier = Math.max(lastOfEarlier, lastUse[k]);
+      int input = inputs.get(0);
+      List<Layer> after = consumers.get(k + 1);
+      boolean rectified = !after.isEmpty() && after.stream().allMatch(next -> next instanceof Relu);
+      boolean weights = layer instanceof WeightedLayer && !(layer instanceof Scale);
+      boolean first = weights && normalisation.makes(input) && !normalisation.contains(layer);
+      boolean makes = !moves(layer) || layer instanceof Concatenation;
+      boolean pools = averages(layer) || layer instanceof MaxPooling;
+      boolean bottleneck = makes && !pools && lastOfEarlier <= k;
+      facts.put(
+          layer, new Facts(normalisation, input, nonNegative[input], rectified, first, bottleneck));
+    }
   }
 
   List<Layer> layers() {
     return graph.layers();
   }
 
+  /** What the network does to its input before the first weights. */
+  Normalisation normalisation() {
+    return normalisation;
+  }
+
   Facts of(Layer layer) {
     return facts.get(layer);
+  }
+
+  /** Whether a layer is a ReLU with a cap, such as ReLU6, or the cap behind a ReLU. */
+  boolean caps(Layer layer) {
+    return layer instanceof Clipping clip
+        && (clip.low() == 0 || (clip.low() < 0 && clip.high() >= 0 && of(layer).nonNegative()));
   }
 
   private static boolean rectifies(Layer layer) {
@@ -119,11 +120,12 @@ final class NetworkStructure {
     return moves(layer)
         || layer instanceof MaxPooling
         || averages(layer)
-        || layer instanceof Addition;
+        || layer instanceof Addition
+        || (layer instanceof Clipping clip && clip.high() >= 0);
   }
 
   /** Whether a layer only moves values. */
-  private static boolean moves(Layer layer) {
+  static boolean moves(Layer layer) {
     return layer instanceof Reshaping
         || layer instanceof Transposition
         || layer instanceof ZeroPadding
@@ -136,17 +138,5 @@ final class NetworkStructure {
     return layer instanceof AveragePooling
         || layer instanceof GlobalAveragePooling
         || layer instanceof Mean;
-  }
-
-  private NDArray carry(int number, NDArray input, boolean scaled) {
-    if (number == 0) {
-      return input;
-    }
-    LayerGraph.Step step = graph.steps().get(number - 1);
-    NDList inputs = new NDList();
-    step.inputs().forEach(from -> inputs.add(carry(from, input, scaled)));
-    return step.layer() instanceof Scale && !scaled
-        ? inputs.singletonOrThrow()
-        : step.layer().forward(inputs);
   }
 }
