@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.segmentattribution.model.Addition;
 import org.segmentattribution.model.AveragePooling;
+import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Clipping;
 import org.segmentattribution.model.Concatenation;
 import org.segmentattribution.model.GlobalAveragePooling;
@@ -15,17 +17,18 @@ import org.segmentattribution.model.LayerGraph;
 import org.segmentattribution.model.MaxPooling;
 import org.segmentattribution.model.Mean;
 import org.segmentattribution.model.Relu;
-import org.segmentattribution.model.Reshaping;
+import org.segmentattribution.model.Repetition;
 import org.segmentattribution.model.Scale;
-import org.segmentattribution.model.Slice;
-import org.segmentattribution.model.Transposition;
 import org.segmentattribution.model.WeightedLayer;
-import org.segmentattribution.model.ZeroPadding;
 
-/** What can be told of a network's layers without running it. Immutable; threads share it. */
+/** What can be told of a network's layers. Threads share it. */
 final class NetworkStructure {
+  private static final Set<String> MOVES =
+      Set.of("Reshape", "Transpose", "Pad", "Slice", "Concat", "Expand");
+
   private final LayerGraph graph;
   private final Normalisation normalisation;
+  private FeatureLayers features;
   private final Map<Layer, Facts> facts = new IdentityHashMap<>();
 
   /**
@@ -66,9 +69,11 @@ final class NetworkStructure {
     consumers.add(new ArrayList<>());
     for (int k = 0; k < steps.size(); k++) {
       consumers.add(new ArrayList<>());
+      // a constant takes the number of images alone
+      boolean constant = steps.get(k).layer() instanceof Repetition;
       for (int from : steps.get(k).inputs()) {
         consumers.get(from).add(steps.get(k).layer());
-        lastUse[from] = k;
+        lastUse[from] = constant ? lastUse[from] : k;
       }
     }
     normalisation = new Normalisation(graph, consumers);
@@ -102,6 +107,14 @@ final class NetworkStructure {
     return normalisation;
   }
 
+  /** The layers that make planes over the image; found when first asked for. */
+  synchronized FeatureLayers features(Classifier classifier) {
+    if (features == null) {
+      features = new FeatureLayers(classifier, this);
+    }
+    return features;
+  }
+
   Facts of(Layer layer) {
     return facts.get(layer);
   }
@@ -126,11 +139,7 @@ final class NetworkStructure {
 
   /** Whether a layer only moves values. */
   static boolean moves(Layer layer) {
-    return layer instanceof Reshaping
-        || layer instanceof Transposition
-        || layer instanceof ZeroPadding
-        || layer instanceof Slice
-        || layer instanceof Concatenation;
+    return MOVES.contains(layer.operator()) && !(layer instanceof Repetition);
   }
 
   /** Whether a layer is average pooling. */
