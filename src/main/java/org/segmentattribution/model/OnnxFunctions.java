@@ -101,7 +101,7 @@ final class OnnxFunctions {
     boolean least = node.operator().equals("Min");
     float low = least ? Float.NEGATIVE_INFINITY : value.floats()[0];
     float high = least ? value.floats()[0] : Float.POSITIVE_INFINITY;
-    graph.emit(node, low == 0 ? new Relu(node.name()) : new Clipping(node.name(), low, high), x);
+    graph.bound(node, x, low, high);
   }
 
   private void power(OnnxNode node) {

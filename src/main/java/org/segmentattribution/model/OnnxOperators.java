@@ -45,7 +45,7 @@ final class OnnxOperators {
       case "Conv" -> convolution(node);
       case "Gemm" -> gemm(node);
       case "MatMul" -> matMul(node);
-      case "Relu" -> graph.emit(node, new Relu(node.name()), graph.activation(node, 0));
+      case "Relu" -> graph.bound(node, graph.activation(node, 0), 0, Float.POSITIVE_INFINITY);
       case "Clip" -> clip(node);
       case "MaxPool" -> maxPool(node);
       case "AveragePool" -> averagePool(node);
@@ -265,9 +265,7 @@ final class OnnxOperators {
     if (graph.given(node, 2)) {
       high = scalar(node, 2);
     }
-    boolean relu = low == 0 && high >= Float.MAX_VALUE;
-    Layer layer = relu ? new Relu(node.name()) : new Clipping(node.name(), low, high);
-    graph.emit(node, layer, graph.activation(node, 0));
+    graph.bound(node, graph.activation(node, 0), low, high);
   }
 
   private float scalar(OnnxNode node, int input) {

@@ -28,6 +28,7 @@ final class NetworkStructure {
 
   private final LayerGraph graph;
   private final Normalisation normalisation;
+  private final Rectifiers rectifiers;
   private FeatureLayers features;
   private final Map<Layer, Facts> facts = new IdentityHashMap<>();
 
@@ -77,6 +78,7 @@ final class NetworkStructure {
       }
     }
     normalisation = new Normalisation(graph, consumers);
+    rectifiers = new Rectifiers(graph, normalisation);
     boolean[] nonNegative = new boolean[steps.size() + 1];
     int lastOfEarlier = 0;
     for (int k = 0; k < steps.size(); k++) {
@@ -105,6 +107,11 @@ final class NetworkStructure {
   /** What the network does to its input before the first weights. */
   Normalisation normalisation() {
     return normalisation;
+  }
+
+  /** The ReLUs. */
+  Rectifiers rectifiers() {
+    return rectifiers;
   }
 
   /** The layers that make planes over the image; found when first asked for. */
