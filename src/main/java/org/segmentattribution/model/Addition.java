@@ -3,6 +3,8 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /** ONNX {@code Add} of two activations, as in a residual join. */
 public final class Addition extends Layer {
@@ -18,6 +20,11 @@ public final class Addition extends Layer {
   @Override
   public NDArray forward(NDList inputs) {
     return NDArrays.add(inputs.get(0), inputs.get(1));
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    return Sizes.joined(inputs.get(0), inputs.get(1));
   }
 
   @Override

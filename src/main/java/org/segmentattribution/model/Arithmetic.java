@@ -2,6 +2,8 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /** Difference, product or quotient of two activations, broadcast to each other. */
 public final class Arithmetic extends Layer {
@@ -45,6 +47,11 @@ public final class Arithmetic extends Layer {
   @Override
   public boolean gradientIsProportional() {
     return operation == Operation.SUB;
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    return Sizes.joined(inputs.get(0), inputs.get(1));
   }
 
   @Override

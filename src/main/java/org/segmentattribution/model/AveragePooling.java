@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
+import java.util.List;
 
 /** ONNX {@code AveragePool}. */
 public final class AveragePooling extends Layer {
@@ -49,6 +50,11 @@ public final class AveragePooling extends Layer {
   /** Padding counted: the engine's way not to count it gives wrong values through DJL 0.35. */
   private NDArray mean(NDArray x, Shape padding) {
     return Pool.avgPool2d(x, window.kernel(), window.stride(), padding, false, true);
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    return window.shape(inputs.get(0), inputs.get(0).get(1));
   }
 
   @Override

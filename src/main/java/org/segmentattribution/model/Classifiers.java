@@ -97,11 +97,12 @@ public final class Classifiers {
   private static Classifier onnx(
       ModelFile model, ModelDeclaration declaration, int height, int width) throws IOException {
     Path file = model.file();
+    OnnxFile read = OnnxFile.read(file);
     OnnxNetwork network =
-        OnnxNetwork.build(OnnxFile.read(file), height, width, TorchEngine.device(model.device()));
+        OnnxNetwork.build(read, height, width, TorchEngine.device(model.device()));
     try {
       ModelDeclaration fitting = ModelDeclaration.fitting(file, declaration, network.classes());
-      return new OnnxClassifier(model.name(), sha256(file), fitting, network);
+      return new OnnxClassifier(model.name(), read.sha256(), fitting, network);
     } catch (RuntimeException | IOException e) {
       network.close();
       throw e;

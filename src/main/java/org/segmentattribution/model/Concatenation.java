@@ -3,6 +3,8 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /** ONNX {@code Concat} along any axis but the images'. */
 public final class Concatenation extends Layer {
@@ -21,6 +23,16 @@ public final class Concatenation extends Layer {
   @Override
   public NDArray forward(NDList inputs) {
     return NDArrays.concat(inputs, axis);
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    long length = 0;
+    for (Shape input : inputs) {
+      Sizes.requireAlike(inputs.get(0), input, axis);
+      length += input.get(axis);
+    }
+    return Sizes.with(inputs.get(0), axis, length);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import java.util.List;
 
 /** ONNX {@code Conv} in two dimensions; weights [out, in / groups, kh, kw]. */
 public final class Convolution extends WeightedLayer {
@@ -96,6 +97,11 @@ public final class Convolution extends WeightedLayer {
         NDArray ordered = flat.reshape(last)) {
       return ordered.transpose(0, 3, 1, 2);
     }
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    return window.shape(inputs.get(0), bias().getShape().get(0));
   }
 
   @Override

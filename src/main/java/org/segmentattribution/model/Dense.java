@@ -1,7 +1,9 @@
 package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
+import java.util.List;
 
 /**
  * ONNX {@code Gemm}, or {@code MatMul} with a constant: x · weightᵀ + bias over the last axis,
@@ -34,6 +36,11 @@ public final class Dense extends WeightedLayer {
   @Override
   public NDArray forward(NDArray input, NDArray weight, NDArray bias) {
     return Linear.linear(input, weight, bias).singletonOrThrow();
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    return Sizes.with(inputs.get(0), inputs.get(0).dimension() - 1, bias().getShape().get(0));
   }
 
   @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** A function of each value by itself, other than ReLU. */
@@ -18,13 +19,22 @@ public final class Elementwise extends Layer {
     EXP("Exp", NDArray::exp),
     LOG("Log", NDArray::log),
     ABS("Abs", NDArray::abs),
+    SIN("Sin", NDArray::sin),
+    COS("Cos", NDArray::cos),
     SOFTPLUS("Softplus", Activation::softPlus),
-    SOFTSIGN("Softsign", Activation::softSign);
+    SOFTSIGN("Softsign", Activation::softSign),
+    SELU("Selu", Activation::selu),
+    /** Clevert, Unterthiner, Hochreiter 2016. */
+    ELU("Elu", Activation::elu);
 
     private final String operator;
-    private final UnaryOperator<NDArray> apply;
+    private final BiFunction<NDArray, Float, NDArray> apply;
 
     Function(String operator, UnaryOperator<NDArray> apply) {
+      this(operator, (x, alpha) -> apply.apply(x));
+    }
+
+    Function(String operator, BiFunction<NDArray, Float, NDArray> apply) {
       this.operator = operator;
       this.apply = apply;
     }
@@ -39,10 +49,13 @@ public final class Elementwise extends Layer {
   }
 
   private final Function function;
+  private final float alpha;
 
-  Elementwise(String name, Function function) {
+  /** Alpha: what the function approaches below 0, of ELU alone. */
+  Elementwise(String name, Function function, float alpha) {
     super(name);
     this.function = function;
+    this.alpha = alpha;
   }
 
   @Override
@@ -52,7 +65,7 @@ public final class Elementwise extends Layer {
 
   @Override
   public NDArray forward(NDList inputs) {
-    return function.apply.apply(inputs.singletonOrThrow());
+    return function.apply.apply(inputs.singletonOrThrow(), alpha);
   }
 
   /** The slope at a value is not the way from 0 to it. */
@@ -63,6 +76,9 @@ public final class Elementwise extends Layer {
 
   @Override
   void write(OnnxNodes nodes) {
-    nodes.add(this);
+    OnnxNodes.Node node = nodes.add(this);
+    if (function == Function.ELU) {
+      node.real("alpha", alpha);
+    }
   }
 }

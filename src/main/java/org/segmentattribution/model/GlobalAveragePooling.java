@@ -2,6 +2,8 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /** ONNX {@code GlobalAveragePool}: [N, C, H, W] to [N, C, 1, 1]. */
 public final class GlobalAveragePooling extends Layer {
@@ -20,6 +22,11 @@ public final class GlobalAveragePooling extends Layer {
     try (NDArray rows = inputs.singletonOrThrow().mean(new int[] {3}, true)) {
       return rows.mean(new int[] {2}, true);
     }
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    return Sizes.with(Sizes.with(inputs.get(0), 2, 1), 3, 1);
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /**
  * One layer of a network in inference mode. Layers hold no state of a call, so threads share them;
@@ -29,6 +31,15 @@ public abstract class Layer {
    *     them
    */
   public abstract NDArray forward(NDList inputs);
+
+  /**
+   * Shape of what {@link #forward} gives for inputs of these shapes, without running it.
+   *
+   * @throws IllegalArgumentException that says why, where they do not fit
+   */
+  Shape shape(List<Shape> inputs) {
+    return inputs.get(0);
+  }
 
   /**
    * Whether x · gradient is the proportional (LRP-Z) share of this layer: true of layers that are

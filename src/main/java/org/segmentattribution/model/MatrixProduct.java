@@ -2,6 +2,8 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /** ONNX {@code MatMul} of two activations, as in attention. */
 public final class MatrixProduct extends Layer {
@@ -23,6 +25,11 @@ public final class MatrixProduct extends Layer {
   @Override
   public boolean gradientIsProportional() {
     return false;
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    return Sizes.product(inputs.get(0), inputs.get(1));
   }
 
   @Override

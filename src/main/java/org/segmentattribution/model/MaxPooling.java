@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
+import java.util.List;
 
 /** ONNX {@code MaxPool}: the winner takes all, the first in row-major order among equals. */
 public final class MaxPooling extends Layer {
@@ -95,6 +96,11 @@ public final class MaxPooling extends Layer {
       NDArray stacked = kernel == 1 ? parts.get(0) : NDArrays.stack(parts, axis + 1);
       return stacked.reshape(new Shape(joined));
     }
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    return window.shape(inputs.get(0), inputs.get(0).get(1));
   }
 
   @Override

@@ -2,7 +2,9 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 
 /** ONNX {@code ReduceMean} that keeps its axes. */
 public final class Mean extends Layer {
@@ -26,6 +28,15 @@ public final class Mean extends Layer {
       mean = mean.mean(new int[] {axis}, true);
     }
     return mean;
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    Shape shape = inputs.get(0);
+    for (int axis : axes) {
+      shape = Sizes.with(shape, axis, 1);
+    }
+    return shape;
   }
 
   @Override

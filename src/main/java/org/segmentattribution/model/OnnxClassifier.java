@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
  * A classifier from an ONNX file.
  *
  * @param name file name without extension
- * @param sha256 of the file
+ * @param sha256 of the file, and of the files beside it that it keeps values in
  * @param declaration from the JSON beside it
  * @param network owned; closed with this
  */

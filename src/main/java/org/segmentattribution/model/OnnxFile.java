@@ -25,9 +25,15 @@ import java.util.stream.Collectors;
  * @param constants constants by name
  * @param opset version of the standard operators
  * @param input name and declared sizes of the input; a size is -1 where it is free
+ * @param external files beside it that hold values
  */
 record OnnxFile(
-    Path file, GraphProto graph, Map<String, TensorProto> constants, long opset, Input input) {
+    Path file,
+    GraphProto graph,
+    Map<String, TensorProto> constants,
+    long opset,
+    Input input,
+    OnnxExternalData external) {
   private static final long OLDEST = 7;
   private static final long NEWEST = 22;
 
@@ -65,11 +71,24 @@ record OnnxFile(
     if (Files.size(file) > Integer.MAX_VALUE - 8) {
       throw refuse(file, "is larger than 2 GB, which is more than ONNX allows in one file");
     }
-    return parse(file, Files.readAllBytes(file));
+    return parse(file, Files.readAllBytes(file), new OnnxExternalData(file));
+  }
+
+  /** Hash of all that the file holds, here and in the files beside it that it names. */
+  String sha256() throws IOException {
+    try {
+      return external.sha256(constants.values());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(Quoted.line(file + ": a constant " + e.getMessage()), e);
+    }
   }
 
   /** Reads the bytes of a file. */
   static OnnxFile parse(Path file, byte[] bytes) {
+    return parse(file, bytes, OnnxExternalData.NONE);
+  }
+
+  private static OnnxFile parse(Path file, byte[] bytes, OnnxExternalData external) {
     ModelProto model;
     try {
       // aliasing: tensors stay in the array that was read
@@ -88,7 +107,8 @@ record OnnxFile(
     }
     Map<String, TensorProto> constants = new HashMap<>();
     graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
-    return new OnnxFile(file, graph, constants, opset(file, model), input(file, graph, constants));
+    Input input = input(file, graph, constants);
+    return new OnnxFile(file, graph, constants, opset(file, model), input, external);
   }
 
   private static long opset(Path file, ModelProto model) {

@@ -1,24 +1,27 @@
 package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.segmentattribution.model.OnnxImporter.Value;
 
-/** The operators that compute something nonlinear, and means. */
+/** The operators that compute something nonlinear of each value by itself, and softmax. */
 final class OnnxFunctions {
   private final OnnxImporter graph;
+  private final OnnxAxes axes;
+  private final OnnxAffine affine;
 
   OnnxFunctions(OnnxImporter graph) {
     this.graph = graph;
+    this.axes = new OnnxAxes(graph);
+    this.affine = new OnnxAffine(graph);
   }
 
   /** Whether it knows the node, which is then added. */
   boolean adds(OnnxNode node) {
     Elementwise.Function function = Elementwise.Function.of(node.operator());
     if (function != null) {
-      node.allow();
-      graph.emit(node, new Elementwise(node.name(), function), graph.activation(node, 0));
+      elementwise(node, function);
       return true;
     }
     switch (node.operator()) {
@@ -32,15 +35,78 @@ final class OnnxFunctions {
         Layer product = new Arithmetic(node.name() + ".product", Arithmetic.Operation.MUL);
         graph.emit(node, product, x, graph.made(node));
       }
+      case "LeakyRelu" -> {
+        node.allow("alpha");
+        leaky(node, new OnnxTensor(new long[0], new float[] {node.real("alpha", 0.01f)}, null));
+      }
+      case "PRelu" -> leaky(node, graph.weights(node, 1, -1));
+      case "Celu" -> celu(node);
+      case "Mish" -> mish(node);
       case "Pow" -> power(node);
+      case "Reciprocal" -> power(node, graph.activation(node, 0), -1);
       case "Softmax" -> softmax(node);
-      case "ReduceMean" -> mean(node);
-      case "LayerNormalization" -> layerNormalization(node);
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  private void elementwise(OnnxNode node, Elementwise.Function function) {
+    float alpha = 1;
+    switch (node.operator()) {
+      case "Elu" -> {
+        node.allow("alpha");
+        alpha = node.real("alpha", 1);
+      }
+      case "Selu" -> {
+        node.allow("alpha", "gamma");
+        boolean usual =
+            Math.abs(node.real("alpha", 1.67326f) - 1.67326f) < 1e-4
+                && Math.abs(node.real("gamma", 1.0507f) - 1.0507f) < 1e-4;
+        if (!usual) {
+          throw node.refuse("alpha and gamma other than 1.67326 and 1.0507 are not supported");
+        }
+      }
+      default -> node.allow();
+    }
+    graph.emit(node, new Elementwise(node.name(), function, alpha), graph.activation(node, 0));
+  }
+
+  private void leaky(OnnxNode node, OnnxTensor slope) {
+    Value x = axes.ranked(node, graph.activation(node, 0), slope.rank());
+    OnnxTensor one = axes.one(node, slope, x);
+    Shape joined = Sizes.joined(x.shape(), new Shape(one.dims()));
+    if (!joined.equals(x.shape())) {
+      throw node.refuse("slope " + Arrays.toString(slope.dims()) + " does not fit " + x.shape());
+    }
+    long[] sizes = new long[x.rank()];
+    Arrays.fill(sizes, 1);
+    System.arraycopy(one.dims(), 0, sizes, x.rank() - one.rank(), one.rank());
+    long[] stored = x.layout().stored(new Shape(sizes)).getShape();
+    graph.emit(node, new LeakyRelu(node.name(), graph.array(one.floats(), stored)), x);
+  }
+
+  /** max(x, 0) + min(0, α (exp(x/α) - 1)), Barron 2017. */
+  private void celu(OnnxNode node) {
+    node.allow("alpha");
+    float alpha = node.real("alpha", 1);
+    if (alpha == 0) {
+      throw node.refuse("alpha must not be 0");
+    }
+    line(node, graph.activation(node, 0), 1 / alpha, 0);
+    graph.then(node, new Elementwise(node.name(), Elementwise.Function.ELU, 1));
+    line(node, graph.made(node), alpha, 0);
+  }
+
+  /** x tanh(softplus(x)), Misra 2019. */
+  private void mish(OnnxNode node) {
+    node.allow();
+    Value x = graph.activation(node, 0);
+    graph.emit(node, new Elementwise(node.name(), Elementwise.Function.SOFTPLUS, 1), x);
+    graph.then(node, new Elementwise(node.name(), Elementwise.Function.TANH, 1));
+    Layer product = new Arithmetic(node.name() + ".product", Arithmetic.Operation.MUL);
+    graph.emit(node, product, x, graph.made(node));
   }
 
   /** min(max(α x + β, 0), 1). */
@@ -51,7 +117,7 @@ final class OnnxFunctions {
 
   /** factor · x + shift. */
   private void line(OnnxNode node, Value x, float factor, float shift) {
-    long[] one = new long[x.rank()];
+    long[] one = new long[x.stored().dimension()];
     Arrays.fill(one, 1);
     NDArray factors = graph.array(new float[] {factor}, one);
     NDArray shifts = graph.array(new float[] {shift}, one);
@@ -71,7 +137,7 @@ final class OnnxFunctions {
   private void geluByErf(OnnxNode node) {
     Value x = graph.activation(node, 0);
     line(node, x, (float) Math.sqrt(0.5), 0);
-    graph.then(node, new Elementwise(node.name(), Elementwise.Function.ERF));
+    graph.then(node, new Elementwise(node.name(), Elementwise.Function.ERF, 1));
     line(node, graph.made(node), 0.5f, 0.5f);
     Layer product = new Arithmetic(node.name() + ".product", Arithmetic.Operation.MUL);
     graph.emit(node, product, x, graph.made(node));
@@ -85,36 +151,80 @@ final class OnnxFunctions {
     Layer product = new Arithmetic(node.name() + ".product", Arithmetic.Operation.MUL);
     graph.emit(node, product, x, graph.made(node));
     line(node, graph.made(node), (float) Math.sqrt(2 / Math.PI), 0);
-    graph.then(node, new Elementwise(node.name(), Elementwise.Function.TANH));
+    graph.then(node, new Elementwise(node.name(), Elementwise.Function.TANH, 1));
     line(node, graph.made(node), 0.5f, 0.5f);
     graph.emit(node, product, x, graph.made(node));
   }
 
-  /** Min or Max of an activation and one value. */
+  /** Min or Max of an activation and one value, or of two activations. */
   private void bound(OnnxNode node) {
     boolean first = graph.isActivation(node, 0);
-    Value x = graph.activation(node, first ? 0 : 1);
-    OnnxTensor value = graph.weights(node, first ? 1 : 0, -1);
-    if (node.inputs().size() != 2 || value.size() != 1) {
-      throw node.refuse("only an activation and one value can be compared");
-    }
     boolean least = node.operator().equals("Min");
+    if (node.inputs().size() != 2) {
+      throw node.refuse("only two values can be compared");
+    }
+    Value x = graph.activation(node, first ? 0 : 1);
+    boolean two = first && graph.isActivation(node, 1);
+    if (two || graph.weights(node, first ? 1 : 0, -1).size() != 1) {
+      compare(node, least);
+      return;
+    }
+    OnnxTensor value = graph.weights(node, first ? 1 : 0, -1);
+    x = axes.ranked(node, x, value.rank());
     float low = least ? Float.NEGATIVE_INFINITY : value.floats()[0];
     float high = least ? value.floats()[0] : Float.POSITIVE_INFINITY;
     graph.bound(node, x, low, high);
   }
 
+  /** max(a, b) = a + relu(b - a), min(a, b) = a - relu(a - b). */
+  private void compare(OnnxNode node, boolean least) {
+    Value a = graph.activation(node, 0);
+    Value b = graph.activation(node, 1);
+    Layer difference = new Arithmetic(node.name() + ".difference", Arithmetic.Operation.SUB);
+    affine.join(node, difference, least ? a : b, least ? b : a);
+    graph.then(node, new Relu(node.name() + ".rest"));
+    Layer last =
+        least ? new Arithmetic(node.name(), Arithmetic.Operation.SUB) : new Addition(node.name());
+    affine.join(node, last, a, graph.made(node));
+  }
+
   private void power(OnnxNode node) {
-    Value x = graph.activation(node, 0);
-    OnnxTensor exponent = graph.weights(node, 1, -1);
-    float value = exponent.size() == 1 ? exponent.floats()[0] : Float.NaN;
-    if (value == 2) {
-      graph.emit(node, new Arithmetic(node.name(), Arithmetic.Operation.MUL), x, x);
-    } else if (value == 0.5f) {
-      graph.emit(node, new Elementwise(node.name(), Elementwise.Function.SQRT), x);
-    } else {
-      throw node.refuse("only the exponents 2 and 0.5 are supported");
+    if (!graph.isActivation(node, 0)) {
+      exponential(node);
+      return;
     }
+    Value x = graph.activation(node, 0);
+    OnnxTensor exponent = graph.constant(node, 1);
+    if (exponent.size() != 1 || !Double.isFinite(exponent.at(0))) {
+      throw node.refuse("only one finite number is supported as exponent");
+    }
+    power(node, axes.ranked(node, x, exponent.rank()), (float) exponent.at(0));
+  }
+
+  private void power(OnnxNode node, Value x, float exponent) {
+    if (exponent == 2) {
+      graph.emit(node, new Arithmetic(node.name(), Arithmetic.Operation.MUL), x, x);
+    } else if (exponent == 0.5f) {
+      graph.emit(node, new Elementwise(node.name(), Elementwise.Function.SQRT, 1), x);
+    } else if (exponent == 1) {
+      graph.pass(node, x);
+    } else {
+      long[] one = new long[x.stored().dimension()];
+      Arrays.fill(one, 1);
+      NDArray array = graph.array(new float[] {exponent}, one);
+      graph.emit(node, new Power(node.name(), array), x);
+    }
+  }
+
+  /** c to the power of x = exp(x log c). */
+  private void exponential(OnnxNode node) {
+    OnnxTensor base = graph.weights(node, 0, -1);
+    if (base.size() != 1 || base.floats()[0] <= 0) {
+      throw node.refuse("only one positive number is supported as base");
+    }
+    Value x = axes.ranked(node, graph.activation(node, 1), base.rank());
+    line(node, x, (float) Math.log(base.floats()[0]), 0);
+    graph.then(node, new Elementwise(node.name(), Elementwise.Function.EXP, 1));
   }
 
   /** A softmax at the end is taken off: logits are explained. */
@@ -122,65 +232,27 @@ final class OnnxFunctions {
     node.allow("axis");
     Value x = graph.activation(node, 0);
     long declared = node.integer("axis", graph.opset() < 13 ? 1 : -1);
-    long axis = declared < 0 ? declared + x.rank() : declared;
+    int axis = axes.axis(node, x, declared);
     boolean last = node.output().equals(graph.resultName());
     // before operator set 13 all axes from this one on are taken together
-    boolean together = graph.opset() < 13 && x.shape().slice((int) axis + 1).size() != 1;
-    if (axis == x.images() || together) {
-      throw node.refuse("a softmax over axis " + declared + " is not supported");
-    }
+    boolean together = graph.opset() < 13 && x.shape().slice(axis + 1).size() != 1;
     if (last && axis != 1) {
       throw node.refuse("a softmax over axis " + declared + " is not one over the classes");
     }
     if (last) {
       graph.stripSoftmax();
       graph.pass(node, x);
+    } else if (together) {
+      Shape before = x.shape().slice(0, axis);
+      Shape flat = before.add(x.shape().slice(axis).size());
+      OnnxLayout layout = new OnnxLayout(-1, x.images(), x.layout().outer());
+      Value whole = axes.as(node, x, flat, layout);
+      Layer layer = new Softmax(node.name(), axis + 1);
+      Value made = graph.emit(node, "", layout, layer, whole);
+      graph.pass(node, axes.as(node, made, x.shape(), x.layout()));
     } else {
-      graph.emit(node, new Softmax(node.name(), (int) axis), x);
+      Value whole = axes.with(node, x, axis);
+      graph.emit(node, new Softmax(node.name(), whole.layout().stored(axis)), whole);
     }
-  }
-
-  private void mean(OnnxNode node) {
-    node.allow("axes", "keepdims", "noop_with_empty_axes");
-    Value x = graph.activation(node, 0);
-    long[] given = graph.given(node, 1) ? graph.integers(node, 1) : node.integers("axes");
-    int[] axes =
-        Arrays.stream(given)
-            .mapToInt(a -> Math.toIntExact(a < 0 ? a + x.rank() : a))
-            .sorted()
-            .toArray();
-    if (axes.length == 0
-        || IntStream.of(axes).anyMatch(a -> a < 0 || a >= x.rank() || a == x.images())) {
-      throw node.refuse("a mean over axes " + Arrays.toString(given) + " mixes the images");
-    }
-    boolean planes = x.rank() == 4 && x.imagesFirst() && Arrays.equals(axes, new int[] {2, 3});
-    graph.emit(
-        node, planes ? new GlobalAveragePooling(node.name()) : new Mean(node.name(), axes), x);
-    if (node.integer("keepdims", 1) == 0) {
-      OnnxShapes.drop(graph, node, axes);
-    }
-  }
-
-  private void layerNormalization(OnnxNode node) {
-    node.allow("axis", "epsilon", "stash_type");
-    Value x = graph.activation(node, 0);
-    OnnxTensor scale = graph.weights(node, 1, -1);
-    long axis = node.integer("axis", -1);
-    long from = axis < 0 ? axis + x.rank() : axis;
-    boolean fits =
-        from > x.images() && Arrays.equals(scale.dims(), x.shape().slice((int) from).getShape());
-    if (!fits) {
-      throw node.refuse("scale " + Arrays.toString(scale.dims()) + " does not fit " + x.shape());
-    }
-    float[] shift =
-        graph.given(node, 2) ? graph.weights(node, 2, -1).floats() : new float[scale.size()];
-    graph.emit(
-        node,
-        new LayerNormalization(
-            node.name(),
-            graph.array(scale.floats(), scale.dims()),
-            graph.array(shift, scale.dims()),
-            node.real("epsilon", 1e-5f)),
-        x);
   }
 }

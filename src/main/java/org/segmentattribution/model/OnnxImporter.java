@@ -1,11 +1,11 @@
 package org.segmentattribution.model;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,11 +21,11 @@ final class OnnxImporter {
    * An activation.
    *
    * @param number its number in the graph of layers
-   * @param shape for one image
+   * @param shape sizes for one image, in the file's axes
    * @param sole whether one node alone takes it
-   * @param images the axis that grows with the number of images
+   * @param layout how the layers' array has it
    */
-  record Value(int number, Shape shape, boolean sole, int images) {
+  record Value(int number, Shape shape, boolean sole, OnnxLayout layout) {
     long size(int axis) {
       return shape.get(axis);
     }
@@ -34,18 +34,36 @@ final class OnnxImporter {
       return shape.dimension();
     }
 
-    /** Whether the first axis is the images'. */
+    /** The axis that grows with the number of images, -1 where that is not known. */
+    int images() {
+      return layout.images();
+    }
+
+    /** Whether the array has the images in place of the file's first axis. */
     boolean imagesFirst() {
-      return images == 0 && shape.get(0) == 1;
+      return layout.left() == 0;
+    }
+
+    /** Shape of the array for one image. */
+    Shape stored() {
+      return layout.stored(shape);
     }
   }
 
+  /**
+   * Values of one image that a node may make: twice what attention of 16 heads makes of a picture
+   * of 1024 x 1024 in patches of 16, and 2 GB.
+   */
+  static final long MOST = 1L << 29;
+
   private final OnnxFile source;
   private final NDManager manager;
+  private final OnnxBudget budget;
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, OnnxTensor> computed = new HashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
   private final List<LayerGraph.Step> steps = new ArrayList<>();
+  private final List<Shape> arrays = new ArrayList<>();
   private boolean strippedSoftmax;
   private int classes;
 
@@ -53,61 +71,73 @@ final class OnnxImporter {
   OnnxImporter(OnnxFile source, NDManager manager) {
     this.source = source;
     this.manager = manager;
+    this.budget = new OnnxBudget(source);
   }
 
   /** Builds the layers for inputs of this shape, (1, C, H, W). */
   LayerGraph build(Shape input) {
-    for (NodeProto node : source.graph().getNodeList()) {
-      node.getInputList().forEach(name -> uses.merge(name, 1, Integer::sum));
+    List<NodeProto> nodes = new OnnxLiveNodes(source.graph()).inOrder();
+    for (NodeProto node : nodes) {
+      OnnxLiveNodes.needs(node).forEach(name -> uses.merge(name, 1, Integer::sum));
     }
     uses.merge(resultName(), 1, Integer::sum);
-    values.put(source.input().name(), new Value(0, input, false, 0));
+    values.put(source.input().name(), new Value(0, input, false, OnnxLayout.FIRST));
+    arrays.add(input);
     if (source.input().channelsLast()) {
       channelsLast(input);
     }
     OnnxOperators operators = new OnnxOperators(this);
-    for (NodeProto proto : source.graph().getNodeList()) {
-      OnnxNode node = new OnnxNode(source.file(), proto);
-      try {
-        operators.add(node);
-      } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
-        throw node.refuse("its inputs or attributes do not go together (" + e.getMessage() + ")");
+    nodes.forEach(node -> add(operators, new OnnxNode(source.file(), node)));
+    int result = endWithTwoAxes();
+    return OnnxLiveLayers.of(steps, result);
+  }
+
+  /** Adds what a node computes. */
+  void add(OnnxOperators operators, OnnxNode node) {
+    for (String output : node.outputs()) {
+      boolean taken = values.containsKey(output) || computed.containsKey(output);
+      if (taken || source.constants().containsKey(output)) {
+        throw node.refuse("makes '" + output + "', which there is already");
       }
     }
-    endWithTwoAxes();
-    return new LayerGraph(steps);
+    try {
+      operators.add(node);
+    } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
+      throw node.refuse("its inputs or attributes do not go together (" + e.getMessage() + ")");
+    }
   }
 
   /** The network takes N x C x H x W, whatever the file does. */
   private void channelsLast(Shape input) {
-    Layer layer =
-        new Transposition(source.input().name() + ".channels-last", new int[] {0, 2, 3, 1});
+    int[] order = {0, 2, 3, 1};
+    Layer layer = new Transposition(source.input().name() + ".channels-last", order);
     steps.add(new LayerGraph.Step(layer, List.of(0)));
-    Shape moved = new Shape(1, input.get(2), input.get(3), input.get(1));
-    values.put(source.input().name(), new Value(1, moved, false, 0));
+    Shape moved = layer.shape(List.of(input));
+    arrays.add(moved);
+    values.put(source.input().name(), new Value(1, moved, false, OnnxLayout.FIRST));
   }
 
-  /** ONNX leaves some classifiers' logits as N x K x 1 x 1. */
-  private void endWithTwoAxes() {
+  /** ONNX leaves some classifiers' logits as N x K x 1 x 1; gives the number of the last value. */
+  private int endWithTwoAxes() {
     Value result = values.get(resultName());
-    if (result == null) {
+    if (result == null || !OnnxLiveLayers.depends(steps, result.number())) {
       throw refuse("output '" + resultName() + "' does not depend on the input");
     }
-    if (!result.imagesFirst()) {
-      throw refuse("gives no row of logits for each image");
+    boolean row = result.images() <= 0 || takesOne();
+    if (!row || result.rank() == 0 || result.size(0) != 1) {
+      throw refuse("gives no row of logits for each image, but " + result.shape() + " for one");
     }
     boolean plane = result.rank() == 4 && result.size(2) == 1 && result.size(3) == 1;
     if (!plane && result.rank() != 2) {
       throw refuse("gives " + result.shape() + " for one image; a classifier gives N x classes");
     }
-    if (result.number() != steps.size()) {
-      throw refuse("output '" + resultName() + "' is not what the last layer makes");
-    }
     classes = Math.toIntExact(result.size(1));
-    if (plane) {
-      Reshaping flat = new Reshaping(resultName() + ".flat", new Shape(result.size(1)));
-      steps.add(new LayerGraph.Step(flat, List.of(result.number())));
+    if (result.stored().dimension() == 2) {
+      return result.number();
     }
+    Reshaping flat = new Reshaping(resultName() + ".flat", new Shape(result.size(1)));
+    steps.add(new LayerGraph.Step(flat, List.of(result.number())));
+    return steps.size();
   }
 
   /** Number of logits. */
@@ -123,6 +153,11 @@ final class OnnxImporter {
     strippedSoftmax = true;
   }
 
+  /** Name of the graph's input. */
+  String inputName() {
+    return source.input().name();
+  }
+
   /** Name of the graph's output. */
   String resultName() {
     return source.graph().getOutput(0).getName();
@@ -130,6 +165,16 @@ final class OnnxImporter {
 
   long opset() {
     return source.opset();
+  }
+
+  /** Whether the file fixes the number of images to one: what it computes is for an image alone. */
+  boolean takesOne() {
+    return source.input().dims()[0] == 1;
+  }
+
+  /** The number of images that the file fixes, or 1. */
+  long images() {
+    return Math.max(1, source.input().dims()[0]);
   }
 
   private IllegalArgumentException refuse(String why) {
@@ -153,12 +198,25 @@ final class OnnxImporter {
     }
     String name = node.inputs().get(i);
     Value value = values.get(name);
-    if (value == null) {
-      boolean constant = computed.containsKey(name) || source.constants().containsKey(name);
-      String what = constant ? "must not be a constant" : "is made by no earlier node";
-      throw node.refuse("input '" + name + "' " + what);
+    if (value != null) {
+      return value;
     }
-    return value;
+    if (!computed.containsKey(name) && !source.constants().containsKey(name)) {
+      throw node.refuse("input '" + name + "' is made by no earlier node");
+    }
+    OnnxTensor constant = weights(node, i, -1);
+    if (constant.size() == 0) {
+      throw node.refuse("constant '" + name + "' is empty");
+    }
+    return repeated(node, name, constant);
+  }
+
+  /** A constant as an activation: the same for each image. */
+  Value repeated(OnnxNode node, String name, OnnxTensor constant) {
+    OnnxLayout layout = new OnnxLayout(constant.leads() ? 0 : -1, -1, 1);
+    Shape stored = layout.stored(new Shape(constant.dims()));
+    NDArray array = array(constant.floats(), stored.getShape());
+    return emit(node, "", layout, new Repetition(node.name() + "." + name, array), input());
   }
 
   /** The i-th input, which must be a constant. */
@@ -177,7 +235,7 @@ final class OnnxImporter {
       throw node.refuse("constant '" + name + "' is missing");
     }
     try {
-      return OnnxTensor.of(source.constants().get(name));
+      return OnnxTensor.of(source.constants().get(name), source.external());
     } catch (IllegalArgumentException e) {
       throw node.refuse("constant '" + name + "' " + e.getMessage());
     }
@@ -192,13 +250,19 @@ final class OnnxImporter {
     return tensor.integers();
   }
 
+  /** The i-th input as numbers, which may be infinite. */
+  OnnxTensor numbers(OnnxNode node, int i) {
+    OnnxTensor tensor = constant(node, i);
+    if (tensor.floats() == null) {
+      throw node.refuse("constant '" + node.inputs().get(i) + "' does not hold float32 values");
+    }
+    return tensor;
+  }
+
   /** The i-th input as finite weights; -1 in the ranks takes any number of axes. */
   OnnxTensor weights(OnnxNode node, int i, int rank) {
-    OnnxTensor tensor = constant(node, i);
+    OnnxTensor tensor = numbers(node, i);
     String name = node.inputs().get(i);
-    if (tensor.floats() == null) {
-      throw node.refuse("constant '" + name + "' does not hold float32 values");
-    }
     if (rank >= 0 && tensor.dims().length != rank) {
       String shape = Arrays.toString(tensor.dims());
       throw node.refuse(
@@ -214,21 +278,42 @@ final class OnnxImporter {
 
   /** An array that lives as long as the network. */
   NDArray array(float[] values, long... dims) {
+    budget.keep(values.length);
     return manager.create(values, new Shape(dims));
   }
 
-  /** Adds a layer as what a node computes; the axis of the images is that of the first input. */
+  /** Adds a layer as what a node computes, laid out as the first input. */
   void emit(OnnxNode node, Layer layer, Value... inputs) {
-    emit(node, node.output(), inputs[0].images(), layer, inputs);
+    emit(node, node.output(), inputs[0].layout(), layer, inputs);
   }
 
-  /** Adds a layer as one of a node's outputs. */
-  Value emit(OnnxNode node, String output, int images, Layer layer, Value... inputs) {
+  /** Adds a layer as one of a node's outputs, or as a step on the way where the name is empty. */
+  Value emit(OnnxNode node, String output, OnnxLayout layout, Layer layer, Value... inputs) {
+    Shape array = shapeOf(node, layer, inputs);
+    fits(node, array);
     steps.add(new LayerGraph.Step(layer, Arrays.stream(inputs).map(Value::number).toList()));
-    Shape shape = shapeOf(node, layer, inputs);
-    Value value = new Value(steps.size(), shape, once(output), images);
-    values.put(output, value);
+    arrays.add(array);
+    Value value = new Value(steps.size(), layout.shape(array), once(output), layout);
+    return put(output, value);
+  }
+
+  private Value put(String output, Value value) {
+    if (!output.isEmpty()) {
+      values.put(output, value);
+    }
     return value;
+  }
+
+  /** Refuses an array that is too large to be made. */
+  void fits(OnnxNode node, Shape array) {
+    long elements = Sizes.elements(array.getShape());
+    if (elements > MOST) {
+      throw node.refuse(
+          "makes " + array.slice(1) + " values of one image; " + MOST + " are the most");
+    }
+    if (elements < 1) {
+      throw node.refuse("makes no values: " + array.slice(1));
+    }
   }
 
   /** Adds a second layer to what a node computes. */
@@ -274,15 +359,12 @@ final class OnnxImporter {
   }
 
   private Shape shapeOf(OnnxNode node, Layer layer, Value... inputs) {
-    try (NDManager scope = manager.newSubManager()) {
-      NDList zeros = new NDList();
-      for (Value input : inputs) {
-        zeros.add(scope.zeros(input.shape()));
-      }
-      return Gradients.without(() -> layer.forward(zeros).getShape());
-    } catch (EngineException | IllegalArgumentException e) {
-      String shapes = String.join(", ", Arrays.stream(inputs).map(v -> v.shape() + "").toList());
-      throw node.refuse("does not fit its input of shape " + shapes);
+    List<Shape> shapes = Arrays.stream(inputs).map(v -> arrays.get(v.number())).toList();
+    try {
+      return layer.shape(shapes);
+    } catch (IllegalArgumentException e) {
+      String taken = String.join(", ", Arrays.stream(inputs).map(v -> v.shape() + "").toList());
+      throw node.refuse("does not fit its input of shape " + taken);
     }
   }
 
@@ -292,13 +374,45 @@ final class OnnxImporter {
 
   /** Says that a node's output is one of its inputs unchanged. */
   void pass(OnnxNode node, Value value) {
-    boolean sole = value.sole() && once(node.output());
-    values.put(node.output(), new Value(value.number(), value.shape(), sole, value.images()));
+    pass(node, node.output(), value);
   }
 
-  /** Says that a node's output is a constant. */
-  void compute(OnnxNode node, OnnxTensor tensor) {
-    computed.put(node.output(), tensor);
+  /** Says that one of a node's outputs is a value that there is. */
+  void pass(OnnxNode node, String output, Value value) {
+    boolean sole = value.sole() && once(output);
+    put(output, new Value(value.number(), value.shape(), sole, value.layout()));
+  }
+
+  /** Says that one of a node's outputs is a constant. */
+  void compute(String output, OnnxTensor tensor) {
+    computed.put(output, tensor);
+  }
+
+  /** Number of values of a constant that a node is about to make, which must not be too large. */
+  int room(OnnxNode node, long... dims) {
+    return budget.room(node, dims);
+  }
+
+  /** Adds the constants of a graph within the graph. */
+  void addConstants(OnnxNode node, GraphProto inner) {
+    for (TensorProto tensor : inner.getInitializerList()) {
+      try {
+        computed.put(tensor.getName(), OnnxTensor.of(tensor, source.external()));
+      } catch (IllegalArgumentException e) {
+        throw node.refuse("constant '" + tensor.getName() + "' " + e.getMessage());
+      }
+    }
+  }
+
+  /** Says that a name is another's value. */
+  void alias(OnnxNode node, String output, String name) {
+    if (values.containsKey(name)) {
+      pass(node, output, values.get(name));
+    } else if (computed.containsKey(name)) {
+      compute(output, computed.get(name));
+    } else {
+      throw node.refuse("'" + name + "' is made by no node");
+    }
   }
 
   /** The layer with weights that alone feeds a value, or null. */

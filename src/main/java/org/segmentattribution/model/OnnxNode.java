@@ -21,6 +21,11 @@ final class OnnxNode {
     proto.getAttributeList().forEach(a -> attributes.put(a.getName(), a));
   }
 
+  /** A node of a graph within this one. */
+  OnnxNode inside(NodeProto inner) {
+    return new OnnxNode(file, inner);
+  }
+
   String operator() {
     return proto.getOpType();
   }

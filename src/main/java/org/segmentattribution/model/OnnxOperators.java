@@ -1,6 +1,8 @@
 package org.segmentattribution.model;
 
 import ai.djl.ndarray.types.Shape;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.segmentattribution.model.OnnxImporter.Value;
@@ -8,29 +10,37 @@ import org.segmentattribution.model.OnnxImporter.Value;
 /** From a node of an ONNX graph to a layer: one method an operator. */
 final class OnnxOperators {
   private static final String SUPPORTED =
-      "Abs, Add, AveragePool, BatchNormalization, Clip, Concat, Conv, Div, Dropout, Erf, Exp, Expand,"
-          + " Flatten, Gather, Gelu, Gemm, GlobalAveragePool, HardSigmoid, HardSwish, Identity,"
-          + " LayerNormalization, Log, MatMul, Max, MaxPool, Min, Mul, Neg, Pad, Pow, ReduceMean, Relu, Reshape,"
-          + " Sigmoid, Slice, Softmax, Softplus, Softsign, Split, Sqrt, Squeeze, Sub, Tanh,"
-          + " Transpose, Unsqueeze";
+      "Abs, Add, AveragePool, BatchNormalization, Cast, Celu, Clip, Concat, Conv, DepthToSpace, Div, Dropout,"
+          + " Einsum, Elu, Erf, Exp, Expand, Flatten, Gather, Gelu, Gemm, GlobalAveragePool, GlobalMaxPool,"
+          + " GroupNormalization, HardSigmoid, HardSwish, Identity, If, InstanceNormalization,"
+          + " LayerNormalization, LeakyRelu, Log, LpNormalization, MatMul, Max, MaxPool, Min, Mish, Mul, Neg,"
+          + " PRelu, Pad, Pow, Reciprocal, ReduceL2, ReduceMax, ReduceMean, ReduceMin, ReduceSum, Relu, Reshape,"
+          + " Selu, Sigmoid, Slice, Softmax, Softplus, Softsign, SpaceToDepth, Split, Sqrt, Squeeze, Sub, Sum,"
+          + " Tanh, Tile, Transpose, Unsqueeze, Where";
 
   /** Since this operator set a window cut off by ceil_mode counts only what it covers. */
   private static final long CEIL_UNCOUNTED = 19;
 
   private final OnnxImporter graph;
+  private final OnnxAxes axes;
   private final OnnxConstants constants;
   private final OnnxShapes shapes;
   private final OnnxAffine affine;
   private final OnnxSelection selection;
   private final OnnxFunctions functions;
+  private final OnnxMatrices matrices;
+  private final OnnxNormalizations normalizations;
 
   OnnxOperators(OnnxImporter graph) {
     this.graph = graph;
+    this.axes = new OnnxAxes(graph);
     this.constants = new OnnxConstants(graph);
     this.shapes = new OnnxShapes(graph);
     this.affine = new OnnxAffine(graph);
     this.selection = new OnnxSelection(graph);
     this.functions = new OnnxFunctions(graph);
+    this.matrices = new OnnxMatrices(graph);
+    this.normalizations = new OnnxNormalizations(graph);
   }
 
   /** Adds what a node computes. */
@@ -42,42 +52,90 @@ final class OnnxOperators {
       return;
     }
     switch (node.operator()) {
-      case "Conv" -> convolution(node);
-      case "Gemm" -> gemm(node);
-      case "MatMul" -> matMul(node);
+      case "Conv", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool" -> windows(node);
+      case "Gemm", "MatMul", "Einsum" -> matrices.add(node);
       case "Relu" -> graph.bound(node, graph.activation(node, 0), 0, Float.POSITIVE_INFINITY);
       case "Clip" -> clip(node);
-      case "MaxPool" -> maxPool(node);
-      case "AveragePool" -> averagePool(node);
-      case "GlobalAveragePool" -> {
-        Value x = plane(node);
-        graph.emit(node, new GlobalAveragePooling(node.name()), x);
-      }
       case "BatchNormalization" -> affine.batchNormalization(node);
-      case "Add", "Sub", "Mul", "Div" -> affine.arithmetic(node);
-      case "Concat", "Slice", "Split", "Gather", "Expand" -> selection.add(node);
-      case "Pad" -> pad(node);
+      case "Add", "Sub", "Mul", "Div", "Sum" -> affine.arithmetic(node);
+      case "Where" -> affine.where(node);
+      case "Concat", "Slice", "Split", "Gather", "Expand", "Tile" -> selection.add(node);
+      case "Pad" -> new OnnxPadding(graph, node).add();
+      case "Cast" -> cast(node);
+      case "If" -> branch(node);
       case "Dropout", "Identity" -> graph.pass(node, graph.activation(node, 0));
       case "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose" -> shapes.add(node);
       default -> {
-        if (!functions.adds(node)) {
+        if (!functions.adds(node) && !normalizations.adds(node)) {
           throw node.refuse("this operator is not supported; supported: " + SUPPORTED);
         }
       }
     }
   }
 
-  private Value plane(OnnxNode node) {
-    Value x = graph.activation(node, 0);
-    if (x.rank() != 4 || !x.imagesFirst()) {
-      throw node.refuse("takes N x C x H x W, not " + x.shape());
+  /** From one float to another it changes nothing: all is computed in float32. */
+  private void cast(OnnxNode node) {
+    long to = node.integer("to", 0);
+    boolean real = to == DataType.FLOAT.getNumber() || to == DataType.DOUBLE.getNumber();
+    if (!real) {
+      throw node.refuse(
+          "casts an activation to "
+              + DataType.forNumber((int) to)
+              + "; export the model in float32");
     }
-    return x;
+    graph.pass(node, graph.activation(node, 0));
   }
 
-  private void convolution(OnnxNode node) {
+  /** The branch is known when the file is read. */
+  private void branch(OnnxNode node) {
+    if (graph.isActivation(node, 0)) {
+      throw node.refuse("chooses by what is in the image; control flow is not supported");
+    }
+    OnnxTensor condition = graph.constant(node, 0);
+    String name = condition.at(0) != 0 ? "then_branch" : "else_branch";
+    if (!node.has(name) || condition.size() != 1) {
+      throw node.refuse("has no " + name);
+    }
+    GraphProto inner = node.attribute(name).getG();
+    graph.addConstants(node, inner);
+    inner.getNodeList().forEach(proto -> graph.add(this, node.inside(proto)));
+    for (int i = 0; i < node.outputs().size(); i++) {
+      graph.alias(node, node.outputs().get(i), inner.getOutput(i).getName());
+    }
+  }
+
+  /** Operators that move a window over planes. */
+  private void windows(OnnxNode node) {
+    Value whole = axes.planes(node, graph.activation(node, 0), 4);
+    boolean each = whole.imagesFirst();
+    Value x = whole;
+    if (!each) {
+      // groups or heads in the images' axis: each has planes of its own
+      Shape plane = whole.shape().slice(1);
+      Layer rows = new Reshaping(node.name() + ".rows", 1, whole.size(0), plane);
+      x = graph.emit(node, "", OnnxLayout.FIRST, rows, whole);
+    }
+    switch (node.operator()) {
+      case "Conv" -> convolution(node, x);
+      case "MaxPool" -> maxPool(node, x);
+      case "AveragePool" -> averagePool(node, x);
+      case "GlobalMaxPool" -> {
+        Window all = Window.of(x.size(2), x.size(3));
+        graph.emit(node, new MaxPooling(node.name(), all), x);
+      }
+      default -> graph.emit(node, new GlobalAveragePooling(node.name()), x);
+    }
+    if (!each) {
+      Value made = graph.made(node);
+      long rows = whole.size(0);
+      Shape planes = new Shape(rows).addAll(made.shape().slice(1));
+      Layer together = new Reshaping(node.name() + ".images", rows, 1, planes);
+      graph.emit(node, node.output(), whole.layout(), together, made);
+    }
+  }
+
+  private void convolution(OnnxNode node, Value x) {
     node.allow("kernel_shape", "strides", "pads", "dilations", "group", "auto_pad");
-    Value x = plane(node);
     OnnxTensor w = graph.weights(node, 1, 4);
     long groups = node.integer("group", 1);
     if (groups < 1 || x.size(1) != w.dims()[1] * groups || w.dims()[0] % groups != 0) {
@@ -108,6 +166,11 @@ final class OnnxOperators {
   }
 
   private float[] bias(OnnxNode node, int input, long outputs) {
+    return bias(graph, node, input, outputs);
+  }
+
+  /** A value for each output. */
+  static float[] bias(OnnxImporter graph, OnnxNode node, int input, long outputs) {
     if (!graph.given(node, input)) {
       return new float[Math.toIntExact(outputs)];
     }
@@ -156,7 +219,10 @@ final class OnnxOperators {
       }
       default -> throw node.refuse("auto_pad " + auto + " is not known");
     }
-    return new Window(new Shape(kernel), new Shape(stride), new Shape(dilation), new Shape(pads));
+    Window window =
+        new Window(new Shape(kernel), new Shape(stride), new Shape(dilation), new Shape(pads));
+    graph.fits(node, window.padded(x.stored()));
+    return window;
   }
 
   private Window poolWindow(OnnxNode node, Value x) {
@@ -165,14 +231,13 @@ final class OnnxOperators {
     return ceil ? window.ceil(x.size(2), x.size(3)) : window;
   }
 
-  private void maxPool(OnnxNode node) {
+  private void maxPool(OnnxNode node, Value x) {
     node.allow(
         "kernel_shape", "strides", "pads", "dilations", "auto_pad", "ceil_mode", "storage_order");
-    Value x = plane(node);
     graph.emit(node, new MaxPooling(node.name(), poolWindow(node, x)), x);
   }
 
-  private void averagePool(OnnxNode node) {
+  private void averagePool(OnnxNode node, Value x) {
     node.allow(
         "kernel_shape",
         "strides",
@@ -181,7 +246,6 @@ final class OnnxOperators {
         "auto_pad",
         "ceil_mode",
         "count_include_pad");
-    Value x = plane(node);
     boolean count = node.integer("count_include_pad", 0) != 0;
     Window window = poolWindow(node, x);
     if (window.dilated()) {
@@ -205,56 +269,6 @@ final class OnnxOperators {
     return Math.max(0, window.pads().get(side) - own.get(side));
   }
 
-  private void gemm(OnnxNode node) {
-    node.allow("alpha", "beta", "transA", "transB");
-    if (node.integer("transA", 0) != 0) {
-      throw node.refuse("transA is not supported: it mixes the images of a batch");
-    }
-    float beta = node.real("beta", 1);
-    OnnxTensor w = graph.weights(node, 1, 2);
-    boolean outputsFirst = node.integer("transB", 0) != 0;
-    float[] bias = bias(node, 2, outputsFirst ? w.dims()[0] : w.dims()[1]).clone();
-    for (int i = 0; i < bias.length; i++) {
-      bias[i] *= beta;
-    }
-    dense(node, w, outputsFirst, node.real("alpha", 1), bias);
-  }
-
-  private void matMul(OnnxNode node) {
-    if (graph.isActivation(node, 0) && graph.isActivation(node, 1)) {
-      Value a = graph.activation(node, 0);
-      Value b = graph.activation(node, 1);
-      if (a.rank() != b.rank() || a.images() != b.images() || a.images() > a.rank() - 3) {
-        throw node.refuse("multiplies " + a.shape() + " by " + b.shape());
-      }
-      graph.emit(node, new MatrixProduct(node.name()), a, b);
-      return;
-    }
-    OnnxTensor w = graph.weights(node, 1, 2);
-    dense(node, w, false, 1, new float[Math.toIntExact(w.dims()[1])]);
-  }
-
-  private void dense(OnnxNode node, OnnxTensor w, boolean outputsFirst, float alpha, float[] bias) {
-    Value x = graph.activation(node, 0);
-    int in = Math.toIntExact(w.dims()[outputsFirst ? 1 : 0]);
-    int last = x.rank() - 1;
-    if (last < 1 || x.images() == last || x.size(last) != in) {
-      throw node.refuse("weights " + Arrays.toString(w.dims()) + " do not fit " + x.shape());
-    }
-    int out = bias.length;
-    // as they are in most files: VGG's first would take 400 MB more
-    float[] weight = outputsFirst && alpha == 1 ? w.floats() : new float[w.size()];
-    for (int o = 0; weight != w.floats() && o < out; o++) {
-      for (int i = 0; i < in; i++) {
-        weight[o * in + i] = alpha * w.floats()[outputsFirst ? o * in + i : i * out + o];
-      }
-    }
-    graph.emit(
-        node,
-        new Dense(node.name(), graph.array(weight, out, in), graph.array(bias, out), x.rank()),
-        x);
-  }
-
   private void clip(OnnxNode node) {
     node.allow("min", "max");
     float low = node.real("min", Float.NEGATIVE_INFINITY);
@@ -269,30 +283,15 @@ final class OnnxOperators {
   }
 
   private float scalar(OnnxNode node, int input) {
+    return scalar(graph, node, input);
+  }
+
+  /** An input that is one number. */
+  static float scalar(OnnxImporter graph, OnnxNode node, int input) {
     OnnxTensor tensor = graph.constant(node, input);
     if (tensor.floats() == null || tensor.size() != 1) {
       throw node.refuse("input " + input + " is not one float32 value");
     }
     return tensor.floats()[0];
-  }
-
-  private void pad(OnnxNode node) {
-    node.allow("mode", "pads", "value");
-    Value x = plane(node);
-    long[] pads = graph.given(node, 1) ? graph.integers(node, 1) : node.integersOf("pads", 8);
-    float value = graph.given(node, 2) ? scalar(node, 2) : node.real("value", 0);
-    boolean plain = node.text("mode", "constant").equals("constant") && value == 0;
-    if (!plain || graph.given(node, 3) || pads.length != 8) {
-      throw node.refuse("only constant padding with 0 of all four axes is supported");
-    }
-    if (pads[0] + pads[1] + pads[4] + pads[5] != 0 || Arrays.stream(pads).anyMatch(p -> p < 0)) {
-      throw node.refuse("only height and width can be padded, by 0 or more");
-    }
-    if (Arrays.stream(pads).allMatch(p -> p == 0)) {
-      graph.pass(node, x);
-      return;
-    }
-    Shape sides = new Shape(pads[2], pads[3], pads[6], pads[7]);
-    graph.emit(node, new ZeroPadding(node.name(), sides), x);
   }
 }

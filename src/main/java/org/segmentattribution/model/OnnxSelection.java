@@ -1,16 +1,23 @@
 package org.segmentattribution.model;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.segmentattribution.model.OnnxImporter.Value;
 
-/** The operators that take parts of activations, join them, or repeat a constant. */
+/** The operators that take parts of activations, join them, or repeat them. */
 final class OnnxSelection {
+  private static final int MOST = 1 << 16;
+
   private final OnnxImporter graph;
+  private final OnnxAxes axes;
 
   OnnxSelection(OnnxImporter graph) {
     this.graph = graph;
+    this.axes = new OnnxAxes(graph);
   }
 
   void add(OnnxNode node) {
@@ -19,17 +26,9 @@ final class OnnxSelection {
       case "Slice" -> slice(node);
       case "Split" -> split(node);
       case "Gather" -> gather(node);
+      case "Tile" -> tile(node);
       default -> expand(node);
     }
-  }
-
-  /** An axis of an activation, which must not be the images'. */
-  private static int axis(OnnxNode node, Value x, long axis) {
-    long counted = axis < 0 ? axis + x.rank() : axis;
-    if (counted < 0 || counted >= x.rank() || counted == x.images()) {
-      throw node.refuse("axis " + axis + " is not supported: it mixes the images of a batch");
-    }
-    return (int) counted;
   }
 
   private void concat(OnnxNode node) {
@@ -42,137 +41,165 @@ final class OnnxSelection {
     if (model == null) {
       throw node.refuse("joins no activations");
     }
+    int axis = axes.axis(node, model, node.integer("axis", 1));
     if (count == 1) {
       graph.pass(node, model);
       return;
     }
-    int axis = axis(node, model, node.integer("axis", 1));
     List<Value> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Value part = graph.isActivation(node, i) ? graph.activation(node, i) : repeated(node, i);
-      if (part.images() != model.images() || part.rank() != model.rank()) {
+      Value part =
+          graph.isActivation(node, i) ? graph.activation(node, i) : constant(node, i, model);
+      if (part.rank() != model.rank()) {
         throw node.refuse("joins " + part.shape() + " to " + model.shape());
       }
+      axes.axis(node, part, axis);
       parts.add(part);
     }
-    graph.emit(node, new Concatenation(node.name(), axis), parts.toArray(Value[]::new));
+    int left = model.layout().left();
+    boolean alike = parts.stream().allMatch(part -> part.layout().left() == left);
+    boolean whole = !alike || left == axis;
+    Value[] all =
+        parts.stream().map(p -> whole ? axes.leaving(node, p, -1) : p).toArray(Value[]::new);
+    OnnxLayout layout = all[parts.indexOf(model)].layout();
+    Layer layer = new Concatenation(node.name(), layout.stored(axis));
+    graph.emit(node, node.output(), layout, layer, all);
   }
 
-  /** A constant among activations stands for one for each image. */
-  private Value repeated(OnnxNode node, int i) {
-    OnnxTensor value = graph.weights(node, i, -1);
-    if (value.dims().length == 0 || value.dims()[0] != 1) {
-      throw node.refuse("constant '" + node.inputs().get(i) + "' is not one for each image");
-    }
-    String name = node.output() + ".constant" + i;
-    Repetition layer =
-        new Repetition(node.name() + ".constant" + i, graph.array(value.floats(), value.dims()));
-    return graph.emit(node, name, 0, layer, graph.input());
+  /** A constant among activations: one for all images, or copies of one for each. */
+  private Value constant(OnnxNode node, int i, Value model) {
+    OnnxTensor value = axes.one(node, graph.weights(node, i, model.rank()), model);
+    Value lifted = graph.repeated(node, node.inputs().get(i), value);
+    int left = model.layout().left();
+    boolean fits = left >= 0 && lifted.size(left) == 1;
+    return fits ? axes.leaving(node, lifted, left) : lifted;
   }
 
   private void slice(OnnxNode node) {
-    node.allow("starts", "ends", "axes");
     Value x = graph.activation(node, 0);
-    boolean attributes = node.has("starts");
-    long[] starts = attributes ? node.integers("starts") : graph.integers(node, 1);
-    long[] ends = attributes ? node.integers("ends") : graph.integers(node, 2);
-    long[] axes =
-        attributes
-            ? node.integers("axes", first(starts.length))
-            : graph.given(node, 3) ? graph.integers(node, 3) : first(starts.length);
-    long[] steps = graph.given(node, 4) ? graph.integers(node, 4) : new long[0];
-    if (Arrays.stream(steps).anyMatch(step -> step != 1)) {
-      throw node.refuse("only steps of 1 are supported");
-    }
     graph.pass(node, x);
-    for (int i = 0; i < axes.length; i++) {
-      Value now = graph.made(node);
-      long counted = axes[i] < 0 ? axes[i] + x.rank() : axes[i];
-      boolean whole = starts[i] == 0 && ends[i] >= OnnxShapes.IMAGES;
-      if (counted == x.images() && whole) {
-        continue;
+    long[] sizes = new OnnxShapes(graph).sizes(x);
+    for (OnnxSlices.Part part : OnnxSlices.of(graph, node, sizes)) {
+      boolean all = part.start() == 0 && part.step() == 1 && part.count() == sizes[part.axis()];
+      if (!all) {
+        take(node, node.output(), graph.made(node), part);
       }
-      int axis = axis(node, now, axes[i]);
-      part(node, node.output(), now, axis, bound(starts[i], now, axis), bound(ends[i], now, axis));
     }
   }
 
-  private static long[] first(int count) {
-    long[] axes = new long[count];
-    Arrays.setAll(axes, i -> i);
-    return axes;
-  }
-
-  private static long bound(long at, Value x, int axis) {
-    long size = x.size(axis);
-    return Math.max(0, Math.min(size, at < 0 ? at + size : at));
-  }
-
-  private void part(OnnxNode node, String output, Value x, int axis, long from, long to) {
-    if (from >= to || to > x.size(axis)) {
-      throw node.refuse("takes " + from + " to " + to + " of " + x.size(axis) + " values");
+  /** One of a node's outputs is a part of a value. */
+  Value take(OnnxNode node, String output, Value input, OnnxSlices.Part part) {
+    int axis = axes.axis(node, input, part.axis());
+    Value x = axes.with(node, input, axis);
+    if (part.count() < 1) {
+      throw node.refuse("takes none of " + x.size(axis) + " values");
     }
-    graph.emit(node, output, x.images(), new Slice(node.name(), axis, from, to), x);
+    long way = (part.count() - 1) * part.step();
+    long low = Math.min(part.start(), part.start() + way);
+    long high = Math.max(part.start(), part.start() + way);
+    int stored = x.layout().stored(axis);
+    long step = Math.abs(part.step());
+    Layer layer = new Slice(node.name(), stored, low, high + 1, part.count() == 1 ? 1 : step);
+    Value made = graph.emit(node, output, x.layout(), layer, x);
+    if (part.step() < 0 && part.count() > 1) {
+      Layer reversal = new Reversal(node.name() + ".reversed", stored);
+      return graph.emit(node, output, x.layout(), reversal, made);
+    }
+    return made;
   }
 
   private void split(OnnxNode node) {
-    node.allow("axis", "split", "num_outputs");
     Value x = graph.activation(node, 0);
-    int axis = axis(node, x, node.integer("axis", 0));
-    int count = node.outputs().size();
-    long[] sizes = graph.given(node, 1) ? graph.integers(node, 1) : node.integers("split");
-    if (sizes.length == 0) {
-      sizes = new long[count];
-      long each = (x.size(axis) + count - 1) / count;
-      Arrays.fill(sizes, each);
-      sizes[count - 1] = x.size(axis) - each * (count - 1);
-    }
-    if (sizes.length != count) {
-      throw node.refuse("splits into " + sizes.length + " parts, but has " + count + " outputs");
-    }
+    int axis = axes.axis(node, x, node.integer("axis", 0));
     long from = 0;
-    for (int i = 0; i < count; i++) {
-      part(node, node.outputs().get(i), x, axis, from, from + sizes[i]);
-      from += sizes[i];
+    int i = 0;
+    for (long size : OnnxSlices.lengths(graph, node, x.size(axis))) {
+      take(node, node.outputs().get(i++), x, new OnnxSlices.Part(axis, from, 1, size));
+      from += size;
     }
   }
 
   private void gather(OnnxNode node) {
     node.allow("axis");
     Value x = graph.activation(node, 0);
-    int axis = axis(node, x, node.integer("axis", 0));
+    int axis = axes.axis(node, x, node.integer("axis", 0));
     OnnxTensor index = graph.constant(node, 1);
-    long[] at = graph.integers(node, 1);
-    long from = at.length == 0 ? 0 : at[0] < 0 ? at[0] + x.size(axis) : at[0];
-    for (int i = 1; i < at.length; i++) {
-      if (at[i] != at[i - 1] + 1) {
-        throw node.refuse("only one index, or indices one after another, are supported");
+    long[] at = graph.integers(node, 1).clone();
+    for (int i = 0; i < at.length; i++) {
+      at[i] = at[i] < 0 ? at[i] + x.size(axis) : at[i];
+      if (at[i] < 0 || at[i] >= x.size(axis)) {
+        throw node.refuse("takes index " + at[i] + " of " + x.size(axis) + " values");
       }
     }
-    part(node, node.output(), x, axis, from, from + at.length);
-    if (index.dims().length == 0) {
-      OnnxShapes.drop(graph, node, axis);
+    long step = at.length < 2 || at[1] == at[0] ? 1 : at[1] - at[0];
+    boolean even = true;
+    for (int i = 1; i < at.length; i++) {
+      even &= at[i] == at[i - 1] + step;
+    }
+    if (at.length > MOST) {
+      throw node.refuse("takes " + at.length + " indices");
+    }
+    if (at.length > 0 && even) {
+      take(node, node.output(), x, new OnnxSlices.Part(axis, at[0], step, at.length));
+    } else {
+      Value whole = axes.with(node, x, axis);
+      int stored = whole.layout().stored(axis);
+      graph.emit(node, new Selection(node.name(), stored, at), whole);
+    }
+    if (index.rank() == 0) {
+      OnnxShapes.drop(graph, node, graph.made(node), axis);
+    } else if (index.rank() > 1) {
+      spread(node, axis, index.dims());
     }
   }
 
+  /** The index's own axes in place of the one that it picks from. */
+  private void spread(OnnxNode node, int axis, long... dims) {
+    Value made = axes.leaving(node, graph.made(node), -1);
+    long[] sizes = made.shape().getShape();
+    LongStream before = Arrays.stream(sizes).limit(axis);
+    LongStream after = Arrays.stream(sizes).skip(axis + 1L);
+    LongStream all = LongStream.concat(LongStream.concat(before, Arrays.stream(dims)), after);
+    int images = made.images() > axis ? made.images() + dims.length - 1 : made.images();
+    OnnxLayout layout = new OnnxLayout(-1, images, made.layout().outer());
+    graph.pass(node, axes.as(node, made, new Shape(all.toArray()), layout));
+  }
+
   private void expand(OnnxNode node) {
-    if (graph.isActivation(node, 0)) {
-      throw node.refuse("only a constant can be expanded");
+    Value x = graph.activation(node, 0);
+    long[] sizes = graph.integers(node, 1).clone();
+    int images = x.images() < 0 ? -1 : x.images() + Math.max(0, sizes.length - x.rank());
+    int own = images - Math.max(0, x.rank() - sizes.length);
+    if (images >= 0 && own >= 0 && sizes[own] == new OnnxShapes(graph).sizes(x)[x.images()]) {
+      // as many images as come in
+      sizes[own] = 1;
     }
-    OnnxTensor value = graph.weights(node, 0, -1);
-    long[] sizes = graph.integers(node, 1);
-    boolean each =
-        sizes.length == value.dims().length
-            && sizes.length > 0
-            && (sizes[0] == OnnxShapes.IMAGES || sizes[0] == 1)
-            && value.dims()[0] == 1;
-    for (int i = 1; each && i < sizes.length; i++) {
-      each = sizes[i] == value.dims()[i] || sizes[i] == 1;
+    Value ranked = axes.ranked(node, x, sizes.length);
+    Shape joined = Sizes.joined(ranked.shape(), new Shape(sizes));
+    boolean same = joined.equals(ranked.shape());
+    graph.pass(node, same ? ranked : axes.enlarged(node, ranked, joined));
+  }
+
+  private void tile(OnnxNode node) {
+    node.allow();
+    Value x = graph.activation(node, 0);
+    long[] times = graph.integers(node, 1);
+    if (times.length != x.rank()) {
+      throw node.refuse("has " + times.length + " numbers for " + x.rank() + " axes");
     }
-    if (!each) {
-      throw node.refuse("a constant can be repeated for each image alone");
+    graph.pass(node, x);
+    for (int i = 0; i < times.length; i++) {
+      if (times[i] == 1) {
+        continue;
+      }
+      int axis = axes.axis(node, x, i);
+      Value made = axes.with(node, graph.made(node), axis);
+      if (times[i] < 1 || times[i] > MOST) {
+        throw node.refuse("repeats " + times[i] + " times");
+      }
+      List<Value> copies = Collections.nCopies((int) times[i], made);
+      Layer layer = new Concatenation(node.name(), made.layout().stored(axis));
+      graph.emit(node, layer, copies.toArray(Value[]::new));
     }
-    Repetition layer = new Repetition(node.name(), graph.array(value.floats(), value.dims()));
-    graph.emit(node, node.output(), 0, layer, graph.input());
   }
 }

@@ -1,24 +1,16 @@
 package org.segmentattribution.model;
 
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.segmentattribution.model.OnnxImporter.Value;
-import org.segmentattribution.model.Reshaping.ImageAxis;
 
 /**
- * The operators that give values another shape. A file may fix the number of images; here one axis,
- * most often the first, grows with however many come in.
+ * The operators that give values another shape. They are read as for one image; where a file fixes
+ * another number of images, that number is found among the sizes and taken out of them.
  */
 final class OnnxShapes {
-  /**
-   * Stands for the number of images in the arithmetic of shapes: a prime so large that no size is a
-   * multiple of it by chance.
-   */
-  static final long IMAGES = 1_000_000_007L;
-
   private final OnnxImporter graph;
 
   OnnxShapes(OnnxImporter graph) {
@@ -36,97 +28,130 @@ final class OnnxShapes {
     }
   }
 
-  /** The sizes of an activation, with {@link #IMAGES} in the images' axis. */
-  static long[] sizes(Value value) {
+  /** The sizes that an activation has in the file, with as many images as the file takes. */
+  long[] sizes(Value value) {
     long[] sizes = value.shape().getShape().clone();
-    sizes[value.images()] *= IMAGES;
+    if (value.images() >= 0) {
+      sizes[value.images()] *= graph.images();
+    }
     return sizes;
   }
 
-  /** Makes an activation have these sizes, one of which is a multiple of {@link #IMAGES}. */
-  private void to(OnnxNode node, Value x, long[] sizes) {
-    int axis = IntStream.range(0, sizes.length).filter(i -> grows(sizes[i])).findFirst().orElse(-1);
+  /** Makes an activation have these sizes, with as many images as the file takes. */
+  private void to(OnnxNode node, Value x, long... sizes) {
+    boolean positive = LongStream.of(sizes).allMatch(size -> size > 0);
+    if (!positive || Sizes.elements(sizes) != Sizes.elements(sizes(x))) {
+      throw node.refuse(
+          "a reshape of " + new Shape(sizes(x)) + " to " + new Shape(sizes) + " does not fit");
+    }
+    long before = x.images() < 0 ? 0 : product(x.shape().getShape(), x.images()) * outer(x);
+    OnnxLayout layout =
+        graph.images() == 1 ? ofOne(x, before, sizes) : ofSeveral(node, x, before, sizes);
     long[] one = sizes.clone();
-    if (axis >= 0) {
-      one[axis] /= IMAGES;
+    if (layout.images() >= 0) {
+      one[layout.images()] /= graph.images();
     }
     Shape shape = new Shape(one);
-    boolean several = Arrays.stream(sizes).filter(OnnxShapes::grows).count() != 1;
-    if (several || Arrays.stream(one).anyMatch(s -> s < 1) || shape.size() != x.shape().size()) {
-      throw node.refuse(
-          "a reshape of "
-              + x.shape()
-              + " to "
-              + shape
-              + " mixes the images of a batch or does not fit");
-    }
-    if (shape.equals(x.shape()) && axis == x.images()) {
-      graph.pass(node, x);
+    Shape stored = layout.stored(shape);
+    if (stored.equals(x.stored())) {
+      graph.pass(node, new Value(x.number(), shape, x.sole(), layout));
       return;
     }
-    ImageAxis from = new ImageAxis(x.images(), x.size(x.images()));
-    Reshaping layer = new Reshaping(node.name(), from, new ImageAxis(axis, one[axis]), shape);
-    graph.emit(node, node.output(), axis, layer, x);
+    Reshaping layer = new Reshaping(node.name(), stored.slice(1));
+    graph.emit(node, node.output(), layout, layer, x);
   }
 
-  private static boolean grows(long size) {
-    return size > 0 && size % IMAGES == 0;
+  private static long outer(Value x) {
+    return x.layout().outer();
+  }
+
+  private static long product(long[] sizes, int axes) {
+    return LongStream.of(sizes).limit(axes).reduce(1, (a, b) -> a * b);
+  }
+
+  /** The axis with as many values before it as the images had is theirs, if it is the only one. */
+  private static OnnxLayout ofOne(Value x, long before, long... sizes) {
+    int[] ones = IntStream.range(0, sizes.length).filter(i -> sizes[i] == 1).toArray();
+    int[] fit = IntStream.of(ones).filter(i -> product(sizes, i) == before).toArray();
+    boolean first = x.images() == 0 && fit.length > 0 && fit[0] == 0;
+    int images = first || fit.length == 1 ? fit[0] : -1;
+    int left = images >= 0 ? images : ones.length > 0 && ones[0] < 2 ? ones[0] : -1;
+    return new OnnxLayout(left, images, 1);
+  }
+
+  /** The images are where as many values come before them as did. */
+  private OnnxLayout ofSeveral(OnnxNode node, Value x, long before, long... sizes) {
+    long count = graph.images();
+    for (int axis = 0; axis < sizes.length; axis++) {
+      long known = product(sizes, axis);
+      boolean divides = before % known == 0 && sizes[axis] % (before / known * count) == 0;
+      if (known <= before && divides) {
+        long outer = before / known;
+        return new OnnxLayout(sizes[axis] == count ? axis : -1, axis, outer);
+      }
+    }
+    throw node.refuse(
+        "a reshape of "
+            + new Shape(sizes(x))
+            + " to "
+            + new Shape(sizes)
+            + " mixes the images of a batch of "
+            + count
+            + "; export for one image or for any number of them:"
+            + " torch.onnx.export(..., dynamic_axes={'"
+            + graph.inputName()
+            + "': {0: 'N'}})");
   }
 
   private void flatten(OnnxNode node, Value x) {
     node.allow("axis");
     long axis = node.integer("axis", 1);
     axis = axis < 0 ? axis + x.rank() : axis;
-    if (axis < 1 || axis > x.rank() || x.images() >= axis) {
-      throw node.refuse("axis " + axis + " mixes the images of a batch; 1 is supported");
+    if (axis < 0 || axis > x.rank()) {
+      throw node.refuse("axis " + axis + " is none of " + x.shape());
     }
-    long[] sizes = sizes(x);
-    long rows = Arrays.stream(sizes, 0, (int) axis).reduce(1, (a, b) -> a * b);
-    long columns = Arrays.stream(sizes, (int) axis, sizes.length).reduce(1, (a, b) -> a * b);
-    to(node, x, new long[] {rows, columns});
+    long rows = product(sizes(x), (int) axis);
+    to(node, x, rows, Sizes.elements(sizes(x)) / rows);
   }
 
   private void reshape(OnnxNode node, Value x) {
     node.allow("shape", "allowzero");
-    long[] target =
-        (graph.given(node, 1) ? graph.integers(node, 1) : node.integers("shape")).clone();
-    long[] sizes = sizes(x);
+    long[] given = graph.given(node, 1) ? graph.integers(node, 1) : node.integers("shape");
+    to(node, x, resolved(node, given, sizes(x)));
+  }
+
+  /** The sizes that a Reshape asks for, where 0 keeps a size and -1 takes what is left. */
+  static long[] resolved(OnnxNode node, long[] given, long... sizes) {
+    long[] target = given.clone();
+    boolean keeps = node.integer("allowzero", 0) == 0;
     int open = -1;
     for (int i = 0; i < target.length; i++) {
-      if (target[i] == 0 && i < sizes.length) {
+      if (target[i] == 0 && keeps && i < sizes.length) {
         target[i] = sizes[i];
+      }
+      if (target[i] == -1 && open >= 0) {
+        throw node.refuse("leaves two sizes open: " + Arrays.toString(given));
       }
       open = target[i] == -1 ? i : open;
     }
-    boolean counted = Arrays.stream(target).anyMatch(OnnxShapes::grows);
-    if (!counted && target.length > 0 && open != 0) {
-      // the file fixes the number of images: the first axis is theirs
-      boolean fits = x.imagesFirst() && target[0] > 0;
-      // otherwise only an axis that is left open can be theirs
-      counted = fits || open < 0;
-      target[0] = fits ? IMAGES : counted ? 0 : target[0];
-    }
     if (open >= 0) {
-      target[open] = rest(x, target, open, counted);
+      target[open] = 1;
+      long known = Sizes.elements(target);
+      target[open] = known > 0 ? Sizes.elements(sizes) / known : 0;
     }
-    to(node, x, target);
-  }
-
-  /** The size that a reshape leaves open. */
-  private static long rest(Value x, long[] target, int open, boolean counted) {
-    long known = 1;
-    for (int i = 0; i < target.length; i++) {
-      long one = grows(target[i]) ? target[i] / IMAGES : target[i];
-      known *= i == open ? 1 : one;
-    }
-    long size = known > 0 ? x.shape().size() / known : 0;
-    return counted ? size : size * IMAGES;
+    return target;
   }
 
   private long[] axes(OnnxNode node, int rank) {
     long[] axes = graph.given(node, 1) ? graph.integers(node, 1) : node.integers("axes");
+    return axes(node, rank, axes);
+  }
+
+  /** Axes in rising order, counted from the last where they are negative. */
+  static long[] axes(OnnxNode node, int rank, long... axes) {
     long[] counted = Arrays.stream(axes).map(a -> a < 0 ? a + rank : a).sorted().toArray();
-    if (Arrays.stream(counted).anyMatch(a -> a < 0 || a >= rank)) {
+    boolean twice = LongStream.of(counted).distinct().count() < counted.length;
+    if (twice || Arrays.stream(counted).anyMatch(a -> a < 0 || a >= rank)) {
       throw node.refuse("axes " + Arrays.toString(axes) + " do not fit " + rank + " axes");
     }
     return counted;
@@ -135,57 +160,88 @@ final class OnnxShapes {
   private void squeeze(OnnxNode node, Value x) {
     node.allow("axes");
     long[] axes = axes(node, x.rank());
-    boolean all = axes.length == 0;
     long[] sizes = sizes(x);
-    List<Long> kept = new ArrayList<>();
-    for (int i = 0; i < sizes.length; i++) {
-      boolean taken = all ? sizes[i] == 1 : Arrays.binarySearch(axes, i) >= 0;
-      if (!taken) {
-        kept.add(sizes[i]);
-      } else if (sizes[i] != 1) {
-        throw node.refuse("axis " + i + " of " + x.shape() + " is not 1");
+    if (axes.length == 0) {
+      // an axis that grows with the images is not of length 1
+      int images = graph.takesOne() ? -1 : x.images();
+      axes =
+          LongStream.range(0, x.rank()).filter(i -> sizes[(int) i] == 1 && i != images).toArray();
+    }
+    for (long axis : axes) {
+      if (sizes[(int) axis] != 1) {
+        throw node.refuse("axis " + axis + " of " + x.shape() + " is not 1");
+      }
+      if (axis == x.images() && !graph.takesOne()) {
+        throw node.refuse("axis " + axis + " of " + x.shape() + " is that of the images");
       }
     }
-    to(node, x, kept.stream().mapToLong(Long::longValue).toArray());
+    drop(graph, node, x, Arrays.stream(axes).mapToInt(Math::toIntExact).toArray());
   }
 
-  /** Leaves out axes of length 1 of what a node has made so far; none is the images'. */
-  static void drop(OnnxImporter graph, OnnxNode node, int... axes) {
-    Value x = graph.made(node);
+  /** Leaves out axes of length 1, sorted, of a value. */
+  static void drop(OnnxImporter graph, OnnxNode node, Value x, int... axes) {
     int[] kept =
         IntStream.range(0, x.rank()).filter(i -> Arrays.binarySearch(axes, i) < 0).toArray();
-    long[] sizes = IntStream.of(kept).mapToLong(x::size).toArray();
-    int images = IntStream.range(0, kept.length).filter(i -> kept[i] == x.images()).sum();
-    ImageAxis from = new ImageAxis(x.images(), x.size(x.images()));
-    ImageAxis to = new ImageAxis(images, sizes[images]);
-    Reshaping layer = new Reshaping(node.name() + ".flat", from, to, new Shape(sizes));
-    graph.emit(node, node.output(), images, layer, x);
+    Shape shape = new Shape(IntStream.of(kept).mapToLong(x::size).toArray());
+    as(graph, node, x, shape, x.layout().ordered(kept));
+  }
+
+  /** Says that a node's output is a value in other axes. */
+  private static void as(
+      OnnxImporter graph, OnnxNode node, Value x, Shape shape, OnnxLayout layout) {
+    Shape stored = layout.stored(shape);
+    if (stored.equals(x.stored())) {
+      graph.pass(node, new Value(x.number(), shape, x.sole(), layout));
+    } else {
+      graph.emit(node, node.output(), layout, new Reshaping(node.name(), stored.slice(1)), x);
+    }
   }
 
   private void unsqueeze(OnnxNode node, Value x) {
     node.allow("axes");
     int count =
         graph.given(node, 1) ? graph.integers(node, 1).length : node.integers("axes").length;
-    long[] sizes = sizes(x);
     long[] axes = axes(node, x.rank() + count);
-    long[] shape = new long[x.rank() + count];
-    int from = 0;
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = Arrays.binarySearch(axes, i) >= 0 ? 1 : sizes[from++];
+    int[] places =
+        IntStream.range(0, x.rank() + count)
+            .filter(i -> Arrays.binarySearch(axes, i) < 0)
+            .toArray();
+    long[] sizes = new long[x.rank() + count];
+    Arrays.fill(sizes, 1);
+    for (int i = 0; i < places.length; i++) {
+      sizes[places[i]] = x.size(i);
     }
-    to(node, x, shape);
+    OnnxLayout layout = x.layout();
+    int images = layout.images() < 0 ? -1 : places[layout.images()];
+    int left = layout.left() < 0 ? (int) axes[0] : places[layout.left()];
+    as(graph, node, x, new Shape(sizes), new OnnxLayout(left, images, layout.outer()));
   }
 
   private void transpose(OnnxNode node, Value x) {
     node.allow("perm");
-    long[] reversed = IntStream.range(0, x.rank()).mapToLong(i -> x.rank() - 1 - i).toArray();
+    int[] order = order(node, x.rank());
+    OnnxLayout layout = x.layout().ordered(order);
+    Shape shape = new Shape(IntStream.of(order).mapToLong(x::size).toArray());
+    int[] stored =
+        IntStream.concat(
+                IntStream.of(0),
+                IntStream.of(order).filter(i -> i != x.layout().left()).map(x.layout()::stored))
+            .toArray();
+    if (Arrays.equals(stored, IntStream.range(0, stored.length).toArray())) {
+      graph.pass(node, new Value(x.number(), shape, x.sole(), layout));
+    } else {
+      graph.emit(node, node.output(), layout, new Transposition(node.name(), stored), x);
+    }
+  }
+
+  /** The order of the axes that a Transpose asks for. */
+  static int[] order(OnnxNode node, int rank) {
+    long[] reversed = IntStream.range(0, rank).mapToLong(i -> rank - 1 - i).toArray();
     long[] axes = node.integers("perm", reversed);
-    long[] identity = IntStream.range(0, x.rank()).asLongStream().toArray();
+    long[] identity = IntStream.range(0, rank).asLongStream().toArray();
     if (!Arrays.equals(Arrays.stream(axes).sorted().toArray(), identity)) {
       throw node.refuse("perm " + Arrays.toString(axes) + " is not an order of the axes");
     }
-    int[] order = Arrays.stream(axes).mapToInt(Math::toIntExact).toArray();
-    int images = IntStream.range(0, order.length).filter(i -> order[i] == x.images()).sum();
-    graph.emit(node, node.output(), images, new Transposition(node.name(), order), x);
+    return Arrays.stream(axes).mapToInt(Math::toIntExact).toArray();
   }
 }

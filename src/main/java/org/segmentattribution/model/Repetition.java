@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 
 /** ONNX {@code Expand} of a constant to one for each image, such as a class token. */
 public final class Repetition extends Layer {
@@ -28,6 +29,11 @@ public final class Repetition extends Layer {
         value.broadcast(new Shape(images.getShape().get(0)).addAll(value.getShape().slice(1)));
     copies.attach(images.getManager());
     return copies;
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    return new Shape(inputs.get(0).get(0)).addAll(value.getShape().slice(1));
   }
 
   @Override

@@ -3,48 +3,43 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /**
- * ONNX {@code Flatten}, {@code Reshape}, {@code Squeeze} or {@code Unsqueeze}: the same values in
- * another shape. One axis of each shape grows with the number of images.
+ * ONNX {@code Flatten}, {@code Reshape}, {@code Squeeze} or {@code Unsqueeze}: each image's values
+ * in another shape. The first axis is the images', or holds a number of rows of each.
  */
 public final class Reshaping extends Layer {
-  private final ImageAxis from;
-  private final ImageAxis to;
-  private final long[] shape;
-
-  /**
-   * An axis that grows with the number of images.
-   *
-   * @param axis which
-   * @param each its length for one image
-   */
-  record ImageAxis(int axis, long each) {
-    static final ImageAxis FIRST = new ImageAxis(0, 1);
-  }
+  private final long before;
+  private final long after;
+  private final Shape shape;
 
   /** The shape of one image's values, without the axis of the images, which is the first. */
   Reshaping(String name, Shape shape) {
-    this(name, ImageAxis.FIRST, ImageAxis.FIRST, new Shape(1).addAll(shape));
+    this(name, 1, 1, shape);
   }
 
-  /** Shape: what comes out for one image. */
-  Reshaping(String name, ImageAxis from, ImageAxis to, Shape shape) {
+  /**
+   * With more or fewer rows of each image along the first axis.
+   *
+   * @param before rows of an image that come in
+   * @param after rows of an image that go out
+   * @param shape of a row
+   */
+  Reshaping(String name, long before, long after, Shape shape) {
     super(name);
-    this.from = from;
-    this.to = to;
-    this.shape = shape.getShape();
+    this.before = before;
+    this.after = after;
+    this.shape = shape;
   }
 
   /** The same where an axis, not that of the images, has another length. */
-  Reshaping withSize(long before, long now) {
-    long[] other = shape.clone();
+  Reshaping withSize(long size, long now) {
+    long[] other = shape.getShape().clone();
     for (int axis = 0; axis < other.length; axis++) {
-      if (axis != to.axis() && other[axis] == before) {
-        other[axis] = now;
-      }
+      other[axis] = other[axis] == size ? now : other[axis];
     }
-    return new Reshaping(name(), from, to, new Shape(other));
+    return new Reshaping(name(), before, after, new Shape(other));
   }
 
   @Override
@@ -53,19 +48,20 @@ public final class Reshaping extends Layer {
   }
 
   @Override
+  Shape shape(List<Shape> inputs) {
+    return new Shape(inputs.get(0).get(0) / before * after).addAll(shape);
+  }
+
+  @Override
   public NDArray forward(NDList inputs) {
     NDArray x = inputs.singletonOrThrow();
-    long[] dims = shape.clone();
-    dims[to.axis] = x.getShape().get(from.axis) / from.each * to.each;
-    return x.reshape(new Shape(dims));
+    return x.reshape(shape(List.of(x.getShape())));
   }
 
   @Override
   void write(OnnxNodes nodes) {
-    boolean imagesFirst = from.equals(ImageAxis.FIRST) && to.equals(ImageAxis.FIRST);
-    long[] dims = shape.clone();
-    // 0: as many images as come in
-    dims[to.axis] = imagesFirst ? 0 : -1;
-    nodes.add(this).constant("shape", dims);
+    // 0: as many as come in
+    Shape all = new Shape(before == after ? 0 : -1).addAll(shape);
+    nodes.add(this).constant("shape", all.getShape());
   }
 }

@@ -1,6 +1,8 @@
 package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /**
  * x · scale + shift, both broadcast over the images: batch normalisation in inference mode that no
@@ -21,6 +23,11 @@ public final class Scale extends WeightedLayer {
     try (NDArray scaled = input.mul(scale)) {
       return scaled.add(shift);
     }
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    return Sizes.joined(inputs.get(0), weight().getShape());
   }
 
   @Override

@@ -2,7 +2,9 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 
 /** ONNX {@code Transpose}. */
 public final class Transposition extends Layer {
@@ -21,6 +23,11 @@ public final class Transposition extends Layer {
   @Override
   public NDArray forward(NDList inputs) {
     return inputs.singletonOrThrow().transpose(axes);
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    return new Shape(Arrays.stream(axes).mapToLong(inputs.get(0)::get).toArray());
   }
 
   @Override

@@ -15,6 +15,12 @@ import ai.djl.pytorch.engine.PtNDArray;
 record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
   private static final Shape NONE = new Shape(0, 0);
 
+  /** One window over everything. */
+  static Window of(long height, long width) {
+    Shape one = new Shape(1, 1);
+    return new Window(new Shape(height, width), one, one, new Shape(0, 0, 0, 0));
+  }
+
   boolean hasPads() {
     return !pads.equals(new Shape(0, 0, 0, 0));
   }
@@ -50,6 +56,30 @@ record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
     long last = (size + before + pads.get(axis + 2) - reach + step - 1) / step;
     last = last * step >= size + before ? last - 1 : last;
     return Math.max(0, last * step + reach - size - before);
+  }
+
+  /** Shape of [N, channels, height, width] made from an input of this shape. */
+  Shape shape(Shape input, long channels) {
+    return new Shape(input.get(0), channels, count(input, 0), count(input, 1));
+  }
+
+  private long count(Shape input, int axis) {
+    long reach = Math.addExact(Math.multiplyExact(kernel.get(axis) - 1, dilation.get(axis)), 1);
+    long room = padded(input, axis) - reach;
+    if (room < 0) {
+      throw new IllegalArgumentException(
+          "a window of " + kernel + " is larger than the padded image");
+    }
+    return room / stride.get(axis) + 1;
+  }
+
+  private long padded(Shape input, int axis) {
+    return Math.addExact(input.get(2 + axis), Math.addExact(pads.get(axis), pads.get(axis + 2)));
+  }
+
+  /** Shape of the padded input, which may be made on the way. */
+  Shape padded(Shape input) {
+    return new Shape(input.get(0), input.get(1), padded(input, 0), padded(input, 1));
   }
 
   /** Whether the engine's own padding, the same on both sides, can express the pads. */

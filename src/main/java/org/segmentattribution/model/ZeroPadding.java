@@ -3,6 +3,7 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /** ONNX {@code Pad} with zeros around height and width. */
 public final class ZeroPadding extends Layer {
@@ -22,6 +23,14 @@ public final class ZeroPadding extends Layer {
   @Override
   public NDArray forward(NDList inputs) {
     return Window.pad(inputs.singletonOrThrow(), pads, 0);
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    Shape x = inputs.get(0);
+    long height = Math.addExact(x.get(2), Math.addExact(pads.get(0), pads.get(2)));
+    long width = Math.addExact(x.get(3), Math.addExact(pads.get(1), pads.get(3)));
+    return new Shape(x.get(0), x.get(1), height, width);
   }
 
   @Override

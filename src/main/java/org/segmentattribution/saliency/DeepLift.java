@@ -9,6 +9,7 @@ import org.segmentattribution.model.Clipping;
 import org.segmentattribution.model.Elementwise;
 import org.segmentattribution.model.Gradients;
 import org.segmentattribution.model.Layer;
+import org.segmentattribution.model.LeakyRelu;
 import org.segmentattribution.model.MaxPooling;
 import org.segmentattribution.model.Relu;
 
@@ -63,7 +64,8 @@ record DeepLift(Baseline baseline) implements SaliencyMethod {
   private static boolean linear(Layer layer) {
     return layer.gradientIsProportional()
         && !(layer instanceof MaxPooling)
-        && !(layer instanceof Relu);
+        && !(layer instanceof Relu)
+        && !(layer instanceof LeakyRelu);
   }
 
   /** What is made lives in the manager of x. */

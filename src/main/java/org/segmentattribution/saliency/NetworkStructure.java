@@ -24,7 +24,7 @@ import org.segmentattribution.model.WeightedLayer;
 /** What can be told of a network's layers. Threads share it. */
 final class NetworkStructure {
   private static final Set<String> MOVES =
-      Set.of("Reshape", "Transpose", "Pad", "Slice", "Concat", "Expand");
+      Set.of("Reshape", "Transpose", "Pad", "Slice", "Gather", "Concat", "Expand", "Tile");
 
   private final LayerGraph graph;
   private final Normalisation normalisation;

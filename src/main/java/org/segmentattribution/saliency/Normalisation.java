@@ -2,10 +2,14 @@ package org.segmentattribution.saliency;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.segmentattribution.model.Clipping;
 import org.segmentattribution.model.Convolution;
 import org.segmentattribution.model.Gradients;
@@ -132,22 +136,37 @@ final class Normalisation {
 
   /** A handle on the network's input as a handle on one of the values. */
   NDArray handle(int number, NDArray root) {
-    return carry(number, new HashMap<>(Map.of(0, root)), true);
+    return carry(number, root, true);
   }
 
   /** What one of the values is for another input of the network, [N, C, H, W]. */
   NDArray value(int number, NDArray input) {
-    return Gradients.without(() -> carry(number, new HashMap<>(Map.of(0, input)), false));
+    return Gradients.without(() -> carry(number, input, false));
   }
 
-  private NDArray carry(int number, Map<Integer, NDArray> made, boolean handles) {
-    if (!made.containsKey(number)) {
-      LayerGraph.Step step = graph.steps().get(number - 1);
+  private NDArray carry(int number, NDArray input, boolean handles) {
+    Map<Integer, NDArray> made = new HashMap<>(Map.of(0, input));
+    // not by recursion: a path may have any number of layers
+    for (int next : pathTo(number)) {
+      LayerGraph.Step step = graph.steps().get(next - 1);
       NDList inputs = new NDList();
-      step.inputs().forEach(from -> inputs.add(carry(from, made, handles)));
+      step.inputs().forEach(from -> inputs.add(made.get(from)));
       Layer layer = step.layer();
-      made.put(number, handles ? moved(layer, inputs) : layer.forward(inputs));
+      made.put(next, handles ? moved(layer, inputs) : layer.forward(inputs));
     }
     return made.get(number);
+  }
+
+  /** The values that one depends on, in order, without the network's input. */
+  private SortedSet<Integer> pathTo(int number) {
+    SortedSet<Integer> path = new TreeSet<>();
+    Deque<Integer> open = new ArrayDeque<>(List.of(number));
+    while (!open.isEmpty()) {
+      int next = open.pop();
+      if (next > 0 && path.add(next)) {
+        open.addAll(graph.steps().get(next - 1).inputs());
+      }
+    }
+    return path;
   }
 }

@@ -1,0 +1,53 @@
+package org.segmentattribution.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/** Values at any places along one axis, in any order: ONNX {@code Gather} with constant indices. */
+public final class Selection extends Layer {
+  private final int axis;
+  private final long[] places;
+
+  /** Places from 0 on. */
+  Selection(String name, int axis, long... places) {
+    super(name);
+    this.axis = axis;
+    this.places = places.clone();
+  }
+
+  @Override
+  public String operator() {
+    return "Gather";
+  }
+
+  @Override
+  Shape shape(List<Shape> inputs) {
+    return Sizes.with(inputs.get(0), axis, places.length);
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    NDArray x = inputs.singletonOrThrow();
+    try (NDList parts = new NDList()) {
+      for (int k = 0; k < places.length; ) {
+        // neighbours are taken together
+        int to = k + 1;
+        while (to < places.length && places[to] == places[to - 1] + 1) {
+          to++;
+        }
+        parts.add(x.get(new NDIndex(":,".repeat(axis) + places[k] + ":" + (places[to - 1] + 1))));
+        k = to;
+      }
+      return NDArrays.concat(parts, axis);
+    }
+  }
+
+  @Override
+  void write(OnnxNodes nodes) {
+    nodes.add(this).constant("places", places).integer("axis", axis);
+  }
+}
