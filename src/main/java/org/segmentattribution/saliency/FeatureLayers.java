@@ -115,18 +115,20 @@ final class FeatureLayers {
    * @throws IllegalArgumentException in one line that names layers to choose
    */
   FeaturePlanes chosen(String method, String name) {
-    FeaturePlanes chosen = null;
-    for (FeaturePlanes planes : layers) {
-      boolean fits =
-          name.isEmpty()
-              ? structure.of(planes.layer()).bottleneck()
-              : planes.layer().name().equals(name);
-      chosen = fits ? planes : chosen;
-    }
+    FeaturePlanes chosen = name.isEmpty() ? standard() : last(p -> p.layer().name().equals(name));
     if (chosen == null) {
       throw new IllegalArgumentException(method + ": " + why(name) + "; " + choice());
     }
-    return name.isEmpty() ? beforeAttention(chosen) : chosen;
+    return chosen;
+  }
+
+  private FeaturePlanes standard() {
+    FeaturePlanes last = last(planes -> structure.of(planes.layer()).bottleneck());
+    return last == null ? null : beforeAttention(last);
+  }
+
+  private FeaturePlanes last(Predicate<FeaturePlanes> kind) {
+    return layers.stream().filter(kind).reduce((earlier, later) -> later).orElse(null);
   }
 
   private String why(String name) {
@@ -143,7 +145,9 @@ final class FeatureLayers {
 
   private String choice() {
     List<String> all = names(planes -> true);
-    List<String> whole = names(planes -> structure.of(planes.layer()).bottleneck());
+    FeaturePlanes standard = standard();
+    List<String> whole =
+        names(planes -> planes == standard || structure.of(planes.layer()).bottleneck());
     List<String> names = whole.isEmpty() ? all : whole;
     if (names.isEmpty()) {
       return "no layer makes planes of more than one pixel";
