@@ -24,6 +24,11 @@ public final class Clipping extends Layer {
     return low;
   }
 
+  /** The largest value that it gives. */
+  public float high() {
+    return high;
+  }
+
   @Override
   public NDArray forward(NDList inputs) {
     return inputs.singletonOrThrow().clip(low, high);

@@ -21,6 +21,35 @@ public final class Convolution extends WeightedLayer {
     return "Conv";
   }
 
+  /**
+   * Whether it gives each input channel once, multiplied and shifted: a 1x1 kernel with one weight
+   * other than 0 an output and an input, as where normalisation is written as a convolution.
+   */
+  public boolean scalesChannels() {
+    long[] dims = weight().getShape().getShape();
+    boolean square = window.passes() && dims[0] == dims[1] * groups;
+    if (!square || dims[2] * dims[3] != 1) {
+      return false;
+    }
+    float[] values = weight().toFloatArray();
+    int each = Math.toIntExact(dims[1]);
+    boolean[] taken = new boolean[Math.toIntExact(dims[0])];
+    int found = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != 0) {
+        int output = i / each;
+        int input = output / (taken.length / groups) * each + i % each;
+        boolean second = taken[input] || found > output;
+        if (second || found < output) {
+          return false;
+        }
+        taken[input] = true;
+        found++;
+      }
+    }
+    return found == taken.length;
+  }
+
   @Override
   WeightedLayer withOutputs(NDArray weight, NDArray bias) {
     return new Convolution(name(), weight, bias, window, groups);

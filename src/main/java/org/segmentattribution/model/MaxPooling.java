@@ -36,6 +36,38 @@ public final class MaxPooling extends Layer {
     }
   }
 
+  /**
+   * The values of each window, [N, C, h, w, kernel], row by row; differentiable.
+   *
+   * @param outside in place of what is beyond the edge
+   */
+  public NDArray windows(NDArray x, double outside) {
+    try (NDArray padded = window.pad(x, outside);
+        NDList parts = new NDList()) {
+      long kernelHeight = window.kernel().get(0);
+      long kernelWidth = window.kernel().get(1);
+      for (long row = 0; row < kernelHeight; row++) {
+        for (long column = 0; column < kernelWidth; column++) {
+          NDIndex every =
+              new NDIndex(":,:," + every(padded, 2, row) + "," + every(padded, 3, column));
+          parts.add(padded.get(every));
+        }
+      }
+      // the stack of a single part would have no gradient
+      return parts.size() == 1 ? parts.get(0).expandDims(4) : NDArrays.stack(parts, 4);
+    }
+  }
+
+  /** What one value of the kernel meets along an axis, window by window. */
+  private String every(NDArray padded, int axis, long at) {
+    long dilation = window.dilation().get(axis - 2);
+    long stride = window.stride().get(axis - 2);
+    long reach = (window.kernel().get(axis - 2) - 1) * dilation + 1;
+    long count = (padded.getShape().get(axis) - reach) / stride + 1;
+    long from = at * dilation;
+    return from + ":" + (from + (count - 1) * stride + 1) + ":" + stride;
+  }
+
   /** The engine's pooling through DJL has no dilation: the windows are laid side by side. */
   private NDArray dilated(NDArray x) {
     try (NDArray padded = window.pad(x, Double.NEGATIVE_INFINITY);

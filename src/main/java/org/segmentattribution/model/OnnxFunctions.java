@@ -173,7 +173,7 @@ final class OnnxFunctions {
     x = axes.ranked(node, x, value.rank());
     float low = least ? Float.NEGATIVE_INFINITY : value.floats()[0];
     float high = least ? value.floats()[0] : Float.POSITIVE_INFINITY;
-    graph.emit(node, low == 0 ? new Relu(node.name()) : new Clipping(node.name(), low, high), x);
+    graph.bound(node, x, low, high);
   }
 
   /** max(a, b) = a + relu(b - a), min(a, b) = a - relu(a - b). */
@@ -184,9 +184,7 @@ final class OnnxFunctions {
     affine.join(node, difference, least ? a : b, least ? b : a);
     graph.then(node, new Relu(node.name() + ".rest"));
     Layer last =
-        least
-            ? new Arithmetic(node.name(), Arithmetic.Operation.SUB)
-            : new Addition(node.name());
+        least ? new Arithmetic(node.name(), Arithmetic.Operation.SUB) : new Addition(node.name());
     affine.join(node, last, a, graph.made(node));
   }
 

@@ -57,7 +57,7 @@ final class OnnxOperators {
     switch (node.operator()) {
       case "Conv", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool" -> windows(node);
       case "Gemm", "MatMul", "Einsum" -> matrices.add(node);
-      case "Relu" -> graph.emit(node, new Relu(node.name()), graph.activation(node, 0));
+      case "Relu" -> graph.bound(node, graph.activation(node, 0), 0, Float.POSITIVE_INFINITY);
       case "Clip" -> clip(node);
       case "BatchNormalization" -> affine.batchNormalization(node);
       case "Add", "Sub", "Mul", "Div", "Sum" -> affine.arithmetic(node);
@@ -82,7 +82,9 @@ final class OnnxOperators {
     boolean real = to == DataType.FLOAT.getNumber() || to == DataType.DOUBLE.getNumber();
     if (!real) {
       throw node.refuse(
-          "casts an activation to " + DataType.forNumber((int) to) + "; export the model in float32");
+          "casts an activation to "
+              + DataType.forNumber((int) to)
+              + "; export the model in float32");
     }
     graph.pass(node, graph.activation(node, 0));
   }
@@ -308,9 +310,7 @@ final class OnnxOperators {
     if (graph.given(node, 2)) {
       high = scalar(node, 2);
     }
-    boolean relu = low == 0 && high >= Float.MAX_VALUE;
-    Layer layer = relu ? new Relu(node.name()) : new Clipping(node.name(), low, high);
-    graph.emit(node, layer, graph.activation(node, 0));
+    graph.bound(node, graph.activation(node, 0), low, high);
   }
 
   private float scalar(OnnxNode node, int input) {

@@ -32,9 +32,14 @@ record BoxRule(float[] low, float[] high) implements RelevanceRule {
     NDArray sum =
         in.layer()
             .forward(in.signal(), in.layer().weight(), in.bias(false))
-            .subi(in.layer().forward(handle.mul(lowest), in.weightPlus(), in.bias(false)))
-            .subi(in.layer().forward(handle.mul(highest), in.weightMinus(), in.bias(false)));
+            .subi(in.layer().forward(at(handle, lowest), in.weightPlus(), in.bias(false)))
+            .subi(in.layer().forward(at(handle, highest), in.weightMinus(), in.bias(false)));
     return List.of(new Share(sum, LayerInput.safe(sum)));
+  }
+
+  /** The bound, differentiable in the handle; also where the handle is 0, on constants. */
+  private static NDArray at(NDArray handle, NDArray bound) {
+    return Surrogate.withValue(handle.mul(bound), bound);
   }
 
   private static NDArray bound(NDManager scope, float[] values) {

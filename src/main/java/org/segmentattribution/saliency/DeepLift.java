@@ -16,11 +16,13 @@ import org.segmentattribution.model.Relu;
 /**
  * DeepLIFT with the rescale rule (Shrikumar, Greenside, Kundaje 2017, section 3.5.2): at each
  * nonlinearity the derivative is replaced by Δout/Δin against a baseline, and x - x₀ is multiplied
- * by what comes back. Where |Δin| is below 1e-10 the derivative stays. At max pooling the
- * difference of the maxima goes to the winner of the image.
+ * by what comes back. Where |Δin| is below 1e-10 the derivative stays. At max pooling a rise of a
+ * window's maximum goes to the winner of the image, a fall to that of the baseline: it rose, or
+ * fell, at least as far, so that every multiplier lies in [0, 1] and the sum stays exact.
  */
 record DeepLift(Baseline baseline) implements SaliencyMethod {
-  private static final float SAME = 1e-10f;
+  /** Changes below this are none. */
+  static final float SAME = 1e-10f;
 
   /** A value for the image, differentiable, and for the baseline, constant; one shape. */
   private record Pair(NDArray image, NDArray reference) {
@@ -70,18 +72,14 @@ record DeepLift(Baseline baseline) implements SaliencyMethod {
   private static NDArray nonlinear(
       Layer layer, NDArray x, NDArray inReference, NDArray outReference) {
     NDArray value = Gradients.without(() -> layer.forward(new NDList(x)));
+    if (layer instanceof MaxPooling pooling) {
+      return PoolingDifference.forward(pooling, x, inReference, value);
+    }
     NDArray rise = Gradients.without(() -> value.sub(outReference));
     NDArray way = Gradients.without(() -> x.sub(inReference));
     NDArray same = Gradients.without(() -> way.abs().lt(SAME).toType(x.getDataType(), false));
     // 1 / Δin, and 0 where the derivative stays
     NDArray inverse = Gradients.without(() -> same.neg().addi(1f).divi(way.add(same)));
-    if (layer instanceof MaxPooling) {
-      NDArray constant = x.stopGradient();
-      NDArray zero = x.sub(constant);
-      NDArray winners = layer.forward(new NDList(zero.mul(inverse).addi(constant)));
-      NDArray kept = layer.forward(new NDList(zero.mul(same).addi(constant)));
-      return Surrogate.withValue(winners.mul(rise).addi(kept), value);
-    }
     NDArray multiplier = Gradients.without(() -> rise.mul(inverse));
     NDArray kept = layer.forward(new NDList(x)).mul(same);
     return Surrogate.withValue(x.mul(multiplier).addi(kept), value);

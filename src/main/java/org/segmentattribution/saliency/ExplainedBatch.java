@@ -133,6 +133,11 @@ public final class ExplainedBatch {
     return structure;
   }
 
+  /** The layers that make planes over the image. */
+  FeatureLayers features() {
+    return structure.features(classifier);
+  }
+
   /** Logits of any inputs, [n, classes], without derivatives. */
   public NDArray logits(NDArray inputs) {
     return Gradients.without(() -> classifier.logits(inputs, LayerRule.PLAIN));

@@ -3,16 +3,16 @@ package org.segmentattribution.saliency;
 import ai.djl.modality.cv.Image;
 import ai.djl.modality.cv.util.NDImageUtils;
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.segmentattribution.model.Classifier;
-import org.segmentattribution.model.Layer;
 import org.segmentattribution.model.LayerRule;
 
 /**
  * ReLU(Σ_c mean_hw(∂f/∂A_c) A_c) (Selvaraju et al. 2017, equations 1 and 2), brought to the input's
  * size bilinearly. A is the last plane of values that everything after it depends on alone, not
- * counting pooling: the output of the last ReLU of the features in a plain network.
+ * counting pooling: the output of the last ReLU of the features in a plain network. The order of
+ * its axes is followed through the network ({@link FeatureLayers}): channels may come last, places
+ * may be rows of patches with or without a class token.
  *
  * @param raw whether the map stays at the size of A
  * @param layer name of the layer that makes A; empty = as above
@@ -22,35 +22,26 @@ record GradCam(boolean raw, String layer) implements SaliencyMethod {
   /** Gives [N, 1, h, w]. */
   @Override
   public NDArray attribute(ExplainedBatch batch) {
-    AtomicReference<NDArray> plane = new AtomicReference<>();
+    FeaturePlanes planes = batch.features().chosen("grad-cam", layer);
+    AtomicReference<NDArray> values = new AtomicReference<>();
     LayerRule rule =
         (step, inputs) -> {
           NDArray out = step.forward(inputs);
-          if (!chosen(step, out, batch.structure())) {
+          if (step != planes.layer()) {
             return out;
           }
           NDArray leaf = ExplainedBatch.leaf(out.stopGradient());
           out.close();
-          plane.set(leaf);
+          values.set(leaf);
           return leaf.reshape(leaf.getShape());
         };
     NDArray logits = batch.forward(batch::input, rule);
-    NDArray a = plane.get();
-    if (a == null) {
-      throw new IllegalArgumentException("grad-cam: no layer makes planes of more than one pixel");
-    }
     batch.backwardKeeping(logits, null);
-    NDArray weight = a.getGradient().mean(new int[] {3}, true).mean(new int[] {2}, true);
-    NDArray map = a.stopGradient().mul(weight).sum(new int[] {1}, true).maximum(0f);
+    NDArray a = planes.planes(values.get().stopGradient());
+    NDArray gradient = planes.planes(values.get().getGradient());
+    NDArray weight = gradient.mean(new int[] {3}, true).mean(new int[] {2}, true);
+    NDArray map = a.mul(weight).sum(new int[] {1}, true).maximum(0f);
     return raw ? map : enlarged(map, batch.input());
-  }
-
-  private boolean chosen(Layer step, NDArray out, NetworkStructure structure) {
-    if (!layer.isEmpty()) {
-      return step.name().equals(layer);
-    }
-    boolean plane = out.getShape().dimension() == 4 && out.getShape().slice(2).size() > 1;
-    return plane && structure.of(step).bottleneck();
   }
 
   private static NDArray enlarged(NDArray map, NDArray input) {
@@ -63,10 +54,6 @@ record GradCam(boolean raw, String layer) implements SaliencyMethod {
 
   @Override
   public void check(Classifier classifier, String name) {
-    List<Layer> layers = classifier.graph().layers();
-    if (!layer.isEmpty() && layers.stream().noneMatch(l -> l.name().equals(layer))) {
-      throw new IllegalArgumentException(
-          name + ": layer=" + layer + " is not a layer of " + classifier.name());
-    }
+    new NetworkStructure(classifier.graph()).features(classifier).chosen(name, layer);
   }
 }

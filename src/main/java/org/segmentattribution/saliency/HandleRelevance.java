@@ -39,12 +39,18 @@ final class HandleRelevance {
    * A value of the network and the handle beside it, of one shape.
    *
    * @param activation constant
-   * @param handle 1 everywhere, differentiable in the input's handles
+   * @param handle 1, differentiable in the input's handles
+   * @param constants whether the handle is 0 on values that no input value made
    */
-  record Traced(NDArray activation, NDArray handle) {
+  record Traced(NDArray activation, NDArray handle, boolean constants) {
+    Traced(NDArray activation, NDArray handle) {
+      this(activation, handle, false);
+    }
+
     /** The activation, differentiable in the handles. */
     NDArray signal() {
-      return activation.mul(handle);
+      NDArray signal = activation.mul(handle);
+      return constants ? Surrogate.withValue(signal, activation) : signal;
     }
 
     void close() {
@@ -58,6 +64,12 @@ final class HandleRelevance {
     NDList activations = new NDList();
     inputs.forEach(input -> activations.add(input.activation()));
     NDArray activation = Gradients.without(() -> layer.forward(activations));
+    if (structure.normalisation().contains(layer)) {
+      NDList handles = new NDList();
+      inputs.forEach(input -> handles.add(input.handle()));
+      boolean constants = structure.normalisation().constants();
+      return new Traced(activation, Normalisation.moved(layer, handles), constants);
+    }
     return new Traced(activation, handle(layer, inputs, activation));
   }
 

@@ -1,52 +1,50 @@
 package org.segmentattribution.saliency;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import org.segmentattribution.model.Addition;
 import org.segmentattribution.model.AveragePooling;
+import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Clipping;
 import org.segmentattribution.model.Concatenation;
 import org.segmentattribution.model.GlobalAveragePooling;
-import org.segmentattribution.model.Gradients;
 import org.segmentattribution.model.Layer;
 import org.segmentattribution.model.LayerGraph;
 import org.segmentattribution.model.MaxPooling;
 import org.segmentattribution.model.Mean;
 import org.segmentattribution.model.Relu;
-import org.segmentattribution.model.Reshaping;
+import org.segmentattribution.model.Repetition;
 import org.segmentattribution.model.Scale;
-import org.segmentattribution.model.Slice;
-import org.segmentattribution.model.Transposition;
 import org.segmentattribution.model.WeightedLayer;
-import org.segmentattribution.model.ZeroPadding;
 
-/** What can be told of a network's layers without running it. Immutable; threads share it. */
+/** What can be told of a network's layers. Threads share it. */
 final class NetworkStructure {
+  private static final Set<String> MOVES =
+      Set.of("Reshape", "Transpose", "Pad", "Slice", "Gather", "Concat", "Expand", "Tile");
+
   private final LayerGraph graph;
+  private final Normalisation normalisation;
+  private final Rectifiers rectifiers;
+  private FeatureLayers features;
   private final Map<Layer, Facts> facts = new IdentityHashMap<>();
 
   /**
    * Of a layer.
    *
-   * @param of the network
+   * @param normalisation what the network does to its input before the first weights
    * @param input number of the value that it takes
    * @param nonNegative whether its inputs are never negative
    * @param rectified whether nothing but ReLUs takes its output
-   * @param first whether it takes the network's input, at most moved or scaled, and has weights
+   * @param first whether it takes the network's input, at most normalised, and has weights
    * @param bottleneck whether all that follows depends on its output alone, and it neither pools
    *     nor just moves values
    */
   record Facts(
-      NetworkStructure of,
+      Normalisation normalisation,
       int input,
       boolean nonNegative,
       boolean rectified,
@@ -55,12 +53,12 @@ final class NetworkStructure {
 
     /** A handle on the network's input as a handle on this first layer's: moved, not scaled. */
     NDArray handle(NDArray handle) {
-      return of.carry(input, handle, false);
+      return normalisation.handle(input, handle);
     }
 
     /** A value of the network's input, [N, C, H, W], as it reaches this first layer. */
     NDArray carried(NDArray value) {
-      return Gradients.without(() -> of.carry(input, value, true));
+      return normalisation.value(input, value);
     }
   }
 
@@ -68,56 +66,70 @@ final class NetworkStructure {
     this.graph = graph;
     List<LayerGraph.Step> steps = graph.steps();
     List<List<Layer>> consumers = new ArrayList<>();
-    boolean[] nonNegative = new boolean[steps.size() + 1];
-    boolean[] moved = new boolean[steps.size() + 1];
-    moved[0] = true;
+    int[] lastUse = new int[steps.size() + 1];
     consumers.add(new ArrayList<>());
     for (int k = 0; k < steps.size(); k++) {
-      LayerGraph.Step step = steps.get(k);
       consumers.add(new ArrayList<>());
-      step.inputs().forEach(from -> consumers.get(from).add(step.layer()));
-      boolean inputsAre = step.inputs().stream().allMatch(from -> nonNegative[from]);
-      nonNegative[k + 1] = rectifies(step.layer()) || (inputsAre && keepsSign(step.layer()));
-      boolean moves = moves(step.layer()) || step.layer() instanceof Scale;
-      moved[k + 1] = moves && step.inputs().stream().allMatch(from -> moved[from]);
-    }
-    int[] lastUse = lastUseBefore(steps);
-    for (int k = 0; k < steps.size(); k++) {
-      LayerGraph.Step step = steps.get(k);
-      int input = step.inputs().get(0);
-      List<Layer> after = consumers.get(k + 1);
-      boolean rectified =
-          !after.isEmpty() && after.stream().allMatch(layer -> layer instanceof Relu);
-      boolean weights = step.layer() instanceof WeightedLayer && !(step.layer() instanceof Scale);
-      boolean first = weights && moved[input];
-      boolean makes = !moves(step.layer()) || step.layer() instanceof Concatenation;
-      boolean pools = averages(step.layer()) || step.layer() instanceof MaxPooling;
-      boolean bottleneck = makes && !pools && lastUse[k + 1] <= k;
-      facts.put(
-          step.layer(), new Facts(this, input, nonNegative[input], rectified, first, bottleneck));
-    }
-  }
-
-  /** For each value the last step that takes one before it. */
-  private static int[] lastUseBefore(List<LayerGraph.Step> steps) {
-    int[] last = new int[steps.size() + 2];
-    for (int k = 0; k < steps.size(); k++) {
+      // a constant takes the number of images alone
+      boolean constant = steps.get(k).layer() instanceof Repetition;
       for (int from : steps.get(k).inputs()) {
-        last[from + 1] = k;
+        consumers.get(from).add(steps.get(k).layer());
+        lastUse[from] = constant ? lastUse[from] : k;
       }
     }
-    for (int number = 1; number < last.length; number++) {
-      last[number] = Math.max(last[number], last[number - 1]);
+    normalisation = new Normalisation(graph, consumers);
+    rectifiers = new Rectifiers(graph, normalisation);
+    boolean[] nonNegative = new boolean[steps.size() + 1];
+    int lastOfEarlier = 0;
+    for (int k = 0; k < steps.size(); k++) {
+      Layer layer = steps.get(k).layer();
+      List<Integer> inputs = steps.get(k).inputs();
+      boolean inputsAre = inputs.stream().allMatch(from -> nonNegative[from]);
+      nonNegative[k + 1] = rectifies(layer) || (inputsAre && keepsSign(layer));
+      lastOfEarlier = Math.max(lastOfEarlier, lastUse[k]);
+      int input = inputs.get(0);
+      List<Layer> after = consumers.get(k + 1);
+      boolean rectified = !after.isEmpty() && after.stream().allMatch(next -> next instanceof Relu);
+      boolean weights = layer instanceof WeightedLayer && !(layer instanceof Scale);
+      boolean first = weights && normalisation.makes(input) && !normalisation.contains(layer);
+      boolean makes = !moves(layer) || layer instanceof Concatenation;
+      boolean pools = averages(layer) || layer instanceof MaxPooling;
+      boolean bottleneck = makes && !pools && lastOfEarlier <= k;
+      facts.put(
+          layer, new Facts(normalisation, input, nonNegative[input], rectified, first, bottleneck));
     }
-    return last;
   }
 
   List<Layer> layers() {
     return graph.layers();
   }
 
+  /** What the network does to its input before the first weights. */
+  Normalisation normalisation() {
+    return normalisation;
+  }
+
+  /** The ReLUs. */
+  Rectifiers rectifiers() {
+    return rectifiers;
+  }
+
+  /** The layers that make planes over the image; found when first asked for. */
+  synchronized FeatureLayers features(Classifier classifier) {
+    if (features == null) {
+      features = new FeatureLayers(classifier, this);
+    }
+    return features;
+  }
+
   Facts of(Layer layer) {
     return facts.get(layer);
+  }
+
+  /** Whether a layer is a ReLU with a cap, such as ReLU6, or the cap behind a ReLU. */
+  boolean caps(Layer layer) {
+    return layer instanceof Clipping clip
+        && (clip.low() == 0 || (clip.low() < 0 && clip.high() >= 0 && of(layer).nonNegative()));
   }
 
   private static boolean rectifies(Layer layer) {
@@ -128,16 +140,13 @@ final class NetworkStructure {
     return moves(layer)
         || layer instanceof MaxPooling
         || averages(layer)
-        || layer instanceof Addition;
+        || layer instanceof Addition
+        || (layer instanceof Clipping clip && clip.high() >= 0);
   }
 
   /** Whether a layer only moves values. */
-  private static boolean moves(Layer layer) {
-    return layer instanceof Reshaping
-        || layer instanceof Transposition
-        || layer instanceof ZeroPadding
-        || layer instanceof Slice
-        || layer instanceof Concatenation;
+  static boolean moves(Layer layer) {
+    return MOVES.contains(layer.operator()) && !(layer instanceof Repetition);
   }
 
   /** Whether a layer is average pooling. */
@@ -145,35 +154,5 @@ final class NetworkStructure {
     return layer instanceof AveragePooling
         || layer instanceof GlobalAveragePooling
         || layer instanceof Mean;
-  }
-
-  private NDArray carry(int number, NDArray input, boolean scaled) {
-    Map<Integer, NDArray> values = new HashMap<>();
-    values.put(0, input);
-    // not by recursion: a path may have any number of layers
-    for (int made : pathTo(number)) {
-      LayerGraph.Step step = graph.steps().get(made - 1);
-      NDList inputs = new NDList();
-      step.inputs().forEach(from -> inputs.add(values.get(from)));
-      values.put(
-          made,
-          step.layer() instanceof Scale && !scaled
-              ? inputs.singletonOrThrow()
-              : step.layer().forward(inputs));
-    }
-    return values.get(number);
-  }
-
-  /** The values that one depends on, in order, without the network's input. */
-  private SortedSet<Integer> pathTo(int number) {
-    SortedSet<Integer> path = new TreeSet<>();
-    Deque<Integer> open = new ArrayDeque<>(List.of(number));
-    while (!open.isEmpty()) {
-      int next = open.pop();
-      if (next > 0 && path.add(next)) {
-        open.addAll(graph.steps().get(next - 1).inputs());
-      }
-    }
-    return path;
   }
 }

@@ -2,7 +2,6 @@ package org.segmentattribution.saliency;
 
 import ai.djl.ndarray.NDArray;
 import org.segmentattribution.model.Classifier;
-import org.segmentattribution.model.Clipping;
 import org.segmentattribution.model.Layer;
 
 /**
@@ -56,9 +55,11 @@ record Relevance(RelevanceOptions options) implements SaliencyMethod {
 
   /** Refuses a network with a layer for which no rule is defined, by its name. */
   static void requireRules(Classifier classifier, String method) {
+    NetworkStructure structure = new NetworkStructure(classifier.graph());
     for (Layer layer : classifier.graph().layers()) {
-      boolean rectifies = layer instanceof Clipping clip && clip.low() == 0;
-      if (!layer.gradientIsProportional() && !rectifies) {
+      boolean caps = structure.caps(layer);
+      boolean normalises = structure.normalisation().contains(layer);
+      if (!layer.gradientIsProportional() && !caps && !normalises) {
         throw refusal(classifier, method, layer);
       }
     }

@@ -31,6 +31,9 @@ record RelevanceOptions(
   }
 
   private boolean needsHandle(Layer layer, NetworkStructure structure) {
+    if (structure.normalisation().contains(layer)) {
+      return false;
+    }
     if (layer instanceof WeightedLayer weighted) {
       NetworkStructure.Facts facts = structure.of(layer);
       RelevanceRule rule = composite.rule(weighted, facts);

@@ -22,6 +22,9 @@ record UnitRelevance(Composite composite, NetworkStructure structure, InputHandl
 
   @Override
   public NDArray apply(Layer layer, NDList inputs) {
+    if (structure.normalisation().contains(layer)) {
+      return structure.normalisation().run(layer, inputs, root.handle());
+    }
     if (layer instanceof WeightedLayer weighted) {
       return weighted(weighted, inputs.singletonOrThrow());
     }
