@@ -37,6 +37,14 @@ final class ModelFlags {
   private NameList classes;
 
   @Option(
+      names = "--head",
+      paramLabel = "HEAD",
+      description =
+          "how the model's outputs become probabilities: softmax (one class is right), sigmoid (each"
+              + " class by itself, or one output for two classes) or logits (default: as the file ends)")
+  private String head;
+
+  @Option(
       names = "--input-size",
       paramLabel = "HEIGHTxWIDTH",
       description = "size of the model's input")
@@ -89,8 +97,11 @@ final class ModelFlags {
         channelOrder == null || List.of("RGB", "BGR").contains(channelOrder),
         "--channel-order " + channelOrder + ": RGB or BGR");
     CommonOptions.require(resize == null || resize > 0, "--resize must be at least 1");
+    CommonOptions.require(
+        head == null || List.of("softmax", "sigmoid", "logits").contains(head),
+        "--head " + head + ": softmax, sigmoid or logits");
     DeclarationFlags declared =
-        new DeclarationFlags(names(), size(), resize, range, mean, std, channelOrder);
+        new DeclarationFlags(names(), head, size(), resize, range, mean, std, channelOrder);
     return new ModelFile(model, arch, device, declared);
   }
 

@@ -100,8 +100,9 @@ public final class Classifiers {
     OnnxNetwork network =
         OnnxNetwork.build(OnnxFile.read(file), height, width, TorchEngine.device(model.device()));
     try {
-      ModelDeclaration fitting = ModelDeclaration.fitting(file, declaration, network.classes());
-      return new OnnxClassifier(model.name(), sha256(file), fitting, network);
+      ModelDeclaration fitting =
+          FittedDeclaration.of(file, declaration, network.classes(), network.head());
+      return new OnnxClassifier(model.name(), sha256(file), fitting, network.ofClasses());
     } catch (RuntimeException | IOException e) {
       network.close();
       throw e;

@@ -117,27 +117,17 @@ final class OnnxFunctions {
     }
   }
 
-  /** A softmax at the end is taken off: logits are explained. */
   private void softmax(OnnxNode node) {
     node.allow("axis");
     Value x = graph.activation(node, 0);
     long declared = node.integer("axis", graph.opset() < 13 ? 1 : -1);
     long axis = declared < 0 ? declared + x.rank() : declared;
-    boolean last = node.output().equals(graph.resultName());
     // before operator set 13 all axes from this one on are taken together
     boolean together = graph.opset() < 13 && x.shape().slice((int) axis + 1).size() != 1;
     if (axis == x.images() || together) {
       throw node.refuse("a softmax over axis " + declared + " is not supported");
     }
-    if (last && axis != 1) {
-      throw node.refuse("a softmax over axis " + declared + " is not one over the classes");
-    }
-    if (last) {
-      graph.stripSoftmax();
-      graph.pass(node, x);
-    } else {
-      graph.emit(node, new Softmax(node.name(), (int) axis), x);
-    }
+    graph.emit(node, new Softmax(node.name(), (int) axis), x);
   }
 
   private void mean(OnnxNode node) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Walks the nodes of an ONNX graph and builds layers. Every layer is run once on zeros, so that
@@ -41,17 +42,18 @@ final class OnnxImporter {
   }
 
   private final OnnxFile source;
+  private final OnnxHead head;
   private final NDManager manager;
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, OnnxTensor> computed = new HashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
   private final List<LayerGraph.Step> steps = new ArrayList<>();
-  private boolean strippedSoftmax;
   private int classes;
 
   /** The manager will own the weights. */
   OnnxImporter(OnnxFile source, NDManager manager) {
-    this.source = source;
+    this.head = OnnxHead.of(source);
+    this.source = head.cut(source);
     this.manager = manager;
   }
 
@@ -87,7 +89,7 @@ final class OnnxImporter {
     values.put(source.input().name(), new Value(1, moved, false, 0));
   }
 
-  /** ONNX leaves some classifiers' logits as N x K x 1 x 1. */
+  /** ONNX leaves some classifiers' logits as N x K x 1 x 1, N x 1 x K, or one logit as N. */
   private void endWithTwoAxes() {
     Value result = values.get(resultName());
     if (result == null) {
@@ -96,16 +98,17 @@ final class OnnxImporter {
     if (!result.imagesFirst()) {
       throw refuse("gives no row of logits for each image");
     }
-    boolean plane = result.rank() == 4 && result.size(2) == 1 && result.size(3) == 1;
-    if (!plane && result.rank() != 2) {
+    head.requireClasses(source, result);
+    long all = result.shape().size();
+    if (LongStream.of(result.shape().getShape()).noneMatch(size -> size == all)) {
       throw refuse("gives " + result.shape() + " for one image; a classifier gives N x classes");
     }
     if (result.number() != steps.size()) {
       throw refuse("output '" + resultName() + "' is not what the last layer makes");
     }
-    classes = Math.toIntExact(result.size(1));
-    if (plane) {
-      Reshaping flat = new Reshaping(resultName() + ".flat", new Shape(result.size(1)));
+    classes = Math.toIntExact(all);
+    if (result.rank() != 2) {
+      Reshaping flat = new Reshaping(resultName() + ".flat", new Shape(all));
       steps.add(new LayerGraph.Step(flat, List.of(result.number())));
     }
   }
@@ -115,15 +118,12 @@ final class OnnxImporter {
     return classes;
   }
 
-  boolean strippedSoftmax() {
-    return strippedSoftmax;
+  /** What the file ends in and the layers do not. */
+  OnnxHead head() {
+    return head;
   }
 
-  void stripSoftmax() {
-    strippedSoftmax = true;
-  }
-
-  /** Name of the graph's output. */
+  /** Name of the value that is the network's output: the logits. */
   String resultName() {
     return source.graph().getOutput(0).getName();
   }
