@@ -62,7 +62,7 @@ final class TableTotals {
     if (methods.isEmpty()) {
       return;
     }
-    int classes = store.labels().size();
+    int classes = store.classes().size();
     List<Told> together = classes == 1 ? List.of() : groups(store, false);
     List<Told> byClass = classes > CLASSES ? List.of() : groups(store, true);
     for (String method : methods) {

@@ -162,6 +162,31 @@ public record ModelDeclaration(
   }
 
   /**
+   * Probability of a class, 0 to 1, by the head; by a softmax where none is known.
+   *
+   * @param logits of one image
+   */
+  public double probability(float[] logits, int index) {
+    return (head == null ? Head.LOGITS : head).probability(logits, index);
+  }
+
+  /**
+   * Whether the model gives an image a class: its logit is the largest, or, where every class is
+   * decided by itself, its probability is above one half.
+   */
+  public boolean gives(float[] logits, int index) {
+    if (head == Head.SIGMOID) {
+      return logits[index] > 0;
+    }
+    for (int i = 0; i < logits.length; i++) {
+      if (logits[i] > logits[index] || (logits[i] == logits[index] && i < index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Why a label means no class, in words: several classes have that name, or none. Empty where it
    * means one, or is empty itself.
    */

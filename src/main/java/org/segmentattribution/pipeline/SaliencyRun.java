@@ -131,7 +131,13 @@ public final class SaliencyRun {
       targets[i] =
           largest ? Explainer.PREDICTED : classifier.declaration().classIndexOrNumber(part);
       if (targets[i] < 0 && !largest) {
-        throw new UsageError("--target " + part + " is neither max nor a class of the model");
+        String shared = classifier.declaration().isShared(part);
+        throw new UsageError(
+            "--target "
+                + part
+                + (shared.isEmpty()
+                    ? " is neither max nor a class of the model"
+                    : ": " + classifier.declaration().whyUnknown(part)));
       }
     }
     return targets;

@@ -34,24 +34,36 @@ public final class TableStore implements AutoCloseable {
 
   /** What every question needs. */
   private static final Set<String> ALWAYS =
-      Set.of("image_id", "model", "method", "label", "predicted", "mean_attribution");
+      Set.of(
+          "image_id",
+          "model",
+          "method",
+          "label",
+          "predicted",
+          "target",
+          "mean_attribution",
+          "explained_class_index",
+          "class",
+          "correct");
 
   /** Numbers are quicker to group and sort by than names; they are in the names' order. */
   private static final String TABLES =
       """
       CREATE TABLE tables AS
-      SELECT *, row_number() OVER (ORDER BY image_id, run, model, method) AS table_no,
+      SELECT *, row_number() OVER (ORDER BY image_id, run, model, method, target) AS table_no,
         dense_rank() OVER (ORDER BY image_id) AS image_no
-      FROM (SELECT run, model, method, image_id, count(*) AS table_rows,
+      FROM (SELECT run, model, method, image_id, target, count(*) AS table_rows,
           sum(mean_attribution) AS whole
         FROM loaded GROUP BY ALL)""";
 
   private static final String VIEW =
       """
       CREATE VIEW sat AS
-      SELECT loaded.*, label AS class, predicted = label AS correct, table_rows,
+      SELECT loaded.* EXCLUDE ("class", correct), coalesce("class", label) AS "class",
+        CASE WHEN explained_class_index IS NULL THEN predicted = label ELSE correct END AS correct,
+        table_rows,
         mean_attribution / nullif(whole, 0) AS attribution_share, table_no, image_no
-      FROM loaded JOIN tables USING (run, model, method, image_id)""";
+      FROM loaded JOIN tables USING (run, model, method, image_id, target)""";
 
   private final Path folder;
   private final DuckDBConnection database;
@@ -165,18 +177,18 @@ public final class TableStore implements AutoCloseable {
     return texts("SELECT method FROM loaded GROUP BY method ORDER BY min(rowid)");
   }
 
-  /** Labels of images, by code point. */
-  public List<String> labels() {
-    return texts("SELECT DISTINCT label FROM loaded ORDER BY label");
+  /** Classes that tables are grouped by, by code point. */
+  public List<String> classes() {
+    return texts("SELECT DISTINCT coalesce(\"class\", label) AS c FROM loaded ORDER BY c");
   }
 
   /**
    * Images with tables of one method.
    *
    * @param model of one of them; empty where there is none
-   * @param labelled those that have a label; 0 where no label is a class that was ever predicted,
-   *     as with photographs of other classes than the model's
-   * @param correct those whose label was predicted
+   * @param labelled those whose label is a class of the model; in tables of earlier versions those
+   *     that have a label, and 0 where no label is a class that was ever predicted
+   * @param correct those of them to which the model gives their label
    */
   public record Images(String model, int all, int labelled, int correct) {}
 
@@ -185,12 +197,15 @@ public final class TableStore implements AutoCloseable {
     List<Images> counts = new ArrayList<>();
     try {
       query(
-          "WITH images AS MATERIALIZED (SELECT DISTINCT image_id, model, label, predicted FROM loaded WHERE method = %s)"
+          "WITH images AS MATERIALIZED (SELECT DISTINCT image_id, model, label, predicted, correct,"
+              + " explained_class_index IS NULL AS early FROM loaded WHERE method = %s)"
                   .formatted(RunTable.literal(method))
               + " SELECT coalesce(any_value(model), ''), count(*),"
-              + " count(*) FILTER (label <> '' AND EXISTS (SELECT 1 FROM images a, images b"
+              + " count(*) FILTER (correct IS NOT NULL) + count(*) FILTER (early AND label <> ''"
+              + " AND EXISTS (SELECT 1 FROM images a, images b"
               + " WHERE a.label <> '' AND a.label = b.predicted)),"
-              + " count(*) FILTER (label <> '' AND label = predicted) FROM images",
+              + " count(*) FILTER (correct) + count(*) FILTER (early AND label <> ''"
+              + " AND label = predicted) FROM images",
           row ->
               counts.add(
                   new Images(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4))));
