@@ -3,6 +3,7 @@ package org.segmentattribution.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.ModelFile;
@@ -131,10 +132,13 @@ final class ModelFlags {
       return names;
     }
     try {
-      return Files.readAllLines(Path.of(names.get(0))).stream()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty())
-          .toList();
+      List<String> lines = new ArrayList<>();
+      Files.readAllLines(Path.of(names.get(0))).forEach(line -> lines.add(line.strip()));
+      // an empty line between others is a class without a name: what follows keeps its index
+      while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {
+        lines.remove(lines.size() - 1);
+      }
+      return lines;
     } catch (IOException e) {
       throw new UsageError("--classes " + names.get(0) + ": not a readable file of UTF-8 lines");
     }

@@ -58,7 +58,12 @@ final class TableTotals {
             methods,
             images.all(),
             skipped,
-            images.labelled() == 0 ? Double.NaN : (double) images.correct() / images.labelled());
+            images.labelled() == 0 ? Double.NaN : (double) images.correct() / images.labelled(),
+            methods.isEmpty()
+                ? List.of()
+                : store.labelled(methods.get(0)).stream()
+                    .map(l -> new ExplainOverview.OfClass(l.label(), l.images(), l.correct()))
+                    .toList());
     if (methods.isEmpty()) {
       return;
     }

@@ -215,6 +215,31 @@ public final class TableStore implements AutoCloseable {
     return counts.get(0);
   }
 
+  /**
+   * How many images of a label the model gives that label.
+   *
+   * @param label a class of the model
+   * @param images that have it
+   * @param correct those to which the model gives it
+   */
+  public record Labelled(String label, int images, int correct) {}
+
+  /** Counts the images of a method by label, by code point; none in tables of earlier versions. */
+  public List<Labelled> labelled(String method) {
+    List<Labelled> counts = new ArrayList<>();
+    try {
+      query(
+          "SELECT label, count(*), count(*) FILTER (correct) FROM (SELECT DISTINCT image_id, model,"
+              + " label, correct FROM loaded WHERE correct IS NOT NULL AND method = %s)"
+                  .formatted(RunTable.literal(method))
+              + " GROUP BY label ORDER BY label",
+          row -> counts.add(new Labelled(row.getString(1), row.getInt(2), row.getInt(3))));
+    } catch (SQLException e) {
+      throw new IllegalStateException(line(e), e);
+    }
+    return counts;
+  }
+
   private List<String> texts(String sql) {
     List<String> texts = new ArrayList<>();
     try {
