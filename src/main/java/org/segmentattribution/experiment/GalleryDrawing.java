@@ -83,8 +83,7 @@ final class GalleryDrawing {
   /** Empty for a table that is not shown, of an image of which another one is. */
   private Optional<Gallery.Picture> picture(ExplainedSample sample) throws IOException {
     String id =
-        ids.get(
-            Standing.table(sample.table().image().imageId(), sample.table().image().target()));
+        ids.get(Standing.table(sample.table().image().imageId(), sample.table().image().target()));
     if (id == null) {
       return Optional.empty();
     }
@@ -99,15 +98,15 @@ final class GalleryDrawing {
         GalleryPicture.svg(new GalleryPicture.Input(id, title, image, sample.map(), masks)));
     return Optional.of(
         new Gallery.Picture(
-        id,
-        title,
-        sample.table().image().label(),
-        sample.table().image().predicted(),
-        sample.table().image().confidence(),
-        sample.table().image().target(),
-        GalleryPicture.width(),
-        GalleryPicture.height(image),
-        rows(sample.table().rows())));
+            id,
+            title,
+            sample.table().image().label(),
+            sample.table().image().predicted(),
+            sample.table().image().confidence(),
+            sample.table().image().target(),
+            GalleryPicture.width(),
+            GalleryPicture.height(image),
+            rows(sample.table().rows())));
   }
 
   private static List<Gallery.Row> rows(List<SegmentAttribution> table) {

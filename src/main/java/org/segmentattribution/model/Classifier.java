@@ -20,7 +20,9 @@ public interface Classifier extends AutoCloseable {
   /** Classes and preprocessing. */
   ModelDeclaration declaration();
 
-  /** What its file ends in and {@link #logits} do not, such as {@code Softmax}; empty for nothing. */
+  /**
+   * What its file ends in and {@link #logits} do not, such as {@code Softmax}; empty for nothing.
+   */
   default String takenOff() {
     return "";
   }

@@ -153,8 +153,7 @@ final class ClosingFunction {
     } else if (!OnnxLinks.input(whole, 0).equals(x)) {
       return null;
     }
-    return Found.softmax(
-        unshifted(x), "LogSoftmax written out", SoftmaxAxes.ofSum(whole, links));
+    return Found.softmax(unshifted(x), "LogSoftmax written out", SoftmaxAxes.ofSum(whole, links));
   }
 
   /** x where a value is x - max(x), which changes no softmax. */

@@ -58,8 +58,7 @@ public record ModelDeclaration(
   }
 
   /** A declaration without a head. */
-  public ModelDeclaration(
-      List<String> classes, Map<String, Integer> aliases, Preprocessing input) {
+  public ModelDeclaration(List<String> classes, Map<String, Integer> aliases, Preprocessing input) {
     this(classes, aliases, input, null);
   }
 

@@ -14,8 +14,8 @@ import java.util.Random;
  * class that is asked for. The negative class gets a last layer of its own, with the weights
  * negated: a rule that tells positive from negative weights (z+, α-β, γ) then sees what speaks for
  * <em>that</em> class, which a map of f with its sign turned would not show. Where weights do not
- * make f themselves, as in a sum of two branches, f is negated after them, and the map is the one of
- * f with its sign turned.
+ * make f themselves, as in a sum of two branches, f is negated after them, and the map is the one
+ * of f with its sign turned.
  */
 final class OneLogit {
   private static final float CLOSE = 1e-4f;
@@ -69,8 +69,7 @@ final class OneLogit {
   /** Whether a step takes the value before it alone, and does nothing to one number. */
   private static boolean passes(List<LayerGraph.Step> steps, int k) {
     boolean before = steps.get(k).inputs().equals(List.of(k));
-    long uses =
-        steps.stream().filter(step -> step.inputs().contains(k)).count();
+    long uses = steps.stream().filter(step -> step.inputs().contains(k)).count();
     Layer layer = steps.get(k).layer();
     return before && uses == 1 && (layer instanceof Reshaping || pools(layer));
   }
@@ -119,7 +118,8 @@ final class OneLogit {
       boolean same = true;
       for (int i = 0; i < f.length; i++) {
         float room = CLOSE * Math.max(1, Math.abs(f[i]));
-        same &= Math.abs(logits[2 * i] + f[i]) <= room && Math.abs(logits[2 * i + 1] - f[i]) <= room;
+        same &=
+            Math.abs(logits[2 * i] + f[i]) <= room && Math.abs(logits[2 * i + 1] - f[i]) <= room;
       }
       return same;
     } catch (RuntimeException e) {

@@ -130,7 +130,8 @@ record OnnxHead(
           squeezed = at;
         }
       }
-      return new OnnxHead(null, squeezed, List.copyOf(passed.subList(0, squeezes)), null, null, false);
+      return new OnnxHead(
+          null, squeezed, List.copyOf(passed.subList(0, squeezes)), null, null, false);
     }
 
     /** Whether behind a softmax or sigmoid the node changes nothing that counts. */

@@ -19,8 +19,7 @@ public record ExplainedSample(PreparedImage image, float[] map, SegmentAttributi
       for (int i = 0; i < result.images().size(); i++) {
         boolean explained =
             result.explanation().targets()[i] == table.image().reading().explainedIndex();
-        if (explained
-            && result.images().get(i).record().id().equals(table.image().imageId())) {
+        if (explained && result.images().get(i).record().id().equals(table.image().imageId())) {
           float[] map = result.explanation().maps().get(table.method())[i];
           samples.add(new ExplainedSample(result.images().get(i), map, table));
         }

@@ -17,8 +17,7 @@ import org.segmentattribution.table.SegmentAttributionTable;
 
 /** Explains batches of images and makes their tables. Safe for several threads. */
 public final class Tabulator {
-  private static final Explanation NOTHING =
-      new Explanation(new float[0][], new int[0], Map.of());
+  private static final Explanation NOTHING = new Explanation(new float[0][], new int[0], Map.of());
 
   private final Classifier classifier;
   private final Explainer explainer;

@@ -14,7 +14,12 @@ import java.util.List;
  * @param byClass the same of each label that is a class of the model
  */
 public record ExplainOverview(
-    String model, List<String> methods, int images, int skipped, double correct, List<OfClass> byClass) {
+    String model,
+    List<String> methods,
+    int images,
+    int skipped,
+    double correct,
+    List<OfClass> byClass) {
 
   /** Without the classes one by one. */
   public ExplainOverview(

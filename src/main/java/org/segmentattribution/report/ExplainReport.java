@@ -52,8 +52,7 @@ public record ExplainReport(
     }
     if (overview.byClass().size() > 1) {
       sections.add(
-          new Section(
-              "Accuracy by class", List.of(ReportTables.accuracies(overview.byClass()))));
+          new Section("Accuracy by class", List.of(ReportTables.accuracies(overview.byClass()))));
     }
     if (!skipped.isEmpty()) {
       sections.add(new Section("Segments without a row", List.of(ReportTables.skipped(skipped))));

@@ -31,7 +31,6 @@ public record ExplainedImage(
       String target,
       double confidence,
       String model) {
-    this(
-        imageId, image, label, predicted, target, confidence, model, ClassReading.of(label));
+    this(imageId, image, label, predicted, target, confidence, model, ClassReading.of(label));
   }
 }

@@ -12,8 +12,8 @@ import org.segmentattribution.statistics.NormalInterval;
  * What the segments came to under one method, in one class of images or in all.
  *
  * @param method saliency method
- * @param className the images' label, or the class explained where an image has a table for each
- *     of several; empty where all images are together
+ * @param className the images' label, or the class explained where an image has a table for each of
+ *     several; empty where all images are together
  * @param segments by descending relative mean attribution, with the statistics of {@link #VALUES}
  * @param ranks 95 % interval of the relative mean rank, by segment
  */

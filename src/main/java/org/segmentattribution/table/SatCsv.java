@@ -41,7 +41,8 @@ public final class SatCsv {
           "correct");
 
   /** Files of others, and of earlier versions, need not have them. */
-  private static final Set<String> OPTIONAL = Set.of(
+  private static final Set<String> OPTIONAL =
+      Set.of(
           "shift_share",
           "calibrated_rank",
           "explained_class_index",

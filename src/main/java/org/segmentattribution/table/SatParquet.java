@@ -12,8 +12,8 @@ import org.duckdb.DuckDBConnection;
 import org.segmentattribution.image.ReplacedFile;
 
 /**
- * Rows as {@code sat.parquet}, through DuckDB: text, INTEGER, DOUBLE and BOOLEAN columns with the names of
- * {@code sat.csv}, null where a number is NaN or nothing is known.
+ * Rows as {@code sat.parquet}, through DuckDB: text, INTEGER, DOUBLE and BOOLEAN columns with the
+ * names of {@code sat.csv}, null where a number is NaN or nothing is known.
  */
 public final class SatParquet {
   private static final Set<String> INTEGERS =

@@ -23,8 +23,7 @@ public final class HeadModels {
   /** A network of the resources with more nodes behind it. */
   public static byte[] bytes(String name, String tail) throws IOException {
     ModelProto.Builder model =
-        ModelProto.parseFrom(
-                Files.readAllBytes(Fixtures.resource("onnx/heads/" + name + ".onnx")))
+        ModelProto.parseFrom(Files.readAllBytes(Fixtures.resource("onnx/heads/" + name + ".onnx")))
             .toBuilder();
     GraphProto.Builder graph = model.getGraphBuilder();
     String logits = graph.getOutput(0).getName();

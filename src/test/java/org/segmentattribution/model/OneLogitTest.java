@@ -80,8 +80,7 @@ class OneLogitTest {
   @ValueSource(strings = {"Mul(@,2) Tanh(@)", "Neg(@) Add(@,$)", "Abs(@)"})
   void whereNoWeightsMakeItItIsNegated(String tail) throws Exception {
     float[] image = Fixtures.normal(4, 3 * SIDE * SIDE);
-    float f =
-        OnnxRuntimePeer.run(HeadModels.bytes("one-logit", tail), image, 1, 3, SIDE, SIDE)[0];
+    float f = OnnxRuntimePeer.run(HeadModels.bytes("one-logit", tail), image, 1, 3, SIDE, SIDE)[0];
     try (Classifier classifier = load(tail, null)) {
       float[] logits = logits(classifier, image);
       assertEquals(f, logits[1], 1e-5);
@@ -141,8 +140,7 @@ class OneLogitTest {
   void headsAreWrittenAndReadBack() {
     for (Head head : Head.values()) {
       ModelDeclaration declared =
-          new ModelDeclaration(
-              List.of("a", "b"), Map.of("c", 1), Preprocessing.simple(4, 4), head);
+          new ModelDeclaration(List.of("a", "b"), Map.of("c", 1), Preprocessing.simple(4, 4), head);
       assertEquals(head, Head.named(head.text()));
       assertTrue(declared.toJson().contains("\"head\" : \"" + head.text() + "\""));
     }

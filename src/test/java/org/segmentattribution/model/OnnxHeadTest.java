@@ -191,7 +191,6 @@ class OnnxHeadTest {
 
   private static OnnxNetwork network(String tail) throws IOException {
     byte[] bytes = HeadModels.bytes("logits", tail);
-    return OnnxNetwork.build(
-        OnnxFile.parse(Path.of("net.onnx"), bytes), SIDE, SIDE, Device.cpu());
+    return OnnxNetwork.build(OnnxFile.parse(Path.of("net.onnx"), bytes), SIDE, SIDE, Device.cpu());
   }
 }

@@ -41,8 +41,7 @@ class OneLogitMethodsTest {
     for (TensorProto.Builder tensor : model.getGraphBuilder().getInitializerBuilderList()) {
       if (tensor.getName().startsWith("fc.")) {
         float[] both = new float[2 * tensor.getRawData().size() / Float.BYTES];
-        ByteBuffer raw =
-            tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < both.length / 2; i++) {
           float value = raw.getFloat();
           both[i] = -value;

@@ -198,7 +198,9 @@ class SatFilesTest {
     SatCsv.write(file, List.of(row(0, "two\nlines", "zebra", 1), row(1, "eye", "zebra", 1)));
     String good = Files.readString(file);
     assertError(
-        file, good.replace("1.5,,,,,zebra,\n", "best,,,,,zebra,\n"), "line 2, column rank: 'best' is not a number");
+        file,
+        good.replace("1.5,,,,,zebra,\n", "best,,,,,zebra,\n"),
+        "line 2, column rank: 'best' is not a number");
     assertError(
         file,
         good.replace(",1,eye,1.0,25,", ",1,eye,1.0,2.5,"),
