@@ -33,7 +33,7 @@ record Positives(List<PreparedImage> images, List<Integer> targets, List<Failure
         String reason =
             String.format(
                 Locale.ROOT,
-                "no class is above one half; the strongest is %s with %.2f",
+                "no class is above one half; the strongest is %s with %.4f",
                 declaration.classes().get(most),
                 declaration.probability(logits[i], most));
         positives.failures.add(new Failure(images.get(i).record().path(), "target", reason));
