@@ -48,6 +48,12 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   @Override
+  public synchronized void note(String line) {
+    finish();
+    out.println(line);
+  }
+
+  @Override
   public synchronized void finish() {
     if (bar != null) {
       bar.close();

@@ -36,7 +36,8 @@ final class ExplainFlags {
       names = "--target",
       paramLabel = "WHAT",
       description =
-          "the logit to explain: label, predicted, or a class by name or index"
+          "the logit to explain: label, predicted, or a class by name or index; positives: one table"
+              + " for each class above one half, where the model decides every class by itself"
               + " (default: ${DEFAULT-VALUE})")
   private String target;
 

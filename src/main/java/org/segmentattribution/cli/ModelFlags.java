@@ -3,6 +3,7 @@ package org.segmentattribution.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.ModelFile;
@@ -35,6 +36,14 @@ final class ModelFlags {
           "the model's classes in the order of its outputs, with commas, or a .txt file with one a"
               + " line; this and the next flags win over MODEL.json")
   private NameList classes;
+
+  @Option(
+      names = "--head",
+      paramLabel = "HEAD",
+      description =
+          "how the model's outputs become probabilities: softmax (one class is right), sigmoid (each"
+              + " class by itself, or one output for two classes) or logits (default: as the file ends)")
+  private String head;
 
   @Option(
       names = "--input-size",
@@ -89,8 +98,11 @@ final class ModelFlags {
         channelOrder == null || List.of("RGB", "BGR").contains(channelOrder),
         "--channel-order " + channelOrder + ": RGB or BGR");
     CommonOptions.require(resize == null || resize > 0, "--resize must be at least 1");
+    CommonOptions.require(
+        head == null || List.of("softmax", "sigmoid", "logits").contains(head),
+        "--head " + head + ": softmax, sigmoid or logits");
     DeclarationFlags declared =
-        new DeclarationFlags(names(), size(), resize, range, mean, std, channelOrder);
+        new DeclarationFlags(names(), head, size(), resize, range, mean, std, channelOrder);
     return new ModelFile(model, arch, device, declared);
   }
 
@@ -120,10 +132,13 @@ final class ModelFlags {
       return names;
     }
     try {
-      return Files.readAllLines(Path.of(names.get(0))).stream()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty())
-          .toList();
+      List<String> lines = new ArrayList<>();
+      Files.readAllLines(Path.of(names.get(0))).forEach(line -> lines.add(line.strip()));
+      // an empty line between others is a class without a name: what follows keeps its index
+      while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {
+        lines.remove(lines.size() - 1);
+      }
+      return lines;
     } catch (IOException e) {
       throw new UsageError("--classes " + names.get(0) + ": not a readable file of UTF-8 lines");
     }

@@ -165,6 +165,7 @@ final class SaliencyCommand implements Callable<Integer> {
         + " of "
         + (images == 1 ? explained(result, 0) : images + " inputs")
         + " written to "
-        + out;
+        + out
+        + (result.takenOff().isEmpty() ? "" : " (taken off: " + result.takenOff() + ")");
   }
 }

@@ -38,12 +38,14 @@ final class BarTraining {
   private static final int BATCH = 16;
 
   private final BarSettings settings;
+  private final List<String> classes;
   private final ModelDeclaration declaration;
   private final Map<ImageRecord, LabelledImage> images = new HashMap<>();
   private final List<Failure> failures = new ArrayList<>();
 
   BarTraining(BarSettings settings, List<String> classes) {
     this.settings = settings;
+    this.classes = classes;
     Preprocessing input =
         settings.init() == null
             ? Preprocessing.simple(settings.size(), settings.size())
@@ -73,7 +75,7 @@ final class BarTraining {
                   try {
                     return new LabelledImage(
                         declaration.input().toGrid(new ImageDecoder().decode(record.file())),
-                        declaration.classes().indexOf(record.label()));
+                        classes.indexOf(record.label()));
                   } catch (IOException e) {
                     return new Failure(record.path(), READING, e.getMessage());
                   }
@@ -134,15 +136,13 @@ final class BarTraining {
 
   private OnnxNetwork network() {
     long seed = settings.training().seed();
-    int classes = declaration.classes().size();
+    int count = classes.size();
     String device = settings.explain().model().device();
     if (settings.init() == null) {
-      return settings
-          .architecture()
-          .create(settings.size(), settings.size(), classes, seed, device);
+      return settings.architecture().create(settings.size(), settings.size(), count, seed, device);
     }
     try (Classifier trained = Opening.model(settings.init())) {
-      return HeadReplacement.of(trained, classes, seed, device);
+      return HeadReplacement.of(trained, count, seed, device);
     }
   }
 

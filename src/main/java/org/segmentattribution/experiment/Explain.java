@@ -28,6 +28,9 @@ public final class Explain {
       throws IOException {
     try (ExplainRun run = ExplainRun.open(settings, elsewhere)) {
       if (!run.isCurrent(progress)) {
+        if (!run.takenOff().isEmpty()) {
+          progress.note(run.takenOff());
+        }
         run.tabulate(progress);
         ExplainReporting.drawSamples(
             run.directory(), run.again().samples(SAMPLES_PER_CLASS, SAMPLES));

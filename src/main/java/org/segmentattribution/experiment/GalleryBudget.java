@@ -56,7 +56,7 @@ final class GalleryBudget {
 
   private void take(List<Standing> from, int round, List<Standing> shown) {
     if (round < from.size()) {
-      String id = from.get(round).imageId();
+      String id = from.get(round).table();
       if (images.contains(id) || images.size() < most) {
         images.add(id);
         shown.add(from.get(round));

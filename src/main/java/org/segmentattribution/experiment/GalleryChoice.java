@@ -66,13 +66,14 @@ final class GalleryChoice {
     double sum = table.rows().stream().mapToDouble(SegmentAttribution::meanAttribution).sum();
     for (SegmentAttribution row : table.rows()) {
       double share = sum > 0 ? row.meanAttribution() / sum : 0;
-      Standing standing = new Standing(row.imageId(), row.rank(), table.rows().size(), share);
+      Standing standing =
+          new Standing(row.imageId(), row.target(), row.rank(), table.rows().size(), share);
       together.computeIfAbsent(row.segment(), name -> new Extremes()).add(standing);
       if (byClass != null) {
         byClass
-            .computeIfAbsent(new Key(row.label(), row.segment()), k -> new Extremes())
+            .computeIfAbsent(new Key(row.reading().className(), row.segment()), k -> new Extremes())
             .add(standing);
-        classes.add(row.label());
+        classes.add(row.reading().className());
         byClass = classes.size() > TableTotals.CLASSES ? null : byClass;
       }
     }

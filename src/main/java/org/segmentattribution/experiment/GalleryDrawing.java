@@ -3,9 +3,12 @@ package org.segmentattribution.experiment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.segmentattribution.image.RgbImage;
@@ -39,14 +42,22 @@ final class GalleryDrawing {
 
   private void draw(ExplainRun run, GalleryChoice choice, Progress progress) throws IOException {
     List<GalleryChoice.Shelf> shelves = choice.shelves();
-    TreeSet<String> images = new TreeSet<>(SegmentNames.BY_CODE_POINT);
+    TreeSet<String> tables = new TreeSet<>(SegmentNames.BY_CODE_POINT);
+    Set<String> images = new HashSet<>();
     for (GalleryChoice.Shelf shelf : shelves) {
       Stream.concat(shelf.most().stream(), shelf.least().stream())
-          .forEach(standing -> images.add(standing.imageId()));
+          .forEach(
+              standing -> {
+                tables.add(standing.table());
+                images.add(standing.imageId());
+              });
     }
-    images.forEach(id -> ids.put(id, String.format(Locale.ROOT, "%03d", ids.size() + 1)));
+    tables.forEach(id -> ids.put(id, String.format(Locale.ROOT, "%03d", ids.size() + 1)));
     directory.delete(GalleryFiles.FOLDER);
-    List<Gallery.Picture> pictures = run.again().byFirstMethod(images, progress, this::picture);
+    List<Gallery.Picture> pictures =
+        run.again().byFirstMethod(images, progress, this::picture).stream()
+            .flatMap(Optional::stream)
+            .toList();
     List<String> drawn = pictures.stream().map(Gallery.Picture::id).toList();
     List<Gallery.Shelf> filled = new ArrayList<>();
     for (GalleryChoice.Shelf shelf : shelves) {
@@ -64,13 +75,18 @@ final class GalleryDrawing {
 
   private List<Gallery.Place> places(List<Standing> standings, List<String> drawn) {
     return standings.stream()
-        .map(s -> new Gallery.Place(ids.get(s.imageId()), s.rank(), s.of(), s.share()))
+        .map(s -> new Gallery.Place(ids.get(s.table()), s.rank(), s.of(), s.share()))
         .filter(place -> drawn.contains(place.picture()))
         .toList();
   }
 
-  private Gallery.Picture picture(ExplainedSample sample) throws IOException {
-    String id = ids.get(sample.table().image().imageId());
+  /** Empty for a table that is not shown, of an image of which another one is. */
+  private Optional<Gallery.Picture> picture(ExplainedSample sample) throws IOException {
+    String id =
+        ids.get(Standing.table(sample.table().image().imageId(), sample.table().image().target()));
+    if (id == null) {
+      return Optional.empty();
+    }
     RgbImage image = sample.image().grid();
     List<NamedMask> masks =
         sample.image().segments().items().stream()
@@ -80,16 +96,17 @@ final class GalleryDrawing {
     directory.write(
         GalleryFiles.drawing(id),
         GalleryPicture.svg(new GalleryPicture.Input(id, title, image, sample.map(), masks)));
-    return new Gallery.Picture(
-        id,
-        title,
-        sample.table().image().label(),
-        sample.table().image().predicted(),
-        sample.table().image().confidence(),
-        sample.table().image().target(),
-        GalleryPicture.width(),
-        GalleryPicture.height(image),
-        rows(sample.table().rows()));
+    return Optional.of(
+        new Gallery.Picture(
+            id,
+            title,
+            sample.table().image().label(),
+            sample.table().image().predicted(),
+            sample.table().image().confidence(),
+            sample.table().image().target(),
+            GalleryPicture.width(),
+            GalleryPicture.height(image),
+            rows(sample.table().rows())));
   }
 
   private static List<Gallery.Row> rows(List<SegmentAttribution> table) {

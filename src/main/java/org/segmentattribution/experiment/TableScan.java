@@ -35,6 +35,7 @@ final class TableScan {
   private static boolean sameTable(SegmentAttribution a, SegmentAttribution b) {
     return a.imageId().equals(b.imageId())
         && a.method().equals(b.method())
+        && a.target().equals(b.target())
         && a.model().equals(b.model());
   }
 

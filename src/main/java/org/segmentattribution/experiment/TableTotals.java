@@ -62,12 +62,17 @@ final class TableTotals {
             methods,
             images.all(),
             skipped,
-            images.labelled() == 0 ? Double.NaN : (double) images.correct() / images.labelled());
+            images.labelled() == 0 ? Double.NaN : (double) images.correct() / images.labelled(),
+            methods.isEmpty()
+                ? List.of()
+                : store.labelled(methods.get(0)).stream()
+                    .map(l -> new ExplainOverview.OfClass(l.label(), l.images(), l.correct()))
+                    .toList());
     if (methods.isEmpty()) {
       return;
     }
     alarms.addAll(Alarms.of(store.doubts(methods.get(0))));
-    int classes = store.labels().size();
+    int classes = store.classes().size();
     List<Told> together = classes == 1 ? List.of() : groups(store, false);
     List<Told> byClass = classes > CLASSES ? List.of() : groups(store, true);
     for (String method : methods) {

@@ -41,6 +41,12 @@ public final class CsvRow {
     return columns.containsKey(column) ? number(column) : Double.NaN;
   }
 
+  /** As {@link #field}; {@code otherwise} where there is no such column. */
+  public <T> T fieldIfThere(String column, String kind, Field<T> field, T otherwise)
+      throws IOException {
+    return columns.containsKey(column) ? field(column, kind, field) : otherwise;
+  }
+
   /** A whole number. */
   public int integer(String column) throws IOException {
     return field(column, "a whole number", Integer::parseInt);

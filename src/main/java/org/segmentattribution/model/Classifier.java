@@ -21,6 +21,13 @@ public interface Classifier extends AutoCloseable {
   ModelDeclaration declaration();
 
   /**
+   * What its file ends in and {@link #logits} do not, such as {@code Softmax}; empty for nothing.
+   */
+  default String takenOff() {
+    return "";
+  }
+
+  /**
    * The logits, differentiable in the input, with every layer run by the rule.
    *
    * @param input [N, C, H, W]

@@ -101,8 +101,9 @@ public final class Classifiers {
     OnnxNetwork network =
         OnnxNetwork.build(read, height, width, TorchEngine.device(model.device()));
     try {
-      ModelDeclaration fitting = ModelDeclaration.fitting(file, declaration, network.classes());
-      return new OnnxClassifier(model.name(), read.sha256(), fitting, network);
+      ModelDeclaration fitting =
+          FittedDeclaration.of(file, declaration, network.classes(), network.head());
+      return new OnnxClassifier(model.name(), read.sha256(), fitting, network.ofClasses());
     } catch (RuntimeException | IOException e) {
       network.close();
       throw e;

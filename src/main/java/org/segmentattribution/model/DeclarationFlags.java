@@ -7,6 +7,7 @@ import java.util.List;
  * left as the file says; one that is given wins over the file.
  *
  * @param classes names in the order of the logits
+ * @param head {@code softmax}, {@code sigmoid} or {@code logits}
  * @param size height and width of the input
  * @param resize short side before the centre crop
  * @param range what the bytes 0 and 255 become before mean and std
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public record DeclarationFlags(
     List<String> classes,
+    String head,
     List<Integer> size,
     Integer resize,
     List<Float> range,
@@ -25,7 +27,7 @@ public record DeclarationFlags(
 
   /** Nothing is given. */
   public static final DeclarationFlags NONE =
-      new DeclarationFlags(null, null, null, null, null, null, null);
+      new DeclarationFlags(null, null, null, null, null, null, null, null);
 
   /** Whether no file is needed. */
   boolean suffices() {

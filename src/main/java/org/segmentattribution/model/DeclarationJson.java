@@ -51,6 +51,7 @@ final class DeclarationJson {
 
   private static void put(DeclarationFlags flags, ObjectNode root) {
     put(root, "classes", flags.classes());
+    put(root, "head", flags.head());
     if (!root.has("input")) {
       root.putObject("input");
     }
@@ -72,7 +73,7 @@ final class DeclarationJson {
   }
 
   private static ModelDeclaration declaration(JsonNode root) {
-    only(root, "", Set.of("classes", "aliases", "input"));
+    only(root, "", Set.of("classes", "aliases", "input", "head"));
     List<String> classes = new ArrayList<>();
     JsonNode names = root.path("classes");
     check(names.isArray(), "classes: a list of names is needed");
@@ -92,7 +93,15 @@ final class DeclarationJson {
                   "aliases." + alias.getKey() + ": a class index is needed");
               aliases.put(alias.getKey(), alias.getValue().intValue());
             });
-    return new ModelDeclaration(classes, aliases, preprocessing(root.path("input")));
+    JsonNode head = root.path("head");
+    check(
+        head.isMissingNode() || head.isTextual(),
+        "head: \"softmax\", \"sigmoid\" or \"logits\", not " + head);
+    return new ModelDeclaration(
+        classes,
+        aliases,
+        preprocessing(root.path("input")),
+        head.isMissingNode() ? null : Head.named(head.textValue()));
   }
 
   private static Preprocessing preprocessing(JsonNode input) {
@@ -167,6 +176,9 @@ final class DeclarationJson {
     if (!declaration.aliases().isEmpty()) {
       ObjectNode aliases = root.putObject("aliases");
       declaration.aliases().forEach(aliases::put);
+    }
+    if (declaration.head() != null) {
+      root.put("head", declaration.head().text());
     }
     Preprocessing input = declaration.input();
     ObjectNode object = root.putObject("input");

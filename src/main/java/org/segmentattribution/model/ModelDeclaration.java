@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.SpreadsheetFormula;
@@ -15,17 +16,22 @@ import org.segmentattribution.image.SpreadsheetFormula;
  * What a model file does not say: names of the classes and how a picture becomes the input. Stored
  * as {@code FILE.onnx.json} beside {@code FILE.onnx}, and so for other formats.
  *
- * @param classes names in the order of the logits; names may repeat, the index is the identity
+ * @param classes names in the order of the logits, no two alike: names that repeat, as in ImageNet,
+ *     are given with their index, {@code crane (134)}; the index is the identity
  * @param aliases other labels, such as names of folders, and the class index that each means
  * @param input from picture to input; null where none is declared: then only arrays can be
  *     explained
+ * @param head how logits become probabilities; null where that is not declared
  */
 public record ModelDeclaration(
-    List<String> classes, Map<String, Integer> aliases, Preprocessing input) {
+    List<String> classes, Map<String, Integer> aliases, Preprocessing input, Head head) {
 
-  /** Copies the collections and checks that every alias means a class. */
+  /**
+   * Copies the collections, tells classes of one name apart and checks that every alias means a
+   * class.
+   */
   public ModelDeclaration {
-    classes = List.copyOf(classes);
+    classes = ClassTitles.unique(classes);
     classes.forEach(SpreadsheetFormula::refuse);
     aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
     if (classes.isEmpty()) {
@@ -43,12 +49,27 @@ public record ModelDeclaration(
                 + (classes.size() - 1)
                 + ")");
       }
+      int named = classes.indexOf(alias.getKey());
+      if (named >= 0 && named != index) {
+        throw new IllegalArgumentException(
+            "aliases." + alias.getKey() + ": " + index + ", but class " + named + " has that name");
+      }
     }
   }
 
-  /** A declaration without aliases. */
+  /** A declaration without a head. */
+  public ModelDeclaration(List<String> classes, Map<String, Integer> aliases, Preprocessing input) {
+    this(classes, aliases, input, null);
+  }
+
+  /** A declaration without aliases and head. */
   public ModelDeclaration(List<String> classes, Preprocessing input) {
     this(classes, Map.of(), input);
+  }
+
+  /** The same with these classes and this head. */
+  ModelDeclaration with(List<String> names, Head known) {
+    return new ModelDeclaration(names, aliases, input, known);
   }
 
   /** Classes by number and no preprocessing, for arrays that are explained as they are. */
@@ -58,26 +79,17 @@ public record ModelDeclaration(
   }
 
   /**
-   * The declaration for a network of so many outputs: the one given, or classes by number where
-   * that is null.
+   * The declaration for a network of so many outputs, two or more: the one given, or classes by
+   * number where that is null. Its head is known: {@link Head#LOGITS} where none is declared.
    *
    * @throws IllegalArgumentException if it names another number of classes
    */
   public static ModelDeclaration fitting(Path model, ModelDeclaration declaration, int outputs) {
-    if (declaration == null) {
-      return numbered(outputs);
-    }
-    int named = declaration.classes().size();
-    if (named != outputs) {
+    if (outputs == 1) {
       throw new IllegalArgumentException(
-          fileOf(model)
-              + ": classes: "
-              + named
-              + " names, but the network has "
-              + outputs
-              + " outputs");
+          model + ": has one output; of a logit f make two, -f and f, for two classes");
     }
-    return declaration;
+    return FittedDeclaration.of(model, declaration, outputs, null);
   }
 
   /** Whether a model has a declaration beside it. */
@@ -129,20 +141,80 @@ public record ModelDeclaration(
     return DeclarationJson.write(this);
   }
 
-  /**
-   * Index of the class that a label means: the first class of that name, else an alias; -1 if none.
-   */
+  /** Index of the class that a label means: the class of that name, else an alias; -1 if none. */
   public int classIndex(String label) {
     int index = classes.indexOf(label);
-    return index >= 0 ? index : aliases.getOrDefault(label, -1);
+    int alias = index >= 0 ? index : aliases.getOrDefault(label, -1);
+    return alias >= 0 ? alias : classes.indexOf(ClassTitles.shown(label));
   }
 
-  /** Like {@link #classIndex}, but a text that is no label may be the index itself. */
+  /**
+   * Like {@link #classIndex}, but a text that is no label may be the index itself. A name wins: of
+   * digits 1 to 9 and 0, in this order, "1" is class 0.
+   */
   public int classIndexOrNumber(String text) {
     int index = classIndex(text);
     if (index < 0 && text.matches("\\d{1,9}") && Integer.parseInt(text) < classes.size()) {
       return Integer.parseInt(text);
     }
     return index;
+  }
+
+  /**
+   * Probability of a class, 0 to 1, by the head; by a softmax where none is known.
+   *
+   * @param logits of one image
+   */
+  public double probability(float[] logits, int index) {
+    return (head == null ? Head.LOGITS : head).probability(logits, index);
+  }
+
+  /**
+   * Whether the model gives an image a class: its logit is the largest, or, where every class is
+   * decided by itself, its probability is above one half.
+   */
+  public boolean gives(float[] logits, int index) {
+    if (head == Head.SIGMOID) {
+      return logits[index] > 0;
+    }
+    for (int i = 0; i < logits.length; i++) {
+      if (logits[i] > logits[index] || (logits[i] == logits[index] && i < index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Why a label means no class, in words: several classes have that name, or none. Empty where it
+   * means one, or is empty itself.
+   */
+  public String whyUnknown(String label) {
+    if (label.isEmpty() || classIndex(label) >= 0) {
+      return "";
+    }
+    List<Integer> sharing = ClassTitles.sharing(label, classes);
+    return sharing.isEmpty()
+        ? "the model has no class '" + label + "'"
+        : isShared(label)
+            + "; an alias in its JSON says which: \"aliases\": {\""
+            + label
+            + "\": "
+            + sharing.get(0)
+            + "}";
+  }
+
+  /** That several classes have a name, in words; empty where that is not so. */
+  public String isShared(String label) {
+    List<Integer> sharing =
+        classIndex(label) >= 0 ? List.of() : ClassTitles.sharing(label, classes);
+    return sharing.isEmpty()
+        ? ""
+        : "'"
+            + label
+            + "' may be "
+            + sharing.stream()
+                .map(i -> "'" + classes.get(i) + "'")
+                .collect(Collectors.joining(" or "));
   }
 }

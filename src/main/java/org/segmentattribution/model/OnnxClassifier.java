@@ -22,6 +22,11 @@ public record OnnxClassifier(
   }
 
   @Override
+  public String takenOff() {
+    return network.takenOff();
+  }
+
+  @Override
   public NDArray logits(NDArray input, LayerRule rule) {
     return network.graph().forward(input, rule);
   }

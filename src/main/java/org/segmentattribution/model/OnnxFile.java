@@ -66,6 +66,11 @@ record OnnxFile(
     }
   }
 
+  /** The same file with another graph of the same inputs. */
+  OnnxFile with(GraphProto other) {
+    return new OnnxFile(file, other, constants, opset, input, external);
+  }
+
   /** Reads a file; {@link IllegalArgumentException} in one line where it is not a usable graph. */
   static OnnxFile read(Path file) throws IOException {
     if (Files.size(file) > Integer.MAX_VALUE - 8) {

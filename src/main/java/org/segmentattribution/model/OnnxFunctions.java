@@ -227,22 +227,14 @@ final class OnnxFunctions {
     graph.then(node, new Elementwise(node.name(), Elementwise.Function.EXP, 1));
   }
 
-  /** A softmax at the end is taken off: logits are explained. */
   private void softmax(OnnxNode node) {
     node.allow("axis");
     Value x = graph.activation(node, 0);
     long declared = node.integer("axis", graph.opset() < 13 ? 1 : -1);
     int axis = axes.axis(node, x, declared);
-    boolean last = node.output().equals(graph.resultName());
     // before operator set 13 all axes from this one on are taken together
     boolean together = graph.opset() < 13 && x.shape().slice(axis + 1).size() != 1;
-    if (last && axis != 1) {
-      throw node.refuse("a softmax over axis " + declared + " is not one over the classes");
-    }
-    if (last) {
-      graph.stripSoftmax();
-      graph.pass(node, x);
-    } else if (together) {
+    if (together) {
       Shape before = x.shape().slice(0, axis);
       Shape flat = before.add(x.shape().slice(axis).size());
       OnnxLayout layout = new OnnxLayout(-1, x.images(), x.layout().outer());

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Walks the nodes of an ONNX graph and builds layers. Every layer is run once on zeros, so that
@@ -57,6 +58,7 @@ final class OnnxImporter {
   static final long MOST = 1L << 29;
 
   private final OnnxFile source;
+  private final OnnxHead head;
   private final NDManager manager;
   private final OnnxBudget budget;
   private final Map<String, Value> values = new HashMap<>();
@@ -64,12 +66,12 @@ final class OnnxImporter {
   private final Map<String, Integer> uses = new HashMap<>();
   private final List<LayerGraph.Step> steps = new ArrayList<>();
   private final List<Shape> arrays = new ArrayList<>();
-  private boolean strippedSoftmax;
   private int classes;
 
   /** The manager will own the weights. */
   OnnxImporter(OnnxFile source, NDManager manager) {
-    this.source = source;
+    this.head = OnnxHead.of(source);
+    this.source = head.cut(source);
     this.manager = manager;
     this.budget = new OnnxBudget(source);
   }
@@ -119,7 +121,10 @@ final class OnnxImporter {
     values.put(source.input().name(), new Value(1, moved, false, OnnxLayout.FIRST));
   }
 
-  /** ONNX leaves some classifiers' logits as N x K x 1 x 1; gives the number of the last value. */
+  /**
+   * ONNX leaves some classifiers' logits as N x K x 1 x 1, N x 1 x K, or one logit as N; gives the
+   * number of the last value.
+   */
   private int endWithTwoAxes() {
     Value result = values.get(resultName());
     if (result == null || !OnnxLiveLayers.depends(steps, result.number())) {
@@ -129,15 +134,16 @@ final class OnnxImporter {
     if (!row || result.rank() == 0 || result.size(0) != 1) {
       throw refuse("gives no row of logits for each image, but " + result.shape() + " for one");
     }
-    boolean plane = result.rank() == 4 && result.size(2) == 1 && result.size(3) == 1;
-    if (!plane && result.rank() != 2) {
+    head.requireClasses(source, result);
+    long all = result.shape().size();
+    if (LongStream.of(result.shape().getShape()).noneMatch(size -> size == all)) {
       throw refuse("gives " + result.shape() + " for one image; a classifier gives N x classes");
     }
-    classes = Math.toIntExact(result.size(1));
+    classes = Math.toIntExact(all);
     if (result.stored().dimension() == 2) {
       return result.number();
     }
-    Reshaping flat = new Reshaping(resultName() + ".flat", new Shape(result.size(1)));
+    Reshaping flat = new Reshaping(resultName() + ".flat", new Shape(all));
     steps.add(new LayerGraph.Step(flat, List.of(result.number())));
     return steps.size();
   }
@@ -147,12 +153,9 @@ final class OnnxImporter {
     return classes;
   }
 
-  boolean strippedSoftmax() {
-    return strippedSoftmax;
-  }
-
-  void stripSoftmax() {
-    strippedSoftmax = true;
+  /** What the file ends in and the layers do not. */
+  OnnxHead head() {
+    return head;
   }
 
   /** How to export without a fixed number of images. */
@@ -162,7 +165,7 @@ final class OnnxImporter {
         + "': {0: 'N'}})";
   }
 
-  /** Name of the graph's output. */
+  /** Name of the value that is the network's output: the logits. */
   String resultName() {
     return source.graph().getOutput(0).getName();
   }

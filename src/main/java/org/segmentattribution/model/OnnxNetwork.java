@@ -24,15 +24,17 @@ public final class OnnxNetwork implements AutoCloseable {
   private final LayerGraph graph;
   private final Shape input;
   private final int classes;
-  private final boolean strippedSoftmax;
+  private final OnnxHead head;
+  private final int outputs;
 
   private OnnxNetwork(
-      NDManager manager, LayerGraph graph, Shape input, int classes, boolean strippedSoftmax) {
+      NDManager manager, LayerGraph graph, Shape input, int classes, OnnxHead head, int outputs) {
     this.manager = manager;
     this.graph = graph;
     this.input = input;
     this.classes = classes;
-    this.strippedSoftmax = strippedSoftmax;
+    this.head = head;
+    this.outputs = outputs;
   }
 
   /**
@@ -66,10 +68,17 @@ public final class OnnxNetwork implements AutoCloseable {
     try {
       OnnxImporter importer = new OnnxImporter(file, manager);
       LayerGraph graph = importer.build(new Shape(1).addAll(input));
-      if (importer.strippedSoftmax()) {
-        LOG.info("{}: the softmax at its end was taken off; logits are explained", file.file());
+      OnnxHead head = importer.head();
+      if (head.kind() != null) {
+        String name = head.kind().text();
+        LOG.info(
+            "{}: the {} at its end was taken off ({}); logits are explained",
+            file.file(),
+            name,
+            head.text());
       }
-      return new OnnxNetwork(manager, graph, input, importer.classes(), importer.strippedSoftmax());
+      int classes = importer.classes();
+      return new OnnxNetwork(manager, graph, input, classes, head, classes);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -91,9 +100,37 @@ public final class OnnxNetwork implements AutoCloseable {
     return classes;
   }
 
-  /** Whether the file ended in a softmax, which is not part of this network. */
-  public boolean strippedSoftmax() {
-    return strippedSoftmax;
+  /**
+   * This network for two classes where it has one output f: the logits are -f and f. Shares weights
+   * and is closed with this; a network of more outputs as it is.
+   */
+  OnnxNetwork ofClasses() {
+    return classes == 1
+        ? new OnnxNetwork(manager, OneLogit.both(graph, input, manager), input, 2, head, 1)
+        : this;
+  }
+
+  /**
+   * Name of the value in the file that holds the logits: its output, or what a closing softmax or
+   * sigmoid is of. Of a network for two classes made of one output f it is f, the second logit.
+   */
+  public String logitsName() {
+    return head.logits();
+  }
+
+  /** How many numbers the file itself gives for an image: 1 where the sign of one decides. */
+  public int outputs() {
+    return outputs;
+  }
+
+  /** The softmax or sigmoid that the file ends in, which is not part of this network; else null. */
+  public Head head() {
+    return head.kind();
+  }
+
+  /** The nodes at the file's end that are not part of this network, in order; empty for none. */
+  public String takenOff() {
+    return head.kind() == null ? "" : head.text();
   }
 
   /** Where the weights are. */

@@ -64,11 +64,12 @@ record SafetensorsClassifier(
     }
     requireFit(of, builder.needed(), file);
     int classes = Math.toIntExact(builder.at().channels());
-    ModelDeclaration fitting = ModelDeclaration.fitting(path, declaration, classes);
+    ModelDeclaration fitting = FittedDeclaration.of(path, declaration, classes, null);
     Device device = TorchEngine.device(model.device());
     NDManager manager = TorchEngine.start().newBaseManager(device);
     try {
-      LayerGraph graph = builder.build(new ModuleWeights(file, manager, type));
+      LayerGraph built = builder.build(new ModuleWeights(file, manager, type));
+      LayerGraph graph = classes == 1 ? OneLogit.both(built, input, manager) : built;
       return new SafetensorsClassifier(model.name(), sha256, input, fitting, graph, manager, file);
     } catch (UncheckedIOException e) {
       manager.close();

@@ -2,6 +2,7 @@ package org.segmentattribution.model;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -11,6 +12,10 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 
 /**
  * A classifier from a TorchScript file: any architecture, for methods that need gradients alone.
@@ -18,6 +23,8 @@ import java.nio.file.Path;
  * statistics.
  */
 final class TorchScriptClassifier implements Classifier {
+  private static final float[] SCALES = {0, 1, 10};
+
   private final Path file;
   private final String name;
   private final String sha256;
@@ -54,8 +61,8 @@ final class TorchScriptClassifier implements Classifier {
     NDManager manager = TorchEngine.start().newBaseManager(TorchEngine.device(model.device()));
     try {
       PtSymbolBlock block = open(file, (PtNDManager) manager);
-      int classes = classes(file, block, manager, input);
-      ModelDeclaration fitting = ModelDeclaration.fitting(file, declaration, classes);
+      int outputs = outputs(file, block, manager, input, declaration);
+      ModelDeclaration fitting = FittedDeclaration.of(file, declaration, outputs, null);
       return new TorchScriptClassifier(model, sha256, input, fitting, manager, block);
     } catch (RuntimeException e) {
       manager.close();
@@ -76,44 +83,57 @@ final class TorchScriptClassifier implements Classifier {
     }
   }
 
-  private static int classes(Path file, PtSymbolBlock block, NDManager manager, Shape input) {
-    try (NDManager scope = manager.newSubManager()) {
-      Shape two = new Shape(2).addAll(input);
-      NDList outputs = Gradients.without(() -> run(block, scope.zeros(two)));
-      NDArray logits = outputs.isEmpty() ? null : outputs.get(0);
-      boolean fits =
-          outputs.size() == 1
-              && logits.getDataType() == DataType.FLOAT32
-              && logits.getShape().dimension() == 2
-              && logits.getShape().get(0) == 2;
-      if (!fits) {
-        String made = outputs.size() == 1 ? logits.getDataType() + " " + logits.getShape() : "";
+  /** Runs it on two images of each kind: black, noise, and noise of a larger scale. */
+  private static int outputs(
+      Path file,
+      PtSymbolBlock block,
+      NDManager manager,
+      Shape input,
+      ModelDeclaration declaration) {
+    List<float[]> rows = new ArrayList<>();
+    for (float scale : SCALES) {
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray x = images(scope, new Shape(2).addAll(input), scale);
+        NDList outputs = Gradients.without(() -> run(block, x));
+        rows.addAll(rows(file, outputs));
+      } catch (EngineException e) {
         throw new IllegalArgumentException(
-            file
-                + ": makes "
-                + (made.isEmpty() ? outputs.size() + " arrays" : made)
-                + " of two images; a classifier makes float32 logits N x classes");
+            file + ": does not take images of " + input + ": " + firstLine(e), e);
       }
-      refuseProbabilities(file, logits.toFloatArray());
-      return Math.toIntExact(logits.getShape().get(1));
-    } catch (EngineException e) {
-      throw new IllegalArgumentException(
-          file + ": does not take images of " + input + ": " + firstLine(e), e);
     }
+    ProbabilityCheck.refuse(file, rows, declaration == null ? null : declaration.head());
+    return rows.get(0).length;
   }
 
-  /** A softmax cannot be taken off TorchScript, and its gradient is not that of a logit. */
-  private static void refuseProbabilities(Path file, float[] values) {
-    double sum = 0;
-    boolean positive = true;
-    for (float value : values) {
-      sum += value;
-      positive &= value >= 0;
+  private static NDArray images(NDManager scope, Shape shape, float scale) {
+    float[] values = new float[Math.toIntExact(shape.size())];
+    Random random = new Random(1);
+    for (int i = 0; scale != 0 && i < values.length; i++) {
+      values[i] = (float) (scale * random.nextGaussian());
     }
-    if (positive && values.length > 2 && Math.abs(sum - 2) < 1e-5) {
+    return scope.create(values, shape);
+  }
+
+  private static List<float[]> rows(Path file, NDList outputs) {
+    NDArray logits = outputs.isEmpty() ? null : outputs.get(0);
+    boolean fits =
+        outputs.size() == 1
+            && logits.getDataType() == DataType.FLOAT32
+            && logits.getShape().dimension() >= 1
+            && logits.getShape().dimension() <= 2
+            && logits.getShape().get(0) == 2;
+    if (!fits) {
+      String made = outputs.size() == 1 ? logits.getDataType() + " " + logits.getShape() : "";
       throw new IllegalArgumentException(
-          file + ": makes probabilities; save it without its softmax, so that it makes logits");
+          file
+              + ": makes "
+              + (made.isEmpty() ? outputs.size() + " arrays" : made)
+              + " of two images; a classifier makes float32 logits N x classes");
     }
+    float[] values = logits.toFloatArray();
+    int half = values.length / 2;
+    return List.of(
+        Arrays.copyOfRange(values, 0, half), Arrays.copyOfRange(values, half, values.length));
   }
 
   /** Not the block's own forward, which turns training mode on and spoils its statistics. */
@@ -159,7 +179,14 @@ final class TorchScriptClassifier implements Classifier {
     if (rule != LayerRule.PLAIN) {
       throw withoutLayers();
     }
-    return run(block, input).singletonOrThrow();
+    NDArray made = run(block, input).singletonOrThrow();
+    long images = input.getShape().get(0);
+    if (made.getShape().size() != images) {
+      return made;
+    }
+    // one output f is the logit of the second class, -f that of the first
+    NDArray f = made.reshape(new Shape(images, 1));
+    return NDArrays.concat(new NDList(f.neg(), f), 1);
   }
 
   @Override

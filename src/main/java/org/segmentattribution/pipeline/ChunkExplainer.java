@@ -43,6 +43,12 @@ public final class ChunkExplainer implements AutoCloseable {
     folders = Opening.maps(settings.methods(), settings.channels());
     explainer = Opening.explainer(classifier, methods, settings.channels());
     targets = Targets.of(settings.target(), classifier.declaration(), images.labels());
+    if (targets.positives() && !folders.isEmpty()) {
+      throw new UsageError(
+          "--target positives: "
+              + folders.get(0).name()
+              + " holds one map an image, of which class is not known; leave it out");
+    }
     // rows then have the same bytes alone, after a change, and in a part of the images
     int least = Math.min(settings.batch(), images.whole());
     tabulator = new Tabulator(classifier, explainer, targets, folders, least);
@@ -67,7 +73,8 @@ public final class ChunkExplainer implements AutoCloseable {
             tabulator.methods(),
             classifier.declaration().classes().size(),
             classifier.declaration().input().height() * classifier.declaration().input().width(),
-            images.records().size());
+            images.records().size(),
+            !targets.positives());
   }
 
   /**

@@ -38,14 +38,19 @@ public record ClassGroup(String name, List<String> labels) {
         throw new UsageError(
             "--class "
                 + text
-                + ": no image of '"
-                + member.strip()
-                + "'; the images have "
+                + ": "
+                + whyNone(member.strip(), declaration)
+                + "; the images have "
                 + listed(present));
       }
       labels.addAll(found);
     }
     return new ClassGroup(name, List.copyOf(labels));
+  }
+
+  private static String whyNone(String member, ModelDeclaration declaration) {
+    String shared = declaration.isShared(member);
+    return shared.isEmpty() ? "no image of '" + member + "'" : shared;
   }
 
   private static List<String> labels(

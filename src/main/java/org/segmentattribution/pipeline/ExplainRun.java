@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.Sha256;
+import org.segmentattribution.model.Head;
 
 /**
  * {@code sat explain}: every image's tables in one run directory. The images are cut into chunks; a
@@ -95,6 +96,17 @@ public final class ExplainRun implements AutoCloseable {
     return directory;
   }
 
+  /** What the model's file ends in and is not explained, in one line; empty for nothing. */
+  public String takenOff() {
+    String nodes = explainer.classifier().takenOff();
+    return nodes.isEmpty()
+        ? ""
+        : settings.model().file().getFileName()
+            + " ends in probabilities ("
+            + nodes
+            + "), which are taken off: logits are explained";
+  }
+
   /** Makes all tables and writes them with their aggregates. */
   public void tabulate(Progress progress) throws IOException {
     progress.start("explaining", images.size());
@@ -172,7 +184,11 @@ public final class ExplainRun implements AutoCloseable {
       timings.put("classifier_share", summary.busy());
     }
     directory.delete(KeptExplanations.FOLDER);
-    directory.finish(directory.manifest().done(summary.counts(), timings));
+    Map<String, Object> counts = new LinkedHashMap<>(summary.counts());
+    Head head = explainer.classifier().declaration().head();
+    counts.put("head", (head == null ? Head.LOGITS : head).text());
+    counts.put("taken_off", explainer.classifier().takenOff());
+    directory.finish(directory.manifest().done(counts, timings));
     directory.delete(RunParts.FOLDER);
   }
 

@@ -12,12 +12,14 @@ import org.segmentattribution.table.SegmentAttributionTable;
  * @param table its Segment Attribution Table
  */
 public record ExplainedSample(PreparedImage image, float[] map, SegmentAttributionTable table) {
-  /** Every image of a batch under every method. */
+  /** Every image and explained class of a batch under every method. */
   public static List<ExplainedSample> of(Tabulator.Result result) {
     List<ExplainedSample> samples = new ArrayList<>();
     for (SegmentAttributionTable table : result.tables()) {
       for (int i = 0; i < result.images().size(); i++) {
-        if (result.images().get(i).record().id().equals(table.image().imageId())) {
+        boolean explained =
+            result.explanation().targets()[i] == table.image().reading().explainedIndex();
+        if (explained && result.images().get(i).record().id().equals(table.image().imageId())) {
           float[] map = result.explanation().maps().get(table.method())[i];
           samples.add(new ExplainedSample(result.images().get(i), map, table));
         }

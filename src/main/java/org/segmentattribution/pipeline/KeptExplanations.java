@@ -40,15 +40,22 @@ final class KeptExplanations {
    * @param classes of the classifier
    * @param pixels of a map
    * @param images of the run; none is kept where all together would be too large
+   * @param single whether an image is explained for one class alone; nothing is kept of others
    */
   KeptExplanations(
-      Path run, ImageKeys keys, List<String> methods, int classes, int pixels, int images) {
+      Path run,
+      ImageKeys keys,
+      List<String> methods,
+      int classes,
+      int pixels,
+      int images,
+      boolean single) {
     folder = run.resolve(FOLDER);
     this.keys = keys;
     this.methods = List.copyOf(methods);
     this.classes = classes;
     this.pixels = pixels;
-    keeps = (double) Float.BYTES * images * length() <= MOST_BYTES;
+    keeps = single && (double) Float.BYTES * images * length() <= MOST_BYTES;
   }
 
   /** The target, the logits, the maps. */

@@ -21,6 +21,9 @@ public interface Progress {
   /** Steps were done; {@code latest} is a short word on the last of them, or empty. */
   void step(long steps, String latest);
 
+  /** Something that people must know, in one line. */
+  default void note(String line) {}
+
   /** The task is over. */
   void finish();
 }

@@ -35,7 +35,11 @@ public final class RunTables {
   public void add(Tabulator.Result result) {
     result.tables().forEach(table -> rows.addAll(table.rows()));
     failures.addAll(result.failures());
+    Set<String> seen = new HashSet<>();
     for (PreparedImage image : result.images()) {
+      if (!seen.add(image.record().id())) {
+        continue; // it stands there for each of its targets
+      }
       for (PreparedSegments.Skipped s : image.segments().skipped()) {
         skipped.add(new SkippedSegment(image.record().id(), s.name(), s.reason().text()));
       }

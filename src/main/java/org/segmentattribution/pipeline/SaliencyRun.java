@@ -39,10 +39,15 @@ public final class SaliencyRun {
    * @param attribution of the inputs
    * @param single whether the input had no axis of images
    * @param classes names of the classes
+   * @param takenOff nodes at the end of the model's file that are not explained; empty for none
    * @param photo the picture as the model sees it; null for arrays
    */
   public record Result(
-      Attribution attribution, boolean single, List<String> classes, RgbImage photo) {
+      Attribution attribution,
+      boolean single,
+      List<String> classes,
+      String takenOff,
+      RgbImage photo) {
 
     /** The values as an array: N x C x H x W or N x H x W, without N if the input had none. */
     public NpyFile array() {
@@ -91,7 +96,8 @@ public final class SaliencyRun {
     int[] chw = single ? shape : new int[] {shape[1], shape[2], shape[3]};
     try (Classifier classifier = Opening.modelFor(settings.model(), chw[0], chw[1], chw[2])) {
       Attribution attribution = attribute(classifier, file.values(), images);
-      return new Result(attribution, single, classifier.declaration().classes(), null);
+      return new Result(
+          attribution, single, classifier.declaration().classes(), classifier.takenOff(), null);
     }
   }
 
@@ -103,7 +109,8 @@ public final class SaliencyRun {
       float[] input = new float[preprocessing.length()];
       preprocessing.toInput(grid, input, 0);
       Attribution attribution = attribute(classifier, input, 1);
-      return new Result(attribution, true, classifier.declaration().classes(), grid);
+      return new Result(
+          attribution, true, classifier.declaration().classes(), classifier.takenOff(), grid);
     }
   }
 
@@ -131,7 +138,13 @@ public final class SaliencyRun {
       targets[i] =
           largest ? Explainer.PREDICTED : classifier.declaration().classIndexOrNumber(part);
       if (targets[i] < 0 && !largest) {
-        throw new UsageError("--target " + part + " is neither max nor a class of the model");
+        String shared = classifier.declaration().isShared(part);
+        throw new UsageError(
+            "--target "
+                + part
+                + (shared.isEmpty()
+                    ? " is neither max nor a class of the model"
+                    : ": " + classifier.declaration().whyUnknown(part)));
       }
     }
     return targets;

@@ -8,13 +8,17 @@ import java.util.concurrent.atomic.LongAdder;
 import org.segmentattribution.dataset.Failure;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.Explanation;
+import org.segmentattribution.table.ClassReading;
 import org.segmentattribution.table.ExplainedImage;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /** Explains batches of images and makes their tables. Safe for several threads. */
 public final class Tabulator {
+  private static final Explanation NOTHING = new Explanation(new float[0][], new int[0], Map.of());
+
   private final Classifier classifier;
   private final Explainer explainer;
   private final Targets targets;
@@ -60,7 +64,7 @@ public final class Tabulator {
   /**
    * What became of a batch.
    *
-   * @param images that were explained, in order
+   * @param images that were explained, in order; one stands there for each of its targets
    * @param explanation the batch's logits, targets and maps
    * @param tables image by image, method by method within each
    * @param failures images whose map was of no use
@@ -85,29 +89,61 @@ public final class Tabulator {
       }
     }
     if (images.isEmpty()) {
-      Explanation nothing = new Explanation(new float[0][], new int[0], Map.of());
-      return new Result(images, nothing, List.of(), failures);
+      return new Result(images, NOTHING, List.of(), failures);
     }
-    List<PreparedImage> pass = new ArrayList<>(images);
-    while (pass.size() < least) {
-      pass.add(images.get(0));
+    Positives wanted = wanted(images);
+    failures.addAll(wanted.failures());
+    Explanation explanation = NOTHING;
+    for (int from = 0; from < wanted.images().size(); from += most(wanted)) {
+      int to = Math.min(wanted.images().size(), from + most(wanted));
+      Explanation some = explain(wanted.images().subList(from, to), wanted.targets(), from);
+      explanation = from == 0 ? some : explanation.and(some);
     }
-    float[] input = input(pass);
-    long began = System.nanoTime();
-    Explanation explanation =
-        explainer
-            .explain(
-                input,
-                pass.size(),
-                pass.stream().mapToInt(image -> targets.of(image.record())).toArray())
-            .first(images.size());
-    explaining.add(System.nanoTime() - began);
     for (int k = 0; k < folders.size(); k++) {
       int folder = k;
       float[][] maps = found.stream().map(of -> of.get(folder)).toArray(float[][]::new);
       explanation = explanation.with(folders.get(k).name(), maps);
     }
-    return tabulate(images, explanation, failures);
+    return tabulate(wanted.images(), explanation, failures);
+  }
+
+  /** The images with what is explained of each. */
+  private Positives wanted(List<PreparedImage> images) {
+    if (!targets.positives()) {
+      List<Integer> each = images.stream().map(image -> targets.of(image.record())).toList();
+      return new Positives(images, each, List.of());
+    }
+    List<PreparedImage> pass = filled(images);
+    long began = System.nanoTime();
+    float[][] logits = explainer.logits(input(pass), pass.size());
+    explaining.add(System.nanoTime() - began);
+    return Positives.of(images, logits, classifier.declaration());
+  }
+
+  /** Rows in one pass: with several of an image, passes are as large as all others. */
+  private int most(Positives wanted) {
+    return targets.positives() ? least : Math.max(1, wanted.images().size());
+  }
+
+  private List<PreparedImage> filled(List<PreparedImage> images) {
+    List<PreparedImage> pass = new ArrayList<>(images);
+    while (pass.size() < least) {
+      pass.add(images.get(0));
+    }
+    return pass;
+  }
+
+  private Explanation explain(List<PreparedImage> images, List<Integer> wanted, int from) {
+    List<PreparedImage> pass = filled(images);
+    int[] classes = new int[pass.size()];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = wanted.get(i < images.size() ? from + i : from);
+    }
+    float[] input = input(pass);
+    long began = System.nanoTime();
+    Explanation explanation = explainer.explain(input, pass.size(), classes).first(images.size());
+    explaining.add(System.nanoTime() - began);
+    return explanation;
   }
 
   /** The same for images that were explained before. */
@@ -154,20 +190,24 @@ public final class Tabulator {
   }
 
   private ExplainedImage explained(PreparedImage image, float[] logits, int target) {
-    List<String> classes = classifier.declaration().classes();
+    ModelDeclaration declaration = classifier.declaration();
+    List<String> classes = declaration.classes();
     int predicted = Explainer.argmax(logits);
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp(logit - logits[predicted]);
-    }
+    String label = targets.label(image.record());
+    int labelled = targets.labelIndex(image.record());
     return new ExplainedImage(
         image.record().id(),
         image.record().path(),
-        targets.label(image.record()),
+        label,
         classes.get(predicted),
         classes.get(target),
-        1 / sum,
-        classifier.name());
+        declaration.probability(logits, predicted),
+        classifier.name(),
+        new ClassReading(
+            target,
+            declaration.probability(logits, target),
+            targets.positives() ? classes.get(target) : label,
+            labelled < 0 ? null : (Boolean) declaration.gives(logits, labelled)));
   }
 
   private float[] input(List<PreparedImage> images) {

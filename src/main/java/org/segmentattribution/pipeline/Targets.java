@@ -3,12 +3,17 @@ package org.segmentattribution.pipeline;
 import java.util.Set;
 import java.util.TreeSet;
 import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.model.Head;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Explainer;
 
-/** Which logit is explained for an image: its label's, the predicted class's or a given one. */
+/**
+ * Which logit is explained for an image: its label's, the predicted class's or a given one; or one
+ * after the other those of all classes above one half.
+ */
 public final class Targets {
   private static final int LABEL = -2;
+  private static final int POSITIVES = -3;
   private final ModelDeclaration declaration;
   private final int choice;
 
@@ -18,42 +23,84 @@ public final class Targets {
   }
 
   /**
-   * Reads {@code label}, {@code predicted}, or a class by name, alias or index.
+   * Reads {@code label}, {@code predicted}, {@code positives}, or a class by name, alias or index.
    *
-   * @param labels of the images, which the model must know where {@code label} is asked for
-   * @throws UsageError where the model has no such class
+   * @param labels of the images, which the model must know where {@code label} is asked for; none
+   *     may be the name of several classes
+   * @throws UsageError where the model has no such class, or another head
    */
   public static Targets of(String target, ModelDeclaration declaration, Set<String> labels) {
-    if (target.equals("predicted")) {
-      return new Targets(declaration, Explainer.PREDICTED);
+    for (String label : new TreeSet<>(labels)) {
+      if (!declaration.isShared(label).isEmpty()) {
+        throw new UsageError("--images: class " + declaration.whyUnknown(label));
+      }
     }
-    if (target.equals("label")) {
-      Set<String> unknown = new TreeSet<>(labels);
-      unknown.removeIf(label -> declaration.classIndex(label) >= 0);
-      if (!unknown.isEmpty()) {
+    return switch (target) {
+      case "predicted" -> new Targets(declaration, Explainer.PREDICTED);
+      case "positives" -> positives(declaration);
+      case "label" -> label(declaration, labels);
+      default -> new Targets(declaration, index(target, declaration));
+    };
+  }
+
+  private static Targets positives(ModelDeclaration declaration) {
+    if (declaration.head() != Head.SIGMOID) {
+      throw new UsageError(
+          "--target positives: the model's classes exclude each other; it is for models that decide"
+              + " every class by itself (\"head\": \"sigmoid\" in the JSON, or --head sigmoid)");
+    }
+    return new Targets(declaration, POSITIVES);
+  }
+
+  private static Targets label(ModelDeclaration declaration, Set<String> labels) {
+    for (String label : new TreeSet<>(labels)) {
+      if (declaration.classIndex(label) < 0) {
         throw new UsageError(
             "--target label: the model has no class '"
-                + unknown.iterator().next()
+                + label
                 + "'; add an alias to its JSON, name images with --class, or take --target predicted");
       }
-      return new Targets(declaration, LABEL);
     }
+    return new Targets(declaration, LABEL);
+  }
+
+  /**
+   * Index of the class that a text names: by name, alias or index.
+   *
+   * @throws UsageError where it names none, or several
+   */
+  static int index(String target, ModelDeclaration declaration) {
     int index = declaration.classIndexOrNumber(target);
-    if (index < 0) {
-      throw new UsageError(
-          "--target " + target + " is neither label, predicted nor a class of the model");
+    if (index >= 0) {
+      return index;
     }
-    return new Targets(declaration, index);
+    String shared = declaration.isShared(target);
+    throw new UsageError(
+        "--target "
+            + target
+            + (shared.isEmpty()
+                ? " is neither label, predicted, positives nor a class of the model"
+                : ": " + declaration.whyUnknown(target)));
+  }
+
+  /** Whether an image may have several tables, one for each class above one half. */
+  boolean positives() {
+    return choice == POSITIVES;
   }
 
   /** The class index for an image, or {@link Explainer#PREDICTED}. */
   int of(ImageRecord record) {
-    return choice == LABEL ? declaration.classIndex(record.label()) : choice;
+    return choice == LABEL ? labelIndex(record) : choice;
+  }
+
+  /** Index of the class that an image's label means; -1 for none. */
+  int labelIndex(ImageRecord record) {
+    return declaration.classIndex(record.label());
   }
 
   /** The label as tables show it: the class's name where the label is an alias of it. */
   String label(ImageRecord record) {
-    int index = declaration.classIndex(record.label());
+    int index = labelIndex(record);
     return index < 0 ? record.label() : declaration.classes().get(index);
   }
 }

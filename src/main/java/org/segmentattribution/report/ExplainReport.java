@@ -52,6 +52,10 @@ public record ExplainReport(
           new Section(
               "All numbers", List.of(ReportTables.aggregates(groups, highlights, gallery))));
     }
+    if (overview.byClass().size() > 1) {
+      sections.add(
+          new Section("Accuracy by class", List.of(ReportTables.accuracies(overview.byClass()))));
+    }
     if (!skipped.isEmpty()) {
       sections.add(new Section("Segments without a row", List.of(ReportTables.skipped(skipped))));
     }

@@ -204,6 +204,25 @@ final class ReportTables {
         false);
   }
 
+  static Block.Table accuracies(List<ExplainOverview.OfClass> classes) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (ExplainOverview.OfClass of : classes) {
+      double share = (double) of.correct() / of.images();
+      rows.add(
+          List.of(
+              Cell.of(of.label()),
+              Cell.of(of.images(), NumberText.count(of.images())),
+              Cell.of(of.correct(), NumberText.count(of.correct())),
+              Cell.of(share, NumberText.percent(share))));
+    }
+    return new Block.Table(
+        "Images of each label, and those to which the model gives it: its logit is the largest, or,"
+            + " where the model decides every class by itself, its probability is above one half.",
+        List.of("Label", "Images", "Predicted as labelled", "Share"),
+        rows,
+        false);
+  }
+
   private static List<Cell> plain(String... texts) {
     return List.of(texts).stream().map(Cell::of).toList();
   }

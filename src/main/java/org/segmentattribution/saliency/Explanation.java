@@ -29,7 +29,7 @@ public record Explanation(float[][] logits, int[] targets, Map<String, float[][]
   }
 
   /** This and what was said of further images. */
-  Explanation and(Explanation next) {
+  public Explanation and(Explanation next) {
     Map<String, float[][]> joined = new LinkedHashMap<>();
     maps.forEach((method, rows) -> joined.put(method, join(rows, next.maps.get(method))));
     int[] all = Arrays.copyOf(targets, targets.length + next.targets.length);

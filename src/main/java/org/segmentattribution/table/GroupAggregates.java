@@ -12,7 +12,8 @@ import org.segmentattribution.statistics.NormalInterval;
  * What the segments came to under one method, in one class of images or in all.
  *
  * @param method saliency method
- * @param className the images' label; empty where all images are together
+ * @param className the images' label, or the class explained where an image has a table for each of
+ *     several; empty where all images are together
  * @param segments by descending relative mean attribution, with the statistics of {@link #VALUES}
  * @param ranks 95 % interval of the relative mean rank, by segment
  */
@@ -42,11 +43,11 @@ public record GroupAggregates(
   /** The tables that {@link #of(TableStore, boolean, Bootstrap)} aggregates. */
   public static GroupedTables tables(TableStore store, boolean byClass) {
     List<String> columns =
-        byClass ? List.of("method", "label", "segment") : List.of("method", "segment");
+        byClass ? List.of("method", "class", "segment") : List.of("method", "segment");
     return GroupedTables.of(store, Grouping.by(columns), VALUES, "", List.of());
   }
 
-  /** The groups of tables that are grouped by method, or method and label. */
+  /** The groups of tables that are grouped by method, or method and class. */
   public static List<GroupAggregates> of(GroupedTables tables, Bootstrap bootstrap) {
     Map<List<String>, List<NameAggregate>> groups = new HashMap<>();
     for (NameAggregate a : tables.aggregates()) {

@@ -27,6 +27,8 @@ public record Grouping(List<String> tables, List<String> names) {
           "model",
           "method",
           "correct",
+          "explained_class_index",
+          "explained_confidence",
           "table_rows");
 
   /**

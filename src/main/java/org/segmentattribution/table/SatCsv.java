@@ -34,10 +34,21 @@ public final class SatCsv {
           "total_attribution",
           "rank",
           "shift_share",
-          "calibrated_rank");
+          "calibrated_rank",
+          "explained_class_index",
+          "explained_confidence",
+          "class",
+          "correct");
 
   /** Files of others, and of earlier versions, need not have them. */
-  private static final Set<String> OPTIONAL = Set.of("shift_share", "calibrated_rank");
+  private static final Set<String> OPTIONAL =
+      Set.of(
+          "shift_share",
+          "calibrated_rank",
+          "explained_class_index",
+          "explained_confidence",
+          "class",
+          "correct");
 
   /** Those that a file must have. */
   static final List<String> REQUIRED =
@@ -73,9 +84,18 @@ public final class SatCsv {
                 CsvFile.text(r.totalAttribution()),
                 CsvFile.text(r.rank()),
                 CsvFile.text(r.shiftShare()),
-                CsvFile.text(r.calibratedRank()));
+                CsvFile.text(r.calibratedRank()),
+                index(r.reading()),
+                CsvFile.text(r.reading().explainedConfidence()),
+                r.reading().className(),
+                r.reading().correct());
           }
         });
+  }
+
+  /** Null is an empty field. */
+  private static Integer index(ClassReading reading) {
+    return reading.explainedIndex() < 0 ? null : reading.explainedIndex();
   }
 
   /**
@@ -116,6 +136,24 @@ public final class SatCsv {
         row.number("total_attribution"),
         row.number("rank"),
         row.numberIfThere("shift_share"),
-        row.numberIfThere("calibrated_rank"));
+        row.numberIfThere("calibrated_rank"),
+        new ClassReading(
+            row.fieldIfThere(
+                "explained_class_index",
+                "a whole number",
+                text -> text.isEmpty() ? -1 : Integer.parseInt(text),
+                -1),
+            row.numberIfThere("explained_confidence"),
+            row.fieldIfThere("class", "a name", text -> text, row.text("label")),
+            row.fieldIfThere("correct", "true or false", SatCsv::correct, null)));
+  }
+
+  private static Boolean correct(String text) {
+    return switch (text) {
+      case "" -> null;
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
   }
 }

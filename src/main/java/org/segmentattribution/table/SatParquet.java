@@ -12,12 +12,12 @@ import org.duckdb.DuckDBConnection;
 import org.segmentattribution.image.ReplacedFile;
 
 /**
- * Rows as {@code sat.parquet}, through DuckDB: text, INTEGER and DOUBLE columns with the names of
- * {@code sat.csv}, null where a number is NaN.
+ * Rows as {@code sat.parquet}, through DuckDB: text, INTEGER, DOUBLE and BOOLEAN columns with the
+ * names of {@code sat.csv}, null where a number is NaN or nothing is known.
  */
 public final class SatParquet {
   private static final Set<String> INTEGERS =
-      Set.of("segment_id", "mask_size", "mask_size_unpadded");
+      Set.of("segment_id", "mask_size", "mask_size_unpadded", "explained_class_index");
   private static final Set<String> DOUBLES =
       Set.of(
           "confidence",
@@ -28,7 +28,8 @@ public final class SatParquet {
           "total_attribution",
           "rank",
           "shift_share",
-          "calibrated_rank");
+          "calibrated_rank",
+          "explained_confidence");
 
   /** Parquet is built into DuckDB; nothing may be fetched. */
   private static final List<String> OFFLINE =
@@ -67,6 +68,9 @@ public final class SatParquet {
   static String type(String column) {
     if (INTEGERS.contains(column)) {
       return "INTEGER";
+    }
+    if (column.equals("correct")) {
+      return "BOOLEAN";
     }
     return DOUBLES.contains(column) ? "DOUBLE" : "VARCHAR";
   }

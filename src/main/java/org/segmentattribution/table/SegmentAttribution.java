@@ -10,7 +10,7 @@ package org.segmentattribution.table;
  * @param label its class, or empty
  * @param predicted the class with the largest logit
  * @param target the class whose logit was explained
- * @param confidence softmax probability of the predicted class, 0 to 1
+ * @param confidence probability of the predicted class by the model's head, 0 to 1
  * @param model name of the classifier
  * @param method name of the saliency method
  * @param segmentId unique within the image, in detection order, from 0
@@ -28,6 +28,7 @@ package org.segmentattribution.table;
  *     meanAttribution}, 0 (strongest) to 1; NaN where it was not computed
  * @param calibratedRank 1 = smallest {@code shiftShare} of the table, ties by {@code
  *     meanAttribution}; NaN likewise
+ * @param reading the explained class by index, and what the model made of the label
  */
 public record SegmentAttribution(
     String imageId,
@@ -50,4 +51,54 @@ public record SegmentAttribution(
     double totalAttribution,
     double rank,
     double shiftShare,
-    double calibratedRank) {}
+    double calibratedRank,
+    ClassReading reading) {
+
+  /** A row of which no more is known of classes than their names. */
+  public SegmentAttribution(
+      String imageId,
+      String image,
+      String label,
+      String predicted,
+      String target,
+      double confidence,
+      String model,
+      String method,
+      int segmentId,
+      String segment,
+      double score,
+      int maskSize,
+      int maskSizeUnpadded,
+      double maskFraction,
+      Position position,
+      double meanSigned,
+      double meanAttribution,
+      double totalAttribution,
+      double rank,
+      double shiftShare,
+      double calibratedRank) {
+    this(
+        imageId,
+        image,
+        label,
+        predicted,
+        target,
+        confidence,
+        model,
+        method,
+        segmentId,
+        segment,
+        score,
+        maskSize,
+        maskSizeUnpadded,
+        maskFraction,
+        position,
+        meanSigned,
+        meanAttribution,
+        totalAttribution,
+        rank,
+        shiftShare,
+        calibratedRank,
+        ClassReading.of(label));
+  }
+}

@@ -125,7 +125,8 @@ public record SegmentAttributionTable(
               totals[i],
               ranks[i],
               shares[i],
-              calibrated[i]));
+              calibrated[i],
+              image.reading()));
     }
     return new SegmentAttributionTable(image, method, rows);
   }
@@ -148,14 +149,16 @@ public record SegmentAttributionTable(
   }
 
   /**
-   * The tables that rows came from: one for each image, model and method, in order of first row.
+   * The tables that rows came from: one for each image, model, method and explained class, in order
+   * of first row.
    */
   public static List<SegmentAttributionTable> group(Iterable<SegmentAttribution> rows) {
-    record Key(String model, String method, String imageId) {}
+    record Key(String model, String method, String imageId, String target) {}
     Map<Key, List<SegmentAttribution>> byTable = new LinkedHashMap<>();
     for (SegmentAttribution r : rows) {
       byTable
-          .computeIfAbsent(new Key(r.model(), r.method(), r.imageId()), key -> new ArrayList<>())
+          .computeIfAbsent(
+              new Key(r.model(), r.method(), r.imageId(), r.target()), key -> new ArrayList<>())
           .add(r);
     }
     List<SegmentAttributionTable> tables = new ArrayList<>(byTable.size());
@@ -169,7 +172,8 @@ public record SegmentAttributionTable(
               r.predicted(),
               r.target(),
               r.confidence(),
-              r.model());
+              r.model(),
+              r.reading());
       tables.add(new SegmentAttributionTable(image, r.method(), table));
     }
     return tables;

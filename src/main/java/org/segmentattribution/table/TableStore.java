@@ -42,24 +42,29 @@ public final class TableStore implements AutoCloseable {
           "predicted",
           "target",
           "mean_attribution",
-          "mean_signed");
+          "mean_signed",
+          "explained_class_index",
+          "class",
+          "correct");
 
   /** Numbers are quicker to group and sort by than names; they are in the names' order. */
   private static final String TABLES =
       """
       CREATE TABLE tables AS
-      SELECT *, row_number() OVER (ORDER BY image_id, run, model, method) AS table_no,
+      SELECT *, row_number() OVER (ORDER BY image_id, run, model, method, target) AS table_no,
         dense_rank() OVER (ORDER BY image_id) AS image_no
-      FROM (SELECT run, model, method, image_id, count(*) AS table_rows,
+      FROM (SELECT run, model, method, image_id, target, count(*) AS table_rows,
           sum(mean_attribution) AS whole
         FROM loaded GROUP BY ALL)""";
 
   private static final String VIEW =
       """
       CREATE VIEW sat AS
-      SELECT loaded.*, label AS class, predicted = label AS correct, table_rows,
+      SELECT loaded.* EXCLUDE ("class", correct), coalesce("class", label) AS "class",
+        CASE WHEN explained_class_index IS NULL THEN predicted = label ELSE correct END AS correct,
+        table_rows,
         mean_attribution / nullif(whole, 0) AS attribution_share, table_no, image_no
-      FROM loaded JOIN tables USING (run, model, method, image_id)""";
+      FROM loaded JOIN tables USING (run, model, method, image_id, target)""";
 
   private final Path folder;
   private final DuckDBConnection database;
@@ -178,18 +183,18 @@ public final class TableStore implements AutoCloseable {
     return Set.copyOf(texts("SELECT DISTINCT method FROM loaded WHERE mean_signed < 0"));
   }
 
-  /** Labels of images, by code point. */
-  public List<String> labels() {
-    return texts("SELECT DISTINCT label FROM loaded ORDER BY label");
+  /** Classes that tables are grouped by, by code point. */
+  public List<String> classes() {
+    return texts("SELECT DISTINCT coalesce(\"class\", label) AS c FROM loaded ORDER BY c");
   }
 
   /**
    * Images with tables of one method.
    *
    * @param model of one of them; empty where there is none
-   * @param labelled those that have a label; 0 where no label is a class that was ever predicted,
-   *     as with photographs of other classes than the model's
-   * @param correct those whose label was predicted
+   * @param labelled those whose label is a class of the model; in tables of earlier versions those
+   *     that have a label, and 0 where no label is a class that was ever predicted
+   * @param correct those of them to which the model gives their label
    */
   public record Images(String model, int all, int labelled, int correct) {}
 
@@ -198,12 +203,15 @@ public final class TableStore implements AutoCloseable {
     List<Images> counts = new ArrayList<>();
     try {
       query(
-          "WITH images AS MATERIALIZED (SELECT DISTINCT image_id, model, label, predicted FROM loaded WHERE method = %s)"
+          "WITH images AS MATERIALIZED (SELECT DISTINCT image_id, model, label, predicted, correct,"
+              + " explained_class_index IS NULL AS early FROM loaded WHERE method = %s)"
                   .formatted(RunTable.literal(method))
               + " SELECT coalesce(any_value(model), ''), count(*),"
-              + " count(*) FILTER (label <> '' AND EXISTS (SELECT 1 FROM images a, images b"
+              + " count(*) FILTER (correct IS NOT NULL) + count(*) FILTER (early AND label <> ''"
+              + " AND EXISTS (SELECT 1 FROM images a, images b"
               + " WHERE a.label <> '' AND a.label = b.predicted)),"
-              + " count(*) FILTER (label <> '' AND label = predicted) FROM images",
+              + " count(*) FILTER (correct) + count(*) FILTER (early AND label <> ''"
+              + " AND label = predicted) FROM images",
           row ->
               counts.add(
                   new Images(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4))));
@@ -217,7 +225,7 @@ public final class TableStore implements AutoCloseable {
    * What may make the tables of a method doubtful as a whole.
    *
    * @param images with a table and a label; 0 where no label was ever predicted or explained, as
-   *     with photographs of other classes than the model's
+   *     with photographs of other classes than the model's, and where an image may have several
    * @param correct those whose label was predicted
    * @param classes that are a label or a prediction of these
    * @param labels of these images
@@ -246,10 +254,11 @@ public final class TableStore implements AutoCloseable {
     try {
       query(
           """
-          WITH whole AS MATERIALIZED (SELECT image_id, label, predicted, target, count(*) AS n
+          WITH whole AS MATERIALIZED (SELECT image_id, label, predicted, target, count(*) AS n,
+                bool_or(correct <> (label = predicted)) AS several
               FROM loaded WHERE method = %s GROUP BY ALL),
             known AS MATERIALIZED (SELECT DISTINCT image_id, label, predicted FROM whole
-              WHERE label <> '' AND EXISTS (SELECT 1 FROM whole w WHERE w.label <> ''
+              WHERE label <> '' AND NOT EXISTS (SELECT 1 FROM whole WHERE several) AND EXISTS (SELECT 1 FROM whole w WHERE w.label <> ''
                 AND (w.label IN (SELECT predicted FROM whole)
                   OR w.label IN (SELECT target FROM whole))))
           SELECT (SELECT count(*) FROM known),
@@ -258,7 +267,8 @@ public final class TableStore implements AutoCloseable {
             (SELECT count(DISTINCT label) FROM known),
             (SELECT count(DISTINCT predicted) FROM known),
             coalesce((SELECT min(predicted) FROM known), ''),
-            count(*), count(*) FILTER (target <> predicted), count(*) FILTER (target <> label),
+            count(*), count(*) FILTER (target <> predicted AND NOT coalesce(several, false)),
+            count(*) FILTER (target <> label),
             count(*) FILTER (n = 1)
           FROM whole"""
               .formatted(RunTable.literal(method)),
@@ -279,6 +289,31 @@ public final class TableStore implements AutoCloseable {
       throw new IllegalStateException(line(e), e);
     }
     return counts.get(0);
+  }
+
+  /**
+   * How many images of a label the model gives that label.
+   *
+   * @param label a class of the model
+   * @param images that have it
+   * @param correct those to which the model gives it
+   */
+  public record Labelled(String label, int images, int correct) {}
+
+  /** Counts the images of a method by label, by code point; none in tables of earlier versions. */
+  public List<Labelled> labelled(String method) {
+    List<Labelled> counts = new ArrayList<>();
+    try {
+      query(
+          "SELECT label, count(*), count(*) FILTER (correct) FROM (SELECT DISTINCT image_id, model,"
+              + " label, correct FROM loaded WHERE correct IS NOT NULL AND method = %s)"
+                  .formatted(RunTable.literal(method))
+              + " GROUP BY label ORDER BY label",
+          row -> counts.add(new Labelled(row.getString(1), row.getInt(2), row.getInt(3))));
+    } catch (SQLException e) {
+      throw new IllegalStateException(line(e), e);
+    }
+    return counts;
   }
 
   private List<String> texts(String sql) {

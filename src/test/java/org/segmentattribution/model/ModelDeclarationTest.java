@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,9 @@ class ModelDeclarationTest {
     ModelDeclaration written =
         new ModelDeclaration(List.of("crane", "zebra", "crane"), Map.of("n2", 2), input);
     assertEquals(written, read(written.toJson()));
+    ModelDeclaration withHead =
+        new ModelDeclaration(List.of("a", "b"), Map.of(), input, Head.SIGMOID);
+    assertEquals(withHead, read(withHead.toJson()));
   }
 
   @Test
@@ -57,12 +61,59 @@ class ModelDeclarationTest {
     ModelDeclaration declaration =
         new ModelDeclaration(
             List.of("crane", "zebra", "crane"), Map.of("machine", 2), Preprocessing.simple(8, 8));
-    assertEquals(0, declaration.classIndex("crane"));
+    assertEquals(List.of("crane (0)", "zebra", "crane (2)"), declaration.classes());
+    assertEquals(0, declaration.classIndex("crane (0)"));
+    assertEquals(2, declaration.classIndex("crane (2)"));
+    assertEquals(-1, declaration.classIndex("crane"));
+    assertEquals(
+        "'crane' may be 'crane (0)' or 'crane (2)'; an alias in its JSON says which:"
+            + " \"aliases\": {\"crane\": 0}",
+        declaration.whyUnknown("crane"));
+    assertEquals("the model has no class 'horse'", declaration.whyUnknown("horse"));
+    assertEquals("", declaration.whyUnknown("machine"));
+    assertEquals("", declaration.isShared("horse"));
     assertEquals(2, declaration.classIndex("machine"));
     assertEquals(-1, declaration.classIndex("1"));
     assertEquals(1, declaration.classIndexOrNumber("1"));
     assertEquals(-1, declaration.classIndexOrNumber("3"));
     assertEquals(-1, declaration.classIndexOrNumber("Zebra"));
+  }
+
+  @Test
+  void anAliasSaysWhichOfTwoClassesIsMeant() {
+    ModelDeclaration declaration =
+        new ModelDeclaration(
+            List.of("crane", "zebra", "crane"), Map.of("crane", 2), Preprocessing.simple(8, 8));
+    assertEquals(2, declaration.classIndex("crane"));
+    assertEquals("", declaration.isShared("crane"));
+  }
+
+  @Test
+  void noTwoNamesLookAlike() {
+    assertEquals(
+        List.of("crane (0)", "crane (1)", "Crane", "(3)", "(4)", "a b (5)", "a b (6)", "zèbre 斑马"),
+        names("crane", "crane ", "Crane", "", " ", "a b", "a\t b\r", "zèbre 斑马"));
+    // a name that looks like an index of another
+    assertEquals(
+        List.of("crane (2) (0)", "crane (1)", "crane (2) (2)"),
+        names("crane (2)", "crane", "crane"));
+    assertEquals(List.of("a (0)", "b (1)"), names("a (0)", "b (1)"));
+    List<String> once = names("x", "x", "x (1)", "x (1) (1)");
+    assertEquals(4, Set.copyOf(once).size());
+    assertEquals(once, names(once.toArray(String[]::new)));
+  }
+
+  private static List<String> names(String... names) {
+    return new ModelDeclaration(List.of(names), Preprocessing.simple(8, 8)).classes();
+  }
+
+  @Test
+  void aNameWinsOverANumber() {
+    ModelDeclaration digits =
+        new ModelDeclaration(List.of("1", "2", "0"), Preprocessing.simple(8, 8));
+    assertEquals(0, digits.classIndexOrNumber("1"));
+    assertEquals(2, digits.classIndexOrNumber("0"));
+    assertEquals(-1, new ModelDeclaration(List.of("a"), null).classIndex("0"));
   }
 
   @ParameterizedTest
@@ -84,6 +135,8 @@ class ModelDeclarationTest {
         "{\"classes\":[\"a\"],\"aliases\":{\"x\":1},\"input\":{\"size\":[8,8]}} | aliases.x: 1",
         "{\"classes\":[\"a\"],\"aliases\":{\"x\":\"a\"},\"input\":{\"size\":[8,8]}} | aliases.x",
         "{\"classes\":[\"a\"],\"classes\":[\"b\"],\"input\":{\"size\":[8,8]}} | not JSON",
+        "{\"classes\":[\"a\",\"b\"],\"aliases\":{\"a\":1},\"input\":{\"size\":[8,8]}} | class 0 has that name",
+        "{\"classes\":[\"a\"],\"head\":\"soft\",\"input\":{\"size\":[8,8]}} | 'soft' is not one of",
         "[1] | an object like",
         "{\"classes\": | not JSON",
       })

@@ -1,7 +1,7 @@
 package org.segmentattribution.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ class OnnxNetworkTest {
     float[] image = Fixtures.normal(2, 3 * 12 * 12);
     byte[] file = Files.readAllBytes(Fixtures.resource("onnx/softmax.onnx"));
     try (OnnxNetwork network = Fixtures.network("onnx/softmax.onnx", 12, 12)) {
-      assertTrue(network.strippedSoftmax());
+      assertEquals(Head.SOFTMAX, network.head());
       float[] logits = Fixtures.logits(network, image, 1);
       assertEquals(4, network.classes());
       float[] probabilities = OnnxRuntimePeer.run(file, image, 1, 3, 12, 12);
@@ -71,7 +71,7 @@ class OnnxNetworkTest {
       }
     }
     try (OnnxNetwork network = Fixtures.network("onnx/residual.onnx", 12, 12)) {
-      assertFalse(network.strippedSoftmax());
+      assertNull(network.head());
     }
   }
 

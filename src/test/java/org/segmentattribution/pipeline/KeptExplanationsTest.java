@@ -45,7 +45,7 @@ class KeptExplanationsTest {
   private KeptExplanations of(int images) {
     ImageKeys keys = new ImageKeys("run", new GridSegmenter(2, 2), List.of());
     List<String> methods = List.of("lrp-z", "gradient");
-    return new KeptExplanations(folder.resolve("run"), keys, methods, 3, 2, images);
+    return new KeptExplanations(folder.resolve("run"), keys, methods, 3, 2, images, true);
   }
 
   private void keep(KeptExplanations kept) throws IOException {

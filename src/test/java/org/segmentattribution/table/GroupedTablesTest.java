@@ -461,4 +461,88 @@ class GroupedTablesTest {
       assertEquals(6, tables.matrix(List.of("m", ""), AggregateValue.RANK).names().size());
     }
   }
+
+  private static SegmentAttribution of(
+      String image, String label, String target, double attribution, ClassReading reading) {
+    return new SegmentAttribution(
+        image,
+        image + ".jpg",
+        label,
+        "cat",
+        target,
+        0.9,
+        "cnn",
+        "lrp-z",
+        0,
+        "eye",
+        1,
+        100,
+        80,
+        0.1,
+        Position.TOP_LEFT,
+        attribution,
+        attribution,
+        attribution,
+        1,
+        0.5,
+        1,
+        reading);
+  }
+
+  /** An image counts once, with the mean of its tables, where several classes are explained. */
+  @Test
+  void severalTablesOfAnImageAreGroupedByTheClassExplained() throws IOException {
+    List<SegmentAttribution> rows =
+        List.of(
+            of("a", "street", "cat", 1, new ClassReading(0, 0.9, "cat", null)),
+            of("a", "street", "dog", 3, new ClassReading(1, 0.6, "dog", null)),
+            of("b", "street", "cat", 5, new ClassReading(0, 0.9, "cat", null)));
+    try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
+      assertEquals(List.of("cat", "dog"), store.classes());
+      List<NameAggregate> all = GroupedTables.of(store, STANDARD, ALL, "", List.of()).aggregates();
+      assertEquals(
+          List.of("[lrp-z, cat] 2 2 3.0", "[lrp-z, dog] 1 1 3.0"),
+          all.stream().map(GroupedTablesTest::summary).toList());
+      List<NameAggregate> together =
+          GroupedTables.of(store, Grouping.by(List.of("segment")), ALL, "", List.of()).aggregates();
+      assertEquals(
+          List.of("[] 2 3 3.0"), together.stream().map(GroupedTablesTest::summary).toList());
+      assertEquals(new TableStore.Images("cnn", 2, 0, 0), store.images("lrp-z"));
+      List<NameAggregate> byIndex =
+          GroupedTables.of(
+                  store,
+                  Grouping.by(List.of("explained_class_index", "segment")),
+                  ALL,
+                  "explained_confidence > 0.7",
+                  List.of())
+              .aggregates();
+      assertEquals(
+          List.of("[0] 2 2 3.0"), byIndex.stream().map(GroupedTablesTest::summary).toList());
+    }
+  }
+
+  private static String summary(NameAggregate a) {
+    double mean = a.statistics().get(AggregateValue.ATTRIBUTION).relative();
+    return a.group() + " " + a.images() + " " + a.tables() + " " + mean;
+  }
+
+  @Test
+  void accuracyIsOverLabelsThatAreClasses() throws IOException {
+    List<SegmentAttribution> rows =
+        List.of(
+            of("a", "cat", "cat", 1, new ClassReading(0, 0.9, "cat", true)),
+            of("b", "cat", "dog", 1, new ClassReading(1, 0.6, "cat", false)),
+            of("b", "cat", "cat", 1, new ClassReading(0, 0.6, "cat", false)),
+            of("c", "dog", "dog", 1, new ClassReading(1, 0.6, "dog", true)),
+            of("d", "street", "cat", 1, new ClassReading(0, 0.9, "street", null)));
+    try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
+      assertEquals(new TableStore.Images("cnn", 4, 3, 2), store.images("lrp-z"));
+      assertEquals(
+          List.of(new TableStore.Labelled("cat", 2, 1), new TableStore.Labelled("dog", 1, 1)),
+          store.labelled("lrp-z"));
+      List<NameAggregate> right =
+          GroupedTables.of(store, STANDARD, ALL, "correct", List.of()).aggregates();
+      assertEquals(2, right.size());
+    }
+  }
 }

@@ -58,7 +58,8 @@ class SatFilesTest {
     assertEquals(
         "image_id,image,label,predicted,target,confidence,model,method,segment_id,segment,score,"
             + "mask_size,mask_size_unpadded,mask_fraction,position,mean_signed,mean_attribution,"
-            + "total_attribution,rank,shift_share,calibrated_rank",
+            + "total_attribution,rank,shift_share,calibrated_rank,explained_class_index,"
+            + "explained_confidence,class,correct",
         lines.get(0));
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of(file), left.toList());
@@ -73,18 +74,67 @@ class SatFilesTest {
     assertEquals(
         String.join(",", SatCsv.COLUMNS)
             + "\ni0,zebra/i0.jpg,zebra,zebra,horse,0.5,cnn,lrp-z,0,eye,1.0,25,1,0.25,top-left,"
-            + "-0.1,0.1,-2.5,1.5,,\n",
+            + "-0.1,0.1,-2.5,1.5,,,,,zebra,\n",
         Files.readString(file));
   }
 
   @Test
-  void filesWithoutCalibrationAreRead() throws IOException {
+  void filesOfEarlierVersionsAreRead() throws IOException {
     Path file = folder.resolve("sat.csv");
     SegmentAttribution r = row(0, "eye", "zebra", 0.1);
     SatCsv.write(file, List.of(r));
-    String old = Files.readString(file).replace(",shift_share,calibrated_rank", "");
-    Files.writeString(file, old.replace("1.5,,", "1.5"));
+    String old =
+        Files.readString(file)
+            .replace(",explained_class_index,explained_confidence,class,correct", "")
+            .replace(",,,zebra,", "");
+    Files.writeString(file, old);
     assertEquals(List.of(r), SatCsv.read(file));
+    Files.writeString(
+        file, old.replace(",shift_share,calibrated_rank", "").replace("1.5,,", "1.5"));
+    assertEquals(List.of(r), SatCsv.read(file));
+  }
+
+  @Test
+  void whatIsKnownOfClassesReadsBackTheSame() throws IOException {
+    Path file = folder.resolve("sat.csv");
+    List<SegmentAttribution> rows =
+        List.of(
+            row(new ClassReading(134, 0.25, "crane (134)", true)),
+            row(new ClassReading(0, 1, "zebra", false)),
+            row(new ClassReading(-1, Double.NaN, "", null)));
+    SatCsv.write(file, rows);
+    assertEquals(rows, SatCsv.read(file));
+    assertError(
+        file,
+        Files.readString(file).replace(",true\n", ",yes\n"),
+        "line 2, column correct: 'yes' is not true or false");
+  }
+
+  private static SegmentAttribution row(ClassReading reading) {
+    SegmentAttribution r = row(0, "eye", "zebra", 0.1);
+    return new SegmentAttribution(
+        r.imageId(),
+        r.image(),
+        r.label(),
+        r.predicted(),
+        r.target(),
+        r.confidence(),
+        r.model(),
+        r.method(),
+        r.segmentId(),
+        r.segment(),
+        r.score(),
+        r.maskSize(),
+        r.maskSizeUnpadded(),
+        r.maskFraction(),
+        r.position(),
+        r.meanSigned(),
+        r.meanAttribution(),
+        r.totalAttribution(),
+        r.rank(),
+        r.shiftShare(),
+        r.calibratedRank(),
+        reading);
   }
 
   @Test
@@ -148,7 +198,9 @@ class SatFilesTest {
     SatCsv.write(file, List.of(row(0, "two\nlines", "zebra", 1), row(1, "eye", "zebra", 1)));
     String good = Files.readString(file);
     assertError(
-        file, good.replace("1.5,,\n", "best,,\n"), "line 2, column rank: 'best' is not a number");
+        file,
+        good.replace("1.5,,,,,zebra,\n", "best,,,,,zebra,\n"),
+        "line 2, column rank: 'best' is not a number");
     assertError(
         file,
         good.replace(",1,eye,1.0,25,", ",1,eye,1.0,2.5,"),
@@ -159,7 +211,7 @@ class SatFilesTest {
         "line 2, column position: 'left' is not a position");
     assertError(file, good.replace(",rank,", ",place,"), "line 1: no column 'rank'");
     assertError(file, good.replace(",rank,", ",label,"), "line 1: two columns 'label'");
-    assertError(file, good + "i2,more\n", "line 5: 2 fields under 21 column names");
+    assertError(file, good + "i2,more\n", "line 5: 2 fields under 25 column names");
     assertError(file, good + "\"open,", " is not valid CSV: ");
     assertError(file, "", " is empty: ");
     Files.delete(file);
