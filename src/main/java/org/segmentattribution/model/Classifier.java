@@ -28,6 +28,11 @@ public interface Classifier extends AutoCloseable {
    */
   NDArray logits(NDArray input, LayerRule rule);
 
+  /** Whether inputs are whole numbers from 0 to 255. */
+  default boolean takesBytes() {
+    return false;
+  }
+
   /** Whether {@link #graph} can be asked for, and logits by another rule than the plain one. */
   default boolean layered() {
     return true;

@@ -25,9 +25,16 @@ public final class OnnxNetwork implements AutoCloseable {
   private final Shape input;
   private final int classes;
   private final boolean strippedSoftmax;
+  private final OnnxOrigin origin;
 
   private OnnxNetwork(
-      NDManager manager, LayerGraph graph, Shape input, int classes, boolean strippedSoftmax) {
+      NDManager manager,
+      LayerGraph graph,
+      Shape input,
+      int classes,
+      boolean strippedSoftmax,
+      OnnxOrigin origin) {
+    this.origin = origin;
     this.manager = manager;
     this.graph = graph;
     this.input = input;
@@ -69,7 +76,9 @@ public final class OnnxNetwork implements AutoCloseable {
       if (importer.strippedSoftmax()) {
         LOG.info("{}: the softmax at its end was taken off; logits are explained", file.file());
       }
-      return new OnnxNetwork(manager, graph, input, importer.classes(), importer.strippedSoftmax());
+      OnnxOrigin origin = new OnnxOrigin(file.file(), declared, importer.named(graph));
+      return new OnnxNetwork(
+          manager, graph, input, importer.classes(), importer.strippedSoftmax(), origin);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -94,6 +103,11 @@ public final class OnnxNetwork implements AutoCloseable {
   /** Whether the file ended in a softmax, which is not part of this network. */
   public boolean strippedSoftmax() {
     return strippedSoftmax;
+  }
+
+  /** The file that the layers were read from, and its names of their values. */
+  OnnxOrigin origin() {
+    return origin;
   }
 
   /** Where the weights are. */

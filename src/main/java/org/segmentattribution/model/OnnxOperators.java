@@ -1,6 +1,7 @@
 package org.segmentattribution.model;
 
 import ai.djl.ndarray.types.Shape;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.segmentattribution.model.OnnxImporter.Value;
@@ -8,7 +9,7 @@ import org.segmentattribution.model.OnnxImporter.Value;
 /** From a node of an ONNX graph to a layer: one method an operator. */
 final class OnnxOperators {
   private static final String SUPPORTED =
-      "Abs, Add, AveragePool, BatchNormalization, Clip, Concat, Conv, Div, Dropout, Erf, Exp, Expand,"
+      "Abs, Add, AveragePool, BatchNormalization, Cast, Clip, Concat, Conv, Div, Dropout, Erf, Exp, Expand,"
           + " Flatten, Gather, Gelu, Gemm, GlobalAveragePool, HardSigmoid, HardSwish, Identity,"
           + " LayerNormalization, Log, MatMul, Max, MaxPool, Min, Mul, Neg, Pad, Pow, ReduceMean, Relu, Reshape,"
           + " Sigmoid, Slice, Softmax, Softplus, Softsign, Split, Sqrt, Squeeze, Sub, Tanh,"
@@ -58,6 +59,7 @@ final class OnnxOperators {
       case "Concat", "Slice", "Split", "Gather", "Expand" -> selection.add(node);
       case "Pad" -> pad(node);
       case "Dropout", "Identity" -> graph.pass(node, graph.activation(node, 0));
+      case "Cast" -> cast(node);
       case "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose" -> shapes.add(node);
       default -> {
         if (!functions.adds(node)) {
@@ -65,6 +67,15 @@ final class OnnxOperators {
         }
       }
     }
+  }
+
+  /** From uint8, or to what it is already: values are floats here in any case. */
+  private void cast(OnnxNode node) {
+    node.allow("to", "saturate");
+    if (node.integer("to", 0) != TensorProto.DataType.FLOAT.getNumber()) {
+      throw node.refuse("activations can be cast to float32 alone");
+    }
+    graph.pass(node, graph.activation(node, 0));
   }
 
   private Value plane(OnnxNode node) {

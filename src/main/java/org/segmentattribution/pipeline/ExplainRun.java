@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.Sha256;
+import org.segmentattribution.model.SelfCheck;
 
 /**
  * {@code sat explain}: every image's tables in one run directory. The images are cut into chunks; a
@@ -22,6 +23,7 @@ public final class ExplainRun implements AutoCloseable {
   private final RunDirectory directory;
   private final long started = System.nanoTime();
   private RunSummary summary;
+  private SelfCheck check;
 
   private ExplainRun(
       ExplainSettings settings,
@@ -40,6 +42,7 @@ public final class ExplainRun implements AutoCloseable {
             inputs(selection, explainer),
             explainer.classifier().device(),
             settings.seed());
+    check = RunDirectory.isDone(settings.out()) ? null : explainer.selfCheck(images);
     directory = RunDirectory.open(settings.out(), begun);
   }
 
@@ -150,6 +153,7 @@ public final class ExplainRun implements AutoCloseable {
       directory.delete(RunParts.FOLDER);
       return true;
     }
+    check = explainer.selfCheck(images);
     FinishedTables.cut(directory);
     directory.reopen(begun);
     return false;
@@ -167,7 +171,7 @@ public final class ExplainRun implements AutoCloseable {
       timings.put("classifier_share", summary.busy());
     }
     directory.delete(KeptExplanations.FOLDER);
-    directory.finish(directory.manifest().done(summary.counts(), timings));
+    directory.finish(directory.manifest().checked(check.toMap()).done(summary.counts(), timings));
     directory.delete(RunParts.FOLDER);
   }
 
