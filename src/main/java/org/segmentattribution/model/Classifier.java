@@ -17,6 +17,11 @@ public interface Classifier extends AutoCloseable {
   /** Shape of one input: (C, H, W). */
   Shape inputShape();
 
+  /** Sizes of one input: C, H, W. */
+  default long[] inputSizes() {
+    return inputShape().getShape();
+  }
+
   /** Classes and preprocessing. */
   ModelDeclaration declaration();
 

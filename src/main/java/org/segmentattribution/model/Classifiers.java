@@ -1,5 +1,6 @@
 package org.segmentattribution.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,18 +154,32 @@ public final class Classifiers {
     String flag = model.declared().layout();
     InputLayout layout =
         flag != null ? InputLayout.valueOf(flag) : declared == null ? null : declared.layout();
-    OnnxNetwork network =
-        OnnxNetwork.build(
-            read.laidOut(layout, input),
-            (int) input.get(1),
-            (int) input.get(2),
-            TorchEngine.device(model.device()));
+    OnnxNetwork network = build(model, read, layout, input);
     try {
       ModelDeclaration fitting = ModelDeclaration.fitting(file, declaration, network.classes());
       return new OnnxClassifier(model.name(), sha256(file), fitting, network);
     } catch (RuntimeException | IOException e) {
       network.close();
       throw e;
+    }
+  }
+
+  private static OnnxNetwork build(
+      ModelFile model, OnnxFile read, InputLayout declared, Shape input) {
+    long[] dims = read.input().dims();
+    Device device = TorchEngine.device(model.device());
+    try {
+      return OnnxNetwork.build(
+          read.laidOut(declared, input), (int) input.get(1), (int) input.get(2), device);
+    } catch (IllegalArgumentException e) {
+      if (declared != null || dims[1] != -1 || dims[3] != -1) {
+        throw e;
+      }
+      throw new IllegalArgumentException(
+          e.getMessage()
+              + " (the file does not say where its channels are: if its input is N x H x W x C,"
+              + " declare input.layout \"NHWC\")",
+          e);
     }
   }
 

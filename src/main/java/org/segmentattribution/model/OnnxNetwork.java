@@ -105,6 +105,11 @@ public final class OnnxNetwork implements AutoCloseable {
     return strippedSoftmax;
   }
 
+  /** The same file read as other layers, with weights that this network owns. */
+  OnnxNetwork with(LayerGraph other) {
+    return new OnnxNetwork(manager, other, input, classes, strippedSoftmax, origin);
+  }
+
   /** The file that the layers were read from, and its names of their values. */
   OnnxOrigin origin() {
     return origin;

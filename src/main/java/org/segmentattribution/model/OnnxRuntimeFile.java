@@ -157,8 +157,9 @@ final class OnnxRuntimeFile implements AutoCloseable {
   private static String line(Throwable e) {
     // what went wrong in a static initialiser is said by its cause
     Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
-    return Quoted.line(
-        String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given"));
+    String line = String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+    // without the place in its source
+    return Quoted.line(line.replaceAll("/onnxruntime_src/.*?\\) (?=[A-Z])", ""));
   }
 
   /**

@@ -43,9 +43,14 @@ public final class ModelTest {
   }
 
   private static String input(Classifier classifier) {
-    String shape = classifier.inputShape().toString();
+    long[] sizes = classifier.inputSizes();
     Preprocessing input = classifier.declaration().input();
-    return shape + (input == null ? ", preprocessing not declared" : ", " + input.channels());
+    return String.format(
+        "%d x %d x %d, %s",
+        sizes[0],
+        sizes[1],
+        sizes[2],
+        input == null ? "preprocessing not declared" : input.channels().text());
   }
 
   private static String classes(List<String> names) {
