@@ -47,7 +47,9 @@ final class InputJson {
     check(isWhole(size[0]) && isWhole(size[1]), "input.size: two whole numbers, height and width");
     String declared =
         choice("channels", null, Stream.of(ChannelOrder.values()).map(ChannelOrder::text).toList());
-    ChannelOrder channels = declared == null ? facts.channelOrder() : order(declared);
+    boolean one = facts == InputFacts.UNKNOWN && Math.max(count("mean"), count("std")) == 1;
+    ChannelOrder channels =
+        declared != null ? order(declared) : one ? ChannelOrder.GREY : facts.channelOrder();
     facts.check(channels);
     String type = choice("type", facts.bytes() ? "uint8" : "float", List.of("float", "uint8"));
     facts.checkType(type);
@@ -80,6 +82,11 @@ final class InputJson {
                     Stream.of(Interpolation.values()).map(Interpolation::text).toList())
                 .toUpperCase(Locale.ROOT)),
         layout());
+  }
+
+  /** Numbers in a list; 0 where it is left out. */
+  private int count(String key) {
+    return input.path(key).size();
   }
 
   private static ChannelOrder order(String text) {

@@ -23,7 +23,7 @@ final class RuntimeLogits {
     classes = network.classes();
   }
 
-  /** Logits of inputs one after another, N x classes. */
+  /** Logits of inputs one after another, N x classes; of a batch where that runs. */
   float[] of(float[] inputs) throws IOException {
     int count = Math.toIntExact(inputs.length / one.size());
     boolean open = file.batch() == -1;
@@ -37,6 +37,12 @@ final class RuntimeLogits {
         // some exporters leave the number of images open in the input and fix it further on
       }
     }
+    return oneByOne(inputs);
+  }
+
+  /** Logits of inputs one after another, N x classes, each in a pass of its own. */
+  float[] oneByOne(float[] inputs) throws IOException {
+    int count = Math.toIntExact(inputs.length / one.size());
     float[] all = new float[count * classes];
     for (int i = 0; i < count; i++) {
       float[] copies = copies(inputs, i, (int) Math.max(1, file.batch()));

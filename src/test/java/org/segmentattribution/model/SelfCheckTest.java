@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
@@ -19,6 +20,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -113,13 +115,7 @@ class SelfCheckTest {
           file,
           graph -> {
             GraphProto.Builder changed = graph.toBuilder();
-            changed
-                .getNodeBuilder(0)
-                .addAttributeBuilder()
-                .setName("strides")
-                .addInts(2)
-                .addInts(2)
-                .setType(ai.onnx.proto.OnnxMl.AttributeProto.AttributeType.INTS);
+            changed.getNodeBuilder(0).addAttribute(ints("strides", 2, 2));
             return changed.build();
           });
       String said =
@@ -220,6 +216,73 @@ class SelfCheckTest {
       assertThrows(
           IOException.class, () -> OnnxExternalFiles.requireInside(external(location), inside));
     }
+  }
+
+  @Test
+  void valuesInAFileBesideItAreRead() throws IOException {
+    Path file = copy("onnx/inputs/grey.onnx");
+    try (OnnxClassifier classifier = load(file, 1, 24, 24)) {
+      ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+      TensorProto.Builder tensor = model.getGraphBuilder().getInitializerBuilder(0);
+      Files.write(folder.resolve("weights.bin"), tensor.getRawData().toByteArray());
+      tensor.clearRawData().setDataLocation(TensorProto.DataLocation.EXTERNAL);
+      tensor.addExternalData(
+          StringStringEntryProto.newBuilder().setKey("location").setValue("weights.bin"));
+      Path other = folder.resolve("external.onnx");
+      Files.write(other, model.build().toByteArray());
+      OnnxOrigin origin = classifier.network().origin();
+      OnnxOrigin outside = new OnnxOrigin(other, origin.input(), origin.values());
+      float[] inputs = Fixtures.normal(4, 2 * 24 * 24);
+      try (OnnxRuntimeFile runtime =
+          OnnxRuntimeFile.open(outside, List.of(origin.logits().name()))) {
+        float[] there = new RuntimeLogits(runtime, classifier.network()).of(inputs);
+        float[] here = Fixtures.logits(classifier.network(), inputs, 2);
+        assertTrue(Fixtures.deviation(there, here) < 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void aFileThatMixesABatchByItselfIsRunOneByOne() throws IOException {
+    Path file = copy("onnx/inputs/grey.onnx");
+    try (OnnxClassifier classifier = load(file, 1, 24, 24)) {
+      // + mean - mean over the images: nothing for one, another thing for two
+      change(
+          file,
+          graph -> {
+            GraphProto.Builder changed = graph.toBuilder();
+            changed.getNodeBuilder(1).setOutput(0, "relu.own");
+            GraphProto.Builder more = GraphProto.newBuilder();
+            more.addNodeBuilder()
+                .setOpType("ReduceMean")
+                .addInput("relu.own")
+                .addOutput("m")
+                .addAttribute(ints("axes", 0));
+            more.addNodeBuilder()
+                .setOpType("Sub")
+                .addInput("relu.own")
+                .addInput("m")
+                .addOutput("d");
+            more.addNodeBuilder()
+                .setOpType("Add")
+                .addInput("relu.own")
+                .addInput("d")
+                .addOutput("relu");
+            GraphProto.Builder all = changed.clone().clearNode();
+            all.addAllNode(changed.getNodeList().subList(0, 2));
+            all.addAllNode(more.getNodeList());
+            all.addAllNode(changed.getNodeList().subList(2, changed.getNodeCount()));
+            return all.build();
+          });
+      SelfCheck check = SelfCheck.of(classifier, Fixtures.normal(5, 2 * 24 * 24), 2);
+      assertTrue(check.notChecked() == null && check.largestDifference() < 1e-5, check.line());
+    }
+  }
+
+  private static AttributeProto ints(String name, long... values) {
+    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
+    Arrays.stream(values).forEach(attribute::addInts);
+    return attribute.setType(AttributeProto.AttributeType.INTS).build();
   }
 
   private static ModelProto external(String location) {
