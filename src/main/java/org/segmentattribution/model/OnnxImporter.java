@@ -270,6 +270,20 @@ final class OnnxImporter {
     values.put(node.output(), new Value(value.number(), value.shape(), sole, value.images()));
   }
 
+  /** Says that a node's output is a constant. */
+  void compute(OnnxNode node, OnnxTensor tensor) {
+    computed.put(node.output(), tensor);
+  }
+
+  /** The layer with weights that alone feeds a value, or null. */
+  WeightedLayer feeds(Value value) {
+    if (!value.sole() || value.number() == 0) {
+      return null;
+    }
+    Layer layer = steps.get(value.number() - 1).layer();
+    return layer instanceof WeightedLayer weighted && !(layer instanceof Scale) ? weighted : null;
+  }
+
   /**
    * The file's names of a graph's values; without those that the file does not know, such as the
    * steps within a node.
@@ -302,19 +316,5 @@ final class OnnxImporter {
       }
     }
     return named;
-  }
-
-  /** Says that a node's output is a constant. */
-  void compute(OnnxNode node, OnnxTensor tensor) {
-    computed.put(node.output(), tensor);
-  }
-
-  /** The layer with weights that alone feeds a value, or null. */
-  WeightedLayer feeds(Value value) {
-    if (!value.sole() || value.number() == 0) {
-      return null;
-    }
-    Layer layer = steps.get(value.number() - 1).layer();
-    return layer instanceof WeightedLayer weighted && !(layer instanceof Scale) ? weighted : null;
   }
 }

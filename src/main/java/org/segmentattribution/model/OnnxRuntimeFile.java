@@ -14,6 +14,7 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,19 +116,34 @@ final class OnnxRuntimeFile implements AutoCloseable {
     float[] ordered = input.channelsLast() ? channelsLast(values, sizes) : values;
     try (OnnxTensor fed = tensor(ordered, shape);
         OrtSession.Result result = session.run(Map.of(input.name(), fed))) {
-      Map<String, Made> made = new LinkedHashMap<>();
+      Map<String, Made> all = new LinkedHashMap<>();
       for (Map.Entry<String, OnnxValue> output : result) {
-        if (output.getValue() instanceof OnnxTensor tensor && tensor.getFloatBuffer() != null) {
-          FloatBuffer floats = tensor.getFloatBuffer();
-          float[] all = new float[floats.remaining()];
-          floats.get(all);
-          made.put(output.getKey(), new Made(tensor.getInfo().getShape(), all));
+        float[] reals = output.getValue() instanceof OnnxTensor tensor ? reals(tensor) : null;
+        if (reals != null) {
+          long[] made = ((OnnxTensor) output.getValue()).getInfo().getShape();
+          all.put(output.getKey(), new Made(made, reals));
         }
       }
-      return made;
+      return all;
     } catch (OrtException e) {
       throw new IOException(line(e), e);
     }
+  }
+
+  /** The values of a tensor; null where they are no real numbers. */
+  private static float[] reals(OnnxTensor tensor) {
+    FloatBuffer floats = tensor.getFloatBuffer();
+    if (floats != null) {
+      float[] values = new float[floats.remaining()];
+      floats.get(values);
+      return values;
+    }
+    DoubleBuffer doubles = tensor.getDoubleBuffer();
+    float[] values = doubles == null ? null : new float[doubles.remaining()];
+    for (int i = 0; values != null && i < values.length; i++) {
+      values[i] = (float) doubles.get(i);
+    }
+    return values;
   }
 
   private OnnxTensor tensor(float[] values, long[] shape) throws OrtException {
