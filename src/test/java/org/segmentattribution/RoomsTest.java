@@ -83,6 +83,18 @@ class RoomsTest {
   private static final String GATES =
       ".*\\.segmentation\\.(OnnxGraph|OnnxTensors|Tokenizer)(\\$.*)?";
 
+  /** A classifier's file is run by ONNX Runtime to be compared with, in one class. */
+  @ArchTest
+  static final ArchRule theOtherEngineStaysBehindOneClass =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + "model..", ROOT + "saliency..")
+          .and()
+          .haveNameNotMatching(".*\\.model\\.OnnxRuntimeFile(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnxruntime..");
+
   @ArchTest
   static final ArchRule tensorsStayInTwoRooms =
       noClasses()

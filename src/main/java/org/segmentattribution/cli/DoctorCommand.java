@@ -1,7 +1,10 @@
 package org.segmentattribution.cli;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.pipeline.ModelTest;
 import org.segmentattribution.pipeline.SelfTest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,15 +25,42 @@ final class DoctorCommand implements Callable<Integer> {
       description = "auto, cpu, cuda or cuda:N (default: ${DEFAULT-VALUE})")
   private String device;
 
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description =
+          "a classifier to look at as well: its input and classes, and whether the logits of an"
+              + " ONNX file are those of ONNX Runtime (on drawn inputs)")
+  private Path model;
+
+  @Option(
+      names = "--arch",
+      paramLabel = "NAME",
+      description = "torchvision's name of the network that .safetensors weights belong to")
+  private String arch;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "picture or .npy array to compare on instead of drawn inputs")
+  private Path input;
+
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() throws Exception {
+    CommonOptions.require(
+        (input == null && arch == null) || model != null, "--input and --arch go with --model");
     SelfTest.Result result = SelfTest.run(device);
-    for (Map.Entry<String, String> line : result.lines().entrySet()) {
-      System.out.printf("%-22s %s%n", line.getKey(), line.getValue());
+    print(result.lines());
+    if (result.works() && model != null) {
+      print(ModelTest.run(new ModelFile(model, arch, device), input));
     }
     System.out.println(result.verdict());
     return result.works() ? 0 : 1;
+  }
+
+  private static void print(Map<String, String> lines) {
+    lines.forEach((name, value) -> System.out.printf("%-22s %s%n", name, value));
   }
 }

@@ -68,21 +68,56 @@ final class ModelFlags {
       names = "--mean",
       paramLabel = "A,B,C",
       split = ",",
-      description = "subtracted, in the order of the channels (default: 0,0,0)")
+      description = "subtracted, one value a channel in their order (default: 0)")
   private List<Float> mean;
 
   @Option(
       names = "--std",
       paramLabel = "A,B,C",
       split = ",",
-      description = "divided by, in the order of the channels (default: 1,1,1)")
+      description = "divided by, one value a channel in their order (default: 1)")
   private List<Float> std;
 
   @Option(
       names = "--channel-order",
       paramLabel = "ORDER",
-      description = "RGB or BGR (default: RGB)")
+      description =
+          "RGB, BGR, or grey of networks with one channel (default: RGB, or grey where the file has"
+              + " one channel)")
   private String channelOrder;
+
+  @Option(
+      names = "--crop-fraction",
+      paramLabel = "SHARE",
+      description =
+          "in place of --resize: share of the short side that the centre crop keeps, timm's crop_pct")
+  private Double cropFraction;
+
+  @Option(
+      names = "--interpolation",
+      paramLabel = "HOW",
+      description = "bilinear, bicubic or nearest, as Pillow's (default: bilinear)")
+  private String interpolation;
+
+  @Option(
+      names = "--input-layout",
+      paramLabel = "LAYOUT",
+      description = "NCHW or NHWC (default: as the file's sizes tell)")
+  private String inputLayout;
+
+  @Option(
+      names = "--input-type",
+      paramLabel = "TYPE",
+      description = "float or uint8 (default: as the file says)")
+  private String inputType;
+
+  @Option(
+      names = "--self-check",
+      paramLabel = "on|off",
+      description =
+          "on: first compare an ONNX model's logits on the first inputs with those of ONNX Runtime,"
+              + " and end where they part (default: ${DEFAULT-VALUE})")
+  private String selfCheck;
 
   /** Name of the file. */
   String name() {
@@ -92,18 +127,45 @@ final class ModelFlags {
   /** The model for a device. */
   ModelFile file(String device) {
     requireNumbers("--range", range, 2);
-    requireNumbers("--mean", mean, 3);
-    requireNumbers("--std", std, 3);
-    CommonOptions.require(
-        channelOrder == null || List.of("RGB", "BGR").contains(channelOrder),
-        "--channel-order " + channelOrder + ": RGB or BGR");
+    requireChannels("--mean", mean);
+    requireChannels("--std", std);
+    requireOneOf("--channel-order", channelOrder, "RGB", "BGR", "grey");
+    requireOneOf("--interpolation", interpolation, "bilinear", "bicubic", "nearest");
+    requireOneOf("--input-layout", inputLayout, "NCHW", "NHWC");
+    requireOneOf("--input-type", inputType, "float", "uint8");
     CommonOptions.require(resize == null || resize > 0, "--resize must be at least 1");
     CommonOptions.require(
         head == null || List.of("softmax", "sigmoid", "logits").contains(head),
         "--head " + head + ": softmax, sigmoid or logits");
     DeclarationFlags declared =
-        new DeclarationFlags(names(), head, size(), resize, range, mean, std, channelOrder);
-    return new ModelFile(model, arch, device, declared);
+        new DeclarationFlags(
+            names(),
+            head,
+            size(),
+            resize,
+            range,
+            mean,
+            std,
+            channelOrder,
+            inputLayout,
+            inputType,
+            interpolation,
+            cropFraction);
+    CommonOptions.require(
+        List.of("on", "off").contains(selfCheck), "--self-check " + selfCheck + ": on or off");
+    return new ModelFile(model, arch, device, declared, selfCheck.equals("on"));
+  }
+
+  private static void requireOneOf(String flag, String value, String... known) {
+    CommonOptions.require(
+        value == null || List.of(known).contains(value),
+        flag + " " + value + ": one of " + String.join(", ", known));
+  }
+
+  private static void requireChannels(String flag, List<Float> numbers) {
+    CommonOptions.require(
+        numbers == null || numbers.size() == 3 || numbers.size() == 1,
+        flag + " takes 3 numbers with commas between them, or 1 for grey");
   }
 
   private static void requireNumbers(String flag, List<Float> numbers, int count) {

@@ -96,6 +96,12 @@ public final class Sat implements Runnable {
     List<String> list = Arrays.asList(args);
     System.setProperty(
         "org.slf4j.simpleLogger.defaultLogLevel", list.contains("--verbose") ? "info" : "error");
+    if (!list.contains("--verbose")) {
+      // what this program warns of is said; what its libraries warn of is not
+      System.setProperty("org.slf4j.simpleLogger.log.org.segmentattribution", "warn");
+      System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
+      System.setProperty("org.slf4j.simpleLogger.showLogName", "false");
+    }
     command.setParameterExceptionHandler((e, a) -> wrongCall(command, e));
     command.setExecutionExceptionHandler((e, c, parsed) -> failed(command, e, list));
     command.setUsageHelpAutoWidth(true);

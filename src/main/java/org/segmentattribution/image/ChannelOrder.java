@@ -1,12 +1,26 @@
 package org.segmentattribution.image;
 
-/** Order of the colour channels in a model's input. */
+/** What the channels of a model's input are, in order. */
 public enum ChannelOrder {
   RGB,
-  BGR;
+  BGR,
+  /** One channel, the luma of ITU-R 601. */
+  GREY;
 
-  /** The colour (0 red, 1 green, 2 blue) that stands in a channel. */
+  /** How many channels. */
+  public int count() {
+    return this == GREY ? 1 : 3;
+  }
+
+  /**
+   * The colour (0 red, 1 green, 2 blue) that stands in a channel; of grey they are all the same.
+   */
   public int colour(int channel) {
-    return this == RGB ? channel : 2 - channel;
+    return this == BGR ? 2 - channel : channel;
+  }
+
+  /** The name in JSON and flags. */
+  public String text() {
+    return this == GREY ? "grey" : name();
   }
 }

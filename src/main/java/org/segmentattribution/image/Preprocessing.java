@@ -14,7 +14,9 @@ import java.util.Arrays;
  * @param rangeHigh what the byte 255 becomes before mean and std
  * @param mean subtracted, one value a channel, in the order of {@code channels}
  * @param std divided by, one value a channel, in the order of {@code channels}
- * @param channels order of the colours
+ * @param channels what they are, in order; for grey the picture is made grey before it is resized
+ * @param interpolation how the picture gets another size
+ * @param layout order of the axes of the model's file; null where the file tells it
  */
 public record Preprocessing(
     int height,
@@ -24,7 +26,9 @@ public record Preprocessing(
     float rangeHigh,
     float[] mean,
     float[] std,
-    ChannelOrder channels) {
+    ChannelOrder channels,
+    Interpolation interpolation,
+    InputLayout layout) {
 
   /** Checks sizes and that nothing is divided by zero. */
   public Preprocessing {
@@ -32,10 +36,36 @@ public record Preprocessing(
     require(
         resize == 0 || resize >= Math.max(height, width),
         "input.resize " + resize + " is smaller than input.size");
-    require(mean.length == 3 && std.length == 3, "input.mean and input.std take three values");
+    require(
+        mean.length == channels.count() && std.length == channels.count(),
+        "input.mean and input.std take "
+            + (channels.count() == 1 ? "one value, for grey" : "three values"));
     for (float deviation : std) {
       require(deviation != 0, "input.std must not be 0");
     }
+  }
+
+  /** Bilinear, in the layout that the file tells. */
+  public Preprocessing(
+      int height,
+      int width,
+      int resize,
+      float rangeLow,
+      float rangeHigh,
+      float[] mean,
+      float[] std,
+      ChannelOrder channels) {
+    this(
+        height,
+        width,
+        resize,
+        rangeLow,
+        rangeHigh,
+        mean,
+        std,
+        channels,
+        Interpolation.BILINEAR,
+        null);
   }
 
   private static void require(boolean condition, String message) {
@@ -50,14 +80,21 @@ public record Preprocessing(
     return new Preprocessing(height, width, 0, 0, 1, half, half.clone(), ChannelOrder.RGB);
   }
 
-  /** Float values of one input, 3 * height * width. */
+  /** The same for a file whose layout need not be declared. */
+  public Preprocessing withoutLayout() {
+    return new Preprocessing(
+        height, width, resize, rangeLow, rangeHigh, mean, std, channels, interpolation, null);
+  }
+
+  /** Float values of one input, channels * height * width. */
   public int length() {
-    return 3 * height * width;
+    return channels.count() * height * width;
   }
 
   /** The picture on the input's grid: resized and cropped, still bytes. */
   public RgbImage toGrid(RgbImage image) {
-    return Resampler.resize(image, place(image.width(), image.height()));
+    RgbImage coloured = channels == ChannelOrder.GREY ? image.grey() : image;
+    return interpolation.resize(coloured, place(image.width(), image.height()));
   }
 
   /**
@@ -80,7 +117,7 @@ public record Preprocessing(
           "not on the input's grid: " + grid.width() + "x" + grid.height());
     }
     int pixels = width * height;
-    for (int c = 0; c < 3; c++) {
+    for (int c = 0; c < channels.count(); c++) {
       int colour = channels.colour(c);
       float[] of = new float[256];
       for (int v = 0; v < 256; v++) {
@@ -167,7 +204,9 @@ public record Preprocessing(
         && p.rangeHigh == rangeHigh
         && Arrays.equals(p.mean, mean)
         && Arrays.equals(p.std, std)
-        && p.channels == channels;
+        && p.channels == channels
+        && p.interpolation == interpolation
+        && p.layout == layout;
   }
 
   @Override

@@ -37,6 +37,24 @@ public record RgbImage(int width, int height, byte[] rgb) {
     rgb[at + 2] = (byte) blue;
   }
 
+  /**
+   * The picture in grey, three equal values a pixel: the luma of ITU-R 601 in whole numbers, as
+   * Pillow's {@code convert("L")}.
+   */
+  public RgbImage grey() {
+    byte[] grey = new byte[rgb.length];
+    for (int i = 0; i < rgb.length; i += 3) {
+      int red = rgb[i] & 0xff;
+      int green = rgb[i + 1] & 0xff;
+      int blue = rgb[i + 2] & 0xff;
+      byte luma = (byte) ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16);
+      grey[i] = luma;
+      grey[i + 1] = luma;
+      grey[i + 2] = luma;
+    }
+    return new RgbImage(width, height, grey);
+  }
+
   /** The same picture for {@code javax.imageio} and drawing. */
   public BufferedImage buffered() {
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);

@@ -17,6 +17,11 @@ public interface Classifier extends AutoCloseable {
   /** Shape of one input: (C, H, W). */
   Shape inputShape();
 
+  /** Sizes of one input: C, H, W. */
+  default long[] inputSizes() {
+    return inputShape().getShape();
+  }
+
   /** Classes and preprocessing. */
   ModelDeclaration declaration();
 
@@ -34,6 +39,11 @@ public interface Classifier extends AutoCloseable {
    * @return [N, classes], in the manager of the input
    */
   NDArray logits(NDArray input, LayerRule rule);
+
+  /** Whether inputs are whole numbers from 0 to 255. */
+  default boolean takesBytes() {
+    return false;
+  }
 
   /** Whether {@link #graph} can be asked for, and logits by another rule than the plain one. */
   default boolean layered() {

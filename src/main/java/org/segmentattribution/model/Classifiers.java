@@ -1,16 +1,21 @@
 package org.segmentattribution.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.segmentattribution.image.Extensions;
+import org.segmentattribution.image.InputLayout;
+import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.Sha256;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads classifiers from files. */
 public final class Classifiers {
-  private static final int COLOURS = 3;
+  private static final Logger LOG = LoggerFactory.getLogger(Classifiers.class);
 
   private Classifiers() {}
 
@@ -28,11 +33,20 @@ public final class Classifiers {
    */
   public static Classifier load(ModelFile model) throws IOException {
     Opener opener = opener(model);
-    ModelDeclaration declaration = ModelDeclaration.of(model);
-    int height = declaration.input().height();
-    int width = declaration.input().width();
-    Classifier classifier = opener.load(model, declaration, new Shape(COLOURS, height, width));
-    return requireChannels(model, classifier, COLOURS, "images have 3");
+    ModelDeclaration declaration = ModelDeclaration.of(model, opener.facts());
+    Preprocessing input = declaration.input();
+    int channels = input.channels().count();
+    Shape shape = new Shape(channels, input.height(), input.width());
+    Classifier classifier = opener.load(model, declaration, shape);
+    requireChannels(
+        model, classifier, channels, "pictures have 3, or 1 where input.channels is \"grey\"");
+    if (channels == 1 && !DeclarationJson.saysChannels(model)) {
+      LOG.warn(
+          "{}: takes one channel, so pictures are made grey (ITU-R 601); \"channels\": \"grey\""
+              + " among the declaration's input says so",
+          model.file());
+    }
+    return classifier;
   }
 
   /**
@@ -46,16 +60,52 @@ public final class Classifiers {
   public static Classifier loadFor(ModelFile model, int channels, int height, int width)
       throws IOException {
     Opener opener = opener(model);
-    boolean declared = ModelDeclaration.isBeside(model.file()) || model.declared().suffices();
-    ModelDeclaration declaration = declared ? ModelDeclaration.of(model) : null;
+    ModelDeclaration declaration =
+        isDeclared(model) ? ModelDeclaration.of(model, opener.facts()) : null;
     Classifier classifier = opener.load(model, declaration, new Shape(channels, height, width));
     return requireChannels(model, classifier, channels, "the array has " + channels);
   }
 
+  /** Whether it is declared how pictures become a model's input. */
+  public static boolean isDeclared(ModelFile model) {
+    return ModelDeclaration.isBeside(model.file()) || model.declared().suffices();
+  }
+
+  /**
+   * Sizes of a model's input, C, H, W.
+   *
+   * @throws IllegalArgumentException in one line, where the file does not say them
+   */
+  public static long[] inputShape(ModelFile model) throws IOException {
+    OnnxFile file = format(model) == ModelFormat.ONNX ? OnnxFile.read(model.file()) : null;
+    OnnxFile.Input input = file == null ? null : file.input();
+    boolean open = input == null || Math.min(input.height(), input.width()) < 1;
+    if (open || input.channels() < 1) {
+      throw new IllegalArgumentException(
+          model.file()
+              + ": does not say which size its input has; declare it in "
+              + ModelDeclaration.fileOf(model.file()).getFileName()
+              + ", or give --input an .npy array C x H x W");
+    }
+    return new long[] {input.channels(), input.height(), input.width()};
+  }
+
   /** Loads one format. */
   @FunctionalInterface
-  private interface Opener {
+  private interface Loading {
+    /** Declaration: null for classes by number. */
     Classifier load(ModelFile model, ModelDeclaration declaration, Shape input) throws IOException;
+  }
+
+  /**
+   * A file that is about to be loaded.
+   *
+   * @param facts what is known of its input
+   */
+  private record Opener(InputFacts facts, Loading loading) {
+    Classifier load(ModelFile model, ModelDeclaration declaration, Shape input) throws IOException {
+      return loading.load(model, declaration, input);
+    }
   }
 
   private static Opener opener(ModelFile model) throws IOException {
@@ -66,10 +116,25 @@ public final class Classifiers {
                 .findFirst()
             : Optional.empty();
     if (added.isPresent()) {
-      return added.get()::load;
+      return new Opener(InputFacts.OTHER, added.get()::load);
     }
-    ModelFormat format = format(model);
-    return (file, declaration, input) -> open(file, format, declaration, input);
+    return switch (format(model)) {
+      case ONNX -> {
+        OnnxFile file = OnnxFile.read(model.file());
+        InputFacts facts = new InputFacts(file.input().channels(), file.input().bytes(), true);
+        yield new Opener(facts, (of, declaration, input) -> onnx(of, file, declaration, input));
+      }
+      case SAFETENSORS ->
+          new Opener(
+              InputFacts.OTHER,
+              (of, declaration, input) ->
+                  SafetensorsClassifier.load(of, sha256(of.file()), declaration, input));
+      case TORCH_SCRIPT ->
+          new Opener(
+              InputFacts.OTHER,
+              (of, declaration, input) ->
+                  TorchScriptClassifier.load(of, sha256(of.file()), declaration, input));
+    };
   }
 
   private static ModelFormat format(ModelFile model) throws IOException {
@@ -81,25 +146,15 @@ public final class Classifiers {
     return format;
   }
 
-  /** Declaration: null for classes by number. */
-  private static Classifier open(
-      ModelFile model, ModelFormat format, ModelDeclaration declaration, Shape input)
-      throws IOException {
-    return switch (format) {
-      case ONNX -> onnx(model, declaration, (int) input.get(1), (int) input.get(2));
-      case SAFETENSORS ->
-          SafetensorsClassifier.load(model, sha256(model.file()), declaration, input);
-      case TORCH_SCRIPT ->
-          TorchScriptClassifier.load(model, sha256(model.file()), declaration, input);
-    };
-  }
-
   private static Classifier onnx(
-      ModelFile model, ModelDeclaration declaration, int height, int width) throws IOException {
+      ModelFile model, OnnxFile read, ModelDeclaration declaration, Shape input)
+      throws IOException {
     Path file = model.file();
-    OnnxFile read = OnnxFile.read(file);
-    OnnxNetwork network =
-        OnnxNetwork.build(read, height, width, TorchEngine.device(model.device()));
+    Preprocessing declared = declaration == null ? null : declaration.input();
+    String flag = model.declared().layout();
+    InputLayout layout =
+        flag != null ? InputLayout.valueOf(flag) : declared == null ? null : declared.layout();
+    OnnxNetwork network = build(model, read, layout, input);
     try {
       ModelDeclaration fitting =
           FittedDeclaration.of(file, declaration, network.classes(), network.head());
@@ -107,6 +162,25 @@ public final class Classifiers {
     } catch (RuntimeException | IOException e) {
       network.close();
       throw e;
+    }
+  }
+
+  private static OnnxNetwork build(
+      ModelFile model, OnnxFile read, InputLayout declared, Shape input) {
+    long[] dims = read.input().dims();
+    Device device = TorchEngine.device(model.device());
+    try {
+      return OnnxNetwork.build(
+          read.laidOut(declared, input), (int) input.get(1), (int) input.get(2), device);
+    } catch (IllegalArgumentException e) {
+      if (declared != null || dims[1] != -1 || dims[3] != -1) {
+        throw e;
+      }
+      throw new IllegalArgumentException(
+          e.getMessage()
+              + " (the file does not say where its channels are: if its input is N x H x W x C,"
+              + " declare input.layout \"NHWC\")",
+          e);
     }
   }
 

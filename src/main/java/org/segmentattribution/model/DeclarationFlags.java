@@ -13,7 +13,11 @@ import java.util.List;
  * @param range what the bytes 0 and 255 become before mean and std
  * @param mean one value a channel
  * @param std one value a channel
- * @param channels {@code RGB} or {@code BGR}
+ * @param channels {@code RGB}, {@code BGR} or {@code grey}
+ * @param layout {@code NCHW} or {@code NHWC}
+ * @param type {@code float} or {@code uint8}
+ * @param interpolation {@code bilinear}, {@code bicubic} or {@code nearest}
+ * @param cropFraction share of the resized short side that the centre crop keeps
  */
 public record DeclarationFlags(
     List<String> classes,
@@ -23,11 +27,16 @@ public record DeclarationFlags(
     List<Float> range,
     List<Float> mean,
     List<Float> std,
-    String channels) {
+    String channels,
+    String layout,
+    String type,
+    String interpolation,
+    Double cropFraction) {
 
   /** Nothing is given. */
   public static final DeclarationFlags NONE =
-      new DeclarationFlags(null, null, null, null, null, null, null, null);
+      new DeclarationFlags(
+          null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** Whether no file is needed. */
   boolean suffices() {

@@ -6,14 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.segmentattribution.image.ChannelOrder;
 import org.segmentattribution.image.Preprocessing;
 
 /** A {@link ModelDeclaration} as JSON, in the form that the interface of the program fixes. */
@@ -30,23 +32,31 @@ final class DeclarationJson {
 
   /** Reads the text of a file; {@link IllegalArgumentException} that names file and key. */
   static ModelDeclaration read(Path file, String text) {
-    return read(file, text, DeclarationFlags.NONE);
+    return read(file, text, DeclarationFlags.NONE, InputFacts.UNKNOWN);
   }
 
   /** Like {@link #read(Path, String)}; flags that are given win over the text. */
-  static ModelDeclaration read(Path file, String text, DeclarationFlags flags) {
+  static ModelDeclaration read(Path file, String text, DeclarationFlags flags, InputFacts facts) {
     try {
       JsonNode root = JSON.readTree(text);
       if (!flags.equals(DeclarationFlags.NONE) && root instanceof ObjectNode object) {
         put(flags, object);
       }
-      return declaration(root);
+      return declaration(root, facts);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           file + ": not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Whether the file beside a model or a flag says what its channels are. */
+  static boolean saysChannels(ModelFile model) throws IOException {
+    Path file = ModelDeclaration.fileOf(model.file());
+    return model.declared().channels() != null
+        || (ModelDeclaration.isBeside(model.file())
+            && JSON.readTree(Files.readString(file)).path("input").has("channels"));
   }
 
   private static void put(DeclarationFlags flags, ObjectNode root) {
@@ -64,6 +74,16 @@ final class DeclarationJson {
     put(input, "mean", flags.mean());
     put(input, "std", flags.std());
     put(input, "channels", flags.channels());
+    put(input, "layout", flags.layout());
+    put(input, "type", flags.type());
+    put(input, "interpolation", flags.interpolation());
+    put(input, "crop_fraction", flags.cropFraction());
+    // a flag wins over the file, also where it says the same in another way
+    if (flags.cropFraction() != null && flags.resize() == null) {
+      input.remove("resize");
+    } else if (flags.resize() != null && flags.cropFraction() == null) {
+      input.remove("crop_fraction");
+    }
   }
 
   private static void put(ObjectNode object, String key, Object value) {
@@ -72,7 +92,7 @@ final class DeclarationJson {
     }
   }
 
-  private static ModelDeclaration declaration(JsonNode root) {
+  private static ModelDeclaration declaration(JsonNode root, InputFacts facts) {
     only(root, "", Set.of("classes", "aliases", "input", "head"));
     List<String> classes = new ArrayList<>();
     JsonNode names = root.path("classes");
@@ -100,57 +120,11 @@ final class DeclarationJson {
     return new ModelDeclaration(
         classes,
         aliases,
-        preprocessing(root.path("input")),
+        InputJson.read(root.path("input"), facts),
         head.isMissingNode() ? null : Head.named(head.textValue()));
   }
 
-  private static Preprocessing preprocessing(JsonNode input) {
-    check(input.isObject(), "input: an object with the preprocessing is needed");
-    only(input, "input.", Set.of("size", "resize", "crop", "range", "mean", "std", "channels"));
-    float[] size = numbers(input, "size", 2);
-    check(isWhole(size[0]) && isWhole(size[1]), "input.size: two whole numbers, height and width");
-    JsonNode resize = input.path("resize");
-    check(
-        resize.isMissingNode() || (resize.isInt() && resize.intValue() > 0),
-        "input.resize: a positive whole number, the short side before the crop");
-    check(
-        input.path("crop").asText("center").equals("center"),
-        "input.crop: only \"center\" is known");
-    float[] range = numbers(input, "range", 2, 0, 1);
-    String channels = input.path("channels").asText("RGB");
-    check(channels.equals("RGB") || channels.equals("BGR"), "input.channels: \"RGB\" or \"BGR\"");
-    return new Preprocessing(
-        (int) size[0],
-        (int) size[1],
-        resize.asInt(0),
-        range[0],
-        range[1],
-        numbers(input, "mean", 3, 0, 0, 0),
-        numbers(input, "std", 3, 1, 1, 1),
-        ChannelOrder.valueOf(channels));
-  }
-
-  private static boolean isWhole(float value) {
-    return value == Math.rint(value) && value > 0 && value <= 1 << 15;
-  }
-
-  private static float[] numbers(JsonNode input, String key, int count, float... otherwise) {
-    JsonNode list = input.path(key);
-    if (list.isMissingNode() && otherwise.length == count) {
-      return otherwise;
-    }
-    check(list.isArray() && list.size() == count, "input." + key + ": " + count + " numbers");
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = list.get(i).floatValue();
-      check(
-          list.get(i).isNumber() && Float.isFinite(values[i]),
-          "input." + key + ": " + list.get(i) + " is not a number");
-    }
-    return values;
-  }
-
-  private static void only(JsonNode object, String prefix, Set<String> known) {
+  static void only(JsonNode object, String prefix, Collection<String> known) {
     check(object.isObject(), "an object like " + EXAMPLE + " is needed");
     for (Iterator<String> keys = object.fieldNames(); keys.hasNext(); ) {
       String key = keys.next();
@@ -169,7 +143,7 @@ final class DeclarationJson {
     }
   }
 
-  static String write(ModelDeclaration declaration) {
+  static String write(ModelDeclaration declaration, Preprocessing input) {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode classes = root.putArray("classes");
     declaration.classes().forEach(classes::add);
@@ -180,22 +154,7 @@ final class DeclarationJson {
     if (declaration.head() != null) {
       root.put("head", declaration.head().text());
     }
-    Preprocessing input = declaration.input();
-    ObjectNode object = root.putObject("input");
-    object.putArray("size").add(input.height()).add(input.width());
-    if (input.resize() > 0) {
-      object.put("resize", input.resize()).put("crop", "center");
-    }
-    object.putArray("range").add(input.rangeLow()).add(input.rangeHigh());
-    addAll(object.putArray("mean"), input.mean());
-    addAll(object.putArray("std"), input.std());
-    object.put("channels", input.channels().name());
+    InputJson.write(declaration.input(), root.putObject("input"));
     return root.toPrettyString() + "\n";
-  }
-
-  private static void addAll(ArrayNode array, float[] values) {
-    for (float value : values) {
-      array.add(value);
-    }
   }
 }

@@ -108,10 +108,11 @@ public record ModelDeclaration(
    * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
    */
   public static ModelDeclaration beside(Path model) throws IOException {
-    return beside(model, DeclarationFlags.NONE);
+    return beside(model, DeclarationFlags.NONE, InputFacts.UNKNOWN);
   }
 
-  private static ModelDeclaration beside(Path model, DeclarationFlags flags) throws IOException {
+  private static ModelDeclaration beside(Path model, DeclarationFlags flags, InputFacts facts)
+      throws IOException {
     Path file = fileOf(model);
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
@@ -120,7 +121,7 @@ public record ModelDeclaration(
               + DeclarationJson.EXAMPLE
               + "; or give --classes and --input-size");
     }
-    return DeclarationJson.read(file, Files.readString(file), flags);
+    return DeclarationJson.read(file, Files.readString(file), flags, facts);
   }
 
   /**
@@ -130,15 +131,25 @@ public record ModelDeclaration(
    * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
    */
   public static ModelDeclaration of(ModelFile model) throws IOException {
+    return of(model, InputFacts.UNKNOWN);
+  }
+
+  /** The same for a file of which something is known; a declaration must not contradict it. */
+  static ModelDeclaration of(ModelFile model, InputFacts facts) throws IOException {
     if (!isBeside(model.file()) && model.declared().suffices()) {
-      return DeclarationJson.read(fileOf(model.file()), "{}", model.declared());
+      return DeclarationJson.read(fileOf(model.file()), "{}", model.declared(), facts);
     }
-    return beside(model.file(), model.declared());
+    return beside(model.file(), model.declared(), facts);
+  }
+
+  /** The JSON text beside a file that is written anew, as N x C x H x W of floats. */
+  String toJsonOfWritten() {
+    return DeclarationJson.write(this, input.withoutLayout());
   }
 
   /** The JSON text, which {@link #beside} reads back. */
   public String toJson() {
-    return DeclarationJson.write(this);
+    return DeclarationJson.write(this, input);
   }
 
   /** Index of the class that a label means: the class of that name, else an alias; -1 if none. */

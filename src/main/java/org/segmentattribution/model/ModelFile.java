@@ -10,12 +10,20 @@ import java.nio.file.Path;
  *     file belong to, such as {@code vgg16}; null for the other formats, which hold their network
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param declared what is declared by other means than {@code FILE.json}, and wins over it
+ * @param selfCheck whether it is compared with ONNX Runtime before it is used; see {@link
+ *     SelfCheck}
  */
-public record ModelFile(Path file, String architecture, String device, DeclarationFlags declared) {
+public record ModelFile(
+    Path file, String architecture, String device, DeclarationFlags declared, boolean selfCheck) {
 
   /** A model that is declared by {@code FILE.json} alone. */
   public ModelFile(Path file, String architecture, String device) {
     this(file, architecture, device, DeclarationFlags.NONE);
+  }
+
+  /** A model that is compared with ONNX Runtime before it is used. */
+  public ModelFile(Path file, String architecture, String device, DeclarationFlags declared) {
+    this(file, architecture, device, declared, true);
   }
 
   /** Name of the file without its extension. */

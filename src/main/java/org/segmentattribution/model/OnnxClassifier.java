@@ -27,6 +27,11 @@ public record OnnxClassifier(
   }
 
   @Override
+  public boolean takesBytes() {
+    return network.origin().input().bytes();
+  }
+
+  @Override
   public NDArray logits(NDArray input, LayerRule rule) {
     return network.graph().forward(input, rule);
   }

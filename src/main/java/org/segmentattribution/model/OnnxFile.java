@@ -1,5 +1,6 @@
 package org.segmentattribution.model;
 
+import ai.djl.ndarray.types.Shape;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.segmentattribution.image.InputLayout;
 
 /**
  * An ONNX file that was read and found to be a graph with one input and one output.
@@ -41,12 +43,10 @@ record OnnxFile(
    * The graph's input.
    *
    * @param dims four sizes, -1 where a size is open
+   * @param bytes whether it takes whole numbers from 0 to 255 (uint8)
+   * @param channelsLast whether the order is N x H x W x C, as Keras has it
    */
-  record Input(String name, long[] dims) {
-    /** Whether channels come last, as Keras has them. */
-    boolean channelsLast() {
-      return (dims[3] == 3 || dims[3] == 1) && dims[1] != 3 && dims[1] != 1;
-    }
+  record Input(String name, long[] dims, boolean bytes, boolean channelsLast) {
 
     long channels() {
       return dims[channelsLast() ? 3 : 1];
@@ -69,6 +69,40 @@ record OnnxFile(
   /** The same file with another graph of the same inputs. */
   OnnxFile with(GraphProto other) {
     return new OnnxFile(file, other, constants, opset, input, external);
+  }
+
+  /**
+   * The same file with its input in the declared layout, or in the one that fits inputs of a shape
+   * where its sizes alone do not tell.
+   *
+   * @param declared null where the file tells
+   * @param image (C, H, W)
+   * @throws IllegalArgumentException where it might be either
+   */
+  OnnxFile laidOut(InputLayout declared, Shape image) {
+    long[] dims = input.dims();
+    boolean last = declared == null ? input.channelsLast() : declared == InputLayout.NHWC;
+    if (declared == null && isChannels(dims[1]) && isChannels(dims[3])) {
+      boolean first = fits(dims, image.get(0), image.get(1), image.get(2));
+      last = fits(dims, image.get(1), image.get(2), image.get(0));
+      if (first && last && !(image.get(0) == 1 && image.get(1) * image.get(2) == 1)) {
+        throw refuse(
+            file,
+            "its input may be N x C x H x W or N x H x W x C; input.layout says which: \"NCHW\" or"
+                + " \"NHWC\"");
+      }
+      last &= !first;
+    }
+    Input laid = new Input(input.name(), dims, input.bytes(), last);
+    return new OnnxFile(file, graph, constants, opset, laid, external);
+  }
+
+  private static boolean fits(long[] dims, long... sizes) {
+    boolean fits = true;
+    for (int i = 0; i < sizes.length; i++) {
+      fits &= dims[i + 1] == -1 || dims[i + 1] == sizes[i];
+    }
+    return fits;
   }
 
   /** Reads a file; {@link IllegalArgumentException} in one line where it is not a usable graph. */
@@ -142,7 +176,8 @@ record OnnxFile(
       throw refuse(file, "has " + inputs.size() + " inputs (" + names + "); a classifier has one");
     }
     TypeProto.Tensor type = inputs.get(0).getType().getTensorType();
-    if (type.getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
+    boolean bytes = type.getElemType() == TensorProto.DataType.UINT8.getNumber();
+    if (!bytes && type.getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
       TensorProto.DataType found = TensorProto.DataType.forNumber(type.getElemType());
       throw refuse(file, "takes " + found + "; export the model in float32");
     }
@@ -153,7 +188,13 @@ record OnnxFile(
         type.getShape().getDimList().stream()
             .mapToLong(dim -> dim.getDimValue() > 0 ? dim.getDimValue() : -1)
             .toArray();
-    return new Input(inputs.get(0).getName(), dims);
+    return new Input(
+        inputs.get(0).getName(), dims, bytes, isChannels(dims[3]) && !isChannels(dims[1]));
+  }
+
+  /** Grey or colours. */
+  private static boolean isChannels(long size) {
+    return size == 1 || size == 3;
   }
 
   private static IllegalArgumentException refuse(Path file, String why) {

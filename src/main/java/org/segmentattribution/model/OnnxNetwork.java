@@ -26,9 +26,17 @@ public final class OnnxNetwork implements AutoCloseable {
   private final int classes;
   private final OnnxHead head;
   private final int outputs;
+  private final OnnxOrigin origin;
 
   private OnnxNetwork(
-      NDManager manager, LayerGraph graph, Shape input, int classes, OnnxHead head, int outputs) {
+      NDManager manager,
+      LayerGraph graph,
+      Shape input,
+      int classes,
+      OnnxHead head,
+      int outputs,
+      OnnxOrigin origin) {
+    this.origin = origin;
     this.manager = manager;
     this.graph = graph;
     this.input = input;
@@ -77,8 +85,9 @@ public final class OnnxNetwork implements AutoCloseable {
             name,
             head.text());
       }
+      OnnxOrigin origin = new OnnxOrigin(file.file(), declared, importer.named(graph));
       int classes = importer.classes();
-      return new OnnxNetwork(manager, graph, input, classes, head, classes);
+      return new OnnxNetwork(manager, graph, input, classes, head, classes, origin);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -106,7 +115,7 @@ public final class OnnxNetwork implements AutoCloseable {
    */
   OnnxNetwork ofClasses() {
     return classes == 1
-        ? new OnnxNetwork(manager, OneLogit.both(graph, input, manager), input, 2, head, 1)
+        ? new OnnxNetwork(manager, OneLogit.both(graph, input, manager), input, 2, head, 1, origin)
         : this;
   }
 
@@ -131,6 +140,16 @@ public final class OnnxNetwork implements AutoCloseable {
   /** The nodes at the file's end that are not part of this network, in order; empty for none. */
   public String takenOff() {
     return head.kind() == null ? "" : head.text();
+  }
+
+  /** The same file read as other layers, with weights that this network owns. */
+  OnnxNetwork with(LayerGraph other) {
+    return new OnnxNetwork(manager, other, input, classes, head, outputs, origin);
+  }
+
+  /** The file that the layers were read from, and its names of their values. */
+  OnnxOrigin origin() {
+    return origin;
   }
 
   /** Where the weights are. */

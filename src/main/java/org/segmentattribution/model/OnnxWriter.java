@@ -30,7 +30,9 @@ public final class OnnxWriter {
    */
   public static void write(OnnxNetwork network, ModelDeclaration declaration, Path file)
       throws IOException {
-    replace(ModelDeclaration.fileOf(file), declaration.toJson().getBytes(StandardCharsets.UTF_8));
+    replace(
+        ModelDeclaration.fileOf(file),
+        declaration.toJsonOfWritten().getBytes(StandardCharsets.UTF_8));
     replace(file, bytes(network));
   }
 

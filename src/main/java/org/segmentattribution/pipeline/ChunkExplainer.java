@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.dataset.ImageDecoder;
 import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.SelfCheck;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.NamedMethod;
 import org.segmentattribution.table.TableOptions;
@@ -122,6 +125,31 @@ public final class ChunkExplainer implements AutoCloseable {
   /** Time that all threads together have spent in the classifier. */
   double secondsExplaining() {
     return tabulator.secondsExplaining();
+  }
+
+  /**
+   * Compares the classifier with ONNX Runtime on the first images that can be read.
+   *
+   * @throws UsageError where they do not agree
+   */
+  SelfCheck selfCheck(List<ImageRecord> images) {
+    if (!settings.model().selfCheck()) {
+      return SelfCheck.not("--self-check off");
+    }
+    Preprocessing input = classifier.declaration().input();
+    float[] first = new float[SelfCheck.MOST * input.length()];
+    int count = 0;
+    for (int i = 0; i < images.size() && count < SelfCheck.MOST; i++) {
+      try {
+        RgbImage image = preparer.reader().decode(images.get(i));
+        input.toInput(input.toGrid(image), first, count * input.length());
+        count++;
+      } catch (ImageFailure e) {
+        // it will be listed in failures.csv; another image serves as well
+        continue;
+      }
+    }
+    return Opening.selfCheck(settings.model(), classifier, first, count);
   }
 
   /** What the rows of images will be made of. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.Sha256;
 import org.segmentattribution.model.Head;
+import org.segmentattribution.model.SelfCheck;
 
 /**
  * {@code sat explain}: every image's tables in one run directory. The images are cut into chunks; a
@@ -23,6 +24,7 @@ public final class ExplainRun implements AutoCloseable {
   private final RunDirectory directory;
   private final long started = System.nanoTime();
   private RunSummary summary;
+  private SelfCheck check;
 
   private ExplainRun(
       ExplainSettings settings,
@@ -41,6 +43,7 @@ public final class ExplainRun implements AutoCloseable {
             inputs(selection, explainer),
             explainer.classifier().device(),
             settings.seed());
+    check = RunDirectory.isDone(settings.out()) ? null : explainer.selfCheck(images);
     directory = RunDirectory.open(settings.out(), begun);
   }
 
@@ -162,6 +165,7 @@ public final class ExplainRun implements AutoCloseable {
       directory.delete(RunParts.FOLDER);
       return true;
     }
+    check = explainer.selfCheck(images);
     FinishedTables.cut(directory);
     directory.reopen(begun);
     return false;
@@ -188,7 +192,7 @@ public final class ExplainRun implements AutoCloseable {
     Head head = explainer.classifier().declaration().head();
     counts.put("head", (head == null ? Head.LOGITS : head).text());
     counts.put("taken_off", explainer.classifier().takenOff());
-    directory.finish(directory.manifest().done(counts, timings));
+    directory.finish(directory.manifest().checked(check.toMap()).done(counts, timings));
     directory.delete(RunParts.FOLDER);
   }
 

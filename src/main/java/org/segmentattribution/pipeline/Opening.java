@@ -9,6 +9,7 @@ import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.SelfCheck;
 import org.segmentattribution.model.TorchEngine;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
@@ -17,9 +18,13 @@ import org.segmentattribution.saliency.SaliencyMethods;
 import org.segmentattribution.segmentation.Segmenter;
 import org.segmentattribution.segmentation.SegmenterOptions;
 import org.segmentattribution.segmentation.SegmenterSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens what flags name; whatever is wrong with it becomes a {@link UsageError}. */
 public final class Opening {
+  private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
   private Opening() {}
 
   /** A classifier from a file that holds its network, with its declaration. */
@@ -33,6 +38,28 @@ public final class Opening {
     try {
       return Classifiers.load(model);
     } catch (IOException | IllegalArgumentException e) {
+      throw new UsageError("--model", e);
+    }
+  }
+
+  /**
+   * Compares a classifier with ONNX Runtime, unless that is switched off.
+   *
+   * @param inputs one after another
+   * @param images how many
+   * @throws UsageError where they do not agree
+   */
+  static SelfCheck selfCheck(ModelFile model, Classifier classifier, float[] inputs, int images) {
+    if (!model.selfCheck() || images == 0) {
+      return SelfCheck.not(model.selfCheck() ? "no image can be read" : "--self-check off");
+    }
+    try {
+      SelfCheck check = SelfCheck.of(classifier, inputs, images);
+      if (check.failed()) {
+        LOG.warn("{}: self-check {}", model.file(), check.line());
+      }
+      return check;
+    } catch (IllegalArgumentException e) {
       throw new UsageError("--model", e);
     }
   }
@@ -60,6 +87,15 @@ public final class Opening {
     device(model.device());
     try {
       return Classifiers.loadFor(model, channels, height, width);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageError("--model", e);
+    }
+  }
+
+  /** Sizes of a model's input, C, H, W, where its file says them. */
+  static long[] inputShape(ModelFile model) {
+    try {
+      return Classifiers.inputShape(model);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageError("--model", e);
     }

@@ -109,6 +109,11 @@ public final class RunDirectory {
     }
   }
 
+  /** Whether a folder holds a finished run. */
+  static boolean isDone(Path folder) throws IOException {
+    return Files.isRegularFile(folder.resolve("run.json")) && read(folder).isDone();
+  }
+
   public RunManifest manifest() {
     return manifest;
   }

@@ -1,5 +1,7 @@
 package org.segmentattribution.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
  * @param seed of every random choice
  * @param summary counts of the finished run
  * @param seconds how long the parts of the last call took
+ * @param selfCheck how the classifier compared with ONNX Runtime; null where a run has none
  */
 @JsonPropertyOrder({
   "command",
@@ -29,8 +32,10 @@ import java.util.TreeSet;
   "device",
   "seed",
   "summary",
-  "seconds"
+  "seconds",
+  "self_check"
 })
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunManifest(
     String command,
     String status,
@@ -40,10 +45,25 @@ public record RunManifest(
     String device,
     long seed,
     Map<String, Object> summary,
-    Map<String, Double> seconds) {
+    Map<String, Double> seconds,
+    @JsonProperty("self_check") Map<String, Object> selfCheck) {
+
+  /** A run whose classifier is not compared with ONNX Runtime, or not yet. */
+  public RunManifest(
+      String command,
+      String status,
+      Map<String, Object> configuration,
+      Map<String, String> inputs,
+      Map<String, String> versions,
+      String device,
+      long seed,
+      Map<String, Object> summary,
+      Map<String, Double> seconds) {
+    this(command, status, configuration, inputs, versions, device, seed, summary, seconds, null);
+  }
 
   /** Flags that change how a run is made, not what comes out. */
-  private static final Set<String> INDIFFERENT = Set.of("out", "threads");
+  private static final Set<String> INDIFFERENT = Set.of("out", "threads", "self-check");
 
   /**
    * Commands that know what each image's rows or masks were made of, and make again what has
@@ -78,19 +98,43 @@ public record RunManifest(
   /** The same run with these inputs. */
   RunManifest with(Map<String, String> inputs) {
     return new RunManifest(
-        command, status, configuration, inputs, versions, device, seed, summary, seconds);
+        command,
+        status,
+        configuration,
+        inputs,
+        versions,
+        device,
+        seed,
+        summary,
+        seconds,
+        selfCheck);
   }
 
   /** The same run, gone on with by another call: what computes may be newer, or another device. */
   RunManifest resumed(RunManifest now) {
     return new RunManifest(
-        command, status, configuration, inputs, now.versions, now.device, seed, summary, seconds);
+        command,
+        status,
+        configuration,
+        inputs,
+        now.versions,
+        now.device,
+        seed,
+        summary,
+        seconds,
+        selfCheck);
   }
 
   /** The same run, finished. */
   public RunManifest done(Map<String, Object> counts, Map<String, Double> times) {
     return new RunManifest(
-        command, "done", configuration, inputs, versions, device, seed, counts, times);
+        command, "done", configuration, inputs, versions, device, seed, counts, times, selfCheck);
+  }
+
+  /** The same run, whose classifier was compared with ONNX Runtime. */
+  RunManifest checked(Map<String, Object> found) {
+    return new RunManifest(
+        command, status, configuration, inputs, versions, device, seed, summary, seconds, found);
   }
 
   /** Whether the run is finished. */

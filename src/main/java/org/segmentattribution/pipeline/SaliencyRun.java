@@ -1,12 +1,7 @@
 package org.segmentattribution.pipeline;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
-import org.segmentattribution.dataset.ImageDecoder;
 import org.segmentattribution.image.NpyFile;
-import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.saliency.Attribution;
@@ -73,50 +68,18 @@ public final class SaliencyRun {
   /** Loads, explains and closes the model. */
   public static Result run(SaliencySettings settings) {
     SaliencyRun run = new SaliencyRun(settings);
-    boolean array = settings.input().toString().toLowerCase(Locale.ROOT).endsWith(".npy");
-    if (!Files.isRegularFile(settings.input())) {
-      throw new UsageError("--input " + settings.input() + ": no such file");
-    }
-    try {
-      return array ? run.arrays() : run.picture();
-    } catch (IOException e) {
-      throw new UsageError("--input " + e.getMessage());
-    }
-  }
-
-  private Result arrays() throws IOException {
-    NpyFile file = NpyFile.read(settings.input());
-    int[] shape = file.shape();
-    if (shape.length < 3 || shape.length > 4 || file.values().length == 0) {
-      throw new UsageError(
-          "--input " + settings.input() + ": must be C x H x W or N x C x H x W, not empty");
-    }
-    boolean single = shape.length == 3;
-    int images = single ? 1 : shape[0];
-    int[] chw = single ? shape : new int[] {shape[1], shape[2], shape[3]};
-    try (Classifier classifier = Opening.modelFor(settings.model(), chw[0], chw[1], chw[2])) {
-      Attribution attribution = attribute(classifier, file.values(), images);
+    try (GivenInput input = GivenInput.open(settings.model(), settings.input())) {
+      Classifier classifier = input.classifier();
+      Attribution attribution = run.attribute(classifier, input.values(), input.images());
       return new Result(
-          attribution, single, classifier.declaration().classes(), classifier.takenOff(), null);
-    }
-  }
-
-  private Result picture() throws IOException {
-    try (Classifier classifier = Opening.model(settings.model())) {
-      RgbImage image = new ImageDecoder().decode(settings.input());
-      Preprocessing preprocessing = classifier.declaration().input();
-      RgbImage grid = preprocessing.toGrid(image);
-      float[] input = new float[preprocessing.length()];
-      preprocessing.toInput(grid, input, 0);
-      Attribution attribution = attribute(classifier, input, 1);
-      return new Result(
-          attribution, true, classifier.declaration().classes(), classifier.takenOff(), grid);
+          attribution, input.single(), classifier.declaration().classes(), classifier.takenOff(), input.photo());
     }
   }
 
   private Attribution attribute(Classifier classifier, float[] input, int images) {
     Explainer explainer = Opening.explainer(classifier, methods, channels);
     int[] targets = targets(settings.target(), classifier, images);
+    Opening.selfCheck(settings.model(), classifier, input, images);
     try {
       return explainer.attribute(input, images, targets, settings.batch(), keep);
     } catch (IllegalArgumentException e) {

@@ -100,7 +100,7 @@ class ModelFlagsTest {
         complaint(model, "--classes", "a,b", "--input-size", "40x48"), "2 names", "4 outputs");
     assertSays(complaint(model, "--classes", "none.txt", "--input-size", "40x48"), "none.txt");
     assertSays(
-        complaint(model, with("--channel-order", "GRB").toArray(String[]::new)), "RGB or BGR");
+        complaint(model, with("--channel-order", "GRB").toArray(String[]::new)), "RGB, BGR, grey");
     assertSays(complaint(model, with("--arch", "vgg16").toArray(String[]::new)), "--arch goes");
     assertSays(complaint(model, declared), "--method", "torch.onnx.export(torch.jit.load(");
   }

@@ -68,6 +68,19 @@ class BlockModelsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("models")
+  void provesItself(String model) throws IOException {
+    float[] input = array(model, "input").values();
+    try (OnnxNetwork network = network(model)) {
+      ModelDeclaration declaration = ModelDeclaration.numbered(network.classes());
+      SelfCheck check =
+          SelfCheck.of(new OnnxClassifier(model, "0", declaration, network), input, 3);
+      assertTrue(
+          check.images() == 3 && check.largestDifference() < 1e-4 * check.peak(), check.line());
+    }
+  }
+
   /** The part of an array of three images that belongs to the first ones. */
   private static float[] first(int images, float[] values) {
     return Arrays.copyOf(values, values.length / 3 * images);

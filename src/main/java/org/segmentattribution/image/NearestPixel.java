@@ -1,0 +1,34 @@
+package org.segmentattribution.image;
+
+/** Resizing that takes the pixel at each centre, as Pillow does. */
+final class NearestPixel {
+  private NearestPixel() {}
+
+  /** What a placement shows of the picture. */
+  static RgbImage resize(RgbImage image, Placement at) {
+    int[] columns = pixels(image.width(), at.resizedWidth(), at.left(), at.width());
+    int[] rows = pixels(image.height(), at.resizedHeight(), at.top(), at.height());
+    RgbImage out = RgbImage.black(at.width(), at.height());
+    for (int y = 0; y < rows.length; y++) {
+      for (int x = 0; x < columns.length; x++) {
+        int from = (rows[y] * image.width() + columns[x]) * 3;
+        System.arraycopy(image.rgb(), from, out.rgb(), (y * columns.length + x) * 3, 3);
+      }
+    }
+    return out;
+  }
+
+  private static int[] pixels(int from, int to, int start, int count) {
+    double step = (double) from / to;
+    // added up, not multiplied: where a centre is on an edge the last bit decides
+    double at = step * 0.5;
+    int[] pixels = new int[count];
+    for (int i = 0; i < start + count; i++) {
+      if (i >= start) {
+        pixels[i - start] = Math.min((int) at, from - 1);
+      }
+      at += step;
+    }
+    return pixels;
+  }
+}
