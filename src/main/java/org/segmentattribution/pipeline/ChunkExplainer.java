@@ -9,6 +9,7 @@ import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.NamedMethod;
+import org.segmentattribution.segmentation.Segmenter;
 import org.segmentattribution.table.TableOptions;
 
 /**
@@ -31,13 +32,13 @@ public final class ChunkExplainer implements AutoCloseable {
       ExplainSettings settings,
       ImageSelection images,
       List<NamedMethod> methods,
-      Classifier classifier) {
+      Classifier classifier,
+      Segmenter segmenter) {
     this.settings = settings;
     this.classifier = classifier;
     preparer =
         new ImagePreparer(
-            new ImageReader(
-                new ImageDecoder(), Opening.segmenter(settings.segmenter(), settings.segmenting())),
+            new ImageReader(new ImageDecoder(), segmenter),
             classifier.declaration().input(),
             TableOptions.defaults().withPadding(settings.pad()));
     folders = Opening.maps(settings.methods(), settings.channels());
@@ -86,8 +87,10 @@ public final class ChunkExplainer implements AutoCloseable {
             settings.channels());
     Classifier classifier = Opening.model(settings.model());
     try {
-      return new ChunkExplainer(settings, images, methods, classifier);
-    } catch (RuntimeException e) {
+      Segmenter segmenter = Opening.segmenter(settings.segmenter(), settings.segmenting());
+      segmenter.expect(images.expected());
+      return new ChunkExplainer(settings, images, methods, classifier, segmenter);
+    } catch (RuntimeException | IOException e) {
       classifier.close();
       throw e;
     }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.InnerPath;
 import org.segmentattribution.image.NpyFile;
 import org.segmentattribution.image.Preprocessing;
@@ -118,7 +119,8 @@ public record MapFolder(Path folder, String name, ChannelReduction channels) {
   }
 
   /** Of the map of an image; of nothing where it has none. */
-  String fingerprint(String stem) throws IOException {
+  String fingerprint(ImageRecord record) throws IOException {
+    String stem = record.stem();
     Sha256 hash = new Sha256();
     for (String ending : List.of(".npy", ".png")) {
       Path file = InnerPath.of(folder, stem + ending);

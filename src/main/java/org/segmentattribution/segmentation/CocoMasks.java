@@ -56,6 +56,10 @@ public final class CocoMasks implements NamedMasks {
   }
 
   /** All segments of a file; otherwise as {@link #open(Path, List)}. */
+  static CocoMasks open(MaskDeclaration declared) throws IOException {
+    return open(declared.path());
+  }
+
   static CocoMasks open(Path json) throws IOException {
     return new CocoMasks(CocoFile.open(json), Set.of());
   }
