@@ -33,7 +33,8 @@ public final class ChunkExplainer implements AutoCloseable {
       ImageSelection images,
       List<NamedMethod> methods,
       Classifier classifier,
-      Segmenter segmenter) {
+      Segmenter segmenter)
+      throws IOException {
     this.settings = settings;
     this.classifier = classifier;
     preparer =
@@ -42,6 +43,9 @@ public final class ChunkExplainer implements AutoCloseable {
             classifier.declaration().input(),
             TableOptions.defaults().withPadding(settings.pad()));
     folders = Opening.maps(settings.methods(), settings.channels());
+    for (MapFolder folder : folders) {
+      folder.requireAny(images.records());
+    }
     explainer = Opening.explainer(classifier, methods, settings.channels());
     targets = Targets.of(settings.target(), classifier.declaration(), images.labels());
     // rows then have the same bytes alone, after a change, and in a part of the images

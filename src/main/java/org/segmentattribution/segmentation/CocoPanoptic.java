@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.segmentattribution.image.InnerPath;
 import org.segmentattribution.image.Mask;
+import org.segmentattribution.image.PixelSamples;
 
 /**
  * The panoptic form of COCO: an annotation an image, whose segments lie in a PNG; a segment's
@@ -102,7 +103,7 @@ record CocoPanoptic(Path pngs) {
     if (!Files.isRegularFile(file)) {
       throw new IOException(file + " is not there");
     }
-    MaskSamples samples = MaskFile.readPng(file, width, height);
+    PixelSamples samples = MaskFile.readPng(file, width, height);
     TreeMap<Integer, Mask.Builder> masks = new TreeMap<>();
     List<Integer> unknown = new ArrayList<>();
     for (int i = 0; i < width * height; i++) {

@@ -10,8 +10,8 @@ package org.segmentattribution.segmentation;
  * @param calm those of them whose four neighbours all have the same value
  * @param starts those of them that differ from the left and from the upper neighbour: about the
  *     number of regions
- * @param gentle meetings of two flat runs whose values are one or two levels apart
- * @param steep meetings of two flat runs that are further apart
+ * @param gentle neighbours one or two levels apart, of which one belongs to a flat run
+ * @param steep neighbours further apart, of which one belongs to a flat run
  * @param values which there are
  */
 record Flatness(long between, long calm, long starts, long gentle, long steep, ValueCounts values) {
@@ -20,6 +20,7 @@ record Flatness(long between, long calm, long starts, long gentle, long steep, V
 
   private static final int GENTLE = 2;
   private static final double FEW = 0.1;
+  private static final double HARDLY = 0.01;
   private static final int REGIONS_A_VALUE = 8;
 
   /** Looks at a plane row by row. */
@@ -38,23 +39,34 @@ record Flatness(long between, long calm, long starts, long gentle, long steep, V
           count[1] += (left || x == 0) && (above || y == 0) && right && below ? 1 : 0;
           count[2] += left || above ? 0 : 1;
         }
-        if (x > 0 && x + 2 < width) {
-          meet(plane, at, 1, values, count);
+        if (x > 0) {
+          meet(plane, at, at - 1, x > 1 ? at - 2 : -1, x + 1 < width ? at + 1 : -1, values, count);
         }
-        if (y > 0 && y + 2 < height) {
-          meet(plane, at, width, values, count);
+        if (y > 0) {
+          int above = at - width;
+          int below = y + 1 < height ? at + width : -1;
+          meet(plane, at, above, y > 1 ? above - width : -1, below, values, count);
         }
       }
     }
     return new Flatness(count[0], count[1], count[2], count[3], count[4], values);
   }
 
-  /** Two of one value, then two of another. */
-  private static void meet(int[] plane, int at, int step, ValueCounts values, long[] count) {
+  /** Two neighbours that differ, at least one of which goes on behind itself. */
+  private static void meet(
+      int[] plane,
+      int at,
+      int other,
+      int behindOther,
+      int behind,
+      ValueCounts values,
+      long[] count) {
     int a = plane[at];
-    int b = plane[at + step];
-    boolean flat = a != b && plane[at - step] == a && plane[at + 2 * step] == b;
-    if (flat && (isBetween(a, values) || isBetween(b, values))) {
+    int b = plane[other];
+    boolean flat =
+        isBetween(a, values) && behind >= 0 && plane[behind] == a
+            || isBetween(b, values) && behindOther >= 0 && plane[behindOther] == b;
+    if (a != b && flat) {
       count[Math.abs(a - b) <= GENTLE * values.step() ? 3 : 4]++;
     }
   }
@@ -67,7 +79,7 @@ record Flatness(long between, long calm, long starts, long gentle, long steep, V
   boolean isNumbers() {
     boolean slopes = values.distinct() >= LEVELS && steep <= FEW * (steep + gentle);
     boolean edges = calm < FEW * between && starts > (long) REGIONS_A_VALUE * values.distinct();
-    boolean nothingFlat = calm == 0 && steep == 0;
+    boolean nothingFlat = calm < HARDLY * between + 1 && steep <= FEW * between;
     return !slopes && !edges && !nothingFlat;
   }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import org.segmentattribution.image.Mask;
+import org.segmentattribution.image.PixelSamples;
 
 /**
  * How the label maps of a folder are read: numbers by {@code names.txt}, colours by {@code
@@ -58,7 +59,7 @@ record LabelMap(Path folder, Optional<LabelNames> names, Optional<LabelColours> 
       throw new IOException(
           file + " is a label map, but neither " + folder + " nor its parent has names.txt");
     }
-    MaskSamples samples = MaskFile.readPng(file, width, height);
+    PixelSamples samples = MaskFile.readPng(file, width, height);
     boolean numbers = samples.indices() != null || samples.rgb() == null;
     if (numbers && names.isPresent()) {
       return byNumber(file, samples);
@@ -72,7 +73,7 @@ record LabelMap(Path folder, Optional<LabelNames> names, Optional<LabelColours> 
     return byColour(file, samples);
   }
 
-  private List<Detection> byNumber(Path file, MaskSamples samples) throws IOException {
+  private List<Detection> byNumber(Path file, PixelSamples samples) throws IOException {
     LabelNames labels = names.get();
     int[] values = samples.indices() == null ? samples.grey() : samples.indices();
     TreeMap<Integer, Mask.Builder> masks = regions(samples, at -> values[at]);
@@ -87,7 +88,7 @@ record LabelMap(Path folder, Optional<LabelNames> names, Optional<LabelColours> 
     return named(masks, masks.keySet(), labels.names()::get);
   }
 
-  private List<Detection> byColour(Path file, MaskSamples samples) throws IOException {
+  private List<Detection> byColour(Path file, PixelSamples samples) throws IOException {
     LabelColours labels = colours.get();
     TreeMap<Integer, Mask.Builder> masks = regions(samples, samples::colour);
     for (int colour : masks.keySet()) {
@@ -101,7 +102,7 @@ record LabelMap(Path folder, Optional<LabelNames> names, Optional<LabelColours> 
     return named(masks, order, labels.names()::get);
   }
 
-  private static TreeMap<Integer, Mask.Builder> regions(MaskSamples samples, IntUnaryOperator of) {
+  private static TreeMap<Integer, Mask.Builder> regions(PixelSamples samples, IntUnaryOperator of) {
     TreeMap<Integer, Mask.Builder> masks = new TreeMap<>();
     int width = samples.width();
     int last = -1;

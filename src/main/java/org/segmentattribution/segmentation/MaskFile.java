@@ -15,6 +15,9 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.segmentattribution.image.PixelSampler;
+import org.segmentattribution.image.PixelSamples;
+import org.segmentattribution.image.RawPng;
 
 /** Reads a file whose samples mean something other than colours, as they are stored. */
 final class MaskFile {
@@ -28,7 +31,7 @@ final class MaskFile {
    * @throws IOException naming the file, where it is no picture that can be read, damaged or not
    *     width x height
    */
-  static MaskSamples read(Path file, int width, int height) throws IOException {
+  static PixelSamples read(Path file, int width, int height) throws IOException {
     MaskFormat format = MaskFormat.of(file);
     if (Files.size(file) > MOST_BYTES) {
       throw new IOException(file + " is larger than 256 MiB");
@@ -42,7 +45,7 @@ final class MaskFile {
   }
 
   /** A PNG and nothing else. */
-  static MaskSamples readPng(Path file, int width, int height) throws IOException {
+  static PixelSamples readPng(Path file, int width, int height) throws IOException {
     MaskFormat format = MaskFormat.of(file);
     if (format == MaskFormat.JPEG) {
       throw new IOException(file + " is a JPEG, which changes values: save the numbers as PNG");
@@ -53,14 +56,14 @@ final class MaskFile {
     return read(file, width, height);
   }
 
-  private static MaskSamples png(Path file, int width, int height) throws IOException {
-    PngMask png;
+  private static PixelSamples png(Path file, int width, int height) throws IOException {
+    RawPng png;
     try {
-      png = PngMask.of(Files.readAllBytes(file));
+      png = RawPng.of(Files.readAllBytes(file));
     } catch (IOException e) {
       throw damaged(file, MaskFormat.PNG, e);
     }
-    requireSize(file, png.width, png.height, width, height);
+    requireSize(file, png.width(), png.height(), width, height);
     try {
       return png.samples();
     } catch (IOException | RuntimeException e) {
@@ -69,7 +72,7 @@ final class MaskFile {
     }
   }
 
-  private static MaskSamples other(Path file, MaskFormat format, int width, int height)
+  private static PixelSamples other(Path file, MaskFormat format, int width, int height)
       throws IOException {
     String name = format.shown();
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(name);
@@ -100,7 +103,7 @@ final class MaskFile {
   }
 
   /** Raw samples: Java would brighten grey on its way to RGB. */
-  private static MaskSamples samples(Path file, BufferedImage image, boolean lossy)
+  private static PixelSamples samples(Path file, BufferedImage image, boolean lossy)
       throws IOException {
     Raster raster = image.getRaster();
     ColorModel model = image.getColorModel();
@@ -118,8 +121,8 @@ final class MaskFile {
       throw new UnusableMask(
           file + " holds samples of an unusual kind: save it as a PNG of 8 or 16 bits");
     }
-    MaskSampler sampler =
-        new MaskSampler(image.getWidth(), image.getHeight(), indexed ? 255 : (1 << depth) - 1);
+    PixelSampler sampler =
+        new PixelSampler(image.getWidth(), image.getHeight(), indexed ? 255 : (1 << depth) - 1);
     int[] pixel = new int[bands];
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {

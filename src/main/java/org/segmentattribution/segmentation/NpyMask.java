@@ -3,6 +3,8 @@ package org.segmentattribution.segmentation;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.segmentattribution.image.NpyFile;
+import org.segmentattribution.image.PixelSampler;
+import org.segmentattribution.image.PixelSamples;
 
 /** A mask as NumPy saves it: h x w, whole numbers, or fractions from 0 to 1. */
 final class NpyMask {
@@ -10,7 +12,7 @@ final class NpyMask {
 
   private NpyMask() {}
 
-  static MaskSamples read(Path file, int width, int height) throws IOException {
+  static PixelSamples read(Path file, int width, int height) throws IOException {
     NpyFile array = NpyFile.read(file);
     int[] shape = array.shape();
     int from = shape.length == 3 && shape[0] == 1 ? 1 : 0;
@@ -31,7 +33,7 @@ final class NpyMask {
       throw new UnusableMask(file + " holds fractions up to " + most + ": a soft mask has 0 to 1");
     }
     int full = !whole ? FINEST : most <= 1 ? 1 : most <= 255 ? 255 : FINEST;
-    MaskSampler sampler = new MaskSampler(width, height, full);
+    PixelSampler sampler = new PixelSampler(width, height, full);
     for (float value : array.values()) {
       sampler.grey(Math.round(whole ? value : value * FINEST), full);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.IntPredicate;
 import org.segmentattribution.image.Mask;
+import org.segmentattribution.image.PixelSamples;
 
 /**
  * Reads a file as the mask of one segment. Which plane of the file is the mask, and which of its
@@ -17,10 +18,10 @@ final class SegmentMask {
   private static final String DECLARE_CHANNEL = " Declare ?channel=alpha or ?channel=colour";
 
   private final Path file;
-  private final MaskSamples samples;
+  private final PixelSamples samples;
   private final MaskReading reading;
 
-  private SegmentMask(Path file, MaskSamples samples, MaskReading reading) {
+  private SegmentMask(Path file, PixelSamples samples, MaskReading reading) {
     this.file = file;
     this.samples = samples;
     this.reading = reading;

@@ -1,7 +1,7 @@
-package org.segmentattribution.segmentation;
+package org.segmentattribution.image;
 
 /**
- * The pixels of a mask file, as stored, row by row.
+ * The pixels of a file whose values mean something other than colours, as stored, row by row.
  *
  * @param width pixels per row
  * @param height rows
@@ -14,7 +14,7 @@ package org.segmentattribution.segmentation;
  * @param indices into the palette; null where there is none
  * @param lossy whether the format changes values a little
  */
-record MaskSamples(
+public record PixelSamples(
     int width,
     int height,
     int full,
@@ -25,7 +25,7 @@ record MaskSamples(
     boolean lossy) {
 
   /** The colour of a pixel, 8 bits a channel. */
-  int colour(int at) {
+  public int colour(int at) {
     return rgb == null ? Math.round(grey[at] * 255f / full) * 0x010101 : rgb[at];
   }
 }

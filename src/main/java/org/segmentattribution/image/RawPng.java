@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation;
+package org.segmentattribution.image;
 
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
@@ -17,7 +17,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * the transparent value. ImageIO gets the pixels alone, since it scales grey of fewer than 8 bits
  * where a value is transparent.
  */
-final class PngMask {
+public final class RawPng {
   private static final int SIGNATURE = 8;
   private static final int FRAME = 12; // length, type and checksum
   private static final Set<String> PIXELS = Set.of("IHDR", "PLTE", "IDAT", "IEND");
@@ -27,10 +27,10 @@ final class PngMask {
   private final byte[] palette;
   private final byte[] transparent;
   private final byte[] pixels;
-  final int width;
-  final int height;
+  private final int width;
+  private final int height;
 
-  private PngMask(ByteBuffer head, byte[] palette, byte[] transparent, byte[] pixels) {
+  private RawPng(ByteBuffer head, byte[] palette, byte[] transparent, byte[] pixels) {
     width = head.getInt(0);
     height = head.getInt(4);
     depth = head.get(8);
@@ -40,8 +40,12 @@ final class PngMask {
     this.pixels = pixels;
   }
 
-  /** Takes a whole file apart. */
-  static PngMask of(byte[] file) throws IOException {
+  /**
+   * Takes a whole file apart.
+   *
+   * @throws IOException in one line without the file's name, where it is cut off
+   */
+  public static RawPng of(byte[] file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(file);
     ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
     kept.write(file, 0, Math.min(SIGNATURE, file.length));
@@ -70,11 +74,25 @@ final class PngMask {
     if (head == null) {
       throw new IOException("it has no head");
     }
-    return new PngMask(head, palette, transparent, kept.toByteArray());
+    return new RawPng(head, palette, transparent, kept.toByteArray());
   }
 
-  /** Reads the pixels. */
-  MaskSamples samples() throws IOException {
+  /** Pixels per row, as its head says; not yet checked. */
+  public int width() {
+    return width;
+  }
+
+  /** Rows, as its head says; not yet checked. */
+  public int height() {
+    return height;
+  }
+
+  /**
+   * Reads the pixels.
+   *
+   * @throws IOException where they are damaged; the decoder may throw a RuntimeException then
+   */
+  public PixelSamples samples() throws IOException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try {
       reader.setInput(
@@ -85,9 +103,9 @@ final class PngMask {
     }
   }
 
-  private MaskSamples samples(Raster raster) throws IOException {
+  private PixelSamples samples(Raster raster) throws IOException {
     boolean indexed = type == 3;
-    MaskSampler sampler = new MaskSampler(width, height, indexed ? 255 : (1 << depth) - 1);
+    PixelSampler sampler = new PixelSampler(width, height, indexed ? 255 : (1 << depth) - 1);
     int bands = raster.getNumBands();
     int[] row = new int[Math.multiplyExact(width, bands)];
     for (int y = 0; y < height; y++) {
@@ -111,7 +129,7 @@ final class PngMask {
     return sampler.samples(false);
   }
 
-  private void indexed(MaskSampler sampler, int index) throws IOException {
+  private void indexed(PixelSampler sampler, int index) throws IOException {
     if (3 * index + 3 > palette.length) {
       throw new IOException("the index " + index + " is not in its palette");
     }

@@ -1,9 +1,9 @@
-package org.segmentattribution.segmentation;
+package org.segmentattribution.image;
 
 import java.util.Arrays;
 
-/** Collects the pixels of a mask file in their order; keeps of colours and alpha what is needed. */
-final class MaskSampler {
+/** Collects the pixels of a file in their order; keeps of colours and alpha what is needed. */
+public final class PixelSampler {
   private final int width;
   private final int height;
   private final int full;
@@ -13,19 +13,21 @@ final class MaskSampler {
   private int[] indices;
   private int at;
 
-  MaskSampler(int width, int height, int full) {
+  /** For so many pixels, of values from 0 to {@code full}. */
+  public PixelSampler(int width, int height, int full) {
     this.width = width;
     this.height = height;
     this.full = full;
     grey = new int[Math.multiplyExact(width, height)];
   }
 
-  int full() {
+  /** The largest value. */
+  public int full() {
     return full;
   }
 
   /** The next pixel's place in the palette; its colour follows. */
-  void index(int index) {
+  public void index(int index) {
     if (indices == null) {
       indices = new int[grey.length];
     }
@@ -33,7 +35,7 @@ final class MaskSampler {
   }
 
   /** The next pixel, each value from 0 to {@code full}. */
-  void grey(int value, int opacity) {
+  public void grey(int value, int opacity) {
     grey[at] = value;
     if (rgb != null) {
       rgb[at] = eight(value) * 0x010101;
@@ -43,7 +45,7 @@ final class MaskSampler {
   }
 
   /** The next pixel, each value from 0 to {@code full}. */
-  void colour(int red, int green, int blue, int opacity) {
+  public void colour(int red, int green, int blue, int opacity) {
     if (red == green && green == blue) {
       grey(red, opacity);
       return;
@@ -75,7 +77,7 @@ final class MaskSampler {
   }
 
   /** All pixels. */
-  MaskSamples samples(boolean lossy) {
-    return new MaskSamples(width, height, full, grey, rgb, alpha, indices, lossy);
+  public PixelSamples samples(boolean lossy) {
+    return new PixelSamples(width, height, full, grey, rgb, alpha, indices, lossy);
   }
 }
