@@ -1,52 +1,49 @@
 package org.segmentattribution.segmentation;
 
 /**
- * Tells numbers (instances, labels), which fill flat regions that meet at steps of any height, from
- * a soft mask, whose values change little by little or lie along the edges of what is inside. Only
- * values between the smallest and the largest count, since regions of those two are flat in any
- * mask.
+ * Tells numbers (instances, labels), which fill regions, one or few for each number, that meet at
+ * steps of any height, from a soft mask, whose values change little by little or are scattered
+ * along the edges of what is inside. Only values between the smallest and the largest count, since
+ * regions of those two are flat in any mask.
  *
  * @param between pixels with such a value
- * @param calm those of them whose four neighbours all have the same value
- * @param starts those of them that differ from the left and from the upper neighbour: about the
- *     number of regions
+ * @param regions of such pixels of one value
+ * @param large pixels of those that have nine pixels or more
  * @param gentle neighbours one or two levels apart, of which one belongs to a flat run
  * @param steep neighbours further apart, of which one belongs to a flat run
  * @param values which there are
  */
-record Flatness(long between, long calm, long starts, long gentle, long steep, ValueCounts values) {
-  /** From so many levels on a slope is told from a row of numbers. */
-  private static final int LEVELS = 16;
+record Flatness(
+    long between, long regions, long large, long gentle, long steep, ValueCounts values) {
+  /** From so many values on a slope is told from a row of numbers. */
+  private static final int SLOPE = 16;
 
+  private static final int LARGE = 9;
   private static final int GENTLE = 2;
   private static final double FEW = 0.1;
-  private static final double HARDLY = 0.01;
-  private static final int REGIONS_A_VALUE = 8;
+  private static final double HALF = 0.5;
+  private static final double MOST = 0.8;
 
   /** Looks at a plane row by row. */
   static Flatness of(int[] plane, int width, ValueCounts values) {
+    Regions all = Regions.of(plane, width);
     int height = plane.length / width;
     long[] count = new long[5];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int at = y * width + x;
-        if (isBetween(plane[at], values)) {
-          count[0]++;
-          boolean left = x > 0 && plane[at - 1] == plane[at];
-          boolean above = y > 0 && plane[at - width] == plane[at];
-          boolean right = x + 1 == width || plane[at + 1] == plane[at];
-          boolean below = y + 1 == height || plane[at + width] == plane[at];
-          count[1] += (left || x == 0) && (above || y == 0) && right && below ? 1 : 0;
-          count[2] += left || above ? 0 : 1;
-        }
-        if (x > 0) {
-          meet(plane, at, at - 1, x > 1 ? at - 2 : -1, x + 1 < width ? at + 1 : -1, values, count);
-        }
-        if (y > 0) {
-          int above = at - width;
-          int below = y + 1 < height ? at + width : -1;
-          meet(plane, at, above, y > 1 ? above - width : -1, below, values, count);
-        }
+    for (int at = 0; at < plane.length; at++) {
+      int x = at % width;
+      int y = at / width;
+      if (isBetween(plane[at], values)) {
+        count[0]++;
+        count[1] += all.size(at) > 0 ? 1 : 0;
+        count[2] += all.size(at) >= LARGE ? all.size(at) : 0;
+      }
+      if (x > 0) {
+        meet(plane, at, at - 1, x > 1 ? at - 2 : -1, x + 1 < width ? at + 1 : -1, values, count);
+      }
+      if (y > 0) {
+        int above = at - width;
+        int below = y + 1 < height ? at + width : -1;
+        meet(plane, at, above, y > 1 ? above - width : -1, below, values, count);
       }
     }
     return new Flatness(count[0], count[1], count[2], count[3], count[4], values);
@@ -77,9 +74,9 @@ record Flatness(long between, long calm, long starts, long gentle, long steep, V
 
   /** Whether these are numbers rather than a soft mask; in doubt, they are. */
   boolean isNumbers() {
-    boolean slopes = values.distinct() >= LEVELS && steep <= FEW * (steep + gentle);
-    boolean edges = calm < FEW * between && starts > (long) REGIONS_A_VALUE * values.distinct();
-    boolean nothingFlat = calm < HARDLY * between + 1 && steep <= FEW * between;
-    return !slopes && !edges && !nothingFlat;
+    boolean slopes = values.distinct() >= SLOPE && steep <= FEW * (steep + gentle);
+    boolean scattered = large < MOST * between && regions > 2L * (values.distinct() - 2);
+    boolean nothingFlat = large < HALF * between && steep <= FEW * between;
+    return !slopes && !scattered && !nothingFlat;
   }
 }
