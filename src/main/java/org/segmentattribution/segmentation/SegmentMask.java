@@ -166,7 +166,7 @@ final class SegmentMask {
       }
       return where(grey, value -> value != 0);
     }
-    if (Flatness.of(grey, samples.width(), values).isNumbers()) {
+    if (Flatness.of(grey, samples.width(), values, reading.inside(full)).isNumbers()) {
       throw new UnusableMask(
           "%s holds %d values in flat regions: instance numbers or a label map, not the mask of one"
                   .formatted(file, values.distinct())

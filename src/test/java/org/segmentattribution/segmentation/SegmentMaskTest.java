@@ -137,6 +137,19 @@ class SegmentMaskTest {
     assertTrue(refusal(file, 3, 2).contains("is wholly transparent"));
   }
 
+  /** A label map whose middle value is rare: 0, 3 and 15 of 255. */
+  @Test
+  void lowNumbersAreNoFaintMask() throws IOException {
+    int[][] rows = new int[40][60];
+    for (int y = 10; y < 30; y++) {
+      java.util.Arrays.fill(rows[y], 10, 40, 15);
+    }
+    rows[5][50] = 3;
+    Path file = temp.resolve("a/b.png");
+    Pngs.grey(file, rows);
+    assertTrue(refusal(file, 60, 40).contains("holds 3 values in flat regions"));
+  }
+
   @Test
   void transparentPixelsOfBlackAndWhiteAreOutside() throws IOException {
     Path file = temp.resolve("a/b.png");
