@@ -37,4 +37,4 @@ buf=Image.fromarray((disc*255).astype(np.uint8)); buf.save('once.jpg',quality=75
 g=np.exp(-((yy-30)**2+(xx-40)**2)/400.); np.save('probability.npy', g.astype(np.float32)); Image.fromarray((g*255).astype(np.uint8)).save('gaussian.png'); Image.fromarray((g*65535).astype(np.uint16)).save('gaussian16.png')
 Image.fromarray(((g*15).astype(np.uint8)*17)).save('gaussian-16-levels.png')
 print(disc.sum(), (np.array(Image.open('smoothed.png'))>=128).sum(), (np.array(Image.open('from-jpeg.png'))>=128).sum(), ((g*255).astype(np.uint8)>=128).sum(), ((g*65535).astype(np.uint16)>=32768).sum(), ((g*15).astype(np.uint8)*17>=128).sum(), (np.load('probability.npy')>=.5).sum(), (ids>0).sum(), (ids2>0).sum())
-os.remove("once.jpg")
+Image.fromarray(np.repeat((disc*255).astype(np.uint8)[...,None],3,2)).save("colours.jpg",quality=60); print((np.array(Image.open("colours.jpg").convert("L"))>=128).sum())

@@ -23,6 +23,9 @@ import org.segmentattribution.image.RawPng;
 final class MaskFile {
   private static final long MOST_BYTES = 256L << 20;
 
+  /** Black and white that was saved as colours comes back this far from grey. */
+  private static final int MOST_TINT = 32;
+
   private MaskFile() {}
 
   /**
@@ -69,6 +72,8 @@ final class MaskFile {
     } catch (IOException | RuntimeException e) {
       // the decoder throws either, whichever the damage leads to
       throw damaged(file, MaskFormat.PNG, e);
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(file, e);
     }
   }
 
@@ -96,6 +101,8 @@ final class MaskFile {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw damaged(file, format, e);
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(file, e);
     } finally {
       reader.dispose();
     }
@@ -134,7 +141,14 @@ final class MaskFile {
         } else if (grey) {
           sampler.grey(pixel[0], bands == 2 ? pixel[1] : sampler.full());
         } else {
-          sampler.colour(pixel[0], pixel[1], pixel[2], bands == 4 ? pixel[3] : sampler.full());
+          int most = Math.max(pixel[0], Math.max(pixel[1], pixel[2]));
+          int least = Math.min(pixel[0], Math.min(pixel[1], pixel[2]));
+          int opacity = bands == 4 ? pixel[3] : sampler.full();
+          if (lossy && most - least <= MOST_TINT) {
+            sampler.grey((pixel[0] + pixel[1] + pixel[2]) / 3, opacity);
+          } else {
+            sampler.colour(pixel[0], pixel[1], pixel[2], opacity);
+          }
         }
       }
     }
@@ -149,6 +163,11 @@ final class MaskFile {
           "%s is %dx%d, but its image is %dx%d"
               .formatted(file, maskWidth, maskHeight, width, height));
     }
+  }
+
+  /** A head may claim any size of its parts. */
+  private static IOException tooLarge(Path file, OutOfMemoryError e) {
+    return new IOException(file + " is too large for the memory of this program (java -Xmx)", e);
   }
 
   private static IOException damaged(Path file, MaskFormat format, Exception e) {

@@ -172,6 +172,7 @@ public final class MaskFolder implements NamedMasks {
     if (!masks.isThere()) {
       throw new IOException("no masks for " + shown + ": " + MaskHints.missing(declared, shown));
     }
+    requireMasks(shown, masks);
     List<Detection> found = new ArrayList<>();
     if (masks.map() != null) {
       for (Detection label : labels.read(masks.map(), image.width(), image.height())) {
@@ -186,6 +187,18 @@ public final class MaskFolder implements NamedMasks {
       addPieces(masks.pieces(), image, found);
     }
     return found;
+  }
+
+  /** An empty folder says that nothing was found; one with files of another kind does not. */
+  private static void requireMasks(String shown, ImageMasks masks) throws IOException {
+    boolean none = masks.map() == null && masks.pieces().isEmpty() && !masks.isListed();
+    for (Path file : none ? masks.rest() : List.<Path>of()) {
+      if (!file.getFileName().toString().startsWith(".")) {
+        throw new UnusableMask(
+            "no masks for %s: %s is not read as a mask; save a PNG for each segment"
+                .formatted(shown, file));
+      }
+    }
   }
 
   private void addPieces(List<MaskPiece> pieces, RgbImage image, List<Detection> found)

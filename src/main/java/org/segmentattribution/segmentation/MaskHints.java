@@ -70,6 +70,10 @@ final class MaskHints {
     if (foreign.isPresent()) {
       return head + like + ": " + foreign.get();
     }
+    Optional<Path> inner = inner(declared, images);
+    if (inner.isPresent()) {
+      return head + like + "; take masks:" + inner.get();
+    }
     Optional<String> pattern = pattern(declared, images);
     if (pattern.isPresent()) {
       return head + like + "; declare masks:" + declared.path() + "?name=" + pattern.get();
@@ -98,6 +102,27 @@ final class MaskHints {
   private static Optional<String> foreign(Path file) {
     String name = file.getFileName().toString();
     return name.endsWith(".json") ? ForeignMasks.of(file) : ForeignMasks.of(name);
+  }
+
+  /** A folder within that has masks of the usual names. */
+  private static Optional<Path> inner(MaskDeclaration declared, List<String> images)
+      throws IOException {
+    if (declared.name() != null) {
+      return Optional.empty();
+    }
+    try (Stream<Path> folders = Files.list(declared.path())) {
+      for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
+        MaskPlaces places = MaskPlaces.of(MaskDeclaration.of(folder), List.of());
+        boolean maps = LabelMap.find(folder).isNamed();
+        for (String path : images.subList(0, Math.min(IMAGES_TRIED, images.size()))) {
+          ImageMasks masks = places.find(path);
+          if (!masks.pieces().isEmpty() || masks.map() != null && maps) {
+            return Optional.of(folder);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> pattern(MaskDeclaration declared, List<String> images)

@@ -152,6 +152,31 @@ class MaskDeclarationTest {
   }
 
   @Test
+  void masksInAFolderWithinAreFound() throws IOException {
+    files("masks/cat/1/ear.png");
+    String said = assertThrows(IOException.class, () -> open("", "cat/1.jpg")).getMessage();
+    assertTrue(said.endsWith("; take masks:" + temp.resolve("masks")), said);
+    Files.move(temp.resolve("masks/cat/1/ear.png"), temp.resolve("masks/cat/1.png"));
+    Files.delete(temp.resolve("masks/cat/1"));
+    Files.writeString(temp.resolve("labelmap.txt"), "ground:0,0,0::");
+    said = assertThrows(IOException.class, () -> open("", "cat/1.jpg")).getMessage();
+    assertTrue(said.endsWith("; take masks:" + temp.resolve("masks")), said);
+  }
+
+  /** Nobody looked is not nothing found. */
+  @Test
+  void aFolderOfOtherFilesIsNotEmpty() throws IOException {
+    files("b/ear.png");
+    Files.createDirectories(temp.resolve("a"));
+    MaskFolder folder = open("", "a.jpg", "b.jpg");
+    assertEquals("", segments(folder, "a.jpg"));
+    Path other = Files.writeString(temp.resolve("a/ear.heic"), "x");
+    String said = assertThrows(IOException.class, () -> segments(folder, "a.jpg")).getMessage();
+    assertEquals(
+        "no masks for a: " + other + " is not read as a mask; save a PNG for each segment", said);
+  }
+
+  @Test
   void anEmptyFolderHasNoMasks() {
     String said = assertThrows(IOException.class, () -> open("", "a.jpg", "b.jpg")).getMessage();
     assertEquals("masks:" + temp + " has masks for 0 of 2 images; it holds no file", said);

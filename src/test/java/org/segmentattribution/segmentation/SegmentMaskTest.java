@@ -65,7 +65,9 @@ class SegmentMaskTest {
     "gaussian16.png, 80, 60, 877",
     "gaussian-16-levels.png, 80, 60, 793",
     "probability.npy, 80, 60, 877",
-    "sky.jpg, 256, 345, 5504"
+    "sky.jpg, 256, 345, 5504",
+    "once.jpg, 80, 60, 1005",
+    "colours.jpg, 80, 60, 1005"
   })
   void softMasksAreCutAtHalf(String file, int width, int height, int inside) throws IOException {
     assertEquals(inside, area(file, width, height, MaskReading.STANDARD));
