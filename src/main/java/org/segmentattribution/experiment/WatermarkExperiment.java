@@ -105,10 +105,12 @@ public final class WatermarkExperiment {
     Map<String, String> inputs = new LinkedHashMap<>();
     inputs.put("images", ContentHash.ofImages(selection.records()));
     Segmenter segmenter = Opening.segmenter(settings.segmenter(), options.with(others));
+    segmenter.expect(selection.expected());
     inputs.put("segments", ContentHash.ofSegments(segmenter, split.test()));
     Segmenter exact = null;
     if (settings.exact() != null) {
       exact = Opening.segmenter(settings.exact(), options.with(others));
+      exact.expect(selection.expected());
       inputs.put("exact segments", ContentHash.ofSegments(exact, split.test()));
     }
     return new Plan(split, inputs, segmenter, exact);

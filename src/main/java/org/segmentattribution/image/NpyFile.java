@@ -30,7 +30,8 @@ public record NpyFile(int[] shape, float[] values) {
   }
 
   /**
-   * Reads little-endian float32 and float64 (rounded to float32), and bytes (0 to 255), in C order.
+   * Reads floats of 16, 32 and 64 bits (rounded to float32), whole numbers and truth values, of
+   * either order of bytes and of axes; also an archive ({@code .npz}) of one array.
    *
    * @throws IOException with one line that names the file, also where its header and its length
    *     disagree
@@ -39,23 +40,38 @@ public record NpyFile(int[] shape, float[] values) {
     if (Files.size(file) > Integer.MAX_VALUE - 8) {
       throw new IOException(file + " is larger than 2 GB; split it");
     }
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     try {
+      byte[] content = Files.readAllBytes(file);
+      byte[] array = NpzArchive.is(content) ? NpzArchive.only(content) : content;
+      ByteBuffer bytes = ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN);
       NpyHeader header = NpyHeader.parse(bytes);
       float[] values = new float[header.count(bytes.limit())];
+      bytes.order(header.order());
       for (int i = 0; i < values.length; i++) {
-        int at = header.offset() + i * header.width();
-        values[i] =
-            switch (header.width()) {
-              case 1 -> bytes.get(at) & 0xff;
-              case 4 -> bytes.getFloat(at);
-              default -> (float) bytes.getDouble(at);
-            };
+        values[i] = header.value(bytes, i);
       }
-      return new NpyFile(header.shape(), values);
+      int[] shape = header.shape();
+      return new NpyFile(shape, header.fortran() ? lastAxisFastest(shape, values) : values);
     } catch (IOException e) {
       throw new IOException(file + " " + e.getMessage(), e);
     }
+  }
+
+  /** From Fortran's order to C's. */
+  private static float[] lastAxisFastest(int[] shape, float[] values) {
+    float[] turned = new float[values.length];
+    int[] index = new int[shape.length];
+    for (float value : values) {
+      int at = 0;
+      for (int axis = 0; axis < shape.length; axis++) {
+        at = at * shape[axis] + index[axis];
+      }
+      turned[at] = value;
+      for (int axis = 0; axis < shape.length && ++index[axis] == shape[axis]; axis++) {
+        index[axis] = 0;
+      }
+    }
+    return turned;
   }
 
   /** Writes float32, format version 1, under another name first, so that nobody sees half of it. */

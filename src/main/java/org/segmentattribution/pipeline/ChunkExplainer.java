@@ -12,6 +12,7 @@ import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.SelfCheck;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.NamedMethod;
+import org.segmentattribution.segmentation.Segmenter;
 import org.segmentattribution.table.TableOptions;
 
 /**
@@ -34,16 +35,20 @@ public final class ChunkExplainer implements AutoCloseable {
       ExplainSettings settings,
       ImageSelection images,
       List<NamedMethod> methods,
-      Classifier classifier) {
+      Classifier classifier,
+      Segmenter segmenter)
+      throws IOException {
     this.settings = settings;
     this.classifier = classifier;
     preparer =
         new ImagePreparer(
-            new ImageReader(
-                new ImageDecoder(), Opening.segmenter(settings.segmenter(), settings.segmenting())),
+            new ImageReader(new ImageDecoder(), segmenter),
             classifier.declaration().input(),
             TableOptions.defaults().withPadding(settings.pad()));
     folders = Opening.maps(settings.methods(), settings.channels());
+    for (MapFolder folder : folders) {
+      folder.requireAny(images.records());
+    }
     explainer = Opening.explainer(classifier, methods, settings.channels());
     targets = Targets.of(settings.target(), classifier.declaration(), images.labels());
     if (targets.positives() && !folders.isEmpty()) {
@@ -96,8 +101,10 @@ public final class ChunkExplainer implements AutoCloseable {
             settings.channels());
     Classifier classifier = Opening.model(settings.model());
     try {
-      return new ChunkExplainer(settings, images, methods, classifier);
-    } catch (RuntimeException e) {
+      Segmenter segmenter = Opening.segmenter(settings.segmenter(), settings.segmenting());
+      segmenter.expect(images.expected());
+      return new ChunkExplainer(settings, images, methods, classifier, segmenter);
+    } catch (RuntimeException | IOException e) {
       classifier.close();
       throw e;
     }

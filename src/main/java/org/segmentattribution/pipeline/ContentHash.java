@@ -44,7 +44,7 @@ public final class ContentHash {
 
   private static String fingerprint(Segmenter segmenter, ImageRecord image) {
     try {
-      return segmenter.fingerprint(image.stem());
+      return segmenter.imageFingerprint(image.path());
     } catch (IOException e) {
       return UNREADABLE;
     }

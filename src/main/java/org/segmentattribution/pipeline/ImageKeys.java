@@ -28,9 +28,9 @@ record ImageKeys(String run, Segmenter segmenter, List<MapFolder> maps) {
       if (!Files.isRegularFile(record.file())) {
         return ABSENT;
       }
-      hash.add(record.file()).add("\n" + segmenter.fingerprint(record.stem()));
+      hash.add(record.file()).add("\n" + segmenter.imageFingerprint(record.path()));
       for (MapFolder folder : maps) {
-        hash.add("\n" + folder.fingerprint(record.stem()));
+        hash.add("\n" + folder.fingerprint(record));
       }
     } catch (IOException e) {
       return ABSENT;

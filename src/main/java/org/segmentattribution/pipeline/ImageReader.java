@@ -28,7 +28,7 @@ public record ImageReader(ImageDecoder decoder, Segmenter segmenter) {
   /** The image's segments on its own pixels. */
   public List<Detection> segment(ImageRecord record, RgbImage image) throws ImageFailure {
     try {
-      return segmenter.segment(record.stem(), image);
+      return segmenter.segmentImage(record.path(), image);
     } catch (IOException e) {
       throw new ImageFailure(new Failure(record.path(), "segment", e.getMessage()));
     }

@@ -13,19 +13,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.dataset.ImageSources;
+import org.segmentattribution.segmentation.ExpectedImages;
 
 /** The images that a command works on, in the order of its results. */
 public final class ImageSelection {
   private final List<ImageRecord> records;
   private final int whole;
+  private final List<String> listed;
 
-  private ImageSelection(List<ImageRecord> records) {
-    this(records, records.size());
+  private ImageSelection(List<ImageRecord> records, List<String> listed) {
+    this(records, records.size(), listed);
   }
 
-  private ImageSelection(List<ImageRecord> records, int whole) {
+  private ImageSelection(List<ImageRecord> records, int whole, List<String> listed) {
     this.records = records;
     this.whole = whole;
+    this.listed = listed;
   }
 
   /**
@@ -35,7 +38,8 @@ public final class ImageSelection {
    */
   public static ImageSelection open(Path images) {
     try {
-      return new ImageSelection(ImageSources.open(images).records());
+      List<ImageRecord> records = ImageSources.open(images).records();
+      return new ImageSelection(records, records.stream().map(ImageRecord::path).toList());
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageError("--images", e);
     }
@@ -57,7 +61,8 @@ public final class ImageSelection {
             "no image of class '" + name + "'; the images have: " + ClassGroup.listed(present));
       }
     }
-    return new ImageSelection(records.stream().filter(r -> classes.contains(r.label())).toList());
+    return new ImageSelection(
+        records.stream().filter(r -> classes.contains(r.label())).toList(), listed);
   }
 
   /**
@@ -81,7 +86,7 @@ public final class ImageSelection {
                   .sorted()
                   .collect(Collectors.joining(", ")));
     }
-    return new ImageSelection(chosen);
+    return new ImageSelection(chosen, listed);
   }
 
   /**
@@ -117,12 +122,13 @@ public final class ImageSelection {
     if (kept.size() == records.size() && !listed.isEmpty()) {
       throw new UsageError("--exclude " + list + ": no image is called as any of its lines");
     }
-    return new ImageSelection(kept);
+    return new ImageSelection(kept, this.listed);
   }
 
   /** Only images whose paths are not among these. */
   ImageSelection without(Set<String> paths) {
-    return new ImageSelection(records.stream().filter(r -> !paths.contains(r.path())).toList());
+    return new ImageSelection(
+        records.stream().filter(r -> !paths.contains(r.path())).toList(), listed);
   }
 
   /** The first images of each class, in order; all for 0. */
@@ -132,7 +138,8 @@ public final class ImageSelection {
     }
     Map<String, Integer> seen = new TreeMap<>();
     return new ImageSelection(
-        records.stream().filter(r -> seen.merge(r.label(), 1, Integer::sum) <= perClass).toList());
+        records.stream().filter(r -> seen.merge(r.label(), 1, Integer::sum) <= perClass).toList(),
+        listed);
   }
 
   /**
@@ -150,11 +157,17 @@ public final class ImageSelection {
             .filter(i -> i % shard.of() == shard.number() - 1)
             .mapToObj(records::get)
             .toList(),
-        records.size());
+        records.size(),
+        listed);
   }
 
   public List<ImageRecord> records() {
     return records;
+  }
+
+  /** What a segmenter has to know of the images before it sees one. */
+  public ExpectedImages expected() {
+    return new ExpectedImages(records.stream().map(ImageRecord::path).toList(), listed);
   }
 
   /** How many images all parts have together. */

@@ -1,31 +1,33 @@
 package org.segmentattribution.pipeline;
 
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
+import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.InnerPath;
+import org.segmentattribution.image.InputNote;
 import org.segmentattribution.image.NpyFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.Sha256;
 import org.segmentattribution.saliency.ChannelReduction;
 
 /**
- * Attribution maps that another program made: for an image {@code S.jpg}, {@code DIR/S.npy} (h x w
- * or c x h x w, signed) or {@code DIR/S.png} (grey, 8 or 16 bits: 0 to 1). A map has the size of
- * the model's input, or that of the picture and then goes the picture's way to the input.
+ * Attribution maps that another program made: for an image {@code S.jpg}, {@code DIR/S.npy} or
+ * {@code .npz} (h x w or c x h x w, signed) or {@code DIR/S.png} (grey: 0 to 1). A map has the size
+ * of the model's input, or that of the picture and then goes the picture's way to the input.
  *
  * @param name in tables: {@code maps:} and the folder's last name
  */
 public record MapFolder(Path folder, String name, ChannelReduction channels) {
   private static final String PREFIX = "maps:";
+  private static final List<String> ENDINGS = List.of(".npy", ".npz", ".png");
 
   /** Whether a method's name means a folder of maps. */
   static boolean names(String method) {
@@ -42,25 +44,84 @@ public record MapFolder(Path folder, String name, ChannelReduction channels) {
     return new MapFolder(folder, PREFIX + last, channels);
   }
 
-  /** The map of an image on the grid, height * width. */
-  float[] read(PreparedImage image, Preprocessing grid) throws IOException {
-    Path npy = InnerPath.of(folder, image.record().stem() + ".npy");
-    Path png = InnerPath.of(folder, image.record().stem() + ".png");
-    if (!Files.isRegularFile(npy) && !Files.isRegularFile(png)) {
-      throw new IOException("no map " + npy + " or .png");
-    }
-    Path file = Files.isRegularFile(npy) ? npy : png;
-    NpyFile map = file.equals(npy) ? reduced(npy) : grey(png, image, grid);
-    for (float value : map.values()) {
-      if (!Float.isFinite(value)) {
-        throw new IOException(file + " holds " + value);
+  /** {@link IOException} in one line where none of the images has a map. */
+  void requireAny(List<ImageRecord> images) throws IOException {
+    for (ImageRecord image : images) {
+      try {
+        if (!files(image.path()).isEmpty()) {
+          return;
+        }
+      } catch (IOException e) {
+        // a path that leads out of the folder: said when its image is explained
       }
     }
+    if (!images.isEmpty()) {
+      String first = images.get(0).stem();
+      throw new IOException(
+          "%s%s has maps for 0 of %d images: there is no %s, .npz or .png"
+              .formatted(PREFIX, folder, images.size(), folder.resolve(first + ".npy")));
+    }
+  }
+
+  /** The map of an image on the grid, height * width. */
+  float[] read(PreparedImage image, Preprocessing grid) throws IOException {
+    Path file = file(image.record());
+    MapFile.SizeCheck sizes = (w, h) -> requireSize(file, w, h, image, grid);
+    boolean picture = ending(file).equals(".png");
+    NpyFile map = picture ? MapFile.grey(file, sizes) : MapFile.array(file, channels, sizes);
     int height = map.shape()[0];
     int width = map.shape()[1];
-    requireSize(file, width, height, image, grid);
     boolean onGrid = width == grid.width() && height == grid.height();
     return onGrid ? map.values() : grid.toGrid(map.values(), width, height);
+  }
+
+  /** The only file of an image that has it for itself. */
+  private Path file(ImageRecord record) throws IOException {
+    List<Path> files = files(record.path());
+    if (isShared(record)) {
+      throw new IOException(
+          "several images share the map %s: rename all but one".formatted(record.stem()));
+    }
+    if (files.isEmpty()) {
+      Path wanted = InnerPath.of(folder, record.stem() + ".npy");
+      Path jpeg = InnerPath.of(folder, record.stem() + ".jpg");
+      throw new IOException(
+          "no map %s, .npz or .png%s"
+              .formatted(
+                  wanted,
+                  Files.isRegularFile(jpeg)
+                      ? "; " + jpeg + " is a JPEG, which changes values: save a PNG"
+                      : ""));
+    }
+    if (files.size() > 1) {
+      throw new IOException(
+          "%s and %s are both maps of %s: keep one"
+              .formatted(files.get(0), files.get(1), record.path()));
+    }
+    return files.get(0);
+  }
+
+  /** An id has its extension where another image's path differs from it in that alone. */
+  private static boolean isShared(ImageRecord record) {
+    return record.id().equals(record.path()) && !record.stem().equals(record.path());
+  }
+
+  private List<Path> files(String path) throws IOException {
+    ImageRecord record = new ImageRecord(path, path, folder, "", "");
+    List<Path> files = new ArrayList<>();
+    for (String ending : ENDINGS) {
+      Path file = InnerPath.of(folder, record.stem() + ending);
+      if (Files.isRegularFile(file)) {
+        files.add(file);
+      }
+    }
+    return files;
+  }
+
+  private static String ending(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') < 0 ? 0 : name.lastIndexOf('.'))
+        .toLowerCase(Locale.ROOT);
   }
 
   private static void requireSize(
@@ -75,56 +136,47 @@ public record MapFolder(Path folder, String name, ChannelReduction channels) {
     }
   }
 
-  private NpyFile reduced(Path file) throws IOException {
-    NpyFile array = NpyFile.read(file);
-    int[] shape = array.shape();
-    if (shape.length < 2 || shape.length > 3 || array.values().length == 0) {
-      throw new IOException(file + " is neither h x w nor c x h x w");
+  /**
+   * The files of the folder that are no maps, and one line for all maps of no image.
+   *
+   * @param paths of the images, as listed
+   */
+  public List<InputNote> notes(List<String> paths) throws IOException {
+    Set<Path> taken = new HashSet<>();
+    for (String path : paths) {
+      taken.addAll(files(path));
     }
-    if (shape.length == 2) {
-      return array;
+    List<InputNote> notes = new ArrayList<>();
+    List<Path> orphans = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        if (!ENDINGS.contains(ending(file))) {
+          notes.add(note(file, "no map: maps are .npy, .npz or .png"));
+        } else if (!taken.contains(file)) {
+          orphans.add(file);
+        }
+      }
     }
-    float[] map = channels.reduce(array.values(), shape[0], shape[1], shape[2]);
-    return new NpyFile(new int[] {shape[1], shape[2]}, map);
+    if (!orphans.isEmpty()) {
+      String many =
+          "%d maps belong to no image of this run, such as this".formatted(orphans.size());
+      notes.add(
+          note(orphans.get(0), orphans.size() == 1 ? "belongs to no image of this run" : many));
+    }
+    return notes;
   }
 
-  private static NpyFile grey(Path file, PreparedImage image, Preprocessing grid)
-      throws IOException {
-    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new IOException(file + " is not a PNG");
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in);
-        requireSize(file, reader.getWidth(0), reader.getHeight(0), image, grid);
-        Raster raster = reader.read(0).getRaster();
-        if (raster.getNumBands() != 1) {
-          throw new IOException(file + " is not a grey PNG");
-        }
-        int[] samples =
-            raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null);
-        float most = (1L << raster.getSampleModel().getSampleSize(0)) - 1;
-        float[] values = new float[samples.length];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = samples[i] / most;
-        }
-        return new NpyFile(new int[] {raster.getHeight(), raster.getWidth()}, values);
-      } finally {
-        reader.dispose();
-      }
-    }
+  private InputNote note(Path file, String reason) {
+    String path = folder.relativize(file).toString().replace('\\', '/');
+    return new InputNote("map", path, false, reason);
   }
 
   /** Of the map of an image; of nothing where it has none. */
-  String fingerprint(String stem) throws IOException {
+  String fingerprint(ImageRecord record) throws IOException {
     Sha256 hash = new Sha256();
-    for (String ending : List.of(".npy", ".png")) {
-      Path file = InnerPath.of(folder, stem + ending);
-      if (Files.isRegularFile(file)) {
-        hash.add(ending).add(file);
-      }
+    hash.add(isShared(record) ? "shared" : "");
+    for (Path file : files(record.path())) {
+      hash.add(ending(file)).add(file);
     }
     return name + " " + hash.hex();
   }

@@ -58,6 +58,7 @@ public final class SegmentRun implements AutoCloseable {
     reader = new ImageReader(new ImageDecoder(), segmenter);
     ImageSelection selection = settings.images().open();
     images = selection.records();
+    segmenter.expect(selection.expected());
     sharedStems = sharedStems(images);
     keys = new ImageKeys(Versions.product(), segmenter, List.of());
     begun =

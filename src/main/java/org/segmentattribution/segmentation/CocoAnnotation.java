@@ -5,49 +5,75 @@ import java.io.IOException;
 /**
  * Where a COCO file holds an annotation; its outline stays in the file until it is asked for.
  *
- * @param id 0 where there is none
- * @param category of {@code category_id}; has no meaning where there is a fault
+ * @param id null where there is none
+ * @param place from 0, in the file's list
+ * @param category of {@code category_id}; null where there is none
  * @param from its first byte
  * @param to the byte after its last
- * @param fault what is wrong with it; null where nothing is yet known to be
+ * @param fault why it cannot be used; null where nothing is yet known to be wrong
+ * @param broken how many of its polygons have fewer than three corners
+ * @param panoptic whether its segments lie in a picture
  */
-record CocoAnnotation(long id, long category, long from, long to, String fault) {
-  /** An entry of {@code annotations} and the image that it belongs to. */
-  record Placed(long image, CocoAnnotation annotation) {}
+record CocoAnnotation(
+    Long id,
+    long place,
+    Long category,
+    long from,
+    long to,
+    String fault,
+    int broken,
+    boolean panoptic) {
+  /** An entry of {@code annotations} and the image that it belongs to; null where there is none. */
+  record Placed(Long image, CocoAnnotation annotation) {}
 
   /**
    * Reads an entry but for its outline and score.
    *
-   * @param place from 0, for messages
-   * @throws IllegalArgumentException where it belongs to no image
+   * @param place from 0
    */
-  static Placed read(JsonWalker json, long place) throws IOException {
-    String at = "annotation number " + (place + 1);
+  static Placed read(JsonWalker json, long place, CocoIds ids) throws IOException {
     long from = json.start();
     Long[] numbers = new Long[3];
+    CocoOutline outline = new CocoOutline();
+    String[] fault = {"it has no segmentation"};
+    boolean[] panoptic = {false};
     json.object(
-        at,
+        "annotation number " + (place + 1),
         field -> {
           int slot = slot(field);
-          if (slot >= 0 && json.isWholeNumber()) {
-            numbers[slot] = json.wholeNumber(field);
+          if (slot >= 0) {
+            numbers[slot] = ids.read(json);
+          } else if (field.equals("segmentation")) {
+            fault[0] = outline.fault(json);
           } else {
+            panoptic[0] |= field.equals("segments_info") && json.isList();
             json.skip();
           }
         });
-    if (numbers[1] == null) {
-      String name = numbers[0] == null ? at : "annotation " + numbers[0];
-      throw new IllegalArgumentException(name + " has no image_id that is a whole number");
-    }
-    String fault = null;
-    if (numbers[0] == null) {
-      fault = at + " has no id that is a whole number";
+    if (panoptic[0]) {
+      fault[0] = null;
     } else if (numbers[2] == null) {
-      fault = "annotation " + numbers[0] + " has no category_id that is a whole number";
+      fault[0] = "it has no category_id";
     }
-    long id = numbers[0] == null ? 0 : numbers[0];
-    long category = numbers[2] == null ? 0 : numbers[2];
-    return new Placed(numbers[1], new CocoAnnotation(id, category, from, json.end(), fault));
+    if (numbers[1] == null) {
+      fault[0] = "it has no image_id";
+    }
+    return new Placed(
+        numbers[1],
+        new CocoAnnotation(
+            numbers[0],
+            place,
+            numbers[2],
+            from,
+            json.end(),
+            fault[0],
+            outline.broken(),
+            panoptic[0]));
+  }
+
+  /** What it is called in messages. */
+  String shown(CocoIds ids) {
+    return id == null ? "number " + (place + 1) : ids.text(id);
   }
 
   private static int slot(String field) {

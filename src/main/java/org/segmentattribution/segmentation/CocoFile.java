@@ -51,7 +51,7 @@ final class CocoFile {
     } catch (JsonProcessingException e) {
       throw new IOException(file + ": " + location(e) + firstLine(e), e);
     } catch (IOException | IllegalArgumentException e) {
-      throw new IOException(file + ": " + e.getMessage(), e);
+      throw new IOException(file + ": " + ForeignMasks.of(file).orElse(e.getMessage()), e);
     }
   }
 
@@ -95,16 +95,21 @@ final class CocoFile {
     return FileChannel.open(file);
   }
 
+  /** Reads an annotation from its first token. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(JsonWalker json) throws IOException;
+  }
+
   /**
-   * Reads the outline of an annotation.
+   * Reads an annotation.
    *
    * @param channel of this file
    * @throws IOException in one line that names the file and the annotation
    */
-  Detection read(FileChannel channel, CocoAnnotation annotation, String name, CocoShapes shapes)
-      throws IOException {
+  <T> T read(FileChannel channel, CocoAnnotation annotation, Reader<T> reader) throws IOException {
     try (JsonWalker json = JsonWalker.open(text(channel, annotation))) {
-      return shapes.read(name, json);
+      return reader.read(json);
     } catch (JsonProcessingException e) {
       throw fault(annotation, firstLine(e), e);
     } catch (IllegalArgumentException e) {
@@ -113,7 +118,8 @@ final class CocoFile {
   }
 
   IOException fault(CocoAnnotation annotation, String message, Exception cause) {
-    return new IOException(file + ": annotation " + annotation.id() + ": " + message, cause);
+    return new IOException(
+        file + ": annotation " + annotation.shown(index.ids()) + ": " + message, cause);
   }
 
   private static byte[] text(FileChannel channel, CocoAnnotation annotation) throws IOException {
@@ -125,7 +131,7 @@ final class CocoFile {
     ByteBuffer text = ByteBuffer.allocate((int) length);
     while (text.hasRemaining()) {
       if (channel.read(text, annotation.from() + text.position()) < 0) {
-        throw new EOFException("the file ends within annotation " + annotation.id());
+        throw new EOFException("the file ends within an annotation");
       }
     }
     return text.array();

@@ -25,16 +25,16 @@ record CocoImage(long id, String fileName, long width, long height) {
   }
 
   /** Reads an entry of {@code images}. */
-  static CocoImage read(JsonWalker json) throws IOException {
+  static CocoImage read(JsonWalker json, CocoIds ids) throws IOException {
     Long[] numbers = new Long[3];
     String[] name = {null};
     json.object(
         "image",
         field -> {
           switch (field) {
-            case "id" -> numbers[0] = json.wholeNumber("id");
-            case "width" -> numbers[1] = json.wholeNumber("width");
-            case "height" -> numbers[2] = json.wholeNumber("height");
+            case "id" -> numbers[0] = ids.require(json, "id");
+            case "width" -> numbers[1] = json.quotedNumber("width");
+            case "height" -> numbers[2] = json.quotedNumber("height");
             case "file_name" -> name[0] = json.text("file_name", LONGEST_NAME);
             default -> json.skip();
           }

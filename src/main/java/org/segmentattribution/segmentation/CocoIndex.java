@@ -2,17 +2,19 @@ package org.segmentattribution.segmentation;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.segmentattribution.image.SegmentNames;
 
 /**
  * What a COCO file lists: its images, its categories, and where it holds the annotations of each
- * image. Takes about 100 bytes an entry.
+ * image. Takes about 150 bytes an entry.
  */
 final class CocoIndex {
   private static final int MOST_IMAGES = 2_000_000;
@@ -20,12 +22,14 @@ final class CocoIndex {
   private static final int MOST_ANNOTATIONS = 10_000_000;
   private static final int LONGEST_NAME = 1000;
 
+  private final CocoIds ids = new CocoIds();
   private final Map<Long, CocoImage> images = new LinkedHashMap<>();
   private final Map<Long, String> categories = new LinkedHashMap<>();
   private final Map<Long, List<CocoAnnotation>> annotations = new HashMap<>();
+  private final List<CocoAnnotation> orphans = new ArrayList<>();
   private final Set<Long> repeated = new HashSet<>();
   private long annotationCount;
-  private CocoImages names;
+  private boolean panoptic;
 
   private CocoIndex() {}
 
@@ -64,7 +68,7 @@ final class CocoIndex {
 
   private void add(String list, JsonWalker json) throws IOException {
     switch (list) {
-      case "images" -> addImage(CocoImage.read(json));
+      case "images" -> addImage(CocoImage.read(json, ids));
       case "categories" -> addCategory(json);
       default -> addAnnotation(json);
     }
@@ -72,8 +76,9 @@ final class CocoIndex {
 
   private void addImage(CocoImage image) {
     requireFewer(images.size(), MOST_IMAGES, "images");
-    if (images.put(image.id(), image) != null) {
-      throw new IllegalArgumentException("two images have the id " + image.id());
+    CocoImage other = images.put(image.id(), image);
+    if (other != null && !other.equals(image)) {
+      throw new IllegalArgumentException("two images have the id " + ids.text(image.id()));
     }
   }
 
@@ -85,7 +90,7 @@ final class CocoIndex {
         "category",
         field -> {
           switch (field) {
-            case "id" -> id[0] = json.wholeNumber("id of a category");
+            case "id" -> id[0] = ids.require(json, "id of a category");
             case "name" -> name[0] = json.text("name of a category", LONGEST_NAME);
             default -> json.skip();
           }
@@ -94,15 +99,23 @@ final class CocoIndex {
     if (id[0] == null || normalised.isEmpty()) {
       throw new IllegalArgumentException("a category needs an id and a name");
     }
-    if (categories.put(id[0], normalised) != null) {
-      throw new IllegalArgumentException("two categories have the id " + id[0]);
+    String other = categories.put(id[0], normalised);
+    if (other != null && !other.equals(normalised)) {
+      throw new IllegalArgumentException("two categories have the id " + ids.text(id[0]));
     }
   }
 
   private void addAnnotation(JsonWalker json) throws IOException {
     requireFewer(annotationCount, MOST_ANNOTATIONS, "annotations");
-    CocoAnnotation.Placed entry = CocoAnnotation.read(json, annotationCount++);
-    annotations.computeIfAbsent(entry.image(), image -> new ArrayList<>(4)).add(entry.annotation());
+    CocoAnnotation.Placed entry = CocoAnnotation.read(json, annotationCount++, ids);
+    panoptic |= entry.annotation().panoptic();
+    if (entry.image() == null) {
+      orphans.add(entry.annotation());
+    } else {
+      annotations
+          .computeIfAbsent(entry.image(), image -> new ArrayList<>(4))
+          .add(entry.annotation());
+    }
   }
 
   private static void requireFewer(long count, long most, String what) {
@@ -113,27 +126,55 @@ final class CocoIndex {
 
   /** Checks what can be checked only when all lists are there, whatever their order. */
   private void finish() {
-    annotations.forEach(
-        (image, entries) -> {
-          if (!images.containsKey(image)) {
-            throw new IllegalArgumentException(
-                "annotation %d is of image %d, which is not one of its images"
-                    .formatted(entries.get(0).id(), image));
-          }
-        });
-    long[] ids =
+    List<Long> unknown =
+        annotations.keySet().stream().filter(id -> !images.containsKey(id)).toList();
+    unknown.forEach(id -> orphans.addAll(annotations.remove(id)));
+    orphans.sort((a, b) -> Long.compare(a.place(), b.place()));
+    if (annotationCount > 0 && orphans.size() == annotationCount) {
+      throw new IllegalArgumentException(
+          "none of its %d annotations is of one of its images".formatted(annotationCount));
+    }
+    requireUsable();
+    long[] known =
         annotations.values().stream()
             .flatMap(List::stream)
-            .filter(annotation -> annotation.fault() == null)
-            .mapToLong(CocoAnnotation::id)
+            .map(CocoAnnotation::id)
+            .filter(Objects::nonNull)
+            .mapToLong(Long::longValue)
             .sorted()
             .toArray();
-    for (int i = 1; i < ids.length; i++) {
-      if (ids[i] == ids[i - 1]) {
-        repeated.add(ids[i]);
+    for (int i = 1; i < known.length; i++) {
+      if (known[i] == known[i - 1]) {
+        repeated.add(known[i]);
       }
     }
-    names = new CocoImages(images.values());
+  }
+
+  /** A file of boxes alone, say, is the wrong export rather than one without segments. */
+  private void requireUsable() {
+    CocoAnnotation first = null;
+    for (List<CocoAnnotation> entries : annotations.values()) {
+      for (CocoAnnotation annotation : entries) {
+        if (fault(annotation) == null) {
+          return;
+        }
+        first = first == null || annotation.place() < first.place() ? annotation : first;
+      }
+    }
+    if (first != null) {
+      throw new IllegalArgumentException(
+          "none of its %d annotations can be used; annotation %s: %s. Export polygons or RLE"
+              .formatted(annotationCount, first.shown(ids), fault(first)));
+    }
+  }
+
+  CocoIds ids() {
+    return ids;
+  }
+
+  /** Whether segments lie in pictures beside the file. */
+  boolean isPanoptic() {
+    return panoptic;
   }
 
   /** Normalised names by id, in the file's order. */
@@ -141,9 +182,9 @@ final class CocoIndex {
     return categories;
   }
 
-  /** As {@link CocoImages#find}. */
-  CocoImage image(String stem) {
-    return names.find(stem);
+  /** In the file's order. */
+  Collection<CocoImage> images() {
+    return images.values();
   }
 
   /** An image's annotations in the file's order. */
@@ -151,8 +192,23 @@ final class CocoIndex {
     return annotations.getOrDefault(image.id(), List.of());
   }
 
-  /** Whether several annotations have this id. */
-  boolean isRepeated(long id) {
-    return repeated.contains(id);
+  /** Annotations that are of none of the file's images, in the file's order. */
+  List<CocoAnnotation> orphans() {
+    return orphans;
+  }
+
+  /** Why an annotation cannot be used; null where nothing is known to be wrong. */
+  String fault(CocoAnnotation annotation) {
+    if (annotation.fault() != null || annotation.panoptic()) {
+      return annotation.fault();
+    }
+    return categories.containsKey(annotation.category())
+        ? null
+        : "no category has the id " + ids.text(annotation.category());
+  }
+
+  /** Whether several annotations have this one's id. */
+  boolean isRepeated(CocoAnnotation annotation) {
+    return annotation.id() != null && repeated.contains(annotation.id());
   }
 }

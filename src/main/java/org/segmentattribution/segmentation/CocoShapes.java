@@ -65,22 +65,30 @@ final class CocoShapes {
   }
 
   private void polygon(JsonWalker json) throws IOException {
-    double[] x = {0};
+    double[] start = new double[CocoOutline.FEWEST];
     int[] count = {0};
     json.list(
         "a polygon",
         list -> {
           double value = json.number("a coordinate");
-          if (count[0]++ % 2 == 0) {
-            x[0] = value;
-          } else {
-            polygons.corner(x[0], value);
+          start[count[0] % start.length] = value;
+          count[0]++;
+          if (count[0] == start.length) {
+            for (int i = 0; i < start.length; i += 2) {
+              polygons.corner(start[i], start[i + 1]);
+            }
+          } else if (count[0] > start.length && count[0] % 2 == 0) {
+            int at = (count[0] - 2) % start.length;
+            polygons.corner(start[at], start[at + 1]);
           }
         });
     if (count[0] % 2 != 0) {
       throw new IllegalArgumentException("a polygon has " + count[0] + " numbers, not x, y pairs");
     }
-    polygons.close();
+    if (count[0] >= start.length) {
+      // one with fewer corners covers nothing, and is counted where the file is opened
+      polygons.close();
+    }
   }
 
   private Mask runLengths(JsonWalker json) throws IOException {

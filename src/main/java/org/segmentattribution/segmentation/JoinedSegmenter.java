@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.segmentattribution.image.InputNote;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.image.SegmentNames;
 
@@ -24,6 +25,40 @@ public record JoinedSegmenter(List<Segmenter> parts) implements Segmenter {
     List<Detection> all = new ArrayList<>();
     for (Segmenter part : parts) {
       all.addAll(part.segment(stem, image));
+    }
+    return all;
+  }
+
+  @Override
+  public List<Detection> segmentImage(String path, RgbImage image) throws IOException {
+    List<Detection> all = new ArrayList<>();
+    for (Segmenter part : parts) {
+      all.addAll(part.segmentImage(path, image));
+    }
+    return all;
+  }
+
+  @Override
+  public void expect(ExpectedImages images) throws IOException {
+    for (Segmenter part : parts) {
+      part.expect(images);
+    }
+  }
+
+  @Override
+  public String imageFingerprint(String path) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Segmenter part : parts) {
+      all.append(part.imageFingerprint(path)).append('\n');
+    }
+    return all.toString();
+  }
+
+  @Override
+  public List<InputNote> notes(List<String> paths) throws IOException {
+    List<InputNote> all = new ArrayList<>();
+    for (Segmenter part : parts) {
+      all.addAll(part.notes(paths));
     }
     return all;
   }

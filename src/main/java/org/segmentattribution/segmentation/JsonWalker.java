@@ -17,6 +17,11 @@ import java.io.InputStream;
 final class JsonWalker implements Closeable {
   private static final int DEEPEST = 64;
 
+  /** From here on a double does not hold every whole number. */
+  private static final double MOST_EXACT = 1L << 53;
+
+  private static final int MOST_DIGITS = 40;
+
   /** Python writes NaN and Infinity, which should cost one value and not the whole file. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -79,15 +84,39 @@ final class JsonWalker implements Closeable {
     return parser.currentToken() == JsonToken.VALUE_NULL;
   }
 
-  /** Whether here is a whole number of at most 64 bits. */
+  /** Whether here is a whole number of at most 64 bits; 3.0 is one, since pandas writes it so. */
   boolean isWholeNumber() throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+      double value = parser.getDoubleValue();
+      return value == Math.rint(value) && Math.abs(value) <= MOST_EXACT;
+    }
     return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
         && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
   }
 
   long wholeNumber(String what) throws IOException {
     require(isWholeNumber(), what, "a whole number");
-    return parser.getLongValue();
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
+        ? (long) parser.getDoubleValue()
+        : parser.getLongValue();
+  }
+
+  /** As {@link #wholeNumber}, also where it stands in quotes. */
+  long quotedNumber(String what) throws IOException {
+    if (!isText()) {
+      return wholeNumber(what);
+    }
+    String text = text(what, MOST_DIGITS);
+    require(text.matches("-?\\d{1,15}(\\.0*)?"), what, "a whole number");
+    return Long.parseLong(text.replaceFirst("\\..*", ""));
+  }
+
+  boolean isText() {
+    return parser.currentToken() == JsonToken.VALUE_STRING;
+  }
+
+  boolean isNumber() {
+    return parser.currentToken() != null && parser.currentToken().isNumeric();
   }
 
   /** Any number; may be infinite or not a number at all. */

@@ -1,12 +1,12 @@
 package org.segmentattribution.segmentation;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.image.TextFile;
 
 /**
  * What the values of label maps mean: {@code names.txt}, one name a line, UTF-8; the first line is
@@ -29,14 +29,6 @@ record LabelNames(Path file, List<String> names) {
   }
 
   private static List<String> read(Path file) throws IOException {
-    try {
-      return Files.readString(file)
-          .replaceFirst("^\uFEFF", "")
-          .lines()
-          .map(SegmentNames::normalise)
-          .toList();
-    } catch (CharacterCodingException e) {
-      throw new IOException(file + " is not UTF-8", e);
-    }
+    return TextFile.lines(file).stream().map(SegmentNames::normalise).toList();
   }
 }

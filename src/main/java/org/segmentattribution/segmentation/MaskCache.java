@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.segmentattribution.image.InputNote;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.image.Sha256;
@@ -101,6 +102,16 @@ record MaskCache(Segmenter inner, Path folder, String identity) implements Segme
   @Override
   public String fingerprint(String stem) {
     return identity;
+  }
+
+  @Override
+  public void expect(ExpectedImages images) throws IOException {
+    inner.expect(images);
+  }
+
+  @Override
+  public List<InputNote> notes(List<String> paths) throws IOException {
+    return inner.notes(paths);
   }
 
   @Override

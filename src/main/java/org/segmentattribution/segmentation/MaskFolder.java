@@ -2,21 +2,19 @@ package org.segmentattribution.segmentation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.segmentattribution.image.InnerPath;
+import org.segmentattribution.image.InputNote;
 import org.segmentattribution.image.Mask;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.image.SegmentNames;
@@ -24,19 +22,22 @@ import org.segmentattribution.image.Sha256;
 
 /**
  * Reads masks that were made elsewhere. For an image {@code S.jpg}: a label map {@code DIR/S.png}
- * (grey or palette, 8 or 16 bits; a value means its line of {@code names.txt}), a folder {@code
- * DIR/S/} with one PNG a segment, or both, the label map's segments first. Scores are 1, unless a
+ * ({@link LabelMap}), a folder {@code DIR/S/} with one file a segment ({@link SegmentMask}), or
+ * both, the label map's segments first; or what a {@link NamePattern} says. Scores are 1, unless a
  * listing that {@link MaskWriter} wrote beside the masks says otherwise.
  */
 public final class MaskFolder implements NamedMasks {
-  private final Path folder;
-  private final Optional<LabelNames> names;
+  private final MaskDeclaration declared;
+  private final LabelMap labels;
   private final Set<String> wanted;
+  private volatile MaskPlaces places;
+  private volatile ExpectedImages expected = new ExpectedImages(List.of(), List.of());
 
-  private MaskFolder(Path folder, Optional<LabelNames> names, Set<String> wanted) {
-    this.folder = folder;
-    this.names = names;
+  private MaskFolder(MaskDeclaration declared, LabelMap labels, Set<String> wanted) {
+    this.declared = declared;
+    this.labels = labels;
     this.wanted = wanted;
+    places = MaskPlaces.of(declared, List.of());
   }
 
   /**
@@ -45,10 +46,23 @@ public final class MaskFolder implements NamedMasks {
    * @throws IOException where the folder or its {@code names.txt} cannot be read
    */
   public static MaskFolder open(Path folder) throws IOException {
+    return open(MaskDeclaration.of(folder));
+  }
+
+  /** As {@link #open(Path)}, with what was declared of it. */
+  static MaskFolder open(MaskDeclaration declared) throws IOException {
+    Path folder = declared.path();
     if (!Files.isDirectory(folder)) {
-      throw new IOException(folder + " is not a folder of masks");
+      throw new IOException(folder + " is not a folder of masks" + ForeignMasks.ofFile(folder));
     }
-    return new MaskFolder(folder, LabelNames.find(folder), Set.of());
+    LabelMap labels = LabelMap.find(folder);
+    NamePattern name = declared.name();
+    if (name != null && !name.hasSegment() && declared.segment().isEmpty() && !labels.isNamed()) {
+      throw new IOException(
+          "masks:%s?name=%s says of no mask what it shows: add &segment=NAME, or names.txt to %s"
+              .formatted(folder, name, folder));
+    }
+    return new MaskFolder(declared, labels, Set.of());
   }
 
   /**
@@ -70,21 +84,21 @@ public final class MaskFolder implements NamedMasks {
 
   @Override
   public MaskFolder only(Collection<String> segments) {
-    return new MaskFolder(folder, names, normalised(segments));
+    return new MaskFolder(declared, labels, normalised(segments));
   }
 
   @Override
   public Set<String> unknown(Collection<String> segments) throws IOException {
     Set<String> unknown = normalised(segments);
-    names.ifPresent(labels -> unknown.removeAll(labels.names()));
-    unknown.removeAll(MaskCounts.names(folder));
+    unknown.removeAll(labels.known());
+    unknown.removeAll(MaskCounts.names(declared.path()));
+    unknown.remove(declared.segment());
     if (!unknown.isEmpty()) {
-      try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      try (Stream<Path> files = Files.walk(declared.path(), FileVisitOption.FOLLOW_LINKS)) {
         files
-            .filter(MaskFolder::isPng)
-            .map(MaskFolder::segmentName)
-            .takeWhile(name -> !unknown.isEmpty())
-            .forEach(unknown::remove);
+            .filter(file -> isMask(file.getFileName().toString()))
+            .takeWhile(file -> !unknown.isEmpty())
+            .forEach(file -> unknown.removeIf(name -> mayBe(file, name)));
       } catch (UncheckedIOException e) {
         throw e.getCause();
       }
@@ -92,140 +106,169 @@ public final class MaskFolder implements NamedMasks {
     return unknown;
   }
 
+  private boolean mayBe(Path file, String name) {
+    NamePattern pattern = declared.name();
+    if (pattern == null) {
+      String own = file.getFileName().toString();
+      return name.equals(SegmentNames.normalise(own.substring(0, own.lastIndexOf('.'))));
+    }
+    String relative = declared.path().relativize(file).toString().replace('\\', '/');
+    return pattern.hasSegment() && pattern.mayName(name, relative);
+  }
+
+  private static boolean isMask(String fileName) {
+    return MaskFormat.isNamed(fileName) && !fileName.startsWith(".");
+  }
+
   @Override
   public String unknownMessage(Set<String> unknown) {
+    List<String> names = labels.known().stream().filter(name -> !name.isEmpty()).toList();
     String known =
-        names
-            .map(labels -> labels.names().stream().filter(name -> !name.isEmpty()).toList())
-            .map(list -> "; " + names.get().file() + " has " + String.join(", ", list))
-            .orElse("");
-    return "no masks named %s in %s%s".formatted(String.join(", ", unknown), folder, known);
+        labels.file().map(file -> "; " + file + " has " + String.join(", ", names)).orElse("");
+    return "no masks named %s in %s%s"
+        .formatted(String.join(", ", unknown), declared.path(), known);
+  }
+
+  @Override
+  public void expect(ExpectedImages images) throws IOException {
+    places = MaskPlaces.of(declared, images.all());
+    expected = images;
+    for (String path : images.chosen()) {
+      if (isThere(path)) {
+        return;
+      }
+    }
+    if (!images.chosen().isEmpty()) {
+      throw new IOException(MaskHints.nothing(declared, images.chosen()));
+    }
+  }
+
+  private boolean isThere(String path) {
+    try {
+      return places.find(path).isThere();
+    } catch (IOException e) {
+      // a path that leads out of the folder: said when its image is segmented
+      return false;
+    }
   }
 
   @Override
   public List<Detection> segment(String stem, RgbImage image) throws IOException {
-    Path map = InnerPath.of(folder, stem + ".png");
-    Path pieces = InnerPath.of(folder, stem);
-    boolean hasMap = Files.isRegularFile(map);
-    boolean hasPieces = Files.isDirectory(pieces);
-    if (!hasMap && !hasPieces) {
-      throw new IOException(
-          "no masks for %s: neither %s nor %s/ exists".formatted(stem, map, pieces));
+    return read(stem, places.find(asPath(stem)), image);
+  }
+
+  @Override
+  public List<Detection> segmentImage(String path, RgbImage image) throws IOException {
+    places.requireOwn(path);
+    return read(declared.name() == null ? Segmenter.stem(path) : path, places.find(path), image);
+  }
+
+  /** A stem that is taken for a path must not lose what follows its last dot. */
+  private static String asPath(String stem) {
+    return stem + ".";
+  }
+
+  private List<Detection> read(String shown, ImageMasks masks, RgbImage image) throws IOException {
+    if (!masks.isThere()) {
+      throw new IOException("no masks for " + shown + ": " + MaskHints.missing(declared, shown));
     }
+    requireMasks(shown, masks);
     List<Detection> found = new ArrayList<>();
-    if (hasMap) {
-      addLabelMap(map, image, found);
+    if (masks.map() != null) {
+      for (Detection label : labels.read(masks.map(), image.width(), image.height())) {
+        if (isWanted(label.name())) {
+          found.add(label);
+        }
+      }
     }
-    if (hasPieces && MaskListing.isIn(pieces)) {
-      addListed(pieces, image, found);
-    } else if (hasPieces) {
-      addPieces(pieces, image, found);
+    if (masks.isListed()) {
+      addListed(masks.folder(), image, found);
+    } else {
+      addPieces(masks.pieces(), image, found);
     }
     return found;
   }
 
-  @Override
-  public String fingerprint(String stem) throws IOException {
-    Sha256 hash = new Sha256().add(String.join("\n", wanted) + "\n");
-    names.ifPresent(labels -> hash.add(String.join("\n", labels.names())));
-    Path map = InnerPath.of(folder, stem + ".png");
-    if (Files.isRegularFile(map)) {
-      hash.add(map);
+  /** An empty folder says that nothing was found; one with files of another kind does not. */
+  private static void requireMasks(String shown, ImageMasks masks) throws IOException {
+    boolean none = masks.map() == null && masks.pieces().isEmpty() && !masks.isListed();
+    for (Path file : none ? masks.rest() : List.<Path>of()) {
+      if (!file.getFileName().toString().startsWith(".")) {
+        throw new UnusableMask(
+            "no masks for %s: %s is not read as a mask; save a PNG for each segment"
+                .formatted(shown, file));
+      }
     }
-    Path pieces = InnerPath.of(folder, stem);
-    if (Files.isDirectory(pieces)) {
-      try (Stream<Path> files = Files.list(pieces)) {
-        for (Path file : files.filter(MaskFolder::isOfMasks).sorted().toList()) {
-          hash.add("\n" + file.getFileName() + "\n").add(file);
+  }
+
+  private void addPieces(List<MaskPiece> pieces, RgbImage image, List<Detection> found)
+      throws IOException {
+    Map<String, Path> taken = new HashMap<>();
+    for (MaskPiece piece : pieces) {
+      if (isWanted(piece.segment())) {
+        Path other = taken.put(piece.segment(), piece.file());
+        if (other != null) {
+          throw new UnusableMask(
+              "%s and %s are both masks of '%s': keep one"
+                  .formatted(other, piece.file(), piece.segment()));
         }
+        found.add(new Detection(piece.segment(), mask(piece.file(), image), 1));
       }
     }
-    return "masks " + hash.hex();
   }
 
-  private void addLabelMap(Path file, RgbImage image, List<Detection> found) throws IOException {
-    LabelNames labels =
-        names.orElseThrow(
-            () ->
-                new IOException(
-                    file
-                        + " is a label map, but neither "
-                        + folder
-                        + " nor its parent has names.txt"));
-    MaskPng png = MaskPng.read(file, image.width(), image.height());
-    if (!png.hasOneValue()) {
-      throw new IOException(file + " has colours: a label map holds one value a pixel");
-    }
-    int[] values = png.values();
-    TreeMap<Integer, Mask.Builder> masks = new TreeMap<>();
-    int last = -1;
-    Mask.Builder mask = null;
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] != last) {
-        last = values[i];
-        mask = masks.computeIfAbsent(last, v -> new Mask.Builder(image.width(), image.height()));
-      }
-      mask.add(i % image.width(), i / image.width());
-    }
-    int largest = masks.lastKey();
-    if (largest >= labels.names().size()) {
-      throw new IOException(
-          "%s holds the value %d, but %s names 0 to %d"
-              .formatted(file, largest, labels.file(), labels.names().size() - 1));
-    }
-    masks.forEach((value, pixels) -> add(labels.names().get(value), pixels.build(), found));
-  }
-
-  private void addPieces(Path pieces, RgbImage image, List<Detection> found) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(pieces, MaskFolder::isPng)) {
-      entries.forEach(files::add);
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    files.sort((a, b) -> SegmentNames.BY_CODE_POINT.compare(a.toString(), b.toString()));
-    for (Path file : files) {
-      String name = segmentName(file);
-      if (isWanted(name)) {
-        add(name, MaskPng.read(file, image.width(), image.height()).mask(), found);
-      }
-    }
+  private Mask mask(Path file, RgbImage image) throws IOException {
+    return SegmentMask.read(file, image.width(), image.height(), declared.reading());
   }
 
   private void addListed(Path pieces, RgbImage image, List<Detection> found) throws IOException {
     for (MaskListing.Entry entry : MaskListing.read(pieces)) {
       if (isWanted(SegmentNames.normalise(entry.segment()))) {
-        Path file = InnerPath.of(pieces, entry.file());
-        Mask mask = MaskPng.read(file, image.width(), image.height()).mask();
+        Mask mask = mask(InnerPath.of(pieces, entry.file()), image);
         found.add(new Detection(entry.segment(), mask, entry.score()));
       }
     }
   }
 
-  private void add(String name, Mask mask, List<Detection> found) {
-    if (!name.isEmpty() && isWanted(name)) {
-      found.add(new Detection(name, mask, 1));
+  @Override
+  public String fingerprint(String stem) throws IOException {
+    return fingerprint(places.find(asPath(stem)), "");
+  }
+
+  @Override
+  public String imageFingerprint(String path) throws IOException {
+    try {
+      places.requireOwn(path);
+    } catch (UnusableMask e) {
+      return fingerprint(places.find(path), "shared");
     }
+    return fingerprint(places.find(path), "");
+  }
+
+  private String fingerprint(ImageMasks masks, String state) throws IOException {
+    Sha256 hash = new Sha256().add(String.join("\n", wanted) + "\n" + state);
+    hash.add(String.join("\n", labels.known()));
+    labels.colours().ifPresent(colours -> hash.add(colours.names().keySet().toString()));
+    if (masks.map() != null) {
+      hash.add(masks.map());
+    }
+    List<Path> files = new ArrayList<>(masks.pieces().stream().map(MaskPiece::file).toList());
+    if (masks.isListed()) {
+      files.addAll(MaskListing.files(masks.folder()));
+    }
+    for (Path file : files.stream().sorted().toList()) {
+      hash.add("\n" + file.getFileName() + "\n").add(file);
+    }
+    return "masks " + hash.hex();
+  }
+
+  @Override
+  public List<InputNote> notes(List<String> paths) throws IOException {
+    return new MaskFolderNotes(declared, labels, this::isWanted, places, expected.all()).of(paths);
   }
 
   private boolean isWanted(String name) {
     return wanted.isEmpty() || wanted.contains(name);
-  }
-
-  private static boolean isOfMasks(Path file) {
-    return Files.isRegularFile(file) && !MaskListing.isKey(file);
-  }
-
-  private static boolean isPng(Path file) {
-    String name = file.getFileName().toString();
-    return name.toLowerCase(Locale.ROOT).endsWith(".png")
-        && !name.startsWith(".")
-        && Files.isRegularFile(file);
-  }
-
-  private static String segmentName(Path file) {
-    String name = file.getFileName().toString();
-    return SegmentNames.normalise(name.substring(0, name.length() - ".png".length()));
   }
 
   private static Set<String> normalised(Collection<String> names) {

@@ -59,6 +59,16 @@ final class MaskListing {
     return file.getFileName().toString().equals(KEY_FILE);
   }
 
+  /** Whether a file beside masks was written with them and is none itself. */
+  static boolean isOwn(Path file) {
+    return isKey(file) || file.getFileName().toString().equals(FILE);
+  }
+
+  /** The listing. */
+  static List<Path> files(Path folder) {
+    return List.of(folder.resolve(FILE));
+  }
+
   /** Deletes the masks that are listed, then the listing. */
   static void delete(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(KEY_FILE));

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.image.InputNote;
 import org.segmentattribution.image.Mask;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.image.SegmentNames;
@@ -20,8 +21,27 @@ import org.segmentattribution.image.SegmentNames;
 record NamedUnions(Segmenter inner, PromptList prompts) implements Segmenter {
   @Override
   public List<Detection> segment(String stem, RgbImage image) throws IOException {
+    return unions(inner.segment(stem, image));
+  }
+
+  @Override
+  public List<Detection> segmentImage(String path, RgbImage image) throws IOException {
+    return unions(inner.segmentImage(path, image));
+  }
+
+  @Override
+  public void expect(ExpectedImages images) throws IOException {
+    inner.expect(images);
+  }
+
+  @Override
+  public List<InputNote> notes(List<String> paths) throws IOException {
+    return inner.notes(paths);
+  }
+
+  private List<Detection> unions(List<Detection> all) {
     Map<String, List<Detection>> byName = new LinkedHashMap<>();
-    for (Detection found : inner.segment(stem, image)) {
+    for (Detection found : all) {
       byName
           .computeIfAbsent(SegmentNames.normalise(found.name()), name -> new ArrayList<>())
           .add(found);
@@ -68,6 +88,11 @@ record NamedUnions(Segmenter inner, PromptList prompts) implements Segmenter {
   @Override
   public String fingerprint(String stem) throws IOException {
     return prompts + " of " + inner.fingerprint(stem);
+  }
+
+  @Override
+  public String imageFingerprint(String path) throws IOException {
+    return prompts + " of " + inner.imageFingerprint(path);
   }
 
   @Override

@@ -20,6 +20,31 @@ public interface Segmenter extends AutoCloseable {
   List<Detection> segment(String stem, RgbImage image) throws IOException;
 
   /**
+   * The segments of an image whose whole path is known, where that may decide which masks are its.
+   *
+   * @param path the image's relative path, as listed
+   * @param image its pixels
+   * @throws IOException as {@link #segment}
+   */
+  default List<Detection> segmentImage(String path, RgbImage image) throws IOException {
+    return segment(stem(path), image);
+  }
+
+  /** A path without its extension: where files for an image are looked for. */
+  static String stem(String path) {
+    int dot = path.lastIndexOf('.');
+    return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
+  }
+
+  /**
+   * Says which images there are, before any is segmented: masks may belong to one of them alone.
+   *
+   * @param images that will be asked for, among all of the data set
+   * @throws IOException in one line, where it has masks for none of them
+   */
+  default void expect(ExpectedImages images) throws IOException {}
+
+  /**
    * Changes whenever the answer for an image with the same pixels may change: model, files,
    * prompts.
    *
@@ -28,6 +53,16 @@ public interface Segmenter extends AutoCloseable {
    */
   default String fingerprint(String stem) throws IOException {
     return getClass().getName();
+  }
+
+  /**
+   * As {@link #fingerprint}, of an image whose whole path is known.
+   *
+   * @param path as {@link #segmentImage} takes it
+   * @throws IOException where its files cannot be read
+   */
+  default String imageFingerprint(String path) throws IOException {
+    return fingerprint(stem(path));
   }
 
   /**

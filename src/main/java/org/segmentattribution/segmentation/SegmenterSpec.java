@@ -82,9 +82,11 @@ public record SegmenterSpec(List<Part> parts) {
         case "onnx" -> opened.add(model(Path.of(part.argument()), options));
         case DINOX -> opened.add(dinox(options));
         case "masks" -> {
-          Path path = Path.of(part.argument());
-          boolean coco = part.argument().endsWith(".json");
-          NamedMasks masks = coco ? CocoMasks.open(path) : MaskFolder.open(path);
+          MaskDeclaration declared = MaskDeclaration.parse(part.argument());
+          NamedMasks masks =
+              MaskDeclaration.isFile(declared.path())
+                  ? CocoMasks.open(declared)
+                  : MaskFolder.open(declared);
           files.add(masks);
           opened.add(named(masks.only(names), options.prompts()));
         }

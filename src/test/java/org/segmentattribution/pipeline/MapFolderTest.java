@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.image.InputNote;
 import org.segmentattribution.image.NpyFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.saliency.ChannelReduction;
@@ -70,6 +72,80 @@ class MapFolderTest {
     wide.getRaster().setSample(2, 1, 0, 13107);
     ImageIO.write(wide, "png", file("png").toFile());
     assertArrayEquals(new float[] {0, 1, 0, 0, 0, 0.2f}, maps.read(image, GRID), 1e-6f);
+  }
+
+  /** The number of a colour in a palette means nothing; the colour does. */
+  @Test
+  void palettesAreLookedUp() throws IOException {
+    MapFolder maps = maps();
+    byte[] greys = {51, 0, (byte) 255};
+    write(new IndexColorModel(8, 3, greys, greys, greys), 1);
+    assertArrayEquals(new float[] {0.2f, 0, 0.2f, 0.2f, 0.2f, 1}, maps.read(image, GRID), 1e-6f);
+    byte[] reds = {51, 9, (byte) 255};
+    write(new IndexColorModel(8, 3, reds, greys, greys), 1);
+    assertTrue(
+        reason(maps)
+            .endsWith(
+                "is not a grey PNG: its colours stand for no numbers; save the values as .npy"));
+    write(new IndexColorModel(8, 3, greys, greys, greys, 0), 1);
+    assertTrue(reason(maps).contains("is partly transparent"), reason(maps));
+  }
+
+  private void write(IndexColorModel palette, int last) throws IOException {
+    BufferedImage picture = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_INDEXED, palette);
+    picture.getRaster().setSample(1, 0, 0, last);
+    picture.getRaster().setSample(2, 1, 0, 2);
+    ImageIO.write(picture, "png", file("png").toFile());
+  }
+
+  @Test
+  void greyMayBeSavedAsColours() throws IOException {
+    MapFolder maps = maps();
+    for (int type : new int[] {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB}) {
+      BufferedImage picture = new BufferedImage(3, 2, type);
+      for (int i = 0; i < 6; i++) {
+        picture.setRGB(i % 3, i / 3, 0xff000000 | 0x333333 * i);
+      }
+      ImageIO.write(picture, "png", file("png").toFile());
+      assertArrayEquals(new float[] {0, 0.2f, 0.4f, 0.6f, 0.8f, 1}, maps.read(image, GRID), 1e-6f);
+    }
+  }
+
+  @Test
+  void axesOfOneDoNotCount() throws IOException {
+    MapFolder maps = MapFolder.open("maps:" + maps().folder(), ChannelReduction.named("abs-max"));
+    float[] signed = {1, -2, 3, 4, 5, -6};
+    for (int[] shape : new int[][] {{1, 2, 3}, {1, 1, 2, 3}}) {
+      new NpyFile(shape, signed).write(file("npy"));
+      assertArrayEquals(signed, maps.read(image, GRID));
+    }
+    new NpyFile(new int[] {2, 1, 2, 3}, new float[12]).write(file("npy"));
+    assertTrue(reason(maps).endsWith("is neither h x w nor c x h x w"));
+  }
+
+  @Test
+  void oneMapAnImageAndOneImageAMap() throws IOException {
+    MapFolder maps = maps();
+    new NpyFile(new int[] {2, 3}, new float[6]).write(file("npy"));
+    Files.copy(file("npy"), file("npz"));
+    assertTrue(reason(maps).endsWith("x.npz are both maps of a/x.jpg: keep one"), reason(maps));
+    Files.delete(file("npz"));
+    PreparedImage twin =
+        new PreparedImage(
+            new ImageRecord("a/x.jpg", "a/x.jpg", Path.of("x.jpg"), "a", ""), null, null, 12, 8);
+    String said = assertThrows(IOException.class, () -> maps.read(twin, GRID)).getMessage();
+    assertEquals("several images share the map a/x: rename all but one", said);
+    Files.writeString(folder.resolve("a/readme.txt"), "");
+    Files.writeString(folder.resolve("a/y.npy"), "");
+    assertEquals(
+        List.of(
+            new InputNote("map", "a/readme.txt", false, "no map: maps are .npy, .npz or .png"),
+            new InputNote("map", "a/y.npy", false, "belongs to no image of this run")),
+        maps.notes(List.of("a/x.jpg")));
+    ImageRecord other = new ImageRecord("z", "z.jpg", Path.of("z.jpg"), "", "");
+    String none =
+        assertThrows(IOException.class, () -> maps.requireAny(List.of(other))).getMessage();
+    assertTrue(none.contains("has maps for 0 of 1 images"), none);
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.segmentattribution.image.InputNote;
 
 class CocoMasksTest {
   private static final String IMAGES =
@@ -136,12 +137,7 @@ class CocoMasksTest {
       quoteCharacter = '`',
       value = {
         "[[0, 0, 1, 0, 1]] | a polygon has 5 numbers, not x, y pairs",
-        "[[0, 0, 1, 0]] | a polygon has 2 corners, not 3 or more",
-        "[[]] | a polygon has 0 corners",
-        "[] | segmentation is an empty list",
-        "null | it has no segmentation",
         "7 | segmentation is neither a list of polygons nor",
-        "[0, 0, 1, 0, 1, 1] | a polygon is not a list",
         "[[0, 0, 1, 0, 1, \"1\"]] | a coordinate is not a number",
         "[[0, 0, 1, 0, 1, null]] | a coordinate is not a number",
         "[[0, 0, 1, 0, 1, [1]]] | a coordinate is not a number",
@@ -156,7 +152,7 @@ class CocoMasksTest {
         "{\"counts\": [2, 2, 2], \"size\": [2, 3, 1]} | size has more than 2 numbers",
         "{\"counts\": [2, 2, 2], \"size\": [2]} | size [2] is not",
         "{\"counts\": [2, 2, 2], \"size\": 6} | size is not a list",
-        "{\"counts\": [2, 2, 2], \"size\": [2, 3.0]} | a number of size is not a whole number",
+        "{\"counts\": [2, 2, 2], \"size\": [2, 3.5]} | a number of size is not a whole number",
         "{\"counts\": [2, 2], \"size\": [2, 3]} | runs of 4 pixels for a mask of 3x2",
         "{\"counts\": [2, -1, 5], \"size\": [2, 3]} | run 1 of length -1",
         "{\"counts\": [9223372036854775807, 2], \"size\": [2, 3]} | run 0 of length",
@@ -189,24 +185,129 @@ class CocoMasksTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"category_id\": 5 | annotation number 1 has no id that is a whole number",
-        "\"id\": \"x\", \"category_id\": 5 | annotation number 1 has no id that is a whole",
-        "\"id\": [[1]], \"category_id\": 5 | annotation number 1 has no id that is a whole",
-        "\"id\": 7 | annotation 7 has no category_id that is a whole number",
-        "\"id\": 7, \"category_id\": 5.5 | annotation 7 has no category_id",
-        "\"id\": 7, \"category_id\": 1e2 | annotation 7 has no category_id",
-        "\"id\": 7, \"category_id\": 6 | annotation 7: no category has the id 6",
-        "\"id\": 8, \"category_id\": 5 | annotation 8: another annotation has the same id",
-        "\"id\": 7, \"category_id\": 5, \"score\": 1.5 | annotation 7: score 1.5 is not between",
-        "\"id\": 7, \"category_id\": 5, \"score\": NaN | annotation 7: score NaN is not",
-        "\"id\": 7, \"category_id\": 5, \"score\": \"1\" | annotation 7: score is not a number",
+        "[] | segmentation is an empty list",
+        "[[]] | its polygons have fewer than 3 corners",
+        "[[0, 0, 1, 0]] | its polygons have fewer than 3 corners",
+        "[[0, 0, 1, 0], []] | its polygons have fewer than 3 corners",
+        "null | it has no segmentation",
+        "[0, 0, 1, 0, 1, 1] | its polygon is not in a list of polygons",
+        "{\"counts\": [], \"size\": [2, 3]} | its run lengths are empty",
+        "{\"counts\": \"\", \"size\": [2, 3]} | its run lengths are empty",
       })
-  void aBadAnnotationCostsItsImage(String fields, String expected) throws IOException {
+  void anAnnotationWithoutAnOutlineCostsItself(String segmentation, String reason)
+      throws IOException {
     String mask = "\"segmentation\": {\"counts\": \"6\", \"size\": [2, 3]}";
     Path file =
         annotated(
-            "{%s, \"image_id\": 1, %s}, {\"id\": 8, \"image_id\": 3, \"category_id\": 5, %s},"
-                    .formatted(fields, mask, mask)
+            "{\"id\": 7, \"image_id\": 1, \"category_id\": 5, \"segmentation\": %s},"
+                    .formatted(segmentation)
+                + "{\"id\": 8, \"image_id\": 1, \"category_id\": 9, %s}".formatted(mask));
+    CocoMasks masks = CocoMasks.open(file, List.of());
+    assertEquals("left eye 1.0 6", segments(masks, "train/a", 3));
+    InputNote note = notes(masks).get(0);
+    assertEquals("annotation coco.json#7 false", shown(note));
+    assertTrue(note.reason().startsWith(reason), note.reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"id\": 7 | coco.json#7 false it has no category_id",
+        "\"id\": \"x\", \"category_id\": null | coco.json#x false it has no category_id",
+        "\"category_id\": 6.0 | coco.json#number 1 false no category has the id 6",
+        "\"id\": 7, \"category_id\": \"fur\" | coco.json#7 false no category has the id fur",
+        "\"id\": 8, \"category_id\": 5 | coco.json#8 true another annotation has the same id",
+      })
+  void aBadAnnotationCostsItself(String fields, String expected) throws IOException {
+    String mask = "\"segmentation\": {\"counts\": \"6\", \"size\": [2, 3]}";
+    Path file =
+        annotated(
+            "{%s, \"image_id\": 1, %s}, {\"id\": 8, \"image_id\": 1, \"category_id\": 9, %s}"
+                .formatted(fields, mask, mask));
+    CocoMasks masks = CocoMasks.open(file, List.of());
+    assertTrue(segments(masks, "train/a", 3).startsWith("left eye 1.0 6"));
+    InputNote note = notes(masks).get(0);
+    String said = note.path() + " " + note.used() + " " + note.reason();
+    assertTrue(said.startsWith(expected), said);
+  }
+
+  /** Numbers in quotes, as fractions, or no numbers at all. */
+  @Test
+  void idsOfAnyKind() throws IOException {
+    String text =
+        """
+        {"images": [{"id": "a7", "file_name": "x.jpg", "width": 3.0, "height": "2"},
+                    {"id": 2.0, "file_name": "y.jpg", "width": 3, "height": 2}],
+         "categories": [{"id": "1", "name": "eye"}],
+         "annotations": [
+          {"id": "k", "image_id": "a7", "category_id": 1.0,
+           "segmentation": {"counts": "6", "size": [2.0, 3]}},
+          {"id": 1.0, "image_id": "2", "category_id": 1,
+           "segmentation": {"counts": "222", "size": [2, 3]}}]}""";
+    Path file = Files.writeString(temp.resolve("coco.json"), text);
+    CocoMasks masks = CocoMasks.open(file, List.of());
+    assertEquals("eye 1.0 6", segments(masks, "x", 3));
+    assertEquals("eye 1.0 222", segments(masks, "y", 3));
+  }
+
+  @Test
+  void aPolygonOfTwoCornersCoversNothing() throws IOException {
+    Path file =
+        annotated(
+            """
+            {"id": 1, "image_id": 1, "category_id": 5,
+             "segmentation": [[0, 0, 3, 0], [0, 0, 1, 0, 1, 2, 0, 2]]}""");
+    CocoMasks masks = CocoMasks.open(file, List.of());
+    assertEquals("ear 1.0 024", segments(masks, "train/a", 3));
+    assertEquals(
+        "1 of its polygons have fewer than 3 corners and cover nothing",
+        notes(masks).get(0).reason());
+  }
+
+  @Test
+  void annotationsOfNoImageAreCounted() throws IOException {
+    Path file =
+        annotated(
+            """
+            {"id": 1, "image_id": 77, "category_id": 5, "segmentation": [[0,0,3,0,3,2]]},
+            {"id": 2, "category_id": 5, "segmentation": [[0,0,3,0,3,2]]},
+            {"id": 3, "image_id": 1, "category_id": 5, "segmentation": [[0,0,3,0,3,2]]}""");
+    List<InputNote> notes = notes(CocoMasks.open(file, List.of()));
+    assertEquals("annotation coco.json#1 false", shown(notes.get(0)));
+    assertEquals("it is of none of the file's images", notes.get(0).reason());
+    assertEquals("it has no image_id", notes.get(1).reason());
+    assertEquals(
+        "3 of its images, with 0 annotations, are no images of this run, such as train/b.x.png",
+        notes.get(2).reason());
+    CocoMasks wanted = CocoMasks.open(file, List.of("left eye"));
+    assertEquals("'ear' is not among --segments", notes(wanted).get(0).reason());
+  }
+
+  private static List<InputNote> notes(CocoMasks masks) {
+    return masks.notes(List.of("train/a.jpg"));
+  }
+
+  private static String shown(InputNote note) {
+    return note.kind() + " " + note.path() + " " + note.used();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1.5 | annotation 7: score 1.5 is not between",
+        "NaN | annotation 7: score NaN is not",
+        "\"1\" | annotation 7: score is not a number",
+      })
+  void aBadScoreCostsItsImage(String score, String expected) throws IOException {
+    String mask = "\"segmentation\": {\"counts\": \"6\", \"size\": [2, 3]}";
+    Path file =
+        annotated(
+            "{\"id\": 7, \"category_id\": 5, \"score\": %s, \"image_id\": 1, %s},"
+                    .formatted(score, mask)
                 + "{\"id\": 9, \"image_id\": 2, \"category_id\": 5, \"score\": null, %s}"
                     .formatted(mask));
     assertTrue(refusal(file, "train/a").startsWith(expected), refusal(file, "train/a"));
@@ -225,19 +326,20 @@ class CocoMasksTest {
         "{\"images\": {}} | images is not a list",
         "{\"images\": [[]]} | image is not an object",
         "{\"images\": [{\"id\": 1}]} | an image needs id, width, height and file_name",
-        "{\"images\": [{\"id\": \"1\"}]} | id is not a whole number",
+        "{\"images\": [{\"id\": true}]} | id is neither a whole number nor a text",
         "{\"images\": [{\"file_name\": 1}]} | file_name is not a text",
-        "{\"images\": [{\"width\": 1e3}]} | width is not a whole number",
+        "{\"images\": [{\"width\": 1.5}]} | width is not a whole number",
         "{\"categories\": [{\"id\": 1}]} | a category needs an id and a name",
         "{\"categories\": [{\"id\": 1, \"name\": \" \"}]} | a category needs an id and a name",
         "{\"categories\": [{\"id\": 1, \"name\": null}]} | name of a category is not a text",
         "{\"categories\": [{\"id\": 1, \"name\": \"a\"}, {\"id\": 1, \"name\": \"b\"}]}"
             + " | two categories have the id 1",
         "{\"annotations\": [1]} | annotation number 1 is not an object",
-        "{\"annotations\": [{\"id\": 3}]} | annotation 3 has no image_id that is a whole number",
-        "{\"annotations\": [{\"image_id\": \"3\"}]} | annotation number 1 has no image_id",
         "{\"images\": [], \"categories\": [], \"annotations\": [{\"id\": 3, \"image_id\": 4}]}"
-            + " | annotation 3 is of image 4, which is not one of its images",
+            + " | none of its 1 annotations is of one of its images",
+        "{\"images\": [{\"id\": 1, \"file_name\": \"a\", \"width\": 3, \"height\": 2}],"
+            + " \"categories\": [], \"annotations\": [{\"id\": 3, \"image_id\": 1, \"bbox\": []}]}"
+            + " | none of its 1 annotations can be used; annotation 3: it has no category_id",
         "{\"images\": [], \"categories\": [], \"annotations\": []} x"
             + " | line 1, column 54: not JSON: Unrecognized token 'x'",
         "{\"images\": [], \"categories\": [], \"annotations\": []} {}"
@@ -251,8 +353,8 @@ class CocoMasksTest {
 
   @Test
   void twoImagesOfOneId() throws IOException {
-    String image = "{\"id\": 1, \"file_name\": \"a.jpg\", \"width\": 3, \"height\": 2}";
-    Path file = write("\"images\": [" + image + ", " + image + "]");
+    String image = "{\"id\": 1, \"file_name\": \"%s.jpg\", \"width\": 3, \"height\": 2}";
+    Path file = write("\"images\": [" + image.formatted("a") + ", " + image.formatted("b") + "]");
     assertEquals("two images have the id 1", refusalAtOnce(file));
   }
 
@@ -308,7 +410,10 @@ class CocoMasksTest {
   void moreMasksThanFitInMemoryAreRefused() throws IOException {
     String entries =
         IntStream.range(0, 8600)
-            .mapToObj("{\"id\": %d, \"image_id\": 1, \"category_id\": 5}"::formatted)
+            .mapToObj(
+                i ->
+                    "{\"id\": %d, \"image_id\": 1, \"category_id\": 5, \"segmentation\": 7}"
+                        .formatted(i))
             .collect(Collectors.joining(","));
     String large =
         "\"images\": [{\"id\": 1, \"file_name\": \"a\", \"width\": 1000, \"height\": 1000}]";

@@ -79,12 +79,13 @@ class MaskFolderTest {
     Path folder = Files.createDirectories(temp.resolve("masks"));
     Path pieces = folder.resolve("zebra/001.b");
     Pngs.grey(pieces.resolve("Left Eye.png"), new int[][] {{255, 128, 127}, {1, 0, 0}});
-    Pngs.grey(pieces.resolve("ear.PNG"), new int[][] {{0, 1, 0}, {0, 2, 0}});
+    Pngs.grey(pieces.resolve("ear.PNG"), new int[][] {{0, 1, 0}, {0, 1, 0}});
     Pngs.bits(pieces.resolve("logo.png"), new int[][] {{0, 0, 1}, {0, 0, 1}});
-    Pngs.palette(pieces.resolve("mane.png"), new int[][] {{0, 1, 0}, {0, 200, 0}});
+    // black where the number is 85: its palette shows white at 0
+    Pngs.palette(pieces.resolve("mane.png"), new int[][] {{85, 0, 85}, {85, 0, 85}});
     Pngs.grey16(pieces.resolve("nose.png"), new int[][] {{65535, 32768, 32767}, {0, 0, 0}});
     Pngs.argb(
-        pieces.resolve("tail.png"), new int[][] {{0xffff0000, 0x00ffffff, 0xff000000}, {0, 0, 0}});
+        pieces.resolve("tail.png"), new int[][] {{0xffffffff, 0x00ffffff, 0xff000000}, {0, 0, 0}});
     Pngs.grey(pieces.resolve("wing.png"), new int[2][3]);
     Files.writeString(pieces.resolve("notes.txt"), "not a mask");
     Files.write(pieces.resolve(".hidden.png"), new byte[3]);
@@ -136,7 +137,7 @@ class MaskFolderTest {
         folder, file + " holds the value 4, but " + folder.resolve("names.txt") + " names 0 to 3");
     Pngs.grey(file, new int[3][2]);
     assertError(folder, file + " is 2x3, but its image is 3x2");
-    Pngs.argb(file, new int[2][3]);
+    Pngs.argb(file, new int[][] {{0xff800000, 0, 0}, {0, 0, 0}});
     assertError(folder, file + " has colours: a label map holds one value a pixel");
     Files.writeString(file, "\u00ff\u00d8 JPEG, to be sure");
     assertError(folder, file + " is not a PNG");

@@ -172,6 +172,38 @@ class MaskFuzzTest {
   }
 
   @Test
+  void masksOfAllFormatsWithOtherBytes() throws IOException {
+    SplittableRandom random = new SplittableRandom(45);
+    List<byte[]> masks = new ArrayList<>();
+    for (String name :
+        List.of(
+            "disc.bmp",
+            "disc.tif",
+            "disc.gif",
+            "disc.npy",
+            "cutout.png",
+            "voc-palette.png",
+            "gaussian16.png",
+            "once.jpg")) {
+      masks.add(Files.readAllBytes(Path.of("src/test/resources/masks", name)));
+    }
+    Path file = temp.resolve("mask");
+    int read = 0;
+    for (int i = 0; i < 1500; i++) {
+      byte[] mask = masks.get(i % masks.size()).clone();
+      for (int change = random.nextInt(4); change >= 0; change--) {
+        // heads are short and matter most
+        int at = random.nextInt(random.nextBoolean() ? 64 : mask.length);
+        mask[at] = (byte) (random.nextBoolean() ? random.nextInt() : mask[at] ^ 1 << i % 8);
+      }
+      byte[] bytes = random.nextInt(10) == 0 ? Arrays.copyOf(mask, i % mask.length) : mask;
+      Files.write(file, bytes);
+      read += isRead(() -> SegmentMask.read(file, 80, 60, MaskReading.STANDARD), i) ? 1 : 0;
+    }
+    assertTrue(read > 100, "only " + read);
+  }
+
+  @Test
   void labelMapsWithOtherBytes() throws IOException {
     SplittableRandom random = new SplittableRandom(44);
     int[][] labels = new int[20][30];
