@@ -1,9 +1,9 @@
 package org.segmentattribution.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.segmentattribution.image.TextFile;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.pipeline.UsageError;
@@ -120,7 +120,7 @@ final class ModelFlags {
       return names;
     }
     try {
-      return Files.readAllLines(Path.of(names.get(0))).stream()
+      return TextFile.lines(Path.of(names.get(0))).stream()
           .map(String::strip)
           .filter(line -> !line.isEmpty())
           .toList();

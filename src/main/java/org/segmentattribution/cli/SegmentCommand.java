@@ -55,6 +55,7 @@ final class SegmentCommand implements Callable<Integer> {
     try (ConsoleProgress progress = CommonOptions.progress()) {
       skipped = Segment.run(settings, progress);
     }
+    Outcome.printInputs(out);
     System.out.println(
         "masks: "
             + out

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.SpreadsheetFormula;
+import org.segmentattribution.image.TextFile;
 
 /**
  * What a model file does not say: names of the classes and how a picture becomes the input. Stored
@@ -108,7 +109,7 @@ public record ModelDeclaration(
               + DeclarationJson.EXAMPLE
               + "; or give --classes and --input-size");
     }
-    return DeclarationJson.read(file, Files.readString(file), flags);
+    return DeclarationJson.read(file, TextFile.read(file), flags);
   }
 
   /**

@@ -18,6 +18,7 @@ public final class ExplainRun implements AutoCloseable {
   private final ChunkExplainer explainer;
   private final ChunkRunner runner;
   private final List<ImageRecord> images;
+  private final InputAccount account;
   private final RunManifest begun;
   private final RunDirectory directory;
   private final long started = System.nanoTime();
@@ -33,6 +34,11 @@ public final class ExplainRun implements AutoCloseable {
     this.explainer = explainer;
     this.runner = runner;
     images = selection.records();
+    if (settings.methods().stream().anyMatch(MapFolder::names)
+        || Opening.readsMaskFolder(settings.segmenter())) {
+      selection.requireRelative("masks:DIR or maps:DIR");
+    }
+    account = InputAccount.of(selection, explainer::notes);
     begun =
         RunManifest.begin(
             "explain",
@@ -103,6 +109,7 @@ public final class ExplainRun implements AutoCloseable {
     progress.finish();
     RunParts.join(made, directory.folder());
     RunTables.writeDerived(directory);
+    account.write(directory.folder());
     summary =
         new RunSummary(
             images.size(),
@@ -144,6 +151,7 @@ public final class ExplainRun implements AutoCloseable {
     List<List<KeyedImage>> now = runner.keys(chunks(), progress);
     progress.finish();
     if (before.equals(now.stream().flatMap(List::stream).toList())
+        && account.isIn(directory.folder())
         && FailureCsv.read(directory.path("failures.csv")).stream()
             .noneMatch(RunTables::isWorthAnotherTry)) {
       // what a call that was killed while it tidied up has left
@@ -167,7 +175,9 @@ public final class ExplainRun implements AutoCloseable {
       timings.put("classifier_share", summary.busy());
     }
     directory.delete(KeptExplanations.FOLDER);
-    directory.finish(directory.manifest().done(summary.counts(), timings));
+    Map<String, Object> counts = new LinkedHashMap<>(summary.counts());
+    counts.put("inputs", account.counts(summary.skipped()).json());
+    directory.finish(directory.manifest().done(counts, timings));
     directory.delete(RunParts.FOLDER);
   }
 

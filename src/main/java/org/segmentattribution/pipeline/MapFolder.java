@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.segmentattribution.image.InnerPath;
+import org.segmentattribution.image.InputNote;
 import org.segmentattribution.image.NpyFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.Sha256;
@@ -40,6 +41,11 @@ public record MapFolder(Path folder, String name, ChannelReduction channels) {
     }
     Path last = folder.toAbsolutePath().normalize().getFileName();
     return new MapFolder(folder, PREFIX + last, channels);
+  }
+
+  /** What these images' maps were that was not simply used, in a fixed order. */
+  List<InputNote> notes(List<String> paths) {
+    return List.of();
   }
 
   /** The map of an image on the grid, height * width. */
