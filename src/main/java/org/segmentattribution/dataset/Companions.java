@@ -93,7 +93,7 @@ public final class Companions {
 
   private Optional<ImageRecord> owner(ImageRecord record) {
     ImageRecord byName = namedAfter(record);
-    if (byName != null) {
+    if (byName != null && byName != record) {
       return Optional.of(byName);
     }
     ImageRecord suspect = suspected(record);
@@ -104,7 +104,7 @@ public final class Companions {
 
   /** {@code x_mask.png} or {@code x.jpg.png} beside {@code x.jpg}: the name says it. */
   private ImageRecord namedAfter(ImageRecord record) {
-    if (paths.contains(record.stem())) {
+    if (!record.stem().equals(record.path()) && paths.contains(record.stem())) {
       return byStem.get(withoutExtension(record.stem()));
     }
     Matcher matcher = SUFFIX.matcher(name(record));

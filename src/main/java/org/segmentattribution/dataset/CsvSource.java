@@ -28,7 +28,7 @@ final class CsvSource implements ImageSource {
   private boolean absolute;
 
   /** An image that was listed before. */
-  private record Seen(long line, ImageRecord record) {}
+  private record Seen(long line, String listed, ImageRecord record) {}
 
   private CsvSource(Path csv, String text) {
     this.csv = csv;
@@ -119,26 +119,23 @@ final class CsvSource implements ImageSource {
       path = ListedPath.tidy(folder.relativize(file.normalize()).toString());
       absolute = true;
     }
-    add(new ImageRecord(path, path, file, row.get(columns.label()), split), line);
+    add(new Seen(line, listed, new ImageRecord(path, path, file, row.get(columns.label()), split)));
   }
 
   /** One file is one image, however its path is written. */
-  private void add(ImageRecord record, long line) throws IOException {
-    Seen before = seen.putIfAbsent(ListedPath.real(record.file()), new Seen(line, record));
+  private void add(Seen now) throws IOException {
+    ImageRecord record = now.record();
+    Seen before = seen.putIfAbsent(ListedPath.real(record.file()), now);
     if (before == null) {
       records.add(record);
       return;
     }
-    String same = record.path() + " is the file of line " + before.line();
+    String same = now.listed() + " is the file of line " + before.line() + ", " + before.listed();
     if (!before.record().label().equals(record.label())
         || !before.record().split().equals(record.split())) {
       throw new IOException(
-          at(line)
-              + same
-              + ", "
-              + before.record().path()
-              + ", with another label or split; leave out one of the lines");
+          at(now.line()) + same + ", with another label or split; leave out one of the lines");
     }
-    note(line, false, "listed twice: " + same);
+    note(now.line(), false, "listed twice: " + same);
   }
 }

@@ -28,6 +28,9 @@ public record InputCounts(
     int unused,
     Map<String, Integer> reasons,
     Map<String, Integer> noted) {
+  /** Words for kinds of which the plural says too little. */
+  private static final Map<String, String> KINDS =
+      Map.of("exclude", "lines of --exclude", "picture", "pictures of several frames or pages");
 
   /**
    * Counts.
@@ -119,7 +122,9 @@ public record InputCounts(
     List<String> lines = new ArrayList<>();
     lines.add(count(files, unit) + " " + place + " " + where + ": " + String.join(", ", parts));
     if (!noted.isEmpty()) {
-      lines.add("inputs.csv also notes what was assumed or left aside: " + listed(noted));
+      Map<String, Integer> named = new TreeMap<>();
+      noted.forEach((kind, number) -> named.put(KINDS.getOrDefault(kind, kind + "s"), number));
+      lines.add("inputs.csv also has what was assumed or did not fit: " + listed(named));
     }
     return lines;
   }

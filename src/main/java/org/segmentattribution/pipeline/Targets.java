@@ -31,9 +31,19 @@ public final class Targets {
       Set<String> unknown = new TreeSet<>(labels);
       unknown.removeIf(label -> declaration.classIndex(label) >= 0);
       if (!unknown.isEmpty()) {
+        String first = unknown.iterator().next();
+        if (first.matches("\\d+")) {
+          throw new UsageError(
+              "--target label: the label '"
+                  + first
+                  + "' is a number, and no class of the model is called so; where it means an index,"
+                  + " say it in the model's JSON: \"aliases\": {\""
+                  + first
+                  + "\": INDEX}");
+        }
         throw new UsageError(
             "--target label: the model has no class '"
-                + unknown.iterator().next()
+                + first
                 + "'; add an alias to its JSON, name images with --class, or take --target predicted");
       }
       return new Targets(declaration, LABEL);
