@@ -20,7 +20,7 @@ import org.segmentattribution.image.RgbImage;
 public final class Companions {
   private static final Pattern SUFFIX =
       Pattern.compile(
-          "(?i)(.+?)[ _.-]?(masks?|gt|groundtruth|ground[_-]truth|seg|segs|segmented|segmentation"
+          "(?i)(.+?)(?:[ _.-]|(?<=[0-9)]))(masks?|gt|groundtruth|ground[_-]truth|seg|segs|segmented|segmentation"
               + "|segmentations|seg[_-]?map|labels?|label[_-]?ids|instance[_-]?ids|matte|alpha"
               + "|trimap|annotation|anno|heat[_-]?map|saliency|cam|grad-?cam|attribution|depth)"
               + "[ _-]?\\d*");
@@ -37,6 +37,7 @@ public final class Companions {
 
   private final ImageDecoder decoder;
   private final Map<String, ImageRecord> byStem = new HashMap<>();
+  private final Map<String, ImageRecord> others = new HashMap<>();
   private final Map<String, ImageRecord> byName = new HashMap<>();
   private final Set<String> paths = new HashSet<>();
 
@@ -54,6 +55,11 @@ public final class Companions {
       List<ImageRecord> records, ImageDecoder decoder, int most) {
     Companions all = new Companions(decoder);
     for (ImageRecord record : records) {
+      ImageRecord before = all.byStem.get(record.stem());
+      if (before != null) {
+        ImageRecord first = photographFirst(before, record);
+        all.others.put(record.stem(), first == before ? record : before);
+      }
       all.byStem.merge(record.stem(), record, Companions::photographFirst);
       all.byName.merge(name(record), record, Companions::photographFirst);
       all.paths.add(record.path());
@@ -97,7 +103,7 @@ public final class Companions {
       return Optional.of(byName);
     }
     ImageRecord suspect = suspected(record);
-    return suspect != null && suspect != record && looksLikeMask(record)
+    return suspect != null && suspect != record && looksLikeMask(record, suspect)
         ? Optional.of(suspect)
         : Optional.empty();
   }
@@ -123,8 +129,11 @@ public final class Companions {
   /** Another image of the same name: its content decides. */
   private ImageRecord suspected(ImageRecord record) {
     ImageRecord beside = byStem.get(record.stem());
-    if (beside != null && beside != record) {
+    if (beside != record) {
       return beside;
+    }
+    if (others.containsKey(record.stem())) {
+      return others.get(record.stem());
     }
     String folder = folder(record);
     if (byStem.containsKey(folder)) {
@@ -143,17 +152,37 @@ public final class Companions {
     return null;
   }
 
-  /** Few colours, or grey that is nearly all black and white. */
-  private boolean looksLikeMask(ImageRecord record) {
+  private boolean looksLikeMask(ImageRecord record, ImageRecord owner) {
+    Tones tones = tones(record);
+    return tones != null
+        && (tones.few() || tones.extreme() || (tones.grey() && isColoured(tones(owner))));
+  }
+
+  private static boolean isColoured(Tones tones) {
+    return tones != null && !tones.grey();
+  }
+
+  /**
+   * What a picture's pixels have in common.
+   *
+   * @param few whether there are few colours
+   * @param extreme whether nearly all are black or white
+   * @param grey whether none has a colour
+   */
+  private record Tones(boolean few, boolean extreme, boolean grey) {}
+
+  /** Null where it cannot be read, which will be listed. */
+  private Tones tones(ImageRecord record) {
     RgbImage image;
     try {
       image = decoder.decode(record.file());
     } catch (IOException e) {
-      return false; // it will be listed as unreadable
+      return null;
     }
     int pixels = image.width() * image.height();
     int step = Math.max(1, pixels / SAMPLE);
     Set<Integer> colours = new HashSet<>();
+    boolean grey = true;
     int seen = 0;
     int extreme = 0;
     for (int i = 0; i < pixels; i += step) {
@@ -163,13 +192,14 @@ public final class Companions {
       if (colours.size() <= FEW_COLOURS) {
         colours.add(r << 16 | g << 8 | b);
       }
-      seen++;
       int low = Math.min(r, Math.min(g, b));
       int high = Math.max(r, Math.max(g, b));
+      grey &= high - low <= 2;
+      seen++;
       if (high <= NEAR || low >= 255 - NEAR) {
         extreme++;
       }
     }
-    return colours.size() <= FEW_COLOURS || extreme >= MOSTLY * seen;
+    return new Tones(colours.size() <= FEW_COLOURS, extreme >= MOSTLY * seen, grey);
   }
 }

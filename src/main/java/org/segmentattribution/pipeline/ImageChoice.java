@@ -25,6 +25,9 @@ public record ImageChoice(
     Set<String> seen,
     Shard shard,
     CompanionPolicy companions) {
+  private static final String FLAG =
+      ", or say --companions skip (they are left out) or --companions use (they are photographs)";
+
   /** A choice that leaves none out. */
   public ImageChoice(Path images, List<String> classes, String split, int limit) {
     this(images, classes, split, limit, null, Set.of(), Shard.WHOLE, CompanionPolicy.REFUSE);
@@ -48,7 +51,7 @@ public record ImageChoice(
   public ImageSelection open() {
     return ImageSelection.list(images)
         .without(exclude)
-        .companions(companions)
+        .companions(companions, FLAG)
         .without(seen)
         .ofSplit(split)
         .ofClasses(classes)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.segmentattribution.dataset.Companions;
@@ -47,7 +48,7 @@ public final class ImageSelection {
    * @throws UsageError where there is none
    */
   public static ImageSelection open(Path images) {
-    return list(images).companions(CompanionPolicy.REFUSE);
+    return list(images).companions(CompanionPolicy.REFUSE, "");
   }
 
   /** Lists a data set, whatever its pictures seem to be. */
@@ -67,13 +68,17 @@ public final class ImageSelection {
   }
 
   private ImageSelection keep(Predicate<ImageRecord> wanted, String reason) {
+    return keep(wanted, record -> reason);
+  }
+
+  private ImageSelection keep(Predicate<ImageRecord> wanted, Function<ImageRecord, String> reason) {
     List<ImageRecord> kept = new ArrayList<>();
     List<InputNote> all = new ArrayList<>(notes);
     for (ImageRecord record : records) {
       if (wanted.test(record)) {
         kept.add(record);
       } else {
-        all.add(new InputNote(unit, record.path(), false, reason));
+        all.add(new InputNote(unit, record.path(), false, reason.apply(record)));
       }
     }
     return new ImageSelection(kept, kept.size(), listed, unit, all);
@@ -82,9 +87,10 @@ public final class ImageSelection {
   /**
    * Treats pictures that seem to be masks or maps of others as a policy says.
    *
+   * @param flag how to say what they are, beside moving them; empty where there is no way
    * @throws UsageError where there are some and nothing says what they are
    */
-  ImageSelection companions(CompanionPolicy policy) {
+  ImageSelection companions(CompanionPolicy policy, String flag) {
     if (policy == CompanionPolicy.USE) {
       return this;
     }
@@ -98,10 +104,12 @@ public final class ImageSelection {
               + first.getKey().path()
               + " seems to be a mask or map of "
               + first.getValue().path()
-              + ", no photograph; move such files elsewhere, or say --companions skip (they are left"
-              + " out) or --companions use (they are photographs)");
+              + ", no photograph; move such files elsewhere"
+              + flag);
     }
-    return keep(record -> !found.containsKey(record), "seems to be a mask or map of another image");
+    return keep(
+        record -> !found.containsKey(record),
+        record -> "seems to be a mask or map of another: " + found.get(record).path());
   }
 
   /**
