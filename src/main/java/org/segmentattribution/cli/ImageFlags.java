@@ -3,6 +3,7 @@ package org.segmentattribution.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.segmentattribution.pipeline.CompanionPolicy;
 import org.segmentattribution.pipeline.ImageChoice;
 import org.segmentattribution.pipeline.Shard;
 import picocli.CommandLine.Option;
@@ -47,6 +48,15 @@ final class ImageFlags {
               + " --out of its own; sat aggregate takes them all (default: ${DEFAULT-VALUE})")
   private String shard;
 
+  @Option(
+      names = "--companions",
+      paramLabel = "WHAT",
+      description =
+          "pictures that seem to be masks or maps of others (x_mask.png beside x.jpg, x.png with few"
+              + " values): refuse the call, skip them, or use them as photographs (default:"
+              + " ${DEFAULT-VALUE})")
+  private String companions;
+
   ImageChoice choice() {
     CommonOptions.require(limit >= 0, "--limit must not be negative");
     return new ImageChoice(
@@ -56,6 +66,7 @@ final class ImageFlags {
         limit,
         exclude,
         Set.of(),
-        Shard.parse(shard));
+        Shard.parse(shard),
+        CompanionPolicy.parse(companions));
   }
 }

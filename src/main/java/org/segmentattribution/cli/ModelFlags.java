@@ -1,10 +1,10 @@
 package org.segmentattribution.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.segmentattribution.image.TextFile;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.pipeline.UsageError;
@@ -195,7 +195,7 @@ final class ModelFlags {
     }
     try {
       List<String> lines = new ArrayList<>();
-      Files.readAllLines(Path.of(names.get(0))).forEach(line -> lines.add(line.strip()));
+      TextFile.lines(Path.of(names.get(0))).forEach(line -> lines.add(line.strip()));
       // an empty line between others is a class without a name: what follows keeps its index
       while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {
         lines.remove(lines.size() - 1);

@@ -7,6 +7,9 @@ import java.util.List;
 import org.segmentattribution.dataset.Failure;
 import org.segmentattribution.experiment.WatermarkOutcome;
 import org.segmentattribution.pipeline.FailureCsv;
+import org.segmentattribution.pipeline.InputCounts;
+import org.segmentattribution.pipeline.RunDirectory;
+import org.segmentattribution.pipeline.RunManifest;
 import org.segmentattribution.pipeline.RunSummary;
 
 /** The last lines of a run that fills a directory. */
@@ -39,7 +42,19 @@ final class Outcome {
     return print(outcome.lead() + note, skipped, out);
   }
 
+  /** Says what became of everything below {@code --images}. */
+  static void printInputs(Path out) throws IOException {
+    RunManifest manifest = RunDirectory.read(out).manifest();
+    InputCounts counts = InputCounts.of(manifest.summary().get("inputs"));
+    if (counts != null) {
+      counts
+          .lines(String.valueOf(manifest.configuration().get("images")))
+          .forEach(System.out::println);
+    }
+  }
+
   private static int print(String line, int skipped, Path out) throws IOException {
+    printInputs(out);
     System.out.println(line);
     System.out.println("report: " + out.resolve("report.html"));
     if (skipped == 0) {

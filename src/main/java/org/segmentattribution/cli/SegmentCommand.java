@@ -56,6 +56,7 @@ final class SegmentCommand implements Callable<Integer> {
     try (ConsoleProgress progress = CommonOptions.progress()) {
       done = Segment.run(settings, progress);
     }
+    Outcome.printInputs(out);
     System.out.println(
         "masks: "
             + out

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.segmentattribution.dataset.Failure;
+import org.segmentattribution.pipeline.InputAccount;
 import org.segmentattribution.pipeline.TrainRun;
 import org.segmentattribution.pipeline.TrainSettings;
 import picocli.CommandLine.Command;
@@ -64,6 +65,11 @@ final class TrainCommand implements Callable<Integer> {
       progress.finish();
       for (Failure failure : result.failures()) {
         System.err.println("skipped " + failure.image() + ": " + failure.reason());
+      }
+      for (String line : result.inputs().lines(images.toString())) {
+        System.out.println(
+            line.replace(" (failures.csv)", "")
+                .replace(InputAccount.FILE, TrainRun.inputsName(out)));
       }
       System.out.println(result.line());
       System.out.println("model: " + out);

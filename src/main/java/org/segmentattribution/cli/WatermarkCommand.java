@@ -10,6 +10,7 @@ import org.segmentattribution.dataset.WatermarkWriter;
 import org.segmentattribution.dataset.Watermarker;
 import org.segmentattribution.pipeline.FailureCsv;
 import org.segmentattribution.pipeline.ImageSelection;
+import org.segmentattribution.pipeline.InputAccount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,6 +84,9 @@ final class WatermarkCommand implements Callable<Integer> {
       result = writer.write(selection::records, out, () -> progress.step(1, ""));
     }
     FailureCsv.write(out.resolve("failures.csv"), result.failures());
+    InputAccount account = InputAccount.of(selection);
+    account.write(out);
+    account.counts(result.failures().size()).lines(images.toString()).forEach(System.out::println);
     System.out.printf(
         "%d images marked, %d copied, %d skipped%n",
         result.marked(), result.copied(), result.failures().size());

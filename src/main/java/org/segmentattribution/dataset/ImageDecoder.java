@@ -8,10 +8,10 @@ import javax.imageio.IIOException;
 import org.segmentattribution.image.RgbImage;
 
 /**
- * Reads JPEG and PNG files as 8-bit sRGB, upright, as Pillow and torchvision see them. The kind is
- * told by content; sizes are checked before decoding; alpha is composited over white; 16-bit
- * samples are scaled to 8 bits; grey tones are taken as they are; embedded colour profiles are not
- * applied. Safe for several threads.
+ * Reads JPEG, PNG, WebP, TIFF, BMP and GIF files as 8-bit sRGB, upright, as Pillow and torchvision
+ * see them: of several pages or frames the first. The kind is told by content; sizes are checked
+ * before decoding; alpha is composited over white; 16-bit samples are scaled to 8 bits; grey tones
+ * are taken as they are; embedded colour profiles are not applied. Safe for several threads.
  *
  * @param megapixels the largest picture that is decoded
  */
@@ -31,15 +31,15 @@ public record ImageDecoder(int megapixels) {
    * Decodes a file.
    *
    * @throws IOException with one line of reason, without the file's name, where it is not a whole
-   *     JPEG or PNG, too large or too elongated
+   *     picture in one of these formats, too large or too elongated
    */
   public RgbImage decode(Path file) throws IOException {
     try {
       FileKind kind = kind(file);
       byte[] bytes = Files.readAllBytes(file);
-      Encoded encoded = kind == FileKind.JPEG ? JpegSegments.read(bytes) : PngChunks.read(bytes);
+      Encoded encoded = encoded(kind, bytes);
       requireSize(encoded.width(), encoded.height());
-      return Orientation.of(encoded.exif()).apply(PixelReader.read(kind, encoded));
+      return encoded.orientation().apply(onCanvas(PixelReader.read(kind, encoded), encoded));
     } catch (IIOException | RuntimeException e) {
       // decoders throw whatever damaged bytes lead them to
       throw new IOException("damaged: " + Reason.of(e), e);
@@ -49,6 +49,57 @@ public record ImageDecoder(int megapixels) {
       // one large array was refused; what was held for this picture is free again
       throw new IOException("too large for the memory of this program (java -Xmx)", e);
     }
+  }
+
+  /**
+   * What a file shows beside the picture that is decoded, such as {@code an animated GIF}; empty
+   * where that is all, or where it cannot be read.
+   */
+  public String more(Path file) {
+    try {
+      FileKind kind = kind(file);
+      boolean several = kind != FileKind.JPEG && kind != FileKind.BMP;
+      return several ? encoded(kind, Files.readAllBytes(file)).more() : "";
+    } catch (IOException | RuntimeException e) {
+      return ""; // decoding says why
+    }
+  }
+
+  private static Encoded encoded(FileKind kind, byte[] bytes) throws IOException {
+    return switch (kind) {
+      case JPEG -> JpegSegments.read(bytes);
+      case PNG -> PngChunks.read(bytes);
+      case GIF -> GifBlocks.read(bytes);
+      case BMP -> BmpHeader.read(bytes);
+      case TIFF -> TiffPage.read(bytes);
+      case WEBP -> WebpChunks.read(bytes);
+      default -> throw new IOException(kind.refusal());
+    };
+  }
+
+  /** An animation's first frame may cover a part of its canvas. */
+  private static RgbImage onCanvas(RgbImage pixels, Encoded encoded) throws IOException {
+    Encoded.Frame frame = encoded.frame();
+    if (pixels.width() != frame.width() || pixels.height() != frame.height()) {
+      throw new IOException(
+          "damaged: %dx%d pixels where %dx%d were said"
+              .formatted(pixels.width(), pixels.height(), frame.width(), frame.height()));
+    }
+    if (frame.width() == encoded.width() && frame.height() == encoded.height()) {
+      return pixels;
+    }
+    RgbImage canvas = RgbImage.black(encoded.width(), encoded.height());
+    int around = frame.around();
+    for (int y = 0; y < canvas.height(); y++) {
+      for (int x = 0; x < canvas.width(); x++) {
+        canvas.set(x, y, around >> 16 & 0xff, around >> 8 & 0xff, around & 0xff);
+      }
+    }
+    for (int y = 0; y < frame.height(); y++) {
+      int to = ((frame.y() + y) * canvas.width() + frame.x()) * 3;
+      System.arraycopy(pixels.rgb(), y * frame.width() * 3, canvas.rgb(), to, frame.width() * 3);
+    }
+    return canvas;
   }
 
   /** Looks at the start and the length before a byte more is read. */
@@ -61,9 +112,15 @@ public record ImageDecoder(int megapixels) {
       throw new IOException("empty file");
     }
     FileKind kind = FileKind.of(start);
-    if (kind == FileKind.OTHER) {
-      throw new IOException(
-          "not a JPEG or PNG: starts with " + HexFormat.ofDelimiter(" ").formatHex(start));
+    if (kind == FileKind.TIFF && FileKind.namesRaw(file)) {
+      throw new IOException(FileKind.RAW.refusal());
+    }
+    if (!kind.isPicture()) {
+      String but = kind == FileKind.OTHER ? "" : ", but " + kind.what();
+      throw new IOException("no picture" + but + ": starts with " + hex(start));
+    }
+    if (!kind.isRead()) {
+      throw new IOException(kind.refusal());
     }
     long size = Files.size(file);
     if (size > MEBIBYTES * MEBIBYTE) {
@@ -71,6 +128,10 @@ public record ImageDecoder(int megapixels) {
           "too large: a file of " + size / MEBIBYTE + " MiB is over " + MEBIBYTES + " MiB");
     }
     return kind;
+  }
+
+  private static String hex(byte[] start) {
+    return HexFormat.ofDelimiter(" ").formatHex(start, 0, Math.min(8, start.length));
   }
 
   private void requireSize(long width, long height) throws IOException {

@@ -18,4 +18,19 @@ public record ImageRecord(String id, String path, Path file, String label, Strin
     int dot = path.lastIndexOf('.');
     return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
   }
+
+  /** Whether its split is for training. */
+  public boolean isTraining() {
+    return SplitName.TRAINING.is(split);
+  }
+
+  /** Whether its split is for choosing among models: neither trained nor tested on. */
+  public boolean isValidation() {
+    return SplitName.VALIDATION.is(split);
+  }
+
+  /** Whether its split is for tests. */
+  public boolean isTest() {
+    return SplitName.TEST.is(split);
+  }
 }

@@ -13,11 +13,12 @@ public final class ImageSources {
 
   /**
    * A folder with a folder per class ({@code zebra/001.jpg}), a folder of files named by class
-   * ({@code zebra_001.jpg}), either of them within {@code train/}, {@code val/} and {@code test/},
-   * or a CSV with the columns {@code path,label[,split]}. Hidden files are left out, and so are
-   * files beside class folders and folders beside a split. {@code train} and the like are a split
-   * where two of them, or one and no other folder, hold images; else they are classes. Files whose
-   * names promise a JPEG or PNG are listed whether or not they can be read.
+   * ({@code zebra_001.jpg}), either of them within {@code train/}, {@code valid/} and {@code
+   * test/}, or a CSV with the columns {@code path,label[,split]}. Hidden files are left out, and so
+   * are files beside class folders and folders beside a split, each with a note. {@code train} and
+   * the like are a split where two of them, or one and no other folder, hold images; else they are
+   * classes. Files whose names or bytes promise a picture are listed whether or not they can be
+   * read.
    *
    * @throws IOException in one line, where it is none of these or holds no image, or a name is a
    *     formula to spreadsheets
@@ -26,7 +27,9 @@ public final class ImageSources {
     ImageSource source = source(path);
     if (source.records().isEmpty()) {
       throw new IOException(
-          path + " holds no image: expected CLASS/NAME.jpg, CLASS_NUMBER.jpg or a CSV path,label");
+          path
+              + " holds no image: expected CLASS/NAME.jpg, CLASS_NUMBER.jpg or a CSV path,label"
+              + others(source));
     }
     try {
       for (ImageRecord record : source.records()) {
@@ -37,6 +40,16 @@ public final class ImageSources {
       throw new IOException(path + ": " + e.getMessage(), e);
     }
     return source;
+  }
+
+  private static String others(ImageSource source) {
+    return source.notes().stream()
+        .findFirst()
+        .map(
+            note ->
+                "; found: %d others, such as %s (%s)"
+                    .formatted(source.notes().size(), note.path(), note.reason()))
+        .orElse("");
   }
 
   private static ImageSource source(Path path) throws IOException {
@@ -50,6 +63,7 @@ public final class ImageSources {
       return FolderSource.read(path);
     }
     if (Files.isRegularFile(path)) {
+      ListingKind.requireCsv(path);
       return CsvSource.read(path);
     }
     throw new IOException(path + ": no such folder or CSV file");

@@ -17,13 +17,26 @@ final class JpegSegments {
   private static final int APP14 = 0xEE;
   private static final byte[] NONE = {};
 
+  /** More than any encoder makes; each is a pass over all pixels (libjpeg-turbo's -maxscans). */
+  private static final int MOST_SCANS = 500;
+
+  /** Pixels times scans: what a large picture may cost, some ten seconds. */
+  private static final long MOST_WORK = 2_000_000_000L;
+
+  private static final byte[] JFIF = {
+    -1, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
+  };
+
   private final byte[] file;
   private final ByteArrayOutputStream essence;
   private int at = 2;
   private int width;
   private int height;
   private int components;
-  private boolean transformed;
+  private int scans;
+  private boolean jfif;
+  private boolean red;
+  private int transform = -1;
   private byte[] exif = NONE;
 
   private JpegSegments(byte[] file) {
@@ -37,7 +50,6 @@ final class JpegSegments {
   }
 
   private Encoded walk() throws IOException {
-    essence.write(file, 0, 2);
     for (int marker = next(); marker != EOI; marker = next()) {
       if (marker <= 0x01 || (marker >= 0xD0 && marker <= 0xD8)) {
         at += 2; // stands alone, and means nothing outside a scan
@@ -50,8 +62,34 @@ final class JpegSegments {
       throw new IOException("broken JPEG: it has no frame header");
     }
     Encoded.Inks inks =
-        components != 4 ? Encoded.Inks.NONE : transformed ? Encoded.Inks.YCCK : Encoded.Inks.PLAIN;
-    return new Encoded(width, height, inks, exif, essence.toByteArray());
+        components != 4
+            ? Encoded.Inks.NONE
+            : transform > 0 ? Encoded.Inks.YCCK : Encoded.Inks.PLAIN;
+    return new Encoded(width, height, inks, Orientation.of(exif), essence());
+  }
+
+  /** With one marker in front that says what the components are, whatever the file had. */
+  private byte[] essence() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(essence.size() + 20);
+    out.write(file, 0, 2);
+    if (components == 3 && isLuminance()) {
+      out.writeBytes(JFIF);
+    } else if (components > 1) {
+      byte coded = (byte) (components == 4 && transform > 0 ? 2 : 0);
+      byte[] adobe = {-1, (byte) APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, coded};
+      out.writeBytes(adobe);
+    }
+    out.writeBytes(essence.toByteArray());
+    return out.toByteArray();
+  }
+
+  /**
+   * Whether three components are luminance and colour differences rather than red, green and blue:
+   * libjpeg's rule. JFIF says so, whatever Adobe's marker says; without both, the components' names
+   * tell.
+   */
+  private boolean isLuminance() {
+    return jfif || (transform >= 0 ? transform != 0 : !red);
   }
 
   /** Moves to the next marker, over fill bytes and garbage, as libjpeg does. */
@@ -77,14 +115,17 @@ final class JpegSegments {
       exif = Arrays.copyOfRange(file, Math.min(end, at + 10), end);
     }
     boolean table = marker == 0xDB || marker == 0xC4 || marker == 0xDD;
-    boolean adobe = marker == APP14 && end >= at + 16 && startsWith("Adobe", end);
-    transformed = adobe ? file[at + 15] == 2 : transformed;
-    boolean colour = adobe || (marker == APP0 && startsWith("JFIF\0", end));
+    if (scans == 0) {
+      boolean adobe = marker == APP14 && end >= at + 16 && startsWith("Adobe", end);
+      transform = adobe ? file[at + 15] & 0xff : transform;
+      jfif |= marker == APP0 && end >= at + 18 && startsWith("JFIF\0", end);
+    }
     if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
       frame(end);
     } else if (marker == SOS) {
       end = scanEnd(end);
-    } else if (!table && !colour) {
+      requireFewScans();
+    } else if (!table) {
       at = end;
       return;
     }
@@ -107,6 +148,22 @@ final class JpegSegments {
     components = file[at + 9] & 0xff;
     if (components != 1 && components != 3 && components != 4) {
       throw new IOException("a JPEG of " + components + " components is not supported");
+    }
+    red =
+        components == 3
+            && end >= at + 19
+            && file[at + 10] == 'R'
+            && file[at + 13] == 'G'
+            && file[at + 16] == 'B';
+  }
+
+  private void requireFewScans() throws IOException {
+    scans++;
+    boolean costly = scans > 1 && (long) scans * width * height > MOST_WORK;
+    if (scans > MOST_SCANS || costly) {
+      throw new IOException(
+          "too many scans: a progressive JPEG of %dx%d with %d of them or more takes too long"
+              .formatted(width, height, scans));
     }
   }
 

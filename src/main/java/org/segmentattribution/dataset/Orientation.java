@@ -12,7 +12,7 @@ import org.segmentattribution.image.RgbImage;
  * @param value 1 (upright) to 8
  */
 record Orientation(int value) {
-  private static final Orientation UPRIGHT = new Orientation(1);
+  static final Orientation UPRIGHT = new Orientation(1);
 
   /** What an EXIF block says; upright where it says nothing or nonsense. */
   static Orientation of(byte[] exif) {

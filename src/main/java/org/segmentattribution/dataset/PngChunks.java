@@ -25,6 +25,7 @@ final class PngChunks {
     ByteArrayOutputStream essence = new ByteArrayOutputStream(file.length);
     essence.write(file, 0, SIGNATURE);
     byte[] exif = {};
+    String more = "";
     int at = SIGNATURE;
     String type;
     do {
@@ -46,6 +47,8 @@ final class PngChunks {
         throw new IOException("broken PNG: unknown critical chunk \"" + type + "\"");
       } else if (type.equals("eXIf")) {
         exif = Arrays.copyOfRange(file, at + 8, at + 8 + length);
+      } else if (type.equals("acTL")) {
+        more = "an animated PNG";
       }
       at += length + FRAME;
     } while (!type.equals("IEND"));
@@ -54,7 +57,15 @@ final class PngChunks {
     if (width <= 0 || height <= 0) {
       throw new IOException("broken PNG: its size is " + width + "x" + height);
     }
-    return new Encoded(width, height, Encoded.Inks.NONE, exif, essence.toByteArray());
+    return new Encoded(
+        width,
+        height,
+        Encoded.Inks.NONE,
+        Orientation.of(exif),
+        essence.toByteArray(),
+        Encoded.Alpha.STRAIGHT,
+        new Encoded.Frame(0, 0, width, height, Encoded.Frame.WHITE),
+        more);
   }
 
   private static void check(byte[] file, int from, int length, int checksum, String type)

@@ -15,15 +15,19 @@ import org.segmentattribution.image.RgbImage;
 final class Samples {
   private Samples() {}
 
-  static RgbImage rgb(BufferedImage image) {
+  static RgbImage rgb(BufferedImage image, Encoded.Alpha opacity) {
     ColorModel model = image.getColorModel();
+    if (!(model instanceof IndexColorModel)
+        && model.getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
+      return fromInks(image);
+    }
     boolean stored =
         !(model instanceof IndexColorModel)
             && (model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
                 || model.getColorSpace().getType() == ColorSpace.TYPE_RGB)
             && model.getTransferType() != DataBuffer.TYPE_FLOAT
             && model.getTransferType() != DataBuffer.TYPE_DOUBLE;
-    return stored ? fromSamples(image) : fromColours(image);
+    return stored ? fromSamples(image, opacity) : fromColours(image);
   }
 
   private static RgbImage fromColours(BufferedImage image) {
@@ -42,13 +46,37 @@ final class Samples {
     return out;
   }
 
-  private static RgbImage fromSamples(BufferedImage image) {
+  /** Paper white less ink, as in Pillow; no profile is applied. */
+  private static RgbImage fromInks(BufferedImage image) {
+    Raster raster = image.getRaster();
+    int bands = raster.getNumBands();
+    long largest = (1L << raster.getSampleModel().getSampleSize(0)) - 1;
+    RgbImage out = RgbImage.black(image.getWidth(), image.getHeight());
+    int[] row = new int[image.getWidth() * bands];
+    for (int y = 0; y < image.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, image.getWidth(), 1, row);
+      for (int x = 0; x < image.getWidth(); x++) {
+        int at = x * bands;
+        int light = 255 - eight(row[at + 3], largest);
+        out.set(
+            x,
+            y,
+            ((255 - eight(row[at], largest)) * light + 127) / 255,
+            ((255 - eight(row[at + 1], largest)) * light + 127) / 255,
+            ((255 - eight(row[at + 2], largest)) * light + 127) / 255);
+      }
+    }
+    return out;
+  }
+
+  private static RgbImage fromSamples(BufferedImage image, Encoded.Alpha opacity) {
     Raster raster = image.getRaster();
     ColorModel model = image.getColorModel();
     int width = image.getWidth();
     int bands = raster.getNumBands();
     int colours = model.getNumColorComponents();
-    boolean alpha = model.hasAlpha() && bands > colours;
+    boolean alpha = model.hasAlpha() && bands > colours && opacity != Encoded.Alpha.IGNORED;
+    boolean multiplied = opacity == Encoded.Alpha.MULTIPLIED;
     long[] largest = new long[bands];
     for (int band = 0; band < bands; band++) {
       largest[band] = (1L << raster.getSampleModel().getSampleSize(band)) - 1;
@@ -60,17 +88,23 @@ final class Samples {
       for (int x = 0; x < width; x++) {
         int at = x * bands;
         int a = alpha ? eight(row[at + colours], largest[colours]) : 255;
-        int r = overWhite(eight(row[at], largest[0]), a);
-        int g = colours == 1 ? r : overWhite(eight(row[at + 1], largest[1]), a);
-        int b = colours == 1 ? r : overWhite(eight(row[at + 2], largest[2]), a);
+        int r = shown(eight(row[at], largest[0]), a, multiplied);
+        int g = colours == 1 ? r : shown(eight(row[at + 1], largest[1]), a, multiplied);
+        int b = colours == 1 ? r : shown(eight(row[at + 2], largest[2]), a, multiplied);
         out.set(x, y, r, g, b);
       }
     }
     return out;
   }
 
+  /** Wider samples are rounded, narrower ones cut, as in Pillow. */
   private static int eight(int sample, long largest) {
-    return largest == 255 ? sample : (int) ((sample * 255L + largest / 2) / largest);
+    long half = largest > 255 ? largest / 2 : 0;
+    return largest == 255 ? sample : (int) ((sample * 255L + half) / largest);
+  }
+
+  private static int shown(int value, int alpha, boolean multiplied) {
+    return multiplied ? Math.min(255, value + 255 - alpha) : overWhite(value, alpha);
   }
 
   private static int overWhite(int value, int alpha) {

@@ -24,10 +24,14 @@ final class UniqueIds {
         claims.merge(record.path(), 1, Integer::sum); // "a.jpg.png" must not become "a.jpg"
       }
     }
-    return records.stream()
-        .sorted(BY_PATH)
+    return ordered(records).stream()
         .map(r -> withId(r, claims.get(r.stem()) == 1 ? r.stem() : r.path()))
         .toList();
+  }
+
+  /** The records in the order of their paths. */
+  static List<ImageRecord> ordered(List<ImageRecord> records) {
+    return records.stream().sorted(BY_PATH).toList();
   }
 
   private static ImageRecord withId(ImageRecord record, String id) {

@@ -21,6 +21,7 @@ import org.segmentattribution.pipeline.ExplainSettings;
 import org.segmentattribution.pipeline.FailureCsv;
 import org.segmentattribution.pipeline.ImageChoice;
 import org.segmentattribution.pipeline.ImageSelection;
+import org.segmentattribution.pipeline.InputAccount;
 import org.segmentattribution.pipeline.Opening;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.RunDirectory;
@@ -55,7 +56,13 @@ public final class BarExperiment {
     this.settings = settings;
     share("--holdout", settings.holdout());
     share("--mixed", settings.mixed());
-    images = settings.explain().images().all().open();
+    images =
+        settings
+            .explain()
+            .images()
+            .all()
+            .open()
+            .only(r -> r.isTraining() || r.isTest(), "left out: neither trained nor tested on");
     images.ofClasses(settings.explain().images().classes());
     split =
         BarSplit.of(
@@ -81,8 +88,13 @@ public final class BarExperiment {
     for (String model : List.of(BIASED, LESS_BIASED)) {
       summaries.add(Explain.run(explained(directory, model), progress));
     }
-    RunSummary both = RunSummary.sum(summaries).leavingOut(writeFailures(directory));
-    directory.finish(directory.manifest().done(both.counts(), Map.of("total", both.seconds())));
+    int failed = writeFailures(directory);
+    RunSummary both = RunSummary.sum(summaries).leavingOut(failed);
+    InputAccount account = InputAccount.of(images);
+    account.write(directory.folder());
+    Map<String, Object> counts = new LinkedHashMap<>(both.counts());
+    counts.put("inputs", account.counts(failed).json());
+    directory.finish(directory.manifest().done(counts, Map.of("total", both.seconds())));
     BarReporting.write(directory);
     return both;
   }
@@ -177,7 +189,8 @@ public final class BarExperiment {
             choice.limit(),
             choice.exclude(),
             seen(),
-            Shard.WHOLE),
+            Shard.WHOLE,
+            choice.companions()),
         new ModelFile(model(directory, name), null, base.model().device()),
         base.segmenter(),
         base.segmenting(),

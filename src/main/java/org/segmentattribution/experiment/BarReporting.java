@@ -27,6 +27,7 @@ final class BarReporting {
           new RunFile("less-biased/report.html", "the less biased one"),
           new RunFile("seen-in-training.txt", "test images that the less biased one learned from"),
           new RunFile("failures.csv", "images that were left out"),
+          new RunFile("inputs.csv", "files that were not simply used, and why"),
           new RunFile("run.json", "configuration, versions and hashes"));
 
   private BarReporting() {}

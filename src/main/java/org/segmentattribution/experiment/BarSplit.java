@@ -36,8 +36,8 @@ record BarSplit(
    * @throws UsageError where a part would be empty
    */
   static BarSplit of(List<ImageRecord> records, double holdout, double mixed, long seed) {
-    List<ImageRecord> train = records.stream().filter(r -> r.split().equals("train")).toList();
-    List<ImageRecord> test = records.stream().filter(r -> r.split().equals("test")).toList();
+    List<ImageRecord> train = records.stream().filter(ImageRecord::isTraining).toList();
+    List<ImageRecord> test = records.stream().filter(ImageRecord::isTest).toList();
     if (train.isEmpty() || test.isEmpty()) {
       throw new UsageError(
           "--images: %d training and %d test images; both are needed, in folders train/ and test/"

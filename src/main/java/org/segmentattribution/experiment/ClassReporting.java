@@ -32,6 +32,7 @@ final class ClassReporting {
       List.of(
           new RunFile("aggregate.csv", "class, segment: means and ranks"),
           new RunFile("failures.csv", "images that were left out"),
+          new RunFile("inputs.csv", "files that were not simply used, and why"),
           new RunFile("run.json", "configuration, versions and hashes"));
 
   private final RunDirectory directory;

@@ -1,6 +1,7 @@
 package org.segmentattribution.experiment;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +101,10 @@ public final class ClassRuns {
       summaries.add(Explain.run(settings(group, true), progress));
     }
     RunSummary all = RunSummary.sum(summaries);
-    directory.finish(directory.manifest().done(all.counts(), Map.of("total", all.seconds())));
+    List<Path> runs = groups.stream().map(group -> directory.path(folder(group))).toList();
+    Map<String, Object> counts = new LinkedHashMap<>(all.counts());
+    counts.put("inputs", ClassInputs.join(runs, directory.folder()).json());
+    directory.finish(directory.manifest().done(counts, Map.of("total", all.seconds())));
     ClassReporting.write(directory);
     return all;
   }

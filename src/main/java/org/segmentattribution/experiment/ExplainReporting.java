@@ -37,6 +37,7 @@ public final class ExplainReporting {
           new RunFile("figures/gallery/index.json", "the images above, with their tables"),
           new RunFile("skipped-segments.csv", "segments that were found but have no row"),
           new RunFile("failures.csv", "images that were left out"),
+          new RunFile("inputs.csv", "files that were not simply used, and why"),
           new RunFile("run.json", "configuration, versions and hashes"));
 
   private ExplainReporting() {}

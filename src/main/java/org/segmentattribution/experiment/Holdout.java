@@ -18,7 +18,7 @@ import org.segmentattribution.pipeline.UsageError;
 record Holdout(List<ImageRecord> training, List<ImageRecord> test) {
 
   static Holdout of(List<ImageRecord> records, double share, long seed) {
-    boolean declared = records.stream().anyMatch(r -> r.split().equals("test"));
+    boolean declared = records.stream().anyMatch(ImageRecord::isTest);
     Holdout split = declared ? declared(records) : drawn(records, share, seed);
     if (split.training.isEmpty() || split.test.isEmpty()) {
       throw new UsageError(
@@ -33,8 +33,8 @@ record Holdout(List<ImageRecord> training, List<ImageRecord> test) {
 
   private static Holdout declared(List<ImageRecord> records) {
     return new Holdout(
-        records.stream().filter(r -> r.split().equals("train")).toList(),
-        records.stream().filter(r -> r.split().equals("test")).toList());
+        records.stream().filter(ImageRecord::isTraining).toList(),
+        records.stream().filter(ImageRecord::isTest).toList());
   }
 
   private static Holdout drawn(List<ImageRecord> records, double share, long seed) {

@@ -25,6 +25,7 @@ public final class Segment {
           new RunFile("detections.csv", "how often each name was found"),
           new RunFile("contact-sheet.svg", "the pictures above"),
           new RunFile("failures.csv", "images that were left out"),
+          new RunFile("inputs.csv", "files that were not simply used, and why"),
           new RunFile("run.json", "configuration, versions and hashes"));
 
   private Segment() {}

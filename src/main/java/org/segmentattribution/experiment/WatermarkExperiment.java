@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.SegmentNames;
 import org.segmentattribution.pipeline.ContentHash;
 import org.segmentattribution.pipeline.FailureCsv;
 import org.segmentattribution.pipeline.ImageSelection;
+import org.segmentattribution.pipeline.InputAccount;
 import org.segmentattribution.pipeline.Opening;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.RunDirectory;
@@ -73,9 +75,14 @@ public final class WatermarkExperiment {
    * @param inputs SHA-256 of the images and of the segments of those that are explained
    * @param segmenter finds all segments but the watermark
    * @param exact has exact masks of the same; null for none
+   * @param account of what else was given
    */
   private record Plan(
-      Holdout split, Map<String, String> inputs, Segmenter segmenter, Segmenter exact) {}
+      Holdout split,
+      Map<String, String> inputs,
+      Segmenter segmenter,
+      Segmenter exact,
+      InputAccount account) {}
 
   /** Runs the experiment on images that exist. */
   public WatermarkOutcome run(Progress progress) throws IOException {
@@ -113,7 +120,11 @@ public final class WatermarkExperiment {
       exact.expect(selection.expected());
       inputs.put("exact segments", ContentHash.ofSegments(exact, split.test()));
     }
-    return new Plan(split, inputs, segmenter, exact);
+    List<ImageRecord> chosen = new ArrayList<>(split.training());
+    chosen.addAll(split.test());
+    ImageSelection used =
+        selection.only(Set.copyOf(chosen)::contains, "left out: neither trained nor tested on");
+    return new Plan(split, inputs, segmenter, exact, InputAccount.of(used, segmenter::notes));
   }
 
   private RunDirectory open(String command, Map<String, String> inputs) throws IOException {
@@ -135,12 +146,15 @@ public final class WatermarkExperiment {
       RunManifest manifest = directory.manifest();
       List<Trial> trials = trials(manifest, data, progress);
       FailureCsv.write(directory.path("failures.csv"), data.failures());
+      plan.account().write(directory.folder());
       PrevalenceCsv.write(directory.path("prevalence.csv"), trials);
       SegmenterAgreement.write(settings, data, directory);
       WatermarkSamples.draw(settings, data, directory);
       WatermarkReporting.write(directory);
       double seconds = (System.nanoTime() - started) / 1e9;
-      directory.finish(manifest.done(counts(data), Map.of("total", seconds)));
+      Map<String, Object> counts = counts(data);
+      counts.put("inputs", plan.account().counts(data.failures().size()).json());
+      directory.finish(manifest.done(counts, Map.of("total", seconds)));
     }
     return new WatermarkOutcome(
         WatermarkReporting.page(directory).lead(),

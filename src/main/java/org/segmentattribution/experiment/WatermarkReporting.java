@@ -27,6 +27,7 @@ final class WatermarkReporting {
           new RunFile("agreement.csv", "tables of the segmenter's masks against exact ones"),
           new RunFile("scenes/contact-sheet.png", "the drawn pictures"),
           new RunFile("failures.csv", "images that were left out"),
+          new RunFile("inputs.csv", "files that were not simply used, and why"),
           new RunFile("run.json", "configuration, versions and hashes"));
 
   private WatermarkReporting() {}

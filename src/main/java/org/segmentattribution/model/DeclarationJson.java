@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.image.TextFile;
 
 /** A {@link ModelDeclaration} as JSON, in the form that the interface of the program fixes. */
 final class DeclarationJson {
@@ -56,7 +57,7 @@ final class DeclarationJson {
     Path file = ModelDeclaration.fileOf(model.file());
     return model.declared().channels() != null
         || (ModelDeclaration.isBeside(model.file())
-            && JSON.readTree(Files.readString(file)).path("input").has("channels"));
+            && JSON.readTree(TextFile.read(file)).path("input").has("channels"));
   }
 
   private static void put(DeclarationFlags flags, ObjectNode root) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.SpreadsheetFormula;
+import org.segmentattribution.image.TextFile;
 
 /**
  * What a model file does not say: names of the classes and how a picture becomes the input. Stored
@@ -121,7 +122,7 @@ public record ModelDeclaration(
               + DeclarationJson.EXAMPLE
               + "; or give --classes and --input-size");
     }
-    return DeclarationJson.read(file, Files.readString(file), flags, facts);
+    return DeclarationJson.read(file, TextFile.read(file), flags, facts);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.dataset.ImageDecoder;
 import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.image.InputNote;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.model.Classifier;
@@ -122,6 +123,15 @@ public final class ChunkExplainer implements AutoCloseable {
   /** Folders of maps that were made elsewhere. */
   List<MapFolder> folders() {
     return folders;
+  }
+
+  /** What the images' masks and maps were that was not simply used. */
+  List<InputNote> notes(List<String> paths) throws IOException {
+    List<InputNote> notes = new ArrayList<>(preparer.reader().segmenter().notes(paths));
+    for (MapFolder folder : folders) {
+      notes.addAll(folder.notes(paths));
+    }
+    return notes;
   }
 
   /** The methods' parameters, whether given or not. */

@@ -20,6 +20,7 @@ public final class ExplainRun implements AutoCloseable {
   private final ChunkExplainer explainer;
   private final ChunkRunner runner;
   private final List<ImageRecord> images;
+  private final InputAccount account;
   private final RunManifest begun;
   private final RunDirectory directory;
   private final long started = System.nanoTime();
@@ -36,6 +37,11 @@ public final class ExplainRun implements AutoCloseable {
     this.explainer = explainer;
     this.runner = runner;
     images = selection.records();
+    if (settings.methods().stream().anyMatch(MapFolder::names)
+        || Opening.readsMaskFolder(settings.segmenter())) {
+      selection.requireRelative("masks:DIR or maps:DIR");
+    }
+    account = InputAccount.of(selection, explainer::notes);
     begun =
         RunManifest.begin(
             "explain",
@@ -118,6 +124,7 @@ public final class ExplainRun implements AutoCloseable {
     progress.finish();
     RunParts.join(made, directory.folder());
     RunTables.writeDerived(directory);
+    account.write(directory.folder());
     summary =
         new RunSummary(
             images.size(),
@@ -159,6 +166,7 @@ public final class ExplainRun implements AutoCloseable {
     List<List<KeyedImage>> now = runner.keys(chunks(), progress);
     progress.finish();
     if (before.equals(now.stream().flatMap(List::stream).toList())
+        && account.isIn(directory.folder())
         && FailureCsv.read(directory.path("failures.csv")).stream()
             .noneMatch(RunTables::isWorthAnotherTry)) {
       // what a call that was killed while it tidied up has left
@@ -192,6 +200,7 @@ public final class ExplainRun implements AutoCloseable {
     Head head = explainer.classifier().declaration().head();
     counts.put("head", (head == null ? Head.LOGITS : head).text());
     counts.put("taken_off", explainer.classifier().takenOff());
+    counts.put("inputs", account.counts(summary.skipped()).json());
     directory.finish(directory.manifest().checked(check.toMap()).done(counts, timings));
     directory.delete(RunParts.FOLDER);
   }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param exclude file that lists images to leave out; null for none
  * @param seen paths of images to leave out too, as they are listed
  * @param shard which part of the images, of how many
+ * @param companions what is done with pictures that seem to be masks or maps of others
  */
 public record ImageChoice(
     Path images,
@@ -22,20 +23,24 @@ public record ImageChoice(
     int limit,
     Path exclude,
     Set<String> seen,
-    Shard shard) {
+    Shard shard,
+    CompanionPolicy companions) {
+  private static final String FLAG =
+      ", or say --companions skip (they are left out) or --companions use (they are photographs)";
+
   /** A choice that leaves none out. */
   public ImageChoice(Path images, List<String> classes, String split, int limit) {
-    this(images, classes, split, limit, null, Set.of(), Shard.WHOLE);
+    this(images, classes, split, limit, null, Set.of(), Shard.WHOLE, CompanionPolicy.REFUSE);
   }
 
   /** All classes and parts. */
   public ImageChoice all() {
-    return new ImageChoice(images, List.of(), split, 0, exclude, seen, Shard.WHOLE);
+    return new ImageChoice(images, List.of(), split, 0, exclude, seen, Shard.WHOLE, companions);
   }
 
   /** The same of these classes alone. */
   public ImageChoice ofClasses(List<String> others) {
-    return new ImageChoice(images, others, split, limit, exclude, seen, shard);
+    return new ImageChoice(images, others, split, limit, exclude, seen, shard, companions);
   }
 
   /**
@@ -44,8 +49,9 @@ public record ImageChoice(
    * @throws UsageError where there is no data set, or nothing of a class or of the split in it
    */
   public ImageSelection open() {
-    return ImageSelection.open(images)
+    return ImageSelection.list(images)
         .without(exclude)
+        .companions(companions, FLAG)
         .without(seen)
         .ofSplit(split)
         .ofClasses(classes)

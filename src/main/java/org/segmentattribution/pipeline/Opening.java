@@ -1,10 +1,12 @@
 package org.segmentattribution.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelDeclaration;
@@ -71,6 +73,14 @@ public final class Opening {
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageError("--model", e);
     }
+  }
+
+  /** Whether a segmenter's specification names a folder of masks. */
+  static boolean readsMaskFolder(String spec) {
+    return Pattern.compile("\\+(?=[a-z]+:)")
+        .splitAsStream(spec)
+        .anyMatch(
+            part -> part.startsWith("masks:") && Files.isDirectory(Path.of(part.substring(6))));
   }
 
   /** A segmenter. */

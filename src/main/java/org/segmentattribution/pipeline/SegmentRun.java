@@ -30,6 +30,7 @@ public final class SegmentRun implements AutoCloseable {
   private final Set<String> sharedStems;
   private final ImageKeys keys;
   private final ImageReader reader;
+  private final InputAccount account;
   private final RunManifest begun;
   private final RunDirectory directory;
   private final MaskWriter writer;
@@ -57,8 +58,10 @@ public final class SegmentRun implements AutoCloseable {
     this.settings = settings;
     reader = new ImageReader(new ImageDecoder(), segmenter);
     ImageSelection selection = settings.images().open();
+    selection.requireRelative("sat segment");
     images = selection.records();
     segmenter.expect(selection.expected());
+    account = InputAccount.of(selection, segmenter::notes);
     sharedStems = sharedStems(images);
     keys = new ImageKeys(Versions.product(), segmenter, List.of());
     begun =
@@ -123,7 +126,8 @@ public final class SegmentRun implements AutoCloseable {
                 });
     progress.finish();
     Set<String> failed = new HashSet<>();
-    boolean current = KeyedImage.read(directory.folder()).equals(now);
+    boolean current =
+        KeyedImage.read(directory.folder()).equals(now) && account.isIn(directory.folder());
     for (Failure failure : FailureCsv.read(directory.path("failures.csv"))) {
       failed.add(failure.image());
       current &= !RunTables.isWorthAnotherTry(failure);
@@ -168,6 +172,7 @@ public final class SegmentRun implements AutoCloseable {
     KeyedImage.write(settings.out(), made);
     MaskCounts.write(settings.out(), counts());
     FailureCsv.write(directory.path("failures.csv"), failures);
+    account.write(directory.folder());
   }
 
   private Done one(ImageRecord record) throws IOException {
@@ -265,6 +270,7 @@ public final class SegmentRun implements AutoCloseable {
     summary.put("images", images.size());
     summary.put("skipped", failures.size());
     summary.put("unmatched", unmatched());
+    summary.put("inputs", account.counts(failures.size()).json());
     directory.finish(begun.done(summary, Map.of()));
   }
 

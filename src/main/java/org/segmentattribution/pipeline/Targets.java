@@ -54,6 +54,15 @@ public final class Targets {
 
   private static Targets label(ModelDeclaration declaration, Set<String> labels) {
     for (String label : new TreeSet<>(labels)) {
+      if (declaration.classIndex(label) < 0 && label.matches("\\d+")) {
+        throw new UsageError(
+            "--target label: the label '"
+                + label
+                + "' is a number, and no class of the model is called so; where it means an index,"
+                + " say it in the model's JSON: \"aliases\": {\""
+                + label
+                + "\": INDEX}");
+      }
       if (declaration.classIndex(label) < 0) {
         throw new UsageError(
             "--target label: the model has no class '"

@@ -2,6 +2,7 @@ package org.segmentattribution.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +38,10 @@ public final class TrainRun {
    */
   public TrainRun(TrainSettings settings) {
     this.settings = settings;
-    selection = ImageSelection.open(settings.images()).ofClasses(settings.classes());
+    selection =
+        ImageSelection.open(settings.images())
+            .ofClasses(settings.classes())
+            .only(r -> !r.isValidation(), "left out: neither trained nor tested on");
     classes = settings.classes().isEmpty() ? List.copyOf(selection.labels()) : settings.classes();
     grid = Preprocessing.simple(settings.size(), settings.size());
     if (classes.size() < 2) {
@@ -59,8 +63,10 @@ public final class TrainRun {
    * @param tested images of the split {@code test}
    * @param accuracy on those, 0 to 1; NaN without any
    * @param failures images that could not be read
+   * @param inputs what became of everything below {@code --images}
    */
-  public record Result(int images, int tested, double accuracy, List<Failure> failures) {
+  public record Result(
+      int images, int tested, double accuracy, List<Failure> failures, InputCounts inputs) {
     /** One line for people. */
     public String line() {
       String test =
@@ -86,7 +92,19 @@ public final class TrainRun {
       throw new UsageError("--images " + settings.images() + ": no training image can be read");
     }
     train(training, progress);
-    return new Result(training.size(), test.size(), accuracy(test), List.copyOf(failures));
+    InputAccount account = InputAccount.of(selection);
+    account.writeFile(settings.out().resolveSibling(inputsName(settings.out())));
+    return new Result(
+        training.size(),
+        test.size(),
+        accuracy(test),
+        List.copyOf(failures),
+        account.counts(failures.size()));
+  }
+
+  /** The name of the file beside a model that lists what was not simply used. */
+  public static String inputsName(Path model) {
+    return model.getFileName() + "." + InputAccount.FILE;
   }
 
   private record Read(boolean test, LabelledImage image) {}
@@ -95,7 +113,7 @@ public final class TrainRun {
     progress.step(1, "");
     try {
       return new Read(
-          record.split().equals("test"),
+          record.isTest(),
           new LabelledImage(
               grid.toGrid(new ImageDecoder().decode(record.file())),
               classes.indexOf(record.label())));

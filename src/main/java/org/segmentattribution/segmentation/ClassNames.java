@@ -4,13 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.image.TextFile;
 
 /** Names of the classes of well-known data sets, in the order in which models give them. */
 final class ClassNames {
@@ -35,11 +34,9 @@ final class ClassNames {
   /** One name a line, the first for class 0. */
   static List<String> read(Path file) throws IOException {
     try {
-      return Files.readAllLines(file).stream().map(SegmentNames::normalise).toList();
+      return TextFile.lines(file).stream().map(SegmentNames::normalise).toList();
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": no such file", e);
-    } catch (CharacterCodingException e) {
-      throw new IOException(file + " is not UTF-8", e);
     }
   }
 }

@@ -1,8 +1,6 @@
 package org.segmentattribution.segmentation;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.image.TextFile;
 
 /**
  * The segments to look for, in order. As text, one of them is a name; {@code name = class + class}
@@ -43,11 +42,9 @@ public record PromptList(List<Prompt> prompts) {
   public static PromptList read(Path file) throws IOException {
     List<String> lines;
     try {
-      lines = Files.readAllLines(file);
+      lines = TextFile.lines(file);
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": no such file", e);
-    } catch (CharacterCodingException e) {
-      throw new IOException(file + " is not UTF-8", e);
     }
     PromptList list = of(lines, file + ", line ");
     if (list.prompts.isEmpty()) {

@@ -71,7 +71,7 @@ class HostileImagesTest {
     gif.put((byte) ',').putShort((short) 0).putShort((short) 0);
     gif.putShort((short) -1).putShort((short) -1).put((byte) 0);
     gif.put(new byte[] {2, 2, 0x4c, 1, 0, ';'});
-    assertEquals("not a JPEG or PNG: starts with 47 49 46 38 39 61 ff ff", reason(gif.array()));
+    assertEquals("too large: 65535x65535 is over 1 megapixels", reason(gif.array()));
   }
 
   @Test

@@ -75,7 +75,7 @@ class ImageDecoderTest {
   void refusesWhatIsNoPicture() throws IOException {
     Path text = folder.resolve("text.jpg");
     Files.writeString(text, "hello");
-    assertReason("not a JPEG or PNG: starts with 68 65 6c 6c 6f", text);
+    assertReason("no picture: starts with 68 65 6c 6c 6f", text);
     Path empty = folder.resolve("empty.png");
     Files.createFile(empty);
     assertReason("empty file", empty);

@@ -30,6 +30,12 @@ class ImageSourcesTest {
         .toList();
   }
 
+  private static List<String> notes(Path images) throws IOException {
+    return ImageSources.open(images).notes().stream()
+        .map(note -> note.path() + ": " + note.reason())
+        .toList();
+  }
+
   @Test
   void readsAFolderPerClass() throws IOException {
     image("zebra/2.png");
@@ -124,14 +130,13 @@ class ImageSourcesTest {
   }
 
   @Test
-  void listsBrokenLinksAndSaysWhereLinksRunInCircles() throws IOException {
+  void listsBrokenLinksAndNotesWhereLinksRunInCircles() throws IOException {
     image("zebra/1.png");
     Files.createSymbolicLink(folder.resolve("zebra/2.png"), folder.resolve("gone.png"));
     assertEquals(List.of("zebra/1|zebra|", "zebra/2|zebra|"), open());
     Files.createSymbolicLink(folder.resolve("zebra/loop"), folder.resolve("zebra"));
-    String message = assertThrows(IOException.class, this::open).getMessage();
-    assertTrue(message.startsWith(folder + " cannot be listed: "), message);
-    assertEquals(1, message.lines().count());
+    assertEquals(List.of("zebra/1|zebra|", "zebra/2|zebra|"), open());
+    assertEquals(List.of("zebra/loop: a link that leads back to a folder above it"), notes(folder));
   }
 
   @Test
@@ -140,11 +145,15 @@ class ImageSourcesTest {
     Files.writeString(csv, "\ufeffpath,label\r\na.png,x\r\n");
     assertEquals("x", ImageSources.open(csv).records().get(0).label());
     Files.writeString(csv, "path,label\na.png,x\na.png,y\n");
-    assertMessage(csv + " lists a.png twice", csv);
+    assertMessage(
+        csv
+            + ", line 3: a.png is the file of line 2, a.png, with another label or split; leave out"
+            + " one of the lines",
+        csv);
     Files.writeString(csv, "path,label\na.png,x\n,y\n");
-    assertMessage(csv + ", record 2: a field is missing", csv);
+    assertMessage(csv + ", line 3: the path is missing", csv);
     Files.write(csv, new byte[] {'p', 'a', 't', 'h', (byte) 0xff, '\n'});
-    assertMessage(csv + " is not UTF-8 text", csv);
+    assertMessage(csv + ", line 1: is not UTF-8 text; save the file as UTF-8", csv);
   }
 
   private static void assertMessage(String expected, Path csv) {
@@ -156,7 +165,7 @@ class ImageSourcesTest {
   void saysWhatIsWrongInOneLine() throws IOException {
     assertTrue(assertThrows(IOException.class, this::open).getMessage().contains("holds no image"));
     Path csv = folder.resolve("list.csv");
-    Files.writeString(csv, "file,class\na,b\n");
+    Files.writeString(csv, "picture,kind\na,b\n");
     assertTrue(
         assertThrows(IOException.class, () -> ImageSources.open(csv))
             .getMessage()
