@@ -10,10 +10,15 @@ import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.segmentation.DinoXSettings;
 import org.segmentattribution.segmentation.PromptList;
 import org.segmentattribution.segmentation.SegmenterOptions;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Flags that say what finds the segments, and which. */
 final class SegmenterFlags {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Option(
       names = "--segmenter",
       paramLabel = "SPEC",
@@ -58,7 +63,9 @@ final class SegmenterFlags {
   @Option(
       names = "--dinox-endpoint",
       paramLabel = "URL",
-      description = "another host of the DINO-X API (default: ${DEFAULT-VALUE})")
+      description =
+          "another host of the DINO-X API, which gets the token; on the command line alone"
+              + " (default: ${DEFAULT-VALUE})")
   private String endpoint;
 
   @Option(
@@ -115,7 +122,17 @@ final class SegmenterFlags {
 
   private URI server() {
     try {
-      return DinoXSettings.endpoint(endpoint);
+      URI server = DinoXSettings.endpoint(endpoint);
+      // a file of others must not send the token and the pictures elsewhere
+      boolean said = spec.commandLine().getParseResult().hasMatchedOption("--dinox-endpoint");
+      CommonOptions.require(
+          said || server.equals(DinoXSettings.ENDPOINT),
+          "--dinox-endpoint: a file names "
+              + server
+              + ", which would get pictures and the token; another host than "
+              + DinoXSettings.ENDPOINT
+              + " must stand on the command line");
+      return server;
     } catch (IllegalArgumentException e) {
       throw new UsageError("--dinox-endpoint", e);
     }

@@ -89,9 +89,16 @@ public final class Classifiers {
       case ONNX -> onnx(model, declaration, (int) input.get(1), (int) input.get(2));
       case SAFETENSORS ->
           SafetensorsClassifier.load(model, sha256(model.file()), declaration, input);
-      case TORCH_SCRIPT ->
-          TorchScriptClassifier.load(model, sha256(model.file()), declaration, input);
+      case TORCH_SCRIPT -> torchScript(model, declaration, input);
     };
+  }
+
+  private static Classifier torchScript(ModelFile model, ModelDeclaration declaration, Shape input)
+      throws IOException {
+    String sha256 = sha256(model.file());
+    model.trust().require(model.file(), sha256);
+    TorchArchive.check(model.file());
+    return TorchScriptClassifier.load(model, sha256, declaration, input);
   }
 
   private static Classifier onnx(

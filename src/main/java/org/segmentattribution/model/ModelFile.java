@@ -10,8 +10,15 @@ import java.nio.file.Path;
  *     file belong to, such as {@code vgg16}; null for the other formats, which hold their network
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param declared what is declared by other means than {@code FILE.json}, and wins over it
+ * @param trust whether code that the file may hold may run
  */
-public record ModelFile(Path file, String architecture, String device, DeclarationFlags declared) {
+public record ModelFile(
+    Path file, String architecture, String device, DeclarationFlags declared, ModelTrust trust) {
+
+  /** A model whose file may run no code. */
+  public ModelFile(Path file, String architecture, String device, DeclarationFlags declared) {
+    this(file, architecture, device, declared, ModelTrust.NONE);
+  }
 
   /** A model that is declared by {@code FILE.json} alone. */
   public ModelFile(Path file, String architecture, String device) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
  */
 final class TorchScriptClassifier implements Classifier {
   private final Path file;
+  private final ModelTrust trust;
   private final String name;
   private final String sha256;
   private final Shape inputShape;
@@ -34,6 +35,7 @@ final class TorchScriptClassifier implements Classifier {
       NDManager manager,
       PtSymbolBlock block) {
     this.file = model.file();
+    this.trust = model.trust();
     this.name = model.name();
     this.sha256 = sha256;
     this.inputShape = inputShape;
@@ -53,8 +55,9 @@ final class TorchScriptClassifier implements Classifier {
     Path file = model.file();
     NDManager manager = TorchEngine.start().newBaseManager(TorchEngine.device(model.device()));
     try {
-      PtSymbolBlock block = open(file, (PtNDManager) manager);
-      int classes = classes(file, block, manager, input);
+      PtSymbolBlock block =
+          PassWatch.watch(file, model.trust(), () -> open(file, (PtNDManager) manager));
+      int classes = classes(model, block, manager, input);
       ModelDeclaration fitting = ModelDeclaration.fitting(file, declaration, classes);
       return new TorchScriptClassifier(model, sha256, input, fitting, manager, block);
     } catch (RuntimeException e) {
@@ -76,10 +79,13 @@ final class TorchScriptClassifier implements Classifier {
     }
   }
 
-  private static int classes(Path file, PtSymbolBlock block, NDManager manager, Shape input) {
+  private static int classes(ModelFile model, PtSymbolBlock block, NDManager manager, Shape input) {
+    Path file = model.file();
     try (NDManager scope = manager.newSubManager()) {
       Shape two = new Shape(2).addAll(input);
-      NDList outputs = Gradients.without(() -> run(block, scope.zeros(two)));
+      NDList outputs =
+          Gradients.without(
+              () -> PassWatch.watch(file, model.trust(), () -> run(block, scope.zeros(two))));
       NDArray logits = outputs.isEmpty() ? null : outputs.get(0);
       boolean fits =
           outputs.size() == 1
@@ -159,7 +165,7 @@ final class TorchScriptClassifier implements Classifier {
     if (rule != LayerRule.PLAIN) {
       throw withoutLayers();
     }
-    return run(block, input).singletonOrThrow();
+    return PassWatch.watch(file, trust, () -> run(block, input)).singletonOrThrow();
   }
 
   @Override
