@@ -124,7 +124,7 @@ class ModelFlagsTest {
   @Test
   void trustIsGivenOnTheCommandLineAlone() throws Exception {
     Path loop = folder.resolve("loop.pt");
-    ChangedScript.write(loop, "_9 = True", "while _9:", "  _8 = torch.neg(input)");
+    ChangedScript.write(loop, "_9 = True", "while _9:", "  input = torch.neg(input)");
     List<String> call =
         List.of(
             "explain",
