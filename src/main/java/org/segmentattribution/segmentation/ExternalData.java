@@ -17,8 +17,8 @@ import org.segmentattribution.image.InnerPath;
 /**
  * The files that an ONNX file keeps its values in. ONNX Runtime reads whatever path stands there,
  * so that a model could read any file of the machine; only files beside the model are let through,
- * links followed, and only values that are there.
- * Values within the file are passed over, however large.
+ * links followed, and only values that are there. Values within the file are passed over, however
+ * large.
  */
 final class ExternalData {
   /** Messages of ONNX that hold tensors, with the numbers of the fields that do (onnx.proto). */
@@ -136,16 +136,20 @@ final class ExternalData {
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
   }
 
-  /** ONNX Runtime follows links, so they are followed here: what they lead to must lie beside, too. */
+  /**
+   * ONNX Runtime follows links, so they are followed here: what they lead to must lie beside, too.
+   */
   private void add(Place place) throws IOException {
     Path values;
     try {
       values = InnerPath.of(file.toAbsolutePath().getParent(), place.location);
     } catch (InvalidPathException e) {
-      throw new IOException("it keeps values in a file that cannot be: " + shown(place.location), e);
+      throw new IOException(
+          "it keeps values in a file that cannot be: " + shown(place.location), e);
     }
     if (!Files.isRegularFile(values)) {
-      throw new IOException("it keeps values in a file that is not there: " + shown(place.location));
+      throw new IOException(
+          "it keeps values in a file that is not there: " + shown(place.location));
     }
     Path real = values.toRealPath();
     // of a model that is a link itself, as in the cache of a hub, its own folder is meant, too
