@@ -66,7 +66,14 @@ public final class Sat implements Runnable {
   /** Runs one command line and ends the process. */
   static void start(CommandLine command, String... args) {
     Thread main = Thread.currentThread();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main)));
+    TemporaryFolder temporary = TemporaryFolder.begin();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop(main);
+                  temporary.end();
+                }));
     int code = run(command, args);
     // within a shutdown, another exit would wait for itself
     if (!StopRequest.isRequested()) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,6 +20,10 @@ final class Tokenizer implements AutoCloseable {
 
   /** A prompt is a noun or a phrase. */
   private static final int LONGEST = 1000;
+
+  /** Limits and padding are the contracts', whatever the file says. */
+  private static final Map<String, String> OPTIONS =
+      Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD");
 
   private static final String ANY_TEXT = "a photo of a cat";
 
@@ -61,11 +66,17 @@ final class Tokenizer implements AutoCloseable {
       TokenizerTrial.run(file, List.of(ANY_TEXT));
     }
     try {
-      HuggingFaceTokenizer tokenizer =
-          HuggingFaceTokenizer.newInstance(file, TokenizerTrial.OPTIONS);
+      HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(file, OPTIONS);
       return new Tokenizer(file, tokenizer, json, known);
     } catch (RuntimeException e) {
       throw new IOException(file + " is not a tokenizer that can be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Opens a file and gives it texts, whatever comes of it. */
+  static void encodeAll(Path file, List<String> texts) throws IOException {
+    try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(file, OPTIONS)) {
+      texts.forEach(text -> tokenizer.encode(text).getIds());
     }
   }
 

@@ -1,6 +1,5 @@
 package org.segmentattribution.segmentation;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,10 +15,6 @@ import java.util.concurrent.TimeUnit;
  * its process with it, and Java cannot keep it from doing so.
  */
 final class TokenizerTrial {
-  /** Limits and padding are the contracts', whatever the file says. */
-  static final Map<String, String> OPTIONS =
-      Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD");
-
   private static final int SECONDS = 60;
 
   private TokenizerTrial() {}
@@ -82,14 +76,13 @@ final class TokenizerTrial {
 
   /** The process: a tokenizer's file, texts in base64 on standard input. */
   public static void main(String[] args) throws IOException {
-    try (HuggingFaceTokenizer tokenizer =
-            HuggingFaceTokenizer.newInstance(Path.of(args[0]), OPTIONS);
-        BufferedReader in =
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        byte[] bytes = Base64.getDecoder().decode(line);
-        tokenizer.encode(new String(bytes, StandardCharsets.UTF_8)).getIds();
-      }
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+      Tokenizer.encodeAll(Path.of(args[0]), in.lines().map(TokenizerTrial::decoded).toList());
     }
+  }
+
+  private static String decoded(String line) {
+    return new String(Base64.getDecoder().decode(line), StandardCharsets.UTF_8);
   }
 }
