@@ -119,6 +119,15 @@ class ConfigFileTest {
   }
 
   @Test
+  void thePageNamesTheVariables() throws IOException {
+    String page = Files.readString(Path.of("docs/security.md"));
+    for (String name : ConfigFile.VARIABLES) {
+      assertTrue(page.contains("`" + name + "`"), name);
+    }
+    assertTrue(page.contains("begin with `" + ConfigFile.OWN + "`"));
+  }
+
+  @Test
   void namedVariablesAndOtherKeysAreRead() throws IOException {
     Config read = read("images = ${HOME}/a\nout = ${images}/b\nbatch = ${?PATH}\n");
     assertEquals(System.getenv("HOME") + "/a/b", read.getString("out"));
