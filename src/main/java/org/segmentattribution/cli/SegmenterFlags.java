@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.segmentattribution.pipeline.UsageError;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Spec;
 
 /** Flags that say what finds the segments, and which. */
 final class SegmenterFlags {
+  private static final int MOST_SECONDS = 86_400;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -76,6 +79,14 @@ final class SegmenterFlags {
               + " user's cache (default: ${DEFAULT-VALUE})")
   private String cache;
 
+  @Option(
+      names = "--image-seconds",
+      paramLabel = "N",
+      description =
+          "the longest that a model may take for one image, which then fails; the others go on;"
+              + " DINO-X has 180 at most (default: ${DEFAULT-VALUE})")
+  private double imageSeconds;
+
   /**
    * How the segmenter is asked for one class: --prompts may be a folder with a file for each, such
    * as fire-engine.txt.
@@ -101,6 +112,9 @@ final class SegmenterFlags {
     CommonOptions.require(
         threshold == null || threshold >= 0 && threshold <= 1, "--threshold must be 0 to 1");
     CommonOptions.require(
+        imageSeconds > 0 && imageSeconds <= MOST_SECONDS,
+        "--image-seconds must be above 0 and at most " + MOST_SECONDS);
+    CommonOptions.require(
         segments == null || prompts == null, "--segments and --prompts: one of them");
     URI server = server();
     try {
@@ -112,7 +126,8 @@ final class SegmenterFlags {
           threshold == null ? Double.NaN : threshold,
           classes,
           server,
-          cache());
+          cache(),
+          Duration.ofMillis(Math.max(1, Math.round(1000 * imageSeconds))));
     } catch (IOException e) {
       throw new UsageError("--prompts " + e.getMessage());
     } catch (IllegalArgumentException e) {

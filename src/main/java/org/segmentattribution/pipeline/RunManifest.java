@@ -43,7 +43,8 @@ public record RunManifest(
     Map<String, Double> seconds) {
 
   /** Flags that change how a run is made, not what comes out. */
-  private static final Set<String> INDIFFERENT = Set.of("out", "threads");
+  private static final Set<String> INDIFFERENT =
+      Set.of("out", "threads", "model-seconds", "model-memory", "image-seconds");
 
   /**
    * Commands that know what each image's rows or masks were made of, and make again what has
