@@ -1,10 +1,10 @@
 package org.segmentattribution.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.segmentattribution.image.BoundedFile;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
@@ -169,12 +169,14 @@ final class ModelFlags {
       return names;
     }
     try {
-      return Files.readAllLines(Path.of(names.get(0))).stream()
+      return BoundedFile.text(Path.of(names.get(0)))
+          .lines()
           .map(String::strip)
           .filter(line -> !line.isEmpty())
           .toList();
     } catch (IOException e) {
-      throw new UsageError("--classes " + names.get(0) + ": not a readable file of UTF-8 lines");
+      throw new UsageError(
+          "--classes " + names.get(0) + ": not a readable file of UTF-8 lines of at most 16 MiB");
     }
   }
 }

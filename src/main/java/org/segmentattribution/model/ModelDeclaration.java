@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.segmentattribution.image.BoundedFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.SpreadsheetFormula;
 
@@ -108,7 +109,7 @@ public record ModelDeclaration(
               + DeclarationJson.EXAMPLE
               + "; or give --classes and --input-size");
     }
-    return DeclarationJson.read(file, Files.readString(file), flags);
+    return DeclarationJson.read(file, BoundedFile.text(file), flags);
   }
 
   /**

@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.segmentattribution.image.BoundedFile;
 import org.segmentattribution.image.SegmentNames;
 
 /** Names of the classes of well-known data sets, in the order in which models give them. */
@@ -35,7 +35,7 @@ final class ClassNames {
   /** One name a line, the first for class 0. */
   static List<String> read(Path file) throws IOException {
     try {
-      return Files.readAllLines(file).stream().map(SegmentNames::normalise).toList();
+      return BoundedFile.text(file).lines().map(SegmentNames::normalise).toList();
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": no such file", e);
     } catch (CharacterCodingException e) {

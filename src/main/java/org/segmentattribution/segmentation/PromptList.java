@@ -2,7 +2,6 @@ package org.segmentattribution.segmentation;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.segmentattribution.image.BoundedFile;
 import org.segmentattribution.image.SegmentNames;
 
 /**
@@ -43,7 +43,7 @@ public record PromptList(List<Prompt> prompts) {
   public static PromptList read(Path file) throws IOException {
     List<String> lines;
     try {
-      lines = Files.readAllLines(file);
+      lines = BoundedFile.text(file).lines().toList();
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": no such file", e);
     } catch (CharacterCodingException e) {
