@@ -1,11 +1,9 @@
 package org.segmentattribution.cli;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +25,9 @@ final class ConfigDefaults implements IDefaultValueProvider {
   /** Parts of one value of a flag that may be repeated; no name holds this character. */
   static final String SEPARATOR = "\u001f";
 
-  /** Flags that say how to run, not what: they have no place in a file. */
-  static final Set<String> COMMAND_LINE_ONLY = Set.of("config", "help", "version", "verbose");
+  /** Flags that say how to run, not what, or that no file of others may give. */
+  static final Set<String> COMMAND_LINE_ONLY =
+      Set.of("config", "help", "version", "verbose", "trust-model");
 
   private final Config user;
   private final Config reference;
@@ -53,22 +52,21 @@ final class ConfigDefaults implements IDefaultValueProvider {
   }
 
   private static Config read(Path file, CommandLine root) {
-    if (!Files.isReadable(file)) {
-      throw new UsageError("--config " + file + ": no such file");
-    }
-    try {
-      Config config = ConfigFactory.parseFile(file.toFile()).resolve();
-      requireKnown(config, file, root);
-      return config;
-    } catch (ConfigException e) {
-      throw new UsageError("--config " + firstLine(e.getMessage()));
-    }
+    Config config = ConfigFile.read(file);
+    TokenGuard.ofEnvironment().check(config);
+    requireKnown(config, file, root);
+    return config;
   }
 
   private static void requireKnown(Config config, Path file, CommandLine root) {
     Set<String> known = new TreeSet<>();
     collect(root, "", known);
     for (var entry : config.entrySet()) {
+      String name = entry.getKey().substring(entry.getKey().lastIndexOf('.') + 1);
+      if (COMMAND_LINE_ONLY.contains(name)) {
+        throw new UsageError(
+            "--config " + file + ": '" + name + "' is for the command line alone: --" + name);
+      }
       if (!known.contains(entry.getKey())) {
         throw new UsageError(
             "--config "
@@ -132,9 +130,5 @@ final class ConfigDefaults implements IDefaultValueProvider {
       section.insert(0, c.name() + ".");
     }
     return section.toString();
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("").trim();
   }
 }

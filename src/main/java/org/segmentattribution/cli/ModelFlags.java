@@ -2,16 +2,21 @@ package org.segmentattribution.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.segmentattribution.image.TextFile;
+import org.segmentattribution.image.BoundedFile;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.ModelTrust;
 import org.segmentattribution.pipeline.UsageError;
 import picocli.CommandLine.Option;
 
 /** Flags that name a model and what its file does not say. */
 final class ModelFlags {
+  private static final int MOST_SECONDS = 1_000_000;
+  private static final int MOST_GIB = 1_000_000;
+
   @Option(
       names = "--model",
       paramLabel = "FILE",
@@ -119,6 +124,32 @@ final class ModelFlags {
               + " and end where they part (default: ${DEFAULT-VALUE})")
   private String selfCheck;
 
+  @Option(
+      names = "--trust-model",
+      paramLabel = "SHA256",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "a TorchScript model is code: run it, whatever it is, or only if its file has this"
+              + " SHA-256 (never from a --config file)")
+  private String trusted;
+
+  @Option(
+      names = "--model-seconds",
+      paramLabel = "N",
+      description =
+          "the longest that one pass of a TorchScript model may take; then the run ends"
+              + " (default: ${DEFAULT-VALUE})")
+  private double modelSeconds;
+
+  @Option(
+      names = "--model-memory",
+      paramLabel = "GIB",
+      description =
+          "the most memory that the run may hold during a pass of a TorchScript model, on Linux"
+              + " (default: three quarters of the machine's)")
+  private Double modelMemory;
+
   /** Name of the file. */
   String name() {
     return model.getFileName().toString();
@@ -153,7 +184,25 @@ final class ModelFlags {
             cropFraction);
     CommonOptions.require(
         List.of("on", "off").contains(selfCheck), "--self-check " + selfCheck + ": on or off");
-    return new ModelFile(model, arch, device, declared, selfCheck.equals("on"));
+    return new ModelFile(model, arch, device, declared, selfCheck.equals("on"), trust());
+  }
+
+  private ModelTrust trust() {
+    CommonOptions.require(
+        modelSeconds > 0 && modelSeconds <= MOST_SECONDS,
+        "--model-seconds must be above 0 and at most " + MOST_SECONDS);
+    CommonOptions.require(
+        modelMemory == null || modelMemory > 0 && modelMemory <= MOST_GIB,
+        "--model-memory must be above 0 and at most " + MOST_GIB);
+    try {
+      return new ModelTrust(
+          trusted != null,
+          trusted == null ? "" : trusted,
+          Duration.ofMillis(Math.max(1, Math.round(1000 * modelSeconds))),
+          modelMemory == null ? 0 : Math.max(1, Math.round(modelMemory * (1 << 30))));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--trust-model", e);
+    }
   }
 
   private static void requireOneOf(String flag, String value, String... known) {
@@ -195,14 +244,15 @@ final class ModelFlags {
     }
     try {
       List<String> lines = new ArrayList<>();
-      TextFile.lines(Path.of(names.get(0))).forEach(line -> lines.add(line.strip()));
+      BoundedFile.text(Path.of(names.get(0))).lines().forEach(line -> lines.add(line.strip()));
       // an empty line between others is a class without a name: what follows keeps its index
       while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {
         lines.remove(lines.size() - 1);
       }
       return lines;
     } catch (IOException e) {
-      throw new UsageError("--classes " + names.get(0) + ": not a readable file of UTF-8 lines");
+      throw new UsageError(
+          "--classes " + names.get(0) + ": not a readable file of UTF-8 lines of at most 16 MiB");
     }
   }
 }

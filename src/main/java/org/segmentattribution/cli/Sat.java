@@ -1,6 +1,7 @@
 package org.segmentattribution.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,8 @@ public final class Sat implements Runnable {
   /** How long a batch may take after Ctrl-C. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final TokenGuard TOKEN = TokenGuard.ofEnvironment();
+
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
@@ -63,7 +66,14 @@ public final class Sat implements Runnable {
   /** Runs one command line and ends the process. */
   static void start(CommandLine command, String... args) {
     Thread main = Thread.currentThread();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main)));
+    TemporaryFolder temporary = TemporaryFolder.begin();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop(main);
+                  temporary.end();
+                }));
     int code = run(command, args);
     // within a shutdown, another exit would wait for itself
     if (!StopRequest.isRequested()) {
@@ -106,11 +116,24 @@ public final class Sat implements Runnable {
     command.setExecutionExceptionHandler((e, c, parsed) -> failed(command, e, list));
     command.setUsageHelpAutoWidth(true);
     try {
+      TOKEN.check(args);
       understand(command, args);
+      return command.execute(args);
     } catch (UsageError e) {
       return failed(command, e, list);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      // a last resort: what reads files has bounds of its own
+      return failed(command, new IllegalStateException(words(e), e), list);
+    } catch (LinkageError e) {
+      return failed(command, new IllegalStateException(e.toString(), e), list);
     }
-    return command.execute(args);
+  }
+
+  private static String words(Error e) {
+    return e instanceof StackOverflowError
+        ? "something that was read is nested too deeply"
+        : "out of memory (%s): SAT_JAVA_OPTS=-Xmx… gives Java more, a smaller --batch or fewer --threads take less"
+            .formatted(e.getMessage());
   }
 
   /** Converters and default values. */
@@ -128,16 +151,18 @@ public final class Sat implements Runnable {
   private static int wrongCall(CommandLine root, ParameterException e) {
     CommandLine at = e.getCommandLine();
     PrintWriter err = root.getErr();
-    err.println("sat: " + oneLine(e.getMessage()) + " (see " + name(at) + " --help)");
+    err.println("sat: " + TOKEN.hide(oneLine(e.getMessage())) + " (see " + name(at) + " --help)");
     return WRONG_CALL;
   }
 
   private static int failed(CommandLine root, Exception e, List<String> args) {
     boolean usage = e instanceof UsageError;
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    root.getErr().println("sat: " + oneLine(message));
+    root.getErr().println("sat: " + TOKEN.hide(oneLine(message)));
     if (args.contains("--verbose")) {
-      e.printStackTrace(root.getErr());
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      root.getErr().print(TOKEN.hide(trace.toString()));
     } else if (!usage && !StopRequest.isRequested()) {
       root.getErr().println("sat: --verbose shows where it happened");
     }

@@ -4,16 +4,24 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.segmentation.DinoXSettings;
 import org.segmentattribution.segmentation.PromptList;
 import org.segmentattribution.segmentation.SegmenterOptions;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Flags that say what finds the segments, and which. */
 final class SegmenterFlags {
+  private static final int MOST_SECONDS = 86_400;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Option(
       names = "--segmenter",
       paramLabel = "SPEC",
@@ -58,7 +66,9 @@ final class SegmenterFlags {
   @Option(
       names = "--dinox-endpoint",
       paramLabel = "URL",
-      description = "another host of the DINO-X API (default: ${DEFAULT-VALUE})")
+      description =
+          "another host of the DINO-X API, which gets the token; on the command line alone"
+              + " (default: ${DEFAULT-VALUE})")
   private String endpoint;
 
   @Option(
@@ -68,6 +78,14 @@ final class SegmenterFlags {
           "where masks of models are kept for the next run: DIR, none, or auto for a folder in the"
               + " user's cache (default: ${DEFAULT-VALUE})")
   private String cache;
+
+  @Option(
+      names = "--image-seconds",
+      paramLabel = "N",
+      description =
+          "the longest that a model may take for one image, which then fails; the others go on;"
+              + " DINO-X has 180 at most (default: ${DEFAULT-VALUE})")
+  private double imageSeconds;
 
   /**
    * How the segmenter is asked for one class: --prompts may be a folder with a file for each, such
@@ -94,6 +112,9 @@ final class SegmenterFlags {
     CommonOptions.require(
         threshold == null || threshold >= 0 && threshold <= 1, "--threshold must be 0 to 1");
     CommonOptions.require(
+        imageSeconds > 0 && imageSeconds <= MOST_SECONDS,
+        "--image-seconds must be above 0 and at most " + MOST_SECONDS);
+    CommonOptions.require(
         segments == null || prompts == null, "--segments and --prompts: one of them");
     URI server = server();
     try {
@@ -105,7 +126,8 @@ final class SegmenterFlags {
           threshold == null ? Double.NaN : threshold,
           classes,
           server,
-          cache());
+          cache(),
+          Duration.ofMillis(Math.max(1, Math.round(1000 * imageSeconds))));
     } catch (IOException e) {
       throw new UsageError("--prompts " + e.getMessage());
     } catch (IllegalArgumentException e) {
@@ -115,7 +137,17 @@ final class SegmenterFlags {
 
   private URI server() {
     try {
-      return DinoXSettings.endpoint(endpoint);
+      URI server = DinoXSettings.endpoint(endpoint);
+      // a file of others must not send the token and the pictures elsewhere
+      boolean said = spec.commandLine().getParseResult().hasMatchedOption("--dinox-endpoint");
+      CommonOptions.require(
+          said || server.equals(DinoXSettings.ENDPOINT),
+          "--dinox-endpoint: a file names "
+              + server
+              + ", which would get pictures and the token; another host than "
+              + DinoXSettings.ENDPOINT
+              + " must stand on the command line");
+      return server;
     } catch (IllegalArgumentException e) {
       throw new UsageError("--dinox-endpoint", e);
     }

@@ -130,10 +130,7 @@ public final class Classifiers {
               (of, declaration, input) ->
                   SafetensorsClassifier.load(of, sha256(of.file()), declaration, input));
       case TORCH_SCRIPT ->
-          new Opener(
-              InputFacts.OTHER,
-              (of, declaration, input) ->
-                  TorchScriptClassifier.load(of, sha256(of.file()), declaration, input));
+          new Opener(InputFacts.OTHER, Classifiers::torchScript);
     };
   }
 
@@ -144,6 +141,14 @@ public final class Classifiers {
           model.file() + ": holds its network; --arch goes with .safetensors alone");
     }
     return format;
+  }
+
+  private static Classifier torchScript(ModelFile model, ModelDeclaration declaration, Shape input)
+      throws IOException {
+    String sha256 = sha256(model.file());
+    model.trust().require(model.file(), sha256);
+    TorchArchive.check(model.file());
+    return TorchScriptClassifier.load(model, sha256, declaration, input);
   }
 
   private static Classifier onnx(

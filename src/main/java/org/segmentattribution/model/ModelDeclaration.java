@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.segmentattribution.image.BoundedFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.SpreadsheetFormula;
-import org.segmentattribution.image.TextFile;
 
 /**
  * What a model file does not say: names of the classes and how a picture becomes the input. Stored
@@ -122,7 +122,7 @@ public record ModelDeclaration(
               + DeclarationJson.EXAMPLE
               + "; or give --classes and --input-size");
     }
-    return DeclarationJson.read(file, TextFile.read(file), flags, facts);
+    return DeclarationJson.read(file, BoundedFile.text(file), flags, facts);
   }
 
   /**

@@ -12,9 +12,21 @@ import java.nio.file.Path;
  * @param declared what is declared by other means than {@code FILE.json}, and wins over it
  * @param selfCheck whether it is compared with ONNX Runtime before it is used; see {@link
  *     SelfCheck}
+ * @param trust whether code that the file may hold may run
  */
 public record ModelFile(
-    Path file, String architecture, String device, DeclarationFlags declared, boolean selfCheck) {
+    Path file,
+    String architecture,
+    String device,
+    DeclarationFlags declared,
+    boolean selfCheck,
+    ModelTrust trust) {
+
+  /** A model whose file may run no code. */
+  public ModelFile(
+      Path file, String architecture, String device, DeclarationFlags declared, boolean selfCheck) {
+    this(file, architecture, device, declared, selfCheck, ModelTrust.NONE);
+  }
 
   /** A model that is declared by {@code FILE.json} alone. */
   public ModelFile(Path file, String architecture, String device) {

@@ -26,6 +26,7 @@ final class TorchScriptClassifier implements Classifier {
   private static final float[] SCALES = {0, 1, 10};
 
   private final Path file;
+  private final ModelTrust trust;
   private final String name;
   private final String sha256;
   private final Shape inputShape;
@@ -41,6 +42,7 @@ final class TorchScriptClassifier implements Classifier {
       NDManager manager,
       PtSymbolBlock block) {
     this.file = model.file();
+    this.trust = model.trust();
     this.name = model.name();
     this.sha256 = sha256;
     this.inputShape = inputShape;
@@ -60,8 +62,9 @@ final class TorchScriptClassifier implements Classifier {
     Path file = model.file();
     NDManager manager = TorchEngine.start().newBaseManager(TorchEngine.device(model.device()));
     try {
-      PtSymbolBlock block = open(file, (PtNDManager) manager);
-      int outputs = outputs(file, block, manager, input, declaration);
+      PtSymbolBlock block =
+          PassWatch.watch(file, model.trust(), () -> open(file, (PtNDManager) manager));
+      int outputs = outputs(model, block, manager, input, declaration);
       ModelDeclaration fitting = FittedDeclaration.of(file, declaration, outputs, null);
       return new TorchScriptClassifier(model, sha256, input, fitting, manager, block);
     } catch (RuntimeException e) {
@@ -85,16 +88,18 @@ final class TorchScriptClassifier implements Classifier {
 
   /** Runs it on two images of each kind: black, noise, and noise of a larger scale. */
   private static int outputs(
-      Path file,
+      ModelFile model,
       PtSymbolBlock block,
       NDManager manager,
       Shape input,
       ModelDeclaration declaration) {
+    Path file = model.file();
     List<float[]> rows = new ArrayList<>();
     for (float scale : SCALES) {
       try (NDManager scope = manager.newSubManager()) {
         NDArray x = images(scope, new Shape(2).addAll(input), scale);
-        NDList outputs = Gradients.without(() -> run(block, x));
+        NDList outputs = Gradients.without(
+                () -> PassWatch.watch(file, model.trust(), () -> run(block, x)));
         rows.addAll(rows(file, outputs));
       } catch (EngineException e) {
         throw new IllegalArgumentException(
@@ -179,7 +184,7 @@ final class TorchScriptClassifier implements Classifier {
     if (rule != LayerRule.PLAIN) {
       throw withoutLayers();
     }
-    NDArray made = run(block, input).singletonOrThrow();
+    NDArray made = PassWatch.watch(file, trust, () -> run(block, input)).singletonOrThrow();
     long images = input.getShape().get(0);
     if (made.getShape().size() != images) {
       return made;

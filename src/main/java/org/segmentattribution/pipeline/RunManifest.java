@@ -63,7 +63,8 @@ public record RunManifest(
   }
 
   /** Flags that change how a run is made, not what comes out. */
-  private static final Set<String> INDIFFERENT = Set.of("out", "threads", "self-check");
+  private static final Set<String> INDIFFERENT =
+      Set.of("out", "threads", "self-check", "model-seconds", "model-memory", "image-seconds");
 
   /**
    * Commands that know what each image's rows or masks were made of, and make again what has

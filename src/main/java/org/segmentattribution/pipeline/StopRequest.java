@@ -2,6 +2,7 @@ package org.segmentattribution.pipeline;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.segmentattribution.model.TrainingEpoch;
+import org.segmentattribution.segmentation.DinoX;
 
 /**
  * Somebody pressed Ctrl-C: workers finish what they have in hand, of a training the epoch, and
@@ -43,14 +44,16 @@ public final class StopRequest {
     }
   }
 
-  /** Asks all workers of this program to stop. */
+  /** Asks all workers of this program to stop; who waits for a service waits no more. */
   public static void request() {
     requested = true;
+    DinoX.stopWaiting();
   }
 
   /** Forgets that somebody asked, for tests. */
   static void withdraw() {
     requested = false;
+    DinoX.waitAgain();
   }
 
   /** Whether somebody asked. */

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.segmentattribution.image.BoundedFile;
 import org.segmentattribution.image.SegmentNames;
-import org.segmentattribution.image.TextFile;
 
 /** Names of the classes of well-known data sets, in the order in which models give them. */
 final class ClassNames {
@@ -34,7 +34,7 @@ final class ClassNames {
   /** One name a line, the first for class 0. */
   static List<String> read(Path file) throws IOException {
     try {
-      return TextFile.lines(file).stream().map(SegmentNames::normalise).toList();
+      return BoundedFile.text(file).lines().map(SegmentNames::normalise).toList();
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": no such file", e);
     }

@@ -28,6 +28,10 @@ public final class DinoX implements Segmenter {
   private final Semaphore permits;
   private final ConcurrentMap<String, CompletableFuture<List<Detection>>> asked =
       new ConcurrentHashMap<>();
+
+  /** Why images that were asked for got nothing: none is asked, and paid, for again in a run. */
+  private final ConcurrentMap<String, String> failed = new ConcurrentHashMap<>();
+
   private final ConcurrentMap<String, Integer> unmatched = new ConcurrentHashMap<>();
 
   /** A client that asks for nothing yet. */
@@ -55,6 +59,7 @@ public final class DinoX implements Segmenter {
   public List<Detection> segment(String stem, RgbImage image) throws IOException {
     String line = DinoXReply.line(stem);
     try {
+      DinoXWait.begin();
       return share(image);
     } catch (DinoXRefusal e) {
       throw new DinoXRefusal(line + ": DINO-X: " + e.getMessage());
@@ -63,6 +68,8 @@ public final class DinoX implements Segmenter {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException(line + ": DINO-X: interrupted before its answer: run again");
+    } finally {
+      DinoXWait.end();
     }
   }
 
@@ -86,10 +93,27 @@ public final class DinoX implements Segmenter {
     return sorted;
   }
 
+  /**
+   * Ends all waiting for answers in this process, of any client: those who wait get a {@link
+   * CancellationException}, and so does who asks from then on. Tasks that were begun are asked for
+   * again by the next run and not paid for twice, where there is a cache.
+   */
+  public static void stopWaiting() {
+    DinoXWait.stop();
+  }
+
+  /** Takes {@link #stopWaiting} back. */
+  public static void waitAgain() {
+    DinoXWait.goOn();
+  }
+
   /** The same image asked for twice at a time is one request. */
   private List<Detection> share(RgbImage image) throws IOException, InterruptedException {
     String key = cache.key(image);
     while (true) {
+      if (failed.containsKey(key)) {
+        throw new IOException(failed.get(key));
+      }
       CompletableFuture<List<Detection>> own = new CompletableFuture<>();
       CompletableFuture<List<Detection>> other = asked.putIfAbsent(key, own);
       if (other == null) {
@@ -143,9 +167,18 @@ public final class DinoX implements Segmenter {
       cache.write(key, answer.body());
       cache.end(key);
       return found;
+    } catch (OutOfMemoryError e) {
+      cache.end(key);
+      failed.put(key, "an answer that does not fit into memory");
+      throw new IOException(failed.get(key), e);
     } catch (DinoXLate e) {
+      failed.put(key, e.getMessage());
       throw e;
-    } catch (IOException | DinoXRefusal e) {
+    } catch (IOException e) {
+      cache.end(key);
+      failed.put(key, e.getMessage());
+      throw e;
+    } catch (DinoXRefusal e) {
       cache.end(key);
       throw e;
     } finally {

@@ -11,6 +11,9 @@ import org.segmentattribution.image.Mask;
 
 /** The objects of an answer as detections on the image's own pixels, in the answer's order. */
 final class DinoXObjects {
+  /** The model finds some hundreds at most. */
+  private static final int MOST = 10_000;
+
   private final DinoXPrompts prompts;
   private final DinoXScale scale;
   private final Consumer<String> unmatched;
@@ -35,6 +38,7 @@ final class DinoXObjects {
     if (!objects.isArray()) {
       throw new IOException("an answer without result.objects: check the endpoint");
     }
+    requireFew(objects);
     List<String> strangers = new ArrayList<>();
     List<Detection> found = new ArrayList<>();
     for (int i = 0; i < objects.size(); i++) {
@@ -54,6 +58,26 @@ final class DinoXObjects {
     // only now, so that an answer that cannot be read adds nothing
     strangers.forEach(unmatched);
     return List.copyOf(found);
+  }
+
+  /**
+   * Every mask has the size of the image, so what they will take is known before any is decoded.
+   */
+  private void requireFew(JsonNode objects) throws IOException {
+    if (objects.size() > MOST) {
+      throw new IOException("an answer of %d objects; at most %d".formatted(objects.size(), MOST));
+    }
+    long masks = 0;
+    for (JsonNode object : objects) {
+      masks += object.path("mask").hasNonNull("counts") ? 1 : 0;
+    }
+    long bytes = masks * scale.width() * scale.height() / Byte.SIZE;
+    long most = Runtime.getRuntime().maxMemory() / 3;
+    if (bytes > most) {
+      throw new IOException(
+          "%d masks of %dx%d pixels take %d MiB; at most %d of Java's memory: ask for fewer prompts or give Java more (SAT_JAVA_OPTS=-Xmx…)"
+              .formatted(masks, scale.width(), scale.height(), bytes >> 20, most >> 20));
+    }
   }
 
   private Mask mask(JsonNode mask, String object) throws IOException {

@@ -1,6 +1,9 @@
 package org.segmentattribution.segmentation;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,8 +31,18 @@ record DinoXReply(int status, Duration retryAfter, String body) {
       Pattern.compile("(?i)quota|insufficient (balance|credit|fund)");
   private static final Pattern LONG_CODE = Pattern.compile("[A-Za-z0-9+/=_-]{48,}");
   private static final int LONGEST = 200;
+  private static final int DEEPEST = 100;
+  private static final int MOST_TOKENS = 500_000;
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxTokenCount(MOST_TOKENS)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /**
    * The answer's {@code data}.
@@ -66,9 +79,12 @@ record DinoXReply(int status, Duration retryAfter, String body) {
     return data;
   }
 
-  private JsonNode parse() {
+  private JsonNode parse() throws IOException {
     try {
       return JSON.readTree(body);
+    } catch (StreamConstraintsException e) {
+      throw new IOException(
+          "a reply of too many or too deeply nested parts: ask for fewer prompts", e);
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }

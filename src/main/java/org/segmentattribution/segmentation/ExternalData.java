@@ -16,8 +16,9 @@ import org.segmentattribution.image.InnerPath;
 
 /**
  * The files that an ONNX file keeps its values in. ONNX Runtime reads whatever path stands there,
- * so that a model could read any file of the machine; only files beside the model are let through.
- * Values within the file are passed over, however large.
+ * so that a model could read any file of the machine; only files beside the model are let through,
+ * links followed, and only values that are there. Values within the file are passed over, however
+ * large.
  */
 final class ExternalData {
   /** Messages of ONNX that hold tensors, with the numbers of the fields that do (onnx.proto). */
@@ -49,10 +50,12 @@ final class ExternalData {
   private static final int KEY = 1;
   private static final int VALUE = 2;
   private static final int DEEPEST = 200;
+  private static final int LONGEST = 200;
 
   private final Path file;
   private final CodedInputStream in;
   private final SortedSet<Path> files = new TreeSet<>();
+  private Place place = new Place();
 
   private ExternalData(Path file, CodedInputStream in) {
     this.file = file;
@@ -83,6 +86,9 @@ final class ExternalData {
     }
     String key = "";
     String value = "";
+    if (message == Message.TENSOR) {
+      place = new Place();
+    }
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       int field = WireFormat.getTagFieldNumber(tag);
       boolean bytes = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
@@ -100,12 +106,68 @@ final class ExternalData {
         in.skipField(tag);
       }
     }
-    if (key.equals("location")) {
-      try {
-        files.add(InnerPath.of(file.toAbsolutePath().getParent(), value));
-      } catch (InvalidPathException e) {
-        throw new IOException("it keeps values in a file that cannot be: " + value.strip(), e);
-      }
+    switch (key) {
+      case "location" -> place.location = value;
+      case "offset" -> place.offset = number(key, value);
+      case "length" -> place.length = number(key, value);
+      default -> {}
     }
+    if (message == Message.TENSOR && place.location != null) {
+      add(place);
+    }
+  }
+
+  /** Where a tensor keeps its values. */
+  private static final class Place {
+    private String location;
+    private long offset;
+    private long length;
+  }
+
+  private static long number(String key, String value) throws IOException {
+    if (!value.matches("[0-9]{1,18}")) {
+      throw new IOException("the %s of its values is no number: %s".formatted(key, shown(value)));
+    }
+    return Long.parseLong(value);
+  }
+
+  private static String shown(String value) {
+    String line = value.strip().replaceAll("[\\p{C}\\s]+", " ");
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+  }
+
+  /**
+   * ONNX Runtime follows links, so they are followed here: what they lead to must lie beside, too.
+   */
+  private void add(Place place) throws IOException {
+    Path values;
+    try {
+      values = InnerPath.of(file.toAbsolutePath().getParent(), place.location);
+    } catch (InvalidPathException e) {
+      throw new IOException(
+          "it keeps values in a file that cannot be: " + shown(place.location), e);
+    }
+    if (!Files.isRegularFile(values)) {
+      throw new IOException(
+          "it keeps values in a file that is not there: " + shown(place.location));
+    }
+    Path real = values.toRealPath();
+    // of a model that is a link itself, as in the cache of a hub, its own folder is meant, too
+    if (!real.startsWith(file.toAbsolutePath().getParent().toRealPath())
+        && !real.startsWith(file.toRealPath().getParent())) {
+      throw new IOException(
+          "its values %s are a link that leads out of its folder".formatted(shown(place.location)));
+    }
+    long size = Files.size(values);
+    if (place.offset > size || place.length > size - place.offset) {
+      throw new IOException(
+          "it keeps values at %d to %d of %s, which has %d bytes"
+              .formatted(
+                  place.offset,
+                  Math.addExact(place.offset, place.length),
+                  shown(place.location),
+                  size));
+    }
+    files.add(values);
   }
 }

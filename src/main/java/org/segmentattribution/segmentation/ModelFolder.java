@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.segmentattribution.image.BoundedFile;
 import org.segmentattribution.image.Sha256;
 
 /**
@@ -96,11 +97,13 @@ record ModelFolder(Path given, Path folder, String device, List<OnnxGraph> opene
   JsonNode json(String name) {
     Path file = beside(name);
     try {
-      return file == null ? MissingNode.getInstance() : new ObjectMapper().readTree(file.toFile());
+      return file == null
+          ? MissingNode.getInstance()
+          : new ObjectMapper().readTree(BoundedFile.text(file));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(file + " is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new IllegalArgumentException(file + " cannot be read", e);
+      throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,7 +198,7 @@ final class OnnxGraph implements AutoCloseable {
         }
         fed.put(input.getKey(), OnnxTensors.of(environment, value, input.getValue().type()));
       }
-      try (OrtSession.Result result = session.run(fed)) {
+      try (OrtSession.Result result = timed(fed)) {
         Map<String, Tensor> made = new LinkedHashMap<>();
         for (Map.Entry<String, OnnxValue> output : result) {
           if (output.getValue() instanceof OnnxTensor tensor) {
@@ -209,6 +211,47 @@ final class OnnxGraph implements AutoCloseable {
       throw new IOException(file + ": ONNX Runtime: " + line(e), e);
     } finally {
       fed.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  /** A pass that ends when the image's time is over: a loop in a graph may never end. */
+  private OrtSession.Result timed(Map<String, OnnxTensor> fed) throws OrtException, IOException {
+    AtomicBoolean over = new AtomicBoolean();
+    try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+      Future<?> end =
+          ImageClock.atEnd(
+              () -> {
+                synchronized (over) {
+                  if (!over.getAndSet(true)) {
+                    terminate(options);
+                  }
+                }
+              });
+      try {
+        return session.run(fed, options);
+      } catch (OrtException e) {
+        if (over.get()) {
+          String time = ImageClock.seconds();
+          throw new IOException(
+              file + ": takes longer than " + time + " for an image; --image-seconds allows more",
+              e);
+        }
+        throw e;
+      } finally {
+        end.cancel(false);
+        synchronized (over) {
+          // from now on the options are closed
+          over.set(true);
+        }
+      }
+    }
+  }
+
+  private void terminate(OrtSession.RunOptions options) {
+    try {
+      options.setTerminate(true);
+    } catch (OrtException e) {
+      LOG.warn("{}: cannot be ended ({})", file, line(e));
     }
   }
 

@@ -2,6 +2,7 @@ package org.segmentattribution.segmentation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.image.RgbImage;
@@ -16,9 +17,11 @@ final class OnnxSegmenter implements Segmenter {
   private final PromptList prompts;
   private final List<Wanted> wanted = new ArrayList<>();
   private final List<Prompt> promptOf = new ArrayList<>();
+  private final Duration time;
   private String identity;
 
-  private OnnxSegmenter(ModelFolder folder, OnnxModel model, PromptList prompts) {
+  private OnnxSegmenter(ModelFolder folder, OnnxModel model, PromptList prompts, Duration time) {
+    this.time = time;
     this.folder = folder;
     this.model = model;
     this.prompts = prompts;
@@ -36,11 +39,26 @@ final class OnnxSegmenter implements Segmenter {
    */
   static OnnxSegmenter open(
       Path given, String device, PromptList prompts, double threshold, String classNames) {
+    return open(given, device, prompts, threshold, classNames, ImageClock.STANDARD);
+  }
+
+  /**
+   * The same with a bound of time.
+   *
+   * @param time for all passes of one image
+   */
+  static OnnxSegmenter open(
+      Path given,
+      String device,
+      PromptList prompts,
+      double threshold,
+      String classNames,
+      Duration time) {
     ModelFolder folder = ModelFolder.of(given, device);
     try {
       OnnxModel model = OnnxModels.open(folder, classNames);
       PromptList asked = prompts.prompts().isEmpty() ? all(given, model) : prompts;
-      OnnxSegmenter segmenter = new OnnxSegmenter(folder, model, asked);
+      OnnxSegmenter segmenter = new OnnxSegmenter(folder, model, asked, time);
       segmenter.ask(Double.isNaN(threshold) ? model.threshold() : threshold);
       model.check(segmenter.wanted);
       return segmenter;
@@ -90,8 +108,17 @@ final class OnnxSegmenter implements Segmenter {
 
   @Override
   public List<Detection> segment(String stem, RgbImage image) throws IOException {
+    ImageClock.begin(time);
+    try {
+      return detections(model.find(image, wanted));
+    } finally {
+      ImageClock.end();
+    }
+  }
+
+  private List<Detection> detections(List<Instance> instances) {
     List<Detection> detections = new ArrayList<>();
-    for (Instance found : model.find(image, wanted)) {
+    for (Instance found : instances) {
       Prompt prompt = promptOf.get(found.wanted());
       if (!found.mask().isEmpty()) {
         detections.add(new Detection(prompt.name(), found.mask(), found.score()));

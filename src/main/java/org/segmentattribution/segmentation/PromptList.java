@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.segmentattribution.image.BoundedFile;
 import org.segmentattribution.image.SegmentNames;
-import org.segmentattribution.image.TextFile;
 
 /**
  * The segments to look for, in order. As text, one of them is a name; {@code name = class + class}
@@ -42,7 +42,7 @@ public record PromptList(List<Prompt> prompts) {
   public static PromptList read(Path file) throws IOException {
     List<String> lines;
     try {
-      lines = TextFile.lines(file);
+      lines = BoundedFile.text(file).lines().toList();
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": no such file", e);
     }

@@ -2,6 +2,7 @@ package org.segmentattribution.segmentation;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  *     says
  * @param endpoint of DINO-X; null = the public one
  * @param cache folder where masks of models are kept; null = nowhere
+ * @param imageTime the longest that a model or service may take for one image
  */
 public record SegmenterOptions(
     PromptList prompts,
@@ -21,7 +23,19 @@ public record SegmenterOptions(
     double threshold,
     String classNames,
     URI endpoint,
-    Path cache) {
+    Path cache,
+    Duration imageTime) {
+
+  /** Ten minutes for an image. */
+  public SegmenterOptions(
+      PromptList prompts,
+      String device,
+      double threshold,
+      String classNames,
+      URI endpoint,
+      Path cache) {
+    this(prompts, device, threshold, classNames, endpoint, cache, ImageClock.STANDARD);
+  }
 
   /** These names, on the CPU, with everything else as the segmenter has it. */
   public static SegmenterOptions of(List<String> segments) {
@@ -30,6 +44,6 @@ public record SegmenterOptions(
 
   /** The same with other prompts. */
   public SegmenterOptions with(PromptList others) {
-    return new SegmenterOptions(others, device, threshold, classNames, endpoint, cache);
+    return new SegmenterOptions(others, device, threshold, classNames, endpoint, cache, imageTime);
   }
 }

@@ -126,7 +126,12 @@ public record SegmenterSpec(List<Part> parts) {
   private static Segmenter model(Path path, SegmenterOptions options) {
     OnnxSegmenter model =
         OnnxSegmenter.open(
-            path, options.device(), options.prompts(), options.threshold(), options.classNames());
+            path,
+            options.device(),
+            options.prompts(),
+            options.threshold(),
+            options.classNames(),
+            options.imageTime());
     Segmenter united = new NamedUnions(model, model.prompts());
     return options.cache() == null
         ? united
@@ -146,7 +151,9 @@ public record SegmenterSpec(List<Part> parts) {
             own ? standard.boxThreshold() : options.threshold(),
             standard.iouThreshold(),
             standard.concurrency(),
-            standard.deadline(),
+            options.imageTime().compareTo(standard.deadline()) < 0
+                ? options.imageTime()
+                : standard.deadline(),
             standard.cache());
     return new NamedUnions(new DinoX(settings, DinoXToken.fromEnvironment()), options.prompts());
   }

@@ -5,21 +5,39 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Texts to token numbers, as a {@code tokenizer.json} says. Safe for several threads. */
 final class Tokenizer implements AutoCloseable {
+  /** The largest that are published have 35 MB. */
+  private static final long MOST_BYTES = 100L << 20;
+
+  /** A prompt is a noun or a phrase. */
+  private static final int LONGEST = 1000;
+
+  /** Limits and padding are the contracts', whatever the file says. */
+  private static final Map<String, String> OPTIONS =
+      Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD");
+
+  private static final String ANY_TEXT = "a photo of a cat";
+
   private final Path file;
   private final HuggingFaceTokenizer tokenizer;
   private final JsonNode json;
+  private final boolean known;
+  private final Set<String> tried = ConcurrentHashMap.newKeySet();
 
-  private Tokenizer(Path file, HuggingFaceTokenizer tokenizer, JsonNode json) {
+  private Tokenizer(Path file, HuggingFaceTokenizer tokenizer, JsonNode json, boolean known) {
     this.file = file;
     this.tokenizer = tokenizer;
     this.json = json;
+    this.known = known;
   }
 
   /**
@@ -28,6 +46,9 @@ final class Tokenizer implements AutoCloseable {
    * @throws IOException in one line that names the file, if it is none
    */
   static Tokenizer open(Path file) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException(file + " is larger than " + (MOST_BYTES >> 20) + " MiB");
+    }
     JsonNode json;
     try {
       json = new ObjectMapper().readTree(file.toFile());
@@ -40,19 +61,53 @@ final class Tokenizer implements AutoCloseable {
               + " is not a tokenizer.json: vocab.json, merges.txt or vocab.txt must be converted"
               + " (AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER))");
     }
+    boolean known = KnownTokenizer.is(json);
+    if (!known) {
+      TokenizerTrial.run(file, List.of(ANY_TEXT));
+    }
     try {
-      // limits and padding are the contracts', whatever the file says
-      Map<String, String> options =
-          Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD");
-      return new Tokenizer(file, HuggingFaceTokenizer.newInstance(file, options), json);
+      HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(file, OPTIONS);
+      return new Tokenizer(file, tokenizer, json, known);
     } catch (RuntimeException e) {
       throw new IOException(file + " is not a tokenizer that can be read: " + e.getMessage(), e);
     }
   }
 
-  /** Numbers of a text's tokens, with those that begin and end it. */
+  /** Opens a file and gives it texts, whatever comes of it. */
+  static void encodeAll(Path file, List<String> texts) throws IOException {
+    try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(file, OPTIONS)) {
+      texts.forEach(text -> tokenizer.encode(text).getIds());
+    }
+  }
+
+  /**
+   * Numbers of a text's tokens, with those that begin and end it.
+   *
+   * @throws IllegalArgumentException in one line, where the text is too long or the tokenizer
+   *     breaks off on it
+   */
   long[] encode(String text) {
+    requireHarmless(List.of(text));
     return tokenizer.encode(text).getIds();
+  }
+
+  private void requireHarmless(List<String> texts) {
+    for (String text : texts) {
+      if (text.length() > LONGEST) {
+        throw new IllegalArgumentException(
+            "segment '%s…' has %d characters; at most %d"
+                .formatted(text.substring(0, 40), text.length(), LONGEST));
+      }
+    }
+    List<String> untried = texts.stream().filter(text -> !tried.contains(text)).toList();
+    if (!known && !untried.isEmpty()) {
+      try {
+        TokenizerTrial.run(file, untried);
+      } catch (IOException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+      tried.addAll(untried);
+    }
   }
 
   /** The number of a token; -1 where there is none of that name. */
@@ -88,6 +143,7 @@ final class Tokenizer implements AutoCloseable {
    * @throws IllegalArgumentException naming a text that is too long
    */
   Texts encode(List<String> texts, long length, int most, long padding) {
+    requireHarmless(texts);
     long[][] rows = texts.stream().map(this::encode).toArray(long[][]::new);
     int longest = Arrays.stream(rows).mapToInt(row -> row.length).max().orElse(0);
     int limit = length > 0 ? Math.toIntExact(length) : most;

@@ -99,10 +99,12 @@ public final class GroupedTables {
                 .formatted(texts(by.tables(), "g"), texts(by.names(), "n"))
             + " any_value(table_rows) AS table_rows, any_value(target) AS target, %s, sign(avg(mean_signed)) AS side, count(*) AS n_rows FROM sat"
                 .formatted(means)
-            + (where.isBlank() ? "" : " WHERE (\n" + where + "\n)")
+            + (where.isBlank() ? "" : " WHERE " + Condition.inBrackets(where))
             + " GROUP BY ALL";
     try {
-      store.oneThread(false);
+      if (!where.isBlank()) {
+        Condition.check(store, where);
+      }
       store.execute("DROP TABLE IF EXISTS cells");
       store.execute("DROP TABLE IF EXISTS reduced");
       store.execute(reduced);
@@ -113,13 +115,14 @@ public final class GroupedTables {
               + " USING (table_no) ORDER BY %s, %s, table_no".formatted(groupColumns, nameColumns));
     } catch (SQLException e) {
       throw new IllegalArgumentException(
-          where.isBlank() ? TableStore.line(e) : "'" + where + "': " + TableStore.line(e), e);
+          where.isBlank() ? TableStore.line(e) : Condition.shown(where) + ": " + TableStore.line(e),
+          e);
     }
     boolean[] any = {false};
     query("SELECT 1 FROM cells LIMIT 1", row -> any[0] = true);
     if (!any[0]) {
       throw new IllegalArgumentException(
-          where.isBlank() ? "the runs have no rows" : "'" + where + "' leaves no row");
+          where.isBlank() ? "the runs have no rows" : Condition.shown(where) + " leaves no row");
     }
   }
 

@@ -112,8 +112,17 @@ record RunTable(String run, Path file) {
     return new IOException(file + ": " + TableStore.line(e), e);
   }
 
-  /** The path as a pattern that means this file alone. */
-  private String path() {
+  /** The file itself, whatever links lead to it. */
+  Path real() throws IOException {
+    return file.toRealPath();
+  }
+
+  private String path() throws IOException {
+    return pattern(real());
+  }
+
+  /** A path as a pattern that means this file alone. */
+  static String pattern(Path file) {
     return literal(file.toString().replaceAll("[\\[*?]", "[$0]"));
   }
 

@@ -2,7 +2,6 @@ package org.segmentattribution.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -31,13 +30,6 @@ public final class SatParquet {
           "calibrated_rank",
           "explained_confidence");
 
-  /** Parquet is built into DuckDB; nothing may be fetched. */
-  private static final List<String> OFFLINE =
-      List.of(
-          "SET autoinstall_known_extensions = false",
-          "SET autoload_known_extensions = false",
-          "SET threads = 1");
-
   private SatParquet() {}
 
   /**
@@ -45,17 +37,7 @@ public final class SatParquet {
    */
   public static void write(Path satCsv, Path parquet) throws IOException {
     RunTable table = new RunTable("", satCsv);
-    try (DuckDBConnection database =
-            DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
-        Statement statement = database.createStatement()) {
-      for (String setting : OFFLINE) {
-        statement.execute(setting);
-      }
-      String rows = "SELECT * EXCLUDE (run) FROM (%s)".formatted(table.select(SatCsv.COLUMNS));
-      ReplacedFile.write(parquet, file -> copy(statement, table, rows, file));
-    } catch (SQLException e) {
-      throw new IOException(parquet + ": " + TableStore.line(e), e);
-    }
+    ReplacedFile.write(parquet, file -> copy(table, LockedDatabase.real(file)));
   }
 
   /** Columns of {@code sat.csv} with their types, as a table is created. */
@@ -75,10 +57,15 @@ public final class SatParquet {
     return DOUBLES.contains(column) ? "DOUBLE" : "VARCHAR";
   }
 
-  private static void copy(Statement statement, RunTable table, String rows, Path file)
-      throws IOException {
-    try {
-      statement.execute("COPY (%s) TO %s (FORMAT parquet)".formatted(rows, RunTable.literal(file)));
+  private static void copy(RunTable table, Path file) throws IOException {
+    String rows = "SELECT * EXCLUDE (run) FROM (%s)".formatted(table.select(SatCsv.COLUMNS));
+    try (DuckDBConnection database = LockedDatabase.open(Set.of(table.real(), file), null)) {
+      LockedDatabase.lock(database);
+      try (Statement statement = database.createStatement()) {
+        statement.execute(
+            "COPY (%s) TO %s (FORMAT parquet, USE_TMP_FILE false)"
+                .formatted(rows, RunTable.literal(file)));
+      }
     } catch (SQLException e) {
       throw table.failure(e);
     }

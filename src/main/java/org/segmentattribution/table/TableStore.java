@@ -3,7 +3,7 @@ package org.segmentattribution.table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,17 +21,6 @@ import org.duckdb.DuckDBConnection;
  * of the machine.
  */
 public final class TableStore implements AutoCloseable {
-  private static final List<String> SETTINGS =
-      List.of(
-          "SET autoinstall_known_extensions = false",
-          "SET autoload_known_extensions = false",
-          "SET memory_limit = '600MB'");
-
-  /** One thread: sums are then taken in the order of the rows, and the last digit is the same. */
-  private static final List<String> LOCKS =
-      List.of(
-          "SET threads = 1", "SET enable_external_access = false", "SET lock_configuration = true");
-
   /** What every question needs. */
   private static final Set<String> ALWAYS =
       Set.of(
@@ -102,12 +91,14 @@ public final class TableStore implements AutoCloseable {
         sources.add(source);
       }
     }
+    Set<Path> read = new HashSet<>();
+    for (RunTable source : sources) {
+      read.add(source.real());
+    }
     Path folder = Files.createTempDirectory("sat-tables");
     TableStore store = null;
     try {
-      store =
-          new TableStore(
-              folder, DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class));
+      store = new TableStore(folder, LockedDatabase.open(read, folder.resolve("spill")));
       store.load(sources, columns);
       return store;
     } catch (SQLException e) {
@@ -143,10 +134,6 @@ public final class TableStore implements AutoCloseable {
   }
 
   private void load(List<RunTable> sources, List<String> columns) throws SQLException, IOException {
-    for (String setting : SETTINGS) {
-      execute(setting);
-    }
-    execute("SET temp_directory = " + RunTable.literal(folder.resolve("spill").toString()));
     execute("CREATE TABLE loaded (run VARCHAR, " + SatParquet.columns(columns) + ")");
     for (RunTable source : sources) {
       try {
@@ -157,15 +144,7 @@ public final class TableStore implements AutoCloseable {
     }
     execute(TABLES);
     execute(VIEW);
-    execute("SET enable_external_access = false");
-  }
-
-  /**
-   * With one thread sums are taken in the order of the rows, so their last digit is the same every
-   * time; with all, work whose result has no order is quicker.
-   */
-  void oneThread(boolean one) throws SQLException {
-    execute("SET threads = " + (one ? 1 : Runtime.getRuntime().availableProcessors()));
+    LockedDatabase.lock(database);
   }
 
   /** Whether there is no row at all. */
@@ -330,6 +309,18 @@ public final class TableStore implements AutoCloseable {
   @FunctionalInterface
   public interface RowReader {
     void read(ResultSet row) throws SQLException;
+  }
+
+  /** How DuckDB understands a question, as JSON; nothing of it is run. */
+  String parsed(String question) throws SQLException {
+    try (PreparedStatement statement =
+        database.prepareStatement("SELECT json_serialize_sql(CAST(? AS VARCHAR))")) {
+      statement.setString(1, question);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    }
   }
 
   void execute(String sql) throws SQLException {

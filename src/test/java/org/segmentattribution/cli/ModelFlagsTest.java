@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.dataset.SceneGenerator;
 import org.segmentattribution.dataset.SceneWriter;
+import org.segmentattribution.model.ChangedScript;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.JavaProcess;
 
 /** Models without a JSON beside them, and flags that win over one. */
 class ModelFlagsTest {
@@ -37,6 +40,9 @@ class ModelFlagsTest {
             List.of("explain", "--images", folder.resolve("scenes/images").toString(), "--model"));
     args.addAll(List.of(classifier.toString(), "--segmenter", "grid:2x2"));
     args.addAll(List.of("--out", folder.resolve(out).toString()));
+    if (classifier.toString().endsWith(".pt")) {
+      args.add("--trust-model");
+    }
     args.addAll(more);
     return Called.sat(args.toArray()).ended(code).err();
   }
@@ -113,6 +119,43 @@ class ModelFlagsTest {
     Path pickle = folder.resolve("net.pth");
     Files.copy(Fixtures.resource("weights/pickled.pt"), pickle);
     assertSays(complaint(pickle), "weights_only=True");
+  }
+
+  @Test
+  void trustIsGivenOnTheCommandLineAlone() throws Exception {
+    Path loop = folder.resolve("loop.pt");
+    ChangedScript.write(loop, "_9 = True", "while _9:", "  input = torch.neg(input)");
+    List<String> call =
+        List.of(
+            "explain",
+            "--images",
+            folder.resolve("scenes/images").toString(),
+            "--model",
+            loop.toString(),
+            "--classes",
+            "cat,dog,horse,zebra",
+            "--input-size",
+            "40x48",
+            "--segmenter",
+            "grid:2x2",
+            "--method",
+            "gradient",
+            "--out",
+            folder.resolve("loop").toString());
+    Path config = Files.writeString(folder.resolve("trust.conf"), "trust-model = true\n");
+    List<String> configured = new ArrayList<>(call);
+    configured.addAll(List.of("--config", config.toString()));
+    assertSays(Called.sat(configured.toArray()).ended(2).err(), "trust-model", "command line");
+    assertSays(Called.sat(call.toArray()).ended(2).err(), "--trust-model", "run no code");
+    List<String> trusting = new ArrayList<>(call);
+    trusting.addAll(List.of("--model-seconds", "2", "--trust-model"));
+    Process process =
+        JavaProcess.of(Sat.class, List.of("-Xmx512m"), trusting)
+            .redirectError(ProcessBuilder.Redirect.PIPE)
+            .start();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(1, process.waitFor(), err);
+    assertSays(err, "sat: " + loop + ": a pass takes longer than 2.0 s", "--model-seconds");
   }
 
   private static void assertSays(String message, String... parts) {

@@ -28,9 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 class TorchScriptClassifierTest {
   @TempDir Path folder;
 
+  private static ModelFile trusted(Path file) {
+    ModelTrust any = new ModelTrust(true, "", ModelTrust.PASS, 0);
+    return new ModelFile(file, null, "cpu", DeclarationFlags.NONE, true, any);
+  }
+
   private static Classifier script() throws IOException {
-    return Classifiers.loadFor(
-        new ModelFile(Fixtures.resource("weights/script.pt"), null, "cpu"), 3, 12, 14);
+    return Classifiers.loadFor(trusted(Fixtures.resource("weights/script.pt")), 3, 12, 14);
   }
 
   private static InputGradient explained(Classifier classifier) {
@@ -99,8 +103,7 @@ class TorchScriptClassifierTest {
   void batchesLeaveNothingBehind() throws IOException {
     Assumptions.assumeTrue(MemoryTest.measurable(), "resident memory is read from /proc");
     try (Classifier classifier =
-        Classifiers.loadFor(
-            new ModelFile(Fixtures.resource("weights/script.pt"), null, "cpu"), 3, 64, 64)) {
+        Classifiers.loadFor(trusted(Fixtures.resource("weights/script.pt")), 3, 64, 64)) {
       float[] input = HashedWeights.input(16 * 3 * 64 * 64);
       for (int i = 0; i < 200; i++) {
         InputGradient.of(classifier, input, 16);
@@ -133,7 +136,7 @@ class TorchScriptClassifierTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Classifiers.loadFor(new ModelFile(file, null, "cpu"), channels, 12, 12))
+                () -> Classifiers.loadFor(trusted(file), channels, 12, 12))
             .getMessage();
     assertTrue(message.startsWith(file + ": "), message);
     assertEquals(1, message.lines().count(), message);

@@ -7,7 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,8 +121,69 @@ class DinoXFailuresTest {
 
   @Test
   void repliesAreBounded() {
-    server.faults = call -> call.isCreate() ? FakeFault.none() : FakeFault.large(65);
-    assertTrue(failure().contains("more than 64 MiB"), failure());
+    server.faults = call -> call.isCreate() ? FakeFault.none() : FakeFault.large(17);
+    assertTrue(failure().contains("more than 16 MiB"), failure());
+  }
+
+  @Test
+  void objectsAndPartsAreBounded() {
+    String[] many = new String[11_000];
+    Arrays.fill(many, "{\"category\":\"eye\"}");
+    assertTrue(failureOf(FakeDinoX.success(many)).contains("an answer of 11000 objects"));
+    String[] more = new String[300_000];
+    Arrays.fill(more, "{\"category\":\"eye\"}");
+    assertTrue(failureOf(FakeDinoX.success(more)).contains("too many or too deeply nested parts"));
+    String deep = "{\"status\":\"success\",\"result\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
+    assertTrue(failureOf(deep).contains("too many or too deeply nested parts"));
+    String[] masks = new String[9_000];
+    Arrays.fill(masks, FakeDinoX.object("eye", "{\"counts\":\"0\",\"size\":[1,1]}"));
+    server.outcome = task -> FakeDinoX.success(masks);
+    DinoX client = server.client("eye");
+    String said =
+        assertThrows(IOException.class, () -> client.segment("a/1", RgbImage.black(3000, 2000)))
+            .getMessage();
+    assertTrue(said.contains("9000 masks of 3000x2000 pixels take 6437 MiB"), said);
+  }
+
+  @Test
+  void anImageThatFailsIsPaidForOnce() {
+    server.outcome = task -> FakeDinoX.success(FakeDinoX.object("eye", FakeDinoX.middle(3, 4)));
+    DinoX client = server.client("eye");
+    String first = failure(client);
+    assertEquals(first, failure(client));
+    assertEquals(1, server.tasks().size());
+    assertEquals(1, server.keys().size());
+  }
+
+  @Test
+  void whoWaitsCanBeToldToGo() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    server.outcome =
+        task -> {
+          asked.countDown();
+          return "{\"status\":\"running\"}";
+        };
+    DinoX client = server.client("eye");
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    Future<List<Detection>> first = threads.submit(() -> client.segment("a/1", IMAGE));
+    Future<List<Detection>> second = threads.submit(() -> client.segment("a/2", IMAGE));
+    asked.await();
+    try {
+      DinoX.stopWaiting();
+      for (Future<List<Detection>> answer : List.of(first, second)) {
+        Throwable cause =
+            assertThrows(ExecutionException.class, () -> answer.get(2, TimeUnit.SECONDS))
+                .getCause();
+        assertTrue(cause instanceof CancellationException, cause.toString());
+      }
+      assertThrows(CancellationException.class, () -> client.segment("a/3", IMAGE));
+    } finally {
+      DinoX.waitAgain();
+      threads.shutdown();
+      Thread.interrupted();
+    }
+    server.outcome = task -> FakeDinoX.success();
+    assertEquals(List.of(), server.client("eye").segment("a/1", IMAGE));
   }
 
   @Test

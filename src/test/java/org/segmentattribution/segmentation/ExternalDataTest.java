@@ -31,12 +31,16 @@ class ExternalDataTest {
   @TempDir private Path folder;
 
   private static TensorProto tensor(String location) {
+    return tensor(location, "offset", "8");
+  }
+
+  private static TensorProto tensor(String location, String key, String value) {
     return TensorProto.newBuilder()
         .setName("w")
         .setRawData(ByteString.copyFrom(new byte[100_000]))
         .setDataLocation(TensorProto.DataLocation.EXTERNAL)
         .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue(location))
-        .addExternalData(StringStringEntryProto.newBuilder().setKey("offset").setValue("../8"))
+        .addExternalData(StringStringEntryProto.newBuilder().setKey(key).setValue(value))
         .build();
   }
 
@@ -86,7 +90,60 @@ class ExternalDataTest {
   @ValueSource(strings = {"w.bin", "data/w.bin", "data/../w.bin"})
   void aFileBesideTheModelIsLetThrough(String location) throws IOException {
     Path file = write(weight(location).toByteArray());
+    Files.createDirectories(folder.resolve("data"));
+    Files.write(folder.resolve(location).normalize(), new byte[8]);
     assertDoesNotThrow(() -> ExternalData.check(file));
+  }
+
+  private String refusal(String location, String key, String value) throws IOException {
+    Path file =
+        write(
+            ModelProto.newBuilder()
+                .setGraph(GraphProto.newBuilder().addInitializer(tensor(location, key, value)))
+                .build()
+                .toByteArray());
+    String message = assertThrows(IOException.class, () -> ExternalData.check(file)).getMessage();
+    assertEquals(1, message.lines().count(), message);
+    return message;
+  }
+
+  @Test
+  void linksAreFollowed(@TempDir Path elsewhere) throws IOException {
+    Path secret = Files.write(elsewhere.resolve("secret.bin"), new byte[100]);
+    Files.createSymbolicLink(folder.resolve("l.bin"), secret);
+    Files.createSymbolicLink(folder.resolve("ll.bin"), folder.resolve("l.bin"));
+    Files.createSymbolicLink(folder.resolve("data"), elsewhere);
+    for (String location : new String[] {"l.bin", "ll.bin", "data/secret.bin", "./l.bin"}) {
+      assertTrue(refusal(location, "offset", "0").contains("a link that leads out of its folder"));
+    }
+    Files.write(folder.resolve("own.bin"), new byte[100]);
+    Files.createSymbolicLink(folder.resolve("inner.bin"), folder.resolve("own.bin"));
+    Path file = write(weight("inner.bin").toByteArray());
+    assertDoesNotThrow(() -> ExternalData.check(file));
+  }
+
+  /** As the cache of a hub has it: names are links to files of another folder, all of them. */
+  @Test
+  void aModelThatIsALinkItselfHasItsValuesBesideWhatItLeadsTo(@TempDir Path blobs)
+      throws IOException {
+    Files.write(blobs.resolve("b1"), weight("w.bin").toByteArray());
+    Files.write(blobs.resolve("b2"), new byte[8]);
+    Path file = Files.createSymbolicLink(folder.resolve("model.onnx"), blobs.resolve("b1"));
+    Files.createSymbolicLink(folder.resolve("w.bin"), blobs.resolve("b2"));
+    assertDoesNotThrow(() -> ExternalData.check(file));
+  }
+
+  @Test
+  void valuesThatAreNotThereAreRefused() throws IOException {
+    Files.write(folder.resolve("w.bin"), new byte[100]);
+    assertTrue(refusal("none.bin", "offset", "0").contains("not there: none.bin"));
+    assertTrue(refusal("*/_ORT_MEM_ADDR_/*", "offset", "4096").contains("not there"));
+    assertTrue(refusal("w.bin", "offset", "../8").contains("offset of its values is no number"));
+    assertTrue(refusal("w.bin", "offset", "-1").contains("no number"));
+    assertTrue(refusal("w.bin", "offset", "99999999999999999999").contains("no number"));
+    assertTrue(refusal("w.bin", "offset", "101").contains("which has 100 bytes"));
+    assertTrue(refusal("w.bin", "length", "101").contains("0 to 101 of w.bin"));
+    assertTrue(refusal("w.bin", "length", "999999999999999999").contains("100 bytes"));
   }
 
   /** One that ONNX Runtime runs: y = x + w, where w is in a file. */

@@ -1,0 +1,56 @@
+package org.segmentattribution.segmentation;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The time that an image has for all passes of a model, on the thread that asks for its segments.
+ */
+final class ImageClock {
+  /** What an image has, and each pass where no image is asked for. */
+  static final Duration STANDARD = Duration.ofMinutes(10);
+
+  private static final ScheduledExecutorService CLOCK =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "image-clock");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private record Image(Duration most, long begin) {
+    Duration left() {
+      return most.minusNanos(System.nanoTime() - begin);
+    }
+  }
+
+  private static final ThreadLocal<Image> IMAGE = new ThreadLocal<>();
+
+  private ImageClock() {}
+
+  /** An image begins on this thread. */
+  static void begin(Duration most) {
+    IMAGE.set(new Image(most, System.nanoTime()));
+  }
+
+  /** It is through. */
+  static void end() {
+    IMAGE.remove();
+  }
+
+  /** Does something once the time of this thread's image is over, unless it is cancelled before. */
+  static Future<?> atEnd(Runnable work) {
+    Image image = IMAGE.get();
+    long left = (image == null ? STANDARD : image.left()).toNanos();
+    return CLOCK.schedule(work, Math.max(0, left), TimeUnit.NANOSECONDS);
+  }
+
+  /** The whole time of this thread's image, for a message. */
+  static String seconds() {
+    Image image = IMAGE.get();
+    return (image == null ? STANDARD : image.most()).toMillis() / 1000.0 + " s";
+  }
+}
