@@ -99,11 +99,16 @@ final class ConfigDefaults implements IDefaultValueProvider {
     for (Config config : List.of(user, reference)) {
       for (String path : List.of(section + key(option), key(option))) {
         if (config.hasPath(path)) {
-          return text(config.getValue(path), option);
+          return literal(text(config.getValue(path), option));
         }
       }
     }
     return null;
+  }
+
+  /** Picocli would replace {@code ${env:NAME}} in what it takes for the program's own default. */
+  private static String literal(String value) {
+    return value.replace("$", "$$");
   }
 
   private static String text(ConfigValue value, OptionSpec option) {

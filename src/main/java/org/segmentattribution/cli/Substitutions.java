@@ -40,7 +40,6 @@ final class Substitutions {
    * too many values.
    *
    * @param root parsed, not resolved
-   * @throws ConfigException where a reference names no key
    */
   static double size(ConfigObject root) {
     Substitutions all = new Substitutions();
@@ -83,7 +82,12 @@ final class Substitutions {
     List<List<String>> references = new ArrayList<>();
     Matcher found = REFERENCE.matcher(text);
     while (found.find()) {
-      references.add(ConfigUtil.splitPath(found.group(1)));
+      try {
+        references.add(ConfigUtil.splitPath(found.group(1)));
+      } catch (ConfigException e) {
+        // within quotes, where it is a text like any other
+        continue;
+      }
     }
     return new Value(path, text.length() + 1L, references);
   }

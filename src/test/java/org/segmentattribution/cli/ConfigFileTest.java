@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.model.JavaProcess;
 import org.segmentattribution.pipeline.UsageError;
+import picocli.CommandLine;
 
 /** A {@code --config} file of somebody else can do no more than set flags. */
 class ConfigFileTest {
@@ -190,6 +191,35 @@ class ConfigFileTest {
       Files.writeString(config, key + "\n");
       String line = sat("aggregate", "run", "--config", config).err();
       assertTrue(line.contains("is for the command line alone"), line);
+    }
+  }
+
+  /** Picocli replaces variables in default values, and takes those of a file for such. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${env:HOME}",
+        "${sys:user.home}",
+        "a$b",
+        "$",
+        "$$",
+        "$$$",
+        "${",
+        "$${env:HOME}",
+        "${HOME}"
+      })
+  void textsStayAsTheyAre(String text) throws IOException {
+    String quoted =
+        text.startsWith("$") ? "\"$\"\"" + text.substring(1) + "\"" : "\"" + text + "\"";
+    for (String value : List.of(quoted, "\"" + text + "\"")) {
+      Files.writeString(config, "out = " + value + "\n");
+      CommandLine command = new CommandLine(new Sat());
+      String[] args = {"aggregate", "run", "--config", config.toString()};
+      Sat.understand(command, args);
+      command.parseArgs(args);
+      Object out =
+          command.getSubcommands().get("aggregate").getCommandSpec().findOption("--out").getValue();
+      assertEquals(Path.of(text), out);
     }
   }
 
