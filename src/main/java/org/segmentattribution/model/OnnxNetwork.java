@@ -76,7 +76,7 @@ public final class OnnxNetwork implements AutoCloseable {
       if (importer.strippedSoftmax()) {
         LOG.info("{}: the softmax at its end was taken off; logits are explained", file.file());
       }
-      OnnxOrigin origin = new OnnxOrigin(file.file(), declared, importer.named(graph));
+      OnnxOrigin origin = OnnxOrigin.of(file, importer.named(graph));
       return new OnnxNetwork(
           manager, graph, input, importer.classes(), importer.strippedSoftmax(), origin);
     } catch (RuntimeException e) {
