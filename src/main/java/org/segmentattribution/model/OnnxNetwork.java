@@ -85,7 +85,7 @@ public final class OnnxNetwork implements AutoCloseable {
             name,
             head.text());
       }
-      OnnxOrigin origin = new OnnxOrigin(file.file(), declared, importer.named(graph));
+      OnnxOrigin origin = OnnxOrigin.of(file, importer.named(graph));
       int classes = importer.classes();
       return new OnnxNetwork(manager, graph, input, classes, head, classes, origin);
     } catch (RuntimeException e) {

@@ -3,15 +3,26 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where the layers of a network come from: an ONNX file, and how its values are called there.
  *
  * @param file that was read
  * @param input the file's input
+ * @param outputs names of the file's outputs
+ * @param half whether it computes with half precision, at least in part
+ * @param external whether it keeps values in other files
  * @param values in the order of the layers
  */
-record OnnxOrigin(Path file, OnnxFile.Input input, List<Named> values) {
+record OnnxOrigin(
+    Path file,
+    OnnxFile.Input input,
+    Set<String> outputs,
+    boolean half,
+    boolean external,
+    List<Named> values) {
   /**
    * A value of the layers that the file names.
    *
@@ -21,8 +32,20 @@ record OnnxOrigin(Path file, OnnxFile.Input input, List<Named> values) {
    */
   record Named(int number, String name, Shape shape) {}
 
-  /** Copies the list. */
+  /** What is known of a file whose layers were built. */
+  static OnnxOrigin of(OnnxFile file, List<Named> values) {
+    return new OnnxOrigin(
+        file.file(),
+        file.input(),
+        file.graph().getOutputList().stream().map(v -> v.getName()).collect(Collectors.toSet()),
+        OnnxHalf.isUsedIn(file.graph()),
+        OnnxExternalFiles.areUsedIn(file.graph()),
+        values);
+  }
+
+  /** Copies the lists. */
   OnnxOrigin {
+    outputs = Set.copyOf(outputs);
     values = List.copyOf(values);
   }
 

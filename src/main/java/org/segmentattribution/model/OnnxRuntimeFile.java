@@ -10,8 +10,10 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
@@ -20,9 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A classifier's ONNX file as ONNX Runtime runs it, on the CPU and without optimisations: the other
@@ -36,12 +37,11 @@ final class OnnxRuntimeFile implements AutoCloseable {
   private final OrtSession session;
   private final boolean half;
 
-  private OnnxRuntimeFile(
-      OnnxFile.Input input, OrtEnvironment environment, OrtSession session, boolean half) {
-    this.input = input;
+  private OnnxRuntimeFile(OnnxOrigin origin, OrtEnvironment environment, OrtSession session) {
+    input = origin.input();
+    half = origin.half();
     this.environment = environment;
     this.session = session;
-    this.half = half;
   }
 
   /**
@@ -51,9 +51,12 @@ final class OnnxRuntimeFile implements AutoCloseable {
    * @throws IOException in one line, where ONNX Runtime is not there or cannot run the file
    */
   static OnnxRuntimeFile open(OnnxOrigin origin, Collection<String> wanted) throws IOException {
-    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(origin.file()));
     Path folder = origin.file().toAbsolutePath().getParent();
-    OnnxExternalFiles.requireInside(model, folder);
+    if (origin.external()) {
+      byte[] bytes = Files.readAllBytes(origin.file());
+      OnnxExternalFiles.requireInside(ModelProto.parseFrom(bytes), folder);
+    }
+    List<String> more = wanted.stream().filter(name -> !origin.outputs().contains(name)).toList();
     try {
       // DJL must make the environment before anybody else does
       Engine.getEngine("OnnxRuntime");
@@ -62,29 +65,34 @@ final class OnnxRuntimeFile implements AutoCloseable {
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
-        options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         options.addConfigEntry(FOLDER, folder.toString());
-        byte[] bytes = making(model, wanted).toByteArray();
-        OrtSession session = environment.createSession(bytes, options);
-        return new OnnxRuntimeFile(
-            origin.input(), environment, session, OnnxHalf.isUsedIn(model.getGraph()));
+        OrtSession session =
+            more.isEmpty()
+                ? environment.createSession(origin.file().toString(), options)
+                : environment.createSession(making(origin.file(), more), options);
+        return new OnnxRuntimeFile(origin, environment, session);
       }
     } catch (OrtException | EngineException | LinkageError e) {
       throw new IOException(line(e), e);
     }
   }
 
-  /** A copy whose outputs are these values. */
-  private static ModelProto making(ModelProto model, Collection<String> wanted) {
-    Map<String, ValueInfoProto> declared =
-        model.getGraph().getOutputList().stream()
-            .collect(Collectors.toMap(ValueInfoProto::getName, Function.identity(), (a, b) -> a));
-    GraphProto.Builder graph = model.getGraph().toBuilder().clearOutput();
-    for (String name : wanted) {
-      ValueInfoProto bare = ValueInfoProto.newBuilder().setName(name).build();
-      graph.addOutput(declared.getOrDefault(name, bare));
+  /** The file with more outputs: of messages one behind the other, lists are put together. */
+  private static byte[] making(Path file, List<String> more) throws IOException {
+    GraphProto.Builder graph = GraphProto.newBuilder();
+    more.forEach(name -> graph.addOutput(ValueInfoProto.newBuilder().setName(name)));
+    byte[] rest = ModelProto.newBuilder().setGraph(graph).build().toByteArray();
+    int length = Math.toIntExact(Files.size(file));
+    // into one array: a network may have half a gigabyte
+    byte[] all = new byte[Math.addExact(length, rest.length)];
+    try (InputStream in = Files.newInputStream(file)) {
+      if (in.readNBytes(all, 0, length) != length) {
+        throw new IOException("it has become shorter while it was read");
+      }
     }
-    return model.toBuilder().setGraph(graph).build();
+    System.arraycopy(rest, 0, all, length, rest.length);
+    return all;
   }
 
   /** Version of ONNX Runtime. */

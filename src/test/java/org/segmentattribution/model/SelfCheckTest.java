@@ -231,7 +231,8 @@ class SelfCheckTest {
       Path other = folder.resolve("external.onnx");
       Files.write(other, model.build().toByteArray());
       OnnxOrigin origin = classifier.network().origin();
-      OnnxOrigin outside = new OnnxOrigin(other, origin.input(), origin.values());
+      OnnxOrigin outside =
+          new OnnxOrigin(other, origin.input(), origin.outputs(), false, true, origin.values());
       float[] inputs = Fixtures.normal(4, 2 * 24 * 24);
       try (OnnxRuntimeFile runtime =
           OnnxRuntimeFile.open(outside, List.of(origin.logits().name()))) {
