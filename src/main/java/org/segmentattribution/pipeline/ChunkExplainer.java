@@ -46,9 +46,9 @@ public final class ChunkExplainer implements AutoCloseable {
             new ImageReader(new ImageDecoder(), segmenter),
             classifier.declaration().input(),
             TableOptions.defaults().withPadding(settings.pad()));
-    folders = Opening.maps(settings.methods(), settings.channels());
-    for (MapFolder folder : folders) {
-      folder.requireAny(images.records());
+    folders = new ArrayList<>();
+    for (MapFolder folder : Opening.maps(settings.methods(), settings.channels())) {
+      folders.add(folder.among(images.expected()));
     }
     explainer = Opening.explainer(classifier, methods, settings.channels());
     targets = Targets.of(settings.target(), classifier.declaration(), images.labels());

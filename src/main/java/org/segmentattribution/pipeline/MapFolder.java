@@ -17,6 +17,8 @@ import org.segmentattribution.image.NpyFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.Sha256;
 import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.segmentation.ExpectedImages;
+import org.segmentattribution.segmentation.Segmenter;
 
 /**
  * Attribution maps that another program made: for an image {@code S.jpg}, {@code DIR/S.npy} or
@@ -24,8 +26,9 @@ import org.segmentattribution.saliency.ChannelReduction;
  * of the model's input, or that of the picture and then goes the picture's way to the input.
  *
  * @param name in tables: {@code maps:} and the folder's last name
+ * @param shared paths without extension that several images have, whose maps are nobody's
  */
-public record MapFolder(Path folder, String name, ChannelReduction channels) {
+public record MapFolder(Path folder, String name, ChannelReduction channels, Set<String> shared) {
   private static final String PREFIX = "maps:";
   private static final List<String> ENDINGS = List.of(".npy", ".npz", ".png");
 
@@ -41,26 +44,28 @@ public record MapFolder(Path folder, String name, ChannelReduction channels) {
       throw new IllegalArgumentException(method + ": " + folder + " is not a folder of maps");
     }
     Path last = folder.toAbsolutePath().normalize().getFileName();
-    return new MapFolder(folder, PREFIX + last, channels);
+    return new MapFolder(folder, PREFIX + last, channels, Set.of());
   }
 
-  /** {@link IOException} in one line where none of the images has a map. */
-  void requireAny(List<ImageRecord> images) throws IOException {
-    for (ImageRecord image : images) {
+  /**
+   * The folder for the images of a run.
+   *
+   * @throws IOException in one line where none of them has a map
+   */
+  MapFolder among(ExpectedImages images) throws IOException {
+    for (String path : images.chosen()) {
       try {
-        if (!files(image.path()).isEmpty()) {
-          return;
+        if (!files(path).isEmpty()) {
+          return new MapFolder(folder, name, channels, images.sharedStems());
         }
       } catch (IOException e) {
         // a path that leads out of the folder: said when its image is explained
       }
     }
-    if (!images.isEmpty()) {
-      String first = images.get(0).stem();
-      throw new IOException(
-          "%s%s has maps for 0 of %d images: there is no %s, .npz or .png"
-              .formatted(PREFIX, folder, images.size(), folder.resolve(first + ".npy")));
-    }
+    String first = images.chosen().isEmpty() ? "" : Segmenter.stem(images.chosen().get(0));
+    throw new IOException(
+        "%s%s has maps for 0 of %d images: there is no %s, .npz or .png"
+            .formatted(PREFIX, folder, images.chosen().size(), folder.resolve(first + ".npy")));
   }
 
   /** The map of an image on the grid, height * width. */
@@ -78,7 +83,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels) {
   /** The only file of an image that has it for itself. */
   private Path file(ImageRecord record) throws IOException {
     List<Path> files = files(record.path());
-    if (isShared(record)) {
+    if (shared.contains(record.stem())) {
       throw new IOException(
           "several images share the map %s: rename all but one".formatted(record.stem()));
     }
@@ -101,16 +106,10 @@ public record MapFolder(Path folder, String name, ChannelReduction channels) {
     return files.get(0);
   }
 
-  /** An id has its extension where another image's path differs from it in that alone. */
-  private static boolean isShared(ImageRecord record) {
-    return record.id().equals(record.path()) && !record.stem().equals(record.path());
-  }
-
   private List<Path> files(String path) throws IOException {
-    ImageRecord record = new ImageRecord(path, path, folder, "", "");
     List<Path> files = new ArrayList<>();
     for (String ending : ENDINGS) {
-      Path file = InnerPath.of(folder, record.stem() + ending);
+      Path file = InnerPath.of(folder, Segmenter.stem(path) + ending);
       if (Files.isRegularFile(file)) {
         files.add(file);
       }
@@ -174,7 +173,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels) {
   /** Of the map of an image; of nothing where it has none. */
   String fingerprint(ImageRecord record) throws IOException {
     Sha256 hash = new Sha256();
-    hash.add(isShared(record) ? "shared" : "");
+    hash.add(shared.contains(record.stem()) ? "shared" : "");
     for (Path file : files(record.path())) {
       hash.add(ending(file)).add(file);
     }

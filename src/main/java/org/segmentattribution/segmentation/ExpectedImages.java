@@ -18,7 +18,7 @@ public record ExpectedImages(List<String> chosen, List<String> all) {
   }
 
   /** Paths without extension that several images have. */
-  Set<String> sharedStems() {
+  public Set<String> sharedStems() {
     Set<String> stems = new HashSet<>();
     Set<String> shared = new HashSet<>();
     for (String path : all) {

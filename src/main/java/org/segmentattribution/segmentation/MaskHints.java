@@ -76,7 +76,7 @@ final class MaskHints {
     }
     Optional<String> pattern = pattern(declared, images);
     if (pattern.isPresent()) {
-      return head + like + "; declare masks:" + declared.path() + "?name=" + pattern.get();
+      return head + like + "; declare 'masks:" + declared.path() + "?name=" + pattern.get() + "'";
     }
     String first = images.get(0);
     return head + like + "; for " + first + " " + missing(declared, Segmenter.stem(first));

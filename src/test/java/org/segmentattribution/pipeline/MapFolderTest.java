@@ -19,6 +19,7 @@ import org.segmentattribution.image.InputNote;
 import org.segmentattribution.image.NpyFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.segmentation.ExpectedImages;
 
 class MapFolderTest {
   private static final Preprocessing GRID = Preprocessing.simple(2, 3);
@@ -130,11 +131,9 @@ class MapFolderTest {
     Files.copy(file("npy"), file("npz"));
     assertTrue(reason(maps).endsWith("x.npz are both maps of a/x.jpg: keep one"), reason(maps));
     Files.delete(file("npz"));
-    PreparedImage twin =
-        new PreparedImage(
-            new ImageRecord("a/x.jpg", "a/x.jpg", Path.of("x.jpg"), "a", ""), null, null, 12, 8);
-    String said = assertThrows(IOException.class, () -> maps.read(twin, GRID)).getMessage();
-    assertEquals("several images share the map a/x: rename all but one", said);
+    List<String> twins = List.of("a/x.jpg", "a/x.png");
+    MapFolder shared = maps.among(new ExpectedImages(List.of("a/x.jpg"), twins));
+    assertEquals("several images share the map a/x: rename all but one", reason(shared));
     Files.writeString(folder.resolve("a/readme.txt"), "");
     Files.writeString(folder.resolve("a/y.npy"), "");
     assertEquals(
@@ -142,9 +141,8 @@ class MapFolderTest {
             new InputNote("map", "a/readme.txt", false, "no map: maps are .npy, .npz or .png"),
             new InputNote("map", "a/y.npy", false, "belongs to no image of this run")),
         maps.notes(List.of("a/x.jpg")));
-    ImageRecord other = new ImageRecord("z", "z.jpg", Path.of("z.jpg"), "", "");
-    String none =
-        assertThrows(IOException.class, () -> maps.requireAny(List.of(other))).getMessage();
+    ExpectedImages other = new ExpectedImages(List.of("z.jpg"), List.of("z.jpg"));
+    String none = assertThrows(IOException.class, () -> maps.among(other)).getMessage();
     assertTrue(none.contains("has maps for 0 of 1 images"), none);
   }
 
