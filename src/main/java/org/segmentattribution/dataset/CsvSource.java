@@ -13,6 +13,7 @@ import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.segmentattribution.image.SpreadsheetFormula;
 
 /** Images named by a CSV with the columns path, label and, where wanted, split. */
 record CsvSource(List<ImageRecord> records) implements ImageSource {
@@ -64,7 +65,11 @@ record CsvSource(List<ImageRecord> records) implements ImageSource {
 
   private static ImageRecord record(Path csv, CSVRecord row, boolean hasSplit) {
     String path = row.get("path").replace('\\', '/');
+    if (!Files.exists(csv.toAbsolutePath().resolveSibling(path))) {
+      path = SpreadsheetFormula.original(path);
+    }
     Path file = csv.toAbsolutePath().resolveSibling(path);
-    return new ImageRecord(path, path, file, row.get("label"), hasSplit ? row.get("split") : "");
+    String label = SpreadsheetFormula.original(row.get("label"));
+    return new ImageRecord(path, path, file, label, hasSplit ? row.get("split") : "");
   }
 }

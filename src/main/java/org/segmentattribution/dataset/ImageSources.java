@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.segmentattribution.image.Extensions;
-import org.segmentattribution.image.SpreadsheetFormula;
 
 /** Opens data sets in the layouts that this program knows, and those that jars add. */
 public final class ImageSources {
@@ -19,22 +18,13 @@ public final class ImageSources {
    * where two of them, or one and no other folder, hold images; else they are classes. Files whose
    * names promise a JPEG or PNG are listed whether or not they can be read.
    *
-   * @throws IOException in one line, where it is none of these or holds no image, or a name is a
-   *     formula to spreadsheets
+   * @throws IOException in one line, where it is none of these or holds no image
    */
   public static ImageSource open(Path path) throws IOException {
     ImageSource source = source(path);
     if (source.records().isEmpty()) {
       throw new IOException(
           path + " holds no image: expected CLASS/NAME.jpg, CLASS_NUMBER.jpg or a CSV path,label");
-    }
-    try {
-      for (ImageRecord record : source.records()) {
-        SpreadsheetFormula.refuse(record.path());
-        SpreadsheetFormula.refuse(record.label());
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IOException(path + ": " + e.getMessage(), e);
     }
     return source;
   }

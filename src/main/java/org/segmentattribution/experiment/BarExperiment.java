@@ -24,7 +24,9 @@ import org.segmentattribution.pipeline.ImageSelection;
 import org.segmentattribution.pipeline.Opening;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.RunDirectory;
+import org.segmentattribution.pipeline.RunLock;
 import org.segmentattribution.pipeline.RunManifest;
+import org.segmentattribution.pipeline.RunOutputs;
 import org.segmentattribution.pipeline.RunSummary;
 import org.segmentattribution.pipeline.Shard;
 import org.segmentattribution.pipeline.UsageError;
@@ -72,8 +74,18 @@ public final class BarExperiment {
 
   /** Trains, measures, explains and compares; goes on where an earlier call stopped. */
   public RunSummary run(Progress progress) throws IOException {
+    return RunLock.holding(settings.explain().out(), () -> alone(progress));
+  }
+
+  private RunSummary alone(Progress progress) throws IOException {
     RunDirectory directory = RunDirectory.open(settings.explain().out(), manifest());
-    if (!directory.isDone()) {
+    if (!directory.isIntact()) {
+      for (RunOutputs.Fault fault :
+          directory.isDone() ? directory.faults() : List.<RunOutputs.Fault>of()) {
+        if (fault.file().startsWith("models/")) {
+          Files.deleteIfExists(directory.path(fault.file()));
+        }
+      }
       train(directory, progress);
     }
     writeSeen(directory);
@@ -82,8 +94,8 @@ public final class BarExperiment {
       summaries.add(Explain.run(explained(directory, model), progress));
     }
     RunSummary both = RunSummary.sum(summaries).leavingOut(writeFailures(directory));
-    directory.finish(directory.manifest().done(both.counts(), Map.of("total", both.seconds())));
     BarReporting.write(directory);
+    directory.finish(directory.manifest().done(both.counts(), Map.of("total", both.seconds())));
     return both;
   }
 

@@ -16,6 +16,7 @@ import org.segmentattribution.pipeline.ImageSelection;
 import org.segmentattribution.pipeline.Opening;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.RunDirectory;
+import org.segmentattribution.pipeline.RunLock;
 import org.segmentattribution.pipeline.RunManifest;
 import org.segmentattribution.pipeline.RunSummary;
 import org.segmentattribution.pipeline.UsageError;
@@ -82,6 +83,10 @@ public final class ClassRuns {
 
   /** Every class, and the page over them. */
   public RunSummary run(Progress progress) throws IOException {
+    return RunLock.holding(settings.out(), () -> alone(progress));
+  }
+
+  private RunSummary alone(Progress progress) throws IOException {
     Map<String, Object> classes = new LinkedHashMap<>();
     groups.forEach(group -> classes.put(folder(group), group.name()));
     Map<String, Object> configuration = new LinkedHashMap<>(settings.configuration());
@@ -92,7 +97,7 @@ public final class ClassRuns {
             RunManifest.begin(
                 "experiment imagenet",
                 configuration,
-                Map.of("model", new Sha256().add(settings.model().file()).hex(), "images", listing),
+                inputs(),
                 settings.model().device(),
                 settings.seed()));
     List<RunSummary> summaries = new ArrayList<>();
@@ -100,8 +105,15 @@ public final class ClassRuns {
       summaries.add(Explain.run(settings(group, true), progress));
     }
     RunSummary all = RunSummary.sum(summaries);
-    directory.finish(directory.manifest().done(all.counts(), Map.of("total", all.seconds())));
     ClassReporting.write(directory);
+    directory.finish(directory.manifest().done(all.counts(), Map.of("total", all.seconds())));
     return all;
+  }
+
+  private Map<String, String> inputs() throws IOException {
+    Map<String, String> inputs = new LinkedHashMap<>();
+    inputs.put("model", new Sha256().add(settings.model().file()).hex());
+    inputs.put("images", listing);
+    return inputs;
   }
 }

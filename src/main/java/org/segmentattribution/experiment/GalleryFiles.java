@@ -18,6 +18,7 @@ final class GalleryFiles {
   static final String FOLDER = "figures/gallery";
 
   private static final String INDEX = FOLDER + "/index.json";
+  private static final long MOST_BYTES = 64L << 20;
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -39,6 +40,9 @@ final class GalleryFiles {
     if (!Files.exists(file)) {
       return Gallery.NONE;
     }
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException(file + " is not what a run writes: it has over 64 MiB");
+    }
     try {
       return JSON.readValue(file.toFile(), Gallery.class);
     } catch (JsonProcessingException e) {
@@ -50,7 +54,8 @@ final class GalleryFiles {
   static Map<String, String> drawings(RunDirectory directory, Gallery gallery) throws IOException {
     Map<String, String> drawings = new LinkedHashMap<>();
     for (Gallery.Picture picture : gallery.pictures()) {
-      drawings.put(picture.id(), Files.readString(directory.path(drawing(picture.id()))));
+      Path file = directory.path(drawing(picture.id()));
+      drawings.put(picture.id(), DrawingFile.read(file, "g" + picture.id()));
     }
     return drawings;
   }

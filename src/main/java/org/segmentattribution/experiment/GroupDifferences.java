@@ -49,7 +49,7 @@ record GroupDifferences(
           "nonzero",
           "ties",
           "w_plus",
-          "method",
+          "p_method",
           "p_one_sided",
           "threshold",
           "different",
@@ -119,7 +119,10 @@ record GroupDifferences(
     json.put("images", matrix.imageIds().size());
     List<Map<String, Object>> names = new ArrayList<>();
     for (int place = 0; place < result.order().length; place++) {
-      names.add(Map.of("name", name(place), "average_rank", rank(place)));
+      Map<String, Object> at = new LinkedHashMap<>();
+      at.put("name", name(place));
+      at.put("average_rank", rank(place));
+      names.add(at);
     }
     json.put("names", names);
     Map<String, Object> friedman = new LinkedHashMap<>();
@@ -130,12 +133,16 @@ record GroupDifferences(
     json.put("gate_passed", result.passed());
     json.put("alpha", options.alpha());
     json.put("threshold", result.threshold());
-    json.put(
-        "bars",
-        result.bars().stream()
-            .map(b -> Map.of("first", b.first(), "last", b.last(), "names", names(b)))
-            .toList());
+    json.put("bars", result.bars().stream().map(this::json).toList());
     json.put("notes", result.notes());
+    return json;
+  }
+
+  private Map<String, Object> json(CriticalDifference.Bar bar) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("first", bar.first());
+    json.put("last", bar.last());
+    json.put("names", names(bar));
     return json;
   }
 

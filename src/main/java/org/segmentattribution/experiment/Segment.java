@@ -6,6 +6,7 @@ import java.util.List;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.pipeline.RunLock;
 import org.segmentattribution.pipeline.SegmentRun;
 import org.segmentattribution.pipeline.SegmentSettings;
 import org.segmentattribution.report.ContactSheet;
@@ -29,6 +30,10 @@ public final class Segment {
 
   /** Runs what is not finished; how many images were left out. */
   public static int run(SegmentSettings settings, Progress progress) throws IOException {
+    return RunLock.holding(settings.out(), () -> alone(settings, progress));
+  }
+
+  private static int alone(SegmentSettings settings, Progress progress) throws IOException {
     try (SegmentRun run = SegmentRun.open(settings)) {
       if (!run.isCurrent(progress)) {
         run.segment(progress);

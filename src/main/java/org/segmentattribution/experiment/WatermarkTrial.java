@@ -22,6 +22,7 @@ import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.RunDirectory;
 import org.segmentattribution.pipeline.RunManifest;
+import org.segmentattribution.pipeline.RunOutputs;
 import org.segmentattribution.pipeline.RunTables;
 import org.segmentattribution.pipeline.StopRequest;
 import org.segmentattribution.pipeline.Tabulator;
@@ -62,6 +63,16 @@ final class WatermarkTrial {
     return experiment.resolve("models").resolve(Trial.name(prevalence, number) + ".onnx");
   }
 
+  /** Deletes the tables of trials whose classifier is no longer what was trained. */
+  static void forget(RunDirectory experiment, List<RunOutputs.Fault> faults) throws IOException {
+    for (RunOutputs.Fault fault : faults) {
+      if (fault.file().startsWith("models/")) {
+        String name = fault.file().substring("models/".length());
+        experiment.delete("runs/" + name.replaceFirst("\\.onnx.*", ""));
+      }
+    }
+  }
+
   Trial run(RunManifest experiment, Progress progress) throws IOException {
     Map<String, Object> configuration = new LinkedHashMap<>(experiment.configuration());
     configuration.put("prevalence", Trial.number(prevalence, "%d"));
@@ -75,7 +86,7 @@ final class WatermarkTrial {
                 experiment.inputs(),
                 experiment.device(),
                 seed()));
-    if (directory.isDone()) {
+    if (directory.isIntact()) {
       progress.step(steps(settings), "");
       return Trial.of(prevalence, number, directory.manifest().summary());
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.SpreadsheetFormula;
 
 /**
  * What a model file does not say: names of the classes and how a picture becomes the input. Stored
@@ -26,7 +25,6 @@ public record ModelDeclaration(
   /** Copies the collections and checks that every alias means a class. */
   public ModelDeclaration {
     classes = List.copyOf(classes);
-    classes.forEach(SpreadsheetFormula::refuse);
     aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
     if (classes.isEmpty()) {
       throw new IllegalArgumentException("classes: at least one name is needed");

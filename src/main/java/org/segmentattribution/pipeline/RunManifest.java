@@ -1,5 +1,6 @@
 package org.segmentattribution.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,8 @@ import java.util.TreeSet;
  * @param seed of every random choice
  * @param summary counts of the finished run
  * @param seconds how long the parts of the last call took
+ * @param outputs what the run wrote; null before it is finished, and of an earlier version
+ * @param sha256 of all of this, see {@link ManifestFile}; null of an earlier version
  */
 @JsonPropertyOrder({
   "command",
@@ -29,7 +32,9 @@ import java.util.TreeSet;
   "device",
   "seed",
   "summary",
-  "seconds"
+  "seconds",
+  "outputs",
+  "sha256"
 })
 public record RunManifest(
     String command,
@@ -40,7 +45,9 @@ public record RunManifest(
     String device,
     long seed,
     Map<String, Object> summary,
-    Map<String, Double> seconds) {
+    Map<String, Double> seconds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, OutputFile> outputs,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String sha256) {
 
   /** Flags that change how a run is made, not what comes out. */
   private static final Set<String> INDIFFERENT = Set.of("out", "threads");
@@ -72,25 +79,47 @@ public record RunManifest(
         device,
         seed,
         Map.of(),
-        Map.of());
+        Map.of(),
+        null,
+        null);
   }
 
   /** The same run with these inputs. */
   RunManifest with(Map<String, String> inputs) {
+    return copy(status, inputs, versions, device, summary, seconds, outputs, sha256);
+  }
+
+  /** The same run with what it wrote. */
+  RunManifest writing(Map<String, OutputFile> files) {
+    return copy(status, inputs, versions, device, summary, seconds, files, sha256);
+  }
+
+  /** The same with another hash of itself. */
+  RunManifest sealed(String hash) {
+    return copy(status, inputs, versions, device, summary, seconds, outputs, hash);
+  }
+
+  private RunManifest copy(
+      String now,
+      Map<String, String> of,
+      Map<String, String> with,
+      String on,
+      Map<String, Object> counts,
+      Map<String, Double> times,
+      Map<String, OutputFile> files,
+      String hash) {
     return new RunManifest(
-        command, status, configuration, inputs, versions, device, seed, summary, seconds);
+        command, now, configuration, of, with, on, seed, counts, times, files, hash);
   }
 
   /** The same run, gone on with by another call: what computes may be newer, or another device. */
   RunManifest resumed(RunManifest now) {
-    return new RunManifest(
-        command, status, configuration, inputs, now.versions, now.device, seed, summary, seconds);
+    return copy(status, inputs, now.versions, now.device, summary, seconds, outputs, sha256);
   }
 
   /** The same run, finished. */
   public RunManifest done(Map<String, Object> counts, Map<String, Double> times) {
-    return new RunManifest(
-        command, "done", configuration, inputs, versions, device, seed, counts, times);
+    return copy("done", inputs, versions, device, counts, times, outputs, sha256);
   }
 
   /** Whether the run is finished. */

@@ -122,8 +122,9 @@ public final class SegmentRun implements AutoCloseable {
                 });
     progress.finish();
     Set<String> failed = new HashSet<>();
-    boolean current = KeyedImage.read(directory.folder()).equals(now);
-    for (Failure failure : FailureCsv.read(directory.path("failures.csv"))) {
+    List<Failure> none = List.of();
+    boolean current = directory.isIntact() && KeyedImage.read(directory.folder()).equals(now);
+    for (Failure failure : current ? FailureCsv.read(directory.path("failures.csv")) : none) {
       failed.add(failure.image());
       current &= !RunTables.isWorthAnotherTry(failure);
     }
@@ -264,7 +265,7 @@ public final class SegmentRun implements AutoCloseable {
     summary.put("images", images.size());
     summary.put("skipped", failures.size());
     summary.put("unmatched", unmatched());
-    directory.finish(begun.done(summary, Map.of()));
+    directory.finish(begun.done(summary, Map.of()), 1);
   }
 
   @Override

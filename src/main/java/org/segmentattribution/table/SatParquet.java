@@ -3,6 +3,7 @@ package org.segmentattribution.table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -44,17 +45,38 @@ public final class SatParquet {
    */
   public static void write(Path satCsv, Path parquet) throws IOException {
     RunTable table = new RunTable("", satCsv);
-    try (DuckDBConnection database =
-            DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+    try (DuckDBConnection database = database();
         Statement statement = database.createStatement()) {
-      for (String setting : OFFLINE) {
-        statement.execute(setting);
-      }
       String rows = "SELECT * EXCLUDE (run) FROM (%s)".formatted(table.select(SatCsv.COLUMNS));
       ReplacedFile.write(parquet, file -> copy(statement, table, rows, file));
     } catch (SQLException e) {
       throw new IOException(parquet + ": " + TableStore.line(e), e);
     }
+  }
+
+  /** How many rows a file has. */
+  public static long rows(Path parquet) throws IOException {
+    String question = "SELECT count(*) FROM read_parquet(%s)";
+    try (DuckDBConnection database = database();
+        Statement statement = database.createStatement();
+        ResultSet count =
+            statement.executeQuery(question.formatted(new RunTable("", parquet).path()))) {
+      count.next();
+      return count.getLong(1);
+    } catch (SQLException e) {
+      throw new IOException(parquet + ": " + TableStore.line(e), e);
+    }
+  }
+
+  private static DuckDBConnection database() throws SQLException {
+    DuckDBConnection database =
+        DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+    try (Statement statement = database.createStatement()) {
+      for (String setting : OFFLINE) {
+        statement.execute(setting);
+      }
+    }
+    return database;
   }
 
   /** Columns of {@code sat.csv} with their types, as a table is created. */

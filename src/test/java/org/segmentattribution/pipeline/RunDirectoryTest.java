@@ -21,7 +21,9 @@ class RunDirectoryTest {
         device,
         1,
         Map.of(),
-        Map.of());
+        Map.of(),
+        null,
+        null);
   }
 
   @Test
