@@ -14,9 +14,36 @@ import org.junit.jupiter.api.io.TempDir;
 class CsvFileTest {
   private static final List<String> TEXTS =
       List.of(
-          "zebra", "NA", "N/A", "null", "NaN", "nan", "None", "true", "False", "001", "1e5", "-1",
-          "1,5", "2024-01-31", "12:30", "", " ", "a\nb", "say \"x\"", "=1+1", "'=1+1", "@a", "-x",
-          "a;=1+1", "a\t=1+1", "é", "\uff1d1", "'", "''", "-");
+          "zebra",
+          "NA",
+          "N/A",
+          "null",
+          "NaN",
+          "nan",
+          "None",
+          "true",
+          "False",
+          "001",
+          "1e5",
+          "-1",
+          "1,5",
+          "2024-01-31",
+          "12:30",
+          "",
+          " ",
+          "a\nb",
+          "say \"x\"",
+          "=1+1",
+          "'=1+1",
+          "@a",
+          "-x",
+          "a;=1+1",
+          "a\t=1+1",
+          "é",
+          "\uff1d1",
+          "'",
+          "''",
+          "-");
 
   @TempDir private Path folder;
 

@@ -80,7 +80,11 @@ class RunLockTest {
     assertEquals("held", line(process));
     String message = assertThrows(UsageError.class, () -> RunLock.take(out)).getMessage();
     assertEquals(
-        "--out " + out + " is in use by process " + process.pid() + "; wait for it or take another"
+        "--out "
+            + out
+            + " is in use by process "
+            + process.pid()
+            + "; wait for it or take another"
             + " --out",
         message);
     process.destroyForcibly().waitFor();
@@ -112,7 +116,9 @@ class RunLockTest {
         folder,
         () -> {
           String message =
-              assertThrows(UsageError.class, () -> RunLock.take(folder.resolve("../" + folder.getFileName())))
+              assertThrows(
+                      UsageError.class,
+                      () -> RunLock.take(folder.resolve("../" + folder.getFileName())))
                   .getMessage();
           assertTrue(message.contains("process " + ProcessHandle.current().pid()), message);
           RunLock.holding(folder.resolve("inner"), () -> refused.incrementAndGet());
