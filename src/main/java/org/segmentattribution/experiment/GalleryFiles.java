@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.segmentattribution.pipeline.RunDirectory;
+import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.Gallery;
 
 /** The gallery in a run directory: one drawing an image, and an index. */
@@ -41,13 +45,29 @@ final class GalleryFiles {
       return Gallery.NONE;
     }
     if (Files.size(file) > MOST_BYTES) {
-      throw new IOException(file + " is not what a run writes: it has over 64 MiB");
+      throw new UsageError(file + " is not what a run writes: it has over 64 MiB");
     }
     try {
-      return JSON.readValue(file.toFile(), Gallery.class);
+      return whole(file, JSON.readValue(file.toFile(), Gallery.class));
     } catch (JsonProcessingException e) {
-      throw new IOException(file + ": " + e.getOriginalMessage(), e);
+      throw new UsageError(file + " is damaged: " + e.getOriginalMessage());
     }
+  }
+
+  private static Gallery whole(Path file, Gallery gallery) {
+    if (gallery == null) {
+      throw new UsageError(file + " is damaged: it says nothing");
+    }
+    Set<String> ids = new HashSet<>();
+    gallery.pictures().forEach(picture -> ids.add(picture.id()));
+    boolean whole =
+        gallery.shelves().stream()
+            .flatMap(shelf -> Stream.concat(shelf.most().stream(), shelf.least().stream()))
+            .allMatch(place -> ids.contains(place.picture()));
+    if (!whole) {
+      throw new UsageError(file + " is damaged: a place has no picture");
+    }
+    return gallery;
   }
 
   /** The drawings of a gallery by the ids of its pictures. */

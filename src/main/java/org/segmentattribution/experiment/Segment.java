@@ -7,6 +7,7 @@ import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.RunLock;
+import org.segmentattribution.pipeline.RunSummary;
 import org.segmentattribution.pipeline.SegmentRun;
 import org.segmentattribution.pipeline.SegmentSettings;
 import org.segmentattribution.report.ContactSheet;
@@ -40,7 +41,7 @@ public final class Segment {
         report(run);
         run.finish();
       }
-      return ((Number) run.directory().manifest().summary().get("skipped")).intValue();
+      return RunSummary.count(run.directory().manifest().summary(), "skipped");
     }
   }
 

@@ -74,7 +74,7 @@ public final class CsvFile {
       throw new IllegalArgumentException("a column twice: " + String.join(",", header));
     }
     CsvPrinter printer = new CsvPrinter(out);
-    printer.printRecord(header);
+    printer.printHeader(header);
     rows.print(printer);
   }
 

@@ -20,7 +20,7 @@ public final class CsvPrinter {
       Pattern.compile(
           "[-+]?\\.?[0-9][0-9.,:/ eE+-]*"
               + "|[-+]?(?:#?n/?a(?: n/a)?|<na>|nan|null|none|nil|inf(?:inity)?|1\\.#(?:ind|qnan))"
-              + "|true|false|yes|no|on|off|t|f|y|n"
+              + "|true|false|yes|no"
               + "|.*[;|\\t][^;|\\t\\p{L}\\p{N}]*?[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20].*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -28,6 +28,11 @@ public final class CsvPrinter {
 
   CsvPrinter(Appendable out) {
     this.out = out;
+  }
+
+  /** The names of the columns. */
+  void printHeader(List<String> columns) throws IOException {
+    PLAIN.printRecord(out, columns.toArray());
   }
 
   /** A record of texts and numbers. */

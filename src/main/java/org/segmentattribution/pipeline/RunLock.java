@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -30,6 +31,17 @@ public final class RunLock implements AutoCloseable {
 
   /** Beyond what is written, since some systems let nobody read what is locked. */
   private static final long LOCKED_BYTE = 1 << 20;
+
+  /** What runs make in their folder. */
+  private static final List<String> FOLDERS =
+      List.of(
+          "figures",
+          "figures/gallery",
+          RunParts.FOLDER,
+          KeptExplanations.FOLDER,
+          "models",
+          "runs",
+          "scenes");
 
   private static final int SHORT = 200;
   private static final Set<Path> MINE = new HashSet<>();
@@ -57,11 +69,21 @@ public final class RunLock implements AutoCloseable {
   static RunLock take(Path out) throws IOException {
     RunLock lock = takeUntidied(out);
     try {
+      requireOwnFolders(out);
       Leftovers.delete(out);
       return lock;
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /** Nothing is written, or deleted, through a link that somebody else may have put there. */
+  private static void requireOwnFolders(Path out) {
+    for (String name : FOLDERS) {
+      if (Files.isSymbolicLink(out.resolve(name))) {
+        throw new UsageError(out.resolve(name) + " is a link; delete it");
+      }
     }
   }
 

@@ -18,11 +18,19 @@ public record RunSummary(int images, int rows, int skipped, double seconds, doub
   /** What the manifest of a finished run says. */
   static RunSummary of(Map<String, Object> counts) {
     return new RunSummary(
-        ((Number) counts.get("images")).intValue(),
-        ((Number) counts.get("rows")).intValue(),
-        ((Number) counts.get("skipped")).intValue(),
-        0,
-        Double.NaN);
+        count(counts, "images"), count(counts, "rows"), count(counts, "skipped"), 0, Double.NaN);
+  }
+
+  /**
+   * A number of a finished run's summary.
+   *
+   * @throws UsageError where it says none
+   */
+  public static int count(Map<String, Object> counts, String name) {
+    if (counts.get(name) instanceof Number number) {
+      return number.intValue();
+    }
+    throw new UsageError("run.json is damaged: its summary has no number of " + name);
   }
 
   /** What several runs came to. */

@@ -159,6 +159,18 @@ class RunLockTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void foldersOfARunAreNoLinks() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path out = Files.createDirectory(folder.resolve("run"));
+    Files.createSymbolicLink(out.resolve("figures"), elsewhere);
+    String message = assertThrows(UsageError.class, () -> RunLock.take(out)).getMessage();
+    assertTrue(message.endsWith("figures is a link; delete it"), message);
+    Files.delete(out.resolve("figures"));
+    RunLock.take(out).close();
+  }
+
+  @Test
   void aFileIsNoFolder() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     String message = assertThrows(UsageError.class, () -> RunLock.take(file)).getMessage();
