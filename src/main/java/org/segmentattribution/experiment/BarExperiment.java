@@ -80,11 +80,8 @@ public final class BarExperiment {
   private RunSummary alone(Progress progress) throws IOException {
     RunDirectory directory = RunDirectory.open(settings.explain().out(), manifest());
     if (!directory.isIntact()) {
-      for (RunOutputs.Fault fault :
-          directory.isDone() ? directory.faults() : List.<RunOutputs.Fault>of()) {
-        if (fault.file().startsWith("models/")) {
-          Files.deleteIfExists(directory.path(fault.file()));
-        }
+      if (directory.isDone()) {
+        forgetDamaged(directory);
       }
       train(directory, progress);
     }
@@ -97,6 +94,15 @@ public final class BarExperiment {
     BarReporting.write(directory);
     directory.finish(directory.manifest().done(both.counts(), Map.of("total", both.seconds())));
     return both;
+  }
+
+  /** A classifier that is not what was trained, or has lost its declaration, is trained again. */
+  private static void forgetDamaged(RunDirectory directory) throws IOException {
+    for (RunOutputs.Fault fault : directory.faults()) {
+      if (fault.file().startsWith("models/")) {
+        Files.deleteIfExists(directory.path(fault.file().replaceFirst("\\.json$", "")));
+      }
+    }
   }
 
   private RunManifest manifest() throws IOException {

@@ -137,7 +137,6 @@ public final class WatermarkExperiment {
   private WatermarkOutcome run(RunDirectory directory, Plan plan, Progress progress)
       throws IOException {
     if (!directory.isIntact()) {
-      WatermarkTrial.forget(directory, directory.isDone() ? directory.faults() : List.of());
       long started = System.nanoTime();
       WatermarkData data = read(plan, progress);
       RunManifest manifest = directory.manifest();

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.image.Sha256;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelDeclaration;
@@ -22,7 +23,6 @@ import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.RunDirectory;
 import org.segmentattribution.pipeline.RunManifest;
-import org.segmentattribution.pipeline.RunOutputs;
 import org.segmentattribution.pipeline.RunTables;
 import org.segmentattribution.pipeline.StopRequest;
 import org.segmentattribution.pipeline.Tabulator;
@@ -36,6 +36,10 @@ import org.segmentattribution.table.SegmentAttribution;
  */
 final class WatermarkTrial {
   private static final int BATCH = 16;
+
+  /** In the summary: SHA-256 of the classifier and its declaration. */
+  private static final String MODEL = "model";
+
   private final WatermarkSettings settings;
   private final WatermarkData data;
   private final double prevalence;
@@ -63,16 +67,6 @@ final class WatermarkTrial {
     return experiment.resolve("models").resolve(Trial.name(prevalence, number) + ".onnx");
   }
 
-  /** Deletes the tables of trials whose classifier is no longer what was trained. */
-  static void forget(RunDirectory experiment, List<RunOutputs.Fault> faults) throws IOException {
-    for (RunOutputs.Fault fault : faults) {
-      if (fault.file().startsWith("models/")) {
-        String name = fault.file().substring("models/".length());
-        experiment.delete("runs/" + name.replaceFirst("\\.onnx.*", ""));
-      }
-    }
-  }
-
   Trial run(RunManifest experiment, Progress progress) throws IOException {
     Map<String, Object> configuration = new LinkedHashMap<>(experiment.configuration());
     configuration.put("prevalence", Trial.number(prevalence, "%d"));
@@ -86,18 +80,31 @@ final class WatermarkTrial {
                 experiment.inputs(),
                 experiment.device(),
                 seed()));
-    if (directory.isIntact()) {
-      progress.step(steps(settings), "");
-      return Trial.of(prevalence, number, directory.manifest().summary());
-    }
     Path file = model(settings.out(), prevalence, number);
+    Map<String, Object> before = directory.manifest().summary();
+    if (directory.isIntact() && isThat(file, before.get(MODEL))) {
+      progress.step(steps(settings), "");
+      return Trial.of(prevalence, number, before);
+    }
     train(file, progress);
     try (Classifier classifier = Classifiers.load(file, settings.device())) {
       Trial trial = measure(classifier, directory);
-      directory.finish(directory.manifest().done(trial.summary(), Map.of()));
+      Map<String, Object> summary = new LinkedHashMap<>(trial.summary());
+      summary.put(MODEL, hash(file));
+      directory.finish(directory.manifest().done(summary, Map.of()));
       progress.step(1, trial.line());
       return trial;
     }
+  }
+
+  /** Whether the classifier is still what was trained; earlier versions wrote no hash. */
+  private static boolean isThat(Path file, Object hash) throws IOException {
+    boolean there = Files.exists(file) && Files.exists(ModelDeclaration.fileOf(file));
+    return there && (hash == null || hash.equals(hash(file)));
+  }
+
+  private static String hash(Path file) throws IOException {
+    return new Sha256().add(file).add(ModelDeclaration.fileOf(file)).hex();
   }
 
   /** Trials differ in initial weights, order, augmentation and in which images are marked. */

@@ -9,11 +9,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.io.FileUtils;
 import org.segmentattribution.image.TemporaryName;
 
 /** What calls that were killed were about to rename. Only who holds the {@link RunLock} may. */
 final class Leftovers {
+  private static final int SHALLOW = 2;
+
   private Leftovers() {}
 
   /**
@@ -23,6 +26,8 @@ final class Leftovers {
     List<Path> found = new ArrayList<>();
     Files.walkFileTree(
         folder,
+        Set.of(),
+        depth(folder),
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {

@@ -35,7 +35,10 @@ final class ManifestFile {
   }
 
   private static String hash(RunManifest manifest) throws IOException {
-    return new Sha256().add(JSON.writeValueAsString(manifest.sealed(null))).hex();
+    // as it is when it was read back: a float is a double then, a long an integer
+    String written = JSON.writeValueAsString(manifest.sealed(null));
+    RunManifest read = JSON.readValue(written, RunManifest.class);
+    return new Sha256().add(JSON.writeValueAsString(read)).hex();
   }
 
   /** Whether nobody has edited it; an earlier version's cannot tell. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -149,6 +150,9 @@ public final class RunLock implements AutoCloseable {
   }
 
   private static String reason(FileSystemException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
     return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
   }
 
@@ -160,9 +164,9 @@ public final class RunLock implements AutoCloseable {
     boolean mine = false;
     try {
       channel = open(out, file);
-      FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
-      if (lock == null) {
-        throw inUse(out, holder(channel));
+      if (!lock(out, channel)) {
+        mine = true;
+        return new RunLock(folder, made, channel, null);
       }
       String token = ProcessHandle.current().pid() + " " + UUID.randomUUID();
       channel.truncate(0);
@@ -178,6 +182,26 @@ public final class RunLock implements AutoCloseable {
         close(second);
       }
     }
+  }
+
+  /** Whether the file system has locks. */
+  private static boolean lock(Path out, FileChannel channel) throws IOException {
+    FileLock lock;
+    try {
+      lock = channel.tryLock(LOCKED_BYTE, 1, false);
+    } catch (IOException e) {
+      System.err.println(
+          "note: the file system of "
+              + out
+              + " has no locks ("
+              + e.getMessage()
+              + "); see to it that no other sat writes there");
+      return false;
+    }
+    if (lock == null) {
+      throw inUse(out, holder(channel));
+    }
+    return true;
   }
 
   private static void close(FileChannel channel) throws IOException {
@@ -266,7 +290,7 @@ public final class RunLock implements AutoCloseable {
       // systems that do not delete open files keep it, which does no harm
     } finally {
       channel.close();
-      second.close();
+      close(second);
       forget(folder);
     }
     if (Files.isDirectory(folder)) {
