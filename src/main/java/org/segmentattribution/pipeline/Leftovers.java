@@ -19,6 +19,13 @@ final class Leftovers {
 
   private Leftovers() {}
 
+  /** A folder that only a table goes to may hold all that a user has. */
+  private static int depth(Path folder) {
+    boolean filled =
+        Files.exists(folder.resolve(ManifestFile.NAME)) || Files.exists(folder.resolve("masks"));
+    return filled ? Integer.MAX_VALUE : SHALLOW;
+  }
+
   /**
    * Deletes files and folders of temporary names in a folder and those below it; follows no link.
    */

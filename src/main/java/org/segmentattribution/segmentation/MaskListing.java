@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.segmentattribution.image.CsvFile;
 import org.segmentattribution.image.ReplacedFile;
 import org.segmentattribution.image.Sha256;
@@ -87,8 +88,8 @@ final class MaskListing {
   static void delete(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(KEY_FILE));
     if (isIn(folder)) {
-      for (Entry entry : read(folder)) {
-        Files.deleteIfExists(folder.resolve(entry.file()));
+      for (Path mask : masks(folder)) {
+        Files.deleteIfExists(mask);
       }
       Files.delete(folder.resolve(FILE));
     }
@@ -96,6 +97,17 @@ final class MaskListing {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
       // masks of images whose paths go on from this one's
+    }
+  }
+
+  /** Those that are listed; all there are, where the listing cannot be read. */
+  private static List<Path> masks(Path folder) throws IOException {
+    try {
+      return read(folder).stream().map(entry -> folder.resolve(entry.file())).toList();
+    } catch (IOException e) {
+      try (Stream<Path> files = Files.list(folder)) {
+        return files.filter(f -> f.toString().endsWith(".png") && Files.isRegularFile(f)).toList();
+      }
     }
   }
 

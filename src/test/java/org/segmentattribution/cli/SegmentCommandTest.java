@@ -150,7 +150,7 @@ class SegmentCommandTest {
     List<Path> pngs = whole.keySet().stream().filter(f -> f.toString().endsWith(".png")).toList();
     for (Path file : whole.keySet()) {
       boolean single = file.startsWith(pngs.get(0).getParent()) || file.getParent().equals(masks);
-      if (single && !file.endsWith("run.json")) {
+      if (single && !file.endsWith("run.json") && !file.endsWith("segments.sha256")) {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
         sat(0, call);

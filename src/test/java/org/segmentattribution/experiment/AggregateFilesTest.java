@@ -105,7 +105,7 @@ class AggregateFilesTest {
     Path out = write(List.of("method", "class", "segment"), List.of(AggregateValue.ATTRIBUTION));
     List<List<String>> pairs = records(out.resolve("pairs.csv"));
     assertEquals("lrp-z", pairs.get(1).get(pairs.get(0).indexOf("method")));
-    assertEquals("exact", pairs.get(1).get(pairs.get(0).indexOf("p_method")));
+    assertEquals("enumerated", pairs.get(1).get(pairs.get(0).indexOf("p_method")));
     assertEquals("NA", pairs.get(1).get(pairs.get(0).indexOf("name_a")));
     assertTrue(pairs.stream().anyMatch(r -> r.contains("'=1+1")), pairs.toString());
   }
