@@ -278,6 +278,33 @@ class DamagedRunTest {
     assertEquals(hashes, RunFiles.hashes(run));
   }
 
+  /** Of an earlier version there are no hashes: a picture must be refused for what it holds. */
+  @Test
+  void aForeignPictureIsRefusedByName() throws IOException {
+    Path run = copy();
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode manifest = (ObjectNode) json.readTree(run.resolve("run.json").toFile());
+    manifest.remove(List.of("outputs", "sha256"));
+    json.writeValue(run.resolve("run.json").toFile(), manifest);
+    Path picture = run.resolve("figures/gallery/001.svg");
+    String own = Files.readString(picture);
+    for (String hidden :
+        List.of(
+            "<foreignObject><p xmlns=\"http://www.w3.org/1999/xhtml\">x</p></foreignObject>",
+            "<script>x</script>",
+            "<use href=\"http://h/x.svg#a\"/>")) {
+      Files.writeString(picture, own.replaceFirst("<title>", hidden + "<title>"));
+      String message = Called.sat("report", run).ended(2).err();
+      assertTrue(message.contains(picture + " is not a drawing of this program: it has "), message);
+    }
+    Files.writeString(picture, own);
+    Path index = run.resolve("figures/gallery/index.json");
+    Files.writeString(index, "[".repeat(100_000));
+    assertTrue(Called.sat("report", run).ended(2).err().contains(index + " is damaged: "));
+    FileUtils.deleteDirectory(run.resolve("figures").toFile());
+    Called.sat("report", run).ended(0);
+  }
+
   @Test
   void aForeignManifestIsRefusedInOneLine() throws IOException {
     for (String text :
