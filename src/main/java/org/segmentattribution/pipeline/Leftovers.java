@@ -32,7 +32,7 @@ final class Leftovers {
   static void delete(Path folder) throws IOException {
     List<Path> found = new ArrayList<>();
     Files.walkFileTree(
-        folder,
+        folder.toRealPath(),
         Set.of(),
         depth(folder),
         new SimpleFileVisitor<>() {

@@ -37,7 +37,8 @@ public final class RunOutputs {
    *
    * @param depth of folders that are looked into, 1 = the run's alone
    */
-  static Map<String, OutputFile> of(Path run, int depth) throws IOException {
+  static Map<String, OutputFile> of(Path folder, int depth) throws IOException {
+    Path run = folder.toRealPath(); // links within are not followed, but the folder may be one
     Map<String, OutputFile> outputs = new TreeMap<>();
     for (Path file : files(run, depth)) {
       outputs.put(name(run, file), OutputFile.of(file));

@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.image.TemporaryName;
 
 class RunDirectoryTest {
   @TempDir private Path folder;
@@ -57,6 +61,23 @@ class RunDirectoryTest {
     Path json = folder.resolve("run.json");
     Files.writeString(json, Files.readString(json).replace("0.1", "0.2"));
     assertFalse(ManifestFile.isAsWritten(ManifestFile.read(folder)));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void theFolderItselfMayBeALink() throws IOException {
+    Path link = folder.resolve("link");
+    Files.createSymbolicLink(link, Files.createDirectory(folder.resolve("run")));
+    RunDirectory run = RunDirectory.open(link, call("2.5", "cpu", 1));
+    run.write("figures/a.svg", "x");
+    run.finish(run.manifest().done(Map.of(), Map.of()));
+    assertEquals(Set.of("figures/a.svg"), run.manifest().outputs().keySet());
+    run.write("figures/a.svg", "y");
+    assertFalse(RunDirectory.read(link).isIntact());
+    assertFalse(RunDirectory.read(folder.resolve("run")).isIntact());
+    Path left = Files.createDirectory(TemporaryName.beside(link.resolve("x")));
+    RunLock.take(link).close();
+    assertFalse(Files.exists(left));
   }
 
   @Test
