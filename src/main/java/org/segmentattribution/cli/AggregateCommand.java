@@ -1,11 +1,14 @@
 package org.segmentattribution.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.segmentattribution.experiment.AggregateRuns;
 import org.segmentattribution.experiment.AggregateSettings;
+import org.segmentattribution.pipeline.RunCheck;
+import org.segmentattribution.pipeline.RunLock;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.ResultTable;
 import org.segmentattribution.report.TableFormat;
@@ -172,6 +175,18 @@ final class AggregateCommand implements Callable<Integer> {
             vocabulary == null ? List.of() : vocabulary.names(),
             !noIntervals,
             seed);
+    if (out == null) {
+      aggregate(settings, shown);
+    } else {
+      RunLock.holding(out, () -> aggregate(settings, shown));
+    }
+    return 0;
+  }
+
+  private Void aggregate(AggregateSettings settings, TableFormat shown) throws IOException {
+    for (Path run : runs) {
+      RunCheck.tables(run, System.err::println);
+    }
     try (AggregateRuns tables = AggregateRuns.open(settings)) {
       ResultTable aggregates = tables.table();
       System.out.print(shown.text(aggregates));
@@ -183,7 +198,7 @@ final class AggregateCommand implements Callable<Integer> {
             highlight == null ? Set.of() : Set.copyOf(highlight.names()));
       }
     }
-    return 0;
+    return null;
   }
 
   private List<AggregateValue> values() {

@@ -11,6 +11,7 @@ import org.segmentattribution.experiment.Rule;
 import org.segmentattribution.experiment.RuleCheck;
 import org.segmentattribution.experiment.RuleResult;
 import org.segmentattribution.image.ReplacedFile;
+import org.segmentattribution.pipeline.RunCheck;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.JUnitXml;
 import org.segmentattribution.report.ResultTable;
@@ -78,6 +79,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    RunCheck.tables(run, System.err::println);
     List<RuleResult> results = new RuleCheck(confident, allowMissing, seed).of(run, rules());
     for (RuleResult result : results) {
       System.out.printf(

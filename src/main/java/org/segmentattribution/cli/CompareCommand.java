@@ -1,5 +1,6 @@
 package org.segmentattribution.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.segmentattribution.experiment.CompareRuns;
 import org.segmentattribution.experiment.Comparisons;
 import org.segmentattribution.experiment.SegmentComparison;
 import org.segmentattribution.image.ReplacedFile;
+import org.segmentattribution.pipeline.RunCheck;
+import org.segmentattribution.pipeline.RunLock;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.ResultTable;
 import org.segmentattribution.report.TableFormat;
@@ -80,6 +83,17 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     TableFormat shown = format(format);
+    if (out == null) {
+      compare(shown);
+    } else {
+      RunLock.holding(out, () -> compare(shown));
+    }
+    return 0;
+  }
+
+  private Void compare(TableFormat shown) throws IOException {
+    RunCheck.tables(runA, System.err::println);
+    RunCheck.tables(runB, System.err::println);
     List<SegmentComparison> all =
         CompareRuns.compare(runA, runB, where == null ? "" : where, !allClasses, seed);
     ResultTable table = Comparisons.table(all);
@@ -91,7 +105,7 @@ final class CompareCommand implements Callable<Integer> {
       String svg = Comparisons.figure(runA.toString(), runB.toString(), all).svg();
       ReplacedFile.write(out.resolve("figures/compare.svg"), part -> Files.writeString(part, svg));
     }
-    return 0;
+    return null;
   }
 
   /** By name. */

@@ -48,8 +48,8 @@ final class ReportCommand implements Callable<Integer> {
     CommonOptions.require(
         Set.of("png", "pdf").containsAll(kinds), "--export takes png, pdf or both: " + kinds);
     CommonOptions.require(dpi >= 36 && dpi <= 1200, "--dpi must be 36 to 1200");
-    Reports.rebuild(run, highlight == null ? List.of() : highlight.names());
-    Reports.export(run, kinds, dpi);
+    List<String> stressed = highlight == null ? List.of() : highlight.names();
+    Reports.rebuild(run, stressed, kinds, dpi, System.err::println);
     System.out.println("report: " + run.resolve("report.html"));
     return 0;
   }

@@ -1,9 +1,11 @@
 package org.segmentattribution.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.segmentattribution.dataset.SceneGenerator;
 import org.segmentattribution.dataset.SceneWriter;
+import org.segmentattribution.pipeline.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,6 +53,10 @@ final class ScenesCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CommonOptions.require(train >= 0 && test >= 0, "--train and --test must not be negative");
     CommonOptions.require(size >= 48 && size <= 1024, "--size takes 48 to 1024");
+    return RunLock.holding(out, this::draw);
+  }
+
+  private int draw() throws IOException {
     try (ConsoleProgress progress = CommonOptions.progress()) {
       progress.start("drawing", 2L * (train + test));
       SceneWriter.write(

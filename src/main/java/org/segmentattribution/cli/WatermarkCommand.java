@@ -1,5 +1,6 @@
 package org.segmentattribution.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.segmentattribution.dataset.Watermarker;
 import org.segmentattribution.pipeline.FailureCsv;
 import org.segmentattribution.pipeline.ImageSelection;
 import org.segmentattribution.pipeline.InputAccount;
+import org.segmentattribution.pipeline.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,6 +69,10 @@ final class WatermarkCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CommonOptions.require(
         prevalence >= 0 && prevalence <= 100, "--prevalence takes per cents from 0 to 100");
+    return RunLock.holding(out, this::write);
+  }
+
+  private int write() throws IOException {
     CommonOptions.require(
         !Files.exists(out.resolve("images")), "--out " + out + " holds images already");
     ImageSelection selection = ImageSelection.open(images);

@@ -2,6 +2,7 @@ package org.segmentattribution.dataset;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.segmentattribution.image.InputNote;
+import org.segmentattribution.image.SpreadsheetFormula;
 import org.segmentattribution.image.TextFile;
 
 /**
@@ -111,15 +113,20 @@ final class CsvSource implements ImageSource {
     if (listed.matches("(?i)(https?|s3|gs|ftp)://.*")) {
       throw new IOException(at(line) + listed + " is an address; fetch the pictures first");
     }
+    String label = SpreadsheetFormula.original(row.get(columns.label()));
     String split = columns.split() < 0 ? "" : row.get(columns.split());
-    String path = ListedPath.tidy(listed);
     Path folder = csv.toAbsolutePath().normalize().getParent();
+    String path = ListedPath.tidy(listed);
+    if (!Files.exists(folder.resolve(path))) {
+      // a table of ours writes a name that a spreadsheet would calculate behind an apostrophe
+      path = ListedPath.tidy(SpreadsheetFormula.original(listed));
+    }
     Path file = folder.resolve(path);
     if (Path.of(path).isAbsolute() && file.normalize().startsWith(folder)) {
       path = ListedPath.tidy(folder.relativize(file.normalize()).toString());
       absolute = true;
     }
-    add(new Seen(line, listed, new ImageRecord(path, path, file, row.get(columns.label()), split)));
+    add(new Seen(line, listed, new ImageRecord(path, path, file, label, split)));
   }
 
   /** One file is one image, however its path is written. */

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.segmentattribution.image.Extensions;
-import org.segmentattribution.image.SpreadsheetFormula;
 
 /** Opens data sets in the layouts that this program knows, and those that jars add. */
 public final class ImageSources {
@@ -20,8 +19,7 @@ public final class ImageSources {
    * classes. Files whose names or bytes promise a picture are listed whether or not they can be
    * read.
    *
-   * @throws IOException in one line, where it is none of these or holds no image, or a name is a
-   *     formula to spreadsheets
+   * @throws IOException in one line, where it is none of these or holds no image
    */
   public static ImageSource open(Path path) throws IOException {
     ImageSource source = source(path);
@@ -30,14 +28,6 @@ public final class ImageSources {
           path
               + " holds no image: expected CLASS/NAME.jpg, CLASS_NUMBER.jpg or a CSV path,label"
               + others(source));
-    }
-    try {
-      for (ImageRecord record : source.records()) {
-        SpreadsheetFormula.refuse(record.path());
-        SpreadsheetFormula.refuse(record.label());
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IOException(path + ": " + e.getMessage(), e);
     }
     return source;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.segmentattribution.image.ReplacedFile;
 
 /** Writes procedural scenes as a folder of pictures with label maps. */
 public final class SceneWriter {
@@ -26,7 +27,8 @@ public final class SceneWriter {
       throws IOException {
     Files.createDirectories(dir.resolve("masks"));
     String names = "other\n" + String.join("\n", Scene.PARTS) + "\n";
-    Files.writeString(dir.resolve("masks").resolve("names.txt"), names);
+    ReplacedFile.write(
+        dir.resolve("masks").resolve("names.txt"), file -> Files.writeString(file, names));
     for (SceneClass cls : SceneClass.values()) {
       write(dir, generator, cls, "train", trainPerClass, progress);
       write(dir, generator, cls, "test", testPerClass, progress);

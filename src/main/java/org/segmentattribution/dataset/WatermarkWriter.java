@@ -108,6 +108,13 @@ public record WatermarkWriter(
   private static void table(Path target, List<String> columns, List<List<?>> rows)
       throws IOException {
     Files.createDirectories(target.getParent());
-    CsvFile.write(target, columns, csv -> csv.printRecords(rows));
+    CsvFile.write(
+        target,
+        columns,
+        csv -> {
+          for (List<?> row : rows) {
+            csv.printRecord(row);
+          }
+        });
   }
 }

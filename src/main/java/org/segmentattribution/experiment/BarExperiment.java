@@ -25,7 +25,9 @@ import org.segmentattribution.pipeline.InputAccount;
 import org.segmentattribution.pipeline.Opening;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.RunDirectory;
+import org.segmentattribution.pipeline.RunLock;
 import org.segmentattribution.pipeline.RunManifest;
+import org.segmentattribution.pipeline.RunOutputs;
 import org.segmentattribution.pipeline.RunSummary;
 import org.segmentattribution.pipeline.Shard;
 import org.segmentattribution.pipeline.UsageError;
@@ -79,8 +81,15 @@ public final class BarExperiment {
 
   /** Trains, measures, explains and compares; goes on where an earlier call stopped. */
   public RunSummary run(Progress progress) throws IOException {
+    return RunLock.holding(settings.explain().out(), () -> alone(progress));
+  }
+
+  private RunSummary alone(Progress progress) throws IOException {
     RunDirectory directory = RunDirectory.open(settings.explain().out(), manifest());
-    if (!directory.isDone()) {
+    if (!directory.isIntact()) {
+      if (directory.isDone()) {
+        forgetDamaged(directory);
+      }
       train(directory, progress);
     }
     writeSeen(directory);
@@ -94,9 +103,18 @@ public final class BarExperiment {
     account.write(directory.folder());
     Map<String, Object> counts = new LinkedHashMap<>(both.counts());
     counts.put("inputs", account.counts(failed).json());
-    directory.finish(directory.manifest().done(counts, Map.of("total", both.seconds())));
     BarReporting.write(directory);
+    directory.finish(directory.manifest().done(counts, Map.of("total", both.seconds())));
     return both;
+  }
+
+  /** A classifier that is not what was trained, or has lost its declaration, is trained again. */
+  private static void forgetDamaged(RunDirectory directory) throws IOException {
+    for (RunOutputs.Fault fault : directory.faults()) {
+      if (fault.file().startsWith("models/")) {
+        Files.deleteIfExists(directory.path(fault.file().replaceFirst("\\.json$", "")));
+      }
+    }
   }
 
   private RunManifest manifest() throws IOException {

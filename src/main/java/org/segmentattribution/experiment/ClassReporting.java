@@ -10,6 +10,7 @@ import java.util.Set;
 import org.segmentattribution.dataset.Failure;
 import org.segmentattribution.pipeline.FailureCsv;
 import org.segmentattribution.pipeline.RunDirectory;
+import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.Block;
 import org.segmentattribution.report.ClassDiagrams;
 import org.segmentattribution.report.ClassicDiagram;
@@ -60,6 +61,10 @@ final class ClassReporting {
   }
 
   private void add(String folder, String name) throws IOException {
+    if (!folder.matches("[\\p{L}\\p{N}-]+")) {
+      throw new UsageError(
+          directory.path("run.json") + " is damaged: '" + folder + "' is no folder of a class");
+    }
     try (TableStore store = TableStore.open(List.of(directory.path(folder)))) {
       failures.addAll(FailureCsv.read(directory.path(folder).resolve("failures.csv")));
       if (store.isEmpty()) {

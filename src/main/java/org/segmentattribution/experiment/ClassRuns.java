@@ -17,6 +17,7 @@ import org.segmentattribution.pipeline.ImageSelection;
 import org.segmentattribution.pipeline.Opening;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.RunDirectory;
+import org.segmentattribution.pipeline.RunLock;
 import org.segmentattribution.pipeline.RunManifest;
 import org.segmentattribution.pipeline.RunSummary;
 import org.segmentattribution.pipeline.UsageError;
@@ -83,6 +84,10 @@ public final class ClassRuns {
 
   /** Every class, and the page over them. */
   public RunSummary run(Progress progress) throws IOException {
+    return RunLock.holding(settings.out(), () -> alone(progress));
+  }
+
+  private RunSummary alone(Progress progress) throws IOException {
     Map<String, Object> classes = new LinkedHashMap<>();
     groups.forEach(group -> classes.put(folder(group), group.name()));
     Map<String, Object> configuration = new LinkedHashMap<>(settings.configuration());
@@ -93,7 +98,7 @@ public final class ClassRuns {
             RunManifest.begin(
                 "experiment imagenet",
                 configuration,
-                Map.of("model", new Sha256().add(settings.model().file()).hex(), "images", listing),
+                inputs(),
                 settings.model().device(),
                 settings.seed()));
     List<RunSummary> summaries = new ArrayList<>();
@@ -104,8 +109,15 @@ public final class ClassRuns {
     List<Path> runs = groups.stream().map(group -> directory.path(folder(group))).toList();
     Map<String, Object> counts = new LinkedHashMap<>(all.counts());
     counts.put("inputs", ClassInputs.join(runs, directory.folder()).json());
-    directory.finish(directory.manifest().done(counts, Map.of("total", all.seconds())));
     ClassReporting.write(directory);
+    directory.finish(directory.manifest().done(counts, Map.of("total", all.seconds())));
     return all;
+  }
+
+  private Map<String, String> inputs() throws IOException {
+    Map<String, String> inputs = new LinkedHashMap<>();
+    inputs.put("model", new Sha256().add(settings.model().file()).hex());
+    inputs.put("images", listing);
+    return inputs;
   }
 }

@@ -5,6 +5,7 @@ import org.segmentattribution.pipeline.ChunkRunner;
 import org.segmentattribution.pipeline.ExplainRun;
 import org.segmentattribution.pipeline.ExplainSettings;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.pipeline.RunLock;
 import org.segmentattribution.pipeline.RunSummary;
 
 /** {@code sat explain} from images to the report. */
@@ -26,6 +27,11 @@ public final class Explain {
    */
   public static RunSummary run(ExplainSettings settings, ChunkRunner elsewhere, Progress progress)
       throws IOException {
+    return RunLock.holding(settings.out(), () -> alone(settings, elsewhere, progress));
+  }
+
+  private static RunSummary alone(
+      ExplainSettings settings, ChunkRunner elsewhere, Progress progress) throws IOException {
     try (ExplainRun run = ExplainRun.open(settings, elsewhere)) {
       if (!run.isCurrent(progress)) {
         if (!run.takenOff().isEmpty()) {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.segmentattribution.pipeline.RunCheck;
 import org.segmentattribution.pipeline.RunDirectory;
+import org.segmentattribution.pipeline.RunLock;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.FigureExport;
 
@@ -14,17 +17,33 @@ public final class Reports {
   private Reports() {}
 
   /**
-   * Writes them from the run's tables.
+   * Writes them from the run's tables, and every figure as other kinds of file too.
    *
+   * @param kinds of png and pdf
+   * @param dpi pixels an inch of PNG
    * @param highlights segments to stress in the report of {@code explain}; empty = those of the run
-   * @throws UsageError where the folder holds no finished run
+   * @param notes takes lines for people
+   * @throws UsageError where the folder holds no finished run, or not what the run wrote
    */
-  public static void rebuild(Path folder, List<String> highlights) throws IOException {
-    RunDirectory directory = RunDirectory.read(folder);
-    if (!directory.isDone()) {
-      throw new UsageError(
-          folder + " holds a run that is not finished: run the same command again");
-    }
+  public static void rebuild(
+      Path folder, List<String> highlights, List<String> kinds, int dpi, Consumer<String> notes)
+      throws IOException {
+    RunDirectory.read(folder); // before a folder that is none is locked
+    RunLock.holding(
+        folder,
+        () -> {
+          RunCheck.rebuild(
+              folder,
+              notes,
+              directory -> {
+                rebuild(directory, highlights);
+                export(folder, kinds, dpi);
+              });
+          return null;
+        });
+  }
+
+  private static void rebuild(RunDirectory directory, List<String> highlights) throws IOException {
     switch (directory.manifest().command()) {
       case "explain" ->
           ExplainReporting.write(
@@ -37,20 +56,14 @@ public final class Reports {
       case "demo", "experiment watermark" -> WatermarkReporting.write(directory);
       default ->
           throw new UsageError(
-              folder
+              directory.folder()
                   + " was made by '"
                   + directory.manifest().command()
                   + "', which has no report");
     }
   }
 
-  /**
-   * Writes every figure of a run as other kinds of file, beside its SVG.
-   *
-   * @param kinds of png and pdf
-   * @param dpi pixels an inch of PNG
-   */
-  public static void export(Path folder, List<String> kinds, int dpi) throws IOException {
+  private static void export(Path folder, List<String> kinds, int dpi) throws IOException {
     if (kinds.isEmpty()) {
       return;
     }
@@ -59,7 +72,7 @@ public final class Reports {
       figures = files.filter(f -> f.toString().endsWith(".svg")).sorted().toList();
     }
     for (Path figure : figures) {
-      String svg = Files.readString(figure);
+      String svg = DrawingFile.read(figure, "");
       String name = figure.getFileName().toString();
       String stem = name.substring(0, name.length() - 3);
       try {

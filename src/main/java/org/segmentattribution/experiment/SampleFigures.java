@@ -29,7 +29,7 @@ final class SampleFigures {
     files.sort(null);
     List<Figure> figures = new ArrayList<>();
     for (Path file : files) {
-      figures.add(new Figure(caption, Files.readString(file)));
+      figures.add(new Figure(caption, DrawingFile.read(file, "")));
     }
     return figures;
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.pipeline.RunLock;
 import org.segmentattribution.pipeline.RunSummary;
 import org.segmentattribution.pipeline.SegmentRun;
 import org.segmentattribution.pipeline.SegmentSettings;
@@ -32,6 +33,10 @@ public final class Segment {
 
   /** Runs what is not finished; how many images there are, and were left out. */
   public static RunSummary run(SegmentSettings settings, Progress progress) throws IOException {
+    return RunLock.holding(settings.out(), () -> alone(settings, progress));
+  }
+
+  private static RunSummary alone(SegmentSettings settings, Progress progress) throws IOException {
     try (SegmentRun run = SegmentRun.open(settings)) {
       if (!run.isCurrent(progress)) {
         run.segment(progress);
@@ -39,12 +44,9 @@ public final class Segment {
         run.finish();
       }
       Map<String, Object> summary = run.directory().manifest().summary();
-      return new RunSummary(
-          ((Number) summary.get("images")).intValue(),
-          0,
-          ((Number) summary.get("skipped")).intValue(),
-          0,
-          Double.NaN);
+      int images = RunSummary.count(summary, "images");
+      int skipped = RunSummary.count(summary, "skipped");
+      return new RunSummary(images, 0, skipped, 0, Double.NaN);
     }
   }
 

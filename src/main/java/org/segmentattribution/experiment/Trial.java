@@ -1,5 +1,6 @@
 package org.segmentattribution.experiment;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -47,11 +48,12 @@ public record Trial(
 
   /** The figures as the summary of the trial's run. */
   Map<String, Object> summary() {
-    return Map.of(
-        "clean_accuracy", cleanAccuracy,
-        "watermarked_accuracy", watermarkedAccuracy,
-        "watermark_mean_rank", watermarkMeanRank,
-        "watermark_relative_mean_attribution", watermarkRelativeMeanAttribution);
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("clean_accuracy", cleanAccuracy);
+    summary.put("watermarked_accuracy", watermarkedAccuracy);
+    summary.put("watermark_mean_rank", watermarkMeanRank);
+    summary.put("watermark_relative_mean_attribution", watermarkRelativeMeanAttribution);
+    return summary;
   }
 
   /** The trial back from the summary of its run. */

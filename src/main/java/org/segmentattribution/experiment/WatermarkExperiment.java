@@ -17,6 +17,7 @@ import org.segmentattribution.pipeline.InputAccount;
 import org.segmentattribution.pipeline.Opening;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.RunDirectory;
+import org.segmentattribution.pipeline.RunLock;
 import org.segmentattribution.pipeline.RunManifest;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
@@ -86,12 +87,20 @@ public final class WatermarkExperiment {
 
   /** Runs the experiment on images that exist. */
   public WatermarkOutcome run(Progress progress) throws IOException {
-    Plan plan = plan();
-    return run(open("experiment watermark", plan.inputs()), plan, progress);
+    return RunLock.holding(
+        settings.out(),
+        () -> {
+          Plan plan = plan();
+          return run(open("experiment watermark", plan.inputs()), plan, progress);
+        });
   }
 
   /** Draws the demo's scenes into the run directory, then runs the experiment on them. */
   public WatermarkOutcome demo(int training, int test, Progress progress) throws IOException {
+    return RunLock.holding(settings.out(), () -> drawn(training, test, progress));
+  }
+
+  private WatermarkOutcome drawn(int training, int test, Progress progress) throws IOException {
     RunDirectory directory = open("demo", Map.of());
     Demo.draw(
         directory.path(Demo.SCENES), settings.size(), settings.seed(), training, test, progress);
@@ -140,7 +149,7 @@ public final class WatermarkExperiment {
 
   private WatermarkOutcome run(RunDirectory directory, Plan plan, Progress progress)
       throws IOException {
-    if (!directory.isDone()) {
+    if (!directory.isIntact()) {
       long started = System.nanoTime();
       WatermarkData data = read(plan, progress);
       RunManifest manifest = directory.manifest();

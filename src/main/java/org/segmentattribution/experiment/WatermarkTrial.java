@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.image.Sha256;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelDeclaration;
@@ -35,6 +36,10 @@ import org.segmentattribution.table.SegmentAttribution;
  */
 final class WatermarkTrial {
   private static final int BATCH = 16;
+
+  /** In the summary: SHA-256 of the classifier and its declaration. */
+  private static final String MODEL = "model";
+
   private final WatermarkSettings settings;
   private final WatermarkData data;
   private final double prevalence;
@@ -75,18 +80,31 @@ final class WatermarkTrial {
                 experiment.inputs(),
                 experiment.device(),
                 seed()));
-    if (directory.isDone()) {
-      progress.step(steps(settings), "");
-      return Trial.of(prevalence, number, directory.manifest().summary());
-    }
     Path file = model(settings.out(), prevalence, number);
+    Map<String, Object> before = directory.manifest().summary();
+    if (directory.isIntact() && isThat(file, before.get(MODEL))) {
+      progress.step(steps(settings), "");
+      return Trial.of(prevalence, number, before);
+    }
     train(file, progress);
     try (Classifier classifier = Classifiers.load(file, settings.device())) {
       Trial trial = measure(classifier, directory);
-      directory.finish(directory.manifest().done(trial.summary(), Map.of()));
+      Map<String, Object> summary = new LinkedHashMap<>(trial.summary());
+      summary.put(MODEL, hash(file));
+      directory.finish(directory.manifest().done(summary, Map.of()));
       progress.step(1, trial.line());
       return trial;
     }
+  }
+
+  /** Whether the classifier is still what was trained; earlier versions wrote no hash. */
+  private static boolean isThat(Path file, Object hash) throws IOException {
+    boolean there = Files.exists(file) && Files.exists(ModelDeclaration.fileOf(file));
+    return there && (hash == null || hash.equals(hash(file)));
+  }
+
+  private static String hash(Path file) throws IOException {
+    return new Sha256().add(file).add(ModelDeclaration.fileOf(file)).hex();
   }
 
   /** Trials differ in initial weights, order, augmentation and in which images are marked. */

@@ -10,15 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
-/** CSV as this program writes it (RFC 4180, UTF-8, lines end in \n) and reads it. */
+/**
+ * CSV as this program writes it (RFC 4180, UTF-8, lines end in \n; texts as {@link CsvPrinter}
+ * says) and reads it.
+ */
 public final class CsvFile {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').setIgnoreEmptyLines(true).get();
@@ -28,7 +31,7 @@ public final class CsvFile {
   /** Prints the rows. */
   @FunctionalInterface
   public interface Rows {
-    void print(CSVPrinter printer) throws IOException;
+    void print(CsvPrinter printer) throws IOException;
   }
 
   /** Takes one row. */
@@ -42,17 +45,42 @@ public final class CsvFile {
     ReplacedFile.write(
         file,
         temporary -> {
-          try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8);
-              CSVPrinter printer = new CSVPrinter(out, FORMAT)) {
-            printer.printRecord(header);
-            rows.print(printer);
+          try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
+            print(out, header, rows);
           }
         });
   }
 
-  /** Text that reads back as the same number; NaN is the empty field. */
-  public static String text(double number) {
-    return Double.isNaN(number) ? "" : Double.toString(number);
+  /** The same as text. */
+  public static String text(List<String> header, List<? extends List<?>> rows) {
+    StringBuilder text = new StringBuilder();
+    try {
+      print(
+          text,
+          header,
+          printer -> {
+            for (List<?> row : rows) {
+              printer.printRecord(row);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void print(Appendable out, List<String> header, Rows rows) throws IOException {
+    if (new HashSet<>(header).size() != header.size()) {
+      throw new IllegalArgumentException("a column twice: " + String.join(",", header));
+    }
+    CsvPrinter printer = new CsvPrinter(out);
+    printer.printHeader(header);
+    rows.print(printer);
+  }
+
+  /** A field that reads back as the same number; NaN is the empty field. */
+  public static Object text(double number) {
+    return Double.isNaN(number) ? "" : (Object) number;
   }
 
   /** Reads a file that has at least the given columns, in any order. */

@@ -25,9 +25,9 @@ public final class CsvRow {
     T parse(String text);
   }
 
-  /** A field as it stands. */
+  /** A field, as it was before it was disarmed. */
   public String text(String column) {
-    return record.get(columns.get(column));
+    return SpreadsheetFormula.original(record.get(columns.get(column)));
   }
 
   /** A number; NaN where the field is empty. */

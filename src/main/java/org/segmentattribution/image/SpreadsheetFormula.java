@@ -3,25 +3,39 @@ package org.segmentattribution.image;
 import java.util.regex.Pattern;
 
 /**
- * Names that a spreadsheet would run when it opens a table that holds them ("CSV injection"): they
- * begin like a formula and call something. Names such as {@code -1} or {@code @home} are none.
+ * Texts that a spreadsheet would run when it opens a table that holds them ("CSV injection",
+ * OWASP): after blanks, quotes and characters without width they begin with {@code =}, {@code +},
+ * {@code -} or {@code @}, or a wide form of these. Tables have an apostrophe before them, which
+ * makes them text; reading takes it off again, so every text comes back as it was. Numbers are left
+ * alone.
  */
 public final class SpreadsheetFormula {
-  private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r].*[(|].*", Pattern.DOTALL);
+  /** Texts that are written with an apostrophe, unless they are numbers; for Java and RE2. */
+  public static final String FORM =
+      "^'*(?:[\\t\\r\\n]|[\\p{Z}\\p{Cc}\\p{Cf}\"'`\\x{B4}\\x{2018}-\\x{201F}\\x{2039}\\x{203A}]*"
+          + "[=+\\-@\\x{FF1D}\\x{FF0B}\\x{FF0D}\\x{FF20}"
+          + "\\x{FE66}\\x{FE62}\\x{FE63}\\x{FE6B}\\x{2212}])";
+
+  /** Texts that a spreadsheet takes for a number; for Java and RE2. */
+  public static final String NUMBER =
+      "^[-+]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?|Infinity|NaN)$";
+
+  private static final Pattern FORMULA = Pattern.compile(FORM);
+  private static final Pattern PLAIN = Pattern.compile(NUMBER);
 
   private SpreadsheetFormula() {}
 
-  /**
-   * Lets a name through.
-   *
-   * @throws IllegalArgumentException in one line, where it is a formula
-   */
-  public static void refuse(String name) {
-    if (FORMULA.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "the name '"
-              + name.replaceAll("\\s+", " ")
-              + "' is a formula to a spreadsheet that opens the tables; rename it");
-    }
+  private static boolean is(String text) {
+    return FORMULA.matcher(text).find() && !PLAIN.matcher(text).matches();
+  }
+
+  /** The text as a table holds it. */
+  public static String disarmed(String text) {
+    return is(text) ? "'" + text : text;
+  }
+
+  /** The text that {@link #disarmed} was given. */
+  public static String original(String text) {
+    return text.startsWith("'") && is(text.substring(1)) ? text.substring(1) : text;
   }
 }

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.segmentattribution.image.BoundedFile;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.SpreadsheetFormula;
 
 /**
  * What a model file does not say: names of the classes and how a picture becomes the input. Stored
@@ -33,7 +32,6 @@ public record ModelDeclaration(
    */
   public ModelDeclaration {
     classes = ClassTitles.unique(classes);
-    classes.forEach(SpreadsheetFormula::refuse);
     aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
     if (classes.isEmpty()) {
       throw new IllegalArgumentException("classes: at least one name is needed");

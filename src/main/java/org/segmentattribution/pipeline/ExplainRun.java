@@ -155,17 +155,25 @@ public final class ExplainRun implements AutoCloseable {
 
   /**
    * Whether a finished run needs nothing. Where an image, its masks or the list of images has
-   * changed since, or the segmenter failed, its tables become chunks again for {@link #tabulate}.
+   * changed since, or the segmenter failed, or a file is not what was written, its tables become
+   * chunks again for {@link #tabulate}; where they are damaged themselves, nothing of them is kept.
    */
   public boolean isCurrent(Progress progress) throws IOException {
     if (!directory.isDone()) {
+      return false;
+    }
+    boolean intact = directory.isIntact();
+    if (!intact && FinishedTables.areDamaged(directory)) {
+      directory.delete(RunParts.FOLDER);
+      directory.reopen(begun);
       return false;
     }
     List<KeyedImage> before = KeyedImage.read(directory.folder());
     progress.start("checking", images.size());
     List<List<KeyedImage>> now = runner.keys(chunks(), progress);
     progress.finish();
-    if (before.equals(now.stream().flatMap(List::stream).toList())
+    if (intact
+        && before.equals(now.stream().flatMap(List::stream).toList())
         && account.isIn(directory.folder())
         && FailureCsv.read(directory.path("failures.csv")).stream()
             .noneMatch(RunTables::isWorthAnotherTry)) {

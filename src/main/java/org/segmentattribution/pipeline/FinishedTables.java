@@ -40,6 +40,13 @@ final class FinishedTables {
     }
   }
 
+  /** Whether a table that chunks are cut from is not what the run wrote. */
+  static boolean areDamaged(RunDirectory directory) throws IOException {
+    return directory.faults().stream()
+        .map(RunOutputs.Fault::file)
+        .anyMatch(file -> RunTables.FILES.contains(file) || file.equals(KeyedImage.FILE));
+  }
+
   /** Writes the chunks. */
   static void cut(RunDirectory directory) throws IOException {
     FinishedTables tables = new FinishedTables(directory);

@@ -7,7 +7,6 @@ import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.image.Mask;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.image.SpreadsheetFormula;
 import org.segmentattribution.segmentation.Detection;
 import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.Segment;
@@ -34,7 +33,6 @@ public record ImagePreparer(ImageReader reader, Preprocessing preprocessing, Tab
     List<Segment> segments = new ArrayList<>(detections.size());
     try {
       for (Detection found : detections) {
-        SpreadsheetFormula.refuse(found.name());
         Mask mask = found.mask();
         segments.add(
             Segment.place(

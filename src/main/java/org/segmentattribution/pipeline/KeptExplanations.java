@@ -3,13 +3,11 @@ package org.segmentattribution.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.segmentattribution.image.NpyFile;
 import org.segmentattribution.saliency.Explanation;
 
@@ -69,11 +67,8 @@ final class KeptExplanations {
       Optional<Path> file = file(batch.images().get(i));
       if (file.isPresent()) {
         Files.createDirectories(folder);
-        // a name of its own: another machine may be at the same image
-        Path temporary = folder.resolve(UUID.randomUUID() + ".tmp");
         float[] values = values(batch.explanation(), i);
-        new NpyFile(new int[] {values.length}, values).write(temporary);
-        Files.move(temporary, file.get(), StandardCopyOption.ATOMIC_MOVE);
+        new NpyFile(new int[] {values.length}, values).write(file.get());
       }
     }
   }

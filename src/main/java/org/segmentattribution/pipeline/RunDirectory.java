@@ -1,27 +1,21 @@
 package org.segmentattribution.pipeline;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.segmentattribution.image.ReplacedFile;
+import org.segmentattribution.image.TemporaryName;
 
 /** A folder with the results of one run; {@code run.json} says of which. */
 public final class RunDirectory {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-
   private final Path folder;
   private RunManifest manifest;
 
@@ -36,9 +30,8 @@ public final class RunDirectory {
    * @throws UsageError where the folder holds something else, or a run with another configuration
    */
   public static RunDirectory open(Path folder, RunManifest manifest) throws IOException {
-    Path file = folder.resolve("run.json");
-    if (Files.exists(file)) {
-      RunManifest before = read(folder).manifest;
+    if (Files.exists(folder.resolve(ManifestFile.NAME))) {
+      RunManifest before = ManifestFile.read(folder);
       if (!before.isDone() && holdsNothingElse(folder)) {
         return begin(folder, manifest);
       }
@@ -53,6 +46,11 @@ public final class RunDirectory {
                         + difference
                         + "; take another --out, or delete it");
               });
+      if (!ManifestFile.isAsWritten(before)) {
+        // its flags may be those of now, and its chunks of others
+        new RunDirectory(folder, before).deleteUnfinished();
+        return begin(folder, manifest);
+      }
       return new RunDirectory(folder, before.isDone() ? before : before.resumed(manifest));
     }
     requireEmpty(folder);
@@ -62,7 +60,7 @@ public final class RunDirectory {
   private static RunDirectory begin(Path folder, RunManifest manifest) throws IOException {
     Files.createDirectories(folder);
     RunDirectory run = new RunDirectory(folder, manifest);
-    run.write("run.json", JSON.writeValueAsString(manifest));
+    ManifestFile.write(folder, manifest);
     return run;
   }
 
@@ -72,9 +70,10 @@ public final class RunDirectory {
     }
   }
 
-  /** Not what a call that was killed was about to rename. */
+  /** Neither the lock nor what a call that was killed was about to rename. */
   private static boolean isWhole(Path file) {
-    return !file.getFileName().toString().equals("run.json.tmp");
+    return !TemporaryName.is(file)
+        && !Set.of("run.json.tmp", RunLock.FILE).contains(file.getFileName().toString());
   }
 
   /**
@@ -83,15 +82,7 @@ public final class RunDirectory {
    * @throws UsageError where the folder holds none
    */
   public static RunDirectory read(Path folder) throws IOException {
-    Path file = folder.resolve("run.json");
-    if (!Files.isRegularFile(file)) {
-      throw new UsageError(folder + " is not a run: it holds no run.json");
-    }
-    try {
-      return new RunDirectory(folder, JSON.readValue(file.toFile(), RunManifest.class));
-    } catch (JsonProcessingException e) {
-      throw new UsageError(file + ": " + e.getOriginalMessage());
-    }
+    return new RunDirectory(folder, ManifestFile.read(folder));
   }
 
   private static void requireEmpty(Path folder) throws IOException {
@@ -123,6 +114,18 @@ public final class RunDirectory {
     return manifest.isDone();
   }
 
+  /** Whether everything was written and is still there, as it was. */
+  public boolean isIntact() throws IOException {
+    return isDone() && faults().isEmpty();
+  }
+
+  /** Files of a finished run that are not what it wrote, in order. */
+  public List<RunOutputs.Fault> faults() throws IOException {
+    return manifest.outputs() == null
+        ? RunOutputs.faultsOfEarlier(folder, manifest)
+        : RunOutputs.faults(folder, manifest.outputs());
+  }
+
   public Path folder() {
     return folder;
   }
@@ -149,13 +152,45 @@ public final class RunDirectory {
   /** A finished run goes on: something that it depends on has changed. */
   void reopen(RunManifest running) throws IOException {
     manifest = running;
-    write("run.json", JSON.writeValueAsString(running));
+    ManifestFile.write(folder, running);
   }
 
-  /** Marks the run as complete; the last thing that a run does. */
+  /** Marks the run as complete, with what it wrote; the last thing that a run does. */
   public void finish(RunManifest finished) throws IOException {
-    manifest = finished;
-    write("run.json", JSON.writeValueAsString(finished));
+    finish(finished, Integer.MAX_VALUE);
+  }
+
+  /** As above; files in folders below {@code depth} have hashes beside them. */
+  void finish(RunManifest finished, int depth) throws IOException {
+    manifest = finished.writing(RunOutputs.of(folder, depth));
+    ManifestFile.write(folder, manifest);
+  }
+
+  /**
+   * Writes down what a finished run's files are, after some were made again. A file that was at
+   * fault before and is the same still keeps what was written down.
+   *
+   * @param before what was at fault then, with the files as they were
+   */
+  void seal(Map<String, OutputFile> before) throws IOException {
+    Map<String, OutputFile> now = new TreeMap<>(RunOutputs.of(folder, Integer.MAX_VALUE));
+    manifest
+        .outputs()
+        .forEach(
+            (name, written) -> {
+              boolean untouched = now.containsKey(name) && now.get(name).equals(before.get(name));
+              if (untouched || !now.containsKey(name)) {
+                now.put(name, written);
+              }
+            });
+    manifest = manifest.writing(now);
+    ManifestFile.write(folder, manifest);
+  }
+
+  /** Forgets chunks that another call has left. */
+  private void deleteUnfinished() throws IOException {
+    delete(RunParts.FOLDER);
+    delete(KeptExplanations.FOLDER);
   }
 
   /**
@@ -164,9 +199,10 @@ public final class RunDirectory {
    */
   public void delete(String name) throws IOException {
     Path start = folder.resolve(name);
-    Path going = folder.resolve(name + ".tmp");
-    FileUtils.deleteDirectory(going.toFile());
-    if (Files.exists(start)) {
+    // of a version that had no lock
+    FileUtils.deleteDirectory(folder.resolve(name + ".tmp").toFile());
+    if (Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
+      Path going = TemporaryName.beside(start);
       Files.move(start, going, StandardCopyOption.ATOMIC_MOVE);
       FileUtils.deleteDirectory(going.toFile());
     }

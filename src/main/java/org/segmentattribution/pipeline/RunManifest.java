@@ -22,6 +22,8 @@ import java.util.TreeSet;
  * @param summary counts of the finished run
  * @param seconds how long the parts of the last call took
  * @param selfCheck how the classifier compared with ONNX Runtime; null where a run has none
+ * @param outputs what the run wrote; null before it is finished, and of an earlier version
+ * @param sha256 of all of this, see {@link ManifestFile}; null of an earlier version
  */
 @JsonPropertyOrder({
   "command",
@@ -33,7 +35,9 @@ import java.util.TreeSet;
   "seed",
   "summary",
   "seconds",
-  "self_check"
+  "self_check",
+  "outputs",
+  "sha256"
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunManifest(
@@ -46,21 +50,9 @@ public record RunManifest(
     long seed,
     Map<String, Object> summary,
     Map<String, Double> seconds,
-    @JsonProperty("self_check") Map<String, Object> selfCheck) {
-
-  /** A run whose classifier is not compared with ONNX Runtime, or not yet. */
-  public RunManifest(
-      String command,
-      String status,
-      Map<String, Object> configuration,
-      Map<String, String> inputs,
-      Map<String, String> versions,
-      String device,
-      long seed,
-      Map<String, Object> summary,
-      Map<String, Double> seconds) {
-    this(command, status, configuration, inputs, versions, device, seed, summary, seconds, null);
-  }
+    @JsonProperty("self_check") Map<String, Object> selfCheck,
+    Map<String, OutputFile> outputs,
+    String sha256) {
 
   /** Flags that change how a run is made, not what comes out. */
   private static final Set<String> INDIFFERENT =
@@ -93,11 +85,52 @@ public record RunManifest(
         device,
         seed,
         Map.of(),
-        Map.of());
+        Map.of(),
+        null,
+        null,
+        null);
   }
 
   /** The same run with these inputs. */
   RunManifest with(Map<String, String> inputs) {
+    return copy(status, inputs, versions, device, summary, seconds, outputs, sha256);
+  }
+
+  /** The same run with what it wrote. */
+  RunManifest writing(Map<String, OutputFile> files) {
+    return copy(status, inputs, versions, device, summary, seconds, files, sha256);
+  }
+
+  /** The same with another hash of itself. */
+  RunManifest sealed(String hash) {
+    return copy(status, inputs, versions, device, summary, seconds, outputs, hash);
+  }
+
+  private RunManifest copy(
+      String now,
+      Map<String, String> of,
+      Map<String, String> with,
+      String on,
+      Map<String, Object> counts,
+      Map<String, Double> times,
+      Map<String, OutputFile> files,
+      String hash) {
+    return new RunManifest(
+        command, now, configuration, of, with, on, seed, counts, times, selfCheck, files, hash);
+  }
+
+  /** The same run, gone on with by another call: what computes may be newer, or another device. */
+  RunManifest resumed(RunManifest now) {
+    return copy(status, inputs, now.versions, now.device, summary, seconds, outputs, sha256);
+  }
+
+  /** The same run, finished. */
+  public RunManifest done(Map<String, Object> counts, Map<String, Double> times) {
+    return copy("done", inputs, versions, device, counts, times, outputs, sha256);
+  }
+
+  /** The same run, whose classifier was compared with ONNX Runtime. */
+  RunManifest checked(Map<String, Object> found) {
     return new RunManifest(
         command,
         status,
@@ -108,34 +141,9 @@ public record RunManifest(
         seed,
         summary,
         seconds,
-        selfCheck);
-  }
-
-  /** The same run, gone on with by another call: what computes may be newer, or another device. */
-  RunManifest resumed(RunManifest now) {
-    return new RunManifest(
-        command,
-        status,
-        configuration,
-        inputs,
-        now.versions,
-        now.device,
-        seed,
-        summary,
-        seconds,
-        selfCheck);
-  }
-
-  /** The same run, finished. */
-  public RunManifest done(Map<String, Object> counts, Map<String, Double> times) {
-    return new RunManifest(
-        command, "done", configuration, inputs, versions, device, seed, counts, times, selfCheck);
-  }
-
-  /** The same run, whose classifier was compared with ONNX Runtime. */
-  RunManifest checked(Map<String, Object> found) {
-    return new RunManifest(
-        command, status, configuration, inputs, versions, device, seed, summary, seconds, found);
+        found,
+        outputs,
+        sha256);
   }
 
   /** Whether the run is finished. */

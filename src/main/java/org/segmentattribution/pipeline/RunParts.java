@@ -41,6 +41,9 @@ public final class RunParts {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> chunks = Files.list(folder)) {
         for (Path chunk : chunks.filter(c -> !c.toString().endsWith(".tmp")).sorted().toList()) {
+          if (!ChunkManifest.fits(chunk)) {
+            continue; // damaged since: its images are explained again
+          }
           for (KeyedImage image : KeyedImage.read(chunk)) {
             parts.known.put(image.path(), new Known(chunk, image.key()));
           }
@@ -82,9 +85,10 @@ public final class RunParts {
     return tables.part(folder);
   }
 
-  /** Whether a chunk of an earlier call is these images'. */
-  public boolean has(List<KeyedImage> images) {
-    return Files.isDirectory(folder(images));
+  /** Whether an earlier call has left a whole chunk of these images. */
+  public boolean has(List<KeyedImage> images) throws IOException {
+    Path folder = folder(images);
+    return ChunkManifest.fits(folder) && KeyedImage.read(folder).equals(images);
   }
 
   private Path folder(List<KeyedImage> images) {

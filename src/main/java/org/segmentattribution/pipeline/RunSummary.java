@@ -31,14 +31,26 @@ public record RunSummary(
   /** What the manifest of a finished run says. */
   static RunSummary of(Map<String, Object> counts) {
     return new RunSummary(
-        ((Number) counts.get("images")).intValue(),
-        ((Number) counts.get("rows")).intValue(),
-        ((Number) counts.get("skipped")).intValue(),
+        count(counts, "images"),
+        count(counts, "rows"),
+        count(counts, "skipped"),
         0,
         Double.NaN,
         counts.get("alarms") instanceof List<?> alarms
             ? alarms.stream().map(String::valueOf).toList()
             : List.of());
+  }
+
+  /**
+   * A number of a finished run's summary.
+   *
+   * @throws UsageError where it says none
+   */
+  public static int count(Map<String, Object> counts, String name) {
+    if (counts.get(name) instanceof Number number) {
+      return number.intValue();
+    }
+    throw new UsageError("run.json is damaged: its summary has no number of " + name);
   }
 
   /** What several runs came to. */

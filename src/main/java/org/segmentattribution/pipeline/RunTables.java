@@ -13,8 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import org.apache.commons.io.FileUtils;
 import org.segmentattribution.dataset.Failure;
+import org.segmentattribution.image.ReplacedFile;
+import org.segmentattribution.image.TemporaryName;
 import org.segmentattribution.table.AggregateCsv;
 import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.SatCsv;
@@ -141,35 +143,30 @@ public final class RunTables {
 
   /** Writes what {@link #read} reads under its final name at once, or not at all. */
   void writeFolder(Path folder, List<KeyedImage> images) throws IOException {
-    Path temporary = temporary(folder);
-    Files.createDirectories(temporary);
+    // a name of its own: another machine may be at the same chunk
+    Path temporary = TemporaryName.beside(folder);
+    Files.createDirectories(folder.toAbsolutePath().getParent());
+    Files.createDirectory(temporary);
     writeParts(temporary);
     KeyedImage.write(temporary, images);
+    ChunkManifest.write(temporary);
     if (Files.isDirectory(folder)) {
       delete(folder);
     }
     try {
       Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+      ReplacedFile.forceFolder(folder.toAbsolutePath().getParent());
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
       // the other one was first, with the same content
-      delete(temporary);
+      FileUtils.deleteDirectory(temporary.toFile());
     }
   }
 
   /** Takes the final name away first: a folder that has it is whole. */
   private static void delete(Path folder) throws IOException {
-    Path going = temporary(folder);
+    Path going = TemporaryName.beside(folder);
     Files.move(folder, going, StandardCopyOption.ATOMIC_MOVE);
-    for (String name : FILES) {
-      Files.deleteIfExists(going.resolve(name));
-    }
-    Files.deleteIfExists(going.resolve(KeyedImage.FILE));
-    Files.delete(going);
-  }
-
-  /** A name of its own: another machine may be at the same chunk. */
-  private static Path temporary(Path folder) {
-    return folder.resolveSibling(folder.getFileName() + "-" + UUID.randomUUID() + ".tmp");
+    FileUtils.deleteDirectory(going.toFile());
   }
 
   /** Failures and skipped segments in a folder. */

@@ -126,9 +126,12 @@ public final class SegmentRun implements AutoCloseable {
                 });
     progress.finish();
     Set<String> failed = new HashSet<>();
+    List<Failure> none = List.of();
     boolean current =
-        KeyedImage.read(directory.folder()).equals(now) && account.isIn(directory.folder());
-    for (Failure failure : FailureCsv.read(directory.path("failures.csv"))) {
+        directory.isIntact()
+            && KeyedImage.read(directory.folder()).equals(now)
+            && account.isIn(directory.folder());
+    for (Failure failure : current ? FailureCsv.read(directory.path("failures.csv")) : none) {
       failed.add(failure.image());
       current &= !RunTables.isWorthAnotherTry(failure);
     }
@@ -271,7 +274,7 @@ public final class SegmentRun implements AutoCloseable {
     summary.put("skipped", failures.size());
     summary.put("unmatched", unmatched());
     summary.put("inputs", account.counts(failures.size()).json());
-    directory.finish(begun.done(summary, Map.of()));
+    directory.finish(begun.done(summary, Map.of()), 1);
   }
 
   @Override

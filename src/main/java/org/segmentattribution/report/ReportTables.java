@@ -132,7 +132,8 @@ final class ReportTables {
     return new Block.Table(
         "Aggregates. Relative: over the images with the segment. Absolute: over all images, "
             + "with attribution 0 and the rank after the last where the segment is missing. "
-            + "Area: mean part of the image.",
+            + "Area: mean part of the image that the padded mask covers; since padding overlaps, and"
+            + " segments may, areas can add up to more than 100 %.",
         List.of(
             "Segment",
             "Class",

@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.segmentattribution.image.CsvFile;
 
 /** How a result is written. */
@@ -45,18 +42,13 @@ public enum TableFormat {
   CSV {
     @Override
     public String text(ResultTable table) {
-      StringWriter text = new StringWriter();
-      try (CSVPrinter printer =
-          new CSVPrinter(text, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get())) {
-        printer.printRecord(table.columns());
-        for (List<Object> row : table.rows()) {
-          printer.printRecord(
-              row.stream().map(v -> v instanceof Double d ? CsvFile.text(d) : v).toList());
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return text.toString();
+      return CsvFile.text(
+          table.columns(),
+          table.rows().stream()
+              .map(
+                  row ->
+                      row.stream().map(v -> v instanceof Double d ? CsvFile.text(d) : v).toList())
+              .toList());
     }
   },
 

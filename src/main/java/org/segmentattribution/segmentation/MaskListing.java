@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.segmentattribution.image.CsvFile;
 import org.segmentattribution.image.ReplacedFile;
+import org.segmentattribution.image.Sha256;
 
 /**
  * {@code segments.csv} beside the masks of one image: their names, scores and order, which file
@@ -43,15 +45,38 @@ final class MaskListing {
     return Files.isRegularFile(folder.resolve(FILE));
   }
 
-  /** Writes down what the masks were made of. */
+  /** Writes down what the masks were made of, and in a second line what they are. */
   static void writeKey(Path folder, String key) throws IOException {
-    ReplacedFile.write(folder.resolve(KEY_FILE), file -> Files.writeString(file, key + "\n"));
+    String lines = key + "\n" + content(folder) + "\n";
+    ReplacedFile.write(folder.resolve(KEY_FILE), file -> Files.writeString(file, lines));
   }
 
-  /** Whether the listing is there, of masks that were made of the same. */
+  /**
+   * Whether the listing is there, of masks that were made of the same, and all is as it was
+   * written; an earlier version wrote no second line.
+   */
   static boolean isIn(Path folder, String key) throws IOException {
     Path file = folder.resolve(KEY_FILE);
-    return isIn(folder) && Files.isRegularFile(file) && Files.readString(file).strip().equals(key);
+    if (!isIn(folder) || !Files.isRegularFile(file)) {
+      return false;
+    }
+    List<String> lines = Files.readString(file).lines().toList();
+    return !lines.isEmpty()
+        && lines.get(0).equals(key)
+        && (lines.size() == 1 || lines.get(1).equals(content(folder)));
+  }
+
+  /** SHA-256 over the listing and the masks it names; empty where one is not there. */
+  private static String content(Path folder) {
+    try {
+      Sha256 hash = new Sha256().add(folder.resolve(FILE));
+      for (Entry entry : read(folder)) {
+        hash.add("\n" + new Sha256().add(folder.resolve(entry.file())).hex());
+      }
+      return hash.hex();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** Whether a file beside masks only says what they were made of. */
@@ -73,8 +98,8 @@ final class MaskListing {
   static void delete(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(KEY_FILE));
     if (isIn(folder)) {
-      for (Entry entry : read(folder)) {
-        Files.deleteIfExists(folder.resolve(entry.file()));
+      for (Path mask : masks(folder)) {
+        Files.deleteIfExists(mask);
       }
       Files.delete(folder.resolve(FILE));
     }
@@ -82,6 +107,17 @@ final class MaskListing {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
       // masks of images whose paths go on from this one's
+    }
+  }
+
+  /** Those that are listed; all there are, where the listing cannot be read. */
+  private static List<Path> masks(Path folder) throws IOException {
+    try {
+      return read(folder).stream().map(entry -> folder.resolve(entry.file())).toList();
+    } catch (IOException e) {
+      try (Stream<Path> files = Files.list(folder)) {
+        return files.filter(f -> f.toString().endsWith(".png") && Files.isRegularFile(f)).toList();
+      }
     }
   }
 

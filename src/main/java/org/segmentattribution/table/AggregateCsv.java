@@ -3,8 +3,8 @@ package org.segmentattribution.table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.csv.CSVPrinter;
 import org.segmentattribution.image.CsvFile;
+import org.segmentattribution.image.CsvPrinter;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.Interval;
 
@@ -67,7 +67,7 @@ public final class AggregateCsv {
         });
   }
 
-  private static void print(CSVPrinter printer, GroupAggregates group, NameAggregate a)
+  private static void print(CsvPrinter printer, GroupAggregates group, NameAggregate a)
       throws IOException {
     NameAggregate.Statistics attribution = a.statistics().get(AggregateValue.ATTRIBUTION);
     NameAggregate.Statistics rank = a.statistics().get(AggregateValue.RANK);

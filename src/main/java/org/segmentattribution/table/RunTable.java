@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.segmentattribution.image.SpreadsheetFormula;
 
 /**
  * The rows of one run as DuckDB reads them.
@@ -86,8 +87,16 @@ record RunTable(String run, Path file) {
   private static String column(String name) {
     String type = SatParquet.type(name);
     return type.equals("VARCHAR")
-        ? '"' + name + '"'
+        ? original('"' + name + '"') + " AS \"" + name + '"'
         : "CAST(nullif(\"%s\", '') AS %s) AS \"%s\"".formatted(name, type, name);
+  }
+
+  /** What {@link SpreadsheetFormula#original} does, in SQL. */
+  private static String original(String field) {
+    return ("CASE WHEN starts_with(%1$s, '''') AND regexp_matches(substr(%1$s, 2), %2$s)"
+            + " AND NOT regexp_matches(substr(%1$s, 2), %3$s)"
+            + " THEN substr(%1$s, 2) ELSE %1$s END")
+        .formatted(field, literal(SpreadsheetFormula.FORM), literal(SpreadsheetFormula.NUMBER));
   }
 
   private List<String> header() throws IOException {
@@ -117,7 +126,7 @@ record RunTable(String run, Path file) {
     return file.toRealPath();
   }
 
-  private String path() throws IOException {
+  String path() throws IOException {
     return pattern(real());
   }
 

@@ -2,6 +2,7 @@ package org.segmentattribution.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -38,6 +39,20 @@ public final class SatParquet {
   public static void write(Path satCsv, Path parquet) throws IOException {
     RunTable table = new RunTable("", satCsv);
     ReplacedFile.write(parquet, file -> copy(table, LockedDatabase.real(file)));
+  }
+
+  /** How many rows a file has. */
+  public static long rows(Path parquet) throws IOException {
+    String question = "SELECT count(*) FROM read_parquet(%s)";
+    RunTable table = new RunTable("", parquet);
+    try (DuckDBConnection database = LockedDatabase.open(Set.of(table.real()), null);
+        Statement statement = database.createStatement();
+        ResultSet count = statement.executeQuery(question.formatted(table.path()))) {
+      count.next();
+      return count.getLong(1);
+    } catch (SQLException e) {
+      throw new IOException(parquet + ": " + TableStore.line(e), e);
+    }
   }
 
   /** Columns of {@code sat.csv} with their types, as a table is created. */

@@ -26,6 +26,7 @@ import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.OnnxNetwork;
 import org.segmentattribution.model.OnnxWriter;
+import org.segmentattribution.pipeline.RunDirectory;
 
 /** The command line as a user calls it, on small drawn scenes. */
 class SatTest {
@@ -150,6 +151,8 @@ class SatTest {
 
     // a mark in the rows of every image tells which are made again
     Files.writeString(sat, whole.replace(",model,lrp-z,", ",marked,lrp-z,"));
+    RunDirectory run = RunDirectory.read(out);
+    run.finish(run.manifest());
     Path mask = own.resolve("masks/train/zebra/0002.png");
     Files.copy(
         own.resolve("masks/train/zebra/0003.png"),

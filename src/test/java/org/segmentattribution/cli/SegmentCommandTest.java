@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.dataset.SceneGenerator;
 import org.segmentattribution.dataset.SceneWriter;
 import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.image.Sha256;
 import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.OnnxNetwork;
@@ -136,6 +139,37 @@ class SegmentCommandTest {
           .distinct()
           .count();
     }
+  }
+
+  @Test
+  void whatIsNotAsItWasWrittenIsMadeAgain() throws IOException {
+    Path masks = folder.resolve("damaged-masks");
+    Object[] call = {"segment", "--images", images, "--segmenter", "grid:2x2", "--out", masks};
+    sat(0, call);
+    Map<Path, String> whole = hashes(masks);
+    List<Path> pngs = whole.keySet().stream().filter(f -> f.toString().endsWith(".png")).toList();
+    for (Path file : whole.keySet()) {
+      boolean single = file.startsWith(pngs.get(0).getParent()) || file.getParent().equals(masks);
+      if (single && !file.endsWith("run.json") && !file.endsWith("segments.sha256")) {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        sat(0, call);
+        assertEquals(whole, hashes(masks), file.toString());
+      }
+    }
+    Files.copy(pngs.get(1), pngs.get(0), StandardCopyOption.REPLACE_EXISTING);
+    sat(0, call);
+    assertEquals(whole, hashes(masks), "another mask under its name");
+  }
+
+  private static Map<Path, String> hashes(Path run) throws IOException {
+    Map<Path, String> hashes = new TreeMap<>();
+    for (Path file : files(run)) {
+      if (!file.endsWith("run.json")) {
+        hashes.put(file, new Sha256().add(file).hex());
+      }
+    }
+    return hashes;
   }
 
   @Test

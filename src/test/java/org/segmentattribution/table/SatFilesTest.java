@@ -44,7 +44,22 @@ class SatFilesTest {
           "",
           "zèbre 斑马 \ud83e\udd93",
           "tab\there",
-          "semi;colon");
+          "semi;colon",
+          "semi;=1+1",
+          "NA",
+          "N/A",
+          "nan",
+          "null",
+          "true",
+          "001",
+          "1e5",
+          "-1",
+          "'=1+1",
+          "''-1",
+          "'-1",
+          "\uff1dHYPERLINK(1)",
+          "\u200b=1",
+          " @user (2)_2.png");
 
   @TempDir Path folder;
 
