@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,7 +119,7 @@ class ExternalDataTest {
   @Test
   void aFileThatIsMissingOrTooShort() throws IOException {
     byte[] bytes = Files.readAllBytes(data);
-    Files.write(data, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Files.write(data, Arrays.copyOf(bytes, bytes.length / 2));
     assertRefused("bytes in 'net.onnx.data', which has none such at");
     Files.delete(data);
     assertRefused("'net.onnx.data', which is not beside the model", "external_data=False");

@@ -57,7 +57,8 @@ public final class TestGraph {
     return this;
   }
 
-  TestGraph floats(String name, long[] dims, float... values) {
+  /** A constant of float32. */
+  public TestGraph floats(String name, long[] dims, float... values) {
     TensorProto.Builder tensor = tensor(name, DataType.FLOAT, dims);
     for (float value : values) {
       tensor.addFloatData(value);
