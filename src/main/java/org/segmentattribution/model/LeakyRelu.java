@@ -7,8 +7,8 @@ import ai.djl.nn.Activation;
 import java.util.List;
 
 /**
- * ONNX {@code LeakyRelu} or {@code PRelu}: x where it is positive, slope · x elsewhere. Like ReLU it
- * multiplies each value by a number, so that x · gradient is its value.
+ * ONNX {@code LeakyRelu} or {@code PRelu}: x where it is positive, slope · x elsewhere. Like ReLU
+ * it multiplies each value by a number, so that x · gradient is its value.
  */
 public final class LeakyRelu extends Layer {
   private final NDArray slope;

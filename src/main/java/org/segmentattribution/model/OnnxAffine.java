@@ -190,8 +190,7 @@ final class OnnxAffine {
     long[] stored = x.layout().stored(new Shape(one)).getShape();
     WeightedLayer before = graph.feeds(x);
     int axis = before instanceof Dense ? stored.length - 1 : 1;
-    boolean byOutput =
-        factors.size() == 1 || (stored.length > 1 && stored[axis] == factors.size());
+    boolean byOutput = factors.size() == 1 || (stored.length > 1 && stored[axis] == factors.size());
     if (before != null && byOutput) {
       int outputs = Math.toIntExact(before.bias().size());
       try (var factor = graph.array(OnnxOperators.spread(factors.floats(), outputs), outputs);

@@ -152,8 +152,7 @@ final class OnnxArithmetic {
     }
     OnnxTensor[] both = joined(a, b);
     long[] all = new long[both[0].size()];
-    Arrays.setAll(
-        all, i -> function.applyAsLong(both[0].integers()[i], both[1].integers()[i]));
+    Arrays.setAll(all, i -> function.applyAsLong(both[0].integers()[i], both[1].integers()[i]));
     return new OnnxTensor(both[0].dims(), null, all);
   }
 

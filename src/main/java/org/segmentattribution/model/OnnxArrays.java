@@ -39,7 +39,13 @@ final class OnnxArrays {
         yield shaped(x, rows, rows == 0 ? 0 : x.size() / rows);
       }
       case "Squeeze", "Unsqueeze" -> axes();
-      case "ReduceSum", "ReduceProd", "ReduceMax", "ReduceMin", "ReduceMean", "ReduceL1", "ReduceL2" ->
+      case "ReduceSum",
+          "ReduceProd",
+          "ReduceMax",
+          "ReduceMin",
+          "ReduceMean",
+          "ReduceL1",
+          "ReduceL2" ->
           new OnnxReduction(graph, node).fold();
       case "NonZero" -> nonZero();
       case "ScatterND" -> scatter();
@@ -169,7 +175,8 @@ final class OnnxArrays {
     try {
       sizes = Sizes.joined(x.dims(), integers(1));
     } catch (IllegalArgumentException e) {
-      throw node.refuse("expands a constant of " + Arrays.toString(x.dims()) + ": " + e.getMessage());
+      throw node.refuse(
+          "expands a constant of " + Arrays.toString(x.dims()) + ": " + e.getMessage());
     }
     graph.room(node, sizes);
     return x.broadcast(sizes);
@@ -186,7 +193,8 @@ final class OnnxArrays {
     long[][] steps = x.steps();
     for (int axis = 0; axis < sizes.length; axis++) {
       long[] own = steps[axis];
-      steps[axis] = LongStream.range(0, sizes[axis]).map(i -> own[(int) (i % own.length)]).toArray();
+      steps[axis] =
+          LongStream.range(0, sizes[axis]).map(i -> own[(int) (i % own.length)]).toArray();
     }
     return x.walked(steps);
   }
@@ -222,7 +230,8 @@ final class OnnxArrays {
       long stride = strides[axis];
       own[axis] = LongStream.range(0, x.dims()[axis]).map(i -> (i + first) * stride).toArray();
     }
-    long[] to = new OnnxTensor(sizes, null, LongStream.range(0, size).toArray()).walked(own).integers();
+    long[] to =
+        new OnnxTensor(sizes, null, LongStream.range(0, size).toArray()).walked(own).integers();
     for (int i = 0; i < to.length; i++) {
       places[(int) to[i]] = i;
     }

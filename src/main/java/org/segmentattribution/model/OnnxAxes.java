@@ -73,7 +73,8 @@ final class OnnxAxes {
     Value b = ranked(node, second, first.rank());
     boolean apart = a.images() >= 0 && b.images() >= 0 && a.images() != b.images();
     if (apart && !graph.takesOne()) {
-      throw node.refuse("joins " + a.shape() + " and " + b.shape() + " along different images' axes");
+      throw node.refuse(
+          "joins " + a.shape() + " and " + b.shape() + " along different images' axes");
     }
     if (graph.images() > 1 && (repeats(a, b) || repeats(b, a))) {
       throw node.refuse("joins values of all images to those of one; " + graph.exportOpen());
@@ -91,7 +92,9 @@ final class OnnxAxes {
     return a.images() < 0 && other.images() >= 0 && a.size(other.images()) > 1;
   }
 
-  /** Planes, [N, C, H, W]: each image's alone or, in a file that fixes it so, with others before. */
+  /**
+   * Planes, [N, C, H, W]: each image's alone or, in a file that fixes it so, with others before.
+   */
   Value planes(OnnxNode node, Value x, int rank) {
     if (x.rank() != rank) {
       throw node.refuse("takes N x C x H x W, not " + x.shape());

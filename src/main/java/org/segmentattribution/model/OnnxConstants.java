@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
 
 /**
  * Nodes whose output does not depend on the image: constants, and the arithmetic of shapes that
- * exporters write before a Reshape or a Pad. A file that takes any number of images is asked for its
- * shapes with one image.
+ * exporters write before a Reshape or a Pad. A file that takes any number of images is asked for
+ * its shapes with one image.
  */
 final class OnnxConstants {
   private static final Set<DataType> REAL = Set.of(DataType.FLOAT, DataType.DOUBLE);

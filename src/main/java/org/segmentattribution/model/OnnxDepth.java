@@ -3,7 +3,10 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.types.Shape;
 import org.segmentattribution.model.OnnxImporter.Value;
 
-/** DepthToSpace and SpaceToDepth: blocks of pixels from and to channels, as reshapes and a transpose. */
+/**
+ * DepthToSpace and SpaceToDepth: blocks of pixels from and to channels, as reshapes and a
+ * transpose.
+ */
 final class OnnxDepth {
   private final OnnxImporter graph;
   private final OnnxNode node;
@@ -19,8 +22,7 @@ final class OnnxDepth {
     long block = node.integer("blocksize", 0);
     boolean out = node.operator().equals("DepthToSpace");
     long square = block * block;
-    boolean fits =
-        out ? x.size(1) % square == 0 : x.size(2) % block == 0 && x.size(3) % block == 0;
+    boolean fits = out ? x.size(1) % square == 0 : x.size(2) % block == 0 && x.size(3) % block == 0;
     if (block < 1 || block > 1 << 15 || !fits || !x.imagesFirst()) {
       throw node.refuse("blocks of " + block + " do not fit " + x.shape());
     }
@@ -34,7 +36,11 @@ final class OnnxDepth {
       moved(x, apart, order, new Shape(c, h * block, w * block));
     } else {
       Shape apart = new Shape(x.size(1), h / block, block, w / block, block);
-      moved(x, apart, new int[] {0, 3, 5, 1, 2, 4}, new Shape(x.size(1) * square, h / block, w / block));
+      moved(
+          x,
+          apart,
+          new int[] {0, 3, 5, 1, 2, 4},
+          new Shape(x.size(1) * square, h / block, w / block));
     }
   }
 

@@ -28,7 +28,8 @@ final class OnnxEinsum {
       throw refuse(equation);
     }
     if (graph.images() != 1) {
-      throw node.refuse("is not supported for " + graph.images() + " images; " + graph.exportOpen());
+      throw node.refuse(
+          "is not supported for " + graph.images() + " images; " + graph.exportOpen());
     }
     for (String term : new String[] {terms[0], terms[terms.length - 1], sides[1]}) {
       if (term.chars().distinct().count() != term.length()) {
@@ -52,7 +53,9 @@ final class OnnxEinsum {
 
   private IllegalArgumentException refuse(String equation) {
     return node.refuse(
-        "the equation '" + equation + "' is not supported; write it with matmul or export unrolled");
+        "the equation '"
+            + equation
+            + "' is not supported; write it with matmul or export unrolled");
   }
 
   private Value activation(int i, String term) {
@@ -90,8 +93,10 @@ final class OnnxEinsum {
     long m = Sizes.elements(sizes(a, first, rows));
     long k = Sizes.elements(sizes(a, first, sum));
     long n = Sizes.elements(sizes(b, second, columns));
-    Value x = matrices.shaped(node, left, LongStream.concat(LongStream.of(many), LongStream.of(m, k)));
-    Value y = matrices.shaped(node, right, LongStream.concat(LongStream.of(many), LongStream.of(k, n)));
+    Value x =
+        matrices.shaped(node, left, LongStream.concat(LongStream.of(many), LongStream.of(m, k)));
+    Value y =
+        matrices.shaped(node, right, LongStream.concat(LongStream.of(many), LongStream.of(k, n)));
     Value product = matrices.product(node, "", x, y);
     LongStream own = LongStream.of(sizes(a, first, rows));
     LongStream all = LongStream.concat(LongStream.of(many), own);

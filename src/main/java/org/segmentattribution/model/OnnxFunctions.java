@@ -184,9 +184,7 @@ final class OnnxFunctions {
     affine.join(node, difference, least ? a : b, least ? b : a);
     graph.then(node, new Relu(node.name() + ".rest"));
     Layer last =
-        least
-            ? new Arithmetic(node.name(), Arithmetic.Operation.SUB)
-            : new Addition(node.name());
+        least ? new Arithmetic(node.name(), Arithmetic.Operation.SUB) : new Addition(node.name());
     affine.join(node, last, a, graph.made(node));
   }
 

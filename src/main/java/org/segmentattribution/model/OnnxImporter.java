@@ -51,8 +51,8 @@ final class OnnxImporter {
   }
 
   /**
-   * Values of one image that a node may make: twice what attention of 16 heads makes of a picture of
-   * 1024 x 1024 in patches of 16, and 2 GB.
+   * Values of one image that a node may make: twice what attention of 16 heads makes of a picture
+   * of 1024 x 1024 in patches of 16, and 2 GB.
    */
   static final long MOST = 1L << 29;
 

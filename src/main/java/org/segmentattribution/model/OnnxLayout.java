@@ -7,7 +7,8 @@ import java.util.stream.LongStream;
 /**
  * How a value of the file is kept. The layers' arrays have the images along their first axis and
  * what the file computes for one image behind it, in the file's order; so whatever a file does with
- * its axes, no image meets another. An axis of length 1, most often that of the images, is left out.
+ * its axes, no image meets another. An axis of length 1, most often that of the images, is left
+ * out.
  *
  * @param left the file's axis that is left out, -1 for none
  * @param images the file's axis that grows with the number of images; -1 where that is not known,

@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The nodes that the only output of a graph depends on; others stay where outputs were taken off. */
+/**
+ * The nodes that the only output of a graph depends on; others stay where outputs were taken off.
+ */
 final class OnnxLiveNodes {
   private final GraphProto graph;
 

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.segmentattribution.model.OnnxImporter.Value;
 
-/** Means, sums, extremes and norms along axes, normalisations by them, and moves to and from depth. */
+/**
+ * Means, sums, extremes and norms along axes, normalisations by them, and moves to and from depth.
+ */
 final class OnnxNormalizations {
   private final OnnxImporter graph;
   private final OnnxAxes axes;
@@ -70,8 +72,7 @@ final class OnnxNormalizations {
   }
 
   private void mean(OnnxNode node, Value x, boolean planes, int... stored) {
-    Layer layer =
-        planes ? new GlobalAveragePooling(node.name()) : new Mean(node.name(), stored);
+    Layer layer = planes ? new GlobalAveragePooling(node.name()) : new Mean(node.name(), stored);
     graph.emit(node, layer, x);
   }
 
@@ -91,8 +92,7 @@ final class OnnxNormalizations {
   private void maximum(OnnxNode node, Value x, boolean planes, int... stored) {
     if (planes) {
       Shape shape = x.stored();
-      graph.emit(
-          node, new MaxPooling(node.name(), Window.of(shape.get(2), shape.get(3))), x);
+      graph.emit(node, new MaxPooling(node.name(), Window.of(shape.get(2), shape.get(3))), x);
       return;
     }
     graph.pass(node, x);
@@ -107,10 +107,10 @@ final class OnnxNormalizations {
     OnnxTensor scale = graph.weights(node, 1, -1);
     int from = axes.axis(node, input, node.integer("axis", -1));
     boolean fits =
-        from > input.images()
-            && Arrays.equals(scale.dims(), input.shape().slice(from).getShape());
+        from > input.images() && Arrays.equals(scale.dims(), input.shape().slice(from).getShape());
     if (!fits) {
-      throw node.refuse("scale " + Arrays.toString(scale.dims()) + " does not fit " + input.shape());
+      throw node.refuse(
+          "scale " + Arrays.toString(scale.dims()) + " does not fit " + input.shape());
     }
     Value x = axes.with(node, input, IntStream.range(from, input.rank()).toArray());
     float[] shift =
@@ -184,8 +184,7 @@ final class OnnxNormalizations {
       throw node.refuse(groups + " groups do not fit " + x.shape());
     }
     axes.axis(node, x, 1);
-    Shape grouped =
-        new Shape(x.size(0), groups, x.size(1) / groups).addAll(x.shape().slice(2));
+    Shape grouped = new Shape(x.size(0), groups, x.size(1) / groups).addAll(x.shape().slice(2));
     boolean known = x.images() == 0;
     int left = x.imagesFirst() ? 0 : -1;
     OnnxLayout layout = new OnnxLayout(left, known ? 0 : -1, x.layout().outer());
@@ -194,7 +193,13 @@ final class OnnxNormalizations {
     if (byGroup) {
       perChannel(node, graph.made(node), "");
     }
-    graph.pass(node, axes.as(node, graph.made(node), x.shape(), new OnnxLayout(left, layout.images(), layout.outer())));
+    graph.pass(
+        node,
+        axes.as(
+            node,
+            graph.made(node),
+            x.shape(),
+            new OnnxLayout(left, layout.images(), layout.outer())));
     if (!byGroup) {
       perChannel(node, graph.made(node), node.output());
     }

@@ -82,7 +82,9 @@ final class OnnxOperators {
     boolean real = to == DataType.FLOAT.getNumber() || to == DataType.DOUBLE.getNumber();
     if (!real) {
       throw node.refuse(
-          "casts an activation to " + DataType.forNumber((int) to) + "; export the model in float32");
+          "casts an activation to "
+              + DataType.forNumber((int) to)
+              + "; export the model in float32");
     }
     graph.pass(node, graph.activation(node, 0));
   }

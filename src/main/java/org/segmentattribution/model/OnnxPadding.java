@@ -28,8 +28,7 @@ final class OnnxPadding {
     node.allow("mode", "pads", "paddings", "value", "axes");
     Value x = graph.activation(node, 0);
     long[] given = graph.given(node, 1) ? graph.integers(node, 1) : node.integers("pads");
-    value =
-        graph.given(node, 2) ? OnnxOperators.scalar(graph, node, 2) : node.real("value", 0);
+    value = graph.given(node, 2) ? OnnxOperators.scalar(graph, node, 2) : node.real("value", 0);
     if (!List.of("constant", "reflect", "edge").contains(mode)) {
       throw node.refuse("padding of mode " + mode + " is not supported");
     }

@@ -48,7 +48,8 @@ final class OnnxSelection {
     }
     List<Value> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Value part = graph.isActivation(node, i) ? graph.activation(node, i) : constant(node, i, model);
+      Value part =
+          graph.isActivation(node, i) ? graph.activation(node, i) : constant(node, i, model);
       if (part.rank() != model.rank()) {
         throw node.refuse("joins " + part.shape() + " to " + model.shape());
       }

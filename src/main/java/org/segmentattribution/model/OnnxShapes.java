@@ -162,7 +162,8 @@ final class OnnxShapes {
     if (axes.length == 0) {
       // an axis that grows with the images is not of length 1
       int images = graph.takesOne() ? -1 : x.images();
-      axes = LongStream.range(0, x.rank()).filter(i -> sizes[(int) i] == 1 && i != images).toArray();
+      axes =
+          LongStream.range(0, x.rank()).filter(i -> sizes[(int) i] == 1 && i != images).toArray();
     }
     for (long axis : axes) {
       if (sizes[(int) axis] != 1) {

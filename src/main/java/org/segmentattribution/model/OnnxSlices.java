@@ -43,7 +43,8 @@ final class OnnxSlices {
       long end = bound(ends[i], size, low, high);
       long way = step > 0 ? end - start : start - end;
       // a step over everything takes one value, however long it is
-      long pace = Math.min(Math.max(size, 1), step == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(step));
+      long pace =
+          Math.min(Math.max(size, 1), step == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(step));
       long count = way <= 0 || size == 0 ? 0 : (way + pace - 1) / pace;
       parts.add(new Part(axis, start, step > 0 ? pace : -pace, count));
     }

@@ -50,7 +50,8 @@ record OnnxTensor(long[] dims, float[] floats, long[] integers) {
       case FLOAT, INT32 -> 4;
       case BOOL, UINT8, INT8 -> 1;
       default ->
-          throw new IllegalArgumentException("is of type " + type + "; export the model in float32");
+          throw new IllegalArgumentException(
+              "is of type " + type + "; export the model in float32");
     };
   }
 

@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * ONNX {@code Flatten}, {@code Reshape}, {@code Squeeze} or {@code Unsqueeze}: each image's values in
- * another shape. The first axis is the images', or holds a number of rows of each.
+ * ONNX {@code Flatten}, {@code Reshape}, {@code Squeeze} or {@code Unsqueeze}: each image's values
+ * in another shape. The first axis is the images', or holds a number of rows of each.
  */
 public final class Reshaping extends Layer {
   private final long before;

@@ -29,7 +29,8 @@ class ConstantFoldingTest {
   }
 
   static List<Case> cases() {
-    UnaryOperator<TestGraph> two = g -> g.integers("two", new long[0], 2).integers("row", 3, -2, 5, -7);
+    UnaryOperator<TestGraph> two =
+        g -> g.integers("two", new long[0], 2).integers("row", 3, -2, 5, -7);
     UnaryOperator<TestGraph> slices =
         g ->
             g.integers("last", -1, 3)
@@ -62,7 +63,9 @@ class ConstantFoldingTest {
         of("ScatterND", "f at u", g -> scattered(g)),
         of("Trilu", "f", g -> g),
         new Case("Reshape 0 -1", g -> g.integers("s", 0, -1, 2).add("Reshape", "c", "i s")),
-        new Case("Gather", g -> g.integers("at", 1, -1).add("Gather", "c", "f at", attribute("axis", 1))),
+        new Case(
+            "Gather",
+            g -> g.integers("at", 1, -1).add("Gather", "c", "f at", attribute("axis", 1))),
         new Case("Concat", g -> g.add("Concat", "c", "i i", attribute("axis", -1))),
         new Case("Unsqueeze", g -> g.integers("a", 0, -1).add("Unsqueeze", "c", "f a")),
         new Case("Flatten", g -> g.add("Flatten", "c", "i", attribute("axis", 0))),
@@ -81,9 +84,7 @@ class ConstantFoldingTest {
   }
 
   private static TestGraph scattered(TestGraph graph) {
-    return graph
-        .integers("at", new long[] {2, 2}, 0, 1, 2, -1)
-        .floats("u", new long[] {2}, 50, 60);
+    return graph.integers("at", new long[] {2, 2}, 0, 1, 2, -1).floats("u", new long[] {2}, 50, 60);
   }
 
   @ParameterizedTest
@@ -95,7 +96,8 @@ class ConstantFoldingTest {
             .apply(
                 new TestGraph(14, 0, 3, 4, 4)
                     .integers("i", new long[] {3, 4}, 3, -4, 5, 0, -7, 8, 9, -1, 2, 6, 0, -5)
-                    .floats("f", new long[] {3, 4}, 1.5f, -2, .25f, 4, -3, 6, -.5f, 2, 9, -8, 7, 3));
+                    .floats(
+                        "f", new long[] {3, 4}, 1.5f, -2, .25f, 4, -3, 6, -.5f, 2, 9, -8, 7, 3));
     graph
         .add("Cast", "real", "c", attribute("to", 1))
         .integers("flat", 1, -1)

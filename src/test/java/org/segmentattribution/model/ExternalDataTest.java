@@ -36,7 +36,8 @@ class ExternalDataTest {
     model = folder.resolve("net.onnx");
     data = folder.resolve("net.onnx.data");
     ModelProto.Builder whole =
-        ModelProto.parseFrom(Files.readAllBytes(Fixtures.resource("onnx/residual.onnx"))).toBuilder();
+        ModelProto.parseFrom(Files.readAllBytes(Fixtures.resource("onnx/residual.onnx")))
+            .toBuilder();
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (TensorProto.Builder tensor : whole.getGraphBuilder().getInitializerBuilderList()) {
       if (tensor.getDataType() != TensorProto.DataType.FLOAT.getNumber()) {

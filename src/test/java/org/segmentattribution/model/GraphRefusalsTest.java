@@ -95,7 +95,8 @@ class GraphRefusalsTest {
 
   private static GraphProto.Builder branch(String operator) {
     return GraphProto.newBuilder()
-        .addNode(NodeProto.newBuilder().setOpType(operator).addInput("x").addOutput("in" + operator))
+        .addNode(
+            NodeProto.newBuilder().setOpType(operator).addInput("x").addOutput("in" + operator))
         .addOutput(ValueInfoProto.newBuilder().setName("in" + operator));
   }
 

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** An ONNX graph that is put together node by node; its input is {@code x}, its output {@code y}. */
+/**
+ * An ONNX graph that is put together node by node; its input is {@code x}, its output {@code y}.
+ */
 public final class TestGraph {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
   private final int opset;
@@ -48,7 +50,8 @@ public final class TestGraph {
   }
 
   /** Adds a node that is named as its output; inputs in one text, with blanks between them. */
-  public TestGraph add(String operator, String output, String inputs, AttributeProto... attributes) {
+  public TestGraph add(
+      String operator, String output, String inputs, AttributeProto... attributes) {
     NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).setName(output);
     graph.addNode(
         node.addAllInput(List.of(inputs.split(" ", -1)))

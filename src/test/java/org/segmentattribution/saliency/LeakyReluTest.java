@@ -91,8 +91,7 @@ class LeakyReluTest {
       graph.add("Transpose", "t" + i, last, TestGraph.attributes("perm", 0, 1, 3, 2));
       last = "t" + i;
     }
-    OnnxNetwork network =
-        graph.add("Relu", "v", last).logits("v").open(SIZE, SIZE);
+    OnnxNetwork network = graph.add("Relu", "v", last).logits("v").open(SIZE, SIZE);
     Explanation e =
         assertTimeout(
             Duration.ofSeconds(90),
