@@ -25,11 +25,8 @@ final class OnnxBudget {
 
   OnnxBudget(OnnxFile source) {
     file = source.file().toString();
-    long held =
-        source.constants().values().stream()
-            .mapToLong(t -> Sizes.elements(t.getDimsList().stream().mapToLong(d -> d).toArray()))
-            .map(n -> Math.min(n, Integer.MAX_VALUE))
-            .sum();
+    // what is there, not what the tensors say of themselves
+    long held = source.bytes() / Float.BYTES;
     most = MADE + TIMES * held;
     room = most;
     weights = KEPT + TIMES * held;

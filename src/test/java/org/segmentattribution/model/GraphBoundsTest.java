@@ -122,6 +122,14 @@ class GraphBoundsTest {
   }
 
   @Test
+  void aTensorThatClaimsMoreThanItHoldsRaisesNoBound() {
+    long many = 100_000;
+    TestGraph graph = graph().integers("s", many, many).add("ConstantOfShape", "c", "s");
+    graph.floats("claimed", new long[] {Integer.MAX_VALUE, 100});
+    assertRefused(graph.add("Add", "y", "x c"), "node 'c' (ConstantOfShape)", "[100000, 100000]");
+  }
+
+  @Test
   void chainsOfManyNodesOpenInSeconds() {
     chain(last -> "Relu " + last);
     chain(last -> "Add " + last + " x");
