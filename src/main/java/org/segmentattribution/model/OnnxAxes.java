@@ -99,6 +99,9 @@ final class OnnxAxes {
     if (x.rank() != rank) {
       throw node.refuse("takes N x C x H x W, not " + x.shape());
     }
+    if (x.images() > 0) {
+      axis(node, x, x.images());
+    }
     return x.size(0) == 1 ? leaving(node, x, 0) : leaving(node, x, -1);
   }
 

@@ -28,7 +28,8 @@ final class OnnxEinsum {
       throw refuse(equation);
     }
     if (graph.images() != 1) {
-      throw node.refuse("is not supported for " + graph.images() + " images; " + graph.exportOpen());
+      throw node.refuse(
+          "is not supported for " + graph.images() + " images; " + graph.exportOpen());
     }
     for (String term : new String[] {terms[0], terms[terms.length - 1], sides[1]}) {
       if (term.chars().distinct().count() != term.length()) {

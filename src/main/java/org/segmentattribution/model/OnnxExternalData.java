@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.segmentattribution.image.InnerPath;
 import org.segmentattribution.image.Sha256;
@@ -107,19 +108,38 @@ record OnnxExternalData(Path model) {
         cause);
   }
 
+  /** Length of the files that these tensors name; those that are not there count nothing. */
+  long bytes(Collection<TensorProto> tensors) {
+    long bytes = 0;
+    for (String location : locations(tensors)) {
+      try {
+        bytes += Files.size(file(location));
+      } catch (IOException | IllegalArgumentException e) {
+        // refused with the node that needs it
+        continue;
+      }
+    }
+    return bytes;
+  }
+
+  private static SortedSet<String> locations(Collection<TensorProto> tensors) {
+    SortedSet<String> locations = new TreeSet<>();
+    for (TensorProto tensor : tensors) {
+      if (tensor.getExternalDataCount() > 0) {
+        locations.add(entries(tensor).getOrDefault("location", ""));
+      }
+    }
+    return locations;
+  }
+
   /**
    * Hash of a model and of all that it keeps in other files.
    *
    * @throws IllegalArgumentException that says why, where one of them is not there
    */
   String sha256(Collection<TensorProto> tensors) throws IOException {
-    TreeSet<String> locations = new TreeSet<>();
-    tensors.stream()
-        .map(tensor -> entries(tensor).get("location"))
-        .filter(location -> location != null)
-        .forEach(locations::add);
     Sha256 hash = new Sha256().add(model);
-    for (String location : locations) {
+    for (String location : locations(tensors)) {
       hash.add(file(location));
     }
     return hash.hex();

@@ -122,6 +122,19 @@ record OnnxFile(
     }
   }
 
+  /** Length of all that the file holds, here and in the files beside it that it names. */
+  long bytes() {
+    long here = constants.values().stream().mapToLong(TensorProto::getSerializedSize).sum();
+    return here + external.bytes(constants.values());
+  }
+
+  /** How to export without a fixed number of images. */
+  String exportOpen() {
+    return "export for any number of images: torch.onnx.export(..., dynamic_axes={'"
+        + input.name()
+        + "': {0: 'N'}})";
+  }
+
   /** Reads the bytes of a file. */
   static OnnxFile parse(Path file, byte[] bytes) {
     return parse(file, bytes, OnnxExternalData.NONE);

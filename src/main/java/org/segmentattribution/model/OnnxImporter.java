@@ -52,12 +52,6 @@ final class OnnxImporter {
     }
   }
 
-  /**
-   * Values of one image that a node may make: twice what attention of 16 heads makes of a picture
-   * of 1024 x 1024 in patches of 16, and 2 GB.
-   */
-  static final long MOST = 1L << 29;
-
   private final OnnxFile source;
   private final OnnxHead head;
   private final NDManager manager;
@@ -161,9 +155,7 @@ final class OnnxImporter {
 
   /** How to export without a fixed number of images. */
   String exportOpen() {
-    return "export for any number of images: torch.onnx.export(..., dynamic_axes={'"
-        + source.input().name()
-        + "': {0: 'N'}})";
+    return source.exportOpen();
   }
 
   /** Name of the value that is the network's output: the logits. */
@@ -325,14 +317,7 @@ final class OnnxImporter {
 
   /** Refuses an array that is too large to be made. */
   void fits(OnnxNode node, Shape array) {
-    long elements = Sizes.elements(array.getShape());
-    if (elements > MOST) {
-      throw node.refuse(
-          "makes " + array.slice(1) + " values of one image; " + MOST + " are the most");
-    }
-    if (elements < 1) {
-      throw node.refuse("makes no values: " + array.slice(1));
-    }
+    OnnxBudget.fits(node, array);
   }
 
   /** Adds a second layer to what a node computes. */
