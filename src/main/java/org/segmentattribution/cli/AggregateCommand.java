@@ -32,9 +32,10 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Columns for --by and --where: those of sat.csv, and run (as given), class (= label), correct",
-      "(the prediction is the label), table_rows (rows of the image's table), attribution_share (of",
-      "the table's summed mean_attribution). --where leaves rows out and their ranks as they are.",
+      "Columns for --by and --where: those of sat.csv, and run (as given), class (the label, or",
+      "what --target positives explained), correct (the model gives the label), table_rows (rows of",
+      "the image's table), attribution_share (of the table's summed mean_attribution). --where leaves",
+      "rows out and their ranks as they are.",
       "relative: mean over the images in which a segment occurs; absolute: over all images that are",
       "left, where a missing segment has attribution 0 and the rank after the table's last.",
       "",

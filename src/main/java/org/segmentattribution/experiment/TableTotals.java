@@ -73,7 +73,9 @@ final class TableTotals {
     }
     alarms.addAll(Alarms.of(store.doubts(methods.get(0))));
     int classes = store.classes().size();
-    List<Told> together = classes == 1 ? List.of() : groups(store, false);
+    // what matters for one class says nothing of another: those of one image are not mixed
+    boolean apart = classes == 1 || (classes <= CLASSES && store.hasSeveralTargets());
+    List<Told> together = apart ? List.of() : groups(store, false);
     List<Told> byClass = classes > CLASSES ? List.of() : groups(store, true);
     for (String method : methods) {
       Stream.concat(together.stream(), byClass.stream())

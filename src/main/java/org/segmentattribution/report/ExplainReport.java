@@ -137,6 +137,12 @@ public record ExplainReport(
     return keys;
   }
 
+  /** Whether the first group is one class of several. */
+  private boolean several() {
+    String first = groups.get(0).className();
+    return !first.isEmpty() && groups.stream().anyMatch(g -> !g.className().equals(first));
+  }
+
   /** The best-ranked segments of the first group, in words. */
   private String lead() {
     List<AggregateRow> best = groups.isEmpty() ? List.of() : groups.get(0).usual();
@@ -154,6 +160,7 @@ public record ExplainReport(
             + groups.get(0).method()
             + ", over "
             + NumberText.images(groups.get(0).images())
+            + (several() ? " explained for " + groups.get(0).className() : "")
             + ", the model relies most on "
             + best.get(0).segment()
             + sign

@@ -14,11 +14,16 @@ import org.segmentattribution.statistics.NormalInterval;
  * @param method saliency method
  * @param className the images' label, or the class explained where an image has a table for each of
  *     several; empty where all images are together
+ * @param images that have a table in the group
  * @param segments by descending relative mean attribution, with the statistics of {@link #VALUES}
  * @param ranks 95 % interval of the relative mean rank, by segment
  */
 public record GroupAggregates(
-    String method, String className, List<NameAggregate> segments, Map<String, Interval> ranks) {
+    String method,
+    String className,
+    int images,
+    List<NameAggregate> segments,
+    Map<String, Interval> ranks) {
   /** What is known of every segment. */
   public static final List<AggregateValue> VALUES =
       List.of(
@@ -53,12 +58,14 @@ public record GroupAggregates(
     for (NameAggregate a : tables.aggregates()) {
       groups.computeIfAbsent(a.group(), g -> new ArrayList<>()).add(a);
     }
+    Map<List<String>, Integer> images = tables.images();
     return tables.groups().stream()
         .map(
             group ->
                 new GroupAggregates(
                     group.get(0),
                     group.size() > 1 ? group.get(1) : "",
+                    images.get(group),
                     groups.get(group),
                     ranks(tables, group, groups.get(group), bootstrap)))
         .toList();
@@ -85,7 +92,7 @@ public record GroupAggregates(
 
   /** The same under another name of the class. */
   public GroupAggregates named(String name) {
-    return new GroupAggregates(method, name, segments, ranks);
+    return new GroupAggregates(method, name, images, segments, ranks);
   }
 
   /** The same as rows for figures and texts. */
@@ -102,7 +109,7 @@ public record GroupAggregates(
         className,
         a.name().get(0),
         (int) a.images(),
-        (int) a.allTables(),
+        images,
         (int) a.singles(),
         attribution.relative(),
         attribution.absolute(),

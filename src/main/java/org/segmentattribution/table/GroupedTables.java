@@ -330,6 +330,19 @@ public final class GroupedTables {
     return row.wasNull() ? Double.NaN : value;
   }
 
+  /** Images of each group, however many tables it has of them. */
+  public Map<List<String>, Integer> images() {
+    Map<List<String>, Integer> images = new HashMap<>();
+    query(
+        "SELECT %s, count(DISTINCT image_no) FROM cells GROUP BY %s"
+            .formatted(groupColumns, groupColumns),
+        row -> {
+          List<String> group = texts(row, 2, by.tables().size());
+          images.put(group, row.getInt(group.size() + 2));
+        });
+    return images;
+  }
+
   /** The groups, by code point. */
   public List<List<String>> groups() {
     List<List<String>> groups = new ArrayList<>();

@@ -167,6 +167,13 @@ public final class TableStore implements AutoCloseable {
     return texts("SELECT DISTINCT coalesce(\"class\", label) AS c FROM loaded ORDER BY c");
   }
 
+  /** Whether an image has a table for each of several explained classes. */
+  public boolean hasSeveralTargets() {
+    return !texts(
+            "SELECT '' FROM tables GROUP BY run, model, method, image_id HAVING count(*) > 1 LIMIT 1")
+        .isEmpty();
+  }
+
   /**
    * Images with tables of one method.
    *
