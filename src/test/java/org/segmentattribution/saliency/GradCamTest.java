@@ -55,7 +55,9 @@ class GradCamTest {
     "convnext@13, 2, 2",
     "last-axis@13, 4, 4",
     "resnet@9, 6, 6",
-    "vgg@13, 8, 8"
+    "vgg@13, 8, 8",
+    "inception@11, 4, 4",
+    "densenet@13, 4, 4"
   })
   void mapsHaveTheSizeOfThePlanes(String model, long height, long width) throws IOException {
     String stem = model.substring(0, model.indexOf('@'));
@@ -97,7 +99,7 @@ class GradCamTest {
             .getMessage();
     assertTrue(refusal.startsWith("grad-cam: layer=" + layer + " " + why), refusal);
     String choice =
-        "; choose with --param layer=NAME: /conv_proj/Conv, /encoder/Add,"
+        "; choose with --param layer=NAME: /conv_proj/Conv, /Concat_2, /encoder/Add,"
             + " /encoder/layers/encoder_layer_0/ln_1/Add_1 or one of ";
     assertTrue(refusal.contains(choice), refusal);
   }
