@@ -21,6 +21,7 @@ public final class Elementwise extends Layer {
     ABS("Abs", NDArray::abs),
     SIN("Sin", NDArray::sin),
     COS("Cos", NDArray::cos),
+    ATAN("Atan", NDArray::atan),
     SOFTPLUS("Softplus", Activation::softPlus),
     SOFTSIGN("Softsign", Activation::softSign),
     SELU("Selu", Activation::selu),

@@ -76,6 +76,9 @@ final class OnnxAxes {
       throw node.refuse(
           "joins " + a.shape() + " and " + b.shape() + " along different images' axes");
     }
+    if (graph.images() > 1 && (repeats(a, b) || repeats(b, a))) {
+      throw node.refuse("joins values of all images to those of one; " + graph.exportOpen());
+    }
     int left = a.layout().left();
     if (left < 0 || b.size(left) != 1) {
       left = b.layout().left();
@@ -84,12 +87,20 @@ final class OnnxAxes {
     return new Value[] {leaving(node, a, left), leaving(node, b, left)};
   }
 
+  /** Whether a value that knows no images has more than one along another's images' axis. */
+  private static boolean repeats(Value a, Value other) {
+    return a.images() < 0 && other.images() >= 0 && a.size(other.images()) > 1;
+  }
+
   /**
    * Planes, [N, C, H, W]: each image's alone or, in a file that fixes it so, with others before.
    */
   Value planes(OnnxNode node, Value x, int rank) {
     if (x.rank() != rank) {
       throw node.refuse("takes N x C x H x W, not " + x.shape());
+    }
+    if (x.images() > 0) {
+      axis(node, x, x.images());
     }
     return x.size(0) == 1 ? leaving(node, x, 0) : leaving(node, x, -1);
   }

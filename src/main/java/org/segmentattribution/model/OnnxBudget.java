@@ -1,12 +1,19 @@
 package org.segmentattribution.model;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /**
- * How many values a file's constants may become. A few bytes can ask for any number of them, and
- * the same ones for every node.
+ * How many values a file's nodes and constants may become. A few bytes can ask for any number of
+ * them, and the same ones for every node.
  */
 final class OnnxBudget {
+  /**
+   * Values of one image that a node may make: twice what attention of 16 heads makes of a picture
+   * of 1024 x 1024 in patches of 16, and 2 GB.
+   */
+  private static final long MOST = 1L << 29;
+
   private static final long MADE = 1L << 25;
   private static final long KEPT = 1L << 28;
   private static final int TIMES = 16;
@@ -26,6 +33,18 @@ final class OnnxBudget {
     most = MADE + TIMES * held;
     room = most;
     weights = KEPT + TIMES * held;
+  }
+
+  /** Refuses an array that is too large to be made; its first axis is the images'. */
+  static void fits(OnnxNode node, Shape array) {
+    long elements = Sizes.elements(array.getShape());
+    if (elements > MOST) {
+      throw node.refuse(
+          "makes " + array.slice(1) + " values of one image; " + MOST + " are the most");
+    }
+    if (elements < 1) {
+      throw node.refuse("makes no values: " + array.slice(1));
+    }
   }
 
   /** Number of values of a constant that a node is about to make. */

@@ -24,8 +24,12 @@ final class OnnxEinsum {
     String[] terms = sides[0].split(",", -1);
     boolean known =
         equation.matches("[a-zA-Z]+(,[a-zA-Z]+)?->[a-zA-Z]+") && terms.length == inputs();
-    if (!known || graph.images() != 1) {
+    if (!known) {
       throw refuse(equation);
+    }
+    if (graph.images() != 1) {
+      throw node.refuse(
+          "is not supported for " + graph.images() + " images; " + graph.exportOpen());
     }
     for (String term : new String[] {terms[0], terms[terms.length - 1], sides[1]}) {
       if (term.chars().distinct().count() != term.length()) {

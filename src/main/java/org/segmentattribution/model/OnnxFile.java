@@ -83,6 +83,13 @@ record OnnxFile(
     }
   }
 
+  /** How to export without a fixed number of images. */
+  String exportOpen() {
+    return "export for any number of images: torch.onnx.export(..., dynamic_axes={'"
+        + input.name()
+        + "': {0: 'N'}})";
+  }
+
   /** Reads the bytes of a file. */
   static OnnxFile parse(Path file, byte[] bytes) {
     return parse(file, bytes, OnnxExternalData.NONE);

@@ -50,12 +50,6 @@ final class OnnxImporter {
     }
   }
 
-  /**
-   * Values of one image that a node may make: twice what attention of 16 heads makes of a picture
-   * of 1024 x 1024 in patches of 16, and 2 GB.
-   */
-  static final long MOST = 1L << 29;
-
   private final OnnxFile source;
   private final NDManager manager;
   private final OnnxBudget budget;
@@ -104,6 +98,8 @@ final class OnnxImporter {
       operators.add(node);
     } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
       throw node.refuse("its inputs or attributes do not go together (" + e.getMessage() + ")");
+    } catch (IllegalArgumentException e) {
+      throw e.getMessage().startsWith(source.file() + ": ") ? e : node.refuse(e.getMessage());
     }
   }
 
@@ -153,9 +149,9 @@ final class OnnxImporter {
     strippedSoftmax = true;
   }
 
-  /** Name of the graph's input. */
-  String inputName() {
-    return source.input().name();
+  /** How to export without a fixed number of images. */
+  String exportOpen() {
+    return source.exportOpen();
   }
 
   /** Name of the graph's output. */
@@ -259,6 +255,17 @@ final class OnnxImporter {
     return tensor;
   }
 
+  /** The i-th input as numbers, of which some may be minus infinity, as masks have it. */
+  OnnxTensor mask(OnnxNode node, int i) {
+    OnnxTensor tensor = numbers(node, i);
+    for (float value : tensor.floats()) {
+      if (!(value < Float.POSITIVE_INFINITY)) {
+        throw node.refuse("constant '" + node.inputs().get(i) + "' holds " + value);
+      }
+    }
+    return tensor;
+  }
+
   /** The i-th input as finite weights; -1 in the ranks takes any number of axes. */
   OnnxTensor weights(OnnxNode node, int i, int rank) {
     OnnxTensor tensor = numbers(node, i);
@@ -306,14 +313,7 @@ final class OnnxImporter {
 
   /** Refuses an array that is too large to be made. */
   void fits(OnnxNode node, Shape array) {
-    long elements = Sizes.elements(array.getShape());
-    if (elements > MOST) {
-      throw node.refuse(
-          "makes " + array.slice(1) + " values of one image; " + MOST + " are the most");
-    }
-    if (elements < 1) {
-      throw node.refuse("makes no values: " + array.slice(1));
-    }
+    OnnxBudget.fits(node, array);
   }
 
   /** Adds a second layer to what a node computes. */

@@ -10,16 +10,19 @@ import org.segmentattribution.model.OnnxImporter.Value;
 /** From a node of an ONNX graph to a layer: one method an operator. */
 final class OnnxOperators {
   private static final String SUPPORTED =
-      "Abs, Add, AveragePool, BatchNormalization, Cast, Celu, Clip, Concat, Conv, DepthToSpace, Div, Dropout,"
+      "Abs, Add, Atan, AveragePool, BatchNormalization, Cast, Celu, Clip, Concat, Conv, Cos, DepthToSpace, Div, Dropout,"
           + " Einsum, Elu, Erf, Exp, Expand, Flatten, Gather, Gelu, Gemm, GlobalAveragePool, GlobalMaxPool,"
           + " GroupNormalization, HardSigmoid, HardSwish, Identity, If, InstanceNormalization,"
           + " LayerNormalization, LeakyRelu, Log, LpNormalization, MatMul, Max, MaxPool, Min, Mish, Mul, Neg,"
           + " PRelu, Pad, Pow, Reciprocal, ReduceL2, ReduceMax, ReduceMean, ReduceMin, ReduceSum, Relu, Reshape,"
-          + " Selu, Sigmoid, Slice, Softmax, Softplus, Softsign, SpaceToDepth, Split, Sqrt, Squeeze, Sub, Sum,"
+          + " Selu, Sigmoid, Sin, Slice, Softmax, Softplus, Softsign, SpaceToDepth, Split, Sqrt, Squeeze, Sub, Sum,"
           + " Tanh, Tile, Transpose, Unsqueeze, Where";
 
   /** Since this operator set a window cut off by ceil_mode counts only what it covers. */
   private static final long CEIL_UNCOUNTED = 19;
+
+  private static final int LINE = 3;
+  private static final int PLANE = 4;
 
   private final OnnxImporter graph;
   private final OnnxAxes axes;
@@ -106,7 +109,14 @@ final class OnnxOperators {
 
   /** Operators that move a window over planes. */
   private void windows(OnnxNode node) {
-    Value whole = axes.planes(node, graph.activation(node, 0), 4);
+    Value given = graph.activation(node, 0);
+    boolean line = given.rank() == LINE;
+    Value whole = axes.planes(node, given, line ? LINE : PLANE);
+    if (line) {
+      // a line is a plane of height 1
+      Shape plane = new Shape(given.size(0), given.size(1), 1, given.size(2));
+      whole = axes.as(node, whole, plane, whole.layout());
+    }
     boolean each = whole.imagesFirst();
     Value x = whole;
     if (!each) {
@@ -132,11 +142,16 @@ final class OnnxOperators {
       Layer together = new Reshaping(node.name() + ".images", rows, 1, planes);
       graph.emit(node, node.output(), whole.layout(), together, made);
     }
+    if (line) {
+      OnnxShapes.drop(graph, node, graph.made(node), 2);
+    }
   }
 
   private void convolution(OnnxNode node, Value x) {
     node.allow("kernel_shape", "strides", "pads", "dilations", "group", "auto_pad");
-    OnnxTensor w = graph.weights(node, 1, 4);
+    boolean line = graph.activation(node, 0).rank() == LINE;
+    OnnxTensor w = graph.weights(node, 1, line ? LINE : PLANE);
+    w = line ? w.withDims(w.dims()[0], w.dims()[1], 1, w.dims()[2]) : w;
     long groups = node.integer("group", 1);
     if (groups < 1 || x.size(1) != w.dims()[1] * groups || w.dims()[0] % groups != 0) {
       throw node.refuse(
@@ -148,7 +163,7 @@ final class OnnxOperators {
               + x.size(1)
               + " input channels");
     }
-    long[] kernel = node.integersOf("kernel_shape", 2, w.dims()[2], w.dims()[3]);
+    long[] kernel = sizes(node, "kernel_shape", w.dims()[2], w.dims()[3]);
     if (kernel[0] != w.dims()[2] || kernel[1] != w.dims()[3]) {
       throw node.refuse("kernel_shape is not that of the weights");
     }
@@ -194,9 +209,9 @@ final class OnnxOperators {
   }
 
   private Window window(OnnxNode node, Value x, long[] kernel) {
-    long[] stride = node.integersOf("strides", 2, 1, 1);
-    long[] dilation = node.integersOf("dilations", 2, 1, 1);
-    long[] pads = node.integersOf("pads", 4, 0, 0, 0, 0);
+    long[] stride = sizes(node, "strides", 1, 1);
+    long[] dilation = sizes(node, "dilations", 1, 1);
+    long[] pads = pads(node);
     String auto = node.text("auto_pad", "NOTSET");
     if (LongStream.of(kernel[0], kernel[1], stride[0], stride[1], dilation[0], dilation[1])
             .anyMatch(v -> v < 1)
@@ -225,8 +240,24 @@ final class OnnxOperators {
     return window;
   }
 
+  /** Two numbers of a window; of one along a line, whose height is 1. */
+  private long[] sizes(OnnxNode node, String name, long... otherwise) {
+    if (node.has(name) && graph.activation(node, 0).rank() == LINE) {
+      return new long[] {1, node.integersOf(name, 1)[0]};
+    }
+    return node.integersOf(name, 2, otherwise);
+  }
+
+  private long[] pads(OnnxNode node) {
+    if (node.has("pads") && graph.activation(node, 0).rank() == LINE) {
+      long[] ends = node.integersOf("pads", 2);
+      return new long[] {0, ends[0], 0, ends[1]};
+    }
+    return node.integersOf("pads", 4, 0, 0, 0, 0);
+  }
+
   private Window poolWindow(OnnxNode node, Value x) {
-    Window window = window(node, x, node.integersOf("kernel_shape", 2));
+    Window window = window(node, x, sizes(node, "kernel_shape"));
     boolean ceil = node.integer("ceil_mode", 0) != 0;
     return ceil ? window.ceil(x.size(2), x.size(3)) : window;
   }
@@ -251,7 +282,7 @@ final class OnnxOperators {
     if (window.dilated()) {
       throw node.refuse("dilations other than 1 are not supported");
     }
-    Shape own = window(node, x, node.integersOf("kernel_shape", 2)).pads();
+    Shape own = window(node, x, sizes(node, "kernel_shape")).pads();
     if (window.passes()) {
       // what an adaptive pooling becomes where the sizes agree
       graph.pass(node, x);

@@ -68,7 +68,11 @@ final class OnnxSelection {
 
   /** A constant among activations: one for all images, or copies of one for each. */
   private Value constant(OnnxNode node, int i, Value model) {
-    OnnxTensor value = axes.one(node, graph.weights(node, i, model.rank()), model);
+    OnnxTensor given = graph.mask(node, i);
+    if (given.rank() != model.rank() || given.size() == 0) {
+      throw node.refuse("joins a constant of " + Arrays.toString(given.dims()));
+    }
+    OnnxTensor value = axes.one(node, given, model);
     Value lifted = graph.repeated(node, node.inputs().get(i), value);
     int left = model.layout().left();
     boolean fits = left >= 0 && lifted.size(left) == 1;

@@ -45,13 +45,13 @@ final class OnnxShapes {
           "a reshape of " + new Shape(sizes(x)) + " to " + new Shape(sizes) + " does not fit");
     }
     long before = x.images() < 0 ? 0 : product(x.shape().getShape(), x.images()) * outer(x);
-    OnnxLayout layout =
-        graph.images() == 1 ? ofOne(x, before, sizes) : ofSeveral(node, x, before, sizes);
-    long[] one = sizes.clone();
+    boolean one = graph.images() == 1 || x.images() < 0;
+    OnnxLayout layout = one ? ofOne(x, before, sizes) : ofSeveral(node, x, before, sizes);
+    long[] each = sizes.clone();
     if (layout.images() >= 0) {
-      one[layout.images()] /= graph.images();
+      each[layout.images()] /= graph.images();
     }
-    Shape shape = new Shape(one);
+    Shape shape = new Shape(each);
     Shape stored = layout.stored(shape);
     if (stored.equals(x.stored())) {
       graph.pass(node, new Value(x.number(), shape, x.sole(), layout));
@@ -97,10 +97,8 @@ final class OnnxShapes {
             + new Shape(sizes)
             + " mixes the images of a batch of "
             + count
-            + "; export for one image or for any number of them:"
-            + " torch.onnx.export(..., dynamic_axes={'"
-            + graph.inputName()
-            + "': {0: 'N'}})");
+            + "; "
+            + graph.exportOpen());
   }
 
   private void flatten(OnnxNode node, Value x) {

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** A model changed at random is built or refused in one line; nothing else ever happens. */
+/** A model changed at random is built and runs, or is refused in one line. */
 class ChangedModelsTest {
   private static final int CHANGES = 2000;
   private static final long[] NUMBERS = {
@@ -71,9 +71,13 @@ class ChangedModelsTest {
 
   private static boolean refused(ModelProto model, String change) {
     try {
-      OnnxNetwork.build(
-              OnnxFile.parse(Path.of("net.onnx"), model.toByteArray()), 12, 12, Device.cpu())
-          .close();
+      try (OnnxNetwork network =
+          OnnxNetwork.build(
+              OnnxFile.parse(Path.of("net.onnx"), model.toByteArray()), 12, 12, Device.cpu())) {
+        int size = Math.toIntExact(network.input().size());
+        float[] logits = Fixtures.logits(network, new float[2 * size], 2);
+        assertEquals(2 * network.classes(), logits.length, change);
+      }
       return false;
     } catch (IllegalArgumentException e) {
       assertTrue(e.getMessage().startsWith("net.onnx: "), change + ": " + e.getMessage());

@@ -18,6 +18,7 @@ public final class OnnxRuntimePeer {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
+      options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       try (OrtSession session = environment.createSession(model, options);
           OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(image), shape);
           OrtSession.Result result =

@@ -66,7 +66,7 @@ class RefusedModelsTest {
     assertRefused(
         changed("unsupported", m -> node(m, 1).setOpType("LRN")),
         "node 'tanh2' (LRN)",
-        "supported: Abs, Add, AveragePool");
+        "supported: Abs, Add, Atan, AveragePool");
     assertRefused(
         changed("residual", m -> node(m, 2).setDomain("com.vendor")), "node 'relu3'", "com.vendor");
   }
