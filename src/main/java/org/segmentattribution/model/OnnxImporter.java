@@ -326,31 +326,16 @@ final class OnnxImporter {
     return values.get(node.output());
   }
 
-  /** Bounds an activation; bounds right behind bounds are taken together: Relu and Min is ReLU6. */
-  void bound(OnnxNode node, Value x, float low, float high) {
-    LayerGraph.Step before = x.sole() && x.number() > 0 ? steps.get(x.number() - 1) : null;
-    if (before != null && before.layer() instanceof Relu) {
-      merge(node, x, before, clamp(0, low, high), high);
-    } else if (before != null && before.layer() instanceof Clipping clip) {
-      merge(node, x, before, clamp(clip.low(), low, high), clamp(clip.high(), low, high));
-    } else {
-      emit(node, bounds(node, low, high), x);
-    }
+  /** The layer that makes a value that one node alone takes; null of others. */
+  Layer soleMaker(Value value) {
+    return value.sole() && value.number() > 0 ? steps.get(value.number() - 1).layer() : null;
   }
 
-  private void merge(OnnxNode node, Value x, LayerGraph.Step before, float low, float high) {
-    LayerGraph.Step merged = new LayerGraph.Step(bounds(node, low, high), before.inputs());
-    steps.set(x.number() - 1, merged);
-    pass(node, x);
-  }
-
-  private static float clamp(float value, float low, float high) {
-    return Math.min(Math.max(value, low), high);
-  }
-
-  private static Layer bounds(OnnxNode node, float low, float high) {
-    boolean relu = low == 0 && high >= Float.MAX_VALUE;
-    return relu ? new Relu(node.name()) : new Clipping(node.name(), low, high);
+  /** Puts a layer in place of the one that makes a value, which a node then gives. */
+  void replace(OnnxNode node, Value value, Layer layer) {
+    List<Integer> inputs = steps.get(value.number() - 1).inputs();
+    steps.set(value.number() - 1, new LayerGraph.Step(layer, inputs));
+    pass(node, value);
   }
 
   /** The network's input. */
