@@ -10,15 +10,21 @@ final class OnnxBounds {
 
   /** Adds max(low, min(high, x)); the bounds may be infinite. */
   static void add(OnnxImporter graph, OnnxNode node, Value x, float low, float high) {
-    Layer before = graph.soleMaker(x);
+    Layer before = x.sole() && x.number() > 0 ? graph.steps.get(x.number() - 1).layer() : null;
     if (before instanceof Relu) {
-      graph.replace(node, x, layer(node, clamp(0, low, high), high));
+      replace(graph, node, x, layer(node, clamp(0, low, high), high));
     } else if (before instanceof Clipping clip) {
       float lower = clamp(clip.low(), low, high);
-      graph.replace(node, x, layer(node, lower, clamp(clip.high(), low, high)));
+      replace(graph, node, x, layer(node, lower, clamp(clip.high(), low, high)));
     } else {
       graph.emit(node, layer(node, low, high), x);
     }
+  }
+
+  private static void replace(OnnxImporter graph, OnnxNode node, Value x, Layer layer) {
+    int step = x.number() - 1;
+    graph.steps.set(step, new LayerGraph.Step(layer, graph.steps.get(step).inputs()));
+    graph.pass(node, x);
   }
 
   private static float clamp(float value, float low, float high) {

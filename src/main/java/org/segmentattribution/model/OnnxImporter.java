@@ -56,7 +56,7 @@ final class OnnxImporter {
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, OnnxTensor> computed = new HashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
-  private final List<LayerGraph.Step> steps = new ArrayList<>();
+  final List<LayerGraph.Step> steps = new ArrayList<>();
   private final List<Shape> arrays = new ArrayList<>();
   private boolean strippedSoftmax;
   private int classes;
@@ -324,18 +324,6 @@ final class OnnxImporter {
   /** What a node computes so far. */
   Value made(OnnxNode node) {
     return values.get(node.output());
-  }
-
-  /** The layer that makes a value that one node alone takes; null of others. */
-  Layer soleMaker(Value value) {
-    return value.sole() && value.number() > 0 ? steps.get(value.number() - 1).layer() : null;
-  }
-
-  /** Puts a layer in place of the one that makes a value, which a node then gives. */
-  void replace(OnnxNode node, Value value, Layer layer) {
-    List<Integer> inputs = steps.get(value.number() - 1).inputs();
-    steps.set(value.number() - 1, new LayerGraph.Step(layer, inputs));
-    pass(node, value);
   }
 
   /** The network's input. */
