@@ -173,7 +173,7 @@ final class OnnxFunctions {
     x = axes.ranked(node, x, value.rank());
     float low = least ? Float.NEGATIVE_INFINITY : value.floats()[0];
     float high = least ? value.floats()[0] : Float.POSITIVE_INFINITY;
-    graph.bound(node, x, low, high);
+    OnnxBounds.add(graph, node, x, low, high);
   }
 
   /** max(a, b) = a + relu(b - a), min(a, b) = a - relu(a - b). */

@@ -59,7 +59,7 @@ final class OnnxImporter {
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, OnnxTensor> computed = new HashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
-  private final List<LayerGraph.Step> steps = new ArrayList<>();
+  final List<LayerGraph.Step> steps = new ArrayList<>();
   private final List<Shape> arrays = new ArrayList<>();
   private int classes;
 
@@ -328,33 +328,6 @@ final class OnnxImporter {
   /** What a node computes so far. */
   Value made(OnnxNode node) {
     return values.get(node.output());
-  }
-
-  /** Bounds an activation; bounds right behind bounds are taken together: Relu and Min is ReLU6. */
-  void bound(OnnxNode node, Value x, float low, float high) {
-    LayerGraph.Step before = x.sole() && x.number() > 0 ? steps.get(x.number() - 1) : null;
-    if (before != null && before.layer() instanceof Relu) {
-      merge(node, x, before, clamp(0, low, high), high);
-    } else if (before != null && before.layer() instanceof Clipping clip) {
-      merge(node, x, before, clamp(clip.low(), low, high), clamp(clip.high(), low, high));
-    } else {
-      emit(node, bounds(node, low, high), x);
-    }
-  }
-
-  private void merge(OnnxNode node, Value x, LayerGraph.Step before, float low, float high) {
-    LayerGraph.Step merged = new LayerGraph.Step(bounds(node, low, high), before.inputs());
-    steps.set(x.number() - 1, merged);
-    pass(node, x);
-  }
-
-  private static float clamp(float value, float low, float high) {
-    return Math.min(Math.max(value, low), high);
-  }
-
-  private static Layer bounds(OnnxNode node, float low, float high) {
-    boolean relu = low == 0 && high >= Float.MAX_VALUE;
-    return relu ? new Relu(node.name()) : new Clipping(node.name(), low, high);
   }
 
   /** The network's input. */

@@ -57,7 +57,8 @@ final class OnnxOperators {
     switch (node.operator()) {
       case "Conv", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool" -> windows(node);
       case "Gemm", "MatMul", "Einsum" -> matrices.add(node);
-      case "Relu" -> graph.bound(node, graph.activation(node, 0), 0, Float.POSITIVE_INFINITY);
+      case "Relu" ->
+          OnnxBounds.add(graph, node, graph.activation(node, 0), 0, Float.POSITIVE_INFINITY);
       case "Clip" -> clip(node);
       case "BatchNormalization" -> affine.batchNormalization(node);
       case "Add", "Sub", "Mul", "Div", "Sum" -> affine.arithmetic(node);
@@ -310,7 +311,7 @@ final class OnnxOperators {
     if (graph.given(node, 2)) {
       high = scalar(node, 2);
     }
-    graph.bound(node, graph.activation(node, 0), low, high);
+    OnnxBounds.add(graph, node, graph.activation(node, 0), low, high);
   }
 
   private float scalar(OnnxNode node, int input) {

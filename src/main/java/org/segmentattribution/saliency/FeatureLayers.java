@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.Concatenation;
 import org.segmentattribution.model.Gradients;
 import org.segmentattribution.model.Layer;
 import org.segmentattribution.model.LayerGraph;
@@ -43,7 +44,7 @@ final class FeatureLayers {
         Layer layer = graph.steps().get(k).layer();
         int step = k;
         FeaturePlanes planes =
-            NetworkStructure.moves(layer)
+            NetworkStructure.moves(layer) && !(layer instanceof Concatenation)
                 ? null
                 : Gradients.without(() -> FeaturePlanes.read(layer, step, trace.of(step)));
         if (planes != null) {

@@ -46,10 +46,30 @@ record Relevance(RelevanceOptions options) implements SaliencyMethod {
   @Override
   public void check(Classifier classifier, String name) {
     requireRules(classifier, name);
-    boolean open = options.composite().first() instanceof BoxRule box && !box.closed();
+    RelevanceRule first = options.composite().first();
+    if (first instanceof BoxRule box) {
+      long channels = classifier.inputShape().get(0);
+      requireBounds(name, "low", box.low(), channels);
+      requireBounds(name, "high", box.high(), channels);
+    }
+    boolean open = first instanceof BoxRule box && !box.closed();
     if (open && classifier.declaration().input() == null) {
       throw new IllegalArgumentException(
           name + " needs the parameters low and high where the model declares no input range");
+    }
+  }
+
+  private static void requireBounds(String name, String what, float[] bounds, long channels) {
+    if (bounds != null && bounds.length != 1 && bounds.length != channels) {
+      throw new IllegalArgumentException(
+          name
+              + ": "
+              + what
+              + " has "
+              + bounds.length
+              + " values; give one, or one for each of "
+              + channels
+              + " channels");
     }
   }
 

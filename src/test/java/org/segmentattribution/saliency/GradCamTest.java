@@ -21,15 +21,28 @@ class GradCamTest {
   private static final String FOLDER = "saliency/layouts/";
 
   @ParameterizedTest
-  @ValueSource(strings = {"channels-last", "vit"})
+  @ValueSource(
+      strings = {
+        "channels-last",
+        "vit",
+        "patches-averaged",
+        "class-token",
+        "class-token-fused",
+        "two-tokens",
+        "token-last",
+        "windows",
+        "windows-merged",
+        "mixer",
+        "flat-patches"
+      })
   void agreesWithTheReference(String name) throws IOException {
-    // of the ViT: slopes by finite differences of ONNX Runtime, cut at the last block's first norm
+    // slopes by finite differences of ONNX Runtime on the network cut at the layer to be chosen
     NpyFile expected = NpyFile.read(Fixtures.resource(FOLDER + name + ".map.npy"));
     Attribution map = explain(FOLDER + name + ".onnx", FOLDER + name + ".input.npy", "raw=true");
     assertEquals(expected.shape()[1], map.shape()[0]);
     assertEquals(expected.shape()[2], map.shape()[1]);
     double deviation = Fixtures.deviation(expected.values(), map.values(0));
-    assertTrue(deviation < 2e-4, name + " differs by " + deviation);
+    assertTrue(deviation < 2e-3, name + " differs by " + deviation);
   }
 
   @Test
@@ -55,7 +68,9 @@ class GradCamTest {
     "convnext@13, 2, 2",
     "last-axis@13, 4, 4",
     "resnet@9, 6, 6",
-    "vgg@13, 8, 8"
+    "vgg@13, 8, 8",
+    "inception@11, 4, 4",
+    "densenet@13, 4, 4"
   })
   void mapsHaveTheSizeOfThePlanes(String model, long height, long width) throws IOException {
     String stem = model.substring(0, model.indexOf('@'));
@@ -97,7 +112,7 @@ class GradCamTest {
             .getMessage();
     assertTrue(refusal.startsWith("grad-cam: layer=" + layer + " " + why), refusal);
     String choice =
-        "; choose with --param layer=NAME: /conv_proj/Conv, /encoder/Add,"
+        "; choose with --param layer=NAME: /conv_proj/Conv, /Concat_2, /encoder/Add,"
             + " /encoder/layers/encoder_layer_0/ln_1/Add_1 or one of ";
     assertTrue(refusal.contains(choice), refusal);
   }

@@ -2,6 +2,7 @@ package org.segmentattribution.saliency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -112,6 +113,17 @@ class NormalisationTest {
         explain(FOLDER + "case.onnx", input, List.of("deep-taylor", "lrp-alpha1beta0"), List.of());
     assertEquals(1.2760, sum(taylor.maps().get("deep-taylor")[0]), 5e-5);
     assertEquals(1.2760, sum(taylor.maps().get("lrp-alpha1beta0")[0]), 5e-5);
+  }
+
+  @Test
+  void boundsFitTheChannels() {
+    String refusal =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> explain("mean-std", "raw", BOXED, List.of("low=1,2", "high=255")))
+            .getMessage();
+    String why = "low has 2 values; give one, or one for each of 3 channels";
+    assertEquals("deep-taylor-bounded: " + why, refusal);
   }
 
   @Test
