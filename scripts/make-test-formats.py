@@ -87,6 +87,9 @@ for name in ["palette", "transparent"]:
     gif[at + 1 : at + 5] = struct.pack("<HH", 4, 3)
     (out / f"part-{name}.gif").write_bytes(gif)
 
+# PNG
+save("frames.png", rgb, save_all=True, append_images=[other])
+
 # WebP
 save("lossless.webp", rgb, lossless=True)
 save("alpha.webp", rgba, lossless=True, exact=True)

@@ -45,7 +45,7 @@ final class SaliencyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       required = true,
       description =
-          "a JPEG or PNG, preprocessed as the model says, or an .npy array C x H x W or"
+          "a picture, preprocessed as the model says, or an .npy array C x H x W or"
               + " N x C x H x W, taken as it is")
   private Path input;
 

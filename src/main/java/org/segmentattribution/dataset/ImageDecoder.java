@@ -1,6 +1,7 @@
 package org.segmentattribution.dataset;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -58,7 +59,13 @@ public record ImageDecoder(int megapixels) {
   public String more(Path file) {
     try {
       FileKind kind = kind(file);
-      boolean several = kind != FileKind.JPEG && kind != FileKind.BMP;
+      boolean several =
+          switch (kind) {
+            case GIF, TIFF, WEBP -> true;
+            case PNG ->
+                new String(FileKind.start(file), StandardCharsets.ISO_8859_1).contains("acTL");
+            default -> false;
+          };
       return several ? encoded(kind, Files.readAllBytes(file)).more() : "";
     } catch (IOException | RuntimeException e) {
       return ""; // decoding says why

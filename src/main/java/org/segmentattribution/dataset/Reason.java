@@ -1,5 +1,6 @@
 package org.segmentattribution.dataset;
 
+import java.io.EOFException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
@@ -16,6 +17,9 @@ final class Reason {
     }
     if (error instanceof AccessDeniedException) {
       return "no permission to read or write it";
+    }
+    if (error instanceof EOFException) {
+      return "its data stop early";
     }
     String message = error.getMessage();
     return message == null || message.isBlank() ? error.getClass().getSimpleName() : of(message);

@@ -80,7 +80,9 @@ public final class Opening {
     return Pattern.compile("\\+(?=[a-z]+:)")
         .splitAsStream(spec)
         .anyMatch(
-            part -> part.startsWith("masks:") && Files.isDirectory(Path.of(part.substring(6))));
+            part ->
+                part.startsWith("masks:")
+                    && Files.isDirectory(Path.of(part.substring(6).replaceFirst("\\?.*", ""))));
   }
 
   /** A segmenter. */

@@ -72,7 +72,8 @@ class FormatsTest {
     "palette.gif, ''",
     "lossless.webp, ''",
     "tiles.tif, ''",
-    "rgb.bmp, ''"
+    "rgb.bmp, ''",
+    "frames.png, an animated PNG"
   })
   void knowsWhatElseAFileShows(String name, String more) {
     assertEquals(more, decoder.more(FORMATS.resolve(name)));
