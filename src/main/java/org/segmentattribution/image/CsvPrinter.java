@@ -35,7 +35,7 @@ public final class CsvPrinter {
     PLAIN.printRecord(out, columns.toArray());
   }
 
-  /** A record of texts and numbers. */
+  /** A record of texts and numbers; null is the empty field. */
   public void printRecord(Object... fields) throws IOException {
     printRecord(Arrays.asList(fields));
   }
@@ -53,6 +53,10 @@ public final class CsvPrinter {
   private void print(Object field, boolean first) throws IOException {
     if (field instanceof Number || field instanceof Boolean) {
       PLAIN.print(field, out, first);
+      return;
+    }
+    if (field == null) {
+      PLAIN.print(null, out, first);
       return;
     }
     String text = SpreadsheetFormula.disarmed(String.valueOf(field));

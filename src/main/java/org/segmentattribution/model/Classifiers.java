@@ -129,8 +129,7 @@ public final class Classifiers {
               InputFacts.OTHER,
               (of, declaration, input) ->
                   SafetensorsClassifier.load(of, sha256(of.file()), declaration, input));
-      case TORCH_SCRIPT ->
-          new Opener(InputFacts.OTHER, Classifiers::torchScript);
+      case TORCH_SCRIPT -> new Opener(InputFacts.OTHER, Classifiers::torchScript);
     };
   }
 

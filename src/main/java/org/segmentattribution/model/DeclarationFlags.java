@@ -35,8 +35,7 @@ public record DeclarationFlags(
 
   /** Nothing is given. */
   public static final DeclarationFlags NONE =
-      new DeclarationFlags(
-          null, null, null, null, null, null, null, null, null, null, null, null);
+      new DeclarationFlags(null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** Whether no file is needed. */
   boolean suffices() {

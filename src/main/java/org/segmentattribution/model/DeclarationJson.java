@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -155,7 +154,7 @@ final class DeclarationJson {
     if (declaration.head() != null) {
       root.put("head", declaration.head().text());
     }
-    InputJson.write(declaration.input(), root.putObject("input"));
+    InputJson.write(input, root.putObject("input"));
     return root.toPrettyString() + "\n";
   }
 }

@@ -116,7 +116,8 @@ final class OnnxConstants {
   private OnnxTensor cast(OnnxNode node) {
     OnnxTensor x = graph.constant(node, 0);
     boolean like = node.operator().equals("CastLike");
-    DataType to = DataType.forNumber((int) node.integer("to", 0));
+    DataType known = DataType.forNumber((int) node.integer("to", 0));
+    DataType to = known == null ? DataType.UNDEFINED : known;
     boolean real = like ? graph.constant(node, 1).floats() != null : REAL.contains(to);
     if (!like && !real && !WHOLE.contains(to)) {
       throw node.refuse("casts to " + to + "; export the model in float32");

@@ -84,7 +84,7 @@ final class OnnxOperators {
     if (!real) {
       throw node.refuse(
           "casts an activation to "
-              + DataType.forNumber((int) to)
+              + (DataType.forNumber((int) to) == null ? "type " + to : DataType.forNumber((int) to))
               + "; export the model in float32");
     }
     graph.pass(node, graph.activation(node, 0));

@@ -98,8 +98,8 @@ final class TorchScriptClassifier implements Classifier {
     for (float scale : SCALES) {
       try (NDManager scope = manager.newSubManager()) {
         NDArray x = images(scope, new Shape(2).addAll(input), scale);
-        NDList outputs = Gradients.without(
-                () -> PassWatch.watch(file, model.trust(), () -> run(block, x)));
+        NDList outputs =
+            Gradients.without(() -> PassWatch.watch(file, model.trust(), () -> run(block, x)));
         rows.addAll(rows(file, outputs));
       } catch (EngineException e) {
         throw new IllegalArgumentException(

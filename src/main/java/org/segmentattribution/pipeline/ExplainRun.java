@@ -37,10 +37,6 @@ public final class ExplainRun implements AutoCloseable {
     this.explainer = explainer;
     this.runner = runner;
     images = selection.records();
-    if (settings.methods().stream().anyMatch(MapFolder::names)
-        || Opening.readsMaskFolder(settings.segmenter())) {
-      selection.requireRelative("masks:DIR or maps:DIR");
-    }
     account = InputAccount.of(selection, explainer::notes);
     begun =
         RunManifest.begin(
@@ -89,6 +85,10 @@ public final class ExplainRun implements AutoCloseable {
   public static ExplainRun open(ExplainSettings settings, ChunkRunner elsewhere)
       throws IOException {
     ImageSelection images = settings.images().open();
+    if (settings.methods().stream().anyMatch(MapFolder::names)
+        || Opening.readsMaskFolder(settings.segmenter())) {
+      images.requireRelative("masks:DIR or maps:DIR");
+    }
     ChunkExplainer explainer = ChunkExplainer.open(settings, images);
     try {
       ChunkRunner runner =
@@ -118,6 +118,10 @@ public final class ExplainRun implements AutoCloseable {
 
   /** Makes all tables and writes them with their aggregates. */
   public void tabulate(Progress progress) throws IOException {
+    if (check == null) {
+      // a finished run that turned out to need something
+      check = explainer.selfCheck(images);
+    }
     progress.start("explaining", images.size());
     long began = System.nanoTime();
     List<RunParts.Part> made = runner.parts(chunks(), directory, progress);
@@ -181,7 +185,6 @@ public final class ExplainRun implements AutoCloseable {
       directory.delete(RunParts.FOLDER);
       return true;
     }
-    check = explainer.selfCheck(images);
     FinishedTables.cut(directory);
     directory.reopen(begun);
     return false;

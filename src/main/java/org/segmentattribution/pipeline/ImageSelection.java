@@ -18,9 +18,9 @@ import org.segmentattribution.dataset.ImageDecoder;
 import org.segmentattribution.dataset.ImageRecord;
 import org.segmentattribution.dataset.ImageSource;
 import org.segmentattribution.dataset.ImageSources;
-import org.segmentattribution.segmentation.ExpectedImages;
 import org.segmentattribution.dataset.NoteOrder;
 import org.segmentattribution.image.InputNote;
+import org.segmentattribution.segmentation.ExpectedImages;
 
 /** The images that a command works on, in the order of its results, and what was left out. */
 public final class ImageSelection {
@@ -108,9 +108,18 @@ public final class ImageSelection {
               + ", no photograph; move such files elsewhere"
               + flag);
     }
-    return keep(
-        record -> !found.containsKey(record),
-        record -> "seems to be a mask or map of another: " + found.get(record).path());
+    ImageSelection photographs =
+        keep(
+            record -> !found.containsKey(record),
+            record -> "seems to be a mask or map of another: " + found.get(record).path());
+    // what is no photograph shares no masks with one
+    Set<String> others = found.keySet().stream().map(ImageRecord::path).collect(Collectors.toSet());
+    return new ImageSelection(
+        photographs.records,
+        photographs.whole,
+        listed.stream().filter(path -> !others.contains(path)).toList(),
+        unit,
+        photographs.notes);
   }
 
   /**

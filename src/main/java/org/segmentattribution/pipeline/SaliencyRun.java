@@ -72,7 +72,11 @@ public final class SaliencyRun {
       Classifier classifier = input.classifier();
       Attribution attribution = run.attribute(classifier, input.values(), input.images());
       return new Result(
-          attribution, input.single(), classifier.declaration().classes(), classifier.takenOff(), input.photo());
+          attribution,
+          input.single(),
+          classifier.declaration().classes(),
+          classifier.takenOff(),
+          input.photo());
     }
   }
 

@@ -225,7 +225,7 @@ class HeadsTest {
     Path model = model("logits", "", FIVE);
     Files.move(folder.resolve("images/no"), folder.resolve("images/3"));
     String message = explain(model, "run", "--target", "label").ended(2).err();
-    assertTrue(message.contains("the model has no class '3'"), message);
+    assertTrue(message.contains("the label '3' is a number, and no class of the model"), message);
     explain(model, "index", "--target", "3", "--method", "gradient").ended(0);
     assertEquals(3, rows("index").get(0).reading().explainedIndex());
     assertEquals("d", rows("index").get(0).target());

@@ -72,7 +72,8 @@ class AggregateFilesTest {
   private Path write(List<String> by, List<AggregateValue> values) throws IOException {
     Path out = Files.createTempDirectory(folder, "out");
     AggregateSettings settings =
-        new AggregateSettings(List.of(run), by, List.of(), "", values, true, true, List.of(), true, 1);
+        new AggregateSettings(
+            List.of(run), by, List.of(), "", values, true, true, List.of(), true, 1);
     try (AggregateRuns runs = AggregateRuns.open(settings)) {
       runs.write(out, runs.table(), CriticalDifferenceOptions.defaults(), Set.of());
     }
@@ -120,6 +121,7 @@ class AggregateFilesTest {
             "group",
             "value",
             "images",
+            "tables_with_one_segment",
             "names",
             "friedman",
             "gate_passed",

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -18,13 +17,16 @@ class BoundedFileTest {
   void textIsReadUpToABound() throws IOException {
     Path file = folder.resolve("a.txt");
     assertEquals("zèbre\n", BoundedFile.text(Files.writeString(file, "zèbre\n")));
-    Files.write(file, new byte[BoundedFile.MOST_BYTES]);
+    Files.writeString(file, "a".repeat(BoundedFile.MOST_BYTES));
     assertEquals(BoundedFile.MOST_BYTES, BoundedFile.text(file).length());
-    Files.write(file, new byte[BoundedFile.MOST_BYTES + 1]);
+    Files.writeString(file, "a".repeat(BoundedFile.MOST_BYTES + 1));
     String line = assertThrows(IOException.class, () -> BoundedFile.text(file)).getMessage();
     assertEquals(file + ": larger than 16 MiB", line);
     Files.write(file, new byte[] {(byte) 0xff});
-    assertThrows(CharacterCodingException.class, () -> BoundedFile.text(file));
+    String bad = assertThrows(IOException.class, () -> BoundedFile.text(file)).getMessage();
+    assertEquals(file + ", line 1: is not UTF-8 text; save the file as UTF-8", bad);
+    Files.writeString(file, "\uFEFFzèbre\n");
+    assertEquals("zèbre\n", BoundedFile.text(file));
   }
 
   @Test

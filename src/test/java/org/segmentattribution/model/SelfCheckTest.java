@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -197,7 +198,14 @@ class SelfCheckTest {
 
   @Test
   void whatHoldsNoGraphIsNotChecked() throws IOException {
-    ModelFile script = new ModelFile(Fixtures.resource("weights/script.pt"), null, "cpu");
+    ModelFile script =
+        new ModelFile(
+            Fixtures.resource("weights/script.pt"),
+            null,
+            "cpu",
+            DeclarationFlags.NONE,
+            true,
+            new ModelTrust(true, "", Duration.ofMinutes(1), 0));
     try (Classifier classifier = Classifiers.loadFor(script, 3, 12, 14)) {
       SelfCheck check = SelfCheck.of(classifier, new float[3 * 12 * 14], 1);
       assertFalse(check.failed());

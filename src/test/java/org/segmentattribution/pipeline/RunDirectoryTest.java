@@ -32,7 +32,8 @@ class RunDirectoryTest {
         Map.of(),
         Map.of(),
         null,
-        null, null);
+        null,
+        null);
   }
 
   @Test

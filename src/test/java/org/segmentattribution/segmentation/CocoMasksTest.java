@@ -341,7 +341,7 @@ class CocoMasksTest {
             + " \"categories\": [], \"annotations\": [{\"id\": 3, \"image_id\": 1, \"bbox\": []}]}"
             + " | none of its 1 annotations can be used; annotation 3: it has no category_id",
         "{\"images\": [], \"categories\": [], \"annotations\": []} x"
-            + " | line 1, column 54: not JSON: Unrecognized token 'x'",
+            + " | line 1, column 53: not JSON: Unrecognized token 'x'",
         "{\"images\": [], \"categories\": [], \"annotations\": []} {}"
             + " | something follows the end of its JSON",
         "{\"images\": [{\"id\" | line 1, column 18: not JSON: Unexpected end-of-input",
