@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.segmentattribution.pipeline.NothingToExplain;
 import org.segmentattribution.pipeline.StopRequest;
 import org.segmentattribution.pipeline.UsageError;
 import picocli.CommandLine;
@@ -157,13 +158,14 @@ public final class Sat implements Runnable {
 
   private static int failed(CommandLine root, Exception e, List<String> args) {
     boolean usage = e instanceof UsageError;
+    boolean understood = usage || e instanceof NothingToExplain;
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     root.getErr().println("sat: " + TOKEN.hide(oneLine(message)));
     if (args.contains("--verbose")) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       root.getErr().print(TOKEN.hide(trace.toString()));
-    } else if (!usage && !StopRequest.isRequested()) {
+    } else if (!understood && !StopRequest.isRequested()) {
       root.getErr().println("sat: --verbose shows where it happened");
     }
     root.getErr().flush();

@@ -120,13 +120,11 @@ public final class WatermarkExperiment {
     Holdout split = Holdout.of(selection.records(), settings.holdout(), settings.seed());
     Map<String, String> inputs = new LinkedHashMap<>();
     inputs.put("images", ContentHash.ofImages(selection.records()));
-    Segmenter segmenter = Opening.segmenter(settings.segmenter(), options.with(others));
-    segmenter.expect(selection.expected());
+    Segmenter segmenter = Opening.segmenter(settings.segmenter(), options.with(others), selection);
     inputs.put("segments", ContentHash.ofSegments(segmenter, split.test()));
     Segmenter exact = null;
     if (settings.exact() != null) {
-      exact = Opening.segmenter(settings.exact(), options.with(others));
-      exact.expect(selection.expected());
+      exact = Opening.segmenter(settings.exact(), options.with(others), selection);
       inputs.put("exact segments", ContentHash.ofSegments(exact, split.test()));
     }
     List<ImageRecord> chosen = new ArrayList<>(split.training());

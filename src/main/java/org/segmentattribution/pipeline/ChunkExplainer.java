@@ -102,8 +102,7 @@ public final class ChunkExplainer implements AutoCloseable {
             settings.channels());
     Classifier classifier = Opening.model(settings.model());
     try {
-      Segmenter segmenter = Opening.segmenter(settings.segmenter(), settings.segmenting());
-      segmenter.expect(images.expected());
+      Segmenter segmenter = Opening.segmenter(settings.segmenter(), settings.segmenting(), images);
       return new ChunkExplainer(settings, images, methods, classifier, segmenter);
     } catch (RuntimeException | IOException e) {
       classifier.close();

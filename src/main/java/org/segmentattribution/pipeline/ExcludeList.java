@@ -77,7 +77,7 @@ final class ExcludeList {
     lines.forEach(
         (name, line) -> {
           if (!fitted.contains(line) && said.add(line)) {
-            String reason = "--exclude: no image is called '" + name + "'";
+            String reason = "no image is called '" + name + "' (--exclude)";
             notes.add(new InputNote("exclude", file + ":" + line, false, reason));
           }
         });

@@ -85,6 +85,22 @@ public final class Opening {
                     && Files.isDirectory(Path.of(part.substring(6).replaceFirst("\\?.*", ""))));
   }
 
+  /**
+   * A segmenter that knows the images.
+   *
+   * @throws NothingToExplain where it can find nothing in any of them
+   */
+  public static Segmenter segmenter(String spec, SegmenterOptions options, ImageSelection images) {
+    Segmenter segmenter = segmenter(spec, options);
+    try {
+      segmenter.expect(images.expected());
+      return segmenter;
+    } catch (IOException e) {
+      segmenter.close();
+      throw new NothingToExplain(e);
+    }
+  }
+
   /** A segmenter. */
   public static Segmenter segmenter(String spec, SegmenterOptions options) {
     try {

@@ -54,13 +54,11 @@ public final class SegmentRun implements AutoCloseable {
   /** What was found of one image: its listing, or why there is none. */
   private record Done(String key, Failure failure, List<MaskWriter.Found> found, long pixels) {}
 
-  private SegmentRun(SegmentSettings settings, Segmenter segmenter) throws IOException {
+  private SegmentRun(SegmentSettings settings, ImageSelection selection, Segmenter segmenter)
+      throws IOException {
     this.settings = settings;
     reader = new ImageReader(new ImageDecoder(), segmenter);
-    ImageSelection selection = settings.images().open();
-    selection.requireRelative("sat segment");
     images = selection.records();
-    segmenter.expect(selection.expected());
     account = InputAccount.of(selection, segmenter::notes);
     sharedStems = sharedStems(images);
     keys = new ImageKeys(Versions.product(), segmenter, List.of());
@@ -93,9 +91,11 @@ public final class SegmentRun implements AutoCloseable {
    * @throws UsageError where the call is wrong
    */
   public static SegmentRun open(SegmentSettings settings) throws IOException {
-    Segmenter segmenter = Opening.segmenter(settings.segmenter(), settings.segmenting());
+    ImageSelection selection = settings.images().open();
+    selection.requireRelative("sat segment");
+    Segmenter segmenter = Opening.segmenter(settings.segmenter(), settings.segmenting(), selection);
     try {
-      return new SegmentRun(settings, segmenter);
+      return new SegmentRun(settings, selection, segmenter);
     } catch (RuntimeException | IOException e) {
       segmenter.close();
       throw e;
