@@ -9,7 +9,6 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -401,36 +400,8 @@ final class OnnxImporter {
     return layer instanceof WeightedLayer weighted && !(layer instanceof Scale) ? weighted : null;
   }
 
-  /**
-   * The file's names of a graph's values; without those that the file does not know, such as the
-   * steps within a node.
-   *
-   * @param graph that was built
-   */
+  /** The file's names of a graph's values. */
   List<OnnxOrigin.Named> named(LayerGraph graph) {
-    Map<Integer, String> names = new HashMap<>();
-    for (NodeProto node : source.graph().getNodeList()) {
-      for (String output : node.getOutputList()) {
-        if (values.containsKey(output)) {
-          // of nodes that became one layer, the last says what it computes
-          names.put(values.get(output).number(), output);
-        }
-      }
-    }
-    Map<Layer, List<String>> byLayer = new IdentityHashMap<>();
-    for (int number = 1; number <= steps.size(); number++) {
-      Layer layer = steps.get(number - 1).layer();
-      byLayer.computeIfAbsent(layer, l -> new ArrayList<>()).add(names.getOrDefault(number, ""));
-    }
-    List<OnnxOrigin.Named> named = new ArrayList<>();
-    for (int k = 0; k < graph.steps().size(); k++) {
-      List<String> of = byLayer.getOrDefault(graph.steps().get(k).layer(), List.of());
-      // a layer that is run twice has two values
-      Value value = of.size() == 1 ? values.get(of.get(0)) : null;
-      if (value != null) {
-        named.add(new OnnxOrigin.Named(k + 1, of.get(0), value.shape()));
-      }
-    }
-    return named;
+    return OnnxNames.of(source.graph(), values, steps, graph);
   }
 }

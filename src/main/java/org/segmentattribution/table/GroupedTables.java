@@ -141,26 +141,14 @@ public final class GroupedTables {
   public Optional<Pooled> pooled(Set<String> allowed) {
     return Pooled.COLUMNS.stream()
         .filter(column -> !by.tables().contains(column) && !allowed.contains(column))
-        .map(this::pooled)
+        .map(column -> pooled(Pooled.question(column, groupColumns), column))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private Optional<Pooled> pooled(String column) {
-    // images have targets of their own; two of the same image are what must not be averaged
-    boolean target = column.equals("target");
+  private Optional<Pooled> pooled(String question, String column) {
     List<String> values = new ArrayList<>();
-    query(
-        "SELECT array_to_string(list_sort(list(DISTINCT pooled)), chr(0)) FROM (SELECT DISTINCT %s, table_no, %s AS pooled%s FROM cells JOIN tables USING (table_no)) GROUP BY %s%s HAVING count(DISTINCT pooled) > 1 ORDER BY 1 LIMIT 1"
-            .formatted(
-                groupColumns,
-                target ? "cells.target" : "tables." + column,
-                target
-                    ? ", tables.image_no AS image, tables.method AS by_method, tables.run AS of_run"
-                    : "",
-                groupColumns,
-                target ? ", image, by_method, of_run" : ""),
-        row -> values.addAll(List.of(row.getString(1).split("\0"))));
+    query(question, row -> values.addAll(List.of(row.getString(1).split("\0"))));
     return values.isEmpty() ? Optional.empty() : Optional.of(new Pooled(column, values));
   }
 
