@@ -3,7 +3,6 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Locale;
-import org.segmentattribution.model.OnnxImporter.Value;
 
 /**
  * The operators that scale and shift: batch normalisation in inference mode, arithmetic with
@@ -23,7 +22,7 @@ final class OnnxAffine {
     if (node.integer("training_mode", 0) != 0 || node.integer("spatial", 1) != 1) {
       throw node.refuse("only inference over channels is supported");
     }
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     float[][] parts = new float[4][];
     for (int i = 0; i < 4; i++) {
       parts[i] = graph.weights(node, i + 1, 1).floats();
@@ -43,7 +42,7 @@ final class OnnxAffine {
   }
 
   /** x · scale + shift with a value for each index of the second axis. */
-  void channels(OnnxNode node, Value x, float[] scale, float[] shift) {
+  void channels(OnnxNode node, OnnxValue x, float[] scale, float[] shift) {
     long[] dims = new long[x.rank() - 1];
     Arrays.fill(dims, 1);
     dims[0] = scale.length;
@@ -60,7 +59,7 @@ final class OnnxAffine {
       join(node, graph.activation(node, 0), graph.activation(node, 1));
       return;
     }
-    Value x = graph.activation(node, first ? 0 : 1);
+    OnnxValue x = graph.activation(node, first ? 0 : 1);
     OnnxTensor c = graph.numbers(node, first ? 1 : 0);
     if (node.operator().equals("Div") && !first) {
       // c ÷ x = c · 1/x
@@ -72,7 +71,7 @@ final class OnnxAffine {
     linear(node, x, c, first);
   }
 
-  private void linear(OnnxNode node, Value x, OnnxTensor c, boolean first) {
+  private void linear(OnnxNode node, OnnxValue x, OnnxTensor c, boolean first) {
     float[] scale = new float[c.size()];
     float[] shift = new float[c.size()];
     for (int i = 0; i < scale.length; i++) {
@@ -108,7 +107,7 @@ final class OnnxAffine {
   }
 
   private void sum(OnnxNode node) {
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     if (node.inputs().size() == 1) {
       graph.pass(node, x);
     }
@@ -125,12 +124,12 @@ final class OnnxAffine {
     OnnxTensor mask = graph.constant(node, 0);
     boolean yes = graph.isActivation(node, 1);
     boolean both = yes && graph.isActivation(node, 2);
-    Value x = graph.activation(node, yes ? 1 : 2);
+    OnnxValue x = graph.activation(node, yes ? 1 : 2);
     if (both) {
       // x · mask + y · (1 - mask)
       OnnxTensor zero = new OnnxTensor(new long[0], new float[1], null);
-      Value kept = masked(node, x, mask, zero, true);
-      Value other = masked(node, graph.activation(node, 2), mask, zero, false);
+      OnnxValue kept = masked(node, x, mask, zero, true);
+      OnnxValue other = masked(node, graph.activation(node, 2), mask, zero, false);
       join(node, new Addition(node.name()), kept, other);
       return;
     }
@@ -138,7 +137,8 @@ final class OnnxAffine {
   }
 
   /** The value where the mask is as wanted, and constants elsewhere. */
-  private Value masked(OnnxNode node, Value x, OnnxTensor mask, OnnxTensor others, boolean where) {
+  private OnnxValue masked(
+      OnnxNode node, OnnxValue x, OnnxTensor mask, OnnxTensor others, boolean where) {
     long[] sizes = Sizes.joined(mask.dims(), others.dims());
     graph.room(node, sizes);
     OnnxTensor chosen = mask.broadcast(sizes);
@@ -157,7 +157,7 @@ final class OnnxAffine {
     return graph.made(node);
   }
 
-  private void join(OnnxNode node, Value a, Value b) {
+  private void join(OnnxNode node, OnnxValue a, OnnxValue b) {
     Layer layer =
         node.operator().equals("Add")
             ? new Addition(node.name())
@@ -168,8 +168,8 @@ final class OnnxAffine {
   }
 
   /** Two activations, broadcast to each other. */
-  Value join(OnnxNode node, Layer layer, Value a, Value b) {
-    Value[] both = axes.together(node, a, b);
+  OnnxValue join(OnnxNode node, Layer layer, OnnxValue a, OnnxValue b) {
+    OnnxValue[] both = axes.together(node, a, b);
     boolean known = both[0].images() >= 0;
     return graph.emit(node, node.output(), both[known ? 0 : 1].layout(), layer, both);
   }
@@ -178,8 +178,8 @@ final class OnnxAffine {
    * x · scale + shift, constants of one shape broadcast to the value: taken into the weights before
    * it where these feed nothing else.
    */
-  void affine(OnnxNode node, Value input, long[] dims, float[] scale, float[] shift) {
-    Value x = axes.ranked(node, input, dims.length);
+  void affine(OnnxNode node, OnnxValue input, long[] dims, float[] scale, float[] shift) {
+    OnnxValue x = axes.ranked(node, input, dims.length);
     OnnxTensor factors = axes.one(node, new OnnxTensor(dims, scale, null), x);
     OnnxTensor offsets = axes.one(node, new OnnxTensor(dims, shift, null), x);
     long[] one = new long[x.rank()];
@@ -209,7 +209,7 @@ final class OnnxAffine {
   }
 
   /** The value repeated along the axes where the constant alone is longer than 1. */
-  private Value enlarged(OnnxNode node, Value x, long... constant) {
+  private OnnxValue enlarged(OnnxNode node, OnnxValue x, long... constant) {
     Shape joined;
     try {
       joined = Sizes.joined(x.shape(), new Shape(constant));

@@ -4,7 +4,6 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.segmentattribution.model.OnnxImporter.Value;
 
 /** Which axes of the file's an operator works along, and the array laid out for it. */
 final class OnnxAxes {
@@ -15,7 +14,7 @@ final class OnnxAxes {
   }
 
   /** An axis that a node works along, counted from the last where it is negative. */
-  int axis(OnnxNode node, Value x, long axis) {
+  int axis(OnnxNode node, OnnxValue x, long axis) {
     long counted = axis < 0 ? axis + x.rank() : axis;
     if (counted < 0 || counted >= x.rank()) {
       throw node.refuse("axis " + axis + " is none of " + x.shape());
@@ -30,34 +29,34 @@ final class OnnxAxes {
   }
 
   /** Axes in rising order; all where none are given. */
-  int[] axes(OnnxNode node, Value x, long... given) {
+  int[] axes(OnnxNode node, OnnxValue x, long... given) {
     long[] all = given.length == 0 ? LongStream.range(0, x.rank()).toArray() : given;
     return Arrays.stream(all).mapToInt(a -> axis(node, x, a)).sorted().distinct().toArray();
   }
 
   /** The value with none of these axes left out of its array. */
-  Value with(OnnxNode node, Value x, int... axes) {
+  OnnxValue with(OnnxNode node, OnnxValue x, int... axes) {
     boolean left = IntStream.of(axes).anyMatch(axis -> axis == x.layout().left());
     return left ? leaving(node, x, -1) : x;
   }
 
   /** The value with this axis, of length 1, left out of its array, and no other. */
-  Value leaving(OnnxNode node, Value x, int axis) {
+  OnnxValue leaving(OnnxNode node, OnnxValue x, int axis) {
     return axis == x.layout().left() ? x : as(node, x, x.shape(), x.layout().leaving(axis));
   }
 
   /** The same values in other axes. */
-  Value as(OnnxNode node, Value x, Shape shape, OnnxLayout layout) {
+  OnnxValue as(OnnxNode node, OnnxValue x, Shape shape, OnnxLayout layout) {
     Shape stored = layout.stored(shape);
     if (stored.equals(x.stored())) {
-      return new Value(x.number(), shape, x.sole(), layout);
+      return new OnnxValue(x.number(), shape, x.sole(), layout);
     }
     Layer layer = new Reshaping(node.name() + ".axes", stored.slice(1));
     return graph.emit(node, "", layout, layer, x);
   }
 
   /** The value with at least so many axes, the new ones first. */
-  Value ranked(OnnxNode node, Value x, int rank) {
+  OnnxValue ranked(OnnxNode node, OnnxValue x, int rank) {
     int more = rank - x.rank();
     if (more <= 0) {
       return x;
@@ -68,9 +67,9 @@ final class OnnxAxes {
   }
 
   /** Two values with as many axes, the same one left out, so that arrays fit as the file's do. */
-  Value[] together(OnnxNode node, Value first, Value second) {
-    Value a = ranked(node, first, second.rank());
-    Value b = ranked(node, second, first.rank());
+  OnnxValue[] together(OnnxNode node, OnnxValue first, OnnxValue second) {
+    OnnxValue a = ranked(node, first, second.rank());
+    OnnxValue b = ranked(node, second, first.rank());
     boolean apart = a.images() >= 0 && b.images() >= 0 && a.images() != b.images();
     if (apart && !graph.takesOne()) {
       throw node.refuse(
@@ -84,18 +83,18 @@ final class OnnxAxes {
       left = b.layout().left();
     }
     left = left >= 0 && a.size(left) == 1 && b.size(left) == 1 ? left : -1;
-    return new Value[] {leaving(node, a, left), leaving(node, b, left)};
+    return new OnnxValue[] {leaving(node, a, left), leaving(node, b, left)};
   }
 
   /** Whether a value that knows no images has more than one along another's images' axis. */
-  private static boolean repeats(Value a, Value other) {
+  private static boolean repeats(OnnxValue a, OnnxValue other) {
     return a.images() < 0 && other.images() >= 0 && a.size(other.images()) > 1;
   }
 
   /**
    * Planes, [N, C, H, W]: each image's alone or, in a file that fixes it so, with others before.
    */
-  Value planes(OnnxNode node, Value x, int rank) {
+  OnnxValue planes(OnnxNode node, OnnxValue x, int rank) {
     if (x.rank() != rank) {
       throw node.refuse("takes N x C x H x W, not " + x.shape());
     }
@@ -106,9 +105,9 @@ final class OnnxAxes {
   }
 
   /** The value repeated along axes of length 1, to sizes for one image. */
-  Value enlarged(OnnxNode node, Value x, Shape shape) {
+  OnnxValue enlarged(OnnxNode node, OnnxValue x, Shape shape) {
     int left = x.layout().left();
-    Value whole = left >= 0 && shape.get(left) != 1 ? leaving(node, x, -1) : x;
+    OnnxValue whole = left >= 0 && shape.get(left) != 1 ? leaving(node, x, -1) : x;
     int images = whole.images();
     if (images >= 0 && shape.get(images) != whole.size(images) && !graph.takesOne()) {
       throw node.refuse("repeats along axis " + images + ", the images'");
@@ -120,7 +119,7 @@ final class OnnxAxes {
   }
 
   /** A constant for one image: the file may hold as many copies as it takes images. */
-  OnnxTensor one(OnnxNode node, OnnxTensor c, Value x) {
+  OnnxTensor one(OnnxNode node, OnnxTensor c, OnnxValue x) {
     int axis = x.images() < 0 ? -1 : x.images() + c.rank() - x.rank();
     if (graph.images() == 1 || axis < 0) {
       return c;

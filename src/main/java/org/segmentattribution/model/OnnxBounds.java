@@ -1,7 +1,5 @@
 package org.segmentattribution.model;
 
-import org.segmentattribution.model.OnnxImporter.Value;
-
 /**
  * Relu, Clip, Min and Max with a value. Bounds right behind bounds are one: Relu and Min is ReLU6.
  */
@@ -9,7 +7,7 @@ final class OnnxBounds {
   private OnnxBounds() {}
 
   /** Adds max(low, min(high, x)); the bounds may be infinite. */
-  static void add(OnnxImporter graph, OnnxNode node, Value x, float low, float high) {
+  static void add(OnnxImporter graph, OnnxNode node, OnnxValue x, float low, float high) {
     Layer before = x.sole() && x.number() > 0 ? graph.steps.get(x.number() - 1).layer() : null;
     if (before instanceof Relu) {
       replace(graph, node, x, layer(node, clamp(0, low, high), high));
@@ -21,7 +19,7 @@ final class OnnxBounds {
     }
   }
 
-  private static void replace(OnnxImporter graph, OnnxNode node, Value x, Layer layer) {
+  private static void replace(OnnxImporter graph, OnnxNode node, OnnxValue x, Layer layer) {
     int step = x.number() - 1;
     graph.steps.set(step, new LayerGraph.Step(layer, graph.steps.get(step).inputs()));
     graph.pass(node, x);

@@ -1,7 +1,6 @@
 package org.segmentattribution.model;
 
 import ai.djl.ndarray.types.Shape;
-import org.segmentattribution.model.OnnxImporter.Value;
 
 /**
  * DepthToSpace and SpaceToDepth: blocks of pixels from and to channels, as reshapes and a
@@ -18,7 +17,7 @@ final class OnnxDepth {
 
   void add() {
     node.allow("blocksize", "mode");
-    Value x = new OnnxAxes(graph).planes(node, graph.activation(node, 0), 4);
+    OnnxValue x = new OnnxAxes(graph).planes(node, graph.activation(node, 0), 4);
     long block = node.integer("blocksize", 0);
     boolean out = node.operator().equals("DepthToSpace");
     long square = block * block;
@@ -44,11 +43,12 @@ final class OnnxDepth {
     }
   }
 
-  private void moved(Value x, Shape apart, int[] order, Shape result) {
+  private void moved(OnnxValue x, Shape apart, int[] order, Shape result) {
     // six axes of the array, none of which the file knows
     OnnxLayout layout = x.layout();
-    Value spread = graph.emit(node, "", layout, new Reshaping(node.name() + ".blocks", apart), x);
-    Value turned =
+    OnnxValue spread =
+        graph.emit(node, "", layout, new Reshaping(node.name() + ".blocks", apart), x);
+    OnnxValue turned =
         graph.emit(node, "", layout, new Transposition(node.name() + ".order", order), spread);
     graph.emit(node, new Reshaping(node.name(), result), turned);
   }

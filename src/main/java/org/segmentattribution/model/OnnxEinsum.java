@@ -3,7 +3,6 @@ package org.segmentattribution.model;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.segmentattribution.model.OnnxImporter.Value;
 
 /** Einsum of one or two activations as transposes and a product of matrices. */
 final class OnnxEinsum {
@@ -36,7 +35,7 @@ final class OnnxEinsum {
         throw refuse(equation);
       }
     }
-    Value first = activation(0, terms[0]);
+    OnnxValue first = activation(0, terms[0]);
     if (terms.length == 1) {
       if (!letters(terms[0]).equals(letters(sides[1]))) {
         throw refuse(equation);
@@ -58,8 +57,8 @@ final class OnnxEinsum {
             + "' is not supported; write it with matmul or export unrolled");
   }
 
-  private Value activation(int i, String term) {
-    Value x = graph.activation(node, i);
+  private OnnxValue activation(int i, String term) {
+    OnnxValue x = graph.activation(node, i);
     if (x.rank() != term.length()) {
       throw node.refuse("'" + term + "' does not fit " + x.shape());
     }
@@ -67,7 +66,7 @@ final class OnnxEinsum {
   }
 
   private void product(
-      String equation, Value a, String first, Value b, String second, String result) {
+      String equation, OnnxValue a, String first, OnnxValue b, String second, String result) {
     StringBuilder batch = new StringBuilder();
     StringBuilder sum = new StringBuilder();
     StringBuilder rows = new StringBuilder();
@@ -87,26 +86,27 @@ final class OnnxEinsum {
         throw node.refuse("'" + equation + "' does not fit " + a.shape() + " and " + b.shape());
       }
     }
-    Value left = matrices.ordered(node, "", a, order(first, batch.toString() + rows + sum));
-    Value right = matrices.ordered(node, "", b, order(second, batch.toString() + sum + columns));
+    OnnxValue left = matrices.ordered(node, "", a, order(first, batch.toString() + rows + sum));
+    OnnxValue right =
+        matrices.ordered(node, "", b, order(second, batch.toString() + sum + columns));
     long[] many = sizes(a, first, batch);
     long m = Sizes.elements(sizes(a, first, rows));
     long k = Sizes.elements(sizes(a, first, sum));
     long n = Sizes.elements(sizes(b, second, columns));
-    Value x =
+    OnnxValue x =
         matrices.shaped(node, left, LongStream.concat(LongStream.of(many), LongStream.of(m, k)));
-    Value y =
+    OnnxValue y =
         matrices.shaped(node, right, LongStream.concat(LongStream.of(many), LongStream.of(k, n)));
-    Value product = matrices.product(node, "", x, y);
+    OnnxValue product = matrices.product(node, "", x, y);
     LongStream own = LongStream.of(sizes(a, first, rows));
     LongStream all = LongStream.concat(LongStream.of(many), own);
-    Value spread =
+    OnnxValue spread =
         matrices.shaped(
             node, product, LongStream.concat(all, LongStream.of(sizes(b, second, columns))));
     matrices.ordered(node, node.output(), spread, order(made, result));
   }
 
-  private static long[] sizes(Value x, String term, CharSequence letters) {
+  private static long[] sizes(OnnxValue x, String term, CharSequence letters) {
     return letters.chars().mapToLong(c -> x.size(term.indexOf(c))).toArray();
   }
 

@@ -3,7 +3,6 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import org.segmentattribution.model.OnnxImporter.Value;
 
 /** The operators that compute something nonlinear of each value by itself, and softmax. */
 final class OnnxFunctions {
@@ -30,7 +29,7 @@ final class OnnxFunctions {
       case "Min", "Max" -> bound(node);
       case "HardSigmoid" -> hardSigmoid(node, node.real("alpha", 0.2f), node.real("beta", 0.5f));
       case "HardSwish" -> {
-        Value x = graph.activation(node, 0);
+        OnnxValue x = graph.activation(node, 0);
         hardSigmoid(node, 1 / 6f, 0.5f);
         Layer product = new Arithmetic(node.name() + ".product", Arithmetic.Operation.MUL);
         graph.emit(node, product, x, graph.made(node));
@@ -74,7 +73,7 @@ final class OnnxFunctions {
   }
 
   private void leaky(OnnxNode node, OnnxTensor slope) {
-    Value x = axes.ranked(node, graph.activation(node, 0), slope.rank());
+    OnnxValue x = axes.ranked(node, graph.activation(node, 0), slope.rank());
     OnnxTensor one = axes.one(node, slope, x);
     Shape joined = Sizes.joined(x.shape(), new Shape(one.dims()));
     if (!joined.equals(x.shape())) {
@@ -102,7 +101,7 @@ final class OnnxFunctions {
   /** x tanh(softplus(x)), Misra 2019. */
   private void mish(OnnxNode node) {
     node.allow();
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     graph.emit(node, new Elementwise(node.name(), Elementwise.Function.SOFTPLUS, 1), x);
     graph.then(node, new Elementwise(node.name(), Elementwise.Function.TANH, 1));
     Layer product = new Arithmetic(node.name() + ".product", Arithmetic.Operation.MUL);
@@ -116,7 +115,7 @@ final class OnnxFunctions {
   }
 
   /** factor · x + shift. */
-  private void line(OnnxNode node, Value x, float factor, float shift) {
+  private void line(OnnxNode node, OnnxValue x, float factor, float shift) {
     long[] one = new long[x.stored().dimension()];
     Arrays.fill(one, 1);
     NDArray factors = graph.array(new float[] {factor}, one);
@@ -135,7 +134,7 @@ final class OnnxFunctions {
 
   /** x/2 (1 + erf(x/√2)), Hendrycks and Gimpel 2016. */
   private void geluByErf(OnnxNode node) {
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     line(node, x, (float) Math.sqrt(0.5), 0);
     graph.then(node, new Elementwise(node.name(), Elementwise.Function.ERF, 1));
     line(node, graph.made(node), 0.5f, 0.5f);
@@ -145,7 +144,7 @@ final class OnnxFunctions {
 
   /** x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))), Hendrycks and Gimpel 2016. */
   private void geluByTanh(OnnxNode node) {
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     graph.emit(node, new Arithmetic(node.name() + ".square", Arithmetic.Operation.MUL), x, x);
     line(node, graph.made(node), 0.044715f, 1);
     Layer product = new Arithmetic(node.name() + ".product", Arithmetic.Operation.MUL);
@@ -163,7 +162,7 @@ final class OnnxFunctions {
     if (node.inputs().size() != 2) {
       throw node.refuse("only two values can be compared");
     }
-    Value x = graph.activation(node, first ? 0 : 1);
+    OnnxValue x = graph.activation(node, first ? 0 : 1);
     boolean two = first && graph.isActivation(node, 1);
     if (two || graph.weights(node, first ? 1 : 0, -1).size() != 1) {
       compare(node, least);
@@ -178,8 +177,8 @@ final class OnnxFunctions {
 
   /** max(a, b) = a + relu(b - a), min(a, b) = a - relu(a - b). */
   private void compare(OnnxNode node, boolean least) {
-    Value a = graph.activation(node, 0);
-    Value b = graph.activation(node, 1);
+    OnnxValue a = graph.activation(node, 0);
+    OnnxValue b = graph.activation(node, 1);
     Layer difference = new Arithmetic(node.name() + ".difference", Arithmetic.Operation.SUB);
     affine.join(node, difference, least ? a : b, least ? b : a);
     graph.then(node, new Relu(node.name() + ".rest"));
@@ -193,7 +192,7 @@ final class OnnxFunctions {
       exponential(node);
       return;
     }
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     OnnxTensor exponent = graph.constant(node, 1);
     if (exponent.size() != 1 || !Double.isFinite(exponent.at(0))) {
       throw node.refuse("only one finite number is supported as exponent");
@@ -201,7 +200,7 @@ final class OnnxFunctions {
     power(node, axes.ranked(node, x, exponent.rank()), (float) exponent.at(0));
   }
 
-  private void power(OnnxNode node, Value x, float exponent) {
+  private void power(OnnxNode node, OnnxValue x, float exponent) {
     if (exponent == 2) {
       graph.emit(node, new Arithmetic(node.name(), Arithmetic.Operation.MUL), x, x);
     } else if (exponent == 0.5f) {
@@ -222,14 +221,14 @@ final class OnnxFunctions {
     if (base.size() != 1 || base.floats()[0] <= 0) {
       throw node.refuse("only one positive number is supported as base");
     }
-    Value x = axes.ranked(node, graph.activation(node, 1), base.rank());
+    OnnxValue x = axes.ranked(node, graph.activation(node, 1), base.rank());
     line(node, x, (float) Math.log(base.floats()[0]), 0);
     graph.then(node, new Elementwise(node.name(), Elementwise.Function.EXP, 1));
   }
 
   private void softmax(OnnxNode node) {
     node.allow("axis");
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     long declared = node.integer("axis", graph.opset() < 13 ? 1 : -1);
     int axis = axes.axis(node, x, declared);
     // before operator set 13 all axes from this one on are taken together
@@ -238,12 +237,12 @@ final class OnnxFunctions {
       Shape before = x.shape().slice(0, axis);
       Shape flat = before.add(x.shape().slice(axis).size());
       OnnxLayout layout = new OnnxLayout(-1, x.images(), x.layout().outer());
-      Value whole = axes.as(node, x, flat, layout);
+      OnnxValue whole = axes.as(node, x, flat, layout);
       Layer layer = new Softmax(node.name(), axis + 1);
-      Value made = graph.emit(node, "", layout, layer, whole);
+      OnnxValue made = graph.emit(node, "", layout, layer, whole);
       graph.pass(node, axes.as(node, made, x.shape(), x.layout()));
     } else {
-      Value whole = axes.with(node, x, axis);
+      OnnxValue whole = axes.with(node, x, axis);
       graph.emit(node, new Softmax(node.name(), whole.layout().stored(axis)), whole);
     }
   }

@@ -75,7 +75,7 @@ record OnnxHead(
    *
    * @param value the logits
    */
-  void requireClasses(OnnxFile file, OnnxImporter.Value value) {
+  void requireClasses(OnnxFile file, OnnxValue value) {
     long each = value.shape().size();
     if (single && each != 1) {
       throw new OnnxNode(file.file(), node).refuse("joins 1 - p and p of " + each + " logits");

@@ -18,44 +18,11 @@ import java.util.stream.LongStream;
  * shapes that do not fit are refused here, by node name, and not with the first image.
  */
 final class OnnxImporter {
-  /**
-   * An activation.
-   *
-   * @param number its number in the graph of layers
-   * @param shape sizes for one image, in the file's axes
-   * @param sole whether one node alone takes it
-   * @param layout how the layers' array has it
-   */
-  record Value(int number, Shape shape, boolean sole, OnnxLayout layout) {
-    long size(int axis) {
-      return shape.get(axis);
-    }
-
-    int rank() {
-      return shape.dimension();
-    }
-
-    /** The axis that grows with the number of images, -1 where that is not known. */
-    int images() {
-      return layout.images();
-    }
-
-    /** Whether the array has the images in place of the file's first axis. */
-    boolean imagesFirst() {
-      return layout.left() == 0;
-    }
-
-    /** Shape of the array for one image. */
-    Shape stored() {
-      return layout.stored(shape);
-    }
-  }
-
   private final OnnxFile source;
   private final OnnxHead head;
   private final NDManager manager;
   private final OnnxBudget budget;
-  private final Map<String, Value> values = new HashMap<>();
+  private final Map<String, OnnxValue> values = new HashMap<>();
   private final Map<String, OnnxTensor> computed = new HashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
   final List<LayerGraph.Step> steps = new ArrayList<>();
@@ -77,7 +44,7 @@ final class OnnxImporter {
       OnnxLiveNodes.needs(node).forEach(name -> uses.merge(name, 1, Integer::sum));
     }
     uses.merge(resultName(), 1, Integer::sum);
-    values.put(source.input().name(), new Value(0, input, false, OnnxLayout.FIRST));
+    values.put(source.input().name(), new OnnxValue(0, input, false, OnnxLayout.FIRST));
     arrays.add(input);
     if (source.input().channelsLast()) {
       channelsLast(input);
@@ -112,7 +79,7 @@ final class OnnxImporter {
     steps.add(new LayerGraph.Step(layer, List.of(0)));
     Shape moved = layer.shape(List.of(input));
     arrays.add(moved);
-    values.put(source.input().name(), new Value(1, moved, false, OnnxLayout.FIRST));
+    values.put(source.input().name(), new OnnxValue(1, moved, false, OnnxLayout.FIRST));
   }
 
   /**
@@ -120,7 +87,7 @@ final class OnnxImporter {
    * number of the last value.
    */
   private int endWithTwoAxes() {
-    Value result = values.get(resultName());
+    OnnxValue result = values.get(resultName());
     if (result == null || !OnnxLiveLayers.depends(steps, result.number())) {
       throw refuse("output '" + resultName() + "' does not depend on the input");
     }
@@ -191,12 +158,12 @@ final class OnnxImporter {
   }
 
   /** The i-th input, which must be an activation. */
-  Value activation(OnnxNode node, int i) {
+  OnnxValue activation(OnnxNode node, int i) {
     if (!given(node, i)) {
       throw node.refuse("input " + i + " is missing");
     }
     String name = node.inputs().get(i);
-    Value value = values.get(name);
+    OnnxValue value = values.get(name);
     if (value != null) {
       return value;
     }
@@ -211,7 +178,7 @@ final class OnnxImporter {
   }
 
   /** A constant as an activation: the same for each image. */
-  Value repeated(OnnxNode node, String name, OnnxTensor constant) {
+  OnnxValue repeated(OnnxNode node, String name, OnnxTensor constant) {
     OnnxLayout layout = new OnnxLayout(constant.leads() ? 0 : -1, -1, 1);
     Shape stored = layout.stored(new Shape(constant.dims()));
     NDArray array = array(constant.floats(), stored.getShape());
@@ -293,21 +260,22 @@ final class OnnxImporter {
   }
 
   /** Adds a layer as what a node computes, laid out as the first input. */
-  void emit(OnnxNode node, Layer layer, Value... inputs) {
+  void emit(OnnxNode node, Layer layer, OnnxValue... inputs) {
     emit(node, node.output(), inputs[0].layout(), layer, inputs);
   }
 
   /** Adds a layer as one of a node's outputs, or as a step on the way where the name is empty. */
-  Value emit(OnnxNode node, String output, OnnxLayout layout, Layer layer, Value... inputs) {
+  OnnxValue emit(
+      OnnxNode node, String output, OnnxLayout layout, Layer layer, OnnxValue... inputs) {
     Shape array = shapeOf(node, layer, inputs);
     fits(node, array);
-    steps.add(new LayerGraph.Step(layer, Arrays.stream(inputs).map(Value::number).toList()));
+    steps.add(new LayerGraph.Step(layer, Arrays.stream(inputs).map(OnnxValue::number).toList()));
     arrays.add(array);
-    Value value = new Value(steps.size(), layout.shape(array), once(output), layout);
+    OnnxValue value = new OnnxValue(steps.size(), layout.shape(array), once(output), layout);
     return put(output, value);
   }
 
-  private Value put(String output, Value value) {
+  private OnnxValue put(String output, OnnxValue value) {
     if (!output.isEmpty()) {
       values.put(output, value);
     }
@@ -325,16 +293,16 @@ final class OnnxImporter {
   }
 
   /** What a node computes so far. */
-  Value made(OnnxNode node) {
+  OnnxValue made(OnnxNode node) {
     return values.get(node.output());
   }
 
   /** The network's input. */
-  Value input() {
+  OnnxValue input() {
     return values.get(source.input().name());
   }
 
-  private Shape shapeOf(OnnxNode node, Layer layer, Value... inputs) {
+  private Shape shapeOf(OnnxNode node, Layer layer, OnnxValue... inputs) {
     List<Shape> shapes = Arrays.stream(inputs).map(v -> arrays.get(v.number())).toList();
     try {
       return layer.shape(shapes);
@@ -349,14 +317,14 @@ final class OnnxImporter {
   }
 
   /** Says that a node's output is one of its inputs unchanged. */
-  void pass(OnnxNode node, Value value) {
+  void pass(OnnxNode node, OnnxValue value) {
     pass(node, node.output(), value);
   }
 
   /** Says that one of a node's outputs is a value that there is. */
-  void pass(OnnxNode node, String output, Value value) {
+  void pass(OnnxNode node, String output, OnnxValue value) {
     boolean sole = value.sole() && once(output);
-    put(output, new Value(value.number(), value.shape(), sole, value.layout()));
+    put(output, new OnnxValue(value.number(), value.shape(), sole, value.layout()));
   }
 
   /** Says that one of a node's outputs is a constant. */
@@ -392,7 +360,7 @@ final class OnnxImporter {
   }
 
   /** The layer with weights that alone feeds a value, or null. */
-  WeightedLayer feeds(Value value) {
+  WeightedLayer feeds(OnnxValue value) {
     if (!value.sole() || value.number() == 0) {
       return null;
     }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.segmentattribution.model.OnnxImporter.Value;
 
 /** Products of matrices: with weights, and of two activations. */
 final class OnnxMatrices {
@@ -26,7 +25,7 @@ final class OnnxMatrices {
 
   private void gemm(OnnxNode node) {
     node.allow("alpha", "beta", "transA", "transB");
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     if (x.rank() != 2) {
       throw node.refuse("takes a matrix, not " + x.shape());
     }
@@ -55,7 +54,7 @@ final class OnnxMatrices {
     } else if (!first && graph.constant(node, 0).rank() == 2) {
       // W X = (Xᵀ Wᵀ)ᵀ
       OnnxTensor w = graph.weights(node, 0, 2);
-      Value x = swapped(node, "", graph.activation(node, 1));
+      OnnxValue x = swapped(node, "", graph.activation(node, 1));
       dense(node, x, w, true, 1, new float[(int) outputs(w, true)]);
       swapped(node, node.output(), graph.made(node));
     } else {
@@ -64,12 +63,12 @@ final class OnnxMatrices {
   }
 
   /** The last two axes in the other order. */
-  private Value swapped(OnnxNode node, String output, Value x) {
+  private OnnxValue swapped(OnnxNode node, String output, OnnxValue x) {
     if (x.rank() < 2) {
       throw node.refuse("takes a matrix, not " + x.shape());
     }
     int last = x.rank() - 1;
-    Value whole = axes.with(node, x, last, last - 1);
+    OnnxValue whole = axes.with(node, x, last, last - 1);
     int[] order = IntStream.range(0, whole.rank()).toArray();
     order[last] = last - 1;
     order[last - 1] = last;
@@ -81,16 +80,16 @@ final class OnnxMatrices {
   }
 
   /** The product of two activations' last two axes, the others broadcast to each other. */
-  Value product(OnnxNode node, String output, Value a, Value b) {
+  OnnxValue product(OnnxNode node, String output, OnnxValue a, OnnxValue b) {
     if (a.rank() < 2 || b.rank() < 2) {
       throw node.refuse("multiplies " + a.shape() + " by " + b.shape());
     }
-    for (Value x : new Value[] {a, b}) {
+    for (OnnxValue x : new OnnxValue[] {a, b}) {
       // along these the images would meet
       axes.axis(node, x, x == a ? -1 : -2);
     }
     int rank = Math.max(a.rank(), b.rank());
-    Value[] both = axes.together(node, a, b);
+    OnnxValue[] both = axes.together(node, a, b);
     both[0] = axes.with(node, both[0], rank - 2, rank - 1);
     both[1] = axes.with(node, both[1], rank - 2, rank - 1);
     both = same(node, both);
@@ -98,22 +97,27 @@ final class OnnxMatrices {
     return graph.emit(node, output, both[0].layout(), layer, both[0], both[1]);
   }
 
-  private Value[] same(OnnxNode node, Value... both) {
+  private OnnxValue[] same(OnnxNode node, OnnxValue... both) {
     boolean alike = both[0].layout().left() == both[1].layout().left();
     return alike
         ? both
-        : new Value[] {axes.leaving(node, both[0], -1), axes.leaving(node, both[1], -1)};
+        : new OnnxValue[] {axes.leaving(node, both[0], -1), axes.leaving(node, both[1], -1)};
   }
 
   private void dense(
-      OnnxNode node, Value input, OnnxTensor w, boolean outputsFirst, float alpha, float[] bias) {
+      OnnxNode node,
+      OnnxValue input,
+      OnnxTensor w,
+      boolean outputsFirst,
+      float alpha,
+      float[] bias) {
     int in = Math.toIntExact(w.dims()[outputsFirst ? 1 : 0]);
     int last = input.rank() - 1;
     if (last < 0 || input.size(last) != in) {
       throw node.refuse("weights " + Arrays.toString(w.dims()) + " do not fit " + input.shape());
     }
     axes.axis(node, input, last);
-    Value x = axes.with(node, input, last);
+    OnnxValue x = axes.with(node, input, last);
     int out = bias.length;
     // as they are in most files: VGG's first would take 400 MB more
     float[] weight = outputsFirst && alpha == 1 ? w.floats() : new float[w.size()];
@@ -130,8 +134,8 @@ final class OnnxMatrices {
   }
 
   /** Axes of a value in another order, which keeps that of the images. */
-  Value ordered(OnnxNode node, String output, Value x, int... order) {
-    Value whole = axes.leaving(node, x, -1);
+  OnnxValue ordered(OnnxNode node, String output, OnnxValue x, int... order) {
+    OnnxValue whole = axes.leaving(node, x, -1);
     int[] stored =
         IntStream.concat(IntStream.of(0), IntStream.of(order).map(axis -> axis + 1)).toArray();
     Layer layer = new Transposition(node.name() + ".order", stored);
@@ -139,7 +143,7 @@ final class OnnxMatrices {
   }
 
   /** The same values in axes of these sizes, none of them left out. */
-  Value shaped(OnnxNode node, Value x, LongStream sizes) {
+  OnnxValue shaped(OnnxNode node, OnnxValue x, LongStream sizes) {
     return axes.as(node, x, new Shape(sizes.toArray()), new OnnxLayout(-1, -1, 1));
   }
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.model.OnnxImporter.Value;
 
 /** What an ONNX file calls the values of the layers that were made of it. */
 final class OnnxNames {
@@ -23,7 +22,10 @@ final class OnnxNames {
    * @param built those of them that are left, numbered anew
    */
   static List<OnnxOrigin.Named> of(
-      GraphProto file, Map<String, Value> values, List<LayerGraph.Step> steps, LayerGraph built) {
+      GraphProto file,
+      Map<String, OnnxValue> values,
+      List<LayerGraph.Step> steps,
+      LayerGraph built) {
     Map<Integer, String> names = new HashMap<>();
     for (NodeProto node : file.getNodeList()) {
       for (String output : node.getOutputList()) {
@@ -42,7 +44,7 @@ final class OnnxNames {
     for (int k = 0; k < built.steps().size(); k++) {
       List<String> of = byLayer.getOrDefault(built.steps().get(k).layer(), List.of());
       // a layer that is run twice has two values
-      Value value = of.size() == 1 ? values.get(of.get(0)) : null;
+      OnnxValue value = of.size() == 1 ? values.get(of.get(0)) : null;
       if (value != null) {
         named.add(new OnnxOrigin.Named(k + 1, of.get(0), value.shape()));
       }

@@ -3,7 +3,6 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.segmentattribution.model.OnnxImporter.Value;
 
 /**
  * Means, sums, extremes and norms along axes, normalisations by them, and moves to and from depth.
@@ -36,7 +35,7 @@ final class OnnxNormalizations {
   }
 
   private void reduce(OnnxNode node) {
-    Value input = graph.activation(node, 0);
+    OnnxValue input = graph.activation(node, 0);
     int[] along =
         Arrays.stream(OnnxReduction.axes(graph, node, input.rank()))
             .mapToInt(axis -> axes.axis(node, input, axis))
@@ -47,7 +46,7 @@ final class OnnxNormalizations {
       graph.pass(node, input);
       return;
     }
-    Value x = axes.with(node, input, along);
+    OnnxValue x = axes.with(node, input, along);
     int[] stored = IntStream.of(along).map(x.layout()::stored).toArray();
     boolean planes = x.stored().dimension() == 4 && Arrays.equals(stored, new int[] {2, 3});
     switch (node.operator()) {
@@ -71,14 +70,14 @@ final class OnnxNormalizations {
     }
   }
 
-  private void mean(OnnxNode node, Value x, boolean planes, int... stored) {
+  private void mean(OnnxNode node, OnnxValue x, boolean planes, int... stored) {
     Layer layer = planes ? new GlobalAveragePooling(node.name()) : new Mean(node.name(), stored);
     graph.emit(node, layer, x);
   }
 
   /** What the node has made so far, times a number. */
   private void scaled(OnnxNode node, float factor) {
-    Value x = graph.made(node);
+    OnnxValue x = graph.made(node);
     long[] one = new long[x.stored().dimension()];
     Arrays.fill(one, 1);
     Layer layer =
@@ -89,7 +88,7 @@ final class OnnxNormalizations {
     graph.emit(node, layer, x);
   }
 
-  private void maximum(OnnxNode node, Value x, boolean planes, int... stored) {
+  private void maximum(OnnxNode node, OnnxValue x, boolean planes, int... stored) {
     if (planes) {
       Shape shape = x.stored();
       graph.emit(node, new MaxPooling(node.name(), Window.of(shape.get(2), shape.get(3))), x);
@@ -103,7 +102,7 @@ final class OnnxNormalizations {
 
   private void layerNormalization(OnnxNode node) {
     node.allow("axis", "epsilon", "stash_type");
-    Value input = graph.activation(node, 0);
+    OnnxValue input = graph.activation(node, 0);
     OnnxTensor scale = graph.weights(node, 1, -1);
     int from = axes.axis(node, input, node.integer("axis", -1));
     boolean fits =
@@ -112,7 +111,7 @@ final class OnnxNormalizations {
       throw node.refuse(
           "scale " + Arrays.toString(scale.dims()) + " does not fit " + input.shape());
     }
-    Value x = axes.with(node, input, IntStream.range(from, input.rank()).toArray());
+    OnnxValue x = axes.with(node, input, IntStream.range(from, input.rank()).toArray());
     float[] shift =
         graph.given(node, 2) ? graph.weights(node, 2, -1).floats() : new float[scale.size()];
     if (shift.length != scale.size()) {
@@ -131,7 +130,7 @@ final class OnnxNormalizations {
   /** Every channel by itself (Ulyanov et al. 2016), which is also how group norm is exported. */
   private void instanceNormalization(OnnxNode node) {
     node.allow("epsilon", "consumed_inputs");
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     if (x.rank() < 3) {
       throw node.refuse("takes N x C x ..., not " + x.shape());
     }
@@ -139,7 +138,7 @@ final class OnnxNormalizations {
     perChannel(node, graph.made(node), node.output());
   }
 
-  private void perChannel(OnnxNode node, Value x, String output) {
+  private void perChannel(OnnxNode node, OnnxValue x, String output) {
     float[] scale = graph.weights(node, 1, 1).floats();
     float[] shift = graph.weights(node, 2, 1).floats();
     if (scale.length != x.size(1) || shift.length != scale.length) {
@@ -158,10 +157,10 @@ final class OnnxNormalizations {
   }
 
   /** Less its mean and by its deviation over all axes from one on. */
-  private void centred(OnnxNode node, Value input, int from, float epsilon) {
+  private void centred(OnnxNode node, OnnxValue input, int from, float epsilon) {
     int[] along = IntStream.range(from, input.rank()).toArray();
     IntStream.of(along).forEach(axis -> axes.axis(node, input, axis));
-    Value x = axes.with(node, input, along);
+    OnnxValue x = axes.with(node, input, along);
     long[] sizes = x.shape().slice(from).getShape();
     float[] ones = new float[graph.room(node, sizes)];
     Arrays.fill(ones, 1);
@@ -178,7 +177,7 @@ final class OnnxNormalizations {
   /** Groups of channels together (Wu, He 2018); scales are each group's before operator set 21. */
   private void groupNormalization(OnnxNode node) {
     node.allow("epsilon", "num_groups", "stash_type");
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     long groups = node.integer("num_groups", 0);
     if (x.rank() < 3 || groups < 1 || x.size(1) % groups != 0) {
       throw node.refuse(groups + " groups do not fit " + x.shape());
@@ -211,10 +210,10 @@ final class OnnxNormalizations {
     if (node.integer("p", 2) != 2) {
       throw node.refuse("p other than 2 is not supported");
     }
-    Value input = graph.activation(node, 0);
+    OnnxValue input = graph.activation(node, 0);
     int axis = axes.axis(node, input, node.integer("axis", -1));
-    Value x = axes.with(node, input, axis);
-    Value length =
+    OnnxValue x = axes.with(node, input, axis);
+    OnnxValue length =
         graph.emit(node, "", x.layout(), new Norm(node.name(), x.layout().stored(axis)), x);
     Layer layer = new Arithmetic(node.name(), Arithmetic.Operation.DIV);
     graph.emit(node, layer, x, length);

@@ -5,7 +5,6 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.Arrays;
 import java.util.stream.LongStream;
-import org.segmentattribution.model.OnnxImporter.Value;
 
 /** From a node of an ONNX graph to a layer: one method an operator. */
 final class OnnxOperators {
@@ -110,16 +109,16 @@ final class OnnxOperators {
 
   /** Operators that move a window over planes. */
   private void windows(OnnxNode node) {
-    Value given = graph.activation(node, 0);
+    OnnxValue given = graph.activation(node, 0);
     boolean line = given.rank() == LINE;
-    Value whole = axes.planes(node, given, line ? LINE : PLANE);
+    OnnxValue whole = axes.planes(node, given, line ? LINE : PLANE);
     if (line) {
       // a line is a plane of height 1
       Shape plane = new Shape(given.size(0), given.size(1), 1, given.size(2));
       whole = axes.as(node, whole, plane, whole.layout());
     }
     boolean each = whole.imagesFirst();
-    Value x = whole;
+    OnnxValue x = whole;
     if (!each) {
       // groups or heads in the images' axis: each has planes of its own
       Shape plane = whole.shape().slice(1);
@@ -137,7 +136,7 @@ final class OnnxOperators {
       default -> graph.emit(node, new GlobalAveragePooling(node.name()), x);
     }
     if (!each) {
-      Value made = graph.made(node);
+      OnnxValue made = graph.made(node);
       long rows = whole.size(0);
       Shape planes = new Shape(rows).addAll(made.shape().slice(1));
       Layer together = new Reshaping(node.name() + ".images", rows, 1, planes);
@@ -148,7 +147,7 @@ final class OnnxOperators {
     }
   }
 
-  private void convolution(OnnxNode node, Value x) {
+  private void convolution(OnnxNode node, OnnxValue x) {
     node.allow("kernel_shape", "strides", "pads", "dilations", "group", "auto_pad");
     boolean line = graph.activation(node, 0).rank() == LINE;
     OnnxTensor w = graph.weights(node, 1, line ? LINE : PLANE);
@@ -209,7 +208,7 @@ final class OnnxOperators {
     return all;
   }
 
-  private Window window(OnnxNode node, Value x, long[] kernel) {
+  private Window window(OnnxNode node, OnnxValue x, long[] kernel) {
     long[] stride = sizes(node, "strides", 1, 1);
     long[] dilation = sizes(node, "dilations", 1, 1);
     long[] pads = pads(node);
@@ -257,19 +256,19 @@ final class OnnxOperators {
     return node.integersOf("pads", 4, 0, 0, 0, 0);
   }
 
-  private Window poolWindow(OnnxNode node, Value x) {
+  private Window poolWindow(OnnxNode node, OnnxValue x) {
     Window window = window(node, x, sizes(node, "kernel_shape"));
     boolean ceil = node.integer("ceil_mode", 0) != 0;
     return ceil ? window.ceil(x.size(2), x.size(3)) : window;
   }
 
-  private void maxPool(OnnxNode node, Value x) {
+  private void maxPool(OnnxNode node, OnnxValue x) {
     node.allow(
         "kernel_shape", "strides", "pads", "dilations", "auto_pad", "ceil_mode", "storage_order");
     graph.emit(node, new MaxPooling(node.name(), poolWindow(node, x)), x);
   }
 
-  private void averagePool(OnnxNode node, Value x) {
+  private void averagePool(OnnxNode node, OnnxValue x) {
     node.allow(
         "kernel_shape",
         "strides",

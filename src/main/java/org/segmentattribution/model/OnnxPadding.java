@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.segmentattribution.model.OnnxImporter.Value;
 
 /** Pad: zeros around planes, and any constant, the edge or a reflection along any axis. */
 final class OnnxPadding {
@@ -26,7 +25,7 @@ final class OnnxPadding {
 
   void add() {
     node.allow("mode", "pads", "paddings", "value", "axes");
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     long[] given = graph.given(node, 1) ? graph.integers(node, 1) : node.integers("pads");
     value = graph.given(node, 2) ? OnnxOperators.scalar(graph, node, 2) : node.real("value", 0);
     if (!List.of("constant", "reflect", "edge").contains(mode)) {
@@ -61,7 +60,7 @@ final class OnnxPadding {
     }
   }
 
-  private boolean zerosAroundPlanes(Value x, long... pads) {
+  private boolean zerosAroundPlanes(OnnxValue x, long... pads) {
     boolean plane = x.rank() == 4 && x.imagesFirst() && mode.equals("constant") && value == 0;
     return plane
         && pads[0] == 0
@@ -77,24 +76,24 @@ final class OnnxPadding {
       return;
     }
     axes.axis(node, graph.made(node), axis);
-    Value x = axes.with(node, graph.made(node), axis);
+    OnnxValue x = axes.with(node, graph.made(node), axis);
     long from = Math.max(0, Math.negateExact(before));
     long count = x.size(axis) - from - Math.max(0, Math.negateExact(after));
     if (count < x.size(axis)) {
       // negative pads cut off
       x = selection.take(node, node.output(), x, new OnnxSlices.Part(axis, from, 1, count));
     }
-    List<Value> parts = new ArrayList<>(part(x, axis, before, true));
+    List<OnnxValue> parts = new ArrayList<>(part(x, axis, before, true));
     parts.add(x);
     parts.addAll(part(x, axis, after, false));
     if (parts.size() > 1) {
       Layer layer = new Concatenation(node.name(), x.layout().stored(axis));
-      graph.emit(node, node.output(), x.layout(), layer, parts.toArray(Value[]::new));
+      graph.emit(node, node.output(), x.layout(), layer, parts.toArray(OnnxValue[]::new));
     }
   }
 
   /** What stands before or after the values along an axis. */
-  private List<Value> part(Value x, int axis, long count, boolean before) {
+  private List<OnnxValue> part(OnnxValue x, int axis, long count, boolean before) {
     if (count <= 0) {
       return List.of();
     }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.segmentattribution.model.OnnxImporter.Value;
 
 /** The operators that take parts of activations, join them, or repeat them. */
 final class OnnxSelection {
@@ -34,7 +33,7 @@ final class OnnxSelection {
   private void concat(OnnxNode node) {
     node.allow("axis");
     int count = node.inputs().size();
-    Value model = null;
+    OnnxValue model = null;
     for (int i = 0; i < count && model == null; i++) {
       model = graph.isActivation(node, i) ? graph.activation(node, i) : null;
     }
@@ -46,9 +45,9 @@ final class OnnxSelection {
       graph.pass(node, model);
       return;
     }
-    List<Value> parts = new ArrayList<>();
+    List<OnnxValue> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Value part =
+      OnnxValue part =
           graph.isActivation(node, i) ? graph.activation(node, i) : constant(node, i, model);
       if (part.rank() != model.rank()) {
         throw node.refuse("joins " + part.shape() + " to " + model.shape());
@@ -59,28 +58,28 @@ final class OnnxSelection {
     int left = model.layout().left();
     boolean alike = parts.stream().allMatch(part -> part.layout().left() == left);
     boolean whole = !alike || left == axis;
-    Value[] all =
-        parts.stream().map(p -> whole ? axes.leaving(node, p, -1) : p).toArray(Value[]::new);
+    OnnxValue[] all =
+        parts.stream().map(p -> whole ? axes.leaving(node, p, -1) : p).toArray(OnnxValue[]::new);
     OnnxLayout layout = all[parts.indexOf(model)].layout();
     Layer layer = new Concatenation(node.name(), layout.stored(axis));
     graph.emit(node, node.output(), layout, layer, all);
   }
 
   /** A constant among activations: one for all images, or copies of one for each. */
-  private Value constant(OnnxNode node, int i, Value model) {
+  private OnnxValue constant(OnnxNode node, int i, OnnxValue model) {
     OnnxTensor given = graph.mask(node, i);
     if (given.rank() != model.rank() || given.size() == 0) {
       throw node.refuse("joins a constant of " + Arrays.toString(given.dims()));
     }
     OnnxTensor value = axes.one(node, given, model);
-    Value lifted = graph.repeated(node, node.inputs().get(i), value);
+    OnnxValue lifted = graph.repeated(node, node.inputs().get(i), value);
     int left = model.layout().left();
     boolean fits = left >= 0 && lifted.size(left) == 1;
     return fits ? axes.leaving(node, lifted, left) : lifted;
   }
 
   private void slice(OnnxNode node) {
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     graph.pass(node, x);
     long[] sizes = new OnnxShapes(graph).sizes(x);
     for (OnnxSlices.Part part : OnnxSlices.of(graph, node, sizes)) {
@@ -92,9 +91,9 @@ final class OnnxSelection {
   }
 
   /** One of a node's outputs is a part of a value. */
-  Value take(OnnxNode node, String output, Value input, OnnxSlices.Part part) {
+  OnnxValue take(OnnxNode node, String output, OnnxValue input, OnnxSlices.Part part) {
     int axis = axes.axis(node, input, part.axis());
-    Value x = axes.with(node, input, axis);
+    OnnxValue x = axes.with(node, input, axis);
     if (part.count() < 1) {
       throw node.refuse("takes none of " + x.size(axis) + " values");
     }
@@ -104,7 +103,7 @@ final class OnnxSelection {
     int stored = x.layout().stored(axis);
     long step = Math.abs(part.step());
     Layer layer = new Slice(node.name(), stored, low, high + 1, part.count() == 1 ? 1 : step);
-    Value made = graph.emit(node, output, x.layout(), layer, x);
+    OnnxValue made = graph.emit(node, output, x.layout(), layer, x);
     if (part.step() < 0 && part.count() > 1) {
       Layer reversal = new Reversal(node.name() + ".reversed", stored);
       return graph.emit(node, output, x.layout(), reversal, made);
@@ -113,7 +112,7 @@ final class OnnxSelection {
   }
 
   private void split(OnnxNode node) {
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     int axis = axes.axis(node, x, node.integer("axis", 0));
     long from = 0;
     int i = 0;
@@ -125,7 +124,7 @@ final class OnnxSelection {
 
   private void gather(OnnxNode node) {
     node.allow("axis");
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     int axis = axes.axis(node, x, node.integer("axis", 0));
     OnnxTensor index = graph.constant(node, 1);
     long[] at = graph.integers(node, 1).clone();
@@ -146,7 +145,7 @@ final class OnnxSelection {
     if (at.length > 0 && even) {
       take(node, node.output(), x, new OnnxSlices.Part(axis, at[0], step, at.length));
     } else {
-      Value whole = axes.with(node, x, axis);
+      OnnxValue whole = axes.with(node, x, axis);
       int stored = whole.layout().stored(axis);
       graph.emit(node, new Selection(node.name(), stored, at), whole);
     }
@@ -159,7 +158,7 @@ final class OnnxSelection {
 
   /** The index's own axes in place of the one that it picks from. */
   private void spread(OnnxNode node, int axis, long... dims) {
-    Value made = axes.leaving(node, graph.made(node), -1);
+    OnnxValue made = axes.leaving(node, graph.made(node), -1);
     long[] sizes = made.shape().getShape();
     LongStream before = Arrays.stream(sizes).limit(axis);
     LongStream after = Arrays.stream(sizes).skip(axis + 1L);
@@ -170,7 +169,7 @@ final class OnnxSelection {
   }
 
   private void expand(OnnxNode node) {
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     long[] sizes = graph.integers(node, 1).clone();
     int images = x.images() < 0 ? -1 : x.images() + Math.max(0, sizes.length - x.rank());
     int own = images - Math.max(0, x.rank() - sizes.length);
@@ -178,7 +177,7 @@ final class OnnxSelection {
       // as many images as come in
       sizes[own] = 1;
     }
-    Value ranked = axes.ranked(node, x, sizes.length);
+    OnnxValue ranked = axes.ranked(node, x, sizes.length);
     Shape joined = Sizes.joined(ranked.shape(), new Shape(sizes));
     boolean same = joined.equals(ranked.shape());
     graph.pass(node, same ? ranked : axes.enlarged(node, ranked, joined));
@@ -186,7 +185,7 @@ final class OnnxSelection {
 
   private void tile(OnnxNode node) {
     node.allow();
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     long[] times = graph.integers(node, 1);
     if (times.length != x.rank()) {
       throw node.refuse("has " + times.length + " numbers for " + x.rank() + " axes");
@@ -197,13 +196,13 @@ final class OnnxSelection {
         continue;
       }
       int axis = axes.axis(node, x, i);
-      Value made = axes.with(node, graph.made(node), axis);
+      OnnxValue made = axes.with(node, graph.made(node), axis);
       if (times[i] < 1 || times[i] > MOST) {
         throw node.refuse("repeats " + times[i] + " times");
       }
-      List<Value> copies = Collections.nCopies((int) times[i], made);
+      List<OnnxValue> copies = Collections.nCopies((int) times[i], made);
       Layer layer = new Concatenation(node.name(), made.layout().stored(axis));
-      graph.emit(node, layer, copies.toArray(Value[]::new));
+      graph.emit(node, layer, copies.toArray(OnnxValue[]::new));
     }
   }
 }

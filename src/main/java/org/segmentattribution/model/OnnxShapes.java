@@ -4,7 +4,6 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.segmentattribution.model.OnnxImporter.Value;
 
 /**
  * The operators that give values another shape. They are read as for one image; where a file fixes
@@ -18,7 +17,7 @@ final class OnnxShapes {
   }
 
   void add(OnnxNode node) {
-    Value x = graph.activation(node, 0);
+    OnnxValue x = graph.activation(node, 0);
     switch (node.operator()) {
       case "Flatten" -> flatten(node, x);
       case "Reshape" -> reshape(node, x);
@@ -29,7 +28,7 @@ final class OnnxShapes {
   }
 
   /** The sizes that an activation has in the file, with as many images as the file takes. */
-  long[] sizes(Value value) {
+  long[] sizes(OnnxValue value) {
     long[] sizes = value.shape().getShape().clone();
     if (value.images() >= 0) {
       sizes[value.images()] *= graph.images();
@@ -38,7 +37,7 @@ final class OnnxShapes {
   }
 
   /** Makes an activation have these sizes, with as many images as the file takes. */
-  private void to(OnnxNode node, Value x, long... sizes) {
+  private void to(OnnxNode node, OnnxValue x, long... sizes) {
     boolean positive = LongStream.of(sizes).allMatch(size -> size > 0);
     if (!positive || Sizes.elements(sizes) != Sizes.elements(sizes(x))) {
       throw node.refuse(
@@ -54,14 +53,14 @@ final class OnnxShapes {
     Shape shape = new Shape(each);
     Shape stored = layout.stored(shape);
     if (stored.equals(x.stored())) {
-      graph.pass(node, new Value(x.number(), shape, x.sole(), layout));
+      graph.pass(node, new OnnxValue(x.number(), shape, x.sole(), layout));
       return;
     }
     Reshaping layer = new Reshaping(node.name(), stored.slice(1));
     graph.emit(node, node.output(), layout, layer, x);
   }
 
-  private static long outer(Value x) {
+  private static long outer(OnnxValue x) {
     return x.layout().outer();
   }
 
@@ -70,7 +69,7 @@ final class OnnxShapes {
   }
 
   /** The axis with as many values before it as the images had is theirs, if it is the only one. */
-  private static OnnxLayout ofOne(Value x, long before, long... sizes) {
+  private static OnnxLayout ofOne(OnnxValue x, long before, long... sizes) {
     int[] ones = IntStream.range(0, sizes.length).filter(i -> sizes[i] == 1).toArray();
     int[] fit = IntStream.of(ones).filter(i -> product(sizes, i) == before).toArray();
     boolean first = x.images() == 0 && fit.length > 0 && fit[0] == 0;
@@ -80,7 +79,7 @@ final class OnnxShapes {
   }
 
   /** The images are where as many values come before them as did. */
-  private OnnxLayout ofSeveral(OnnxNode node, Value x, long before, long... sizes) {
+  private OnnxLayout ofSeveral(OnnxNode node, OnnxValue x, long before, long... sizes) {
     long count = graph.images();
     for (int axis = 0; axis < sizes.length; axis++) {
       long known = product(sizes, axis);
@@ -101,7 +100,7 @@ final class OnnxShapes {
             + graph.exportOpen());
   }
 
-  private void flatten(OnnxNode node, Value x) {
+  private void flatten(OnnxNode node, OnnxValue x) {
     node.allow("axis");
     long axis = node.integer("axis", 1);
     axis = axis < 0 ? axis + x.rank() : axis;
@@ -112,7 +111,7 @@ final class OnnxShapes {
     to(node, x, rows, Sizes.elements(sizes(x)) / rows);
   }
 
-  private void reshape(OnnxNode node, Value x) {
+  private void reshape(OnnxNode node, OnnxValue x) {
     node.allow("shape", "allowzero");
     long[] given = graph.given(node, 1) ? graph.integers(node, 1) : node.integers("shape");
     to(node, x, resolved(node, given, sizes(x)));
@@ -155,7 +154,7 @@ final class OnnxShapes {
     return counted;
   }
 
-  private void squeeze(OnnxNode node, Value x) {
+  private void squeeze(OnnxNode node, OnnxValue x) {
     node.allow("axes");
     long[] axes = axes(node, x.rank());
     long[] sizes = sizes(x);
@@ -177,7 +176,7 @@ final class OnnxShapes {
   }
 
   /** Leaves out axes of length 1, sorted, of a value. */
-  static void drop(OnnxImporter graph, OnnxNode node, Value x, int... axes) {
+  static void drop(OnnxImporter graph, OnnxNode node, OnnxValue x, int... axes) {
     int[] kept =
         IntStream.range(0, x.rank()).filter(i -> Arrays.binarySearch(axes, i) < 0).toArray();
     Shape shape = new Shape(IntStream.of(kept).mapToLong(x::size).toArray());
@@ -186,16 +185,16 @@ final class OnnxShapes {
 
   /** Says that a node's output is a value in other axes. */
   private static void as(
-      OnnxImporter graph, OnnxNode node, Value x, Shape shape, OnnxLayout layout) {
+      OnnxImporter graph, OnnxNode node, OnnxValue x, Shape shape, OnnxLayout layout) {
     Shape stored = layout.stored(shape);
     if (stored.equals(x.stored())) {
-      graph.pass(node, new Value(x.number(), shape, x.sole(), layout));
+      graph.pass(node, new OnnxValue(x.number(), shape, x.sole(), layout));
     } else {
       graph.emit(node, node.output(), layout, new Reshaping(node.name(), stored.slice(1)), x);
     }
   }
 
-  private void unsqueeze(OnnxNode node, Value x) {
+  private void unsqueeze(OnnxNode node, OnnxValue x) {
     node.allow("axes");
     int count =
         graph.given(node, 1) ? graph.integers(node, 1).length : node.integers("axes").length;
@@ -215,7 +214,7 @@ final class OnnxShapes {
     as(graph, node, x, new Shape(sizes), new OnnxLayout(left, images, layout.outer()));
   }
 
-  private void transpose(OnnxNode node, Value x) {
+  private void transpose(OnnxNode node, OnnxValue x) {
     node.allow("perm");
     int[] order = order(node, x.rank());
     OnnxLayout layout = x.layout().ordered(order);
@@ -226,7 +225,7 @@ final class OnnxShapes {
                 IntStream.of(order).filter(i -> i != x.layout().left()).map(x.layout()::stored))
             .toArray();
     if (Arrays.equals(stored, IntStream.range(0, stored.length).toArray())) {
-      graph.pass(node, new Value(x.number(), shape, x.sole(), layout));
+      graph.pass(node, new OnnxValue(x.number(), shape, x.sole(), layout));
     } else {
       graph.emit(node, node.output(), layout, new Transposition(node.name(), stored), x);
     }

@@ -37,7 +37,7 @@ record SoftmaxAxes(long[] axes, boolean onwards) {
   }
 
   /** Whether they are the axis of the classes of these logits, and the axes of length 1 beside. */
-  boolean areClasses(OnnxImporter.Value logits) {
+  boolean areClasses(OnnxValue logits) {
     boolean[] over = new boolean[logits.rank()];
     Arrays.fill(over, axes.length == 0);
     for (long axis : axes) {
