@@ -13,7 +13,27 @@ final class Alarms {
   /** Standard errors above guessing from which an accuracy is more than guessing. */
   private static final double APART = 2;
 
+  /** Of so many tables one that is 0 everywhere is worth a word. */
+  private static final int SHARE = 20;
+
   private Alarms() {}
+
+  /** Alarms of methods that often find nothing at all. */
+  static List<String> ofFlat(List<TableStore.Flat> methods) {
+    return methods.stream()
+        .filter(m -> SHARE * m.flat() >= m.tables())
+        .map(
+            m ->
+                "In %s of %s %s gives every segment 0, so that all share one rank%s."
+                    .formatted(
+                        NumberText.count(m.flat()),
+                        NumberText.images(m.tables()),
+                        m.method(),
+                        m.method().startsWith("deep-taylor")
+                            ? ": it explains positive logits alone, and that of the explained class is not"
+                            : ""))
+        .toList();
+  }
 
   /** The alarms that apply, the gravest first. */
   static List<String> of(TableStore.Doubts d) {

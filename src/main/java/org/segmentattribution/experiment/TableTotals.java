@@ -72,6 +72,7 @@ final class TableTotals {
       return;
     }
     alarms.addAll(Alarms.of(store.doubts(methods.get(0))));
+    alarms.addAll(Alarms.ofFlat(store.flat()));
     int classes = store.classes().size();
     // what matters for one class says nothing of another: those of one image are not mixed
     boolean apart = classes == 1 || (classes <= CLASSES && store.hasSeveralTargets());

@@ -1,6 +1,5 @@
 package org.segmentattribution.model;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +47,7 @@ record OnnxHead(
     String output = file.graph().getOutput(0).getName();
     OnnxHead head = new Search(links, file.opset(), output).end();
     new OnnxProbabilities(links, file.opset()).refuse(file.file(), head.logits);
+    new OnnxOutputRange(links).refuse(file.file(), head.logits);
     return head;
   }
 
@@ -142,12 +142,13 @@ record OnnxHead(
       float number = node.getInputCount() == 2 ? links.number(other) : Float.NaN;
       boolean passes =
           switch (node.getOpType()) {
-            case "Clip" -> !swapped && guards(low(node), high(node));
+            case "Clip" -> !swapped && guards(links.low(node), links.high(node));
             case "Max" -> guards(number, Float.POSITIVE_INFINITY);
             case "Min" -> guards(Float.NEGATIVE_INFINITY, number);
             case "Add" -> Math.abs(number) <= GUARD;
             case "Sub" -> !swapped && Math.abs(number) <= GUARD;
             case "Mul" -> number > 0;
+            case "Relu", "Abs" -> !behindLog(first);
             case "Div" -> !swapped && number > 0;
             case "Log" -> true;
             case "Exp" -> behindLog(first);
@@ -165,25 +166,6 @@ record OnnxHead(
     /** A bound that moves nothing but what is next to 0 or 1, or is the logarithm of such. */
     private static boolean guards(float low, float high) {
       return low <= GUARD && (high >= 1 - GUARD || (low < -1 && high >= -GUARD));
-    }
-
-    private float low(NodeProto node) {
-      return bound(node, 1, "min", Float.NEGATIVE_INFINITY);
-    }
-
-    private float high(NodeProto node) {
-      return bound(node, 2, "max", Float.POSITIVE_INFINITY);
-    }
-
-    private float bound(NodeProto node, int input, String attribute, float none) {
-      if (!OnnxLinks.input(node, input).isEmpty()) {
-        return links.number(OnnxLinks.input(node, input));
-      }
-      return node.getAttributeList().stream()
-          .filter(a -> a.getName().equals(attribute))
-          .map(AttributeProto::getF)
-          .findFirst()
-          .orElse(none);
     }
 
     private static boolean isCast(NodeProto node) {

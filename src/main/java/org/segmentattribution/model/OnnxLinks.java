@@ -100,6 +100,27 @@ final class OnnxLinks {
     };
   }
 
+  /** The lower bound of a Clip: an input, or an attribute in old operator sets. */
+  float low(NodeProto clip) {
+    return bound(clip, 1, "min", Float.NEGATIVE_INFINITY);
+  }
+
+  /** The upper bound of a Clip. */
+  float high(NodeProto clip) {
+    return bound(clip, 2, "max", Float.POSITIVE_INFINITY);
+  }
+
+  private float bound(NodeProto node, int input, String attribute, float none) {
+    if (!input(node, input).isEmpty()) {
+      return number(input(node, input));
+    }
+    return node.getAttributeList().stream()
+        .filter(a -> a.getName().equals(attribute))
+        .map(AttributeProto::getF)
+        .findFirst()
+        .orElse(none);
+  }
+
   /** Whether a value depends on an input of the graph. */
   boolean isActivation(String value) {
     return activations.contains(value);

@@ -84,11 +84,20 @@ public final class SaliencyRun {
     Explainer explainer = Opening.explainer(classifier, methods, channels);
     int[] targets = targets(settings.target(), classifier, images);
     Opening.selfCheck(settings.model(), classifier, input, images);
+    Attribution attribution;
     try {
-      return explainer.attribute(input, images, targets, settings.batch(), keep);
+      attribution = explainer.attribute(input, images, targets, settings.batch(), keep);
     } catch (IllegalArgumentException e) {
       throw new UsageError("--param", e);
     }
+    for (int i = 0; i < images; i++) {
+      try {
+        NotFinite.refuse(attribution.explanation(), i);
+      } catch (IllegalArgumentException e) {
+        throw new UsageError("--input " + settings.input() + ": input " + (i + 1), e);
+      }
+    }
+    return attribution;
   }
 
   private static int[] targets(String text, Classifier classifier, int images) {

@@ -67,7 +67,7 @@ public final class Tabulator {
    * @param images that were explained, in order; one stands there for each of its targets
    * @param explanation the batch's logits, targets and maps
    * @param tables image by image, method by method within each
-   * @param failures images whose map was of no use
+   * @param failures images whose map or logits were of no use
    */
   public record Result(
       List<PreparedImage> images,
@@ -173,6 +173,7 @@ public final class Tabulator {
   }
 
   private List<SegmentAttributionTable> tables(PreparedImage image, int i, Explanation of) {
+    NotFinite.refuse(of, i);
     Preprocessing grid = classifier.declaration().input();
     ExplainedImage explained = explained(image, of.logits()[i], of.targets()[i]);
     List<SegmentAttributionTable> tables = new ArrayList<>();

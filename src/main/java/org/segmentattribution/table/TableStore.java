@@ -278,6 +278,31 @@ public final class TableStore implements AutoCloseable {
   }
 
   /**
+   * Tables of a method in which every segment has the attribution 0.
+   *
+   * @param tables of two segments or more
+   * @param flat those of them
+   */
+  public record Flat(String method, int tables, int flat) {}
+
+  /** Counts them for each method that has any, by code point. */
+  public List<Flat> flat() {
+    List<Flat> counts = new ArrayList<>();
+    try {
+      query(
+          """
+          WITH whole AS (SELECT method, max(abs(mean_signed)) = 0 AS flat FROM loaded
+              GROUP BY run, model, method, image_id, target HAVING count(*) > 1)
+          SELECT method, count(*), count(*) FILTER (flat) FROM whole
+          GROUP BY method HAVING bool_or(flat) ORDER BY method""",
+          row -> counts.add(new Flat(row.getString(1), row.getInt(2), row.getInt(3))));
+    } catch (SQLException e) {
+      throw new IllegalStateException(line(e), e);
+    }
+    return counts;
+  }
+
+  /**
    * How many images of a label the model gives that label.
    *
    * @param label a class of the model

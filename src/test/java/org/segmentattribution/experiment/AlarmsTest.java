@@ -21,6 +21,11 @@ class AlarmsTest {
   private final List<SegmentAttribution> rows = new ArrayList<>();
 
   private void image(String label, String predicted, String target, int segments) {
+    image(label, predicted, target, segments, "lrp-z", 0.5);
+  }
+
+  private void image(
+      String label, String predicted, String target, int segments, String method, double mean) {
     int number = rows.size();
     for (int k = 0; k < segments; k++) {
       rows.add(
@@ -32,7 +37,7 @@ class AlarmsTest {
               target,
               0.9,
               "cnn",
-              "lrp-z",
+              method,
               k,
               "s" + k,
               1,
@@ -40,9 +45,9 @@ class AlarmsTest {
               10,
               0.1,
               Position.TOP_LEFT,
-              0.5,
-              0.5,
-              5,
+              mean,
+              mean,
+              10 * mean,
               k + 1,
               Double.NaN,
               Double.NaN));
@@ -100,6 +105,30 @@ class AlarmsTest {
       image(label, label, "diving", 2);
     }
     assertTrue(alarms().get(0).startsWith("In 14 of 20 images the explained class is not"));
+  }
+
+  @Test
+  void tablesOfNothingButZeros() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      String label = CLASSES.get(i % 3);
+      image(label, label, label, 3, "lrp-z", i == 0 ? 0 : 0.5);
+      image(label, label, label, 2, "deep-taylor", i < 4 ? 0 : 0.5);
+      image(label, label, label, 2, "gradient", -0.5);
+    }
+    for (int i = 0; i < 5; i++) {
+      image("diving", "diving", "diving", 1, "lrp-z", 0);
+      image("diving", "diving", "diving", 2, "lrp-z", 0.5);
+    }
+    Path run = folder.resolve("sat.csv");
+    SatCsv.write(run, rows);
+    try (TableStore store = TableStore.open(List.of(run))) {
+      List<String> alarms = Alarms.ofFlat(store.flat());
+      assertEquals(
+          List.of(
+              "In 4 of 20 images deep-taylor gives every segment 0, so that all share one rank:"
+                  + " it explains positive logits alone, and that of the explained class is not"),
+          alarms.stream().map(a -> a.substring(0, a.length() - 1)).toList());
+    }
   }
 
   @Test

@@ -38,6 +38,8 @@ class OnnxHeadTest {
         "Softmax(@) Add(@,1e-8) Log(@)",
         "Softmax(@) Dropout(@) Identity(@)",
         "Softmax(@) Mul(@,100)",
+        "Softmax(@) Relu(@)",
+        "Softmax(@) Abs(@) Identity(@)",
         "Softmax(@) Div(@,0.01)",
         "LogSoftmax(@) Exp(@)",
         "LogSoftmax(@) Clip(@,-100,0)",
@@ -113,6 +115,9 @@ class OnnxHeadTest {
         "Softmax(@) Div(100,@)",
         "Sigmoid(@) Mul(@,@)",
         "Softmax(@) Sqrt(@)",
+        "Softmax(@) LeakyRelu(@)",
+        "LogSoftmax(@) Relu(@)",
+        "Sigmoid(@) Tanh(@)",
         "Softmax($) Sigmoid($) Add(@-1,@)",
         "Softmax($) Mul($,2) Softmax(@) Add(@-2,@) Mul(@,0.5)",
         "Relu(@) ReduceSum(@,:1) Div(@-1,@)",
@@ -129,6 +134,26 @@ class OnnxHeadTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Add(@,3) Clip(@,0,6) Div(@,6)",
+        "Add(@,3) Relu(@) Min(@,6) Mul(@,0.16666667) Identity(@)",
+        "Mul(@,0.2) Add(@,0.5) Max(@,0) Min(@,1)",
+        "Clip(@,0,1)",
+        "Clip(@;min=0;max=1) Flatten(@)",
+        "Tanh(@) Add(@,1) Mul(@,0.5)",
+        "Tanh(@) Mul(0.5,@) Add(0.5,@)",
+        "Erf(@) Sub(1,@) Div(@,2)",
+      })
+  void whatIsKeptFromZeroToOneIsNoLogit(String tail) throws IOException {
+    assertTrue(refusal(tail).contains("keeps the output from 0 to 1"), refusal(tail));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Relu(@)",
+        "Clip(@,0,6)",
+        "Tanh(@) Mul(@,0.5)",
+        "Clip(@,0,1) Mul(@,$)",
         "Sigmoid(@) Mul(@,$)",
         "Sigmoid(@) Add(@,$)",
         "Softmax(@) Mul(@,$)",

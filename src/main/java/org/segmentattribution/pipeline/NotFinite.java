@@ -1,0 +1,38 @@
+package org.segmentattribution.pipeline;
+
+import java.util.Map;
+import org.segmentattribution.saliency.Explanation;
+
+/** Refuses what cannot be ranked: logits and maps that hold NaN or infinity. */
+final class NotFinite {
+  private NotFinite() {}
+
+  /**
+   * Looks at what was said of one image.
+   *
+   * @param image its place among the explained
+   * @throws IllegalArgumentException in one line, if a logit or a value of a map is no number
+   */
+  static void refuse(Explanation explanation, int image) {
+    if (isIn(explanation.logits()[image])) {
+      throw new IllegalArgumentException(
+          "the model's logits hold NaN or infinity; see whether the preprocessing is the one of its"
+              + " training");
+    }
+    for (Map.Entry<String, float[][]> method : explanation.maps().entrySet()) {
+      if (isIn(method.getValue()[image])) {
+        throw new IllegalArgumentException(
+            "the map of " + method.getKey() + " holds NaN or infinity; leave the method out");
+      }
+    }
+  }
+
+  private static boolean isIn(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
