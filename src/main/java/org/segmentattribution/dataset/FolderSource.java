@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -94,22 +95,29 @@ record FolderSource(List<ImageRecord> records, List<InputNote> notes) implements
   /** A link and what it leads to are one image; under two classes, two that are said. */
   private static List<ImageRecord> withoutRepeats(
       List<ImageRecord> records, List<InputNote> notes) {
-    Map<Path, ImageRecord> first = new HashMap<>();
+    Map<Path, List<ImageRecord>> seen = new HashMap<>();
     List<ImageRecord> kept = new ArrayList<>();
     for (ImageRecord record : records) {
-      ImageRecord other = first.putIfAbsent(ListedPath.real(record.file()), record);
-      boolean same =
-          other != null
-              && other.label().equals(record.label())
-              && other.split().equals(record.split());
-      if (!same) {
-        kept.add(record);
+      List<ImageRecord> others =
+          seen.computeIfAbsent(ListedPath.real(record.file()), real -> new ArrayList<>(1));
+      Optional<ImageRecord> same =
+          others.stream()
+              .filter(other -> other.label().equals(record.label()))
+              .filter(other -> other.split().equals(record.split()))
+              .findFirst();
+      if (same.isPresent()) {
+        String reason = "the same file as another: " + same.get().path();
+        notes.add(new InputNote(FolderWalk.FILE, record.path(), false, reason));
+        continue;
       }
-      if (other != null) {
-        String reason =
-            same ? "the same file as another: " : "the same file as another, of another class: ";
-        notes.add(new InputNote(FolderWalk.FILE, record.path(), !same, reason + other.path()));
+      if (!others.isEmpty()) {
+        ImageRecord other = others.get(0);
+        String where = other.label().equals(record.label()) ? "split" : "class";
+        String reason = "the same file as another, of another " + where + ": " + other.path();
+        notes.add(new InputNote(FolderWalk.FILE, record.path(), true, reason));
       }
+      others.add(record);
+      kept.add(record);
     }
     return kept;
   }

@@ -72,6 +72,27 @@ public record ImageDecoder(int megapixels) {
     }
   }
 
+  /**
+   * The EXIF orientation by which a picture is turned upright; 1 where it stays as it is stored, or
+   * cannot be read. Of a JPEG, the segments before the pixels alone are read.
+   */
+  public int turned(Path file) {
+    try {
+      FileKind kind = kind(file);
+      return switch (kind) {
+        case JPEG -> JpegOrientation.read(file).value();
+        case TIFF, WEBP -> encoded(kind, Files.readAllBytes(file)).orientation().value();
+        case PNG ->
+            new String(FileKind.start(file), StandardCharsets.ISO_8859_1).contains("eXIf")
+                ? encoded(kind, Files.readAllBytes(file)).orientation().value()
+                : 1;
+        default -> 1;
+      };
+    } catch (IOException | RuntimeException e) {
+      return 1; // decoding says why
+    }
+  }
+
   private static Encoded encoded(FileKind kind, byte[] bytes) throws IOException {
     return switch (kind) {
       case JPEG -> JpegSegments.read(bytes);

@@ -1,6 +1,7 @@
 package org.segmentattribution.dataset;
 
 import java.nio.file.Path;
+import org.segmentattribution.image.SegmentNames;
 
 /**
  * One image of a data set, not yet read.
@@ -13,6 +14,11 @@ import java.nio.file.Path;
  * @param split {@code train}, {@code test}, …, or the empty string where none is declared
  */
 public record ImageRecord(String id, String path, Path file, String label, String split) {
+  /** A label whose marks some file system took apart is the same label. */
+  public ImageRecord {
+    label = SegmentNames.composed(label);
+  }
+
   /** The relative path without its extension: where mask files for this image are looked for. */
   public String stem() {
     int dot = path.lastIndexOf('.');

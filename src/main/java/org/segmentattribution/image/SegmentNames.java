@@ -1,5 +1,6 @@
 package org.segmentattribution.image;
 
+import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -13,9 +14,17 @@ public final class SegmentNames {
 
   private SegmentNames() {}
 
-  /** The name trimmed, inner blanks collapsed to one space, in lower case. */
+  /**
+   * The name trimmed, inner blanks collapsed to one space, in lower case; marks are part of their
+   * letters (Unicode's NFC), which some file systems take apart.
+   */
   public static String normalise(String name) {
-    return BLANKS.matcher(name).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+    return composed(BLANKS.matcher(name).replaceAll(" ").strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** The name as it is, but each letter with its marks in one form (Unicode's NFC). */
+  public static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
   private static int compareCodePoints(String a, String b) {

@@ -41,6 +41,11 @@ public record InputAccount(String unit, int chosen, List<InputNote> notes) {
     List<String> paths = new ArrayList<>();
     for (ImageRecord record : images.records()) {
       paths.add(record.path());
+      int turned = new ImageDecoder().turned(record.file());
+      if (turned != 1) {
+        String reason = "turned upright by its EXIF orientation %d; so must be its masks and maps";
+        notes.add(new InputNote("rotation", record.path(), true, reason.formatted(turned)));
+      }
       String more = new ImageDecoder().more(record.file());
       if (!more.isEmpty()) {
         String reason = "the first picture of several: " + more;

@@ -30,7 +30,13 @@ public record InputCounts(
     Map<String, Integer> noted) {
   /** Words for kinds of which the plural says too little. */
   private static final Map<String, String> KINDS =
-      Map.of("exclude", "lines of --exclude", "picture", "pictures of several frames or pages");
+      Map.of(
+          "exclude",
+          "lines of --exclude",
+          "picture",
+          "pictures of several frames or pages",
+          "rotation",
+          "pictures turned by EXIF");
 
   /**
    * Counts.

@@ -221,14 +221,15 @@ public final class CocoMasks implements NamedMasks {
     if (entry.width() != image.width() || entry.height() != image.height()) {
       throw new IOException(
           "%s: image %s is %dx%d, but %s is %dx%d"
-              .formatted(
-                  coco.file(),
-                  id,
-                  entry.width(),
-                  entry.height(),
-                  CocoMatch.shown(path),
-                  image.width(),
-                  image.height()));
+                  .formatted(
+                      coco.file(),
+                      id,
+                      entry.width(),
+                      entry.height(),
+                      CocoMatch.shown(path),
+                      image.width(),
+                      image.height())
+              + MaskFile.turned(entry.width(), entry.height(), image.width(), image.height()));
     }
     List<CocoAnnotation> found = new ArrayList<>();
     for (CocoAnnotation annotation : coco.index().annotations(entry)) {

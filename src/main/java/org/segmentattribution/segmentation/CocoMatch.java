@@ -211,6 +211,11 @@ final class CocoMatch {
   /** Whether an image has its entry by a name that is not its own, or in spite of its folders. */
   boolean isGuess(String path) {
     Fit fit = found.get(path);
-    return fit != null && (fit.score() < LITERAL || (fit.score() & CONTAINED) == 0);
+    if (fit == null) {
+      return false;
+    }
+    String name = fit.entry().fileName();
+    boolean otherEnding = (fit.score() & SAME_ENDING) == 0 && !Segmenter.stem(name).equals(name);
+    return fit.score() < LITERAL || (fit.score() & CONTAINED) == 0 || otherEnding;
   }
 }

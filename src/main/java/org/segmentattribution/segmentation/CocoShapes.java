@@ -9,9 +9,14 @@ import org.segmentattribution.image.Mask;
  * not. Whatever is wrong with one is an {@link IllegalArgumentException} in one line.
  */
 final class CocoShapes {
+  /** In a picture of a few pixels an outline may well end at 1. */
+  private static final int SMALL = 8;
+
   private final int width;
   private final int height;
   private final PolygonRuns polygons;
+  private boolean corners;
+  private double largest;
 
   CocoShapes(int width, int height) {
     this.width = width;
@@ -52,6 +57,8 @@ final class CocoShapes {
           "segmentation is neither a list of polygons nor an object with counts and size");
     }
     int[] count = {0};
+    corners = false;
+    largest = 0;
     json.list(
         "segmentation",
         list -> {
@@ -60,6 +67,10 @@ final class CocoShapes {
         });
     if (count[0] == 0) {
       throw new IllegalArgumentException("segmentation is an empty list");
+    }
+    if (corners && largest <= 1 && Math.max(width, height) > SMALL) {
+      throw new IllegalArgumentException(
+          "its coordinates are shares of the picture (0 to 1); COCO's are pixels");
     }
     return RunLengths.coco(polygons.runs(), width, height);
   }
@@ -71,6 +82,8 @@ final class CocoShapes {
         "a polygon",
         list -> {
           double value = json.number("a coordinate");
+          corners = true;
+          largest = Math.max(largest, Math.abs(value));
           start[count[0] % start.length] = value;
           count[0]++;
           if (count[0] == start.length) {

@@ -3,7 +3,9 @@ package org.segmentattribution.segmentation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -120,13 +122,16 @@ record LabelMap(Path folder, Optional<LabelNames> names, Optional<LabelColours> 
 
   private static List<Detection> named(
       TreeMap<Integer, Mask.Builder> masks, Iterable<Integer> order, IntFunction<String> names) {
-    List<Detection> found = new ArrayList<>();
+    // several numbers of one name are one segment
+    Map<String, Mask> byName = new LinkedHashMap<>();
     for (int value : order) {
       String name = names.apply(value);
       if (!name.isEmpty()) {
-        found.add(new Detection(name, masks.get(value).build(), 1));
+        byName.merge(name, masks.get(value).build(), Mask::union);
       }
     }
+    List<Detection> found = new ArrayList<>();
+    byName.forEach((name, mask) -> found.add(new Detection(name, mask, 1)));
     return found;
   }
 }

@@ -106,7 +106,7 @@ final class MaskFile {
     } finally {
       reader.dispose();
     }
-    return samples(file, image, format == MaskFormat.JPEG || format == MaskFormat.WEBP);
+    return samples(file, image, MaskFormat.isLossy(file));
   }
 
   /** Raw samples: Java would brighten grey on its way to RGB. */
@@ -161,8 +161,16 @@ final class MaskFile {
     if (maskWidth != width || maskHeight != height) {
       throw new UnusableMask(
           "%s is %dx%d, but its image is %dx%d"
-              .formatted(file, maskWidth, maskHeight, width, height));
+                  .formatted(file, maskWidth, maskHeight, width, height)
+              + turned(maskWidth, maskHeight, width, height));
     }
+  }
+
+  /** What may be behind sizes that differ by a quarter turn; empty where they do not. */
+  static String turned(long maskWidth, long maskHeight, int width, int height) {
+    return maskWidth == height && maskHeight == width
+        ? ": masks lie on the picture as it is shown, upright after its EXIF rotation"
+        : "";
   }
 
   /** A head may claim any size of its parts. */

@@ -184,7 +184,7 @@ public final class MaskFolder implements NamedMasks {
     if (masks.isListed()) {
       addListed(masks.folder(), image, found);
     } else {
-      addPieces(masks.pieces(), image, found);
+      addPieces(masks, image, found);
     }
     return found;
   }
@@ -201,10 +201,11 @@ public final class MaskFolder implements NamedMasks {
     }
   }
 
-  private void addPieces(List<MaskPiece> pieces, RgbImage image, List<Detection> found)
+  private void addPieces(ImageMasks masks, RgbImage image, List<Detection> found)
       throws IOException {
     Map<String, Path> taken = new HashMap<>();
-    for (MaskPiece piece : pieces) {
+    found.forEach(label -> taken.put(label.name(), masks.map()));
+    for (MaskPiece piece : masks.pieces()) {
       if (isWanted(piece.segment())) {
         Path other = taken.put(piece.segment(), piece.file());
         if (other != null) {

@@ -68,13 +68,15 @@ record MaskFolderNotes(
         notes.add(note(file, false, "segments.csv beside it does not list it"));
       } else if (listed == null && !isWanted.test(piece.segment())) {
         notes.add(note(file, false, "'" + piece.segment() + "' is not among --segments"));
-      } else if (MaskFormat.of(piece.file()) == MaskFormat.JPEG) {
+      } else if (MaskFormat.isLossy(piece.file())) {
         notes.add(
             note(
                 file,
                 true,
-                "JPEG changes values: cut at %s of the full scale; PNG keeps them"
-                    .formatted(declared.reading().inside(1))));
+                "%s changes values: cut at %s of the full scale; PNG keeps them"
+                    .formatted(
+                        MaskFormat.of(piece.file()) == MaskFormat.JPEG ? "JPEG" : "lossy WebP",
+                        declared.reading().inside(1))));
       }
     }
     if (listed != null) {

@@ -1,5 +1,8 @@
 package org.segmentattribution.segmentation;
 
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +28,8 @@ enum MaskFormat {
       Set.of(
           "png", "jpg", "jpeg", "jpe", "jfif", "bmp", "dib", "gif", "tif", "tiff", "webp", "npy");
 
+  private static final int WEBP_HEADER = 12;
+
   private final String start;
 
   MaskFormat(String start) {
@@ -42,6 +47,35 @@ enum MaskFormat {
       }
     }
     return OTHER;
+  }
+
+  /**
+   * Whether a file's values are not quite those that were saved: a JPEG, or a WebP of lossy frames.
+   */
+  static boolean isLossy(Path file) throws IOException {
+    return switch (of(file)) {
+      case JPEG -> true;
+      case WEBP -> !isLosslessWebp(file);
+      default -> false;
+    };
+  }
+
+  /** Whether the first chunk of pixels is {@code VP8L} (RFC 9649). */
+  private static boolean isLosslessWebp(Path file) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      in.skipNBytes(WEBP_HEADER);
+      while (true) {
+        String name = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
+        if (!name.equals("VP8X") && !name.equals("ICCP")) {
+          return name.equals("VP8L");
+        }
+        long length = Integer.reverseBytes(in.readInt()) & 0xffffffffL;
+        in.skipNBytes(length + (length & 1));
+      }
+    } catch (EOFException damaged) {
+      return false; // decoding says so
+    }
   }
 
   /** Whether a name promises a mask. */

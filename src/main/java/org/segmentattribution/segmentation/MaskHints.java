@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.segmentattribution.image.SegmentNames;
 
 /** What a folder holds instead of the masks that were looked for. */
 final class MaskHints {
@@ -135,13 +136,39 @@ final class MaskHints {
       for (String name : NAMES) {
         NamePattern pattern = NamePattern.parse(name + "." + ending);
         for (String path : images.subList(0, Math.min(IMAGES_TRIED, images.size()))) {
-          if (!pattern.files(declared.path(), path, Set.of()).isEmpty()) {
-            return Optional.of(pattern + (pattern.hasSegment() || labels ? "" : "&segment=NAME"));
+          List<MaskPiece> found = pattern.files(declared.path(), path, Set.of());
+          if (found.isEmpty() || isNamedByFolder(found, path)) {
+            continue;
           }
+          return Optional.of(
+              labels && pattern.hasSegment() && found.size() == 1
+                  ? asLabelMap(pattern, path, declared.path(), found.get(0).file())
+                  : pattern + (pattern.hasSegment() || labels ? "" : "&segment=NAME"));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether the image's own folder would be taken for the name of a segment. */
+  private static boolean isNamedByFolder(List<MaskPiece> found, String path) {
+    List<String> parts = List.of(path.split("/"));
+    return found.stream()
+        .anyMatch(
+            piece ->
+                parts.subList(0, parts.size() - 1).stream()
+                    .map(SegmentNames::normalise)
+                    .anyMatch(piece.segment()::equals));
+  }
+
+  /** Where {@code names.txt} says what is inside, what the files are called is no segment. */
+  private static String asLabelMap(NamePattern pattern, String path, Path folder, Path file) {
+    String place = pattern.of(path);
+    int at = place.indexOf("{segment}");
+    String name = relative(folder, file);
+    String literal =
+        name.substring(at, name.length() - (place.length() - at - "{segment}".length()));
+    return pattern.toString().replace("{segment}", literal);
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package org.segmentattribution.segmentation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,7 +80,7 @@ final class MaskPlaces {
               : files.stream().map(f -> new MaskPiece(declared.segment(), f.file())).toList();
       return new ImageMasks(null, null, named, List.of());
     }
-    String stem = Segmenter.stem(path);
+    String stem = written(Segmenter.stem(path));
     Path map = null;
     for (String ending : MAP_ENDINGS) {
       Path file = InnerPath.of(declared.path(), stem + ending);
@@ -102,6 +103,25 @@ final class MaskPlaces {
       }
     }
     return new ImageMasks(map, folder, pieces, rest);
+  }
+
+  /**
+   * The stem in the form in which the folder has it: archives from a Mac take letters and their
+   * marks apart.
+   */
+  private String written(String stem) {
+    for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+      String other = Normalizer.normalize(stem, form);
+      if (!other.equals(stem) && !isThere(stem) && isThere(other)) {
+        return other;
+      }
+    }
+    return stem;
+  }
+
+  private boolean isThere(String stem) {
+    return Files.exists(declared.path().resolve(stem))
+        || MAP_ENDINGS.stream().anyMatch(e -> Files.exists(declared.path().resolve(stem + e)));
   }
 
   private static int compare(Path a, Path b) {

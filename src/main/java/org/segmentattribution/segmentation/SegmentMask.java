@@ -44,7 +44,7 @@ final class SegmentMask {
         if (alpha == null) {
           throw new UnusableMask(file + " has no transparent pixel, so no ?channel=alpha");
         }
-        yield cut(alpha);
+        yield values(alpha);
       }
       case "colour" -> colours();
       default -> alpha == null ? colours() : withAlpha(alpha);
@@ -78,7 +78,7 @@ final class SegmentMask {
       return colours();
     }
     if (uniform) {
-      return cut(alpha);
+      return values(alpha);
     }
     if (sharp) {
       // black and white with some pixels cut out: those are nothing
@@ -95,12 +95,12 @@ final class SegmentMask {
           file + " is mostly black and white, and partly transparent." + DECLARE_CHANNEL);
     }
     // a cutout: a picture inside, nothing outside
-    return cut(alpha);
+    return values(alpha);
   }
 
   private Mask colours() throws IOException {
     if (samples.rgb() == null) {
-      return values();
+      return ofGrey();
     }
     if (reading.union()) {
       return Mask.of(
@@ -136,19 +136,26 @@ final class SegmentMask {
     return other != 0;
   }
 
-  /** Grey: two values are a mask, many a soft one or numbers. */
-  private Mask values() throws IOException {
-    int[] grey = samples.grey();
-    if (reading.union()) {
-      return where(grey, value -> value != 0);
-    }
-    if (samples.lossy() || reading.isThresholdDeclared()) {
-      return cut(grey);
-    }
-    ValueCounts values = ValueCounts.of(grey);
-    if (samples.indices() != null && values.distinct() == 1 && severalIndices()) {
+  private Mask ofGrey() throws IOException {
+    boolean declared = reading.union() || reading.isThresholdDeclared();
+    if (!declared
+        && samples.indices() != null
+        && ValueCounts.of(samples.grey()).distinct() == 1
+        && severalIndices()) {
       throw new UnusableMask(file + " shows one colour for several numbers of its palette");
     }
+    return values(samples.grey());
+  }
+
+  /** Grey or opacity: two values are a mask, many a soft one or numbers. */
+  private Mask values(int[] plane) throws IOException {
+    if (reading.union()) {
+      return where(plane, value -> value != 0);
+    }
+    if (samples.lossy() || reading.isThresholdDeclared()) {
+      return cut(plane);
+    }
+    ValueCounts values = ValueCounts.of(plane);
     int full = samples.full();
     if (values.distinct() == 1) {
       if (values.most() > 1 && values.most() != full) {
@@ -156,7 +163,7 @@ final class SegmentMask {
             "%s holds the value %d everywhere, which may be inside or outside.%s"
                 .formatted(file, values.most(), DECLARE));
       }
-      return where(grey, value -> value != 0);
+      return where(plane, value -> value != 0);
     }
     if (values.distinct() == 2) {
       if (values.least() != 0) {
@@ -164,16 +171,16 @@ final class SegmentMask {
             "%s holds the values %d and %d and no 0: which of them is inside?%s"
                 .formatted(file, values.least(), values.most(), DECLARE));
       }
-      return where(grey, value -> value != 0);
+      return where(plane, value -> value != 0);
     }
-    if (Flatness.of(grey, samples.width(), values, reading.inside(full)).isNumbers()) {
+    if (Flatness.of(plane, samples.width(), values, reading.inside(full)).isNumbers()) {
       throw new UnusableMask(
           "%s holds %d values in flat regions: instance numbers or a label map, not the mask of one"
                   .formatted(file, values.distinct())
               + " segment."
               + DECLARE);
     }
-    return cut(grey);
+    return cut(plane);
   }
 
   private boolean severalIndices() {

@@ -79,6 +79,21 @@ class FormatsTest {
     assertEquals(more, decoder.more(FORMATS.resolve(name)));
   }
 
+  @Test
+  void knowsHowAPictureIsTurned() {
+    Path images = Path.of("src/test/resources/images");
+    for (int turned = 1; turned <= 8; turned++) {
+      assertEquals(turned, decoder.turned(images.resolve("orientation" + turned + ".jpg")));
+      assertEquals(turned, decoder.turned(images.resolve("orientation" + turned + ".png")));
+    }
+    for (int turned = 2; turned <= 8; turned++) {
+      assertEquals(turned, decoder.turned(FORMATS.resolve("turned" + turned + ".tif")));
+      assertEquals(turned, decoder.turned(FORMATS.resolve("turned" + turned + ".webp")));
+    }
+    assertEquals(1, decoder.turned(images.resolve("progressive.jpg")));
+    assertEquals(1, decoder.turned(images.resolve("missing.jpg")));
+  }
+
   @ParameterizedTest
   @MethodSource("breakable")
   void aFileCutShortIsRefusedInOneLine(String name) throws IOException {

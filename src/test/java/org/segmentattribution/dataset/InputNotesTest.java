@@ -90,6 +90,21 @@ class InputNotesTest {
         notes(folder));
   }
 
+  /** One file under two names is one image of each class. */
+  @Test
+  void aLinkedClassHasNoFileTwice() throws IOException {
+    image("cat/1.png");
+    Files.createSymbolicLink(folder.resolve("cat/2.png"), folder.resolve("cat/1.png"));
+    Files.createSymbolicLink(folder.resolve("dog"), folder.resolve("cat"));
+    assertEquals(List.of("cat/1.png|cat|", "dog/1.png|dog|"), records(folder));
+    assertEquals(
+        List.of(
+            "file|cat/2.png|not|the same file as another: cat/1.png",
+            "file|dog/1.png|used|the same file as another, of another class: cat/1.png",
+            "file|dog/2.png|not|the same file as another: dog/1.png"),
+        notes(folder));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "train, valid, test",

@@ -12,6 +12,7 @@ class SegmentNamesTest {
     assertEquals("front leg", SegmentNames.normalise("  Front \t\n leg\u00a0"));
     assertEquals("tv/monitor", SegmentNames.normalise("TV/Monitor"));
     assertEquals("", SegmentNames.normalise(" "));
+    assertEquals("v\u00f6gel", SegmentNames.normalise("Vo\u0308gel"));
   }
 
   @Test

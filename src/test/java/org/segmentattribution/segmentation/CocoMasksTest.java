@@ -253,6 +253,32 @@ class CocoMasksTest {
   }
 
   @Test
+  void sharesOfThePictureAreNoPixels() throws IOException {
+    String images =
+        "\"images\": [{\"id\": 1, \"file_name\": \"a.png\", \"width\": 30, \"height\": 20}]";
+    String shares = "[[0.1, 0.1, 0.5, 0.1, 0.5, 1]]";
+    Path file =
+        write(
+            images,
+            CATEGORIES,
+            "\"annotations\": [{\"id\": 1, \"image_id\": 1, \"category_id\": 5, \"segmentation\": %s}]"
+                .formatted(shares));
+    CocoMasks masks = CocoMasks.open(file, List.of());
+    String said =
+        assertThrows(IOException.class, () -> masks.segment("a", Pngs.image(30, 20))).getMessage();
+    assertTrue(
+        said.endsWith("its coordinates are shares of the picture (0 to 1); COCO's are pixels"));
+  }
+
+  @Test
+  void marksOfLettersMayStandAlone() throws IOException {
+    String images =
+        "\"images\": [{\"id\": 1, \"file_name\": \"e\u0301.jpg\", \"width\": 3, \"height\": 2}]";
+    CocoMasks masks = CocoMasks.open(write(images, CATEGORIES, ANNOTATIONS), List.of());
+    assertEquals(3, masks.segment("\u00e9", Pngs.image(3, 2)).size());
+  }
+
+  @Test
   void aPolygonOfTwoCornersCoversNothing() throws IOException {
     Path file =
         annotated(

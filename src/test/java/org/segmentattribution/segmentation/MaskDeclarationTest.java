@@ -139,6 +139,7 @@ class MaskDeclarationTest {
         "ear/cat/1.tif | ?name={segment}/{stem}.tif",
         "1.png | ?name={base}.png&segment=NAME",
         "other/9.png | ; for cat/1.jpg neither ",
+        "cat/1.npy | ; for cat/1.jpg neither ",
         "cat/1.xml | : Pascal VOC's or CVAT's XML holds boxes",
         "cat/1.txt | : YOLO's .txt labels are not read",
       })
@@ -149,6 +150,15 @@ class MaskDeclarationTest {
     assertTrue(said.startsWith(head.formatted(temp, name)), said);
     assertTrue(said.contains(hint), said);
     assertEquals(1, said.lines().count());
+  }
+
+  /** A name that all label maps share is no segment. */
+  @Test
+  void labelMapsOfOtherNamesStayLabelMaps() throws IOException {
+    files("cat/1_gtFine_labelTrainIds.png");
+    Files.writeString(temp.resolve("names.txt"), "road\ncar\n");
+    String said = assertThrows(IOException.class, () -> open("", "cat/1.jpg")).getMessage();
+    assertTrue(said.endsWith("?name={stem}_gtFine_labelTrainIds.png'"), said);
   }
 
   @Test

@@ -107,6 +107,35 @@ class MaskFolderTest {
   }
 
   @Test
+  void numbersOfOneNameAreOneSegment() throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("masks"));
+    Files.writeString(folder.resolve("names.txt"), "void\ncar\nsky\nVoid\n");
+    Pngs.grey(folder.resolve("a.png"), LABELS);
+    assertEquals("void[11.|1..] car[...|..1] sky[..1|.1.]", segments(MaskFolder.open(folder), "a"));
+    Pngs.grey(folder.resolve("a/sky.png"), new int[][] {{0, 0, 255}, {0, 0, 0}});
+    String said =
+        assertThrows(IOException.class, () -> segments(MaskFolder.open(folder), "a")).getMessage();
+    assertTrue(said.endsWith(" are both masks of 'sky': keep one"), said);
+  }
+
+  /** Archives from a Mac take letters and their marks apart. */
+  @Test
+  void marksOfLettersMayStandAlone() throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("masks"));
+    Pngs.grey(folder.resolve("e\u0301/a\u0308r.png"), new int[][] {{0, 0, 255}, {0, 0, 0}});
+    assertEquals("\u00e4r[..1|...]", segments(MaskFolder.open(folder), "\u00e9"));
+  }
+
+  @Test
+  void aSizeTurnedByAQuarterIsExplained() throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("masks"));
+    Pngs.grey(folder.resolve("a/ear.png"), new int[3][2]);
+    String said =
+        assertThrows(IOException.class, () -> segments(MaskFolder.open(folder), "a")).getMessage();
+    assertTrue(said.contains("is 2x3, but its image is 3x2: masks lie on the picture as"), said);
+  }
+
+  @Test
   void aFolderWithoutPiecesIsAnImageWithoutSegments() throws IOException {
     Path folder = masks();
     Files.createDirectories(folder.resolve("a"));

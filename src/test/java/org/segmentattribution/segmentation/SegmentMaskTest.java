@@ -48,7 +48,9 @@ class SegmentMaskTest {
     "disc.bmp, 80, 60, 1005",
     "disc.tif, 80, 60, 1005",
     "disc.gif, 80, 60, 1005",
-    "disc.npy, 80, 60, 1005"
+    "disc.npy, 80, 60, 1005",
+    "lossless.webp, 80, 60, 1005",
+    "overlay.png, 80, 60, 1005"
   })
   void twoValuesAreAMask(String file, int width, int height, int inside) throws IOException {
     assertEquals(inside, area(file, width, height, MaskReading.STANDARD));
@@ -67,7 +69,8 @@ class SegmentMaskTest {
     "probability.npy, 80, 60, 877",
     "sky.jpg, 256, 345, 5504",
     "once.jpg, 80, 60, 1005",
-    "colours.jpg, 80, 60, 1005"
+    "colours.jpg, 80, 60, 1005",
+    "lossy.webp, 80, 60, 1005"
   })
   void softMasksAreCutAtHalf(String file, int width, int height, int inside) throws IOException {
     assertEquals(inside, area(file, width, height, MaskReading.STANDARD));
@@ -109,6 +112,7 @@ class SegmentMaskTest {
         "127-255.png | holds the values 127 and 255 and no 0: which of them is inside?",
         "red.png | has colours, which do not say what is inside. Declare ?instances=union",
         "void.png | holds 3 values in flat regions",
+        "overlays.png | holds 3 values in flat regions",
       })
   void whatIsLeftOpenIsRefused(String file, String reason) {
     assertTrue(refusal(FILES.resolve(file), 80, 60).contains(reason));
