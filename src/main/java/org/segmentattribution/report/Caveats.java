@@ -55,8 +55,8 @@ record Caveats(ExplainOverview overview, Findings findings) {
       caveats.add(
           "By "
               + findings.first().get(0).method()
-              + " no segment speaks against a class: its maps have no negative values here, so they"
-              + " say how much, not in which direction.");
+              + " no segment speaks against a class in any image here, so no sentence says for or"
+              + " against: maps that cannot be negative say how much, not in which direction.");
     }
   }
 
