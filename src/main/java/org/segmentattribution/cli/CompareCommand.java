@@ -96,6 +96,8 @@ final class CompareCommand implements Callable<Integer> {
     RunCheck.tables(runB, System.err::println);
     List<SegmentComparison> all =
         CompareRuns.compare(runA, runB, where == null ? "" : where, !allClasses, seed);
+    CompareRuns.alarms(runA, runB)
+        .forEach(alarm -> System.err.println("sat: check this first: " + alarm));
     ResultTable table = Comparisons.table(all);
     System.out.print(shown.text(shown == TableFormat.TABLE ? Comparisons.brief(all) : table));
     if (out != null) {

@@ -47,9 +47,9 @@ final class Outcome {
     RunManifest manifest = RunDirectory.read(out).manifest();
     InputCounts counts = InputCounts.of(manifest.summary().get("inputs"));
     if (counts != null) {
-      counts
-          .lines(String.valueOf(manifest.configuration().get("images")))
-          .forEach(System.out::println);
+      // the demo draws its own below --out
+      Object images = manifest.configuration().get("images");
+      counts.lines(String.valueOf(images == null ? out : images)).forEach(System.out::println);
     }
   }
 

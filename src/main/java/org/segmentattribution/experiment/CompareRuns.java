@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.segmentattribution.image.SegmentNames;
 import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.report.NumberText;
 import org.segmentattribution.statistics.Adjustment;
 import org.segmentattribution.statistics.MeanDifference;
 import org.segmentattribution.table.AggregateValue;
@@ -70,6 +71,22 @@ public final class CompareRuns {
       throw new UsageError("--where", e);
     } catch (IOException e) {
       throw new UsageError("RUN", e);
+    }
+  }
+
+  /**
+   * What makes the comparison doubtful as a whole, in sentences: images that both runs have, but
+   * explained for different classes, differ by more than what the runs are to be compared in.
+   */
+  public static List<String> alarms(Path a, Path b) throws IOException {
+    try (TableStore store = TableStore.open(List.of(a, b))) {
+      TableStore.Common common = store.common(a.toString(), b.toString());
+      return common.otherTargets() == 0
+          ? List.of()
+          : List.of(
+              "In %s of %s that both runs have, they explain different classes: differences are of these, too."
+                  .formatted(
+                      NumberText.count(common.otherTargets()), NumberText.images(common.images())));
     }
   }
 

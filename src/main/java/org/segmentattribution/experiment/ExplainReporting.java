@@ -100,7 +100,10 @@ public final class ExplainReporting {
             totals.overview(),
             totals.groups(),
             agreement,
-            new GalleryView(gallery, GalleryFiles.drawings(directory, gallery)),
+            new GalleryView(
+                gallery,
+                GalleryFiles.drawings(directory, gallery),
+                !totals.groups().isEmpty() && totals.groups().get(0).signed()),
             skipped(directory),
             highlights,
             totals.alarms(),

@@ -11,11 +11,16 @@ final class Extremes {
   private final TreeSet<Standing> most = new TreeSet<>(Standing.MOST_FIRST);
   private final TreeSet<Standing> least = new TreeSet<>(Standing.MOST_FIRST.reversed());
   private int images;
+  private int ranked;
   private double ranks;
 
   void add(Standing standing) {
     images++;
-    ranks += standing.rank();
+    // alone it is first whatever the map is
+    if (standing.of() > 1) {
+      ranked++;
+      ranks += standing.rank();
+    }
     keep(most, standing);
     keep(least, standing);
   }
@@ -31,8 +36,9 @@ final class Extremes {
     return images;
   }
 
+  /** Over the images that have other segments, too; NaN without. */
   double meanRank() {
-    return ranks / images;
+    return ranks / ranked;
   }
 
   /** Mattered most, the best first; the larger half where there are few images. */

@@ -234,7 +234,8 @@ record GroupDifferences(
         "rel. rank: mean rank in the tables with the segment; images: in how many it is. Missing"
             + " segments share last places.");
     if (singles > 0) {
-      lines.add("Left out: %d images whose table holds one segment.".formatted(singles));
+      lines.add(
+          "Left out, since their table holds one segment: " + NumberText.images(singles) + ".");
     }
     result.notes().forEach(note -> lines.add("Note: " + note + "."));
     return lines;

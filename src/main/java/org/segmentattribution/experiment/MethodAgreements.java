@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import java.util.stream.IntStream;
 import org.segmentattribution.image.CsvFile;
 import org.segmentattribution.report.AgreementMatrix;
 import org.segmentattribution.report.Block;
+import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.statistics.KendallW;
 import org.segmentattribution.table.NameMatrix;
 
@@ -141,26 +144,36 @@ record MethodAgreements(
     return new Block.Figure(caption, new AgreementMatrix(title, methods, matrix, caption).svg());
   }
 
-  /** The pair that agrees least within an image, and all together, in a sentence. */
+  /** All together, and the pair that agrees least within an image, in sentences. */
   String sentence() {
-    MethodAgreement least = pairs.get(0);
-    for (MethodAgreement p : pairs) {
-      least = p.imageQuartiles().get(1) < least.imageQuartiles().get(1) ? p : least;
+    String of = className.isEmpty() ? "All images" : className;
+    // images with an order in them: of a single segment there is none
+    if (pairs.stream().allMatch(p -> p.images() < Interval.FEWEST)) {
+      return of
+          + ": fewer than "
+          + Interval.FEWEST
+          + " images in which two methods order two segments or more, too few to say how far they agree.";
     }
+    MethodAgreement least =
+        Collections.min(
+            pairs.stream().filter(p -> p.images() >= Interval.FEWEST).toList(),
+            Comparator.comparingDouble(p -> p.imageQuartiles().get(1)));
     return String.format(
         Locale.ROOT,
         "%s: Kendall\u2019s W of all %d methods is %s by relative means and %s by absolute ones, in"
             + " which segments that were not found count alike under every method. Within an image"
-            + " %s and %s agree least: tau-b %s in the median (quartiles %s and %s).",
-        className.isEmpty() ? "All images" : className,
+            + " %s tau-b %.2f in the median (quartiles %.2f and %.2f).",
+        of,
         methods.size(),
         number(relativeW),
         number(absoluteW),
-        least.methodA(),
-        least.methodB(),
-        number(least.imageQuartiles().get(1)),
-        number(least.imageQuartiles().get(0)),
-        number(least.imageQuartiles().get(2)));
+        least.methodA()
+            + " and "
+            + least.methodB()
+            + (pairs.size() > 1 ? " agree least:" : " agree by"),
+        least.imageQuartiles().get(1),
+        least.imageQuartiles().get(0),
+        least.imageQuartiles().get(2));
   }
 
   private static String number(double value) {

@@ -27,6 +27,10 @@ public final class RunCheck {
     boolean single = Files.isRegularFile(run);
     Path folder = single ? run.toRealPath().getParent() : run;
     if (!Files.isRegularFile(folder.resolve(ManifestFile.NAME))) {
+      if (!single && ROWS.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)))) {
+        notes.accept(
+            "note: " + run + " has no " + ManifestFile.NAME + ": its tables are taken unchecked");
+      }
       return;
     }
     RunDirectory directory = RunDirectory.read(folder);

@@ -44,6 +44,7 @@ record Caveats(ExplainOverview overview, Findings findings) {
     few(caveats);
     small(caveats);
     disagreement(caveats);
+    untold(caveats);
     seldom(caveats);
     return caveats;
   }
@@ -54,23 +55,29 @@ record Caveats(ExplainOverview overview, Findings findings) {
       caveats.add(
           "By "
               + findings.first().get(0).method()
-              + " no segment speaks against a class: its maps have no negative values here, so they"
-              + " say how much, not in which direction.");
+              + " no segment speaks against a class in any image here, so no sentence says for or"
+              + " against: maps that cannot be negative say how much, not in which direction.");
     }
   }
 
   private void singles(List<String> caveats) {
+    List<String> alone = new ArrayList<>();
     for (ExplainGroup group : findings.first()) {
       int singles = group.rows().isEmpty() ? 0 : group.rows().get(0).singles();
       if (singles > 0) {
-        caveats.add(
-            (group.className().isEmpty() ? "" : group.className() + ": ")
-                + NumberText.count(singles)
+        alone.add(
+            NumberText.count(singles)
                 + " of "
                 + NumberText.images(group.images())
-                + " have a single segment. It is first whatever the map is, so ranks leave these"
-                + " images out; attributions keep them.");
+                + (group.className().isEmpty() ? "" : " of " + group.className()));
       }
+    }
+    if (!alone.isEmpty()) {
+      caveats.add(
+          "Images with a single segment: "
+              + some(alone)
+              + ". It is first whatever the map is, so ranks leave these images out;"
+              + " attributions keep them.");
     }
   }
 
@@ -147,6 +154,27 @@ record Caveats(ExplainOverview overview, Findings findings) {
               + ". What follows holds for "
               + findings.groups().get(0).method()
               + " and may not for the model.");
+    }
+  }
+
+  /** Where a group is worth sentences, but a segment is not. */
+  private void untold(List<String> caveats) {
+    List<String> untold = new ArrayList<>();
+    for (ExplainGroup group : findings.first()) {
+      if (group.silence().isEmpty()) {
+        group
+            .few()
+            .forEach(
+                r -> untold.add(r.segment() + " in " + group.subject() + " (" + r.ranked() + ")"));
+      }
+    }
+    if (!untold.isEmpty()) {
+      caveats.add(
+          "Beside another segment in fewer than "
+              + ExplainGroup.ENOUGH
+              + " images, and left out of the sentences: "
+              + some(untold)
+              + ".");
     }
   }
 

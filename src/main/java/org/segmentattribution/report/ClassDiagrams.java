@@ -15,7 +15,7 @@ import org.segmentattribution.table.AggregateRow;
  * @param details configuration, files, provenance
  */
 public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDetails details) {
-  private static final GalleryView NO_GALLERY = new GalleryView(Gallery.NONE, Map.of());
+  private static final GalleryView NO_GALLERY = new GalleryView(Gallery.NONE, Map.of(), false);
 
   /**
    * One class under one method.
@@ -67,16 +67,14 @@ public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDeta
 
   private static String best(ExplainGroup group) {
     List<AggregateRow> usual = group.usual();
-    return usual.isEmpty()
-        ? group.heading() + ": no segment in one image of ten, or none beside another."
-        : group.images() < ExplainGroup.ENOUGH
-            ? group.heading() + ": " + Findings.tooFew(group)
-            : "%s, %s: most on %s%s (mean rank %s)."
-                .formatted(
-                    group.heading(),
-                    NumberText.images(group.images()),
-                    usual.get(0).segment(),
-                    Findings.sign(group, usual.get(0)),
-                    NumberText.rank(usual.get(0).relativeMeanRank()));
+    return !group.silence().isEmpty()
+        ? group.heading() + ": " + group.silence()
+        : "%s, %s: most on %s%s (mean rank %s)."
+            .formatted(
+                group.heading(),
+                NumberText.images(group.images()),
+                usual.get(0).segment(),
+                Findings.sign(group, usual.get(0)),
+                NumberText.rank(usual.get(0).relativeMeanRank()));
   }
 }

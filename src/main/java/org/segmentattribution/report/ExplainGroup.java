@@ -82,11 +82,34 @@ public record ExplainGroup(
     return rows.stream().mapToDouble(AggregateRow::images).sum() / images();
   }
 
-  /** Names found in at least one image in ten, best mean rank first. */
+  /** Names found in at least one image in ten and ranked in enough, best mean rank first. */
   List<AggregateRow> usual() {
+    return RankBlock.sorted(rows).stream().filter(r -> r.ranked() >= ENOUGH && !seldom(r)).toList();
+  }
+
+  /** Names that are not seldom, but stand beside another in too few images to say anything. */
+  List<AggregateRow> few() {
     return RankBlock.sorted(rows).stream()
-        .filter(r -> Double.isFinite(r.relativeMeanRank()) && !seldom(r))
+        .filter(r -> r.images() > 0 && r.ranked() < ENOUGH && !seldom(r))
         .toList();
+  }
+
+  /** Why nothing can be said of what comes first; empty where something can. */
+  String silence() {
+    if (images() == 0) {
+      return "No segment was found in any image.";
+    }
+    if (onlySingles()) {
+      return "No image has two segments, so none can come before another.";
+    }
+    if (images() < ENOUGH) {
+      return "Only " + NumberText.images(images()) + ": too few to say what the model relies on.";
+    }
+    return usual().isEmpty()
+        ? "No segment stands beside another in "
+            + ENOUGH
+            + " images and one in ten: too few to say what the model relies on."
+        : "";
   }
 
   /** Names found, but in fewer images, the most frequent first. */

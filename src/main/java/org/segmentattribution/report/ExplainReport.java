@@ -145,15 +145,13 @@ public record ExplainReport(
 
   /** The best-ranked segments of the first group, in words. */
   private String lead() {
-    List<AggregateRow> best = groups.isEmpty() ? List.of() : groups.get(0).usual();
-    if (best.isEmpty()) {
-      return !groups.isEmpty() && groups.get(0).onlySingles()
-          ? "No image has two segments, so none can come before another."
-          : "No segment was found in any image.";
+    if (groups.isEmpty()) {
+      return "No segment was found in any image.";
     }
-    if (groups.get(0).images() < ExplainGroup.ENOUGH) {
-      return Findings.tooFew(groups.get(0));
+    if (!groups.get(0).silence().isEmpty()) {
+      return groups.get(0).silence();
     }
+    List<AggregateRow> best = groups.get(0).usual();
     String sign = Findings.sign(groups.get(0), best.get(0));
     String text =
         "By "
@@ -167,14 +165,16 @@ public record ExplainReport(
             + " (mean rank "
             + NumberText.rank(best.get(0).relativeMeanRank())
             + " in the "
-            + NumberText.images(best.get(0).images())
-            + " that show it)";
+            + NumberText.images(best.get(0).ranked())
+            + Findings.beside(best.get(0))
+            + ")";
     AggregateRow last = best.get(best.size() - 1);
     return best.size() == 1
         ? text + "."
         : text
             + " and least on "
             + last.segment()
+            + Findings.sign(groups.get(0), last)
             + " ("
             + NumberText.rank(last.relativeMeanRank())
             + ").";

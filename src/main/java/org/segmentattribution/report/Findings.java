@@ -27,7 +27,7 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
         new Block.Text(
             "By "
                 + groups.get(0).method()
-                + ", of segments found in at least one image in ten. Rank 1 is the segment with the"
+                + ", of segments found in at least one image in ten, beside another in five or more. Rank 1 is the segment with the"
                 + " most attribution per pixel in an image. A name leads to its images."));
     for (ExplainGroup group : first()) {
       blocks.add(new Block.Heading(capital(group.subject())));
@@ -39,6 +39,10 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
   /** The paragraphs on one group. */
   List<Block> of(ExplainGroup group) {
     List<Block> blocks = new ArrayList<>();
+    if (!group.silence().isEmpty()) {
+      blocks.add(new Block.Prose(List.of(Phrase.of(group.silence()))));
+      return blocks;
+    }
     blocks.add(new Block.Prose(sentences(group)));
     String agreement = agreement(group);
     if (!agreement.isEmpty()) {
@@ -61,16 +65,6 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
 
   private List<Phrase> sentences(ExplainGroup group) {
     List<AggregateRow> usual = group.usual();
-    if (usual.isEmpty()) {
-      return List.of(
-          Phrase.of(
-              group.onlySingles()
-                  ? "No image has two segments, so none can come before another."
-                  : "No segment was found in one image of ten."));
-    }
-    if (group.images() < ExplainGroup.ENOUGH) {
-      return List.of(Phrase.of(tooFew(group)));
-    }
     List<Phrase> text = new ArrayList<>();
     AggregateRow best = usual.get(0);
     text.add(
@@ -86,11 +80,12 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
                 + ": mean rank "
                 + NumberText.rank(best.relativeMeanRank())
                 + interval(best, " (95\u00a0% interval ", ")")
-                + (Double.isNaN(best.topShare())
-                    ? " over the "
-                    : ", at rank 1 in " + NumberText.percent(best.topShare()) + " of the ")
-                + NumberText.images(best.images())
-                + " that show it."));
+                + ", at rank 1 in "
+                + NumberText.percent(best.topShare())
+                + " of the "
+                + NumberText.images(best.ranked())
+                + beside(best)
+                + "."));
     int last = usual.size() - 1;
     List<AggregateRow> next = usual.subList(1, Math.max(1, Math.min(1 + NEXT, last)));
     next(text, group, next);
@@ -185,10 +180,10 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     return "mean rank "
         + NumberText.rank(row.relativeMeanRank())
         + interval(row, ", interval ", "")
-        + (Double.isNaN(row.topShare())
-            ? ", in "
-            : ", first in " + NumberText.percent(row.topShare()) + " of ")
-        + NumberText.images(row.images())
+        + ", first in "
+        + NumberText.percent(row.topShare())
+        + " of "
+        + NumberText.images(row.ranked())
         + (sign.isEmpty() ? "" : ", " + sign);
   }
 
@@ -199,11 +194,9 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
         : before + NumberText.rankInterval(row.rankLow(), row.rankHigh()) + after;
   }
 
-  /** An order of segments over a handful of images is no finding. */
-  static String tooFew(ExplainGroup group) {
-    return "Only "
-        + NumberText.images(group.images())
-        + ": too few to say what the model relies on.";
+  /** Images where it is alone count for no rank. */
+  static String beside(AggregateRow row) {
+    return row.ranked() == row.images() ? " that show it" : " that show it beside another segment";
   }
 
   /** Such as {@code , which speaks against the class in 17 of 20}; empty without a sign. */

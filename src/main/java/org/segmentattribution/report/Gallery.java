@@ -26,7 +26,7 @@ public record Gallery(String method, List<Shelf> shelves, List<Picture> pictures
    * @param className of the images, or empty: all classes together
    * @param segment name
    * @param images in which it occurs
-   * @param meanRank over them
+   * @param meanRank over those that have other segments, too; NaN without
    * @param most where it mattered most, the best first
    * @param least where it mattered least, the worst first
    */

@@ -18,6 +18,7 @@ public final class GalleryView {
 
   private final Gallery gallery;
   private final Map<String, String> drawings;
+  private final boolean signed;
   private final List<Gallery.Shelf> shelves;
   private final Map<String, Gallery.Picture> pictures = new LinkedHashMap<>();
 
@@ -25,10 +26,12 @@ public final class GalleryView {
    * A view.
    *
    * @param drawings SVG of {@link GalleryPicture} by the pictures' ids
+   * @param signed whether the method can speak against a class
    */
-  public GalleryView(Gallery gallery, Map<String, String> drawings) {
+  public GalleryView(Gallery gallery, Map<String, String> drawings, boolean signed) {
     this.gallery = gallery;
     this.drawings = drawings;
+    this.signed = signed;
     shelves =
         gallery.shelves().stream().filter(s -> !s.most().isEmpty()).sorted(order(gallery)).toList();
     gallery.pictures().forEach(p -> pictures.put(p.id(), p));
@@ -127,15 +130,53 @@ public final class GalleryView {
     return shown;
   }
 
-  /** What a place says: {@code rank 1 of 5, 62.0 % of the attribution}. */
-  public String standing(Gallery.Place place) {
+  /** What a shelf holds: {@code mean rank 1.20; in 30 images}. */
+  public String summary(Gallery.Shelf shelf) {
+    return (alone(shelf) ? "" : "mean rank " + NumberText.rank(shelf.meanRank()) + "; ")
+        + "in "
+        + NumberText.images(shelf.images())
+        + (alone(shelf) ? ", without another segment beside it" : "");
+  }
+
+  /** What stands over the first pictures of a shelf. */
+  public String most(Gallery.Shelf shelf) {
+    return alone(shelf) ? "Images" : "Where it mattered most";
+  }
+
+  /** What stands over the last ones. */
+  public String least(Gallery.Shelf shelf) {
+    return alone(shelf) ? "Further images" : "Where it mattered least";
+  }
+
+  private static boolean alone(Gallery.Shelf shelf) {
+    return Double.isNaN(shelf.meanRank());
+  }
+
+  /** What a place says: {@code rank 1 of 5, for the class, 62.0 % of the summed means}. */
+  public String standing(Gallery.Place place, String segment) {
+    String sign = sign(place, segment);
+    if (place.of() == 1) {
+      return "the only segment" + sign;
+    }
     return "rank "
         + NumberText.plain(place.rank())
         + " of "
         + place.of()
+        + sign
         + ", "
         + NumberText.percent(place.share())
         + " of the summed means";
+  }
+
+  /** Of several rows with one name the best placed is meant. */
+  private String sign(Gallery.Place place, String segment) {
+    double mean =
+        picture(place).rows().stream()
+            .filter(row -> row.segment().equals(segment))
+            .min(Comparator.comparingDouble(row -> Math.abs(row.rank() - place.rank())))
+            .map(Gallery.Row::meanSigned)
+            .orElse(0.0);
+    return !signed || mean == 0 ? "" : mean > 0 ? ", for the class" : ", against the class";
   }
 
   /** What the model made of a picture. */
@@ -158,6 +199,6 @@ public final class GalleryView {
         + ": left the image with the outlines of its segments, right its attribution; "
         + segment
         + " has "
-        + standing(place);
+        + standing(place, segment);
   }
 }

@@ -18,7 +18,11 @@ final class SignText {
     return switch (signs.direction()) {
       case FOR -> "speaks for the class in " + share(signs.positive(), signs);
       case AGAINST -> "speaks against the class in " + share(signs.negative(), signs);
-      case MIXED -> "speaks for the class in " + share(signs.positive(), signs) + ": mixed";
+      case MIXED ->
+          "speaks for the class in "
+              + share(signs.positive(), signs)
+              + " and against it in "
+              + NumberText.count((int) signs.negative());
       case NONE -> "";
     };
   }
@@ -28,9 +32,13 @@ final class SignText {
     if (!signed || signs.tables() == 0) {
       return "";
     }
-    return signs.direction() == Signs.Direction.AGAINST
-        ? "against the class in " + NumberText.percent((double) signs.negative() / signs.tables())
-        : "for the class in " + NumberText.percent(signs.forShare());
+    return switch (signs.direction()) {
+      case FOR -> "for the class in " + NumberText.percent(signs.forShare());
+      case AGAINST ->
+          "against the class in " + NumberText.percent((double) signs.negative() / signs.tables());
+      case MIXED -> "mixed, for the class in " + NumberText.percent(signs.forShare());
+      case NONE -> "";
+    };
   }
 
   /** In a table's cell, such as {@code against, 17 of 20}. */

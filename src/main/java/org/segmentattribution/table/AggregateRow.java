@@ -12,6 +12,7 @@ import org.segmentattribution.image.SegmentNames;
  * @param className the images' class
  * @param segment name
  * @param images unique images in which the name occurs
+ * @param ranked tables in which it stands beside another segment: those that its ranks are over
  * @param tables images with at least one row, N of the absolute mean attribution
  * @param singles those of them whose table holds one segment: it has rank 1 by definition, so they
  *     are left out of everything that ranks are in
@@ -21,8 +22,8 @@ import org.segmentattribution.image.SegmentNames;
  * @param absoluteMeanRank mean over all tables, rows + 1 where it is missing
  * @param rankLow lower end of the 95 % bootstrap interval of {@code relativeMeanRank}
  * @param rankHigh upper end
- * @param topShare share of the images where it occurs in which it has the smallest rank number; NaN
- *     under five images
+ * @param topShare share of the {@code ranked} in which it has the smallest rank number; NaN under
+ *     five images
  * @param signs whether it speaks for or against the class
  */
 public record AggregateRow(
@@ -30,6 +31,7 @@ public record AggregateRow(
     String className,
     String segment,
     int images,
+    int ranked,
     int tables,
     int singles,
     double relativeMeanAttribution,

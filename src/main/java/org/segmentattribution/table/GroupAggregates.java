@@ -109,6 +109,7 @@ public record GroupAggregates(
         className,
         a.name().get(0),
         (int) a.images(),
+        (int) rank.cases(),
         images,
         (int) a.singles(),
         attribution.relative(),

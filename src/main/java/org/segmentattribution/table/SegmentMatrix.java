@@ -72,6 +72,7 @@ public record SegmentMatrix(
               className,
               names.get(k),
               seen,
+              ranked,
               imageIds.size(),
               imageIds.size() - rankings,
               ratio(attribution, seen),

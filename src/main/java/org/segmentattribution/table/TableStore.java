@@ -208,6 +208,33 @@ public final class TableStore implements AutoCloseable {
   }
 
   /**
+   * Images that two runs share.
+   *
+   * @param images in both
+   * @param otherTargets those of them whose explained classes are not the same in both
+   */
+  public record Common(int images, int otherTargets) {}
+
+  /** Counts those of two runs, as they were given. */
+  public Common common(String runA, String runB) {
+    List<Common> counts = new ArrayList<>();
+    try {
+      query(
+          """
+          WITH each AS (SELECT run, image_id, list_sort(list(DISTINCT target)) AS targets
+              FROM loaded GROUP BY run, image_id)
+          SELECT count(*), count(*) FILTER (a.targets <> b.targets)
+          FROM each a JOIN each b ON a.image_id = b.image_id
+          WHERE a.run = %s AND b.run = %s"""
+              .formatted(RunTable.literal(runA), RunTable.literal(runB)),
+          row -> counts.add(new Common(row.getInt(1), row.getInt(2))));
+    } catch (SQLException e) {
+      throw new IllegalStateException(line(e), e);
+    }
+    return counts.get(0);
+  }
+
+  /**
    * What may make the tables of a method doubtful as a whole.
    *
    * @param images with a table and a label; 0 where no label was ever predicted or explained, as

@@ -278,6 +278,14 @@ class DamagedRunTest {
     assertEquals(hashes, RunFiles.hashes(run));
   }
 
+  @Test
+  void tablesWithoutTheirRunAreTakenAndThatIsSaid() throws Exception {
+    Path run = copy();
+    Files.delete(run.resolve("run.json"));
+    String note = read("aggregate", run).ended(0).err();
+    assertTrue(note.contains("has no run.json: its tables are taken unchecked"), note);
+  }
+
   /** Of an earlier version there are no hashes: a picture must be refused for what it holds. */
   @Test
   void aForeignPictureIsRefusedByName() throws IOException {

@@ -87,6 +87,27 @@ class CompareRunsTest {
   }
 
   @Test
+  void differentExplainedClassesAreSaid() throws IOException {
+    Path a = run("a", "i", "m", 0.7);
+    assertEquals(List.of(), CompareRuns.alarms(a, run("b", "i", "m", 0.2)));
+    assertEquals(List.of(), CompareRuns.alarms(a, run("c", "other", "m", 0.2)));
+    Path other = run("d", "i", "m", 0.2);
+    Path csv = other.resolve("sat.csv");
+    List<String> lines = Files.readAllLines(csv);
+    // of two images, both rows
+    lines.replaceAll(
+        line ->
+            line.startsWith("i3,") || line.startsWith("i4,")
+                ? line.replace("climbing,climbing,climbing", "climbing,climbing,racing")
+                : line);
+    Files.write(csv, lines);
+    assertEquals(
+        List.of(
+            "In 2 of 30 images that both runs have, they explain different classes: differences are of these, too."),
+        CompareRuns.alarms(a, other));
+  }
+
+  @Test
   void otherImagesAreComparedAsGroups() throws IOException {
     SegmentComparison rock =
         of(

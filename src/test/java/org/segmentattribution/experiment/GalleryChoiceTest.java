@@ -70,7 +70,8 @@ class GalleryChoiceTest {
     assertEquals("x", shelf.className());
     assertEquals("s0", shelf.segment());
     assertEquals(5, shelf.images());
-    assertEquals(7 / 5.0, shelf.meanRank());
+    // not of the image where it is alone
+    assertEquals(6 / 4.0, shelf.meanRank());
     assertEquals(List.of("c", "b", "alone"), images(shelf.most()));
     assertEquals(List.of("d", "a"), images(shelf.least()));
     assertEquals(0.9, shelf.most().get(0).share());
@@ -122,5 +123,18 @@ class GalleryChoiceTest {
     List<SegmentAttributionTable> read = new ArrayList<>();
     TableScan.read(file, read::add);
     assertEquals(tables, read);
+  }
+
+  @Test
+  void anImageWithASingleSegmentHasNoRankToAverage() {
+    GalleryChoice choice = new GalleryChoice();
+    choice.add(table("i1", "zebra", "m", 5));
+    choice.add(table("i2", "zebra", "m", 1, 2));
+    GalleryChoice.Shelf shelf = choice.shelves().get(0);
+    assertEquals(2, shelf.images());
+    assertEquals(2, shelf.meanRank());
+    GalleryChoice alone = new GalleryChoice();
+    alone.add(table("i1", "zebra", "m", 5));
+    assertTrue(Double.isNaN(alone.shelves().get(0).meanRank()));
   }
 }

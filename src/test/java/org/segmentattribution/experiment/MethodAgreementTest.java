@@ -65,10 +65,30 @@ class MethodAgreementTest {
     assertEquals(3, all.pairs().size());
     assertEquals(1, all.pairs().get(0).relativeTau(), 1e-15);
     assertEquals(1, all.pairs().get(0).imageTau(), 1e-15);
-    assertTrue(all.sentence().contains("lrp-z and b agree least"), all.sentence());
+    assertEquals(
+        "zebra: fewer than 5 images in which two methods order two segments or more, too few to say how far they agree.",
+        all.sentence());
     MethodAgreements.write(folder.resolve("a.csv"), List.of(all));
     assertEquals(4, Files.readAllLines(folder.resolve("a.csv")).size());
     assertEquals(
         List.of("agreement.svg", "image-agreement.svg"), List.copyOf(all.figures().keySet()));
+  }
+
+  @Test
+  void thePairThatAgreesLeastIsNamedFromFiveImagesOn() {
+    List<String> images = List.of("i1", "i2", "i3", "i4", "i5", "alone");
+    double[] up = {1, 2, 3};
+    double[] down = {3, 2, 1};
+    double[] alone = {1, NONE, NONE};
+    Map<String, NameMatrix> methods = new LinkedHashMap<>();
+    methods.put("a", matrix(images, up, up, up, up, up, alone));
+    methods.put("b", matrix(images, up, up, up, up, down, alone));
+    assertTrue(
+        MethodAgreements.of("", methods).sentence().contains("a and b agree by tau-b 1.00"),
+        MethodAgreements.of("", methods).sentence());
+    methods.put("c", matrix(images, down, down, down, up, up, alone));
+    String sentence = MethodAgreements.of("", methods).sentence();
+    assertTrue(sentence.startsWith("All images: Kendall\u2019s W of all 3"), sentence);
+    assertTrue(sentence.contains("a and c agree least: tau-b -1.00 in the median"), sentence);
   }
 }

@@ -158,7 +158,7 @@ class FiguresTest {
     new SvgBoxes(none).assertSound();
     AggregateRow unseen =
         new AggregateRow(
-            "m", "c", "unseen", 0, 3, 0, NAN, 0, NAN, 4, NAN, NAN, NAN, new Signs(0, 0, 0));
+            "m", "c", "unseen", 0, 0, 3, 0, NAN, 0, NAN, 4, NAN, NAN, NAN, new Signs(0, 0, 0));
     new SvgBoxes(RankBars.svg("h", List.of(unseen), Set.of())).assertSound();
     new SvgBoxes(AttributionBars.svg("h", List.of(unseen), 5, Set.of())).assertSound();
     new SvgBoxes(RankBarsPanel.svg(List.of(), Set.of())).assertSound();

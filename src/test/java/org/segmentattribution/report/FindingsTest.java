@@ -20,6 +20,7 @@ class FindingsTest {
         "c",
         segment,
         images,
+        images,
         tables,
         0,
         1,
@@ -42,7 +43,8 @@ class FindingsTest {
   }
 
   private static Findings findings(Set<String> highlights, ExplainGroup... groups) {
-    return new Findings(List.of(groups), new GalleryView(Gallery.NONE, Map.of()), highlights);
+    return new Findings(
+        List.of(groups), new GalleryView(Gallery.NONE, Map.of(), false), highlights);
   }
 
   private static String text(Findings findings) {
@@ -80,7 +82,7 @@ class FindingsTest {
 
   private static AggregateRow signed(String segment, int images, Signs signs, double topShare) {
     return new AggregateRow(
-        "m", "c", segment, images, images, 0, 1, 1, 1, 1, 0.9, 1.1, topShare, signs);
+        "m", "c", segment, images, images, images, 0, 1, 1, 1, 1, 0.9, 1.1, topShare, signs);
   }
 
   private static String sentence(AggregateRow... rows) {
@@ -95,7 +97,8 @@ class FindingsTest {
             .contains("most on rock, which speaks against the class in 17 of 20"));
     assertTrue(
         sentence(signed("rock", 20, new Signs(12, 8, 20), 0.6), with)
-            .contains("most on rock, which speaks for the class in 12 of 20: mixed"));
+            .contains(
+                "most on rock, which speaks for the class in 12 of 20 and against it in 8: mean rank"));
     // maps without a negative value have no direction
     String unsigned =
         sentence(
@@ -110,6 +113,52 @@ class FindingsTest {
     String text = sentence(signed("rock", 4, new Signs(3, 1, 4), Double.NaN));
     assertTrue(text.contains("Only 4 images: too few to say what the model relies on."), text);
     assertFalse(text.contains("relies most"), text);
+  }
+
+  private static AggregateRow ranked(String segment, int images, int ranked, double rank) {
+    double share = ranked < 5 ? Double.NaN : 0.5;
+    return new AggregateRow(
+        "m",
+        "c",
+        segment,
+        images,
+        ranked,
+        20,
+        3,
+        1,
+        1,
+        rank,
+        1,
+        rank,
+        rank,
+        share,
+        new Signs(images - 1, 1, images));
+  }
+
+  @Test
+  void aSegmentInAHandfulOfImagesIsNotToldOf() {
+    AggregateRow few = ranked("chair", 4, 4, 1);
+    AggregateRow alone = ranked("boat", 9, 4, 1);
+    AggregateRow first = ranked("person", 14, 14, 1.2);
+    AggregateRow last = ranked("background", 20, 17, 1.9);
+    String text = sentence(few, alone, first, last);
+    assertTrue(text.contains("relies most on person, which speaks for the class in 13"), text);
+    assertFalse(text.contains("chair") || text.contains("boat"), text);
+    // where it is alone it has no rank: these images do not count as those where it could be first
+    assertTrue(text.contains("of the 14 images that show it."), text);
+    assertTrue(text.contains("first in 50.0\u00a0% of 17 images"), text);
+    ExplainGroup group =
+        new ExplainGroup("m", "c", List.of(few, alone, first, last), Map.of(), List.of());
+    List<String> caveats = caveats(0, group);
+    assertTrue(caveats.get(0).startsWith("Images with a single segment: 3 of 20 images of c."));
+    String untold = caveats.get(caveats.size() - 1);
+    assertTrue(
+        untold.startsWith("Beside another segment in fewer than 5 images")
+            && untold.contains("boat in c (4), chair in c (4)"),
+        untold);
+    assertEquals(
+        "No segment stands beside another in 5 images and one in ten: too few to say what the model relies on.",
+        sentence(few, alone).lines().reduce((a, b) -> b).orElseThrow());
   }
 
   @Test

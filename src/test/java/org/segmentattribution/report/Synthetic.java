@@ -87,6 +87,7 @@ final class Synthetic {
               "zebra",
               names.get(i),
               images,
+              images,
               120,
               0,
               mean,
@@ -209,7 +210,7 @@ final class Synthetic {
         new ExplainOverview(model, methods, 120, 1, 0.93),
         groups,
         List.of(new Block.Text("All images: Kendall\u2019s W is 0.81.")),
-        new GalleryView(SyntheticGallery.gallery(names), SyntheticGallery.drawings(names)),
+        new GalleryView(SyntheticGallery.gallery(names), SyntheticGallery.drawings(names), true),
         List.of(
             new SkippedSegment("hooves", "vanished", 12), new SkippedSegment("tail", "outside", 3)),
         HIGHLIGHTS,
