@@ -3,7 +3,7 @@ package org.segmentattribution.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.report.NumberText;
-import org.segmentattribution.table.TableStore;
+import org.segmentattribution.table.Doubts;
 
 /** What makes the tables of a run doubtful as a whole, in sentences for console and page. */
 final class Alarms {
@@ -19,7 +19,7 @@ final class Alarms {
   private Alarms() {}
 
   /** Alarms of methods that often find nothing at all. */
-  static List<String> ofFlat(List<TableStore.Flat> methods) {
+  static List<String> ofFlat(List<Doubts.Flat> methods) {
     return methods.stream()
         .filter(m -> SHARE * m.flat() >= m.tables())
         .map(
@@ -36,7 +36,7 @@ final class Alarms {
   }
 
   /** The alarms that apply, the gravest first. */
-  static List<String> of(TableStore.Doubts d) {
+  static List<String> of(Doubts d) {
     List<String> alarms = new ArrayList<>();
     boolean guessing = d.images() >= ENOUGH && isGuessing(d);
     if (guessing) {
@@ -68,7 +68,7 @@ final class Alarms {
     return alarms;
   }
 
-  private static boolean isGuessing(TableStore.Doubts d) {
+  private static boolean isGuessing(Doubts d) {
     if (d.classes() < 2) {
       return false;
     }
