@@ -40,13 +40,13 @@ final class NamePattern {
   static NamePattern parse(String text) {
     String rest = text;
     String image = null;
-    for (String placeholder : IMAGES) {
-      if (text.contains(placeholder)) {
-        if (image != null || count(text, placeholder) > 1) {
+    for (String key : IMAGES) {
+      if (text.contains(key)) {
+        if (image != null || count(text, key) > 1) {
           throw wrong(text);
         }
-        image = placeholder;
-        rest = rest.replace(placeholder, "");
+        image = key;
+        rest = rest.replace(key, "");
       }
     }
     rest = rest.replace(SEGMENT, "");
@@ -108,9 +108,9 @@ final class NamePattern {
   boolean mayName(String segment, String file) {
     StringBuilder pattern = new StringBuilder();
     for (String part : text.split("(?=\\{)|(?<=\\})")) {
-      boolean placeholder = IMAGES.contains(part);
+      boolean key = IMAGES.contains(part);
       String literal = part.equals(SEGMENT) ? segment : SegmentNames.normalise(part);
-      pattern.append(placeholder ? ".+" : Pattern.quote(literal));
+      pattern.append(key ? ".+" : Pattern.quote(literal));
     }
     return SegmentNames.normalise(file).matches(pattern.toString());
   }
