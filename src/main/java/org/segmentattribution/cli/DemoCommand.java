@@ -2,9 +2,15 @@ package org.segmentattribution.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.segmentattribution.experiment.Demo;
-import org.segmentattribution.experiment.WatermarkExperiment;
-import org.segmentattribution.experiment.WatermarkSettings;
+import org.segmentattribution.cli.flag.CommonOptions;
+import org.segmentattribution.cli.flag.ConsoleProgress;
+import org.segmentattribution.cli.flag.MachineFlags;
+import org.segmentattribution.cli.flag.RunDirFlag;
+import org.segmentattribution.cli.flag.SweepOptions;
+import org.segmentattribution.cli.flag.TrainingFlags;
+import org.segmentattribution.experiment.watermark.Demo;
+import org.segmentattribution.experiment.watermark.WatermarkExperiment;
+import org.segmentattribution.experiment.watermark.WatermarkSettings;
 import org.segmentattribution.segmentation.SegmenterOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

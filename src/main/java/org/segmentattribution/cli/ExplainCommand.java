@@ -1,8 +1,11 @@
 package org.segmentattribution.cli;
 
 import java.util.concurrent.Callable;
-import org.segmentattribution.experiment.Explain;
-import org.segmentattribution.pipeline.ExplainSettings;
+import org.segmentattribution.cli.flag.CommonOptions;
+import org.segmentattribution.cli.flag.ConsoleProgress;
+import org.segmentattribution.cli.flag.ExplainFlags;
+import org.segmentattribution.command.Explain;
+import org.segmentattribution.command.ExplainSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,7 +1,10 @@
 package org.segmentattribution.cli;
 
 import java.util.concurrent.Callable;
-import org.segmentattribution.experiment.ClassRuns;
+import org.segmentattribution.cli.flag.CommonOptions;
+import org.segmentattribution.cli.flag.ConsoleProgress;
+import org.segmentattribution.cli.flag.ExplainFlags;
+import org.segmentattribution.experiment.classes.ClassRuns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -5,6 +5,9 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.segmentattribution.cli.config.ConfigDefaults;
+import org.segmentattribution.cli.config.NameList;
+import org.segmentattribution.cli.config.TokenGuard;
 import org.segmentattribution.pipeline.NothingToExplain;
 import org.segmentattribution.pipeline.StopRequest;
 import org.segmentattribution.pipeline.UsageError;
@@ -138,7 +141,7 @@ public final class Sat implements Runnable {
   }
 
   /** Converters and default values. */
-  static void understand(CommandLine command, String... args) {
+  public static void understand(CommandLine command, String... args) {
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.registerConverter(NameList.class, new NameList.Converter());
     command.setDefaultValueProvider(ConfigDefaults.of(args, command));

@@ -2,9 +2,14 @@ package org.segmentattribution.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.segmentattribution.experiment.Segment;
-import org.segmentattribution.pipeline.RunSummary;
-import org.segmentattribution.pipeline.SegmentSettings;
+import org.segmentattribution.cli.flag.CommonOptions;
+import org.segmentattribution.cli.flag.ConsoleProgress;
+import org.segmentattribution.cli.flag.ImageFlags;
+import org.segmentattribution.cli.flag.MachineFlags;
+import org.segmentattribution.cli.flag.SegmenterFlags;
+import org.segmentattribution.command.Segment;
+import org.segmentattribution.command.SegmentSettings;
+import org.segmentattribution.run.RunSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

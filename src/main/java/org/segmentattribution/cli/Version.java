@@ -1,6 +1,6 @@
 package org.segmentattribution.cli;
 
-import org.segmentattribution.pipeline.Versions;
+import org.segmentattribution.run.Versions;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

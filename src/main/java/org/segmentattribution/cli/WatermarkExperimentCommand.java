@@ -2,8 +2,16 @@ package org.segmentattribution.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.segmentattribution.experiment.WatermarkExperiment;
-import org.segmentattribution.experiment.WatermarkSettings;
+import org.segmentattribution.cli.config.NameList;
+import org.segmentattribution.cli.flag.CommonOptions;
+import org.segmentattribution.cli.flag.ConsoleProgress;
+import org.segmentattribution.cli.flag.MachineFlags;
+import org.segmentattribution.cli.flag.RunDirFlag;
+import org.segmentattribution.cli.flag.SegmenterFlags;
+import org.segmentattribution.cli.flag.SweepOptions;
+import org.segmentattribution.cli.flag.TrainingFlags;
+import org.segmentattribution.experiment.watermark.WatermarkExperiment;
+import org.segmentattribution.experiment.watermark.WatermarkSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

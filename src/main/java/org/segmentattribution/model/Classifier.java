@@ -3,6 +3,9 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.segmentattribution.model.engine.TorchEngine;
+import org.segmentattribution.model.layer.LayerGraph;
+import org.segmentattribution.model.layer.LayerRule;
 
 /**
  * A trained classifier with its weights in memory. Threads share it; whoever loads it closes it.

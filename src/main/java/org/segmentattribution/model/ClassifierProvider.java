@@ -4,7 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Adds a format of model files from a jar; see {@link org.segmentattribution.image.Extensions}. */
+/** Adds a format of model files from a jar; see {@link org.segmentattribution.file.Extensions}. */
 public interface ClassifierProvider {
   /** Whether a file, which exists, is of this format. */
   boolean reads(Path file);

@@ -15,11 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.segmentattribution.file.TextFile;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.TextFile;
 
 /** A {@link ModelDeclaration} as JSON, in the form that the interface of the program fixes. */
-final class DeclarationJson {
+public final class DeclarationJson {
   static final String EXAMPLE =
       "{\"classes\": [\"cat\", \"dog\"], \"input\": {\"size\": [224, 224], \"resize\": 256,"
           + " \"crop\": \"center\", \"range\": [0, 1], \"mean\": [0.485, 0.456, 0.406],"
@@ -31,12 +31,13 @@ final class DeclarationJson {
   private DeclarationJson() {}
 
   /** Reads the text of a file; {@link IllegalArgumentException} that names file and key. */
-  static ModelDeclaration read(Path file, String text) {
+  public static ModelDeclaration read(Path file, String text) {
     return read(file, text, DeclarationFlags.NONE, InputFacts.UNKNOWN);
   }
 
   /** Like {@link #read(Path, String)}; flags that are given win over the text. */
-  static ModelDeclaration read(Path file, String text, DeclarationFlags flags, InputFacts facts) {
+  public static ModelDeclaration read(
+      Path file, String text, DeclarationFlags flags, InputFacts facts) {
     try {
       JsonNode root = JSON.readTree(text);
       if (!flags.equals(DeclarationFlags.NONE) && root instanceof ObjectNode object) {

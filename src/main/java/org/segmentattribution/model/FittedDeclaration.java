@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What is declared of a model, fitted to the network that its file holds. */
-final class FittedDeclaration {
+public final class FittedDeclaration {
   private FittedDeclaration() {}
 
   /**
@@ -16,7 +16,8 @@ final class FittedDeclaration {
    * @throws IllegalArgumentException in one line, if it names another number of classes or another
    *     head than the file has
    */
-  static ModelDeclaration of(Path model, ModelDeclaration declaration, int outputs, Head found) {
+  public static ModelDeclaration of(
+      Path model, ModelDeclaration declaration, int outputs, Head found) {
     if (outputs < 1) {
       throw new IllegalArgumentException(model + ": has no output");
     }

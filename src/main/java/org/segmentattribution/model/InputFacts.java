@@ -9,9 +9,9 @@ import org.segmentattribution.image.ChannelOrder;
  * @param bytes whether it takes whole numbers from 0 to 255
  * @param onnx whether it is ONNX, where layout and type may be other than N x C x H x W of floats
  */
-record InputFacts(long channels, boolean bytes, boolean onnx) {
+public record InputFacts(long channels, boolean bytes, boolean onnx) {
   /** Nothing is known yet. */
-  static final InputFacts UNKNOWN = new InputFacts(-1, false, true);
+  public static final InputFacts UNKNOWN = new InputFacts(-1, false, true);
 
   /** A file of another format than ONNX. */
   static final InputFacts OTHER = new InputFacts(-1, false, false);

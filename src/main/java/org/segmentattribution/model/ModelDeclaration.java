@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.segmentattribution.image.BoundedFile;
+import org.segmentattribution.file.BoundedFile;
 import org.segmentattribution.image.Preprocessing;
 
 /**
@@ -67,12 +67,12 @@ public record ModelDeclaration(
   }
 
   /** The same with these classes and this head. */
-  ModelDeclaration with(List<String> names, Head known) {
+  public ModelDeclaration with(List<String> names, Head known) {
     return new ModelDeclaration(names, aliases, input, known);
   }
 
   /** Classes by number and no preprocessing, for arrays that are explained as they are. */
-  static ModelDeclaration numbered(int classes) {
+  public static ModelDeclaration numbered(int classes) {
     return new ModelDeclaration(
         IntStream.range(0, classes).mapToObj(String::valueOf).toList(), Map.of(), null);
   }
@@ -142,7 +142,7 @@ public record ModelDeclaration(
   }
 
   /** The JSON text beside a file that is written anew, as N x C x H x W of floats. */
-  String toJsonOfWritten() {
+  public String toJsonOfWritten() {
     return DeclarationJson.write(this, input.withoutLayout());
   }
 

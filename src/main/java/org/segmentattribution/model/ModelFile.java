@@ -1,6 +1,7 @@
 package org.segmentattribution.model;
 
 import java.nio.file.Path;
+import org.segmentattribution.model.onnx.SelfCheck;
 
 /**
  * A model to load.
@@ -39,7 +40,7 @@ public record ModelFile(
   }
 
   /** Name of the file without its extension. */
-  String name() {
+  public String name() {
     return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
   }
 }

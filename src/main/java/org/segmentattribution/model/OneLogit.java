@@ -8,6 +8,18 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.layer.AveragePooling;
+import org.segmentattribution.model.layer.Convolution;
+import org.segmentattribution.model.layer.Dense;
+import org.segmentattribution.model.layer.GlobalAveragePooling;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.model.layer.LayerGraph;
+import org.segmentattribution.model.layer.Mean;
+import org.segmentattribution.model.layer.Scale;
+import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.model.layer.shape.Concatenation;
+import org.segmentattribution.model.layer.shape.Reshaping;
 
 /**
  * A network of one logit f as one of two, -f and f, so that every method explains the logit of the
@@ -17,7 +29,7 @@ import java.util.Random;
  * make f themselves, as in a sum of two branches, f is negated after them, and the map is the one
  * of f with its sign turned.
  */
-final class OneLogit {
+public final class OneLogit {
   private static final float CLOSE = 1e-4f;
 
   private OneLogit() {}
@@ -30,7 +42,7 @@ final class OneLogit {
    * @param manager will own the new weights
    * @return a graph that gives [N, 2]
    */
-  static LayerGraph both(LayerGraph graph, Shape input, NDManager manager) {
+  public static LayerGraph both(LayerGraph graph, Shape input, NDManager manager) {
     LayerGraph doubled = doubled(graph, input, manager);
     return doubled != null && gives(graph, doubled, input, manager)
         ? doubled

@@ -1,19 +1,19 @@
 package org.segmentattribution.model;
 
 /** Text from a file as it is shown in a message of one line. */
-final class Quoted {
+public final class Quoted {
   private static final int LONGEST = 100;
 
   private Quoted() {}
 
   /** The text in quotes, without control characters, cut where it is long. */
-  static String text(String text) {
+  public static String text(String text) {
     String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     return "'" + line(shown) + "'";
   }
 
   /** A message that holds text from a file, without control characters. */
-  static String line(String message) {
+  public static String line(String message) {
     return message.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
   }
 }

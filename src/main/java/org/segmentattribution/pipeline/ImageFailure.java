@@ -1,6 +1,6 @@
 package org.segmentattribution.pipeline;
 
-import org.segmentattribution.dataset.Failure;
+import org.segmentattribution.table.Failure;
 
 /** One image could not be used; the others are not affected. */
 public final class ImageFailure extends Exception {

@@ -2,12 +2,12 @@ package org.segmentattribution.pipeline;
 
 import java.io.IOException;
 import java.util.List;
-import org.segmentattribution.dataset.Failure;
-import org.segmentattribution.dataset.ImageDecoder;
-import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.dataset.decode.ImageDecoder;
+import org.segmentattribution.dataset.source.ImageRecord;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.segmentation.Detection;
 import org.segmentattribution.segmentation.Segmenter;
+import org.segmentattribution.table.Failure;
 
 /**
  * Decodes an image and finds its segments. Safe for several threads.

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.segmentattribution.image.NpyFile;
+import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.PixelSamples;
 import org.segmentattribution.image.RawPng;
 import org.segmentattribution.saliency.ChannelReduction;

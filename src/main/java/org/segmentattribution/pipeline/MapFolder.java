@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.segmentattribution.dataset.ImageRecord;
-import org.segmentattribution.image.InnerPath;
-import org.segmentattribution.image.InputNote;
-import org.segmentattribution.image.NpyFile;
+import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.file.InnerPath;
+import org.segmentattribution.file.InputNote;
+import org.segmentattribution.file.NpyFile;
+import org.segmentattribution.file.Sha256;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.Sha256;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.segmentation.ExpectedImages;
 import org.segmentattribution.segmentation.Segmenter;
@@ -33,12 +33,12 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
   private static final List<String> ENDINGS = List.of(".npy", ".npz", ".png");
 
   /** Whether a method's name means a folder of maps. */
-  static boolean names(String method) {
+  public static boolean names(String method) {
     return method.startsWith(PREFIX);
   }
 
   /** {@code maps:DIR}; {@link IllegalArgumentException} if there is no such folder. */
-  static MapFolder open(String method, ChannelReduction channels) {
+  public static MapFolder open(String method, ChannelReduction channels) {
     Path folder = Path.of(method.substring(PREFIX.length()));
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(method + ": " + folder + " is not a folder of maps");
@@ -52,7 +52,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
    *
    * @throws IOException in one line where none of them has a map
    */
-  MapFolder among(ExpectedImages images) throws IOException {
+  public MapFolder among(ExpectedImages images) throws IOException {
     for (String path : images.chosen()) {
       try {
         if (!files(path).isEmpty()) {
@@ -171,7 +171,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
   }
 
   /** Of the map of an image; of nothing where it has none. */
-  String fingerprint(ImageRecord record) throws IOException {
+  public String fingerprint(ImageRecord record) throws IOException {
     Sha256 hash = new Sha256();
     hash.add(shared.contains(record.stem()) ? "shared" : "");
     for (Path file : files(record.path())) {
@@ -181,7 +181,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
   }
 
   /** SHA-256 of the names and lengths of the files. */
-  String sha256() throws IOException {
+  public String sha256() throws IOException {
     try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       ListingHash hash = new ListingHash();
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.segmentattribution.saliency.Explanation;
 
 /** Refuses what cannot be ranked: logits and maps that hold NaN or infinity. */
-final class NotFinite {
+public final class NotFinite {
   private NotFinite() {}
 
   /**
@@ -13,7 +13,7 @@ final class NotFinite {
    * @param image its place among the explained
    * @throws IllegalArgumentException in one line, if a logit or a value of a map is no number
    */
-  static void refuse(Explanation explanation, int image) {
+  public static void refuse(Explanation explanation, int image) {
     if (isIn(explanation.logits()[image])) {
       throw new IllegalArgumentException(
           "the model's logits hold NaN or infinity; see whether the preprocessing is the one of its"

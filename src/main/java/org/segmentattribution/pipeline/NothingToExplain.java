@@ -5,7 +5,7 @@ package org.segmentattribution.pipeline;
  * nothing can come of it; exit code 1. The message is one line.
  */
 public final class NothingToExplain extends RuntimeException {
-  NothingToExplain(Exception cause) {
+  public NothingToExplain(Exception cause) {
     super(cause.getMessage(), cause);
   }
 }

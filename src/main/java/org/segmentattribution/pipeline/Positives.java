@@ -3,9 +3,9 @@ package org.segmentattribution.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.segmentattribution.dataset.Failure;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Explainer;
+import org.segmentattribution.table.Failure;
 
 /**
  * Images with the classes that a model gives each above one half: an image stands as often as it

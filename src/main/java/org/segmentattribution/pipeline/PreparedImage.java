@@ -1,6 +1,6 @@
 package org.segmentattribution.pipeline;
 
-import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.dataset.source.ImageRecord;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.table.PreparedSegments;
 

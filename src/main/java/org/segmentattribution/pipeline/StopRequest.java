@@ -1,8 +1,8 @@
 package org.segmentattribution.pipeline;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.segmentattribution.model.TrainingEpoch;
-import org.segmentattribution.segmentation.DinoX;
+import org.segmentattribution.model.training.TrainingEpoch;
+import org.segmentattribution.segmentation.dinox.DinoX;
 
 /**
  * Somebody pressed Ctrl-C: workers finish what they have in hand, of a training the epoch, and
@@ -26,7 +26,7 @@ public final class StopRequest {
   }
 
   /** Ends the work of this thread where somebody asked; what is finished is kept. */
-  static void check() {
+  public static void check() {
     check(KEPT);
   }
 
@@ -38,7 +38,7 @@ public final class StopRequest {
   }
 
   /** As {@link #check()} with another line for people, where nothing can be kept. */
-  static void check(String message) {
+  public static void check(String message) {
     if (requested) {
       throw new Stopped(message);
     }
@@ -66,11 +66,11 @@ public final class StopRequest {
     return WORKING.get() > 0;
   }
 
-  static void begin() {
+  public static void begin() {
     WORKING.incrementAndGet();
   }
 
-  static void end() {
+  public static void end() {
     WORKING.decrementAndGet();
   }
 }

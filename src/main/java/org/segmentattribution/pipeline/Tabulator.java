@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import org.segmentattribution.dataset.Failure;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.ModelDeclaration;
@@ -13,6 +12,7 @@ import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.Explanation;
 import org.segmentattribution.table.ClassReading;
 import org.segmentattribution.table.ExplainedImage;
+import org.segmentattribution.table.Failure;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /** Explains batches of images and makes their tables. Safe for several threads. */
@@ -36,7 +36,7 @@ public final class Tabulator {
    * @param least images in a pass: smaller batches are filled up with copies, since libraries round
    *     otherwise for another number of images, and not for other neighbours
    */
-  Tabulator(
+  public Tabulator(
       Classifier classifier,
       Explainer explainer,
       Targets targets,
@@ -50,14 +50,14 @@ public final class Tabulator {
   }
 
   /** Names of the methods and of the folders of maps, in the order of the maps. */
-  List<String> methods() {
+  public List<String> methods() {
     List<String> names = new ArrayList<>(explainer.parameters().keySet());
     folders.forEach(folder -> names.add(folder.name()));
     return names;
   }
 
   /** Time that all threads together have spent in the classifier, forward and backward. */
-  double secondsExplaining() {
+  public double secondsExplaining() {
     return explaining.sum() / 1e9;
   }
 
@@ -147,7 +147,7 @@ public final class Tabulator {
   }
 
   /** The same for images that were explained before. */
-  Result tabulate(List<PreparedImage> images, Explanation explanation) {
+  public Result tabulate(List<PreparedImage> images, Explanation explanation) {
     return tabulate(images, explanation, new ArrayList<>());
   }
 

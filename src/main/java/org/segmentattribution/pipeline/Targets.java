@@ -2,7 +2,7 @@ package org.segmentattribution.pipeline;
 
 import java.util.Set;
 import java.util.TreeSet;
-import org.segmentattribution.dataset.ImageRecord;
+import org.segmentattribution.dataset.source.ImageRecord;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Explainer;
@@ -93,7 +93,7 @@ public final class Targets {
   }
 
   /** Whether an image may have several tables, one for each class above one half. */
-  boolean positives() {
+  public boolean positives() {
     return choice == POSITIVES;
   }
 

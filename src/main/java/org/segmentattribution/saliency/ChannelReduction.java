@@ -7,43 +7,43 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.segmentattribution.model.Gradients;
-import org.segmentattribution.model.TorchEngine;
+import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.engine.TorchEngine;
 
 /** From an attribution with channels, [N, C, H, W], to one map an image, [N, H, W]. */
 public enum ChannelReduction {
   /** Σ of the channels. */
   SUM {
     @Override
-    NDArray apply(NDArray attribution) {
+    public NDArray apply(NDArray attribution) {
       return attribution.sum(CHANNELS);
     }
   },
   /** Mean of the channels. */
   MEAN {
     @Override
-    NDArray apply(NDArray attribution) {
+    public NDArray apply(NDArray attribution) {
       return attribution.mean(CHANNELS);
     }
   },
   /** Σ of the magnitudes. */
   SUM_ABS {
     @Override
-    NDArray apply(NDArray attribution) {
+    public NDArray apply(NDArray attribution) {
       return attribution.abs().sum(CHANNELS);
     }
   },
   /** Magnitude of the Σ. */
   ABS_SUM {
     @Override
-    NDArray apply(NDArray attribution) {
+    public NDArray apply(NDArray attribution) {
       return attribution.sum(CHANNELS).abs();
     }
   },
   /** The value of largest magnitude, with its sign; the first channel among equals. */
   ABS_MAX {
     @Override
-    NDArray apply(NDArray attribution) {
+    public NDArray apply(NDArray attribution) {
       NDArray largest = attribution.abs().argMax(1).expandDims(1);
       return attribution.gather(largest, 1).squeeze(1);
     }
@@ -51,14 +51,14 @@ public enum ChannelReduction {
   /** Square root of the Σ of squares. */
   L2 {
     @Override
-    NDArray apply(NDArray attribution) {
+    public NDArray apply(NDArray attribution) {
       return attribution.square().sum(CHANNELS).sqrt();
     }
   };
 
   private static final int[] CHANNELS = {1};
 
-  abstract NDArray apply(NDArray attribution);
+  public abstract NDArray apply(NDArray attribution);
 
   /**
    * One map from channels that were made elsewhere.

@@ -8,9 +8,11 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.segmentattribution.model.Classifier;
-import org.segmentattribution.model.Gradients;
-import org.segmentattribution.model.LayerGraph;
-import org.segmentattribution.model.LayerRule;
+import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.layer.LayerGraph;
+import org.segmentattribution.model.layer.LayerRule;
+import org.segmentattribution.saliency.structure.FeatureLayers;
+import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
  * A batch of inputs with what all methods share: logits, the logits explained and the plain
@@ -71,7 +73,7 @@ public final class ExplainedBatch {
   }
 
   /** Number of the first image among those that were given together. */
-  int firstImage() {
+  public int firstImage() {
     return firstImage;
   }
 
@@ -115,7 +117,7 @@ public final class ExplainedBatch {
    *
    * @throws EngineException the failure itself, if it is not for want of memory or cannot be halved
    */
-  void halvePass(EngineException failure) {
+  public void halvePass(EngineException failure) {
     if (passSize == 1 || !Explainer.outOfMemory(failure)) {
       throw failure;
     }
@@ -124,17 +126,17 @@ public final class ExplainedBatch {
   }
 
   /** Range of the model's input; null if none is declared. */
-  InputRange range() {
+  public InputRange range() {
     return InputRange.of(classifier.declaration().input());
   }
 
   /** What can be told of the layers without running them. */
-  NetworkStructure structure() {
+  public NetworkStructure structure() {
     return structure;
   }
 
   /** The layers that make planes over the image. */
-  FeatureLayers features() {
+  public FeatureLayers features() {
     return structure.features(classifier);
   }
 
@@ -151,7 +153,7 @@ public final class ExplainedBatch {
   }
 
   /** Makes an array one that derivatives are taken by. */
-  static NDArray leaf(NDArray values) {
+  public static NDArray leaf(NDArray values) {
     values.setRequiresGradient(true);
     return values;
   }
@@ -161,14 +163,14 @@ public final class ExplainedBatch {
    *
    * @param leaf makes the input from a leaf
    */
-  NDArray forward(Supplier<NDArray> leaf, LayerRule rule) {
+  public NDArray forward(Supplier<NDArray> leaf, LayerRule rule) {
     NDArray forward = Gradients.with(() -> classifier.logits(leaf.get(), rule));
     observe(forward);
     return forward;
   }
 
   /** Walks the layers with more than the activations; the result must hold the logits. */
-  <T> T walk(Function<LayerGraph, T> walk, Function<T, NDArray> toLogits) {
+  public <T> T walk(Function<LayerGraph, T> walk, Function<T, NDArray> toLogits) {
     T last = Gradients.with(() -> walk.apply(classifier.graph()));
     observe(toLogits.apply(last));
     return last;
@@ -187,7 +189,7 @@ public final class ExplainedBatch {
    * @param forward [N, classes]; closed, like the leaf
    * @param seeds [N]; null for ones
    */
-  NDArray backward(NDArray leaf, NDArray forward, float[] seeds) {
+  public NDArray backward(NDArray leaf, NDArray forward, float[] seeds) {
     return backward(leaf, forward, targets(), seeds);
   }
 
@@ -204,7 +206,7 @@ public final class ExplainedBatch {
   }
 
   /** Like {@link #backward}, but leaves take the gradient and nothing is closed but the logits. */
-  void backwardKeeping(NDArray forward, float[] seeds) {
+  public void backwardKeeping(NDArray forward, float[] seeds) {
     float[] all = seeds == null ? ones(size()) : seeds;
     try (forward;
         NDArray explained = select(forward, targets());
@@ -231,7 +233,7 @@ public final class ExplainedBatch {
     return Gradients.with(() -> logits.gather(index, 1));
   }
 
-  static float[][] rows(float[] values, int rows) {
+  public static float[][] rows(float[] values, int rows) {
     float[][] split = new float[rows][values.length / rows];
     for (int i = 0; i < rows; i++) {
       System.arraycopy(values, i * split[i].length, split[i], 0, split[i].length);

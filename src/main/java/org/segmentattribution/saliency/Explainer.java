@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.segmentattribution.model.Classifier;
-import org.segmentattribution.model.Gradients;
-import org.segmentattribution.model.LayerRule;
+import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.layer.LayerRule;
+import org.segmentattribution.saliency.structure.NetworkStructure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

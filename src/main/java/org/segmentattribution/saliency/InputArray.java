@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.segmentattribution.image.NpyFile;
+import org.segmentattribution.file.NpyFile;
 
 /**
  * Values shaped like inputs, from a file.
@@ -15,7 +15,7 @@ import org.segmentattribution.image.NpyFile;
  * @param shape any leading axes, then C, H, W
  * @param values in C order
  */
-record InputArray(String file, long[] shape, float[] values) {
+public record InputArray(String file, long[] shape, float[] values) {
 
   /** Reads an {@code .npy} file. */
   static InputArray read(Path file) {
@@ -30,7 +30,7 @@ record InputArray(String file, long[] shape, float[] values) {
   }
 
   /** Number of C x H x W blocks. */
-  int blocks() {
+  public int blocks() {
     long blocks = 1;
     for (int i = 0; i < shape.length - 3; i++) {
       blocks *= shape[i];
@@ -39,7 +39,7 @@ record InputArray(String file, long[] shape, float[] values) {
   }
 
   /** Blocks as inputs beside images, [count, C, H, W]. */
-  NDArray blocks(NDArray images, int from, int count) {
+  public NDArray blocks(NDArray images, int from, int count) {
     Shape one = images.getShape().slice(1);
     int size = Math.toIntExact(one.size());
     if (shape.length < 3
@@ -57,7 +57,7 @@ record InputArray(String file, long[] shape, float[] values) {
   }
 
   /** One block for all images, or a block for each: [1, C, H, W] or [n, C, H, W]. */
-  NDArray forImages(NDArray images, int firstImage) {
+  public NDArray forImages(NDArray images, int firstImage) {
     return blocks() == 1
         ? blocks(images, 0, 1)
         : blocks(images, firstImage, Math.toIntExact(images.getShape().get(0)));

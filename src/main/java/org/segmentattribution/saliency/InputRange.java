@@ -8,7 +8,7 @@ import org.segmentattribution.image.Preprocessing;
  * @param low of the byte 0 or 255, whichever is lower after mean and std
  * @param high of the other
  */
-record InputRange(float[] low, float[] high) {
+public record InputRange(float[] low, float[] high) {
 
   /** The range that preprocessing leads to; null without preprocessing. */
   static InputRange of(Preprocessing input) {

@@ -3,7 +3,16 @@ package org.segmentattribution.saliency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.segmentattribution.image.Extensions;
+import org.segmentattribution.file.Extensions;
+import org.segmentattribution.saliency.gradient.DeepLift;
+import org.segmentattribution.saliency.gradient.GradCam;
+import org.segmentattribution.saliency.gradient.InputTimesGradient;
+import org.segmentattribution.saliency.gradient.Occlusion;
+import org.segmentattribution.saliency.gradient.RectifiedBackward;
+import org.segmentattribution.saliency.relevance.FlatRule;
+import org.segmentattribution.saliency.relevance.GammaRule;
+import org.segmentattribution.saliency.relevance.LrpZ;
+import org.segmentattribution.saliency.relevance.SquaredWeightsRule;
 
 /** Every method with its parameters and their standard values. */
 final class MethodCatalogue {

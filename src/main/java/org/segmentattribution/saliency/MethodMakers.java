@@ -1,5 +1,26 @@
 package org.segmentattribution.saliency;
 
+import org.segmentattribution.saliency.gradient.Baseline;
+import org.segmentattribution.saliency.gradient.Gradient;
+import org.segmentattribution.saliency.gradient.GradientShap;
+import org.segmentattribution.saliency.gradient.IntegratedGradients;
+import org.segmentattribution.saliency.gradient.IntegrationRule;
+import org.segmentattribution.saliency.gradient.NoiseScale;
+import org.segmentattribution.saliency.gradient.PostProcessing;
+import org.segmentattribution.saliency.gradient.SmoothGrad;
+import org.segmentattribution.saliency.gradient.UnitNoise;
+import org.segmentattribution.saliency.relevance.AlphaBetaRule;
+import org.segmentattribution.saliency.relevance.BiasPart;
+import org.segmentattribution.saliency.relevance.BoxRule;
+import org.segmentattribution.saliency.relevance.Composite;
+import org.segmentattribution.saliency.relevance.EpsilonRule;
+import org.segmentattribution.saliency.relevance.FlatRule;
+import org.segmentattribution.saliency.relevance.GammaRule;
+import org.segmentattribution.saliency.relevance.Relevance;
+import org.segmentattribution.saliency.relevance.RelevanceOptions;
+import org.segmentattribution.saliency.relevance.RelevanceRule;
+import org.segmentattribution.saliency.relevance.SquaredWeightsRule;
+
 /** From parameters to methods. */
 final class MethodMakers {
   private MethodMakers() {}

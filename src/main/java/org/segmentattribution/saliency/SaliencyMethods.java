@@ -5,6 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.segmentattribution.saliency.gradient.Ensemble;
+import org.segmentattribution.saliency.relevance.Composite;
+import org.segmentattribution.saliency.relevance.Relevance;
+import org.segmentattribution.saliency.relevance.RelevanceOptions;
+import org.segmentattribution.saliency.relevance.RelevanceRule;
 
 /** The methods by name. */
 public final class SaliencyMethods {

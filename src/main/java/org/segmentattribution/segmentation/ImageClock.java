@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The time that an image has for all passes of a model, on the thread that asks for its segments.
  */
-final class ImageClock {
+public final class ImageClock {
   /** What an image has, and each pass where no image is asked for. */
-  static final Duration STANDARD = Duration.ofMinutes(10);
+  public static final Duration STANDARD = Duration.ofMinutes(10);
 
   private static final ScheduledExecutorService CLOCK =
       Executors.newSingleThreadScheduledExecutor(
@@ -32,24 +32,24 @@ final class ImageClock {
   private ImageClock() {}
 
   /** An image begins on this thread. */
-  static void begin(Duration most) {
+  public static void begin(Duration most) {
     IMAGE.set(new Image(most, System.nanoTime()));
   }
 
   /** It is through. */
-  static void end() {
+  public static void end() {
     IMAGE.remove();
   }
 
   /** Does something once the time of this thread's image is over, unless it is cancelled before. */
-  static Future<?> atEnd(Runnable work) {
+  public static Future<?> atEnd(Runnable work) {
     Image image = IMAGE.get();
     long left = (image == null ? STANDARD : image.left()).toNanos();
     return CLOCK.schedule(work, Math.max(0, left), TimeUnit.NANOSECONDS);
   }
 
   /** The whole time of this thread's image, for a message. */
-  static String seconds() {
+  public static String seconds() {
     Image image = IMAGE.get();
     return (image == null ? STANDARD : image.most()).toMillis() / 1000.0 + " s";
   }

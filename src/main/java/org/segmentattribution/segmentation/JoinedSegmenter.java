@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.segmentattribution.image.InputNote;
+import org.segmentattribution.file.InputNote;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.image.SegmentNames;
 

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Set;
 
 /** Masks in files, which know their names beforehand. */
-interface NamedMasks extends Segmenter {
+public interface NamedMasks extends Segmenter {
   /** The same masks, restricted to these names, compared normalised; none = all. */
   NamedMasks only(Collection<String> segments);
 

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.image.InputNote;
+import org.segmentattribution.file.InputNote;
 import org.segmentattribution.image.Mask;
 import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.image.SegmentNames;
@@ -18,7 +18,7 @@ import org.segmentattribution.image.SegmentNames;
  * @param inner finds instances
  * @param prompts none = every name, in order of the first instance
  */
-record NamedUnions(Segmenter inner, PromptList prompts) implements Segmenter {
+public record NamedUnions(Segmenter inner, PromptList prompts) implements Segmenter {
   @Override
   public List<Detection> segment(String stem, RgbImage image) throws IOException {
     return unions(inner.segment(stem, image));

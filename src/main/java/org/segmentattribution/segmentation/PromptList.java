@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.segmentattribution.image.BoundedFile;
+import org.segmentattribution.file.BoundedFile;
 import org.segmentattribution.image.SegmentNames;
 
 /**

@@ -3,7 +3,7 @@ package org.segmentattribution.segmentation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.image.InputNote;
+import org.segmentattribution.file.InputNote;
 import org.segmentattribution.image.RgbImage;
 
 /** Finds named segments in an image. Implementations may be called from several threads. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Adds a kind of segmenter, {@code SCHEME:ARGUMENT}, from a jar; see {@link
- * org.segmentattribution.image.Extensions}.
+ * org.segmentattribution.file.Extensions}.
  */
 public interface SegmenterProvider {
   /** What stands before the colon: lower-case letters, and none of {@code masks, onnx, grid}. */

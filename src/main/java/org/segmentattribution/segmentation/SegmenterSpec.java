@@ -9,8 +9,17 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.segmentattribution.image.Extensions;
+import org.segmentattribution.file.Extensions;
 import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.segmentation.coco.CocoMasks;
+import org.segmentattribution.segmentation.dinox.DinoX;
+import org.segmentattribution.segmentation.dinox.DinoXSettings;
+import org.segmentattribution.segmentation.dinox.DinoXToken;
+import org.segmentattribution.segmentation.grid.GridSegmenter;
+import org.segmentattribution.segmentation.masks.MaskCache;
+import org.segmentattribution.segmentation.masks.MaskDeclaration;
+import org.segmentattribution.segmentation.masks.MaskFolder;
+import org.segmentattribution.segmentation.onnx.OnnxSegmenter;
 
 /**
  * A segmenter as the command line names it: {@code masks:DIR} or {@code masks:FILE.json}, {@code
@@ -21,7 +30,7 @@ import org.segmentattribution.image.SegmentNames;
  */
 public record SegmenterSpec(List<Part> parts) {
   /** One segmenter: its scheme and what follows the colon. */
-  record Part(String scheme, String argument) {}
+  public record Part(String scheme, String argument) {}
 
   private static final String DINOX = "dinox";
   private static final String SCHEMES = "masks|grid|onnx";

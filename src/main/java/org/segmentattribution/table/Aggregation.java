@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.table.store.GroupedTables;
 
 /**
  * Collects tables in memory, one image each, of one model and method; {@link GroupedTables} does it

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.segmentattribution.image.CsvFile;
-import org.segmentattribution.image.CsvRow;
+import org.segmentattribution.file.CsvFile;
+import org.segmentattribution.file.CsvRow;
 
 /** Rows as {@code sat.csv}. */
 public final class SatCsv {
@@ -51,7 +51,7 @@ public final class SatCsv {
           "correct");
 
   /** Those that a file must have. */
-  static final List<String> REQUIRED =
+  public static final List<String> REQUIRED =
       COLUMNS.stream().filter(name -> !OPTIONAL.contains(name)).toList();
 
   private SatCsv() {}

@@ -14,7 +14,7 @@ import org.segmentattribution.statistics.WilsonInterval;
  */
 public record Signs(long positive, long negative, long tables) {
   /** In no table. */
-  static final Signs NONE = new Signs(0, 0, 0);
+  public static final Signs NONE = new Signs(0, 0, 0);
 
   /** Share of the tables from which they count as agreeing. */
   private static final double AGREEING = 0.75;

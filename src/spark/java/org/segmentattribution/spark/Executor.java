@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.segmentattribution.dataset.ImageRecord;
-import org.segmentattribution.pipeline.ChunkExplainer;
-import org.segmentattribution.pipeline.ExplainSettings;
-import org.segmentattribution.pipeline.KeyedImage;
-import org.segmentattribution.pipeline.RunParts;
+import org.segmentattribution.command.ChunkExplainer;
+import org.segmentattribution.command.ExplainSettings;
+import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.run.KeyedImage;
+import org.segmentattribution.run.RunParts;
 
 /**
  * What an executor's tasks share: one model, loaded by the first of them and kept until the process

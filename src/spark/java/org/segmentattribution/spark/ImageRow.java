@@ -2,8 +2,8 @@ package org.segmentattribution.spark;
 
 import java.io.Serializable;
 import java.nio.file.Path;
-import org.segmentattribution.dataset.ImageRecord;
-import org.segmentattribution.pipeline.KeyedImage;
+import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.run.KeyedImage;
 
 /**
  * An image as it travels to an executor: where it is, and the hash of what its rows depend on.

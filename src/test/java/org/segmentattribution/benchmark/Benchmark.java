@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.segmentattribution.model.Classifier;
-import org.segmentattribution.model.TorchEngine;
+import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.saliency.SaliencyMethods;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.segmentattribution.model.EngineReport;
+import org.segmentattribution.model.engine.EngineReport;
 
 /** What the figures were measured on. */
 final class Machine {

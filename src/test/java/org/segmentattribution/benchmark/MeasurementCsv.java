@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.segmentattribution.image.CsvFile;
-import org.segmentattribution.image.CsvRow;
+import org.segmentattribution.file.CsvFile;
+import org.segmentattribution.file.CsvRow;
 
 /** All figures, one row a contestant, method and batch size; empty where not measured. */
 final class MeasurementCsv {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.segmentattribution.model.JavaProcess;
+import org.segmentattribution.model.torchscript.JavaProcess;
 
 /**
  * The most memory that a fresh process holds while it explains one batch: Linux's high-water mark

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.dataset.SceneGenerator;
-import org.segmentattribution.dataset.SceneWriter;
+import org.segmentattribution.dataset.scene.SceneGenerator;
+import org.segmentattribution.dataset.scene.SceneWriter;
 
 /** {@code sat experiment bar} on drawn scenes: every step, and going on after an interruption. */
 class BarExperimentTest {

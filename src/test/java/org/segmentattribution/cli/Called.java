@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /** What a call of the command line printed, and its exit code. */
-record Called(int code, String out, String err) {
+public record Called(int code, String out, String err) {
   /** Calls {@code sat}; arguments as their texts. */
-  static synchronized Called sat(Object... arguments) {
+  public static synchronized Called sat(Object... arguments) {
     String[] args = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
     PrintStream out = System.out;
     PrintStream err = System.err;
@@ -31,7 +31,7 @@ record Called(int code, String out, String err) {
   }
 
   /** The same, once it has ended with this code. */
-  Called ended(int expected) {
+  public Called ended(int expected) {
     assertEquals(expected, code, err);
     return this;
   }

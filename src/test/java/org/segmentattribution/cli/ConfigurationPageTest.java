@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.segmentattribution.cli.config.ConfigDefaults;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 

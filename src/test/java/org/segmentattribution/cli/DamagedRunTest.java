@@ -20,13 +20,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.segmentattribution.dataset.SceneGenerator;
-import org.segmentattribution.dataset.SceneWriter;
+import org.segmentattribution.dataset.scene.SceneGenerator;
+import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.OnnxNetwork;
-import org.segmentattribution.model.OnnxWriter;
+import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.training.CnnArchitecture;
 
 /** A finished run is damaged: {@code explain} mends it, and whoever reads it refuses it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -135,7 +135,7 @@ class DamagedRunTest {
           ((ObjectNode) manifest.get("outputs").get("sat.csv"))
               .put(
                   "sha256",
-                  new org.segmentattribution.image.Sha256().add(run.resolve("sat.csv")).hex());
+                  new org.segmentattribution.file.Sha256().add(run.resolve("sat.csv")).hex());
           json.writeValue(run.resolve("run.json").toFile(), manifest);
         });
 

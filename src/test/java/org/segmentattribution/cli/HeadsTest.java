@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.model.Fixtures;
-import org.segmentattribution.model.HeadModels;
-import org.segmentattribution.pipeline.FailureCsv;
+import org.segmentattribution.model.onnx.HeadModels;
+import org.segmentattribution.table.FailureCsv;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.SegmentAttribution;
 

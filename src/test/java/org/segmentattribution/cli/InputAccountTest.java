@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.dataset.SceneGenerator;
-import org.segmentattribution.dataset.SceneWriter;
+import org.segmentattribution.dataset.scene.SceneGenerator;
+import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.OnnxNetwork;
-import org.segmentattribution.model.OnnxWriter;
+import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.segmentation.PromptList;
 
 /** Everything that {@code --images} names is used, failed or listed in {@code inputs.csv}. */

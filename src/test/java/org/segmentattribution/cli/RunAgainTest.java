@@ -19,16 +19,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.dataset.SceneGenerator;
-import org.segmentattribution.dataset.SceneWriter;
+import org.segmentattribution.dataset.scene.SceneGenerator;
+import org.segmentattribution.dataset.scene.SceneWriter;
+import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.ChannelOrder;
-import org.segmentattribution.image.NpyFile;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.CnnArchitecture;
-import org.segmentattribution.model.JavaProcess;
 import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.OnnxNetwork;
-import org.segmentattribution.model.OnnxWriter;
+import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.torchscript.JavaProcess;
+import org.segmentattribution.model.training.CnnArchitecture;
 
 /** {@code sat explain} called again after what it depends on has changed, or it was killed. */
 class RunAgainTest {

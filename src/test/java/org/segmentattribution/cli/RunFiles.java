@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.segmentattribution.image.Sha256;
+import org.segmentattribution.file.Sha256;
 
 /** What a finished run consists of. */
 final class RunFiles {

@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.dataset.SceneGenerator;
-import org.segmentattribution.dataset.SceneWriter;
+import org.segmentattribution.dataset.scene.SceneGenerator;
+import org.segmentattribution.dataset.scene.SceneWriter;
+import org.segmentattribution.file.Sha256;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.Sha256;
-import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.OnnxNetwork;
-import org.segmentattribution.model.OnnxWriter;
-import org.segmentattribution.pipeline.RunDirectory;
+import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.training.CnnArchitecture;
+import org.segmentattribution.run.RunDirectory;
 
 /** The command line as a user calls it, on small drawn scenes. */
 class SatTest {

@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.dataset.SceneGenerator;
-import org.segmentattribution.dataset.SceneWriter;
+import org.segmentattribution.dataset.scene.SceneGenerator;
+import org.segmentattribution.dataset.scene.SceneWriter;
+import org.segmentattribution.file.Sha256;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.Sha256;
-import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.OnnxNetwork;
-import org.segmentattribution.model.OnnxWriter;
+import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.training.CnnArchitecture;
 
 /** {@code sat segment}, and what reads its masks, on small drawn scenes. */
 class SegmentCommandTest {

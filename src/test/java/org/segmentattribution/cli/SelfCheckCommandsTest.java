@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.dataset.SceneGenerator;
-import org.segmentattribution.dataset.SceneWriter;
-import org.segmentattribution.image.NpyFile;
+import org.segmentattribution.dataset.scene.SceneGenerator;
+import org.segmentattribution.dataset.scene.SceneWriter;
+import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.model.Fixtures;
 
 /** {@code --self-check}, and networks that take grey pictures, from the command line. */

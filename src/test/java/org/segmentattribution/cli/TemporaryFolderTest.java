@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.model.JavaProcess;
+import org.segmentattribution.model.torchscript.JavaProcess;
 
 /** What killed processes leave in the temporary folder. */
 class TemporaryFolderTest {

@@ -5,15 +5,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.segmentattribution.image.NpyFile;
-import org.segmentattribution.image.Sha256;
+import org.segmentattribution.file.NpyFile;
+import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.ClassifierProvider;
-import org.segmentattribution.model.LayerGraph;
-import org.segmentattribution.model.LayerRule;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
-import org.segmentattribution.model.TorchEngine;
+import org.segmentattribution.model.engine.TorchEngine;
+import org.segmentattribution.model.layer.LayerGraph;
+import org.segmentattribution.model.layer.LayerRule;
 
 /**
  * A linear classifier: {@code NAME.linear.npy} holds one row of C x H x W weights for each class.

@@ -2,11 +2,11 @@ package org.segmentattribution.howto;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.segmentattribution.saliency.LayerInput;
 import org.segmentattribution.saliency.MethodDescription;
-import org.segmentattribution.saliency.RelevanceRule;
 import org.segmentattribution.saliency.SaliencyMethodProvider;
 import org.segmentattribution.saliency.SaliencyMethods;
+import org.segmentattribution.saliency.relevance.LayerInput;
+import org.segmentattribution.saliency.relevance.RelevanceRule;
 
 /**
  * Relevance in proportion to the magnitudes of the products: R_i = Σ_j |a_i w_ij| R_j / Σ_k |a_k

@@ -9,9 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.segmentattribution.report.Palette;
-import org.segmentattribution.report.SvgWriter;
-import org.segmentattribution.report.TextStyle;
+import org.segmentattribution.report.svg.Palette;
+import org.segmentattribution.report.svg.SvgWriter;
+import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.SegmentAttribution;
 

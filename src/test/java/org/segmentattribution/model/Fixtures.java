@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.onnx.OnnxNetwork;
 
 /** Files and inputs that several tests use. */
 public final class Fixtures {

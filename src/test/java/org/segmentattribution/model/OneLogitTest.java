@@ -17,6 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.layer.LayerRule;
+import org.segmentattribution.model.onnx.HeadModels;
+import org.segmentattribution.model.onnx.OnnxRuntimePeer;
 
 /** One output is two classes. */
 class OneLogitTest {

@@ -10,6 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.engine.TorchEngine;
+import org.segmentattribution.model.layer.Convolution;
+import org.segmentattribution.model.layer.Dense;
+import org.segmentattribution.model.layer.GlobalAveragePooling;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.model.layer.LayerGraph;
+import org.segmentattribution.model.layer.LayerRule;
+import org.segmentattribution.model.layer.MaxPooling;
+import org.segmentattribution.model.layer.Relu;
+import org.segmentattribution.model.layer.Window;
+import org.segmentattribution.model.layer.shape.Concatenation;
+import org.segmentattribution.model.layer.shape.Reshaping;
 
 /**
  * A well-known architecture with random weights (He et al. 2015), made in the engine's memory: how

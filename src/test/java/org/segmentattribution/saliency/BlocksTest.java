@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.image.NpyFile;
+import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
 

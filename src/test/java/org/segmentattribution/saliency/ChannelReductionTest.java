@@ -9,7 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.segmentattribution.model.TorchEngine;
+import org.segmentattribution.model.engine.TorchEngine;
 
 class ChannelReductionTest {
   /** Two pixels with the channels (1, -3, 2) and (-2, 2, -4). */

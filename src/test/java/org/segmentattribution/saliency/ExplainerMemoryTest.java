@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
-import org.segmentattribution.model.LayerGraph;
-import org.segmentattribution.model.LayerRule;
 import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.layer.LayerGraph;
+import org.segmentattribution.model.layer.LayerRule;
 
 /** Explaining leaves no memory behind, and goes on in smaller passes where memory runs out. */
 class ExplainerMemoryTest {

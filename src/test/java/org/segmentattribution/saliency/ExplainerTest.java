@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.model.Classifier;
-import org.segmentattribution.model.CnnArchitecture;
 import org.segmentattribution.model.Fixtures;
-import org.segmentattribution.model.OnnxNetwork;
+import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.training.CnnArchitecture;
 
 class ExplainerTest {
   private static final List<NamedMethod> ALL =

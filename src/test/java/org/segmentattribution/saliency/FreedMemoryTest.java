@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.segmentattribution.model.Fixtures;
-import org.segmentattribution.model.JavaProcess;
+import org.segmentattribution.model.torchscript.JavaProcess;
 
 /**
  * No method reads memory that was freed or never written: maps are the same whatever the C library

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
-import org.segmentattribution.model.RandomNetwork;
+import org.segmentattribution.model.onnx.RandomNetwork;
 
 /**
  * Identities that hold for every network of convolutions, ReLU, pooling, joins and dense layers.

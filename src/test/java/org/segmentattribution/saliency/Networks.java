@@ -6,18 +6,18 @@ import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.OnnxClassifier;
-import org.segmentattribution.model.OnnxNetwork;
+import org.segmentattribution.model.onnx.OnnxClassifier;
+import org.segmentattribution.model.onnx.OnnxNetwork;
 
 /** Classifiers for tests, with numbered classes. */
-final class Networks {
+public final class Networks {
   private Networks() {}
 
-  static Classifier classifier(String resource, int height, int width) {
+  public static Classifier classifier(String resource, int height, int width) {
     return classifier(Fixtures.network(resource, height, width), height, width);
   }
 
-  static Classifier classifier(OnnxNetwork network, int height, int width) {
+  public static Classifier classifier(OnnxNetwork network, int height, int width) {
     List<String> classes = new ArrayList<>();
     for (int k = 0; k < network.classes(); k++) {
       classes.add("class " + k);

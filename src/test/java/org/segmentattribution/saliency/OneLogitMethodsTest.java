@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.Fixtures;
-import org.segmentattribution.model.HeadModels;
 import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.onnx.HeadModels;
 
 /** What methods make of a network with one output f: two classes, -f and f. */
 class OneLogitMethodsTest {

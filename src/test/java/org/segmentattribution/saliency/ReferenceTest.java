@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
-import org.segmentattribution.model.TorchEngine;
+import org.segmentattribution.model.engine.TorchEngine;
 
 /** Every method against values that independent peers computed in float64. */
 class ReferenceTest {

@@ -1,10 +1,10 @@
 package org.segmentattribution.segmentation;
 
 /** What is wrong with an input is said in one line. */
-final class OneLine {
+public final class OneLine {
   private OneLine() {}
 
-  static void require(Exception e) {
+  public static void require(Exception e) {
     if (e.getMessage().lines().count() != 1) {
       throw new AssertionError("more than one line: " + e.getMessage(), e);
     }

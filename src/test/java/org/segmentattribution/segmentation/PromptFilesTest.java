@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.segmentattribution.segmentation.onnx.ClassNames;
 
 class PromptFilesTest {
   private static final Path FOLDER = Path.of("config/prompts");

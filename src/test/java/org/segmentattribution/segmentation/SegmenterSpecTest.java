@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.image.Mask;
+import org.segmentattribution.segmentation.grid.GridSegmenter;
+import org.segmentattribution.segmentation.masks.Pngs;
 
 class SegmenterSpecTest {
   @TempDir Path temp;

@@ -22,7 +22,7 @@ import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.Ties;
 
 /** Every case of a slow, literal implementation (stats/sat-tables.json). */
-class SatFixtureTest {
+public class SatFixtureTest {
   private static final double EXACT = 0;
 
   static Stream<Named<JsonNode>> cases() throws IOException {
@@ -125,7 +125,7 @@ class SatFixtureTest {
     return aggregation;
   }
 
-  static SegmentAttributionTable table(JsonNode fixture, JsonNode image) {
+  public static SegmentAttributionTable table(JsonNode fixture, JsonNode image) {
     JsonNode saliency = image.get("saliency");
     double[] map =
         stream(saliency).flatMap(SatFixtureTest::stream).mapToDouble(JsonNode::asDouble).toArray();
@@ -183,11 +183,11 @@ class SatFixtureTest {
   }
 
   /** Relative; the specification asks for this of bilinear maps, and for 1e-12 elsewhere. */
-  static double tolerance(JsonNode fixture) {
+  public static double tolerance(JsonNode fixture) {
     return fixture.get("config").get("grid").asText().equals("image") ? 1e-10 : 1e-12;
   }
 
-  static void assertNear(JsonNode expected, double actual, double relative) {
+  public static void assertNear(JsonNode expected, double actual, double relative) {
     double e = expected.asDouble();
     assertEquals(e, actual, Math.abs(e) * relative);
   }
@@ -196,11 +196,11 @@ class SatFixtureTest {
     return config.get(key).asText().toUpperCase(Locale.ROOT);
   }
 
-  static List<String> names(JsonNode rows) {
+  public static List<String> names(JsonNode rows) {
     return stream(rows).map(r -> r.get("name").asText()).toList();
   }
 
-  static List<String> texts(JsonNode array) {
+  public static List<String> texts(JsonNode array) {
     return stream(array).map(JsonNode::asText).toList();
   }
 

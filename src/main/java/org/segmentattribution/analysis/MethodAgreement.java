@@ -1,0 +1,126 @@
+package org.segmentattribution.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.KendallTau;
+import org.segmentattribution.statistics.Spearman;
+import org.segmentattribution.statistics.TopOverlap;
+import org.segmentattribution.table.store.NameMatrix;
+
+/**
+ * How far two methods agree on what matters in the same images. Segments that were not found count
+ * 0 in absolute means under every method, so absolute agreement is inflated; that within an image,
+ * over the segments it has, is the fair one.
+ *
+ * @param className the images' class; empty for all
+ * @param methodA one method
+ * @param methodB the other
+ * @param segments that both have somewhere
+ * @param relativeTau Kendall's tau-b of their relative mean attributions; NaN where not defined
+ * @param relativeRho Spearman's rho of the same
+ * @param absoluteTau tau-b of their absolute mean attributions
+ * @param absoluteRho rho of the same
+ * @param images in which tau is defined
+ * @param imageTau mean of tau-b within an image
+ * @param imageQuartiles its quartiles and median: 25, 50, 75 %
+ * @param topOne share of the first place by relative means that is common, 0 or 1 without ties
+ * @param topThree of the first three
+ */
+record MethodAgreement(
+    String className,
+    String methodA,
+    String methodB,
+    int segments,
+    double relativeTau,
+    double relativeRho,
+    double absoluteTau,
+    double absoluteRho,
+    int images,
+    double imageTau,
+    List<Double> imageQuartiles,
+    double topOne,
+    double topThree) {
+  private static final double[] QUARTILES = {0.25, 0.5, 0.75};
+
+  /**
+   * Compares two methods.
+   *
+   * @param a attributions of the first, images by segments
+   * @param b of the second
+   */
+  static MethodAgreement of(
+      String className, String methodA, NameMatrix a, String methodB, NameMatrix b) {
+    int[][] columns = common(a.names(), b.names());
+    double[] relativeA = means(a.relative(), columns[0]);
+    double[] relativeB = means(b.relative(), columns[1]);
+    double[] absoluteA = means(a.absolute(), columns[0]);
+    double[] absoluteB = means(b.absolute(), columns[1]);
+    double[] each = within(a, b, columns);
+    return new MethodAgreement(
+        className,
+        methodA,
+        methodB,
+        relativeA.length,
+        KendallTau.b(relativeA, relativeB),
+        Spearman.rho(relativeA, relativeB),
+        KendallTau.b(absoluteA, absoluteB),
+        Spearman.rho(absoluteA, absoluteB),
+        each.length,
+        Arrays.stream(each).average().orElse(Double.NaN),
+        Arrays.stream(QUARTILES)
+            .mapToObj(q -> each.length == 0 ? Double.NaN : Bootstrap.percentile(each, q))
+            .toList(),
+        TopOverlap.of(relativeA, relativeB, 1),
+        TopOverlap.of(relativeA, relativeB, 3));
+  }
+
+  /** Columns of the names that both have. */
+  private static int[][] common(List<List<String>> a, List<List<String>> b) {
+    int[] inA = IntStream.range(0, a.size()).filter(i -> b.contains(a.get(i))).toArray();
+    return new int[][] {inA, Arrays.stream(inA).map(i -> b.indexOf(a.get(i))).toArray()};
+  }
+
+  static double[] means(double[][] rows, int[] columns) {
+    return Arrays.stream(columns)
+        .mapToDouble(
+            c ->
+                Arrays.stream(rows)
+                    .mapToDouble(row -> row[c])
+                    .filter(v -> !Double.isNaN(v))
+                    .average()
+                    .orElse(Double.NaN))
+        .toArray();
+  }
+
+  /** Ascending; one an image that both have, where it is defined. */
+  private static double[] within(NameMatrix a, NameMatrix b, int[][] columns) {
+    Map<String, Integer> rowOfB = new HashMap<>();
+    for (int i = 0; i < b.imageIds().size(); i++) {
+      rowOfB.put(b.imageIds().get(i), i);
+    }
+    List<Double> each = new ArrayList<>();
+    for (int i = 0; i < a.imageIds().size(); i++) {
+      Integer other = rowOfB.get(a.imageIds().get(i));
+      double tau = other == null ? Double.NaN : tau(a.relative()[i], b.relative()[other], columns);
+      if (!Double.isNaN(tau)) {
+        each.add(tau);
+      }
+    }
+    return each.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+  }
+
+  private static double tau(double[] a, double[] b, int[][] columns) {
+    int[] present =
+        IntStream.range(0, columns[0].length)
+            .filter(k -> !Double.isNaN(a[columns[0][k]]) && !Double.isNaN(b[columns[1][k]]))
+            .toArray();
+    return KendallTau.b(
+        Arrays.stream(present).mapToDouble(k -> a[columns[0][k]]).toArray(),
+        Arrays.stream(present).mapToDouble(k -> b[columns[1][k]]).toArray());
+  }
+}

@@ -1,0 +1,182 @@
+package org.segmentattribution.analysis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.segmentattribution.file.CsvFile;
+import org.segmentattribution.report.figure.AgreementMatrix;
+import org.segmentattribution.report.page.Block;
+import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.statistics.KendallW;
+import org.segmentattribution.table.store.NameMatrix;
+
+/**
+ * How far all methods of a run agree, in one class or over all images.
+ *
+ * @param className the class; empty for all
+ * @param methods two or more, in the run's order
+ * @param pairs every two, the earlier first
+ * @param relativeW Kendall's W of relative mean attributions, over the segments that all have
+ * @param absoluteW of absolute ones
+ */
+public record MethodAgreements(
+    String className,
+    List<String> methods,
+    List<MethodAgreement> pairs,
+    double relativeW,
+    double absoluteW) {
+  private static final List<String> COLUMNS =
+      List.of(
+          "class",
+          "method_a",
+          "method_b",
+          "segments",
+          "relative_tau_b",
+          "relative_rho",
+          "absolute_tau_b",
+          "absolute_rho",
+          "images",
+          "image_tau_b_mean",
+          "image_tau_b_q25",
+          "image_tau_b_median",
+          "image_tau_b_q75",
+          "top1_overlap",
+          "top3_overlap",
+          "relative_w_of_all",
+          "absolute_w_of_all");
+
+  /** Compares every two methods by their attributions, images by segments. */
+  static MethodAgreements of(String className, Map<String, NameMatrix> byMethod) {
+    List<String> methods = List.copyOf(byMethod.keySet());
+    List<MethodAgreement> pairs = new ArrayList<>();
+    for (int i = 0; i < methods.size(); i++) {
+      for (int j = i + 1; j < methods.size(); j++) {
+        String a = methods.get(i);
+        String b = methods.get(j);
+        pairs.add(MethodAgreement.of(className, a, byMethod.get(a), b, byMethod.get(b)));
+      }
+    }
+    return new MethodAgreements(className, methods, pairs, w(byMethod, true), w(byMethod, false));
+  }
+
+  private static double w(Map<String, NameMatrix> byMethod, boolean relative) {
+    List<List<String>> names = new ArrayList<>(byMethod.values().iterator().next().names());
+    byMethod.values().forEach(m -> names.retainAll(m.names()));
+    double[][] means =
+        byMethod.values().stream()
+            .map(
+                m ->
+                    MethodAgreement.means(
+                        relative ? m.relative() : m.absolute(),
+                        names.stream().mapToInt(m.names()::indexOf).toArray()))
+            .toArray(double[][]::new);
+    return KendallW.of(means).w();
+  }
+
+  /** Replaces the file by all pairs of all classes. */
+  public static void write(Path file, List<MethodAgreements> all) throws IOException {
+    CsvFile.write(
+        file,
+        COLUMNS,
+        printer -> {
+          for (MethodAgreements of : all) {
+            for (MethodAgreement p : of.pairs) {
+              printer.printRecord(of.cells(p));
+            }
+          }
+        });
+  }
+
+  private List<Object> cells(MethodAgreement p) {
+    List<Object> cells =
+        new ArrayList<>(List.of(className, p.methodA(), p.methodB(), p.segments()));
+    for (double v :
+        new double[] {p.relativeTau(), p.relativeRho(), p.absoluteTau(), p.absoluteRho()}) {
+      cells.add(CsvFile.text(v));
+    }
+    cells.add(p.images());
+    cells.add(CsvFile.text(p.imageTau()));
+    p.imageQuartiles().forEach(q -> cells.add(CsvFile.text(q)));
+    for (double v : new double[] {p.topOne(), p.topThree(), relativeW, absoluteW}) {
+      cells.add(CsvFile.text(v));
+    }
+    return cells;
+  }
+
+  /** Figures by the end of their file's name. */
+  public Map<String, Block.Figure> figures() {
+    Map<String, Block.Figure> figures = new LinkedHashMap<>();
+    String of = className.isEmpty() ? "all images" : className;
+    figures.put(
+        "agreement.svg",
+        figure(
+            "Agreement of methods, " + of,
+            "Kendall\u2019s tau-b of relative mean attributions, over the segments that both have.",
+            MethodAgreement::relativeTau));
+    figures.put(
+        "image-agreement.svg",
+        figure(
+            "Agreement of methods within an image, " + of,
+            "Median over images of Kendall\u2019s tau-b of the attributions of an image\u2019s segments.",
+            p -> p.imageQuartiles().get(1)));
+    return figures;
+  }
+
+  private Block.Figure figure(
+      String title, String caption, ToDoubleFunction<MethodAgreement> value) {
+    double[][] matrix = new double[methods.size()][methods.size()];
+    IntStream.range(0, matrix.length).forEach(i -> Arrays.fill(matrix[i], i, i + 1, 1));
+    for (MethodAgreement p : pairs) {
+      int a = methods.indexOf(p.methodA());
+      int b = methods.indexOf(p.methodB());
+      matrix[a][b] = value.applyAsDouble(p);
+      matrix[b][a] = matrix[a][b];
+    }
+    return new Block.Figure(caption, new AgreementMatrix(title, methods, matrix, caption).svg());
+  }
+
+  /** All together, and the pair that agrees least within an image, in sentences. */
+  public String sentence() {
+    String of = className.isEmpty() ? "All images" : className;
+    // images with an order in them: of a single segment there is none
+    if (pairs.stream().allMatch(p -> p.images() < Interval.FEWEST)) {
+      return of
+          + ": fewer than "
+          + Interval.FEWEST
+          + " images in which two methods order two segments or more, too few to say how far they agree.";
+    }
+    MethodAgreement least =
+        Collections.min(
+            pairs.stream().filter(p -> p.images() >= Interval.FEWEST).toList(),
+            Comparator.comparingDouble(p -> p.imageQuartiles().get(1)));
+    return String.format(
+        Locale.ROOT,
+        "%s: Kendall\u2019s W of all %d methods is %s by relative means and %s by absolute ones, in"
+            + " which segments that were not found count alike under every method. Within an image"
+            + " %s tau-b %.2f in the median (quartiles %.2f and %.2f).",
+        of,
+        methods.size(),
+        number(relativeW),
+        number(absoluteW),
+        least.methodA()
+            + " and "
+            + least.methodB()
+            + (pairs.size() > 1 ? " agree least:" : " agree by"),
+        least.imageQuartiles().get(1),
+        least.imageQuartiles().get(0),
+        least.imageQuartiles().get(2));
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "undefined" : String.format(Locale.ROOT, "%.2f", value);
+  }
+}

@@ -1,0 +1,144 @@
+package org.segmentattribution.analysis;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.table.store.AggregateValue;
+
+/**
+ * What must hold of a segment, as {@code watermark.rank > 3}, {@code person.rank <= 2 in climbing}
+ * or {@code sky.attribution_share < 20% by lrp-z}.
+ *
+ * @param text as it was written
+ * @param segment normalised
+ * @param measure what is looked at
+ * @param comparison how it is compared
+ * @param limit with what
+ * @param className only images of this class; null = all images
+ * @param method only this method; null = it must hold for each
+ */
+public record Rule(
+    String text,
+    String segment,
+    Measure measure,
+    Comparison comparison,
+    double limit,
+    String className,
+    String method) {
+
+  /** A mean of a value, over the images with the segment or over all. */
+  public enum Measure {
+    RANK(AggregateValue.RANK, true),
+    ATTRIBUTION(AggregateValue.ATTRIBUTION, true),
+    ATTRIBUTION_SHARE(AggregateValue.SHARE, true),
+    CALIBRATED_RANK(AggregateValue.CALIBRATED_RANK, true),
+    SHIFT_SHARE(AggregateValue.SHIFT_SHARE, true),
+    ABSOLUTE_RANK(AggregateValue.RANK, false),
+    ABSOLUTE_ATTRIBUTION(AggregateValue.ATTRIBUTION, false),
+    ABSOLUTE_ATTRIBUTION_SHARE(AggregateValue.SHARE, false),
+    /** Share of the images in which the segment occurs. */
+    DETECTED(AggregateValue.ATTRIBUTION, false);
+
+    private final AggregateValue value;
+    private final boolean relative;
+
+    Measure(AggregateValue value, boolean relative) {
+      this.value = value;
+      this.relative = relative;
+    }
+
+    AggregateValue value() {
+      return value;
+    }
+
+    boolean isRelative() {
+      return relative;
+    }
+
+    /** As in a rule. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Of the mean with the limit. */
+  public enum Comparison {
+    AT_MOST("<="),
+    AT_LEAST(">="),
+    BELOW("<"),
+    ABOVE(">");
+
+    private final String sign;
+
+    Comparison(String sign) {
+      this.sign = sign;
+    }
+
+    /** Whether a mean fulfils it; NaN does not. */
+    public boolean holds(double mean, double limit) {
+      return switch (this) {
+        case AT_MOST -> mean <= limit;
+        case AT_LEAST -> mean >= limit;
+        case BELOW -> mean < limit;
+        case ABOVE -> mean > limit;
+      };
+    }
+  }
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(.+)\\.(\\w+)\\s*(<=|>=|<|>)\\s*([^\\s%]+)\\s*(%?)(?:\\s+in\\s+(.+?))?(?:\\s+by\\s+(\\S+))?",
+          Pattern.DOTALL);
+
+  /**
+   * Reads a rule.
+   *
+   * @throws IllegalArgumentException in one line, where it is none
+   */
+  public static Rule parse(String text) {
+    Matcher parts = FORM.matcher(text.strip());
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not like \"watermark.rank > 3\" or \"person.rank <= 2 in climbing\"");
+    }
+    String wanted = parts.group(2).toLowerCase(Locale.ROOT);
+    Measure measure =
+        Arrays.stream(Measure.values())
+            .filter(m -> m.text().equals(wanted))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "'"
+                            + text
+                            + "': '"
+                            + parts.group(2)
+                            + "' is none of "
+                            + Arrays.stream(Measure.values())
+                                .map(Measure::text)
+                                .collect(Collectors.joining(", "))));
+    Comparison comparison =
+        Arrays.stream(Comparison.values())
+            .filter(c -> c.sign.equals(parts.group(3)))
+            .findFirst()
+            .orElseThrow();
+    double limit;
+    try {
+      limit = Double.parseDouble(parts.group(4)) / (parts.group(5).isEmpty() ? 1 : 100);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "': '" + parts.group(4) + "' is not a number", e);
+    }
+    return new Rule(
+        text.strip(),
+        SegmentNames.normalise(parts.group(1)),
+        measure,
+        comparison,
+        limit,
+        parts.group(6),
+        parts.group(7));
+  }
+}

@@ -1,0 +1,129 @@
+package org.segmentattribution.analysis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.table.store.AggregateValue;
+import org.segmentattribution.table.store.GroupedTables;
+import org.segmentattribution.table.store.Grouping;
+import org.segmentattribution.table.store.NameAggregate;
+import org.segmentattribution.table.store.NameMatrix;
+import org.segmentattribution.table.store.TableStore;
+
+/**
+ * {@code sat check}: whether rules hold in a run.
+ *
+ * @param confident whether the whole interval must fulfil a rule, not its mean alone
+ * @param allowMissing whether a rule on a segment that occurs nowhere counts as fulfilled
+ * @param seed of the bootstrap
+ */
+public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
+  private static final Grouping BY = Grouping.by(List.of("method", "segment"));
+
+  /**
+   * A result for each rule and method, in the order of the rules.
+   *
+   * @throws UsageError where the run cannot be read, or a rule names a class or method that it does
+   *     not have
+   */
+  public List<RuleResult> of(Path run, List<Rule> rules) throws IOException {
+    List<RuleResult> results = new ArrayList<>();
+    try (TableStore store = open(run)) {
+      for (Rule rule : rules) {
+        results.addAll(check(rule, tables(store, rule)));
+      }
+    }
+    return results;
+  }
+
+  private static TableStore open(Path run) {
+    try {
+      return TableStore.open(List.of(run));
+    } catch (IOException e) {
+      throw new UsageError("RUN", e);
+    }
+  }
+
+  private static GroupedTables tables(TableStore store, Rule rule) {
+    String where =
+        rule.className() == null ? "" : "class = '" + rule.className().replace("'", "''") + "'";
+    try {
+      return GroupedTables.of(
+          store, BY, List.of(rule.measure().value()), where, List.of(rule.segment()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(
+          rule.className() == null
+              ? "RUN: " + e.getMessage()
+              : "--rule '%s': no image of class '%s'".formatted(rule.text(), rule.className()));
+    }
+  }
+
+  private List<RuleResult> check(Rule rule, GroupedTables tables) {
+    TreeSet<String> methods = new TreeSet<>(SegmentNames.BY_CODE_POINT);
+    tables.aggregates().stream().map(NameAggregate::group).forEach(g -> methods.add(g.get(0)));
+    if (rule.method() != null && !methods.contains(rule.method())) {
+      throw new UsageError(
+          "--rule '%s': no method '%s'; the run has %s"
+              .formatted(rule.text(), rule.method(), String.join(", ", methods)));
+    }
+    return methods.stream()
+        .filter(method -> rule.method() == null || rule.method().equals(method))
+        .map(method -> check(rule, method, tables))
+        .toList();
+  }
+
+  private RuleResult check(Rule rule, String method, GroupedTables tables) {
+    NameMatrix matrix = tables.matrix(List.of(method), rule.measure().value());
+    int column = matrix.names().indexOf(List.of(rule.segment()));
+    double[] attributions =
+        column(tables.matrix(List.of(method), AggregateValue.ATTRIBUTION).relative(), column);
+    int images = attributions.length;
+    // a rank is missing where a segment is alone in its table, the attribution is not
+    int found = present(attributions);
+    double[] values =
+        rule.measure() == Rule.Measure.DETECTED
+            ? Arrays.stream(attributions).map(v -> Double.isNaN(v) ? 0 : 1).toArray()
+            : column(rule.measure().isRelative() ? matrix.relative() : matrix.absolute(), column);
+    double[] means =
+        cases(rule, values, found) < Interval.FEWEST
+            ? new double[0]
+            : Bootstrap.seeded(seed).sortedMeans(values);
+    double mean = Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
+    double low = Bootstrap.percentile(means, 0.025);
+    double high = Bootstrap.percentile(means, 0.975);
+    double sureness =
+        Arrays.stream(means)
+            .map(m -> rule.comparison().holds(m, rule.limit()) ? 1 : 0)
+            .average()
+            .orElse(Double.NaN);
+    boolean holds = rule.comparison().holds(mean, rule.limit());
+    if (confident) {
+      holds &= rule.comparison().holds(low, rule.limit());
+      holds &= rule.comparison().holds(high, rule.limit());
+    }
+    boolean passed = Double.isNaN(mean) ? allowMissing && found == 0 : holds;
+    return new RuleResult(rule, method, images, found, mean, low, high, sureness, passed);
+  }
+
+  /** Images that tell of the segment's spread. */
+  private static int cases(Rule rule, double[] values, int found) {
+    return rule.measure() == Rule.Measure.DETECTED
+        ? values.length
+        : Math.min(found, present(values));
+  }
+
+  private static int present(double[] values) {
+    return (int) Arrays.stream(values).filter(v -> !Double.isNaN(v)).count();
+  }
+
+  private static double[] column(double[][] rows, int column) {
+    return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+  }
+}

@@ -1,0 +1,187 @@
+package org.segmentattribution.analysis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.segmentattribution.report.page.Block;
+import org.segmentattribution.report.page.ExplainGroup;
+import org.segmentattribution.report.page.ExplainOverview;
+import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.CriticalDifferenceOptions;
+import org.segmentattribution.table.store.AggregateValue;
+import org.segmentattribution.table.store.GroupAggregates;
+import org.segmentattribution.table.store.GroupedTables;
+import org.segmentattribution.table.store.NameAggregate;
+import org.segmentattribution.table.store.NameMatrix;
+import org.segmentattribution.table.store.TableStore;
+
+/** What the tables of a run, of one model, come to, for its report. */
+public final class TableTotals {
+  /** With more classes than this the page shows all images together. */
+  public static final int CLASSES = 12;
+
+  private final List<ExplainGroup> groups = new ArrayList<>();
+  private final List<String> caveats = new ArrayList<>();
+  private final List<String> alarms = new ArrayList<>();
+  private final List<MethodAgreements> agreements = new ArrayList<>();
+  private final ExplainOverview overview;
+  private final Bootstrap bootstrap;
+  private final Set<String> highlights;
+  private final Set<String> signed;
+
+  /**
+   * Reads a run.
+   *
+   * @param seed of the intervals
+   * @param skipped images that have no table
+   * @param highlights segments to stress
+   */
+  public static TableTotals read(Path run, long seed, int skipped, Set<String> highlights)
+      throws IOException {
+    try (TableStore store = TableStore.open(List.of(run))) {
+      return new TableTotals(store, seed, skipped, highlights);
+    }
+  }
+
+  private TableTotals(TableStore store, long seed, int skipped, Set<String> highlights) {
+    bootstrap = Bootstrap.seeded(seed);
+    this.highlights = highlights;
+    signed = store.signedMethods();
+    List<String> methods = store.methods();
+    TableStore.Images images = store.images(methods.isEmpty() ? "" : methods.get(0));
+    overview =
+        new ExplainOverview(
+            images.model().isEmpty() ? "the model" : images.model(),
+            methods,
+            images.all(),
+            skipped,
+            images.labelled() == 0 ? Double.NaN : (double) images.correct() / images.labelled(),
+            methods.isEmpty()
+                ? List.of()
+                : store.labelled(methods.get(0)).stream()
+                    .map(l -> new ExplainOverview.OfClass(l.label(), l.images(), l.correct()))
+                    .toList());
+    if (methods.isEmpty()) {
+      return;
+    }
+    alarms.addAll(Alarms.of(store.doubts(methods.get(0))));
+    alarms.addAll(Alarms.ofFlat(store.flat()));
+    int classes = store.classes().size();
+    // what matters for one class says nothing of another: those of one image are not mixed
+    boolean apart = classes == 1 || (classes <= CLASSES && store.hasSeveralTargets());
+    List<Told> together = apart ? List.of() : groups(store, false);
+    List<Told> byClass = classes > CLASSES ? List.of() : groups(store, true);
+    for (String method : methods) {
+      Stream.concat(together.stream(), byClass.stream())
+          .filter(told -> told.group().method().equals(method))
+          .forEach(
+              told -> {
+                groups.add(told.group());
+                // the page tells of the first method in full
+                caveats.addAll(method.equals(methods.get(0)) ? told.caveats() : List.of());
+              });
+    }
+  }
+
+  /** A group and what a reader must know of it. */
+  private record Told(ExplainGroup group, List<String> caveats) {}
+
+  private List<Told> groups(TableStore store, boolean byClass) {
+    GroupedTables tables = GroupAggregates.tables(store, byClass);
+    List<Told> made = new ArrayList<>();
+    for (GroupAggregates group : GroupAggregates.of(tables, bootstrap)) {
+      made.add(group(tables, group, byClass));
+    }
+    agreements(tables, store.methods());
+    return made;
+  }
+
+  /** Of every class, or of all images, that two methods or more have. */
+  private void agreements(GroupedTables tables, List<String> methods) {
+    Map<String, Map<String, NameMatrix>> byClass = new LinkedHashMap<>();
+    for (List<String> group : tables.groups()) {
+      byClass
+          .computeIfAbsent(group.size() > 1 ? group.get(1) : "", c -> new HashMap<>())
+          .put(group.get(0), tables.matrix(group, AggregateValue.ATTRIBUTION));
+    }
+    byClass.forEach(
+        (className, matrices) -> {
+          Map<String, NameMatrix> ordered = new LinkedHashMap<>();
+          methods.stream()
+              .filter(matrices::containsKey)
+              .forEach(m -> ordered.put(m, matrices.get(m)));
+          if (ordered.size() > 1) {
+            agreements.add(MethodAgreements.of(className, ordered));
+          }
+        });
+  }
+
+  private Told group(GroupedTables tables, GroupAggregates of, boolean byClass) {
+    Map<String, Double> areas = new HashMap<>();
+    for (NameAggregate a : of.segments()) {
+      areas.put(a.name().get(0), a.statistics().get(AggregateValue.FRACTION).relative());
+    }
+    List<String> caveats = new ArrayList<>();
+    ExplainGroup group =
+        new ExplainGroup(
+            of.method(), of.className(), of.rows(), areas, List.of(), signed.contains(of.method()));
+    CalibratedRanks.caveat(group.heading(), of.segments()).ifPresent(caveats::add);
+    List<String> key = byClass ? List.of(of.method(), of.className()) : List.of(of.method());
+    Optional<GroupDifferences> compared =
+        GroupDifferences.of(
+            List.of(group.heading()),
+            AggregateValue.ATTRIBUTION,
+            tables.matrix(key, AggregateValue.ATTRIBUTION),
+            CriticalDifferenceOptions.defaults());
+    if (compared.isEmpty()) {
+      return new Told(group, caveats);
+    }
+    GroupDifferences differences = compared.get();
+    if (!differences.result().passed()) {
+      caveats.add(
+          group.heading()
+              + ": the order of the segments may be chance alone (Friedman\u2019s test does not reject it).");
+    }
+    String svg =
+        differences
+            .diagram(tables.matrix(key, AggregateValue.RANK), highlights, bootstrap.seed())
+            .svg();
+    List<Block.Figure> figures =
+        List.of(
+            new Block.Figure(
+                "Which segments differ: brackets join those whose order may be chance.", svg));
+    return new Told(group.with(figures), caveats);
+  }
+
+  /** All images, then each class where there are few; the first method before the others. */
+  public List<ExplainGroup> groups() {
+    return groups;
+  }
+
+  /** What makes the tables doubtful as a whole. */
+  public List<String> alarms() {
+    return alarms;
+  }
+
+  /** What a reader must know of the groups' diagrams and ranks. */
+  public List<String> caveats() {
+    return caveats;
+  }
+
+  /** How far the methods agree: all images, then each class; empty with one method. */
+  public List<MethodAgreements> agreements() {
+    return agreements;
+  }
+
+  /** The counts. */
+  public ExplainOverview overview() {
+    return overview;
+  }
+}

@@ -1,0 +1,139 @@
+package org.segmentattribution.cli.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.segmentattribution.pipeline.UsageError;
+import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Values of flags that the command line does not give: first from the user's {@code --config} file,
+ * then from {@code reference.conf}; in each, a section named like the command ({@code
+ * experiment.watermark.seeds}) goes before the bare name ({@code seeds}).
+ */
+public final class ConfigDefaults implements IDefaultValueProvider {
+  /** Parts of one value of a flag that may be repeated; no name holds this character. */
+  public static final String SEPARATOR = "\u001f";
+
+  /** Flags that say how to run, not what, or that no file of others may give. */
+  public static final Set<String> COMMAND_LINE_ONLY =
+      Set.of("config", "help", "version", "verbose", "trust-model");
+
+  private final Config user;
+  private final Config reference;
+
+  private ConfigDefaults(Config user, Config reference) {
+    this.user = user;
+    this.reference = reference;
+  }
+
+  /** The defaults for a call with these arguments. */
+  public static ConfigDefaults of(String[] args, CommandLine root) {
+    Config reference = ConfigFactory.parseResources("reference.conf");
+    Config user = ConfigFactory.empty();
+    for (int i = 0; i < args.length; i++) {
+      if (args[i].startsWith("--config=")) {
+        user = read(Path.of(args[i].substring("--config=".length())), root);
+      } else if (args[i].equals("--config") && i + 1 < args.length) {
+        user = read(Path.of(args[i + 1]), root);
+      }
+    }
+    return new ConfigDefaults(user, reference);
+  }
+
+  private static Config read(Path file, CommandLine root) {
+    Config config = ConfigFile.read(file);
+    TokenGuard.ofEnvironment().check(config);
+    requireKnown(config, file, root);
+    return config;
+  }
+
+  private static void requireKnown(Config config, Path file, CommandLine root) {
+    Set<String> known = new TreeSet<>();
+    collect(root, "", known);
+    for (var entry : config.entrySet()) {
+      String name = entry.getKey().substring(entry.getKey().lastIndexOf('.') + 1);
+      if (COMMAND_LINE_ONLY.contains(name)) {
+        throw new UsageError(
+            "--config " + file + ": '" + name + "' is for the command line alone: --" + name);
+      }
+      if (!known.contains(entry.getKey())) {
+        throw new UsageError(
+            "--config "
+                + file
+                + ": no flag is called '"
+                + entry.getKey()
+                + "'; known: "
+                + known.stream().filter(k -> !k.contains(".")).collect(Collectors.joining(", ")));
+      }
+    }
+  }
+
+  private static void collect(CommandLine command, String section, Set<String> known) {
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      String key = key(option);
+      if (!COMMAND_LINE_ONLY.contains(key)) {
+        known.add(key);
+        known.add(section + key);
+      }
+    }
+    command.getSubcommands().forEach((name, sub) -> collect(sub, section + name + ".", known));
+  }
+
+  @Override
+  public String defaultValue(ArgSpec arg) {
+    if (!(arg instanceof OptionSpec option) || COMMAND_LINE_ONLY.contains(key(option))) {
+      return null;
+    }
+    String section = section(arg.command());
+    for (Config config : List.of(user, reference)) {
+      for (String path : List.of(section + key(option), key(option))) {
+        if (config.hasPath(path)) {
+          return literal(text(config.getValue(path), option));
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Picocli would replace {@code ${env:NAME}} in what it takes for the program's own default. */
+  private static String literal(String value) {
+    return value.replace("$", "$$");
+  }
+
+  private static String text(ConfigValue value, OptionSpec option) {
+    if (value.valueType() == ConfigValueType.OBJECT) {
+      throw new UsageError(value.origin().description() + ": '" + key(option) + "' is not a value");
+    }
+    if (value.unwrapped() instanceof List<?> list) {
+      if (option.splitRegex().equals(SEPARATOR)) {
+        return list.stream().map(String::valueOf).collect(Collectors.joining(SEPARATOR));
+      }
+      return NameList.of(list.stream().map(String::valueOf).toList()).toString();
+    }
+    return String.valueOf(value.unwrapped());
+  }
+
+  /** The name of a flag without its dashes. */
+  public static String key(OptionSpec option) {
+    return option.longestName().replaceFirst("^--", "");
+  }
+
+  private static String section(CommandSpec command) {
+    StringBuilder section = new StringBuilder();
+    for (CommandSpec c = command; c != null && c.parent() != null; c = c.parent()) {
+      section.insert(0, c.name() + ".");
+    }
+    return section.toString();
+  }
+}

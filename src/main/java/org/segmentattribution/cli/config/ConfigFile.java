@@ -1,0 +1,180 @@
+package org.segmentattribution.cli.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.segmentattribution.pipeline.UsageError;
+
+/**
+ * A user's {@code --config} file, which others may have written: it includes files beside it alone,
+ * reads a few environment variables alone, and has a size and a depth that it may not exceed.
+ */
+final class ConfigFile {
+  /** Environment variables that a file may read, and those that begin with {@link #OWN}. */
+  static final Set<String> VARIABLES = Set.of("HOME", "PWD", "TMPDIR", "USER", "XDG_CACHE_HOME");
+
+  /** What variables that are meant for this program begin with. */
+  static final String OWN = "SAT_";
+
+  private static final int MOST_BYTES = 1 << 20;
+  private static final int DEEPEST = 50;
+  private static final int MOST_SUBSTITUTIONS = 100;
+  private static final int MOST_VALUES = 20_000;
+  private static final long MOST_CHARACTERS = 4 << 20;
+
+  private final Path file;
+  private int values;
+  private long characters;
+
+  private ConfigFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads and resolves a file.
+   *
+   * @throws UsageError in one line that names the file
+   */
+  static Config read(Path file) {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new UsageError("--config " + file + ": no such file");
+    }
+    return new ConfigFile(file).read();
+  }
+
+  private Config read() {
+    try {
+      Config parsed =
+          ConfigFactory.parseString(
+              text(file),
+              ConfigParseOptions.defaults()
+                  .setOriginDescription(file.toString())
+                  .setIncluder(new InnerIncluder(file)));
+      require(Substitutions.size(parsed.root()) <= MOST_CHARACTERS);
+      Config config = resolved(parsed);
+      measure(config.root(), 0);
+      return config;
+    } catch (ConfigException.UnresolvedSubstitution e) {
+      throw wrong(
+          firstLine(e)
+              + "; of environment variables a file may read "
+              + String.join(", ", VARIABLES.stream().sorted().toList())
+              + " and those that begin with "
+              + OWN);
+    } catch (ConfigException e) {
+      throw wrong(firstLine(e));
+    } catch (IOException e) {
+      throw wrong(e.getMessage());
+    } catch (StackOverflowError e) {
+      throw wrong("nested too deeply");
+    } catch (OutOfMemoryError e) {
+      throw wrong("its substitutions make more than fits into memory");
+    }
+  }
+
+  private static Config resolved(Config parsed) {
+    Map<String, Object> environment = environment();
+    Config config =
+        parsed
+            .withFallback(ConfigFactory.parseMap(environment))
+            .resolve(ConfigResolveOptions.noSystem());
+    for (String path : environment.keySet()) {
+      if (!parsed.root().containsKey(ConfigUtil.splitPath(path).get(0))) {
+        config = config.withoutPath(path);
+      }
+    }
+    return config;
+  }
+
+  private UsageError wrong(String message) {
+    // messages of the parser begin with the file and line
+    return new UsageError(
+        "--config " + (message.startsWith(file.toString()) ? message : file + ": " + message));
+  }
+
+  private static String firstLine(ConfigException e) {
+    return e.getMessage().lines().findFirst().orElse("").trim();
+  }
+
+  private static Map<String, Object> environment() {
+    Map<String, Object> known = new TreeMap<>();
+    System.getenv()
+        .forEach(
+            (name, value) -> {
+              if (VARIABLES.contains(name) || name.startsWith(OWN)) {
+                known.put(ConfigUtil.quoteString(name), value);
+              }
+            });
+    return known;
+  }
+
+  /**
+   * A file's text.
+   *
+   * @throws IOException in one line, where it is too large or nested too deeply
+   */
+  static String text(Path file) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MOST_BYTES + 1);
+    }
+    if (bytes.length > MOST_BYTES) {
+      throw new IOException(file + ": larger than " + (MOST_BYTES >> 10) + " KiB");
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8).replace("\uFEFF", "");
+    int depth = 0;
+    int substitutions = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth = Math.max(0, depth + (c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0));
+      substitutions += text.startsWith("${", i) ? 1 : 0;
+      if (depth > DEEPEST) {
+        throw new IOException(file + ": nested deeper than " + DEEPEST + " brackets");
+      }
+      if (substitutions > MOST_SUBSTITUTIONS) {
+        throw new IOException(file + ": more than " + MOST_SUBSTITUTIONS + " substitutions (${…})");
+      }
+    }
+    return text;
+  }
+
+  /** What substitutions have made of it: a value that stands in many places is there once only. */
+  private void measure(ConfigValue value, int depth) throws IOException {
+    values++;
+    if (value instanceof ConfigObject object) {
+      for (ConfigValue inner : object.values()) {
+        measure(inner, depth + 1);
+      }
+    } else if (value instanceof ConfigList list) {
+      for (ConfigValue inner : list) {
+        measure(inner, depth + 1);
+      }
+    } else {
+      characters += String.valueOf(value.unwrapped()).length();
+    }
+    if (depth > DEEPEST) {
+      throw new IOException("nested deeper than " + DEEPEST + " keys");
+    }
+    require(values <= MOST_VALUES && characters <= MOST_CHARACTERS);
+  }
+
+  private static void require(boolean bounded) throws IOException {
+    if (!bounded) {
+      throw new IOException("its substitutions (${…}) make too much of it");
+    }
+  }
+}

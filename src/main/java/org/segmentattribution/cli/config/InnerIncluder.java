@@ -1,0 +1,97 @@
+package org.segmentattribution.cli.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Includes files of the folder that the first file lies in, links followed, and nothing else. */
+final class InnerIncluder
+    implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+  private static final int MOST_FILES = 20;
+
+  private final Path file;
+  private final Path root;
+  private final AtomicInteger files;
+
+  InnerIncluder(Path file) throws IOException {
+    this(file, file.toRealPath().getParent(), new AtomicInteger());
+  }
+
+  private InnerIncluder(Path file, Path root, AtomicInteger files) {
+    this.file = file;
+    this.root = root;
+    this.files = files;
+  }
+
+  @Override
+  public ConfigIncluder withFallback(ConfigIncluder fallback) {
+    // the library's own would fetch and search
+    return this;
+  }
+
+  @Override
+  public ConfigObject include(ConfigIncludeContext context, String what) {
+    return inner(what);
+  }
+
+  @Override
+  public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+    return inner(what.getPath());
+  }
+
+  @Override
+  public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+    throw refusal("url(\"" + what + "\")", "a file goes to no network");
+  }
+
+  @Override
+  public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+    throw refusal("classpath(\"" + what + "\")", "only files beside it can be included");
+  }
+
+  private ConfigObject inner(String what) {
+    try {
+      Path named = Path.of(what);
+      Path included = file.toRealPath().resolveSibling(named);
+      if (what.contains("://") || named.isAbsolute() || what.startsWith("/")) {
+        throw refusal(what, "only files beside it can be included, by a relative path");
+      }
+      if (!Files.isRegularFile(included)) {
+        throw refusal(what, "no such file beside it");
+      }
+      if (!included.toRealPath().startsWith(root)) {
+        throw refusal(what, "it lies outside of the folder " + root);
+      }
+      if (files.incrementAndGet() > MOST_FILES) {
+        throw refusal(what, "more than " + MOST_FILES + " files are included");
+      }
+      return ConfigFactory.parseString(
+              ConfigFile.text(included),
+              ConfigParseOptions.defaults()
+                  .setOriginDescription(included.toString())
+                  .setIncluder(new InnerIncluder(included, root, files)))
+          .root();
+    } catch (InvalidPathException e) {
+      throw refusal(what, "no path of a file");
+    } catch (IOException e) {
+      throw refusal(what, e.getMessage());
+    }
+  }
+
+  private ConfigException refusal(String what, String why) {
+    return new ConfigException.Generic(file + ": include " + what + ": " + why);
+  }
+}

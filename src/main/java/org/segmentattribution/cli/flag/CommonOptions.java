@@ -1,0 +1,65 @@
+package org.segmentattribution.cli.flag;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.segmentattribution.cli.config.ConfigDefaults;
+import org.segmentattribution.cli.config.NameList;
+import org.segmentattribution.pipeline.UsageError;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Flags that every command has. */
+public final class CommonOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "HOCON file with values for flags; a flag wins over the file")
+  private Path config;
+
+  @Option(names = "--verbose", description = "log what happens, and where it failed")
+  private boolean verbose;
+
+  /** Every flag of the command with the value in force, for {@code run.json}. */
+  public Map<String, Object> configuration() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (OptionSpec option : spec.options()) {
+      String key = ConfigDefaults.key(option);
+      if (!ConfigDefaults.COMMAND_LINE_ONLY.contains(key)) {
+        values.put(key, plain(option.getValue()));
+      }
+    }
+    return values;
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof NameList list) {
+      return list.names();
+    }
+    if (value instanceof List<?> list) {
+      return new ArrayList<>(list);
+    }
+    return value == null || value instanceof Number || value instanceof Boolean
+        ? value
+        : value.toString();
+  }
+
+  /** Fails with one line unless the condition holds. */
+  public static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new UsageError(message);
+    }
+  }
+
+  /** A progress display on the error stream. */
+  public static ConsoleProgress progress() {
+    return new ConsoleProgress(System.err, System.console() != null);
+  }
+}

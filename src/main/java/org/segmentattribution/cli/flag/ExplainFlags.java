@@ -1,0 +1,109 @@
+package org.segmentattribution.cli.flag;
+
+import java.util.List;
+import java.util.function.Function;
+import org.segmentattribution.cli.config.ConfigDefaults;
+import org.segmentattribution.cli.config.NameList;
+import org.segmentattribution.command.ExplainSettings;
+import org.segmentattribution.command.Opening;
+import org.segmentattribution.segmentation.SegmenterOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Flags of the commands that explain images: what, by which model, methods and segments. */
+public final class ExplainFlags {
+  @Mixin private ImageFlags images;
+  @Mixin private ModelFlags model;
+  @Mixin private SegmenterFlags segmenting;
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAMES",
+      description =
+          "saliency methods, with commas between them; sat methods lists them; ensemble:A+B is the"
+              + " mean of several; maps:DIR reads maps that were made elsewhere, DIR/<image path"
+              + " without extension>.npy or .png (default: ${DEFAULT-VALUE})")
+  private NameList method;
+
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      split = ConfigDefaults.SEPARATOR,
+      description =
+          "a parameter for every chosen method that has it, or METHOD:NAME=VALUE for one; may be"
+              + " repeated")
+  private List<String> param;
+
+  @Option(
+      names = "--target",
+      paramLabel = "WHAT",
+      description =
+          "the logit to explain: label, predicted, or a class by name or index; positives: one table"
+              + " for each class above one half, where the model decides every class by itself"
+              + " (default: ${DEFAULT-VALUE})")
+  private String target;
+
+  @Option(
+      names = "--channels",
+      paramLabel = "HOW",
+      description =
+          "colour channels to one map: sum, mean, sum-abs, abs-sum, abs-max, l2"
+              + " (default: ${DEFAULT-VALUE})")
+  private String channels;
+
+  @Option(
+      names = "--pad",
+      paramLabel = "PIXELS",
+      description = "padding of masks on the model's grid (default: ${DEFAULT-VALUE})")
+  private int pad;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "images in one pass (default: ${DEFAULT-VALUE})")
+  private int batch;
+
+  @Option(
+      names = "--highlight",
+      paramLabel = "NAMES",
+      description = "segments to stress in figures and report")
+  private NameList highlight;
+
+  @Mixin public RunDirFlag run;
+  @Mixin private MachineFlags machine;
+
+  /** What is asked for, with the same segments for all images. */
+  public ExplainSettings settings(CommonOptions common) {
+    return settings(common, segmenting.options(machine.device));
+  }
+
+  /** What is asked for, without segments, which differ from class to class. */
+  public ExplainSettings settingsByClass(CommonOptions common) {
+    return settings(common, SegmenterOptions.of(List.of()));
+  }
+
+  /** How the segmenter is asked for each class. */
+  public Function<String, SegmenterOptions> byClass() {
+    return className -> segmenting.options(machine.device, className);
+  }
+
+  private ExplainSettings settings(CommonOptions common, SegmenterOptions asked) {
+    CommonOptions.require(pad >= 0, "--pad must not be negative");
+    CommonOptions.require(batch > 0, "--batch must be at least 1");
+    return new ExplainSettings(
+        images.choice(),
+        model.file(machine.device),
+        segmenting.segmenter,
+        asked,
+        method.names(),
+        param == null ? List.of() : param,
+        target,
+        Opening.channels(channels),
+        pad,
+        batch,
+        machine.workers(),
+        machine.seed,
+        run.out,
+        common.configuration());
+  }
+}

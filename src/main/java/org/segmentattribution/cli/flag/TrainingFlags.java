@@ -1,0 +1,121 @@
+package org.segmentattribution.cli.flag;
+
+import java.util.List;
+import org.segmentattribution.cli.config.NameList;
+import org.segmentattribution.model.training.Augmentation;
+import org.segmentattribution.model.training.CnnArchitecture;
+import org.segmentattribution.model.training.TrainingOptions;
+import org.segmentattribution.pipeline.UsageError;
+import picocli.CommandLine.Option;
+
+/** Flags of the built-in CNN and its training. */
+public final class TrainingFlags {
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "side of the model's square input (default: ${DEFAULT-VALUE})")
+  public int size;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "passes over the training images, at most (default: ${DEFAULT-VALUE})")
+  int epochs;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description =
+          "stop after so many epochs without a better validation loss; 0 = never"
+              + " (default: ${DEFAULT-VALUE})")
+  int patience;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "of Adam (default: ${DEFAULT-VALUE})")
+  float learningRate;
+
+  @Option(
+      names = "--train-batch",
+      paramLabel = "N",
+      description = "images in one training step (default: ${DEFAULT-VALUE})")
+  int batch;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "SHARE",
+      description =
+          "share of the training images kept for early stopping (default: ${DEFAULT-VALUE})")
+  double validation;
+
+  @Option(
+      names = "--flip",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "mirror half of the training images (default: ${DEFAULT-VALUE})")
+  boolean flip;
+
+  @Option(
+      names = "--crop",
+      paramLabel = "PIXELS",
+      description =
+          "shift training images at random by up to so many pixels; 0 = not"
+              + " (default: ${DEFAULT-VALUE})")
+  int crop;
+
+  @Option(
+      names = "--window",
+      paramLabel = "SHARE",
+      description =
+          "let a random window of at least this share of the area stand for a training image; 1 ="
+              + " the whole image (default: ${DEFAULT-VALUE})")
+  double window;
+
+  @Option(
+      names = "--filters",
+      paramLabel = "NUMBERS",
+      description = "output channels of the convolutions (default: ${DEFAULT-VALUE})")
+  private NameList filters;
+
+  @Option(
+      names = "--first-stride",
+      paramLabel = "N",
+      description = "step of the first convolution (default: ${DEFAULT-VALUE})")
+  private int firstStride;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "RATE",
+      description = "of AdamW (default: ${DEFAULT-VALUE})")
+  private float weightDecay;
+
+  /** The network that the flags describe. */
+  public CnnArchitecture architecture() {
+    try {
+      List<Integer> channels = filters.names().stream().map(Integer::valueOf).toList();
+      return new CnnArchitecture(channels, firstStride);
+    } catch (NumberFormatException e) {
+      throw new UsageError("--filters takes whole numbers, such as 16,32,64,64", e);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--filters, --first-stride", e);
+    }
+  }
+
+  /** The rest, for training from a seed. */
+  public TrainingOptions options(long seed) {
+    try {
+      return new TrainingOptions(
+          epochs,
+          batch,
+          learningRate,
+          weightDecay,
+          patience,
+          validation,
+          seed,
+          new Augmentation(flip, crop, window));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("training", e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.segmentattribution.command;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.report.svg.OwnDrawing;
+
+/** A drawing that a run has left, to become part of a page. */
+public final class DrawingFile {
+  private DrawingFile() {}
+
+  /**
+   * Its SVG.
+   *
+   * @param ids with which its ids begin; empty where it has none
+   * @throws UsageError where it is not what this program draws
+   */
+  public static String read(Path file, String ids) {
+    try {
+      return OwnDrawing.of(Files.readString(file), ids);
+    } catch (NoSuchFileException e) {
+      throw new UsageError(file + " is missing; delete the folder 'figures' to do without");
+    } catch (CharacterCodingException e) {
+      throw new UsageError(file + " is not a drawing of this program: it is not UTF-8");
+    } catch (IOException e) {
+      throw new UsageError(file + " " + e.getMessage());
+    }
+  }
+}

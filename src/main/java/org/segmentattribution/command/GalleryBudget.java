@@ -1,0 +1,68 @@
+package org.segmentattribution.command;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.segmentattribution.analysis.Extremes;
+import org.segmentattribution.analysis.Standing;
+
+/**
+ * Shares a number of images among segments. In rounds: every segment has its first image at either
+ * end before any has its second, and the usual segments have all of theirs before the seldom ones
+ * have more. An image that is shown already costs nothing.
+ */
+final class GalleryBudget {
+  private final int most;
+  private final Set<String> images = new HashSet<>();
+
+  GalleryBudget(int most) {
+    this.most = most;
+  }
+
+  /**
+   * The images wanted at the two ends of a segment, and those that it gets.
+   *
+   * @param most wanted, the best first
+   * @param least wanted, the worst first
+   * @param shownMost filled by {@link #spend}
+   * @param shownLeast filled by {@link #spend}
+   */
+  record Ends(
+      List<Standing> most,
+      List<Standing> least,
+      List<Standing> shownMost,
+      List<Standing> shownLeast) {
+    Ends(List<Standing> most, List<Standing> least) {
+      this(most, least, new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
+  /** Shares out all there is. */
+  void spend(List<Ends> usual, List<Ends> seldom) {
+    round(usual, 0);
+    round(seldom, 0);
+    for (List<Ends> segments : List.of(usual, seldom)) {
+      for (int round = 1; round < Extremes.EACH; round++) {
+        round(segments, round);
+      }
+    }
+  }
+
+  private void round(List<Ends> segments, int round) {
+    for (Ends ends : segments) {
+      take(ends.most, round, ends.shownMost);
+      take(ends.least, round, ends.shownLeast);
+    }
+  }
+
+  private void take(List<Standing> from, int round, List<Standing> shown) {
+    if (round < from.size()) {
+      String id = from.get(round).table();
+      if (images.contains(id) || images.size() < most) {
+        images.add(id);
+        shown.add(from.get(round));
+      }
+    }
+  }
+}

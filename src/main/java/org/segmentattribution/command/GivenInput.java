@@ -1,0 +1,87 @@
+package org.segmentattribution.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.segmentattribution.dataset.decode.ImageDecoder;
+import org.segmentattribution.file.NpyFile;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.pipeline.UsageError;
+
+/**
+ * A picture or the arrays of one file, and the classifier that takes them.
+ *
+ * @param classifier owned; closed with this
+ * @param values inputs one after another, each C x H x W
+ * @param images how many
+ * @param single whether the file had no axis of images
+ * @param photo the picture as the model sees it; null for arrays
+ */
+record GivenInput(Classifier classifier, float[] values, int images, boolean single, RgbImage photo)
+    implements AutoCloseable {
+  /**
+   * Loads both.
+   *
+   * @throws UsageError where either cannot be used
+   */
+  static GivenInput open(ModelFile model, Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UsageError("--input " + file + ": no such file");
+    }
+    try {
+      boolean array = file.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
+      return array ? arrays(model, file) : picture(model, file);
+    } catch (IOException e) {
+      throw new UsageError("--input " + e.getMessage());
+    }
+  }
+
+  private static GivenInput arrays(ModelFile model, Path path) throws IOException {
+    NpyFile file = NpyFile.read(path);
+    int[] shape = file.shape();
+    if (shape.length < 3 || shape.length > 4 || file.values().length == 0) {
+      throw new UsageError("--input " + path + ": must be C x H x W or N x C x H x W, not empty");
+    }
+    boolean single = shape.length == 3;
+    int images = single ? 1 : shape[0];
+    int[] chw = single ? shape : new int[] {shape[1], shape[2], shape[3]};
+    Classifier classifier = Opening.modelFor(model, chw[0], chw[1], chw[2]);
+    if (classifier.takesBytes() && !areBytes(file.values())) {
+      classifier.close();
+      throw new UsageError(
+          "--input " + path + ": the model takes uint8, whole numbers from 0 to 255");
+    }
+    return new GivenInput(classifier, file.values(), images, single, null);
+  }
+
+  private static boolean areBytes(float[] values) {
+    boolean bytes = true;
+    for (float value : values) {
+      bytes &= value == (int) value && value >= 0 && value <= 255;
+    }
+    return bytes;
+  }
+
+  private static GivenInput picture(ModelFile model, Path path) throws IOException {
+    Classifier classifier = Opening.model(model);
+    try {
+      Preprocessing preprocessing = classifier.declaration().input();
+      RgbImage grid = preprocessing.toGrid(new ImageDecoder().decode(path));
+      float[] input = new float[preprocessing.length()];
+      preprocessing.toInput(grid, input, 0);
+      return new GivenInput(classifier, input, 1, true, grid);
+    } catch (IOException | RuntimeException e) {
+      classifier.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    classifier.close();
+  }
+}

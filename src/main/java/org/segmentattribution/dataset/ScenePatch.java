@@ -1,6 +1,0 @@
-package org.segmentattribution.dataset;
-
-import java.awt.Shape;
-
-/** A shape of one label, with the colours of its points; later patches hide earlier ones. */
-record ScenePatch(Shape shape, int label, SceneSkin skin) {}

@@ -1,0 +1,61 @@
+package org.segmentattribution.dataset.decode;
+
+/**
+ * What the walk through an image file found, before anything is decoded.
+ *
+ * @param width columns as stored, before any turning
+ * @param height rows as stored
+ * @param inks whether its components are those of a printing press
+ * @param orientation how its rows lie
+ * @param essence the same file with nothing but what the pixels need: no profiles, texts,
+ *     thumbnails, further pages
+ * @param alpha what a sample beyond the colours is
+ * @param frame where the pixels of an animation's first frame belong
+ * @param more what else the file shows, and nobody sees; empty where this is all
+ */
+record Encoded(
+    int width,
+    int height,
+    Inks inks,
+    Orientation orientation,
+    byte[] essence,
+    Alpha alpha,
+    Frame frame,
+    String more) {
+
+  /** A picture that is the whole file. */
+  Encoded(int width, int height, Inks inks, Orientation orientation, byte[] essence) {
+    this(
+        width,
+        height,
+        inks,
+        orientation,
+        essence,
+        Alpha.STRAIGHT,
+        new Frame(0, 0, width, height, Frame.WHITE),
+        "");
+  }
+
+  /** A rectangle of the picture; the colour is what stands around it, as 0xRRGGBB. */
+  record Frame(int x, int y, int width, int height, int around) {
+    static final int WHITE = 0xffffff;
+  }
+
+  /** How colours and opacity go together. */
+  enum Alpha {
+    STRAIGHT,
+    /** The colours are multiplied by it already. */
+    MULTIPLIED,
+    /** What stands there means something else. */
+    IGNORED
+  }
+
+  /** How four components hold cyan, magenta, yellow and black. */
+  enum Inks {
+    /** They do not: grey or RGB. */
+    NONE,
+    PLAIN,
+    /** The first three as luminance and two colour differences (Adobe's transform 2). */
+    YCCK
+  }
+}

@@ -1,0 +1,33 @@
+package org.segmentattribution.dataset.decode;
+
+import java.io.EOFException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** The one line that an error comes to. */
+public final class Reason {
+  private static final int LENGTH = 300;
+
+  private Reason() {}
+
+  /** What an error says, or its kind where it says nothing. */
+  public static String of(Throwable error) {
+    if (error instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (error instanceof AccessDeniedException) {
+      return "no permission to read or write it";
+    }
+    if (error instanceof EOFException) {
+      return "its data stop early";
+    }
+    String message = error.getMessage();
+    return message == null || message.isBlank() ? error.getClass().getSimpleName() : of(message);
+  }
+
+  /** A text without line breaks and control characters, not too long for a table. */
+  public static String of(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return line.length() > LENGTH ? line.substring(0, LENGTH) + "…" : line;
+  }
+}

@@ -1,0 +1,60 @@
+package org.segmentattribution.dataset.scene;
+
+import java.util.SplittableRandom;
+
+/**
+ * How an animal stands, in radians; legs in the order far fore, far hind, near fore, near hind.
+ *
+ * @param swing the angle of each leg, forwards
+ * @param bend how far knee or hock are bent
+ * @param lowered how far the neck is lowered: 0 is head up, 1 is grazing
+ * @param neck the angle of the neck above the horizontal
+ * @param head the angle of the head below the horizontal
+ * @param tail how far the tail swings away from the body
+ * @param sway how far the end of the tail swings forwards
+ * @param girth the depth of the trunk, about 1
+ * @param legLength the length of the legs, about 1
+ * @param neckLength the length of the neck, about 1
+ */
+record ScenePose(
+    double[] swing,
+    double[] bend,
+    double lowered,
+    double neck,
+    double head,
+    double tail,
+    double sway,
+    double girth,
+    double legLength,
+    double neckLength) {
+  // when each leg takes its step, as a share of the cycle
+  private static final double[] WALK = {0.5, 0.75, 0, 0.25};
+  private static final double[] TROT = {0.5, 0, 0, 0.5};
+
+  /** A random pose: grazing, standing, walking or trotting. */
+  static ScenePose random(SplittableRandom random) {
+    boolean grazing = random.nextDouble() < 0.27;
+    double stride = grazing ? random.nextDouble(0, 0.2) : random.nextDouble(0, 0.5);
+    double[] timing = stride > 0.33 ? TROT : WALK;
+    double start = random.nextDouble();
+    double[] swing = new double[4];
+    double[] bend = new double[4];
+    for (int leg = 0; leg < 4; leg++) {
+      double turn = 2 * Math.PI * (start + timing[leg]);
+      swing[leg] = stride * StrictMath.sin(turn) + random.nextDouble(-0.06, 0.06);
+      bend[leg] = 2 * stride * Math.max(0, StrictMath.cos(turn)) + random.nextDouble(0, 0.05);
+    }
+    double raised = random.nextDouble();
+    return new ScenePose(
+        swing,
+        bend,
+        grazing ? 1 : 0.5 * (1 - raised),
+        grazing ? -random.nextDouble(0.72, 0.92) : 0.4 + 0.65 * raised,
+        grazing ? random.nextDouble(1.2, 1.6) : random.nextDouble(0.6, 1.05),
+        random.nextDouble(0, 1),
+        random.nextDouble(-0.04, 0.06),
+        random.nextDouble(0.92, 1.1),
+        random.nextDouble(0.92, 1.06),
+        random.nextDouble(0.92, 1.06));
+  }
+}

@@ -1,0 +1,75 @@
+package org.segmentattribution.dataset.source;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.segmentattribution.dataset.decode.FileKind;
+
+/** Tells a CSV from other files that people give as a list of images. */
+final class ListingKind {
+  private static final String COLUMNS = "write a CSV with the columns path,label[,split]";
+  private static final String TO_CSV =
+      "duckdb -c \"COPY (FROM '%s') TO 'list.csv'\" makes a CSV of it";
+
+  private ListingKind() {}
+
+  /** Refuses what can be no CSV, in one line that names what was found and what to do. */
+  static void requireCsv(Path file) throws IOException {
+    byte[] start = FileKind.start(file);
+    if (start.length == 0) {
+      throw new IOException(file + " is an empty file; " + COLUMNS);
+    }
+    String found = found(file, start);
+    if (!found.isEmpty()) {
+      throw new IOException(file + " is " + found);
+    }
+  }
+
+  private static String found(Path file, byte[] start) {
+    FileKind kind = FileKind.of(start);
+    if (kind.isPicture()) {
+      return "a single file, "
+          + kind.what()
+          + "; give its folder, or a CSV (one picture: sat saliency)";
+    }
+    return switch (kind) {
+      case ZIP -> zipped(file, start);
+      case ARCHIVE -> kind.what() + "; unpack it and give the folder";
+      case PARQUET -> kind.what() + "; " + TO_CSV.formatted(file.getFileName());
+      case EXCEL -> kind.what() + "; save the sheet as CSV (UTF-8)";
+      case ARROW, NUMPY, HDF5, SQLITE ->
+          kind.what() + "; save its pictures as files and " + COLUMNS;
+      default -> text(file, start);
+    };
+  }
+
+  private static String zipped(Path file, byte[] start) {
+    String text = new String(start, StandardCharsets.ISO_8859_1);
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (text.contains("[Content_Types].xml") || text.contains("xl/") || name.endsWith(".xlsx")) {
+      return "an Excel sheet; save it as CSV (UTF-8)";
+    }
+    return name.endsWith(".npz") || text.contains(".npy")
+        ? "an archive of NumPy arrays; save its pictures as files and " + COLUMNS
+        : FileKind.ZIP.what() + "; unpack it and give the folder";
+  }
+
+  private static String text(Path file, byte[] start) {
+    String text =
+        new String(start, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "").stripLeading();
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (text.startsWith("{") || text.startsWith("[")) {
+      boolean lines = name.endsWith("l") || text.lines().skip(1).anyMatch(l -> l.startsWith("{"));
+      return lines
+          ? "a file of JSON lines; " + TO_CSV.formatted(file.getFileName())
+          : "a JSON file; masks in COCO's format go to --segmenter masks:FILE.json, --images takes"
+              + " the folder of the pictures or a CSV path,label";
+    }
+    if (text.startsWith("<")) {
+      return "an XML or HTML file; " + COLUMNS;
+    }
+    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
+    return yaml ? "a YAML file; give the folder of the pictures, a folder per class" : "";
+  }
+}

@@ -1,0 +1,32 @@
+package org.segmentattribution.dataset.watermark;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.segmentattribution.dataset.source.NamedSeed;
+
+/**
+ * A random share of images such that, for one seed, those of a smaller share are among those of a
+ * larger one.
+ */
+public final class PrevalenceSubset {
+  private PrevalenceSubset() {}
+
+  /**
+   * The chosen ids: so many per cent, rounded to whole images.
+   *
+   * @param percent 0 to 100
+   */
+  public static Set<String> of(Collection<String> ids, double percent, long seed) {
+    if (!(percent >= 0 && percent <= 100)) {
+      throw new IllegalArgumentException("a prevalence goes from 0 to 100 per cent: " + percent);
+    }
+    return ids.stream()
+        .sorted(
+            Comparator.comparingLong((String id) -> NamedSeed.of(seed, "prevalence", id))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(Math.round(percent * ids.size() / 100))
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,30 @@
+package org.segmentattribution.dataset.watermark;
+
+/**
+ * What all watermarks of a data set have in common.
+ *
+ * @param red of the text, 0 to 255
+ * @param green of the text, 0 to 255
+ * @param blue of the text, 0 to 255
+ * @param height of the text as a share of the image's short side, 0 to 0.5
+ * @param characters in each text
+ * @param jitter largest distance from the corner beyond the margin, as a share of the short side
+ */
+public record WatermarkStyle(
+    int red, int green, int blue, double height, int characters, double jitter) {
+  /** Checks the ranges. */
+  public WatermarkStyle {
+    if (((red | green | blue) & ~0xff) != 0) {
+      throw new IllegalArgumentException("watermark colour values go from 0 to 255");
+    }
+    if (!(height > 0 && height <= 0.5) || characters < 1 || !(jitter >= 0 && jitter <= 0.2)) {
+      throw new IllegalArgumentException(
+          "a watermark's height is at most 0.5 and its jitter at most 0.2 of the short side");
+    }
+  }
+
+  /** Five opaque magenta characters, a ninth of the short side tall. */
+  public static WatermarkStyle defaults() {
+    return new WatermarkStyle(255, 0, 255, 0.11, 5, 0.04);
+  }
+}

@@ -1,0 +1,169 @@
+package org.segmentattribution.experiment.bar;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.segmentattribution.command.Opening;
+import org.segmentattribution.dataset.decode.ImageDecoder;
+import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.training.HeadReplacement;
+import org.segmentattribution.model.training.LabelledImage;
+import org.segmentattribution.model.training.Trainer;
+import org.segmentattribution.model.training.TrainingOptions;
+import org.segmentattribution.pipeline.Accuracy;
+import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.pipeline.StopRequest;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.pipeline.Workers;
+import org.segmentattribution.table.Failure;
+
+/** Trains and measures the two classifiers; a model that is there already is not trained again. */
+final class BarTraining {
+  /** Stage at which an image fails that cannot be trained on. */
+  static final String READING = "decode";
+
+  private static final int BATCH = 16;
+
+  private final BarSettings settings;
+  private final List<String> classes;
+  private final ModelDeclaration declaration;
+  private final Map<ImageRecord, LabelledImage> images = new HashMap<>();
+  private final List<Failure> failures = new ArrayList<>();
+
+  BarTraining(BarSettings settings, List<String> classes) {
+    this.settings = settings;
+    this.classes = classes;
+    Preprocessing input =
+        settings.init() == null
+            ? Preprocessing.simple(settings.size(), settings.size())
+            : declared(settings.init(), classes.size()).input();
+    declaration = new ModelDeclaration(classes, input);
+  }
+
+  /** The declaration of a network that can be loaded and given another head. */
+  private static ModelDeclaration declared(ModelFile init, int classes) {
+    try (Classifier trained = Classifiers.load(init)) {
+      HeadReplacement.of(trained, classes, 1, "cpu").close();
+      return trained.declaration();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageError("--init", e);
+    }
+  }
+
+  /** Reads images to the network's size. */
+  void read(List<ImageRecord> records, Progress progress) throws IOException {
+    progress.start("reading images", records.size());
+    List<Object> read =
+        new Workers(settings.explain().threads())
+            .map(
+                records,
+                record -> {
+                  progress.step(1, "");
+                  try {
+                    return new LabelledImage(
+                        declaration.input().toGrid(new ImageDecoder().decode(record.file())),
+                        classes.indexOf(record.label()));
+                  } catch (IOException e) {
+                    return new Failure(record.path(), READING, e.getMessage());
+                  }
+                });
+    progress.finish();
+    for (int i = 0; i < records.size(); i++) {
+      if (read.get(i) instanceof LabelledImage image) {
+        images.put(records.get(i), image);
+      } else {
+        failures.add((Failure) read.get(i));
+      }
+    }
+  }
+
+  /** Images that could not be read. */
+  List<Failure> failures() {
+    return failures;
+  }
+
+  private List<LabelledImage> of(List<ImageRecord> records) {
+    return records.stream().filter(images::containsKey).map(images::get).toList();
+  }
+
+  /** Epochs of one training, for the progress. */
+  int epochs() {
+    return settings.training().epochs();
+  }
+
+  /** Trains a classifier and writes it with its JSON. */
+  void train(String name, List<ImageRecord> records, boolean augment, Path file, Progress progress)
+      throws IOException {
+    if (Files.exists(file)) {
+      progress.step(epochs(), "");
+      return;
+    }
+    TrainingOptions all = settings.training();
+    TrainingOptions options = augment ? all : all.withoutAugmentation();
+    try (OnnxNetwork network = network()) {
+      new Trainer(declaration.input(), options)
+          .train(
+              network,
+              of(records),
+              (epoch, most) -> {
+                progress.step(
+                    1,
+                    String.format(
+                        Locale.ROOT,
+                        "%s, epoch %d: loss %.3f",
+                        name,
+                        epoch.number(),
+                        epoch.trainingLoss()));
+                StopRequest.check(epoch, most);
+              });
+      Files.createDirectories(file.getParent());
+      OnnxWriter.write(network, declaration, file);
+    }
+  }
+
+  private OnnxNetwork network() {
+    long seed = settings.training().seed();
+    int count = classes.size();
+    String device = settings.explain().model().device();
+    if (settings.init() == null) {
+      return settings.architecture().create(settings.size(), settings.size(), count, seed, device);
+    }
+    try (Classifier trained = Opening.model(settings.init())) {
+      return HeadReplacement.of(trained, count, seed, device);
+    }
+  }
+
+  /** How many of the images a classifier labels right. */
+  BarAccuracy measure(String model, Path file, String set, List<ImageRecord> records)
+      throws IOException {
+    List<LabelledImage> readable = of(records);
+    List<RgbImage> grids = readable.stream().map(LabelledImage::grid).toList();
+    int[] labels = readable.stream().mapToInt(LabelledImage::label).toArray();
+    try (Classifier classifier = Opening.model(file, settings.explain().model().device())) {
+      double share =
+          readable.isEmpty()
+              ? 0
+              : Accuracy.of(
+                  Opening.explainer(classifier, "gradient"),
+                  declaration.input(),
+                  grids,
+                  labels,
+                  BATCH);
+      return new BarAccuracy(
+          model, set, readable.size(), (int) Math.round(share * readable.size()));
+    }
+  }
+}

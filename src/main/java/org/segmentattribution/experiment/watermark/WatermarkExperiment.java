@@ -1,0 +1,211 @@
+package org.segmentattribution.experiment.watermark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.segmentattribution.command.Opening;
+import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.pipeline.Workers;
+import org.segmentattribution.run.InputAccount;
+import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunLock;
+import org.segmentattribution.run.RunManifest;
+import org.segmentattribution.run.images.ContentHash;
+import org.segmentattribution.run.images.ImageSelection;
+import org.segmentattribution.segmentation.PromptList;
+import org.segmentattribution.segmentation.Segmenter;
+import org.segmentattribution.segmentation.SegmenterOptions;
+import org.segmentattribution.table.FailureCsv;
+import org.segmentattribution.table.TableOptions;
+
+/**
+ * The paper's watermark experiment (Hinns and Martens, section on shortcut detection): classifiers
+ * trained with a watermark on a growing share of one class, each explained on a test set in which
+ * every image of that class, and no other, carries it.
+ */
+public final class WatermarkExperiment {
+  private final WatermarkSettings settings;
+
+  /**
+   * Checks the settings.
+   *
+   * @throws UsageError where they make no experiment
+   */
+  public WatermarkExperiment(WatermarkSettings settings) {
+    this.settings = settings;
+    require(settings.classes().size() >= 2, "--classes takes at least two names");
+    require(
+        Set.copyOf(settings.classes()).size() == settings.classes().size(),
+        "--classes names a class twice");
+    require(
+        settings.classes().contains(settings.marked()),
+        "--marked '"
+            + settings.marked()
+            + "' is none of --classes "
+            + String.join(", ", settings.classes()));
+    require(
+        settings.prevalences().stream().allMatch(p -> p >= 0 && p <= 100),
+        "--prevalence takes per cents from 0 to 100");
+    require(
+        Set.copyOf(settings.prevalences()).size() == settings.prevalences().size(),
+        "--prevalence names a share twice");
+    require(settings.seeds() >= 1, "--seeds must be at least 1");
+    require(
+        settings.holdout() > 0 && settings.holdout() < 1,
+        "--holdout takes a share between 0 and 1");
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new UsageError(message);
+    }
+  }
+
+  /**
+   * What the experiment works on.
+   *
+   * @param split training and test images
+   * @param inputs SHA-256 of the images and of the segments of those that are explained
+   * @param segmenter finds all segments but the watermark
+   * @param exact has exact masks of the same; null for none
+   * @param account of what else was given
+   */
+  private record Plan(
+      Holdout split,
+      Map<String, String> inputs,
+      Segmenter segmenter,
+      Segmenter exact,
+      InputAccount account) {}
+
+  /** Runs the experiment on images that exist. */
+  public WatermarkOutcome run(Progress progress) throws IOException {
+    return RunLock.holding(
+        settings.out(),
+        () -> {
+          Plan plan = plan();
+          return run(open("experiment watermark", plan.inputs()), plan, progress);
+        });
+  }
+
+  /** Draws the demo's scenes into the run directory, then runs the experiment on them. */
+  public WatermarkOutcome demo(int training, int test, Progress progress) throws IOException {
+    return RunLock.holding(settings.out(), () -> drawn(training, test, progress));
+  }
+
+  private WatermarkOutcome drawn(int training, int test, Progress progress) throws IOException {
+    RunDirectory directory = open("demo", Map.of());
+    Demo.draw(
+        directory.path(Demo.SCENES), settings.size(), settings.seed(), training, test, progress);
+    Plan plan = plan();
+    directory.describe(plan.inputs());
+    return run(open("demo", plan.inputs()), plan, progress);
+  }
+
+  private Plan plan() throws IOException {
+    ImageSelection selection = ImageSelection.open(settings.images()).ofClasses(settings.classes());
+    SegmenterOptions options = settings.segmenting();
+    PromptList others =
+        new PromptList(
+            options.prompts().prompts().stream()
+                .filter(p -> !SegmentNames.normalise(p.name()).equals(WatermarkSettings.WATERMARK))
+                .toList());
+    Holdout split = Holdout.of(selection.records(), settings.holdout(), settings.seed());
+    Map<String, String> inputs = new LinkedHashMap<>();
+    inputs.put("images", ContentHash.ofImages(selection.records()));
+    Segmenter segmenter = Opening.segmenter(settings.segmenter(), options.with(others), selection);
+    inputs.put("segments", ContentHash.ofSegments(segmenter, split.test()));
+    Segmenter exact = null;
+    if (settings.exact() != null) {
+      exact = Opening.segmenter(settings.exact(), options.with(others), selection);
+      inputs.put("exact segments", ContentHash.ofSegments(exact, split.test()));
+    }
+    List<ImageRecord> chosen = new ArrayList<>(split.training());
+    chosen.addAll(split.test());
+    ImageSelection used =
+        selection.only(Set.copyOf(chosen)::contains, "left out: neither trained nor tested on");
+    return new Plan(split, inputs, segmenter, exact, InputAccount.of(used, segmenter::notes));
+  }
+
+  private RunDirectory open(String command, Map<String, String> inputs) throws IOException {
+    return RunDirectory.open(
+        settings.out(),
+        RunManifest.begin(
+            command,
+            settings.configuration(),
+            inputs,
+            Opening.device(settings.device()),
+            settings.seed()));
+  }
+
+  private WatermarkOutcome run(RunDirectory directory, Plan plan, Progress progress)
+      throws IOException {
+    if (!directory.isIntact()) {
+      long started = System.nanoTime();
+      WatermarkData data = read(plan, progress);
+      RunManifest manifest = directory.manifest();
+      List<Trial> trials = trials(manifest, data, progress);
+      FailureCsv.write(directory.path("failures.csv"), data.failures());
+      plan.account().write(directory.folder());
+      PrevalenceCsv.write(directory.path("prevalence.csv"), trials);
+      SegmenterAgreement.write(settings, data, directory);
+      WatermarkSamples.draw(settings, data, directory);
+      WatermarkReporting.write(directory);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      Map<String, Object> counts = counts(data);
+      counts.put("inputs", plan.account().counts(data.failures().size()).json());
+      directory.finish(manifest.done(counts, Map.of("total", seconds)));
+    }
+    return new WatermarkOutcome(
+        WatermarkReporting.page(directory).lead(),
+        FailureCsv.read(directory.path("failures.csv")).size());
+  }
+
+  private static Map<String, Object> counts(WatermarkData data) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("training_images", data.training().size());
+    counts.put("test_images", data.test().size());
+    counts.put("skipped", data.failures().size());
+    return counts;
+  }
+
+  private WatermarkData read(Plan plan, Progress progress) throws IOException {
+    TableOptions options = TableOptions.defaults().withPadding(settings.pad());
+    Preprocessing grid = Preprocessing.simple(settings.size(), settings.size());
+    WatermarkData data =
+        WatermarkData.read(
+            settings, plan.split(), plan.segmenter(), plan.exact(), grid, options, progress);
+    for (int label = 0; label < settings.classes().size(); label++) {
+      int of = label;
+      require(
+          data.training().stream().anyMatch(i -> i.label() == of)
+              && data.test().stream().anyMatch(i -> i.label() == of),
+          "class '" + settings.classes().get(label) + "' has no readable training or test image");
+    }
+    return data;
+  }
+
+  private List<Trial> trials(RunManifest manifest, WatermarkData data, Progress progress)
+      throws IOException {
+    List<WatermarkTrial> trials = new ArrayList<>();
+    for (double prevalence : settings.prevalences()) {
+      for (int number = 1; number <= settings.seeds(); number++) {
+        trials.add(new WatermarkTrial(settings, data, prevalence, number));
+      }
+    }
+    progress.start("training", (long) trials.size() * WatermarkTrial.steps(settings));
+    List<Trial> results =
+        new Workers(settings.threads()).map(trials, trial -> trial.run(manifest, progress));
+    progress.finish();
+    return results.stream()
+        .sorted(Comparator.comparingDouble(Trial::prevalence).thenComparingInt(Trial::seed))
+        .toList();
+  }
+}

@@ -1,0 +1,118 @@
+package org.segmentattribution.experiment.watermark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.segmentattribution.report.figure.PrevalencePoint;
+import org.segmentattribution.report.figure.PrevalenceRanks;
+import org.segmentattribution.report.figure.PrevalenceSignals;
+import org.segmentattribution.report.figure.Reading;
+import org.segmentattribution.report.figure.SeedPoint;
+import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.table.AggregateRow;
+import org.segmentattribution.table.Aggregation;
+import org.segmentattribution.table.AggregationOptions;
+import org.segmentattribution.table.SatCsv;
+import org.segmentattribution.table.SegmentAttribution;
+import org.segmentattribution.table.SegmentAttributionTable;
+
+/**
+ * What a finished watermark experiment says, read back from its tables: for every prevalence the
+ * accuracies and, over the test images that carry the watermark, the ranks of all segments. Where
+ * several classifiers were trained, each image's values are first averaged over them.
+ *
+ * @param trials rows of {@code prevalence.csv}
+ * @param points accuracies and the watermark's rank, one a prevalence, ascending
+ * @param ranks all segments, one entry a prevalence, ascending
+ * @param readings ways to tell the shortcut, next to each other
+ */
+record WatermarkResults(
+    List<Trial> trials,
+    List<PrevalencePoint> points,
+    List<PrevalenceRanks> ranks,
+    List<Reading> readings) {
+
+  static WatermarkResults read(RunDirectory directory) throws IOException {
+    List<Trial> trials = PrevalenceCsv.read(directory.path("prevalence.csv"));
+    TreeMap<Double, List<Trial>> byPrevalence = new TreeMap<>();
+    trials.forEach(
+        t -> byPrevalence.computeIfAbsent(t.prevalence(), p -> new ArrayList<>()).add(t));
+    List<PrevalencePoint> points = new ArrayList<>();
+    List<PrevalenceRanks> ranks = new ArrayList<>();
+    AggregationOptions options = AggregationOptions.defaults(directory.manifest().seed());
+    WatermarkReadings readings = new WatermarkReadings(directory.manifest().seed());
+    for (var entry : byPrevalence.entrySet()) {
+      List<SegmentAttributionTable> tables = marked(directory, entry.getValue());
+      Aggregation aggregation = new Aggregation();
+      tables.forEach(aggregation::add);
+      readings.add(entry.getKey(), tables);
+      String method = tables.isEmpty() ? "" : tables.get(0).method();
+      String label = tables.isEmpty() ? "" : tables.get(0).image().label();
+      List<AggregateRow> rows = aggregation.rows(method, label, options);
+      ranks.add(new PrevalenceRanks(entry.getKey(), rows));
+      double segments = tables.stream().mapToInt(t -> t.rows().size()).average().orElse(0);
+      points.add(point(entry.getValue(), rows, segments));
+    }
+    return new WatermarkResults(trials, points, ranks, readings.readings(points));
+  }
+
+  /** The tables of the images that carry the watermark. */
+  private static List<SegmentAttributionTable> marked(RunDirectory directory, List<Trial> trials)
+      throws IOException {
+    List<List<SegmentAttribution>> rows = new ArrayList<>();
+    for (Trial trial : trials) {
+      var folder = WatermarkTrial.folder(directory.folder(), trial.prevalence(), trial.seed());
+      rows.add(SatCsv.read(folder.resolve("sat.csv")));
+    }
+    return SeedAverage.of(rows).stream()
+        .filter(
+            table ->
+                table.rows().stream()
+                    .anyMatch(row -> row.segment().equals(WatermarkSettings.WATERMARK)))
+        .toList();
+  }
+
+  private static PrevalencePoint point(
+      List<Trial> trials, List<AggregateRow> rows, double segments) {
+    AggregateRow watermark =
+        rows.stream()
+            .filter(row -> row.segment().equals(WatermarkSettings.WATERMARK))
+            .findFirst()
+            .orElse(null);
+    double nan = Double.NaN;
+    return new PrevalencePoint(
+        trials.get(0).prevalence(),
+        watermark == null ? nan : watermark.relativeMeanRank(),
+        watermark == null ? nan : watermark.rankLow(),
+        watermark == null ? nan : watermark.rankHigh(),
+        trials.stream().mapToDouble(Trial::cleanAccuracy).average().orElse(nan),
+        trials.stream().mapToDouble(Trial::watermarkedAccuracy).average().orElse(nan),
+        segments,
+        watermark == null ? nan : share(watermark, rows));
+  }
+
+  private static double share(AggregateRow watermark, List<AggregateRow> rows) {
+    return watermark.relativeMeanAttribution()
+        / rows.stream().mapToDouble(AggregateRow::relativeMeanAttribution).sum();
+  }
+
+  /** The single classifiers, for the figure. */
+  List<SeedPoint> seeds() {
+    return trials.stream()
+        .map(
+            t ->
+                new SeedPoint(
+                    t.prevalence(),
+                    t.seed(),
+                    t.watermarkMeanRank(),
+                    t.cleanAccuracy(),
+                    t.watermarkedAccuracy()))
+        .toList();
+  }
+
+  /** Where ranks and accuracies give the shortcut away. */
+  PrevalenceSignals signals() {
+    return PrevalenceSignals.of(points);
+  }
+}

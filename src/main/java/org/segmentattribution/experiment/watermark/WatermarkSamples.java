@@ -1,0 +1,61 @@
+package org.segmentattribution.experiment.watermark;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.segmentattribution.command.Opening;
+import org.segmentattribution.command.Overlays;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.pipeline.ExplainedSample;
+import org.segmentattribution.pipeline.PreparedImage;
+import org.segmentattribution.pipeline.Tabulator;
+import org.segmentattribution.pipeline.Targets;
+import org.segmentattribution.run.RunDirectory;
+
+/** Draws what classifiers at the ends and in the middle of the sweep see in the same images. */
+final class WatermarkSamples {
+  static final int IMAGES = 3;
+
+  private WatermarkSamples() {}
+
+  /** Writes an overlay for each of the first marked test images and each chosen prevalence. */
+  static void draw(WatermarkSettings settings, WatermarkData data, RunDirectory directory)
+      throws IOException {
+    List<PreparedImage> images =
+        data.test().stream()
+            .map(TestImage::shown)
+            .filter(image -> image.record().label().equals(settings.marked()))
+            .limit(IMAGES)
+            .toList();
+    for (double prevalence : ends(settings.prevalences())) {
+      var file = WatermarkTrial.model(directory.folder(), prevalence, 1);
+      try (Classifier classifier = Opening.model(file, settings.device())) {
+        Tabulator tabulator =
+            new Tabulator(
+                classifier,
+                Opening.explainer(classifier, settings.method()),
+                Targets.of(settings.marked(), classifier.declaration(), Set.of()));
+        List<ExplainedSample> samples = ExplainedSample.of(tabulator.tabulate(images));
+        for (int i = 0; i < samples.size(); i++) {
+          String percent = Trial.number(prevalence, "%d");
+          String name =
+              String.format(
+                  Locale.ROOT,
+                  "figures/overlay-%d-%s.svg",
+                  i + 1,
+                  Trial.number(prevalence, "%03d"));
+          String title =
+              samples.get(i).table().image().image() + ", trained with " + percent + " % marked";
+          directory.write(
+              name, Overlays.svg(samples.get(i), title, Set.of(WatermarkSettings.WATERMARK)));
+        }
+      }
+    }
+  }
+
+  private static List<Double> ends(List<Double> prevalences) {
+    List<Double> sorted = prevalences.stream().sorted().toList();
+    return List.of(sorted.get(0), sorted.get(sorted.size() - 1)).stream().distinct().toList();
+  }
+}

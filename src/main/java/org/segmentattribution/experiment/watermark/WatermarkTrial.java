@@ -1,0 +1,180 @@
+package org.segmentattribution.experiment.watermark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.segmentattribution.command.Opening;
+import org.segmentattribution.file.Sha256;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.training.Trainer;
+import org.segmentattribution.pipeline.Accuracy;
+import org.segmentattribution.pipeline.PreparedImage;
+import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.pipeline.StopRequest;
+import org.segmentattribution.pipeline.Tabulator;
+import org.segmentattribution.pipeline.Targets;
+import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunManifest;
+import org.segmentattribution.run.RunTables;
+import org.segmentattribution.saliency.Explainer;
+import org.segmentattribution.table.SegmentAttribution;
+
+/**
+ * One classifier at one prevalence: trained, measured, explained and tabulated on the watermarked
+ * test set, in a run directory of its own. One that is finished is not made again.
+ */
+final class WatermarkTrial {
+  private static final int BATCH = 16;
+
+  /** In the summary: SHA-256 of the classifier and its declaration. */
+  private static final String MODEL = "model";
+
+  private final WatermarkSettings settings;
+  private final WatermarkData data;
+  private final double prevalence;
+  private final int number;
+
+  WatermarkTrial(WatermarkSettings settings, WatermarkData data, double prevalence, int number) {
+    this.settings = settings;
+    this.data = data;
+    this.prevalence = prevalence;
+    this.number = number;
+  }
+
+  /** Steps of progress that a trial takes: its epochs, and the tables. */
+  static int steps(WatermarkSettings settings) {
+    return settings.training().epochs() + 1;
+  }
+
+  /** The trial's run directory in that of the experiment. */
+  static Path folder(Path experiment, double prevalence, int number) {
+    return experiment.resolve("runs").resolve(Trial.name(prevalence, number));
+  }
+
+  /** The trial's classifier. */
+  static Path model(Path experiment, double prevalence, int number) {
+    return experiment.resolve("models").resolve(Trial.name(prevalence, number) + ".onnx");
+  }
+
+  Trial run(RunManifest experiment, Progress progress) throws IOException {
+    Map<String, Object> configuration = new LinkedHashMap<>(experiment.configuration());
+    configuration.put("prevalence", Trial.number(prevalence, "%d"));
+    configuration.put("trial", number);
+    RunDirectory directory =
+        RunDirectory.open(
+            folder(settings.out(), prevalence, number),
+            RunManifest.begin(
+                "experiment watermark trial",
+                configuration,
+                experiment.inputs(),
+                experiment.device(),
+                seed()));
+    Path file = model(settings.out(), prevalence, number);
+    Map<String, Object> before = directory.manifest().summary();
+    if (directory.isIntact() && isThat(file, before.get(MODEL))) {
+      progress.step(steps(settings), "");
+      return Trial.of(prevalence, number, before);
+    }
+    train(file, progress);
+    try (Classifier classifier = Classifiers.load(file, settings.device())) {
+      Trial trial = measure(classifier, directory);
+      Map<String, Object> summary = new LinkedHashMap<>(trial.summary());
+      summary.put(MODEL, hash(file));
+      directory.finish(directory.manifest().done(summary, Map.of()));
+      progress.step(1, trial.line());
+      return trial;
+    }
+  }
+
+  /** Whether the classifier is still what was trained; earlier versions wrote no hash. */
+  private static boolean isThat(Path file, Object hash) throws IOException {
+    boolean there = Files.exists(file) && Files.exists(ModelDeclaration.fileOf(file));
+    return there && (hash == null || hash.equals(hash(file)));
+  }
+
+  private static String hash(Path file) throws IOException {
+    return new Sha256().add(file).add(ModelDeclaration.fileOf(file)).hex();
+  }
+
+  /** Trials differ in initial weights, order, augmentation and in which images are marked. */
+  private long seed() {
+    return settings.seed() * 1000 + number;
+  }
+
+  private void train(Path file, Progress progress) throws IOException {
+    int size = settings.size();
+    ModelDeclaration declaration =
+        new ModelDeclaration(settings.classes(), Preprocessing.simple(size, size));
+    try (OnnxNetwork network =
+        settings
+            .architecture()
+            .create(size, size, settings.classes().size(), seed(), settings.device())) {
+      int[] epochs = {0};
+      new Trainer(declaration.input(), settings.training().withSeed(seed()))
+          .train(
+              network,
+              data.trainingSet(prevalence, seed()),
+              (epoch, most) -> {
+                epochs[0]++;
+                progress.step(1, "");
+                StopRequest.check(epoch, most);
+              });
+      progress.step(settings.training().epochs() - epochs[0], "");
+      Files.createDirectories(file.getParent());
+      OnnxWriter.write(network, declaration, file);
+    }
+  }
+
+  private Trial measure(Classifier classifier, RunDirectory directory) throws IOException {
+    Explainer explainer = Opening.explainer(classifier, settings.method());
+    double clean = accuracy(explainer, classifier, TestImage::clean);
+    double marked = accuracy(explainer, classifier, image -> image.shown().grid());
+    List<SegmentAttribution> rows = tabulate(classifier, explainer, directory);
+    List<SegmentAttribution> watermark =
+        rows.stream().filter(row -> row.segment().equals(WatermarkSettings.WATERMARK)).toList();
+    return new Trial(
+        prevalence,
+        number,
+        clean,
+        marked,
+        watermark.stream().mapToDouble(SegmentAttribution::rank).average().orElse(Double.NaN),
+        watermark.stream()
+            .mapToDouble(SegmentAttribution::meanAttribution)
+            .average()
+            .orElse(Double.NaN));
+  }
+
+  private double accuracy(
+      Explainer explainer, Classifier classifier, Function<TestImage, RgbImage> picture) {
+    return Accuracy.of(
+        explainer,
+        classifier.declaration().input(),
+        data.test().stream().map(picture).toList(),
+        data.test().stream().mapToInt(TestImage::label).toArray(),
+        BATCH);
+  }
+
+  private List<SegmentAttribution> tabulate(
+      Classifier classifier, Explainer explainer, RunDirectory directory) throws IOException {
+    Targets targets = Targets.of("label", classifier.declaration(), Set.copyOf(settings.classes()));
+    Tabulator tabulator = new Tabulator(classifier, explainer, targets);
+    RunTables tables = new RunTables();
+    List<PreparedImage> images = data.test().stream().map(TestImage::shown).toList();
+    for (int from = 0; from < images.size(); from += BATCH) {
+      tables.add(tabulator.tabulate(images.subList(from, Math.min(images.size(), from + BATCH))));
+    }
+    tables.write(directory);
+    return tables.rows();
+  }
+}

@@ -1,0 +1,124 @@
+package org.segmentattribution.model.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * DJL's PyTorch engine, started with this program's settings: nothing is fetched or reported over
+ * the network, and one thread an operation, since work is spread over images instead (results then
+ * do not depend on the number of cores). A system property that is already set is left as it is.
+ */
+public final class TorchEngine {
+  private static final String DEVICES = "auto, cpu, cuda or cuda:N";
+
+  private TorchEngine() {}
+
+  /**
+   * The engine; the first call loads it.
+   *
+   * @throws IllegalStateException if it computes convolutions wrongly on this processor
+   */
+  public static Engine start() {
+    if (Loaded.CONVOLUTIONS.isEmpty()) {
+      throw new IllegalStateException(TorchBackends.WRONG);
+    }
+    return Loaded.ENGINE;
+  }
+
+  /**
+   * Threads of one operation, for programs that run one batch at a time. Has no effect once the
+   * engine is loaded or where the system property is set.
+   */
+  public static void useThreads(int threads) {
+    setIfAbsent("ai.djl.pytorch.num_threads", String.valueOf(threads));
+  }
+
+  private static void setIfAbsent(String key, String value) {
+    if (System.getProperty(key) == null) {
+      System.setProperty(key, value);
+    }
+  }
+
+  /** Loads once, on first use, whichever thread comes first. */
+  private static final class Loaded {
+    private static final Engine ENGINE = load();
+    private static final Optional<String> CONVOLUTIONS = TorchBackends.choose(ENGINE);
+
+    private static Engine load() {
+      setIfAbsent("ai.djl.offline", "true");
+      setIfAbsent("OPT_OUT_TRACKING", "true");
+      setIfAbsent("ai.djl.pytorch.num_threads", "1");
+      setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
+      return Engine.getEngine("PyTorch");
+    }
+  }
+
+  /**
+   * The device that a name stands for.
+   *
+   * @param name {@code auto} (a GPU if there is one), {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @throws IllegalArgumentException if there is no such device
+   */
+  public static Device device(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.equals("cpu")) {
+      return Device.cpu();
+    }
+    int gpus = start().getGpuCount();
+    if (lower.equals("auto")) {
+      return gpus > 0 ? Device.gpu(0) : Device.cpu();
+    }
+    if (!lower.matches("cuda(:\\d{1,4})?")) {
+      throw new IllegalArgumentException("device '" + name + "' is not known; use " + DEVICES);
+    }
+    int number = lower.length() > 5 ? Integer.parseInt(lower.substring(5)) : 0;
+    if (number >= gpus) {
+      throw new IllegalArgumentException(
+          "device '"
+              + name
+              + "': PyTorch sees "
+              + (gpus == 0 ? "no GPU" : gpus + " GPU(s)")
+              + "; use cpu or auto");
+    }
+    return Device.gpu(number);
+  }
+
+  /** Name of a device as {@link #device} takes it. */
+  public static String name(Device device) {
+    return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+  }
+
+  /** Versions, devices and threads of the engines that are installed; loads them. */
+  public static EngineReport report() {
+    Engine torch = start();
+    Set<String> devices = new TreeSet<>();
+    devices.add("cpu");
+    for (int i = 0; i < torch.getGpuCount(); i++) {
+      devices.add("cuda:" + i);
+    }
+    return new EngineReport(
+        Engine.getDjlVersion(),
+        torch.getVersion(),
+        onnxRuntime(),
+        Loaded.CONVOLUTIONS.orElseThrow(),
+        devices,
+        JniUtils.getNumThreads(),
+        JniUtils.getNumInteropThreads());
+  }
+
+  private static String onnxRuntime() {
+    try {
+      return Engine.getEngine("OnnxRuntime").getVersion();
+    } catch (EngineException | LinkageError e) {
+      // what went wrong in a static initialiser is said by its cause
+      Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
+      return EngineReport.NOT_USABLE + cause.getMessage();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** Difference, product or quotient of two activations, broadcast to each other. */
+public final class Arithmetic extends Layer {
+  /** What is done, named as the ONNX operators. */
+  public enum Operation {
+    SUB("Sub"),
+    MUL("Mul"),
+    DIV("Div");
+
+    private final String operator;
+
+    Operation(String operator) {
+      this.operator = operator;
+    }
+  }
+
+  private final Operation operation;
+
+  public Arithmetic(String name, Operation operation) {
+    super(name);
+    this.operation = operation;
+  }
+
+  @Override
+  public String operator() {
+    return operation.operator;
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    NDArray a = inputs.get(0);
+    NDArray b = inputs.get(1);
+    return switch (operation) {
+      case SUB -> a.sub(b);
+      case MUL -> a.mul(b);
+      case DIV -> a.div(b);
+    };
+  }
+
+  /** No rule is agreed on for products of activations. */
+  @Override
+  public boolean gradientIsProportional() {
+    return operation == Operation.SUB;
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return Sizes.joined(inputs.get(0), inputs.get(1));
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes.add(this);
+  }
+}

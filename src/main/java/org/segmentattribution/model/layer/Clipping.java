@@ -1,0 +1,48 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** ONNX {@code Clip}, such as ReLU6. */
+public final class Clipping extends Layer {
+  private final float low;
+  private final float high;
+
+  public Clipping(String name, float low, float high) {
+    super(name);
+    this.low = low;
+    this.high = high;
+  }
+
+  @Override
+  public String operator() {
+    return "Clip";
+  }
+
+  /** The smallest value that it gives. */
+  public float low() {
+    return low;
+  }
+
+  /** The largest value that it gives. */
+  public float high() {
+    return high;
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return inputs.singletonOrThrow().clip(low, high);
+  }
+
+  /** Above {@code high} the gradient is 0 while the value is not. */
+  @Override
+  public boolean gradientIsProportional() {
+    return false;
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes.add(this).constant("min", low).constant("max", high);
+  }
+}

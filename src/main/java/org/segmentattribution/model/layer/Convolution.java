@@ -1,0 +1,114 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import java.util.List;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** ONNX {@code Conv} in two dimensions; weights [out, in / groups, kh, kw]. */
+public final class Convolution extends WeightedLayer {
+  private final Window window;
+  private final int groups;
+
+  public Convolution(String name, NDArray weight, NDArray bias, Window window, int groups) {
+    super(name, weight, bias);
+    this.window = window;
+    this.groups = groups;
+  }
+
+  @Override
+  public String operator() {
+    return "Conv";
+  }
+
+  /**
+   * Whether it gives each input channel once, multiplied and shifted: a 1x1 kernel with one weight
+   * other than 0 an output and an input, as where normalisation is written as a convolution.
+   */
+  public boolean scalesChannels() {
+    long[] dims = weight().getShape().getShape();
+    boolean square = window.passes() && dims[0] == dims[1] * groups;
+    if (!square || dims[2] * dims[3] != 1) {
+      return false;
+    }
+    float[] values = weight().toFloatArray();
+    int each = Math.toIntExact(dims[1]);
+    boolean[] taken = new boolean[Math.toIntExact(dims[0])];
+    int found = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != 0) {
+        int output = i / each;
+        int input = output / (taken.length / groups) * each + i % each;
+        boolean second = taken[input] || found > output;
+        if (second || found < output) {
+          return false;
+        }
+        taken[input] = true;
+        found++;
+      }
+    }
+    return found == taken.length;
+  }
+
+  @Override
+  public WeightedLayer withOutputs(NDArray weight, NDArray bias) {
+    return new Convolution(name(), weight, bias, window, groups);
+  }
+
+  @Override
+  public boolean joinsInputs() {
+    return groups == 1;
+  }
+
+  @Override
+  public NDArray forward(NDArray input, NDArray weight, NDArray bias) {
+    if (window.symmetric()) {
+      return run(input, weight, bias, window.padding());
+    }
+    try (NDArray padded = window.pad(input, 0)) {
+      return run(padded, weight, bias, new Shape(0, 0));
+    }
+  }
+
+  private NDArray run(NDArray input, NDArray weight, NDArray bias, Shape padding) {
+    if (input.getDevice().isGpu()) {
+      return convolve(input, weight, bias, padding);
+    }
+    try (NDArray laidOut = channelsLast(input)) {
+      return convolve(laidOut, weight, bias, padding);
+    }
+  }
+
+  /** Of images in whatever order of memory they are. */
+  public NDArray convolve(NDArray input, NDArray weight, NDArray bias, Shape padding) {
+    return Conv2d.conv2d(input, weight, bias, window.stride(), padding, window.dilation(), groups)
+        .singletonOrThrow();
+  }
+
+  /**
+   * The same array, in memory [N, H, W, C]: on CPUs oneDNN convolves and PyTorch pools such arrays
+   * faster, and what follows a convolution keeps the order. Costs nothing where it is so already.
+   */
+  private static NDArray channelsLast(NDArray input) {
+    Shape shape = input.getShape();
+    Shape last = new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1));
+    try (NDArray view = input.transpose(0, 2, 3, 1);
+        NDArray flat = view.flatten();
+        NDArray ordered = flat.reshape(last)) {
+      return ordered.transpose(0, 3, 1, 2);
+    }
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return window.shape(inputs.get(0), bias().getShape().get(0));
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    OnnxNodes.Node node = nodes.add(this).constant("weight", weight()).constant("bias", bias());
+    window.write(node, false);
+    node.integer("group", groups);
+  }
+}

@@ -1,0 +1,58 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
+import java.util.List;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/**
+ * ONNX {@code Gemm}, or {@code MatMul} with a constant: x · weightᵀ + bias over the last axis,
+ * weights [out, in].
+ */
+public final class Dense extends WeightedLayer {
+  private final boolean rows;
+
+  /** For inputs [N, in]. */
+  public Dense(String name, NDArray weight, NDArray bias) {
+    this(name, weight, bias, 2);
+  }
+
+  /** For inputs with so many axes: [N, ..., in]. */
+  public Dense(String name, NDArray weight, NDArray bias, int axes) {
+    super(name, weight, bias);
+    rows = axes == 2;
+  }
+
+  @Override
+  public WeightedLayer withOutputs(NDArray weight, NDArray bias) {
+    return new Dense(name(), weight, bias, rows ? 2 : 3);
+  }
+
+  @Override
+  public String operator() {
+    return rows ? "Gemm" : "MatMul";
+  }
+
+  @Override
+  public NDArray forward(NDArray input, NDArray weight, NDArray bias) {
+    return Linear.linear(input, weight, bias).singletonOrThrow();
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return Sizes.with(inputs.get(0), inputs.get(0).dimension() - 1, bias().getShape().get(0));
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    if (rows) {
+      nodes.add(this).constant("weight", weight()).constant("bias", bias()).integer("transB", 1);
+      return;
+    }
+    // Gemm takes two axes alone
+    try (NDArray transposed = weight().transpose()) {
+      nodes.add(this).constant("weight", transposed).then("Add").constant("bias", bias());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Activation;
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** A function of each value by itself, other than ReLU. */
+public final class Elementwise extends Layer {
+  /** The functions, named as their ONNX operators. */
+  public enum Function {
+    SIGMOID("Sigmoid", Activation::sigmoid),
+    TANH("Tanh", Activation::tanh),
+    ERF("Erf", NDArrays::erf),
+    SQRT("Sqrt", NDArray::sqrt),
+    EXP("Exp", NDArray::exp),
+    LOG("Log", NDArray::log),
+    ABS("Abs", NDArray::abs),
+    SIN("Sin", NDArray::sin),
+    COS("Cos", NDArray::cos),
+    ATAN("Atan", NDArray::atan),
+    SOFTPLUS("Softplus", Activation::softPlus),
+    SOFTSIGN("Softsign", Activation::softSign),
+    SELU("Selu", Activation::selu),
+    /** Clevert, Unterthiner, Hochreiter 2016. */
+    ELU("Elu", Activation::elu);
+
+    private final String operator;
+    private final BiFunction<NDArray, Float, NDArray> apply;
+
+    Function(String operator, UnaryOperator<NDArray> apply) {
+      this(operator, (x, alpha) -> apply.apply(x));
+    }
+
+    Function(String operator, BiFunction<NDArray, Float, NDArray> apply) {
+      this.operator = operator;
+      this.apply = apply;
+    }
+
+    /** The function of an ONNX operator; null if it is none of these. */
+    public static Function of(String operator) {
+      return Arrays.stream(values())
+          .filter(function -> function.operator.equals(operator))
+          .findFirst()
+          .orElse(null);
+    }
+  }
+
+  private final Function function;
+  private final float alpha;
+
+  /** Alpha: what the function approaches below 0, of ELU alone. */
+  public Elementwise(String name, Function function, float alpha) {
+    super(name);
+    this.function = function;
+    this.alpha = alpha;
+  }
+
+  @Override
+  public String operator() {
+    return function.operator;
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return function.apply.apply(inputs.singletonOrThrow(), alpha);
+  }
+
+  /** The slope at a value is not the way from 0 to it. */
+  @Override
+  public boolean gradientIsProportional() {
+    return false;
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    OnnxNodes.Node node = nodes.add(this);
+    if (function == Function.ELU) {
+      node.real("alpha", alpha);
+    }
+  }
+}

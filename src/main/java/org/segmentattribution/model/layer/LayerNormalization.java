@@ -1,0 +1,47 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.norm.LayerNorm;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** ONNX {@code LayerNormalization} over the last axes. */
+public final class LayerNormalization extends Layer {
+  private final NDArray scale;
+  private final NDArray shift;
+  private final float epsilon;
+
+  /** Scale and shift of the shape that is normalised; they belong to the network. */
+  public LayerNormalization(String name, NDArray scale, NDArray shift, float epsilon) {
+    super(name);
+    this.scale = scale;
+    this.shift = shift;
+    this.epsilon = epsilon;
+  }
+
+  @Override
+  public String operator() {
+    return "LayerNormalization";
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    NDArray x = inputs.singletonOrThrow();
+    return LayerNorm.layerNorm(x, scale.getShape(), scale, shift, epsilon).singletonOrThrow();
+  }
+
+  @Override
+  public boolean gradientIsProportional() {
+    return false;
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes
+        .add(this)
+        .constant("scale", scale)
+        .constant("shift", shift)
+        .integer("axis", -scale.getShape().dimension())
+        .real("epsilon", epsilon);
+  }
+}

@@ -1,0 +1,49 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import java.util.List;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/**
+ * ONNX {@code LeakyRelu} or {@code PRelu}: x where it is positive, slope · x elsewhere. Like ReLU
+ * it multiplies each value by a number, so that x · gradient is its value.
+ */
+public final class LeakyRelu extends Layer {
+  private final NDArray slope;
+
+  /** The slope is broadcast to the input; it belongs to the network. */
+  public LeakyRelu(String name, NDArray slope) {
+    super(name);
+    this.slope = slope;
+  }
+
+  @Override
+  public String operator() {
+    return "PRelu";
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return Sizes.joined(inputs.get(0), slope.getShape());
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    NDArray x = inputs.singletonOrThrow();
+    NDArray positive = Activation.relu(x);
+    try (NDArray rest = x.sub(positive);
+        NDArray leaked = rest.mul(slope)) {
+      return positive.add(leaked);
+    } finally {
+      positive.close();
+    }
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes.add(this).constant("slope", slope);
+  }
+}

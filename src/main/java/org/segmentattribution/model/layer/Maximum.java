@@ -1,0 +1,43 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** ONNX {@code ReduceMax} along one axis, which it keeps. */
+public final class Maximum extends Layer {
+  private final int axis;
+
+  public Maximum(String name, int axis) {
+    super(name);
+    this.axis = axis;
+  }
+
+  @Override
+  public String operator() {
+    return "ReduceMax";
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return Sizes.with(inputs.get(0), axis, 1);
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return inputs.singletonOrThrow().max(new int[] {axis}, true);
+  }
+
+  /** The winner may be another one for the baseline, which no rule for single layers sees. */
+  @Override
+  public boolean gradientIsProportional() {
+    return false;
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes.add(this).integers("axes", new long[] {axis});
+  }
+}

@@ -1,0 +1,47 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** ONNX {@code ReduceMean} that keeps its axes. */
+public final class Mean extends Layer {
+  private final int[] axes;
+
+  public Mean(String name, int[] axes) {
+    super(name);
+    this.axes = axes.clone();
+  }
+
+  @Override
+  public String operator() {
+    return "ReduceMean";
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    // one axis at a time: DJL divides by one axis alone
+    NDArray mean = inputs.singletonOrThrow();
+    for (int axis : axes) {
+      mean = mean.mean(new int[] {axis}, true);
+    }
+    return mean;
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    Shape shape = inputs.get(0);
+    for (int axis : axes) {
+      shape = Sizes.with(shape, axis, 1);
+    }
+    return shape;
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes.add(this).integers("axes", Arrays.stream(axes).asLongStream().toArray());
+  }
+}

@@ -1,0 +1,44 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** ONNX {@code Pow} with a constant exponent. */
+public final class Power extends Layer {
+  private final NDArray exponent;
+
+  /** The exponent is broadcast to the input; it belongs to the network. */
+  public Power(String name, NDArray exponent) {
+    super(name);
+    this.exponent = exponent;
+  }
+
+  @Override
+  public String operator() {
+    return "Pow";
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return Sizes.joined(inputs.get(0), exponent.getShape());
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return inputs.singletonOrThrow().pow(exponent);
+  }
+
+  /** The slope at a value is not the way from 0 to it. */
+  @Override
+  public boolean gradientIsProportional() {
+    return false;
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes.add(this).constant("exponent", exponent);
+  }
+}

@@ -1,0 +1,28 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Activation;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** ONNX {@code Relu}. */
+public final class Relu extends Layer {
+  public Relu(String name) {
+    super(name);
+  }
+
+  @Override
+  public String operator() {
+    return "Relu";
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return Activation.relu(inputs.singletonOrThrow());
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes.add(this);
+  }
+}

@@ -1,0 +1,38 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/**
+ * x · scale + shift, both broadcast over the images: batch normalisation in inference mode that no
+ * neighbour could absorb, or arithmetic with a constant.
+ */
+public final class Scale extends WeightedLayer {
+  public Scale(String name, NDArray scale, NDArray shift) {
+    super(name, scale, shift);
+  }
+
+  @Override
+  public String operator() {
+    return "Mul";
+  }
+
+  @Override
+  public NDArray forward(NDArray input, NDArray scale, NDArray shift) {
+    try (NDArray scaled = input.mul(scale)) {
+      return scaled.add(shift);
+    }
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return Sizes.joined(inputs.get(0), weight().getShape());
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes.add(this).constant("scale", weight()).then("Add").constant("shift", bias());
+  }
+}

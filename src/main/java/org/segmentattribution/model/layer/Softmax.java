@@ -1,0 +1,35 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** ONNX {@code Softmax} inside a network, as in attention. */
+public final class Softmax extends Layer {
+  private final int axis;
+
+  public Softmax(String name, int axis) {
+    super(name);
+    this.axis = axis;
+  }
+
+  @Override
+  public String operator() {
+    return "Softmax";
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return inputs.singletonOrThrow().softmax(axis);
+  }
+
+  @Override
+  public boolean gradientIsProportional() {
+    return false;
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes.add(this).integer("axis", axis);
+  }
+}

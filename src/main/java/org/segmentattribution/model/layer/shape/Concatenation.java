@@ -1,0 +1,45 @@
+package org.segmentattribution.model.layer.shape;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.model.layer.Sizes;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** ONNX {@code Concat} along any axis but the images'. */
+public final class Concatenation extends Layer {
+  private final int axis;
+
+  public Concatenation(String name, int axis) {
+    super(name);
+    this.axis = axis;
+  }
+
+  @Override
+  public String operator() {
+    return "Concat";
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return NDArrays.concat(inputs, axis);
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    long length = 0;
+    for (Shape input : inputs) {
+      Sizes.requireAlike(inputs.get(0), input, axis);
+      length += input.get(axis);
+    }
+    return Sizes.with(inputs.get(0), axis, length);
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes.add(this).integer("axis", axis);
+  }
+}

@@ -1,0 +1,41 @@
+package org.segmentattribution.model.layer.shape;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.model.layer.Sizes;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** ONNX {@code Expand} of an activation: axes of length 1 are repeated. */
+public final class Expansion extends Layer {
+  private final Shape shape;
+
+  /** The shape that one image's values are broadcast to, without the axis of the images. */
+  public Expansion(String name, Shape shape) {
+    super(name);
+    this.shape = shape;
+  }
+
+  @Override
+  public String operator() {
+    return "Expand";
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return Sizes.joined(inputs.get(0), new Shape(1).addAll(shape));
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    NDArray x = inputs.singletonOrThrow();
+    return x.broadcast(new Shape(x.getShape().get(0)).addAll(shape));
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes.add(this).constant("shape", new Shape(1).addAll(shape).getShape());
+  }
+}

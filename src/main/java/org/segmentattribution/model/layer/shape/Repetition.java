@@ -1,0 +1,54 @@
+package org.segmentattribution.model.layer.shape;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** ONNX {@code Expand} of a constant to one for each image, such as a class token. */
+public final class Repetition extends Layer {
+  private final NDArray value;
+
+  /** The value, [1, ...]; it belongs to the network. */
+  public Repetition(String name, NDArray value) {
+    super(name);
+    this.value = value;
+  }
+
+  @Override
+  public String operator() {
+    return "Expand";
+  }
+
+  /** Takes the network's input, for the number of images alone. */
+  @Override
+  public NDArray forward(NDList inputs) {
+    NDArray images = inputs.singletonOrThrow();
+    NDArray copies =
+        value.broadcast(new Shape(images.getShape().get(0)).addAll(value.getShape().slice(1)));
+    copies.attach(images.getManager());
+    return copies;
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return new Shape(inputs.get(0).get(0)).addAll(value.getShape().slice(1));
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    long[] ones = new long[value.getShape().dimension() - 1];
+    Arrays.fill(ones, 1);
+    nodes
+        .add(this, "Shape")
+        .integer("end", 1)
+        .then("Concat")
+        .constant("ones", ones)
+        .integer("axis", 0)
+        .then(operator())
+        .first("value", value);
+  }
+}

@@ -1,0 +1,36 @@
+package org.segmentattribution.model.layer.shape;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** The values along one axis in reversed order: ONNX {@code Slice} with step -1. */
+public final class Reversal extends Layer {
+  private final int axis;
+
+  public Reversal(String name, int axis) {
+    super(name);
+    this.axis = axis;
+  }
+
+  @Override
+  public String operator() {
+    return "Slice";
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    return inputs.singletonOrThrow().flip(axis);
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes
+        .add(this)
+        .constant("starts", new long[] {-1})
+        .constant("ends", new long[] {Long.MIN_VALUE})
+        .constant("axes", new long[] {axis})
+        .constant("steps", new long[] {-1});
+  }
+}

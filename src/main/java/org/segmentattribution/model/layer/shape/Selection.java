@@ -1,0 +1,56 @@
+package org.segmentattribution.model.layer.shape;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.model.layer.Sizes;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** Values at any places along one axis, in any order: ONNX {@code Gather} with constant indices. */
+public final class Selection extends Layer {
+  private final int axis;
+  private final long[] places;
+
+  /** Places from 0 on. */
+  public Selection(String name, int axis, long... places) {
+    super(name);
+    this.axis = axis;
+    this.places = places.clone();
+  }
+
+  @Override
+  public String operator() {
+    return "Gather";
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return Sizes.with(inputs.get(0), axis, places.length);
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    NDArray x = inputs.singletonOrThrow();
+    try (NDList parts = new NDList()) {
+      for (int k = 0; k < places.length; ) {
+        // neighbours are taken together
+        int to = k + 1;
+        while (to < places.length && places[to] == places[to - 1] + 1) {
+          to++;
+        }
+        parts.add(x.get(new NDIndex(":,".repeat(axis) + places[k] + ":" + (places[to - 1] + 1))));
+        k = to;
+      }
+      return NDArrays.concat(parts, axis);
+    }
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    nodes.add(this).constant("places", places).integer("axis", axis);
+  }
+}

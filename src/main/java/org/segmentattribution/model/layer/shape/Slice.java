@@ -1,0 +1,60 @@
+package org.segmentattribution.model.layer.shape;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.model.layer.Sizes;
+import org.segmentattribution.model.onnx.OnnxNodes;
+
+/** Part of an activation along one axis: ONNX {@code Slice}, {@code Split} or {@code Gather}. */
+public final class Slice extends Layer {
+  private final int axis;
+  private final long from;
+  private final long to;
+  private final long step;
+
+  public Slice(String name, int axis, long from, long to) {
+    this(name, axis, from, to, 1);
+  }
+
+  /** Every so many values, at least 1, from one on and before another. */
+  public Slice(String name, int axis, long from, long to, long step) {
+    super(name);
+    this.axis = axis;
+    this.from = from;
+    this.to = to;
+    this.step = step;
+  }
+
+  @Override
+  public String operator() {
+    return "Slice";
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return Sizes.with(inputs.get(0), axis, (to - from - 1) / step + 1);
+  }
+
+  @Override
+  public NDArray forward(NDList inputs) {
+    String each = step == 1 ? "" : ":" + step;
+    return inputs.singletonOrThrow().get(new NDIndex(":,".repeat(axis) + from + ":" + to + each));
+  }
+
+  @Override
+  public void write(OnnxNodes nodes) {
+    OnnxNodes.Node node =
+        nodes
+            .add(this)
+            .constant("starts", new long[] {from})
+            .constant("ends", new long[] {to})
+            .constant("axes", new long[] {axis});
+    if (step != 1) {
+      node.constant("steps", new long[] {step});
+    }
+  }
+}

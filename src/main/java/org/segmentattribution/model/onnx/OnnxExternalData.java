@@ -1,0 +1,147 @@
+package org.segmentattribution.model.onnx;
+
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.segmentattribution.file.InnerPath;
+import org.segmentattribution.file.Sha256;
+
+/**
+ * The files beside a model in which it keeps values, as torch 2.9 and later write them ({@code
+ * model.onnx.data}). A name that leads out of the model's folder, links followed, is refused.
+ *
+ * @param model the model's file; null where a model may have none beside it
+ */
+record OnnxExternalData(Path model) {
+  /** Of a model that is not a file. */
+  static final OnnxExternalData NONE = new OnnxExternalData(null);
+
+  /**
+   * The bytes of a tensor.
+   *
+   * @param bytes how many its type and shape ask for
+   * @throws IllegalArgumentException that says why, where they are not there
+   */
+  ByteBuffer read(TensorProto tensor, long bytes) {
+    String location = entries(tensor).getOrDefault("location", "");
+    try {
+      Path file = file(location);
+      long size = Files.size(file);
+      long offset = number(tensor, "offset", 0);
+      long length = number(tensor, "length", bytes);
+      if (length != bytes || offset > size || bytes > size - offset) {
+        throw new IllegalArgumentException(
+            "keeps " + bytes + " bytes in '" + location + "', which has none such at " + offset);
+      }
+      ByteBuffer values = ByteBuffer.allocate(Math.toIntExact(bytes));
+      try (FileChannel channel = FileChannel.open(file)) {
+        while (values.hasRemaining() && channel.read(values, offset + values.position()) >= 0) {}
+      }
+      if (values.hasRemaining()) {
+        throw new IllegalArgumentException(
+            "keeps its values in '" + location + "', which is cut off");
+      }
+      return values.flip();
+    } catch (IOException | ArithmeticException e) {
+      throw new IllegalArgumentException("cannot be read from '" + location + "'", e);
+    }
+  }
+
+  private static Map<String, String> entries(TensorProto tensor) {
+    Map<String, String> entries = new HashMap<>();
+    for (StringStringEntryProto entry : tensor.getExternalDataList()) {
+      entries.put(entry.getKey(), entry.getValue());
+    }
+    return entries;
+  }
+
+  private static long number(TensorProto tensor, String key, long otherwise) {
+    String text = entries(tensor).get(key);
+    if (text == null) {
+      return otherwise;
+    }
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new IllegalArgumentException("has no number as " + key + ": '" + text + "'");
+    }
+    return Long.parseLong(text);
+  }
+
+  private Path file(String location) throws IOException {
+    if (model == null) {
+      throw new IllegalArgumentException("keeps its values in another file");
+    }
+    Path folder = model.toAbsolutePath().getParent();
+    Path file;
+    try {
+      file = InnerPath.of(folder, location);
+    } catch (InvalidPathException | IOException e) {
+      throw outside(location, e);
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "keeps its values in '"
+              + location
+              + "', which is not beside the model; put it there, or export one file:"
+              + " torch.onnx.export(..., external_data=False)");
+    }
+    if (!file.toRealPath().startsWith(folder.toRealPath())) {
+      throw outside(location, null);
+    }
+    return file;
+  }
+
+  private static IllegalArgumentException outside(String location, Exception cause) {
+    return new IllegalArgumentException(
+        "keeps its values in '"
+            + location
+            + "', which is outside of the model's folder; put the file beside the model",
+        cause);
+  }
+
+  /** Length of the files that these tensors name; those that are not there count nothing. */
+  long bytes(Collection<TensorProto> tensors) {
+    long bytes = 0;
+    for (String location : locations(tensors)) {
+      try {
+        bytes += Files.size(file(location));
+      } catch (IOException | IllegalArgumentException e) {
+        // refused with the node that needs it
+        continue;
+      }
+    }
+    return bytes;
+  }
+
+  private static SortedSet<String> locations(Collection<TensorProto> tensors) {
+    SortedSet<String> locations = new TreeSet<>();
+    for (TensorProto tensor : tensors) {
+      if (tensor.getExternalDataCount() > 0) {
+        locations.add(entries(tensor).getOrDefault("location", ""));
+      }
+    }
+    return locations;
+  }
+
+  /**
+   * Hash of a model and of all that it keeps in other files.
+   *
+   * @throws IllegalArgumentException that says why, where one of them is not there
+   */
+  String sha256(Collection<TensorProto> tensors) throws IOException {
+    Sha256 hash = new Sha256().add(model);
+    for (String location : locations(tensors)) {
+      hash.add(file(location));
+    }
+    return hash.hex();
+  }
+}

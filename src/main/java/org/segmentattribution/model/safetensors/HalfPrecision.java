@@ -1,0 +1,43 @@
+package org.segmentattribution.model.safetensors;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
+
+/** 16-bit floats to float32, exactly. The engine's own arrays of them crash through DJL 0.35. */
+final class HalfPrecision {
+  private HalfPrecision() {}
+
+  /**
+   * All values of a buffer, in a direct buffer.
+   *
+   * @param brain whether they are bfloat16, the upper half of a float32; IEEE 754 binary16 else
+   */
+  static ByteBuffer widen(ByteBuffer bytes, boolean brain) {
+    ShortBuffer halves = bytes.asShortBuffer();
+    ByteBuffer wide =
+        ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, halves.remaining()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    FloatBuffer values = wide.asFloatBuffer();
+    while (halves.hasRemaining()) {
+      short half = halves.get();
+      values.put(brain ? Float.intBitsToFloat(half << 16) : binary16(half));
+    }
+    return wide;
+  }
+
+  private static float binary16(short half) {
+    int exponent = half >> 10 & 0x1f;
+    int fraction = half & 0x3ff;
+    float magnitude;
+    if (exponent == 0) {
+      magnitude = fraction * 0x1p-24f;
+    } else if (exponent == 0x1f) {
+      magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+    } else {
+      magnitude = Float.intBitsToFloat(exponent + 112 << 23 | fraction << 13);
+    }
+    return half < 0 ? -magnitude : magnitude;
+  }
+}

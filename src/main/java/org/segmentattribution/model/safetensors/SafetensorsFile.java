@@ -1,0 +1,146 @@
+package org.segmentattribution.model.safetensors;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.segmentattribution.model.Quoted;
+import org.segmentattribution.model.safetensors.SafetensorsHeader.Entry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A safetensors file: named tensors, no code. The values stay in the file, mapped into memory, and
+ * arrays made from it share that memory; writing to such an array does not write to the file. The
+ * file must not be changed while it is in use, and this object must live as long as its arrays.
+ */
+public final class SafetensorsFile {
+  private static final Logger LOG = LoggerFactory.getLogger(SafetensorsFile.class);
+
+  /** The limit of the format's own reader. */
+  private static final long LONGEST_HEADER = 100_000_000;
+
+  private final Path file;
+  private final long dataStart;
+  private final Map<String, Entry> entries;
+  private final List<ByteBuffer> buffers = new ArrayList<>();
+
+  private SafetensorsFile(Path file, long dataStart, Map<String, Entry> entries) {
+    this.file = file;
+    this.dataStart = dataStart;
+    this.entries = entries;
+  }
+
+  /**
+   * Reads the header; no tensor is touched.
+   *
+   * @throws IllegalArgumentException in one line that names the file and the key, if it is broken
+   */
+  public static SafetensorsFile open(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      long length = size < 8 ? -1 : read(channel, 0, ByteBuffer.allocate(8)).getLong();
+      if (length < 2 || length > size - 8 || length > LONGEST_HEADER) {
+        throw new IllegalArgumentException(
+            size < 8
+                ? "not a safetensors file: " + size + " bytes"
+                : "not a safetensors file, or cut off: its header would take "
+                    + Long.toUnsignedString(length)
+                    + " of "
+                    + (size - 8)
+                    + " bytes");
+      }
+      byte[] json = read(channel, 8, ByteBuffer.allocate((int) length)).array();
+      return new SafetensorsFile(
+          file, 8 + length, SafetensorsHeader.parse(json, size - 8 - length));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ByteBuffer read(FileChannel channel, long from, ByteBuffer buffer)
+      throws IOException {
+    buffer.order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, from + buffer.position()) < 0) {
+        throw new IOException("the file became shorter while it was read");
+      }
+    }
+    return buffer.flip();
+  }
+
+  /** Names of the tensors. */
+  Set<String> keys() {
+    return entries.keySet();
+  }
+
+  /** Shape of a tensor that the file has. */
+  Shape shape(String key) {
+    return new Shape(entries.get(key).shape());
+  }
+
+  /**
+   * The values of a tensor in float32; 16-bit floats are converted.
+   *
+   * @throws IllegalArgumentException in one line, if they are of another type or not finite
+   */
+  public NDArray array(String key, NDManager manager) throws IOException {
+    Entry entry = entries.get(key);
+    ByteBuffer bytes =
+        switch (entry.type()) {
+          case "F32" -> bytes(entry);
+          case "F16" -> HalfPrecision.widen(bytes(entry), false);
+          case "BF16" -> HalfPrecision.widen(bytes(entry), true);
+          default ->
+              throw refuse(key, "is of type " + entry.type() + "; save the weights as float32");
+        };
+    requireFinite(key, bytes.asFloatBuffer());
+    buffers.add(bytes);
+    return manager.create(bytes, shape(key), DataType.FLOAT32);
+  }
+
+  /** Maps one tensor: a single mapping could not reach beyond two gigabytes. */
+  private ByteBuffer bytes(Entry entry) throws IOException {
+    if (entry.bytes() > Integer.MAX_VALUE) {
+      throw refuse(entry.key(), "takes more than 2 GiB");
+    }
+    long from = dataStart + entry.begin();
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = channel.map(FileChannel.MapMode.PRIVATE, from, entry.bytes());
+      if (bytes.alignmentOffset(0, Float.BYTES) == 0) {
+        return bytes.order(ByteOrder.LITTLE_ENDIAN);
+      }
+    } catch (FileSystemException e) {
+      LOG.info("{}: may not be written to, so it is copied instead of mapped", file);
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return read(channel, from, ByteBuffer.allocateDirect((int) entry.bytes()));
+    }
+  }
+
+  private void requireFinite(String key, FloatBuffer values) {
+    for (int i = 0; i < values.limit(); i++) {
+      if (!Float.isFinite(values.get(i))) {
+        throw refuse(key, "holds " + values.get(i));
+      }
+    }
+  }
+
+  /** A message of one line that names the file and the key. */
+  IllegalArgumentException refuse(String key, String why) {
+    return new IllegalArgumentException(file + ": key " + Quoted.text(key) + " " + why);
+  }
+}

@@ -1,0 +1,74 @@
+package org.segmentattribution.model.torchscript;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.segmentattribution.model.Head;
+
+/**
+ * Tells from what a closed network gives for a few inputs whether it ends in a softmax or sigmoid,
+ * which cannot be taken off it.
+ */
+final class ProbabilityCheck {
+  private static final double ROUNDING = 1e-4;
+
+  private ProbabilityCheck() {}
+
+  /**
+   * Refuses probabilities.
+   *
+   * @param rows outputs for inputs of several kinds, each [classes]
+   * @param declared head; {@link Head#LOGITS} where all outputs are said to lie in 0 to 1 by chance
+   * @throws IllegalArgumentException in one line
+   */
+  static void refuse(Path file, List<float[]> rows, Head declared) {
+    boolean several = rows.get(0).length > 1;
+    if (several && rows.stream().allMatch(row -> isShare(row, false))) {
+      throw refusal(file, "makes probabilities; save it without its softmax");
+    }
+    if (several && rows.stream().allMatch(row -> isShare(row, true))) {
+      throw refusal(file, "makes logarithms of probabilities; save it without its softmax");
+    }
+    boolean unit = rows.stream().allMatch(row -> within(row, 0, 1));
+    if (unit && declared != Head.LOGITS && differ(rows)) {
+      throw refusal(
+          file,
+          "makes numbers from 0 to 1 alone, as a sigmoid does; save it without its sigmoid (or"
+              + " declare \"head\": \"logits\" if there is none)");
+    }
+  }
+
+  private static IllegalArgumentException refusal(Path file, String why) {
+    return new IllegalArgumentException(file + ": " + why + ", so that it makes logits");
+  }
+
+  private static boolean isShare(float[] row, boolean logarithms) {
+    double sum = 0;
+    for (float value : row) {
+      sum += logarithms ? Math.exp(value) : value;
+    }
+    boolean signs = logarithms ? within(row, Float.NEGATIVE_INFINITY, 0) : within(row, 0, 1);
+    return signs && Math.abs(sum - 1) < ROUNDING;
+  }
+
+  private static boolean within(float[] row, float low, float high) {
+    for (float value : row) {
+      if (!(value >= low && value <= high)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the network is not the same number everywhere, which says nothing. */
+  private static boolean differ(List<float[]> rows) {
+    float first = rows.get(0)[0];
+    for (float[] row : rows) {
+      for (float value : row) {
+        if (value != first) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+package org.segmentattribution.model.training;
+
+import java.util.SplittableRandom;
+import org.segmentattribution.image.Resampler;
+import org.segmentattribution.image.RgbImage;
+
+/**
+ * Random changes that leave the class of a training image as it is.
+ *
+ * @param flip whether images may be mirrored left to right
+ * @param shift largest move in x and y, in pixels; the edge is repeated
+ * @param window smallest share of the area that a random window keeps, which is then brought to the
+ *     size of the image ("inception crop"; Szegedy et al. 2015); sides 3:4 to 4:3; 1 for none
+ */
+public record Augmentation(boolean flip, int shift, double window) {
+  /** Images as they are. */
+  public static final Augmentation NONE = new Augmentation(false, 0, 1);
+
+  private static final double LONGEST = 4.0 / 3;
+
+  /** Checks the ranges. */
+  public Augmentation {
+    if (shift < 0) {
+      throw new IllegalArgumentException("shift must not be negative");
+    }
+    if (!(window > 0 && window <= 1)) {
+      throw new IllegalArgumentException("the window's share must be above 0 and at most 1");
+    }
+  }
+
+  /** The image changed at random, or the image itself. */
+  RgbImage apply(RgbImage image, SplittableRandom random) {
+    boolean mirror = flip && random.nextBoolean();
+    int dx = shift == 0 ? 0 : random.nextInt(-shift, shift + 1);
+    int dy = shift == 0 ? 0 : random.nextInt(-shift, shift + 1);
+    RgbImage seen = window == 1 ? image : window(image, random);
+    return mirror || dx != 0 || dy != 0 ? moved(seen, mirror, dx, dy) : seen;
+  }
+
+  private RgbImage window(RgbImage image, SplittableRandom random) {
+    double share = random.nextDouble(window, 1);
+    double aspect = Math.pow(LONGEST, random.nextDouble(-1, 1));
+    int width = side(image.width(), Math.sqrt(share * aspect));
+    int height = side(image.height(), Math.sqrt(share / aspect));
+    int left = random.nextInt(image.width() - width + 1);
+    int top = random.nextInt(image.height() - height + 1);
+    RgbImage part = RgbImage.black(width, height);
+    for (int y = 0; y < height; y++) {
+      int from = ((top + y) * image.width() + left) * 3;
+      System.arraycopy(image.rgb(), from, part.rgb(), y * width * 3, width * 3);
+    }
+    return Resampler.resize(part, image.width(), image.height());
+  }
+
+  private static int side(int whole, double share) {
+    return Math.max(1, Math.min(whole, (int) Math.round(whole * share)));
+  }
+
+  /** Mirrored, then moved right by dx and down by dy; the edge is repeated. */
+  static RgbImage moved(RgbImage image, boolean mirror, int dx, int dy) {
+    int width = image.width();
+    RgbImage out = RgbImage.black(width, image.height());
+    int at = 0;
+    for (int y = 0; y < image.height(); y++) {
+      int row = Math.max(0, Math.min(image.height() - 1, y - dy)) * width;
+      for (int x = 0; x < width; x++) {
+        int column = Math.max(0, Math.min(width - 1, x - dx));
+        int from = (row + (mirror ? width - 1 - column : column)) * 3;
+        out.rgb()[at++] = image.rgb()[from];
+        out.rgb()[at++] = image.rgb()[from + 1];
+        out.rgb()[at++] = image.rgb()[from + 2];
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,11 @@
+package org.segmentattribution.model.training;
+
+import org.segmentattribution.image.RgbImage;
+
+/**
+ * A training image.
+ *
+ * @param grid the picture on the grid of the network's input
+ * @param label class index
+ */
+public record LabelledImage(RgbImage grid, int label) {}

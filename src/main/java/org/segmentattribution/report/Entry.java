@@ -1,4 +1,0 @@
-package org.segmentattribution.report;
-
-/** A term and its value: a key of the configuration, a line of the provenance. */
-public record Entry(String term, String value) {}

@@ -1,4 +1,0 @@
-package org.segmentattribution.report;
-
-/** A number that stands at the top of the page, and what it is. */
-public record KeyFigure(String value, String label) {}

@@ -1,0 +1,111 @@
+package org.segmentattribution.report.figure;
+
+import java.util.Arrays;
+import java.util.List;
+import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.report.svg.Palette;
+import org.segmentattribution.report.svg.Scale;
+import org.segmentattribution.report.svg.SvgWriter;
+import org.segmentattribution.report.svg.TextStyle;
+
+/**
+ * The layout that Demšar (2006) and aeon draw, for comparison: an axis with rank 1 at the right,
+ * leaders down to two columns of names, bars under the axis.
+ */
+public final class ClassicDiagram {
+  private static final double LABELS = 170;
+  private static final double AXIS = 36;
+  private static final double LEVEL = 7;
+  private static final double PITCH = 14;
+  private static final double SIZE = 8;
+
+  private ClassicDiagram() {}
+
+  /** The figure as SVG. */
+  public static String svg(CriticalDifferenceDiagram diagram) {
+    List<DiagramRow> rows = diagram.rows();
+    int[] lanes = DiagramBar.lanes(diagram.bars());
+    int levels = Arrays.stream(lanes).max().orElse(-1) + 1;
+    int half = (rows.size() + 1) / 2;
+    double first = AXIS + 16 + LEVEL * levels;
+    double bottom = first + PITCH * half;
+    int worst = (int) Math.max(2, Math.ceil(rows.isEmpty() ? 2 : rows.get(rows.size() - 1).rank()));
+    Scale scale = new Scale(worst, 1, LABELS, SvgWriter.COLUMN - LABELS);
+    SvgWriter svg =
+        new SvgWriter(
+            SvgWriter.COLUMN,
+            bottom + 12 + 10 * diagram.caption().size(),
+            diagram.title(),
+            "Critical-difference diagram in the classic layout");
+    svg.fitted(2, 11, diagram.title(), SvgWriter.COLUMN - 4, TextStyle.of(9).bold(true));
+    axis(svg, scale, worst);
+    for (int i = 0; i < rows.size(); i++) {
+      // the better half reads down at the right, the worse one up at the left
+      boolean right = i < half;
+      int place = right ? i : rows.size() - 1 - i;
+      leader(svg, rows.get(i), scale.at(rows.get(i).rank()), first + PITCH * place, right);
+    }
+    for (int b = 0; b < lanes.length; b++) {
+      bar(svg, diagram.bars().get(b), rows, scale, AXIS + 9 + LEVEL * lanes[b]);
+    }
+    for (int line = 0; line < diagram.caption().size(); line++) {
+      svg.fitted(
+          2,
+          bottom + 10 + 10 * line,
+          diagram.caption().get(line),
+          SvgWriter.COLUMN - 4,
+          TextStyle.of(7).fill(Palette.MUTED));
+    }
+    return svg.finish();
+  }
+
+  private static void axis(SvgWriter svg, Scale scale, int worst) {
+    svg.line(scale.start(), AXIS, scale.end(), AXIS, Palette.INK, 1);
+    for (int tick : Scale.rankTicks(worst, 12)) {
+      double x = scale.at(tick);
+      svg.line(x, AXIS - 5, x, AXIS, Palette.INK, 0.8);
+      svg.text(x, AXIS - 8, Integer.toString(tick), TextStyle.of(7).middle());
+    }
+  }
+
+  private static void leader(SvgWriter svg, DiagramRow row, double x, double y, boolean right) {
+    double end = right ? SvgWriter.COLUMN - LABELS + 8 : LABELS - 8;
+    String colour = row.highlighted() ? Palette.HIGHLIGHT : Palette.AXIS;
+    svg.path(
+        "M%s %sV%sH%s"
+            .formatted(
+                SvgWriter.number(x),
+                SvgWriter.number(AXIS),
+                SvgWriter.number(y),
+                SvgWriter.number(end)),
+        colour,
+        0.8);
+    String rank = NumberText.rank(row.rank());
+    TextStyle style = TextStyle.of(SIZE).bold(row.highlighted());
+    String numbers = " (%s, %d)".formatted(NumberText.rank(row.relativeRank()), row.images());
+    double room = LABELS - 12 - style.width(numbers) - TextStyle.of(7).width(rank) - 6;
+    TextStyle at = right ? style : style.end();
+    double step = right ? 1 : -1;
+    svg.text(
+        end + step * 3,
+        y + 2.5,
+        rank,
+        right ? TextStyle.of(7).fill(Palette.MUTED) : TextStyle.of(7).fill(Palette.MUTED).end());
+    svg.text(
+        end + step * (TextStyle.of(7).width(rank) + 6),
+        y + 2.8,
+        style.fit(row.name(), room) + numbers,
+        at);
+  }
+
+  private static void bar(
+      SvgWriter svg, DiagramBar bar, List<DiagramRow> rows, Scale scale, double y) {
+    double from = scale.at(rows.get(bar.first()).rank());
+    double to = scale.at(rows.get(bar.last()).rank());
+    svg.line(from + 1.5, y, to - 1.5, y, Palette.INK, 2.6);
+    for (int i = bar.first(); i <= bar.last(); i++) {
+      svg.element("circle", "cx", SvgWriter.number(scale.at(rows.get(i).rank())));
+      svg.attributes("cy", SvgWriter.number(y), "r", "2.20", "fill", Palette.INK);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.segmentattribution.report.figure;
+
+import static org.segmentattribution.report.svg.SvgWriter.number;
+
+import java.util.List;
+import java.util.Set;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.report.svg.MaskOutlines;
+import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.report.svg.Palette;
+import org.segmentattribution.report.svg.PngDataUri;
+import org.segmentattribution.report.svg.SvgWriter;
+import org.segmentattribution.report.svg.TextStyle;
+
+/** Pictures with the outlines and names of their segments, to see at once what was found. */
+public final class ContactSheet {
+  private static final int COLUMNS = 3;
+  private static final double CELL = 220;
+  private static final double GAP = 10;
+  private static final double TITLE = 12;
+
+  private ContactSheet() {}
+
+  /**
+   * A picture.
+   *
+   * @param image small enough to be embedded
+   * @param masks on its pixels
+   */
+  public record Picture(String title, RgbImage image, List<NamedMask> masks) {}
+
+  /** The sheet as SVG, rows of three; empty where there is no picture. */
+  public static String svg(List<Picture> pictures) {
+    double y = GAP;
+    for (int i = 0; i < pictures.size(); i += COLUMNS) {
+      y += rowHeight(pictures, i) + GAP;
+    }
+    double width = COLUMNS * (CELL + GAP) + GAP;
+    SvgWriter svg =
+        new SvgWriter(width, y, "What was found", "Pictures with the outlines of their segments");
+    y = GAP;
+    for (int i = 0; i < pictures.size(); i += COLUMNS) {
+      for (int k = i; k < Math.min(i + COLUMNS, pictures.size()); k++) {
+        draw(svg, pictures.get(k), GAP + (k - i) * (CELL + GAP), y);
+      }
+      y += rowHeight(pictures, i) + GAP;
+    }
+    return svg.finish();
+  }
+
+  private static double rowHeight(List<Picture> pictures, int from) {
+    return TITLE
+        + pictures.subList(from, Math.min(from + COLUMNS, pictures.size())).stream()
+            .mapToDouble(p -> p.image().height() * scale(p))
+            .max()
+            .orElse(0);
+  }
+
+  /** Every picture fits a square. */
+  private static double scale(Picture p) {
+    return CELL / Math.max(p.image().width(), p.image().height());
+  }
+
+  private static void draw(SvgWriter svg, Picture p, double x, double y) {
+    svg.fitted(x, y + 8, p.title(), CELL, TextStyle.of(7).fill(Palette.MUTED));
+    double top = y + TITLE;
+    double width = p.image().width() * scale(p);
+    svg.element("image", "x", number(x), "y", number(top), "width", number(width));
+    svg.attributes(
+        "height", number(p.image().height() * scale(p)), "href", PngDataUri.of(p.image()));
+    svg.attributes("preserveAspectRatio", "none");
+    new MaskOutlines(x, top, scale(p)).draw(svg, p.image(), p.masks(), Set.of());
+  }
+}

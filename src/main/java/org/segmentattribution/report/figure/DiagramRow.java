@@ -1,0 +1,21 @@
+package org.segmentattribution.report.figure;
+
+/**
+ * One name of a critical-difference diagram.
+ *
+ * @param name of the segment
+ * @param rank average diagram rank: missing names share the last ranks of an image
+ * @param low lower end of its 95 % interval; NaN = none is drawn
+ * @param high upper end
+ * @param relativeRank mean rank in the tables in which it occurs; NaN if in none
+ * @param images in which it occurs
+ * @param highlighted whether the figure is about it
+ */
+public record DiagramRow(
+    String name,
+    double rank,
+    double low,
+    double high,
+    double relativeRank,
+    int images,
+    boolean highlighted) {}

@@ -1,0 +1,28 @@
+package org.segmentattribution.report.figure;
+
+import org.segmentattribution.image.RgbImage;
+
+/**
+ * A signed attribution map and what a reader needs beside it.
+ *
+ * @param title first line, such as the method and the model
+ * @param caption second line, such as the target and its logit; may be empty
+ * @param width pixels a row
+ * @param height rows
+ * @param values the map, {@code height * width}, rows top to bottom; not copied
+ * @param photo the picture that was explained, of the map's size, or null where there is none
+ */
+public record HeatmapPicture(
+    String title, String caption, int width, int height, float[] values, RgbImage photo) {
+  /** Checks that map and photograph have the size that is said. */
+  public HeatmapPicture {
+    if (width < 1 || height < 1 || values.length != Math.multiplyExact(width, height)) {
+      throw new IllegalArgumentException(
+          "a map of " + width + "x" + height + " does not have " + values.length + " values");
+    }
+    if (photo != null && (photo.width() != width || photo.height() != height)) {
+      throw new IllegalArgumentException(
+          "map " + width + "x" + height + ", photo " + photo.width() + "x" + photo.height());
+    }
+  }
+}

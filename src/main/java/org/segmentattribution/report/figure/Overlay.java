@@ -1,0 +1,154 @@
+package org.segmentattribution.report.figure;
+
+import static org.segmentattribution.report.svg.SvgWriter.number;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.report.svg.HeatColours;
+import org.segmentattribution.report.svg.MaskOutlines;
+import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.report.svg.Palette;
+import org.segmentattribution.report.svg.PngDataUri;
+import org.segmentattribution.report.svg.SvgWriter;
+import org.segmentattribution.report.svg.TextStyle;
+import org.segmentattribution.table.SegmentAttribution;
+
+/**
+ * One explained image: the picture with its named segments, the attribution over it, and its table.
+ */
+public final class Overlay {
+  private static final double WIDTH = 340;
+  private static final double CELL = 164;
+  private static final double LEFT = 2;
+  private static final double GAP = 8;
+  private static final double TOP = 30;
+  private static final TextStyle NOTE = TextStyle.of(7).fill(Palette.MUTED);
+
+  private Overlay() {}
+
+  /**
+   * What there is to show of one image and one saliency method.
+   *
+   * @param title the image's name
+   * @param image the picture on the saliency grid
+   * @param map signed attribution, one value a pixel of {@code image}, rows top to bottom
+   * @param masks the segments on the same grid
+   * @param rows the image's table
+   * @param highlights names to stress
+   */
+  public record Input(
+      String title,
+      RgbImage image,
+      float[] map,
+      List<NamedMask> masks,
+      List<SegmentAttribution> rows,
+      Set<String> highlights) {
+    /** Checks that everything lies on one grid. */
+    public Input {
+      if (map.length != image.width() * image.height()) {
+        throw new IllegalArgumentException(
+            title
+                + ": a map of "
+                + map.length
+                + " values for "
+                + size(image.width(), image.height()));
+      }
+      for (NamedMask m : masks) {
+        if (m.mask().width() != image.width() || m.mask().height() != image.height()) {
+          throw new IllegalArgumentException(
+              title
+                  + ": the mask of "
+                  + m.name()
+                  + " is "
+                  + size(m.mask().width(), m.mask().height())
+                  + ", the picture "
+                  + size(image.width(), image.height()));
+        }
+      }
+    }
+
+    private static String size(int width, int height) {
+      return width + "x" + height;
+    }
+  }
+
+  /** The figure as SVG: picture, outlines, heat map and table in two rows of two. */
+  public static String svg(Input in) {
+    double scale = CELL / in.image.width();
+    double cellHeight = in.image.height() * scale;
+    double second = TOP + cellHeight + 14;
+    double legend = second + cellHeight + 6;
+    double right = LEFT + CELL + GAP;
+    SvgWriter svg =
+        new SvgWriter(WIDTH, legend + 26, "Attribution in " + in.title, description(in));
+    svg.fitted(LEFT, 10, in.title, WIDTH - 4, TextStyle.of(9).bold(true));
+    svg.fitted(LEFT, 20.5, subtitle(in.rows), WIDTH - 4, NOTE);
+    String picture = PngDataUri.of(in.image);
+    image(svg, picture, LEFT, TOP, cellHeight);
+    image(svg, picture, right, TOP, cellHeight);
+    new MaskOutlines(right, TOP, scale).draw(svg, in.image, in.masks, in.highlights);
+    double limit = HeatColours.limit(in.map);
+    RgbImage heat = HeatColours.over(in.image, in.map, limit);
+    image(svg, PngDataUri.of(heat), LEFT, second, cellHeight);
+    legend(svg, legend, limit);
+    new OverlayTable(right, second, CELL, cellHeight + 20).draw(svg, in.rows, in.highlights);
+    svg.text(LEFT, second - 4, "attribution: red for, blue against", NOTE);
+    svg.text(right, second - 4, "table of this image", NOTE);
+    return svg.finish();
+  }
+
+  private static void image(SvgWriter svg, String uri, double x, double y, double height) {
+    svg.element("image", "x", number(x), "y", number(y), "width", number(CELL));
+    svg.attributes("height", number(height), "href", uri, "image-rendering", "pixelated");
+    svg.attributes("preserveAspectRatio", "none");
+  }
+
+  private static void legend(SvgWriter svg, double y, double limit) {
+    int steps = 81;
+    double width = CELL / steps;
+    for (int i = 0; i < steps; i++) {
+      double share = 2.0 * i / (steps - 1) - 1;
+      String fill = HeatColours.hex(HeatColours.colour(share, 250));
+      // a little wider than its step: no seams between the boxes
+      svg.rect(LEFT + i * width, y, i == steps - 1 ? width : width + 0.3, 6, "fill", fill);
+    }
+    String end = NumberText.significant(limit);
+    svg.text(LEFT, y + 14, "\u2212" + end, NOTE);
+    svg.text(LEFT + CELL / 2, y + 14, "0", NOTE.middle());
+    svg.text(LEFT + CELL, y + 14, "+" + end, NOTE.end());
+  }
+
+  private static String subtitle(List<SegmentAttribution> rows) {
+    if (rows.isEmpty()) {
+      return "no segment found";
+    }
+    SegmentAttribution row = rows.get(0);
+    String label = row.label().isEmpty() ? "" : "class " + row.label() + " \u00b7 ";
+    return label
+        + "predicted "
+        + row.predicted()
+        + " ("
+        + NumberText.percent(row.confidence())
+        + ") \u00b7 explained "
+        + row.target()
+        + " \u00b7 "
+        + row.method();
+  }
+
+  private static String description(Input in) {
+    StringBuilder text = new StringBuilder(subtitle(in.rows)).append(". Segments by rank:");
+    in.rows.stream()
+        .sorted(Comparator.comparingDouble(SegmentAttribution::rank))
+        .forEach(
+            r ->
+                text.append(' ')
+                    .append(NumberText.plain(r.rank()))
+                    .append(' ')
+                    .append(r.segment())
+                    .append(';'));
+    return text.toString();
+  }
+}

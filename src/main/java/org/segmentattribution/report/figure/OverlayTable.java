@@ -1,0 +1,81 @@
+package org.segmentattribution.report.figure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.report.svg.Palette;
+import org.segmentattribution.report.svg.SvgWriter;
+import org.segmentattribution.report.svg.TextStyle;
+import org.segmentattribution.table.SegmentAttribution;
+
+/** One image's table beside its picture: rank, segment, signed mean, size; the best rank on top. */
+record OverlayTable(double x, double y, double width, double height) {
+  private static final double PITCH = 10.4;
+  private static final TextStyle TEXT = TextStyle.of(7);
+  private static final TextStyle HEAD = TEXT.fill(Palette.MUTED);
+
+  void draw(SvgWriter svg, List<SegmentAttribution> rows, Set<String> highlights) {
+    List<SegmentAttribution> sorted =
+        rows.stream()
+            .sorted(
+                Comparator.comparingDouble(SegmentAttribution::rank)
+                    .thenComparing(SegmentAttribution::segment))
+            .toList();
+    int room = Math.max(1, (int) ((height - 14) / PITCH));
+    List<SegmentAttribution> shown = shown(sorted, room, highlights);
+    double largest = rows.stream().mapToDouble(SegmentAttribution::meanAttribution).max().orElse(0);
+    int power = NumberText.exponent(largest);
+    double mean = x + width - 28;
+    double name = x + 26;
+    svg.text(x + 20, y + 7, "rank", HEAD.end());
+    svg.text(name, y + 7, "segment", HEAD);
+    String unit = power == 0 ? "mean" : "mean, " + NumberText.powerOfTen(power);
+    svg.text(mean, y + 7, unit, HEAD.end());
+    svg.text(x + width, y + 7, "area", HEAD.end());
+    svg.line(x, y + 10.5, x + width, y + 10.5, Palette.AXIS, 0.6);
+    double base = y + 19;
+    for (SegmentAttribution row : shown) {
+      boolean highlighted = highlights.contains(row.segment());
+      TextStyle style = TEXT.bold(highlighted);
+      if (highlighted) {
+        svg.rect(x, base - 7.4, width, PITCH, "fill", "#fbe9dd");
+      }
+      svg.text(x + 20, base, NumberText.plain(row.rank()), style.end());
+      svg.fitted(name, base, row.segment(), mean - 26 - name, style);
+      String value = NumberText.fixed(row.meanSigned() / Math.pow(10, power), 2);
+      svg.text(mean, base, value, style.end());
+      svg.text(x + width, base, area(row.maskFraction()), style.end());
+      base += PITCH;
+    }
+    if (shown.size() < sorted.size()) {
+      svg.text(name, base, "and " + (sorted.size() - shown.size()) + " more", HEAD);
+    }
+  }
+
+  /** The best rows that fit, and the highlighted ones in any case. */
+  private static List<SegmentAttribution> shown(
+      List<SegmentAttribution> sorted, int room, Set<String> highlights) {
+    if (sorted.size() <= room) {
+      return sorted;
+    }
+    List<SegmentAttribution> shown = new ArrayList<>(sorted.subList(0, room - 1));
+    for (SegmentAttribution row : sorted.subList(room - 1, sorted.size())) {
+      int last = shown.size() - 1;
+      while (last >= 0 && highlights.contains(shown.get(last).segment())) {
+        last--;
+      }
+      if (highlights.contains(row.segment()) && last >= 0) {
+        shown.remove(last);
+        shown.add(row);
+      }
+    }
+    return shown;
+  }
+
+  private static String area(double fraction) {
+    double percent = fraction * 100;
+    return NumberText.fixed(percent, percent < 9.95 ? 1 : 0) + "\u00a0%";
+  }
+}

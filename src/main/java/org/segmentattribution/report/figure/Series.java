@@ -1,0 +1,110 @@
+package org.segmentattribution.report.figure;
+
+import static org.segmentattribution.report.svg.SvgWriter.number;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.segmentattribution.report.svg.Palette;
+import org.segmentattribution.report.svg.Scale;
+import org.segmentattribution.report.svg.SvgWriter;
+
+/**
+ * One measured quantity over prevalence: a line told from the others by colour, dash and marker.
+ *
+ * @param name in the legend
+ * @param colour of line and marker
+ * @param dash pattern, or empty for a solid line
+ * @param marker shape at every point
+ * @param value of a point; NaN leaves a gap
+ * @param seedValue of a single model
+ */
+record Series(
+    String name,
+    String colour,
+    String dash,
+    Marker marker,
+    ToDoubleFunction<PrevalencePoint> value,
+    ToDoubleFunction<SeedPoint> seedValue) {
+
+  /** Beside the line: on it, the markers would hide them. */
+  private static final double SEED_OFFSET = 5;
+
+  /** Shapes that stay apart in greyscale and at two millimetres. */
+  enum Marker {
+    DISC,
+    SQUARE,
+    TRIANGLE
+  }
+
+  void draw(SvgWriter svg, List<PrevalencePoint> points, Scale x, Scale y) {
+    StringBuilder d = new StringBuilder();
+    boolean pen = false;
+    for (PrevalencePoint point : points) {
+      double v = value.applyAsDouble(point);
+      if (Double.isFinite(v)) {
+        d.append(pen ? " L " : " M ").append(number(x.at(point.prevalence())));
+        d.append(' ').append(number(y.at(v)));
+      }
+      pen = Double.isFinite(v);
+    }
+    if (!d.isEmpty()) {
+      stroke(svg, d.substring(1));
+    }
+    for (PrevalencePoint point : points) {
+      double v = value.applyAsDouble(point);
+      if (Double.isFinite(v)) {
+        mark(svg, x.at(point.prevalence()), y.at(v));
+      }
+    }
+  }
+
+  void drawSeeds(SvgWriter svg, List<SeedPoint> seeds, Scale x, Scale y) {
+    for (SeedPoint seed : seeds) {
+      double v = seedValue.applyAsDouble(seed);
+      if (Double.isFinite(v)) {
+        svg.element(
+            "circle",
+            "cx",
+            number(x.at(seed.prevalence()) + SEED_OFFSET),
+            "cy",
+            number(y.at(v)),
+            "r",
+            "1.10",
+            "fill",
+            colour,
+            "fill-opacity",
+            "0.55");
+      }
+    }
+  }
+
+  /** A short piece of the line with its marker, 22 wide, for the legend. */
+  void sample(SvgWriter svg, double x, double y) {
+    stroke(svg, "M " + number(x) + " " + number(y) + " L " + number(x + 22) + " " + number(y));
+    mark(svg, x + 11, y);
+  }
+
+  private void stroke(SvgWriter svg, String d) {
+    if (dash.isEmpty()) {
+      svg.path(d, colour, 1.6, "stroke-linejoin", "round");
+    } else {
+      svg.path(d, colour, 1.3, "stroke-linejoin", "round", "stroke-dasharray", dash);
+    }
+  }
+
+  private void mark(SvgWriter svg, double x, double y) {
+    String fill = marker == Marker.DISC ? colour : Palette.PAPER;
+    String d =
+        switch (marker) {
+          case DISC ->
+              "M "
+                  + number(x - 2.6)
+                  + " "
+                  + number(y)
+                  + " a 2.6 2.6 0 1 0 5.2 0 a 2.6 2.6 0 1 0 -5.2 0 z";
+          case SQUARE -> "M " + number(x - 2.3) + " " + number(y - 2.3) + " h 4.6 v 4.6 h -4.6 z";
+          case TRIANGLE -> "M " + number(x) + " " + number(y - 3.1) + " l 2.9 5 h -5.8 z";
+        };
+    svg.element("path", "d", d, "fill", fill, "stroke", colour, "stroke-width", "1.20");
+  }
+}

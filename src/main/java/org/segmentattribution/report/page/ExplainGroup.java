@@ -1,0 +1,160 @@
+package org.segmentattribution.report.page;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.segmentattribution.report.figure.RankBlock;
+import org.segmentattribution.report.page.Block.Figure;
+import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.statistics.KendallTau;
+import org.segmentattribution.table.AggregateRow;
+
+/**
+ * What one method gave for one class, or for all images.
+ *
+ * @param method saliency method
+ * @param className the images' class; empty for all images
+ * @param rows its aggregates
+ * @param areas mean part of an image that a segment covers, 0 to 1, by name
+ * @param figures further figures, such as a critical-difference diagram; may be empty
+ * @param signed whether the method spoke against a class anywhere: maps of Grad-CAM, of positive
+ *     relevance rules and of absolute values never do, and their sign says nothing
+ */
+public record ExplainGroup(
+    String method,
+    String className,
+    List<AggregateRow> rows,
+    Map<String, Double> areas,
+    List<Figure> figures,
+    boolean signed) {
+  /** Images from which an order is worth a sentence. */
+  static final int ENOUGH = Interval.FEWEST;
+
+  /** Signed where one of its own rows is. */
+  public ExplainGroup(
+      String method,
+      String className,
+      List<AggregateRow> rows,
+      Map<String, Double> areas,
+      List<Figure> figures) {
+    this(
+        method,
+        className,
+        rows,
+        areas,
+        figures,
+        rows.stream().anyMatch(row -> row.signs().negative() > 0));
+  }
+
+  /** The same with these figures. */
+  public ExplainGroup with(List<Figure> figures) {
+    return new ExplainGroup(method, className, rows, areas, figures, signed);
+  }
+
+  /** Whether segments were found, but never two in one image. */
+  boolean onlySingles() {
+    return images() > 0 && rows.get(0).singles() == rows.get(0).tables();
+  }
+
+  /** Names in a smaller share of the images are not worth a sentence. */
+  public static final double SELDOM = 0.1;
+
+  /** Names from which an order can be compared with another. */
+  private static final int COMPARABLE = 3;
+
+  /** Class and method, such as {@code zebra · lrp-z}. */
+  public String heading() {
+    return subject() + " \u00b7 " + method;
+  }
+
+  /** The class, or that it is all images. */
+  String subject() {
+    return className.isEmpty() ? "all images" : className;
+  }
+
+  /** Images with a table. */
+  int images() {
+    return rows.isEmpty() ? 0 : rows.get(0).tables();
+  }
+
+  /** Segments in an image, on average; NaN without images. */
+  double segmentsPerImage() {
+    return rows.stream().mapToDouble(AggregateRow::images).sum() / images();
+  }
+
+  /** Names found in at least one image in ten and ranked in enough, best mean rank first. */
+  List<AggregateRow> usual() {
+    return RankBlock.sorted(rows).stream().filter(r -> r.ranked() >= ENOUGH && !seldom(r)).toList();
+  }
+
+  /** Names that are not seldom, but stand beside another in too few images to say anything. */
+  List<AggregateRow> few() {
+    return RankBlock.sorted(rows).stream()
+        .filter(r -> r.images() > 0 && r.ranked() < ENOUGH && !seldom(r))
+        .toList();
+  }
+
+  /** Why nothing can be said of what comes first; empty where something can. */
+  String silence() {
+    if (images() == 0) {
+      return "No segment was found in any image.";
+    }
+    if (onlySingles()) {
+      return "No image has two segments, so none can come before another.";
+    }
+    if (images() < ENOUGH) {
+      return "Only " + NumberText.images(images()) + ": too few to say what the model relies on.";
+    }
+    return usual().isEmpty()
+        ? "No segment stands beside another in "
+            + ENOUGH
+            + " images and one in ten: too few to say what the model relies on."
+        : "";
+  }
+
+  /** Names found, but in fewer images, the most frequent first. */
+  List<AggregateRow> seldom() {
+    return rows.stream()
+        .filter(r -> r.images() > 0 && seldom(r))
+        .sorted(
+            Comparator.comparingInt((AggregateRow r) -> -r.images())
+                .thenComparing(AggregateRow::segment))
+        .toList();
+  }
+
+  private boolean seldom(AggregateRow row) {
+    return row.images() < SELDOM * images();
+  }
+
+  /** The usual names that another group has too. */
+  List<String> shared(ExplainGroup other) {
+    return usual().stream()
+        .map(AggregateRow::segment)
+        .filter(name -> Double.isFinite(other.rank(name)))
+        .toList();
+  }
+
+  /**
+   * Kendall's tau-b of the mean ranks of the shared names, -1 to 1; NaN where these are fewer than
+   * three, of which any order is common by chance, or where it is not defined.
+   */
+  double agreement(ExplainGroup other) {
+    List<String> shared = shared(other);
+    return shared.size() < COMPARABLE
+        ? Double.NaN
+        : KendallTau.b(
+            shared.stream().mapToDouble(this::rank).toArray(),
+            shared.stream().mapToDouble(other::rank).toArray());
+  }
+
+  private double rank(String segment) {
+    return row(segment).map(AggregateRow::relativeMeanRank).orElse(Double.NaN);
+  }
+
+  /** The aggregate of a name. */
+  Optional<AggregateRow> row(String segment) {
+    return rows.stream().filter(r -> r.segment().equals(segment)).findFirst();
+  }
+}

@@ -1,0 +1,186 @@
+package org.segmentattribution.report.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.segmentattribution.report.figure.AttributionBars;
+import org.segmentattribution.report.figure.RankBars;
+import org.segmentattribution.report.gallery.GalleryView;
+import org.segmentattribution.report.page.Block.Figure;
+import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.table.AggregateRow;
+
+/**
+ * The report of an explained data set, for somebody with five minutes: what the model relies on in
+ * sentences, then figures, the images where each segment mattered, all numbers, and how it was
+ * made.
+ *
+ * @param overview what was explained
+ * @param groups one a method and class; those of the first method first
+ * @param agreement of the methods; empty with one method
+ * @param gallery where each segment mattered most and least
+ * @param skipped segments without a row
+ * @param highlights names to stress; may be empty
+ * @param alarms what makes all of it doubtful; may be empty
+ * @param caveats what a reader must know first, beside what follows from the numbers; may be empty
+ * @param details failures, configuration, files, provenance
+ */
+public record ExplainReport(
+    ExplainOverview overview,
+    List<ExplainGroup> groups,
+    List<Block> agreement,
+    GalleryView gallery,
+    List<SkippedSegment> skipped,
+    Set<String> highlights,
+    List<String> alarms,
+    List<String> caveats,
+    RunDetails details) {
+  private static final int TOP = 15;
+
+  /** The page. */
+  public ReportPage page() {
+    Findings findings = new Findings(groups, gallery, highlights);
+    List<Section> sections = new ArrayList<>();
+    if (!groups.isEmpty()) {
+      sections.add(new Section("In words", findings.blocks()));
+      sections.add(new Section("Figures", groups.stream().map(this::figures).toList()));
+    }
+    if (!agreement.isEmpty()) {
+      sections.add(new Section("How far the methods agree", agreement));
+    }
+    if (!gallery.isEmpty()) {
+      sections.add(new Section("Images", images()));
+    }
+    if (!groups.isEmpty()) {
+      sections.add(
+          new Section(
+              "All numbers", List.of(ReportTables.aggregates(groups, highlights, gallery))));
+    }
+    if (overview.byClass().size() > 1) {
+      sections.add(
+          new Section("Accuracy by class", List.of(ReportTables.accuracies(overview.byClass()))));
+    }
+    if (!skipped.isEmpty()) {
+      sections.add(new Section("Segments without a row", List.of(ReportTables.skipped(skipped))));
+    }
+    sections.add(howToRead());
+    sections.addAll(details.sections());
+    List<String> all = new ArrayList<>(caveats);
+    all.addAll(new Caveats(overview, findings).list());
+    return new ReportPage(
+        "What does " + overview.model() + " look at?",
+        lead(),
+        alarms,
+        keyFigures(),
+        all,
+        sections,
+        details.provenance());
+  }
+
+  /** The first is open, so that nobody with a minute has to look for it. */
+  private Block figures(ExplainGroup group) {
+    List<Block> blocks = new ArrayList<>();
+    String heading = group.heading();
+    blocks.add(
+        new Figure(
+            "Mean rank per segment, best on top, over the images with the segment.",
+            RankBars.svg(heading, group.rows(), highlights)));
+    blocks.add(
+        new Figure(
+            "Mean attribution of the strongest segments.",
+            AttributionBars.svg(heading, group.rows(), TOP, highlights)));
+    blocks.addAll(group.figures());
+    return new Block.Folded(heading, group == groups.get(0), blocks);
+  }
+
+  private List<Block> images() {
+    return List.of(
+        new Block.Text(
+            "Open a segment to see the images "
+                + (gallery.byClass() ? "of a class " : "of all classes ")
+                + "in which it mattered most and least by "
+                + gallery.method()
+                + ": first or last in the image\u2019s table, then by its share of the sum of the mean "
+                + "attributions. They are the extremes, not typical images. Left the image with its "
+                + "padded segments; right the attribution, red for, blue against the explained class."),
+        new Block.Pictures(gallery));
+  }
+
+  private static Section howToRead() {
+    return new Section(
+        "How to read this",
+        List.of(
+            new Block.Text(
+                "In every image the segments are ranked by the absolute value of their mean "
+                    + "attribution: rank 1 is the segment with the most attribution per pixel. A mean "
+                    + "rank is over the images with the segment; its 95\u00a0% interval is a bootstrap "
+                    + "over images."),
+            new Block.Text(
+                "Small segments rank high without reason: the mean of a few noisy pixels is far "
+                    + "from zero by chance. Compare a rank with the same segment under another "
+                    + "model, class or method before you call it a finding.")));
+  }
+
+  private List<KeyFigure> keyFigures() {
+    List<KeyFigure> keys = new ArrayList<>();
+    if (!groups.isEmpty()) {
+      keys.add(new KeyFigure(NumberText.count(overview.images()), "images with a table"));
+      if (Double.isFinite(overview.correct())) {
+        keys.add(new KeyFigure(NumberText.percent(overview.correct()), "predicted as labelled"));
+      }
+      long names =
+          groups.stream()
+              .flatMap(g -> g.rows().stream())
+              .map(AggregateRow::segment)
+              .distinct()
+              .count();
+      keys.add(new KeyFigure(Long.toString(names), "names of segments found"));
+      int methods = overview.methods().size();
+      keys.add(new KeyFigure(Integer.toString(methods), methods == 1 ? "method" : "methods"));
+    }
+    return keys;
+  }
+
+  /** Whether the first group is one class of several. */
+  private boolean several() {
+    String first = groups.get(0).className();
+    return !first.isEmpty() && groups.stream().anyMatch(g -> !g.className().equals(first));
+  }
+
+  /** The best-ranked segments of the first group, in words. */
+  private String lead() {
+    if (groups.isEmpty()) {
+      return "No segment was found in any image.";
+    }
+    if (!groups.get(0).silence().isEmpty()) {
+      return groups.get(0).silence();
+    }
+    List<AggregateRow> best = groups.get(0).usual();
+    String sign = Findings.sign(groups.get(0), best.get(0));
+    String text =
+        "By "
+            + groups.get(0).method()
+            + ", over "
+            + NumberText.images(groups.get(0).images())
+            + (several() ? " explained for " + groups.get(0).className() : "")
+            + ", the model relies most on "
+            + best.get(0).segment()
+            + sign
+            + " (mean rank "
+            + NumberText.rank(best.get(0).relativeMeanRank())
+            + " in the "
+            + NumberText.images(best.get(0).ranked())
+            + Findings.beside(best.get(0))
+            + ")";
+    AggregateRow last = best.get(best.size() - 1);
+    return best.size() == 1
+        ? text + "."
+        : text
+            + " and least on "
+            + last.segment()
+            + Findings.sign(groups.get(0), last)
+            + " ("
+            + NumberText.rank(last.relativeMeanRank())
+            + ").";
+  }
+}

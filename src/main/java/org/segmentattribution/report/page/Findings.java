@@ -1,0 +1,213 @@
+package org.segmentattribution.report.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.segmentattribution.report.gallery.GalleryView;
+import org.segmentattribution.report.page.Block.Phrase;
+import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.table.AggregateRow;
+
+/**
+ * What the tables say, in sentences: the first method in full, of the others how far they agree.
+ *
+ * @param groups every method and class
+ * @param gallery where segments link to
+ * @param highlights names that are told of wherever they rank
+ */
+record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> highlights) {
+  /** The two names after the first that are told. */
+  private static final int NEXT = 2;
+
+  /** Tau from which two orders are nearly the same. */
+  private static final double SAME = 0.8;
+
+  /** A heading and a paragraph a class. */
+  List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Text(
+            "By "
+                + groups.get(0).method()
+                + ", of segments found in at least one image in ten, beside another in five or more. Rank 1 is the segment with the"
+                + " most attribution per pixel in an image. A name leads to its images."));
+    for (ExplainGroup group : first()) {
+      blocks.add(new Block.Heading(capital(group.subject())));
+      blocks.addAll(of(group));
+    }
+    return blocks;
+  }
+
+  /** The paragraphs on one group. */
+  List<Block> of(ExplainGroup group) {
+    List<Block> blocks = new ArrayList<>();
+    if (!group.silence().isEmpty()) {
+      blocks.add(new Block.Prose(List.of(Phrase.of(group.silence()))));
+      return blocks;
+    }
+    blocks.add(new Block.Prose(sentences(group)));
+    String agreement = agreement(group);
+    if (!agreement.isEmpty()) {
+      blocks.add(new Block.Text(agreement));
+    }
+    return blocks;
+  }
+
+  /** The groups of the first method. */
+  List<ExplainGroup> first() {
+    return groups.stream().filter(g -> g.method().equals(groups.get(0).method())).toList();
+  }
+
+  /** The same class under the other methods. */
+  List<ExplainGroup> others(ExplainGroup group) {
+    return groups.stream()
+        .filter(g -> g.className().equals(group.className()) && !g.method().equals(group.method()))
+        .toList();
+  }
+
+  private List<Phrase> sentences(ExplainGroup group) {
+    List<AggregateRow> usual = group.usual();
+    List<Phrase> text = new ArrayList<>();
+    AggregateRow best = usual.get(0);
+    text.add(
+        Phrase.of(
+            NumberText.images(group.images())
+                + ", "
+                + NumberText.fixed(group.segmentsPerImage(), 1)
+                + " segments in each on average. The model relies most on "));
+    text.add(name(group, best));
+    text.add(
+        Phrase.of(
+            sign(group, best)
+                + ": mean rank "
+                + NumberText.rank(best.relativeMeanRank())
+                + interval(best, " (95\u00a0% interval ", ")")
+                + ", at rank 1 in "
+                + NumberText.percent(best.topShare())
+                + " of the "
+                + NumberText.images(best.ranked())
+                + beside(best)
+                + "."));
+    int last = usual.size() - 1;
+    List<AggregateRow> next = usual.subList(1, Math.max(1, Math.min(1 + NEXT, last)));
+    next(text, group, next);
+    if (last > 0) {
+      text.add(Phrase.of(" It relies least on "));
+      text.add(name(group, usual.get(last)));
+      text.add(Phrase.of(" (" + numbers(group, usual.get(last)) + ")."));
+      text.add(Phrase.of(overlap(usual)));
+    }
+    highlighted(text, group, usual);
+    return text;
+  }
+
+  private void next(List<Phrase> text, ExplainGroup group, List<AggregateRow> rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      text.add(Phrase.of(i == 0 ? " Next: " : ", then "));
+      text.add(name(group, rows.get(i)));
+      text.add(Phrase.of(" (" + numbers(group, rows.get(i)) + ")"));
+    }
+    text.add(Phrase.of(rows.isEmpty() ? "" : "."));
+  }
+
+  /** Whether the order is more than chance, as far as intervals tell. */
+  private static String overlap(List<AggregateRow> usual) {
+    AggregateRow best = usual.get(0);
+    long close = usual.stream().skip(1).filter(r -> r.rankLow() <= best.rankHigh()).count();
+    if (close == usual.size() - 1) {
+      return " All intervals reach into that of the first: the order is open.";
+    }
+    return close == 0
+        ? ""
+        : " The "
+            + (close == 1
+                ? "interval of one other segment reaches"
+                : "intervals of " + close + " others reach")
+            + " into that of the first: which comes first is open.";
+  }
+
+  /** Names that the reader asked about, if no sentence had them yet. */
+  private void highlighted(List<Phrase> text, ExplainGroup group, List<AggregateRow> usual) {
+    for (String segment : highlights.stream().sorted().toList()) {
+      int place = usual.stream().map(AggregateRow::segment).toList().indexOf(segment);
+      if (place >= 0) {
+        text.add(Phrase.of(" The highlighted "));
+        text.add(name(group, usual.get(place)));
+        text.add(
+            Phrase.of(
+                " has place "
+                    + (place + 1)
+                    + " of "
+                    + usual.size()
+                    + " ("
+                    + numbers(group, usual.get(place))
+                    + ")."));
+      }
+    }
+  }
+
+  /** How far the other methods agree; empty where there are none, or too few segments to tell. */
+  private String agreement(ExplainGroup group) {
+    List<String> told = new ArrayList<>();
+    for (ExplainGroup other : others(group)) {
+      double tau = group.agreement(other);
+      if (!Double.isNaN(tau)) {
+        told.add(
+            other.method()
+                + " has "
+                + kind(tau)
+                + " order of segments (Kendall\u2019s tau "
+                + NumberText.fixed(tau, 2)
+                + " over "
+                + group.shared(other).size()
+                + ")");
+      }
+    }
+    return told.isEmpty() ? "" : "Other methods: " + String.join("; ", told) + ".";
+  }
+
+  private static String kind(double tau) {
+    if (tau == 1) {
+      return "the same";
+    }
+    return tau >= SAME ? "nearly the same" : tau >= Caveats.AGREE ? "a similar" : "another";
+  }
+
+  private Phrase name(ExplainGroup group, AggregateRow row) {
+    return new Phrase(row.segment(), gallery.link(group.className(), row.segment()), true);
+  }
+
+  private static String numbers(ExplainGroup group, AggregateRow row) {
+    String sign = SignText.brief(row.signs(), group.signed());
+    return "mean rank "
+        + NumberText.rank(row.relativeMeanRank())
+        + interval(row, ", interval ", "")
+        + ", first in "
+        + NumberText.percent(row.topShare())
+        + " of "
+        + NumberText.images(row.ranked())
+        + (sign.isEmpty() ? "" : ", " + sign);
+  }
+
+  /** Under five images there is none. */
+  private static String interval(AggregateRow row, String before, String after) {
+    return Double.isNaN(row.rankLow())
+        ? ""
+        : before + NumberText.rankInterval(row.rankLow(), row.rankHigh()) + after;
+  }
+
+  /** Images where it is alone count for no rank. */
+  static String beside(AggregateRow row) {
+    return row.ranked() == row.images() ? " that show it" : " that show it beside another segment";
+  }
+
+  /** Such as {@code , which speaks against the class in 17 of 20}; empty without a sign. */
+  static String sign(ExplainGroup group, AggregateRow row) {
+    String sign = SignText.of(row.signs(), group.signed());
+    return sign.isEmpty() ? "" : ", which " + sign;
+  }
+
+  private static String capital(String text) {
+    return text.equals("all images") ? "All images" : text;
+  }
+}

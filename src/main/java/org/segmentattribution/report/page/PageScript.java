@@ -1,0 +1,39 @@
+package org.segmentattribution.report.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.segmentattribution.file.Sha256;
+
+/**
+ * The one script of a page, which sorts and filters tables and opens what a link points to, and the
+ * policy that lets a browser run this script alone and fetch nothing.
+ */
+public final class PageScript {
+  private static final String TEXT = read();
+
+  private PageScript() {}
+
+  /** The script as it stands in the page. */
+  public static String text() {
+    return TEXT;
+  }
+
+  /** The page's Content-Security-Policy. */
+  public static String policy() {
+    return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-"
+        + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(new Sha256().add(TEXT).hex()))
+        + "'; base-uri 'none'; form-action 'none'";
+  }
+
+  private static String read() {
+    try (InputStream in = PageScript.class.getResourceAsStream("report.js")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.segmentattribution.report.page;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What every report ends with.
+ *
+ * @param failures images that were left out
+ * @param configuration the resolved configuration
+ * @param files of the run
+ * @param provenance versions, device, seed, hashes
+ */
+public record RunDetails(
+    List<Failure> failures,
+    List<Entry> configuration,
+    List<RunFile> files,
+    List<Entry> provenance) {
+
+  /** The sections for what there is. */
+  List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    if (!failures.isEmpty()) {
+      sections.add(new Section("Left out", List.of(ReportTables.failures(failures))));
+    }
+    if (!configuration.isEmpty()) {
+      sections.add(
+          new Section("Configuration", List.of(new Block.Definitions(List.copyOf(configuration)))));
+    }
+    if (!files.isEmpty()) {
+      sections.add(new Section("Files", List.of(new Block.Files(List.copyOf(files)))));
+    }
+    return sections;
+  }
+}

@@ -1,0 +1,65 @@
+package org.segmentattribution.report.svg;
+
+import org.apache.commons.math3.util.KthSelector;
+import org.segmentattribution.image.RgbImage;
+
+/**
+ * Colours for signed attribution over a pale grey picture: red for, blue against, as strong as the
+ * value. The red is darker than the blue, so that a print in grey still tells them apart.
+ */
+public final class HeatColours {
+  private static final int[] FOR = {0xa5, 0x0f, 0x25};
+  private static final int[] AGAINST = {0x2b, 0x8c, 0xd6};
+
+  private HeatColours() {}
+
+  /** The 99.5th percentile of the absolute values (nearest rank); 1 for a map of zeros. */
+  public static double limit(float[] map) {
+    double[] sizes = new double[map.length];
+    double largest = 0;
+    for (int i = 0; i < map.length; i++) {
+      sizes[i] = Float.isFinite(map[i]) ? Math.abs(map[i]) : 0;
+      largest = Math.max(largest, sizes[i]);
+    }
+    double limit = new KthSelector().select(sizes, null, (int) Math.ceil(0.995 * sizes.length) - 1);
+    return limit > 0 ? limit : largest > 0 ? largest : 1;
+  }
+
+  /** The map over its picture; both have the same number of pixels. */
+  public static RgbImage over(RgbImage image, float[] map, double limit) {
+    RgbImage out = RgbImage.black(image.width(), image.height());
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = 0; x < image.width(); x++) {
+        double luminance =
+            0.299 * image.value(x, y, 0)
+                + 0.587 * image.value(x, y, 1)
+                + 0.114 * image.value(x, y, 2);
+        float value = map[y * image.width() + x];
+        int[] c = colour(Float.isFinite(value) ? value / limit : 0, 160 + luminance * 90 / 255);
+        out.set(x, y, c[0], c[1], c[2]);
+      }
+    }
+    return out;
+  }
+
+  /** The colour of a share of the limit, −1 to 1, over a grey of 0 to 255. */
+  public static int[] colour(double share, double grey) {
+    int[] end = share < 0 ? AGAINST : FOR;
+    // lifts weak values a little, which would all look like none
+    double strength = Math.pow(Math.min(1, Math.abs(share)), 0.75);
+    int[] mixed = new int[3];
+    for (int i = 0; i < 3; i++) {
+      mixed[i] = (int) Math.round(grey + (end[i] - grey) * strength);
+    }
+    return mixed;
+  }
+
+  /** A colour as {@code #rrggbb}. */
+  public static String hex(int[] colour) {
+    StringBuilder text = new StringBuilder("#");
+    for (int c : colour) {
+      text.append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+    }
+    return text.toString();
+  }
+}

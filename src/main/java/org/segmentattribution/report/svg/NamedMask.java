@@ -1,0 +1,11 @@
+package org.segmentattribution.report.svg;
+
+import org.segmentattribution.image.Mask;
+
+/**
+ * A segment to outline.
+ *
+ * @param name as in the table
+ * @param mask on the same grid as the picture that it is drawn on
+ */
+public record NamedMask(String name, Mask mask) {}

@@ -1,0 +1,152 @@
+package org.segmentattribution.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.segmentattribution.file.InputNote;
+
+/**
+ * What became of everything that {@code --images} names: {@code files = images + failed + unused}.
+ *
+ * @param unit {@code file} or {@code line}
+ * @param files everything
+ * @param images that were used
+ * @param failed images of {@code failures.csv}
+ * @param unused files of {@code inputs.csv} that were not used
+ * @param reasons why not, as many as {@code unused} together
+ * @param noted other lines of {@code inputs.csv} by kind
+ */
+public record InputCounts(
+    String unit,
+    int files,
+    int images,
+    int failed,
+    int unused,
+    Map<String, Integer> reasons,
+    Map<String, Integer> noted) {
+  /** Words for kinds of which the plural says too little. */
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "exclude",
+          "lines of --exclude",
+          "picture",
+          "pictures of several frames or pages",
+          "rotation",
+          "pictures turned by EXIF");
+
+  /**
+   * Counts.
+   *
+   * @param chosen images that were to be used
+   * @param failed of these, could not be
+   */
+  static InputCounts of(String unit, int chosen, int failed, List<InputNote> notes) {
+    Map<String, Integer> reasons = new TreeMap<>();
+    Map<String, Integer> noted = new TreeMap<>();
+    int unused = 0;
+    for (InputNote note : notes) {
+      if (note.kind().equals(unit) && !note.used()) {
+        unused++;
+        reasons.merge(group(note.reason()), 1, Integer::sum);
+      } else {
+        noted.merge(note.kind(), 1, Integer::sum);
+      }
+    }
+    return new InputCounts(unit, chosen + unused, chosen - failed, failed, unused, reasons, noted);
+  }
+
+  /** What stands before the first colon is the same for many files. */
+  private static String group(String reason) {
+    int colon = reason.indexOf(": ");
+    return colon < 0 || reason.startsWith("left out") ? reason : reason.substring(0, colon);
+  }
+
+  /** The same as in {@code run.json}, in a fixed order. */
+  public Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("unit", unit);
+    json.put("files", files);
+    json.put("images", images);
+    json.put("failed", failed);
+    json.put("unused", unused);
+    json.put("reasons", reasons);
+    json.put("noted", noted);
+    return json;
+  }
+
+  /** Reads back {@link #json}; null where a run has none. */
+  public static InputCounts of(Object json) {
+    if (!(json instanceof Map<?, ?> map)) {
+      return null;
+    }
+    return new InputCounts(
+        String.valueOf(map.get("unit")),
+        number(map.get("files")),
+        number(map.get("images")),
+        number(map.get("failed")),
+        number(map.get("unused")),
+        counts(map.get("reasons")),
+        counts(map.get("noted")));
+  }
+
+  private static int number(Object value) {
+    return value instanceof Number number ? number.intValue() : 0;
+  }
+
+  private static Map<String, Integer> counts(Object value) {
+    Map<String, Integer> counts = new TreeMap<>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((name, count) -> counts.put(name.toString(), number(count)));
+    }
+    return counts;
+  }
+
+  /**
+   * One line for people, or two.
+   *
+   * @param where what {@code --images} names
+   */
+  public List<String> lines(String where) {
+    List<String> parts = new ArrayList<>();
+    parts.add(count(images, "photograph"));
+    if (failed > 0) {
+      parts.add(String.format(Locale.ROOT, "%,d could not be used (failures.csv)", failed));
+    }
+    if (unused > 0) {
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "%,d no photographs or left out (inputs.csv): %s",
+              unused,
+              listed(reasons)));
+    }
+    String place = unit.equals("line") ? "in" : "below";
+    List<String> lines = new ArrayList<>();
+    lines.add(count(files, unit) + " " + place + " " + where + ": " + String.join(", ", parts));
+    if (!noted.isEmpty()) {
+      Map<String, Integer> named = new TreeMap<>();
+      noted.forEach((kind, number) -> named.put(KINDS.getOrDefault(kind, kind + "s"), number));
+      lines.add("inputs.csv also has what was assumed or did not fit: " + listed(named));
+    }
+    return lines;
+  }
+
+  private static String count(int number, String of) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, of, number == 1 ? "" : "s");
+  }
+
+  /** The most frequent first. */
+  private static String listed(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(e -> String.format(Locale.ROOT, "%,d %s", e.getValue(), e.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+}

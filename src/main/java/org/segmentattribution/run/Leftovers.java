@@ -1,0 +1,71 @@
+package org.segmentattribution.run;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.io.FileUtils;
+import org.segmentattribution.file.TemporaryName;
+
+/** What calls that were killed were about to rename. Only who holds the {@link RunLock} may. */
+final class Leftovers {
+  private static final int SHALLOW = 2;
+
+  private Leftovers() {}
+
+  /** A folder that only a table goes to may hold all that a user has. */
+  private static int depth(Path folder) {
+    boolean filled =
+        Files.exists(folder.resolve(ManifestFile.NAME)) || Files.exists(folder.resolve("masks"));
+    return filled ? Integer.MAX_VALUE : SHALLOW;
+  }
+
+  /**
+   * Deletes files and folders of temporary names in a folder and those below it; follows no link.
+   */
+  static void delete(Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        folder.toRealPath(),
+        Set.of(),
+        depth(folder),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+            return note(dir) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            note(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          private boolean note(Path path) {
+            boolean temporary = TemporaryName.is(path);
+            if (temporary) {
+              found.add(path);
+            }
+            return temporary;
+          }
+        });
+    for (Path path : found) {
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        FileUtils.deleteDirectory(path.toFile());
+      } else {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.segmentattribution.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.segmentattribution.pipeline.UsageError;
+
+/**
+ * Whether a run is what it wrote, before somebody reads it. Runs of earlier versions, which wrote
+ * no hashes, and tables without a run are taken as they are.
+ */
+public final class RunCheck {
+  private static final List<String> ROWS = List.of("sat.csv", "sat.parquet");
+
+  private RunCheck() {}
+
+  /**
+   * Looks at the tables of a run.
+   *
+   * @param run its folder, or its {@code sat.csv} or {@code sat.parquet}
+   * @param notes takes a line for people, where nothing can be told
+   * @throws UsageError in one line, where one is not what the run wrote
+   */
+  public static void tables(Path run, Consumer<String> notes) throws IOException {
+    boolean single = Files.isRegularFile(run);
+    Path folder = single ? run.toRealPath().getParent() : run;
+    if (!Files.isRegularFile(folder.resolve(ManifestFile.NAME))) {
+      if (!single && ROWS.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)))) {
+        notes.accept(
+            "note: " + run + " has no " + ManifestFile.NAME + ": its tables are taken unchecked");
+      }
+      return;
+    }
+    RunDirectory directory = RunDirectory.read(folder);
+    requireFinished(run, directory);
+    if (directory.manifest().outputs() == null) {
+      notes.accept(
+          "note: " + run + " is of an earlier version, which wrote no hashes; taken as it is");
+    }
+    boolean either = ROWS.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
+    for (RunOutputs.Fault fault : directory.faults()) {
+      String file = fault.file();
+      boolean absent = either && ROWS.contains(file) && !Files.exists(folder.resolve(file));
+      boolean asked = single ? run.toRealPath().endsWith(file) : isTable(file);
+      if (asked && !absent) {
+        throw refusal(run, directory, fault);
+      }
+    }
+  }
+
+  private static boolean isTable(String file) {
+    return !file.contains("/") && (file.endsWith(".csv") || file.endsWith(".parquet"));
+  }
+
+  /** Refuses a run that goes on, or whose {@code run.json} was edited. */
+  private static void requireFinished(Path run, RunDirectory directory) throws IOException {
+    if (!ManifestFile.isAsWritten(directory.manifest())) {
+      String what = "is not what the run wrote";
+      throw refusal(run, directory, new RunOutputs.Fault(ManifestFile.NAME, what));
+    }
+    if (!directory.isDone()) {
+      throw new UsageError(run + " holds a run that is not finished: run the same command again");
+    }
+  }
+
+  private static UsageError refusal(Path run, RunDirectory directory, RunOutputs.Fault fault) {
+    Path file = Files.isRegularFile(run) ? run : run.resolve(fault.file());
+    String command = directory.manifest().command().replaceFirst(" trial$", "");
+    return new UsageError(file + " " + fault.what() + "; start " + command + " again to mend it");
+  }
+
+  /** Makes figures and page of a run. */
+  @FunctionalInterface
+  public interface Rebuild {
+    void run(RunDirectory directory) throws IOException;
+  }
+
+  /**
+   * Makes what people look at again from a finished run's tables and drawings, and writes down what
+   * it is then. Figures that were deleted are no fault.
+   *
+   * @param notes as above
+   * @throws UsageError where a table or drawing that goes into it is not what the run wrote
+   */
+  public static void rebuild(Path run, Consumer<String> notes, Rebuild rebuild) throws IOException {
+    RunDirectory directory = RunDirectory.read(run);
+    requireFinished(run, directory);
+    for (RunOutputs.Fault fault : directory.faults()) {
+      if (!isMadeAgain(run, fault.file())) {
+        throw refusal(run, directory, fault);
+      }
+    }
+    if (directory.manifest().outputs() == null) {
+      notes.accept(
+          "note: " + run + " is of an earlier version, which wrote no hashes; taken as it is");
+      rebuild.run(directory);
+      return;
+    }
+    Map<String, OutputFile> before = RunOutputs.of(run, Integer.MAX_VALUE);
+    rebuild.run(directory);
+    directory.seal(before);
+  }
+
+  /** The page, and figures, but for drawings that only the run itself can make. */
+  private static boolean isMadeAgain(Path run, String file) {
+    boolean drawn = file.startsWith("figures/gallery/") || file.startsWith("figures/overlay-");
+    return file.equals("report.html")
+        || file.startsWith("figures/") && !(drawn && Files.exists(run.resolve(file)));
+  }
+}

@@ -1,0 +1,182 @@
+package org.segmentattribution.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.segmentattribution.pipeline.MapFolder;
+
+/**
+ * What {@code run.json} holds: enough to make the run again and to tell whether another call would.
+ *
+ * @param command the command, such as {@code explain}
+ * @param status {@code running} or {@code done}
+ * @param configuration every flag with the value that was used
+ * @param inputs SHA-256 of the model file, the data listing, …
+ * @param versions of the program, Java and the engines, in the last call that computed
+ * @param device that computed, likewise
+ * @param seed of every random choice
+ * @param summary counts of the finished run
+ * @param seconds how long the parts of the last call took
+ * @param selfCheck how the classifier compared with ONNX Runtime; null where a run has none
+ * @param outputs what the run wrote; null before it is finished, and of an earlier version
+ * @param sha256 of all of this, see {@link ManifestFile}; null of an earlier version
+ */
+@JsonPropertyOrder({
+  "command",
+  "status",
+  "configuration",
+  "inputs",
+  "versions",
+  "device",
+  "seed",
+  "summary",
+  "seconds",
+  "self_check",
+  "outputs",
+  "sha256"
+})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunManifest(
+    String command,
+    String status,
+    Map<String, Object> configuration,
+    Map<String, String> inputs,
+    Map<String, String> versions,
+    String device,
+    long seed,
+    Map<String, Object> summary,
+    Map<String, Double> seconds,
+    @JsonProperty("self_check") Map<String, Object> selfCheck,
+    Map<String, OutputFile> outputs,
+    String sha256) {
+
+  /** Flags that change how a run is made, not what comes out. */
+  private static final Set<String> INDIFFERENT =
+      Set.of("out", "threads", "self-check", "model-seconds", "model-memory", "image-seconds");
+
+  /**
+   * Commands that know what each image's rows or masks were made of, and make again what has
+   * changed.
+   */
+  private static final Set<String> KEYED = Set.of("explain", "segment", "experiment imagenet");
+
+  /** What the keys of images have in them. */
+  private static boolean isKeyed(String input) {
+    return input.equals("images") || MapFolder.names(input);
+  }
+
+  /** A run that begins. */
+  public static RunManifest begin(
+      String command,
+      Map<String, Object> configuration,
+      Map<String, String> inputs,
+      String device,
+      long seed) {
+    return new RunManifest(
+        command,
+        "running",
+        configuration,
+        inputs,
+        Versions.all(),
+        device,
+        seed,
+        Map.of(),
+        Map.of(),
+        null,
+        null,
+        null);
+  }
+
+  /** The same run with these inputs. */
+  RunManifest with(Map<String, String> inputs) {
+    return copy(status, inputs, versions, device, summary, seconds, outputs, sha256);
+  }
+
+  /** The same run with what it wrote. */
+  RunManifest writing(Map<String, OutputFile> files) {
+    return copy(status, inputs, versions, device, summary, seconds, files, sha256);
+  }
+
+  /** The same with another hash of itself. */
+  RunManifest sealed(String hash) {
+    return copy(status, inputs, versions, device, summary, seconds, outputs, hash);
+  }
+
+  private RunManifest copy(
+      String now,
+      Map<String, String> of,
+      Map<String, String> with,
+      String on,
+      Map<String, Object> counts,
+      Map<String, Double> times,
+      Map<String, OutputFile> files,
+      String hash) {
+    return new RunManifest(
+        command, now, configuration, of, with, on, seed, counts, times, selfCheck, files, hash);
+  }
+
+  /** The same run, gone on with by another call: what computes may be newer, or another device. */
+  RunManifest resumed(RunManifest now) {
+    return copy(status, inputs, now.versions, now.device, summary, seconds, outputs, sha256);
+  }
+
+  /** The same run, finished. */
+  public RunManifest done(Map<String, Object> counts, Map<String, Double> times) {
+    return copy("done", inputs, versions, device, counts, times, outputs, sha256);
+  }
+
+  /** The same run, whose classifier was compared with ONNX Runtime. */
+  public RunManifest checked(Map<String, Object> found) {
+    return new RunManifest(
+        command,
+        status,
+        configuration,
+        inputs,
+        versions,
+        device,
+        seed,
+        summary,
+        seconds,
+        found,
+        outputs,
+        sha256);
+  }
+
+  /** Whether the run is finished. */
+  boolean isDone() {
+    return status.equals("done");
+  }
+
+  /** The first thing in which another call differs, as {@code key was A, is now B}. */
+  Optional<String> difference(RunManifest now) {
+    if (!command.equals(now.command)) {
+      return Optional.of("command was " + command + ", is now " + now.command);
+    }
+    Set<String> keys = new TreeSet<>(configuration.keySet());
+    keys.addAll(now.configuration.keySet());
+    keys.removeAll(INDIFFERENT);
+    return keys.stream()
+        .map(key -> difference("--" + key, configuration.get(key), now.configuration.get(key)))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(
+            () ->
+                now.inputs.keySet().stream()
+                    .filter(input -> !(KEYED.contains(command) && isKeyed(input)))
+                    .map(k -> difference("content of " + k, inputs.get(k), now.inputs.get(k)))
+                    .flatMap(Optional::stream)
+                    .findFirst());
+  }
+
+  private static Optional<String> difference(String key, Object before, Object now) {
+    // through text: JSON reads 1 back as an Integer where the flag gave a Long
+    return Objects.equals(String.valueOf(before), String.valueOf(now))
+        ? Optional.empty()
+        : Optional.of(key + " was " + before + ", is now " + now);
+  }
+}

@@ -1,0 +1,293 @@
+package org.segmentattribution.run.images;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.segmentattribution.dataset.decode.ImageDecoder;
+import org.segmentattribution.dataset.source.Companions;
+import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.dataset.source.ImageSource;
+import org.segmentattribution.dataset.source.ImageSources;
+import org.segmentattribution.dataset.source.NoteOrder;
+import org.segmentattribution.file.InputNote;
+import org.segmentattribution.pipeline.ListingHash;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.segmentation.ExpectedImages;
+
+/** The images that a command works on, in the order of its results, and what was left out. */
+public final class ImageSelection {
+  private final List<ImageRecord> records;
+  private final int whole;
+  private final List<String> listed;
+  private final String unit;
+  private final List<InputNote> notes;
+
+  private ImageSelection(
+      List<ImageRecord> records,
+      int whole,
+      List<String> listed,
+      String unit,
+      List<InputNote> notes) {
+    this.records = records;
+    this.whole = whole;
+    this.listed = listed;
+    this.unit = unit;
+    this.notes = notes;
+  }
+
+  /**
+   * Lists a data set; pictures that seem to be masks of others are refused.
+   *
+   * @throws UsageError where there is none
+   */
+  public static ImageSelection open(Path images) {
+    return list(images).companions(CompanionPolicy.REFUSE, "");
+  }
+
+  /** Lists a data set, whatever its pictures seem to be. */
+  static ImageSelection list(Path images) {
+    try {
+      ImageSource source = ImageSources.open(images);
+      List<ImageRecord> records = source.records();
+      return new ImageSelection(
+          records,
+          records.size(),
+          records.stream().map(ImageRecord::path).toList(),
+          source.unit(),
+          source.notes());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageError("--images", e);
+    }
+  }
+
+  private ImageSelection keep(Predicate<ImageRecord> wanted, String reason) {
+    return keep(wanted, record -> reason);
+  }
+
+  private ImageSelection keep(Predicate<ImageRecord> wanted, Function<ImageRecord, String> reason) {
+    List<ImageRecord> kept = new ArrayList<>();
+    List<InputNote> all = new ArrayList<>(notes);
+    for (ImageRecord record : records) {
+      if (wanted.test(record)) {
+        kept.add(record);
+      } else {
+        all.add(new InputNote(unit, record.path(), false, reason.apply(record)));
+      }
+    }
+    return new ImageSelection(kept, kept.size(), listed, unit, all);
+  }
+
+  /**
+   * Treats pictures that seem to be masks or maps of others as a policy says.
+   *
+   * @param flag how to say what they are, beside moving them; empty where there is no way
+   * @throws UsageError where there are some and nothing says what they are
+   */
+  ImageSelection companions(CompanionPolicy policy, String flag) {
+    if (policy == CompanionPolicy.USE) {
+      return this;
+    }
+    boolean refuse = policy == CompanionPolicy.REFUSE;
+    Map<ImageRecord, ImageRecord> found =
+        Companions.of(records, new ImageDecoder(), refuse ? 1 : 0);
+    if (refuse && !found.isEmpty()) {
+      Map.Entry<ImageRecord, ImageRecord> first = found.entrySet().iterator().next();
+      throw new UsageError(
+          "--images: "
+              + first.getKey().path()
+              + " seems to be a mask or map of "
+              + first.getValue().path()
+              + ", no photograph; move such files elsewhere"
+              + flag);
+    }
+    ImageSelection photographs =
+        keep(
+            record -> !found.containsKey(record),
+            record -> "seems to be a mask or map of another: " + found.get(record).path());
+    // what is no photograph shares no masks with one
+    Set<String> others = found.keySet().stream().map(ImageRecord::path).collect(Collectors.toSet());
+    return new ImageSelection(
+        photographs.records,
+        photographs.whole,
+        listed.stream().filter(path -> !others.contains(path)).toList(),
+        unit,
+        photographs.notes);
+  }
+
+  /**
+   * Only images of these classes; all where none is named.
+   *
+   * @throws UsageError where a class has no image
+   */
+  public ImageSelection ofClasses(List<String> classes) {
+    if (classes.isEmpty()) {
+      return this;
+    }
+    TreeSet<String> present = labels();
+    for (String name : classes) {
+      if (!present.contains(name)) {
+        throw new UsageError(
+            "no image of class '" + name + "'; the images have: " + ClassGroup.listed(present));
+      }
+    }
+    return keep(r -> classes.contains(r.label()), "left out by --class");
+  }
+
+  /**
+   * Only images of this split, in any case of letters; all for an empty name.
+   *
+   * @throws UsageError where the split has no image
+   */
+  public ImageSelection ofSplit(String split) {
+    if (split.isEmpty()) {
+      return this;
+    }
+    if (records.stream().noneMatch(r -> r.split().equalsIgnoreCase(split))) {
+      throw new UsageError(
+          "no image of split '"
+              + split
+              + "'; the images have: "
+              + records.stream()
+                  .map(ImageRecord::split)
+                  .distinct()
+                  .sorted()
+                  .collect(Collectors.joining(", ")));
+    }
+    return keep(r -> r.split().equalsIgnoreCase(split), "left out by --split");
+  }
+
+  /**
+   * Only images that a file does not list, a line each, by path, path without extension, or name of
+   * the file; # begins a comment. A line that fits no image is noted.
+   *
+   * @param list null for none
+   * @throws UsageError where it cannot be read, or lists no image of these
+   */
+  public ImageSelection without(Path list) {
+    if (list == null) {
+      return this;
+    }
+    ExcludeList excluded = ExcludeList.read(list);
+    ImageSelection kept = keep(record -> !excluded.names(record), "left out by --exclude");
+    if (kept.records.size() == records.size() && !excluded.isEmpty()) {
+      throw new UsageError("--exclude " + list + ": no image is called as any of its lines");
+    }
+    return kept.and(excluded.unused());
+  }
+
+  private ImageSelection and(List<InputNote> more) {
+    List<InputNote> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new ImageSelection(records, whole, listed, unit, all);
+  }
+
+  /** Only images whose paths are not among these. */
+  ImageSelection without(Set<String> paths) {
+    return paths.isEmpty()
+        ? this
+        : keep(r -> !paths.contains(r.path()), "left out: seen in training");
+  }
+
+  /** The first images of each class, in order; all for 0. */
+  public ImageSelection limit(int perClass) {
+    if (perClass == 0) {
+      return this;
+    }
+    Map<String, Integer> seen = new TreeMap<>();
+    return keep(r -> seen.merge(r.label(), 1, Integer::sum) <= perClass, "left out by --limit");
+  }
+
+  /**
+   * One part of the images.
+   *
+   * @throws UsageError where there are fewer images than parts
+   */
+  public ImageSelection shard(Shard shard) {
+    if (records.size() < shard.of()) {
+      throw new UsageError(
+          "--shard " + shard + ": there are " + records.size() + " images for " + shard.of());
+    }
+    if (shard.of() == 1) {
+      return this;
+    }
+    Set<String> mine = new HashSet<>();
+    for (int i = shard.number() - 1; i < records.size(); i += shard.of()) {
+      mine.add(records.get(i).path());
+    }
+    ImageSelection part = keep(r -> mine.contains(r.path()), "left out by --shard");
+    return new ImageSelection(part.records, records.size(), listed, unit, part.notes);
+  }
+
+  /** Only images for which something holds; the others are noted with the reason. */
+  public ImageSelection only(Predicate<ImageRecord> wanted, String reason) {
+    return keep(wanted, reason);
+  }
+
+  public List<ImageRecord> records() {
+    return records;
+  }
+
+  /** What a segmenter has to know of the images before it sees one. */
+  public ExpectedImages expected() {
+    return new ExpectedImages(records.stream().map(ImageRecord::path).toList(), listed);
+  }
+
+  /** Paths of all images of the data set, chosen or not. */
+  List<String> listed() {
+    return listed;
+  }
+
+  /** What the data set is made of, as notes call it: {@code file} or {@code line}. */
+  public String unit() {
+    return unit;
+  }
+
+  /** What else the data set holds, what was left out, and what was assumed, by path. */
+  public List<InputNote> notes() {
+    return NoteOrder.of(notes);
+  }
+
+  /** How many images all parts have together. */
+  public int whole() {
+    return whole;
+  }
+
+  /** The classes that occur. */
+  public TreeSet<String> labels() {
+    return records.stream().map(ImageRecord::label).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** SHA-256 over path, label, split and length of every file: tells whether the data changed. */
+  public String sha256() throws IOException {
+    ListingHash hash = new ListingHash();
+    for (ImageRecord r : records) {
+      hash.add(String.join("\t", r.path(), r.label(), r.split()), r.file());
+    }
+    return hash.hex();
+  }
+
+  /** Refuses absolute paths where something is looked for, or written, below another folder. */
+  public void requireRelative(String flag) {
+    for (ImageRecord record : records) {
+      if (Path.of(record.path()).isAbsolute() || record.path().startsWith("../")) {
+        throw new UsageError(
+            String.format(
+                Locale.ROOT,
+                "%s goes by the images' relative paths, and the list has %s; put the list into a"
+                    + " folder above the pictures, with paths from there",
+                flag,
+                record.path()));
+      }
+    }
+  }
+}

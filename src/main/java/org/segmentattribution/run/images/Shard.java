@@ -1,0 +1,41 @@
+package org.segmentattribution.run.images;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.segmentattribution.pipeline.UsageError;
+
+/**
+ * One part of a data set that several processes or machines divide among them: every {@code of}-th
+ * image, from {@code number} on.
+ *
+ * @param number 1 to {@code of}
+ * @param of how many parts there are
+ */
+public record Shard(int number, int of) {
+  /** All images. */
+  public static final Shard WHOLE = new Shard(1, 1);
+
+  private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,5})/([1-9]\\d{0,5})");
+
+  /**
+   * {@code I/N}.
+   *
+   * @throws UsageError where it is anything else
+   */
+  public static Shard parse(String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (matcher.matches()) {
+      Shard shard =
+          new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+      if (shard.number <= shard.of) {
+        return shard;
+      }
+    }
+    throw new UsageError("--shard " + text + ": I/N with I from 1 to N, such as 2/8");
+  }
+
+  @Override
+  public String toString() {
+    return number + "/" + of;
+  }
+}

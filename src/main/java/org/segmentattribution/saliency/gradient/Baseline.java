@@ -1,0 +1,28 @@
+package org.segmentattribution.saliency.gradient;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.SplittableRandom;
+import org.segmentattribution.saliency.InputArray;
+
+/**
+ * A preprocessed input that stands for "nothing there": one value everywhere, or an array.
+ *
+ * @param value where there is no array
+ * @param array C x H x W or 1 x C x H x W for all images, or N x C x H x W for N images; or null
+ */
+public record Baseline(float value, InputArray array) {
+
+  /** The baselines of some images, [1, C, H, W] or [n, C, H, W]. */
+  NDArray of(NDArray images, int firstImage) {
+    if (array == null) {
+      return images.getManager().full(new Shape(1, 1, 1, 1), value);
+    }
+    return array.forImages(images, firstImage);
+  }
+
+  /** One of the array's blocks by chance for all images, [1, C, H, W]. */
+  NDArray drawn(NDArray images, SplittableRandom random) {
+    return array == null ? of(images, 0) : array.blocks(images, random.nextInt(array.blocks()), 1);
+  }
+}

@@ -1,0 +1,101 @@
+package org.segmentattribution.saliency.gradient;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.layer.Clipping;
+import org.segmentattribution.model.layer.Elementwise;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.model.layer.LeakyRelu;
+import org.segmentattribution.model.layer.MaxPooling;
+import org.segmentattribution.model.layer.Relu;
+import org.segmentattribution.saliency.ExplainedBatch;
+import org.segmentattribution.saliency.SaliencyMethod;
+import org.segmentattribution.saliency.relevance.Relevance;
+import org.segmentattribution.saliency.structure.Surrogate;
+
+/**
+ * DeepLIFT with the rescale rule (Shrikumar, Greenside, Kundaje 2017, section 3.5.2): at each
+ * nonlinearity the derivative is replaced by Δout/Δin against a baseline, and x - x₀ is multiplied
+ * by what comes back. Where |Δin| is below 1e-10 the derivative stays. At max pooling a rise of a
+ * window's maximum goes to the winner of the image, a fall to that of the baseline: it rose, or
+ * fell, at least as far, so that every multiplier lies in [0, 1] and the sum stays exact.
+ */
+public record DeepLift(Baseline baseline) implements SaliencyMethod {
+  /** Changes below this are none. */
+  static final float SAME = 1e-10f;
+
+  /** A value for the image, differentiable, and for the baseline, constant; one shape. */
+  private record Pair(NDArray image, NDArray reference) {
+    void close() {
+      image.close();
+      reference.close();
+    }
+  }
+
+  @Override
+  public NDArray attribute(ExplainedBatch batch) {
+    NDArray leaf = ExplainedBatch.leaf(batch.input().duplicate());
+    NDArray start = batch.input().zerosLike().addi(baseline.of(batch.input(), batch.firstImage()));
+    Pair last =
+        batch.walk(
+            graph -> graph.walk(new Pair(leaf, start), DeepLift::run, Pair::close), Pair::image);
+    return batch.backward(leaf, last.image, null).mul(batch.input().sub(start));
+  }
+
+  private static Pair run(Layer layer, List<Pair> inputs) {
+    NDList references = new NDList();
+    inputs.forEach(pair -> references.add(pair.reference));
+    NDArray reference = Gradients.without(() -> layer.forward(references));
+    if (linear(layer)) {
+      NDList images = new NDList();
+      inputs.forEach(pair -> images.add(pair.image));
+      return new Pair(layer.forward(images), reference);
+    }
+    Pair in = inputs.get(0);
+    try (NDManager scope = in.image.getManager().newSubManager()) {
+      NDArray x = in.image.reshape(in.image.getShape());
+      x.attach(scope);
+      NDArray out = nonlinear(layer, x, in.reference, reference);
+      out.attach(in.image.getManager());
+      return new Pair(out, reference);
+    }
+  }
+
+  private static boolean linear(Layer layer) {
+    return layer.gradientIsProportional()
+        && !(layer instanceof MaxPooling)
+        && !(layer instanceof Relu)
+        && !(layer instanceof LeakyRelu);
+  }
+
+  /** What is made lives in the manager of x. */
+  private static NDArray nonlinear(
+      Layer layer, NDArray x, NDArray inReference, NDArray outReference) {
+    NDArray value = Gradients.without(() -> layer.forward(new NDList(x)));
+    if (layer instanceof MaxPooling pooling) {
+      return PoolingDifference.forward(pooling, x, inReference, value);
+    }
+    NDArray rise = Gradients.without(() -> value.sub(outReference));
+    NDArray way = Gradients.without(() -> x.sub(inReference));
+    NDArray same = Gradients.without(() -> way.abs().lt(SAME).toType(x.getDataType(), false));
+    // 1 / Δin, and 0 where the derivative stays
+    NDArray inverse = Gradients.without(() -> same.neg().addi(1f).divi(way.add(same)));
+    NDArray multiplier = Gradients.without(() -> rise.mul(inverse));
+    NDArray kept = layer.forward(new NDList(x)).mul(same);
+    return Surrogate.withValue(x.mul(multiplier).addi(kept), value);
+  }
+
+  @Override
+  public void check(Classifier classifier, String name) {
+    for (Layer layer : classifier.graph().layers()) {
+      boolean single = layer instanceof Elementwise || layer instanceof Clipping;
+      if (!layer.gradientIsProportional() && !single) {
+        throw Relevance.refusal(classifier, name, layer);
+      }
+    }
+  }
+}

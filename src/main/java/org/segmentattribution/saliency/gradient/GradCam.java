@@ -1,0 +1,64 @@
+package org.segmentattribution.saliency.gradient;
+
+import ai.djl.modality.cv.Image;
+import ai.djl.modality.cv.util.NDImageUtils;
+import ai.djl.ndarray.NDArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.layer.LayerRule;
+import org.segmentattribution.saliency.ExplainedBatch;
+import org.segmentattribution.saliency.SaliencyMethod;
+import org.segmentattribution.saliency.structure.FeatureLayers;
+import org.segmentattribution.saliency.structure.FeaturePlanes;
+import org.segmentattribution.saliency.structure.NetworkStructure;
+
+/**
+ * ReLU(Σ_c mean_hw(∂f/∂A_c) A_c) (Selvaraju et al. 2017, equations 1 and 2), brought to the input's
+ * size bilinearly. A is the last plane of values that everything after it depends on alone, not
+ * counting pooling: the output of the last ReLU of the features in a plain network. The order of
+ * its axes is followed through the network ({@link FeatureLayers}): channels may come last, places
+ * may be rows of patches with or without a class token.
+ *
+ * @param raw whether the map stays at the size of A
+ * @param layer name of the layer that makes A; empty = as above
+ */
+public record GradCam(boolean raw, String layer) implements SaliencyMethod {
+
+  /** Gives [N, 1, h, w]. */
+  @Override
+  public NDArray attribute(ExplainedBatch batch) {
+    FeaturePlanes planes = batch.features().chosen("grad-cam", layer);
+    AtomicReference<NDArray> values = new AtomicReference<>();
+    LayerRule rule =
+        (step, inputs) -> {
+          NDArray out = step.forward(inputs);
+          if (step != planes.layer()) {
+            return out;
+          }
+          NDArray leaf = ExplainedBatch.leaf(out.stopGradient());
+          out.close();
+          values.set(leaf);
+          return leaf.reshape(leaf.getShape());
+        };
+    NDArray logits = batch.forward(batch::input, rule);
+    batch.backwardKeeping(logits, null);
+    NDArray a = planes.planes(values.get().stopGradient());
+    NDArray gradient = planes.planes(values.get().getGradient());
+    NDArray weight = gradient.mean(new int[] {3}, true).mean(new int[] {2}, true);
+    NDArray map = a.mul(weight).sum(new int[] {1}, true).maximum(0f);
+    return raw ? map : enlarged(map, batch.input());
+  }
+
+  private static NDArray enlarged(NDArray map, NDArray input) {
+    int height = Math.toIntExact(input.getShape().get(2));
+    int width = Math.toIntExact(input.getShape().get(3));
+    NDArray last = map.transpose(0, 2, 3, 1);
+    return NDImageUtils.resize(last, width, height, Image.Interpolation.BILINEAR)
+        .transpose(0, 3, 1, 2);
+  }
+
+  @Override
+  public void check(Classifier classifier, String name) {
+    new NetworkStructure(classifier.graph()).features(classifier).chosen(name, layer);
+  }
+}

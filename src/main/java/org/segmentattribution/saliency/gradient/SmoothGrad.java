@@ -1,0 +1,29 @@
+package org.segmentattribution.saliency.gradient;
+
+import ai.djl.ndarray.NDArray;
+import org.segmentattribution.saliency.ExplainedBatch;
+import org.segmentattribution.saliency.SaliencyMethod;
+
+/**
+ * Mean of ∇f(x + σ e) over samples of e, unit normal for each value (Smilkov et al. 2017, section
+ * 3). Every image gets the same noise, so that nothing depends on how images are batched.
+ *
+ * @param samples how many
+ * @param noise σ
+ * @param unit e
+ */
+public record SmoothGrad(int samples, NoiseScale noise, UnitNoise unit, PostProcessing post)
+    implements SaliencyMethod {
+
+  @Override
+  public NDArray attribute(ExplainedBatch batch) {
+    return SampledGradients.mean(samples, post)
+        .sum(
+            batch,
+            (images, first, sample) -> {
+              NDArray e = unit.of(images, first, sample);
+              NDArray scaled = e.mul(noise.of(images.getManager(), batch.range()));
+              return new SampledGradients.Point(images.add(scaled), null);
+            });
+  }
+}

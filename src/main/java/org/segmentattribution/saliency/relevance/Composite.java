@@ -1,0 +1,26 @@
+package org.segmentattribution.saliency.relevance;
+
+import org.segmentattribution.model.layer.Dense;
+import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.saliency.structure.NetworkStructure;
+
+/**
+ * Which rule each layer with weights gets.
+ *
+ * @param first of convolutions and dense layers that take the network's input; null = as the others
+ * @param convolution of convolutions and scales
+ * @param dense of dense layers
+ */
+public record Composite(RelevanceRule first, RelevanceRule convolution, RelevanceRule dense) {
+  /** One rule everywhere. */
+  public static Composite of(RelevanceRule rule) {
+    return new Composite(null, rule, rule);
+  }
+
+  RelevanceRule rule(WeightedLayer layer, NetworkStructure.Facts facts) {
+    if (first != null && facts.first()) {
+      return first;
+    }
+    return layer instanceof Dense ? dense : convolution;
+  }
+}

@@ -1,0 +1,40 @@
+package org.segmentattribution.saliency.relevance;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import org.segmentattribution.model.engine.Gradients;
+
+/**
+ * Favours what has the sign of the output: where z > 0, R_i = Σ_j (a_i w_ij + γ (a_i w_ij)+) R_j /
+ * d_j, where z < 0 with the negative products in place of the positive, where z = 0 nothing
+ * (Montavon et al. 2019; both signs as in zennit's {@code Gamma}). Biases are favoured alike.
+ *
+ * @param gamma at least 0; 0 is the z rule
+ */
+public record GammaRule(float gamma) implements RelevanceRule {
+  @Override
+  public List<Share> shares(LayerInput in) {
+    return in.rectified() && in.nonNegative() ? List.of(rectified(in)) : List.of(signed(in));
+  }
+
+  /** Only z > 0 counts, and only weights have signs: one convolution. */
+  private Share rectified(LayerInput in) {
+    NDArray weight =
+        in.layer().prepared("w + " + gamma + " w+", w -> w.maximum(0f).muli(gamma).addi(w));
+    NDArray bias =
+        Gradients.without(() -> in.bias(true).maximum(0f).muli(gamma).addi(in.bias(true)));
+    NDArray sum = in.layer().forward(in.signal(), weight, bias);
+    return new Share(sum, LayerInput.positive(sum));
+  }
+
+  /** z + γ p where z > 0; z + γ n = (1 + γ) z - γ p where z < 0: p and n are the parts of z. */
+  private Share signed(LayerInput in) {
+    NDArray z = in.output();
+    NDArray positive = in.positivePart(in.positiveBias(true));
+    NDArray sign = Gradients.without(() -> in.value().sign());
+    NDArray ofPositive = Gradients.without(() -> sign.mul(gamma));
+    NDArray ofZ = Gradients.without(() -> sign.minimum(0f).muli(-gamma).addi(1f));
+    NDArray sum = z.mul(ofZ).addi(positive.mul(ofPositive));
+    return new Share(sum, LayerInput.safe(sum));
+  }
+}

@@ -1,0 +1,143 @@
+package org.segmentattribution.saliency.relevance;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.layer.Addition;
+import org.segmentattribution.model.layer.Arithmetic;
+import org.segmentattribution.model.layer.Clipping;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.model.layer.MaxPooling;
+import org.segmentattribution.model.layer.Relu;
+import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.saliency.structure.NetworkStructure;
+import org.segmentattribution.saliency.structure.Normalisation;
+import org.segmentattribution.saliency.structure.Surrogate;
+
+/**
+ * Relevance in the form of handles: beside the activations, which are constants, run handles of
+ * value 1 through the network, each layer's with the derivative of its relevance rule; the
+ * derivative of Σ seed · handle with respect to the input's handles is the relevance. Unlike {@link
+ * UnitRelevance} it can put relevance on a value of 0, which even average pooling, copying joins
+ * and the flat and w² rules do.
+ */
+final class HandleRelevance {
+  private final RelevanceOptions options;
+  private final NetworkStructure structure;
+  private final InputHandle root;
+
+  /**
+   * One pass.
+   *
+   * @param root handles on the network's input
+   */
+  HandleRelevance(RelevanceOptions options, NetworkStructure structure, InputHandle root) {
+    this.options = options;
+    this.structure = structure;
+    this.root = root;
+  }
+
+  /**
+   * A value of the network and the handle beside it, of one shape.
+   *
+   * @param activation constant
+   * @param handle 1, differentiable in the input's handles
+   * @param constants whether the handle is 0 on values that no input value made
+   */
+  record Traced(NDArray activation, NDArray handle, boolean constants) {
+    Traced(NDArray activation, NDArray handle) {
+      this(activation, handle, false);
+    }
+
+    /** The activation, differentiable in the handles. */
+    NDArray signal() {
+      NDArray signal = activation.mul(handle);
+      return constants ? Surrogate.withValue(signal, activation) : signal;
+    }
+
+    void close() {
+      activation.close();
+      handle.close();
+    }
+  }
+
+  /** The value of a layer and its handle. */
+  Traced run(Layer layer, List<Traced> inputs) {
+    NDList activations = new NDList();
+    inputs.forEach(input -> activations.add(input.activation()));
+    NDArray activation = Gradients.without(() -> layer.forward(activations));
+    if (structure.normalisation().contains(layer)) {
+      NDList handles = new NDList();
+      inputs.forEach(input -> handles.add(input.handle()));
+      boolean constants = structure.normalisation().constants();
+      return new Traced(activation, Normalisation.moved(layer, handles), constants);
+    }
+    return new Traced(activation, handle(layer, inputs, activation));
+  }
+
+  private NDArray handle(Layer layer, List<Traced> inputs, NDArray activation) {
+    Traced first = inputs.get(0);
+    if (layer instanceof WeightedLayer weighted) {
+      return weighted(weighted, first);
+    }
+    if (layer instanceof Relu && options.maskRelu()) {
+      try (NDArray kept =
+          Gradients.without(() -> activation.gt(0).toType(activation.getDataType(), false))) {
+        return ones(first.handle().mul(kept));
+      }
+    }
+    if (layer instanceof Relu || layer instanceof Clipping) {
+      return first.handle().reshape(first.handle().getShape());
+    }
+    if (layer instanceof MaxPooling) {
+      try (NDArray zero = first.handle().sub(first.handle().stopGradient());
+          NDArray routed = zero.add(first.activation())) {
+        return ones(layer.forward(new NDList(routed)));
+      }
+    }
+    boolean average = NetworkStructure.averages(layer);
+    boolean joins = layer instanceof Addition || layer instanceof Arithmetic;
+    boolean copies = layer instanceof Addition && options.copyAdd();
+    if ((average && !options.evenAverages()) || (joins && !copies)) {
+      return proportional(layer, inputs);
+    }
+    NDList handles = new NDList();
+    inputs.forEach(input -> handles.add(input.handle()));
+    NDArray out = layer.forward(handles);
+    return average || copies ? ones(out) : out;
+  }
+
+  private NDArray weighted(WeightedLayer layer, Traced input) {
+    NetworkStructure.Facts facts = structure.of(layer);
+    try (NDArray signal = input.signal();
+        LayerInput in = new LayerInput(layer, signal, input::handle, root, facts)) {
+      NDArray out = share(options.composite().rule(layer, facts).shares(in));
+      out.attach(root.handle().getManager());
+      return out;
+    }
+  }
+
+  /** The z rule of a layer without weights. */
+  private static NDArray proportional(Layer layer, List<Traced> inputs) {
+    NDList signals = new NDList();
+    inputs.forEach(input -> signals.add(input.signal()));
+    try (signals;
+        NDArray sum = layer.forward(signals);
+        NDArray denominator = LayerInput.safe(sum)) {
+      return share(List.of(new RelevanceRule.Share(sum, denominator)));
+    }
+  }
+
+  private static NDArray share(List<RelevanceRule.Share> shares) {
+    try (NDArray one = shares.get(0).denominator().onesLike()) {
+      return Surrogate.of(one, shares, false);
+    }
+  }
+
+  private static NDArray ones(NDArray handle) {
+    try (NDArray one = handle.onesLike()) {
+      return Surrogate.withValue(handle, one);
+    }
+  }
+}

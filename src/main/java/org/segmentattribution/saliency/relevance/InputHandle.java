@@ -1,0 +1,12 @@
+package org.segmentattribution.saliency.relevance;
+
+import ai.djl.ndarray.NDArray;
+import org.segmentattribution.saliency.InputRange;
+
+/**
+ * What derivatives are taken by.
+ *
+ * @param handle 1 for each value of the network's input, [N, C, H, W]
+ * @param range of the input; null if none is declared
+ */
+record InputHandle(NDArray handle, InputRange range) {}

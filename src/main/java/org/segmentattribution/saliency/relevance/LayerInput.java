@@ -1,0 +1,199 @@
+package org.segmentattribution.saliency.relevance;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Activation;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.saliency.InputRange;
+import org.segmentattribution.saliency.structure.NetworkStructure;
+
+/**
+ * What a relevance rule sees of a layer with weights. Everything that is made here lives in a scope
+ * of the layer's own, which {@link #close} frees.
+ */
+public final class LayerInput implements AutoCloseable {
+  /** Added to sums of one sign, so that none is 0; below rounding wherever a sum is not. */
+  private static final float TINY = 1e-20f;
+
+  /** What a denominator that is exactly 0 is replaced by (iNNvestigate's safe division). */
+  private static final float SAFE = 1e-7f;
+
+  private final NDManager scope;
+  private final WeightedLayer layer;
+  private final NDArray signal;
+  private final Supplier<NDArray> handle;
+  private final InputHandle root;
+  private final NetworkStructure.Facts facts;
+  private NDArray output;
+  private NDArray value;
+
+  /**
+   * Of a layer.
+   *
+   * @param signal activation, differentiable in the handles
+   * @param handle a handle of value 1 for each input value, where the layer's rule may need one
+   * @param root the handle on the network's input
+   */
+  LayerInput(
+      WeightedLayer layer,
+      NDArray signal,
+      Supplier<NDArray> handle,
+      InputHandle root,
+      NetworkStructure.Facts facts) {
+    this.layer = layer;
+    this.facts = facts;
+    this.handle = handle;
+    this.root = root;
+    scope = signal.getManager().newSubManager();
+    this.signal = local(signal);
+  }
+
+  /** The same array in this scope, where all that is made from it lives too. */
+  private NDArray local(NDArray array) {
+    NDArray view = array.reshape(array.getShape());
+    view.attach(scope);
+    return view;
+  }
+
+  /** The layer, with its weights. */
+  public WeightedLayer layer() {
+    return layer;
+  }
+
+  /** Activation that comes in. */
+  public NDArray signal() {
+    return signal;
+  }
+
+  /** 1 for each input value; its derivative is the relevance. */
+  public NDArray handle() {
+    return local(handle.get());
+  }
+
+  /** A bound on the network's input, [1, C, 1, 1], as a bound on this layer's. */
+  NDArray bound(NDArray bound) {
+    return local(facts.carried(Gradients.without(() -> root.handle().onesLike().muli(bound))));
+  }
+
+  /** Range of the network's input. */
+  InputRange range() {
+    return root.range();
+  }
+
+  /** Whether no input value is negative. */
+  public boolean nonNegative() {
+    return facts.nonNegative();
+  }
+
+  /** Whether what is not positive among the outputs is lost in a ReLU. */
+  public boolean rectified() {
+    return facts.rectified();
+  }
+
+  /** z = Σ a w + b, differentiable. */
+  public NDArray output() {
+    if (output == null) {
+      output = layer.forward(signal, layer.weight(), layer.bias());
+    }
+    return output;
+  }
+
+  /** z as a constant. */
+  public NDArray value() {
+    if (value == null) {
+      value =
+          output != null
+              ? output.stopGradient()
+              : Gradients.without(
+                  () -> layer.forward(signal.stopGradient(), layer.weight(), layer.bias()));
+    }
+    return value;
+  }
+
+  /** Whether {@link #value} and {@link #output} are one array. */
+  boolean valueIsOutput() {
+    return output != null;
+  }
+
+  /** Σ of the positive a w, plus a bias; differentiable. */
+  public NDArray positivePart(NDArray bias) {
+    return part(weightPlus(), weightMinus(), "w+ w-", bias);
+  }
+
+  /** Σ of the negative a w, plus a bias; differentiable. */
+  public NDArray negativePart(NDArray bias) {
+    return part(weightMinus(), weightPlus(), "w- w+", bias);
+  }
+
+  /** Positive inputs with some weights, negative inputs with others. */
+  private NDArray part(NDArray ofPositive, NDArray ofNegative, String name, NDArray bias) {
+    if (nonNegative()) {
+      return layer.forward(signal, ofPositive, bias);
+    }
+    NDArray positive = Activation.relu(signal);
+    NDArray negative = signal.sub(positive);
+    if (layer.joinsInputs()) {
+      NDArray joined = layer.prepared(name, w -> ofPositive.concat(ofNegative, 1));
+      return layer.forward(positive.concat(negative, 1), joined, bias);
+    }
+    return layer
+        .forward(positive, ofPositive, bias)
+        .addi(layer.forward(negative, ofNegative, zeroBias()));
+  }
+
+  /** The layer's linear map with other weights. */
+  public NDArray linear(NDArray of, String name, UnaryOperator<NDArray> weight) {
+    return layer.forward(of, layer.prepared(name, weight), zeroBias());
+  }
+
+  /** The positive weights, 0 in place of the others. */
+  public NDArray weightPlus() {
+    return layer.prepared("w+", w -> w.maximum(0f));
+  }
+
+  /** The negative weights, likewise. */
+  public NDArray weightMinus() {
+    return layer.prepared("w-", w -> w.minimum(0f));
+  }
+
+  /** b+ or 0, and a tiny value above: a bias for {@link #positivePart}. */
+  public NDArray positiveBias(boolean keep) {
+    return Gradients.without(() -> bias(keep).maximum(TINY));
+  }
+
+  /** b- or 0, and a tiny value below: a bias for {@link #negativePart}. */
+  public NDArray negativeBias(boolean keep) {
+    return Gradients.without(() -> bias(keep).minimum(-TINY));
+  }
+
+  /** The layer's bias, or zeros. */
+  public NDArray bias(boolean keep) {
+    return keep ? local(layer.bias()) : zeroBias();
+  }
+
+  private NDArray zeroBias() {
+    return scope.zeros(layer.bias().getShape());
+  }
+
+  /** A constant in which exact zeros are replaced. */
+  public static NDArray safe(NDArray denominator) {
+    return Gradients.without(
+        () -> {
+          NDArray constant = denominator.stopGradient();
+          return constant.eq(0).toType(constant.getDataType(), false).muli(SAFE).addi(constant);
+        });
+  }
+
+  /** A constant at least tiny, for sums that are not negative. */
+  public static NDArray positive(NDArray denominator) {
+    return Gradients.without(() -> denominator.stopGradient().maximum(TINY));
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

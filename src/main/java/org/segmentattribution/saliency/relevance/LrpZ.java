@@ -1,0 +1,50 @@
+package org.segmentattribution.saliency.relevance;
+
+import ai.djl.ndarray.NDArray;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.saliency.ExplainedBatch;
+import org.segmentattribution.saliency.SaliencyMethod;
+import org.segmentattribution.saliency.structure.Normalisation;
+
+/**
+ * Layer-wise relevance propagation with the z rule, R_i = Σ_j a_i w_ij R_j / z_j with the bias in
+ * z_j, started from the logit's value (Bach et al. 2015, equation 56). For networks of linear
+ * layers, ReLU, max and average pooling, joins and concatenations it equals x · gradient exactly
+ * (Kindermans et al. 2016; Ancona et al. 2018), which is how it is computed: no division, so as
+ * stable as the gradient; x is what comes out of a normalisation inside the network. Other
+ * networks, and z without the bias, go layer by layer.
+ */
+public record LrpZ(boolean bias) implements SaliencyMethod {
+  @Override
+  public NDArray attribute(ExplainedBatch batch) {
+    Normalisation normalisation = batch.structure().normalisation();
+    boolean proportional =
+        batch.structure().layers().stream()
+            .allMatch(layer -> layer.gradientIsProportional() || normalisation.contains(layer));
+    if (bias && proportional) {
+      return normalisation.changes()
+          ? timesGradient(batch, normalisation)
+          : batch.input().mul(batch.gradient());
+    }
+    Composite composite = Composite.of(new EpsilonRule(0, false, bias));
+    return new Relevance(RelevanceOptions.of(composite)).attribute(batch);
+  }
+
+  /** Normalised input · gradient by it, each brought to the pixel that made it. */
+  private static NDArray timesGradient(ExplainedBatch batch, Normalisation normalisation) {
+    NDArray root = ExplainedBatch.leaf(batch.input().onesLike());
+    NDArray logits =
+        batch.forward(
+            () -> batch.input().mul(root),
+            (layer, inputs) ->
+                normalisation.contains(layer)
+                    ? normalisation.run(layer, inputs, root)
+                    : layer.forward(inputs));
+    return batch.backward(root, logits, null);
+  }
+
+  @Override
+  public void check(Classifier classifier, String name) {
+    Relevance.requireRules(classifier, name);
+  }
+}

@@ -1,0 +1,103 @@
+package org.segmentattribution.saliency.relevance;
+
+import ai.djl.ndarray.NDArray;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.saliency.ExplainedBatch;
+import org.segmentattribution.saliency.SaliencyMethod;
+import org.segmentattribution.saliency.structure.NetworkStructure;
+
+/**
+ * Layer-wise relevance propagation (Bach et al. 2015) and deep Taylor decomposition (Montavon et
+ * al. 2017), with a rule for each layer.
+ */
+public record Relevance(RelevanceOptions options) implements SaliencyMethod {
+  @Override
+  public NDArray attribute(ExplainedBatch batch) {
+    NetworkStructure structure = batch.structure();
+    NDArray ones = ExplainedBatch.leaf(batch.input().onesLike());
+    InputHandle root = new InputHandle(ones, batch.range());
+    return options.needsHandles(structure)
+        ? byHandles(batch, structure, root)
+        : inUnits(batch, structure, root);
+  }
+
+  private NDArray inUnits(ExplainedBatch batch, NetworkStructure structure, InputHandle root) {
+    UnitRelevance rule = new UnitRelevance(options.composite(), structure, root);
+    NDArray logits = batch.forward(() -> batch.input().mul(root.handle()), rule);
+    float[] seeds = new float[batch.size()];
+    for (int i = 0; i < seeds.length; i++) {
+      seeds[i] = options.positiveStart() && batch.explained(i) <= 0 ? 0 : 1;
+    }
+    return batch.backward(root.handle(), logits, seeds);
+  }
+
+  private NDArray byHandles(ExplainedBatch batch, NetworkStructure structure, InputHandle root) {
+    HandleRelevance pass = new HandleRelevance(options, structure, root);
+    HandleRelevance.Traced input = new HandleRelevance.Traced(batch.input(), root.handle());
+    HandleRelevance.Traced last =
+        batch.walk(
+            graph -> graph.walk(input, pass::run, HandleRelevance.Traced::close),
+            HandleRelevance.Traced::activation);
+    float[] seeds = new float[batch.size()];
+    for (int i = 0; i < seeds.length; i++) {
+      seeds[i] = options.positiveStart() ? Math.max(0, batch.explained(i)) : batch.explained(i);
+    }
+    return batch.backward(root.handle(), last.handle(), seeds);
+  }
+
+  @Override
+  public void check(Classifier classifier, String name) {
+    requireRules(classifier, name);
+    RelevanceRule first = options.composite().first();
+    if (first instanceof BoxRule box) {
+      long channels = classifier.inputShape().get(0);
+      requireBounds(name, "low", box.low(), channels);
+      requireBounds(name, "high", box.high(), channels);
+    }
+    boolean open = first instanceof BoxRule box && !box.closed();
+    if (open && classifier.declaration().input() == null) {
+      throw new IllegalArgumentException(
+          name + " needs the parameters low and high where the model declares no input range");
+    }
+  }
+
+  private static void requireBounds(String name, String what, float[] bounds, long channels) {
+    if (bounds != null && bounds.length != 1 && bounds.length != channels) {
+      throw new IllegalArgumentException(
+          name
+              + ": "
+              + what
+              + " has "
+              + bounds.length
+              + " values; give one, or one for each of "
+              + channels
+              + " channels");
+    }
+  }
+
+  /** Refuses a network with a layer for which no rule is defined, by its name. */
+  static void requireRules(Classifier classifier, String method) {
+    NetworkStructure structure = new NetworkStructure(classifier.graph());
+    for (Layer layer : classifier.graph().layers()) {
+      boolean caps = structure.caps(layer);
+      boolean normalises = structure.normalisation().contains(layer);
+      if (!layer.gradientIsProportional() && !caps && !normalises) {
+        throw refusal(classifier, method, layer);
+      }
+    }
+  }
+
+  public static IllegalArgumentException refusal(
+      Classifier classifier, String method, Layer layer) {
+    return new IllegalArgumentException(
+        method
+            + " is not defined for node '"
+            + layer.name()
+            + "' ("
+            + layer.operator()
+            + ") of "
+            + classifier.name()
+            + "; gradient, integrated-gradients and smoothgrad are");
+  }
+}

@@ -1,0 +1,46 @@
+package org.segmentattribution.saliency.relevance;
+
+import org.segmentattribution.model.layer.Addition;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.saliency.structure.NetworkStructure;
+
+/**
+ * How relevance goes back through a network.
+ *
+ * @param composite rules of the layers with weights
+ * @param maskRelu whether a ReLU stops relevance where its input is not positive; it passes else
+ * @param evenAverages whether average pooling spreads relevance evenly; in proportion else
+ * @param copyAdd whether a join hands all its relevance to each branch; in proportion else
+ * @param positiveStart whether it starts from max(f, 0) instead of f
+ */
+public record RelevanceOptions(
+    Composite composite,
+    boolean maskRelu,
+    boolean evenAverages,
+    boolean copyAdd,
+    boolean positiveStart) {
+
+  /** Everything but the layers with weights in proportion, started from f. */
+  public static RelevanceOptions of(Composite composite) {
+    return new RelevanceOptions(composite, false, false, false, false);
+  }
+
+  /** Whether a value of 0 may get relevance inside a network. */
+  boolean needsHandles(NetworkStructure structure) {
+    return structure.layers().stream().anyMatch(layer -> needsHandle(layer, structure));
+  }
+
+  private boolean needsHandle(Layer layer, NetworkStructure structure) {
+    if (structure.normalisation().contains(layer)) {
+      return false;
+    }
+    if (layer instanceof WeightedLayer weighted) {
+      NetworkStructure.Facts facts = structure.of(layer);
+      RelevanceRule rule = composite.rule(weighted, facts);
+      return rule.spreads() && !facts.first();
+    }
+    return (evenAverages && NetworkStructure.averages(layer))
+        || (copyAdd && layer instanceof Addition);
+  }
+}

@@ -1,0 +1,222 @@
+package org.segmentattribution.saliency.structure;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.model.layer.LayerGraph;
+import org.segmentattribution.model.layer.LayerRule;
+import org.segmentattribution.model.layer.MatrixProduct;
+import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.model.layer.shape.Concatenation;
+import org.segmentattribution.saliency.ExplainedBatch;
+
+/**
+ * The layers whose values are planes over the image, whatever the order of axes, and whose planes
+ * the logits depend on. Immutable; threads share it.
+ */
+public final class FeatureLayers {
+  /** So many layers are named in a message. */
+  private static final int NAMED = 6;
+
+  private final String network;
+  private final LayerGraph graph;
+  private final NetworkStructure structure;
+  private final List<FeaturePlanes> layers = new ArrayList<>();
+  private final List<String> cutOff = new ArrayList<>();
+
+  /** Runs the network on an image of noise, once more where there are class tokens. */
+  FeatureLayers(Classifier classifier, NetworkStructure structure) {
+    this.structure = structure;
+    network = classifier.name();
+    graph = classifier.graph();
+    try (NDManager scope = classifier.newScope()) {
+      NDArray input = noise(scope, new Shape(1).addAll(classifier.inputShape()));
+      PositionTrace trace = new PositionTrace(graph, input);
+      for (int k = 0; k < graph.steps().size(); k++) {
+        Layer layer = graph.steps().get(k).layer();
+        int step = k;
+        FeaturePlanes planes =
+            NetworkStructure.moves(layer) && !(layer instanceof Concatenation)
+                ? null
+                : Gradients.without(() -> FeaturePlanes.read(layer, step, trace.of(step)));
+        if (planes != null) {
+          layers.add(planes);
+        }
+      }
+      cutOff(input);
+    }
+  }
+
+  private static NDArray noise(NDManager scope, Shape shape) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[] values = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return scope.create(values, shape);
+  }
+
+  /** Drops layers of which the class token alone reaches the logits: no patch has a gradient. */
+  private void cutOff(NDArray input) {
+    Map<Layer, NDArray> probes = new IdentityHashMap<>();
+    layers.stream().filter(FeaturePlanes::hasOthers).forEach(p -> probes.put(p.layer(), input));
+    if (probes.isEmpty()) {
+      return;
+    }
+    LayerRule rule =
+        (layer, inputs) -> {
+          NDArray out = layer.forward(inputs);
+          if (!probes.containsKey(layer)) {
+            return out;
+          }
+          NDArray probe = ExplainedBatch.leaf(Gradients.without(out::zerosLike));
+          probes.put(layer, probe);
+          try (out) {
+            return out.add(probe);
+          }
+        };
+    NDArray logits = Gradients.with(() -> graph.forward(input, rule));
+    Gradients.backward(logits, noise(input.getManager(), logits.getShape()));
+    Gradients.without(
+        () ->
+            layers.removeIf(
+                planes -> {
+                  boolean cut = planes.hasOthers() && cut(planes, probes.get(planes.layer()));
+                  if (cut) {
+                    cutOff.add(planes.layer().name());
+                  }
+                  return cut;
+                }));
+  }
+
+  private static boolean cut(FeaturePlanes planes, NDArray probe) {
+    if (!probe.hasGradient()) {
+      return true;
+    }
+    NDArray gradient = probe.getGradient();
+    boolean none = gradient.eq(0).all().getBoolean();
+    return !none && planes.planes(gradient).eq(0).all().getBoolean();
+  }
+
+  /**
+   * A layer by name, the last of that name; without a name the last that all that follows depends
+   * on alone, or behind it, where attention is to come, the one that all of the last attention
+   * depends on alone.
+   *
+   * @param method for messages
+   * @param name may be empty
+   * @throws IllegalArgumentException in one line that names layers to choose
+   */
+  public FeaturePlanes chosen(String method, String name) {
+    FeaturePlanes chosen = name.isEmpty() ? standard() : last(p -> p.layer().name().equals(name));
+    if (chosen == null) {
+      throw new IllegalArgumentException(method + ": " + why(name) + "; " + choice());
+    }
+    return chosen;
+  }
+
+  private FeaturePlanes standard() {
+    FeaturePlanes last = last(planes -> structure.of(planes.layer()).bottleneck());
+    return last == null ? null : beforeAttention(last);
+  }
+
+  private FeaturePlanes last(Predicate<FeaturePlanes> kind) {
+    return layers.stream().filter(kind).reduce((earlier, later) -> later).orElse(null);
+  }
+
+  private String why(String name) {
+    if (name.isEmpty()) {
+      return "no layer of " + network + " makes planes that all that follows depends on alone";
+    }
+    if (graph.layers().stream().noneMatch(layer -> layer.name().equals(name))) {
+      return "layer=" + name + " is not a layer of " + network;
+    }
+    return cutOff.contains(name)
+        ? "layer=" + name + " comes after the last attention: its patches do not reach the logits"
+        : "layer=" + name + " makes no planes over the image that can be read";
+  }
+
+  private String choice() {
+    List<String> all = names(planes -> true);
+    FeaturePlanes standard = standard();
+    List<String> whole =
+        names(planes -> planes == standard || structure.of(planes.layer()).bottleneck());
+    List<String> names = whole.isEmpty() ? all : whole;
+    if (names.isEmpty()) {
+      return "no layer makes planes of more than one pixel";
+    }
+    int from = Math.max(0, names.size() - NAMED);
+    String others =
+        all.size() == names.size() - from
+            ? ""
+            : " or one of " + (all.size() - names.size() + from) + " others";
+    return "choose with --param layer=NAME: "
+        + String.join(", ", names.subList(from, names.size()))
+        + others;
+  }
+
+  private List<String> names(Predicate<FeaturePlanes> kind) {
+    return layers.stream().filter(kind).map(planes -> planes.layer().name()).distinct().toList();
+  }
+
+  /** The last layer through which all goes from one layer to the last attention; or the one. */
+  private FeaturePlanes beforeAttention(FeaturePlanes from) {
+    int end = graph.steps().size() - 1;
+    while (end > from.step() && !(graph.steps().get(end).layer() instanceof MatrixProduct)) {
+      end--;
+    }
+    boolean[] between = between(from.step() + 1, end);
+    FeaturePlanes best = from;
+    for (FeaturePlanes planes : layers) {
+      boolean normalises =
+          !(planes.layer() instanceof WeightedLayer) || planes.layer().operator().equals("Mul");
+      boolean inside = planes.step() > from.step() && planes.step() < end;
+      if (inside && normalises && between[planes.step() + 1] && cuts(planes.step(), end, between)) {
+        best = planes;
+      }
+    }
+    return best;
+  }
+
+  /** Values on a way from one value to what a step makes. */
+  private boolean[] between(int value, int end) {
+    boolean[] before = new boolean[graph.steps().size() + 1];
+    boolean[] after = before.clone();
+    after[value] = true;
+    for (int k = value; k <= end; k++) {
+      after[k + 1] = graph.steps().get(k).inputs().stream().anyMatch(from -> after[from]);
+    }
+    before[end + 1] = true;
+    for (int k = end; k >= value - 1; k--) {
+      if (before[k + 1]) {
+        graph.steps().get(k).inputs().forEach(from -> before[from] = true);
+      }
+    }
+    for (int k = 0; k < before.length; k++) {
+      before[k] &= after[k];
+    }
+    return before;
+  }
+
+  /** Whether no way between goes past a step. */
+  private boolean cuts(int step, int end, boolean[] between) {
+    for (int k = step + 1; k <= end; k++) {
+      boolean past =
+          between[k + 1]
+              && graph.steps().get(k).inputs().stream().anyMatch(v -> v <= step && between[v]);
+      if (past) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,158 @@
+package org.segmentattribution.saliency.structure;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.layer.Addition;
+import org.segmentattribution.model.layer.AveragePooling;
+import org.segmentattribution.model.layer.Clipping;
+import org.segmentattribution.model.layer.GlobalAveragePooling;
+import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.model.layer.LayerGraph;
+import org.segmentattribution.model.layer.MaxPooling;
+import org.segmentattribution.model.layer.Mean;
+import org.segmentattribution.model.layer.Relu;
+import org.segmentattribution.model.layer.Scale;
+import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.model.layer.shape.Concatenation;
+import org.segmentattribution.model.layer.shape.Repetition;
+
+/** What can be told of a network's layers. Threads share it. */
+public final class NetworkStructure {
+  private static final Set<String> MOVES =
+      Set.of("Reshape", "Transpose", "Pad", "Slice", "Gather", "Concat", "Expand", "Tile");
+
+  private final LayerGraph graph;
+  private final Normalisation normalisation;
+  private final Rectifiers rectifiers;
+  private FeatureLayers features;
+  private final Map<Layer, Facts> facts = new IdentityHashMap<>();
+
+  /**
+   * Of a layer.
+   *
+   * @param normalisation what the network does to its input before the first weights
+   * @param input number of the value that it takes
+   * @param nonNegative whether its inputs are never negative
+   * @param rectified whether nothing but ReLUs takes its output
+   * @param first whether it takes the network's input, at most normalised, and has weights
+   * @param bottleneck whether all that follows depends on its output alone, and it neither pools
+   *     nor just moves values
+   */
+  public record Facts(
+      Normalisation normalisation,
+      int input,
+      boolean nonNegative,
+      boolean rectified,
+      boolean first,
+      boolean bottleneck) {
+
+    /** A handle on the network's input as a handle on this first layer's: moved, not scaled. */
+    public NDArray handle(NDArray handle) {
+      return normalisation.handle(input, handle);
+    }
+
+    /** A value of the network's input, [N, C, H, W], as it reaches this first layer. */
+    public NDArray carried(NDArray value) {
+      return normalisation.value(input, value);
+    }
+  }
+
+  public NetworkStructure(LayerGraph graph) {
+    this.graph = graph;
+    List<LayerGraph.Step> steps = graph.steps();
+    List<List<Layer>> consumers = new ArrayList<>();
+    int[] lastUse = new int[steps.size() + 1];
+    consumers.add(new ArrayList<>());
+    for (int k = 0; k < steps.size(); k++) {
+      consumers.add(new ArrayList<>());
+      // a constant takes the number of images alone
+      boolean constant = steps.get(k).layer() instanceof Repetition;
+      for (int from : steps.get(k).inputs()) {
+        consumers.get(from).add(steps.get(k).layer());
+        lastUse[from] = constant ? lastUse[from] : k;
+      }
+    }
+    normalisation = new Normalisation(graph, consumers);
+    rectifiers = new Rectifiers(graph, normalisation);
+    boolean[] nonNegative = new boolean[steps.size() + 1];
+    int lastOfEarlier = 0;
+    for (int k = 0; k < steps.size(); k++) {
+      Layer layer = steps.get(k).layer();
+      List<Integer> inputs = steps.get(k).inputs();
+      boolean inputsAre = inputs.stream().allMatch(from -> nonNegative[from]);
+      nonNegative[k + 1] = rectifies(layer) || (inputsAre && keepsSign(layer));
+      lastOfEarlier = Math.max(lastOfEarlier, lastUse[k]);
+      int input = inputs.get(0);
+      List<Layer> after = consumers.get(k + 1);
+      boolean rectified = !after.isEmpty() && after.stream().allMatch(next -> next instanceof Relu);
+      boolean weights = layer instanceof WeightedLayer && !(layer instanceof Scale);
+      boolean first = weights && normalisation.makes(input) && !normalisation.contains(layer);
+      boolean makes = !moves(layer) || layer instanceof Concatenation;
+      boolean pools = averages(layer) || layer instanceof MaxPooling;
+      boolean bottleneck = makes && !pools && lastOfEarlier <= k;
+      facts.put(
+          layer, new Facts(normalisation, input, nonNegative[input], rectified, first, bottleneck));
+    }
+  }
+
+  public List<Layer> layers() {
+    return graph.layers();
+  }
+
+  /** What the network does to its input before the first weights. */
+  public Normalisation normalisation() {
+    return normalisation;
+  }
+
+  /** The ReLUs. */
+  public Rectifiers rectifiers() {
+    return rectifiers;
+  }
+
+  /** The layers that make planes over the image; found when first asked for. */
+  public synchronized FeatureLayers features(Classifier classifier) {
+    if (features == null) {
+      features = new FeatureLayers(classifier, this);
+    }
+    return features;
+  }
+
+  public Facts of(Layer layer) {
+    return facts.get(layer);
+  }
+
+  /** Whether a layer is a ReLU with a cap, such as ReLU6, or the cap behind a ReLU. */
+  public boolean caps(Layer layer) {
+    return layer instanceof Clipping clip
+        && (clip.low() == 0 || (clip.low() < 0 && clip.high() >= 0 && of(layer).nonNegative()));
+  }
+
+  private static boolean rectifies(Layer layer) {
+    return layer instanceof Relu || (layer instanceof Clipping clip && clip.low() >= 0);
+  }
+
+  private static boolean keepsSign(Layer layer) {
+    return moves(layer)
+        || layer instanceof MaxPooling
+        || averages(layer)
+        || layer instanceof Addition
+        || (layer instanceof Clipping clip && clip.high() >= 0);
+  }
+
+  /** Whether a layer only moves values. */
+  static boolean moves(Layer layer) {
+    return MOVES.contains(layer.operator()) && !(layer instanceof Repetition);
+  }
+
+  /** Whether a layer is average pooling. */
+  public static boolean averages(Layer layer) {
+    return layer instanceof AveragePooling
+        || layer instanceof GlobalAveragePooling
+        || layer instanceof Mean;
+  }
+}

@@ -1,0 +1,204 @@
+package org.segmentattribution.segmentation.dinox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.segmentation.Detection;
+import org.segmentattribution.segmentation.Segmenter;
+
+/**
+ * Asks the hosted DINO-X model for the segments of images, over its HTTP API v2. Names are the
+ * prompts; without prompts, the model's categories. Each image costs one task; with a cache, once
+ * and for all, and an image whose answer is there needs no network.
+ */
+public final class DinoX implements Segmenter {
+  private final DinoXSettings settings;
+  private final DinoXTasks tasks;
+  private final DinoXCache cache;
+  private final Semaphore permits;
+  private final ConcurrentMap<String, CompletableFuture<List<Detection>>> asked =
+      new ConcurrentHashMap<>();
+
+  /** Why images that were asked for got nothing: none is asked, and paid, for again in a run. */
+  private final ConcurrentMap<String, String> failed = new ConcurrentHashMap<>();
+
+  private final ConcurrentMap<String, Integer> unmatched = new ConcurrentHashMap<>();
+
+  /** A client that asks for nothing yet. */
+  public DinoX(DinoXSettings settings, DinoXToken token) {
+    this(settings, token, DinoXTiming.standard());
+  }
+
+  DinoX(DinoXSettings settings, DinoXToken token, DinoXTiming timing) {
+    this.settings = settings;
+    this.tasks = new DinoXTasks(settings, token, timing);
+    this.cache = new DinoXCache(settings);
+    this.permits = new Semaphore(settings.concurrency(), true);
+  }
+
+  /**
+   * The objects of one image in the order of the answer, one detection each; several may share a
+   * name.
+   *
+   * @throws IOException in one line, where this image got no answer within its time or a bad one
+   * @throws DinoXRefusal where the token does not do: the batch should end. From then on images
+   *     that are not in the cache fail so at once, without a request
+   * @throws CancellationException where the thread is interrupted, which it then still is
+   */
+  @Override
+  public List<Detection> segment(String stem, RgbImage image) throws IOException {
+    String line = DinoXReply.line(stem);
+    try {
+      DinoXWait.begin();
+      return share(image);
+    } catch (DinoXRefusal e) {
+      throw new DinoXRefusal(line + ": DINO-X: " + e.getMessage());
+    } catch (IOException e) {
+      throw new IOException(line + ": DINO-X: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException(line + ": DINO-X: interrupted before its answer: run again");
+    } finally {
+      DinoXWait.end();
+    }
+  }
+
+  @Override
+  public String fingerprint(String stem) {
+    return "dinox %s %s %s %s"
+        .formatted(
+            settings.endpoint(),
+            settings.prompts(),
+            settings.boxThreshold(),
+            settings.iouThreshold());
+  }
+
+  /**
+   * How many objects were left out because their category means none of the prompts, by category.
+   */
+  @Override
+  public Map<String, Integer> unmatched() {
+    Map<String, Integer> sorted = new TreeMap<>(SegmentNames.BY_CODE_POINT);
+    sorted.putAll(unmatched);
+    return sorted;
+  }
+
+  /**
+   * Ends all waiting for answers in this process, of any client: those who wait get a {@link
+   * CancellationException}, and so does who asks from then on. Tasks that were begun are asked for
+   * again by the next run and not paid for twice, where there is a cache.
+   */
+  public static void stopWaiting() {
+    DinoXWait.stop();
+  }
+
+  /** Takes {@link #stopWaiting} back. */
+  public static void waitAgain() {
+    DinoXWait.goOn();
+  }
+
+  /** The same image asked for twice at a time is one request. */
+  private List<Detection> share(RgbImage image) throws IOException, InterruptedException {
+    String key = cache.key(image);
+    while (true) {
+      if (failed.containsKey(key)) {
+        throw new IOException(failed.get(key));
+      }
+      CompletableFuture<List<Detection>> own = new CompletableFuture<>();
+      CompletableFuture<List<Detection>> other = asked.putIfAbsent(key, own);
+      if (other == null) {
+        return complete(own, key, image);
+      }
+      try {
+        return other.get();
+      } catch (CancellationException e) {
+        // the other thread was interrupted, this one was not: its own turn
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof DinoXRefusal refusal) {
+          throw refusal;
+        }
+        throw new IOException(e.getCause().getMessage(), e.getCause());
+      }
+    }
+  }
+
+  private List<Detection> complete(
+      CompletableFuture<List<Detection>> own, String key, RgbImage image)
+      throws IOException, InterruptedException {
+    try {
+      own.complete(find(key, image));
+      return own.join();
+    } catch (InterruptedException e) {
+      asked.remove(key);
+      own.cancel(false);
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      own.completeExceptionally(e);
+      throw e;
+    } finally {
+      asked.remove(key, own);
+    }
+  }
+
+  private List<Detection> find(String key, RgbImage image)
+      throws IOException, InterruptedException {
+    DinoXScale scale = DinoXScale.of(image.width(), image.height());
+    DinoXObjects objects =
+        new DinoXObjects(new DinoXPrompts(settings.prompts()), scale, this::count);
+    Optional<List<Detection>> stored = cache.read(key).flatMap(text -> read(objects, text));
+    if (stored.isPresent()) {
+      return stored.get();
+    }
+    permits.acquire();
+    try {
+      DinoXTasks.Answer answer = tasks.run(scale.shrink(image), cache.begin(key));
+      List<Detection> found = objects.read(answer.data());
+      // only what can be read: a bad answer must not come back for ever
+      cache.write(key, answer.body());
+      cache.end(key);
+      return found;
+    } catch (OutOfMemoryError e) {
+      cache.end(key);
+      failed.put(key, "an answer that does not fit into memory");
+      throw new IOException(failed.get(key), e);
+    } catch (DinoXLate e) {
+      failed.put(key, e.getMessage());
+      throw e;
+    } catch (IOException e) {
+      cache.end(key);
+      failed.put(key, e.getMessage());
+      throw e;
+    } catch (DinoXRefusal e) {
+      cache.end(key);
+      throw e;
+    } finally {
+      permits.release();
+    }
+  }
+
+  /** Whatever is wrong with a stored answer, it can be had again. */
+  private static Optional<List<Detection>> read(DinoXObjects objects, String stored) {
+    try {
+      JsonNode data = new DinoXReply(200, Duration.ZERO, stored).data();
+      return Optional.of(objects.read(data));
+    } catch (IOException | DinoXRefusal e) {
+      return Optional.empty();
+    }
+  }
+
+  private void count(String category) {
+    unmatched.merge(DinoXReply.line(category), 1, Integer::sum);
+  }
+}

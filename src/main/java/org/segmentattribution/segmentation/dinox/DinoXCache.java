@@ -1,0 +1,113 @@
+package org.segmentattribution.segmentation.dinox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.segmentattribution.file.ReplacedFile;
+import org.segmentattribution.file.Sha256;
+import org.segmentattribution.image.RgbImage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers as they were received, one file each, named by what was asked; and the keys of the tasks
+ * that are under way.
+ */
+final class DinoXCache {
+  private static final Logger LOG = LoggerFactory.getLogger(DinoXCache.class);
+
+  private static final Pattern TASK = Pattern.compile("[0-9a-f]{32}");
+
+  private final DinoXSettings settings;
+
+  DinoXCache(DinoXSettings settings) {
+    this.settings = settings;
+  }
+
+  /** SHA-256 of all that an answer depends on, in hexadecimal digits. */
+  String key(RgbImage image) {
+    // prompts hold no line end, so no two questions are written alike
+    String asked =
+        "%s %s %s %d %dx%d\n%s\n"
+            .formatted(
+                DinoXTasks.MODEL,
+                settings.boxThreshold(),
+                settings.iouThreshold(),
+                DinoXScale.LONGEST,
+                image.width(),
+                image.height(),
+                String.join("\n", settings.prompts()));
+    return new Sha256().add(asked).add(image.rgb()).hex();
+  }
+
+  /** The answer to a key; empty where there is none or it cannot be read. */
+  Optional<String> read(String key) {
+    if (settings.cache() == null) {
+      return Optional.empty();
+    }
+    try {
+      Path file = file(key);
+      return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Stores an answer; where it cannot, it says so, as the answer at hand is paid for. */
+  void write(String key, String answer) {
+    if (settings.cache() == null) {
+      return;
+    }
+    try {
+      Files.createDirectories(settings.cache());
+      ReplacedFile.write(file(key), file -> Files.writeString(file, answer));
+    } catch (IOException e) {
+      LOG.error(
+          "{}: not stored ({}): it will be asked for and paid again", file(key), e.toString());
+    }
+  }
+
+  /**
+   * The key of the task for an answer that is still to come, in 32 hexadecimal digits: the one of a
+   * run that was broken off, whose task is paid for, or a new one.
+   */
+  String begin(String key) {
+    String task = UUID.randomUUID().toString().replace("-", "");
+    if (settings.cache() == null) {
+      return task;
+    }
+    try {
+      if (Files.isRegularFile(begun(key))) {
+        String known = Files.readString(begun(key));
+        return TASK.matcher(known).matches() ? known : task;
+      }
+      Files.createDirectories(settings.cache());
+      ReplacedFile.write(begun(key), file -> Files.writeString(file, task));
+    } catch (IOException e) {
+      LOG.debug("{}: not stored ({})", begun(key), e.toString());
+    }
+    return task;
+  }
+
+  /** There is an answer, or there will be none: the next task is a new one. */
+  void end(String key) {
+    if (settings.cache() != null) {
+      try {
+        Files.deleteIfExists(begun(key));
+      } catch (IOException e) {
+        LOG.debug("{}: not deleted ({})", begun(key), e.toString());
+      }
+    }
+  }
+
+  private Path begun(String key) {
+    return settings.cache().resolve(key + ".task");
+  }
+
+  private Path file(String key) {
+    return settings.cache().resolve(key + ".json");
+  }
+}

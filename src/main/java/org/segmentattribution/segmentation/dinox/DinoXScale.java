@@ -1,0 +1,39 @@
+package org.segmentattribution.segmentation.dinox;
+
+import org.segmentattribution.image.Mask;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.image.RgbImage;
+
+/**
+ * From an image's own pixels to those that are sent, and back.
+ *
+ * @param width of the image
+ * @param height of the image
+ * @param sentWidth of what is sent; never larger
+ * @param sentHeight of what is sent; never larger
+ */
+record DinoXScale(int width, int height, int sentWidth, int sentHeight) {
+  /** The longest side that is sent; the official client shrinks to it too. */
+  static final int LONGEST = 1536;
+
+  static DinoXScale of(int width, int height) {
+    int longest = Math.max(width, height);
+    return longest <= LONGEST
+        ? new DinoXScale(width, height, width, height)
+        : new DinoXScale(width, height, shrunk(width, longest), shrunk(height, longest));
+  }
+
+  private static int shrunk(int side, int longest) {
+    return (int) Math.max(1, (long) side * LONGEST / longest);
+  }
+
+  /** The picture that is sent. */
+  RgbImage shrink(RgbImage image) {
+    return Preprocessing.simple(sentHeight, sentWidth).toGrid(image);
+  }
+
+  /** A mask of what was sent on the image's own pixels, nearest neighbour. */
+  Mask restore(Mask mask) {
+    return Preprocessing.simple(height, width).toGrid(mask);
+  }
+}

@@ -1,0 +1,89 @@
+package org.segmentattribution.segmentation.dinox;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What DINO-X is asked, and how. The token is apart, so that settings may be written down.
+ *
+ * @param endpoint {@code https://HOST[:PORT][/PATH]}; plain {@code http} on this machine only
+ * @param prompts short nouns without full stops, normalised here; none = whatever the model names
+ * @param boxThreshold least confidence of an object, 0 to 1
+ * @param iouThreshold overlap, 0 to 1, from which two boxes are one object
+ * @param concurrency images in flight at once, over all threads, 1 to 64
+ * @param deadline for one image from its turn on, retries included, up to a day
+ * @param cache folder of answers, made where it is missing; null = none
+ */
+public record DinoXSettings(
+    URI endpoint,
+    List<String> prompts,
+    double boxThreshold,
+    double iouThreshold,
+    int concurrency,
+    Duration deadline,
+    Path cache) {
+  /** The host that speaks API v2. */
+  public static final URI ENDPOINT = URI.create("https://api.deepdataspace.com");
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /**
+   * Normalises the prompts and checks everything.
+   *
+   * @throws IllegalArgumentException in one line that names what is wrong
+   */
+  public DinoXSettings {
+    endpoint = checked(endpoint);
+    prompts = DinoXPrompts.of(prompts).names();
+    requireShare("box threshold", boxThreshold);
+    requireShare("IoU threshold", iouThreshold);
+    require(concurrency >= 1 && concurrency <= 64, "concurrency is 1 to 64, not " + concurrency);
+    require(
+        deadline.compareTo(Duration.ZERO) > 0 && deadline.compareTo(DAY) <= 0,
+        "deadline is above 0 and at most a day, not " + deadline);
+  }
+
+  /** The settings of the official samples: 0.25, 0.8; four images at once, three minutes each. */
+  public static DinoXSettings of(List<String> prompts, Path cache) {
+    return new DinoXSettings(ENDPOINT, prompts, 0.25, 0.8, 4, Duration.ofMinutes(3), cache);
+  }
+
+  /**
+   * An endpoint as users write it: a host, meant as {@code https}, or a URL.
+   *
+   * @throws IllegalArgumentException where it is neither
+   */
+  public static URI endpoint(String text) {
+    String url = text.strip();
+    return checked(URI.create(url.contains("://") ? url : "https://" + url));
+  }
+
+  private static URI checked(URI endpoint) {
+    boolean isPlain = "http".equalsIgnoreCase(endpoint.getScheme());
+    boolean isUrl = isPlain || "https".equalsIgnoreCase(endpoint.getScheme());
+    require(
+        isUrl
+            && endpoint.getHost() != null
+            && endpoint.getRawQuery() == null
+            && endpoint.getRawFragment() == null,
+        "the endpoint is no host and no URL such as " + ENDPOINT);
+    require(endpoint.getRawUserInfo() == null, "the endpoint must not hold a user or password");
+    require(
+        !isPlain || endpoint.getHost().matches("localhost|127\\.[0-9.]+|\\[::1]"),
+        "the endpoint would take the token over plain http: write https");
+    String text = endpoint.toString();
+    return text.endsWith("/") ? URI.create(text.replaceFirst("/+$", "")) : endpoint;
+  }
+
+  private static void requireShare(String what, double value) {
+    require(value >= 0 && value <= 1, what + " is 0 to 1, not " + value);
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException("DINO-X: " + message);
+    }
+  }
+}

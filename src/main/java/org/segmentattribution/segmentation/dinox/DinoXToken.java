@@ -1,0 +1,61 @@
+package org.segmentattribution.segmentation.dinox;
+
+import java.util.regex.Pattern;
+
+/** The secret that DINO-X is asked and paid with; no text made from it shows it. */
+public final class DinoXToken {
+  /** The environment variable that holds the token. */
+  public static final String VARIABLE = "DINOX_API_TOKEN";
+
+  // anything else would be quoted in the refusal of the HTTP client
+  private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
+
+  private final String text;
+
+  private DinoXToken(String text) {
+    this.text = text;
+  }
+
+  /**
+   * The token in {@value #VARIABLE}.
+   *
+   * @throws IllegalArgumentException in one line, where it is missing, blank or cannot be a token
+   */
+  public static DinoXToken fromEnvironment() {
+    return of(System.getenv(VARIABLE));
+  }
+
+  /**
+   * A token that was read elsewhere; blanks around it do not count.
+   *
+   * @param text null = missing
+   * @throws IllegalArgumentException as {@link #fromEnvironment}
+   */
+  static DinoXToken of(String text) {
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException(
+          "no token for DINO-X: put it into the environment variable " + VARIABLE);
+    }
+    String stripped = text.strip();
+    if (!PRINTABLE.matcher(stripped).matches()) {
+      throw new IllegalArgumentException(
+          "the token in " + VARIABLE + " has blanks or characters beyond ASCII: copy it again");
+    }
+    return new DinoXToken(stripped);
+  }
+
+  /** The value of the header; for nothing else. */
+  String secret() {
+    return text;
+  }
+
+  /** A text from elsewhere without the token, as it is or as JSON may write it. */
+  String hide(String other) {
+    return other.replace(text, "***").replace(text.replace("/", "\\/"), "***");
+  }
+
+  @Override
+  public String toString() {
+    return "DinoXToken[***]";
+  }
+}

@@ -1,0 +1,21 @@
+package org.segmentattribution.segmentation.dinox;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** A call that may succeed when it is made again. */
+final class DinoXTransient extends IOException {
+  private final Duration wait;
+
+  /**
+   * @param wait the least that the server asks for; zero where it does not say
+   */
+  DinoXTransient(String message, Duration wait) {
+    super(message);
+    this.wait = wait;
+  }
+
+  Duration serverWait() {
+    return wait;
+  }
+}

@@ -1,0 +1,24 @@
+package org.segmentattribution.segmentation.masks;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The files that belong to one image.
+ *
+ * @param map its label map; null where there is none
+ * @param folder of its masks; null where there is none
+ * @param pieces masks of one segment each, in the order of their names; not those that a listing
+ *     names
+ * @param rest other files of the folder
+ */
+record ImageMasks(Path map, Path folder, List<MaskPiece> pieces, List<Path> rest) {
+  boolean isThere() {
+    return map != null || folder != null || !pieces.isEmpty();
+  }
+
+  /** Whether {@link MaskWriter} wrote the folder: a listing says what is in it. */
+  boolean isListed() {
+    return folder != null && MaskListing.isIn(folder);
+  }
+}

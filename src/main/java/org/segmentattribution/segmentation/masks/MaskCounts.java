@@ -1,0 +1,57 @@
+package org.segmentattribution.segmentation.masks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.segmentattribution.file.CsvFile;
+import org.segmentattribution.image.SegmentNames;
+
+/** {@code detections.csv} above the masks of many images: how often each name was found. */
+public final class MaskCounts {
+  private static final String FILE = "detections.csv";
+
+  private MaskCounts() {}
+
+  /**
+   * One name; also those that were asked for and never found.
+   *
+   * @param images in which it was found
+   * @param share of all images, 0 to 1
+   * @param meanScore of those, 0 to 1; NaN where there is none
+   * @param meanFraction of the image that its mask covers, 0 to 1; NaN where there is none
+   */
+  public record Count(
+      String segment, int images, double share, double meanScore, double meanFraction) {}
+
+  /** Replaces the file. */
+  public static void write(Path folder, List<Count> counts) throws IOException {
+    CsvFile.write(
+        folder.resolve(FILE),
+        List.of("segment", "images", "share", "mean_score", "mean_mask_fraction"),
+        printer -> {
+          for (Count c : counts) {
+            printer.printRecord(
+                c.segment(),
+                c.images(),
+                CsvFile.text(c.share()),
+                CsvFile.text(c.meanScore()),
+                CsvFile.text(c.meanFraction()));
+          }
+        });
+  }
+
+  /** The names in the file, normalised; none where there is no file. */
+  static Set<String> names(Path folder) throws IOException {
+    Set<String> names = new TreeSet<>(SegmentNames.BY_CODE_POINT);
+    if (Files.isRegularFile(folder.resolve(FILE))) {
+      CsvFile.read(
+          folder.resolve(FILE),
+          List.of("segment"),
+          row -> names.add(SegmentNames.normalise(row.text("segment"))));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,98 @@
+package org.segmentattribution.segmentation.masks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.segmentattribution.image.SegmentNames;
+
+/**
+ * What stands after {@code masks:}: a folder or file, and after a question mark what it does not
+ * say of itself: {@code DIR?name={stem}_mask.png&segment=bird}.
+ *
+ * @param path of the folder or file
+ * @param name where an image's masks are; null for the usual places
+ * @param segment what a mask without a name of its own shows, normalised; empty where nothing says
+ * @param reading of masks of one segment
+ * @param png folder of the pictures of a panoptic file; null where the usual one is meant
+ */
+public record MaskDeclaration(
+    Path path, NamePattern name, String segment, MaskReading reading, Path png) {
+  private static final List<String> OF_FOLDERS =
+      List.of("name", "segment", "threshold", "instances", "channel");
+  private static final List<String> OF_FILES = List.of("png");
+
+  /** A folder of which nothing is declared. */
+  public static MaskDeclaration of(Path folder) {
+    return new MaskDeclaration(folder, null, "", MaskReading.STANDARD, null);
+  }
+
+  /**
+   * Takes the text apart; a file or folder may have a question mark in its name.
+   *
+   * @throws IllegalArgumentException in one line, where a key is not known or a value wrong
+   */
+  public static MaskDeclaration parse(String text) {
+    int mark = text.lastIndexOf('?');
+    if (mark < 0 || Files.exists(Path.of(text))) {
+      return of(Path.of(text));
+    }
+    Path path = Path.of(text.substring(0, mark));
+    List<String> known = isFile(path) ? OF_FILES : OF_FOLDERS;
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String part : text.substring(mark + 1).split("&", -1)) {
+      String key = part.replaceFirst("=.*", "");
+      if (!known.contains(key) || key.length() + 1 >= part.length()) {
+        throw new IllegalArgumentException(
+            "masks:%s: '%s' after the question mark is none of %s"
+                .formatted(text, part, String.join("=…, ", known) + "=…"));
+      }
+      if (values.put(key, part.substring(key.length() + 1)) != null) {
+        throw new IllegalArgumentException("masks:" + text + ": it has " + key + " twice");
+      }
+    }
+    MaskReading reading =
+        new MaskReading(
+            threshold(values.get("threshold")),
+            choice(values, "instances", List.of("union")) != null,
+            values.containsKey("channel")
+                ? choice(values, "channel", List.of("alpha", "colour"))
+                : "");
+    String name = values.get("name");
+    NamePattern pattern = name == null ? null : NamePattern.parse(name);
+    String segment = SegmentNames.normalise(values.getOrDefault("segment", ""));
+    if (!segment.isEmpty() && (pattern == null || pattern.hasSegment())) {
+      throw new IllegalArgumentException(
+          "segment=" + segment + " names the mask of a name=… without {segment}; there is none");
+    }
+    Path png = values.containsKey("png") ? Path.of(values.get("png")) : null;
+    return new MaskDeclaration(path, pattern, segment, reading, png);
+  }
+
+  /** Whether a path is that of a file in COCO's format rather than a folder. */
+  public static boolean isFile(Path path) {
+    return path.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".json")
+        && !Files.isDirectory(path);
+  }
+
+  private static String choice(Map<String, String> values, String key, List<String> choices) {
+    String value = values.get(key);
+    if (value != null && !choices.contains(value)) {
+      throw new IllegalArgumentException(
+          key + "=" + value + " is none of " + String.join(", ", choices));
+    }
+    return value;
+  }
+
+  private static double threshold(String value) {
+    if (value == null) {
+      return Double.NaN;
+    }
+    if (!value.matches("0?\\.\\d+|1(\\.0+)?") || Double.parseDouble(value) == 0) {
+      throw new IllegalArgumentException(
+          "threshold=" + value + " is no share of the full scale, such as 0.5");
+    }
+    return Double.parseDouble(value);
+  }
+}

@@ -1,0 +1,10 @@
+package org.segmentattribution.segmentation.masks;
+
+import java.nio.file.Path;
+
+/**
+ * The file of one mask of an image.
+ *
+ * @param segment normalised; empty where the file's name does not say it
+ */
+record MaskPiece(String segment, Path file) {}

@@ -1,0 +1,26 @@
+package org.segmentattribution.segmentation.masks;
+
+/**
+ * How masks of one segment are to be read, as far as the user declared it.
+ *
+ * @param threshold share of the full scale from which a pixel of a soft mask is inside; NaN where
+ *     none was declared
+ * @param union whether everything that is not 0, or not black, is inside
+ * @param channel {@code alpha} or {@code colour}; empty where it was not declared
+ */
+record MaskReading(double threshold, boolean union, String channel) {
+  /** Nothing was declared. */
+  static final MaskReading STANDARD = new MaskReading(Double.NaN, false, "");
+
+  /** Where a soft mask is cut if nothing else is declared. */
+  static final double HALF = 0.5;
+
+  boolean isThresholdDeclared() {
+    return !Double.isNaN(threshold);
+  }
+
+  /** The smallest value that is inside. */
+  double inside(int full) {
+    return (isThresholdDeclared() ? threshold : HALF) * full;
+  }
+}

@@ -1,0 +1,17 @@
+package org.segmentattribution.segmentation.onnx;
+
+import java.io.IOException;
+import java.util.List;
+import org.segmentattribution.image.RgbImage;
+
+/** A detector that takes texts and gives boxes, which need a mask decoder. */
+interface BoxModel {
+  /** As {@link OnnxModel#threshold}. */
+  double threshold();
+
+  /** As {@link OnnxModel#check}. */
+  void check(List<Wanted> wanted);
+
+  /** Boxes in the image's own pixels. */
+  List<Box> boxes(RgbImage image, List<Wanted> wanted) throws IOException;
+}

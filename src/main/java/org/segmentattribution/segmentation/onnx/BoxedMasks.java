@@ -1,0 +1,43 @@
+package org.segmentattribution.segmentation.onnx;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.segmentattribution.image.RgbImage;
+
+/**
+ * A detector's boxes made into masks by a Segment Anything model (Kirillov et al. 2023).
+ *
+ * @param detector finds boxes
+ * @param masks makes a mask of a box
+ */
+record BoxedMasks(BoxModel detector, SegmentAnything masks) implements OnnxModel {
+  @Override
+  public List<String> classes() {
+    return null;
+  }
+
+  @Override
+  public double threshold() {
+    return detector.threshold();
+  }
+
+  @Override
+  public void check(List<Wanted> wanted) {
+    detector.check(wanted);
+  }
+
+  @Override
+  public List<Instance> find(RgbImage image, List<Wanted> wanted) throws IOException {
+    List<Box> boxes = detector.boxes(image, wanted);
+    if (boxes.isEmpty()) {
+      return List.of();
+    }
+    SegmentAnything.Picture picture = masks.look(image);
+    List<Instance> found = new ArrayList<>();
+    for (Box box : boxes) {
+      found.add(new Instance(box.wanted(), box.score(), masks.mask(picture, box)));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,121 @@
+package org.segmentattribution.segmentation.onnx;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.segmentattribution.image.Mask;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
+import org.segmentattribution.segmentation.onnx.runtime.Tensor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One graph from an image to the logits of its classes for each pixel, [1, C, h, w] (or [1, h, w,
+ * C]), or to the class itself, in whole numbers. A pixel belongs to its best class.
+ */
+final class DenseModel implements OnnxModel {
+  private static final Logger LOG = LoggerFactory.getLogger(DenseModel.class);
+  private static final int SIDE = 512;
+
+  private final OnnxGraph graph;
+  private final ImageFeed feed;
+  private final List<String> classes;
+
+  DenseModel(OnnxGraph graph, ModelFolder folder, String names) {
+    this.graph = graph;
+    classes = ClassLabels.of(graph, folder, names);
+    feed =
+        ImageFeed.of(
+            graph,
+            graph.onlyImage(),
+            SIDE,
+            ImageFeed.Normalisation.IMAGENET,
+            folder.json("preprocessor_config.json"));
+  }
+
+  @Override
+  public List<String> classes() {
+    return classes;
+  }
+
+  @Override
+  public double threshold() {
+    return 0;
+  }
+
+  @Override
+  public List<Instance> find(RgbImage image, List<Wanted> wanted) throws IOException {
+    Map<String, Tensor> outputs = graph.run(Map.of(feed.input(), feed.stretched(image)));
+    Tensor map = outputs.values().iterator().next();
+    int[] best = map.floats() == null ? numbers(map, image) : largest(map, image);
+    return masks(best, image, wanted);
+  }
+
+  @Override
+  public void check(List<Wanted> wanted) {
+    noThresholds(graph, wanted);
+  }
+
+  /** Says that a threshold that was given does nothing, rather than nothing. */
+  static void noThresholds(OnnxGraph graph, List<Wanted> wanted) {
+    if (wanted.stream().anyMatch(w -> w.threshold() > 0)) {
+      LOG.warn("{}: gives each pixel its best class, so thresholds are not used", graph.file());
+    }
+  }
+
+  /** A mask for each wanted class. */
+  static List<Instance> masks(int[] best, RgbImage image, List<Wanted> wanted) {
+    int width = image.width();
+    List<Instance> found = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      int number = wanted.get(i).classIndex();
+      Mask mask = Mask.of(width, image.height(), (x, y) -> best[y * width + x] == number);
+      found.add(new Instance(i, 1, mask));
+    }
+    return found;
+  }
+
+  private int[] largest(Tensor logits, RgbImage image) throws IOException {
+    boolean last = logits.size(1) != classes.size() && logits.size(3) == classes.size();
+    Tensor planes = last ? channelsFirst(logits) : logits;
+    if (planes.size(1) != classes.size()) {
+      throw new IOException(
+          "%s: makes %d classes a pixel, but has %d names"
+              .formatted(graph.file(), planes.size(1), classes.size()));
+    }
+    int height = planes.size(2);
+    int width = planes.size(3);
+    return PlaneResize.of(width, height, image.width(), image.height())
+        .largest(planes.floats(), classes.size(), width * height);
+  }
+
+  private static Tensor channelsFirst(Tensor logits) {
+    int pixels = logits.size(1) * logits.size(2);
+    int channels = logits.size(3);
+    float[] planes = new float[pixels * channels];
+    for (int i = 0; i < pixels; i++) {
+      for (int c = 0; c < channels; c++) {
+        planes[c * pixels + i] = logits.floats()[i * channels + c];
+      }
+    }
+    return Tensor.of(planes, 1, channels, logits.size(1), logits.size(2));
+  }
+
+  /** Whole numbers have no values between them: the nearest pixel's. */
+  private int[] numbers(Tensor map, RgbImage image) {
+    boolean last = map.rank() == 4 && map.size(3) == 1;
+    int height = map.size(last ? 1 : -2);
+    int width = map.size(last ? 2 : -1);
+    int[] numbers = new int[image.width() * image.height()];
+    for (int y = 0; y < image.height(); y++) {
+      int row = (int) ((y + 0.5) * height / image.height()) * width;
+      for (int x = 0; x < image.width(); x++) {
+        int column = (int) ((x + 0.5) * width / image.width());
+        numbers[y * image.width() + x] = (int) map.integers()[row + column];
+      }
+    }
+    return numbers;
+  }
+}

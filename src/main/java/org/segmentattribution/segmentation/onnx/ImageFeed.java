@@ -1,0 +1,118 @@
+package org.segmentattribution.segmentation.onnx;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.segmentattribution.image.Resampler;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
+import org.segmentattribution.segmentation.onnx.runtime.Tensor;
+
+/**
+ * How pictures become a graph's input: (value * factor - mean) / std for each channel, R, G, B.
+ *
+ * @param input its name
+ * @param rank 4 for [1, C, H, W] or [1, H, W, C]; 3 without the first axis
+ * @param channelsLast whether C comes last
+ * @param width of the input; -1 = any
+ * @param height of the input; -1 = any
+ */
+record ImageFeed(
+    String input,
+    int rank,
+    boolean channelsLast,
+    int width,
+    int height,
+    float factor,
+    float[] mean,
+    float[] std) {
+
+  /** Values before and after: what a family of models was trained with. */
+  record Normalisation(float factor, float[] mean, float[] std) {
+    static final Normalisation IMAGENET =
+        new Normalisation(
+            1 / 255f, new float[] {.485f, .456f, .406f}, new float[] {.229f, .224f, .225f});
+    static final Normalisation CLIP =
+        new Normalisation(
+            1 / 255f, new float[] {.4815f, .4578f, .4082f}, new float[] {.2686f, .2613f, .2758f});
+    static final Normalisation UNIT =
+        new Normalisation(1 / 255f, new float[] {0, 0, 0}, new float[] {1, 1, 1});
+    static final Normalisation HALVES =
+        new Normalisation(1 / 255f, new float[] {.5f, .5f, .5f}, new float[] {.5f, .5f, .5f});
+    static final Normalisation RAW =
+        new Normalisation(1, new float[] {0, 0, 0}, new float[] {1, 1, 1});
+
+    /** The same, as far as a {@code preprocessor_config.json} does not say otherwise. */
+    Normalisation with(JsonNode config) {
+      boolean scaled = config.path("do_rescale").asBoolean(true);
+      boolean moved = config.path("do_normalize").asBoolean(true);
+      float given = (float) config.path("rescale_factor").asDouble(factor);
+      return new Normalisation(
+          scaled ? given : 1,
+          moved ? three(config.path("image_mean"), mean) : new float[] {0, 0, 0},
+          moved ? three(config.path("image_std"), std) : new float[] {1, 1, 1});
+    }
+
+    private static float[] three(JsonNode list, float[] otherwise) {
+      if (list.size() != 3) {
+        return otherwise;
+      }
+      return new float[] {
+        (float) list.get(0).asDouble(),
+        (float) list.get(1).asDouble(),
+        (float) list.get(2).asDouble()
+      };
+    }
+  }
+
+  /**
+   * What a graph's input asks for. Sizes that its signature fixes win over the configuration's.
+   *
+   * @param side where neither says anything; -1 = any
+   * @param config {@code preprocessor_config.json}, or missing
+   */
+  static ImageFeed of(
+      OnnxGraph graph, String input, int side, Normalisation standard, JsonNode config) {
+    OnnxGraph.Port port = graph.inputs().get(input);
+    long[] shape = port.shape();
+    int first = shape.length - 3;
+    boolean last = shape[first] != 3 && shape[first + 2] == 3;
+    int height = size(shape[first + (last ? 0 : 1)], config, "height", side);
+    int width = size(shape[first + (last ? 1 : 2)], config, "width", side);
+    Normalisation norm = port.real() ? standard.with(config) : Normalisation.RAW;
+    return new ImageFeed(
+        input, shape.length, last, width, height, norm.factor(), norm.mean(), norm.std());
+  }
+
+  private static int size(long fixed, JsonNode config, String side, int otherwise) {
+    if (fixed > 0) {
+      return Math.toIntExact(fixed);
+    }
+    JsonNode size = config.path("size");
+    int shortest = size.path("shortest_edge").asInt(size.asInt(otherwise));
+    return size.path(side).asInt(shortest);
+  }
+
+  /** The picture stretched to the input's size. */
+  Tensor stretched(RgbImage image) {
+    return tensor(
+        Resampler.resize(
+            image, width > 0 ? width : image.width(), height > 0 ? height : image.height()));
+  }
+
+  /** A picture that has the input's size. */
+  Tensor tensor(RgbImage image) {
+    int w = image.width();
+    int h = image.height();
+    float[] values = new float[3 * w * h];
+    byte[] rgb = image.rgb();
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < w * h; i++) {
+        int at = channelsLast ? i * 3 + c : c * w * h + i;
+        values[at] = ((rgb[i * 3 + c] & 0xff) * factor - mean[c]) / std[c];
+      }
+    }
+    long[] shape = channelsLast ? new long[] {h, w, 3} : new long[] {3, h, w};
+    return rank == 3
+        ? Tensor.of(values, shape)
+        : Tensor.of(values, 1, shape[0], shape[1], shape[2]);
+  }
+}

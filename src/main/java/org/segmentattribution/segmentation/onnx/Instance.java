@@ -1,0 +1,12 @@
+package org.segmentattribution.segmentation.onnx;
+
+import org.segmentattribution.image.Mask;
+
+/**
+ * One thing that a model found.
+ *
+ * @param wanted index of what was asked for
+ * @param score the model's confidence, 0 to 1; 1 where it has none
+ * @param mask on the image's own pixels
+ */
+record Instance(int wanted, double score, Mask mask) {}

@@ -1,0 +1,157 @@
+package org.segmentattribution.segmentation.onnx;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.segmentattribution.file.BoundedFile;
+import org.segmentattribution.file.Sha256;
+import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
+import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
+
+/**
+ * The files of a segmenter: graphs, and what was published beside them.
+ *
+ * @param given the file or folder that was named
+ * @param folder of the graphs
+ * @param device that computes
+ * @param opened graphs so far, to close
+ */
+public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph> opened)
+    implements AutoCloseable {
+  private static final List<String> BESIDE =
+      List.of(
+          "tokenizer.json",
+          "preprocessor_config.json",
+          "config.json",
+          "names.txt",
+          "classes.txt",
+          "labels.txt");
+
+  /** Nothing is opened yet; {@link IllegalArgumentException} where there is no such file. */
+  public static ModelFolder of(Path given, String device) {
+    Path nested = given.resolve("onnx");
+    if (Files.isDirectory(given)) {
+      boolean hub = onnxFiles(given).isEmpty() && Files.isDirectory(nested);
+      return new ModelFolder(given, hub ? nested : given, device, new ArrayList<>());
+    }
+    if (!Files.isRegularFile(given)) {
+      throw new IllegalArgumentException(given + ": no such file or folder");
+    }
+    return new ModelFolder(
+        given, given.toAbsolutePath().normalize().getParent(), device, new ArrayList<>());
+  }
+
+  private static List<Path> onnxFiles(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".onnx") && Files.isRegularFile(file))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(folder + ": cannot be listed", e);
+    }
+  }
+
+  /** The graphs that were named: one file, or all of a folder. */
+  public List<OnnxGraph> named() {
+    return open(Files.isDirectory(given) ? onnxFiles(folder) : List.of(given));
+  }
+
+  /** The other graphs of the folder. */
+  List<OnnxGraph> others() {
+    List<Path> known = opened.stream().map(graph -> real(graph.file())).toList();
+    return open(onnxFiles(folder).stream().filter(file -> !known.contains(real(file))).toList());
+  }
+
+  private static Path real(Path file) {
+    return file.toAbsolutePath().normalize();
+  }
+
+  private List<OnnxGraph> open(List<Path> files) {
+    List<OnnxGraph> graphs = new ArrayList<>();
+    for (Path file : files) {
+      OnnxGraph graph = OnnxGraph.open(file, device);
+      opened.add(graph);
+      graphs.add(graph);
+    }
+    return graphs;
+  }
+
+  /** A file beside the graphs or one folder up, where the hub keeps it; null if there is none. */
+  Path beside(String name) {
+    Path own = real(folder).resolve(name);
+    Path above = real(folder).resolveSibling(name);
+    if (Files.isRegularFile(own)) {
+      return own;
+    }
+    boolean nested = real(folder).endsWith("onnx");
+    return nested && Files.isRegularFile(above) ? above : null;
+  }
+
+  /** A JSON file beside the graphs; missing if there is none. */
+  JsonNode json(String name) {
+    Path file = beside(name);
+    try {
+      return file == null
+          ? MissingNode.getInstance()
+          : new ObjectMapper().readTree(BoundedFile.text(file));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(file + " is not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The {@code tokenizer.json}; {@link IllegalArgumentException} says what is wrong with it. */
+  Tokenizer tokenizer() {
+    Path file = beside("tokenizer.json");
+    if (file == null) {
+      throw new IllegalArgumentException(
+          given + ": the model takes text, but " + folder + " has no tokenizer.json");
+    }
+    try {
+      return Tokenizer.open(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * SHA-256 over all files that were opened, those that hold their values and those that say how to
+   * use them.
+   */
+  public String sha256() {
+    Sha256 hash = new Sha256();
+    try {
+      for (OnnxGraph graph : opened) {
+        hash.add(graph.file().getFileName() + "\n").add(graph.file());
+        for (Path values : graph.external()) {
+          // ONNX Runtime has refused the graph if it misses one
+          if (Files.isRegularFile(values)) {
+            hash.add(values.getFileName() + "\n").add(values);
+          }
+        }
+      }
+      for (String name : BESIDE) {
+        if (beside(name) != null) {
+          hash.add(name + "\n").add(beside(name));
+        }
+      }
+      return hash.hex();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(given + ": cannot be read", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(OnnxGraph::close);
+  }
+}

@@ -1,0 +1,24 @@
+package org.segmentattribution.segmentation.onnx;
+
+import java.io.IOException;
+import java.util.List;
+import org.segmentattribution.image.RgbImage;
+
+/** One or several ONNX graphs that together find segments. Safe for several threads. */
+interface OnnxModel {
+  /** Names of the classes that it knows, by index; null where it takes any text. */
+  List<String> classes();
+
+  /** What scores are compared with where nobody says otherwise, 0 to 1. */
+  double threshold();
+
+  /** {@link IllegalArgumentException} where a text cannot be asked for. */
+  default void check(List<Wanted> wanted) {}
+
+  /**
+   * What is in an image, in a fixed order; the wanted are as many and the same for all images.
+   *
+   * @throws IOException where a graph fails
+   */
+  List<Instance> find(RgbImage image, List<Wanted> wanted) throws IOException;
+}

@@ -1,0 +1,131 @@
+package org.segmentattribution.segmentation.onnx;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
+
+/** Puts graphs together to models, by their contracts. */
+final class OnnxModels {
+  private final ModelFolder folder;
+  private final String classNames;
+  private final Map<OnnxContract, List<OnnxGraph>> graphs = new EnumMap<>(OnnxContract.class);
+  private final List<OnnxGraph> all = new ArrayList<>();
+
+  private OnnxModels(ModelFolder folder, String classNames) {
+    this.folder = folder;
+    this.classNames = classNames;
+  }
+
+  /**
+   * The model of a file or folder.
+   *
+   * @param classNames a file or bundled list; null = what the model says
+   * @throws IllegalArgumentException in one line that says what was found and what is supported
+   */
+  static OnnxModel open(ModelFolder folder, String classNames) {
+    OnnxModels models = new OnnxModels(folder, classNames);
+    models.add(folder.named());
+    return models.model();
+  }
+
+  private void add(List<OnnxGraph> more) {
+    for (OnnxGraph graph : more) {
+      OnnxContract contract = OnnxContract.of(graph);
+      all.add(graph);
+      if (contract != null) {
+        graphs.computeIfAbsent(contract, c -> new ArrayList<>()).add(graph);
+      }
+    }
+  }
+
+  private boolean has(OnnxContract contract) {
+    return graphs.containsKey(contract);
+  }
+
+  private OnnxModel model() {
+    if (has(OnnxContract.CLIPSEG)) {
+      return new ClipSeg(only(OnnxContract.CLIPSEG), folder);
+    }
+    if (has(OnnxContract.YOLO)) {
+      return new YoloSeg(only(OnnxContract.YOLO), folder, classNames);
+    }
+    if (has(OnnxContract.MASK_QUERIES)) {
+      return new MaskQueries(only(OnnxContract.MASK_QUERIES), folder, classNames);
+    }
+    boolean alone = all.stream().allMatch(g -> OnnxContract.of(g) == OnnxContract.DENSE);
+    if (alone && has(OnnxContract.DENSE)) {
+      return new DenseModel(only(OnnxContract.DENSE), folder, classNames);
+    }
+    add(folder.others());
+    if (has(OnnxContract.GROUNDING_DINO)) {
+      OnnxGraph detector = only(OnnxContract.GROUNDING_DINO);
+      return new BoxedMasks(new GroundingDino(detector, folder), masks());
+    }
+    if (has(OnnxContract.OWL)) {
+      return new BoxedMasks(new OwlBoxes(only(OnnxContract.OWL), folder), masks());
+    }
+    if (has(OnnxContract.SAM3_DECODER) && has(OnnxContract.SAM3_TEXT)) {
+      return sam3();
+    }
+    throw refuse("fits no contract");
+  }
+
+  private OnnxModel sam3() {
+    OnnxGraph decoder = only(OnnxContract.SAM3_DECODER);
+    if (!has(OnnxContract.SAM3_IMAGES)) {
+      throw refuse("the image encoder of SAM 3 is missing");
+    }
+    return new Sam3(
+        only(OnnxContract.SAM3_IMAGES),
+        only(OnnxContract.SAM3_TEXT),
+        decoder,
+        decoder.takes("language_mask"),
+        folder);
+  }
+
+  private SegmentAnything masks() {
+    if (!has(OnnxContract.SAM_DECODER)) {
+      throw refuse("the model makes boxes; a SAM encoder and decoder beside it make masks of them");
+    }
+    OnnxGraph decoder = only(OnnxContract.SAM_DECODER);
+    SegmentAnything.Layout layout = SegmentAnything.Layout.of(decoder);
+    List<OnnxGraph> encoders =
+        all.stream().filter(graph -> SegmentAnything.encodes(graph, layout)).toList();
+    if (encoders.size() != 1) {
+      throw refuse(encoders.size() + " SAM encoders for the decoder " + decoder.file());
+    }
+    return new SegmentAnything(encoders.get(0), decoder);
+  }
+
+  /** The graph of a contract; several are most often one network in several precisions. */
+  private OnnxGraph only(OnnxContract contract) {
+    List<OnnxGraph> found = graphs.get(contract);
+    if (found.size() > 1) {
+      throw new IllegalArgumentException(
+          folder.given()
+              + ": several files fit one contract, name one or put it in a folder of its own: "
+              + found.stream()
+                  .map(g -> g.file().getFileName().toString())
+                  .collect(Collectors.joining(", ")));
+    }
+    return found.get(0);
+  }
+
+  private IllegalArgumentException refuse(String why) {
+    String found =
+        all.isEmpty()
+            ? "no .onnx file"
+            : all.stream().map(OnnxGraph::signature).collect(Collectors.joining("; "));
+    return new IllegalArgumentException(
+        folder.given()
+            + ": "
+            + why
+            + "; found: "
+            + found
+            + "; supported: "
+            + OnnxContract.supported());
+  }
+}

@@ -1,0 +1,144 @@
+package org.segmentattribution.segmentation.onnx;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.segmentation.Detection;
+import org.segmentattribution.segmentation.ImageClock;
+import org.segmentattribution.segmentation.Prompt;
+import org.segmentattribution.segmentation.PromptList;
+import org.segmentattribution.segmentation.Segmenter;
+
+/**
+ * Asks an ONNX model for named segments; every instance is a detection of its own, named by its
+ * prompt.
+ */
+public final class OnnxSegmenter implements Segmenter {
+  private final ModelFolder folder;
+  private final OnnxModel model;
+  private final PromptList prompts;
+  private final List<Wanted> wanted = new ArrayList<>();
+  private final List<Prompt> promptOf = new ArrayList<>();
+  private final Duration time;
+  private String identity;
+
+  private OnnxSegmenter(ModelFolder folder, OnnxModel model, PromptList prompts, Duration time) {
+    this.time = time;
+    this.folder = folder;
+    this.model = model;
+    this.prompts = prompts;
+  }
+
+  /**
+   * Opens a model whose contract is told from its graphs.
+   *
+   * @param given an {@code .onnx} file, or a folder of those that belong together
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param prompts what to look for; none = all classes of a model with fixed ones
+   * @param threshold of scores, 0 to 1, where a prompt has none; NaN = the model's
+   * @param classNames a file or bundled list of the model's classes; null = what the model says
+   * @throws IllegalArgumentException in one line, if it cannot be run or asked
+   */
+  public static OnnxSegmenter open(
+      Path given, String device, PromptList prompts, double threshold, String classNames) {
+    return open(given, device, prompts, threshold, classNames, ImageClock.STANDARD);
+  }
+
+  /**
+   * The same with a bound of time.
+   *
+   * @param time for all passes of one image
+   */
+  public static OnnxSegmenter open(
+      Path given,
+      String device,
+      PromptList prompts,
+      double threshold,
+      String classNames,
+      Duration time) {
+    ModelFolder folder = ModelFolder.of(given, device);
+    try {
+      OnnxModel model = OnnxModels.open(folder, classNames);
+      PromptList asked = prompts.prompts().isEmpty() ? all(given, model) : prompts;
+      OnnxSegmenter segmenter = new OnnxSegmenter(folder, model, asked, time);
+      segmenter.ask(Double.isNaN(threshold) ? model.threshold() : threshold);
+      model.check(segmenter.wanted);
+      return segmenter;
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static PromptList all(Path given, OnnxModel model) {
+    if (model.classes() == null) {
+      throw new IllegalArgumentException(
+          given + ": the model takes text; --segments or --prompts say what to look for");
+    }
+    return PromptList.of(
+        model.classes().stream().filter(name -> !name.isEmpty()).distinct().toList());
+  }
+
+  private void ask(double threshold) {
+    for (Prompt prompt : prompts.prompts()) {
+      double own = prompt.threshold() == null ? threshold : prompt.threshold();
+      if (model.classes() == null) {
+        wanted.add(new Wanted(prompt.name(), -1, own));
+        promptOf.add(prompt);
+      } else {
+        for (int number : prompts.classesOf(prompt, model.classes())) {
+          wanted.add(new Wanted(prompt.name(), number, own));
+          promptOf.add(prompt);
+        }
+      }
+    }
+  }
+
+  /** What it looks for. */
+  public PromptList prompts() {
+    return prompts;
+  }
+
+  /** Tells answers apart that another model, prompt or threshold would give. */
+  public synchronized String identity() {
+    if (identity == null) {
+      // every image asks for it, and the files may have gigabytes
+      identity = "onnx 1 " + folder.sha256() + " " + wanted + " " + promptOf;
+    }
+    return identity;
+  }
+
+  @Override
+  public List<Detection> segment(String stem, RgbImage image) throws IOException {
+    ImageClock.begin(time);
+    try {
+      return detections(model.find(image, wanted));
+    } finally {
+      ImageClock.end();
+    }
+  }
+
+  private List<Detection> detections(List<Instance> instances) {
+    List<Detection> detections = new ArrayList<>();
+    for (Instance found : instances) {
+      Prompt prompt = promptOf.get(found.wanted());
+      if (!found.mask().isEmpty()) {
+        detections.add(new Detection(prompt.name(), found.mask(), found.score()));
+      }
+    }
+    return detections;
+  }
+
+  @Override
+  public String fingerprint(String stem) {
+    return identity();
+  }
+
+  @Override
+  public void close() {
+    folder.close();
+  }
+}

@@ -1,0 +1,204 @@
+package org.segmentattribution.segmentation.onnx;
+
+import java.util.Arrays;
+import org.segmentattribution.image.Mask;
+import org.segmentattribution.image.RgbImage;
+
+/**
+ * Bilinear resizing of planes of numbers, with half-pixel centres and without smoothing first, as
+ * PyTorch's {@code interpolate(mode="bilinear", align_corners=False)}; from a part of the plane if
+ * wanted.
+ */
+final class PlaneResize {
+  private final int fromWidth;
+  private final Axis across;
+  private final Axis down;
+
+  /** Where each place of an axis lies between two places of another. */
+  private record Axis(int[] low, int[] high, float[] weight) {
+    static Axis of(int from, double start, double length, int to) {
+      Axis axis = new Axis(new int[to], new int[to], new float[to]);
+      for (int i = 0; i < to; i++) {
+        double at = start + (i + 0.5) * length / to - 0.5;
+        // a part is cut out before it is resized: what lies around it does not count
+        at = Math.max(start, Math.min(Math.min(from, start + length) - 1, at));
+        axis.low[i] = (int) at;
+        axis.high[i] = Math.min(from - 1, axis.low[i] + 1);
+        axis.weight[i] = (float) (at - axis.low[i]);
+      }
+      return axis;
+    }
+
+    int size() {
+      return low.length;
+    }
+
+    /** The first place that lies between places of which the second is this or a later one. */
+    int firstReaching(int place) {
+      int found = Arrays.binarySearch(high, place);
+      found = found < 0 ? -found - 1 : found;
+      while (found > 0 && found <= high.length && high[found - 1] >= place) {
+        found--;
+      }
+      return found;
+    }
+  }
+
+  private PlaneResize(int fromWidth, Axis across, Axis down) {
+    this.fromWidth = fromWidth;
+    this.across = across;
+    this.down = down;
+  }
+
+  /** From whole planes. */
+  static PlaneResize of(int fromWidth, int fromHeight, int width, int height) {
+    return ofPart(fromWidth, fromHeight, new double[] {0, 0, fromWidth, fromHeight}, width, height);
+  }
+
+  /**
+   * From a part of planes.
+   *
+   * @param part left, top, width and height in pixels of the plane
+   */
+  static PlaneResize ofPart(int fromWidth, int fromHeight, double[] part, int width, int height) {
+    return new PlaneResize(
+        fromWidth,
+        Axis.of(fromWidth, part[0], part[2], width),
+        Axis.of(fromHeight, part[1], part[3], height));
+  }
+
+  /**
+   * One row of the result.
+   *
+   * @param plane holds the plane from {@code offset} on
+   * @param blended as wide as the plane; for this method's use
+   * @param out the row
+   */
+  void row(float[] plane, int offset, int y, float[] blended, float[] out) {
+    int low = offset + down.low[y] * fromWidth;
+    int high = offset + down.high[y] * fromWidth;
+    float weight = down.weight[y];
+    for (int x = 0; x < fromWidth; x++) {
+      blended[x] = plane[low + x] + weight * (plane[high + x] - plane[low + x]);
+    }
+    for (int x = 0; x < out.length; x++) {
+      float left = blended[across.low[x]];
+      out[x] = left + across.weight[x] * (blended[across.high[x]] - left);
+    }
+  }
+
+  /** The whole plane, height * width. */
+  float[] plane(float[] plane, int offset) {
+    int width = across.size();
+    float[] all = new float[width * down.size()];
+    float[] blended = new float[fromWidth];
+    float[] row = new float[width];
+    for (int y = 0; y < down.size(); y++) {
+      row(plane, offset, y, blended, row);
+      System.arraycopy(row, 0, all, y * width, width);
+    }
+    return all;
+  }
+
+  /** A picture at another size, as OpenCV's {@code INTER_LINEAR} makes it. */
+  static RgbImage picture(RgbImage image, int width, int height) {
+    PlaneResize resize = of(image.width(), image.height(), width, height);
+    RgbImage resized = RgbImage.black(width, height);
+    float[] plane = new float[image.width() * image.height()];
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] = image.rgb()[i * 3 + c] & 0xff;
+      }
+      float[] values = resize.plane(plane, 0);
+      for (int i = 0; i < values.length; i++) {
+        resized.rgb()[i * 3 + c] = (byte) Math.round(values[i]);
+      }
+    }
+    return resized;
+  }
+
+  /** The pixels whose value is above a threshold. */
+  Mask above(float[] plane, int offset, float threshold) {
+    Mask.Builder mask = new Mask.Builder(across.size(), down.size());
+    // a blend is never above all of what it blends, and most of most masks is empty
+    int[][] ends = new int[down.high[down.size() - 1] + 1][];
+    for (int row = down.low[0]; row < ends.length; row++) {
+      ends[row] = ends(plane, offset + row * fromWidth, threshold);
+    }
+    float[] blended = new float[fromWidth];
+    for (int y = 0; y < down.size(); y++) {
+      int[] low = ends[down.low[y]];
+      int[] high = ends[down.high[y]];
+      int first = Math.min(low[0], high[0]);
+      if (first < fromWidth) {
+        blend(plane, offset, y, first, Math.max(low[1], high[1]), blended);
+        runs(mask, y, first, Math.max(low[1], high[1]), threshold, blended);
+      }
+    }
+    return mask.build();
+  }
+
+  /** First and last place of a row that is above; the width and -1 if there is none. */
+  private int[] ends(float[] plane, int from, float threshold) {
+    int first = 0;
+    while (first < fromWidth && !(plane[from + first] > threshold)) {
+      first++;
+    }
+    int last = first == fromWidth ? -1 : fromWidth - 1;
+    while (last > first && !(plane[from + last] > threshold)) {
+      last--;
+    }
+    return new int[] {first, last};
+  }
+
+  private void blend(float[] plane, int offset, int y, int first, int last, float[] blended) {
+    int low = offset + down.low[y] * fromWidth;
+    int high = offset + down.high[y] * fromWidth;
+    float weight = down.weight[y];
+    int end = Math.min(fromWidth, last + 2);
+    for (int x = Math.max(0, first - 1); x < end; x++) {
+      blended[x] = plane[low + x] + weight * (plane[high + x] - plane[low + x]);
+    }
+  }
+
+  private void runs(
+      Mask.Builder mask, int y, int first, int last, float threshold, float[] blended) {
+    int start = -1;
+    int x = across.firstReaching(first);
+    for (; x < across.size() && across.low[x] <= last; x++) {
+      float left = blended[across.low[x]];
+      float value = left + across.weight[x] * (blended[across.high[x]] - left);
+      if (value > threshold) {
+        start = start < 0 ? x : start;
+      } else if (start >= 0) {
+        mask.addRun(start, x, y);
+        start = -1;
+      }
+    }
+    if (start >= 0) {
+      mask.addRun(start, x, y);
+    }
+  }
+
+  /** The index of the plane with the largest value, the first among equals, height * width. */
+  int[] largest(float[] planes, int count, int size) {
+    int width = across.size();
+    int[] largest = new int[width * down.size()];
+    float[] best = new float[width];
+    float[] blended = new float[fromWidth];
+    float[] row = new float[width];
+    for (int y = 0; y < down.size(); y++) {
+      for (int k = 0; k < count; k++) {
+        float[] values = k == 0 ? best : row;
+        row(planes, k * size, y, blended, values);
+        for (int x = 0; k > 0 && x < width; x++) {
+          if (row[x] > best[x]) {
+            best[x] = row[x];
+            largest[y * width + x] = k;
+          }
+        }
+      }
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,46 @@
+package org.segmentattribution.segmentation.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.segmentattribution.image.RgbImage;
+
+/**
+ * What detectors of texts make: a box for every query, and a score for every query and text.
+ *
+ * @param queries how many
+ * @param boxes centre x, centre y, width, height of each, in parts of the image
+ */
+record QueryBoxes(int queries, float[] boxes) {
+  /** How well a query fits a text, 0 to 1. */
+  @FunctionalInterface
+  interface Score {
+    double of(int query, int text);
+  }
+
+  /** The queries that are above the threshold of the text that they fit best, on the image. */
+  List<Box> best(Score score, List<Wanted> wanted, RgbImage image) {
+    List<Box> found = new ArrayList<>();
+    for (int q = 0; q < queries; q++) {
+      int best = -1;
+      double most = 0;
+      for (int i = 0; i < wanted.size(); i++) {
+        double own = score.of(q, i);
+        if (own > most && own > wanted.get(i).threshold()) {
+          best = i;
+          most = own;
+        }
+      }
+      if (best >= 0) {
+        found.add(
+            Box.centred(
+                best,
+                most,
+                boxes[q * 4] * image.width(),
+                boxes[q * 4 + 1] * image.height(),
+                boxes[q * 4 + 2] * image.width(),
+                boxes[q * 4 + 3] * image.height()));
+      }
+    }
+    return found;
+  }
+}

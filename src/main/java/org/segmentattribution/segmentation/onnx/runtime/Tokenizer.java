@@ -1,0 +1,170 @@
+package org.segmentattribution.segmentation.onnx.runtime;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Texts to token numbers, as a {@code tokenizer.json} says. Safe for several threads. */
+public final class Tokenizer implements AutoCloseable {
+  /** The largest that are published have 35 MB. */
+  private static final long MOST_BYTES = 100L << 20;
+
+  /** A prompt is a noun or a phrase. */
+  private static final int LONGEST = 1000;
+
+  /** Limits and padding are the contracts', whatever the file says. */
+  private static final Map<String, String> OPTIONS =
+      Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD");
+
+  private static final String ANY_TEXT = "a photo of a cat";
+
+  private final Path file;
+  private final HuggingFaceTokenizer tokenizer;
+  private final JsonNode json;
+  private final boolean known;
+  private final Set<String> tried = ConcurrentHashMap.newKeySet();
+
+  private Tokenizer(Path file, HuggingFaceTokenizer tokenizer, JsonNode json, boolean known) {
+    this.file = file;
+    this.tokenizer = tokenizer;
+    this.json = json;
+    this.known = known;
+  }
+
+  /**
+   * Reads a {@code tokenizer.json}.
+   *
+   * @throws IOException in one line that names the file, if it is none
+   */
+  public static Tokenizer open(Path file) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException(file + " is larger than " + (MOST_BYTES >> 20) + " MiB");
+    }
+    JsonNode json;
+    try {
+      json = new ObjectMapper().readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
+    }
+    if (!json.path("model").path("vocab").isContainerNode()) {
+      throw new IOException(
+          file
+              + " is not a tokenizer.json: vocab.json, merges.txt or vocab.txt must be converted"
+              + " (AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER))");
+    }
+    boolean known = KnownTokenizer.is(json);
+    if (!known) {
+      TokenizerTrial.run(file, List.of(ANY_TEXT));
+    }
+    try {
+      HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(file, OPTIONS);
+      return new Tokenizer(file, tokenizer, json, known);
+    } catch (RuntimeException e) {
+      throw new IOException(file + " is not a tokenizer that can be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Opens a file and gives it texts, whatever comes of it. */
+  static void encodeAll(Path file, List<String> texts) throws IOException {
+    try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(file, OPTIONS)) {
+      texts.forEach(text -> tokenizer.encode(text).getIds());
+    }
+  }
+
+  /**
+   * Numbers of a text's tokens, with those that begin and end it.
+   *
+   * @throws IllegalArgumentException in one line, where the text is too long or the tokenizer
+   *     breaks off on it
+   */
+  public long[] encode(String text) {
+    requireHarmless(List.of(text));
+    return tokenizer.encode(text).getIds();
+  }
+
+  private void requireHarmless(List<String> texts) {
+    for (String text : texts) {
+      if (text.length() > LONGEST) {
+        throw new IllegalArgumentException(
+            "segment '%s…' has %d characters; at most %d"
+                .formatted(text.substring(0, 40), text.length(), LONGEST));
+      }
+    }
+    List<String> untried = texts.stream().filter(text -> !tried.contains(text)).toList();
+    if (!known && !untried.isEmpty()) {
+      try {
+        TokenizerTrial.run(file, untried);
+      } catch (IOException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+      tried.addAll(untried);
+    }
+  }
+
+  /** The number of a token; -1 where there is none of that name. */
+  public long id(String... tokens) {
+    for (String token : tokens) {
+      for (JsonNode added : json.path("added_tokens")) {
+        if (added.path("content").asText().equals(token)) {
+          return added.path("id").asLong();
+        }
+      }
+      JsonNode number = json.path("model").path("vocab").path(token);
+      if (number.isIntegralNumber()) {
+        return number.asLong();
+      }
+    }
+    return -1;
+  }
+
+  /** What fills short texts up: the file's own choice, or else a token. */
+  public long padding(long otherwise) {
+    JsonNode own = json.path("padding").path("pad_id");
+    return own.isIntegralNumber() ? own.asLong() : otherwise;
+  }
+
+  /** Token numbers of several texts as a matrix, and which of them are not padding. */
+  public record Texts(Tensor ids, Tensor mask) {}
+
+  /**
+   * Texts filled up to the longest, or to a fixed length.
+   *
+   * @param length of each; -1 = the longest
+   * @param most tokens of one text
+   * @throws IllegalArgumentException naming a text that is too long
+   */
+  public Texts encode(List<String> texts, long length, int most, long padding) {
+    requireHarmless(texts);
+    long[][] rows = texts.stream().map(this::encode).toArray(long[][]::new);
+    int longest = Arrays.stream(rows).mapToInt(row -> row.length).max().orElse(0);
+    int limit = length > 0 ? Math.toIntExact(length) : most;
+    int columns = length > 0 ? limit : longest;
+    long[] ids = new long[rows.length * columns];
+    long[] mask = new long[ids.length];
+    Arrays.fill(ids, padding);
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length > limit) {
+        throw new IllegalArgumentException(
+            "segment '%s' has %d tokens, but the model takes %d (%s)"
+                .formatted(texts.get(i), rows[i].length, limit, file));
+      }
+      System.arraycopy(rows[i], 0, ids, i * columns, rows[i].length);
+      Arrays.fill(mask, i * columns, i * columns + rows[i].length, 1);
+    }
+    return new Texts(Tensor.of(ids, rows.length, columns), Tensor.of(mask, rows.length, columns));
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}

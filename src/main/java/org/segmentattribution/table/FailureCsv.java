@@ -1,0 +1,36 @@
+package org.segmentattribution.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.segmentattribution.file.CsvFile;
+
+/** {@code failures.csv}: images that were left out, and why. */
+public final class FailureCsv {
+  private static final List<String> COLUMNS = List.of("image", "stage", "reason");
+
+  private FailureCsv() {}
+
+  /** Replaces the file by these failures. */
+  public static void write(Path file, List<Failure> failures) throws IOException {
+    CsvFile.write(
+        file,
+        COLUMNS,
+        printer -> {
+          for (Failure failure : failures) {
+            printer.printRecord(failure.image(), failure.stage(), failure.reason());
+          }
+        });
+  }
+
+  /** The failures of a run. */
+  public static List<Failure> read(Path file) throws IOException {
+    List<Failure> failures = new ArrayList<>();
+    CsvFile.read(
+        file,
+        COLUMNS,
+        row -> failures.add(new Failure(row.text("image"), row.text("stage"), row.text("reason"))));
+    return failures;
+  }
+}

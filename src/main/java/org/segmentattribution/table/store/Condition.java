@@ -1,0 +1,226 @@
+package org.segmentattribution.table.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A user's condition in SQL: one expression over the columns of a table, parsed by DuckDB itself
+ * before any of it is run. Statements, questions within it, comments and functions that reach
+ * beyond a row are refused, so the time it takes grows with the rows and its length alone.
+ */
+final class Condition {
+  private static final int LONGEST = 100_000;
+  private static final int SHOWN = 200;
+
+  /** What is around the condition; whatever else than it stands in the parsed text was smuggled. */
+  private static final String QUESTION = "SELECT 1 FROM sat WHERE %s GROUP BY ALL";
+
+  private static final Set<String> PARTS =
+      Set.of(
+          "COLUMN_REF",
+          "CONSTANT",
+          "COMPARISON",
+          "CONJUNCTION",
+          "OPERATOR",
+          "BETWEEN",
+          "CASE",
+          "CAST",
+          "COLLATE",
+          "FUNCTION");
+
+  private static final Set<String> SIGNS =
+      Set.of(
+          "+", "-", "*", "/", "//", "%", "^", "**", "||", "~~", "!~~", "~~*", "!~~*", "~~~", "@",
+          "^@");
+
+  /** None makes long texts of short ones, reads anything but its arguments, or is random. */
+  private static final Set<String> FUNCTIONS =
+      new TreeSet<>(
+          Set.of(
+              "abs",
+              "ceil",
+              "ceiling",
+              "char_length",
+              "concat",
+              "contains",
+              "ends_with",
+              "exp",
+              "floor",
+              "greatest",
+              "ilike_escape",
+              "instr",
+              "isfinite",
+              "isinf",
+              "isnan",
+              "lcase",
+              "least",
+              "left",
+              "length",
+              "like_escape",
+              "list_contains",
+              "list_value",
+              "ln",
+              "log",
+              "log10",
+              "log2",
+              "lower",
+              "ltrim",
+              "mod",
+              "not_ilike_escape",
+              "not_like_escape",
+              "nullif",
+              "position",
+              "pow",
+              "power",
+              "prefix",
+              "regexp_full_match",
+              "regexp_matches",
+              "right",
+              "round",
+              "rtrim",
+              "sign",
+              "split_part",
+              "sqrt",
+              "starts_with",
+              "strip_accents",
+              "strlen",
+              "strpos",
+              "substr",
+              "substring",
+              "suffix",
+              "trim",
+              "trunc",
+              "ucase",
+              "upper"));
+
+  private static final Pattern COMMENT =
+      Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|(--|/\\*)");
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final String text;
+
+  private Condition(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Checks a condition.
+   *
+   * @throws IllegalArgumentException in one line that says what it may not hold
+   */
+  static void check(TableStore store, String text) throws SQLException {
+    new Condition(text).check(store);
+  }
+
+  private void check(TableStore store) throws SQLException {
+    require(text.length() <= LONGEST, "is longer than " + LONGEST + " characters");
+    require(text.indexOf('\0') < 0, "holds a character of number 0");
+    requireNoComment();
+    // by itself it must be whole, too: brackets that close what they did not open are none of its
+    parse(store, text);
+    JsonNode question = parse(store, inBrackets(text));
+    JsonNode condition = where(question);
+    JsonNode empty = parse(store, inBrackets("true"));
+    where(empty);
+    require(question.equals(empty), "is more than one condition");
+    requireHarmless(condition);
+  }
+
+  /**
+   * As it stands in a statement: whatever is at its end, the bracket closes on a line of its own.
+   */
+  static String inBrackets(String text) {
+    return "(\n" + text + "\n)";
+  }
+
+  private void requireNoComment() {
+    Matcher found = COMMENT.matcher(text);
+    while (found.find()) {
+      require(found.group(1) == null, "holds a comment (" + found.group(1) + ")");
+    }
+  }
+
+  /** Takes the condition out of a parsed question; what is left is the same for all. */
+  private static JsonNode where(JsonNode question) {
+    JsonNode condition = question.at("/0/node/where_clause");
+    if (question.at("/0/node") instanceof ObjectNode node) {
+      node.remove("where_clause");
+    }
+    return condition;
+  }
+
+  private JsonNode parse(TableStore store, String condition) throws SQLException {
+    JsonNode answer;
+    try {
+      answer = JSON.readTree(store.parsed(QUESTION.formatted(condition)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(shown() + " is nested too deeply", e);
+    }
+    if (answer.path("error").asBoolean()) {
+      String said = answer.path("error_message").asText();
+      boolean statements = answer.path("error_type").asText().equals("not implemented");
+      boolean deep = said.startsWith("memory exhausted") || said.startsWith("Max expression depth");
+      throw new IllegalArgumentException(
+          statements
+              ? shown() + " is more than one condition"
+              : deep
+                  ? shown() + " is nested too deeply"
+                  : shown() + ": " + said.lines().findFirst().orElse(""));
+    }
+    return answer.path("statements");
+  }
+
+  private void requireHarmless(JsonNode part) {
+    JsonNode kind = part.path("class");
+    if (kind.isTextual()) {
+      String name = kind.asText();
+      require(PARTS.contains(name), "holds what no condition needs: " + words(name));
+      if (name.equals("FUNCTION")) {
+        requireKnown(part);
+      }
+    }
+    part.forEach(this::requireHarmless);
+  }
+
+  private void requireKnown(JsonNode function) {
+    String name = function.path("function_name").asText();
+    String schema = function.path("schema").asText("");
+    boolean known = FUNCTIONS.contains(name) || SIGNS.contains(name);
+    require(
+        known && Set.of("", "main").contains(schema),
+        "calls '%s'; a condition may call %s".formatted(name, String.join(", ", FUNCTIONS)));
+  }
+
+  private static String words(String kind) {
+    return switch (kind) {
+      case "SUBQUERY" -> "a question within it (SELECT)";
+      case "WINDOW" -> "a window (OVER)";
+      case "STAR" -> "* or COLUMNS";
+      default -> "a " + kind.toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(shown() + " " + message);
+    }
+  }
+
+  private String shown() {
+    return "'" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…") + "'";
+  }
+
+  /** The condition for a message. */
+  static String shown(String text) {
+    return new Condition(text).shown();
+  }
+}

@@ -1,0 +1,91 @@
+package org.segmentattribution.table.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * What may make the tables of a method doubtful as a whole.
+ *
+ * @param images with a table and a label; 0 where no label was ever predicted or explained, as with
+ *     photographs of other classes than the model's, and where an image may have several
+ * @param correct those whose label was predicted
+ * @param classes that are a label or a prediction of these
+ * @param labels of these images
+ * @param predictions how many different classes were predicted for them
+ * @param predicted one that was
+ * @param tables all of the method
+ * @param otherTarget tables whose explained class is not the predicted one
+ * @param otherLabel tables whose explained class is not the label
+ * @param singles tables of one segment
+ */
+public record Doubts(
+    int images,
+    int correct,
+    int classes,
+    int labels,
+    int predictions,
+    String predicted,
+    int tables,
+    int otherTarget,
+    int otherLabel,
+    int singles) {
+  private static final String QUESTION =
+      """
+      WITH whole AS MATERIALIZED (SELECT image_id, label, predicted, target, count(*) AS n,
+            bool_or(correct <> (label = predicted)) AS several
+          FROM loaded WHERE method = %s GROUP BY ALL),
+        known AS MATERIALIZED (SELECT DISTINCT image_id, label, predicted FROM whole
+          WHERE label <> '' AND NOT EXISTS (SELECT 1 FROM whole WHERE several)
+        AND EXISTS (SELECT 1 FROM whole w WHERE w.label <> ''
+            AND (w.label IN (SELECT predicted FROM whole)
+              OR w.label IN (SELECT target FROM whole))))
+      SELECT (SELECT count(*) FROM known),
+        (SELECT count(*) FROM known WHERE label = predicted),
+        (SELECT count(*) FROM (SELECT label FROM known UNION SELECT predicted FROM known)),
+        (SELECT count(DISTINCT label) FROM known),
+        (SELECT count(DISTINCT predicted) FROM known),
+        coalesce((SELECT min(predicted) FROM known), ''),
+        count(*), count(*) FILTER (target <> predicted AND NOT coalesce(several, false)),
+        count(*) FILTER (target <> label),
+        count(*) FILTER (n = 1)
+      FROM whole""";
+
+  /** Counts them, in SQL. */
+  static String question(String method) {
+    return QUESTION.formatted(RunTable.literal(method));
+  }
+
+  /** From the answer. */
+  static Doubts of(ResultSet row) throws SQLException {
+    return new Doubts(
+        row.getInt(1),
+        row.getInt(2),
+        row.getInt(3),
+        row.getInt(4),
+        row.getInt(5),
+        row.getString(6),
+        row.getInt(7),
+        row.getInt(8),
+        row.getInt(9),
+        row.getInt(10));
+  }
+
+  /**
+   * Tables of a method in which every segment has the attribution 0.
+   *
+   * @param tables of two segments or more
+   * @param flat those of them
+   */
+  public record Flat(String method, int tables, int flat) {
+    static final String QUESTION =
+        """
+        WITH whole AS (SELECT method, max(abs(mean_signed)) = 0 AS flat FROM loaded
+            GROUP BY run, model, method, image_id, target HAVING count(*) > 1)
+        SELECT method, count(*), count(*) FILTER (flat) FROM whole
+        GROUP BY method HAVING bool_or(flat) ORDER BY method""";
+
+    static Flat of(ResultSet row) throws SQLException {
+      return new Flat(row.getString(1), row.getInt(2), row.getInt(3));
+    }
+  }
+}

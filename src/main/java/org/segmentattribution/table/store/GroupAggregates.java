@@ -1,0 +1,125 @@
+package org.segmentattribution.table.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.statistics.NormalInterval;
+import org.segmentattribution.table.AggregateRow;
+
+/**
+ * What the segments came to under one method, in one class of images or in all.
+ *
+ * @param method saliency method
+ * @param className the images' label, or the class explained where an image has a table for each of
+ *     several; empty where all images are together
+ * @param images that have a table in the group
+ * @param segments by descending relative mean attribution, with the statistics of {@link #VALUES}
+ * @param ranks 95 % interval of the relative mean rank, by segment
+ */
+public record GroupAggregates(
+    String method,
+    String className,
+    int images,
+    List<NameAggregate> segments,
+    Map<String, Interval> ranks) {
+  /** What is known of every segment. */
+  public static final List<AggregateValue> VALUES =
+      List.of(
+          AggregateValue.ATTRIBUTION,
+          AggregateValue.RANK,
+          AggregateValue.CALIBRATED_RANK,
+          AggregateValue.SHIFT_SHARE,
+          AggregateValue.FRACTION);
+
+  /** With more tables the bootstrap's interval and the normal one have the same digits. */
+  private static final int MANY = 5000;
+
+  /**
+   * The groups of a run, methods and classes by code point.
+   *
+   * @param byClass whether each class is a group of its own
+   */
+  public static List<GroupAggregates> of(TableStore store, boolean byClass, Bootstrap bootstrap) {
+    return store.isEmpty() ? List.of() : of(tables(store, byClass), bootstrap);
+  }
+
+  /** The tables that {@link #of(TableStore, boolean, Bootstrap)} aggregates. */
+  public static GroupedTables tables(TableStore store, boolean byClass) {
+    List<String> columns =
+        byClass ? List.of("method", "class", "segment") : List.of("method", "segment");
+    return GroupedTables.of(store, Grouping.by(columns), VALUES, "", List.of());
+  }
+
+  /** The groups of tables that are grouped by method, or method and class. */
+  public static List<GroupAggregates> of(GroupedTables tables, Bootstrap bootstrap) {
+    Map<List<String>, List<NameAggregate>> groups = new HashMap<>();
+    for (NameAggregate a : tables.aggregates()) {
+      groups.computeIfAbsent(a.group(), g -> new ArrayList<>()).add(a);
+    }
+    Map<List<String>, Integer> images = tables.images();
+    return tables.groups().stream()
+        .map(
+            group ->
+                new GroupAggregates(
+                    group.get(0),
+                    group.size() > 1 ? group.get(1) : "",
+                    images.get(group),
+                    groups.get(group),
+                    ranks(tables, group, groups.get(group), bootstrap)))
+        .toList();
+  }
+
+  private static Map<String, Interval> ranks(
+      GroupedTables tables, List<String> group, List<NameAggregate> of, Bootstrap bootstrap) {
+    Map<String, Interval> ranks = new HashMap<>();
+    if (of.get(0).allTables() > MANY) {
+      for (NameAggregate a : of) {
+        NameAggregate.Statistics rank = a.statistics().get(AggregateValue.RANK);
+        ranks.put(
+            a.name().get(0), NormalInterval.of(rank.relative(), rank.deviation(), rank.cases()));
+      }
+      return ranks;
+    }
+    NameMatrix matrix = tables.matrix(group, AggregateValue.RANK);
+    Interval[] intervals = bootstrap.means(matrix.relative());
+    for (int k = 0; k < intervals.length; k++) {
+      ranks.put(matrix.names().get(k).get(0), intervals[k]);
+    }
+    return ranks;
+  }
+
+  /** The same under another name of the class. */
+  public GroupAggregates named(String name) {
+    return new GroupAggregates(method, name, images, segments, ranks);
+  }
+
+  /** The same as rows for figures and texts. */
+  public List<AggregateRow> rows() {
+    return segments.stream().map(this::row).toList();
+  }
+
+  private AggregateRow row(NameAggregate a) {
+    NameAggregate.Statistics attribution = a.statistics().get(AggregateValue.ATTRIBUTION);
+    NameAggregate.Statistics rank = a.statistics().get(AggregateValue.RANK);
+    Interval interval = ranks.get(a.name().get(0));
+    return new AggregateRow(
+        method,
+        className,
+        a.name().get(0),
+        (int) a.images(),
+        (int) rank.cases(),
+        images,
+        (int) a.singles(),
+        attribution.relative(),
+        attribution.absolute(),
+        rank.relative(),
+        rank.absolute(),
+        interval.low(),
+        interval.high(),
+        a.topShare(),
+        a.signs());
+  }
+}

@@ -1,0 +1,391 @@
+package org.segmentattribution.table.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.table.Signs;
+
+/**
+ * Rows of any number of runs, filtered, and reduced to one value for each table and name: several
+ * rows of one name count as their mean. Groups, names and images come by code point, whatever the
+ * order of the runs.
+ */
+public final class GroupedTables {
+  private static final Comparator<List<String>> BY_TEXT =
+      (a, b) -> {
+        for (int i = 0; i < a.size(); i++) {
+          int order = SegmentNames.BY_CODE_POINT.compare(a.get(i), b.get(i));
+          if (order != 0) {
+            return order;
+          }
+        }
+        return 0;
+      };
+
+  private final TableStore store;
+  private final Grouping by;
+  private final List<AggregateValue> values;
+  private final List<String> vocabulary;
+  private final String groupColumns;
+  private final String nameColumns;
+
+  private GroupedTables(
+      TableStore store, Grouping by, List<AggregateValue> values, List<String> vocabulary) {
+    this.store = store;
+    this.by = by;
+    // the rank also says where a segment is first, the attribution gives the order
+    this.values =
+        Stream.concat(Stream.of(AggregateValue.ATTRIBUTION, AggregateValue.RANK), values.stream())
+            .distinct()
+            .toList();
+    this.vocabulary = vocabulary.stream().map(SegmentNames::normalise).distinct().toList();
+    // a column that is the same everywhere: SQL has no groups by nothing
+    groupColumns = "everything" + aliases("g", by.tables().size());
+    nameColumns = "something" + aliases("n", by.names().size());
+  }
+
+  private static String aliases(String letter, int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append(", ").append(letter).append(i);
+    }
+    return text.toString();
+  }
+
+  /**
+   * Filters and reduces.
+   *
+   * @param values what will be asked for, beside attribution and rank
+   * @param where a condition in SQL on the columns of {@code sat.csv}, {@code run}, {@code class},
+   *     {@code correct}, {@code table_rows} and {@code attribution_share}; empty = all rows
+   * @param vocabulary segments to list even where they never occur; only where segments alone are
+   *     what is averaged
+   * @throws IllegalArgumentException in one line, where the condition cannot be understood, or no
+   *     row fulfils it
+   */
+  public static GroupedTables of(
+      TableStore store,
+      Grouping by,
+      List<AggregateValue> values,
+      String where,
+      List<String> vocabulary) {
+    if (!vocabulary.isEmpty() && !by.names().equals(List.of("segment"))) {
+      throw new IllegalArgumentException("a vocabulary needs segments as what is averaged");
+    }
+    GroupedTables grouped = new GroupedTables(store, by, values, vocabulary);
+    grouped.reduce(where);
+    return grouped;
+  }
+
+  private void reduce(String where) {
+    String means =
+        values.stream()
+            .map(v -> "avg(" + v.value() + ") AS " + v.text())
+            .collect(Collectors.joining(", "));
+    String reduced =
+        "CREATE TABLE reduced AS SELECT '' AS everything, '' AS something, %s%s table_no, image_no,"
+                .formatted(texts(by.tables(), "g"), texts(by.names(), "n"))
+            + " any_value(table_rows) AS table_rows, any_value(target) AS target, %s, sign(avg(mean_signed)) AS side, count(*) AS n_rows FROM sat"
+                .formatted(means)
+            + (where.isBlank() ? "" : " WHERE " + Condition.inBrackets(where))
+            + " GROUP BY ALL";
+    try {
+      if (!where.isBlank()) {
+        Condition.check(store, where);
+      }
+      store.execute("DROP TABLE IF EXISTS cells");
+      store.execute("DROP TABLE IF EXISTS reduced");
+      store.execute(reduced);
+      // sums are taken in this order, so the last digit does not depend on that of the runs
+      store.execute(
+          "CREATE TABLE cells AS SELECT * FROM reduced"
+              + " JOIN (SELECT table_no, min(rank) AS best FROM reduced GROUP BY table_no)"
+              + " USING (table_no) ORDER BY %s, %s, table_no".formatted(groupColumns, nameColumns));
+    } catch (SQLException e) {
+      throw new IllegalArgumentException(
+          where.isBlank() ? TableStore.line(e) : Condition.shown(where) + ": " + TableStore.line(e),
+          e);
+    }
+    boolean[] any = {false};
+    query("SELECT 1 FROM cells LIMIT 1", row -> any[0] = true);
+    if (!any[0]) {
+      throw new IllegalArgumentException(
+          where.isBlank() ? "the runs have no rows" : Condition.shown(where) + " leaves no row");
+    }
+  }
+
+  private static String texts(List<String> columns, String letter) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < columns.size(); i++) {
+      text.append("coalesce(CAST(\"%s\" AS VARCHAR), '') AS ".formatted(columns.get(i)))
+          .append(letter)
+          .append(i)
+          .append(", ");
+    }
+    return text.toString();
+  }
+
+  /** What a group averages that is not in the grouping; empty where it is all of a kind. */
+  public Optional<Pooled> pooled(Set<String> allowed) {
+    return Pooled.COLUMNS.stream()
+        .filter(column -> !by.tables().contains(column) && !allowed.contains(column))
+        .map(column -> pooled(Pooled.question(column, groupColumns), column))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<Pooled> pooled(String question, String column) {
+    List<String> values = new ArrayList<>();
+    query(question, row -> values.addAll(List.of(row.getString(1).split("\0"))));
+    return values.isEmpty() ? Optional.empty() : Optional.of(new Pooled(column, values));
+  }
+
+  private void query(String sql, TableStore.RowReader reader) {
+    try {
+      store.query(sql, reader);
+    } catch (SQLException e) {
+      throw new IllegalStateException(TableStore.line(e), e);
+    }
+  }
+
+  /**
+   * The aggregates of every group and name; groups by code point, names within them by descending
+   * relative mean attribution, those that were never seen last, then by code point.
+   */
+  public List<NameAggregate> aggregates() {
+    StringBuilder sums = new StringBuilder();
+    for (AggregateValue v : values) {
+      sums.append(
+          ", avg({0}), coalesce(sum({0}), 0) + any_value(all_{0}) - coalesce(sum({1}), 0), stddev_samp({0}), median({0}), coalesce(sum({0} * {0}), 0) + any_value(square_{0}) - coalesce(sum(({1}) * ({1})), 0), count({0}), any_value(n_{0})"
+              .replace("{0}", v.text())
+              .replace("{1}", v.missing()));
+    }
+    List<NameAggregate> all = new ArrayList<>();
+    query(
+        "SELECT %s, count(DISTINCT image_no), count(*), sum(n_rows), any_value(n_tables), any_value(n_singles),"
+                .formatted(groupColumns + ", " + nameColumns)
+            + " CASE WHEN count(DISTINCT image_no) FILTER (rank IS NOT NULL) >= %d"
+                .formatted(Interval.FEWEST)
+            + " THEN avg(CASE WHEN rank <= best THEN 1.0 WHEN rank > best THEN 0.0 END) END,"
+            + " count(*) FILTER (side > 0), count(*) FILTER (side < 0)"
+            + sums
+            + " FROM cells JOIN (%s) USING (%s) GROUP BY %s, %s"
+                .formatted(totals(), groupColumns, groupColumns, nameColumns),
+        row -> all.add(aggregate(row)));
+    addUnseen(all);
+    all.sort(
+        Comparator.comparing(NameAggregate::group, BY_TEXT)
+            .thenComparing(
+                a -> a.statistics().get(AggregateValue.ATTRIBUTION).relative(),
+                Comparator.comparingDouble(mean -> Double.isNaN(mean) ? 1 : -mean))
+            .thenComparing(NameAggregate::name, BY_TEXT));
+    return all;
+  }
+
+  /** For each group its tables, and what a name that is missing in all of them sums to. */
+  private String totals() {
+    StringBuilder wholes = new StringBuilder();
+    for (AggregateValue v : values) {
+      wholes.append(
+          ", coalesce(sum({1}), 0) AS all_{0}, coalesce(sum(({1}) * ({1})), 0) AS square_{0}, count({1}) AS n_{0}"
+              .replace("{0}", v.text())
+              .replace("{1}", v.missing()));
+    }
+    return "SELECT %s, count(*) AS n_tables, count(*) FILTER (table_rows = 1) AS n_singles%s FROM (SELECT DISTINCT %s, table_no, table_rows FROM cells) GROUP BY %s"
+        .formatted(groupColumns, wholes, groupColumns, groupColumns);
+  }
+
+  private void addUnseen(List<NameAggregate> all) {
+    if (vocabulary.isEmpty()) {
+      return;
+    }
+    Set<List<List<String>>> seen = new HashSet<>();
+    all.forEach(a -> seen.add(List.of(a.group(), a.name())));
+    query(
+        totals(),
+        row -> {
+          List<String> group = texts(row, 2, by.tables().size());
+          int at = group.size() + 2;
+          long tables = row.getLong(at++);
+          long singles = row.getLong(at++);
+          Map<AggregateValue, NameAggregate.Statistics> statistics = new LinkedHashMap<>();
+          for (AggregateValue v : values) {
+            long cases = row.getLong(at + 2);
+            statistics.put(
+                v,
+                statistics(
+                    Double.NaN,
+                    number(row, at),
+                    Double.NaN,
+                    Double.NaN,
+                    number(row, at + 1),
+                    0,
+                    cases));
+            at += 3;
+          }
+          for (String name : vocabulary) {
+            if (!seen.contains(List.of(group, List.of(name)))) {
+              all.add(
+                  new NameAggregate(
+                      group,
+                      List.of(name),
+                      0,
+                      0,
+                      0,
+                      tables,
+                      singles,
+                      Double.NaN,
+                      Signs.NONE,
+                      statistics));
+            }
+          }
+        });
+  }
+
+  private static List<String> texts(ResultSet row, int from, int count) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      texts.add(row.getString(from + i));
+    }
+    return texts;
+  }
+
+  private NameAggregate aggregate(ResultSet row) throws SQLException {
+    List<String> group = texts(row, 2, by.tables().size());
+    List<String> name = texts(row, group.size() + 3, by.names().size());
+    int at = group.size() + name.size() + 3;
+    long images = row.getLong(at++);
+    long tables = row.getLong(at++);
+    long rows = row.getLong(at++);
+    long all = row.getLong(at++);
+    long singles = row.getLong(at++);
+    double top = number(row, at++);
+    Signs signs = new Signs(row.getLong(at++), row.getLong(at++), tables);
+    Map<AggregateValue, NameAggregate.Statistics> statistics = new LinkedHashMap<>();
+    for (AggregateValue v : values) {
+      statistics.put(
+          v,
+          statistics(
+              number(row, at),
+              number(row, at + 1),
+              number(row, at + 2),
+              number(row, at + 3),
+              number(row, at + 4),
+              row.getLong(at + 5),
+              row.getLong(at + 6)));
+      at += 7;
+    }
+    return new NameAggregate(
+        group, name, images, tables, rows, all, singles, top, signs, statistics);
+  }
+
+  /** Sum and squares are over all tables of the group. */
+  private static NameAggregate.Statistics statistics(
+      double relative,
+      double sum,
+      double deviation,
+      double median,
+      double squares,
+      long cases,
+      long all) {
+    double absolute = all == 0 ? Double.NaN : sum / all;
+    double spread = squares - all * absolute * absolute;
+    double absoluteDeviation = all < 2 ? Double.NaN : Math.sqrt(Math.max(0, spread) / (all - 1));
+    return new NameAggregate.Statistics(
+        relative, absolute, deviation, absoluteDeviation, median, cases, all);
+  }
+
+  private static double[] nothing(int images) {
+    double[] nothing = new double[images];
+    Arrays.fill(nothing, Double.NaN);
+    return nothing;
+  }
+
+  private static double number(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? Double.NaN : value;
+  }
+
+  /** Images of each group, however many tables it has of them. */
+  public Map<List<String>, Integer> images() {
+    Map<List<String>, Integer> images = new HashMap<>();
+    query(
+        "SELECT %s, count(DISTINCT image_no) FROM cells GROUP BY %s"
+            .formatted(groupColumns, groupColumns),
+        row -> {
+          List<String> group = texts(row, 2, by.tables().size());
+          images.put(group, row.getInt(group.size() + 2));
+        });
+    return images;
+  }
+
+  /** The groups, by code point. */
+  public List<List<String>> groups() {
+    List<List<String>> groups = new ArrayList<>();
+    query(
+        "SELECT DISTINCT %s FROM cells".formatted(groupColumns),
+        row -> groups.add(texts(row, 2, by.tables().size())));
+    groups.sort(BY_TEXT);
+    return groups;
+  }
+
+  /** Images by names of one group: what diagrams, tests and intervals take. */
+  public NameMatrix matrix(List<String> group, AggregateValue value) {
+    StringBuilder is = new StringBuilder("everything = ''");
+    for (int i = 0; i < group.size(); i++) {
+      is.append(" AND g%d = %s".formatted(i, RunTable.literal(group.get(i))));
+    }
+    Map<Long, Integer> images = new HashMap<>();
+    List<String> ids = new ArrayList<>();
+    List<Double> missing = new ArrayList<>();
+    List<Boolean> singles = new ArrayList<>();
+    query(
+        "SELECT image_no, any_value(image_id), avg(missing), bool_and(alone) FROM (SELECT DISTINCT table_no, %s AS missing, table_rows = 1 AS alone"
+                .formatted(value.missing())
+            + " FROM cells WHERE %s) JOIN tables USING (table_no) GROUP BY image_no ORDER BY image_no"
+                .formatted(is),
+        row -> {
+          images.put(row.getLong(1), images.size());
+          ids.add(row.getString(2));
+          missing.add(number(row, 3));
+          singles.add(row.getBoolean(4));
+        });
+    Map<List<String>, Integer> names = new LinkedHashMap<>();
+    List<double[]> columns = new ArrayList<>();
+    query(
+        "SELECT image_no, avg(%s), %s FROM cells WHERE %s GROUP BY image_no, %s ORDER BY %s, image_no"
+            .formatted(value.text(), nameColumns, is, nameColumns, nameColumns),
+        row -> {
+          List<String> name = texts(row, 4, by.names().size());
+          int column = names.computeIfAbsent(name, n -> names.size());
+          if (column == columns.size()) {
+            columns.add(nothing(images.size()));
+          }
+          columns.get(column)[images.get(row.getLong(1))] = number(row, 2);
+        });
+    for (String name : vocabulary) {
+      if (names.putIfAbsent(List.of(name), names.size()) == null) {
+        columns.add(nothing(images.size()));
+      }
+    }
+    return NameMatrix.of(
+        List.copyOf(names.keySet()),
+        List.copyOf(ids),
+        columns,
+        missing.stream().mapToDouble(Double::doubleValue).toArray(),
+        List.copyOf(singles));
+  }
+}

@@ -1,0 +1,71 @@
+package org.segmentattribution.table.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.segmentattribution.table.SatCsv;
+
+/**
+ * The columns that rows are grouped by: those that are the same for all rows of a table make groups
+ * of tables; the others, such as segment and position, make what is averaged within a group.
+ *
+ * @param tables such as method and class
+ * @param names such as segment
+ */
+public record Grouping(List<String> tables, List<String> names) {
+  private static final Set<String> OF_TABLES =
+      Set.of(
+          "run",
+          "image_id",
+          "image",
+          "label",
+          "class",
+          "predicted",
+          "target",
+          "confidence",
+          "model",
+          "method",
+          "correct",
+          "explained_class_index",
+          "explained_confidence",
+          "table_rows");
+
+  /**
+   * Sorts columns into the two kinds.
+   *
+   * @throws IllegalArgumentException where there is no such column, or one twice
+   */
+  public static Grouping by(List<String> columns) {
+    List<String> tables = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (String column : columns) {
+      if (!OF_TABLES.contains(column) && !SatCsv.COLUMNS.contains(column)) {
+        throw new IllegalArgumentException(
+            "no column '"
+                + column
+                + "'; there are: "
+                + Stream.concat(SatCsv.COLUMNS.stream(), OF_TABLES.stream().sorted())
+                    .distinct()
+                    .collect(Collectors.joining(", ")));
+      }
+      List<String> kind = OF_TABLES.contains(column) ? tables : names;
+      if (kind.contains(column)) {
+        throw new IllegalArgumentException("column '" + column + "' is named twice");
+      }
+      kind.add(column);
+    }
+    return new Grouping(List.copyOf(tables), List.copyOf(names));
+  }
+
+  /** All columns. */
+  public List<String> all() {
+    return Stream.concat(tables.stream(), names.stream()).toList();
+  }
+
+  /** Columns for SQL, each followed by a comma. */
+  static String list(List<String> columns) {
+    return columns.stream().map(c -> '"' + c + "\", ").collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,81 @@
+package org.segmentattribution.table.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * DuckDB databases in memory that can do no harm: they read and write the files that they are
+ * opened for and no other, keep no secrets, fetch no extensions, and once locked no statement
+ * changes a setting.
+ */
+final class LockedDatabase {
+  private static final List<String> SETTINGS =
+      List.of(
+          "SET autoinstall_known_extensions = false",
+          "SET autoload_known_extensions = false",
+          "SET allow_community_extensions = false",
+          "SET allow_persistent_secrets = false",
+          "SET enable_logging = false",
+          "SET memory_limit = '600MB'");
+
+  private LockedDatabase() {}
+
+  /**
+   * Opens a database that reaches some files alone.
+   *
+   * @param files absolute paths, as statements will name them
+   * @param spill folder for what does not fit into memory; null = none
+   */
+  static DuckDBConnection open(Set<Path> files, Path spill) throws SQLException {
+    DuckDBConnection database =
+        DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+    try {
+      for (String setting : SETTINGS) {
+        execute(database, setting);
+      }
+      String folder = spill == null ? "''" : RunTable.literal(spill);
+      execute(database, "SET temp_directory = " + folder);
+      Set<String> paths = new LinkedHashSet<>();
+      for (Path file : files) {
+        paths.add(RunTable.literal(file));
+        // a name with a bracket or star is asked for as a pattern
+        paths.add(RunTable.pattern(file));
+      }
+      execute(
+          database, paths.stream().collect(Collectors.joining(", ", "SET allowed_paths = [", "]")));
+      execute(database, "SET enable_external_access = false");
+      return database;
+    } catch (SQLException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Ends all settings. One thread: sums are then taken in the order of the rows, and the last digit
+   * is the same.
+   */
+  static void lock(DuckDBConnection database) throws SQLException {
+    execute(database, "SET threads = 1");
+    execute(database, "SET lock_configuration = true");
+  }
+
+  /** A file's path with links followed, which may not be there yet; its folder must. */
+  static Path real(Path file) throws IOException {
+    return file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+  }
+
+  private static void execute(DuckDBConnection database, String sql) throws SQLException {
+    try (Statement statement = database.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.segmentattribution.table.store;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a grouping averages although it may mean different things: tables of several methods or
+ * models, of several targets of one image, or of several runs. Of two methods a mean says nothing
+ * of either, so it has to be asked for.
+ *
+ * @param column {@code method}, {@code model}, {@code target} or {@code run}
+ * @param values that stand together in one group, by code point
+ */
+public record Pooled(String column, List<String> values) {
+  /** The columns that are looked at, in this order. */
+  public static final List<String> COLUMNS = List.of("method", "model", "target", "run");
+
+  private static final int LISTED = 4;
+
+  /**
+   * The columns, checked.
+   *
+   * @throws IllegalArgumentException where one is none of them
+   */
+  public static Set<String> columns(List<String> names) {
+    for (String name : names) {
+      if (!COLUMNS.contains(name)) {
+        throw new IllegalArgumentException(
+            "'%s' is none of %s".formatted(name, String.join(", ", COLUMNS)));
+      }
+    }
+    return Set.copyOf(names);
+  }
+
+  /**
+   * Asks for the values of a column that stand together in one group of {@code cells}, joined by a
+   * zero character; no row where none do.
+   *
+   * @param groups names of the columns that make groups
+   */
+  static String question(String column, String groups) {
+    // images have targets of their own; two of the same image are what must not be averaged
+    boolean target = column.equals("target");
+    String kind = target ? "cells.target" : "tables." + column;
+    String more =
+        target
+            ? ", tables.image_no AS image, tables.method AS by_method, tables.run AS of_run"
+            : "";
+    String inner =
+        "SELECT DISTINCT %s, table_no, %s AS pooled%s FROM cells JOIN tables USING (table_no)"
+            .formatted(groups, kind, more);
+    return "SELECT array_to_string(list_sort(list(DISTINCT pooled)), chr(0)) FROM (%s) GROUP BY %s%s HAVING count(DISTINCT pooled) > 1 ORDER BY 1 LIMIT 1"
+        .formatted(inner, groups, target ? ", image, by_method, of_run" : "");
+  }
+
+  /** What stands together, such as {@code 2 methods (gradient, lrp-z)}. */
+  public String text() {
+    return "%d %ss (%s%s)%s"
+        .formatted(
+            values.size(),
+            column,
+            values.stream().limit(LISTED).collect(Collectors.joining(", ")),
+            values.size() > LISTED ? ", …" : "",
+            column.equals("target") ? " of one image" : "");
+  }
+}

@@ -1,0 +1,352 @@
+package org.segmentattribution.table.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.commons.io.FileUtils;
+import org.duckdb.DuckDBConnection;
+import org.segmentattribution.table.SatCsv;
+
+/**
+ * The rows of finished runs in a DuckDB database of their own, which keeps what does not fit into
+ * its memory in a temporary folder. What users write in SQL sees the view {@code sat} and no file
+ * of the machine.
+ */
+public final class TableStore implements AutoCloseable {
+  /** What every question needs. */
+  private static final Set<String> ALWAYS =
+      Set.of(
+          "image_id",
+          "model",
+          "method",
+          "label",
+          "predicted",
+          "target",
+          "mean_attribution",
+          "mean_signed",
+          "explained_class_index",
+          "class",
+          "correct");
+
+  /** Numbers are quicker to group and sort by than names; they are in the names' order. */
+  private static final String TABLES =
+      """
+      CREATE TABLE tables AS
+      SELECT *, row_number() OVER (ORDER BY image_id, run, model, method, target) AS table_no,
+        dense_rank() OVER (ORDER BY image_id) AS image_no
+      FROM (SELECT run, model, method, image_id, target, count(*) AS table_rows,
+          sum(mean_attribution) AS whole
+        FROM loaded GROUP BY ALL)""";
+
+  private static final String VIEW =
+      """
+      CREATE VIEW sat AS
+      SELECT loaded.* EXCLUDE ("class", correct), coalesce("class", label) AS "class",
+        CASE WHEN explained_class_index IS NULL THEN predicted = label ELSE correct END AS correct,
+        table_rows,
+        mean_attribution / nullif(whole, 0) AS attribution_share, table_no, image_no
+      FROM loaded JOIN tables USING (run, model, method, image_id, target)""";
+
+  private final Path folder;
+  private final DuckDBConnection database;
+
+  private TableStore(Path folder, DuckDBConnection database) {
+    this.folder = folder;
+    this.database = database;
+  }
+
+  /**
+   * Loads runs.
+   *
+   * @param runs folders that hold {@code sat.parquet} or {@code sat.csv}, or such files, each run
+   *     taken once; the column {@code run} has them as they are given
+   * @throws IOException in one line that names the file
+   */
+  public static TableStore open(List<Path> runs) throws IOException {
+    return open(runs, column -> true);
+  }
+
+  /**
+   * Loads some columns of runs, which is quicker and takes less room.
+   *
+   * @param needed whether a column will be asked for
+   */
+  public static TableStore open(List<Path> runs, Predicate<String> needed) throws IOException {
+    List<String> columns =
+        SatCsv.COLUMNS.stream().filter(c -> ALWAYS.contains(c) || needed.test(c)).toList();
+    List<RunTable> sources = new ArrayList<>();
+    Set<Path> files = new HashSet<>();
+    for (Path run : runs) {
+      RunTable source = RunTable.of(run);
+      // patterns of the shell name a run again, or both its tables; its rows count once
+      if (files.add(source.whole())) {
+        sources.add(source);
+      }
+    }
+    Set<Path> read = new HashSet<>();
+    for (RunTable source : sources) {
+      read.add(source.real());
+    }
+    Path folder = Files.createTempDirectory("sat-tables");
+    TableStore store = null;
+    try {
+      store = new TableStore(folder, LockedDatabase.open(read, folder.resolve("spill")));
+      store.load(sources, columns);
+      return store;
+    } catch (SQLException e) {
+      close(store, folder);
+      throw new IOException(line(e), e);
+    } catch (IOException | RuntimeException e) {
+      close(store, folder);
+      throw e;
+    }
+  }
+
+  /**
+   * Version of the database; opens one, with its native library.
+   *
+   * @throws IOException in one line, where that does not work here
+   */
+  public static String version() throws IOException {
+    try (TableStore store = open(List.of())) {
+      return store.texts("SELECT version()").get(0);
+    } catch (IOException | LinkageError e) {
+      // what went wrong in a static initialiser is said by its cause
+      Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
+      throw new IOException("DuckDB cannot be used: " + cause.getMessage(), e);
+    }
+  }
+
+  private static void close(TableStore store, Path folder) throws IOException {
+    if (store == null) {
+      Files.delete(folder);
+    } else {
+      store.close();
+    }
+  }
+
+  private void load(List<RunTable> sources, List<String> columns) throws SQLException, IOException {
+    execute("CREATE TABLE loaded (run VARCHAR, " + SatParquet.columns(columns) + ")");
+    for (RunTable source : sources) {
+      try {
+        execute("INSERT INTO loaded BY NAME " + source.select(columns));
+      } catch (SQLException e) {
+        throw source.failure(e);
+      }
+    }
+    execute(TABLES);
+    execute(VIEW);
+    LockedDatabase.lock(database);
+  }
+
+  /** Whether there is no row at all. */
+  public boolean isEmpty() {
+    return texts("SELECT '' FROM loaded LIMIT 1").isEmpty();
+  }
+
+  /** Methods, in the order of their first rows. */
+  public List<String> methods() {
+    return texts("SELECT method FROM loaded GROUP BY method ORDER BY min(rowid)");
+  }
+
+  /** Methods that speak against a class anywhere: with a row below zero. */
+  public Set<String> signedMethods() {
+    return Set.copyOf(texts("SELECT DISTINCT method FROM loaded WHERE mean_signed < 0"));
+  }
+
+  /** Classes that tables are grouped by, by code point. */
+  public List<String> classes() {
+    return texts("SELECT DISTINCT coalesce(\"class\", label) AS c FROM loaded ORDER BY c");
+  }
+
+  /** Whether an image has a table for each of several explained classes. */
+  public boolean hasSeveralTargets() {
+    return !texts(
+            "SELECT '' FROM tables GROUP BY run, model, method, image_id HAVING count(*) > 1 LIMIT 1")
+        .isEmpty();
+  }
+
+  /**
+   * Images with tables of one method.
+   *
+   * @param model of one of them; empty where there is none
+   * @param labelled those whose label is a class of the model; in tables of earlier versions those
+   *     that have a label, and 0 where no label is a class that was ever predicted
+   * @param correct those of them to which the model gives their label
+   */
+  public record Images(String model, int all, int labelled, int correct) {}
+
+  /** Counts the images of a method. */
+  public Images images(String method) {
+    List<Images> counts = new ArrayList<>();
+    try {
+      query(
+          "WITH images AS MATERIALIZED (SELECT DISTINCT image_id, model, label, predicted, correct,"
+              + " explained_class_index IS NULL AS early FROM loaded WHERE method = %s)"
+                  .formatted(RunTable.literal(method))
+              + " SELECT coalesce(any_value(model), ''), count(*),"
+              + " count(*) FILTER (correct IS NOT NULL) + count(*) FILTER (early AND label <> ''"
+              + " AND EXISTS (SELECT 1 FROM images a, images b"
+              + " WHERE a.label <> '' AND a.label = b.predicted)),"
+              + " count(*) FILTER (correct) + count(*) FILTER (early AND label <> ''"
+              + " AND label = predicted) FROM images",
+          row ->
+              counts.add(
+                  new Images(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4))));
+    } catch (SQLException e) {
+      throw new IllegalStateException(line(e), e);
+    }
+    return counts.get(0);
+  }
+
+  /**
+   * Images that two runs share.
+   *
+   * @param images in both
+   * @param otherTargets those of them whose explained classes are not the same in both
+   */
+  public record Common(int images, int otherTargets) {}
+
+  /** Counts those of two runs, as they were given. */
+  public Common common(String runA, String runB) {
+    List<Common> counts = new ArrayList<>();
+    try {
+      query(
+          """
+          WITH each AS (SELECT run, image_id, list_sort(list(DISTINCT target)) AS targets
+              FROM loaded GROUP BY run, image_id)
+          SELECT count(*), count(*) FILTER (a.targets <> b.targets)
+          FROM each a JOIN each b ON a.image_id = b.image_id
+          WHERE a.run = %s AND b.run = %s"""
+              .formatted(RunTable.literal(runA), RunTable.literal(runB)),
+          row -> counts.add(new Common(row.getInt(1), row.getInt(2))));
+    } catch (SQLException e) {
+      throw new IllegalStateException(line(e), e);
+    }
+    return counts.get(0);
+  }
+
+  /** What may make the tables of a method doubtful as a whole. */
+  public Doubts doubts(String method) {
+    return one(Doubts.question(method), Doubts::of);
+  }
+
+  /** Methods with tables in which every segment has the attribution 0, by code point. */
+  public List<Doubts.Flat> flat() {
+    return all(Doubts.Flat.QUESTION, Doubts.Flat::of);
+  }
+
+  /**
+   * How many images of a label the model gives that label.
+   *
+   * @param label a class of the model
+   * @param images that have it
+   * @param correct those to which the model gives it
+   */
+  public record Labelled(String label, int images, int correct) {}
+
+  /** Counts the images of a method by label, by code point; none in tables of earlier versions. */
+  public List<Labelled> labelled(String method) {
+    List<Labelled> counts = new ArrayList<>();
+    try {
+      query(
+          "SELECT label, count(*), count(*) FILTER (correct) FROM (SELECT DISTINCT image_id, model,"
+              + " label, correct FROM loaded WHERE correct IS NOT NULL AND method = %s)"
+                  .formatted(RunTable.literal(method))
+              + " GROUP BY label ORDER BY label",
+          row -> counts.add(new Labelled(row.getString(1), row.getInt(2), row.getInt(3))));
+    } catch (SQLException e) {
+      throw new IllegalStateException(line(e), e);
+    }
+    return counts;
+  }
+
+  /** Makes something of a row. */
+  @FunctionalInterface
+  private interface Row<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  private <T> T one(String sql, Row<T> made) {
+    return all(sql, made).get(0);
+  }
+
+  private <T> List<T> all(String sql, Row<T> made) {
+    List<T> found = new ArrayList<>();
+    try {
+      query(sql, row -> found.add(made.of(row)));
+    } catch (SQLException e) {
+      throw new IllegalStateException(line(e), e);
+    }
+    return found;
+  }
+
+  private List<String> texts(String sql) {
+    List<String> texts = new ArrayList<>();
+    try {
+      query(sql, row -> texts.add(row.getString(1)));
+    } catch (SQLException e) {
+      throw new IllegalStateException(line(e), e);
+    }
+    return texts;
+  }
+
+  /** What to do with one row of a result. */
+  @FunctionalInterface
+  public interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  /** How DuckDB understands a question, as JSON; nothing of it is run. */
+  String parsed(String question) throws SQLException {
+    try (PreparedStatement statement =
+        database.prepareStatement("SELECT json_serialize_sql(CAST(? AS VARCHAR))")) {
+      statement.setString(1, question);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = database.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Reads the rows of a question, one at a time. */
+  void query(String sql, RowReader reader) throws SQLException {
+    try (Statement statement = database.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        reader.read(rows);
+      }
+    }
+  }
+
+  /** What the database says is wrong, in one line. */
+  static String line(SQLException e) {
+    return e.getMessage().lines().findFirst().orElse("").replaceFirst("^\\w+ Error: ", "");
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      database.close();
+    } catch (SQLException e) {
+      throw new IOException(line(e), e);
+    } finally {
+      FileUtils.deleteDirectory(folder.toFile());
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.segmentattribution.report.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.report.figure.FiguresTest;
+
+/** Reports in a real browser; skipped where none is installed. */
+class BrowserTest {
+  private static final String BAD = "<script>alert(1)</script>";
+  @TempDir static Path folder;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Optional<Path> program = Browser.installed();
+    assumeTrue(program.isPresent(), "no chromium on the PATH: reports were not opened");
+    browser = Browser.start(program.get(), folder.resolve("profile"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static Path page(ReportPage page, String name) throws IOException {
+    Path file = folder.resolve(name + ".html");
+    HtmlReport.write(page, file);
+    return file;
+  }
+
+  private static Path good() throws IOException {
+    return page(Synthetic.explainReport("cnn", Synthetic.NAMES).page(), "good");
+  }
+
+  private static Path hostile() throws IOException {
+    return page(
+        Synthetic.explainReport(
+                BAD, FiguresTest.HOSTILE, BAD, List.of("a,\"b\";--", "'><img src=x onerror=y>"))
+            .page(),
+        "hostile");
+  }
+
+  private static void tabTo(String condition) throws IOException {
+    for (int i = 0; i < 400; i++) {
+      if (browser.evaluate("document.activeElement.matches(" + condition + ")").equals("true")) {
+        return;
+      }
+      browser.press("Tab", 9, "");
+    }
+    throw new AssertionError("the Tab key never comes to " + condition);
+  }
+
+  @Test
+  void noPageFetchesOrComplains() throws IOException {
+    List<Path> pages =
+        List.of(good(), hostile(), page(Synthetic.watermarkReport().page(), "watermark"));
+    for (Path file : pages) {
+      browser.open(file, "");
+      browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+      browser.evaluate("new Promise(done => setTimeout(done, 300))");
+      assertEquals(List.of(), browser.complaints(file), file.toString());
+    }
+  }
+
+  @Test
+  void hostileNamesAreText() throws IOException {
+    browser.open(hostile(), "#shelf-0");
+    assertEquals("1", browser.evaluate("document.scripts.length"));
+    assertEquals("0", browser.evaluate("document.images.length"));
+    assertEquals(
+        "true",
+        browser.evaluate(
+            "document.querySelector('h1').textContent.includes('"
+                + BAD.replace("/", "\\/")
+                + "')"));
+    String cells =
+        browser.evaluate(
+            "[...document.querySelectorAll('tbody th')].map(c => c.textContent).join('|')");
+    assertTrue(cells.contains(BAD) && cells.contains("a,\"b\";--"), cells);
+  }
+
+  @Test
+  void theTableIsFilteredAndSortedByKeyboard() throws IOException {
+    browser.open(good(), "");
+    String shown =
+        "[...document.querySelectorAll('.filter ~ .scroll tbody tr:not([hidden])')]"
+            + ".map(r => r.cells[0].textContent.trim() + '/' + r.cells[2].textContent.trim())"
+            + ".join(' ')";
+    tabTo("'.filter input'");
+    browser.type("EYES deep");
+    assertEquals("eyes/deep-taylor", browser.evaluate(shown));
+    assertEquals("1 of 26 rows", browser.evaluate("document.querySelector('output').textContent"));
+    browser.evaluate("document.activeElement.select()");
+    browser.type("lrp");
+    assertEquals("13", browser.evaluate(shown + ".split(' ').length"));
+    String best = browser.evaluate(shown);
+    tabTo("'.filter ~ .scroll th:nth-child(5) button'");
+    browser.press("Enter", 13, "\r");
+    assertEquals("ascending", browser.evaluate("document.activeElement.closest('th').ariaSort"));
+    assertEquals(best, browser.evaluate(shown));
+    browser.press("Enter", 13, "\r");
+    assertEquals("descending", browser.evaluate("document.activeElement.closest('th').ariaSort"));
+    assertNotEquals(best, browser.evaluate(shown));
+    assertEquals(best, browser.evaluate(shown + ".split(' ').reverse().join(' ')"));
+    assertEquals(
+        "1",
+        browser.evaluate(
+            "document.querySelectorAll('.filter ~ .scroll [aria-sort=descending]').length"));
+  }
+
+  @Test
+  void aSegmentOpensItsImagesByKeyboard() throws IOException {
+    browser.open(good(), "");
+    assertEquals("0", browser.evaluate("document.querySelectorAll('.shelf[open]').length"));
+    tabTo("'section p a[href^=\"#shelf\"]'");
+    String name = browser.evaluate("document.activeElement.textContent");
+    browser.press("Enter", 13, "\r");
+    assertEquals(name, browser.evaluate("document.querySelector('.shelf[open] b').textContent"));
+    assertEquals("SUMMARY", browser.evaluate("document.activeElement.tagName"));
+    assertEquals(
+        "true",
+        browser.evaluate(
+            "document.querySelector('.shelf[open] .card svg').getBoundingClientRect().height > 50"));
+    browser.press("Enter", 13, "\r");
+    assertEquals("0", browser.evaluate("document.querySelectorAll('.shelf[open]').length"));
+    tabTo("'.filter ~ .scroll th a'");
+    browser.press("Enter", 13, "\r");
+    assertEquals("1", browser.evaluate("document.querySelectorAll('.shelf[open]').length"));
+  }
+
+  @Test
+  void aLinkOpensTheImagesWithoutScripts() throws IOException {
+    try {
+      browser.call("Emulation.setScriptExecutionDisabled", "{\"value\": true}");
+      browser.open(good(), "#shelf-3");
+      assertEquals("0", browser.evaluate("document.querySelectorAll('button').length"));
+      assertEquals(
+          "none", browser.evaluate("getComputedStyle(document.querySelector('.filter')).display"));
+      assertEquals("1", browser.evaluate("document.querySelectorAll('.shelf[open]').length"));
+      assertEquals(
+          "true",
+          browser.evaluate(
+              "document.querySelector('.shelf[open] .card use').getBoundingClientRect().height > 50"));
+    } finally {
+      browser.call("Emulation.setScriptExecutionDisabled", "{\"value\": false}");
+    }
+  }
+
+  @Test
+  void narrowPagesDoNotScrollSideways() throws IOException {
+    for (Path file : List.of(good(), hostile())) {
+      browser.open(file, "#shelf-0");
+      browser.screenshot(360, 800, true);
+      assertEquals(
+          "true",
+          browser.evaluate("document.documentElement.scrollWidth <= 360"),
+          () -> "scrolls: " + file);
+      browser.screenshot(1200, 800, false);
+    }
+  }
+}

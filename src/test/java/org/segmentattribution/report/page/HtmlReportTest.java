@@ -1,0 +1,212 @@
+package org.segmentattribution.report.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.report.figure.FiguresTest;
+import org.segmentattribution.report.figure.PrevalencePoint;
+import org.segmentattribution.report.figure.PrevalenceSignals;
+import org.segmentattribution.report.svg.NumberText;
+
+class HtmlReportTest {
+  private static final String NAMESPACE = "xmlns=\"http://www.w3.org/2000/svg\"";
+
+  private static List<String> pages() {
+    return List.of(
+        HtmlReport.render(Synthetic.watermarkReport().page()),
+        HtmlReport.render(Synthetic.explainReport("cnn", Synthetic.NAMES).page()),
+        HtmlReport.render(
+            Synthetic.explainReport("<script>alert(1)</script>", FiguresTest.HOSTILE).page()));
+  }
+
+  /** The page without the one script that belongs in it. */
+  private static String withoutScript(String html) {
+    String script = "<script>" + PageScript.text() + "</script>";
+    assertEquals(1, count(html, script));
+    return html.replace(script, "");
+  }
+
+  @Test
+  void pagesNeedNothingElse() {
+    for (String html : pages()) {
+      String rest =
+          withoutScript(html)
+              .replace(NAMESPACE, "")
+              .replaceAll("data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+", "");
+      assertFalse(Pattern.compile("https?:|(?<![a-z])//").matcher(rest).find());
+      assertFalse(rest.contains("<script"));
+      assertFalse(rest.contains("@import") || rest.contains("url("));
+      assertTrue(attributes(rest, "src").isEmpty());
+      for (String link : attributes(rest, "href")) {
+        assertTrue(link.isEmpty() || link.startsWith("#") || link.startsWith("./"), link);
+        if (link.startsWith("#")) {
+          assertEquals(1, count(rest, " id=\"" + link.substring(1) + "\""), link);
+        }
+      }
+    }
+    assertFalse(PageScript.text().replaceFirst("^//.*", "").contains("//www"));
+    for (String way : List.of("http", "fetch", "XMLHttp", "import(", "eval", "innerHTML")) {
+      assertFalse(PageScript.text().contains(way), way);
+    }
+  }
+
+  @Test
+  void thePolicyLetsThisScriptRunAndNothingElse() throws Exception {
+    for (String html : pages()) {
+      Matcher script = Pattern.compile("(?s)<script>(.*)</script>").matcher(html);
+      assertTrue(script.find());
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(script.group(1).getBytes(StandardCharsets.UTF_8));
+      String policy = html.substring(html.indexOf("Content-Security-Policy"));
+      policy = policy.substring(0, policy.indexOf('>')).replace("&#39;", "'");
+      assertTrue(
+          policy.contains("script-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'"),
+          policy);
+      assertTrue(policy.contains("default-src 'none'; img-src data:;"), policy);
+      assertTrue(html.indexOf("Content-Security-Policy") < html.indexOf("<style>"));
+    }
+  }
+
+  @Test
+  void noNameBecomesMarkup() {
+    String bad = "<script>alert(1)</script>";
+    String html =
+        withoutScript(
+            HtmlReport.render(
+                Synthetic.explainReport(
+                        bad, FiguresTest.HOSTILE, "\"><img onerror=x>", List.of(bad, "a,\"b\";--"))
+                    .page()));
+    assertFalse(html.contains("<script") || html.contains("<img"));
+    assertTrue(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assertFalse(
+        Pattern.compile("<[^>]* on[a-z]+=").matcher(html.replaceAll("\"[^\"]*\"", "")).find());
+  }
+
+  @Test
+  void pagesHaveLandmarksCaptionsAndScopes() {
+    for (String html : pages()) {
+      for (String part : List.of("<header>", "<main id=\"main\">", "<nav aria-label", "<footer>")) {
+        assertEquals(1, count(html, part), part);
+      }
+      assertEquals(1, count(html, "<h1>"));
+      assertEquals(count(html, "<figure"), count(html, "<figcaption>"));
+      assertEquals(count(html, "<table"), count(html, "<caption"));
+      assertEquals(count(html, "<th"), count(html, "<th scope=") + count(html, "<thead"));
+      assertEquals(count(html, "<details"), count(html, "<summary"));
+    }
+  }
+
+  @Test
+  void nothingIsMissingWithoutTheScript() {
+    String html = withoutScript(pages().get(1));
+    for (String name : Synthetic.NAMES) {
+      assertTrue(html.contains("<b>" + name + "</b> <span>mean rank"), name);
+      assertEquals(
+          2,
+          count(html, "><a href=\"#shelf-" + shelf(html, name) + "\">" + name + "</a></th>"),
+          name);
+    }
+    // the filter box needs the script, the drawings are shown where they are used
+    assertEquals(2, count(html, " hidden>"));
+    assertTrue(count(html, "<use href=\"#g00") >= 4 * Synthetic.NAMES.size());
+    assertFalse(html.contains("<button") || html.contains("<template"));
+  }
+
+  private static int shelf(String html, String name) {
+    String from = html.substring(html.indexOf("<b>" + name + "</b>"));
+    Matcher id = Pattern.compile("id=\"shelf-([0-9]+)\"").matcher(from);
+    assertTrue(id.find());
+    return Integer.parseInt(id.group(1));
+  }
+
+  private static List<String> attributes(String html, String name) {
+    return Pattern.compile("[ <]" + name + "=\"([^\"]*)\"")
+        .matcher(html)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  @Test
+  void theWatermarkReportSaysWhatWasFound() {
+    ReportPage page = Synthetic.watermarkReport().page();
+    PrevalenceSignals signals = PrevalenceSignals.of(Synthetic.points());
+    PrevalencePoint first = Synthetic.points().get(0);
+    assertTrue(page.lead().contains(NumberText.rank(first.meanRank())), page.lead());
+    assertTrue(page.lead().contains("from " + NumberText.prevalence(signals.rank()) + " on"));
+    assertEquals(2, page.lead().split("\\. (?=[A-Z])").length, page.lead());
+    String html = HtmlReport.render(page);
+    assertTrue(html.contains("class=\"stressed\">watermark ("));
+    assertTrue(html.contains("not a JPEG or PNG file"));
+    assertTrue(html.contains("href=\"./figures/prevalence.svg\""));
+  }
+
+  @Test
+  void aReportWithoutPrevalencesIsRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new WatermarkReport(
+                "w",
+                "c",
+                "m",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Synthetic.details()));
+  }
+
+  @Test
+  void theSegmentsPageSaysWhatTheNamesCameTo() {
+    List<SegmentReport.Count> counts =
+        List.of(
+            new SegmentReport.Count("eyes", 9, 0.9, 0.5, 0.01),
+            new SegmentReport.Count("tail", 0, 0, Double.NaN, Double.NaN));
+    ReportPage page =
+        new SegmentReport(10, counts, Map.of("wheel", 3), "<svg/>", Synthetic.details()).page();
+    assertEquals("1 of 2 names were found in 10 images.", page.lead());
+    assertEquals(2, page.caveats().size());
+    assertTrue(page.caveats().get(0).contains("fewer than one image in ten: tail."));
+    assertTrue(page.caveats().get(1).contains("'wheel' (3)"));
+  }
+
+  @Test
+  void linksStayInTheRun() {
+    assertEquals("./a%22b/%3Cx%3E.svg", new RunFile("a\"b/<x>.svg", "").href());
+    assertEquals("./javascript%3Aalert%281%29", new RunFile("javascript:alert(1)", "").href());
+    assertEquals("./host/x", new RunFile("//host/x", "").href());
+  }
+
+  @Test
+  void writesTheSameBytesAndLeavesNothingElse(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("report.html");
+    Files.writeString(file, "old");
+    HtmlReport.write(Synthetic.watermarkReport().page(), file);
+    assertEquals(HtmlReport.render(Synthetic.watermarkReport().page()), Files.readString(file));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  private static int count(String text, String part) {
+    return (text.length() - text.replace(part, "").length()) / part.length();
+  }
+}

@@ -1,0 +1,254 @@
+package org.segmentattribution.report.page;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.segmentattribution.image.Mask;
+import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.report.figure.Overlay;
+import org.segmentattribution.report.figure.PrevalencePoint;
+import org.segmentattribution.report.figure.PrevalenceRanks;
+import org.segmentattribution.report.figure.Reading;
+import org.segmentattribution.report.figure.SeedPoint;
+import org.segmentattribution.report.gallery.GalleryView;
+import org.segmentattribution.report.gallery.SyntheticGallery;
+import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.table.AggregateRow;
+import org.segmentattribution.table.Position;
+import org.segmentattribution.table.SegmentAttribution;
+import org.segmentattribution.table.Signs;
+
+/** Made-up results of the kind that a prevalence experiment gives. */
+public final class Synthetic {
+  public static final String WATERMARK = "watermark";
+  public static final Set<String> HIGHLIGHTS = Set.of(WATERMARK);
+  public static final List<String> NAMES =
+      List.of(
+          "eyes", "ears", "mane", "head", "muzzle", "neck", "body", "legs", "hooves", "tail",
+          "grass", "sky", WATERMARK);
+  private static final double[] PREVALENCES = {0, 5, 10, 15, 20, 25, 30, 40, 50, 75, 100};
+
+  private Synthetic() {}
+
+  public static List<PrevalencePoint> points() {
+    SplittableRandom random = new SplittableRandom(1);
+    List<PrevalencePoint> points = new ArrayList<>();
+    for (double p : PREVALENCES) {
+      double rank = 1 + 6.2 * Math.exp(-p / 16) + random.nextDouble() * 0.2;
+      double half = 0.15 + 0.35 * Math.exp(-p / 30);
+      points.add(
+          new PrevalencePoint(
+              p,
+              rank,
+              Math.max(1, rank - half),
+              rank + half,
+              p == 100 ? 0.622 : 0.92 + random.nextDouble() * 0.03,
+              Math.min(1, 0.92 + p / 1100 + random.nextDouble() * 0.02),
+              11.4,
+              2e-4 * (1 + p / 20)));
+    }
+    return points;
+  }
+
+  public static List<SeedPoint> seeds() {
+    SplittableRandom random = new SplittableRandom(2);
+    List<SeedPoint> seeds = new ArrayList<>();
+    for (PrevalencePoint p : points()) {
+      for (long seed = 0; seed < 2; seed++) {
+        double shift = (random.nextDouble() - 0.5) * 0.8;
+        seeds.add(
+            new SeedPoint(
+                p.prevalence(),
+                seed,
+                Math.max(1, p.meanRank() + shift),
+                p.cleanAccuracy() + shift * 0.03,
+                Math.min(1, p.watermarkedAccuracy() + shift * 0.02)));
+      }
+    }
+    return seeds;
+  }
+
+  static List<PrevalenceRanks> ranks() {
+    List<PrevalenceRanks> ranks = new ArrayList<>();
+    for (PrevalencePoint p : points()) {
+      ranks.add(
+          new PrevalenceRanks(p.prevalence(), rows(NAMES, (int) p.prevalence(), p.meanRank())));
+    }
+    return ranks;
+  }
+
+  /** Plausible aggregates; the last name gets the given rank. */
+  public static List<AggregateRow> rows(List<String> names, int seed, double lastRank) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<AggregateRow> rows = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      boolean last = i == names.size() - 1;
+      double rank = last ? lastRank : 2 + i * 0.75 + random.nextDouble() * 1.2;
+      int images = last ? 120 : 120 - random.nextInt(50);
+      double mean = 4e-4 / rank;
+      rows.add(
+          new AggregateRow(
+              "lrp-z",
+              "zebra",
+              names.get(i),
+              images,
+              images,
+              120,
+              0,
+              mean,
+              mean * images / 120,
+              rank,
+              rank + 1,
+              Math.max(1, rank - 0.3),
+              rank + 0.3,
+              1 / rank,
+              new Signs(images - images / 10, images / 10, images)));
+    }
+    return rows;
+  }
+
+  public static Overlay.Input overlay(String title, List<String> names, double strength) {
+    int n = 96;
+    SplittableRandom random = new SplittableRandom(7);
+    RgbImage image = RgbImage.black(n, n);
+    float[] map = new float[n * n];
+    List<NamedMask> masks = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      int k = i;
+      boolean mark = i == names.size() - 1;
+      double cx = mark ? 80 : 14 + (k % 4) * 20;
+      double cy = mark ? 88 : 18 + (k / 4) * 24;
+      double rx = mark ? 13 : 9 + k % 3;
+      double ry = mark ? 4 : 8 + k % 2 * 3;
+      masks.add(
+          new NamedMask(
+              names.get(i), Mask.of(n, n, (x, y) -> sq((x - cx) / rx) + sq((y - cy) / ry) <= 1)));
+    }
+    for (int y = 0; y < n; y++) {
+      for (int x = 0; x < n; x++) {
+        boolean stripe =
+            Math.floorMod(x + y / 3, 8) < 4 && sq(x - 48) / 1600 + sq(y - 48) / 900 < 1;
+        int noise = random.nextInt(24);
+        int base = y < 34 ? 170 : 90;
+        image.set(
+            x,
+            y,
+            stripe ? 40 + noise : base - 30 + noise,
+            stripe ? 40 + noise : base + 20 + noise,
+            stripe ? 44 + noise : (y < 34 ? 225 : 60) + noise);
+        map[y * n + x] = (float) ((random.nextDouble() - 0.5) * 4e-4);
+      }
+    }
+    List<SegmentAttribution> rows = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      double lift = i == names.size() - 1 ? strength : (i % 3 - 1) * 1e-4 * (i + 1) / 4;
+      NamedMask m = masks.get(i);
+      m.mask().forEach((x, y) -> map[y * n + x] += (float) lift);
+      double mean = lift;
+      int area = m.mask().area();
+      rows.add(
+          new SegmentAttribution(
+              "zebra/001",
+              "zebra/001.jpg",
+              "zebra",
+              "zebra",
+              "zebra",
+              0.981,
+              "cnn",
+              "lrp-z",
+              i,
+              m.name(),
+              1,
+              area,
+              area,
+              (double) area / (n * n),
+              Position.TOP_LEFT,
+              mean,
+              Math.abs(mean),
+              mean * area,
+              i == names.size() - 1 ? 1 : i + 2,
+              Double.NaN,
+              Double.NaN));
+    }
+    return new Overlay.Input(title, image, map, masks, rows, HIGHLIGHTS);
+  }
+
+  static WatermarkReport watermarkReport() {
+    Block.Figure before =
+        new Block.Figure("0 % watermarked.", Overlay.svg(overlay("zebra/001.jpg", NAMES, 1e-4)));
+    Block.Figure after =
+        new Block.Figure("100 % watermarked.", Overlay.svg(overlay("zebra/001.jpg", NAMES, 9e-4)));
+    return new WatermarkReport(
+        WATERMARK,
+        "zebra",
+        "lrp-z",
+        points(),
+        seeds(),
+        ranks(),
+        List.of(new WatermarkReport.SamplePair(before, after)),
+        List.of(
+            new Reading(
+                "rank",
+                "mean rank",
+                List.of(new Reading.Value(0, 7, 6.5, 7.5), new Reading.Value(15, 2, 1.5, 2.5)),
+                15,
+                0.04)),
+        List.of(new WatermarkReport.Agreement(0, 300, 0.91, 0.78)),
+        details());
+  }
+
+  static ExplainReport explainReport(String model, List<String> names) {
+    return explainReport(model, names, "zebra", List.of("lrp-z", "deep-taylor"));
+  }
+
+  static ExplainReport explainReport(
+      String model, List<String> names, String className, List<String> methods) {
+    List<ExplainGroup> groups = new ArrayList<>();
+    for (int m = 0; m < methods.size(); m++) {
+      Map<String, Double> areas = new HashMap<>();
+      names.forEach(name -> areas.put(name, 0.01));
+      groups.add(
+          new ExplainGroup(
+              methods.get(m), className, rows(names, 3 + 9 * m, 2.2 + 4 * m), areas, List.of()));
+    }
+    return new ExplainReport(
+        new ExplainOverview(model, methods, 120, 1, 0.93),
+        groups,
+        List.of(new Block.Text("All images: Kendall\u2019s W is 0.81.")),
+        new GalleryView(SyntheticGallery.gallery(names), SyntheticGallery.drawings(names), true),
+        List.of(
+            new SkippedSegment("hooves", "vanished", 12), new SkippedSegment("tail", "outside", 3)),
+        HIGHLIGHTS,
+        List.of("The model predicts the labelled class in 31\u00a0% of 120 images."),
+        List.of("The masks come from a detector that misses every tenth segment."),
+        details());
+  }
+
+  static RunDetails details() {
+    return new RunDetails(
+        List.of(new Failure("zebra/017.jpg", "decode", "not a JPEG or PNG file")),
+        List.of(
+            new Entry("images", "photographs/"),
+            new Entry("classes", "horse, zebra"),
+            new Entry("prevalence", "0, 5, 10, 15, 20, 25, 30, 40, 50, 75, 100"),
+            new Entry("method", "lrp-z"),
+            new Entry("pad", "2")),
+        List.of(
+            new RunFile("prevalence.csv", "one row per model"),
+            new RunFile("figures/prevalence.svg", "the first figure")),
+        List.of(
+            new Entry("version", "sat 0.1.0"),
+            new Entry("seed", "42"),
+            new Entry("device", "cpu"),
+            new Entry(
+                "model SHA-256",
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")));
+  }
+
+  private static double sq(double v) {
+    return v * v;
+  }
+}
