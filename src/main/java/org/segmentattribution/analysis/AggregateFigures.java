@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.api.Position;
 import org.segmentattribution.report.figure.AgreementMatrix;
 import org.segmentattribution.report.figure.PositionHeat;
 import org.segmentattribution.statistics.KendallTau;
-import org.segmentattribution.table.Position;
 import org.segmentattribution.table.store.AggregateValue;
 import org.segmentattribution.table.store.NameAggregate;
 

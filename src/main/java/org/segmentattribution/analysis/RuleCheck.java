@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.Interval;

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.table.SatCsv;
-import org.segmentattribution.table.SegmentAttribution;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /** Reads {@code sat.csv} one table at a time: a run writes the rows of a table together. */

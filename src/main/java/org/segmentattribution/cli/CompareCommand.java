@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.segmentattribution.analysis.Comparisons;
+import org.segmentattribution.analysis.ComparisonOutput;
 import org.segmentattribution.analysis.SegmentComparison;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.command.CompareRuns;
@@ -99,13 +99,13 @@ final class CompareCommand implements Callable<Integer> {
         CompareRuns.compare(runA, runB, where == null ? "" : where, !allClasses, seed);
     CompareRuns.alarms(runA, runB)
         .forEach(alarm -> System.err.println("sat: check this first: " + alarm));
-    ResultTable table = Comparisons.table(all);
-    System.out.print(shown.text(shown == TableFormat.TABLE ? Comparisons.brief(all) : table));
+    ResultTable table = ComparisonOutput.table(all);
+    System.out.print(shown.text(shown == TableFormat.TABLE ? ComparisonOutput.brief(all) : table));
     if (out != null) {
       Files.createDirectories(out.resolve("figures"));
       String csv = TableFormat.CSV.text(table);
       ReplacedFile.write(out.resolve("compare.csv"), part -> Files.writeString(part, csv));
-      String svg = Comparisons.figure(runA.toString(), runB.toString(), all).svg();
+      String svg = ComparisonOutput.figure(runA.toString(), runB.toString(), all).svg();
       ReplacedFile.write(out.resolve("figures/compare.svg"), part -> Files.writeString(part, svg));
     }
     return null;

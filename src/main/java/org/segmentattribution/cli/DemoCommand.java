@@ -2,6 +2,7 @@ package org.segmentattribution.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.MachineFlags;
@@ -11,7 +12,6 @@ import org.segmentattribution.cli.flag.TrainingFlags;
 import org.segmentattribution.experiment.watermark.Demo;
 import org.segmentattribution.experiment.watermark.WatermarkExperiment;
 import org.segmentattribution.experiment.watermark.WatermarkSettings;
-import org.segmentattribution.segmentation.SegmenterOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

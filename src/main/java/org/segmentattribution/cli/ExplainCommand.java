@@ -4,8 +4,8 @@ import java.util.concurrent.Callable;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.ExplainFlags;
-import org.segmentattribution.command.Explain;
 import org.segmentattribution.command.ExplainSettings;
+import org.segmentattribution.command.ExplainWithReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -40,7 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ExplainSettings settings = flags.settings(common);
     try (ConsoleProgress progress = CommonOptions.progress()) {
-      return Outcome.print(Explain.run(settings, progress), flags.run.out);
+      return Outcome.print(ExplainWithReport.run(settings, progress), flags.run.out);
     }
   }
 }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.segmentattribution.api.Failure;
 import org.segmentattribution.experiment.watermark.WatermarkOutcome;
 import org.segmentattribution.run.InputCounts;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.RunSummary;
-import org.segmentattribution.table.Failure;
 import org.segmentattribution.table.FailureCsv;
 
 /** The last lines of a run that fills a directory. */

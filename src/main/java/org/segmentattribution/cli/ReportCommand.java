@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.cli.flag.CommonOptions;
-import org.segmentattribution.command.Reports;
+import org.segmentattribution.command.RebuildReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +51,7 @@ final class ReportCommand implements Callable<Integer> {
         Set.of("png", "pdf").containsAll(kinds), "--export takes png, pdf or both: " + kinds);
     CommonOptions.require(dpi >= 36 && dpi <= 1200, "--dpi must be 36 to 1200");
     List<String> stressed = highlight == null ? List.of() : highlight.names();
-    Reports.rebuild(run, stressed, kinds, dpi, System.err::println);
+    RebuildReport.rebuild(run, stressed, kinds, dpi, System.err::println);
     System.out.println("report: " + run.resolve("report.html"));
     return 0;
   }

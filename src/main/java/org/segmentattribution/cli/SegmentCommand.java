@@ -7,8 +7,8 @@ import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.ImageFlags;
 import org.segmentattribution.cli.flag.MachineFlags;
 import org.segmentattribution.cli.flag.SegmenterFlags;
-import org.segmentattribution.command.Segment;
 import org.segmentattribution.command.SegmentSettings;
+import org.segmentattribution.command.SegmentWithPage;
 import org.segmentattribution.run.RunSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +59,7 @@ final class SegmentCommand implements Callable<Integer> {
             common.configuration());
     RunSummary done;
     try (ConsoleProgress progress = CommonOptions.progress()) {
-      done = Segment.run(settings, progress);
+      done = SegmentWithPage.run(settings, progress);
     }
     Outcome.printInputs(out);
     System.out.println(

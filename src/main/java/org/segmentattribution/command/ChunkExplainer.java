@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.dataset.decode.ImageDecoder;
-import org.segmentattribution.dataset.source.ImageRecord;
-import org.segmentattribution.file.InputNote;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.onnx.SelfCheck;
 import org.segmentattribution.pipeline.ImageFailure;
@@ -19,15 +20,14 @@ import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
 import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.run.ChunkTables;
 import org.segmentattribution.run.ImageKeys;
 import org.segmentattribution.run.KeptExplanations;
 import org.segmentattribution.run.KeyedImage;
-import org.segmentattribution.run.RunTables;
 import org.segmentattribution.run.Versions;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.NamedMethod;
-import org.segmentattribution.segmentation.Segmenter;
 import org.segmentattribution.table.TableOptions;
 
 /**
@@ -188,8 +188,8 @@ public final class ChunkExplainer implements AutoCloseable {
   }
 
   /** The tables of images; one that cannot be used is listed in them. */
-  public RunTables explain(List<ImageRecord> records) throws IOException {
-    RunTables part = new RunTables();
+  public ChunkTables explain(List<ImageRecord> records) throws IOException {
+    ChunkTables part = new ChunkTables();
     List<PreparedImage> prepared = new ArrayList<>();
     for (ImageRecord record : records) {
       try {
@@ -207,8 +207,8 @@ public final class ChunkExplainer implements AutoCloseable {
   }
 
   /** Single images to look at, for what the tables do not keep. */
-  ExplainedAgain again(List<ImageRecord> images) {
-    return new ExplainedAgain(
+  ReExplainedImages again(List<ImageRecord> images) {
+    return new ReExplainedImages(
         images, preparer, tabulator, firstMethod, kept, settings.batch(), settings.threads());
   }
 

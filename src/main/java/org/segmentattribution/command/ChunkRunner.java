@@ -2,12 +2,12 @@ package org.segmentattribution.command;
 
 import java.io.IOException;
 import java.util.List;
-import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Workers;
+import org.segmentattribution.run.ChunkFolders;
 import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.RunDirectory;
-import org.segmentattribution.run.RunParts;
 
 /** Where the chunks of a run are worked through: threads of this process, or other machines. */
 public interface ChunkRunner {
@@ -28,15 +28,16 @@ public interface ChunkRunner {
       }
 
       @Override
-      public List<RunParts.Part> parts(
+      public List<ChunkFolders.Part> parts(
           List<List<ImageRecord>> chunks, RunDirectory directory, Progress progress)
           throws IOException {
-        RunParts parts = RunParts.open(directory.folder());
+        ChunkFolders parts = ChunkFolders.open(directory.folder());
         return new Workers(number)
             .map(
                 chunks,
                 chunk -> {
-                  RunParts.Part part = parts.get(chunk, explainer.keyed(chunk), explainer::explain);
+                  ChunkFolders.Part part =
+                      parts.get(chunk, explainer.keyed(chunk), explainer::explain);
                   progress.step(chunk.size(), "");
                   return part;
                 });
@@ -48,6 +49,6 @@ public interface ChunkRunner {
   List<List<KeyedImage>> keys(List<List<ImageRecord>> chunks, Progress progress) throws IOException;
 
   /** Makes or finds the tables of each chunk in the run directory, in order. */
-  List<RunParts.Part> parts(
+  List<ChunkFolders.Part> parts(
       List<List<ImageRecord>> chunks, RunDirectory directory, Progress progress) throws IOException;
 }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.segmentattribution.analysis.SegmentComparison;
-import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.statistics.Adjustment;

@@ -5,22 +5,22 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.onnx.SelfCheck;
 import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.UsageError;
-import org.segmentattribution.run.FinishedTables;
+import org.segmentattribution.run.ChunkFolders;
+import org.segmentattribution.run.ChunkTables;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.KeptExplanations;
 import org.segmentattribution.run.KeyedImage;
+import org.segmentattribution.run.RechunkedRun;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
-import org.segmentattribution.run.RunParts;
 import org.segmentattribution.run.RunSummary;
-import org.segmentattribution.run.RunTables;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.table.FailureCsv;
 
@@ -138,16 +138,16 @@ public final class ExplainRun implements AutoCloseable {
     }
     progress.start("explaining", images.size());
     long began = System.nanoTime();
-    List<RunParts.Part> made = runner.parts(chunks(), directory, progress);
+    List<ChunkFolders.Part> made = runner.parts(chunks(), directory, progress);
     progress.finish();
-    RunParts.join(made, directory.folder());
-    RunTables.writeDerived(directory);
+    ChunkFolders.join(made, directory.folder());
+    ChunkTables.writeDerived(directory);
     account.write(directory.folder());
     summary =
         new RunSummary(
             images.size(),
-            made.stream().mapToInt(RunParts.Part::rows).sum(),
-            made.stream().mapToInt(RunParts.Part::failedImages).sum(),
+            made.stream().mapToInt(ChunkFolders.Part::rows).sum(),
+            made.stream().mapToInt(ChunkFolders.Part::failedImages).sum(),
             seconds(),
             busy(began));
   }
@@ -168,7 +168,7 @@ public final class ExplainRun implements AutoCloseable {
   }
 
   private List<List<ImageRecord>> chunks() {
-    return ExplainedAgain.chunks(images, settings.batch());
+    return ReExplainedImages.chunks(images, settings.batch());
   }
 
   /**
@@ -181,8 +181,8 @@ public final class ExplainRun implements AutoCloseable {
       return false;
     }
     boolean intact = directory.isIntact();
-    if (!intact && FinishedTables.areDamaged(directory)) {
-      directory.delete(RunParts.FOLDER);
+    if (!intact && RechunkedRun.areDamaged(directory)) {
+      directory.delete(ChunkFolders.FOLDER);
       directory.reopen(begun);
       return false;
     }
@@ -194,18 +194,18 @@ public final class ExplainRun implements AutoCloseable {
         && before.equals(now.stream().flatMap(List::stream).toList())
         && account.isIn(directory.folder())
         && FailureCsv.read(directory.path("failures.csv")).stream()
-            .noneMatch(RunTables::isWorthAnotherTry)) {
+            .noneMatch(ChunkTables::isWorthAnotherTry)) {
       // what a call that was killed while it tidied up has left
-      directory.delete(RunParts.FOLDER);
+      directory.delete(ChunkFolders.FOLDER);
       return true;
     }
-    FinishedTables.cut(directory);
+    RechunkedRun.cut(directory);
     directory.reopen(begun);
     return false;
   }
 
   /** Single images once more, for what the tables do not keep. */
-  public ExplainedAgain again() {
+  public ReExplainedImages again() {
     return explainer.again(images);
   }
 
@@ -227,7 +227,7 @@ public final class ExplainRun implements AutoCloseable {
     counts.put("taken_off", explainer.classifier().takenOff());
     counts.put("inputs", account.counts(summary.skipped()).json());
     directory.finish(directory.manifest().checked(check.toMap()).done(counts, timings));
-    directory.delete(RunParts.FOLDER);
+    directory.delete(ChunkFolders.FOLDER);
   }
 
   /** What the run came to, now or when it was finished before. */

@@ -3,10 +3,10 @@ package org.segmentattribution.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.run.images.ImageChoice;
 import org.segmentattribution.saliency.ChannelReduction;
-import org.segmentattribution.segmentation.SegmenterOptions;
 
 /**
  * What {@code sat explain} is asked to do.

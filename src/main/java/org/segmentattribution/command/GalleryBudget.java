@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.segmentattribution.analysis.Extremes;
-import org.segmentattribution.analysis.Standing;
+import org.segmentattribution.analysis.ExtremeImages;
+import org.segmentattribution.analysis.RankInTable;
 
 /**
  * Shares a number of images among segments. In rounds: every segment has its first image at either
@@ -29,11 +29,11 @@ final class GalleryBudget {
    * @param shownLeast filled by {@link #spend}
    */
   record Ends(
-      List<Standing> most,
-      List<Standing> least,
-      List<Standing> shownMost,
-      List<Standing> shownLeast) {
-    Ends(List<Standing> most, List<Standing> least) {
+      List<RankInTable> most,
+      List<RankInTable> least,
+      List<RankInTable> shownMost,
+      List<RankInTable> shownLeast) {
+    Ends(List<RankInTable> most, List<RankInTable> least) {
       this(most, least, new ArrayList<>(), new ArrayList<>());
     }
   }
@@ -43,7 +43,7 @@ final class GalleryBudget {
     round(usual, 0);
     round(seldom, 0);
     for (List<Ends> segments : List.of(usual, seldom)) {
-      for (int round = 1; round < Extremes.EACH; round++) {
+      for (int round = 1; round < ExtremeImages.EACH; round++) {
         round(segments, round);
       }
     }
@@ -56,7 +56,7 @@ final class GalleryBudget {
     }
   }
 
-  private void take(List<Standing> from, int round, List<Standing> shown) {
+  private void take(List<RankInTable> from, int round, List<RankInTable> shown) {
     if (round < from.size()) {
       String id = from.get(round).table();
       if (images.contains(id) || images.size() < most) {

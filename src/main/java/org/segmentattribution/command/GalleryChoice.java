@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.segmentattribution.analysis.Extremes;
-import org.segmentattribution.analysis.Standing;
+import org.segmentattribution.analysis.ExtremeImages;
+import org.segmentattribution.analysis.RankInTable;
 import org.segmentattribution.analysis.TableTotals;
-import org.segmentattribution.image.SegmentNames;
-import org.segmentattribution.table.SegmentAttribution;
+import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /**
@@ -33,8 +33,8 @@ final class GalleryChoice {
    */
   static final int SHELVES = IMAGES / 2;
 
-  private final Map<String, Extremes> together = new TreeMap<>(SegmentNames.BY_CODE_POINT);
-  private Map<Key, Extremes> byClass = new TreeMap<>();
+  private final Map<String, ExtremeImages> together = new TreeMap<>(SegmentNames.BY_CODE_POINT);
+  private Map<Key, ExtremeImages> byClass = new TreeMap<>();
   private final Set<String> classes = new HashSet<>();
   private String method;
 
@@ -44,8 +44,8 @@ final class GalleryChoice {
       String segment,
       int images,
       double meanRank,
-      List<Standing> most,
-      List<Standing> least) {}
+      List<RankInTable> most,
+      List<RankInTable> least) {}
 
   private record Key(String className, String segment) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
@@ -69,12 +69,13 @@ final class GalleryChoice {
     double sum = table.rows().stream().mapToDouble(SegmentAttribution::meanAttribution).sum();
     for (SegmentAttribution row : table.rows()) {
       double share = sum > 0 ? row.meanAttribution() / sum : 0;
-      Standing standing =
-          new Standing(row.imageId(), row.target(), row.rank(), table.rows().size(), share);
-      together.computeIfAbsent(row.segment(), name -> new Extremes()).add(standing);
+      RankInTable standing =
+          new RankInTable(row.imageId(), row.target(), row.rank(), table.rows().size(), share);
+      together.computeIfAbsent(row.segment(), name -> new ExtremeImages()).add(standing);
       if (byClass != null) {
         byClass
-            .computeIfAbsent(new Key(row.reading().className(), row.segment()), k -> new Extremes())
+            .computeIfAbsent(
+                new Key(row.reading().className(), row.segment()), k -> new ExtremeImages())
             .add(standing);
         classes.add(row.reading().className());
         byClass = classes.size() > TableTotals.CLASSES ? null : byClass;
@@ -89,14 +90,14 @@ final class GalleryChoice {
 
   /** What is shown: at most {@link #IMAGES} different images. */
   List<Shelf> shelves() {
-    Map<Key, Extremes> found = byClass == null ? ofAllClasses() : byClass;
+    Map<Key, ExtremeImages> found = byClass == null ? ofAllClasses() : byClass;
     Map<String, Integer> oftenest = new HashMap<>();
     found.forEach((key, of) -> oftenest.merge(key.className, of.images(), Math::max));
-    Map<Key, Extremes> all = new TreeMap<>();
+    Map<Key, ExtremeImages> all = new TreeMap<>();
     found.entrySet().stream()
         .sorted(
             Comparator.comparingDouble(
-                    (Map.Entry<Key, Extremes> e) ->
+                    (Map.Entry<Key, ExtremeImages> e) ->
                         -(double) e.getValue().images() / oftenest.get(e.getKey().className))
                 .thenComparing(Map.Entry::getKey))
         .limit(SHELVES)
@@ -122,8 +123,8 @@ final class GalleryChoice {
     return shelves;
   }
 
-  private Map<Key, Extremes> ofAllClasses() {
-    Map<Key, Extremes> all = new TreeMap<>();
+  private Map<Key, ExtremeImages> ofAllClasses() {
+    Map<Key, ExtremeImages> all = new TreeMap<>();
     together.forEach((segment, of) -> all.put(new Key("", segment), of));
     return all;
   }

@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.segmentattribution.analysis.Standing;
+import org.segmentattribution.analysis.RankInTable;
 import org.segmentattribution.analysis.TableScan;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.report.gallery.Gallery;
 import org.segmentattribution.report.gallery.GalleryPicture;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.run.RunDirectory;
-import org.segmentattribution.table.SegmentAttribution;
 
 /** Explains the chosen images again, draws each, and writes drawings and index. */
 final class GalleryDrawing {
@@ -74,7 +74,7 @@ final class GalleryDrawing {
     GalleryFiles.write(directory, new Gallery(choice.method(), filled, pictures));
   }
 
-  private List<Gallery.Place> places(List<Standing> standings, List<String> drawn) {
+  private List<Gallery.Place> places(List<RankInTable> standings, List<String> drawn) {
     return standings.stream()
         .map(s -> new Gallery.Place(ids.get(s.table()), s.rank(), s.of(), s.share()))
         .filter(place -> drawn.contains(place.picture()))
@@ -84,7 +84,8 @@ final class GalleryDrawing {
   /** Empty for a table that is not shown, of an image of which another one is. */
   private Optional<Gallery.Picture> picture(ExplainedSample sample) throws IOException {
     String id =
-        ids.get(Standing.table(sample.table().image().imageId(), sample.table().image().target()));
+        ids.get(
+            RankInTable.table(sample.table().image().imageId(), sample.table().image().target()));
     if (id == null) {
       return Optional.empty();
     }

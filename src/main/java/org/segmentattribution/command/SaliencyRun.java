@@ -1,8 +1,8 @@
 package org.segmentattribution.command;
 
 import java.util.List;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.file.NpyFile;
-import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.pipeline.NotFinite;
 import org.segmentattribution.pipeline.UsageError;

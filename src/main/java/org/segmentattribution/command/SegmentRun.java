@@ -7,30 +7,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.Prompt;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.decode.PngFile;
-import org.segmentattribution.dataset.source.ImageRecord;
-import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.pipeline.ImageFailure;
 import org.segmentattribution.pipeline.ImageReader;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
+import org.segmentattribution.run.ChunkTables;
 import org.segmentattribution.run.ImageKeys;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
-import org.segmentattribution.run.RunTables;
 import org.segmentattribution.run.Versions;
 import org.segmentattribution.run.images.ImageSelection;
-import org.segmentattribution.segmentation.Detection;
-import org.segmentattribution.segmentation.Prompt;
-import org.segmentattribution.segmentation.Segmenter;
 import org.segmentattribution.segmentation.masks.MaskCounts;
 import org.segmentattribution.segmentation.masks.MaskFolder;
 import org.segmentattribution.segmentation.masks.MaskWriter;
-import org.segmentattribution.table.Failure;
 import org.segmentattribution.table.FailureCsv;
 
 /**
@@ -147,7 +147,7 @@ public final class SegmentRun implements AutoCloseable {
             && account.isIn(directory.folder());
     for (Failure failure : current ? FailureCsv.read(directory.path("failures.csv")) : none) {
       failed.add(failure.image());
-      current &= !RunTables.isWorthAnotherTry(failure);
+      current &= !ChunkTables.isWorthAnotherTry(failure);
     }
     for (int i = 0; current && i < now.size(); i++) {
       current = failed.contains(now.get(i).path()) || holds(images.get(i), now.get(i).key());

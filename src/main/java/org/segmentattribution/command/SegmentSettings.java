@@ -2,8 +2,8 @@ package org.segmentattribution.command;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.run.images.ImageChoice;
-import org.segmentattribution.segmentation.SegmenterOptions;
 
 /**
  * What {@code sat segment} is asked to do.

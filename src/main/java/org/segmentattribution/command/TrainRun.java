@@ -8,8 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.dataset.decode.ImageDecoder;
-import org.segmentattribution.dataset.source.ImageRecord;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.ModelDeclaration;
@@ -27,7 +28,6 @@ import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.InputCounts;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.saliency.ChannelReduction;
-import org.segmentattribution.table.Failure;
 
 /** {@code sat train}: the built-in CNN on a folder of images, written as ONNX. */
 public final class TrainRun {

@@ -1,5 +1,7 @@
 package org.segmentattribution.image;
 
+import org.segmentattribution.api.RgbImage;
+
 /**
  * Bicubic resizing (cubic convolution with a = -0.5; Keys 1981) whose support grows with the
  * reduction, in whole numbers, columns first: the same bytes as Pillow.

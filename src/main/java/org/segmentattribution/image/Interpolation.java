@@ -1,6 +1,7 @@
 package org.segmentattribution.image;
 
 import java.util.Locale;
+import org.segmentattribution.api.RgbImage;
 
 /** How a picture gets another size. */
 public enum Interpolation {

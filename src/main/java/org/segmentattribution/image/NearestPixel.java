@@ -1,5 +1,7 @@
 package org.segmentattribution.image;
 
+import org.segmentattribution.api.RgbImage;
+
 /** Resizing that takes the pixel at each centre, as Pillow does. */
 final class NearestPixel {
   private NearestPixel() {}

@@ -1,6 +1,8 @@
 package org.segmentattribution.image;
 
 import java.util.Arrays;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * From a picture to a classifier's input and, by the same geometry, from a mask on the picture to a

@@ -1,5 +1,7 @@
 package org.segmentattribution.image;
 
+import org.segmentattribution.api.RgbImage;
+
 /**
  * Bilinear (triangle filter) resizing whose support grows with the reduction, so that a reduced
  * picture is smoothed first: what Pillow and torchvision's antialiased resize compute, to within

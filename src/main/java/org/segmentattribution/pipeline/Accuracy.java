@@ -1,8 +1,8 @@
 package org.segmentattribution.pipeline;
 
 import java.util.List;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.saliency.Explainer;
 
 /** How often the largest logit is the label's. */

@@ -1,6 +1,6 @@
 package org.segmentattribution.pipeline;
 
-import org.segmentattribution.table.Failure;
+import org.segmentattribution.api.Failure;
 
 /** One image could not be used; the others are not affected. */
 public final class ImageFailure extends Exception {

@@ -2,12 +2,12 @@ package org.segmentattribution.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.segmentattribution.dataset.source.ImageRecord;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.Detection;
-import org.segmentattribution.table.Failure;
 import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.Segment;
 import org.segmentattribution.table.TableOptions;

@@ -2,12 +2,12 @@ package org.segmentattribution.pipeline;
 
 import java.io.IOException;
 import java.util.List;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.dataset.decode.ImageDecoder;
-import org.segmentattribution.dataset.source.ImageRecord;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.Detection;
-import org.segmentattribution.segmentation.Segmenter;
-import org.segmentattribution.table.Failure;
 
 /**
  * Decodes an image and finds its segments. Safe for several threads.

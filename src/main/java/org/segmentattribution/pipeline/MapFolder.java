@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.api.ExpectedImages;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.InnerPath;
-import org.segmentattribution.file.InputNote;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.saliency.ChannelReduction;
-import org.segmentattribution.segmentation.ExpectedImages;
-import org.segmentattribution.segmentation.Segmenter;
 
 /**
  * Attribution maps that another program made: for an image {@code S.jpg}, {@code DIR/S.npy} or

@@ -1,7 +1,7 @@
 package org.segmentattribution.pipeline;
 
-import org.segmentattribution.dataset.source.ImageRecord;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.table.PreparedSegments;
 
 /**

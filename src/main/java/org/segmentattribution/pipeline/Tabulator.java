@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.segmentattribution.api.ClassReading;
+import org.segmentattribution.api.ExplainedImage;
+import org.segmentattribution.api.Failure;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.Explanation;
-import org.segmentattribution.table.ClassReading;
-import org.segmentattribution.table.ExplainedImage;
-import org.segmentattribution.table.Failure;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /** Explains batches of images and makes their tables. Safe for several threads. */
@@ -91,7 +91,7 @@ public final class Tabulator {
     if (images.isEmpty()) {
       return new Result(images, NOTHING, List.of(), failures);
     }
-    Positives wanted = wanted(images);
+    PositiveClasses wanted = wanted(images);
     failures.addAll(wanted.failures());
     Explanation explanation = NOTHING;
     for (int from = 0; from < wanted.images().size(); from += most(wanted)) {
@@ -108,20 +108,20 @@ public final class Tabulator {
   }
 
   /** The images with what is explained of each. */
-  private Positives wanted(List<PreparedImage> images) {
+  private PositiveClasses wanted(List<PreparedImage> images) {
     if (!targets.positives()) {
       List<Integer> each = images.stream().map(image -> targets.of(image.record())).toList();
-      return new Positives(images, each, List.of());
+      return new PositiveClasses(images, each, List.of());
     }
     List<PreparedImage> pass = filled(images);
     long began = System.nanoTime();
     float[][] logits = explainer.logits(input(pass), pass.size());
     explaining.add(System.nanoTime() - began);
-    return Positives.of(images, logits, classifier.declaration());
+    return PositiveClasses.of(images, logits, classifier.declaration());
   }
 
   /** Rows in one pass: with several of an image, passes are as large as all others. */
-  private int most(Positives wanted) {
+  private int most(PositiveClasses wanted) {
     return targets.positives() ? least : Math.max(1, wanted.images().size());
   }
 

@@ -2,7 +2,7 @@ package org.segmentattribution.pipeline;
 
 import java.util.Set;
 import java.util.TreeSet;
-import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Explainer;

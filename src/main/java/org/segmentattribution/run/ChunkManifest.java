@@ -20,7 +20,7 @@ final class ChunkManifest {
   private ChunkManifest() {}
 
   private static List<String> names() {
-    List<String> names = new ArrayList<>(RunTables.FILES);
+    List<String> names = new ArrayList<>(ChunkTables.FILES);
     names.add(KeyedImage.FILE);
     return names;
   }

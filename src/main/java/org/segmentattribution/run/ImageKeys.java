@@ -3,10 +3,10 @@ package org.segmentattribution.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.pipeline.MapFolder;
-import org.segmentattribution.segmentation.Segmenter;
 
 /**
  * What the rows or masks of an image depend on, in one hash: its bytes, id, path and label, its

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.InputNote;
 import org.segmentattribution.dataset.decode.ImageDecoder;
-import org.segmentattribution.dataset.source.ImageRecord;
 import org.segmentattribution.file.CsvFile;
-import org.segmentattribution.file.InputNote;
 import org.segmentattribution.run.images.ImageSelection;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.segmentattribution.file.InputNote;
+import org.segmentattribution.api.InputNote;
 
 /**
  * What became of everything that {@code --images} names: {@code files = images + failed + unused}.

@@ -190,7 +190,7 @@ public final class RunDirectory {
 
   /** Forgets chunks that another call has left. */
   private void deleteUnfinished() throws IOException {
-    delete(RunParts.FOLDER);
+    delete(ChunkFolders.FOLDER);
     delete(KeptExplanations.FOLDER);
   }
 

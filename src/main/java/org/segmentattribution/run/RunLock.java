@@ -39,7 +39,7 @@ public final class RunLock implements AutoCloseable {
       List.of(
           "figures",
           "figures/gallery",
-          RunParts.FOLDER,
+          ChunkFolders.FOLDER,
           KeptExplanations.FOLDER,
           "models",
           "runs",

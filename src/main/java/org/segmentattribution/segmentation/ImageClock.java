@@ -5,13 +5,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.segmentattribution.api.SegmenterOptions;
 
 /**
  * The time that an image has for all passes of a model, on the thread that asks for its segments.
  */
 public final class ImageClock {
   /** What an image has, and each pass where no image is asked for. */
-  public static final Duration STANDARD = Duration.ofMinutes(10);
+  public static final Duration STANDARD = SegmenterOptions.STANDARD_IMAGE_TIME;
 
   private static final ScheduledExecutorService CLOCK =
       Executors.newSingleThreadScheduledExecutor(

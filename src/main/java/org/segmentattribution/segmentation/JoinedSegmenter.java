@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.segmentattribution.file.InputNote;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.ExpectedImages;
+import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.Segmenter;
 
 /**
  * All segments of several segmenters, one after another.

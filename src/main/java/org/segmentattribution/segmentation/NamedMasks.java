@@ -3,6 +3,7 @@ package org.segmentattribution.segmentation;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;
+import org.segmentattribution.api.Segmenter;
 
 /** Masks in files, which know their names beforehand. */
 public interface NamedMasks extends Segmenter {

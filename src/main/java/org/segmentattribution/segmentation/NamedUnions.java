@@ -6,10 +6,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.file.InputNote;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.ExpectedImages;
+import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.Prompt;
+import org.segmentattribution.api.PromptList;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.Segmenter;
 
 /**
  * One detection a prompt: the union of the instances of its classes, of as many as it allows, with

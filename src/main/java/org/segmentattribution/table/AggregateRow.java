@@ -2,7 +2,7 @@ package org.segmentattribution.table;
 
 import java.util.Comparator;
 import java.util.function.ToDoubleFunction;
-import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.api.SegmentNames;
 
 /**
  * What one segment came to over the images of one class under one method. NaN stands for "no value"

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.table.store.GroupedTables;
 
 /**

@@ -1,7 +1,7 @@
 package org.segmentattribution.table;
 
 import java.util.List;
-import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.statistics.Bootstrap;
 
 /**

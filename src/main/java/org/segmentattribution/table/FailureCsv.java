@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.segmentattribution.api.Failure;
 import org.segmentattribution.file.CsvFile;
 
 /** {@code failures.csv}: images that were left out, and why. */

@@ -5,7 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.Position;
 
 /**
  * The segments of one image, ready for any number of maps: merged, placed and padded once, shared

@@ -1,8 +1,8 @@
 package org.segmentattribution.table;
 
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.SegmentNames;
 
 /**
  * A named mask on the grid of a table.

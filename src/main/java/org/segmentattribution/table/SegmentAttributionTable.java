@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.ExplainedImage;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.statistics.Ranks;
 
 /**

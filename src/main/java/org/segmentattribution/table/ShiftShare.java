@@ -1,6 +1,6 @@
 package org.segmentattribution.table;
 
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 
 /**
  * Compares a segment with its own shape elsewhere in the same map. The map is moved cyclically

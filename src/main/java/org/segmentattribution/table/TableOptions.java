@@ -1,6 +1,6 @@
 package org.segmentattribution.table;
 
-import org.segmentattribution.image.PadShape;
+import org.segmentattribution.api.PadShape;
 import org.segmentattribution.statistics.Ties;
 
 /**

@@ -11,8 +11,8 @@ import org.apache.spark.sql.SparkSession;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.ExplainFlags;
-import org.segmentattribution.command.Explain;
 import org.segmentattribution.command.ExplainSettings;
+import org.segmentattribution.command.ExplainWithReport;
 import org.segmentattribution.run.RunSummary;
 import org.segmentattribution.spark.SettingsSource;
 import org.segmentattribution.spark.SparkChunks;
@@ -108,7 +108,8 @@ public final class SparkSat {
         }
         JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
         try (ConsoleProgress progress = CommonOptions.progress()) {
-          RunSummary summary = Explain.run(settings, new SparkChunks(context, source), progress);
+          RunSummary summary =
+              ExplainWithReport.run(settings, new SparkChunks(context, source), progress);
           if (parquet != null) {
             String rows = settings.out().resolve("sat.parquet").toAbsolutePath().toUri().toString();
             spark.read().parquet(rows).write().mode(SaveMode.Overwrite).parquet(parquet);

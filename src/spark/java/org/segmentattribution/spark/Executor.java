@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.command.ChunkExplainer;
 import org.segmentattribution.command.ExplainSettings;
-import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.run.ChunkFolders;
 import org.segmentattribution.run.KeyedImage;
-import org.segmentattribution.run.RunParts;
 
 /**
  * What an executor's tasks share: one model, loaded by the first of them and kept until the process
@@ -22,7 +22,7 @@ final class Executor {
 
   private final ChunkExplainer explainer;
   private final Path run;
-  private RunParts parts;
+  private ChunkFolders parts;
 
   private Executor(ExplainSettings settings) throws IOException {
     explainer = ChunkExplainer.open(settings, settings.images().open());
@@ -42,9 +42,9 @@ final class Executor {
   }
 
   /** A finished run becomes chunks only after its images were hashed here. */
-  private synchronized RunParts parts() throws IOException {
+  private synchronized ChunkFolders parts() throws IOException {
     if (parts == null) {
-      parts = RunParts.open(run);
+      parts = ChunkFolders.open(run);
     }
     return parts;
   }
@@ -62,7 +62,7 @@ final class Executor {
   PartRow explain(List<ImageRow> chunk) throws IOException {
     List<KeyedImage> keys = chunk.stream().map(ImageRow::keyed).toList();
     List<ImageRecord> records = chunk.stream().map(ImageRow::record).toList();
-    RunParts parts = parts();
+    ChunkFolders parts = parts();
     if (!parts.has(keys)) {
       // an image may have changed since it was hashed
       keys = explainer.keyed(records);
@@ -72,12 +72,13 @@ final class Executor {
 
   /** Where a chunk's tables are, as it travels back. */
   record PartRow(String folder, int rows, int failedImages) implements Serializable {
-    static PartRow of(RunParts.Part part) {
+    static PartRow of(ChunkFolders.Part part) {
       return new PartRow(part.folder().getFileName().toString(), part.rows(), part.failedImages());
     }
 
-    RunParts.Part part(Path run) {
-      return new RunParts.Part(run.resolve(RunParts.FOLDER).resolve(folder), rows, failedImages);
+    ChunkFolders.Part part(Path run) {
+      return new ChunkFolders.Part(
+          run.resolve(ChunkFolders.FOLDER).resolve(folder), rows, failedImages);
     }
   }
 }

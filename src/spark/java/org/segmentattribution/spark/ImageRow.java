@@ -2,7 +2,7 @@ package org.segmentattribution.spark;
 
 import java.io.Serializable;
 import java.nio.file.Path;
-import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.run.KeyedImage;
 
 /**

@@ -9,12 +9,12 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.util.LongAccumulator;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.command.ChunkRunner;
-import org.segmentattribution.dataset.source.ImageRecord;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.run.ChunkFolders;
 import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.RunDirectory;
-import org.segmentattribution.run.RunParts;
 
 /**
  * The chunks of a run as tasks of a Spark job: paths and hashes go to the executors, each of which
@@ -51,7 +51,7 @@ public final class SparkChunks implements ChunkRunner {
   }
 
   @Override
-  public List<RunParts.Part> parts(
+  public List<ChunkFolders.Part> parts(
       List<List<ImageRecord>> chunks, RunDirectory directory, Progress progress)
       throws IOException {
     SettingsSource from = source;

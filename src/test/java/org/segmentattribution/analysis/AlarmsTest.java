@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.table.Position;
+import org.segmentattribution.api.Position;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.table.SatCsv;
-import org.segmentattribution.table.SegmentAttribution;
 import org.segmentattribution.table.store.TableStore;
 
 class AlarmsTest {

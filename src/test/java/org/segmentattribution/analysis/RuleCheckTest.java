@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.segmentattribution.api.Position;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.pipeline.UsageError;
-import org.segmentattribution.table.Position;
 import org.segmentattribution.table.SatCsv;
-import org.segmentattribution.table.SegmentAttribution;
 
 class RuleCheckTest {
   private static final RuleCheck CHECK = new RuleCheck(false, false, 1);

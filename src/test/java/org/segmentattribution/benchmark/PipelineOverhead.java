@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.commons.io.FileUtils;
+import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.command.ExplainRun;
 import org.segmentattribution.command.ExplainSettings;
 import org.segmentattribution.model.Classifier;
@@ -27,7 +28,6 @@ import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.run.RunSummary;
 import org.segmentattribution.run.images.ImageChoice;
 import org.segmentattribution.saliency.ChannelReduction;
-import org.segmentattribution.segmentation.SegmenterOptions;
 
 /**
  * {@code scripts/bench overhead IMAGES SEGMENTER MODEL [BATCH [THREADS [LIMIT]]]}: images a second

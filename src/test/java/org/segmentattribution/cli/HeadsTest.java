@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.onnx.HeadModels;
 import org.segmentattribution.table.FailureCsv;
 import org.segmentattribution.table.SatCsv;
-import org.segmentattribution.table.SegmentAttribution;
 
 /** Heads and names of classes from the command line to the tables. */
 class HeadsTest {

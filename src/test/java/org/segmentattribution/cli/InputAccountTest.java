@@ -22,7 +22,7 @@ import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.OnnxWriter;
 import org.segmentattribution.model.training.CnnArchitecture;
-import org.segmentattribution.segmentation.PromptList;
+import org.segmentattribution.segmentation.PromptFile;
 
 /** Everything that {@code --images} names is used, failed or listed in {@code inputs.csv}. */
 class InputAccountTest {
@@ -250,7 +250,7 @@ class InputAccountTest {
     explain("flags", "--classes", classes, "--input-size", "48x48").ended(0);
     Path prompts = folder.resolve("prompts.txt");
     Files.writeString(prompts, "\uFEFFr1c1\r\nr2c2\r\n");
-    assertEquals("r1c1", PromptList.read(prompts).prompts().get(0).name());
+    assertEquals("r1c1", PromptFile.read(prompts).prompts().get(0).name());
   }
 
   @Test

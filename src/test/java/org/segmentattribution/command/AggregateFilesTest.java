@@ -19,10 +19,10 @@ import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.Position;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
-import org.segmentattribution.table.Position;
 import org.segmentattribution.table.SatCsv;
-import org.segmentattribution.table.SegmentAttribution;
 import org.segmentattribution.table.store.AggregateValue;
 
 /** What {@code sat aggregate --out} writes, for programs of others. */

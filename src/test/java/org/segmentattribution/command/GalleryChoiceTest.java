@@ -12,12 +12,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.analysis.Standing;
+import org.segmentattribution.analysis.RankInTable;
 import org.segmentattribution.analysis.TableScan;
-import org.segmentattribution.table.ExplainedImage;
-import org.segmentattribution.table.Position;
+import org.segmentattribution.api.ExplainedImage;
+import org.segmentattribution.api.Position;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.table.SatCsv;
-import org.segmentattribution.table.SegmentAttribution;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 class GalleryChoiceTest {
@@ -55,8 +55,8 @@ class GalleryChoiceTest {
     return new SegmentAttributionTable(image, method, rows);
   }
 
-  private static List<String> images(List<Standing> standings) {
-    return standings.stream().map(Standing::imageId).toList();
+  private static List<String> images(List<RankInTable> standings) {
+    return standings.stream().map(RankInTable::imageId).toList();
   }
 
   @Test

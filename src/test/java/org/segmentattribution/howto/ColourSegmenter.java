@@ -3,12 +3,12 @@ package org.segmentattribution.howto;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.Detection;
-import org.segmentattribution.segmentation.Segmenter;
-import org.segmentattribution.segmentation.SegmenterOptions;
-import org.segmentattribution.segmentation.SegmenterProvider;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.SegmenterOptions;
+import org.segmentattribution.api.SegmenterProvider;
 
 /**
  * Segments by hue: does the classifier look at whatever is red?

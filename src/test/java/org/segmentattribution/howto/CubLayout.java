@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.segmentattribution.dataset.source.ImageRecord;
-import org.segmentattribution.dataset.source.ImageSource;
-import org.segmentattribution.dataset.source.ImageSourceProvider;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.ImageSource;
+import org.segmentattribution.api.ImageSourceProvider;
 
 /**
  * The layout of CUB-200-2011: {@code images/}, and lists of paths, classes and the split, each line

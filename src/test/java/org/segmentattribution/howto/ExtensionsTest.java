@@ -23,8 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.ImageSourceProvider;
+import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.api.SegmenterProvider;
 import org.segmentattribution.cli.Sat;
-import org.segmentattribution.dataset.source.ImageSourceProvider;
 import org.segmentattribution.dataset.source.ImageSources;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.Preprocessing;
@@ -40,9 +42,7 @@ import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.Explanation;
 import org.segmentattribution.saliency.SaliencyMethodProvider;
 import org.segmentattribution.saliency.SaliencyMethods;
-import org.segmentattribution.segmentation.SegmenterProvider;
 import org.segmentattribution.table.SatCsv;
-import org.segmentattribution.table.SegmentAttribution;
 
 /** The examples of {@code docs/how-to}, added as a user adds them: by a class path entry. */
 class ExtensionsTest {

@@ -9,11 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.report.svg.Palette;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.table.SatCsv;
-import org.segmentattribution.table.SegmentAttribution;
 
 /**
  * An aggregate and its figure: quartiles of a segment's ranks. A mean of 5 may be "always 5" or "1

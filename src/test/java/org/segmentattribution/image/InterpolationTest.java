@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.file.Sha256;
 
 /** Expected: first 64 bits of the SHA-256 of the bytes that Pillow 13.0 makes of the picture. */

@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.segmentattribution.api.Mask;
 
 /** How masks follow a picture's resize and crop. */
 class MaskGeometryTest {

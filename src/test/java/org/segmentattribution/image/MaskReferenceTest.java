@@ -11,6 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.PadShape;
 
 /** Masks against boolean arrays, at widths around whole words. */
 class MaskReferenceTest {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 
 class PreprocessingTest {
   private static final float[] MEANS = {10, 20, 30};

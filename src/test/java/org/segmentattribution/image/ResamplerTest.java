@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * Expected: Pillow 9.4, {@code Image.resize(size, BILINEAR)} of the same picture, pixels 0, 5, the

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.segmentattribution.api.SegmentNames;
 
 class SegmentNamesTest {
   @Test

@@ -14,13 +14,13 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.ExpectedImages;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.InputNote;
 import org.segmentattribution.command.Opening;
-import org.segmentattribution.dataset.source.ImageRecord;
-import org.segmentattribution.file.InputNote;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.saliency.ChannelReduction;
-import org.segmentattribution.segmentation.ExpectedImages;
 
 class MapFolderTest {
   private static final Preprocessing GRID = Preprocessing.simple(2, 3);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.command.ExplainSettings;
 import org.segmentattribution.command.TrainRun;
 import org.segmentattribution.command.TrainSettings;
@@ -32,7 +33,6 @@ import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.TrainingOptions;
 import org.segmentattribution.run.images.ImageChoice;
 import org.segmentattribution.saliency.ChannelReduction;
-import org.segmentattribution.segmentation.SegmenterOptions;
 
 /** Ctrl-C in the first epoch of a training, in every command that trains. */
 class StopRequestTest {

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.saliency.Explanation;

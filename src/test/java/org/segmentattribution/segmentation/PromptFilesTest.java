@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.segmentattribution.api.Prompt;
 import org.segmentattribution.segmentation.onnx.ClassNames;
 
 class PromptFilesTest {
@@ -35,7 +36,7 @@ class PromptFilesTest {
       })
   void everyListHasTwelveSegmentsAndItsReasons(String name) throws IOException {
     Path file = FOLDER.resolve(name + ".txt");
-    List<Prompt> prompts = PromptList.read(file).prompts();
+    List<Prompt> prompts = PromptFile.read(file).prompts();
     assertEquals(12, prompts.size());
     prompts.forEach(PromptFilesTest::assertClassesExist);
     long reasons = Files.readAllLines(file).stream().takeWhile(l -> l.startsWith("#")).count();

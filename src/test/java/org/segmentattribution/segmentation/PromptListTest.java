@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.segmentattribution.api.Prompt;
+import org.segmentattribution.api.PromptList;
 import org.segmentattribution.segmentation.onnx.ClassNames;
 
 class PromptListTest {
@@ -24,7 +26,7 @@ class PromptListTest {
     Path file = folder.resolve("lake.txt");
     Files.writeString(
         file, "# where\n\n Water = sea + River+lake ; threshold 0.3; largest 2\nthe  Boat\n");
-    List<Prompt> prompts = PromptList.read(file).prompts();
+    List<Prompt> prompts = PromptFile.read(file).prompts();
     assertEquals(new Prompt("water", List.of("sea", "river", "lake"), 0.3, 2), prompts.get(0));
     assertEquals(Prompt.named("the boat"), prompts.get(1));
     assertNull(prompts.get(1).threshold());
@@ -46,7 +48,7 @@ class PromptListTest {
     Path file = folder.resolve("bad.txt");
     Files.writeString(file, "eyes\n" + text + "\n");
     String message =
-        assertThrows(IllegalArgumentException.class, () -> PromptList.read(file)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> PromptFile.read(file)).getMessage();
     assertTrue(message.startsWith(file + ", line 2: "), message);
     assertEquals(1, message.lines().count());
   }

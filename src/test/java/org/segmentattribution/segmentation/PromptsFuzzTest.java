@@ -2,6 +2,7 @@ package org.segmentattribution.segmentation;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.segmentattribution.api.PromptList;
 
 /** Whatever is in a list of prompts: prompts, or one line that says why not. */
 class PromptsFuzzTest {

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.segmentation.grid.GridSegmenter;
 import org.segmentattribution.segmentation.masks.Pngs;
 

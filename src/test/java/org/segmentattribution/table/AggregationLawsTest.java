@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.Interval;
 

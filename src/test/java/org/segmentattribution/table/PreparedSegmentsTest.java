@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.segmentattribution.api.ExplainedImage;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.PadShape;
+import org.segmentattribution.api.Position;
 import org.segmentattribution.image.ChannelOrder;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.PadShape;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.statistics.Ties;
 

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.ExplainedImage;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.SegmentAttribution;
 
 class ShiftShareTest {
   private static final ExplainedImage IMAGE =

@@ -3,7 +3,8 @@ package org.segmentattribution.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.ExplainedImage;
+import org.segmentattribution.api.Mask;
 
 /** Small random tables for tests. */
 final class Tables {

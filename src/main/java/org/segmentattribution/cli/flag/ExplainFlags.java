@@ -2,11 +2,11 @@ package org.segmentattribution.cli.flag;
 
 import java.util.List;
 import java.util.function.Function;
+import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.command.ExplainSettings;
 import org.segmentattribution.command.Opening;
-import org.segmentattribution.segmentation.SegmenterOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.segmentattribution.api.PromptList;
+import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.pipeline.UsageError;
-import org.segmentattribution.segmentation.PromptList;
-import org.segmentattribution.segmentation.SegmenterOptions;
+import org.segmentattribution.segmentation.PromptFile;
 import org.segmentattribution.segmentation.dinox.DinoXSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -121,7 +122,7 @@ public final class SegmenterFlags {
     try {
       return new SegmenterOptions(
           prompts != null
-              ? PromptList.read(prompts)
+              ? PromptFile.read(prompts)
               : PromptList.of(segments == null ? List.of() : segments.names()),
           device,
           threshold == null ? Double.NaN : threshold,

@@ -3,11 +3,11 @@ package org.segmentattribution.cli.flag;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.dataset.watermark.WatermarkStyle;
 import org.segmentattribution.experiment.watermark.WatermarkSettings;
 import org.segmentattribution.pipeline.UsageError;
-import org.segmentattribution.segmentation.SegmenterOptions;
 import picocli.CommandLine.Option;
 
 /** Flags of the watermark experiment that the demo shares. */

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import javax.imageio.IIOException;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * Reads JPEG, PNG, WebP, TIFF, BMP and GIF files as 8-bit sRGB, upright, as Pillow and torchvision

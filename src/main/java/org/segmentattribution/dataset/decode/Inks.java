@@ -1,7 +1,7 @@
 package org.segmentattribution.dataset.decode;
 
 import java.awt.image.Raster;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * From the four components of a printer's JPEG to RGB: paper white less ink, as in Pillow. No

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.file.ReplacedFile;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
 
 /** Writes pictures and masks as PNG, whole or not at all; the same pixels give the same bytes. */
 public final class PngFile {

@@ -1,7 +1,7 @@
 package org.segmentattribution.dataset.scene;
 
 import java.util.List;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * A drawn picture and what each of its pixels shows.

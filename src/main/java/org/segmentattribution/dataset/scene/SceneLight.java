@@ -1,7 +1,7 @@
 package org.segmentattribution.dataset.scene;
 
 import java.util.SplittableRandom;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /** Light and camera: brightness, colour temperature, gradient, leaf shadows, blur and noise. */
 final class SceneLight {

@@ -2,8 +2,8 @@ package org.segmentattribution.dataset.scene;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.dataset.decode.PngFile;
-import org.segmentattribution.image.RgbImage;
 
 /** Contact sheets of scenes: eight columns, three rows of each class. */
 final class SceneSheet {

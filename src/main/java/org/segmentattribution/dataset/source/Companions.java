@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.dataset.decode.FileKind;
 import org.segmentattribution.dataset.decode.ImageDecoder;
-import org.segmentattribution.image.RgbImage;
 
 /**
  * Finds pictures that seem to be masks or maps of others: {@code x_mask.png} beside {@code x.jpg},

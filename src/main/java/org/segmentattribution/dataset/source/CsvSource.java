@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.ImageSource;
+import org.segmentattribution.api.InputNote;
 import org.segmentattribution.dataset.decode.Reason;
-import org.segmentattribution.file.InputNote;
 import org.segmentattribution.file.SpreadsheetFormula;
 import org.segmentattribution.file.TextFile;
 

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.segmentattribution.file.InputNote;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.ImageSource;
+import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.SplitName;
 
 /** Images in folders: one a class, or the class in the file name. */
 record FolderSource(List<ImageRecord> records, List<InputNote> notes) implements ImageSource {

@@ -11,9 +11,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.segmentattribution.api.InputNote;
 import org.segmentattribution.dataset.decode.FileKind;
 import org.segmentattribution.dataset.decode.Reason;
-import org.segmentattribution.file.InputNote;
 
 /**
  * Everything below a folder, links followed: pictures by their name, readable or not, or by their

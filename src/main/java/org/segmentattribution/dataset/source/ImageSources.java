@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.segmentattribution.api.ImageSource;
+import org.segmentattribution.api.ImageSourceProvider;
 import org.segmentattribution.file.Extensions;
 
 /** Opens data sets in the layouts that this program knows, and those that jars add. */

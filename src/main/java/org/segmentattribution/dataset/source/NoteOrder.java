@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.segmentattribution.file.InputNote;
+import org.segmentattribution.api.InputNote;
 
 /** The order of notes that come from many places: by path, in the order of UTF-8's bytes. */
 public final class NoteOrder {

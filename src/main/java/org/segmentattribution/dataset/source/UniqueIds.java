@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.api.ImageRecord;
 
 /** Gives images their ids: the path without extension, or with it where two would be the same. */
 final class UniqueIds {

@@ -1,7 +1,7 @@
 package org.segmentattribution.dataset.watermark;
 
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * The watermark of one image: opaque text in a corner.

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.ImageSource;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.decode.PngFile;
 import org.segmentattribution.dataset.decode.Reason;
-import org.segmentattribution.dataset.source.ImageRecord;
-import org.segmentattribution.dataset.source.ImageSource;
 import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.ReplacedFile;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.table.Failure;
 
 /**
  * Writes copies of a data set of which a share carries watermarks. Marked images become PNG, since

@@ -2,8 +2,8 @@ package org.segmentattribution.dataset.watermark;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.segmentattribution.api.Mask;
 import org.segmentattribution.dataset.source.NamedSeed;
-import org.segmentattribution.image.Mask;
 
 /**
  * Gives every image its watermark, as in the paper: the text varies, it stands in one of the four

@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.segmentattribution.command.Explain;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.command.ExplainSettings;
+import org.segmentattribution.command.ExplainWithReport;
 import org.segmentattribution.command.Opening;
-import org.segmentattribution.dataset.source.ImageRecord;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.ModelFile;
@@ -31,7 +32,6 @@ import org.segmentattribution.run.images.ContentHash;
 import org.segmentattribution.run.images.ImageChoice;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.run.images.Shard;
-import org.segmentattribution.table.Failure;
 import org.segmentattribution.table.FailureCsv;
 
 /**
@@ -96,7 +96,7 @@ public final class BarExperiment {
     writeSeen(directory);
     List<RunSummary> summaries = new ArrayList<>();
     for (String model : List.of(BIASED, LESS_BIASED)) {
-      summaries.add(Explain.run(explained(directory, model), progress));
+      summaries.add(ExplainWithReport.run(explained(directory, model), progress));
     }
     int failed = writeFailures(directory);
     RunSummary both = RunSummary.sum(summaries).leavingOut(failed);
@@ -104,7 +104,7 @@ public final class BarExperiment {
     account.write(directory.folder());
     Map<String, Object> counts = new LinkedHashMap<>(both.counts());
     counts.put("inputs", account.counts(failed).json());
-    BarReporting.write(directory);
+    BarReporter.write(directory);
     directory.finish(directory.manifest().done(counts, Map.of("total", both.seconds())));
     return both;
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.image.SegmentNames;
 import org.segmentattribution.pipeline.UsageError;
 
 /**

@@ -8,11 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.command.Opening;
 import org.segmentattribution.dataset.decode.ImageDecoder;
-import org.segmentattribution.dataset.source.ImageRecord;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelDeclaration;
@@ -28,7 +29,6 @@ import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.StopRequest;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
-import org.segmentattribution.table.Failure;
 
 /** Trains and measures the two classifiers; a model that is there already is not trained again. */
 final class BarTraining {

@@ -8,12 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.InputNote;
 import org.segmentattribution.dataset.source.NoteOrder;
-import org.segmentattribution.file.InputNote;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.InputCounts;
 import org.segmentattribution.run.RunDirectory;
-import org.segmentattribution.table.Failure;
 import org.segmentattribution.table.FailureCsv;
 
 /** What several runs over one data set made of its files: used is what one of them used. */

@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.segmentattribution.command.Explain;
+import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.command.ExplainSettings;
+import org.segmentattribution.command.ExplainWithReport;
 import org.segmentattribution.command.Opening;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.ModelDeclaration;
@@ -22,7 +23,6 @@ import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.RunSummary;
 import org.segmentattribution.run.images.ClassGroup;
 import org.segmentattribution.run.images.ImageSelection;
-import org.segmentattribution.segmentation.SegmenterOptions;
 
 /**
  * The paper's explanations of a pretrained classifier, class by class, each with segments of its
@@ -73,7 +73,7 @@ public final class ClassRuns {
     if (groups.size() != 1) {
       throw new UsageError("--class: this experiment takes one class, or one group of classes");
     }
-    return Explain.run(settings(groups.get(0), false), progress);
+    return ExplainWithReport.run(settings(groups.get(0), false), progress);
   }
 
   private ExplainSettings settings(ClassGroup group, boolean inFolder) {
@@ -104,13 +104,13 @@ public final class ClassRuns {
                 settings.seed()));
     List<RunSummary> summaries = new ArrayList<>();
     for (ClassGroup group : groups) {
-      summaries.add(Explain.run(settings(group, true), progress));
+      summaries.add(ExplainWithReport.run(settings(group, true), progress));
     }
     RunSummary all = RunSummary.sum(summaries);
     List<Path> runs = groups.stream().map(group -> directory.path(folder(group))).toList();
     Map<String, Object> counts = new LinkedHashMap<>(all.counts());
     counts.put("inputs", ClassInputs.join(runs, directory.folder()).json());
-    ClassReporting.write(directory);
+    ClassReporter.write(directory);
     directory.finish(directory.manifest().done(counts, Map.of("total", all.seconds())));
     return all;
   }

@@ -19,14 +19,14 @@ final class PrevalenceCsv {
 
   private PrevalenceCsv() {}
 
-  static void write(Path file, List<Trial> trials) throws IOException {
+  static void write(Path file, List<TrialResult> trials) throws IOException {
     CsvFile.write(
         file,
         COLUMNS,
         printer -> {
-          for (Trial trial : trials) {
+          for (TrialResult trial : trials) {
             printer.printRecord(
-                Trial.number(trial.prevalence(), "%d"),
+                TrialResult.number(trial.prevalence(), "%d"),
                 trial.seed(),
                 CsvFile.text(trial.cleanAccuracy()),
                 CsvFile.text(trial.watermarkedAccuracy()),
@@ -36,14 +36,14 @@ final class PrevalenceCsv {
         });
   }
 
-  static List<Trial> read(Path file) throws IOException {
-    List<Trial> trials = new ArrayList<>();
+  static List<TrialResult> read(Path file) throws IOException {
+    List<TrialResult> trials = new ArrayList<>();
     CsvFile.read(
         file,
         COLUMNS,
         row ->
             trials.add(
-                new Trial(
+                new TrialResult(
                     row.number("prevalence"),
                     row.integer("seed"),
                     row.number("clean_accuracy"),

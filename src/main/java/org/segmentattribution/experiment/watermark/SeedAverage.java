@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.table.SegmentAttribution;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /**

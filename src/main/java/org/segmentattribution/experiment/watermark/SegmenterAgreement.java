@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.command.Opening;
 import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.model.Classifier;
@@ -18,7 +19,6 @@ import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.statistics.KendallTau;
-import org.segmentattribution.table.SegmentAttribution;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /**
@@ -66,7 +66,7 @@ record SegmenterAgreement(double prevalence, int images, double tau, double imag
         printer -> {
           for (SegmenterAgreement row : rows) {
             printer.printRecord(
-                Trial.number(row.prevalence, "%d"),
+                TrialResult.number(row.prevalence, "%d"),
                 row.images,
                 CsvFile.text(row.tau),
                 CsvFile.text(row.imageTau));

@@ -30,7 +30,7 @@ final class SegmentsCsv {
           for (PrevalenceRanks at : ranks) {
             for (AggregateRow row : at.rows()) {
               printer.printRecord(
-                  Trial.number(at.prevalence(), "%d"),
+                  TrialResult.number(at.prevalence(), "%d"),
                   row.segment(),
                   row.images(),
                   CsvFile.text(row.relativeMeanAttribution()),

@@ -1,6 +1,6 @@
 package org.segmentattribution.experiment.watermark;
 
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * A training image of the watermark experiment, on the network's grid.

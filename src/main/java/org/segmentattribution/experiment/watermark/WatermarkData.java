@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.dataset.decode.ImageDecoder;
-import org.segmentattribution.dataset.source.ImageRecord;
 import org.segmentattribution.dataset.watermark.PrevalenceSubset;
 import org.segmentattribution.dataset.watermark.Watermark;
 import org.segmentattribution.dataset.watermark.Watermarker;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.model.training.LabelledImage;
 import org.segmentattribution.pipeline.ImageFailure;
 import org.segmentattribution.pipeline.ImagePreparer;
@@ -19,9 +22,6 @@ import org.segmentattribution.pipeline.ImageReader;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Workers;
-import org.segmentattribution.segmentation.Detection;
-import org.segmentattribution.segmentation.Segmenter;
-import org.segmentattribution.table.Failure;
 import org.segmentattribution.table.TableOptions;
 
 /**

@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.PromptList;
+import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.command.Opening;
-import org.segmentattribution.dataset.source.ImageRecord;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.SegmentNames;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
@@ -20,9 +23,6 @@ import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.images.ContentHash;
 import org.segmentattribution.run.images.ImageSelection;
-import org.segmentattribution.segmentation.PromptList;
-import org.segmentattribution.segmentation.Segmenter;
-import org.segmentattribution.segmentation.SegmenterOptions;
 import org.segmentattribution.table.FailureCsv;
 import org.segmentattribution.table.TableOptions;
 
@@ -151,20 +151,20 @@ public final class WatermarkExperiment {
       long started = System.nanoTime();
       WatermarkData data = read(plan, progress);
       RunManifest manifest = directory.manifest();
-      List<Trial> trials = trials(manifest, data, progress);
+      List<TrialResult> trials = trials(manifest, data, progress);
       FailureCsv.write(directory.path("failures.csv"), data.failures());
       plan.account().write(directory.folder());
       PrevalenceCsv.write(directory.path("prevalence.csv"), trials);
       SegmenterAgreement.write(settings, data, directory);
       WatermarkSamples.draw(settings, data, directory);
-      WatermarkReporting.write(directory);
+      WatermarkReporter.write(directory);
       double seconds = (System.nanoTime() - started) / 1e9;
       Map<String, Object> counts = counts(data);
       counts.put("inputs", plan.account().counts(data.failures().size()).json());
       directory.finish(manifest.done(counts, Map.of("total", seconds)));
     }
     return new WatermarkOutcome(
-        WatermarkReporting.page(directory).lead(),
+        WatermarkReporter.page(directory).lead(),
         FailureCsv.read(directory.path("failures.csv")).size());
   }
 
@@ -192,7 +192,7 @@ public final class WatermarkExperiment {
     return data;
   }
 
-  private List<Trial> trials(RunManifest manifest, WatermarkData data, Progress progress)
+  private List<TrialResult> trials(RunManifest manifest, WatermarkData data, Progress progress)
       throws IOException {
     List<WatermarkTrial> trials = new ArrayList<>();
     for (double prevalence : settings.prevalences()) {
@@ -201,11 +201,12 @@ public final class WatermarkExperiment {
       }
     }
     progress.start("training", (long) trials.size() * WatermarkTrial.steps(settings));
-    List<Trial> results =
+    List<TrialResult> results =
         new Workers(settings.threads()).map(trials, trial -> trial.run(manifest, progress));
     progress.finish();
     return results.stream()
-        .sorted(Comparator.comparingDouble(Trial::prevalence).thenComparingInt(Trial::seed))
+        .sorted(
+            Comparator.comparingDouble(TrialResult::prevalence).thenComparingInt(TrialResult::seed))
         .toList();
   }
 }

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleBiFunction;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceSignals;
-import org.segmentattribution.report.figure.Reading;
+import org.segmentattribution.report.figure.SignalReading;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.statistics.MannKendall;
-import org.segmentattribution.table.SegmentAttribution;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /**
@@ -42,7 +42,7 @@ final class WatermarkReadings {
   }
 
   /** All readings. */
-  List<Reading> readings(List<PrevalencePoint> points) {
+  List<SignalReading> readings(List<PrevalencePoint> points) {
     return List.of(
         reading("rank", "mean rank (the paper\u2019s)", false, (t, row) -> row.rank()),
         reading("calibrated_rank", "calibrated rank", false, (t, row) -> row.calibratedRank()),
@@ -56,12 +56,12 @@ final class WatermarkReadings {
         / table.rows().stream().mapToDouble(SegmentAttribution::meanAttribution).sum();
   }
 
-  private Reading reading(
+  private SignalReading reading(
       String key,
       String name,
       boolean higher,
       ToDoubleBiFunction<SegmentAttributionTable, SegmentAttribution> value) {
-    List<Reading.Value> values = new ArrayList<>();
+    List<SignalReading.Value> values = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       double[] each =
           tables.get(i).stream()
@@ -74,28 +74,28 @@ final class WatermarkReadings {
               .toArray();
       values.add(value(prevalences.get(i), each));
     }
-    Reading.Value base = values.isEmpty() ? null : values.get(0);
+    SignalReading.Value base = values.isEmpty() ? null : values.get(0);
     return reading(key, name, values, v -> higher ? v.low() > base.high() : v.high() < base.low());
   }
 
-  private Reading.Value value(double prevalence, double[] each) {
+  private SignalReading.Value value(double prevalence, double[] each) {
     if (each.length == 0) {
-      return new Reading.Value(prevalence, Double.NaN, Double.NaN, Double.NaN);
+      return new SignalReading.Value(prevalence, Double.NaN, Double.NaN, Double.NaN);
     }
     double[] drawn = each.length < Interval.FEWEST ? new double[0] : bootstrap.sortedMeans(each);
-    return new Reading.Value(
+    return new SignalReading.Value(
         prevalence,
         Arrays.stream(each).average().getAsDouble(),
         Bootstrap.percentile(drawn, LOW),
         Bootstrap.percentile(drawn, HIGH));
   }
 
-  private static Reading accuracyGap(List<PrevalencePoint> points) {
-    List<Reading.Value> values =
+  private static SignalReading accuracyGap(List<PrevalencePoint> points) {
+    List<SignalReading.Value> values =
         points.stream()
             .map(
                 p ->
-                    new Reading.Value(
+                    new SignalReading.Value(
                         p.prevalence(),
                         p.watermarkedAccuracy() - p.cleanAccuracy(),
                         Double.NaN,
@@ -108,32 +108,35 @@ final class WatermarkReadings {
         v -> Math.abs(v.mean()) >= PrevalenceSignals.GAP - 1e-9);
   }
 
-  private static Reading reading(
-      String key, String name, List<Reading.Value> values, Predicate<Reading.Value> shows) {
+  private static SignalReading reading(
+      String key,
+      String name,
+      List<SignalReading.Value> values,
+      Predicate<SignalReading.Value> shows) {
     double onset = Double.NaN;
     for (int i = values.size() - 1; i >= 0 && shows.test(values.get(i)); i--) {
       onset = values.get(i).prevalence();
     }
     double[] means =
         values.stream()
-            .mapToDouble(Reading.Value::mean)
+            .mapToDouble(SignalReading.Value::mean)
             .filter(mean -> !Double.isNaN(mean))
             .toArray();
     double trend = means.length < 2 ? Double.NaN : MannKendall.of(means).pValue();
-    return new Reading(key, name, values, onset, trend);
+    return new SignalReading(key, name, values, onset, trend);
   }
 
   /** Replaces the file by all readings. */
-  static void write(Path file, List<Reading> readings) throws IOException {
+  static void write(Path file, List<SignalReading> readings) throws IOException {
     CsvFile.write(
         file,
         COLUMNS,
         printer -> {
-          for (Reading reading : readings) {
-            for (Reading.Value v : reading.values()) {
+          for (SignalReading reading : readings) {
+            for (SignalReading.Value v : reading.values()) {
               printer.printRecord(
                   reading.key(),
-                  Trial.number(v.prevalence(), "%d"),
+                  TrialResult.number(v.prevalence(), "%d"),
                   CsvFile.text(v.mean()),
                   CsvFile.text(v.low()),
                   CsvFile.text(v.high()),

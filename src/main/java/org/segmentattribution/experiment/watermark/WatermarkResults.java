@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceRanks;
 import org.segmentattribution.report.figure.PrevalenceSignals;
-import org.segmentattribution.report.figure.Reading;
 import org.segmentattribution.report.figure.SeedPoint;
+import org.segmentattribution.report.figure.SignalReading;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Aggregation;
 import org.segmentattribution.table.AggregationOptions;
 import org.segmentattribution.table.SatCsv;
-import org.segmentattribution.table.SegmentAttribution;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /**
@@ -28,14 +28,14 @@ import org.segmentattribution.table.SegmentAttributionTable;
  * @param readings ways to tell the shortcut, next to each other
  */
 record WatermarkResults(
-    List<Trial> trials,
+    List<TrialResult> trials,
     List<PrevalencePoint> points,
     List<PrevalenceRanks> ranks,
-    List<Reading> readings) {
+    List<SignalReading> readings) {
 
   static WatermarkResults read(RunDirectory directory) throws IOException {
-    List<Trial> trials = PrevalenceCsv.read(directory.path("prevalence.csv"));
-    TreeMap<Double, List<Trial>> byPrevalence = new TreeMap<>();
+    List<TrialResult> trials = PrevalenceCsv.read(directory.path("prevalence.csv"));
+    TreeMap<Double, List<TrialResult>> byPrevalence = new TreeMap<>();
     trials.forEach(
         t -> byPrevalence.computeIfAbsent(t.prevalence(), p -> new ArrayList<>()).add(t));
     List<PrevalencePoint> points = new ArrayList<>();
@@ -58,10 +58,10 @@ record WatermarkResults(
   }
 
   /** The tables of the images that carry the watermark. */
-  private static List<SegmentAttributionTable> marked(RunDirectory directory, List<Trial> trials)
-      throws IOException {
+  private static List<SegmentAttributionTable> marked(
+      RunDirectory directory, List<TrialResult> trials) throws IOException {
     List<List<SegmentAttribution>> rows = new ArrayList<>();
-    for (Trial trial : trials) {
+    for (TrialResult trial : trials) {
       var folder = WatermarkTrial.folder(directory.folder(), trial.prevalence(), trial.seed());
       rows.add(SatCsv.read(folder.resolve("sat.csv")));
     }
@@ -74,7 +74,7 @@ record WatermarkResults(
   }
 
   private static PrevalencePoint point(
-      List<Trial> trials, List<AggregateRow> rows, double segments) {
+      List<TrialResult> trials, List<AggregateRow> rows, double segments) {
     AggregateRow watermark =
         rows.stream()
             .filter(row -> row.segment().equals(WatermarkSettings.WATERMARK))
@@ -86,8 +86,8 @@ record WatermarkResults(
         watermark == null ? nan : watermark.relativeMeanRank(),
         watermark == null ? nan : watermark.rankLow(),
         watermark == null ? nan : watermark.rankHigh(),
-        trials.stream().mapToDouble(Trial::cleanAccuracy).average().orElse(nan),
-        trials.stream().mapToDouble(Trial::watermarkedAccuracy).average().orElse(nan),
+        trials.stream().mapToDouble(TrialResult::cleanAccuracy).average().orElse(nan),
+        trials.stream().mapToDouble(TrialResult::watermarkedAccuracy).average().orElse(nan),
         segments,
         watermark == null ? nan : share(watermark, rows));
   }

@@ -38,13 +38,13 @@ final class WatermarkSamples {
                 Targets.of(settings.marked(), classifier.declaration(), Set.of()));
         List<ExplainedSample> samples = ExplainedSample.of(tabulator.tabulate(images));
         for (int i = 0; i < samples.size(); i++) {
-          String percent = Trial.number(prevalence, "%d");
+          String percent = TrialResult.number(prevalence, "%d");
           String name =
               String.format(
                   Locale.ROOT,
                   "figures/overlay-%d-%s.svg",
                   i + 1,
-                  Trial.number(prevalence, "%03d"));
+                  TrialResult.number(prevalence, "%03d"));
           String title =
               samples.get(i).table().image().image() + ", trained with " + percent + " % marked";
           directory.write(

@@ -3,10 +3,10 @@ package org.segmentattribution.experiment.watermark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.dataset.watermark.WatermarkStyle;
 import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.TrainingOptions;
-import org.segmentattribution.segmentation.SegmenterOptions;
 
 /**
  * What {@code sat experiment watermark} is asked to do.

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.command.Opening;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelDeclaration;
@@ -24,11 +25,10 @@ import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.StopRequest;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
+import org.segmentattribution.run.ChunkTables;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
-import org.segmentattribution.run.RunTables;
 import org.segmentattribution.saliency.Explainer;
-import org.segmentattribution.table.SegmentAttribution;
 
 /**
  * One classifier at one prevalence: trained, measured, explained and tabulated on the watermarked
@@ -59,17 +59,17 @@ final class WatermarkTrial {
 
   /** The trial's run directory in that of the experiment. */
   static Path folder(Path experiment, double prevalence, int number) {
-    return experiment.resolve("runs").resolve(Trial.name(prevalence, number));
+    return experiment.resolve("runs").resolve(TrialResult.name(prevalence, number));
   }
 
   /** The trial's classifier. */
   static Path model(Path experiment, double prevalence, int number) {
-    return experiment.resolve("models").resolve(Trial.name(prevalence, number) + ".onnx");
+    return experiment.resolve("models").resolve(TrialResult.name(prevalence, number) + ".onnx");
   }
 
-  Trial run(RunManifest experiment, Progress progress) throws IOException {
+  TrialResult run(RunManifest experiment, Progress progress) throws IOException {
     Map<String, Object> configuration = new LinkedHashMap<>(experiment.configuration());
-    configuration.put("prevalence", Trial.number(prevalence, "%d"));
+    configuration.put("prevalence", TrialResult.number(prevalence, "%d"));
     configuration.put("trial", number);
     RunDirectory directory =
         RunDirectory.open(
@@ -84,11 +84,11 @@ final class WatermarkTrial {
     Map<String, Object> before = directory.manifest().summary();
     if (directory.isIntact() && isThat(file, before.get(MODEL))) {
       progress.step(steps(settings), "");
-      return Trial.of(prevalence, number, before);
+      return TrialResult.of(prevalence, number, before);
     }
     train(file, progress);
     try (Classifier classifier = Classifiers.load(file, settings.device())) {
-      Trial trial = measure(classifier, directory);
+      TrialResult trial = measure(classifier, directory);
       Map<String, Object> summary = new LinkedHashMap<>(trial.summary());
       summary.put(MODEL, hash(file));
       directory.finish(directory.manifest().done(summary, Map.of()));
@@ -136,14 +136,14 @@ final class WatermarkTrial {
     }
   }
 
-  private Trial measure(Classifier classifier, RunDirectory directory) throws IOException {
+  private TrialResult measure(Classifier classifier, RunDirectory directory) throws IOException {
     Explainer explainer = Opening.explainer(classifier, settings.method());
     double clean = accuracy(explainer, classifier, TestImage::clean);
     double marked = accuracy(explainer, classifier, image -> image.shown().grid());
     List<SegmentAttribution> rows = tabulate(classifier, explainer, directory);
     List<SegmentAttribution> watermark =
         rows.stream().filter(row -> row.segment().equals(WatermarkSettings.WATERMARK)).toList();
-    return new Trial(
+    return new TrialResult(
         prevalence,
         number,
         clean,
@@ -169,7 +169,7 @@ final class WatermarkTrial {
       Classifier classifier, Explainer explainer, RunDirectory directory) throws IOException {
     Targets targets = Targets.of("label", classifier.declaration(), Set.copyOf(settings.classes()));
     Tabulator tabulator = new Tabulator(classifier, explainer, targets);
-    RunTables tables = new RunTables();
+    ChunkTables tables = new ChunkTables();
     List<PreparedImage> images = data.test().stream().map(TestImage::shown).toList();
     for (int from = 0; from < images.size(); from += BATCH) {
       tables.add(tabulator.tabulate(images.subList(from, Math.min(images.size(), from + BATCH))));

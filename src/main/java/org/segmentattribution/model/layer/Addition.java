@@ -25,7 +25,7 @@ public final class Addition extends Layer {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return Sizes.joined(inputs.get(0), inputs.get(1));
+    return BroadcastShapes.joined(inputs.get(0), inputs.get(1));
   }
 
   @Override

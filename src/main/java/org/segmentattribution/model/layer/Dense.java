@@ -41,7 +41,8 @@ public final class Dense extends WeightedLayer {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return Sizes.with(inputs.get(0), inputs.get(0).dimension() - 1, bias().getShape().get(0));
+    return BroadcastShapes.with(
+        inputs.get(0), inputs.get(0).dimension() - 1, bias().getShape().get(0));
   }
 
   @Override

@@ -27,7 +27,7 @@ public final class GlobalAveragePooling extends Layer {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return Sizes.with(Sizes.with(inputs.get(0), 2, 1), 3, 1);
+    return BroadcastShapes.with(BroadcastShapes.with(inputs.get(0), 2, 1), 3, 1);
   }
 
   @Override

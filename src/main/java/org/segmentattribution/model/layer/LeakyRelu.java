@@ -27,7 +27,7 @@ public final class LeakyRelu extends Layer {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return Sizes.joined(inputs.get(0), slope.getShape());
+    return BroadcastShapes.joined(inputs.get(0), slope.getShape());
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class MatrixProduct extends Layer {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return Sizes.product(inputs.get(0), inputs.get(1));
+    return BroadcastShapes.product(inputs.get(0), inputs.get(1));
   }
 
   @Override

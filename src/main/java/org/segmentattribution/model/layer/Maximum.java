@@ -22,7 +22,7 @@ public final class Maximum extends Layer {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return Sizes.with(inputs.get(0), axis, 1);
+    return BroadcastShapes.with(inputs.get(0), axis, 1);
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class Mean extends Layer {
   public Shape shape(List<Shape> inputs) {
     Shape shape = inputs.get(0);
     for (int axis : axes) {
-      shape = Sizes.with(shape, axis, 1);
+      shape = BroadcastShapes.with(shape, axis, 1);
     }
     return shape;
   }

@@ -23,7 +23,7 @@ public final class Power extends Layer {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return Sizes.joined(inputs.get(0), exponent.getShape());
+    return BroadcastShapes.joined(inputs.get(0), exponent.getShape());
   }
 
   @Override

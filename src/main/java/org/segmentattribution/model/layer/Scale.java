@@ -28,7 +28,7 @@ public final class Scale extends WeightedLayer {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return Sizes.joined(inputs.get(0), weight().getShape());
+    return BroadcastShapes.joined(inputs.get(0), weight().getShape());
   }
 
   @Override

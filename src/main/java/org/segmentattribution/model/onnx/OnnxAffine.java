@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.segmentattribution.model.layer.Addition;
 import org.segmentattribution.model.layer.Arithmetic;
+import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.layer.Dense;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.Power;
 import org.segmentattribution.model.layer.Scale;
-import org.segmentattribution.model.layer.Sizes;
 import org.segmentattribution.model.layer.WeightedLayer;
 
 /**
@@ -147,7 +147,7 @@ final class OnnxAffine {
   /** The value where the mask is as wanted, and constants elsewhere. */
   private OnnxValue masked(
       OnnxNode node, OnnxValue x, OnnxTensor mask, OnnxTensor others, boolean where) {
-    long[] sizes = Sizes.joined(mask.dims(), others.dims());
+    long[] sizes = BroadcastShapes.joined(mask.dims(), others.dims());
     graph.room(node, sizes);
     OnnxTensor chosen = mask.broadcast(sizes);
     OnnxTensor filling = others.broadcast(sizes);
@@ -220,7 +220,7 @@ final class OnnxAffine {
   private OnnxValue enlarged(OnnxNode node, OnnxValue x, long... constant) {
     Shape joined;
     try {
-      joined = Sizes.joined(x.shape(), new Shape(constant));
+      joined = BroadcastShapes.joined(x.shape(), new Shape(constant));
     } catch (IllegalArgumentException e) {
       throw node.refuse("constant " + Arrays.toString(constant) + " does not fit " + x.shape());
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
-import org.segmentattribution.model.layer.Sizes;
+import org.segmentattribution.model.layer.BroadcastShapes;
 
 /** Constants computed value by value, broadcast to each other. */
 final class OnnxArithmetic {
@@ -114,7 +114,7 @@ final class OnnxArithmetic {
   private OnnxTensor[] joined(OnnxTensor a, OnnxTensor b) {
     long[] sizes;
     try {
-      sizes = Sizes.joined(a.dims(), b.dims());
+      sizes = BroadcastShapes.joined(a.dims(), b.dims());
     } catch (IllegalArgumentException e) {
       throw node.refuse(
           "joins constants of "

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.segmentattribution.model.layer.Sizes;
+import org.segmentattribution.model.layer.BroadcastShapes;
 
 /** Constants whose values are moved, repeated, joined or put together. */
 final class OnnxArrays {
@@ -36,7 +36,7 @@ final class OnnxArrays {
         OnnxTensor x = x();
         long axis = node.integer("axis", 1);
         int split = Math.toIntExact(axis < 0 ? axis + x.rank() : axis);
-        long rows = Sizes.elements(Arrays.copyOf(x.dims(), split));
+        long rows = BroadcastShapes.elements(Arrays.copyOf(x.dims(), split));
         yield shaped(x, rows, rows == 0 ? 0 : x.size() / rows);
       }
       case "Squeeze", "Unsqueeze" -> axes();
@@ -64,7 +64,7 @@ final class OnnxArrays {
   }
 
   private OnnxTensor shaped(OnnxTensor x, long... sizes) {
-    if (LongStream.of(sizes).anyMatch(s -> s < 0) || Sizes.elements(sizes) != x.size()) {
+    if (LongStream.of(sizes).anyMatch(s -> s < 0) || BroadcastShapes.elements(sizes) != x.size()) {
       throw node.refuse("a constant does not fit the shape " + Arrays.toString(sizes));
     }
     return x.withDims(sizes);
@@ -91,7 +91,7 @@ final class OnnxArrays {
     int size = graph.room(node, sizes);
     float[] floats = first.floats() == null ? null : new float[size];
     long[] integers = first.floats() == null ? new long[size] : null;
-    int outer = (int) Sizes.elements(Arrays.copyOf(sizes, axis));
+    int outer = (int) BroadcastShapes.elements(Arrays.copyOf(sizes, axis));
     int to = 0;
     for (int o = 0; o < outer; o++) {
       for (OnnxTensor part : parts) {
@@ -174,7 +174,7 @@ final class OnnxArrays {
     OnnxTensor x = x();
     long[] sizes;
     try {
-      sizes = Sizes.joined(x.dims(), integers(1));
+      sizes = BroadcastShapes.joined(x.dims(), integers(1));
     } catch (IllegalArgumentException e) {
       throw node.refuse(
           "expands a constant of " + Arrays.toString(x.dims()) + ": " + e.getMessage());
@@ -297,7 +297,7 @@ final class OnnxArrays {
     graph.room(node, x.dims());
     int depth = (int) index.dims()[index.rank() - 1];
     long[] strides = x.strides();
-    int part = (int) Sizes.elements(Arrays.copyOfRange(x.dims(), depth, x.rank()));
+    int part = (int) BroadcastShapes.elements(Arrays.copyOfRange(x.dims(), depth, x.rank()));
     int rows = depth == 0 ? 0 : index.size() / depth;
     boolean plain = node.text("reduction", "none").equals("none");
     boolean alike = (x.floats() == null) == (updates.floats() == null);

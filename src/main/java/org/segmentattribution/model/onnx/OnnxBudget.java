@@ -3,7 +3,7 @@ package org.segmentattribution.model.onnx;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.segmentattribution.model.Quoted;
-import org.segmentattribution.model.layer.Sizes;
+import org.segmentattribution.model.layer.BroadcastShapes;
 
 /**
  * How many values a file's nodes and constants may become. A few bytes can ask for any number of
@@ -36,7 +36,7 @@ final class OnnxBudget {
 
   /** Refuses an array that is too large to be made; its first axis is the images'. */
   static void fits(OnnxNode node, Shape array) {
-    long elements = Sizes.elements(array.getShape());
+    long elements = BroadcastShapes.elements(array.getShape());
     if (elements > MOST) {
       throw node.refuse(
           "makes " + array.slice(1) + " values of one image; " + MOST + " are the most");
@@ -51,7 +51,7 @@ final class OnnxBudget {
     if (Arrays.stream(dims).anyMatch(size -> size < 0)) {
       throw node.refuse("makes a constant of sizes " + Arrays.toString(dims));
     }
-    long size = Sizes.elements(dims);
+    long size = BroadcastShapes.elements(dims);
     if (size > room || size > Integer.MAX_VALUE - 8) {
       String all = most + " are the most for all constants of this file";
       throw node.refuse("makes a constant of " + Arrays.toString(dims) + " values; " + all);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.segmentattribution.model.layer.Sizes;
+import org.segmentattribution.model.layer.BroadcastShapes;
 
 /**
  * Nodes whose output does not depend on the image: constants, and the arithmetic of shapes that
@@ -39,7 +39,7 @@ final class OnnxConstants {
         graph.compute(node.output(), OnnxTensor.ofIntegers(part));
       }
       case "Size" -> {
-        long size = Sizes.elements(sizes(node));
+        long size = BroadcastShapes.elements(sizes(node));
         graph.compute(node.output(), new OnnxTensor(new long[0], null, new long[] {size}));
       }
       default -> {

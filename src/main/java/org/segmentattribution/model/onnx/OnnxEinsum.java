@@ -3,7 +3,7 @@ package org.segmentattribution.model.onnx;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.segmentattribution.model.layer.Sizes;
+import org.segmentattribution.model.layer.BroadcastShapes;
 
 /** Einsum of one or two activations as transposes and a product of matrices. */
 final class OnnxEinsum {
@@ -91,9 +91,9 @@ final class OnnxEinsum {
     OnnxValue right =
         matrices.ordered(node, "", b, order(second, batch.toString() + sum + columns));
     long[] many = sizes(a, first, batch);
-    long m = Sizes.elements(sizes(a, first, rows));
-    long k = Sizes.elements(sizes(a, first, sum));
-    long n = Sizes.elements(sizes(b, second, columns));
+    long m = BroadcastShapes.elements(sizes(a, first, rows));
+    long k = BroadcastShapes.elements(sizes(a, first, sum));
+    long n = BroadcastShapes.elements(sizes(b, second, columns));
     OnnxValue x =
         matrices.shaped(node, left, LongStream.concat(LongStream.of(many), LongStream.of(m, k)));
     OnnxValue y =

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.segmentattribution.model.layer.Addition;
 import org.segmentattribution.model.layer.Arithmetic;
+import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.layer.Clipping;
 import org.segmentattribution.model.layer.Elementwise;
 import org.segmentattribution.model.layer.Layer;
@@ -12,7 +13,6 @@ import org.segmentattribution.model.layer.LeakyRelu;
 import org.segmentattribution.model.layer.Power;
 import org.segmentattribution.model.layer.Relu;
 import org.segmentattribution.model.layer.Scale;
-import org.segmentattribution.model.layer.Sizes;
 import org.segmentattribution.model.layer.Softmax;
 
 /** The operators that compute something nonlinear of each value by itself, and softmax. */
@@ -86,7 +86,7 @@ final class OnnxFunctions {
   private void leaky(OnnxNode node, OnnxTensor slope) {
     OnnxValue x = axes.ranked(node, graph.activation(node, 0), slope.rank());
     OnnxTensor one = axes.one(node, slope, x);
-    Shape joined = Sizes.joined(x.shape(), new Shape(one.dims()));
+    Shape joined = BroadcastShapes.joined(x.shape(), new Shape(one.dims()));
     if (!joined.equals(x.shape())) {
       throw node.refuse("slope " + Arrays.toString(slope.dims()) + " does not fit " + x.shape());
     }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.layer.Sizes;
 import org.segmentattribution.model.layer.shape.Concatenation;
 import org.segmentattribution.model.layer.shape.Repetition;
 import org.segmentattribution.model.layer.shape.ZeroPadding;
@@ -102,7 +102,7 @@ final class OnnxPadding {
     if (count <= 0) {
       return List.of();
     }
-    Shape sizes = Sizes.with(x.stored(), x.layout().stored(axis), count);
+    Shape sizes = BroadcastShapes.with(x.stored(), x.layout().stored(axis), count);
     graph.fits(node, sizes);
     long last = x.size(axis) - 1;
     switch (mode) {

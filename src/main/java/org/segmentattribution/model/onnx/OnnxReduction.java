@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.segmentattribution.model.layer.Sizes;
+import org.segmentattribution.model.layer.BroadcastShapes;
 
 /** Sums, products, means, extremes and norms of constants along axes. */
 final class OnnxReduction {
@@ -30,7 +30,8 @@ final class OnnxReduction {
     long[] sizes = x.dims().clone();
     Arrays.stream(axes).forEach(axis -> sizes[(int) axis] = 1);
     int size = graph.room(node, sizes);
-    long count = Sizes.elements(Arrays.stream(axes).map(axis -> x.dims()[(int) axis]).toArray());
+    long count =
+        BroadcastShapes.elements(Arrays.stream(axes).map(axis -> x.dims()[(int) axis]).toArray());
     if (count < 1) {
       throw node.refuse("reduces no values");
     }
@@ -70,7 +71,7 @@ final class OnnxReduction {
 
   /** For each value the place that it is joined into. */
   private static long[] places(OnnxTensor x, long... sizes) {
-    int count = (int) Sizes.elements(sizes);
+    int count = (int) BroadcastShapes.elements(sizes);
     OnnxTensor numbers = new OnnxTensor(sizes, null, LongStream.range(0, count).toArray());
     return numbers.broadcast(x.dims()).integers();
   }

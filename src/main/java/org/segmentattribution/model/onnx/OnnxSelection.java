@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.layer.Sizes;
 import org.segmentattribution.model.layer.shape.Concatenation;
 import org.segmentattribution.model.layer.shape.Reversal;
 import org.segmentattribution.model.layer.shape.Selection;
@@ -184,7 +184,7 @@ final class OnnxSelection {
       sizes[own] = 1;
     }
     OnnxValue ranked = axes.ranked(node, x, sizes.length);
-    Shape joined = Sizes.joined(ranked.shape(), new Shape(sizes));
+    Shape joined = BroadcastShapes.joined(ranked.shape(), new Shape(sizes));
     boolean same = joined.equals(ranked.shape());
     graph.pass(node, same ? ranked : axes.enlarged(node, ranked, joined));
   }

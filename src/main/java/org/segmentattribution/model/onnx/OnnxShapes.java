@@ -4,7 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.segmentattribution.model.layer.Sizes;
+import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.layer.shape.Reshaping;
 import org.segmentattribution.model.layer.shape.Transposition;
 
@@ -42,7 +42,7 @@ final class OnnxShapes {
   /** Makes an activation have these sizes, with as many images as the file takes. */
   private void to(OnnxNode node, OnnxValue x, long... sizes) {
     boolean positive = LongStream.of(sizes).allMatch(size -> size > 0);
-    if (!positive || Sizes.elements(sizes) != Sizes.elements(sizes(x))) {
+    if (!positive || BroadcastShapes.elements(sizes) != BroadcastShapes.elements(sizes(x))) {
       throw node.refuse(
           "a reshape of " + new Shape(sizes(x)) + " to " + new Shape(sizes) + " does not fit");
     }
@@ -111,7 +111,7 @@ final class OnnxShapes {
       throw node.refuse("axis " + axis + " is none of " + x.shape());
     }
     long rows = product(sizes(x), (int) axis);
-    to(node, x, rows, Sizes.elements(sizes(x)) / rows);
+    to(node, x, rows, BroadcastShapes.elements(sizes(x)) / rows);
   }
 
   private void reshape(OnnxNode node, OnnxValue x) {
@@ -136,8 +136,8 @@ final class OnnxShapes {
     }
     if (open >= 0) {
       target[open] = 1;
-      long known = Sizes.elements(target);
-      target[open] = known > 0 ? Sizes.elements(sizes) / known : 0;
+      long known = BroadcastShapes.elements(target);
+      target[open] = known > 0 ? BroadcastShapes.elements(sizes) / known : 0;
     }
     return target;
   }

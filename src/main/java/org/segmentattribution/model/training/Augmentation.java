@@ -1,8 +1,8 @@
 package org.segmentattribution.model.training;
 
 import java.util.SplittableRandom;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Resampler;
-import org.segmentattribution.image.RgbImage;
 
 /**
  * Random changes that leave the class of a training image as it is.

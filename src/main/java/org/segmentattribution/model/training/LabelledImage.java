@@ -1,6 +1,6 @@
 package org.segmentattribution.model.training;
 
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * A training image.

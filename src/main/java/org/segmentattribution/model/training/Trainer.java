@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 

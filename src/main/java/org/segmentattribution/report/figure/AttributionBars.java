@@ -3,9 +3,9 @@ package org.segmentattribution.report.figure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.segmentattribution.report.svg.LinearAxis;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.Palette;
-import org.segmentattribution.report.svg.Scale;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.table.AggregateRow;
@@ -41,7 +41,7 @@ public final class AttributionBars {
     double size = 8;
     double x = 2 + RankBlock.names(sorted, size, 170);
     double end = SvgWriter.COLUMN - 2 - 2 * VALUE_COLUMN - RankBlock.imagesColumn(size);
-    Scale scale = new Scale(0, largest > 0 ? largest / unit : 1, x, end);
+    LinearAxis scale = new LinearAxis(0, largest > 0 ? largest / unit : 1, x, end);
     double y = TOP;
     double bottom = y + PITCH * sorted.size();
     SvgWriter svg =
@@ -52,7 +52,7 @@ public final class AttributionBars {
     svg.text(end + VALUE_COLUMN, y - 5, "relative", head);
     svg.text(end + 2 * VALUE_COLUMN, y - 5, "absolute", head);
     svg.text(SvgWriter.COLUMN - 2, y - 5, "images", head);
-    for (double tick : Scale.ticks(scale.to(), 6)) {
+    for (double tick : LinearAxis.ticks(scale.to(), 6)) {
       svg.line(scale.at(tick), y, scale.at(tick), bottom + 2, Palette.GRID, 0.6);
       svg.text(scale.at(tick), bottom + 9.5, NumberText.plain(tick), head.middle());
     }
@@ -91,7 +91,7 @@ public final class AttributionBars {
       SvgWriter svg,
       double y,
       AggregateRow row,
-      Scale scale,
+      LinearAxis scale,
       double unit,
       int decimals,
       boolean highlighted) {

@@ -2,9 +2,9 @@ package org.segmentattribution.report.figure;
 
 import java.util.Arrays;
 import java.util.List;
+import org.segmentattribution.report.svg.LinearAxis;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.Palette;
-import org.segmentattribution.report.svg.Scale;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
@@ -30,7 +30,7 @@ public final class ClassicDiagram {
     double first = AXIS + 16 + LEVEL * levels;
     double bottom = first + PITCH * half;
     int worst = (int) Math.max(2, Math.ceil(rows.isEmpty() ? 2 : rows.get(rows.size() - 1).rank()));
-    Scale scale = new Scale(worst, 1, LABELS, SvgWriter.COLUMN - LABELS);
+    LinearAxis scale = new LinearAxis(worst, 1, LABELS, SvgWriter.COLUMN - LABELS);
     SvgWriter svg =
         new SvgWriter(
             SvgWriter.COLUMN,
@@ -59,9 +59,9 @@ public final class ClassicDiagram {
     return svg.finish();
   }
 
-  private static void axis(SvgWriter svg, Scale scale, int worst) {
+  private static void axis(SvgWriter svg, LinearAxis scale, int worst) {
     svg.line(scale.start(), AXIS, scale.end(), AXIS, Palette.INK, 1);
-    for (int tick : Scale.rankTicks(worst, 12)) {
+    for (int tick : LinearAxis.rankTicks(worst, 12)) {
       double x = scale.at(tick);
       svg.line(x, AXIS - 5, x, AXIS, Palette.INK, 0.8);
       svg.text(x, AXIS - 8, Integer.toString(tick), TextStyle.of(7).middle());
@@ -99,7 +99,7 @@ public final class ClassicDiagram {
   }
 
   private static void bar(
-      SvgWriter svg, DiagramBar bar, List<DiagramRow> rows, Scale scale, double y) {
+      SvgWriter svg, DiagramBar bar, List<DiagramRow> rows, LinearAxis scale, double y) {
     double from = scale.at(rows.get(bar.first()).rank());
     double to = scale.at(rows.get(bar.last()).rank());
     svg.line(from + 1.5, y, to - 1.5, y, Palette.INK, 2.6);

@@ -4,7 +4,7 @@ import static org.segmentattribution.report.svg.SvgWriter.number;
 
 import java.util.List;
 import java.util.Set;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.report.svg.MaskOutlines;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.report.svg.Palette;

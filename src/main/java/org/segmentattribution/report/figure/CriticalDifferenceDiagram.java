@@ -3,9 +3,9 @@ package org.segmentattribution.report.figure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.segmentattribution.report.svg.LinearAxis;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.Palette;
-import org.segmentattribution.report.svg.Scale;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
@@ -44,7 +44,7 @@ public record CriticalDifferenceDiagram(
     double names = Math.min(NAMES, widest) + 4;
     double left = 2 + names + RANK_COLUMN + IMAGES_COLUMN + 8;
     double right = SvgWriter.COLUMN - 8 - Math.max(1, laneCount) * LANE;
-    Scale scale = new Scale(1, worst(), left, right);
+    LinearAxis scale = new LinearAxis(1, worst(), left, right);
     double bottom = TOP + PITCH * rows.size();
     SvgWriter svg =
         new SvgWriter(SvgWriter.COLUMN, bottom + 30 + 10 * caption.size(), title, description());
@@ -75,8 +75,8 @@ public record CriticalDifferenceDiagram(
     return (int) worst;
   }
 
-  private void axis(SvgWriter svg, Scale scale, double bottom) {
-    for (int tick : Scale.rankTicks(worst(), 12)) {
+  private void axis(SvgWriter svg, LinearAxis scale, double bottom) {
+    for (int tick : LinearAxis.rankTicks(worst(), 12)) {
       double x = scale.at(tick);
       svg.line(x, TOP, x, bottom + 2, Palette.GRID, 0.6);
       svg.text(
@@ -85,7 +85,7 @@ public record CriticalDifferenceDiagram(
     svg.line(scale.start(), bottom, scale.end(), bottom, Palette.AXIS, 0.8);
   }
 
-  private static void row(SvgWriter svg, DiagramRow row, double y, double names, Scale scale) {
+  private static void row(SvgWriter svg, DiagramRow row, double y, double names, LinearAxis scale) {
     double base = y + SIZE * 0.35;
     String colour = row.highlighted() ? Palette.HIGHLIGHT : Palette.BLUE;
     TextStyle style = TextStyle.of(SIZE).bold(row.highlighted());

@@ -1,6 +1,6 @@
 package org.segmentattribution.report.figure;
 
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * A signed attribution map and what a reader needs beside it.

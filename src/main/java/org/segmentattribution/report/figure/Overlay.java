@@ -5,7 +5,8 @@ import static org.segmentattribution.report.svg.SvgWriter.number;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.report.svg.HeatColours;
 import org.segmentattribution.report.svg.MaskOutlines;
 import org.segmentattribution.report.svg.NamedMask;
@@ -14,7 +15,6 @@ import org.segmentattribution.report.svg.Palette;
 import org.segmentattribution.report.svg.PngDataUri;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
-import org.segmentattribution.table.SegmentAttribution;
 
 /**
  * One explained image: the picture with its named segments, the attribution over it, and its table.

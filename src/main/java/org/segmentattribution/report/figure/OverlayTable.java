@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.Palette;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
-import org.segmentattribution.table.SegmentAttribution;
 
 /** One image's table beside its picture: rank, segment, signed mean, size; the best rank on top. */
 record OverlayTable(double x, double y, double width, double height) {

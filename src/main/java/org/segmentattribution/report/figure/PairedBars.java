@@ -1,9 +1,9 @@
 package org.segmentattribution.report.figure;
 
 import java.util.List;
+import org.segmentattribution.report.svg.LinearAxis;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.Palette;
-import org.segmentattribution.report.svg.Scale;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.statistics.Interval;
@@ -56,10 +56,10 @@ public record PairedBars(
     SvgWriter svg = new SvgWriter(SvgWriter.COLUMN, height, title, "Bars of two runs: " + title);
     svg.fitted(2, 12, title, SvgWriter.COLUMN - 4, TextStyle.of(9).bold(true));
     key(svg);
-    Scale scale = new Scale(0, largest(), NAMES + 4, SvgWriter.COLUMN - NOTES - 8);
+    LinearAxis scale = new LinearAxis(0, largest(), NAMES + 4, SvgWriter.COLUMN - NOTES - 8);
     TextStyle small = TextStyle.of(7).fill(Palette.MUTED);
     double bottom = height - 22;
-    for (double tick : Scale.ticks(largest(), 5)) {
+    for (double tick : LinearAxis.ticks(largest(), 5)) {
       svg.line(scale.at(tick), TOP + 8, scale.at(tick), bottom, Palette.GRID, 0.5);
       svg.text(scale.at(tick), bottom + 9, NumberText.plain(tick), small.middle());
     }
@@ -93,7 +93,7 @@ public record PairedBars(
     return largest > 0 ? largest : 1;
   }
 
-  private static double panel(SvgWriter svg, Panel panel, Scale scale, double top) {
+  private static double panel(SvgWriter svg, Panel panel, LinearAxis scale, double top) {
     svg.fitted(2, top + 14, panel.title(), SvgWriter.COLUMN - 4, TextStyle.of(SIZE).bold(true));
     double y = top + 22;
     for (Row row : panel.rows()) {
@@ -115,7 +115,7 @@ public record PairedBars(
 
   private static void bar(
       SvgWriter svg,
-      Scale scale,
+      LinearAxis scale,
       double value,
       Interval interval,
       double y,

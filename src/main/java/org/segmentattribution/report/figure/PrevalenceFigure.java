@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.segmentattribution.report.figure.Series.Marker;
+import org.segmentattribution.report.svg.LinearAxis;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.Palette;
-import org.segmentattribution.report.svg.Scale;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
@@ -30,9 +30,9 @@ public final class PrevalenceFigure {
   private final PrevalenceSignals signals;
   private final List<Series> series;
   private final double top;
-  private final Scale x = new Scale(0, 100, LEFT + 8, RIGHT - 8);
-  private final Scale accuracy;
-  private final Scale rank;
+  private final LinearAxis x = new LinearAxis(0, 100, LEFT + 8, RIGHT - 8);
+  private final LinearAxis accuracy;
+  private final LinearAxis rank;
   private final int worst;
 
   private PrevalenceFigure(
@@ -74,8 +74,8 @@ public final class PrevalenceFigure {
     top = 6 + 12 * legendRows() + 11 * markers().size() + 6;
     worst = worstRank();
     double bottom = top + PLOT_HEIGHT;
-    rank = new Scale(1, worst, top + 8, bottom - 8);
-    accuracy = new Scale(1, 0, top + 8, bottom - 8);
+    rank = new LinearAxis(1, worst, top + 8, bottom - 8);
+    accuracy = new LinearAxis(1, 0, top + 8, bottom - 8);
   }
 
   /**
@@ -129,7 +129,7 @@ public final class PrevalenceFigure {
     return svg.finish();
   }
 
-  private Scale scaleOf(Series s) {
+  private LinearAxis scaleOf(Series s) {
     return s.marker() == Marker.DISC ? rank : accuracy;
   }
 
@@ -157,7 +157,7 @@ public final class PrevalenceFigure {
   }
 
   private void frame(SvgWriter svg, double bottom) {
-    for (int tick : Scale.rankTicks(worst, 7)) {
+    for (int tick : LinearAxis.rankTicks(worst, 7)) {
       double y = rank.at(tick);
       svg.line(LEFT, y, RIGHT, y, Palette.GRID, 0.6);
       svg.text(LEFT - 5, y + 2.6, Integer.toString(tick), TICK.end());

@@ -3,9 +3,9 @@ package org.segmentattribution.report.figure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.segmentattribution.report.svg.LinearAxis;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.Palette;
-import org.segmentattribution.report.svg.Scale;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.table.AggregateRow;
@@ -63,15 +63,15 @@ public record RankBlock(double x, double names, double bars, double pitch, doubl
     return x + names + bars + rankColumn(size) + imagesColumn(size);
   }
 
-  Scale scale() {
-    return new Scale(worst, 1, x + names, x + names + bars);
+  LinearAxis scale() {
+    return new LinearAxis(worst, 1, x + names, x + names + bars);
   }
 
   /** Draws the rows downwards from {@code top}; they must be sorted. */
   void draw(SvgWriter svg, double top, List<AggregateRow> rows, Set<String> highlights) {
-    Scale scale = scale();
+    LinearAxis scale = scale();
     double bottom = top + pitch * rows.size();
-    for (int tick : Scale.rankTicks(worst, 5)) {
+    for (int tick : LinearAxis.rankTicks(worst, 5)) {
       svg.line(scale.at(tick), top, scale.at(tick), bottom + 2, Palette.GRID, 0.6);
       String label = Integer.toString(tick);
       TextStyle style = TextStyle.of(7).fill(Palette.MUTED).middle();
@@ -84,7 +84,8 @@ public record RankBlock(double x, double names, double bars, double pitch, doubl
     svg.line(x + names, top, x + names, bottom, Palette.AXIS, 0.8);
   }
 
-  private void row(SvgWriter svg, double y, AggregateRow row, Scale scale, boolean highlighted) {
+  private void row(
+      SvgWriter svg, double y, AggregateRow row, LinearAxis scale, boolean highlighted) {
     TextStyle style = TextStyle.of(size).bold(highlighted);
     double base = y + size * 0.35;
     svg.fitted(x + names - 4, base, row.segment(), names - 4, style.end());

@@ -4,8 +4,8 @@ import static org.segmentattribution.report.svg.SvgWriter.number;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.segmentattribution.report.svg.LinearAxis;
 import org.segmentattribution.report.svg.Palette;
-import org.segmentattribution.report.svg.Scale;
 import org.segmentattribution.report.svg.SvgWriter;
 
 /**
@@ -36,7 +36,7 @@ record Series(
     TRIANGLE
   }
 
-  void draw(SvgWriter svg, List<PrevalencePoint> points, Scale x, Scale y) {
+  void draw(SvgWriter svg, List<PrevalencePoint> points, LinearAxis x, LinearAxis y) {
     StringBuilder d = new StringBuilder();
     boolean pen = false;
     for (PrevalencePoint point : points) {
@@ -58,7 +58,7 @@ record Series(
     }
   }
 
-  void drawSeeds(SvgWriter svg, List<SeedPoint> seeds, Scale x, Scale y) {
+  void drawSeeds(SvgWriter svg, List<SeedPoint> seeds, LinearAxis x, LinearAxis y) {
     for (SeedPoint seed : seeds) {
       double v = seedValue.applyAsDouble(seed);
       if (Double.isFinite(v)) {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.svg.NumberText;
 

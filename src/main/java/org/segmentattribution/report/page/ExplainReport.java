@@ -30,7 +30,7 @@ public record ExplainReport(
     List<ExplainGroup> groups,
     List<Block> agreement,
     GalleryView gallery,
-    List<SkippedSegment> skipped,
+    List<SkippedCount> skipped,
     Set<String> highlights,
     List<String> alarms,
     List<String> caveats,

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.segmentattribution.api.Failure;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceRanks;
 import org.segmentattribution.report.figure.RankBlock;
-import org.segmentattribution.report.figure.Reading;
+import org.segmentattribution.report.figure.SignalReading;
 import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.page.Block.Cell;
 import org.segmentattribution.report.svg.NumberText;
@@ -53,15 +54,15 @@ final class ReportTables {
   }
 
   /** The paper's readings next to others: a row a prevalence, a column a reading. */
-  static Block.Table readings(List<Reading> readings) {
+  static Block.Table readings(List<SignalReading> readings) {
     List<String> headers = new ArrayList<>(List.of("Prevalence"));
     readings.forEach(r -> headers.add(r.name()));
     List<List<Cell>> rows = new ArrayList<>();
     for (int i = 0; i < readings.get(0).values().size(); i++) {
       List<Cell> cells = new ArrayList<>();
       cells.add(Cell.of(NumberText.prevalence(readings.get(0).values().get(i).prevalence())));
-      for (Reading reading : readings) {
-        Reading.Value v = reading.values().get(i);
+      for (SignalReading reading : readings) {
+        SignalReading.Value v = reading.values().get(i);
         String interval = Double.isNaN(v.low()) ? "" : " (" + interval(v) + ")";
         cells.add(
             Cell.of(
@@ -73,7 +74,7 @@ final class ReportTables {
     }
     List<Cell> onset = new ArrayList<>(List.of(Cell.of("shows it from")));
     List<Cell> trend = new ArrayList<>(List.of(Cell.of("p of the trend")));
-    for (Reading reading : readings) {
+    for (SignalReading reading : readings) {
       onset.add(
           Cell.of(
               Double.isNaN(reading.onset()) ? "never" : NumberText.prevalence(reading.onset())));
@@ -95,7 +96,7 @@ final class ReportTables {
         headers, rows, true);
   }
 
-  private static String interval(Reading.Value v) {
+  private static String interval(SignalReading.Value v) {
     return NumberText.fixed(v.low(), 2) + "\u2013" + NumberText.fixed(v.high(), 2);
   }
 
@@ -195,7 +196,7 @@ final class ReportTables {
     return new Block.Table(caption, List.of("Image", "Stage", "Reason"), rows, false);
   }
 
-  static Block.Table skipped(List<SkippedSegment> skipped) {
+  static Block.Table skipped(List<SkippedCount> skipped) {
     List<List<Cell>> rows = new ArrayList<>();
     skipped.forEach(
         s ->

@@ -2,6 +2,7 @@ package org.segmentattribution.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.segmentattribution.api.Failure;
 
 /**
  * What every report ends with.

@@ -9,8 +9,8 @@ import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceRanks;
 import org.segmentattribution.report.figure.PrevalenceSignals;
 import org.segmentattribution.report.figure.RankBarsPanel;
-import org.segmentattribution.report.figure.Reading;
 import org.segmentattribution.report.figure.SeedPoint;
+import org.segmentattribution.report.figure.SignalReading;
 import org.segmentattribution.report.page.Block.Figure;
 import org.segmentattribution.report.svg.NumberText;
 
@@ -36,7 +36,7 @@ public record WatermarkReport(
     List<SeedPoint> seeds,
     List<PrevalenceRanks> ranks,
     List<SamplePair> samples,
-    List<Reading> readings,
+    List<SignalReading> readings,
     List<Agreement> agreement,
     RunDetails details) {
   private static final int TOP = 5;

@@ -1,6 +1,6 @@
 package org.segmentattribution.report.svg;
 
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 
 /** The outline of a mask in few bytes: along every second or fourth pixel where it is ragged. */
 public final class CoarseOutline {

@@ -1,7 +1,7 @@
 package org.segmentattribution.report.svg;
 
 import org.apache.commons.math3.util.KthSelector;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * Colours for signed attribution over a pale grey picture: red for, blue against, as strong as the

@@ -1,7 +1,7 @@
 package org.segmentattribution.report.svg;
 
 import java.util.List;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 
 /**
  * Where in a picture the name of a segment belongs.

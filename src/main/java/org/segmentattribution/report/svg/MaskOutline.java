@@ -2,7 +2,7 @@ package org.segmentattribution.report.svg;
 
 import static org.segmentattribution.report.svg.SvgWriter.number;
 
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 
 /** The border of a mask as an SVG path along the edges of its pixels, holes included. */
 public final class MaskOutline {

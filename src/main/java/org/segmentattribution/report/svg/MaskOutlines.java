@@ -3,8 +3,8 @@ package org.segmentattribution.report.svg;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * Outlines of segments over a picture, with their names.

@@ -1,6 +1,6 @@
 package org.segmentattribution.report.svg;
 
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 
 /**
  * A segment to outline.

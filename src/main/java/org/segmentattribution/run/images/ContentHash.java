@@ -2,9 +2,9 @@ package org.segmentattribution.run.images;
 
 import java.io.IOException;
 import java.util.List;
-import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.segmentation.Segmenter;
 
 /**
  * SHA-256 of what images hold and of what finds their segments: tells whether an experiment that

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.InputNote;
 import org.segmentattribution.dataset.source.ListedPath;
-import org.segmentattribution.file.InputNote;
 import org.segmentattribution.file.TextFile;
 import org.segmentattribution.pipeline.UsageError;
 

@@ -13,16 +13,16 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.segmentattribution.api.ExpectedImages;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.ImageSource;
+import org.segmentattribution.api.InputNote;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.source.Companions;
-import org.segmentattribution.dataset.source.ImageRecord;
-import org.segmentattribution.dataset.source.ImageSource;
 import org.segmentattribution.dataset.source.ImageSources;
 import org.segmentattribution.dataset.source.NoteOrder;
-import org.segmentattribution.file.InputNote;
 import org.segmentattribution.pipeline.ListingHash;
 import org.segmentattribution.pipeline.UsageError;
-import org.segmentattribution.segmentation.ExpectedImages;
 
 /** The images that a command works on, in the order of its results, and what was left out. */
 public final class ImageSelection {

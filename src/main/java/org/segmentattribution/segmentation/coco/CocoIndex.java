@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.file.JsonWalker;
-import org.segmentattribution.image.SegmentNames;
 
 /**
  * What a COCO file lists: its images, its categories, and where it holds the annotations of each

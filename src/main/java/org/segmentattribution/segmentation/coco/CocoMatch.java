@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.segmentattribution.segmentation.Segmenter;
+import org.segmentattribution.api.Segmenter;
 
 /**
  * Which entry of a COCO file belongs to which image of a data set, whose folders may be other ones.

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.segmentattribution.image.SegmentNames;
-import org.segmentattribution.segmentation.Segmenter;
+import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.Segmenter;
 
 /** What a {@code file_name} of a COCO file may mean as a path. */
 final class CocoNames {

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.segmentattribution.file.InputNote;
+import org.segmentattribution.api.InputNote;
 
 /**
  * The annotations that a run did not simply use.

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Mask;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.JsonWalker;
-import org.segmentattribution.image.Mask;
 import org.segmentattribution.image.PixelSamples;
-import org.segmentattribution.segmentation.Detection;
 import org.segmentattribution.segmentation.masks.MaskFile;
 
 /**

@@ -2,9 +2,9 @@ package org.segmentattribution.segmentation.coco;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Mask;
 import org.segmentattribution.file.JsonWalker;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.segmentation.Detection;
 import org.segmentattribution.segmentation.masks.RunLengths;
 
 /**

@@ -13,10 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.image.SegmentNames;
-import org.segmentattribution.segmentation.Detection;
-import org.segmentattribution.segmentation.Segmenter;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.Segmenter;
 
 /**
  * Asks the hosted DINO-X model for the segments of images, over its HTTP API v2. Names are the

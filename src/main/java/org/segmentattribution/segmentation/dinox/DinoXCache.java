@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.image.RgbImage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

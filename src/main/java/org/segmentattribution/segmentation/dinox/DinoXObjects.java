@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.segmentation.Detection;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Mask;
 import org.segmentattribution.segmentation.masks.RunLengths;
 
 /** The objects of an answer as detections on the image's own pixels, in the answer's order. */

@@ -8,7 +8,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /** Writes a picture as the text that a request carries: a JPEG in a data URI. */
 final class DinoXPicture {

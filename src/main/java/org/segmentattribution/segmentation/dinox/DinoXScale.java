@@ -1,8 +1,8 @@
 package org.segmentattribution.segmentation.dinox;
 
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.image.RgbImage;
 
 /**
  * From an image's own pixels to those that are sent, and back.

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /** One task an image: created once, then asked about until it has ended (API v2). */
 final class DinoXTasks {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.Detection;
-import org.segmentattribution.segmentation.Segmenter;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.Segmenter;
 
 /**
  * Cuts every image into the same cells, named by position: a baseline that needs no model. Rows are

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.file.TextFile;
-import org.segmentattribution.image.SegmentNames;
 
 /**
  * What the colours of label maps mean: {@code labelmap.txt} as CVAT writes it, a line {@code

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Mask;
 import org.segmentattribution.image.PixelSamples;
-import org.segmentattribution.segmentation.Detection;
 
 /**
  * How the label maps of a folder are read: numbers by {@code names.txt}, colours by {@code

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.file.TextFile;
-import org.segmentattribution.image.SegmentNames;
 
 /**
  * What the values of label maps mean: {@code names.txt}, one name a line, UTF-8; the first line is

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.segmentattribution.file.InputNote;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.ExpectedImages;
+import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.Detection;
-import org.segmentattribution.segmentation.ExpectedImages;
-import org.segmentattribution.segmentation.Segmenter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.file.CsvFile;
-import org.segmentattribution.image.SegmentNames;
 
 /** {@code detections.csv} above the masks of many images: how often each name was found. */
 public final class MaskCounts {

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.ExpectedImages;
+import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.InnerPath;
-import org.segmentattribution.file.InputNote;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.image.SegmentNames;
-import org.segmentattribution.segmentation.Detection;
-import org.segmentattribution.segmentation.ExpectedImages;
 import org.segmentattribution.segmentation.NamedMasks;
-import org.segmentattribution.segmentation.Segmenter;
 
 /**
  * Reads masks that were made elsewhere. For an image {@code S.jpg}: a label map {@code DIR/S.png}

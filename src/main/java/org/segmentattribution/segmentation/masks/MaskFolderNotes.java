@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.segmentattribution.file.InputNote;
-import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.SegmentNames;
 
 /**
  * The mask files that a run did not simply use.

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.segmentattribution.image.SegmentNames;
-import org.segmentattribution.segmentation.Segmenter;
+import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.Segmenter;
 
 /** What a folder holds instead of the masks that were looked for. */
 final class MaskHints {

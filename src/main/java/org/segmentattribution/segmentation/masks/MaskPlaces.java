@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.InnerPath;
-import org.segmentattribution.image.SegmentNames;
-import org.segmentattribution.segmentation.Segmenter;
 
 /** Where a folder keeps the masks of each image, and which images would share them. */
 final class MaskPlaces {

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.segmentattribution.api.Detection;
 import org.segmentattribution.file.InnerPath;
-import org.segmentattribution.segmentation.Detection;
 
 /**
  * Writes what a segmenter found, so that {@link MaskFolder} reads it back bit for bit: {@code
@@ -26,7 +26,7 @@ public final class MaskWriter {
   /** Writes a mask. */
   @FunctionalInterface
   public interface PngWriter {
-    void write(Path file, org.segmentattribution.image.Mask mask) throws IOException;
+    void write(Path file, org.segmentattribution.api.Mask mask) throws IOException;
   }
 
   /** Whether all masks of an image are there. */

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.InnerPath;
-import org.segmentattribution.image.SegmentNames;
-import org.segmentattribution.segmentation.Segmenter;
 
 /**
  * Where the masks of an image are, as a pattern of a path below the folder of masks: {@code {stem}}

@@ -3,7 +3,7 @@ package org.segmentattribution.segmentation.masks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 
 /**
  * Masks as lengths of runs, background and foreground in turn, background first, and these numbers

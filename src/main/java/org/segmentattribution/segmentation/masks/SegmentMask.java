@@ -3,7 +3,7 @@ package org.segmentattribution.segmentation.masks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.IntPredicate;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 import org.segmentattribution.image.PixelSamples;
 
 /**

@@ -2,7 +2,7 @@ package org.segmentattribution.segmentation.onnx;
 
 import java.io.IOException;
 import java.util.List;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /** A detector that takes texts and gives boxes, which need a mask decoder. */
 interface BoxModel {
@@ -10,8 +10,8 @@ interface BoxModel {
   double threshold();
 
   /** As {@link OnnxModel#check}. */
-  void check(List<Wanted> wanted);
+  void check(List<WantedSegment> wanted);
 
   /** Boxes in the image's own pixels. */
-  List<Box> boxes(RgbImage image, List<Wanted> wanted) throws IOException;
+  List<Box> boxes(RgbImage image, List<WantedSegment> wanted) throws IOException;
 }

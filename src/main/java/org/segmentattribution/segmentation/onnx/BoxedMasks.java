@@ -3,7 +3,7 @@ package org.segmentattribution.segmentation.onnx;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * A detector's boxes made into masks by a Segment Anything model (Kirillov et al. 2023).
@@ -23,12 +23,12 @@ record BoxedMasks(BoxModel detector, SegmentAnything masks) implements OnnxModel
   }
 
   @Override
-  public void check(List<Wanted> wanted) {
+  public void check(List<WantedSegment> wanted) {
     detector.check(wanted);
   }
 
   @Override
-  public List<Instance> find(RgbImage image, List<Wanted> wanted) throws IOException {
+  public List<Instance> find(RgbImage image, List<WantedSegment> wanted) throws IOException {
     List<Box> boxes = detector.boxes(image, wanted);
     if (boxes.isEmpty()) {
       return List.of();

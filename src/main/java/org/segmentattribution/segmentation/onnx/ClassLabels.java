@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 
 /** Where a model with fixed classes says what they are called. */

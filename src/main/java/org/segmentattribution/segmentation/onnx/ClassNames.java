@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.file.BoundedFile;
-import org.segmentattribution.image.SegmentNames;
 
 /** Names of the classes of well-known data sets, in the order in which models give them. */
 public final class ClassNames {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
@@ -55,12 +55,12 @@ final class ClipSeg implements OnnxModel {
   }
 
   @Override
-  public void check(List<Wanted> wanted) {
+  public void check(List<WantedSegment> wanted) {
     tokens(wanted);
   }
 
   @Override
-  public List<Instance> find(RgbImage image, List<Wanted> wanted) throws IOException {
+  public List<Instance> find(RgbImage image, List<WantedSegment> wanted) throws IOException {
     Tokenizer.Texts texts = tokens(wanted);
     Tensor logits = logits(feed.stretched(image), texts, wanted.size());
     int height = logits.size(-2);
@@ -80,9 +80,9 @@ final class ClipSeg implements OnnxModel {
     return found;
   }
 
-  private Tokenizer.Texts tokens(List<Wanted> wanted) {
+  private Tokenizer.Texts tokens(List<WantedSegment> wanted) {
     return tokenizer.encode(
-        wanted.stream().map(Wanted::text).toList(),
+        wanted.stream().map(WantedSegment::text).toList(),
         graph.inputs().get("input_ids").shape()[1],
         MOST_TOKENS,
         tokenizer.padding(Math.max(0, tokenizer.id("<|endoftext|>"))));

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 import org.slf4j.Logger;
@@ -46,7 +46,7 @@ final class DenseModel implements OnnxModel {
   }
 
   @Override
-  public List<Instance> find(RgbImage image, List<Wanted> wanted) throws IOException {
+  public List<Instance> find(RgbImage image, List<WantedSegment> wanted) throws IOException {
     Map<String, Tensor> outputs = graph.run(Map.of(feed.input(), feed.stretched(image)));
     Tensor map = outputs.values().iterator().next();
     int[] best = map.floats() == null ? numbers(map, image) : largest(map, image);
@@ -54,19 +54,19 @@ final class DenseModel implements OnnxModel {
   }
 
   @Override
-  public void check(List<Wanted> wanted) {
+  public void check(List<WantedSegment> wanted) {
     noThresholds(graph, wanted);
   }
 
   /** Says that a threshold that was given does nothing, rather than nothing. */
-  static void noThresholds(OnnxGraph graph, List<Wanted> wanted) {
+  static void noThresholds(OnnxGraph graph, List<WantedSegment> wanted) {
     if (wanted.stream().anyMatch(w -> w.threshold() > 0)) {
       LOG.warn("{}: gives each pixel its best class, so thresholds are not used", graph.file());
     }
   }
 
   /** A mask for each wanted class. */
-  static List<Instance> masks(int[] best, RgbImage image, List<Wanted> wanted) {
+  static List<Instance> masks(int[] best, RgbImage image, List<WantedSegment> wanted) {
     int width = image.width();
     List<Instance> found = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {

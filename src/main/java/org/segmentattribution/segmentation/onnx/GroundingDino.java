@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
@@ -47,12 +47,12 @@ final class GroundingDino implements BoxModel {
   }
 
   @Override
-  public void check(List<Wanted> wanted) {
+  public void check(List<WantedSegment> wanted) {
     caption(wanted);
   }
 
   @Override
-  public List<Box> boxes(RgbImage image, List<Wanted> wanted) throws IOException {
+  public List<Box> boxes(RgbImage image, List<WantedSegment> wanted) throws IOException {
     Tensor pixels = feed.stretched(image);
     if (original) {
       return boxes(image, pixels, wanted);
@@ -66,7 +66,8 @@ final class GroundingDino implements BoxModel {
     return all;
   }
 
-  private List<Box> boxes(RgbImage image, Tensor pixels, List<Wanted> wanted) throws IOException {
+  private List<Box> boxes(RgbImage image, Tensor pixels, List<WantedSegment> wanted)
+      throws IOException {
     Caption caption = caption(wanted);
     Map<String, Tensor> inputs = tokens(caption);
     inputs.put(feed.input(), pixels);
@@ -87,11 +88,11 @@ final class GroundingDino implements BoxModel {
   }
 
   /** Phrases in lower case with a full stop after each. */
-  private Caption caption(List<Wanted> wanted) {
+  private Caption caption(List<WantedSegment> wanted) {
     long stop = Math.max(0, tokenizer.id("."));
     List<Long> tokens = new ArrayList<>(List.of(tokenizer.id("[CLS]")));
     List<int[]> spans = new ArrayList<>();
-    for (Wanted phrase : wanted) {
+    for (WantedSegment phrase : wanted) {
       long[] own = tokenizer.encode(phrase.text());
       int from = tokens.size();
       for (int k = 1; k < own.length - 1; k++) {

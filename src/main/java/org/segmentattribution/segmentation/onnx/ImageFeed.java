@@ -1,8 +1,8 @@
 package org.segmentattribution.segmentation.onnx;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Resampler;
-import org.segmentattribution.image.RgbImage;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 

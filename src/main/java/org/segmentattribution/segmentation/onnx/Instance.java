@@ -1,6 +1,6 @@
 package org.segmentattribution.segmentation.onnx;
 
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 
 /**
  * One thing that a model found.

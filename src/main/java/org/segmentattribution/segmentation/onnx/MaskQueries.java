@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 
@@ -45,14 +45,14 @@ final class MaskQueries implements OnnxModel {
   }
 
   @Override
-  public void check(List<Wanted> wanted) {
+  public void check(List<WantedSegment> wanted) {
     if (!panoptic) {
       DenseModel.noThresholds(graph, wanted);
     }
   }
 
   @Override
-  public List<Instance> find(RgbImage image, List<Wanted> wanted) throws IOException {
+  public List<Instance> find(RgbImage image, List<WantedSegment> wanted) throws IOException {
     Tensor pixels = feed.stretched(image);
     Tensor ones = graph.ones("pixel_mask", 1, pixels.size(-2), pixels.size(-1));
     Map<String, Tensor> outputs = graph.run(Map.of(feed.input(), pixels, "pixel_mask", ones));
@@ -95,11 +95,11 @@ final class MaskQueries implements OnnxModel {
 
   /** The pixels that each query takes from the others (Carion et al. 2020, section 5). */
   private static List<Instance> queries(
-      Tensor ofClass, Tensor masks, RgbImage image, List<Wanted> wanted) {
+      Tensor ofClass, Tensor masks, RgbImage image, List<WantedSegment> wanted) {
     record Kept(int query, int number, double score) {}
     List<Kept> kept = new ArrayList<>();
     int count = ofClass.size(2) - 1;
-    double least = wanted.stream().mapToDouble(Wanted::threshold).min().orElse(1);
+    double least = wanted.stream().mapToDouble(WantedSegment::threshold).min().orElse(1);
     for (int q = 0; q < ofClass.size(1); q++) {
       double[] probability = Scores.softmax(ofClass.floats(), q * (count + 1), count + 1);
       int best = 0;

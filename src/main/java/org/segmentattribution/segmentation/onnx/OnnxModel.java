@@ -2,7 +2,7 @@ package org.segmentattribution.segmentation.onnx;
 
 import java.io.IOException;
 import java.util.List;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /** One or several ONNX graphs that together find segments. Safe for several threads. */
 interface OnnxModel {
@@ -13,12 +13,12 @@ interface OnnxModel {
   double threshold();
 
   /** {@link IllegalArgumentException} where a text cannot be asked for. */
-  default void check(List<Wanted> wanted) {}
+  default void check(List<WantedSegment> wanted) {}
 
   /**
    * What is in an image, in a fixed order; the wanted are as many and the same for all images.
    *
    * @throws IOException where a graph fails
    */
-  List<Instance> find(RgbImage image, List<Wanted> wanted) throws IOException;
+  List<Instance> find(RgbImage image, List<WantedSegment> wanted) throws IOException;
 }

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.Detection;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Prompt;
+import org.segmentattribution.api.PromptList;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.segmentation.ImageClock;
-import org.segmentattribution.segmentation.Prompt;
-import org.segmentattribution.segmentation.PromptList;
-import org.segmentattribution.segmentation.Segmenter;
 
 /**
  * Asks an ONNX model for named segments; every instance is a detection of its own, named by its
@@ -20,7 +20,7 @@ public final class OnnxSegmenter implements Segmenter {
   private final ModelFolder folder;
   private final OnnxModel model;
   private final PromptList prompts;
-  private final List<Wanted> wanted = new ArrayList<>();
+  private final List<WantedSegment> wanted = new ArrayList<>();
   private final List<Prompt> promptOf = new ArrayList<>();
   private final Duration time;
   private String identity;
@@ -86,11 +86,11 @@ public final class OnnxSegmenter implements Segmenter {
     for (Prompt prompt : prompts.prompts()) {
       double own = prompt.threshold() == null ? threshold : prompt.threshold();
       if (model.classes() == null) {
-        wanted.add(new Wanted(prompt.name(), -1, own));
+        wanted.add(new WantedSegment(prompt.name(), -1, own));
         promptOf.add(prompt);
       } else {
         for (int number : prompts.classesOf(prompt, model.classes())) {
-          wanted.add(new Wanted(prompt.name(), number, own));
+          wanted.add(new WantedSegment(prompt.name(), number, own));
           promptOf.add(prompt);
         }
       }

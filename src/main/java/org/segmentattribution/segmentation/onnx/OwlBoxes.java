@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
@@ -46,12 +46,12 @@ final class OwlBoxes implements BoxModel {
   }
 
   @Override
-  public void check(List<Wanted> wanted) {
+  public void check(List<WantedSegment> wanted) {
     tokens(wanted);
   }
 
   @Override
-  public List<Box> boxes(RgbImage image, List<Wanted> wanted) throws IOException {
+  public List<Box> boxes(RgbImage image, List<WantedSegment> wanted) throws IOException {
     RgbImage shown = second ? squared(image) : image;
     Tokenizer.Texts tokens = tokens(wanted);
     Map<String, Tensor> inputs = new HashMap<>();
@@ -77,10 +77,10 @@ final class OwlBoxes implements BoxModel {
             shown);
   }
 
-  private Tokenizer.Texts tokens(List<Wanted> wanted) {
+  private Tokenizer.Texts tokens(List<WantedSegment> wanted) {
     long length = graph.inputs().get("input_ids").shape()[1];
     return tokenizer.encode(
-        wanted.stream().map(Wanted::text).toList(),
+        wanted.stream().map(WantedSegment::text).toList(),
         length > 0 ? length : TOKENS,
         TOKENS,
         tokenizer.padding(0));

@@ -1,8 +1,8 @@
 package org.segmentattribution.segmentation.onnx;
 
 import java.util.Arrays;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * Bilinear resizing of planes of numbers, with half-pixel centres and without smoothing first, as

@@ -2,7 +2,7 @@ package org.segmentattribution.segmentation.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /**
  * What detectors of texts make: a box for every query, and a score for every query and text.
@@ -18,7 +18,7 @@ record QueryBoxes(int queries, float[] boxes) {
   }
 
   /** The queries that are above the threshold of the text that they fit best, on the image. */
-  List<Box> best(Score score, List<Wanted> wanted, RgbImage image) {
+  List<Box> best(Score score, List<WantedSegment> wanted, RgbImage image) {
     List<Box> found = new ArrayList<>();
     for (int q = 0; q < queries; q++) {
       int best = -1;

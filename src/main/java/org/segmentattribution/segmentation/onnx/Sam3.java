@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
@@ -60,12 +60,12 @@ final class Sam3 implements OnnxModel {
   }
 
   @Override
-  public void check(List<Wanted> wanted) {
+  public void check(List<WantedSegment> wanted) {
     wanted.forEach(text -> tokens(tracker ? "tokens" : "input_ids", text, 0));
   }
 
   @Override
-  public List<Instance> find(RgbImage image, List<Wanted> wanted) throws IOException {
+  public List<Instance> find(RgbImage image, List<WantedSegment> wanted) throws IOException {
     Map<String, Tensor> features = images.run(Map.of(feed.input(), feed.stretched(image)));
     List<Instance> found = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
@@ -77,13 +77,14 @@ final class Sam3 implements OnnxModel {
     return found;
   }
 
-  private Tokenizer.Texts tokens(String input, Wanted text, long padding) {
+  private Tokenizer.Texts tokens(String input, WantedSegment text, long padding) {
     long length = texts.inputs().get(input).shape()[1];
     return tokenizer.encode(List.of(text.text()), length > 0 ? length : TOKENS, TOKENS, padding);
   }
 
   private List<Instance> tracked(
-      RgbImage image, Map<String, Tensor> features, Wanted wanted, int number) throws IOException {
+      RgbImage image, Map<String, Tensor> features, WantedSegment wanted, int number)
+      throws IOException {
     Tensor ids = tokens("tokens", wanted, 0).ids();
     List<Tensor> language = List.copyOf(texts.run(Map.of("tokens", ids)).values());
     Map<String, Tensor> inputs = new HashMap<>(features);
@@ -102,7 +103,8 @@ final class Sam3 implements OnnxModel {
   }
 
   private List<Instance> detected(
-      RgbImage image, Map<String, Tensor> features, Wanted wanted, int number) throws IOException {
+      RgbImage image, Map<String, Tensor> features, WantedSegment wanted, int number)
+      throws IOException {
     Tokenizer.Texts tokens =
         tokens("input_ids", wanted, Math.max(0, tokenizer.id("<|endoftext|>")));
     Map<String, Tensor> language =
@@ -161,7 +163,7 @@ final class Sam3 implements OnnxModel {
   }
 
   private List<Instance> above(
-      RgbImage image, float[] scores, Tensor masks, float level, Wanted wanted, int number)
+      RgbImage image, float[] scores, Tensor masks, float level, WantedSegment wanted, int number)
       throws IOException {
     int height = masks.size(-2);
     int width = masks.size(-1);

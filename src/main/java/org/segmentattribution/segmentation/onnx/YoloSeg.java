@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 
@@ -56,14 +56,14 @@ final class YoloSeg implements OnnxModel {
   }
 
   @Override
-  public List<Instance> find(RgbImage image, List<Wanted> wanted) throws IOException {
+  public List<Instance> find(RgbImage image, List<WantedSegment> wanted) throws IOException {
     Letterbox letterbox = letterbox(image);
     Map<String, Tensor> outputs =
         graph.run(Map.of(feed.input(), feed.tensor(boxed(image, letterbox))));
     List<Tensor> made = List.copyOf(outputs.values());
     Tensor prototypes = made.get(0).rank() == 4 ? made.get(0) : made.get(1);
     Tensor heads = made.get(0).rank() == 4 ? made.get(1) : made.get(0);
-    double least = wanted.stream().mapToDouble(Wanted::threshold).min().orElse(1);
+    double least = wanted.stream().mapToDouble(WantedSegment::threshold).min().orElse(1);
     List<Candidate> all = candidates(heads, prototypes.size(1), least);
     List<Instance> found = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.segmentattribution.image.SegmentNames;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.Signs;
 
@@ -346,7 +346,7 @@ public final class GroupedTables {
   public NameMatrix matrix(List<String> group, AggregateValue value) {
     StringBuilder is = new StringBuilder("everything = ''");
     for (int i = 0; i < group.size(); i++) {
-      is.append(" AND g%d = %s".formatted(i, RunTable.literal(group.get(i))));
+      is.append(" AND g%d = %s".formatted(i, RunRows.literal(group.get(i))));
     }
     Map<Long, Integer> images = new HashMap<>();
     List<String> ids = new ArrayList<>();

@@ -41,13 +41,13 @@ final class LockedDatabase {
       for (String setting : SETTINGS) {
         execute(database, setting);
       }
-      String folder = spill == null ? "''" : RunTable.literal(spill);
+      String folder = spill == null ? "''" : RunRows.literal(spill);
       execute(database, "SET temp_directory = " + folder);
       Set<String> paths = new LinkedHashSet<>();
       for (Path file : files) {
-        paths.add(RunTable.literal(file));
+        paths.add(RunRows.literal(file));
         // a name with a bracket or star is asked for as a pattern
-        paths.add(RunTable.pattern(file));
+        paths.add(RunRows.pattern(file));
       }
       execute(
           database, paths.stream().collect(Collectors.joining(", ", "SET allowed_paths = [", "]")));

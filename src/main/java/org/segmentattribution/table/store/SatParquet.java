@@ -38,14 +38,14 @@ public final class SatParquet {
    * Replaces {@code parquet} by the rows of {@code satCsv}, in their order; holds few at a time.
    */
   public static void write(Path satCsv, Path parquet) throws IOException {
-    RunTable table = new RunTable("", satCsv);
+    RunRows table = new RunRows("", satCsv);
     ReplacedFile.write(parquet, file -> copy(table, LockedDatabase.real(file)));
   }
 
   /** How many rows a file has. */
   public static long rows(Path parquet) throws IOException {
     String question = "SELECT count(*) FROM read_parquet(%s)";
-    RunTable table = new RunTable("", parquet);
+    RunRows table = new RunRows("", parquet);
     try (DuckDBConnection database = LockedDatabase.open(Set.of(table.real()), null);
         Statement statement = database.createStatement();
         ResultSet count = statement.executeQuery(question.formatted(table.path()))) {
@@ -73,14 +73,14 @@ public final class SatParquet {
     return DOUBLES.contains(column) ? "DOUBLE" : "VARCHAR";
   }
 
-  private static void copy(RunTable table, Path file) throws IOException {
+  private static void copy(RunRows table, Path file) throws IOException {
     String rows = "SELECT * EXCLUDE (run) FROM (%s)".formatted(table.select(SatCsv.COLUMNS));
     try (DuckDBConnection database = LockedDatabase.open(Set.of(table.real(), file), null)) {
       LockedDatabase.lock(database);
       try (Statement statement = database.createStatement()) {
         statement.execute(
             "COPY (%s) TO %s (FORMAT parquet, USE_TMP_FILE false)"
-                .formatted(rows, RunTable.literal(file)));
+                .formatted(rows, RunRows.literal(file)));
       }
     } catch (SQLException e) {
       throw table.failure(e);

@@ -83,17 +83,17 @@ public final class TableStore implements AutoCloseable {
   public static TableStore open(List<Path> runs, Predicate<String> needed) throws IOException {
     List<String> columns =
         SatCsv.COLUMNS.stream().filter(c -> ALWAYS.contains(c) || needed.test(c)).toList();
-    List<RunTable> sources = new ArrayList<>();
+    List<RunRows> sources = new ArrayList<>();
     Set<Path> files = new HashSet<>();
     for (Path run : runs) {
-      RunTable source = RunTable.of(run);
+      RunRows source = RunRows.of(run);
       // patterns of the shell name a run again, or both its tables; its rows count once
       if (files.add(source.whole())) {
         sources.add(source);
       }
     }
     Set<Path> read = new HashSet<>();
-    for (RunTable source : sources) {
+    for (RunRows source : sources) {
       read.add(source.real());
     }
     Path folder = Files.createTempDirectory("sat-tables");
@@ -134,9 +134,9 @@ public final class TableStore implements AutoCloseable {
     }
   }
 
-  private void load(List<RunTable> sources, List<String> columns) throws SQLException, IOException {
+  private void load(List<RunRows> sources, List<String> columns) throws SQLException, IOException {
     execute("CREATE TABLE loaded (run VARCHAR, " + SatParquet.columns(columns) + ")");
-    for (RunTable source : sources) {
+    for (RunRows source : sources) {
       try {
         execute("INSERT INTO loaded BY NAME " + source.select(columns));
       } catch (SQLException e) {
@@ -192,7 +192,7 @@ public final class TableStore implements AutoCloseable {
       query(
           "WITH images AS MATERIALIZED (SELECT DISTINCT image_id, model, label, predicted, correct,"
               + " explained_class_index IS NULL AS early FROM loaded WHERE method = %s)"
-                  .formatted(RunTable.literal(method))
+                  .formatted(RunRows.literal(method))
               + " SELECT coalesce(any_value(model), ''), count(*),"
               + " count(*) FILTER (correct IS NOT NULL) + count(*) FILTER (early AND label <> ''"
               + " AND EXISTS (SELECT 1 FROM images a, images b"
@@ -227,7 +227,7 @@ public final class TableStore implements AutoCloseable {
           SELECT count(*), count(*) FILTER (a.targets <> b.targets)
           FROM each a JOIN each b ON a.image_id = b.image_id
           WHERE a.run = %s AND b.run = %s"""
-              .formatted(RunTable.literal(runA), RunTable.literal(runB)),
+              .formatted(RunRows.literal(runA), RunRows.literal(runB)),
           row -> counts.add(new Common(row.getInt(1), row.getInt(2))));
     } catch (SQLException e) {
       throw new IllegalStateException(line(e), e);
@@ -261,7 +261,7 @@ public final class TableStore implements AutoCloseable {
       query(
           "SELECT label, count(*), count(*) FILTER (correct) FROM (SELECT DISTINCT image_id, model,"
               + " label, correct FROM loaded WHERE correct IS NOT NULL AND method = %s)"
-                  .formatted(RunTable.literal(method))
+                  .formatted(RunRows.literal(method))
               + " GROUP BY label ORDER BY label",
           row -> counts.add(new Labelled(row.getString(1), row.getInt(2), row.getInt(3))));
     } catch (SQLException e) {

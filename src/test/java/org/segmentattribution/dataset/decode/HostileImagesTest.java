@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /** Files that are odd, damaged or made to do harm. Colours are what Pillow 9.4 reads. */
 class HostileImagesTest {

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.dataset.source.ImageSources;
-import org.segmentattribution.image.RgbImage;
 
 /** Pictures and expected values come from {@code scripts/make-test-images.py} (Pillow 9.4). */
 class ImageDecoderTest {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 /** No single number of a picture may give its class away. */
 class SceneBalanceTest {

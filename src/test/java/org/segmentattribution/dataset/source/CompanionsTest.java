@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.decode.PngFile;
-import org.segmentattribution.image.RgbImage;
 
 class CompanionsTest {
   @TempDir Path folder;

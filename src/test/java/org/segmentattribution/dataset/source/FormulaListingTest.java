@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.ImageSource;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.decode.PngFile;
 import org.segmentattribution.dataset.watermark.WatermarkStyle;
 import org.segmentattribution.dataset.watermark.WatermarkWriter;
 import org.segmentattribution.dataset.watermark.Watermarker;
-import org.segmentattribution.image.RgbImage;
 
 /** Names that a spreadsheet would run, from a folder through {@code sat watermark} and back. */
 class FormulaListingTest {

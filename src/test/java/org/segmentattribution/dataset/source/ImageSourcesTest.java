@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.ImageRecord;
 
 class ImageSourcesTest {
   private static final Path PNG = Path.of("src/test/resources/images/rgb.png");

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.decode.PngFile;
-import org.segmentattribution.dataset.source.ImageRecord;
 import org.segmentattribution.dataset.source.ImageSources;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.table.Failure;
 
 class WatermarkTest {
   private final Watermarker watermarker = new Watermarker(WatermarkStyle.defaults(), 1);

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.segmentattribution.dataset.source.ImageRecord;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.pipeline.UsageError;
 
 class BarSplitTest {

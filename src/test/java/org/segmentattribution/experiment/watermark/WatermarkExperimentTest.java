@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.dataset.watermark.WatermarkStyle;
@@ -25,7 +26,6 @@ import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.TrainingOptions;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.UsageError;
-import org.segmentattribution.segmentation.SegmenterOptions;
 
 /** The experiment in small: few scenes, few epochs, the real path from files to the report. */
 class WatermarkExperimentTest {
@@ -69,9 +69,9 @@ class WatermarkExperimentTest {
         new WatermarkExperiment(settings(one, "zebra", 1)).run(Progress.NONE);
     assertEquals(0, outcome.skipped());
     assertTrue(outcome.lead().contains("watermark"), outcome.lead());
-    List<Trial> trials = PrevalenceCsv.read(one.resolve("prevalence.csv"));
+    List<TrialResult> trials = PrevalenceCsv.read(one.resolve("prevalence.csv"));
     assertEquals(4, trials.size());
-    for (Trial trial : trials) {
+    for (TrialResult trial : trials) {
       if (trial.prevalence() == 100) {
         assertTrue(trial.watermarkedAccuracy() > 0.9, trial.toString());
         assertTrue(trial.cleanAccuracy() < 0.75, trial.toString());

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.Position;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.report.figure.PrevalencePoint;
-import org.segmentattribution.report.figure.Reading;
-import org.segmentattribution.table.Position;
-import org.segmentattribution.table.SegmentAttribution;
+import org.segmentattribution.report.figure.SignalReading;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 class WatermarkReadingsTest {
@@ -64,7 +64,7 @@ class WatermarkReadingsTest {
     readings.add(15, tables(0.4, 2, 0.1));
     readings.add(25, tables(0.6, 1, 0.1));
     readings.add(100, tables(0.9, 1, 0));
-    List<Reading> all =
+    List<SignalReading> all =
         readings.readings(
             List.of(
                 point(0, 0.9, 0.9),
@@ -73,8 +73,9 @@ class WatermarkReadingsTest {
                 point(100, 0.5, 1)));
     assertEquals(
         List.of("rank", "calibrated_rank", "shift_share", "attribution_share", "accuracy_gap"),
-        all.stream().map(Reading::key).toList());
-    assertEquals(List.of(25.0, 25.0, 15.0, 15.0, 100.0), all.stream().map(Reading::onset).toList());
+        all.stream().map(SignalReading::key).toList());
+    assertEquals(
+        List.of(25.0, 25.0, 15.0, 15.0, 100.0), all.stream().map(SignalReading::onset).toList());
     assertEquals(0.6, all.get(3).values().get(2).mean(), 1e-12);
     assertEquals(0.5, all.get(4).values().get(3).mean(), 1e-12);
     assertTrue(all.get(3).trend() < 0.1, "four rising values");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 class HeatmapPngTest {
   private static HeatmapPicture random(int side, boolean photo) {

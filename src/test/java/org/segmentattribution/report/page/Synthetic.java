@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.Position;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.report.figure.Overlay;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceRanks;
-import org.segmentattribution.report.figure.Reading;
 import org.segmentattribution.report.figure.SeedPoint;
+import org.segmentattribution.report.figure.SignalReading;
 import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.gallery.SyntheticGallery;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.table.AggregateRow;
-import org.segmentattribution.table.Position;
-import org.segmentattribution.table.SegmentAttribution;
 import org.segmentattribution.table.Signs;
 
 /** Made-up results of the kind that a prevalence experiment gives. */
@@ -190,10 +191,12 @@ public final class Synthetic {
         ranks(),
         List.of(new WatermarkReport.SamplePair(before, after)),
         List.of(
-            new Reading(
+            new SignalReading(
                 "rank",
                 "mean rank",
-                List.of(new Reading.Value(0, 7, 6.5, 7.5), new Reading.Value(15, 2, 1.5, 2.5)),
+                List.of(
+                    new SignalReading.Value(0, 7, 6.5, 7.5),
+                    new SignalReading.Value(15, 2, 1.5, 2.5)),
                 15,
                 0.04)),
         List.of(new WatermarkReport.Agreement(0, 300, 0.91, 0.78)),
@@ -219,8 +222,7 @@ public final class Synthetic {
         groups,
         List.of(new Block.Text("All images: Kendall\u2019s W is 0.81.")),
         new GalleryView(SyntheticGallery.gallery(names), SyntheticGallery.drawings(names), true),
-        List.of(
-            new SkippedSegment("hooves", "vanished", 12), new SkippedSegment("tail", "outside", 3)),
+        List.of(new SkippedCount("hooves", "vanished", 12), new SkippedCount("tail", "outside", 3)),
         HIGHLIGHTS,
         List.of("The model predicts the labelled class in 31\u00a0% of 120 images."),
         List.of("The masks come from a detector that misses every tenth segment."),

@@ -14,17 +14,17 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 
 class KitTest {
   @Test
   void ticksAreRound() {
-    assertEquals(List.of(0.0, 0.5, 1.0, 1.5), Scale.ticks(1.87, 6));
-    assertEquals(List.of(0.0, 20.0, 40.0), Scale.ticks(42, 4));
-    assertEquals(List.of(0.0), Scale.ticks(0, 4));
-    assertEquals(List.of(1, 3, 5, 7, 9, 11, 13), Scale.rankTicks(13, 7));
-    assertEquals(List.of(1, 2), Scale.rankTicks(2, 7));
+    assertEquals(List.of(0.0, 0.5, 1.0, 1.5), LinearAxis.ticks(1.87, 6));
+    assertEquals(List.of(0.0, 20.0, 40.0), LinearAxis.ticks(42, 4));
+    assertEquals(List.of(0.0), LinearAxis.ticks(0, 4));
+    assertEquals(List.of(1, 3, 5, 7, 9, 11, 13), LinearAxis.rankTicks(13, 7));
+    assertEquals(List.of(1, 2), LinearAxis.rankTicks(2, 7));
   }
 
   @Property(tries = 200)
@@ -33,14 +33,14 @@ class KitTest {
       @ForAll @IntRange(min = -9, max = 9) int power,
       @ForAll @IntRange(min = 3, max = 9) int most) {
     double top = digit * Math.pow(10, power);
-    List<Double> ticks = Scale.ticks(top, most);
+    List<Double> ticks = LinearAxis.ticks(top, most);
     assertTrue(ticks.size() >= 2 && ticks.size() <= most + 1, ticks::toString);
     assertTrue(ticks.get(ticks.size() - 1) <= top * (1 + 1e-6));
   }
 
   @Test
   void anInvertedScalePutsTheFirstValueAtTheStart() {
-    Scale scale = new Scale(1, 13, 100, 220);
+    LinearAxis scale = new LinearAxis(1, 13, 100, 220);
     assertEquals(100, scale.at(1));
     assertEquals(220, scale.at(13));
     assertEquals(220, scale.at(99));

@@ -4,7 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.segmentation.OneLine;
 
 /** Whatever is in a COCO file: masks, or one line that says why not. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.file.InputNote;
+import org.segmentattribution.api.InputNote;
 import org.segmentattribution.segmentation.masks.Pngs;
 import org.segmentattribution.segmentation.masks.RunLengths;
 

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 import org.segmentattribution.segmentation.masks.RunLengths;
 
 public class CocoPolygonsTest {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.Detection;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.RgbImage;
 
 /** No image is paid for twice. */
 @Timeout(30)

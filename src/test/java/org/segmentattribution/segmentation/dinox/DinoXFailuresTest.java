@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.Detection;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.RgbImage;
 
 /** What ends an image or the batch, and what is said then. */
 @Timeout(30)

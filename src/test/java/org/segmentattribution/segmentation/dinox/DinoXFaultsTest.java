@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.Detection;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.RgbImage;
 
 /** Many images from several threads, while the server follows a schedule of faults. */
 @Timeout(60)

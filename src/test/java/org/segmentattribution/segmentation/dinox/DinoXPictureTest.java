@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 
 class DinoXPictureTest {
   private static final String START = "data:image/jpeg;base64,";

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.Detection;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 
 /** One image at a time, against every way in which the server may misbehave. */
 @Timeout(30)

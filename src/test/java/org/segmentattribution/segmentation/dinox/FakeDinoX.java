@@ -25,7 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 import org.segmentattribution.segmentation.masks.RunLengths;
 
 /**

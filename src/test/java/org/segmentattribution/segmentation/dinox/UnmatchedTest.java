@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.PromptList;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.segmentation.JoinedSegmenter;
 import org.segmentattribution.segmentation.NamedUnions;
-import org.segmentattribution.segmentation.PromptList;
-import org.segmentattribution.segmentation.Segmenter;
 import org.segmentattribution.segmentation.grid.GridSegmenter;
 import org.segmentattribution.segmentation.masks.MaskCache;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.segmentattribution.segmentation.ExpectedImages;
+import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.segmentation.coco.CocoMasks;
 
 class ForeignMasksTest {

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.Detection;
-import org.segmentattribution.segmentation.Segmenter;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.segmentation.grid.GridSegmenter;
 
 /** Trouble with the folder costs time, and no image. */

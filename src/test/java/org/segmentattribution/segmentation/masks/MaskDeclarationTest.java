@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.file.InputNote;
-import org.segmentattribution.segmentation.ExpectedImages;
+import org.segmentattribution.api.ExpectedImages;
+import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.PromptList;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.segmentation.JoinedSegmenter;
 import org.segmentattribution.segmentation.NamedUnions;
-import org.segmentattribution.segmentation.PromptList;
-import org.segmentattribution.segmentation.Segmenter;
 import org.segmentattribution.segmentation.SegmenterSpec;
 
 class MaskDeclarationTest {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 
 class MaskFolderTest {
   private static final int[][] LABELS = {{0, 0, 2}, {3, 2, 1}};

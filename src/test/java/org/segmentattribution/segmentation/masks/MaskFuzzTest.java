@@ -16,7 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.image.RgbImage;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.segmentation.coco.CocoMasks;
 
 /** Damaged masks: either something is read or what is wrong is said in one line. */

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 import org.segmentattribution.segmentation.coco.CocoPolygonsTest;
 
 /**

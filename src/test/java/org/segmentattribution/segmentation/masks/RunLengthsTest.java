@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 
 class RunLengthsTest {
   private static final Mask MIDDLE = Mask.of(3, 2, (x, y) -> x == 1);

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.Detection;
-import org.segmentattribution.segmentation.PromptList;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.PromptList;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.segmentation.masks.RunLengths;
 
 /** Models of every contract against masks that were computed without ONNX Runtime. */

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.segmentattribution.image.Mask;
+import org.segmentattribution.api.Mask;
 
 class PlaneResizeTest {
   /** torch.nn.functional.interpolate of [[0, 1, 4], [2, 3, 9]] to 4 x 5, bilinear. */

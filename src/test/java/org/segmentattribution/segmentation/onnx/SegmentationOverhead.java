@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import org.segmentattribution.image.Mask;
-import org.segmentattribution.image.PadShape;
-import org.segmentattribution.image.RgbImage;
-import org.segmentattribution.segmentation.Detection;
+import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.PadShape;
+import org.segmentattribution.api.PromptList;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.segmentation.NamedUnions;
-import org.segmentattribution.segmentation.PromptList;
-import org.segmentattribution.segmentation.Segmenter;
 import org.segmentattribution.segmentation.masks.MaskCache;
 
 /**

@@ -27,15 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.segmentattribution.api.ClassReading;
+import org.segmentattribution.api.Position;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Aggregation;
 import org.segmentattribution.table.AggregationOptions;
-import org.segmentattribution.table.ClassReading;
-import org.segmentattribution.table.Position;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.SatFixtureTest;
-import org.segmentattribution.table.SegmentAttribution;
 import org.segmentattribution.table.SegmentAttributionTable;
 import org.segmentattribution.table.Signs;
 

@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.ClassReading;
+import org.segmentattribution.api.Position;
+import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.file.CsvFile;
-import org.segmentattribution.table.ClassReading;
-import org.segmentattribution.table.Position;
 import org.segmentattribution.table.SatCsv;
-import org.segmentattribution.table.SegmentAttribution;
 
 /** sat.csv, sat.parquet and aggregate.csv, written and read back. */
 class SatFilesTest {

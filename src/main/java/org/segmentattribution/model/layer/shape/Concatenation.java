@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.layer.Sizes;
 import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code Concat} along any axis but the images'. */
@@ -32,10 +32,10 @@ public final class Concatenation extends Layer {
   public Shape shape(List<Shape> inputs) {
     long length = 0;
     for (Shape input : inputs) {
-      Sizes.requireAlike(inputs.get(0), input, axis);
+      BroadcastShapes.requireAlike(inputs.get(0), input, axis);
       length += input.get(axis);
     }
-    return Sizes.with(inputs.get(0), axis, length);
+    return BroadcastShapes.with(inputs.get(0), axis, length);
   }
 
   @Override

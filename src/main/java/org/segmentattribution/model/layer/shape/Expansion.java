@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.layer.Sizes;
 import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code Expand} of an activation: axes of length 1 are repeated. */
@@ -25,7 +25,7 @@ public final class Expansion extends Layer {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return Sizes.joined(inputs.get(0), new Shape(1).addAll(shape));
+    return BroadcastShapes.joined(inputs.get(0), new Shape(1).addAll(shape));
   }
 
   @Override

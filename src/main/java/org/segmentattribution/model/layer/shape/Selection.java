@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.layer.Sizes;
 import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** Values at any places along one axis, in any order: ONNX {@code Gather} with constant indices. */
@@ -29,7 +29,7 @@ public final class Selection extends Layer {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return Sizes.with(inputs.get(0), axis, places.length);
+    return BroadcastShapes.with(inputs.get(0), axis, places.length);
   }
 
   @Override

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.layer.Sizes;
 import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** Part of an activation along one axis: ONNX {@code Slice}, {@code Split} or {@code Gather}. */
@@ -36,7 +36,7 @@ public final class Slice extends Layer {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return Sizes.with(inputs.get(0), axis, (to - from - 1) / step + 1);
+    return BroadcastShapes.with(inputs.get(0), axis, (to - from - 1) / step + 1);
   }
 
   @Override

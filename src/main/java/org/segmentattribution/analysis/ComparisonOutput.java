@@ -1,0 +1,180 @@
+package org.segmentattribution.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.segmentattribution.report.figure.PairedBars;
+import org.segmentattribution.report.page.ResultTable;
+import org.segmentattribution.statistics.MeanDifference;
+
+/** What {@code sat compare} shows of its results. */
+public final class ComparisonOutput {
+  private static final double SELDOM = 0.1;
+  private static final int SHOWN = 7;
+  private static final double SURE = 0.05;
+
+  private ComparisonOutput() {}
+
+  /** All that was found. */
+  public static ResultTable table(List<SegmentComparison> all) {
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                "class",
+                "method_a",
+                "method_b",
+                "segment",
+                "paired",
+                "images_a",
+                "images_b",
+                "pairs"));
+    List<String> values = List.of("share", "rank", "calibrated_rank");
+    for (String value : values) {
+      for (String part :
+          List.of("a", "b", "difference", "low", "high", "p", "p_adjusted", "effect")) {
+        columns.add(value + "_" + part);
+      }
+    }
+    for (String value : values) {
+      for (String part : List.of("a_low", "a_high", "b_low", "b_high")) {
+        columns.add(value + "_" + part);
+      }
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    for (SegmentComparison c : all) {
+      List<Object> row = new ArrayList<>();
+      row.addAll(List.of(c.className(), c.methodA(), c.methodB(), c.segment()));
+      row.addAll(List.of(c.pairs() >= 0, c.imagesA(), c.imagesB(), c.pairs() < 0 ? "" : c.pairs()));
+      add(row, c.share(), c.shareAdjusted());
+      add(row, c.rank(), c.rankAdjusted());
+      add(row, c.calibratedRank(), c.calibratedAdjusted());
+      for (MeanDifference d : List.of(c.share(), c.rank(), c.calibratedRank())) {
+        row.addAll(List.of(d.ofA().low(), d.ofA().high(), d.ofB().low(), d.ofB().high()));
+      }
+      rows.add(row);
+    }
+    return new ResultTable(columns, rows);
+  }
+
+  private static void add(List<Object> row, MeanDifference d, double adjusted) {
+    row.addAll(
+        List.of(d.a(), d.b(), d.difference(), d.low(), d.high(), d.pValue(), adjusted, d.effect()));
+  }
+
+  /** What fits a terminal. */
+  public static ResultTable brief(List<SegmentComparison> all) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (SegmentComparison c : all) {
+      rows.add(
+          List.of(
+              c.className(),
+              c.methodA().equals(c.methodB()) ? c.methodA() : c.methodA() + " / " + c.methodB(),
+              c.segment(),
+              c.pairs() >= 0 ? c.pairs() + " pairs" : c.imagesA() + " / " + c.imagesB(),
+              c.share().a(),
+              c.share().b(),
+              c.share().difference(),
+              c.shareAdjusted(),
+              c.rank().a(),
+              c.rank().b(),
+              c.rank().difference(),
+              c.rankAdjusted()));
+    }
+    return new ResultTable(
+        List.of(
+            "class",
+            "method",
+            "segment",
+            "images",
+            "share_a",
+            "share_b",
+            "difference",
+            "p_adjusted",
+            "rank_a",
+            "rank_b",
+            "difference",
+            "p_adjusted"),
+        rows);
+  }
+
+  /**
+   * The segments with the largest shares, class by class, in order of the larger of the two: the
+   * seven of each run, so up to fourteen. Those that are found seldom, beside the commonest of the
+   * class, are left to the table.
+   */
+  public static PairedBars figure(String runA, String runB, List<SegmentComparison> all) {
+    Map<String, List<SegmentComparison>> panels = new LinkedHashMap<>();
+    Map<String, Integer> oftenest = new HashMap<>();
+    all.forEach(c -> oftenest.merge(c.className(), images(c), Math::max));
+    for (SegmentComparison c : all) {
+      if (images(c) >= SELDOM * oftenest.get(c.className())) {
+        panels.computeIfAbsent(panel(c), p -> new ArrayList<>()).add(c);
+      }
+    }
+    return new PairedBars(
+        "Share of the attribution, by segment",
+        runA,
+        runB,
+        "mean share of a table\u2019s summed attribution; p adjusted by Holm\u2019s procedure, "
+            + (all.get(0).pairs() >= 0 ? "paired by image" : "other images in each run"),
+        panels.entrySet().stream()
+            .map(p -> new PairedBars.Panel(p.getKey(), rows(p.getValue())))
+            .toList());
+  }
+
+  private static String panel(SegmentComparison c) {
+    return (c.className().isEmpty() ? "all images" : c.className())
+        + " \u00b7 "
+        + (c.methodA().equals(c.methodB()) ? c.methodA() : c.methodA() + " / " + c.methodB());
+  }
+
+  private static List<PairedBars.Row> rows(List<SegmentComparison> panel) {
+    Set<SegmentComparison> shown = new HashSet<>(largest(panel, c -> c.share().a()));
+    shown.addAll(largest(panel, c -> c.share().b()));
+    return panel.stream()
+        .filter(shown::contains)
+        .map(
+            c ->
+                new PairedBars.Row(
+                    c.segment(),
+                    c.share().a(),
+                    c.share().b(),
+                    c.share().ofA(),
+                    c.share().ofB(),
+                    note(c),
+                    c.shareAdjusted() < SURE))
+        .toList();
+  }
+
+  private static List<SegmentComparison> largest(
+      List<SegmentComparison> panel, ToDoubleFunction<SegmentComparison> share) {
+    return panel.stream()
+        .filter(c -> !Double.isNaN(share.applyAsDouble(c)))
+        .sorted(Comparator.comparingDouble(share).reversed())
+        .limit(SHOWN)
+        .toList();
+  }
+
+  private static int images(SegmentComparison c) {
+    return Math.max(c.imagesA(), c.imagesB());
+  }
+
+  private static String note(SegmentComparison c) {
+    if (Double.isNaN(c.shareAdjusted())) {
+      return "in one run alone";
+    }
+    double p = c.shareAdjusted();
+    return String.format(
+        Locale.ROOT,
+        "%+.3f, %s",
+        c.share().difference(),
+        p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p));
+  }
+}

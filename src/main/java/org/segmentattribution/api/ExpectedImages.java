@@ -1,0 +1,31 @@
+package org.segmentattribution.api;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The images of a run.
+ *
+ * @param chosen relative paths of those that will be segmented, in order
+ * @param all of the data set, also those that a flag left out: a mask may be theirs
+ */
+public record ExpectedImages(List<String> chosen, List<String> all) {
+  /** Copies both lists. */
+  public ExpectedImages {
+    chosen = List.copyOf(chosen);
+    all = List.copyOf(all);
+  }
+
+  /** Paths without extension that several images have. */
+  public Set<String> sharedStems() {
+    Set<String> stems = new HashSet<>();
+    Set<String> shared = new HashSet<>();
+    for (String path : all) {
+      if (!stems.add(Segmenter.stem(path))) {
+        shared.add(Segmenter.stem(path));
+      }
+    }
+    return shared;
+  }
+}

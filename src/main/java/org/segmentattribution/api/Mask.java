@@ -1,0 +1,382 @@
+package org.segmentattribution.api;
+
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * A set of pixels, one bit each; every row starts at a new 64-bit word. Immutable once {@link
+ * Builder#build built}.
+ */
+public final class Mask {
+  private final int width;
+  private final int height;
+  private final int stride;
+  private final long[] words;
+
+  private Mask(int width, int height, long[] words) {
+    this.width = width;
+    this.height = height;
+    this.stride = stride(width);
+    this.words = words;
+  }
+
+  private static int stride(int width) {
+    return (width + 63) >>> 6;
+  }
+
+  /** Says of a pixel whether it belongs to a mask. */
+  @FunctionalInterface
+  public interface PixelTest {
+    boolean test(int x, int y);
+  }
+
+  /** The pixels that pass a test. */
+  public static Mask of(int width, int height, PixelTest test) {
+    Builder builder = new Builder(width, height);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        if (test.test(x, y)) {
+          builder.add(x, y);
+        }
+      }
+    }
+    return builder.build();
+  }
+
+  /** A mask without pixels. */
+  public static Mask empty(int width, int height) {
+    return new Builder(width, height).build();
+  }
+
+  public int width() {
+    return width;
+  }
+
+  public int height() {
+    return height;
+  }
+
+  /** Whether the pixel belongs to the mask; (0, 0) is at the top left. */
+  public boolean contains(int x, int y) {
+    return (words[y * stride + (x >>> 6)] >>> x & 1L) != 0;
+  }
+
+  /** The number of pixels. */
+  public int area() {
+    int area = 0;
+    for (long word : words) {
+      area += Long.bitCount(word);
+    }
+    return area;
+  }
+
+  public boolean isEmpty() {
+    for (long word : words) {
+      if (word != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Pixels of either mask; both must have the same size. */
+  public Mask union(Mask other) {
+    requireSize(other.width, other.height);
+    long[] joined = words.clone();
+    for (int i = 0; i < joined.length; i++) {
+      joined[i] |= other.words[i];
+    }
+    return new Mask(width, height, joined);
+  }
+
+  /** Whether the masks share a pixel; both must have the same size. */
+  public boolean intersects(Mask other) {
+    requireSize(other.width, other.height);
+    for (int i = 0; i < words.length; i++) {
+      if ((words[i] & other.words[i]) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The mask padded by {@code radius} pixels, clipped at the border. Padding a mask without pixels
+   * gives one without pixels.
+   */
+  public Mask dilate(int radius, PadShape shape) {
+    if (radius < 0) {
+      throw new IllegalArgumentException("padding must not be negative: " + radius);
+    }
+    if (radius == 0) {
+      return this;
+    }
+    long[] padded = new long[words.length];
+    long[] row = new long[stride];
+    for (int y = 0; y < height; y++) {
+      if (isEmptyRow(y)) {
+        continue;
+      }
+      int spread = -1;
+      for (int d = 0; d <= radius; d++) {
+        int reach = shape.reach(radius, d);
+        if (reach != spread) {
+          spread(y, reach, row);
+          spread = reach;
+        }
+        addRow(padded, y - d, row);
+        addRow(padded, y + d, row);
+      }
+    }
+    long last = (width & 63) == 0 ? -1L : (1L << (width & 63)) - 1;
+    for (int y = 0; y < height; y++) {
+      padded[y * stride + stride - 1] &= last;
+    }
+    return new Mask(width, height, padded);
+  }
+
+  private boolean isEmptyRow(int y) {
+    for (int i = y * stride; i < (y + 1) * stride; i++) {
+      if (words[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void addRow(long[] to, int y, long[] row) {
+    for (int i = 0; y >= 0 && y < height && i < stride; i++) {
+      to[y * stride + i] |= row[i];
+    }
+  }
+
+  /** Writes row y, widened by reach to both sides, into {@code row}. */
+  private void spread(int y, int reach, long[] row) {
+    System.arraycopy(words, y * stride, row, 0, stride);
+    for (int step = 0; step < reach; step++) {
+      long carryUp = 0;
+      for (int i = 0; i < stride; i++) {
+        long word = row[i];
+        long fromRight = word >>> 1 | (i + 1 < stride ? row[i + 1] << 63 : 0);
+        row[i] = word | word << 1 | carryUp | fromRight;
+        carryUp = word >>> 63;
+      }
+    }
+  }
+
+  /**
+   * A mask of another size whose pixel (x, y) is this mask's pixel (column(x), row(y)); how a mask
+   * follows a resize, a crop or a flip.
+   */
+  public Mask sample(int newWidth, int newHeight, IntUnaryOperator column, IntUnaryOperator row) {
+    int[] columns = new int[newWidth];
+    Arrays.setAll(columns, column);
+    long[] sampled = new Builder(newWidth, newHeight).words;
+    for (int y = 0; y < newHeight; y++) {
+      int source = row.applyAsInt(y);
+      if (isEmptyRow(source)) {
+        continue;
+      }
+      for (int left = 0; left < newWidth; left += 64) {
+        long word = 0;
+        for (int x = Math.min(left + 64, newWidth) - 1; x >= left; x--) {
+          int from = columns[x];
+          word = word << 1 | words[source * stride + (from >>> 6)] >>> from & 1L;
+        }
+        sampled[y * stride(newWidth) + (left >>> 6)] = word;
+      }
+    }
+    return new Mask(newWidth, newHeight, sampled);
+  }
+
+  /** Takes pixels of one row from {@code from} up to but without {@code to}. */
+  @FunctionalInterface
+  public interface RunVisitor {
+    void visit(int from, int to, int y);
+  }
+
+  /** Calls the visitor for every run of pixels that lie side by side, row by row. */
+  public void forEachRun(RunVisitor visitor) {
+    for (int y = 0; y < height; y++) {
+      int from = next(y, 0, true);
+      while (from < width) {
+        int to = next(y, from, false);
+        visitor.visit(from, to, y);
+        from = next(y, to, true);
+      }
+    }
+  }
+
+  /** The first place of a row from x on that is inside or outside; the width if there is none. */
+  private int next(int y, int x, boolean inside) {
+    for (int i = x >>> 6; i < stride; i++) {
+      long word = words[y * stride + i];
+      long wanted = inside ? word : ~word;
+      wanted &= i == x >>> 6 ? -1L << x : -1L;
+      if (wanted != 0) {
+        return Math.min(width, (i << 6) + Long.numberOfTrailingZeros(wanted));
+      }
+    }
+    return width;
+  }
+
+  /** Calls the visitor for every pixel, row by row, left to right. */
+  public void forEach(PixelVisitor visitor) {
+    for (int y = 0; y < height; y++) {
+      for (int i = 0; i < stride; i++) {
+        for (long word = words[y * stride + i]; word != 0; word &= word - 1) {
+          visitor.visit((i << 6) + Long.numberOfTrailingZeros(word), y);
+        }
+      }
+    }
+  }
+
+  /**
+   * The sum of a map over the mask's pixels, in double, row by row, left to right.
+   *
+   * @param map height * width values, rows top to bottom
+   */
+  public double sum(float[] map) {
+    requireLength(map.length);
+    double sum = 0;
+    for (int y = 0; y < height; y++) {
+      for (int i = 0; i < stride; i++) {
+        int at = y * width + (i << 6);
+        long word = words[y * stride + i];
+        if (word == -1L) {
+          for (int x = 0; x < 64; x++) {
+            sum += map[at + x];
+          }
+          continue;
+        }
+        for (; word != 0; word &= word - 1) {
+          sum += map[at + Long.numberOfTrailingZeros(word)];
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** As {@link #sum(float[])}. */
+  public double sum(double[] map) {
+    requireLength(map.length);
+    double[] sum = {0};
+    forEach((x, y) -> sum[0] += map[y * width + x]);
+    return sum[0];
+  }
+
+  private void requireLength(int length) {
+    if (length != width * height) {
+      throw new IllegalArgumentException(
+          "a map of " + length + " values under a mask of " + width + "x" + height);
+    }
+  }
+
+  /**
+   * Pixels and the sums of their coordinates.
+   *
+   * @param area pixels
+   * @param sumX of their columns, from 0
+   * @param sumY of their rows, from 0
+   */
+  public record Moments(long area, long sumX, long sumY) {}
+
+  /** From which the centroid follows. */
+  public Moments moments() {
+    long area = 0;
+    long sumX = 0;
+    long sumY = 0;
+    for (int y = 0; y < height; y++) {
+      for (int i = 0; i < stride; i++) {
+        long word = words[y * stride + i];
+        int count = Long.bitCount(word);
+        area += count;
+        sumY += (long) count * y;
+        sumX += (long) count * (i << 6) + sumOfBitPlaces(word);
+      }
+    }
+    return new Moments(area, sumX, sumY);
+  }
+
+  /** Bit b of a place is set in half of the 64 places; counting those sums the places. */
+  private static int sumOfBitPlaces(long word) {
+    return Long.bitCount(word & 0xAAAAAAAAAAAAAAAAL)
+        + 2 * Long.bitCount(word & 0xCCCCCCCCCCCCCCCCL)
+        + 4 * Long.bitCount(word & 0xF0F0F0F0F0F0F0F0L)
+        + 8 * Long.bitCount(word & 0xFF00FF00FF00FF00L)
+        + 16 * Long.bitCount(word & 0xFFFF0000FFFF0000L)
+        + 32 * Long.bitCount(word & 0xFFFFFFFF00000000L);
+  }
+
+  /** Takes a pixel of a mask. */
+  @FunctionalInterface
+  public interface PixelVisitor {
+    void visit(int x, int y);
+  }
+
+  private void requireSize(int otherWidth, int otherHeight) {
+    if (width != otherWidth || height != otherHeight) {
+      throw new IllegalArgumentException(
+          "masks differ in size: "
+              + (width + "x" + height)
+              + " and "
+              + (otherWidth + "x" + otherHeight));
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Mask m
+        && m.width == width
+        && m.height == height
+        && Arrays.equals(m.words, words);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * width + height) + Arrays.hashCode(words);
+  }
+
+  @Override
+  public String toString() {
+    return "Mask[" + width + "x" + height + ", area " + area() + "]";
+  }
+
+  /** Collects pixels; not for use after {@link #build}. */
+  public static final class Builder {
+    private final int width;
+    private final int height;
+    private final long[] words;
+
+    public Builder(int width, int height) {
+      if (width < 1 || height < 1) {
+        throw new IllegalArgumentException("a mask of " + width + "x" + height);
+      }
+      this.width = width;
+      this.height = height;
+      this.words = new long[Math.multiplyExact(stride(width), height)];
+    }
+
+    /** Adds a pixel inside the mask's size. */
+    public Builder add(int x, int y) {
+      words[y * stride(width) + (x >>> 6)] |= 1L << x;
+      return this;
+    }
+
+    /** Adds pixels from {@code from} up to but without {@code to}, all inside the mask's size. */
+    public Builder addRun(int from, int to, int y) {
+      int row = y * stride(width);
+      for (int x = from; x < to; ) {
+        int end = Math.min(to, (x | 63) + 1);
+        long ones = end - x == 64 ? -1L : (1L << end - x) - 1;
+        words[row + (x >>> 6)] |= ones << x;
+        x = end;
+      }
+      return this;
+    }
+
+    public Mask build() {
+      return new Mask(width, height, words);
+    }
+  }
+}

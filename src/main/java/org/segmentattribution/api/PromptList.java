@@ -1,0 +1,131 @@
+package org.segmentattribution.api;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The segments to look for, in order. As text, one of them is a name; {@code name = class + class}
+ * where models with fixed classes call it otherwise; then, if wanted, {@code ; threshold 0.3} and
+ * {@code ; largest 2}.
+ *
+ * @param prompts none = all that there is
+ */
+public record PromptList(List<Prompt> prompts) {
+  /** Copies the list. */
+  public PromptList {
+    prompts = List.copyOf(prompts);
+  }
+
+  /**
+   * Prompts one a text.
+   *
+   * @throws IllegalArgumentException in one line, where one cannot be understood or is there twice
+   */
+  public static PromptList of(List<String> texts) {
+    return of(texts, "");
+  }
+
+  /**
+   * Reads prompts from the lines of a text; blank lines and lines that begin with {@code #} do not
+   * count.
+   *
+   * @param where what errors put before a line's number, such as {@code FILE, line}; empty for
+   *     texts that are not lines of a file
+   * @throws IllegalArgumentException with place and line, where one cannot be understood
+   */
+  public static PromptList of(List<String> texts, String where) {
+    List<Prompt> prompts = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i).strip();
+      if (!where.isEmpty() && (text.isEmpty() || text.startsWith("#"))) {
+        continue;
+      }
+      try {
+        Prompt prompt = parse(text);
+        if (!names.add(prompt.name())) {
+          throw new IllegalArgumentException("'" + prompt.name() + "' is there twice");
+        }
+        prompts.add(prompt);
+      } catch (IllegalArgumentException e) {
+        String place = where.isEmpty() ? "" : where + (i + 1) + ": ";
+        throw new IllegalArgumentException(place + e.getMessage(), e);
+      }
+    }
+    return new PromptList(prompts);
+  }
+
+  private static Prompt parse(String text) {
+    String[] parts = text.split(";", -1);
+    String[] sides = parts[0].split("=", -1);
+    String name = SegmentNames.normalise(sides[0]);
+    List<String> classes = new ArrayList<>();
+    for (String one : (sides.length > 1 ? sides[1] : sides[0]).split("\\+", -1)) {
+      classes.add(SegmentNames.normalise(one));
+    }
+    if (sides.length > 2 || name.isEmpty() || classes.contains("")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is neither a name nor name = class + class");
+    }
+    Double threshold = null;
+    int largest = 0;
+    for (int i = 1; i < parts.length; i++) {
+      String part = parts[i].strip();
+      if (part.matches("threshold\\s+(0(\\.\\d+)?|1(\\.0+)?|\\.\\d+)")) {
+        threshold = Double.parseDouble(part.substring("threshold".length()));
+      } else if (part.matches("largest\\s+[1-9]\\d{0,5}")) {
+        largest = Integer.parseInt(part.substring("largest".length()).strip());
+      } else {
+        throw new IllegalArgumentException(
+            "'" + part + "' is neither 'threshold 0.3' nor 'largest 2'");
+      }
+    }
+    return new Prompt(name, classes, threshold, largest);
+  }
+
+  /**
+   * Numbers of a model's classes that a prompt means, of as many as the model has. A class may have
+   * several names, with commas or semicolons between them; letters and digits alone are compared.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public List<Integer> classesOf(Prompt prompt, List<String> modelClasses) {
+    Set<Integer> numbers = new TreeSet<>();
+    for (String wanted : prompt.classes()) {
+      for (int i = 0; i < modelClasses.size(); i++) {
+        for (String name : modelClasses.get(i).split("[,;]")) {
+          if (letters(name).equals(letters(wanted))) {
+            numbers.add(i);
+          }
+        }
+      }
+    }
+    if (numbers.isEmpty()) {
+      String wanted = String.join(" + ", prompt.classes());
+      throw new IllegalArgumentException(
+          "segment '" + wanted + "' is no class of the model; " + near(wanted, modelClasses));
+    }
+    return List.copyOf(numbers);
+  }
+
+  private static String letters(String name) {
+    return SegmentNames.normalise(name).replaceAll("[^\\p{L}\\p{N}]", "");
+  }
+
+  /** What may have been meant: classes that share a word, or else all. */
+  private static String near(String wanted, List<String> modelClasses) {
+    List<String> words = List.of(SegmentNames.normalise(wanted).split("[^\\p{L}\\p{N}]+"));
+    List<String> like =
+        modelClasses.stream()
+            .filter(name -> words.stream().anyMatch(word -> letters(name).contains(word)))
+            .toList();
+    List<String> shown = like.isEmpty() ? modelClasses.stream().limit(30).toList() : like;
+    boolean more = like.isEmpty() && modelClasses.size() > shown.size();
+    return (like.isEmpty() ? "it has " : "it has something like it: ")
+        + String.join(", ", shown)
+        + (more ? ", …" : "");
+  }
+}

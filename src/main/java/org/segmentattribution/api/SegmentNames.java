@@ -1,0 +1,43 @@
+package org.segmentattribution.api;
+
+import java.text.Normalizer;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** How names of segments are compared and ordered, wherever they come from. */
+public final class SegmentNames {
+  /** Order by Unicode code point; {@code String}'s own order differs beyond U+FFFF. */
+  public static final Comparator<String> BY_CODE_POINT = SegmentNames::compareCodePoints;
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+
+  private SegmentNames() {}
+
+  /**
+   * The name trimmed, inner blanks collapsed to one space, in lower case; marks are part of their
+   * letters (Unicode's NFC), which some file systems take apart.
+   */
+  public static String normalise(String name) {
+    return composed(BLANKS.matcher(name).replaceAll(" ").strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** The name as it is, but each letter with its marks in one form (Unicode's NFC). */
+  public static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
+  }
+
+  private static int compareCodePoints(String a, String b) {
+    int shared = Math.min(a.length(), b.length());
+    for (int i = 0; i < shared; i++) {
+      if (a.charAt(i) != b.charAt(i)) {
+        boolean surrogateA = Character.isSurrogate(a.charAt(i));
+        boolean surrogateB = Character.isSurrogate(b.charAt(i));
+        return surrogateA == surrogateB
+            ? Character.compare(a.charAt(i), b.charAt(i))
+            : Boolean.compare(surrogateA, surrogateB);
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+}

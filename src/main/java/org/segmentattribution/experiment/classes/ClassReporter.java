@@ -1,0 +1,137 @@
+package org.segmentattribution.experiment.classes;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.segmentattribution.analysis.CalibratedRanks;
+import org.segmentattribution.analysis.GroupDifferences;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.command.ExplainReporter;
+import org.segmentattribution.command.RunProvenance;
+import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.report.figure.ClassicDiagram;
+import org.segmentattribution.report.figure.CriticalDifferenceDiagram;
+import org.segmentattribution.report.page.Block;
+import org.segmentattribution.report.page.ClassDiagrams;
+import org.segmentattribution.report.page.ExplainGroup;
+import org.segmentattribution.report.page.HtmlReport;
+import org.segmentattribution.report.page.RunFile;
+import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.CriticalDifferenceOptions;
+import org.segmentattribution.table.FailureCsv;
+import org.segmentattribution.table.store.AggregateCsv;
+import org.segmentattribution.table.store.AggregateValue;
+import org.segmentattribution.table.store.GroupAggregates;
+import org.segmentattribution.table.store.GroupedTables;
+import org.segmentattribution.table.store.NameAggregate;
+import org.segmentattribution.table.store.TableStore;
+
+/** Figures, aggregates and page over the classes of {@link ClassRuns}, from their tables. */
+public final class ClassReporter {
+  private static final List<RunFile> FILES =
+      List.of(
+          new RunFile("aggregate.csv", "class, segment: means and ranks"),
+          new RunFile("failures.csv", "images that were left out"),
+          new RunFile("inputs.csv", "files that were not simply used, and why"),
+          new RunFile("run.json", "configuration, versions and hashes"));
+
+  private final RunDirectory directory;
+  private final Set<String> highlights;
+  private final Bootstrap bootstrap;
+  private final List<GroupAggregates> aggregates = new ArrayList<>();
+  private final List<ClassDiagrams.Entry> entries = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
+
+  private ClassReporter(RunDirectory directory) {
+    this.directory = directory;
+    highlights = ExplainReporter.highlights(directory);
+    bootstrap = Bootstrap.seeded(directory.manifest().seed());
+  }
+
+  /** Writes all of it from the runs in a directory. */
+  public static void write(RunDirectory directory) throws IOException {
+    ClassReporter reporting = new ClassReporter(directory);
+    if (directory.manifest().configuration().get("runs") instanceof Map<?, ?> runs) {
+      for (Map.Entry<?, ?> run : runs.entrySet()) {
+        reporting.add(run.getKey().toString(), run.getValue().toString());
+      }
+    }
+    reporting.finish();
+  }
+
+  private void add(String folder, String name) throws IOException {
+    if (!folder.matches("[\\p{L}\\p{N}-]+")) {
+      throw new UsageError(
+          directory.path("run.json") + " is damaged: '" + folder + "' is no folder of a class");
+    }
+    try (TableStore store = TableStore.open(List.of(directory.path(folder)))) {
+      failures.addAll(FailureCsv.read(directory.path(folder).resolve("failures.csv")));
+      if (store.isEmpty()) {
+        return;
+      }
+      GroupedTables tables = GroupAggregates.tables(store, false);
+      List<GroupAggregates> groups = GroupAggregates.of(tables, bootstrap);
+      for (String method : store.methods()) {
+        for (GroupAggregates group : groups) {
+          if (group.method().equals(method)) {
+            add(folder, tables, group.named(name), store.signedMethods().contains(method));
+          }
+        }
+      }
+    }
+  }
+
+  private void add(String folder, GroupedTables tables, GroupAggregates group, boolean signed)
+      throws IOException {
+    aggregates.add(group);
+    Map<String, Double> areas = new HashMap<>();
+    for (NameAggregate a : group.segments()) {
+      areas.put(a.name().get(0), a.statistics().get(AggregateValue.FRACTION).relative());
+    }
+    List<Block.Figure> figures = new ArrayList<>();
+    Optional<CriticalDifferenceDiagram> diagram = diagram(tables, group);
+    if (diagram.isPresent()) {
+      String stem = "figures/" + folder + "-" + group.method() + "-critical-difference";
+      directory.write(stem + ".svg", diagram.get().svg());
+      directory.write(stem + "-classic.svg", ClassicDiagram.svg(diagram.get()));
+      figures.add(
+          new Block.Figure(
+              "Which segments differ: brackets join those whose order may be chance.",
+              diagram.get().svg()));
+    }
+    entries.add(
+        new ClassDiagrams.Entry(
+            new ExplainGroup(
+                group.method(), group.className(), group.rows(), areas, figures, signed),
+            CalibratedRanks.caveat(
+                    group.className() + " \u00b7 " + group.method(), group.segments())
+                .orElse(""),
+            new RunFile(folder + "/report.html", "its images, tables, and how they were made")));
+  }
+
+  private Optional<CriticalDifferenceDiagram> diagram(GroupedTables tables, GroupAggregates group) {
+    List<String> key = List.of(group.method());
+    return GroupDifferences.of(
+            List.of(group.className(), group.method()),
+            AggregateValue.ATTRIBUTION,
+            tables.matrix(key, AggregateValue.ATTRIBUTION),
+            CriticalDifferenceOptions.defaults())
+        .map(
+            differences ->
+                differences.diagram(
+                    tables.matrix(key, AggregateValue.RANK), highlights, bootstrap.seed()));
+  }
+
+  private void finish() throws IOException {
+    AggregateCsv.write(directory.path("aggregate.csv"), aggregates);
+    FailureCsv.write(directory.path("failures.csv"), failures);
+    HtmlReport.write(
+        new ClassDiagrams(entries, highlights, RunProvenance.of(directory, FILES)).page(),
+        directory.path("report.html"));
+  }
+}

@@ -1,0 +1,68 @@
+package org.segmentattribution.model.layer;
+
+import ai.djl.ndarray.types.Shape;
+
+/** Shapes of what is made from shapes, as NumPy and ONNX broadcast them. */
+public final class BroadcastShapes {
+  private BroadcastShapes() {}
+
+  /** The shape with another size along an axis. */
+  public static Shape with(Shape shape, int axis, long size) {
+    long[] sizes = shape.getShape().clone();
+    sizes[axis] = size;
+    return new Shape(sizes);
+  }
+
+  /** Product of the sizes; the largest long where that is too small for it. */
+  public static long elements(long... sizes) {
+    long product = 1;
+    for (long size : sizes) {
+      if (size == 0) {
+        return 0;
+      }
+      product = product > Long.MAX_VALUE / size ? Long.MAX_VALUE : product * size;
+    }
+    return product;
+  }
+
+  /** Of two arrays that are broadcast to each other. */
+  public static Shape joined(Shape a, Shape b) {
+    return new Shape(joined(a.getShape(), b.getShape()));
+  }
+
+  /** Of two arrays that are broadcast to each other. */
+  public static long[] joined(long[] a, long[] b) {
+    long[] sizes = new long[Math.max(a.length, b.length)];
+    for (int i = 0; i < sizes.length; i++) {
+      long x = fromLast(a, sizes.length - i);
+      long y = fromLast(b, sizes.length - i);
+      if (x != y && x != 1 && y != 1) {
+        throw new IllegalArgumentException(new Shape(a) + " and " + new Shape(b) + " do not fit");
+      }
+      sizes[i] = x == 1 ? y : x;
+    }
+    return sizes;
+  }
+
+  /** The i-th size from the last, 1 where there is none. */
+  private static long fromLast(long[] sizes, int i) {
+    return i > sizes.length ? 1 : sizes[sizes.length - i];
+  }
+
+  /** Of a product of matrices, which are the last two axes. */
+  static Shape product(Shape a, Shape b) {
+    int rank = a.dimension();
+    if (rank != b.dimension() || a.get(rank - 1) != b.get(rank - 2)) {
+      throw new IllegalArgumentException(a + " and " + b + " do not fit");
+    }
+    Shape many = joined(a.slice(0, rank - 2), b.slice(0, rank - 2));
+    return many.add(a.get(rank - 2)).add(b.get(rank - 1));
+  }
+
+  /** Refuses shapes that differ in another axis than this one. */
+  public static void requireAlike(Shape a, Shape b, int axis) {
+    if (a.dimension() != b.dimension() || !with(a, axis, 1).equals(with(b, axis, 1))) {
+      throw new IllegalArgumentException(a + " and " + b + " do not fit");
+    }
+  }
+}

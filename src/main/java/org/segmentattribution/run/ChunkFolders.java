@@ -1,0 +1,148 @@
+package org.segmentattribution.run;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.file.ReplacedFile;
+import org.segmentattribution.file.Sha256;
+
+/**
+ * The finished chunks of a run, each a folder that appeared under its final name at once; the name
+ * is a hash of its images' keys. They are put together in order, so the tables are the same bytes
+ * however they came about, and no more than one chunk is held at a time.
+ */
+public final class ChunkFolders {
+  /** Where the chunks are in a run directory. */
+  public static final String FOLDER = "parts";
+
+  private final Path run;
+  private final Map<String, Known> known = new HashMap<>();
+
+  /** Where the rows of an image are, and what they were made of. */
+  private record Known(Path folder, String key) {}
+
+  private ChunkFolders(Path run) {
+    this.run = run;
+  }
+
+  /** The chunks of an earlier call in a run directory, as far as it got. */
+  public static ChunkFolders open(Path run) throws IOException {
+    ChunkFolders parts = new ChunkFolders(run);
+    Path folder = run.resolve(FOLDER);
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> chunks = Files.list(folder)) {
+        for (Path chunk : chunks.filter(c -> !c.toString().endsWith(".tmp")).sorted().toList()) {
+          if (!ChunkManifest.fits(chunk)) {
+            continue; // damaged since: its images are explained again
+          }
+          for (KeyedImage image : KeyedImage.read(chunk)) {
+            parts.known.put(image.path(), new Known(chunk, image.key()));
+          }
+        }
+      }
+    }
+    return parts;
+  }
+
+  /**
+   * A chunk.
+   *
+   * @param folder that holds it
+   */
+  public record Part(Path folder, int rows, int failedImages) {}
+
+  /** Explains images. */
+  @FunctionalInterface
+  public interface Maker {
+    ChunkTables make(List<ImageRecord> images) throws IOException;
+  }
+
+  /**
+   * Takes a chunk of an earlier call, or makes those of its images that are new or have changed.
+   */
+  public Part get(List<ImageRecord> records, List<KeyedImage> images, Maker maker)
+      throws IOException {
+    Path folder = folder(images);
+    if (has(images)) {
+      ChunkTables whole = ChunkTables.read(folder);
+      if (!whole.isWorthAnotherTry()) {
+        return whole.part(folder);
+      }
+    }
+    ChunkTables tables = reused(images);
+    tables.addAll(maker.make(records.stream().filter(r -> !tables.holds(r.path())).toList()));
+    tables.sort(images);
+    tables.writeFolder(folder, images);
+    return tables.part(folder);
+  }
+
+  /** Whether an earlier call has left a whole chunk of these images. */
+  public boolean has(List<KeyedImage> images) throws IOException {
+    Path folder = folder(images);
+    return ChunkManifest.fits(folder) && KeyedImage.read(folder).equals(images);
+  }
+
+  private Path folder(List<KeyedImage> images) {
+    Sha256 hash = new Sha256();
+    images.forEach(image -> hash.add(image.path() + "\n" + image.key() + "\n"));
+    return run.resolve(FOLDER).resolve(hash.hex());
+  }
+
+  private ChunkTables reused(List<KeyedImage> images) throws IOException {
+    Map<Path, ChunkTables> read = new HashMap<>();
+    ChunkTables tables = new ChunkTables();
+    for (KeyedImage image : images) {
+      Known old = known.get(image.path());
+      if (old != null && old.key.equals(image.key())) {
+        if (!read.containsKey(old.folder)) {
+          read.put(old.folder, ChunkTables.read(old.folder));
+        }
+        tables.take(image.id(), image.path(), read.get(old.folder));
+      }
+    }
+    return tables;
+  }
+
+  /** Puts chunks together: the tables of the run. */
+  public static void join(List<Part> parts, Path run) throws IOException {
+    List<String> names = new ArrayList<>(ChunkTables.FILES);
+    names.add(KeyedImage.FILE);
+    for (String name : names) {
+      ReplacedFile.write(
+          run.resolve(name),
+          file -> {
+            try (OutputStream out = Files.newOutputStream(file)) {
+              for (int i = 0; i < parts.size(); i++) {
+                append(parts.get(i).folder().resolve(name), i == 0, out);
+              }
+            }
+          });
+    }
+  }
+
+  /** A chunk's file, without the line of column names but for the first. */
+  private static void append(Path file, boolean header, OutputStream out) throws IOException {
+    if (header) {
+      Files.copy(file, out);
+      return;
+    }
+    try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      in.readLine();
+      StringBuilder rest = new StringBuilder();
+      char[] block = new char[8192];
+      for (int n = in.read(block); n > 0; n = in.read(block)) {
+        rest.append(block, 0, n);
+      }
+      out.write(rest.toString().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}
