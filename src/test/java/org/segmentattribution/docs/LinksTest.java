@@ -13,19 +13,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Links between the project's pages lead somewhere. */
 class LinksTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
-  private static final Set<String> NOT_OURS = Set.of("target", "runs", ".git");
 
   @Test
   void everyRelativeLinkLeadsToAFileAndAHeading() throws IOException {
     List<String> dead = new ArrayList<>();
-    List<Path> pages = pages();
+    List<Path> pages = Pages.all();
     for (Path page : pages) {
       Matcher link = LINK.matcher(CODE.matcher(Files.readString(page)).replaceAll(""));
       while (link.find()) {
@@ -43,26 +41,14 @@ class LinksTest {
   void theIndexHasEveryPage() throws IOException {
     String index = Files.readString(Path.of("docs/README.md"));
     List<String> missing = new ArrayList<>();
-    for (Path page : pages()) {
+    for (Path page : Pages.all()) {
       String name = Path.of("docs").relativize(page).toString().replace('\\', '/');
-      if (page.startsWith("docs") && !name.equals("README.md") && !index.contains("(" + name)) {
+      boolean listed = page.startsWith("docs") || page.startsWith("models");
+      if (listed && !name.equals("README.md") && !index.contains("(" + name + ")")) {
         missing.add(name);
       }
     }
     assertEquals(List.of(), missing);
-  }
-
-  private static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>();
-    // what the build writes while this test runs is not walked
-    try (Stream<Path> tops = Files.list(Path.of(""))) {
-      for (Path top : tops.filter(t -> !NOT_OURS.contains(t.toString())).sorted().toList()) {
-        try (Stream<Path> files = Files.walk(top, 3)) {
-          files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
-        }
-      }
-    }
-    return pages;
   }
 
   private static boolean leadsSomewhere(Path page, String to) throws IOException {
@@ -78,10 +64,15 @@ class LinksTest {
   /** Anchors of headings as GitHub makes them. */
   private static Set<String> anchors(Path page) throws IOException {
     Set<String> anchors = new HashSet<>();
-    for (String line : Files.readAllLines(page)) {
+    for (String line : Pages.prose(page)) {
       if (line.startsWith("#")) {
         String text = line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT);
-        anchors.add(text.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'));
+        String anchor = text.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+        int before = 0;
+        // headings of one name are counted
+        while (!anchors.add(before == 0 ? anchor : anchor + "-" + before)) {
+          before++;
+        }
       }
     }
     return anchors;
