@@ -61,7 +61,7 @@ record RunTable(String run, Path file) {
   String select(List<String> wanted) throws IOException {
     if (!isCsv()) {
       String known = wanted.stream().map(RunTable::literal).collect(Collectors.joining(", "));
-      return "SELECT %s AS run, COLUMNS(c -> c IN (%s)) FROM read_parquet(%s)"
+      return "SELECT %s AS run, COLUMNS(lambda c: c IN (%s)) FROM read_parquet(%s)"
           .formatted(literal(run), known, path());
     }
     List<String> header = header();
