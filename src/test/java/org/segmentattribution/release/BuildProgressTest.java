@@ -22,9 +22,9 @@ class BuildProgressTest {
       #!/bin/sh
       cat <<'END'
       [INFO] Scanning for projects...
-      Downloading from central: https://host/a.pom
+      [INFO] Downloading from central: https://host/a.pom
       Downloaded from central: https://host/a.pom (250 kB at 1.0 MB/s)
-      Downloaded from central: https://host/b.jar (111 MB at 20 MB/s)
+      [INFO] Downloaded from central: https://host/b.jar (111 MB at 20 MB/s)
       Downloaded from central: https://host/c.jar (1.3 GB at 20 MB/s)
       [INFO] --- maven-compiler-plugin:3.14.0:compile (default-compile) @ sat ---
       END
