@@ -61,13 +61,8 @@ record RunRows(String run, Path file) {
   /** The statement that reads columns of the rows, and the column {@code run}. */
   String select(List<String> wanted) throws IOException {
     if (!isCsv()) {
-<<<<<<< HEAD:src/main/java/org/segmentattribution/table/store/RunRows.java
       String known = wanted.stream().map(RunRows::literal).collect(Collectors.joining(", "));
-      return "SELECT %s AS run, COLUMNS(c -> c IN (%s)) FROM read_parquet(%s)"
-=======
-      String known = wanted.stream().map(RunTable::literal).collect(Collectors.joining(", "));
       return "SELECT %s AS run, COLUMNS(lambda c: c IN (%s)) FROM read_parquet(%s)"
->>>>>>> p-hygiene:src/main/java/org/segmentattribution/table/RunTable.java
           .formatted(literal(run), known, path());
     }
     List<String> header = header();
