@@ -168,7 +168,8 @@ class RoomsTest {
           .that()
           .resideInAnyPackage(ROOT + "model..", ROOT + "saliency..")
           .and()
-          .haveNameNotMatching(".*\\.model\\.onnx\\.OnnxRuntimeFile(\\$.*)?")
+          .haveNameNotMatching(
+              ".*\\.model\\.(onnx.*\\.OnnxRuntimeFile|engine\\.InstalledOnnxRuntime)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnxruntime..");
