@@ -99,7 +99,7 @@ class RoomsTest {
           .that()
           .resideInAnyPackage(ROOT + "model..", ROOT + "saliency..")
           .and()
-          .haveNameNotMatching(".*\\.model\\.onnx\\.OnnxRuntimeFile(\\$.*)?")
+          .haveNameNotMatching(".*\\.model\\.onnx\\.check\\.OnnxRuntimeFile(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnxruntime..");

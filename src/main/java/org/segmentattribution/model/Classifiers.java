@@ -12,7 +12,7 @@ import org.segmentattribution.image.InputLayout;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.onnx.OnnxClassifier;
-import org.segmentattribution.model.onnx.OnnxFile;
+import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.safetensors.SafetensorsClassifier;
 import org.segmentattribution.model.torchscript.TorchArchive;

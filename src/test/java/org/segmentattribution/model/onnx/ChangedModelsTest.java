@@ -1,5 +1,7 @@
 package org.segmentattribution.model.onnx;
 
+import org.segmentattribution.model.onnx.file.OnnxFile;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

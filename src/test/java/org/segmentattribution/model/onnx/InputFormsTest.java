@@ -1,5 +1,8 @@
 package org.segmentattribution.model.onnx;
 
+import org.segmentattribution.model.onnx.check.SelfCheck;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

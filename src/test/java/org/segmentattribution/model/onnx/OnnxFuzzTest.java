@@ -1,5 +1,7 @@
 package org.segmentattribution.model.onnx;
 
+import org.segmentattribution.model.onnx.file.OnnxFile;
+
 import ai.djl.Device;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package org.segmentattribution.model.onnx;
 
+import org.segmentattribution.model.onnx.file.OnnxFile;
+
 import ai.djl.Device;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -75,7 +77,7 @@ public final class TestGraph {
     return integers(name, new long[] {values.length}, values);
   }
 
-  TestGraph integers(String name, long[] dims, long... values) {
+  public TestGraph integers(String name, long[] dims, long... values) {
     TensorProto.Builder tensor = tensor(name, DataType.INT64, dims);
     Arrays.stream(values).forEach(tensor::addInt64Data);
     graph.addInitializer(tensor);
@@ -97,7 +99,7 @@ public final class TestGraph {
         .add("Gemm", "y", "row w");
   }
 
-  static AttributeProto attribute(String name, long value) {
+  public static AttributeProto attribute(String name, long value) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeProto.AttributeType.INT)
@@ -113,11 +115,11 @@ public final class TestGraph {
     return attribute.build();
   }
 
-  GraphProto.Builder graph() {
+  public GraphProto.Builder graph() {
     return graph;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return ModelProto.newBuilder()
         .setIrVersion(8)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
