@@ -82,7 +82,8 @@ public final class Convolution extends WeightedLayer {
 
   @Override
   public void write(GraphWriter writer) {
-    GraphWriter.Node node = writer.add(name(), operator()).constant("weight", weight()).constant("bias", bias());
+    GraphWriter.Node node =
+        writer.add(name(), operator()).constant("weight", weight()).constant("bias", bias());
     window.write(node, false);
     node.integer("group", groups);
   }

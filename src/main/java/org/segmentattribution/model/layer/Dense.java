@@ -47,12 +47,20 @@ public final class Dense extends WeightedLayer {
   @Override
   public void write(GraphWriter writer) {
     if (rows) {
-      writer.add(name(), operator()).constant("weight", weight()).constant("bias", bias()).integer("transB", 1);
+      writer
+          .add(name(), operator())
+          .constant("weight", weight())
+          .constant("bias", bias())
+          .integer("transB", 1);
       return;
     }
     // Gemm takes two axes alone
     try (NDArray transposed = weight().transpose()) {
-      writer.add(name(), operator()).constant("weight", transposed).then("Add").constant("bias", bias());
+      writer
+          .add(name(), operator())
+          .constant("weight", transposed)
+          .then("Add")
+          .constant("bias", bias());
     }
   }
 }

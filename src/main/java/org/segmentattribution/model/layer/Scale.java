@@ -32,6 +32,10 @@ public final class Scale extends WeightedLayer {
 
   @Override
   public void write(GraphWriter writer) {
-    writer.add(name(), operator()).constant("scale", weight()).then("Add").constant("shift", bias());
+    writer
+        .add(name(), operator())
+        .constant("scale", weight())
+        .then("Add")
+        .constant("shift", bias());
   }
 }

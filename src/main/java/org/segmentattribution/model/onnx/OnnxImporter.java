@@ -94,7 +94,8 @@ final class OnnxImporter {
     }
     boolean row = result.images() <= 0 || graph.takesOne();
     if (!row || result.rank() == 0 || result.size(0) != 1) {
-      throw source.refuse("gives no row of logits for each image, but " + result.shape() + " for one");
+      throw source.refuse(
+          "gives no row of logits for each image, but " + result.shape() + " for one");
     }
     end.requireClasses(source, result);
     long all = result.shape().size();

@@ -1,8 +1,5 @@
 package org.segmentattribution.model.onnx;
 
-import org.segmentattribution.model.onnx.file.OnnxFile;
-import org.segmentattribution.model.onnx.head.GraphEnd;
-
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -18,6 +15,8 @@ import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.Scale;
 import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.head.GraphEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

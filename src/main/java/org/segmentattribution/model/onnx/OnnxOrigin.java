@@ -1,14 +1,13 @@
 package org.segmentattribution.model.onnx;
 
-import org.segmentattribution.model.onnx.file.HalfFloats;
-import org.segmentattribution.model.onnx.file.TensorFiles;
-import org.segmentattribution.model.onnx.graph.NamedValue;
-import org.segmentattribution.model.onnx.file.OnnxFile;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.segmentattribution.model.onnx.file.HalfFloats;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.file.TensorFiles;
+import org.segmentattribution.model.onnx.graph.NamedValue;
 
 /**
  * The ONNX file that the layers of a network were made of, and the names of their values there.

@@ -18,8 +18,8 @@ import org.segmentattribution.model.layer.MaxPooling;
 import org.segmentattribution.model.layer.Relu;
 import org.segmentattribution.model.layer.Window;
 import org.segmentattribution.model.layer.shape.Reshaping;
-import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**

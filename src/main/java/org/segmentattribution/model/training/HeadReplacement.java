@@ -15,8 +15,8 @@ import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.layer.shape.Reshaping;
-import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**

@@ -1,9 +1,5 @@
 package org.segmentattribution.model.onnx;
 
-import org.segmentattribution.model.onnx.check.SelfCheck;
-import org.segmentattribution.model.onnx.file.OnnxFile;
-import org.segmentattribution.model.onnx.write.OnnxWriter;
-
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,6 +21,9 @@ import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.onnx.check.SelfCheck;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**
  * The blocks of well-known classifiers, as several exporters write them (see

@@ -1,7 +1,5 @@
 package org.segmentattribution.model.onnx;
 
-import org.segmentattribution.model.onnx.file.OnnxFile;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /** A model changed at random is built and runs, or is refused in one line. */
 class ChangedModelsTest {

@@ -1,8 +1,5 @@
 package org.segmentattribution.model.onnx;
 
-import org.segmentattribution.model.onnx.file.OnnxFile;
-import org.segmentattribution.model.onnx.write.OnnxWriter;
-
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -23,6 +20,8 @@ import org.segmentattribution.model.layer.Relu;
 import org.segmentattribution.model.layer.Window;
 import org.segmentattribution.model.layer.shape.Concatenation;
 import org.segmentattribution.model.layer.shape.Reshaping;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**
  * A small network for property tests: convolution, a residual join, a concatenation, pooling and

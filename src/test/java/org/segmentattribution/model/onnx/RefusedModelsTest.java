@@ -1,7 +1,5 @@
 package org.segmentattribution.model.onnx;
 
-import org.segmentattribution.model.onnx.file.OnnxFile;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,6 +21,7 @@ import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /** Whatever cannot be run is refused when it is loaded, in one line that says where and why. */
 class RefusedModelsTest {

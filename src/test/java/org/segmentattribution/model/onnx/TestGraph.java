@@ -1,7 +1,5 @@
 package org.segmentattribution.model.onnx;
 
-import org.segmentattribution.model.onnx.file.OnnxFile;
-
 import ai.djl.Device;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -16,6 +14,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /**
  * An ONNX graph that is put together node by node; its input is {@code x}, its output {@code y}.

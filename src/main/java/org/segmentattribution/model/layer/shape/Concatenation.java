@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.segmentattribution.model.layer.BroadcastShapes;
-import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.GraphWriter;
+import org.segmentattribution.model.layer.Layer;
 
 /** ONNX {@code Concat} along any axis but the images'. */
 public final class Concatenation extends Layer {

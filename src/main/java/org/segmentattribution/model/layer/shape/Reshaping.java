@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.GraphWriter;
+import org.segmentattribution.model.layer.Layer;
 
 /**
  * ONNX {@code Flatten}, {@code Reshape}, {@code Squeeze} or {@code Unsqueeze}: each image's values

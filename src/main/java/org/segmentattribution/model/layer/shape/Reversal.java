@@ -2,8 +2,8 @@ package org.segmentattribution.model.layer.shape;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.GraphWriter;
+import org.segmentattribution.model.layer.Layer;
 
 /** The values along one axis in reversed order: ONNX {@code Slice} with step -1. */
 public final class Reversal extends Layer {

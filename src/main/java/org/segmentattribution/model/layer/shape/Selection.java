@@ -7,8 +7,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.segmentattribution.model.layer.BroadcastShapes;
-import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.GraphWriter;
+import org.segmentattribution.model.layer.Layer;
 
 /** Values at any places along one axis, in any order: ONNX {@code Gather} with constant indices. */
 public final class Selection extends Layer {

@@ -6,8 +6,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.segmentattribution.model.layer.BroadcastShapes;
-import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.GraphWriter;
+import org.segmentattribution.model.layer.Layer;
 
 /** Part of an activation along one axis: ONNX {@code Slice}, {@code Split} or {@code Gather}. */
 public final class Slice extends Layer {

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
-import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.GraphWriter;
+import org.segmentattribution.model.layer.Layer;
 
 /** ONNX {@code Transpose}. */
 public final class Transposition extends Layer {

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.Window;
-import org.segmentattribution.model.layer.GraphWriter;
 
 /** ONNX {@code Pad} with zeros around height and width. */
 public final class ZeroPadding extends Layer {

@@ -1,9 +1,5 @@
 package org.segmentattribution.model.onnx.check;
 
-import org.segmentattribution.model.onnx.OnnxOrigin;
-import org.segmentattribution.model.onnx.file.TensorFiles;
-import org.segmentattribution.model.onnx.file.OnnxFile;
-
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -29,6 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.model.Quoted;
+import org.segmentattribution.model.onnx.OnnxOrigin;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.file.TensorFiles;
 
 /**
  * A classifier's ONNX file as ONNX Runtime runs it, on the CPU and without optimisations: the other

@@ -1,11 +1,5 @@
 package org.segmentattribution.model.onnx.check;
 
-import org.segmentattribution.model.onnx.OnnxClassifier;
-import org.segmentattribution.model.onnx.OnnxOrigin;
-import org.segmentattribution.model.onnx.graph.NamedValue;
-import org.segmentattribution.model.onnx.file.NodeReader;
-import org.segmentattribution.model.onnx.file.OnnxFile;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -19,6 +13,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.onnx.OnnxClassifier;
+import org.segmentattribution.model.onnx.OnnxOrigin;
+import org.segmentattribution.model.onnx.file.NodeReader;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.graph.NamedValue;
 
 /** Where two ways to compute a network part: the first node of the file, in the file's order. */
 final class PartingNode {

@@ -1,10 +1,9 @@
 package org.segmentattribution.model.onnx.check;
 
-import org.segmentattribution.model.onnx.OnnxNetwork;
-
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.Map;
+import org.segmentattribution.model.onnx.OnnxNetwork;
 
 /** Logits as ONNX Runtime computes them: in one batch where the file allows, else one by one. */
 final class RuntimeLogits {

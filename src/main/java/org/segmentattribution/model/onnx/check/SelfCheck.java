@@ -1,8 +1,5 @@
 package org.segmentattribution.model.onnx.check;
 
-import org.segmentattribution.model.onnx.OnnxClassifier;
-import org.segmentattribution.model.onnx.OnnxOrigin;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -17,6 +14,8 @@ import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerRule;
+import org.segmentattribution.model.onnx.OnnxClassifier;
+import org.segmentattribution.model.onnx.OnnxOrigin;
 
 /**
  * Whether a classifier computes what its ONNX file says: its logits beside ONNX Runtime's on the

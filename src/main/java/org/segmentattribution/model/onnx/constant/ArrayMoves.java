@@ -57,7 +57,11 @@ final class ArrayMoves {
       picked[i] = picked[i] < 0 ? picked[i] + x.dims()[axis] : picked[i];
       if (picked[i] < 0 || picked[i] >= x.dims()[axis]) {
         throw node.refuse(
-            "index " + constants.integers(node, 1)[i] + " is outside of " + x.dims()[axis] + " values");
+            "index "
+                + constants.integers(node, 1)[i]
+                + " is outside of "
+                + x.dims()[axis]
+                + " values");
       }
     }
     long[] sizes = x.dims().clone();
@@ -105,7 +109,11 @@ final class ArrayMoves {
     Constant x = constants.get(node, 0);
     int[] order = AxisNumbers.order(node, x.rank());
     long[][] steps = x.steps();
-    return walked(node, constants, x, Arrays.stream(order).mapToObj(axis -> steps[axis]).toArray(long[][]::new));
+    return walked(
+        node,
+        constants,
+        x,
+        Arrays.stream(order).mapToObj(axis -> steps[axis]).toArray(long[][]::new));
   }
 
   /** Expand. */
@@ -144,7 +152,8 @@ final class ArrayMoves {
     return (int) AxisNumbers.axes(node, x.rank(), axis)[0];
   }
 
-  private static Constant walked(NodeReader node, Constants constants, Constant x, long[]... steps) {
+  private static Constant walked(
+      NodeReader node, Constants constants, Constant x, long[]... steps) {
     constants.room(node, Arrays.stream(steps).mapToLong(step -> step.length).toArray());
     return x.walked(steps);
   }

@@ -2,6 +2,7 @@ package org.segmentattribution.model.onnx.constant;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.LongStream;
 import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.onnx.file.Constant;
@@ -29,6 +30,13 @@ public final class ConstantFolding {
   public ConstantFolding(Constants constants, ActivationSizes sizes) {
     this.constants = constants;
     this.sizes = sizes;
+  }
+
+  /** Names of the operators that are computed, sorted. */
+  public static SortedSet<String> names() {
+    SortedSet<String> names = ConstantOperators.names();
+    names.addAll(List.of("Constant", "Shape", "Size"));
+    return names;
   }
 
   /**

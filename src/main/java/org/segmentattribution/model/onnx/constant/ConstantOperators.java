@@ -2,7 +2,9 @@ package org.segmentattribution.model.onnx.constant;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The operators that are computed when a file is read, where all their inputs are constants. */
 final class ConstantOperators {
@@ -42,6 +44,11 @@ final class ConstantOperators {
 
   private static void put(String name, ConstantOperator.Single single) {
     TABLE.put(name, ConstantOperator.of(single));
+  }
+
+  /** Names of all of them, sorted. */
+  static SortedSet<String> names() {
+    return new TreeSet<>(TABLE.keySet());
   }
 
   /** The operator of a name; null where constants are not computed by it. */

@@ -1,11 +1,10 @@
 package org.segmentattribution.model.onnx.constant;
 
-import org.segmentattribution.model.onnx.file.NodeReader;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.segmentattribution.model.onnx.file.NodeReader;
 
 /** Reads which values Slice and Split take. */
 public final class SliceParts {

@@ -1,8 +1,5 @@
 package org.segmentattribution.model.onnx.constant;
 
-import org.segmentattribution.model.onnx.file.Constant;
-import org.segmentattribution.model.onnx.file.NodeReader;
-
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +8,8 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 import org.segmentattribution.model.layer.BroadcastShapes;
+import org.segmentattribution.model.onnx.file.Constant;
+import org.segmentattribution.model.onnx.file.NodeReader;
 
 /** Computes constants value by value, broadcast to each other. */
 final class ValueArithmetic {

@@ -1,8 +1,5 @@
 package org.segmentattribution.model.onnx.graph;
 
-import org.segmentattribution.model.onnx.file.Constant;
-import org.segmentattribution.model.onnx.file.NodeReader;
-
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -10,6 +7,8 @@ import java.util.stream.LongStream;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.shape.Expansion;
 import org.segmentattribution.model.layer.shape.Reshaping;
+import org.segmentattribution.model.onnx.file.Constant;
+import org.segmentattribution.model.onnx.file.NodeReader;
 
 /** Finds the axes that a node works along, and lays out arrays so that it can. */
 public final class Axes {

@@ -28,7 +28,8 @@ public final class Reshapes {
       throw node.refuse(
           "a reshape of " + new Shape(own) + " to " + new Shape(sizes) + " does not fit");
     }
-    long before = x.images() < 0 ? 0 : product(x.shape().getShape(), x.images()) * x.layout().outer();
+    long before =
+        x.images() < 0 ? 0 : product(x.shape().getShape(), x.images()) * x.layout().outer();
     boolean one = graph.images() == 1 || x.images() < 0;
     AxisLayout layout = one ? ofOne(x, before, sizes) : ofSeveral(node, x, before, sizes);
     long[] each = sizes.clone();

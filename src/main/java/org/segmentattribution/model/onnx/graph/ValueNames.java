@@ -1,6 +1,5 @@
 package org.segmentattribution.model.onnx.graph;
 
-
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.ArrayList;

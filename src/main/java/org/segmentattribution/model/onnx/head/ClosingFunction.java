@@ -1,10 +1,9 @@
 package org.segmentattribution.model.onnx.head;
 
-import org.segmentattribution.model.onnx.file.GraphLinks;
-
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Set;
 import org.segmentattribution.model.Head;
+import org.segmentattribution.model.onnx.file.GraphLinks;
 
 /** Recognises softmax, sigmoid and their logarithms in a graph, as one node or written out. */
 final class ClosingFunction {

@@ -1,16 +1,15 @@
 package org.segmentattribution.model.onnx.head;
 
-import org.segmentattribution.model.onnx.file.GraphLinks;
-import org.segmentattribution.model.onnx.file.NodeReader;
-import org.segmentattribution.model.onnx.file.OnnxFile;
-import org.segmentattribution.model.onnx.graph.Activation;
-
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.segmentattribution.model.Head;
+import org.segmentattribution.model.onnx.file.GraphLinks;
+import org.segmentattribution.model.onnx.file.NodeReader;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.graph.Activation;
 
 /**
  * The end of an ONNX graph: a softmax or sigmoid, as one operator or written out, is taken off, so
@@ -57,7 +56,7 @@ public record GraphEnd(
     return head;
   }
 
-    private boolean cuts() {
+  private boolean cuts() {
     return !nodes.isEmpty();
   }
 

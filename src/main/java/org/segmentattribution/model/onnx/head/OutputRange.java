@@ -1,11 +1,10 @@
 package org.segmentattribution.model.onnx.head;
 
-import org.segmentattribution.model.onnx.file.GraphLinks;
-import org.segmentattribution.model.onnx.file.NodeReader;
-
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.nio.file.Path;
 import java.util.Set;
+import org.segmentattribution.model.onnx.file.GraphLinks;
+import org.segmentattribution.model.onnx.file.NodeReader;
 
 /**
  * Finds the range of a graph's output from its last functions. A hard sigmoid written as Clip, or

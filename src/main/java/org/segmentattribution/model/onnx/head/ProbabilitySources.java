@@ -1,8 +1,5 @@
 package org.segmentattribution.model.onnx.head;
 
-import org.segmentattribution.model.onnx.file.GraphLinks;
-import org.segmentattribution.model.onnx.file.NodeReader;
-
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -12,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.segmentattribution.model.onnx.file.GraphLinks;
+import org.segmentattribution.model.onnx.file.NodeReader;
 
 /**
  * Finds outputs that are made only of probabilities: softmaxes and sigmoids behind which there are

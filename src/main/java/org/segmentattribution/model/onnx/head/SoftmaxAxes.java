@@ -1,12 +1,11 @@
 package org.segmentattribution.model.onnx.head;
 
-import org.segmentattribution.model.onnx.file.GraphLinks;
-import org.segmentattribution.model.onnx.graph.Activation;
-
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.segmentattribution.model.onnx.file.GraphLinks;
+import org.segmentattribution.model.onnx.graph.Activation;
 
 /**
  * The axes that a softmax of an ONNX graph is over.

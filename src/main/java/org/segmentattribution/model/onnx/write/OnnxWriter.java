@@ -1,7 +1,5 @@
 package org.segmentattribution.model.onnx.write;
 
-import org.segmentattribution.model.onnx.OnnxNetwork;
-
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
@@ -17,6 +15,7 @@ import java.util.List;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.layer.LayerGraph;
+import org.segmentattribution.model.onnx.OnnxNetwork;
 
 /**
  * Writes a network as ONNX, operator set 17, with a free number of images, input {@code input} and

@@ -1,11 +1,5 @@
 package org.segmentattribution.model.onnx.check;
 
-import org.segmentattribution.model.onnx.OnnxClassifier;
-import org.segmentattribution.model.onnx.OnnxOrigin;
-
-import org.segmentattribution.model.onnx.file.TensorFiles;
-import org.segmentattribution.model.layer.GraphWriter;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -40,8 +34,12 @@ import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
+import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerGraph;
+import org.segmentattribution.model.onnx.OnnxClassifier;
+import org.segmentattribution.model.onnx.OnnxOrigin;
+import org.segmentattribution.model.onnx.file.TensorFiles;
 
 class SelfCheckTest {
   @TempDir Path folder;
@@ -235,8 +233,7 @@ class SelfCheckTest {
     Files.writeString(inside.resolve("weights"), "good");
     TensorFiles.requireInside(external("weights"), inside);
     for (String location : List.of("../secret", outside.toString(), "link", "missing")) {
-      assertThrows(
-          IOException.class, () -> TensorFiles.requireInside(external(location), inside));
+      assertThrows(IOException.class, () -> TensorFiles.requireInside(external(location), inside));
     }
   }
 

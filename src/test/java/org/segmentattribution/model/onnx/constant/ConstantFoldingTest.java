@@ -1,9 +1,5 @@
 package org.segmentattribution.model.onnx.constant;
 
-import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxRuntimePeer;
-import org.segmentattribution.model.onnx.TestGraph;
-
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.segmentattribution.model.onnx.TestGraph.attribute;
 import static org.segmentattribution.model.onnx.TestGraph.attributes;
@@ -13,6 +9,9 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.OnnxRuntimePeer;
+import org.segmentattribution.model.onnx.TestGraph;
 
 /** Constants that a file computes are what ONNX Runtime makes of them. */
 class ConstantFoldingTest {

@@ -1,8 +1,5 @@
 package org.segmentattribution.model.onnx.file;
 
-import org.segmentattribution.model.onnx.OnnxNetwork;
-
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -26,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.onnx.OnnxNetwork;
 
 /** Weights in a file beside the model, as torch writes them by default since 2.9. */
 class TensorFilesTest {

@@ -1,10 +1,5 @@
 package org.segmentattribution.model.onnx.head;
 
-import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxRuntimePeer;
-
-import org.segmentattribution.model.onnx.file.OnnxFile;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.Head;
+import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.OnnxRuntimePeer;
+import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /**
  * A network with known logits (float64, from elsewhere) with all that exporters put behind it: the

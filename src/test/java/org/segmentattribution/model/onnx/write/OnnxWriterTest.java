@@ -1,10 +1,5 @@
 package org.segmentattribution.model.onnx.write;
 
-import org.segmentattribution.model.onnx.OnnxClassifier;
-import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxRuntimePeer;
-
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,6 +18,9 @@ import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.onnx.OnnxClassifier;
+import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.OnnxRuntimePeer;
 import org.segmentattribution.model.training.CnnArchitecture;
 
 class OnnxWriterTest {

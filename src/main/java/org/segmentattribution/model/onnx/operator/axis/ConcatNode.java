@@ -35,9 +35,7 @@ final class ConcatNode {
     List<Activation> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Activation part =
-          graph.isActivation(node, i)
-              ? graph.activation(node, i)
-              : constant(node, graph, i, model);
+          graph.isActivation(node, i) ? graph.activation(node, i) : constant(node, graph, i, model);
       if (part.rank() != model.rank()) {
         throw node.refuse("joins " + part.shape() + " to " + model.shape());
       }

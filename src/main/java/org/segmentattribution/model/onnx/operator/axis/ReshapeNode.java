@@ -67,8 +67,7 @@ final class ReshapeNode {
     node.allow("axes");
     int rank = x.rank() + graph.constants().integers(node, 1, "axes").length;
     long[] axes = axes(node, graph, rank);
-    int[] places =
-        IntStream.range(0, rank).filter(i -> Arrays.binarySearch(axes, i) < 0).toArray();
+    int[] places = IntStream.range(0, rank).filter(i -> Arrays.binarySearch(axes, i) < 0).toArray();
     long[] sizes = new long[rank];
     Arrays.fill(sizes, 1);
     for (int i = 0; i < places.length; i++) {

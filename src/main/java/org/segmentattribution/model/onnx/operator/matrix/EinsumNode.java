@@ -91,8 +91,7 @@ final class EinsumNode {
       }
     }
     Activation left = products.ordered("", a, order(first, batch.toString() + rows + sum));
-    Activation right =
-        products.ordered("", b, order(second, batch.toString() + sum + columns));
+    Activation right = products.ordered("", b, order(second, batch.toString() + sum + columns));
     long[] many = sizes(a, first, batch);
     long m = BroadcastShapes.elements(sizes(a, first, rows));
     long k = BroadcastShapes.elements(sizes(a, first, sum));
