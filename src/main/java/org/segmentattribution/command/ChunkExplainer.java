@@ -11,7 +11,7 @@ import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
-import org.segmentattribution.model.onnx.SelfCheck;
+import org.segmentattribution.model.onnx.check.SelfCheck;
 import org.segmentattribution.pipeline.ImageFailure;
 import org.segmentattribution.pipeline.ImagePreparer;
 import org.segmentattribution.pipeline.ImageReader;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.Head;
-import org.segmentattribution.model.onnx.SelfCheck;
+import org.segmentattribution.model.onnx.check.SelfCheck;
 import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.UsageError;

@@ -12,7 +12,7 @@ import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelFile;
-import org.segmentattribution.model.onnx.SelfCheck;
+import org.segmentattribution.model.onnx.check.SelfCheck;
 import org.segmentattribution.pipeline.UsageError;
 
 /** {@code sat doctor --model}: what a classifier takes and makes, and whether it proves itself. */

@@ -14,7 +14,7 @@ import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.engine.TorchEngine;
-import org.segmentattribution.model.onnx.SelfCheck;
+import org.segmentattribution.model.onnx.check.SelfCheck;
 import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.pipeline.NothingToExplain;
 import org.segmentattribution.pipeline.UsageError;

@@ -12,7 +12,7 @@ import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.engine.EngineReport;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.run.Versions;
 import org.segmentattribution.saliency.Explainer;

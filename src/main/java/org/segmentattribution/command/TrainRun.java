@@ -15,7 +15,7 @@ import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 import org.segmentattribution.model.training.LabelledImage;
 import org.segmentattribution.model.training.Trainer;
 import org.segmentattribution.model.training.TrainingEpoch;

@@ -1,7 +1,7 @@
 package org.segmentattribution.model;
 
 import java.nio.file.Path;
-import org.segmentattribution.model.onnx.SelfCheck;
+import org.segmentattribution.model.onnx.check.SelfCheck;
 
 /**
  * A model to load.

@@ -25,7 +25,7 @@ import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 import org.segmentattribution.model.training.CnnArchitecture;
 
 /** A finished run is damaged: {@code explain} mends it, and whoever reads it refuses it. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.model.Fixtures;
-import org.segmentattribution.model.onnx.HeadModels;
+import org.segmentattribution.model.onnx.head.HeadModels;
 import org.segmentattribution.table.FailureCsv;
 import org.segmentattribution.table.SatCsv;
 

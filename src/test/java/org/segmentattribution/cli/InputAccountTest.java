@@ -20,7 +20,7 @@ import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.segmentation.PromptFile;
 

@@ -26,7 +26,7 @@ import org.segmentattribution.image.ChannelOrder;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 import org.segmentattribution.model.torchscript.JavaProcess;
 import org.segmentattribution.model.training.CnnArchitecture;
 

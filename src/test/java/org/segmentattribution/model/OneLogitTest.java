@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerRule;
-import org.segmentattribution.model.onnx.HeadModels;
 import org.segmentattribution.model.onnx.OnnxRuntimePeer;
+import org.segmentattribution.model.onnx.head.HeadModels;
 
 /** One output is two classes. */
 class OneLogitTest {

@@ -20,7 +20,7 @@ import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.ModelFile;
-import org.segmentattribution.model.onnx.HeadModels;
+import org.segmentattribution.model.onnx.head.HeadModels;
 
 /** What methods make of a network with one output f: two classes, -f and f. */
 class OneLogitMethodsTest {

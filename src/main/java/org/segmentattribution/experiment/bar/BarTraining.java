@@ -19,7 +19,7 @@ import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 import org.segmentattribution.model.training.HeadReplacement;
 import org.segmentattribution.model.training.LabelledImage;
 import org.segmentattribution.model.training.Trainer;

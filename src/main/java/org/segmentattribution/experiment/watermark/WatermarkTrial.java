@@ -17,7 +17,7 @@ import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 import org.segmentattribution.model.training.Trainer;
 import org.segmentattribution.pipeline.Accuracy;
 import org.segmentattribution.pipeline.PreparedImage;

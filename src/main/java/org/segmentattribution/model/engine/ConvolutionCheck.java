@@ -6,13 +6,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.segmentattribution.model.layer.Convolution;
-import org.segmentattribution.model.layer.Window;
 
 /**
- * Whether convolutions and their derivatives come out right here. Libraries of convolutions choose
- * code by processor; where a virtual machine hides the sizes of its caches, oneDNN 3.7 leaves parts
- * of a result unwritten, silently. In float64 PyTorch computes them itself, so the two must agree.
+ * Checks that convolutions and their derivatives are right on this machine. Libraries choose their
+ * code by processor. Where a virtual machine hides the sizes of its caches, oneDNN 3.7 silently
+ * leaves parts of a result unwritten. In float64 PyTorch uses code of its own, so both must agree.
  */
 final class ConvolutionCheck {
   private static final double TOLERANCE = 1e-4;
@@ -49,27 +47,10 @@ final class ConvolutionCheck {
       return new Shape(filters, channels / groups, kernel, kernel);
     }
 
-    private Window window() {
+    private ConvolutionPass convolution() {
       int pad = kernel / 2;
-      return new Window(
-          new Shape(kernel, kernel),
-          new Shape(stride, stride),
-          new Shape(1, 1),
-          new Shape(pad, pad, pad, pad));
-    }
-
-    private Convolution layer(NDArray weight, NDArray bias) {
-      return new Convolution("check", weight, bias, window(), groups);
-    }
-
-    /** As layers are run here. */
-    NDArray channelsLast(NDArray input, NDArray weight, NDArray bias) {
-      return layer(weight, bias).forward(input, weight, bias);
-    }
-
-    /** As TorchScript runs them. */
-    NDArray channelsFirst(NDArray input, NDArray weight, NDArray bias) {
-      return layer(weight, bias).convolve(input, weight, bias, window().padding());
+      return new ConvolutionPass(
+          new Shape(stride, stride), new Shape(pad, pad), new Shape(1, 1), groups);
     }
 
     /** Output, and the derivatives of a weighted sum of it by input and weights. */
@@ -106,9 +87,10 @@ final class ConvolutionCheck {
   }
 
   static boolean agrees(NDManager scope, Layout layout) {
-    List<NDArray> exact = layout.pass(scope, DataType.FLOAT64, layout::channelsFirst);
-    return close(layout.pass(scope, DataType.FLOAT32, layout::channelsFirst), exact)
-        && close(layout.pass(scope, DataType.FLOAT32, layout::channelsLast), exact);
+    ConvolutionPass convolution = layout.convolution();
+    List<NDArray> exact = layout.pass(scope, DataType.FLOAT64, convolution::asStored);
+    return close(layout.pass(scope, DataType.FLOAT32, convolution::asStored), exact)
+        && close(layout.pass(scope, DataType.FLOAT32, convolution::run), exact);
   }
 
   private static boolean close(List<NDArray> single, List<NDArray> exact) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code Add} of two activations, as in a residual join. */
 public final class Addition extends Layer {
@@ -29,7 +28,7 @@ public final class Addition extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this);
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator());
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** Difference, product or quotient of two activations, broadcast to each other. */
 public final class Arithmetic extends Layer {
@@ -56,7 +55,7 @@ public final class Arithmetic extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this);
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator());
   }
 }

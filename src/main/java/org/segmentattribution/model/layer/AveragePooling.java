@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code AveragePool}. */
 public final class AveragePooling extends Layer {
@@ -59,8 +58,8 @@ public final class AveragePooling extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    OnnxNodes.Node node = nodes.add(this);
+  public void write(GraphWriter writer) {
+    GraphWriter.Node node = writer.add(name(), operator());
     window.write(node, true);
     node.integer("count_include_pad", countPadding ? 1 : 0);
   }

@@ -2,7 +2,6 @@ package org.segmentattribution.model.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code Clip}, such as ReLU6. */
 public final class Clipping extends Layer {
@@ -42,7 +41,7 @@ public final class Clipping extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this).constant("min", low).constant("max", high);
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator()).constant("min", low).constant("max", high);
   }
 }

@@ -2,9 +2,8 @@ package org.segmentattribution.model.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.convolutional.Conv2d;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
+import org.segmentattribution.model.engine.ConvolutionPass;
 
 /** ONNX {@code Conv} in two dimensions; weights [out, in / groups, kh, kw]. */
 public final class Convolution extends WeightedLayer {
@@ -72,32 +71,8 @@ public final class Convolution extends WeightedLayer {
   }
 
   private NDArray run(NDArray input, NDArray weight, NDArray bias, Shape padding) {
-    if (input.getDevice().isGpu()) {
-      return convolve(input, weight, bias, padding);
-    }
-    try (NDArray laidOut = channelsLast(input)) {
-      return convolve(laidOut, weight, bias, padding);
-    }
-  }
-
-  /** Of images in whatever order of memory they are. */
-  public NDArray convolve(NDArray input, NDArray weight, NDArray bias, Shape padding) {
-    return Conv2d.conv2d(input, weight, bias, window.stride(), padding, window.dilation(), groups)
-        .singletonOrThrow();
-  }
-
-  /**
-   * The same array, in memory [N, H, W, C]: on CPUs oneDNN convolves and PyTorch pools such arrays
-   * faster, and what follows a convolution keeps the order. Costs nothing where it is so already.
-   */
-  private static NDArray channelsLast(NDArray input) {
-    Shape shape = input.getShape();
-    Shape last = new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1));
-    try (NDArray view = input.transpose(0, 2, 3, 1);
-        NDArray flat = view.flatten();
-        NDArray ordered = flat.reshape(last)) {
-      return ordered.transpose(0, 3, 1, 2);
-    }
+    return new ConvolutionPass(window.stride(), padding, window.dilation(), groups)
+        .run(input, weight, bias);
   }
 
   @Override
@@ -106,8 +81,9 @@ public final class Convolution extends WeightedLayer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    OnnxNodes.Node node = nodes.add(this).constant("weight", weight()).constant("bias", bias());
+  public void write(GraphWriter writer) {
+    GraphWriter.Node node =
+        writer.add(name(), operator()).constant("weight", weight()).constant("bias", bias());
     window.write(node, false);
     node.integer("group", groups);
   }

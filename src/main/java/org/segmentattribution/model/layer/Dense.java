@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /**
  * ONNX {@code Gemm}, or {@code MatMul} with a constant: x · weightᵀ + bias over the last axis,
@@ -46,14 +45,22 @@ public final class Dense extends WeightedLayer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
+  public void write(GraphWriter writer) {
     if (rows) {
-      nodes.add(this).constant("weight", weight()).constant("bias", bias()).integer("transB", 1);
+      writer
+          .add(name(), operator())
+          .constant("weight", weight())
+          .constant("bias", bias())
+          .integer("transB", 1);
       return;
     }
     // Gemm takes two axes alone
     try (NDArray transposed = weight().transpose()) {
-      nodes.add(this).constant("weight", transposed).then("Add").constant("bias", bias());
+      writer
+          .add(name(), operator())
+          .constant("weight", transposed)
+          .then("Add")
+          .constant("bias", bias());
     }
   }
 }

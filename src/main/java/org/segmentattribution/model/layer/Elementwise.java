@@ -4,10 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
-import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** A function of each value by itself, other than ReLU. */
 public final class Elementwise extends Layer {
@@ -41,12 +39,9 @@ public final class Elementwise extends Layer {
       this.apply = apply;
     }
 
-    /** The function of an ONNX operator; null if it is none of these. */
-    public static Function of(String operator) {
-      return Arrays.stream(values())
-          .filter(function -> function.operator.equals(operator))
-          .findFirst()
-          .orElse(null);
+    /** The ONNX operator. */
+    public String operator() {
+      return operator;
     }
   }
 
@@ -77,8 +72,8 @@ public final class Elementwise extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    OnnxNodes.Node node = nodes.add(this);
+  public void write(GraphWriter writer) {
+    GraphWriter.Node node = writer.add(name(), operator());
     if (function == Function.ELU) {
       node.real("alpha", alpha);
     }

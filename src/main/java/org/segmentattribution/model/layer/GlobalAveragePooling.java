@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code GlobalAveragePool}: [N, C, H, W] to [N, C, 1, 1]. */
 public final class GlobalAveragePooling extends Layer {
@@ -31,7 +30,7 @@ public final class GlobalAveragePooling extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this);
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator());
   }
 }

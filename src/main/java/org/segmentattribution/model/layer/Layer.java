@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /**
  * One layer of a network in inference mode. Layers hold no state of a call, so threads share them;
@@ -52,7 +51,7 @@ public abstract class Layer {
   }
 
   /** Adds the ONNX nodes that compute this layer. */
-  public abstract void write(OnnxNodes nodes);
+  public abstract void write(GraphWriter writer);
 
   @Override
   public final String toString() {

@@ -3,7 +3,6 @@ package org.segmentattribution.model.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.norm.LayerNorm;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code LayerNormalization} over the last axes. */
 public final class LayerNormalization extends Layer {
@@ -36,9 +35,9 @@ public final class LayerNormalization extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes
-        .add(this)
+  public void write(GraphWriter writer) {
+    writer
+        .add(name(), operator())
         .constant("scale", scale)
         .constant("shift", shift)
         .integer("axis", -scale.getShape().dimension())

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /**
  * ONNX {@code LeakyRelu} or {@code PRelu}: x where it is positive, slope · x elsewhere. Like ReLU
@@ -43,7 +42,7 @@ public final class LeakyRelu extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this).constant("slope", slope);
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator()).constant("slope", slope);
   }
 }

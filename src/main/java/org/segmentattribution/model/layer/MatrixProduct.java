@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code MatMul} of two activations, as in attention. */
 public final class MatrixProduct extends Layer {
@@ -34,7 +33,7 @@ public final class MatrixProduct extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this);
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator());
   }
 }

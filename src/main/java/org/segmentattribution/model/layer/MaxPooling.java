@@ -7,7 +7,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code MaxPool}: the winner takes all, the first in row-major order among equals. */
 public final class MaxPooling extends Layer {
@@ -105,7 +104,7 @@ public final class MaxPooling extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    window.write(nodes.add(this), true);
+  public void write(GraphWriter writer) {
+    window.write(writer.add(name(), operator()), true);
   }
 }

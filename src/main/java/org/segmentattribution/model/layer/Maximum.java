@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code ReduceMax} along one axis, which it keeps. */
 public final class Maximum extends Layer {
@@ -37,7 +36,7 @@ public final class Maximum extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this).integers("axes", new long[] {axis});
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator()).integers("axes", new long[] {axis});
   }
 }

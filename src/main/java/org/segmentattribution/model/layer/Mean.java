@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code ReduceMean} that keeps its axes. */
 public final class Mean extends Layer {
@@ -41,7 +40,7 @@ public final class Mean extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this).integers("axes", Arrays.stream(axes).asLongStream().toArray());
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator()).integers("axes", Arrays.stream(axes).asLongStream().toArray());
   }
 }

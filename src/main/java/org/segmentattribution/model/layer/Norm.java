@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code ReduceL2} that keeps its axes: the Euclidean length; its gradient at 0 is 0. */
 public final class Norm extends Layer {
@@ -41,7 +40,7 @@ public final class Norm extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this).integers("axes", Arrays.stream(axes).asLongStream().toArray());
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator()).integers("axes", Arrays.stream(axes).asLongStream().toArray());
   }
 }

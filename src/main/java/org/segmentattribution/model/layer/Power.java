@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code Pow} with a constant exponent. */
 public final class Power extends Layer {
@@ -38,7 +37,7 @@ public final class Power extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this).constant("exponent", exponent);
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator()).constant("exponent", exponent);
   }
 }

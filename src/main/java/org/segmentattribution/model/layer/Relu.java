@@ -3,7 +3,6 @@ package org.segmentattribution.model.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code Relu}. */
 public final class Relu extends Layer {
@@ -22,7 +21,7 @@ public final class Relu extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this);
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator());
   }
 }

@@ -3,7 +3,6 @@ package org.segmentattribution.model.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /**
  * x · scale + shift, both broadcast over the images: batch normalisation in inference mode that no
@@ -32,7 +31,11 @@ public final class Scale extends WeightedLayer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this).constant("scale", weight()).then("Add").constant("shift", bias());
+  public void write(GraphWriter writer) {
+    writer
+        .add(name(), operator())
+        .constant("scale", weight())
+        .then("Add")
+        .constant("shift", bias());
   }
 }

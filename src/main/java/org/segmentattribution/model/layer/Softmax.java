@@ -2,7 +2,6 @@ package org.segmentattribution.model.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code Softmax} inside a network, as in attention. */
 public final class Softmax extends Layer {
@@ -29,7 +28,7 @@ public final class Softmax extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this).integer("axis", axis);
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator()).integer("axis", axis);
   }
 }

@@ -3,7 +3,6 @@ package org.segmentattribution.model.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /**
  * Geometry of a convolution or pooling in two dimensions.
@@ -116,7 +115,7 @@ public record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
   }
 
   /** Writes the attributes of the ONNX node. */
-  void write(OnnxNodes.Node node, boolean pooling) {
+  void write(GraphWriter.Node node, boolean pooling) {
     node.integers("kernel_shape", kernel.getShape());
     node.integers("strides", stride.getShape());
     node.integers("pads", pads.getShape());

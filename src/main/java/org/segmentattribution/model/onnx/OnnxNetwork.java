@@ -15,14 +15,15 @@ import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.Scale;
 import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.head.GraphEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A classifier that was read from an ONNX file, as layers on DJL's PyTorch engine. Always in
- * inference mode: dropout is the identity, batch normalisation uses the file's statistics and is
- * taken into the weights before it. Threads share a network; it owns its weights until it is
- * closed.
+ * A classifier that was read from an ONNX file, as layers on DJL's PyTorch engine. It is always in
+ * inference mode: dropout does nothing, and weights absorb the batch normalisation behind them.
+ * Threads share a network. It owns its weights until it is closed.
  */
 public final class OnnxNetwork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OnnxNetwork.class);
@@ -31,7 +32,7 @@ public final class OnnxNetwork implements AutoCloseable {
   private final LayerGraph graph;
   private final Shape input;
   private final int classes;
-  private final OnnxHead head;
+  private final GraphEnd end;
   private final int outputs;
   private final OnnxOrigin origin;
 
@@ -40,7 +41,7 @@ public final class OnnxNetwork implements AutoCloseable {
       LayerGraph graph,
       Shape input,
       int classes,
-      OnnxHead head,
+      GraphEnd end,
       int outputs,
       OnnxOrigin origin) {
     this.origin = origin;
@@ -48,7 +49,7 @@ public final class OnnxNetwork implements AutoCloseable {
     this.graph = graph;
     this.input = input;
     this.classes = classes;
-    this.head = head;
+    this.end = end;
     this.outputs = outputs;
   }
 
@@ -64,6 +65,9 @@ public final class OnnxNetwork implements AutoCloseable {
     return build(OnnxFile.read(file), height, width, device);
   }
 
+  /**
+   * Builds the layers of a file that was read, for images of a size; refuses as {@link #read} does.
+   */
   public static OnnxNetwork build(OnnxFile file, int height, int width, Device device) {
     OnnxFile.Input declared = file.input();
     if (!declared.takes(height, width)) {
@@ -81,20 +85,20 @@ public final class OnnxNetwork implements AutoCloseable {
     Shape input = new Shape(declared.channels() == -1 ? 3 : declared.channels(), height, width);
     NDManager manager = TorchEngine.start().newBaseManager(device);
     try {
-      OnnxImporter importer = new OnnxImporter(file, manager);
-      LayerGraph graph = importer.build(new Shape(1).addAll(input));
-      OnnxHead head = importer.head();
-      if (head.kind() != null) {
-        String name = head.kind().text();
+      OnnxImporter importer = new OnnxImporter(file, manager, new Shape(1).addAll(input));
+      LayerGraph graph = importer.build();
+      GraphEnd end = importer.end();
+      if (end.kind() != null) {
+        String name = end.kind().text();
         LOG.info(
             "{}: the {} at its end was taken off ({}); logits are explained",
             file.file(),
             name,
-            head.text());
+            end.text());
       }
       OnnxOrigin origin = OnnxOrigin.of(file, importer.named(graph));
       int classes = importer.classes();
-      return new OnnxNetwork(manager, graph, input, classes, head, classes, origin);
+      return new OnnxNetwork(manager, graph, input, classes, end, classes, origin);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -117,45 +121,45 @@ public final class OnnxNetwork implements AutoCloseable {
   }
 
   /**
-   * This network for two classes where it has one output f: the logits are -f and f. Shares weights
-   * and is closed with this; a network of more outputs as it is.
+   * This network, or, where it has one output f, a network of two classes with the logits -f and f.
+   * Both share weights and are closed together.
    */
   public OnnxNetwork ofClasses() {
     return classes == 1
-        ? new OnnxNetwork(manager, OneLogit.both(graph, input, manager), input, 2, head, 1, origin)
+        ? new OnnxNetwork(manager, OneLogit.both(graph, input, manager), input, 2, end, 1, origin)
         : this;
   }
 
   /**
-   * Name of the value in the file that holds the logits: its output, or what a closing softmax or
-   * sigmoid is of. Of a network for two classes made of one output f it is f, the second logit.
+   * Name of the value in the file that holds the logits: the file's output, or the input of the
+   * softmax or sigmoid at its end. Where one output f became two classes, it names f.
    */
   public String logitsName() {
-    return head.logits();
+    return end.logits();
   }
 
-  /** How many numbers the file itself gives for an image: 1 where the sign of one decides. */
+  /** Number of outputs of the file for an image: 1 where the sign of one number decides. */
   public int outputs() {
     return outputs;
   }
 
-  /** The softmax or sigmoid that the file ends in, which is not part of this network; else null. */
+  /** The softmax or sigmoid at the file's end, which this network leaves out; null for none. */
   public Head head() {
-    return head.kind();
+    return end.kind();
   }
 
-  /** The nodes at the file's end that are not part of this network, in order; empty for none. */
+  /** The nodes at the file's end that this network leaves out, in order; empty for none. */
   public String takenOff() {
-    return head.kind() == null ? "" : head.text();
+    return end.kind() == null ? "" : end.text();
   }
 
-  /** The same file read as other layers, with weights that this network owns. */
-  OnnxNetwork with(LayerGraph other) {
-    return new OnnxNetwork(manager, other, input, classes, head, outputs, origin);
+  /** A network of other layers, whose weights this network owns, with this one's origin. */
+  public OnnxNetwork with(LayerGraph other) {
+    return new OnnxNetwork(manager, other, input, classes, end, outputs, origin);
   }
 
   /** The file that the layers were read from, and its names of their values. */
-  OnnxOrigin origin() {
+  public OnnxOrigin origin() {
     return origin;
   }
 
@@ -164,7 +168,7 @@ public final class OnnxNetwork implements AutoCloseable {
     return manager.getDevice();
   }
 
-  /** A scope for the arrays of one batch, on the network's device; whoever asks closes it. */
+  /** A scope for the arrays of one batch, on the network's device; the caller closes it. */
   public NDManager newScope() {
     return manager.newSubManager();
   }

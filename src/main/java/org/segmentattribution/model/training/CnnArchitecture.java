@@ -18,9 +18,9 @@ import org.segmentattribution.model.layer.MaxPooling;
 import org.segmentattribution.model.layer.Relu;
 import org.segmentattribution.model.layer.Window;
 import org.segmentattribution.model.layer.shape.Reshaping;
-import org.segmentattribution.model.onnx.OnnxFile;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**
  * The built-in convolutional network: convolution 3x3, ReLU and max pooling 2x2 for each entry of

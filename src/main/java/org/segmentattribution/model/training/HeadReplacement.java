@@ -15,9 +15,9 @@ import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.layer.shape.Reshaping;
-import org.segmentattribution.model.onnx.OnnxFile;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**
  * A trained network for other classes: all layers are kept but for the one that makes the logits,

@@ -21,6 +21,9 @@ import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.onnx.check.SelfCheck;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**
  * The blocks of well-known classifiers, as several exporters write them (see

@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /** A model changed at random is built and runs, or is refused in one line. */
 class ChangedModelsTest {

@@ -22,6 +22,8 @@ import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerRule;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**
  * Networks whose graphs are hard to read (see scripts/make-graph-models.py), with any number of

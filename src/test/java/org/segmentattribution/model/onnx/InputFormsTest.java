@@ -24,6 +24,8 @@ import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.InputFacts;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.onnx.check.SelfCheck;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**
  * Networks whose inputs are grey, bytes or channels last, beside what numpy (float64) and Pillow

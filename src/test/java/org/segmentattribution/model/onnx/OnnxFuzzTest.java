@@ -3,6 +3,7 @@ package org.segmentattribution.model.onnx;
 import ai.djl.Device;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.file.Path;
+import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /**
  * Whatever is in an ONNX file: a network, or one line that says why not. {@code mvn -Pfuzz test}

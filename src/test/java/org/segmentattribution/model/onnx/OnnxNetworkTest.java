@@ -16,6 +16,8 @@ import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.layer.Scale;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /** The importer against ONNX Runtime on the same files, and on what the writer makes of them. */
 class OnnxNetworkTest {

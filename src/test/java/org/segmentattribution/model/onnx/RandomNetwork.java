@@ -20,6 +20,8 @@ import org.segmentattribution.model.layer.Relu;
 import org.segmentattribution.model.layer.Window;
 import org.segmentattribution.model.layer.shape.Concatenation;
 import org.segmentattribution.model.layer.shape.Reshaping;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**
  * A small network for property tests: convolution, a residual join, a concatenation, pooling and

@@ -21,6 +21,7 @@ import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /** Whatever cannot be run is refused when it is loaded, in one line that says where and why. */
 class RefusedModelsTest {

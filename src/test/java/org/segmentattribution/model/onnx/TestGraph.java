@@ -14,6 +14,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /**
  * An ONNX graph that is put together node by node; its input is {@code x}, its output {@code y}.
@@ -75,7 +76,7 @@ public final class TestGraph {
     return integers(name, new long[] {values.length}, values);
   }
 
-  TestGraph integers(String name, long[] dims, long... values) {
+  public TestGraph integers(String name, long[] dims, long... values) {
     TensorProto.Builder tensor = tensor(name, DataType.INT64, dims);
     Arrays.stream(values).forEach(tensor::addInt64Data);
     graph.addInitializer(tensor);
@@ -97,7 +98,7 @@ public final class TestGraph {
         .add("Gemm", "y", "row w");
   }
 
-  static AttributeProto attribute(String name, long value) {
+  public static AttributeProto attribute(String name, long value) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeProto.AttributeType.INT)
@@ -113,11 +114,11 @@ public final class TestGraph {
     return attribute.build();
   }
 
-  GraphProto.Builder graph() {
+  public GraphProto.Builder graph() {
     return graph;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return ModelProto.newBuilder()
         .setIrVersion(8)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))

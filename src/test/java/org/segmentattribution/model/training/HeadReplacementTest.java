@@ -22,7 +22,7 @@ import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 class HeadReplacementTest {
   @TempDir Path folder;

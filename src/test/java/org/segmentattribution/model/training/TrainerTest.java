@@ -18,7 +18,7 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.OnnxWriter;
+import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 class TrainerTest {
   private static final int SIDE = 24;

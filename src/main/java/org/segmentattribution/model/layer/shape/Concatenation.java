@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.segmentattribution.model.layer.BroadcastShapes;
+import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code Concat} along any axis but the images'. */
 public final class Concatenation extends Layer {
@@ -39,7 +39,7 @@ public final class Concatenation extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this).integer("axis", axis);
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator()).integer("axis", axis);
   }
 }

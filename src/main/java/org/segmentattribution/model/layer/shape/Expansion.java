@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.segmentattribution.model.layer.BroadcastShapes;
+import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code Expand} of an activation: axes of length 1 are repeated. */
 public final class Expansion extends Layer {
@@ -35,7 +35,7 @@ public final class Expansion extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this).constant("shape", new Shape(1).addAll(shape).getShape());
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator()).constant("shape", new Shape(1).addAll(shape).getShape());
   }
 }

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code Expand} of a constant to one for each image, such as a class token. */
 public final class Repetition extends Layer {
@@ -39,11 +39,11 @@ public final class Repetition extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
+  public void write(GraphWriter writer) {
     long[] ones = new long[value.getShape().dimension() - 1];
     Arrays.fill(ones, 1);
-    nodes
-        .add(this, "Shape")
+    writer
+        .add(name(), "Shape")
         .integer("end", 1)
         .then("Concat")
         .constant("ones", ones)

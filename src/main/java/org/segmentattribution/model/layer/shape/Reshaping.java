@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /**
  * ONNX {@code Flatten}, {@code Reshape}, {@code Squeeze} or {@code Unsqueeze}: each image's values
@@ -61,9 +61,9 @@ public final class Reshaping extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
+  public void write(GraphWriter writer) {
     // 0: as many as come in
     Shape all = new Shape(before == after ? 0 : -1).addAll(shape);
-    nodes.add(this).constant("shape", all.getShape());
+    writer.add(name(), operator()).constant("shape", all.getShape());
   }
 }

@@ -2,8 +2,8 @@ package org.segmentattribution.model.layer.shape;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** The values along one axis in reversed order: ONNX {@code Slice} with step -1. */
 public final class Reversal extends Layer {
@@ -25,9 +25,9 @@ public final class Reversal extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes
-        .add(this)
+  public void write(GraphWriter writer) {
+    writer
+        .add(name(), operator())
         .constant("starts", new long[] {-1})
         .constant("ends", new long[] {Long.MIN_VALUE})
         .constant("axes", new long[] {axis})

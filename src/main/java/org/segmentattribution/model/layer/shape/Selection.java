@@ -7,8 +7,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.segmentattribution.model.layer.BroadcastShapes;
+import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** Values at any places along one axis, in any order: ONNX {@code Gather} with constant indices. */
 public final class Selection extends Layer {
@@ -50,7 +50,7 @@ public final class Selection extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this).constant("places", places).integer("axis", axis);
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator()).constant("places", places).integer("axis", axis);
   }
 }

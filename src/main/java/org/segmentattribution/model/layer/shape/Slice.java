@@ -6,8 +6,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.segmentattribution.model.layer.BroadcastShapes;
+import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** Part of an activation along one axis: ONNX {@code Slice}, {@code Split} or {@code Gather}. */
 public final class Slice extends Layer {
@@ -46,10 +46,10 @@ public final class Slice extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    OnnxNodes.Node node =
-        nodes
-            .add(this)
+  public void write(GraphWriter writer) {
+    GraphWriter.Node node =
+        writer
+            .add(name(), operator())
             .constant("starts", new long[] {from})
             .constant("ends", new long[] {to})
             .constant("axes", new long[] {axis});

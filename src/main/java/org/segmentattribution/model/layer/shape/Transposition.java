@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code Transpose}. */
 public final class Transposition extends Layer {
@@ -33,7 +33,7 @@ public final class Transposition extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
-    nodes.add(this).integers("perm", Arrays.stream(axes).asLongStream().toArray());
+  public void write(GraphWriter writer) {
+    writer.add(name(), operator()).integers("perm", Arrays.stream(axes).asLongStream().toArray());
   }
 }

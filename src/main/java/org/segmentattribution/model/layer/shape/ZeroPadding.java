@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.Window;
-import org.segmentattribution.model.onnx.OnnxNodes;
 
 /** ONNX {@code Pad} with zeros around height and width. */
 public final class ZeroPadding extends Layer {
@@ -37,8 +37,8 @@ public final class ZeroPadding extends Layer {
   }
 
   @Override
-  public void write(OnnxNodes nodes) {
+  public void write(GraphWriter writer) {
     long[] all = {0, 0, pads.get(0), pads.get(1), 0, 0, pads.get(2), pads.get(3)};
-    nodes.add(this).constant("pads", all);
+    writer.add(name(), operator()).constant("pads", all);
   }
 }

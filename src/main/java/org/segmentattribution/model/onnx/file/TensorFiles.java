@@ -1,0 +1,195 @@
+package org.segmentattribution.model.onnx.file;
+
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.Message;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.segmentattribution.file.InnerPath;
+import org.segmentattribution.file.Sha256;
+
+/**
+ * The files beside a model that hold values of its tensors, as torch 2.9 and later write them
+ * ({@code model.onnx.data}). A name that leads out of the model's folder (links followed) is
+ * refused, also before another program reads the model.
+ *
+ * @param model the model's file; null where a model may have none beside it
+ */
+public record TensorFiles(Path model) {
+  /** For a model that is not a file: there are none. */
+  public static final TensorFiles NONE = new TensorFiles(null);
+
+  /**
+   * The bytes of a tensor.
+   *
+   * @param bytes how many its type and shape ask for
+   * @throws IllegalArgumentException that says why, where they are not there
+   */
+  public ByteBuffer read(TensorProto tensor, long bytes) {
+    String location = entries(tensor).getOrDefault("location", "");
+    try {
+      Path file = file(location);
+      long size = Files.size(file);
+      long offset = number(tensor, "offset", 0);
+      long length = number(tensor, "length", bytes);
+      if (length != bytes || offset > size || bytes > size - offset) {
+        throw new IllegalArgumentException(
+            "keeps " + bytes + " bytes in '" + location + "', which has none such at " + offset);
+      }
+      ByteBuffer values = ByteBuffer.allocate(Math.toIntExact(bytes));
+      try (FileChannel channel = FileChannel.open(file)) {
+        while (values.hasRemaining() && channel.read(values, offset + values.position()) >= 0) {}
+      }
+      if (values.hasRemaining()) {
+        throw new IllegalArgumentException(
+            "keeps its values in '" + location + "', which is cut off");
+      }
+      return values.flip();
+    } catch (IOException | ArithmeticException e) {
+      throw new IllegalArgumentException("cannot be read from '" + location + "'", e);
+    }
+  }
+
+  private static Map<String, String> entries(TensorProto tensor) {
+    Map<String, String> entries = new HashMap<>();
+    for (StringStringEntryProto entry : tensor.getExternalDataList()) {
+      entries.put(entry.getKey(), entry.getValue());
+    }
+    return entries;
+  }
+
+  private static long number(TensorProto tensor, String key, long otherwise) {
+    String text = entries(tensor).get(key);
+    if (text == null) {
+      return otherwise;
+    }
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new IllegalArgumentException("has no number as " + key + ": '" + text + "'");
+    }
+    return Long.parseLong(text);
+  }
+
+  private Path file(String location) throws IOException {
+    if (model == null) {
+      throw new IllegalArgumentException("keeps its values in another file");
+    }
+    Path folder = model.toAbsolutePath().getParent();
+    Path file;
+    try {
+      file = InnerPath.of(folder, location);
+    } catch (InvalidPathException | IOException e) {
+      throw outside(location, e);
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "keeps its values in '"
+              + location
+              + "', which is not beside the model; put it there, or export one file:"
+              + " torch.onnx.export(..., external_data=False)");
+    }
+    if (!isInside(folder, file)) {
+      throw outside(location, null);
+    }
+    return file;
+  }
+
+  private static boolean isInside(Path folder, Path file) throws IOException {
+    return file.toRealPath().startsWith(folder.toRealPath());
+  }
+
+  private static IllegalArgumentException outside(String location, Exception cause) {
+    return new IllegalArgumentException(
+        "keeps its values in '"
+            + location
+            + "', which is outside of the model's folder; put the file beside the model",
+        cause);
+  }
+
+  /** Bytes in the files that these tensors name; missing files count 0. */
+  long bytes(Collection<TensorProto> tensors) {
+    long bytes = 0;
+    for (String location : locations(tensors)) {
+      try {
+        bytes += Files.size(file(location));
+      } catch (IOException | IllegalArgumentException e) {
+        // refused with the node that needs it
+        continue;
+      }
+    }
+    return bytes;
+  }
+
+  private static SortedSet<String> locations(Collection<TensorProto> tensors) {
+    SortedSet<String> locations = new TreeSet<>();
+    for (TensorProto tensor : tensors) {
+      if (tensor.getExternalDataCount() > 0) {
+        locations.add(entries(tensor).getOrDefault("location", ""));
+      }
+    }
+    return locations;
+  }
+
+  /**
+   * Hash of a model and of all that it keeps in other files.
+   *
+   * @throws IllegalArgumentException that says why, where one of them is not there
+   */
+  String sha256(Collection<TensorProto> tensors) throws IOException {
+    Sha256 hash = new Sha256().add(model);
+    for (String location : locations(tensors)) {
+      hash.add(file(location));
+    }
+    return hash.hex();
+  }
+
+  /** Whether any tensor of a graph, those of attributes included, is in another file. */
+  public static boolean areNamedIn(Message graph) {
+    List<String> locations = new ArrayList<>();
+    collect(graph, locations);
+    return !locations.isEmpty();
+  }
+
+  /**
+   * Checks all such files before another program reads the model.
+   *
+   * @throws IOException in one line, where a file is missing or outside of the folder, links
+   *     followed
+   */
+  public static void requireInside(Message message, Path folder) throws IOException {
+    List<String> locations = new ArrayList<>();
+    collect(message, locations);
+    for (String location : locations) {
+      if (!isInside(folder, InnerPath.of(folder, location))) {
+        throw new IOException("its values are in a file outside of its folder: " + location);
+      }
+    }
+  }
+
+  private static void collect(Message message, List<String> locations) {
+    if (message instanceof TensorProto tensor) {
+      for (StringStringEntryProto entry : tensor.getExternalDataList()) {
+        if (entry.getKey().equals("location")) {
+          locations.add(entry.getValue());
+        }
+      }
+      return;
+    }
+    for (Object field : message.getAllFields().values()) {
+      List<?> items = field instanceof List<?> list ? list : List.of(field);
+      if (!items.isEmpty() && items.get(0) instanceof Message) {
+        items.forEach(item -> collect((Message) item, locations));
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.segmentattribution.model.onnx.operator.pointwise;
+
+import org.segmentattribution.model.layer.Addition;
+import org.segmentattribution.model.layer.BroadcastShapes;
+import org.segmentattribution.model.onnx.file.Constant;
+import org.segmentattribution.model.onnx.file.NodeReader;
+import org.segmentattribution.model.onnx.graph.Activation;
+import org.segmentattribution.model.onnx.graph.Axes;
+import org.segmentattribution.model.onnx.graph.GraphBuilder;
+import org.segmentattribution.model.onnx.graph.ScaleShift;
+
+/** Where: chooses between values by a constant mask. */
+final class MaskNode {
+  private final NodeReader node;
+  private final GraphBuilder graph;
+  private final Constant mask;
+
+  private MaskNode(NodeReader node, GraphBuilder graph, Constant mask) {
+    this.node = node;
+    this.graph = graph;
+    this.mask = mask;
+  }
+
+  static void emit(NodeReader node, GraphBuilder graph) {
+    if (graph.isActivation(node, 0)) {
+      throw node.refuse("chooses by what is in the image; only constant masks are supported");
+    }
+    new MaskNode(node, graph, graph.constants().get(node, 0)).emit();
+  }
+
+  private void emit() {
+    boolean yes = graph.isActivation(node, 1);
+    boolean both = yes && graph.isActivation(node, 2);
+    Activation x = graph.activation(node, yes ? 1 : 2);
+    if (both) {
+      // x · mask + y · (1 - mask)
+      Constant zero = Constant.of(0);
+      Activation kept = masked(x, zero, true);
+      Activation other = masked(graph.activation(node, 2), zero, false);
+      new Axes(graph).join(node, new Addition(node.name()), kept, other);
+      return;
+    }
+    masked(x, graph.constants().reals(node, yes ? 2 : 1), yes);
+  }
+
+  /** The value where the mask is as wanted, and constants elsewhere. */
+  private Activation masked(Activation x, Constant others, boolean wanted) {
+    long[] sizes = BroadcastShapes.joined(mask.dims(), others.dims());
+    graph.constants().room(node, sizes);
+    Constant chosen = mask.broadcast(sizes);
+    Constant filling = others.broadcast(sizes);
+    float[] scale = new float[chosen.size()];
+    float[] shift = new float[scale.length];
+    for (int i = 0; i < scale.length; i++) {
+      boolean kept = (chosen.at(i) != 0) == wanted;
+      scale[i] = kept ? 1 : 0;
+      shift[i] = kept ? 0 : filling.floats()[i];
+      if (!Float.isFinite(shift[i]) && shift[i] != Float.NEGATIVE_INFINITY) {
+        throw node.refuse("fills with " + shift[i]);
+      }
+    }
+    new ScaleShift(graph).add(node, x, sizes, scale, shift);
+    return graph.made(node);
+  }
+}

@@ -1,0 +1,64 @@
+package org.segmentattribution.model.onnx.operator.window;
+
+import ai.djl.ndarray.types.Shape;
+import org.segmentattribution.model.layer.AveragePooling;
+import org.segmentattribution.model.layer.MaxPooling;
+import org.segmentattribution.model.layer.Window;
+import org.segmentattribution.model.layer.shape.ZeroPadding;
+import org.segmentattribution.model.onnx.file.NodeReader;
+import org.segmentattribution.model.onnx.graph.Activation;
+import org.segmentattribution.model.onnx.graph.GraphBuilder;
+
+/** MaxPool and AveragePool. */
+final class PoolingNode {
+  /** From this operator set on, a window cut off by ceil_mode counts only what it covers. */
+  private static final long CEIL_UNCOUNTED = 19;
+
+  private PoolingNode() {}
+
+  static void max(NodeReader node, GraphBuilder graph, Activation x) {
+    node.allow(
+        "kernel_shape", "strides", "pads", "dilations", "auto_pad", "ceil_mode", "storage_order");
+    graph.emit(node, new MaxPooling(node.name(), window(node, graph, x)), x);
+  }
+
+  private static Window window(NodeReader node, GraphBuilder graph, Activation x) {
+    WindowAttributes attributes = new WindowAttributes(node, graph);
+    Window window = attributes.window(x, attributes.kernel());
+    boolean ceil = node.integer("ceil_mode", 0) != 0;
+    return ceil ? window.ceil(x.size(2), x.size(3)) : window;
+  }
+
+  static void average(NodeReader node, GraphBuilder graph, Activation x) {
+    node.allow(
+        "kernel_shape",
+        "strides",
+        "pads",
+        "dilations",
+        "auto_pad",
+        "ceil_mode",
+        "count_include_pad");
+    boolean count = node.integer("count_include_pad", 0) != 0;
+    Window window = window(node, graph, x);
+    if (window.dilated()) {
+      throw node.refuse("dilations other than 1 are not supported");
+    }
+    WindowAttributes attributes = new WindowAttributes(node, graph);
+    Shape own = attributes.window(x, attributes.kernel()).pads();
+    if (window.passes()) {
+      // an adaptive pooling whose sizes agree
+      graph.pass(node, x);
+    } else if (count && graph.opset() >= CEIL_UNCOUNTED && !own.equals(window.pads())) {
+      // the pads are counted, what ceil_mode adds to them is not
+      graph.emit(node, new ZeroPadding(node.name() + ".pads", own), x);
+      Window rest = window.withPads(0, 0, more(window, own, 2), more(window, own, 3));
+      graph.then(node, new AveragePooling(node.name(), rest, false));
+    } else {
+      graph.emit(node, new AveragePooling(node.name(), window, count), x);
+    }
+  }
+
+  private static long more(Window window, Shape own, int side) {
+    return Math.max(0, window.pads().get(side) - own.get(side));
+  }
+}
