@@ -172,7 +172,8 @@ class ComparisonOutputTest {
     "1, '+0.250, p = 1.000', false"
   })
   void theNoteSaysHowSureADifferenceIs(double p, String note, boolean stressed) {
-    PairedBars.Row row = figure(of("zebra", "eyes", 10, 10, 0.25, 0.5, p)).panels().get(0).rows().get(0);
+    PairedBars.Row row =
+        figure(of("zebra", "eyes", 10, 10, 0.25, 0.5, p)).panels().get(0).rows().get(0);
     assertEquals(note, row.note());
     assertEquals(stressed, row.stressed());
     assertEquals(0.24, row.ofA().low());

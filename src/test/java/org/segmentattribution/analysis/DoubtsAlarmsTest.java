@@ -30,12 +30,12 @@ class DoubtsAlarmsTest {
         Alarms.ofFlat(
             List.of(new Doubts.Flat("gradient", 10, 5), new Doubts.Flat("deep-taylor", 10, 5)));
     assertTrue(alarms.get(0).endsWith("so that all share one rank."), alarms.get(0));
-    assertTrue(alarms.get(1).contains("one rank: it explains positive logits alone"), alarms.get(1));
+    assertTrue(
+        alarms.get(1).contains("one rank: it explains positive logits alone"), alarms.get(1));
   }
 
   private static List<String> alarms(int images, int correct, int other, int singles) {
-    return Alarms.of(
-        new Doubts(images, correct, 4, 4, 4, "zebra", images, other, 0, singles));
+    return Alarms.of(new Doubts(images, correct, 4, 4, 4, "zebra", images, other, 0, singles));
   }
 
   /** Guessing among 4 is right in 25 % ± 4.33 %; up to two errors above it says nothing. */

@@ -163,7 +163,8 @@ class GroupDifferencesTest {
             NAMES, new double[] {2, 3, 1}, new double[] {3, 2, NONE}, new double[] {1, 2, 3});
     GroupDifferences d = compare(attributions, OPTIONS);
     var rows = d.diagram(ranks, Set.of("sky"), 1).rows();
-    assertEquals(List.of("eyes", "mane", "sky"), rows.stream().map(r -> r.name()).sorted().toList());
+    assertEquals(
+        List.of("eyes", "mane", "sky"), rows.stream().map(r -> r.name()).sorted().toList());
     for (var row : rows) {
       assertEquals(row.name().equals("sky"), row.highlighted());
       assertEquals(row.name().equals("sky") ? 2 : 3, row.images());

@@ -98,8 +98,9 @@ class MethodAgreementLawsTest {
     double[][] ofA = rows(seed);
     double[][] ofB = rows(seed + 1);
     double[][] more =
-        Arrays.stream(ofB).map(row -> new double[] {9, row[0], row[1], row[2], row[3]}).toArray(
-            double[][]::new);
+        Arrays.stream(ofB)
+            .map(row -> new double[] {9, row[0], row[1], row[2], row[3]})
+            .toArray(double[][]::new);
     NameMatrix b = Matrices.of(List.of("0", "a", "b", "c", "d"), more);
     MethodAgreement both = of(Matrices.of(NAMES, ofA), b);
     same(of(Matrices.of(NAMES, ofA), Matrices.of(NAMES, ofB)), both);
@@ -165,7 +166,8 @@ class MethodAgreementLawsTest {
     assertTrue(lines.get(2).startsWith("zebra,one,three,3,-1.0,-1.0,-1.0,-1.0,2,-1.0,"));
     assertTrue(lines.get(3).startsWith("zebra,two,three,3,-1.0,"));
     assertTrue(lines.get(3).endsWith(",0.0,1.0,0.1111111111111111,0.1111111111111111"));
-    assertEquals(List.of("one two", "one three", "two three"),
+    assertEquals(
+        List.of("one two", "one three", "two three"),
         all.pairs().stream().map(p -> p.methodA() + " " + p.methodB()).toList());
   }
 }

@@ -132,7 +132,15 @@ class RuleTest {
     String number = String.format(Locale.ROOT, "%.3f", limit);
     Rule rule =
         Rule.parse(
-            segment + "." + measure.text() + " <= " + number + " in " + className + " by " + method);
+            segment
+                + "."
+                + measure.text()
+                + " <= "
+                + number
+                + " in "
+                + className
+                + " by "
+                + method);
     assertEquals(segment, rule.segment());
     assertEquals(measure, rule.measure());
     assertEquals(Comparison.AT_MOST, rule.comparison());

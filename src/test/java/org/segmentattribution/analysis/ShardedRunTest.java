@@ -33,8 +33,7 @@ class ShardedRunTest {
     all.put("threads", name.length());
     all.putAll(flags);
     Map<String, String> inputs = Map.of("model", model, "images", "of " + name);
-    RunDirectory.open(
-        folder.resolve(name), RunManifest.begin(command, all, inputs, "cpu", 1));
+    RunDirectory.open(folder.resolve(name), RunManifest.begin(command, all, inputs, "cpu", 1));
     return folder.resolve(name);
   }
 

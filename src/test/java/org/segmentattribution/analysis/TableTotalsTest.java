@@ -130,7 +130,8 @@ class TableTotalsTest {
     assertEquals(1 + TableTotals.CLASSES, read().groups().size());
     add(animal("one more", "c99", "c99").segment("a", 0.5).segment("b", 0.25));
     List<ExplainGroup> groups = read().groups();
-    assertEquals(List.of("all images \u00b7 lrp-z"), groups.stream().map(g -> g.heading()).toList());
+    assertEquals(
+        List.of("all images \u00b7 lrp-z"), groups.stream().map(g -> g.heading()).toList());
   }
 
   /** Where the order is the same in every image nothing is doubtful; with three orders it is. */
@@ -164,7 +165,8 @@ class TableTotalsTest {
     }
     List<String> caveats = read().caveats();
     assertEquals(1, caveats.size(), caveats.toString());
-    assertTrue(caveats.get(0).contains("the mean rank of logo is 3.0, not 1.0, sky is 1.0, not 3.0"));
+    assertTrue(
+        caveats.get(0).contains("the mean rank of logo is 3.0, not 1.0, sky is 1.0, not 3.0"));
   }
 
   @Test

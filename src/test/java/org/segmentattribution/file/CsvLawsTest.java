@@ -43,9 +43,7 @@ class CsvLawsTest {
 
   @Provide
   Arbitrary<String> texts() {
-    return Arbitraries.strings()
-        .withChars("ab=+-@'\",;|\t\n\r 01.eENé\uff1d\u200b")
-        .ofMaxLength(8);
+    return Arbitraries.strings().withChars("ab=+-@'\",;|\t\n\r 01.eENé\uff1d\u200b").ofMaxLength(8);
   }
 
   /** Whatever a name holds, and whatever a spreadsheet would make of it. */
@@ -75,8 +73,15 @@ class CsvLawsTest {
   @Test
   void numbersKeepEveryBit() throws IOException {
     double[] numbers = {
-      0.1 + 0.2, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, 1e-300, 1 / 3.0, Double.NaN,
-      Double.POSITIVE_INFINITY, 9007199254740993.0
+      0.1 + 0.2,
+      -0.0,
+      Double.MIN_VALUE,
+      Double.MAX_VALUE,
+      1e-300,
+      1 / 3.0,
+      Double.NaN,
+      Double.POSITIVE_INFINITY,
+      9007199254740993.0
     };
     Path file = folder.resolve("t.csv");
     CsvFile.write(
@@ -97,8 +102,7 @@ class CsvLawsTest {
   @Test
   void filesOfOthersAreRead() throws IOException {
     Path file = file("\uFEFFid,\"x\",name\r\n1,\"2.5\",\"a \"\"b\"\",\r\nc\"\r\n\r\n2,,d\r\n");
-    assertEquals(
-        List.of(List.of("a \"b\",\r\nc", 2.5), List.of("d", Double.NaN)), read(file));
+    assertEquals(List.of(List.of("a \"b\",\r\nc", 2.5), List.of("d", Double.NaN)), read(file));
   }
 
   @ParameterizedTest
@@ -122,8 +126,7 @@ class CsvLawsTest {
         file + " is not UTF-8", assertThrows(IOException.class, () -> read(file)).getMessage());
     Path none = folder.resolve("none.csv");
     assertEquals(
-        none + " does not exist",
-        assertThrows(IOException.class, () -> read(none)).getMessage());
+        none + " does not exist", assertThrows(IOException.class, () -> read(none)).getMessage());
   }
 
   @Test
@@ -139,8 +142,7 @@ class CsvLawsTest {
           assertEquals(-1, row.fieldIfThere("none", "a word", String::length, -1));
           assertEquals(7, row.integer("x"));
           IOException e = assertThrows(IOException.class, () -> row.integer("flag"));
-          assertEquals(
-              file + ", line 2, column flag: 'yes' is not a whole number", e.getMessage());
+          assertEquals(file + ", line 2, column flag: 'yes' is not a whole number", e.getMessage());
         });
   }
 

@@ -103,7 +103,16 @@ class JsonWalkerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "3.5", "NaN", "Infinity", "9223372036854775808", "1e16", "\"7\"", "true", "null", "[]", "{}"
+        "3.5",
+        "NaN",
+        "Infinity",
+        "9223372036854775808",
+        "1e16",
+        "\"7\"",
+        "true",
+        "null",
+        "[]",
+        "{}"
       })
   void whatIsNoWholeNumber(String json) throws IOException {
     assertEquals("id is not a whole number", refusal(json, "whole"));
@@ -138,8 +147,7 @@ class JsonWalkerTest {
   void textsAreBounded() throws IOException {
     assertEquals("zebra", ask("\"zebra\"", "text"));
     assertEquals("\u00e9\n", ask("\"\\u00e9\\n\"", "text"));
-    assertEquals(
-        "id has more than the 5 characters it can need", refusal("\"zebras\"", "text"));
+    assertEquals("id has more than the 5 characters it can need", refusal("\"zebras\"", "text"));
     assertEquals("id is not a text", refusal("5", "text"));
   }
 

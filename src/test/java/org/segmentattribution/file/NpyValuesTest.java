@@ -128,11 +128,9 @@ class NpyValuesTest {
 
   @Test
   void aShapeMustFitItsValues() {
+    assertThrows(IllegalArgumentException.class, () -> new NpyFile(new int[] {2, 3}, new float[5]));
     assertThrows(
-        IllegalArgumentException.class, () -> new NpyFile(new int[] {2, 3}, new float[5]));
-    assertThrows(
-        ArithmeticException.class,
-        () -> new NpyFile(new int[] {1 << 20, 1 << 20}, new float[0]));
+        ArithmeticException.class, () -> new NpyFile(new int[] {1 << 20, 1 << 20}, new float[0]));
   }
 
   @ParameterizedTest
@@ -158,8 +156,7 @@ class NpyValuesTest {
     header[9] = 99;
     assertEquals("ends within its header", refusal(header));
     byte[] damaged = npy("<f4", "Perhaps", "1,", new byte[4]);
-    assertEquals(
-        "has a header that can't be read; write it with numpy.save", refusal(damaged));
+    assertEquals("has a header that can't be read; write it with numpy.save", refusal(damaged));
   }
 
   private static byte[] zip(String... names) throws IOException {

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 
-/** Where pixels of a picture go: sizes and crops as torchvision's Resize and CenterCrop have them. */
+/**
+ * Where pixels of a picture go: sizes and crops as torchvision's Resize and CenterCrop have them.
+ */
 class PreprocessingGeometryTest {
   private static final float[] ZEROS = {0, 0, 0};
   private static final float[] ONES = {1, 1, 1};
@@ -55,8 +57,9 @@ class PreprocessingGeometryTest {
     "30, 10, 5, 12, 2"
   })
   void theCropStartsWhereTorchvisionsDoes(int width, int height, int crop, int left, int top) {
-    RgbImage grid = of(crop, crop, Math.min(width, height), Interpolation.NEAREST)
-        .toGrid(places(width, height));
+    RgbImage grid =
+        of(crop, crop, Math.min(width, height), Interpolation.NEAREST)
+            .toGrid(places(width, height));
     assertEquals(left, grid.value(0, 0, 0));
     assertEquals(top, grid.value(0, 0, 1));
     assertEquals(left + crop - 1, grid.value(crop - 1, crop - 1, 0));
@@ -128,14 +131,16 @@ class PreprocessingGeometryTest {
     int left = (int) Math.rint((wide - crop) / 2.0);
     int top = (int) Math.rint((high - crop) / 2.0);
     boolean touches =
-        touches(x, (double) wide / width, left, crop) && touches(y, (double) high / height, top, crop);
+        touches(x, (double) wide / width, left, crop)
+            && touches(y, (double) high / height, top, crop);
     assertEquals(!touches, to.outside(pixel));
     if (!to.toGrid(pixel).isEmpty()) {
       assertTrue(touches, "what is on the grid is not outside");
     }
     Mask all = Mask.of(width, height, (px, py) -> true);
     assertEquals(crop * crop, to.toGrid(all).area());
-    assertEquals(centres(width, wide, left, crop) * centres(height, high, top, crop),
+    assertEquals(
+        centres(width, wide, left, crop) * centres(height, high, top, crop),
         to.visible(all).area());
   }
 
@@ -241,7 +246,15 @@ class PreprocessingGeometryTest {
     assertNotEquals(one, new Preprocessing(4, 4, 8, 0, 255, other, ONES, ChannelOrder.RGB));
     Preprocessing declared =
         new Preprocessing(
-            4, 4, 8, 0, 255, ZEROS, ONES, ChannelOrder.RGB, Interpolation.BILINEAR,
+            4,
+            4,
+            8,
+            0,
+            255,
+            ZEROS,
+            ONES,
+            ChannelOrder.RGB,
+            Interpolation.BILINEAR,
             InputLayout.values()[0]);
     assertNotEquals(one, declared);
     assertEquals(one, declared.withoutLayout());

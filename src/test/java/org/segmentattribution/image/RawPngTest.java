@@ -44,7 +44,11 @@ class RawPngTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
     byte[] head =
-        ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) depth).put((byte) type)
+        ByteBuffer.allocate(13)
+            .putInt(width)
+            .putInt(height)
+            .put((byte) depth)
+            .put((byte) type)
             .array();
     chunk(out, "IHDR", head);
     chunk(out, "tEXt", "Comment\0passed over".getBytes(StandardCharsets.ISO_8859_1));
@@ -79,7 +83,8 @@ class RawPngTest {
   })
   void greysAreAsStored(int depth, int first, int second, String greys, String eight)
       throws IOException {
-    byte[] file = depth == 8 ? png(8, 0, NONE, NONE, first, second) : png(depth, 0, NONE, NONE, first);
+    byte[] file =
+        depth == 8 ? png(8, 0, NONE, NONE, first, second) : png(depth, 0, NONE, NONE, first);
     PixelSamples samples = RawPng.of(file).samples();
     assertEquals((1 << depth) - 1, samples.full());
     assertArrayEquals(numbers(greys), samples.grey());

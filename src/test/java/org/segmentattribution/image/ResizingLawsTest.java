@@ -59,8 +59,7 @@ class ResizingLawsTest {
   })
   void mapsAreThoseOfPillow(int width, int height, String expected) {
     float[] resized = Resampler.resize(map(), 6, 5, whole(width, height));
-    double[] pillow =
-        Arrays.stream(expected.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    double[] pillow = Arrays.stream(expected.split(" ")).mapToDouble(Double::parseDouble).toArray();
     assertEquals(pillow.length, resized.length);
     for (int i = 0; i < pillow.length; i++) {
       assertEquals(pillow[i], resized[i], 1e-5, "value " + i);

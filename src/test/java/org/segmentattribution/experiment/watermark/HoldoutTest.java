@@ -88,8 +88,7 @@ class HoldoutTest {
 
   @Test
   void bothPartsAreNeeded() {
-    UsageError none =
-        assertThrows(UsageError.class, () -> Holdout.of(images(4, 4), 0.01, 1));
+    UsageError none = assertThrows(UsageError.class, () -> Holdout.of(images(4, 4), 0.01, 1));
     assertTrue(none.getMessage().startsWith("--images: 8 training and 0 test"), none.getMessage());
     UsageError all = assertThrows(UsageError.class, () -> Holdout.of(images(4, 4), 1, 1));
     assertTrue(all.getMessage().startsWith("--images: 0 training and 8 test"), all.getMessage());

@@ -18,10 +18,16 @@ class SeedAverageTest {
   @Test
   void eachValueIsAveragedOverClassifiers() {
     List<SegmentAttribution> one =
-        image("a", "one").confidence(0.5).segment("mane", 0.5, 0.1, 1).segment("sky", -1, 0.3, 2)
+        image("a", "one")
+            .confidence(0.5)
+            .segment("mane", 0.5, 0.1, 1)
+            .segment("sky", -1, 0.3, 2)
             .rows();
     List<SegmentAttribution> two =
-        image("a", "two").confidence(1).segment("mane", 1, 0.2, 2).segment("sky", 0.5, 0.1, 1)
+        image("a", "two")
+            .confidence(1)
+            .segment("mane", 1, 0.2, 2)
+            .segment("sky", 0.5, 0.1, 1)
             .rows();
     List<SegmentAttributionTable> tables = SeedAverage.of(List.of(one, two));
     assertEquals(1, tables.size());
@@ -57,7 +63,11 @@ class SeedAverageTest {
         tables.stream()
             .map(
                 t ->
-                    t.image().imageId() + " " + t.method() + " " + t.rows().get(0).meanAttribution())
+                    t.image().imageId()
+                        + " "
+                        + t.method()
+                        + " "
+                        + t.rows().get(0).meanAttribution())
             .toList());
   }
 

@@ -34,9 +34,7 @@ class SegmenterAgreementTest {
   @Test
   void theMedianIsOverImages() {
     SegmenterAgreement odd =
-        of(
-            Map.of("1", UP, "2", UP, "3", UP),
-            Map.of("1", UP, "2", DOWN, "3", UP));
+        of(Map.of("1", UP, "2", UP, "3", UP), Map.of("1", UP, "2", DOWN, "3", UP));
     assertEquals(1, odd.imageTau());
     SegmenterAgreement even = of(Map.of("1", UP, "2", UP), Map.of("1", UP, "2", DOWN));
     assertEquals(0, even.imageTau(), "between -1 and 1");

@@ -113,7 +113,8 @@ class TrialFilesTest {
     var rows = aggregation.rows("lrp-z", "zebra", AggregationOptions.defaults(1));
     Path file = folder.resolve("segments.csv");
     SegmentsCsv.write(
-        file, List.of(new PrevalenceRanks(0, rows), new PrevalenceRanks(12.5, List.of(rows.get(0)))));
+        file,
+        List.of(new PrevalenceRanks(0, rows), new PrevalenceRanks(12.5, List.of(rows.get(0)))));
     assertEquals(
         List.of(
             "prevalence,segment,images,relative_mean_attribution,relative_mean_rank,rank_low,"

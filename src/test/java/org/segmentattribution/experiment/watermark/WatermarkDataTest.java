@@ -198,7 +198,8 @@ class WatermarkDataTest {
             TableOptions.defaults(),
             Progress.NONE);
     assertEquals(
-        List.of("test/horse/0.png segment", "test/zebra/90.png watermark", "train/zebra/3.png decode"),
+        List.of(
+            "test/horse/0.png segment", "test/zebra/90.png watermark", "train/zebra/3.png decode"),
         data.failures().stream().map(f -> f.image() + " " + f.stage()).toList());
     assertTrue(data.failures().get(1).reason().startsWith("too small for a watermark"));
     assertEquals(19, data.training().size());

@@ -42,8 +42,7 @@ class WatermarkResultsTest {
       throws IOException {
     List<SegmentAttribution> rows = new ArrayList<>();
     for (int i = 0; i < IMAGES; i++) {
-      rows.addAll(
-          TableRows.of("z" + i).segment("mane", 1).segment("watermark", watermark).rows());
+      rows.addAll(TableRows.of("z" + i).segment("mane", 1).segment("watermark", watermark).rows());
       rows.addAll(TableRows.of("h" + i).of("horse", "horse", "horse").segment("mane", 7).rows());
     }
     Path out = WatermarkTrial.folder(run.folder(), prevalence, seed);
@@ -128,8 +127,7 @@ class WatermarkResultsTest {
     Path out = WatermarkTrial.folder(run.folder(), 0, 1);
     Files.createDirectories(out);
     SatCsv.write(out.resolve("sat.csv"), TableRows.of("z").segment("mane", 1).rows());
-    PrevalenceCsv.write(
-        run.path("prevalence.csv"), List.of(new TrialResult(0, 1, 0.9, 0.9, 0, 0)));
+    PrevalenceCsv.write(run.path("prevalence.csv"), List.of(new TrialResult(0, 1, 0.9, 0.9, 0, 0)));
     PrevalencePoint point = WatermarkResults.read(run).points().get(0);
     assertTrue(Double.isNaN(point.meanRank()) && Double.isNaN(point.attributionShare()));
     assertEquals(0.9, point.cleanAccuracy());
@@ -150,8 +148,7 @@ class WatermarkResultsTest {
     Files.createDirectories(run.path("figures"));
     assertEquals(List.of(), SampleFigures.read(run, "overlay-", "x"));
     Files.writeString(run.path("figures/overlay-2.svg"), "<svg/> by hand");
-    UsageError e =
-        assertThrows(UsageError.class, () -> SampleFigures.read(run, "overlay-", "x"));
+    UsageError e = assertThrows(UsageError.class, () -> SampleFigures.read(run, "overlay-", "x"));
     assertTrue(e.getMessage().startsWith(run.path("figures/overlay-2.svg").toString()));
     assertEquals(List.of(), SampleFigures.read(run, "other-", "x"), "not looked at");
   }
