@@ -60,8 +60,7 @@ class CriticalDifferenceLawsTest {
   void directionIsASign(
       @ForAll long seed, @ForAll Mode mode, @ForAll @IntRange(min = 2, max = 5) int names) {
     double[][] values = random(seed, 10, names);
-    double[][] negative =
-        Arrays.stream(values).map(Lists::negative).toArray(double[][]::new);
+    double[][] negative = Arrays.stream(values).map(Lists::negative).toArray(double[][]::new);
     CriticalDifference up =
         CriticalDifference.of(values, options(0.1, Correction.HOLM, mode, false));
     CriticalDifference down =
@@ -108,8 +107,7 @@ class CriticalDifferenceLawsTest {
   @Property(tries = 40)
   void noBarHoldsAnother(@ForAll long seed, @ForAll Mode mode) {
     CriticalDifference result =
-        CriticalDifference.of(
-            random(seed, 14, 6), options(0.1, Correction.HOLM, mode, false));
+        CriticalDifference.of(random(seed, 14, 6), options(0.1, Correction.HOLM, mode, false));
     for (Bar bar : result.bars()) {
       assertTrue(bar.first() < bar.last());
       for (Bar other : result.bars()) {

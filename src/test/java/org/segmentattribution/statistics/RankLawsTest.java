@@ -152,6 +152,17 @@ class RankLawsTest {
     assertEquals(1, TopOverlap.of(a, b, seeds.length), 1e-12, "all places are common");
   }
 
+  /** Against a list where all tie, each of n names is in the first k by k / n: k / n are common. */
+  @Property(tries = 50)
+  void tiesShareThePlaces(
+      @ForAll @IntRange(min = 1, max = 9) int names,
+      @ForAll @IntRange(min = 1, max = 9) int first) {
+    double[] tied = new double[names];
+    double[] order = Lists.of(Lists.shuffled(names, first));
+    double k = Math.min(first, names);
+    assertEquals(k / names, TopOverlap.of(tied, order, first), 1e-12);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, -0.1, 1.5, Double.NaN})
   void alphaLiesBetweenNoneAndAll(double alpha) {

@@ -84,6 +84,21 @@ class WatermarkGeometryTest {
         Set.of("top-left 2 2", "top-right 81 2", "bottom-left 2 88", "bottom-right 81 88"), places);
   }
 
+  /** Jitter is drawn for each direction: in every corner some distances differ, some do not. */
+  @Test
+  void jitterIsDrawnForEachDirection() {
+    Set<String> corners = new TreeSet<>();
+    for (int i = 0; i < 200; i++) {
+      Watermark mark = new Watermarker(STYLE, 2).place("i" + i, 150, 150);
+      int right = 150 - mark.x() - mark.width();
+      int bottom = 150 - mark.y() - mark.height();
+      int side = mark.corner().endsWith("-right") ? right : mark.x();
+      int edge = mark.corner().startsWith("bottom") ? bottom : mark.y();
+      corners.add(mark.corner() + (side == edge ? " alike" : " apart"));
+    }
+    assertEquals(8, corners.size(), corners.toString());
+  }
+
   @Test
   void onlyTheMasksPixelsHaveItsColour() {
     WatermarkStyle style = new WatermarkStyle(10, 20, 30, 0.2, 1, 0.1);

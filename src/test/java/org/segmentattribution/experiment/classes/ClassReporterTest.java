@@ -97,11 +97,9 @@ class ClassReporterTest {
     assertTrue(page.contains("big dog") && page.contains("whiskers"));
     assertTrue(page.contains("big-dog/report.html"), "each class has a page of its own");
     for (String stem : List.of("big-dog-lrp-z", "big-dog-gradient", "cat-lrp-z", "cat-gradient")) {
-      String svg =
-          Files.readString(out.resolve("figures/" + stem + "-critical-difference.svg"));
+      String svg = Files.readString(out.resolve("figures/" + stem + "-critical-difference.svg"));
       assertTrue(svg.startsWith("<svg") && svg.contains("ears"), stem);
-      assertTrue(
-          Files.exists(out.resolve("figures/" + stem + "-critical-difference-classic.svg")));
+      assertTrue(Files.exists(out.resolve("figures/" + stem + "-critical-difference-classic.svg")));
     }
   }
 

@@ -23,8 +23,7 @@ class ReadingsLawsTest {
   private static List<SegmentAttributionTable> tables(int images, double watermark) {
     List<SegmentAttributionTable> tables = new ArrayList<>();
     for (int i = 0; i < images; i++) {
-      tables.add(
-          TableRows.of("i" + i).segment("mane", 1).segment("watermark", watermark).table());
+      tables.add(TableRows.of("i" + i).segment("mane", 1).segment("watermark", watermark).table());
     }
     return tables;
   }

@@ -18,6 +18,7 @@ import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
+import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.TableRows;
@@ -120,6 +121,26 @@ class WatermarkResultsTest {
     assertEquals(2, rank.values().get(0).mean());
     assertEquals(1, rank.values().get(1).high());
     assertEquals(100, rank.onset());
+  }
+
+  /** Intervals are drawn by the run's own seed: 5 here, as a bootstrap of the same ranks draws. */
+  @Test
+  void theRunsSeedDrawsTheIntervals() throws IOException {
+    List<SegmentAttribution> rows = new ArrayList<>();
+    double[] ranks = new double[IMAGES];
+    for (int i = 0; i < IMAGES; i++) {
+      double watermark = i % 3 == 0 ? 2 : 0.5;
+      ranks[i] = watermark > 1 ? 1 : 2;
+      rows.addAll(TableRows.of("z" + i).segment("mane", 1).segment("watermark", watermark).rows());
+    }
+    Path out = WatermarkTrial.folder(run.folder(), 0, 1);
+    Files.createDirectories(out);
+    SatCsv.write(out.resolve("sat.csv"), rows);
+    PrevalenceCsv.write(run.path("prevalence.csv"), List.of(new TrialResult(0, 1, 1, 1, 1, 1)));
+    var value = WatermarkResults.read(run).readings().get(0).values().get(0);
+    double[] drawn = Bootstrap.seeded(5).sortedMeans(ranks);
+    assertEquals(Bootstrap.percentile(drawn, 0.025), value.low(), 1e-12);
+    assertEquals(Bootstrap.percentile(drawn, 0.975), value.high(), 1e-12);
   }
 
   @Test

@@ -218,8 +218,18 @@ class DrawingLawsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1st", "2, 2nd", "3, 3rd", "4, 4th", "11, 11th", "12, 12th", "13, 13th", "21, 21st",
-    "101, 101st", "111, 111th", "1012, 1012th", "122, 122nd"
+    "1, 1st",
+    "2, 2nd",
+    "3, 3rd",
+    "4, 4th",
+    "11, 11th",
+    "12, 12th",
+    "13, 13th",
+    "21, 21st",
+    "101, 101st",
+    "111, 111th",
+    "1012, 1012th",
+    "122, 122nd"
   })
   void ordinals(int number, String text) {
     assertEquals(text, NumberText.ordinal(number));
