@@ -12,6 +12,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
@@ -47,10 +48,9 @@ class CsvLawsTest {
   }
 
   /** Whatever a name holds, and whatever a spreadsheet would make of it. */
-  @Property(tries = 300)
+  @Property(tries = 120)
   void textsAndNumbersComeBack(
-      @ForAll @Size(min = 1, max = 4) List<@net.jqwik.api.From("texts") String> names,
-      @ForAll double number)
+      @ForAll @Size(min = 1, max = 4) List<@From("texts") String> names, @ForAll double number)
       throws IOException {
     Path file = Files.createTempFile("sat-csv", ".csv");
     try {

@@ -86,7 +86,7 @@ class NpyValuesTest {
     assertEquals(value, file.values()[0]);
   }
 
-  /** Value 100 i + 10 j + k stands at [i, j, k], whichever axis was the fastest. */
+  /** Value 100 i + 10 j + k is at [i, j, k], whichever axis was the fastest. */
   @Test
   void theFirstAxisMayBeTheFastest() throws IOException {
     byte[] fortran = new byte[24];

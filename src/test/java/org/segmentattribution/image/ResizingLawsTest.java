@@ -66,7 +66,7 @@ class ResizingLawsTest {
     }
   }
 
-  /** The same of an enlargement: a row and three more of 9 x 7. */
+  /** An enlargement likewise: a row and three more of 9 x 7. */
   @Test
   void enlargedMapsAreThoseOfPillow() {
     float[] resized = Resampler.resize(map(), 6, 5, whole(9, 7));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.dataset.source.NamedSeed;
 
-/** Where a watermark stands, what it reads, and which images have one. */
+/** Where a watermark is, what it reads, and which images have one. */
 class WatermarkGeometryTest {
   private static final WatermarkStyle STYLE = WatermarkStyle.defaults();
 

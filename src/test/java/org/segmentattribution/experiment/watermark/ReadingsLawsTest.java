@@ -125,6 +125,6 @@ class ReadingsLawsTest {
     SignalReading.Value one = there.readings(List.of()).get(3).values().get(0);
     SignalReading.Value other = back.readings(List.of()).get(3).values().get(0);
     assertEquals(one.mean(), other.mean(), 1e-12);
-    assertEquals(one.low(), other.low(), 0.05, "drawn anew, of the same values");
+    assertEquals(one.low(), other.low(), 0.05, "drawn again, from the same values");
   }
 }
