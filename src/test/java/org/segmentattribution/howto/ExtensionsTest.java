@@ -166,7 +166,7 @@ class ExtensionsTest {
         double mean = row.segment().equals("red") ? halfMean(0) : halfMean(SIDE / 2);
         double sign = row.label().equals("002.Tern") ? 1 : -1;
         assertEquals(sign * mean, row.meanSigned(), 1e-6, row.toString());
-        assertEquals(SIDE * SIDE / 2, row.maskSize());
+        assertEquals(SIDE * SIDE / 2, row.facts().maskSize());
       }
     }
   }
