@@ -41,6 +41,24 @@ public interface SegmentExplainer extends AutoCloseable {
     return new Builder();
   }
 
+  /**
+   * Lists a data set as {@code --images} does: a folder for each class, the class in the file name,
+   * a CSV with the columns {@code path,label[,split]}, or a layout of a jar.
+   *
+   * @throws IOException where it cannot be read
+   * @throws IllegalArgumentException in one line, where there is no image, or a picture seems to be
+   *     a mask of another
+   */
+  static ImageSource images(Path folderOrCsv) throws IOException {
+    return service().images(folderOrCsv);
+  }
+
+  private static Service service() {
+    return ServiceLoader.load(Service.class, Service.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no implementation of " + Service.class));
+  }
+
   /** The model's classes, in the order of its logits. */
   List<String> classes();
 
@@ -114,6 +132,9 @@ public interface SegmentExplainer extends AutoCloseable {
      * @throws IllegalArgumentException in one line that names the setting, where it is wrong
      */
     SegmentExplainer open(ExplainerRequest request) throws IOException;
+
+    /** See {@link SegmentExplainer#images}. */
+    ImageSource images(Path folderOrCsv) throws IOException;
   }
 
   /**
@@ -351,10 +372,7 @@ public interface SegmentExplainer extends AutoCloseable {
               target,
               new ExplainerRequest.Compute(device, batch, threads),
               seed);
-      return ServiceLoader.load(Service.class, Service.class.getClassLoader())
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no implementation of " + Service.class))
-          .open(request);
+      return service().open(request);
     }
 
     private static void require(boolean condition, String message) {

@@ -107,8 +107,8 @@ class SegmentExplainerTest {
       assertEquals(List.of("horse", "zebra"), explainer.classes());
       assertEquals(List.of("lrp-z", "smoothgrad"), explainer.methods());
       ExplainedTables first = tables.get(0);
-      assertEquals(first.rows("lrp-z").get(0).predicted(), first.predicted());
-      assertEquals(first.rows("lrp-z").get(0).confidence(), first.confidence());
+      assertEquals(first.rows("lrp-z").get(0).image().predicted(), first.predicted());
+      assertEquals(first.rows("lrp-z").get(0).image().confidence(), first.confidence());
     }
   }
 
@@ -277,8 +277,8 @@ class SegmentExplainerTest {
         SegmentExplainer.builder().model(model).segmenter(halves).padding(0).build()) {
       List<SegmentAttribution> rows = explainer.explain(picture).rows();
       assertEquals(List.of("side"), rows.stream().map(SegmentAttribution::segment).toList());
-      assertEquals((SIDE - 16) * SIDE, rows.get(0).maskSize());
-      assertEquals(0.7, rows.get(0).score());
+      assertEquals((SIDE - 16) * SIDE, rows.get(0).facts().maskSize());
+      assertEquals(0.7, rows.get(0).facts().score());
     }
     assertEquals(0, closed.get());
   }

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.ImageSourceProvider;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.SegmenterProvider;
+import org.segmentattribution.api.tensor.ClassifierProvider;
 import org.segmentattribution.cli.Sat;
 import org.segmentattribution.dataset.source.ImageSources;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
-import org.segmentattribution.model.ClassifierProvider;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
@@ -57,9 +57,11 @@ class ExtensionsTest {
   void addToTheClassPath() throws IOException {
     before = Thread.currentThread().getContextClassLoader();
     Path services = Files.createDirectories(folder.resolve("jar/META-INF/services"));
-    Files.writeString(
-        services.resolve(SaliencyMethodProvider.class.getName()),
-        Contrast.Provider.class.getName() + "\n" + MagnitudeRule.Provider.class.getName());
+    service(services, SaliencyMethodProvider.class, MagnitudeRule.Provider.class);
+    service(
+        services,
+        org.segmentattribution.api.tensor.SaliencyMethodProvider.class,
+        Contrast.Provider.class);
     service(services, SegmenterProvider.class, ColourSegmenter.Provider.class);
     service(services, ImageSourceProvider.class, CubLayout.class);
     service(services, ClassifierProvider.class, LinearModel.Provider.class);

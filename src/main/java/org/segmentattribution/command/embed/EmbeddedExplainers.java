@@ -1,11 +1,17 @@
 package org.segmentattribution.command.embed;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.segmentattribution.api.ExplainerRequest;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.ImageSource;
+import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.SegmentExplainer;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.command.OpenedExplainer;
 import org.segmentattribution.command.Opening;
+import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.segmentation.NamedUnions;
 import org.segmentattribution.table.TableOptions;
 
@@ -40,6 +46,27 @@ public final class EmbeddedExplainers implements SegmentExplainer.Service {
       opened.close();
       throw e;
     }
+  }
+
+  @Override
+  public ImageSource images(Path folderOrCsv) {
+    ImageSelection images = ImageSelection.open(folderOrCsv);
+    return new ImageSource() {
+      @Override
+      public List<ImageRecord> records() {
+        return images.records();
+      }
+
+      @Override
+      public String unit() {
+        return images.unit();
+      }
+
+      @Override
+      public List<InputNote> notes() {
+        return images.notes();
+      }
+    };
   }
 
   private static Segmenter segmenter(ExplainerRequest.Segments segments) {

@@ -1,0 +1,24 @@
+package org.segmentattribution.api.tensor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Adds a format of model files. Name implementations in {@code
+ * META-INF/services/org.segmentattribution.api.tensor.ClassifierProvider}. They are asked before
+ * the formats that this program reads itself.
+ */
+public interface ClassifierProvider {
+  /** Whether a file, which exists, is of this format. */
+  boolean reads(Path file);
+
+  /**
+   * Loads a model. Class names and preprocessing are declared in {@code FILE.json} as for every
+   * model, and read by this program.
+   *
+   * @throws IOException where the file cannot be read
+   * @throws org.segmentattribution.api.WrongInput in one line that names the file, where it cannot
+   *     be used
+   */
+  Classifier load(ClassifierRequest request) throws IOException;
+}
