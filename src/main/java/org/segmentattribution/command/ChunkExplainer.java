@@ -11,6 +11,7 @@ import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.onnx.SelfCheck;
 import org.segmentattribution.pipeline.ImageFailure;
 import org.segmentattribution.pipeline.ImagePreparer;
@@ -130,7 +131,7 @@ public final class ChunkExplainer implements AutoCloseable {
 
   /** Classes and preprocessing, whether from the file beside the model or from flags. */
   String declaration() {
-    return classifier.declaration().toJson();
+    return DeclarationJson.write(classifier.declaration());
   }
 
   /** Folders of maps that were made elsewhere. */

@@ -132,7 +132,7 @@ public final class MethodParameters {
   }
 
   /** The array in a file. */
-  InputArray array(String name) {
+  public InputArray array(String name) {
     return InputArray.read(Path.of(text(name)));
   }
 

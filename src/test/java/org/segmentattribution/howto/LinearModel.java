@@ -9,6 +9,7 @@ import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.ClassifierProvider;
+import org.segmentattribution.model.FittedDeclaration;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.engine.TorchEngine;
@@ -32,7 +33,7 @@ public final class LinearModel implements Classifier {
     this.name = model.file().getFileName().toString().replace(".linear.npy", "");
     this.sha256 = new Sha256().add(model.file()).hex();
     this.input = input;
-    this.declaration = ModelDeclaration.fitting(model.file(), declaration, file.shape()[0]);
+    this.declaration = FittedDeclaration.of(model.file(), declaration, file.shape()[0]);
     manager = TorchEngine.start().newBaseManager(TorchEngine.device(model.device()));
     weights = manager.create(file.values(), new Shape(file.shape()[0], input.size()));
   }
@@ -92,6 +93,11 @@ public final class LinearModel implements Classifier {
     @Override
     public boolean reads(Path file) {
       return file.toString().endsWith(".linear.npy");
+    }
+
+    @Override
+    public String format() {
+      return ".linear.npy";
     }
 
     @Override

@@ -1,12 +1,8 @@
-package org.segmentattribution.saliency.gradient;
+package org.segmentattribution.saliency;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.segmentattribution.model.Classifier;
-import org.segmentattribution.saliency.ChannelReduction;
-import org.segmentattribution.saliency.ExplainedBatch;
-import org.segmentattribution.saliency.NamedMethod;
-import org.segmentattribution.saliency.SaliencyMethod;
 
 /**
  * Mean of the maps of several methods, each divided by its own mean magnitude first, image by image

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.masks;
+package org.segmentattribution.segmentation.pixels;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.masks;
+package org.segmentattribution.segmentation.pixels;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** What a mask file is by its first bytes, whatever its name says. */
-enum MaskFormat {
+public enum MaskFormat {
   PNG("\u0089PNG\r\n\u001a\n"),
   JPEG("\u00ff\u00d8\u00ff"),
   BMP("BM"),
@@ -37,7 +37,7 @@ enum MaskFormat {
   }
 
   /** Reads the first bytes. */
-  static MaskFormat of(Path file) throws IOException {
+  public static MaskFormat of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       String bytes = new String(in.readNBytes(8), StandardCharsets.ISO_8859_1);
       for (MaskFormat format : values()) {
@@ -52,7 +52,7 @@ enum MaskFormat {
   /**
    * Whether a file's values are not quite those that were saved: a JPEG, or a WebP of lossy frames.
    */
-  static boolean isLossy(Path file) throws IOException {
+  public static boolean isLossy(Path file) throws IOException {
     return switch (of(file)) {
       case JPEG -> true;
       case WEBP -> !isLosslessWebp(file);
@@ -79,13 +79,13 @@ enum MaskFormat {
   }
 
   /** Whether a name promises a mask. */
-  static boolean isNamed(String fileName) {
+  public static boolean isNamed(String fileName) {
     int dot = fileName.lastIndexOf('.');
     return dot > 0 && EXTENSIONS.contains(fileName.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
   /** Of a format in messages. */
-  String shown() {
+  public String shown() {
     return this == TIFF_BIG_ENDIAN ? "TIFF" : this == WEBP ? "WebP" : name();
   }
 }

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.masks;
+package org.segmentattribution.segmentation.pixels;
 
 import java.util.ArrayList;
 import java.util.Arrays;

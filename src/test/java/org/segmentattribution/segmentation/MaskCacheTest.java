@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.masks;
+package org.segmentattribution.segmentation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.masks;
+package org.segmentattribution.segmentation.pixels;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -34,7 +34,7 @@ public final class MaskFile {
    * @throws IOException naming the file, where it is no picture that can be read, damaged or not
    *     width x height
    */
-  static PixelSamples read(Path file, int width, int height) throws IOException {
+  public static PixelSamples read(Path file, int width, int height) throws IOException {
     MaskFormat format = MaskFormat.of(file);
     if (Files.size(file) > MOST_BYTES) {
       throw new IOException(file + " is larger than 256 MiB");
@@ -66,7 +66,7 @@ public final class MaskFile {
     } catch (IOException e) {
       throw damaged(file, MaskFormat.PNG, e);
     }
-    requireSize(file, png.width(), png.height(), width, height);
+    MaskSize.require(file, png.width(), png.height(), width, height);
     try {
       return png.samples();
     } catch (IOException | RuntimeException e) {
@@ -92,7 +92,7 @@ public final class MaskFile {
     try (ImageInputStream in =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
       reader.setInput(in);
-      requireSize(file, reader.getWidth(0), reader.getHeight(0), width, height);
+      MaskSize.require(file, reader.getWidth(0), reader.getHeight(0), width, height);
       if (reader.getNumImages(true) > 1) {
         throw new UnusableMask(file + " holds several pictures: save the mask as a PNG");
       }
@@ -153,24 +153,6 @@ public final class MaskFile {
       }
     }
     return sampler.samples(lossy);
-  }
-
-  /** Refuses a mask of another size than its image's. */
-  static void requireSize(Path file, int maskWidth, int maskHeight, int width, int height)
-      throws IOException {
-    if (maskWidth != width || maskHeight != height) {
-      throw new UnusableMask(
-          "%s is %dx%d, but its image is %dx%d"
-                  .formatted(file, maskWidth, maskHeight, width, height)
-              + turned(maskWidth, maskHeight, width, height));
-    }
-  }
-
-  /** What may be behind sizes that differ by a quarter turn; empty where they do not. */
-  public static String turned(long maskWidth, long maskHeight, int width, int height) {
-    return maskWidth == height && maskHeight == width
-        ? ": masks lie on the picture as it is shown, upright after its EXIF rotation"
-        : "";
   }
 
   /** A head may claim any size of its parts. */

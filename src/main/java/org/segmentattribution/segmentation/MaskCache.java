@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.masks;
+package org.segmentattribution.segmentation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
+import org.segmentattribution.segmentation.pixels.RunLengths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

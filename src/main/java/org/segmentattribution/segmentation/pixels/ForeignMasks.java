@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.masks;
+package org.segmentattribution.segmentation.pixels;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -90,7 +90,7 @@ public record ForeignMasks(String program, List<Set<String>> keys, String answer
   }
 
   /** What follows "is not a folder of masks" for a file of another kind; empty for none. */
-  static String ofFile(Path file) {
+  public static String ofFile(Path file) {
     if (!Files.isRegularFile(file)) {
       return "";
     }

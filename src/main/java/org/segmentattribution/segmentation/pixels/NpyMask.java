@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.masks;
+package org.segmentattribution.segmentation.pixels;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ final class NpyMask {
     if (shape.length != 2 + from) {
       throw new UnusableMask(file + " is not h x w: a file holds one mask");
     }
-    MaskFile.requireSize(file, shape[from + 1], shape[from], width, height);
+    MaskSize.require(file, shape[from + 1], shape[from], width, height);
     float most = 0;
     boolean whole = true;
     for (float value : array.values()) {

@@ -1,12 +1,13 @@
-package org.segmentattribution.segmentation.masks;
+package org.segmentattribution.segmentation.pixels;
 
 import java.io.IOException;
 
 /** A mask that is whole and cannot be used; its message names the file and says what to do. */
-final class UnusableMask extends IOException {
+public final class UnusableMask extends IOException {
   private static final long serialVersionUID = 1;
 
-  UnusableMask(String message) {
+  /** Says what is wrong, in one line. */
+  public UnusableMask(String message) {
     super(message);
   }
 }

@@ -1,13 +1,17 @@
 package org.segmentattribution.dataset.decode;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells kinds of files by the bytes with which they start. */
-final class Magic {
+/** Tells what a file is by its first bytes, whatever its name says. */
+public final class FileStart {
   private static final Set<String> BITMAP_HEADERS =
       Set.of("0c", "10", "28", "34", "38", "40", "6c", "7c");
   private static final Set<String> HEIC_BRANDS =
@@ -68,13 +72,24 @@ final class Magic {
     {ascii("SQLite format 3"), FileKind.SQLITE}
   };
 
-  private Magic() {}
+  /** As many bytes as {@link #read} reads: DICOM's name is behind 128, tar's behind 257. */
+  private static final int LENGTH = 1024;
+
+  private FileStart() {}
+
+  /** Returns the first bytes of a file: enough to tell its kind. */
+  public static byte[] read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(LENGTH);
+    }
+  }
 
   private static String ascii(String text) {
     return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  static FileKind kind(byte[] start) {
+  /** Returns the kind of a file that begins with these bytes. */
+  public static FileKind kind(byte[] start) {
     String hex = HexFormat.of().formatHex(start);
     for (Object[] known : STARTS) {
       if (hex.startsWith((String) known[0])) {
