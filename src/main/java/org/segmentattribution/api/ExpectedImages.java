@@ -22,8 +22,8 @@ public record ExpectedImages(List<String> chosen, List<String> all) {
     Set<String> stems = new HashSet<>();
     Set<String> shared = new HashSet<>();
     for (String path : all) {
-      if (!stems.add(Segmenter.stem(path))) {
-        shared.add(Segmenter.stem(path));
+      if (!stems.add(ImageRecord.stem(path))) {
+        shared.add(ImageRecord.stem(path));
       }
     }
     return shared;

@@ -20,6 +20,11 @@ public record ImageRecord(String id, String path, Path file, String label, Strin
 
   /** The relative path without its extension: where mask files for this image are looked for. */
   public String stem() {
+    return stem(path);
+  }
+
+  /** Returns a relative path without its extension. */
+  public static String stem(String path) {
     int dot = path.lastIndexOf('.');
     return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
   }

@@ -1,6 +1,7 @@
 package org.segmentattribution.api;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A named segment to look for.
@@ -15,6 +16,11 @@ public record Prompt(String name, List<String> classes, Double threshold, int la
   /** Copies the classes. */
   public Prompt {
     classes = List.copyOf(classes);
+  }
+
+  /** Returns the names that a mask of this prompt may have: its own, then the classes. */
+  public List<String> names() {
+    return Stream.concat(Stream.of(name), classes.stream()).distinct().toList();
   }
 
   /** A name that means itself. */

@@ -58,6 +58,11 @@ public record PromptList(List<Prompt> prompts) {
     return new PromptList(prompts);
   }
 
+  /** Returns every name that a mask of one of the prompts may have, each once, in order. */
+  public List<String> names() {
+    return prompts.stream().flatMap(prompt -> prompt.names().stream()).distinct().toList();
+  }
+
   private static Prompt parse(String text) {
     String[] parts = text.split(";", -1);
     String[] sides = parts[0].split("=", -1);

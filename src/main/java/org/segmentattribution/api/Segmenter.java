@@ -1,8 +1,10 @@
 package org.segmentattribution.api;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds named segments in an image. Implementations may be called from several threads. */
 @FunctionalInterface
@@ -25,13 +27,7 @@ public interface Segmenter extends AutoCloseable {
    * @throws IOException as {@link #segment}
    */
   default List<Detection> segmentImage(String path, RgbImage image) throws IOException {
-    return segment(stem(path), image);
-  }
-
-  /** A path without its extension: where files for an image are looked for. */
-  static String stem(String path) {
-    int dot = path.lastIndexOf('.');
-    return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
+    return segment(ImageRecord.stem(path), image);
   }
 
   /**
@@ -60,7 +56,7 @@ public interface Segmenter extends AutoCloseable {
    * @throws IOException where its files cannot be read
    */
   default String imageFingerprint(String path) throws IOException {
-    return fingerprint(stem(path));
+    return fingerprint(ImageRecord.stem(path));
   }
 
   /**
@@ -80,6 +76,27 @@ public interface Segmenter extends AutoCloseable {
    */
   default List<InputNote> notes(List<String> paths) throws IOException {
     return List.of();
+  }
+
+  /**
+   * Returns those of some names that no segment here can have. None where any name may be asked
+   * for, as of a model.
+   *
+   * @param names normalised, as {@link SegmentNames#normalise} does it
+   * @throws IOException where its files cannot be listed
+   */
+  default Set<String> unknownNames(Collection<String> names) throws IOException {
+    return Set.of();
+  }
+
+  /**
+   * Returns one line that says which names are unknown, and what there is instead; empty where
+   * unknown names are no error.
+   *
+   * @param names that no segment has, normalised
+   */
+  default String unknownMessage(Set<String> names) {
+    return "";
   }
 
   /** Gives back what it holds, such as a model. */

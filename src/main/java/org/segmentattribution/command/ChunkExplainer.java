@@ -12,6 +12,7 @@ import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.onnx.SelfCheck;
 import org.segmentattribution.pipeline.ImageFailure;
 import org.segmentattribution.pipeline.ImagePreparer;
@@ -101,7 +102,7 @@ public final class ChunkExplainer implements AutoCloseable {
 
   /** Classes and preprocessing, whether from the file beside the model or from flags. */
   String declaration() {
-    return declared().toJson();
+    return DeclarationJson.write(declared());
   }
 
   /** Folders of maps that were made elsewhere. */

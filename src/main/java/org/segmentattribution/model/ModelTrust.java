@@ -46,7 +46,7 @@ public record ModelTrust(boolean given, String sha256, Duration pass, long memor
    * @param found SHA-256 of the file
    * @throws IllegalArgumentException in one line that says why, and how it may be opened
    */
-  void require(Path file, String found) {
+  public void require(Path file, String found) {
     if (!given) {
       throw new IllegalArgumentException(
           file

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.api.tensor.ClassifierRequest;
 import org.segmentattribution.file.Extensions;
 import org.segmentattribution.file.Sha256;
@@ -46,13 +48,20 @@ public final class ProvidedClassifier implements Classifier {
     private static Optional<org.segmentattribution.api.tensor.ClassifierProvider> reader(
         Path file) {
       List<org.segmentattribution.api.tensor.ClassifierProvider> all =
-          Extensions.of(org.segmentattribution.api.tensor.ClassifierProvider.class);
+          Extensions.added(org.segmentattribution.api.tensor.ClassifierProvider.class);
       return all.stream().filter(provider -> provider.reads(file)).findFirst();
     }
 
     @Override
     public boolean reads(Path file) {
       return reader(file).isPresent();
+    }
+
+    @Override
+    public String format() {
+      return Extensions.added(org.segmentattribution.api.tensor.ClassifierProvider.class).stream()
+          .map(org.segmentattribution.api.tensor.ClassifierProvider::format)
+          .collect(Collectors.joining(", "));
     }
 
     @Override
@@ -72,8 +81,12 @@ public final class ProvidedClassifier implements Classifier {
                         (int) input.get(1),
                         (int) input.get(2),
                         manager));
+        if (provided.classes() < 2) {
+          throw new WrongInput(
+              model.file() + ": has one output; of a logit f make two, -f and f, for two classes");
+        }
         ModelDeclaration fitting =
-            ModelDeclaration.fitting(model.file(), declaration, provided.classes());
+            FittedDeclaration.of(model.file(), declaration, provided.classes(), null);
         return new ProvidedClassifier(model, sha256, input, fitting, manager, provided);
       } catch (RuntimeException | IOException e) {
         if (provided != null) {

@@ -13,6 +13,7 @@ import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.Explanation;
+import org.segmentattribution.saliency.Logits;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /** Explains batches of images and makes their tables. Safe for several threads. */
@@ -193,7 +194,7 @@ public final class Tabulator {
   private ExplainedImage explained(PreparedImage image, float[] logits, int target) {
     ModelDeclaration declaration = classifier.declaration();
     List<String> classes = declaration.classes();
-    int predicted = Explainer.argmax(logits);
+    int predicted = Logits.argmax(logits);
     String label = targets.label(image.record());
     int labelled = targets.labelIndex(image.record());
     return new ExplainedImage(

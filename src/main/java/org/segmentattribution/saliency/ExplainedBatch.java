@@ -125,10 +125,10 @@ public final class ExplainedBatch implements ExplainedInputs {
    * @throws EngineException the failure itself, if it is not for want of memory or cannot be halved
    */
   public void halvePass(EngineException failure) {
-    if (passSize == 1 || !Explainer.outOfMemory(failure)) {
+    if (passSize == 1 || !MemoryShortage.is(failure)) {
       throw failure;
     }
-    Explainer.sayHalved(passSize);
+    MemoryShortage.warnHalved(passSize);
     passSize /= 2;
   }
 
@@ -254,7 +254,7 @@ public final class ExplainedBatch implements ExplainedInputs {
     int[] targets = wanted.clone();
     for (int i = 0; i < targets.length; i++) {
       if (targets[i] == -1) {
-        targets[i] = Explainer.argmax(logits[i]);
+        targets[i] = Logits.argmax(logits[i]);
       }
     }
     return targets;

@@ -140,7 +140,7 @@ public final class MethodParameters implements MethodValues {
   }
 
   /** The array in a file. */
-  InputArray array(String name) {
+  public InputArray array(String name) {
     return InputArray.read(Path.of(text(name)));
   }
 

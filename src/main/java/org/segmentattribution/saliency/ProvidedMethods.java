@@ -13,7 +13,7 @@ public final class ProvidedMethods implements SaliencyMethodProvider {
 
   @Override
   public List<MethodDescription> methods() {
-    return Extensions.of(org.segmentattribution.api.tensor.SaliencyMethodProvider.class).stream()
+    return Extensions.added(org.segmentattribution.api.tensor.SaliencyMethodProvider.class).stream()
         .flatMap(provider -> provider.methods().stream())
         .map(ProvidedMethods::described)
         .toList();

@@ -2,10 +2,12 @@ package org.segmentattribution.segmentation;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.InputNote;
@@ -103,6 +105,16 @@ public record NamedUnions(Segmenter inner, PromptList prompts) implements Segmen
   @Override
   public Map<String, Integer> unmatched() {
     return inner.unmatched();
+  }
+
+  @Override
+  public Set<String> unknownNames(Collection<String> names) throws IOException {
+    return inner.unknownNames(names);
+  }
+
+  @Override
+  public String unknownMessage(Set<String> names) {
+    return inner.unknownMessage(names);
   }
 
   @Override

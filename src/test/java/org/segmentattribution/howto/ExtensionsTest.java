@@ -33,6 +33,7 @@ import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.OnnxWriter;
@@ -119,8 +120,9 @@ class ExtensionsTest {
     new NpyFile(new int[] {2, VALUES}, weights).write(model);
     Files.writeString(
         ModelDeclaration.fileOf(model),
-        new ModelDeclaration(List.of("001.Auk", "002.Tern"), Preprocessing.simple(SIDE, SIDE))
-            .toJson());
+        DeclarationJson.write(
+            new ModelDeclaration(
+                List.of("001.Auk", "002.Tern"), Preprocessing.simple(SIDE, SIDE))));
     return model;
   }
 

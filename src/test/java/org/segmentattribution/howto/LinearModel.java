@@ -35,6 +35,11 @@ public record LinearModel(NDArray weights) implements Classifier {
     }
 
     @Override
+    public String format() {
+      return ".linear.npy";
+    }
+
+    @Override
     public Classifier load(ClassifierRequest request) throws IOException {
       try (InputStream in = Files.newInputStream(request.file())) {
         NDArray weights = NDList.decode(request.manager(), in).singletonOrThrow();

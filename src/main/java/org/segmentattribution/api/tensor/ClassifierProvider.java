@@ -12,6 +12,11 @@ public interface ClassifierProvider {
   /** Whether a file, which exists, is of this format. */
   boolean reads(Path file);
 
+  /** What it reads, such as {@code .linear.npy}, for the message that lists all formats. */
+  default String format() {
+    return "what " + getClass().getSimpleName() + " reads";
+  }
+
   /**
    * Loads a model. Class names and preprocessing are declared in {@code FILE.json} as for every
    * model, and read by this program.

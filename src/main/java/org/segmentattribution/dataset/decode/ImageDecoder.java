@@ -63,7 +63,7 @@ public record ImageDecoder(int megapixels) {
           switch (kind) {
             case GIF, TIFF, WEBP -> true;
             case PNG ->
-                new String(FileKind.start(file), StandardCharsets.ISO_8859_1).contains("acTL");
+                new String(FileStart.read(file), StandardCharsets.ISO_8859_1).contains("acTL");
             default -> false;
           };
       return several ? encoded(kind, Files.readAllBytes(file)).more() : "";
@@ -83,7 +83,7 @@ public record ImageDecoder(int megapixels) {
         case JPEG -> JpegOrientation.read(file).value();
         case TIFF, WEBP -> encoded(kind, Files.readAllBytes(file)).orientation().value();
         case PNG ->
-            new String(FileKind.start(file), StandardCharsets.ISO_8859_1).contains("eXIf")
+            new String(FileStart.read(file), StandardCharsets.ISO_8859_1).contains("eXIf")
                 ? encoded(kind, Files.readAllBytes(file)).orientation().value()
                 : 1;
         default -> 1;
@@ -135,11 +135,11 @@ public record ImageDecoder(int megapixels) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IOException("not a file");
     }
-    byte[] start = FileKind.start(file);
+    byte[] start = FileStart.read(file);
     if (start.length == 0) {
       throw new IOException("empty file");
     }
-    FileKind kind = FileKind.of(start);
+    FileKind kind = FileStart.kind(start);
     if (kind == FileKind.TIFF && FileKind.namesRaw(file)) {
       throw new IOException(FileKind.RAW.refusal());
     }

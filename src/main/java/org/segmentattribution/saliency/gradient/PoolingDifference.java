@@ -14,6 +14,9 @@ import org.segmentattribution.saliency.structure.Surrogate;
  * overlap add up theirs.
  */
 final class PoolingDifference {
+  /** Changes below this are none. */
+  static final float SAME = 1e-10f;
+
   /** Below all that a network computes, and finite. */
   private static final double OUTSIDE = -3e38;
 
@@ -38,7 +41,7 @@ final class PoolingDifference {
     NDArray most = baseline.max(last, true);
     NDArray change = image.max(last, true).subi(most);
     NDArray way = image.sub(baseline);
-    NDArray same = way.abs().lt(DeepLift.SAME).toType(DataType.FLOAT32, false);
+    NDArray same = way.abs().lt(SAME).toType(DataType.FLOAT32, false);
     NDArray share = change.div(way.add(same)).clip(0f, 1f);
     NDArray winner = image.argMax(4).oneHot(size, DataType.FLOAT32);
     // rounding must not choose among equals: the one that fell least does

@@ -3,6 +3,7 @@ package org.segmentattribution.saliency.relevance;
 import org.segmentattribution.model.layer.Addition;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.saliency.structure.LayerKinds;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
@@ -40,7 +41,6 @@ public record RelevanceOptions(
       RelevanceRule rule = composite.rule(weighted, facts);
       return rule.spreads() && !facts.first();
     }
-    return (evenAverages && NetworkStructure.averages(layer))
-        || (copyAdd && layer instanceof Addition);
+    return (evenAverages && LayerKinds.averages(layer)) || (copyAdd && layer instanceof Addition);
   }
 }

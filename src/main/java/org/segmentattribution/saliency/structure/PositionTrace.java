@@ -58,7 +58,7 @@ final class PositionTrace {
     if (layer instanceof Repetition) {
       return Positions.all(scope, out, Positions.NONE);
     }
-    if (NetworkStructure.moves(layer)) {
+    if (LayerKinds.moves(layer)) {
       return Positions.moved(layer, from);
     }
     if (layer instanceof Convolution

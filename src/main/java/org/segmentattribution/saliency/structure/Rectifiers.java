@@ -30,7 +30,7 @@ public final class Rectifiers {
       LayerGraph.Step step = steps.get(k);
       Layer layer = step.layer();
       boolean multiplies = layer instanceof Arithmetic && !layer.operator().equals("Sub");
-      boolean passes = layer instanceof Scale || NetworkStructure.moves(layer);
+      boolean passes = layer instanceof Scale || LayerKinds.moves(layer);
       if (multiplies || (passes && gates[k + 1])) {
         step.inputs().forEach(from -> gates[from] = true);
       }

@@ -13,6 +13,7 @@ import java.util.function.IntUnaryOperator;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.image.PixelSamples;
+import org.segmentattribution.segmentation.pixels.MaskFile;
 
 /**
  * How the label maps of a folder are read: numbers by {@code names.txt}, colours by {@code

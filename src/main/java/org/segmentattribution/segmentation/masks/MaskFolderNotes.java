@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.segmentation.pixels.MaskFormat;
 
 /**
  * The mask files that a run did not simply use.

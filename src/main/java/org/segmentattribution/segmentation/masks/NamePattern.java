@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.SegmentNames;
-import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.InnerPath;
 
 /**
@@ -87,7 +87,7 @@ final class NamePattern {
 
   /** What the pattern becomes for an image; {@code {segment}} stays. */
   String of(String path) {
-    String stem = Segmenter.stem(path);
+    String stem = ImageRecord.stem(path);
     int slash = stem.lastIndexOf('/') + 1;
     String value =
         switch (image) {
@@ -164,7 +164,7 @@ final class NamePattern {
       return false;
     }
     String between = text.substring(from, to);
-    String start = (isByName() ? path : Segmenter.stem(path)) + between;
+    String start = (isByName() ? path : ImageRecord.stem(path)) + between;
     if (others.contains(start + segment)) {
       return true;
     }

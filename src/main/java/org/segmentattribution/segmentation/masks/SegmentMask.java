@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.function.IntPredicate;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.image.PixelSamples;
+import org.segmentattribution.segmentation.pixels.MaskFile;
+import org.segmentattribution.segmentation.pixels.UnusableMask;
 
 /**
  * Reads a file as the mask of one segment. Which plane of the file is the mask, and which of its

@@ -115,7 +115,10 @@ class InputFormsTest {
       assertEquals(
           written,
           DeclarationJson.read(
-              Path.of("x"), written.toJson(), DeclarationFlags.NONE, InputFacts.UNKNOWN));
+              Path.of("x"),
+              DeclarationJson.write(written),
+              DeclarationFlags.NONE,
+              InputFacts.UNKNOWN));
     }
   }
 

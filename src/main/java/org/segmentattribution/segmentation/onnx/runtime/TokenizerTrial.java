@@ -78,7 +78,10 @@ final class TokenizerTrial {
   public static void main(String[] args) throws IOException {
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
-      Tokenizer.encodeAll(Path.of(args[0]), in.lines().map(TokenizerTrial::decoded).toList());
+      List<String> texts = in.lines().map(TokenizerTrial::decoded).toList();
+      try (NativeTokenizer tokenizer = NativeTokenizer.open(Path.of(args[0]))) {
+        texts.forEach(tokenizer::encode);
+      }
     }
   }
 
