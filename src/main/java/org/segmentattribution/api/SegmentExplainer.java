@@ -74,7 +74,7 @@ public interface SegmentExplainer extends AutoCloseable {
    */
   default ExplainedTables explain(Path image) throws IOException {
     String name = image.getFileName().toString();
-    return explain(new ImageRecord(Segmenter.stem(name), name, image, "", ""));
+    return explain(new ImageRecord(ImageRecord.stem(name), name, image, "", ""));
   }
 
   /**

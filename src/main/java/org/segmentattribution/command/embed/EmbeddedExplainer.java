@@ -75,7 +75,7 @@ final class EmbeddedExplainer implements SegmentExplainer {
   public ExplainedTables explain(RgbImage image, String id) throws IOException {
     ImagePreparer preparer = opened.preparer();
     return only(
-        new ImageRecord(Segmenter.stem(id), id, Path.of(id), "", ""),
+        new ImageRecord(ImageRecord.stem(id), id, Path.of(id), "", ""),
         record -> preparer.place(record, image, preparer.reader().segment(record, image)),
         record -> image);
   }
