@@ -11,13 +11,18 @@ import java.util.Set;
  * @param all of the data set, also those that a flag left out: a mask may be theirs
  */
 public record ExpectedImages(List<String> chosen, List<String> all) {
-  /** Copies both lists. */
+  /**
+   * Copies both lists.
+   *
+   * @param chosen relative paths of those that will be segmented, in order
+   * @param all of the data set, also those that a flag left out: a mask may be theirs
+   */
   public ExpectedImages {
     chosen = List.copyOf(chosen);
     all = List.copyOf(all);
   }
 
-  /** Paths without extension that several images have. */
+  /** {@return paths without extension that several images have} */
   public Set<String> sharedStems() {
     Set<String> stems = new HashSet<>();
     Set<String> shared = new HashSet<>();

@@ -12,17 +12,17 @@ package org.segmentattribution.api;
 public record ExplainedImage(
     String imageId, String path, String label, String model, ClassReading reading) {
 
-  /** The class with the largest logit. */
+  /** {@return the class with the largest logit} */
   public String predicted() {
     return reading.predicted();
   }
 
-  /** The class whose logit was explained. */
+  /** {@return the class whose logit was explained} */
   public String target() {
     return reading.target();
   }
 
-  /** Probability of the predicted class, 0 to 1. */
+  /** {@return probability of the predicted class, 0 to 1} */
   public double confidence() {
     return reading.confidence();
   }

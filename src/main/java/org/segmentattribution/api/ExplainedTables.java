@@ -22,7 +22,19 @@ public record ExplainedTables(
     List<SegmentAttribution> rows,
     List<Failure> failures,
     List<String> notes) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param image that was explained
+   * @param explained the predicted and the explained class with their probabilities; one element,
+   *     or one for each class above one half with the target {@code positives}; empty where the
+   *     image failed
+   * @param rows of all methods, one after another in the order in which they were asked for, each
+   *     in the order of the segments; empty where the image failed or shows no segment
+   * @param failures why the image, or one of its tables, could not be made; usually empty
+   * @param notes segments that were found but have no row, one line each, such as {@code eyes:
+   *     outside}
+   */
   public ExplainedTables {
     explained = List.copyOf(explained);
     rows = List.copyOf(rows);
@@ -30,7 +42,7 @@ public record ExplainedTables(
     notes = List.copyOf(notes);
   }
 
-  /** Whether something could not be made; {@link #failures} says what. */
+  /** {@return whether something could not be made; {@link #failures} says what} */
   public boolean failed() {
     return !failures.isEmpty();
   }
@@ -46,7 +58,7 @@ public record ExplainedTables(
   }
 
   /**
-   * The class with the largest logit.
+   * {@return the class with the largest logit}
    *
    * @throws IllegalStateException where the image failed
    */
@@ -55,7 +67,7 @@ public record ExplainedTables(
   }
 
   /**
-   * Probability of {@link #predicted} by the model's head, 0 to 1.
+   * {@return probability of {@link #predicted} by the model's head, 0 to 1}
    *
    * @throws IllegalStateException where the image failed
    */

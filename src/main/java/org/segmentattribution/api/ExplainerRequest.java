@@ -37,7 +37,18 @@ public record ExplainerRequest(
       boolean selfCheck,
       String trusted,
       Duration longestPass) {
-    /** Copies the declared values. */
+    /**
+     * Copies the declared values.
+     *
+     * @param file {@code .onnx}, {@code .safetensors}, TorchScript {@code .pt}, or a format of a
+     *     jar
+     * @param declared what is declared beside {@code FILE.json}, and wins over it: values by the
+     *     names of the settings, such as {@code input-size} with {@code 224} and {@code 224}
+     * @param selfCheck whether an ONNX model is compared with ONNX Runtime on the first images
+     * @param trusted SHA-256 of the TorchScript file that may run its code; empty = any file; null
+     *     = none
+     * @param longestPass of a TorchScript model
+     */
     public Model {
       declared = Map.copyOf(declared);
     }
@@ -64,7 +75,14 @@ public record ExplainerRequest(
    *     sum-abs}, {@code abs-sum}, {@code abs-max}, {@code l2}
    */
   public record Methods(List<String> names, List<String> parameters, String channels) {
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param names at least one
+     * @param parameters {@code name=value} or {@code METHOD:name=value}
+     * @param channels how the colour channels of a map become one: {@code sum}, {@code mean},
+     *     {@code sum-abs}, {@code abs-sum}, {@code abs-max}, {@code l2}
+     */
     public Methods {
       names = List.copyOf(names);
       parameters = List.copyOf(parameters);

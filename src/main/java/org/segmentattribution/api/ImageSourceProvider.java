@@ -20,7 +20,7 @@ public interface ImageSourceProvider {
    */
   Optional<ImageSource> open(Path path) throws IOException;
 
-  /** Returns what it reads, such as {@code CLASS/NAME.jpg}, for the message that lists all. */
+  /** {@return what it reads, such as {@code CLASS/NAME.jpg}, for the message that lists all} */
   default List<String> layouts() {
     return List.of("what " + getClass().getSimpleName() + " reads");
   }

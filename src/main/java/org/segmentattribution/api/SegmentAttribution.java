@@ -13,52 +13,59 @@ package org.segmentattribution.api;
 public record SegmentAttribution(
     ExplainedImage image, String method, SegmentFacts facts, SegmentScores scores) {
 
-  /** Identifies the image within its data set. */
+  /**
+   * Identifies the image within its data set.
+   *
+   * @return the identity of the image
+   */
   public String imageId() {
     return image.imageId();
   }
 
-  /** The image's class, or empty. */
+  /** {@return the image's class, or empty} */
   public String label() {
     return image.label();
   }
 
-  /** The class whose logit was explained. */
+  /** {@return the class whose logit was explained} */
   public String target() {
     return image.target();
   }
 
-  /** Name of the classifier. */
+  /** {@return name of the classifier} */
   public String model() {
     return image.model();
   }
 
-  /** The predicted, the explained and the grouping class. */
+  /** {@return the predicted, the explained and the grouping class} */
   public ClassReading reading() {
     return image.reading();
   }
 
-  /** Name of the segment. */
+  /** {@return name of the segment} */
   public String segment() {
     return facts.name();
   }
 
-  /** Mean of the map over the padded mask. */
+  /** {@return mean of the map over the padded mask} */
   public double meanSigned() {
     return scores.meanSigned();
   }
 
-  /** Absolute value of the mean of the map over the padded mask. */
+  /** {@return absolute value of the mean of the map over the padded mask} */
   public double meanAttribution() {
     return scores.meanAttribution();
   }
 
-  /** Rank in the table, 1 = largest mean attribution. */
+  /** {@return rank in the table, 1 = largest mean attribution} */
   public double rank() {
     return scores.rank();
   }
 
-  /** Share of the map's shifts that reach this mean attribution, 0 (strongest) to 1, or NaN. */
+  /**
+   * {@return share of the map's shifts that reach this mean attribution, 0 (strongest) to 1, or
+   * NaN}
+   */
   public double shiftShare() {
     return scores.shiftShare();
   }

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * stream.
  */
 public interface SegmentExplainer extends AutoCloseable {
-  /** What an explainer is made of, with the defaults of {@code sat explain}. */
+  /** {@return what an explainer is made of, with the defaults of {@code sat explain}} */
   static Builder builder() {
     return new Builder();
   }
@@ -45,6 +45,8 @@ public interface SegmentExplainer extends AutoCloseable {
    * Lists a data set as {@code --images} does: a folder for each class, the class in the file name,
    * a CSV with the columns {@code path,label[,split]}, or a layout of a jar.
    *
+   * @param folderOrCsv what {@code --images} takes
+   * @return where the images are
    * @throws IOException where it cannot be read
    * @throws IllegalArgumentException in one line, where there is no image, or a picture seems to be
    *     a mask of another
@@ -59,16 +61,17 @@ public interface SegmentExplainer extends AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("no implementation of " + Service.class));
   }
 
-  /** The model's classes, in the order of its logits. */
+  /** {@return the model's classes, in the order of its logits} */
   List<String> classes();
 
-  /** Names of the methods as rows have them, in the order in which they were asked for. */
+  /** {@return names of the methods as rows have them, in the order in which they were asked for} */
   List<String> methods();
 
   /**
    * Explains a file, without a label.
    *
    * @param image JPEG, PNG, WebP, TIFF, GIF or BMP; rows name it by its file name
+   * @return its tables
    * @throws IOException in one line that names the file, where the image cannot be read, segmented
    *     or explained
    */
@@ -80,6 +83,8 @@ public interface SegmentExplainer extends AutoCloseable {
   /**
    * Explains one image of a data set.
    *
+   * @param image where it is, and its label
+   * @return its tables
    * @throws IOException in one line that names the image, where it cannot be read, segmented or
    *     explained
    */
@@ -90,6 +95,7 @@ public interface SegmentExplainer extends AutoCloseable {
    *
    * @param image in sRGB, of any size
    * @param id names it in rows and for the segmenter
+   * @return its tables
    * @throws IOException in one line that names the image, where it cannot be segmented or explained
    */
   ExplainedTables explain(RgbImage image, String id) throws IOException;
@@ -112,6 +118,8 @@ public interface SegmentExplainer extends AutoCloseable {
    * which images there are, as those of {@code sat explain} do, so that a mask that may belong to
    * two images is a failure of both. Do not explain two data sets at the same time.
    *
+   * @param images the data set
+   * @return one element for each image, in order
    * @throws IOException in one line, where there are masks or maps for none of the images
    */
   Stream<ExplainedTables> explain(ImageSource images) throws IOException;
@@ -128,12 +136,20 @@ public interface SegmentExplainer extends AutoCloseable {
     /**
      * Loads what is asked for.
      *
+     * @param request what the builder collected
+     * @return what whoever calls it closes
      * @throws IOException where a file cannot be read
-     * @throws IllegalArgumentException in one line that names the setting, where it is wrong
+     * @throws WrongInput in one line that names the setting, where it is wrong
      */
     SegmentExplainer open(ExplainerRequest request) throws IOException;
 
-    /** See {@link SegmentExplainer#images}. */
+    /**
+     * See {@link SegmentExplainer#images}.
+     *
+     * @param folderOrCsv what {@code --images} takes
+     * @return the images
+     * @throws IOException where it cannot be read
+     */
     ImageSource images(Path folderOrCsv) throws IOException;
   }
 
@@ -168,18 +184,34 @@ public interface SegmentExplainer extends AutoCloseable {
 
     private Builder() {}
 
-    /** The classifier's file; {@code FILE.json} beside it declares classes and preprocessing. */
+    /**
+     * The classifier's file; {@code FILE.json} beside it declares classes and preprocessing.
+     *
+     * @param file {@code .onnx}, {@code .safetensors}, TorchScript, or a format of a jar
+     * @return this builder
+     */
     public Builder model(Path file) {
       model = file;
       return this;
     }
 
-    /** Names of the model's classes in the order of its logits; wins over {@code FILE.json}. */
+    /**
+     * Names of the model's classes in the order of its logits; wins over {@code FILE.json}.
+     *
+     * @param names one each
+     * @return this builder
+     */
     public Builder classes(List<String> names) {
       return declare("classes", names);
     }
 
-    /** Height and width of the model's input in pixels; wins over {@code FILE.json}. */
+    /**
+     * Height and width of the model's input in pixels; wins over {@code FILE.json}.
+     *
+     * @param height pixels
+     * @param width pixels
+     * @return this builder
+     */
     public Builder inputSize(int height, int width) {
       return declare("input-size", List.of(String.valueOf(height), String.valueOf(width)));
     }
@@ -191,6 +223,7 @@ public interface SegmentExplainer extends AutoCloseable {
      *     {@code range}, {@code mean}, {@code std}, {@code channel-order}, {@code crop-fraction},
      *     {@code interpolation}, {@code input-layout} or {@code input-type}
      * @param values one, or several such as one a channel
+     * @return this builder
      */
     public Builder declare(String part, String... values) {
       return declare(part, Arrays.asList(values));
@@ -201,7 +234,12 @@ public interface SegmentExplainer extends AutoCloseable {
       return this;
     }
 
-    /** Whether an ONNX model is first compared with ONNX Runtime; it is by default. */
+    /**
+     * Whether an ONNX model is first compared with ONNX Runtime; it is by default.
+     *
+     * @param wanted what is asked for
+     * @return this builder
+     */
     public Builder selfCheck(boolean wanted) {
       selfCheck = wanted;
       return this;
@@ -211,19 +249,30 @@ public interface SegmentExplainer extends AutoCloseable {
      * Lets a TorchScript file run its code, which can do whatever this process can.
      *
      * @param sha256 of the file, 64 hexadecimal digits; empty for any file
+     * @return this builder
      */
     public Builder trustModel(String sha256) {
       trusted = sha256;
       return this;
     }
 
-    /** The longest that one pass of a TorchScript model may take; then the process ends. */
+    /**
+     * The longest that one pass of a TorchScript model may take; then the process ends.
+     *
+     * @param time above 0
+     * @return this builder
+     */
     public Builder longestPass(Duration time) {
       longestPass = time;
       return this;
     }
 
-    /** What finds segments, such as {@code masks:DIR}, {@code onnx:FILE} or {@code grid:3x3}. */
+    /**
+     * What finds segments, such as {@code masks:DIR}, {@code onnx:FILE} or {@code grid:3x3}.
+     *
+     * @param specification one, or several joined by {@code +}
+     * @return this builder
+     */
     public Builder segmenter(String specification) {
       spec = specification;
       segmenter = null;
@@ -233,6 +282,9 @@ public interface SegmentExplainer extends AutoCloseable {
     /**
      * A segmenter of the caller's, who closes it after the explainer. Several detections of one
      * name become one segment. It is called by as many threads as call the explainer.
+     *
+     * @param own segmenter of the caller
+     * @return this builder
      */
     public Builder segmenter(Segmenter own) {
       segmenter = own;
@@ -240,54 +292,100 @@ public interface SegmentExplainer extends AutoCloseable {
       return this;
     }
 
-    /** Segments to look for, such as {@code water=sea+river}; all that there are by default. */
+    /**
+     * Segments to look for, such as {@code water=sea+river}; all that there are by default.
+     *
+     * @param names one each
+     * @return this builder
+     */
     public Builder segments(String... names) {
       prompts = PromptList.of(Arrays.asList(names));
       return this;
     }
 
-    /** Segments to look for, as they were read from a file. */
+    /**
+     * Segments to look for, as they were read from a file.
+     *
+     * @param wanted what is asked for
+     * @return this builder
+     */
     public Builder segments(PromptList wanted) {
       prompts = wanted;
       return this;
     }
 
-    /** Least score of a model's detections, 0 to 1; by default the model's own. */
+    /**
+     * Least score of a model's detections, 0 to 1; by default the model's own.
+     *
+     * @param least 0 to 1
+     * @return this builder
+     */
     public Builder threshold(double least) {
       threshold = least;
       return this;
     }
 
-    /** Names of a segmentation model's classes: a text file, or a list such as {@code coco}. */
+    /**
+     * Names of a segmentation model's classes: a text file, or a list such as {@code coco}.
+     *
+     * @param names one each
+     * @return this builder
+     */
     public Builder segmenterClasses(String names) {
       segmenterClasses = names;
       return this;
     }
 
-    /** Another host of the DINO-X service, which gets the pictures and the token. */
+    /**
+     * Another host of the DINO-X service, which gets the pictures and the token.
+     *
+     * @param url with its scheme
+     * @return this builder
+     */
     public Builder dinoxEndpoint(URI url) {
       endpoint = url;
       return this;
     }
 
-    /** Where masks of segmentation models are kept for the next time; nowhere by default. */
+    /**
+     * Where masks of segmentation models are kept for the next time; nowhere by default.
+     *
+     * @param folder is created where it is missing
+     * @return this builder
+     */
     public Builder maskCache(Path folder) {
       cache = folder;
       return this;
     }
 
-    /** The longest that a segmentation model may take for one image, which then fails. */
+    /**
+     * The longest that a segmentation model may take for one image, which then fails.
+     *
+     * @param time above 0
+     * @return this builder
+     */
     public Builder imageTime(Duration time) {
       imageTime = time;
       return this;
     }
 
-    /** Pixels of the model's input grid by which masks are padded; 2 by default. */
+    /**
+     * Pixels of the model's input grid by which masks are padded; 2 by default.
+     *
+     * @param pixels at least 0
+     * @return this builder
+     */
     public Builder padding(int pixels) {
       return padding(pixels, PadShape.SQUARE);
     }
 
-    /** Padding of another shape. */
+    /**
+     * Padding of another shape.
+     *
+     * @param pixels at least 0
+     * @param of what a single pixel becomes
+     * @return this builder
+     */
     public Builder padding(int pixels, PadShape of) {
       padding = pixels;
       shape = of;
@@ -299,6 +397,7 @@ public interface SegmentExplainer extends AutoCloseable {
      *
      * @param name as {@code sat methods} lists it, {@code ensemble:A+B}, or {@code maps:DIR}
      * @param values of its parameters, {@code name=value}
+     * @return this builder
      */
     public Builder method(String name, String... values) {
       methods.add(name);
@@ -309,7 +408,13 @@ public interface SegmentExplainer extends AutoCloseable {
       return this;
     }
 
-    /** How colour channels become one map; the sum by default. */
+    /**
+     * How colour channels become one map; the sum by default.
+     *
+     * @param how {@code sum}, {@code mean}, {@code sum-abs}, {@code abs-sum}, {@code abs-max} or
+     *     {@code l2}
+     * @return this builder
+     */
     public Builder channels(String how) {
       channels = how;
       return this;
@@ -318,31 +423,54 @@ public interface SegmentExplainer extends AutoCloseable {
     /**
      * The logit to explain: {@code label} (the default), {@code predicted}, {@code positives}, or a
      * class by name, alias or index.
+     *
+     * @param what one of these words, or a class
+     * @return this builder
      */
     public Builder target(String what) {
       target = what;
       return this;
     }
 
-    /** {@code auto} (the default), {@code cpu}, {@code cuda} or {@code cuda:N}. */
+    /**
+     * {@code auto} (the default), {@code cpu}, {@code cuda} or {@code cuda:N}.
+     *
+     * @param name of the device
+     * @return this builder
+     */
     public Builder device(String name) {
       device = name;
       return this;
     }
 
-    /** Images in one pass; 16 by default. */
+    /**
+     * Images in one pass; 16 by default.
+     *
+     * @param images the data set
+     * @return this builder
+     */
     public Builder batch(int images) {
       batch = images;
       return this;
     }
 
-    /** Batches of one stream that are worked on at the same time; 1 by default. */
+    /**
+     * Batches of one stream that are worked on at the same time; 1 by default.
+     *
+     * @param number any; of threads at least 1
+     * @return this builder
+     */
     public Builder threads(int number) {
       threads = number;
       return this;
     }
 
-    /** Of methods that choose at random; 1 by default. */
+    /**
+     * Of methods that choose at random; 1 by default.
+     *
+     * @param number any; of threads at least 1
+     * @return this builder
+     */
     public Builder seed(long number) {
       seed = number;
       return this;
@@ -351,15 +479,16 @@ public interface SegmentExplainer extends AutoCloseable {
     /**
      * Loads everything; whoever calls it closes the explainer.
      *
+     * @return an explainer that the caller closes
      * @throws IOException where a file cannot be read
-     * @throws IllegalArgumentException in one line that names the setting, where it is wrong
+     * @throws WrongInput in one line that names the setting, where it is wrong
      */
     public SegmentExplainer build() throws IOException {
-      require(model != null, "model: name the classifier's file");
-      require(spec != null || segmenter != null, "segmenter: name one, such as grid:3x3");
-      require(padding >= 0, "pad: must not be negative");
-      require(batch > 0, "batch: must be at least 1");
-      require(threads > 0, "threads: must be at least 1");
+      require(model != null, "{model}: name the classifier's file");
+      require(spec != null || segmenter != null, "{segmenter}: name one, such as grid:3x3");
+      require(padding >= 0, "{pad}: must not be negative");
+      require(batch > 0, "{batch}: must be at least 1");
+      require(threads > 0, "{threads}: must be at least 1");
       SegmenterOptions options =
           new SegmenterOptions(
               prompts, device, threshold, segmenterClasses, endpoint, cache, imageTime);
@@ -377,7 +506,7 @@ public interface SegmentExplainer extends AutoCloseable {
 
     private static void require(boolean condition, String message) {
       if (!condition) {
-        throw new IllegalArgumentException(message);
+        throw WrongInput.of(message);
       }
     }
   }

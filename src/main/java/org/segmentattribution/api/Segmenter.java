@@ -10,7 +10,7 @@ import java.util.Set;
 @FunctionalInterface
 public interface Segmenter extends AutoCloseable {
   /**
-   * The segments of one image, in a fixed order; empty where nothing was found.
+   * {@return the segments of one image, in a fixed order; empty where nothing was found}
    *
    * @param stem the image's relative path without extension
    * @param image its pixels
@@ -20,7 +20,8 @@ public interface Segmenter extends AutoCloseable {
   List<Detection> segment(String stem, RgbImage image) throws IOException;
 
   /**
-   * The segments of an image whose whole path is known, where that may decide which masks are its.
+   * {@return the segments of an image whose whole path is known, where that may decide which masks
+   * are its}
    *
    * @param path the image's relative path, as listed
    * @param image its pixels
@@ -43,6 +44,7 @@ public interface Segmenter extends AutoCloseable {
    * prompts.
    *
    * @param stem as {@link #segment} takes it
+   * @return any text that says so
    * @throws IOException where its files cannot be read
    */
   default String fingerprint(String stem) throws IOException {
@@ -53,6 +55,7 @@ public interface Segmenter extends AutoCloseable {
    * As {@link #fingerprint}, of an image whose whole path is known.
    *
    * @param path as {@link #segmentImage} takes it
+   * @return any text that says so
    * @throws IOException where its files cannot be read
    */
   default String imageFingerprint(String path) throws IOException {
@@ -60,16 +63,16 @@ public interface Segmenter extends AutoCloseable {
   }
 
   /**
-   * What was found so far although nobody asked for it and was therefore left out: how many objects
-   * of each name.
+   * {@return what was found so far although nobody asked for it and was therefore left out: how
+   * many objects of each name}
    */
   default Map<String, Integer> unmatched() {
     return Map.of();
   }
 
   /**
-   * What these images bring with them that was not simply used, such as mask files of another kind
-   * or annotations without a shape; the same whenever it is asked, in a fixed order.
+   * {@return what these images bring with them that was not simply used, such as mask files of
+   * another kind or annotations without a shape; the same whenever it is asked, in a fixed order}
    *
    * @param paths the images' relative paths, as listed
    * @throws IOException where its files cannot be listed
@@ -79,7 +82,7 @@ public interface Segmenter extends AutoCloseable {
   }
 
   /**
-   * Returns those of some names that no segment here can have. None where any name may be asked
+   * {@return those of some names that no segment here can have} None where any name may be asked
    * for, as of a model.
    *
    * @param names normalised, as {@link SegmentNames#normalise} does it
@@ -90,8 +93,8 @@ public interface Segmenter extends AutoCloseable {
   }
 
   /**
-   * Returns one line that says which names are unknown, and what there is instead; empty where
-   * unknown names are no error.
+   * {@return one line that says which names are unknown, and what there is instead; empty where
+   * unknown names are no error}
    *
    * @param names that no segment has, normalised
    */

@@ -29,7 +29,16 @@ public record SegmenterOptions(
   /** The longest that one image may take where nothing else is said. */
   public static final Duration STANDARD_IMAGE_TIME = Duration.ofMinutes(10);
 
-  /** Ten minutes for an image. */
+  /**
+   * Ten minutes for an image.
+   *
+   * @param prompts what to look for
+   * @param device of models
+   * @param threshold least score, 0 to 1; NaN = that of the model
+   * @param classNames names of the classes of a model; null = what the model says
+   * @param endpoint of DINO-X; null = the public one
+   * @param cache folder of kept masks; null = none
+   */
   public SegmenterOptions(
       PromptList prompts,
       String device,
@@ -40,12 +49,20 @@ public record SegmenterOptions(
     this(prompts, device, threshold, classNames, endpoint, cache, STANDARD_IMAGE_TIME);
   }
 
-  /** These names, on the CPU, with everything else as the segmenter has it. */
+  /**
+   * {@return these names, on the CPU, with everything else as the segmenter has it}
+   *
+   * @param segments as {@link PromptList#of(java.util.List)} reads them
+   */
   public static SegmenterOptions of(List<String> segments) {
     return new SegmenterOptions(PromptList.of(segments), "cpu", Double.NaN, null, null, null);
   }
 
-  /** The same with other prompts. */
+  /**
+   * {@return the same with other prompts}
+   *
+   * @param others what to look for
+   */
   public SegmenterOptions with(PromptList others) {
     return new SegmenterOptions(others, device, threshold, classNames, endpoint, cache, imageTime);
   }

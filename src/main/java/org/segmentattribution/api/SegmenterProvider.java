@@ -8,7 +8,7 @@ import java.util.List;
  * are found in the same way; see {@link org.segmentattribution.file.Extensions}.
  */
 public interface SegmenterProvider {
-  /** Returns what is before the colon: lower-case letters that no other segmenter has. */
+  /** {@return what is before the colon: lower-case letters that no other segmenter has} */
   String scheme();
 
   /**
@@ -16,17 +16,18 @@ public interface SegmenterProvider {
    *
    * @param argument what follows the colon; empty where {@link #needsArgument} is false
    * @param options what is looked for, and how
+   * @return the segmenter, which the program closes
    * @throws IOException where a file cannot be read
    * @throws IllegalArgumentException where the argument is wrong, in one line
    */
   Segmenter open(String argument, SegmenterOptions options) throws IOException;
 
-  /** Returns the ways to write it, such as {@code masks:DIR}, for the message that lists all. */
+  /** {@return the ways to write it, such as {@code masks:DIR}, for the message that lists all} */
   default List<String> forms() {
     return List.of(needsArgument() ? scheme() + ":ARGUMENT" : scheme());
   }
 
-  /** Returns whether a colon and an argument must follow the scheme; none may follow otherwise. */
+  /** {@return whether a colon and an argument must follow the scheme; none may follow otherwise} */
   default boolean needsArgument() {
     return true;
   }
@@ -34,12 +35,13 @@ public interface SegmenterProvider {
   /**
    * Checks the argument before anything is opened.
    *
+   * @param argument what follows the colon
    * @throws IllegalArgumentException where it is wrong, in one line
    */
   default void check(String argument) {}
 
   /**
-   * Returns whether a model or a service finds the segments, so that any name may be asked for.
+   * {@return whether a model or a service finds the segments, so that any name may be asked for}
    * Where no segmenter of a run does, a name that none of them knows is an error; see {@link
    * Segmenter#unknownNames}.
    */
@@ -48,7 +50,7 @@ public interface SegmenterProvider {
   }
 
   /**
-   * Returns whether the opened segmenter handles the prompts itself. Where it does not, its
+   * {@return whether the opened segmenter handles the prompts itself} Where it does not, its
    * detections become one for each prompt, under the prompt's name.
    */
   default boolean handlesPrompts() {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.segmentattribution.analysis.Rule;
 import org.segmentattribution.analysis.RuleCheck;
@@ -86,7 +85,10 @@ final class CheckCommand implements Callable<Integer> {
     for (RuleResult result : results) {
       System.out.printf(
           "%s  %s  [%s]%n      %s%n",
-          result.passed() ? "PASS" : "FAIL", result.rule().text(), result.method(), result.inWords());
+          result.passed() ? "PASS" : "FAIL",
+          result.rule().text(),
+          result.method(),
+          result.inWords());
     }
     long failed = results.stream().filter(r -> !r.passed()).count();
     System.out.println(

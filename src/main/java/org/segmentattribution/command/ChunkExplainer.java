@@ -6,19 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
-import org.segmentattribution.api.RgbImage;
-import org.segmentattribution.api.Segmenter;
-import org.segmentattribution.dataset.decode.ImageDecoder;
-import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
-import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.DeclarationJson;
+import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.SelfCheck;
-import org.segmentattribution.pipeline.ImageFailure;
-import org.segmentattribution.pipeline.ImagePreparer;
-import org.segmentattribution.pipeline.ImageReader;
 import org.segmentattribution.pipeline.MapFolder;
-import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
 import org.segmentattribution.pipeline.UsageError;
@@ -28,9 +20,6 @@ import org.segmentattribution.run.KeptExplanations;
 import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.Versions;
 import org.segmentattribution.run.images.ImageSelection;
-import org.segmentattribution.saliency.Explainer;
-import org.segmentattribution.saliency.NamedMethod;
-import org.segmentattribution.table.TableOptions;
 
 /**
  * Classifier, methods and segmenter of one process, which turn images into tables. Safe for several

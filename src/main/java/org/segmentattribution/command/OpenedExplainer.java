@@ -60,10 +60,7 @@ public final class OpenedExplainer implements AutoCloseable {
   private final ImagePreparer preparer;
 
   private OpenedExplainer(
-      Settings settings,
-      Classifier classifier,
-      List<NamedMethod> methods,
-      Segmenter segmenter) {
+      Settings settings, Classifier classifier, List<NamedMethod> methods, Segmenter segmenter) {
     this.settings = settings;
     this.classifier = classifier;
     this.methods = methods;
@@ -185,7 +182,8 @@ public final class OpenedExplainer implements AutoCloseable {
   public record Batch(List<Failure> unread, Tabulator.Result explained) {}
 
   /** Explains the images of one batch. */
-  public static Batch explain(List<ImageRecord> records, Preparation preparation, Tabulator tabulator) {
+  public static Batch explain(
+      List<ImageRecord> records, Preparation preparation, Tabulator tabulator) {
     List<Failure> unread = new ArrayList<>();
     List<PreparedImage> prepared = new ArrayList<>();
     for (ImageRecord record : records) {

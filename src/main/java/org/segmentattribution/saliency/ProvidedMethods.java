@@ -21,8 +21,7 @@ public final class ProvidedMethods implements SaliencyMethodProvider {
 
   private static MethodDescription described(
       org.segmentattribution.api.tensor.MethodDescription provided) {
-    Function<MethodValues, org.segmentattribution.api.tensor.SaliencyMethod> make =
-        provided.make();
+    Function<MethodValues, org.segmentattribution.api.tensor.SaliencyMethod> make = provided.make();
     return new MethodDescription(
         provided.name(),
         provided.summary(),

@@ -293,7 +293,8 @@ class SegmentExplainerTest {
     assertRefused("colour: no part", builder().declare("colour", "RGB"));
     assertRefused("batch", builder().batch(0));
     assertRefused("okapi", builder().target("okapi"));
-    assertRefused("names, but the network has 2 outputs", builder().classes(List.of("a", "b", "c")));
+    assertRefused(
+        "names, but the network has 2 outputs", builder().classes(List.of("a", "b", "c")));
   }
 
   private static void assertRefused(String part, SegmentExplainer.Builder builder) {

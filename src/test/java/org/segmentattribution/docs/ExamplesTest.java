@@ -51,7 +51,7 @@ class ExamplesTest {
       StringWriter failures = new StringWriter();
       summary.getSummary().printFailuresTo(new PrintWriter(failures));
       assertEquals(0, summary.getSummary().getTotalFailureCount(), failures.toString());
-      assertEquals(5, summary.getSummary().getTestsSucceededCount());
+      assertEquals(6, summary.getSummary().getTestsSucceededCount());
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }
@@ -66,12 +66,17 @@ class ExamplesTest {
       assertEquals(6, sources.size());
       List<String> options =
           List.of(
-              "-d", folder.toString(),
-              "-classpath", System.getProperty("java.class.path"),
-              "-proc:none", "-Xlint:all,-processing,-serial,-classfile,-path", "-Werror");
+              "-d",
+              folder.toString(),
+              "-classpath",
+              System.getProperty("java.class.path"),
+              "-proc:none",
+              "-Xlint:all,-processing,-serial,-classfile,-path",
+              "-Werror");
       boolean compiled =
           compiler
-              .getTask(messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+              .getTask(
+                  messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
               .call();
       assertTrue(compiled, messages.toString());
     }
@@ -80,7 +85,8 @@ class ExamplesTest {
   @Test
   void useOnlyWhatIsStable() throws IOException {
     List<String> internal = new ArrayList<>();
-    Pattern imported = Pattern.compile("(?m)^import (?:static )?(org\\.segmentattribution\\.\\S+);");
+    Pattern imported =
+        Pattern.compile("(?m)^import (?:static )?(org\\.segmentattribution\\.\\S+);");
     try (Stream<Path> found = Files.walk(EXAMPLES.resolve("src"))) {
       for (Path source : found.filter(file -> file.toString().endsWith(".java")).toList()) {
         Matcher names = imported.matcher(Files.readString(source));

@@ -42,7 +42,8 @@ public record Contrast(boolean timesInput) implements SaliencyMethod {
           new MethodDescription(
               "contrast",
               "gradient of the logit minus that of the next best class",
-              List.of(new Parameter("times-input", "true", "whether it is multiplied by the input")),
+              List.of(
+                  new Parameter("times-input", "true", "whether it is multiplied by the input")),
               values -> new Contrast(values.flag("times-input"))));
     }
   }

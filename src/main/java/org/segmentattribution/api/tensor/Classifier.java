@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
  * gradients alone explain it. Called by several threads.
  */
 public interface Classifier extends AutoCloseable {
-  /** The number of logits, at least 2. */
+  /** {@return the number of logits, at least 2} */
   int classes();
 
   /**

@@ -9,10 +9,16 @@ import java.nio.file.Path;
  * the formats that this program reads itself.
  */
 public interface ClassifierProvider {
-  /** Whether a file, which exists, is of this format. */
+  /**
+   * {@return whether a file, which exists, is of this format}
+   *
+   * @param file that exists
+   */
   boolean reads(Path file);
 
-  /** What it reads, such as {@code .linear.npy}, for the message that lists all formats. */
+  /**
+   * {@return what it reads, such as {@code .linear.npy}, for the message that lists all formats}
+   */
   default String format() {
     return "what " + getClass().getSimpleName() + " reads";
   }
@@ -21,6 +27,8 @@ public interface ClassifierProvider {
    * Loads a model. Class names and preprocessing are declared in {@code FILE.json} as for every
    * model, and read by this program.
    *
+   * @param request the file, the input, and where weights are kept
+   * @return the model, which the program closes
    * @throws IOException where the file cannot be read
    * @throws org.segmentattribution.api.WrongInput in one line that names the file, where it cannot
    *     be used

@@ -12,10 +12,9 @@ import java.nio.file.Path;
  * @param width W of the input, as declared
  * @param manager for the weights, on the device that computes; it is closed after the classifier
  */
-public record ClassifierRequest(
-    Path file, int channels, int height, int width, NDManager manager) {
+public record ClassifierRequest(Path file, int channels, int height, int width, NDManager manager) {
 
-  /** The number of values of one input, C · H · W. */
+  /** {@return the number of values of one input, C · H · W} */
   public long inputLength() {
     return (long) channels * height * width;
   }

@@ -8,19 +8,19 @@ import ai.djl.ndarray.NDArray;
  * batch ends.
  */
 public interface ExplainedInputs {
-  /** The preprocessed inputs, [N, C, H, W]; do not change them. */
+  /** {@return the preprocessed inputs, [N, C, H, W]; do not change them} */
   NDArray input();
 
-  /** How many inputs, N. */
+  /** {@return how many inputs, N} */
   int size();
 
-  /** The logits, [N][classes]. */
+  /** {@return the logits, [N][classes]} */
   float[][] logits();
 
-  /** Index of the class that is explained for each input, [N]. */
+  /** {@return index of the class that is explained for each input, [N]} */
   int[] targets();
 
-  /** ∂f/∂x of the explained logit f, [N, C, H, W]. */
+  /** {@return ∂f/∂x of the explained logit f, [N, C, H, W]} */
   NDArray gradient();
 
   /**
@@ -41,6 +41,8 @@ public interface ExplainedInputs {
    */
   NDArray gradient(NDArray inputs, int[] classes);
 
-  /** The most inputs that one pass should hold, at least 1; it may sink as a batch goes on. */
+  /**
+   * {@return the most inputs that one pass should hold, at least 1; it may sink as a batch goes on}
+   */
   int passSize();
 }

@@ -16,7 +16,14 @@ public record MethodDescription(
     String summary,
     List<Parameter> parameters,
     Function<MethodValues, SaliencyMethod> make) {
-  /** Copies the parameters. */
+  /**
+   * Copies the parameters.
+   *
+   * @param name for {@code --method} and rows: lower-case letters, digits and hyphens
+   * @param summary what it is, in a few words
+   * @param parameters that it takes
+   * @param make makes it; throws {@link MethodValues#refuse} where a value is wrong
+   */
   public MethodDescription {
     parameters = List.copyOf(parameters);
   }

@@ -6,27 +6,60 @@ package org.segmentattribution.api.tensor;
  * wrong.
  */
 public interface MethodValues {
-  /** The text of a parameter; empty where there is no value. */
+  /**
+   * {@return the text of a parameter; empty where there is no value}
+   *
+   * @param name of the parameter
+   */
   String text(String name);
 
-  /** Whether a parameter has a value. */
+  /**
+   * {@return whether a parameter has a value}
+   *
+   * @param name of the parameter
+   */
   boolean given(String name);
 
-  /** A finite number. */
+  /**
+   * {@return a finite number}
+   *
+   * @param name of the parameter
+   */
   float number(String name);
 
-  /** A whole number of at least 1. */
+  /**
+   * {@return a whole number of at least 1}
+   *
+   * @param name of the parameter
+   */
   int count(String name);
 
-  /** A whole number. */
+  /**
+   * {@return a whole number}
+   *
+   * @param name of the parameter
+   */
   long seed(String name);
 
-  /** Either {@code true} or {@code false}. */
+  /**
+   * {@return either {@code true} or {@code false}}
+   *
+   * @param name of the parameter
+   */
   boolean flag(String name);
 
-  /** Numbers separated by commas, one for each channel or one for all. */
+  /**
+   * {@return numbers separated by commas, one for each channel or one for all}
+   *
+   * @param name of the parameter
+   */
   float[] numbers(String name);
 
-  /** The refusal of a value, to be thrown: it says method, parameter, value and why. */
+  /**
+   * {@return the refusal of a value, to be thrown: it says method, parameter, value and why}
+   *
+   * @param name of the parameter
+   * @param why such as {@code is not a number}
+   */
   IllegalArgumentException refuse(String name, String why);
 }

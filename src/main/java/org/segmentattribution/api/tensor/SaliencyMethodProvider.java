@@ -8,6 +8,6 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface SaliencyMethodProvider {
-  /** The methods, under names that no other has. */
+  /** {@return the methods, under names that no other has} */
   List<MethodDescription> methods();
 }

@@ -15,7 +15,6 @@ import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentExplainer;
-import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.command.OpenedExplainer;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.pipeline.ImageFailure;
@@ -37,8 +36,7 @@ final class EmbeddedExplainer implements SegmentExplainer {
   private boolean checked;
   private volatile boolean closed;
 
-  EmbeddedExplainer(
-      OpenedExplainer opened, String target, ExplainerRequest.Compute compute) {
+  EmbeddedExplainer(OpenedExplainer opened, String target, ExplainerRequest.Compute compute) {
     this.opened = opened;
     this.target = target;
     this.compute = compute;

@@ -9,8 +9,10 @@ import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.SegmentExplainer;
 import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.OpenedExplainer;
 import org.segmentattribution.command.Opening;
+import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.segmentation.NamedUnions;
 import org.segmentattribution.table.TableOptions;
@@ -22,6 +24,14 @@ public final class EmbeddedExplainers implements SegmentExplainer.Service {
 
   @Override
   public SegmentExplainer open(ExplainerRequest request) throws IOException {
+    try {
+      return opened(request);
+    } catch (UsageError e) {
+      throw new WrongInput(e.getMessage(), e);
+    }
+  }
+
+  private static SegmentExplainer opened(ExplainerRequest request) {
     ExplainerRequest.Segments segments = request.segments();
     TableOptions table = TableOptions.defaults();
     OpenedExplainer.Settings settings =

@@ -15,10 +15,12 @@ import org.segmentattribution.analysis.RuleCheck;
 import org.segmentattribution.analysis.RuleResult;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.api.table.RuleOptions;
 import org.segmentattribution.api.table.RuleVerdict;
 import org.segmentattribution.api.table.SegmentAggregate;
 import org.segmentattribution.api.table.SegmentTables;
+import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Aggregation;
 import org.segmentattribution.table.AggregationOptions;
@@ -45,7 +47,7 @@ public final class EmbeddedTables implements SegmentTables.Service {
             return file;
           });
     } else {
-      throw new IllegalArgumentException(file + ": the name must end in .csv or .parquet");
+      throw new WrongInput(file + ": the name must end in .csv or .parquet");
     }
   }
 
@@ -105,12 +107,15 @@ public final class EmbeddedTables implements SegmentTables.Service {
   @Override
   public List<RuleVerdict> check(
       List<SegmentAttribution> rows, RuleOptions options, List<String> rules) throws IOException {
-    List<Rule> parsed = rules.stream().map(Rule::parse).toList();
-    RuleCheck check =
-        new RuleCheck(options.confident(), options.allowMissing(), options.seed());
-    return inFolder(rows, folder -> check.of(folder, parsed)).stream()
-        .map(EmbeddedTables::verdict)
-        .toList();
+    try {
+      List<Rule> parsed = rules.stream().map(Rule::parse).toList();
+      RuleCheck check = new RuleCheck(options.confident(), options.allowMissing(), options.seed());
+      return inFolder(rows, folder -> check.of(folder, parsed)).stream()
+          .map(EmbeddedTables::verdict)
+          .toList();
+    } catch (UsageError e) {
+      throw new WrongInput(e.getMessage(), e);
+    }
   }
 
   private static RuleVerdict verdict(RuleResult result) {

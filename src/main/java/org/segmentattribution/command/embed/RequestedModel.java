@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.segmentattribution.api.ExplainerRequest;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
 
 /**
- * The model of a request. Values are read by the names of the settings; whatever is wrong is an
- * {@link IllegalArgumentException} that begins with the name.
+ * The model of a request. Values are read by the names of the settings; whatever is wrong is a
+ * {@link WrongInput} that begins with the name.
  *
  * @param request as the program made it
  */
@@ -38,8 +39,8 @@ record RequestedModel(ExplainerRequest.Model request) {
     TreeSet<String> unknown = new TreeSet<>(request.declared().keySet());
     KNOWN.forEach(unknown::remove);
     if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(
-          unknown.first() + ": no part of a model's declaration; there are " + KNOWN);
+      throw WrongInput.of(
+          "%s: no part of a model's declaration; there are %s", unknown.first(), KNOWN);
     }
     return new ModelFile(
         request.file(),
@@ -71,7 +72,7 @@ record RequestedModel(ExplainerRequest.Model request) {
     try {
       return new ModelTrust(given, given ? request.trusted() : "", request.longestPass(), 0);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("trust-model: " + e.getMessage(), e);
+      throw WrongInput.of("{trust-model}: %s", e.getMessage());
     }
   }
 
@@ -90,7 +91,7 @@ record RequestedModel(ExplainerRequest.Model request) {
       return null;
     }
     if (!allowed.isEmpty() && !allowed.containsAll(values)) {
-      throw new IllegalArgumentException(name + ": " + values + " is none of " + allowed);
+      throw WrongInput.of("{" + name + "}: %s is none of %s", values, allowed);
     }
     return several(name, List.of(1), read).get(0);
   }
@@ -103,14 +104,14 @@ record RequestedModel(ExplainerRequest.Model request) {
     }
     String[] texts = declared.get(name).toArray(String[]::new);
     if (!counts.contains(texts.length)) {
-      throw new IllegalArgumentException(
-          name + ": takes " + counts + " values, not " + Arrays.toString(texts));
+      throw WrongInput.of(
+          "{" + name + "}: takes %s values, not %s", counts, Arrays.toString(texts));
     }
     try {
       return Arrays.stream(texts).map(read).toList();
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          name + ": " + Arrays.toString(texts) + " is not a number that is allowed", e);
+      throw WrongInput.of(
+          "{" + name + "}: %s is no number that is allowed", Arrays.toString(texts));
     }
   }
 }

@@ -11,6 +11,7 @@ import org.segmentattribution.api.ExplainedTables;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.OpenedExplainer;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.table.PreparedSegments;
@@ -33,14 +34,14 @@ final class TablesByImage {
     }
   }
 
-  /** Fails with {@link IllegalArgumentException} where two images have one id. */
+  /** Fails with {@link WrongInput} where two images have one id. */
   TablesByImage(List<ImageRecord> images) {
     this.images = images;
     for (ImageRecord image : images) {
       Part part = new Part();
       byPath.put(image.path(), part);
       if (byId.put(image.id(), part) != null) {
-        throw new IllegalArgumentException("two images have the id '" + image.id() + "'");
+        throw new WrongInput("two images have the id '" + image.id() + "'");
       }
     }
   }
@@ -76,10 +77,6 @@ final class TablesByImage {
   private ExplainedTables tables(ImageRecord image) {
     Part part = byId.get(image.id());
     return new ExplainedTables(
-        image,
-        List.copyOf(part.explained),
-        part.rows,
-        part.failures,
-        List.copyOf(part.notes));
+        image, List.copyOf(part.explained), part.rows, part.failures, List.copyOf(part.notes));
   }
 }
