@@ -47,8 +47,8 @@ class SegmentTablesTest {
     assertEquals(2, first.mean());
     assertEquals("lrp-z", first.method());
     assertEquals(
-        "holds: watermark.rank > 1 [lrp-z]: rank 2; in 5 of 6 images; 95 % interval 2 to 2; holds in"
-            + " 100.0 % of resamples",
+        "holds: watermark.rank > 1 [lrp-z]: rank 2.000; in 5 of 6 images; 95 % interval 2.000 to"
+            + " 2.000; holds in 100.0 % of resamples",
         first.toString());
   }
 
