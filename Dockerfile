@@ -8,11 +8,11 @@ WORKDIR /src
 COPY pom.xml ./
 COPY config config
 COPY src/main src/main
-RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true verify \
+RUN mvn -B -ntp -Dmaven.test.skip=true -Dmaven.javadoc.skip=true -Dspotless.check.skip=true verify \
       dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/libraries \
  && mkdir /engines \
  && mv /libraries/pytorch-* /libraries/onnxruntime-* /libraries/duckdb_* /libraries/tokenizers-* /engines/ \
- && mv target/sat-*.jar /sat.jar \
+ && rm target/sat-*-sources.jar && mv target/sat-*.jar /sat.jar \
  && mkdir /licences && mv target/bom.json target/generated-sources/license/THIRD-PARTY.txt /licences/
 
 # Both kinds begin here: the engines change seldom, the other libraries now and then, sat.jar always.

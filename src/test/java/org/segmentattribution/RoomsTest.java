@@ -3,18 +3,25 @@ package org.segmentattribution;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Holds the arrows of ARCHITECTURE.md. */
 @AnalyzeClasses(
@@ -86,7 +93,69 @@ class RoomsTest {
   }
 
   @ArchTest
-  static final ArchRule noCycles = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+  static final ArchRule noCirclesOfRooms =
+      slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule noCirclesOfPackages =
+      slices().matching(ROOT + "(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void noCirclesOfClassesInAPackage(JavaClasses classes) {
+    Set<String> packages = new TreeSet<>();
+    classes.forEach(one -> packages.add(one.getPackageName()));
+    for (String name : packages) {
+      slices()
+          .assignedFrom(new FilesOf(name))
+          .should()
+          .beFreeOfCycles()
+          .allowEmptyShould(true)
+          .check(classes);
+    }
+  }
+
+  /** Each file of one package is a slice; nested classes belong to their file. */
+  private record FilesOf(String name) implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass one) {
+      return one.getPackageName().equals(name)
+          ? SliceIdentifier.of(one.getName().replaceFirst("\\$.*", ""))
+          : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "files of " + name;
+    }
+  }
+
+  private static final int MOST_FILES = 30;
+
+  @ArchTest
+  static void packagesAreSmall(JavaClasses classes) {
+    Map<String, Set<String>> files = new TreeMap<>();
+    for (JavaClass one : classes) {
+      files
+          .computeIfAbsent(one.getPackageName(), key -> new TreeSet<>())
+          .add(one.getName().replaceFirst("\\$.*", ""));
+    }
+    files.values().removeIf(names -> names.size() <= MOST_FILES);
+    assertEquals(Map.of(), files, "packages of more than " + MOST_FILES + " files");
+  }
+
+  @ArchTest
+  static void noNameTwice(JavaClasses classes) {
+    Map<String, Set<String>> homes = new TreeMap<>();
+    for (JavaClass one : classes) {
+      if (one.isTopLevelClass() && !one.getSimpleName().equals("package-info")) {
+        homes
+            .computeIfAbsent(one.getSimpleName(), key -> new TreeSet<>())
+            .add(one.getPackageName());
+      }
+    }
+    homes.values().removeIf(packages -> packages.size() == 1);
+    assertEquals(Map.of(), homes, "class names that several packages have");
+  }
 
   /** Segmenters run ONNX as well, but only these three classes of theirs know the engine. */
   private static final String GATES =

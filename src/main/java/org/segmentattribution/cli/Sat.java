@@ -64,6 +64,11 @@ public final class Sat implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
+    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+      // the one answer that needs none of the commands, which take most of a start
+      System.out.println(new Version().getVersion()[0]);
+      return;
+    }
     start(new CommandLine(new Sat()), args);
   }
 

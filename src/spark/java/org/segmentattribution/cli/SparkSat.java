@@ -71,7 +71,7 @@ public final class SparkSat {
         "",
         "Example:",
         "  spark-submit --class org.segmentattribution.cli.SparkSat \\",
-        "      --jars $(cat target/spark/jars.txt) target/spark/sat-0.1.0-SNAPSHOT.jar \\",
+        "      --jars $(cat target/spark/jars.txt) target/spark/sat-0.1.0.jar \\",
         "      explain --images /data/photos --model /data/model.onnx \\",
         "      --segmenter masks:/data/photos-masks --out /data/runs/first"
       })

@@ -114,7 +114,7 @@ public final class TorchEngine {
 
   private static String onnxRuntime() {
     try {
-      return Engine.getEngine("OnnxRuntime").getVersion();
+      return OnnxRuntimeFile.installed();
     } catch (EngineException | LinkageError e) {
       // what went wrong in a static initialiser is said by its cause
       Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;

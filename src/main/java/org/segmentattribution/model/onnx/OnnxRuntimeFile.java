@@ -101,6 +101,14 @@ final class OnnxRuntimeFile implements AutoCloseable {
     return environment.getVersion();
   }
 
+  /**
+   * Version of the installed ONNX Runtime; loads it. DJL's own number is what DJL was built with.
+   */
+  static String installed() {
+    Engine.getEngine("OnnxRuntime");
+    return OrtEnvironment.getEnvironment().getVersion();
+  }
+
   /** Whether the file computes with half precision, at least in part. */
   boolean half() {
     return half;

@@ -63,7 +63,7 @@ record RunRows(String run, Path file) {
   String select(List<Column> wanted) throws IOException {
     if (!isCsv()) {
       String known = wanted.stream().map(c -> literal(c.text())).collect(Collectors.joining(", "));
-      return "SELECT %s AS run, COLUMNS(c -> c IN (%s)) FROM read_parquet(%s)"
+      return "SELECT %s AS run, COLUMNS(lambda c: c IN (%s)) FROM read_parquet(%s)"
           .formatted(literal(run), known, path());
     }
     List<String> header = header();
