@@ -1,7 +1,7 @@
 package org.segmentattribution.api;
 
 /**
- * What is said of classes in the rows of one table, beside their names.
+ * What the rows of one table say of classes, beside their names.
  *
  * @param explainedIndex index of the class whose logit was explained, its identity; -1 where that
  *     is not known, as in rows of earlier versions

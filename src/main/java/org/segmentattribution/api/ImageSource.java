@@ -12,7 +12,7 @@ public interface ImageSource {
     return "file";
   }
 
-  /** What lies beside them, or stands in the listing, and is not among them, in a fixed order. */
+  /** What lies beside them or is in the listing without being among them, in a fixed order. */
   default List<InputNote> notes() {
     return List.of();
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a segmenter is asked.
+ * What a segmenter is asked for, and how.
  *
  * @param prompts what to look for; none = all that there is, where it can be listed
  * @param device of models: {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
@@ -26,10 +26,10 @@ public record SegmenterOptions(
     Path cache,
     Duration imageTime) {
 
-  /** The longest that one image may take where nothing else is said. */
+  /** The longest time for one image where nothing else is set. */
   public static final Duration STANDARD_IMAGE_TIME = Duration.ofMinutes(10);
 
-  /** Ten minutes for an image. */
+  /** Options with the standard time for an image, ten minutes. */
   public SegmenterOptions(
       PromptList prompts,
       String device,
@@ -40,12 +40,12 @@ public record SegmenterOptions(
     this(prompts, device, threshold, classNames, endpoint, cache, STANDARD_IMAGE_TIME);
   }
 
-  /** These names, on the CPU, with everything else as the segmenter has it. */
+  /** Asks for these names, on the CPU, with everything else as the segmenter has it. */
   public static SegmenterOptions of(List<String> segments) {
     return new SegmenterOptions(PromptList.of(segments), "cpu", Double.NaN, null, null, null);
   }
 
-  /** The same with other prompts. */
+  /** Returns these options with other prompts. */
   public SegmenterOptions with(PromptList others) {
     return new SegmenterOptions(others, device, threshold, classNames, endpoint, cache, imageTime);
   }

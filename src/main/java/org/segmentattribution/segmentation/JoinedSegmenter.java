@@ -13,7 +13,7 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
 
 /**
- * All segments of several segmenters, one after another.
+ * Joins several segmenters: returns the segments of each, one after another.
  *
  * @param parts in order
  */

@@ -84,7 +84,7 @@ public enum MaskFormat {
     return dot > 0 && EXTENSIONS.contains(fileName.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
-  /** Of a format in messages. */
+  /** Returns the name of the format in messages. */
   public String shown() {
     return this == TIFF_BIG_ENDIAN ? "TIFF" : this == WEBP ? "WebP" : name();
   }

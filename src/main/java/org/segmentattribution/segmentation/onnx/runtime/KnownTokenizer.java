@@ -27,7 +27,7 @@ final class KnownTokenizer {
   private static final Set<String> POST_PROCESSORS =
       Set.of("BertProcessing", "ByteLevel", "RobertaProcessing", "TemplateProcessing");
 
-  /** Of CLIP, of tokenizers that join blanks, and of GPT-2 written out. */
+  /** The patterns of CLIP, of tokenizers that join blanks, and of GPT-2 written out. */
   private static final Set<String> EXPRESSIONS =
       Set.of(
           "\\s+",
