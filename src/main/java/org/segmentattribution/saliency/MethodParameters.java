@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The parameters of one method, read as what they mean. What is not given has its standard value;
- * whatever is wrong is an {@link IllegalArgumentException} that names method and parameter.
+ * The parameters of one method, read by meaning. A parameter that is not given has its standard
+ * value; whatever is wrong is an {@link IllegalArgumentException} that names method and parameter.
  */
 public final class MethodParameters {
   private final String method;

@@ -1,7 +1,7 @@
 package org.segmentattribution.dataset.decode;
 
 /**
- * What the walk through an image file found, before anything is decoded.
+ * What was found in an image file before anything is decoded.
  *
  * @param width columns as stored, before any turning
  * @param height rows as stored

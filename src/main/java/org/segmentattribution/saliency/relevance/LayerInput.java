@@ -12,7 +12,7 @@ import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
  * What a relevance rule sees of a layer with weights. Everything that is made here lives in a scope
- * of the layer's own, which {@link #close} frees.
+ * of its own, which {@link #close} frees.
  */
 public final class LayerInput implements AutoCloseable {
   /** Added to sums of one sign, so that none is 0; below rounding wherever a sum is not. */

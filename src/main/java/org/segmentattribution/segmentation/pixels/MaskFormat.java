@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a mask file is by its first bytes, whatever its name says. */
+/** The formats of mask files, recognised by the first bytes, whatever the name says. */
 public enum MaskFormat {
   PNG("\u0089PNG\r\n\u001a\n"),
   JPEG("\u00ff\u00d8\u00ff"),
