@@ -1,7 +1,7 @@
 package org.segmentattribution.api;
 
 /**
- * What all rows of one image and explained class under one model share.
+ * What all rows of one image and one explained class have in common under one model.
  *
  * @param imageId identifies the image within its data set
  * @param path of the image, relative to the data set

@@ -13,8 +13,7 @@ public interface ImageSource {
   }
 
   /**
-   * {@return what lies beside them, or stands in the listing, and is not among them, in a fixed
-   * order}
+   * {@return what lies beside them or is in the listing without being among them, in a fixed order}
    */
   default List<InputNote> notes() {
     return List.of();

@@ -81,7 +81,7 @@ public record RgbImage(int width, int height, byte[] rgb) {
     return new RgbImage(width, height, grey);
   }
 
-  /** {@return the same picture for {@code javax.imageio} and drawing} */
+  /** {@return the picture for {@code javax.imageio} and drawing} */
   public BufferedImage buffered() {
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     byte[] bgr = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();

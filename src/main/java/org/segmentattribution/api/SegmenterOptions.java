@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a segmenter is asked.
+ * What a segmenter is asked for, and how.
  *
  * @param prompts what to look for; none = all that there is, where it can be listed
  * @param device of models: {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
@@ -26,11 +26,11 @@ public record SegmenterOptions(
     Path cache,
     Duration imageTime) {
 
-  /** The longest that one image may take where nothing else is said. */
+  /** The longest time for one image where nothing else is set. */
   public static final Duration STANDARD_IMAGE_TIME = Duration.ofMinutes(10);
 
   /**
-   * Ten minutes for an image.
+   * Options with the standard time for an image, ten minutes.
    *
    * @param prompts what to look for
    * @param device of models
@@ -50,7 +50,7 @@ public record SegmenterOptions(
   }
 
   /**
-   * {@return these names, on the CPU, with everything else as the segmenter has it}
+   * {@return asks for these names, on the CPU, with everything else as the segmenter has it}
    *
    * @param segments as {@link PromptList#of(java.util.List)} reads them
    */
@@ -59,7 +59,7 @@ public record SegmenterOptions(
   }
 
   /**
-   * {@return the same with other prompts}
+   * {@return these options with other prompts}
    *
    * @param others what to look for
    */

@@ -21,6 +21,7 @@ public final class SettingText implements Serializable {
     private static final long serialVersionUID = 1;
   }
 
+  /** Words and keys, in their order. */
   @SuppressWarnings("serial") // List.copyOf makes lists that can be written
   private final List<Piece> pieces;
 
@@ -29,7 +30,7 @@ public final class SettingText implements Serializable {
   }
 
   /**
-   * Text with settings and values filled in.
+   * {@return text with settings and values filled in}
    *
    * @param template words, with a setting's key in braces, as in {@code "{batch} is too large"},
    *     and {@code %s} where a value follows
@@ -70,7 +71,11 @@ public final class SettingText implements Serializable {
     return List.of(new Piece(String.valueOf(value), false));
   }
 
-  /** The text with every setting under the name that a reader knows it by. */
+  /**
+   * {@return the text with every setting under the name that a reader knows it by}
+   *
+   * @param name gives the name for a key
+   */
   public String show(UnaryOperator<String> name) {
     StringBuilder shown = new StringBuilder();
     for (Piece piece : pieces) {
@@ -79,7 +84,7 @@ public final class SettingText implements Serializable {
     return shown.toString();
   }
 
-  /** The key of the first setting that the text names. */
+  /** {@return the key of the first setting that the text names} */
   public Optional<String> key() {
     return pieces.stream().filter(Piece::isKey).map(Piece::text).findFirst();
   }

@@ -59,7 +59,7 @@ public final class DeclarationFile {
   /** Returns whether the file beside a model or a flag says what its channels are. */
   static boolean saysChannels(ModelFile model) throws IOException {
     Path file = ModelDeclaration.fileOf(model.file());
-    return model.declared().channels() != null
+    return model.declared().form().channels() != null
         || (isBeside(model.file())
             && new JsonMapper().readTree(TextFile.read(file)).path("input").has("channels"));
   }

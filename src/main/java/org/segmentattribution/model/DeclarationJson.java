@@ -52,20 +52,20 @@ public final class DeclarationJson {
     if (!(root.get("input") instanceof ObjectNode input)) {
       return;
     }
-    put(input, "size", flags.size());
-    put(input, "resize", flags.resize());
-    put(input, "range", flags.range());
-    put(input, "mean", flags.mean());
-    put(input, "std", flags.std());
-    put(input, "channels", flags.channels());
-    put(input, "layout", flags.layout());
-    put(input, "type", flags.type());
-    put(input, "interpolation", flags.interpolation());
-    put(input, "crop_fraction", flags.cropFraction());
+    put(input, "size", flags.size().sides());
+    put(input, "resize", flags.size().resize());
+    put(input, "range", flags.values().range());
+    put(input, "mean", flags.values().mean());
+    put(input, "std", flags.values().std());
+    put(input, "channels", flags.form().channels());
+    put(input, "layout", flags.form().layout());
+    put(input, "type", flags.form().type());
+    put(input, "interpolation", flags.size().interpolation());
+    put(input, "crop_fraction", flags.size().cropFraction());
     // a flag wins over the file, also where it says the same in another way
-    if (flags.cropFraction() != null && flags.resize() == null) {
+    if (flags.size().cropFraction() != null && flags.size().resize() == null) {
       input.remove("resize");
-    } else if (flags.resize() != null && flags.cropFraction() == null) {
+    } else if (flags.size().resize() != null && flags.size().cropFraction() == null) {
       input.remove("crop_fraction");
     }
   }

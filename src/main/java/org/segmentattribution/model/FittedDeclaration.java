@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What is declared of a model, fitted to the network that its file holds. */
+/** Fits what is declared of a model to the network that its file holds. */
 public final class FittedDeclaration {
   private FittedDeclaration() {}
 

@@ -63,7 +63,7 @@ public record ModelDeclaration(
     this(classes, Map.of(), input);
   }
 
-  /** The same with these classes and this head. */
+  /** Returns this declaration with other classes and another head. */
   public ModelDeclaration with(List<String> names, Head known) {
     return new ModelDeclaration(names, aliases, input, known);
   }

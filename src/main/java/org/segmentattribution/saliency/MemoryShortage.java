@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens where the device's memory does not hold a pass: it is halved, with a warning. */
+/** Recognises that the device's memory does not hold a pass, and warns that passes are halved. */
 final class MemoryShortage {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryShortage.class);
 

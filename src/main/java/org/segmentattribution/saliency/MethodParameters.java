@@ -10,8 +10,8 @@ import java.util.Map;
 import org.segmentattribution.api.tensor.MethodValues;
 
 /**
- * The parameters of one method, read as what they mean. What is not given has its standard value;
- * whatever is wrong is an {@link IllegalArgumentException} that names method and parameter.
+ * The parameters of one method, read by meaning. A parameter that is not given has its standard
+ * value; whatever is wrong is an {@link IllegalArgumentException} that names method and parameter.
  */
 public final class MethodParameters implements MethodValues {
   private final String method;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The methods by name. */
+/** Finds methods by name and gives them their parameters. */
 public final class SaliencyMethods {
   private static final String ENSEMBLE = "ensemble:";
 

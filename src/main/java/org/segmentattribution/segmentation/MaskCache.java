@@ -22,9 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what a segmenter found, by the pixels of the image and everything that the answer depends
- * on, so that no image is segmented twice, whatever classifier or method is explained. A file that
- * cannot be read is made anew; where none can be written, nothing is kept.
+ * Keeps what a segmenter found in files, so that no image is segmented twice, whatever classifier
+ * or method is explained. The key is made of the image's pixels and of everything else that the
+ * answer depends on. A file that cannot be read is made again; where none can be written, nothing
+ * is kept.
  *
  * @param inner finds segments
  * @param folder of the cache

@@ -19,8 +19,9 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
 
 /**
- * One detection a prompt: the union of the instances of its classes, of as many as it allows, with
- * the largest of their scores. In order of the prompts; names that nobody asked for are left out.
+ * Makes one detection for each prompt: the union of the instances of its classes, of as many as it
+ * allows, with the largest of their scores. Detections come in the order of the prompts; names that
+ * nobody asked for are left out.
  *
  * @param inner finds instances
  * @param prompts none = every name, in order of the first instance

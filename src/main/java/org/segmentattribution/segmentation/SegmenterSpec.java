@@ -126,33 +126,25 @@ public record SegmenterSpec(List<Part> parts) {
       opened.add(
           provider.handlesPrompts() ? segmenter : new NamedUnions(segmenter, options.prompts()));
     }
+    Segmenter all = opened.size() == 1 ? opened.get(0) : new JoinedSegmenter(opened);
     // a model takes any name, files only those that they have
     if (!asksModel(providers)) {
-      requireKnown(options.prompts(), opened);
+      requireKnown(options.prompts(), all);
     }
-    return opened.size() == 1 ? opened.get(0) : new JoinedSegmenter(opened);
+    return all;
   }
 
-  private static void requireKnown(PromptList prompts, List<Segmenter> opened) throws IOException {
-    Set<String> unknown = normalised(prompts.names());
-    for (Segmenter segmenter : opened) {
-      unknown = segmenter.unknownNames(unknown);
-    }
+  private static void requireKnown(PromptList prompts, Segmenter segmenter) throws IOException {
+    Set<String> unknown = segmenter.unknownNames(normalised(prompts.names()));
     Set<String> nowhere = new TreeSet<>(SegmentNames.BY_CODE_POINT);
     for (Prompt prompt : prompts.prompts()) {
       if (unknown.containsAll(normalised(prompt.names()))) {
         nowhere.add(prompt.name());
       }
     }
-    if (nowhere.isEmpty()) {
-      return;
-    }
-    // the last that minds is the one to name
-    for (int i = opened.size() - 1; i >= 0; i--) {
-      String message = opened.get(i).unknownMessage(nowhere);
-      if (!message.isEmpty()) {
-        throw new IllegalArgumentException(message);
-      }
+    String message = nowhere.isEmpty() ? "" : segmenter.unknownMessage(nowhere);
+    if (!message.isEmpty()) {
+      throw new IllegalArgumentException(message);
     }
   }
 

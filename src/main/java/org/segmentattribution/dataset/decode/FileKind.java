@@ -97,7 +97,7 @@ public enum FileKind {
     return RAW_EXTENSIONS.contains(extension(file));
   }
 
-  /** What stands behind the last dot of a name, in small letters; empty without a dot. */
+  /** Returns what follows the last dot of a name, in small letters; empty without a dot. */
   public static String extension(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');

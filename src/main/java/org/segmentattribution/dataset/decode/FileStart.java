@@ -130,7 +130,7 @@ public final class FileStart {
     return heic ? FileKind.HEIC : FileKind.VIDEO;
   }
 
-  /** What does not stand at the very start. */
+  /** Kinds whose mark is not at the very start. */
   private static FileKind behind(byte[] start) {
     if (text(start, 128, 132).equals("DICM")) {
       return FileKind.DICOM;

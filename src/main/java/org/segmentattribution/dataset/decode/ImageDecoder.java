@@ -10,9 +10,10 @@ import org.segmentattribution.api.RgbImage;
 
 /**
  * Reads JPEG, PNG, WebP, TIFF, BMP and GIF files as 8-bit sRGB, upright, as Pillow and torchvision
- * see them: of several pages or frames the first. The kind is told by content; sizes are checked
- * before decoding; alpha is composited over white; 16-bit samples are scaled to 8 bits; grey tones
- * are taken as they are; embedded colour profiles are not applied. Safe for several threads.
+ * see them: of several pages or frames the first. The kind is recognised by content; sizes are
+ * checked before decoding; alpha is composited over white; 16-bit samples are scaled to 8 bits;
+ * grey tones are taken as they are; embedded colour profiles are not applied. Safe for several
+ * threads.
  *
  * @param megapixels the largest picture that is decoded
  */

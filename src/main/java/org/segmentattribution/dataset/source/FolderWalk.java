@@ -17,8 +17,8 @@ import org.segmentattribution.dataset.decode.FileStart;
 import org.segmentattribution.dataset.decode.Reason;
 
 /**
- * Everything below a folder, links followed: pictures by their name, readable or not, or by their
- * content, and a note on every other file.
+ * Lists everything below a folder, links followed: pictures by their name, readable or not, or by
+ * their content, and a note on every other file.
  *
  * @param pictures relative paths
  * @param notes on the other files

@@ -55,7 +55,7 @@ public final class OnnxClassifierProvider implements ClassifierProvider {
     @Override
     public Classifier load(ModelDeclaration declaration, Shape input) throws IOException {
       Preprocessing declared = declaration == null ? null : declaration.input();
-      String flag = model.declared().layout();
+      String flag = model.declared().form().layout();
       InputLayout layout =
           flag != null ? InputLayout.valueOf(flag) : declared == null ? null : declared.layout();
       OnnxNetwork network = build(layout, input);

@@ -69,7 +69,7 @@ final class TorchArchive {
 
   private static void requireCode(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      // everything stands in one folder, which may have any name
+      // everything is in one folder, which may have any name
       if (zip.stream().noneMatch(entry -> entry.getName().matches("[^/]*/code/.*"))) {
         throw pickled(file);
       }

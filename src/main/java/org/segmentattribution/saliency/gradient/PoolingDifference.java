@@ -32,7 +32,7 @@ final class PoolingDifference {
     return Surrogate.withValue(windows.mul(multipliers).sum(new int[] {4}), value);
   }
 
-  /** Of each window and each of its values, [N, C, h, w, kernel], in [0, 1]. */
+  /** Multipliers of each window and each of its values, [N, C, h, w, kernel], in [0, 1]. */
   static NDArray multipliers(MaxPooling pooling, NDArray x, NDArray reference) {
     int[] last = {4};
     NDArray image = pooling.windows(x, OUTSIDE);
@@ -55,7 +55,7 @@ final class PoolingDifference {
     return moves.muli(share).addi(stays);
   }
 
-  /** Of each image, [N, 1, 1, 1]. */
+  /** What counts as equal in each image, [N, 1, 1, 1]. */
   private static NDArray tolerance(NDArray reference) {
     NDArray largest = reference.abs();
     for (int axis = 1; axis < 4; axis++) {

@@ -7,7 +7,7 @@ import org.segmentattribution.saliency.structure.LayerKinds;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
- * How relevance goes back through a network.
+ * How relevance goes back through a network: the rules, and what ReLUs, averages and joins do.
  *
  * @param composite rules of the layers with weights
  * @param maskRelu whether a ReLU stops relevance where its input is not positive; it passes else

@@ -17,7 +17,7 @@ import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.layer.shape.Concatenation;
 import org.segmentattribution.model.layer.shape.Repetition;
 
-/** What can be told of a network's layers. Threads share it. */
+/** What follows from the layers of a network, without running it. Threads share it. */
 public final class NetworkStructure {
   private final LayerGraph graph;
   private final Normalisation normalisation;
@@ -26,7 +26,7 @@ public final class NetworkStructure {
   private final Map<Layer, Facts> facts = new IdentityHashMap<>();
 
   /**
-   * Of a layer.
+   * What is known of one layer.
    *
    * @param normalisation what the network does to its input before the first weights
    * @param input number of the value that it takes
@@ -55,6 +55,7 @@ public final class NetworkStructure {
     }
   }
 
+  /** Looks at the layers of a network, in order. */
   public NetworkStructure(LayerGraph graph) {
     this.graph = graph;
     List<LayerGraph.Step> steps = graph.steps();
@@ -93,6 +94,7 @@ public final class NetworkStructure {
     }
   }
 
+  /** Returns the layers in order. */
   public List<Layer> layers() {
     return graph.layers();
   }
@@ -115,6 +117,7 @@ public final class NetworkStructure {
     return features;
   }
 
+  /** Returns what is known of a layer. */
   public Facts of(Layer layer) {
     return facts.get(layer);
   }

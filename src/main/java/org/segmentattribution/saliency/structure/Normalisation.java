@@ -36,7 +36,7 @@ public final class Normalisation {
   private boolean constants;
 
   /**
-   * Of a network.
+   * Finds the layers of a network that belong to its normalisation.
    *
    * @param consumers of each value
    */

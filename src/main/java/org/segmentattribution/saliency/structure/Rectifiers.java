@@ -53,10 +53,12 @@ public final class Rectifiers {
         && !(layer instanceof LayerNormalization);
   }
 
+  /** Returns whether a layer is one of them. */
   public boolean contains(Layer layer) {
     return relus.contains(layer);
   }
 
+  /** Returns whether the network has none. */
   public boolean isEmpty() {
     return relus.isEmpty();
   }

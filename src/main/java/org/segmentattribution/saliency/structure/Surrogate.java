@@ -5,7 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import org.segmentattribution.model.engine.Gradients;
 
 /**
- * Values with the derivative of something else: what lets one ordinary backward pass carry
+ * Gives values the derivative of something else, so that one ordinary backward pass carries
  * relevance.
  */
 public final class Surrogate {

@@ -68,7 +68,7 @@ final class CocoFile {
     return "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("");
   }
 
-  /** Of the whole file; read once. */
+  /** The hash of the whole file; read once. */
   synchronized String sha256() throws IOException {
     if (sha256 == null) {
       sha256 = new Sha256().add(file).hex();

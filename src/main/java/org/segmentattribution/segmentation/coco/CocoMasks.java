@@ -23,14 +23,14 @@ import org.segmentattribution.segmentation.pixels.MaskSize;
 
 /**
  * Reads masks from a JSON file in the form of COCO (cocodataset.org, "Data format"): polygons, run
- * lengths or panoptic pictures, in pixels of the image. Which entry of the file an image has is
- * {@link CocoMatch}'s to say. Every annotation is a segment of its own with the name of its
- * category and its {@code score}, 1 where it has none; they come by category in the file's order,
- * then in the order of the annotations. Crowds ({@code iscrowd}) are segments like any other. An
- * annotation without an outline, category or image costs only itself ({@link #notes}).
+ * lengths or panoptic pictures, in pixels of the image. {@link CocoMatch} decides which entry of
+ * the file an image has. Every annotation is a segment of its own with the name of its category and
+ * its {@code score}, 1 where it has none; they come by category in the file's order, then in the
+ * order of the annotations. Crowds ({@code iscrowd}) are segments like any other. An annotation
+ * without an outline, category or image is left out, with a note ({@link #notes}).
  */
 public final class CocoMasks implements Segmenter {
-  /** Of the pixels of all masks of one image together, one bit each. */
+  /** The most pixels that all masks of one image have together, one bit each. */
   private static final long MOST_PIXELS = 1L << 33;
 
   private static final int MOST_NAMES_LISTED = 100;

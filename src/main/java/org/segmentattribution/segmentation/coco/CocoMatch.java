@@ -10,10 +10,10 @@ import java.util.Set;
 import org.segmentattribution.api.ImageRecord;
 
 /**
- * Which entry of a COCO file belongs to which image of a data set, whose folders may be other ones.
- * The more folders two paths share from the last on, the better they fit; an entry belongs to one
- * image alone, and an image to one entry. Where nothing but the last name is shared and folders
- * contradict, that name must be unique.
+ * Decides which entry of a COCO file belongs to which image of a data set, whose folders may have
+ * other names. The more folders two paths share from the last on, the better they fit; an entry
+ * belongs to one image alone, and an image to one entry. Where only the last name is shared and
+ * folders contradict, that name must be unique.
  */
 final class CocoMatch {
   /** An image that fits an entry, the better the larger the score. */

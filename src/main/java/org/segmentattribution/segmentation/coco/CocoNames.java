@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.SegmentNames;
 
-/** What a {@code file_name} of a COCO file may mean as a path. */
+/** Lists the paths that a {@code file_name} of a COCO file may mean. */
 final class CocoNames {
   /** Label Studio puts eight digits before the names of uploaded files. */
   private static final Pattern LABEL_STUDIO = Pattern.compile("[0-9a-f]{8}-(.+)");

@@ -43,7 +43,7 @@ record LabelMap(Path folder, Optional<LabelNames> names, Optional<LabelColours> 
     return known;
   }
 
-  /** Where the names stand. */
+  /** Where the names are. */
   Optional<Path> file() {
     return names.map(LabelNames::file).or(() -> colours.map(LabelColours::file));
   }

@@ -15,7 +15,7 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.segmentation.pixels.ForeignMasks;
 import org.segmentattribution.segmentation.pixels.MaskFormat;
 
-/** What a folder holds instead of the masks that were looked for. */
+/** Says what a folder holds instead of the masks that were looked for. */
 final class MaskHints {
   private static final int LOOKED_AT = 20_000;
   private static final int IMAGES_TRIED = 50;

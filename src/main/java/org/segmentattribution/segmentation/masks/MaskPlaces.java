@@ -17,7 +17,7 @@ import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.segmentation.pixels.MaskFormat;
 import org.segmentattribution.segmentation.pixels.UnusableMask;
 
-/** Where a folder keeps the masks of each image, and which images would share them. */
+/** Finds where a folder keeps the masks of each image, and which images would share them. */
 final class MaskPlaces {
   private static final List<String> MAP_ENDINGS = List.of(".png", ".PNG");
 

@@ -19,10 +19,10 @@ import org.segmentattribution.file.InnerPath;
 /**
  * Where the masks of an image are, as a pattern of a path below the folder of masks: {@code {stem}}
  * is the image's relative path without extension, {@code {name}} with it, {@code {base}} the last
- * name without extension and without folders; one of them stands there once. {@code {segment}} is
- * the name of the segment. Where {@code {stem}} or {@code {name}} does not begin a name, as in
- * {@code mask_{stem}.png}, the image's folders go before that name. Safe for several threads;
- * folders are listed once.
+ * name without extension and without folders; one of them is there once. {@code {segment}} is the
+ * name of the segment. Where {@code {stem}} or {@code {name}} does not begin a name, as in {@code
+ * mask_{stem}.png}, the image's folders go before that name. Safe for several threads; folders are
+ * listed once.
  */
 final class NamePattern {
   private static final String SEGMENT = "{segment}";

@@ -15,7 +15,8 @@ import java.util.Set;
 import org.segmentattribution.file.JsonWalker;
 
 /**
- * Annotations of other programs, told by the keys of their files, with what to export instead.
+ * Annotations of other programs, recognised by the keys of their files, with what to export
+ * instead.
  *
  * @param program that wrote it
  * @param keys one of these sets: {@code a} of the outermost object, {@code a.b} of the first object

@@ -19,7 +19,7 @@ import org.segmentattribution.image.PixelSampler;
 import org.segmentattribution.image.PixelSamples;
 import org.segmentattribution.image.RawPng;
 
-/** Reads a file whose samples mean something other than colours, as they are stored. */
+/** Reads the samples of a mask file as they are stored: they mean something other than colours. */
 public final class MaskFile {
   private static final long MOST_BYTES = 256L << 20;
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a mask file is by its first bytes, whatever its name says. */
+/** The formats of mask files, recognised by the first bytes, whatever the name says. */
 public enum MaskFormat {
   PNG("\u0089PNG\r\n\u001a\n"),
   JPEG("\u00ff\u00d8\u00ff"),
@@ -84,7 +84,7 @@ public enum MaskFormat {
     return dot > 0 && EXTENSIONS.contains(fileName.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
-  /** Of a format in messages. */
+  /** Returns the name of the format in messages. */
   public String shown() {
     return this == TIFF_BIG_ENDIAN ? "TIFF" : this == WEBP ? "WebP" : name();
   }

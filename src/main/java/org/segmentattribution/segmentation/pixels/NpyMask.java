@@ -6,7 +6,7 @@ import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.PixelSampler;
 import org.segmentattribution.image.PixelSamples;
 
-/** A mask as NumPy saves it: h x w, whole numbers, or fractions from 0 to 1. */
+/** Reads a mask as NumPy saves it: h x w, whole numbers, or fractions from 0 to 1. */
 final class NpyMask {
   private static final int FINEST = 65535;
 

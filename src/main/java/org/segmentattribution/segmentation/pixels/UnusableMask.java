@@ -2,7 +2,7 @@ package org.segmentattribution.segmentation.pixels;
 
 import java.io.IOException;
 
-/** A mask that is whole and cannot be used; its message names the file and says what to do. */
+/** Says that a mask is whole but cannot be used; the message names the file and what to do. */
 public final class UnusableMask extends IOException {
   private static final long serialVersionUID = 1;
 

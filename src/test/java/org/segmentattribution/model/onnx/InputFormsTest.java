@@ -39,7 +39,11 @@ class InputFormsTest {
   private static ModelFile file(String name, String layout) {
     DeclarationFlags flags =
         new DeclarationFlags(
-            null, null, null, null, null, null, null, null, layout, null, null, null);
+            null,
+            null,
+            DeclarationFlags.InputSize.NONE,
+            DeclarationFlags.InputValues.NONE,
+            new DeclarationFlags.InputForm(null, layout, null));
     return new ModelFile(Fixtures.resource("onnx/inputs/" + name + ".onnx"), null, "cpu", flags);
   }
 

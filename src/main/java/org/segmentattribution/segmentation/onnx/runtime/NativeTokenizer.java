@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The library's tokenizer, which is native code: a file that it does not bear ends the process. */
+/**
+ * Wraps the library's tokenizer. It is native code: a file that it cannot handle ends the process.
+ */
 final class NativeTokenizer implements AutoCloseable {
   /** Limits and padding are the contracts', whatever the file says. */
   private static final Map<String, String> OPTIONS =

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Texts to token numbers, as a {@code tokenizer.json} says. Safe for several threads. */
+/** Turns texts into token numbers, as a {@code tokenizer.json} says. Safe for several threads. */
 public final class Tokenizer implements AutoCloseable {
   /** The largest that are published have 35 MB. */
   private static final long MOST_BYTES = 100L << 20;

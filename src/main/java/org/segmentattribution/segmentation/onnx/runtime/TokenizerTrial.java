@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Opens a tokenizer and gives it texts in a process of its own: native code that breaks off takes
- * its process with it, and Java cannot keep it from doing so.
+ * Opens a tokenizer and gives it texts in a process of its own: where native code fails it ends its
+ * process, and Java cannot prevent that.
  */
 final class TokenizerTrial {
   private static final int SECONDS = 60;
