@@ -55,16 +55,19 @@ record RequestedModel(ExplainerRequest.Model request) {
     return new DeclarationFlags(
         request.declared().get("classes"),
         one("head", List.of("softmax", "sigmoid", "logits"), text -> text),
-        several("input-size", List.of(2), RequestedModel::size),
-        one("resize", List.of(), RequestedModel::size),
-        several("range", List.of(2), Float::valueOf),
-        several("mean", List.of(1, 3), Float::valueOf),
-        several("std", List.of(1, 3), Float::valueOf),
-        one("channel-order", List.of("RGB", "BGR", "grey"), text -> text),
-        one("input-layout", List.of("NCHW", "NHWC"), text -> text),
-        one("input-type", List.of("float", "uint8"), text -> text),
-        one("interpolation", List.of("bilinear", "bicubic", "nearest"), text -> text),
-        one("crop-fraction", List.of(), Double::valueOf));
+        new DeclarationFlags.InputSize(
+            several("input-size", List.of(2), RequestedModel::size),
+            one("resize", List.of(), RequestedModel::size),
+            one("crop-fraction", List.of(), Double::valueOf),
+            one("interpolation", List.of("bilinear", "bicubic", "nearest"), text -> text)),
+        new DeclarationFlags.InputValues(
+            several("range", List.of(2), Float::valueOf),
+            several("mean", List.of(1, 3), Float::valueOf),
+            several("std", List.of(1, 3), Float::valueOf)),
+        new DeclarationFlags.InputForm(
+            one("channel-order", List.of("RGB", "BGR", "grey"), text -> text),
+            one("input-layout", List.of("NCHW", "NHWC"), text -> text),
+            one("input-type", List.of("float", "uint8"), text -> text)));
   }
 
   private ModelTrust trust() {
