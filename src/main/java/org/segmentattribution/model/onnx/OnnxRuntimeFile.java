@@ -30,7 +30,7 @@ import org.segmentattribution.model.Quoted;
  * A classifier's ONNX file as ONNX Runtime runs it, on the CPU and without optimisations: the other
  * reading that {@link SelfCheck} compares with. Any values of the graph can be asked for.
  */
-final class OnnxRuntimeFile implements AutoCloseable {
+public final class OnnxRuntimeFile implements AutoCloseable {
   private static final String FOLDER = "session.model_external_initializers_file_folder_path";
 
   private final OnnxFile.Input input;
@@ -104,7 +104,7 @@ final class OnnxRuntimeFile implements AutoCloseable {
   /**
    * Version of the installed ONNX Runtime; loads it. DJL's own number is what DJL was built with.
    */
-  static String installed() {
+  public static String installed() {
     Engine.getEngine("OnnxRuntime");
     return OrtEnvironment.getEnvironment().getVersion();
   }
