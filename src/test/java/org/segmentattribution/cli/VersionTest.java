@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.model.JavaProcess;
+import org.segmentattribution.model.torchscript.JavaProcess;
 
 /** The version stands in pom.xml; whatever prints or quotes it has the same. */
 class VersionTest {
