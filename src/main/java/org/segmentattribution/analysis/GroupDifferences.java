@@ -16,6 +16,8 @@ import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.CriticalDifference;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
+import org.segmentattribution.statistics.DifferenceBar;
+import org.segmentattribution.statistics.DifferencePair;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.statistics.Ranks;
 import org.segmentattribution.statistics.Ties;
@@ -95,7 +97,7 @@ public record GroupDifferences(
   /** Every pair of names, the better first. */
   public List<List<Object>> pairs() {
     List<List<Object>> rows = new ArrayList<>();
-    for (CriticalDifference.Pair p : result.pairs()) {
+    for (DifferencePair p : result.pairs()) {
       List<Object> row = new ArrayList<>(group);
       row.addAll(
           List.of(
@@ -154,7 +156,7 @@ public record GroupDifferences(
     return json;
   }
 
-  private Map<String, Object> json(CriticalDifference.Bar bar) {
+  private Map<String, Object> json(DifferenceBar bar) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("first", bar.first());
     json.put("last", bar.last());

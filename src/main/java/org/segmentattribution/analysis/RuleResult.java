@@ -1,5 +1,7 @@
 package org.segmentattribution.analysis;
 
+import java.util.Locale;
+
 /**
  * What a rule came to under one method.
  *
@@ -23,4 +25,27 @@ public record RuleResult(
     double low,
     double high,
     double sureness,
-    boolean passed) {}
+    boolean passed) {
+
+  /** What was measured, in how many images, and how sure it is, in one line. */
+  public String inWords() {
+    if (Double.isNaN(mean)) {
+      return found == 0
+          ? "'%s' occurs in none of %d images".formatted(rule.segment(), images)
+          : "'%s' is the only segment of its table in all %d images that show it: it has no rank"
+              .formatted(rule.segment(), found);
+    }
+    String measured =
+        String.format(
+            Locale.ROOT, "%s %.4g; in %d of %d images", rule.measure().text(), mean, found, images);
+    return Double.isNaN(low)
+        ? measured + "; fewer than 5 have it: no interval"
+        : String.format(
+            Locale.ROOT,
+            "%s; 95 %% interval %.4g to %.4g; holds in %.1f %% of resamples",
+            measured,
+            low,
+            high,
+            100 * sureness);
+  }
+}

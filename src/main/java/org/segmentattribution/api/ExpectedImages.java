@@ -11,19 +11,24 @@ import java.util.Set;
  * @param all of the data set, also those that a flag left out: a mask may be theirs
  */
 public record ExpectedImages(List<String> chosen, List<String> all) {
-  /** Copies both lists. */
+  /**
+   * Copies both lists.
+   *
+   * @param chosen relative paths of those that will be segmented, in order
+   * @param all of the data set, also those that a flag left out: a mask may be theirs
+   */
   public ExpectedImages {
     chosen = List.copyOf(chosen);
     all = List.copyOf(all);
   }
 
-  /** Paths without extension that several images have. */
+  /** {@return paths without extension that several images have} */
   public Set<String> sharedStems() {
     Set<String> stems = new HashSet<>();
     Set<String> shared = new HashSet<>();
     for (String path : all) {
-      if (!stems.add(Segmenter.stem(path))) {
-        shared.add(Segmenter.stem(path));
+      if (!stems.add(ImageRecord.stem(path))) {
+        shared.add(ImageRecord.stem(path));
       }
     }
     return shared;

@@ -13,28 +13,49 @@ import java.nio.file.Path;
  * @param split {@code train}, {@code test}, …, or the empty string where none is declared
  */
 public record ImageRecord(String id, String path, Path file, String label, String split) {
-  /** A label whose marks some file system took apart is the same label. */
+  /**
+   * A label whose marks some file system took apart is the same label.
+   *
+   * @param id unique within the source: the relative path without its extension (with it where two
+   *     files would share an id), with forward slashes
+   * @param path relative path as listed, with forward slashes
+   * @param file where the bytes are
+   * @param label class name, or the empty string where the layout declares none
+   * @param split {@code train}, {@code test}, …, or the empty string where none is declared
+   */
   public ImageRecord {
     label = SegmentNames.composed(label);
   }
 
-  /** The relative path without its extension: where mask files for this image are looked for. */
+  /**
+   * {@return the relative path without its extension: where mask files for this image are looked
+   * for}
+   */
   public String stem() {
+    return stem(path);
+  }
+
+  /**
+   * {@return a relative path without its extension}
+   *
+   * @param path with forward slashes
+   */
+  public static String stem(String path) {
     int dot = path.lastIndexOf('.');
     return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
   }
 
-  /** Whether its split is for training. */
+  /** {@return whether its split is for training} */
   public boolean isTraining() {
     return SplitName.TRAINING.is(split);
   }
 
-  /** Whether its split is for choosing among models: neither trained nor tested on. */
+  /** {@return whether its split is for choosing among models: neither trained nor tested on} */
   public boolean isValidation() {
     return SplitName.VALIDATION.is(split);
   }
 
-  /** Whether its split is for tests. */
+  /** {@return whether its split is for tests} */
   public boolean isTest() {
     return SplitName.TEST.is(split);
   }

@@ -4,15 +4,17 @@ import java.util.List;
 
 /** A data set of labelled images: where they are, not what is in them. */
 public interface ImageSource {
-  /** Every image, in an order that depends on the names alone. */
+  /** {@return every image, in an order that depends on the names alone} */
   List<ImageRecord> records();
 
-  /** What it is made of, as notes call it: {@code file} or {@code line}. */
+  /** {@return what it is made of, as notes call it: {@code file} or {@code line}} */
   default String unit() {
     return "file";
   }
 
-  /** What lies beside them, or stands in the listing, and is not among them, in a fixed order. */
+  /**
+   * {@return what lies beside them or is in the listing without being among them, in a fixed order}
+   */
   default List<InputNote> notes() {
     return List.of();
   }

@@ -27,10 +27,23 @@ public final class Mask {
   /** Says of a pixel whether it belongs to a mask. */
   @FunctionalInterface
   public interface PixelTest {
+    /**
+     * Tests a pixel.
+     *
+     * @param x column, from 0 at the left
+     * @param y row, from 0 at the top
+     * @return whether it belongs to the mask
+     */
     boolean test(int x, int y);
   }
 
-  /** The pixels that pass a test. */
+  /**
+   * {@return the pixels that pass a test}
+   *
+   * @param width pixels per row
+   * @param height rows
+   * @param test whether a pixel belongs to it
+   */
   public static Mask of(int width, int height, PixelTest test) {
     Builder builder = new Builder(width, height);
     for (int y = 0; y < height; y++) {
@@ -43,25 +56,37 @@ public final class Mask {
     return builder.build();
   }
 
-  /** A mask without pixels. */
+  /**
+   * {@return a mask without pixels}
+   *
+   * @param width pixels per row
+   * @param height rows
+   */
   public static Mask empty(int width, int height) {
     return new Builder(width, height).build();
   }
 
+  /** {@return pixels per row} */
   public int width() {
     return width;
   }
 
+  /** {@return rows} */
   public int height() {
     return height;
   }
 
-  /** Whether the pixel belongs to the mask; (0, 0) is at the top left. */
+  /**
+   * {@return whether the pixel belongs to the mask; (0, 0) is at the top left}
+   *
+   * @param x column, from 0 at the left
+   * @param y row, from 0 at the top
+   */
   public boolean contains(int x, int y) {
     return (words[y * stride + (x >>> 6)] >>> x & 1L) != 0;
   }
 
-  /** The number of pixels. */
+  /** {@return the number of pixels} */
   public int area() {
     int area = 0;
     for (long word : words) {
@@ -70,6 +95,7 @@ public final class Mask {
     return area;
   }
 
+  /** {@return whether no pixel belongs to the mask} */
   public boolean isEmpty() {
     for (long word : words) {
       if (word != 0) {
@@ -79,7 +105,11 @@ public final class Mask {
     return true;
   }
 
-  /** Pixels of either mask; both must have the same size. */
+  /**
+   * {@return pixels of either mask; both must have the same size}
+   *
+   * @param other of the same size
+   */
   public Mask union(Mask other) {
     requireSize(other.width, other.height);
     long[] joined = words.clone();
@@ -89,7 +119,11 @@ public final class Mask {
     return new Mask(width, height, joined);
   }
 
-  /** Whether the masks share a pixel; both must have the same size. */
+  /**
+   * {@return whether the masks share a pixel; both must have the same size}
+   *
+   * @param other of the same size
+   */
   public boolean intersects(Mask other) {
     requireSize(other.width, other.height);
     for (int i = 0; i < words.length; i++) {
@@ -101,8 +135,11 @@ public final class Mask {
   }
 
   /**
-   * The mask padded by {@code radius} pixels, clipped at the border. Padding a mask without pixels
-   * gives one without pixels.
+   * {@return the mask padded by {@code radius} pixels, clipped at the border} Padding a mask
+   * without pixels gives one without pixels.
+   *
+   * @param radius pixels, at least 0
+   * @param shape what a single pixel becomes
    */
   public Mask dilate(int radius, PadShape shape) {
     if (radius < 0) {
@@ -165,8 +202,13 @@ public final class Mask {
   }
 
   /**
-   * A mask of another size whose pixel (x, y) is this mask's pixel (column(x), row(y)); how a mask
-   * follows a resize, a crop or a flip.
+   * {@return a mask of another size whose pixel (x, y) is this mask's pixel (column(x), row(y));
+   * how a mask follows a resize, a crop or a flip}
+   *
+   * @param newWidth pixels per row of the result
+   * @param newHeight rows of the result
+   * @param column column of this mask for a column of the result
+   * @param row row of this mask for a row of the result
    */
   public Mask sample(int newWidth, int newHeight, IntUnaryOperator column, IntUnaryOperator row) {
     int[] columns = new int[newWidth];
@@ -192,10 +234,21 @@ public final class Mask {
   /** Takes pixels of one row from {@code from} up to but without {@code to}. */
   @FunctionalInterface
   public interface RunVisitor {
+    /**
+     * Takes a run.
+     *
+     * @param from first column
+     * @param to column after the last one
+     * @param y row
+     */
     void visit(int from, int to, int y);
   }
 
-  /** Calls the visitor for every run of pixels that lie side by side, row by row. */
+  /**
+   * Calls the visitor for every run of pixels that lie side by side, row by row.
+   *
+   * @param visitor what is called
+   */
   public void forEachRun(RunVisitor visitor) {
     for (int y = 0; y < height; y++) {
       int from = next(y, 0, true);
@@ -220,7 +273,11 @@ public final class Mask {
     return width;
   }
 
-  /** Calls the visitor for every pixel, row by row, left to right. */
+  /**
+   * Calls the visitor for every pixel, row by row, left to right.
+   *
+   * @param visitor what is called
+   */
   public void forEach(PixelVisitor visitor) {
     for (int y = 0; y < height; y++) {
       for (int i = 0; i < stride; i++) {
@@ -232,7 +289,7 @@ public final class Mask {
   }
 
   /**
-   * The sum of a map over the mask's pixels, in double, row by row, left to right.
+   * {@return the sum of a map over the mask's pixels, in double, row by row, left to right}
    *
    * @param map height * width values, rows top to bottom
    */
@@ -257,7 +314,12 @@ public final class Mask {
     return sum;
   }
 
-  /** As {@link #sum(float[])}. */
+  /**
+   * As {@link #sum(float[])}.
+   *
+   * @param map height * width values, rows top to bottom
+   * @return the sum
+   */
   public double sum(double[] map) {
     requireLength(map.length);
     double[] sum = {0};
@@ -281,7 +343,11 @@ public final class Mask {
    */
   public record Moments(long area, long sumX, long sumY) {}
 
-  /** From which the centroid follows. */
+  /**
+   * From which the centroid follows.
+   *
+   * @return area and sums of coordinates
+   */
   public Moments moments() {
     long area = 0;
     long sumX = 0;
@@ -311,6 +377,12 @@ public final class Mask {
   /** Takes a pixel of a mask. */
   @FunctionalInterface
   public interface PixelVisitor {
+    /**
+     * Takes a pixel.
+     *
+     * @param x column, from 0 at the left
+     * @param y row, from 0 at the top
+     */
     void visit(int x, int y);
   }
 
@@ -348,6 +420,12 @@ public final class Mask {
     private final int height;
     private final long[] words;
 
+    /**
+     * A mask to which pixels are added.
+     *
+     * @param width pixels per row
+     * @param height rows
+     */
     public Builder(int width, int height) {
       if (width < 1 || height < 1) {
         throw new IllegalArgumentException("a mask of " + width + "x" + height);
@@ -357,13 +435,26 @@ public final class Mask {
       this.words = new long[Math.multiplyExact(stride(width), height)];
     }
 
-    /** Adds a pixel inside the mask's size. */
+    /**
+     * Adds a pixel inside the mask's size.
+     *
+     * @param x column, from 0 at the left
+     * @param y row, from 0 at the top
+     * @return this builder
+     */
     public Builder add(int x, int y) {
       words[y * stride(width) + (x >>> 6)] |= 1L << x;
       return this;
     }
 
-    /** Adds pixels from {@code from} up to but without {@code to}, all inside the mask's size. */
+    /**
+     * Adds pixels from {@code from} up to but without {@code to}, all inside the mask's size.
+     *
+     * @param from first column
+     * @param to column after the last one
+     * @param y row, from 0 at the top
+     * @return this builder
+     */
     public Builder addRun(int from, int to, int y) {
       int row = y * stride(width);
       for (int x = from; x < to; ) {
@@ -375,6 +466,7 @@ public final class Mask {
       return this;
     }
 
+    /** {@return the mask; the builder must not be used any more} */
     public Mask build() {
       return new Mask(width, height, words);
     }

@@ -14,7 +14,11 @@ import java.util.TreeSet;
  * @param prompts none = all that there is
  */
 public record PromptList(List<Prompt> prompts) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param prompts none = all that there is
+   */
   public PromptList {
     prompts = List.copyOf(prompts);
   }
@@ -22,6 +26,8 @@ public record PromptList(List<Prompt> prompts) {
   /**
    * Prompts one a text.
    *
+   * @param texts one prompt each
+   * @return the prompts, in order
    * @throws IllegalArgumentException in one line, where one cannot be understood or is there twice
    */
   public static PromptList of(List<String> texts) {
@@ -32,8 +38,10 @@ public record PromptList(List<Prompt> prompts) {
    * Reads prompts from the lines of a text; blank lines and lines that begin with {@code #} do not
    * count.
    *
+   * @param texts one prompt each
    * @param where what errors put before a line's number, such as {@code FILE, line}; empty for
    *     texts that are not lines of a file
+   * @return the prompts, in order
    * @throws IllegalArgumentException with place and line, where one cannot be understood
    */
   public static PromptList of(List<String> texts, String where) {
@@ -56,6 +64,11 @@ public record PromptList(List<Prompt> prompts) {
       }
     }
     return new PromptList(prompts);
+  }
+
+  /** {@return every name that a mask of one of the prompts may have, each once, in order} */
+  public List<String> names() {
+    return prompts.stream().flatMap(prompt -> prompt.names().stream()).distinct().toList();
   }
 
   private static Prompt parse(String text) {
@@ -87,9 +100,12 @@ public record PromptList(List<Prompt> prompts) {
   }
 
   /**
-   * Numbers of a model's classes that a prompt means, of as many as the model has. A class may have
-   * several names, with commas or semicolons between them; letters and digits alone are compared.
+   * {@return numbers of a model's classes that a prompt means, of as many as the model has} A class
+   * may have several names, with commas or semicolons between them; letters and digits alone are
+   * compared.
    *
+   * @param prompt one of these prompts
+   * @param modelClasses names in the order of the numbers
    * @throws IllegalArgumentException where there is none
    */
   public List<Integer> classesOf(Prompt prompt, List<String> modelClasses) {

@@ -11,7 +11,14 @@ import java.awt.image.DataBufferByte;
  * @param rgb interleaved R, G, B, rows top to bottom: {@code height * width * 3} bytes, not copied
  */
 public record RgbImage(int width, int height, byte[] rgb) {
-  /** Checks that the bytes are as many as the size says. */
+  /**
+   * Checks that the bytes are as many as the size says.
+   *
+   * @param width pixels per row, at least 1
+   * @param height rows, at least 1
+   * @param rgb interleaved R, G, B, rows top to bottom: {@code height * width * 3} bytes, not
+   *     copied
+   */
   public RgbImage {
     if (width < 1 || height < 1 || rgb.length != Math.multiplyExact(width * 3, height)) {
       throw new IllegalArgumentException(
@@ -19,17 +26,36 @@ public record RgbImage(int width, int height, byte[] rgb) {
     }
   }
 
-  /** A black picture. */
+  /**
+   * {@return a black picture}
+   *
+   * @param width pixels per row
+   * @param height rows
+   */
   public static RgbImage black(int width, int height) {
     return new RgbImage(width, height, new byte[width * height * 3]);
   }
 
-  /** One channel value, 0 to 255; channel 0 is red. */
+  /**
+   * {@return one channel value, 0 to 255; channel 0 is red}
+   *
+   * @param x column, from 0 at the left
+   * @param y row, from 0 at the top
+   * @param channel 0 red, 1 green, 2 blue
+   */
   public int value(int x, int y, int channel) {
     return rgb[(y * width + x) * 3 + channel] & 0xff;
   }
 
-  /** Sets one pixel; each value is 0 to 255. */
+  /**
+   * Sets one pixel; each value is 0 to 255.
+   *
+   * @param x column, from 0 at the left
+   * @param y row, from 0 at the top
+   * @param red 0 to 255
+   * @param green 0 to 255
+   * @param blue 0 to 255
+   */
   public void set(int x, int y, int red, int green, int blue) {
     int at = (y * width + x) * 3;
     rgb[at] = (byte) red;
@@ -38,8 +64,8 @@ public record RgbImage(int width, int height, byte[] rgb) {
   }
 
   /**
-   * The picture in grey, three equal values a pixel: the luma of ITU-R 601 in whole numbers, as
-   * Pillow's {@code convert("L")}.
+   * {@return the picture in grey, three equal values a pixel: the luma of ITU-R 601 in whole
+   * numbers, as Pillow's {@code convert("L")}}
    */
   public RgbImage grey() {
     byte[] grey = new byte[rgb.length];
@@ -55,7 +81,7 @@ public record RgbImage(int width, int height, byte[] rgb) {
     return new RgbImage(width, height, grey);
   }
 
-  /** The same picture for {@code javax.imageio} and drawing. */
+  /** {@return the picture for {@code javax.imageio} and drawing} */
   public BufferedImage buffered() {
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     byte[] bgr = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
@@ -67,7 +93,7 @@ public record RgbImage(int width, int height, byte[] rgb) {
     return picture;
   }
 
-  /** A copy that shares no memory with this one. */
+  /** {@return a copy that shares no memory with this one} */
   public RgbImage copy() {
     return new RgbImage(width, height, rgb.clone());
   }

@@ -15,14 +15,20 @@ public final class SegmentNames {
   private SegmentNames() {}
 
   /**
-   * The name trimmed, inner blanks collapsed to one space, in lower case; marks are part of their
-   * letters (Unicode's NFC), which some file systems take apart.
+   * {@return the name trimmed, inner blanks collapsed to one space, in lower case; marks are part
+   * of their letters (Unicode's NFC), which some file systems take apart}
+   *
+   * @param name in any form
    */
   public static String normalise(String name) {
     return composed(BLANKS.matcher(name).replaceAll(" ").strip().toLowerCase(Locale.ROOT));
   }
 
-  /** The name as it is, but each letter with its marks in one form (Unicode's NFC). */
+  /**
+   * {@return the name as it is, but each letter with its marks in one form (Unicode's NFC)}
+   *
+   * @param name in any form
+   */
   public static String composed(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFC);
   }

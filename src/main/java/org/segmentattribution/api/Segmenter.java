@@ -1,14 +1,16 @@
 package org.segmentattribution.api;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds named segments in an image. Implementations may be called from several threads. */
 @FunctionalInterface
 public interface Segmenter extends AutoCloseable {
   /**
-   * The segments of one image, in a fixed order; empty where nothing was found.
+   * {@return the segments of one image, in a fixed order; empty where nothing was found}
    *
    * @param stem the image's relative path without extension
    * @param image its pixels
@@ -18,20 +20,15 @@ public interface Segmenter extends AutoCloseable {
   List<Detection> segment(String stem, RgbImage image) throws IOException;
 
   /**
-   * The segments of an image whose whole path is known, where that may decide which masks are its.
+   * {@return the segments of an image whose whole path is known, where that may decide which masks
+   * are its}
    *
    * @param path the image's relative path, as listed
    * @param image its pixels
    * @throws IOException as {@link #segment}
    */
   default List<Detection> segmentImage(String path, RgbImage image) throws IOException {
-    return segment(stem(path), image);
-  }
-
-  /** A path without its extension: where files for an image are looked for. */
-  static String stem(String path) {
-    int dot = path.lastIndexOf('.');
-    return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
+    return segment(ImageRecord.stem(path), image);
   }
 
   /**
@@ -47,6 +44,7 @@ public interface Segmenter extends AutoCloseable {
    * prompts.
    *
    * @param stem as {@link #segment} takes it
+   * @return any text that says so
    * @throws IOException where its files cannot be read
    */
   default String fingerprint(String stem) throws IOException {
@@ -57,29 +55,51 @@ public interface Segmenter extends AutoCloseable {
    * As {@link #fingerprint}, of an image whose whole path is known.
    *
    * @param path as {@link #segmentImage} takes it
+   * @return any text that says so
    * @throws IOException where its files cannot be read
    */
   default String imageFingerprint(String path) throws IOException {
-    return fingerprint(stem(path));
+    return fingerprint(ImageRecord.stem(path));
   }
 
   /**
-   * What was found so far although nobody asked for it and was therefore left out: how many objects
-   * of each name.
+   * {@return what was found so far although nobody asked for it and was therefore left out: how
+   * many objects of each name}
    */
   default Map<String, Integer> unmatched() {
     return Map.of();
   }
 
   /**
-   * What these images bring with them that was not simply used, such as mask files of another kind
-   * or annotations without a shape; the same whenever it is asked, in a fixed order.
+   * {@return what these images bring with them that was not simply used, such as mask files of
+   * another kind or annotations without a shape; the same whenever it is asked, in a fixed order}
    *
    * @param paths the images' relative paths, as listed
    * @throws IOException where its files cannot be listed
    */
   default List<InputNote> notes(List<String> paths) throws IOException {
     return List.of();
+  }
+
+  /**
+   * {@return those of some names that no segment here can have} None where any name may be asked
+   * for, as of a model.
+   *
+   * @param names normalised, as {@link SegmentNames#normalise} does it
+   * @throws IOException where its files cannot be listed
+   */
+  default Set<String> unknownNames(Collection<String> names) throws IOException {
+    return Set.of();
+  }
+
+  /**
+   * {@return one line that says which names are unknown, and what there is instead; empty where
+   * unknown names are no error}
+   *
+   * @param names that no segment has, normalised
+   */
+  default String unknownMessage(Set<String> names) {
+    return "";
   }
 
   /** Gives back what it holds, such as a model. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a segmenter is asked.
+ * What a segmenter is asked for, and how.
  *
  * @param prompts what to look for; none = all that there is, where it can be listed
  * @param device of models: {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
@@ -26,10 +26,19 @@ public record SegmenterOptions(
     Path cache,
     Duration imageTime) {
 
-  /** The longest that one image may take where nothing else is said. */
+  /** The longest time for one image where nothing else is set. */
   public static final Duration STANDARD_IMAGE_TIME = Duration.ofMinutes(10);
 
-  /** Ten minutes for an image. */
+  /**
+   * Options with the standard time for an image, ten minutes.
+   *
+   * @param prompts what to look for
+   * @param device of models
+   * @param threshold least score, 0 to 1; NaN = that of the model
+   * @param classNames names of the classes of a model; null = what the model says
+   * @param endpoint of DINO-X; null = the public one
+   * @param cache folder of kept masks; null = none
+   */
   public SegmenterOptions(
       PromptList prompts,
       String device,
@@ -40,12 +49,20 @@ public record SegmenterOptions(
     this(prompts, device, threshold, classNames, endpoint, cache, STANDARD_IMAGE_TIME);
   }
 
-  /** These names, on the CPU, with everything else as the segmenter has it. */
+  /**
+   * {@return asks for these names, on the CPU, with everything else as the segmenter has it}
+   *
+   * @param segments as {@link PromptList#of(java.util.List)} reads them
+   */
   public static SegmenterOptions of(List<String> segments) {
     return new SegmenterOptions(PromptList.of(segments), "cpu", Double.NaN, null, null, null);
   }
 
-  /** The same with other prompts. */
+  /**
+   * {@return these options with other prompts}
+   *
+   * @param others what to look for
+   */
   public SegmenterOptions with(PromptList others) {
     return new SegmenterOptions(others, device, threshold, classNames, endpoint, cache, imageTime);
   }

@@ -5,8 +5,11 @@ import java.util.Set;
 
 /** The names that parts of a data set have, in any case of letters. */
 public enum SplitName {
+  /** Images for training. */
   TRAINING("train", "training"),
+  /** Images for choosing among models. */
   VALIDATION("val", "valid", "validation", "dev", "eval", "evaluation"),
+  /** Images for tests. */
   TEST("test", "testing");
 
   private final Set<String> names;
@@ -20,7 +23,11 @@ public enum SplitName {
     return names.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether a name is one of any part. */
+  /**
+   * {@return whether a name is one of any part}
+   *
+   * @param name in any case of letters
+   */
   public static boolean isAny(String name) {
     return TRAINING.is(name) || VALIDATION.is(name) || TEST.is(name);
   }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.segmentattribution.analysis.Rule;
 import org.segmentattribution.analysis.RuleCheck;
@@ -86,7 +85,10 @@ final class CheckCommand implements Callable<Integer> {
     for (RuleResult result : results) {
       System.out.printf(
           "%s  %s  [%s]%n      %s%n",
-          result.passed() ? "PASS" : "FAIL", result.rule().text(), result.method(), found(result));
+          result.passed() ? "PASS" : "FAIL",
+          result.rule().text(),
+          result.method(),
+          result.inWords());
     }
     long failed = results.stream().filter(r -> !r.passed()).count();
     System.out.println(
@@ -110,34 +112,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private JUnitXml.Case test(RuleResult result) {
     return new JUnitXml.Case(
-        result.rule().text(), "sat." + result.method(), result.passed(), found(result));
-  }
-
-  /** In words: what was measured, in how many images, and how sure it is. */
-  private static String found(RuleResult r) {
-    if (Double.isNaN(r.mean())) {
-      return r.found() == 0
-          ? "'%s' occurs in none of %d images".formatted(r.rule().segment(), r.images())
-          : "'%s' is the only segment of its table in all %d images that show it: it has no rank"
-              .formatted(r.rule().segment(), r.found());
-    }
-    String measured =
-        String.format(
-            Locale.ROOT,
-            "%s %.4g; in %d of %d images",
-            r.rule().measure().text(),
-            r.mean(),
-            r.found(),
-            r.images());
-    return Double.isNaN(r.low())
-        ? measured + "; fewer than 5 have it: no interval"
-        : String.format(
-            Locale.ROOT,
-            "%s; 95 %% interval %.4g to %.4g; holds in %.1f %% of resamples",
-            measured,
-            r.low(),
-            r.high(),
-            100 * r.sureness());
+        result.rule().text(), "sat." + result.method(), result.passed(), result.inWords());
   }
 
   private static ResultTable table(List<RuleResult> results) {

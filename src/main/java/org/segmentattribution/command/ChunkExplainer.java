@@ -6,17 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
-import org.segmentattribution.api.RgbImage;
-import org.segmentattribution.api.Segmenter;
-import org.segmentattribution.dataset.decode.ImageDecoder;
-import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.DeclarationJson;
+import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.check.SelfCheck;
-import org.segmentattribution.pipeline.ImageFailure;
-import org.segmentattribution.pipeline.ImagePreparer;
-import org.segmentattribution.pipeline.ImageReader;
 import org.segmentattribution.pipeline.MapFolder;
-import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
 import org.segmentattribution.pipeline.UsageError;
@@ -26,9 +20,6 @@ import org.segmentattribution.run.KeptExplanations;
 import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.Versions;
 import org.segmentattribution.run.images.ImageSelection;
-import org.segmentattribution.saliency.Explainer;
-import org.segmentattribution.saliency.NamedMethod;
-import org.segmentattribution.table.TableOptions;
 
 /**
  * Classifier, methods and segmenter of one process, which turn images into tables. Safe for several
@@ -36,66 +27,36 @@ import org.segmentattribution.table.TableOptions;
  */
 public final class ChunkExplainer implements AutoCloseable {
   private final ExplainSettings settings;
-  private final Classifier classifier;
+  private final OpenedExplainer opened;
   private final List<MapFolder> folders;
-  private final Explainer explainer;
-  private final Targets targets;
-  private final ImagePreparer preparer;
   private final Tabulator tabulator;
   private final Tabulator firstMethod;
   private final ImageKeys keys;
   private final KeptExplanations kept;
 
-  private ChunkExplainer(
-      ExplainSettings settings,
-      ImageSelection images,
-      List<NamedMethod> methods,
-      Classifier classifier,
-      Segmenter segmenter)
+  private ChunkExplainer(ExplainSettings settings, ImageSelection images, OpenedExplainer opened)
       throws IOException {
     this.settings = settings;
-    this.classifier = classifier;
-    preparer =
-        new ImagePreparer(
-            new ImageReader(new ImageDecoder(), segmenter),
-            classifier.declaration().input(),
-            TableOptions.defaults().withPadding(settings.pad()));
-    folders = new ArrayList<>();
-    for (MapFolder folder : Opening.maps(settings.methods(), settings.channels())) {
-      folders.add(folder.among(images.expected()));
-    }
-    explainer = Opening.explainer(classifier, methods, settings.channels());
-    targets = Targets.of(settings.target(), classifier.declaration(), images.labels());
-    if (targets.positives() && !folders.isEmpty()) {
-      throw new UsageError(
-          "--target positives: "
-              + folders.get(0).name()
-              + " holds one map an image, of which class is not known; leave it out");
-    }
+    this.opened = opened;
+    folders = opened.folders(images.expected());
+    Targets targets = Targets.of(settings.target(), declared(), images.labels());
+    opened.requireOneTarget(targets, folders);
     // rows then have the same bytes alone, after a change, and in a part of the images
     int least = Math.min(settings.batch(), images.whole());
-    tabulator = new Tabulator(classifier, explainer, targets, folders, least);
-    firstMethod =
-        methods.isEmpty()
-            ? new Tabulator(classifier, explainer, targets, folders.subList(0, 1), least)
-            : new Tabulator(
-                classifier,
-                Opening.explainer(classifier, methods.subList(0, 1), settings.channels()),
-                targets,
-                List.of(),
-                least);
+    tabulator = opened.tabulator(targets, folders, least);
+    firstMethod = opened.firstMethod(targets, folders, least);
     keys =
         new ImageKeys(
-            String.join("\n", Versions.product(), classifier.sha256(), declaration()),
-            preparer.reader().segmenter(),
+            String.join("\n", Versions.product(), classifier().sha256(), declaration()),
+            opened.segmenter(),
             folders);
     kept =
         new KeptExplanations(
             settings.out(),
             keys,
             tabulator.methods(),
-            classifier.declaration().classes().size(),
-            classifier.declaration().input().height() * classifier.declaration().input().width(),
+            declared().classes().size(),
+            declared().input().height() * declared().input().width(),
             images.records().size(),
             !targets.positives());
   }
@@ -108,29 +69,29 @@ public final class ChunkExplainer implements AutoCloseable {
    */
   public static ChunkExplainer open(ExplainSettings settings, ImageSelection images)
       throws IOException {
-    List<NamedMethod> methods =
-        Opening.methods(
-            settings.methods().stream().filter(name -> !MapFolder.names(name)).toList(),
-            settings.parameters(),
-            settings.seed(),
-            settings.channels());
-    Classifier classifier = Opening.model(settings.model());
+    OpenedExplainer opened =
+        OpenedExplainer.open(
+            settings.explainer(),
+            () -> Opening.segmenter(settings.segmenter(), settings.segmenting(), images));
     try {
-      Segmenter segmenter = Opening.segmenter(settings.segmenter(), settings.segmenting(), images);
-      return new ChunkExplainer(settings, images, methods, classifier, segmenter);
+      return new ChunkExplainer(settings, images, opened);
     } catch (RuntimeException | IOException e) {
-      classifier.close();
+      opened.close();
       throw e;
     }
   }
 
   Classifier classifier() {
-    return classifier;
+    return opened.classifier();
+  }
+
+  private ModelDeclaration declared() {
+    return classifier().declaration();
   }
 
   /** Classes and preprocessing, whether from the file beside the model or from flags. */
   String declaration() {
-    return classifier.declaration().toJson();
+    return DeclarationJson.write(declared());
   }
 
   /** Folders of maps that were made elsewhere. */
@@ -140,7 +101,7 @@ public final class ChunkExplainer implements AutoCloseable {
 
   /** What the images' masks and maps were that was not simply used. */
   List<InputNote> notes(List<String> paths) throws IOException {
-    List<InputNote> notes = new ArrayList<>(preparer.reader().segmenter().notes(paths));
+    List<InputNote> notes = new ArrayList<>(opened.segmenter().notes(paths));
     for (MapFolder folder : folders) {
       notes.addAll(folder.notes(paths));
     }
@@ -149,7 +110,7 @@ public final class ChunkExplainer implements AutoCloseable {
 
   /** The methods' parameters, whether given or not. */
   Map<String, Map<String, String>> parameters() {
-    return explainer.parameters();
+    return opened.explainer().parameters();
   }
 
   /** Time that all threads together have spent in the classifier. */
@@ -163,23 +124,7 @@ public final class ChunkExplainer implements AutoCloseable {
    * @throws UsageError where they do not agree
    */
   SelfCheck selfCheck(List<ImageRecord> images) {
-    if (!settings.model().selfCheck()) {
-      return SelfCheck.not("--self-check off");
-    }
-    Preprocessing input = classifier.declaration().input();
-    float[] first = new float[SelfCheck.MOST * input.length()];
-    int count = 0;
-    for (int i = 0; i < images.size() && count < SelfCheck.MOST; i++) {
-      try {
-        RgbImage image = preparer.reader().decode(images.get(i));
-        input.toInput(input.toGrid(image), first, count * input.length());
-        count++;
-      } catch (ImageFailure e) {
-        // it will be listed in failures.csv; another image serves as well
-        continue;
-      }
-    }
-    return Opening.selfCheck(settings.model(), classifier, first, count);
+    return opened.selfCheck(images, opened.preparer().reader()::decode);
   }
 
   /** What the rows of images will be made of. */
@@ -190,18 +135,12 @@ public final class ChunkExplainer implements AutoCloseable {
   /** The tables of images; one that cannot be used is listed in them. */
   public ChunkTables explain(List<ImageRecord> records) throws IOException {
     ChunkTables part = new ChunkTables();
-    List<PreparedImage> prepared = new ArrayList<>();
-    for (ImageRecord record : records) {
-      try {
-        prepared.add(preparer.prepare(record));
-      } catch (ImageFailure e) {
-        part.add(e.failure());
-      }
-    }
-    if (!prepared.isEmpty()) {
-      Tabulator.Result result = tabulator.tabulate(prepared);
-      kept.keep(result);
-      part.add(result);
+    OpenedExplainer.Batch batch =
+        OpenedExplainer.explain(records, opened.preparer()::prepare, tabulator);
+    batch.unread().forEach(part::add);
+    if (batch.explained() != null) {
+      kept.keep(batch.explained());
+      part.add(batch.explained());
     }
     return part;
   }
@@ -209,12 +148,17 @@ public final class ChunkExplainer implements AutoCloseable {
   /** Single images to look at, for what the tables do not keep. */
   ReExplainedImages again(List<ImageRecord> images) {
     return new ReExplainedImages(
-        images, preparer, tabulator, firstMethod, kept, settings.batch(), settings.threads());
+        images,
+        opened.preparer(),
+        tabulator,
+        firstMethod,
+        kept,
+        settings.batch(),
+        settings.threads());
   }
 
   @Override
   public void close() {
-    preparer.reader().segmenter().close();
-    classifier.close();
+    opened.close();
   }
 }

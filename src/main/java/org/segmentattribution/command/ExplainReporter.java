@@ -51,7 +51,7 @@ public final class ExplainReporter {
     for (ExplainedSample sample : samples) {
       String name = String.format(Locale.ROOT, "figures/overlay-%03d.svg", ++number);
       String title =
-          sample.table().image().image()
+          sample.table().image().path()
               + ": "
               + sample.table().image().target()
               + " by "

@@ -7,6 +7,7 @@ import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.run.images.ImageChoice;
 import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.table.TableOptions;
 
 /**
  * What {@code sat explain} is asked to do.
@@ -41,6 +42,18 @@ public record ExplainSettings(
     long seed,
     Path out,
     Map<String, Object> configuration) {
+
+  /** What does not depend on the images. */
+  OpenedExplainer.Settings explainer() {
+    return new OpenedExplainer.Settings(
+        model,
+        methods,
+        parameters,
+        target,
+        channels,
+        TableOptions.defaults().withPadding(pad),
+        seed);
+  }
 
   /** The same for other images and segments, in another directory. */
   public ExplainSettings with(ImageChoice others, SegmenterOptions asked, Path folder) {

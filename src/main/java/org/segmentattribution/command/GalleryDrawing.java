@@ -94,7 +94,7 @@ final class GalleryDrawing {
         sample.image().segments().items().stream()
             .map(item -> new NamedMask(item.name(), item.padded()))
             .toList();
-    String title = sample.table().image().image();
+    String title = sample.table().image().path();
     directory.write(
         GalleryFiles.drawing(id),
         GalleryPicture.svg(new GalleryPicture.Input(id, title, image, sample.map(), masks)));
@@ -121,7 +121,7 @@ final class GalleryDrawing {
                     r.rank(),
                     r.meanSigned(),
                     sum > 0 ? r.meanAttribution() / sum : 0,
-                    r.maskFraction()))
+                    r.facts().maskFraction()))
         .toList();
   }
 }

@@ -11,6 +11,7 @@ import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.DeclarationFile;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.engine.TorchEngine;
@@ -73,7 +74,7 @@ public final class Opening {
   /** What is declared of a model that is not loaded yet. */
   public static ModelDeclaration declaration(ModelFile model) {
     try {
-      return ModelDeclaration.of(model);
+      return DeclarationFile.of(model);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageError("--model", e);
     }

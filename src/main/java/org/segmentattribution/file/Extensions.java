@@ -1,27 +1,67 @@
 package org.segmentattribution.file;
 
+import java.security.CodeSource;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
- * What jars on the class path add to this program: implementations of a room's provider, named in
- * {@code META-INF/services} as {@link ServiceLoader} wants it. In this room because every room may
- * have some.
+ * Finds the implementations of a provider that are named in {@code META-INF/services}: the
+ * program's own and those that jars on the class path add. It is in this room because every room
+ * may have some.
  */
 public final class Extensions {
+  private static final Map<Class<?>, List<?>> BUILT_IN = new ConcurrentHashMap<>();
+
   private Extensions() {}
 
   /**
-   * The implementations of a provider, in the order of the class path; usually none.
+   * Returns the program's own implementations, in the order of its {@code META-INF/services}.
    *
    * @throws IllegalArgumentException in one line, where one is named that cannot be loaded
    */
-  public static <T> List<T> of(Class<T> provider) {
+  @SuppressWarnings("unchecked") // the list was made for this class
+  public static <T> List<T> builtIn(Class<T> provider) {
+    return (List<T>)
+        BUILT_IN.computeIfAbsent(
+            provider,
+            of -> load(ServiceLoader.load(provider, Extensions.class.getClassLoader()), true));
+  }
+
+  /**
+   * Returns the implementations of jars, in the order of the class path; usually none.
+   *
+   * @throws IllegalArgumentException in one line, where one is named that cannot be loaded
+   */
+  public static <T> List<T> added(Class<T> provider) {
+    return load(ServiceLoader.load(provider), false);
+  }
+
+  /** Returns the program's own implementations, and after them those of jars. */
+  public static <T> List<T> all(Class<T> provider) {
+    return Stream.concat(builtIn(provider).stream(), added(provider).stream()).toList();
+  }
+
+  private static <T> List<T> load(ServiceLoader<T> loader, boolean builtIn) {
     try {
-      return ServiceLoader.load(provider).stream().map(ServiceLoader.Provider::get).toList();
+      return loader.stream()
+          .filter(found -> isBuiltIn(found.type()) == builtIn)
+          .map(ServiceLoader.Provider::get)
+          .toList();
     } catch (ServiceConfigurationError e) {
       throw new IllegalArgumentException("extension: " + e.getMessage(), e);
     }
+  }
+
+  /** What lies in the same folder or jar as this class is the program's own. */
+  private static boolean isBuiltIn(Class<?> type) {
+    CodeSource own = Extensions.class.getProtectionDomain().getCodeSource();
+    CodeSource other = type.getProtectionDomain().getCodeSource();
+    return own == null || other == null
+        ? type.getModule() == Extensions.class.getModule()
+        : own.getLocation().equals(other.getLocation());
   }
 }

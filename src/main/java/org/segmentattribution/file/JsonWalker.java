@@ -101,7 +101,7 @@ public final class JsonWalker implements Closeable {
         : parser.getLongValue();
   }
 
-  /** As {@link #wholeNumber}, also where it stands in quotes. */
+  /** As {@link #wholeNumber}, also where it is in quotes. */
   public long quotedNumber(String what) throws IOException {
     if (!isText()) {
       return wholeNumber(what);

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 public final class Sha256 {
   private final MessageDigest digest;
 
-  /** Of nothing so far. */
+  /** Starts with no bytes. */
   public Sha256() {
     try {
       digest = MessageDigest.getInstance("SHA-256");

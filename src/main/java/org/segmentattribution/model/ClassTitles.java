@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Names under which classes are told apart. The index is a class's identity: where names look the
- * same, each is shown with its index, as {@code crane (134)} and {@code crane (517)}; so is one
+ * Makes names under which classes are told apart. The index is a class's identity: where names look
+ * the same, each is shown with its index, as {@code crane (134)} and {@code crane (517)}; so is one
  * that is empty.
  */
 final class ClassTitles {

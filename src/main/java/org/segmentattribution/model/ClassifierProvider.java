@@ -4,9 +4,12 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Adds a format of model files from a jar; see {@link org.segmentattribution.file.Extensions}. */
+/**
+ * Adds a format of model files. The program's own formats and those of jars are found in the same
+ * way; see {@link org.segmentattribution.file.Extensions}. Those of jars are asked first.
+ */
 public interface ClassifierProvider {
-  /** Whether a file, which exists, is of this format. */
+  /** Returns whether a file, which exists, is of this format. */
   boolean reads(Path file);
 
   /**
@@ -19,4 +22,20 @@ public interface ClassifierProvider {
    * @throws IllegalArgumentException in one line that names the file, if it cannot be used
    */
   Classifier load(ModelFile model, ModelDeclaration declaration, Shape input) throws IOException;
+
+  /**
+   * Opens a model that says something of itself, such as the size of its input, before its
+   * declaration is read and it is loaded.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException in one line that names the file, if it cannot be used
+   */
+  default OpenedModel open(ModelFile model) throws IOException {
+    return (declaration, input) -> load(model, declaration, input);
+  }
+
+  /** Returns what it reads, such as {@code .onnx}, for the message that lists all formats. */
+  default String format() {
+    return "what " + getClass().getSimpleName() + " reads";
+  }
 }

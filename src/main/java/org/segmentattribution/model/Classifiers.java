@@ -1,26 +1,19 @@
 package org.segmentattribution.model;
 
-import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.segmentattribution.file.Extensions;
-import org.segmentattribution.file.Sha256;
-import org.segmentattribution.image.InputLayout;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.engine.TorchEngine;
-import org.segmentattribution.model.onnx.OnnxClassifier;
-import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.file.OnnxFile;
-import org.segmentattribution.model.safetensors.SafetensorsClassifier;
-import org.segmentattribution.model.torchscript.TorchArchive;
-import org.segmentattribution.model.torchscript.TorchScriptClassifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads classifiers from files. */
+/** Loads classifiers from files: asks each {@link ClassifierProvider}, those of jars first. */
 public final class Classifiers {
   private static final Logger LOG = LoggerFactory.getLogger(Classifiers.class);
 
@@ -39,15 +32,15 @@ public final class Classifiers {
    * @throws IOException if a file cannot be read
    */
   public static Classifier load(ModelFile model) throws IOException {
-    Opener opener = opener(model);
-    ModelDeclaration declaration = ModelDeclaration.of(model, opener.facts());
+    OpenedModel opened = open(model);
+    ModelDeclaration declaration = DeclarationFile.of(model, opened.facts());
     Preprocessing input = declaration.input();
     int channels = input.channels().count();
     Shape shape = new Shape(channels, input.height(), input.width());
-    Classifier classifier = opener.load(model, declaration, shape);
+    Classifier classifier = opened.load(declaration, shape);
     requireChannels(
         model, classifier, channels, "pictures have 3, or 1 where input.channels is \"grey\"");
-    if (channels == 1 && !DeclarationJson.saysChannels(model)) {
+    if (channels == 1 && !DeclarationFile.saysChannels(model)) {
       LOG.warn(
           "{}: takes one channel, so pictures are made grey (ITU-R 601); \"channels\": \"grey\""
               + " among the declaration's input says so",
@@ -66,16 +59,16 @@ public final class Classifiers {
    */
   public static Classifier loadFor(ModelFile model, int channels, int height, int width)
       throws IOException {
-    Opener opener = opener(model);
+    OpenedModel opened = open(model);
     ModelDeclaration declaration =
-        isDeclared(model) ? ModelDeclaration.of(model, opener.facts()) : null;
-    Classifier classifier = opener.load(model, declaration, new Shape(channels, height, width));
+        isDeclared(model) ? DeclarationFile.of(model, opened.facts()) : null;
+    Classifier classifier = opened.load(declaration, new Shape(channels, height, width));
     return requireChannels(model, classifier, channels, "the array has " + channels);
   }
 
   /** Whether it is declared how pictures become a model's input. */
   public static boolean isDeclared(ModelFile model) {
-    return ModelDeclaration.isBeside(model.file()) || model.declared().suffices();
+    return DeclarationFile.isBeside(model.file()) || model.declared().suffices();
   }
 
   /**
@@ -84,115 +77,50 @@ public final class Classifiers {
    * @throws IllegalArgumentException in one line, where the file does not say them
    */
   public static long[] inputShape(ModelFile model) throws IOException {
-    OnnxFile file = format(model) == ModelFormat.ONNX ? OnnxFile.read(model.file()) : null;
-    OnnxFile.Input input = file == null ? null : file.input();
-    boolean open = input == null || Math.min(input.height(), input.width()) < 1;
-    if (open || input.channels() < 1) {
+    long[] shape = open(model).inputShape();
+    if (Arrays.stream(shape).anyMatch(size -> size < 1)) {
       throw new IllegalArgumentException(
           model.file()
               + ": does not say which size its input has; declare it in "
               + ModelDeclaration.fileOf(model.file()).getFileName()
               + ", or give --input an .npy array C x H x W");
     }
-    return new long[] {input.channels(), input.height(), input.width()};
+    return shape;
   }
 
-  /** Loads one format. */
-  @FunctionalInterface
-  private interface Loading {
-    /** Declaration: null for classes by number. */
-    Classifier load(ModelFile model, ModelDeclaration declaration, Shape input) throws IOException;
-  }
-
-  /**
-   * A file that is about to be loaded.
-   *
-   * @param facts what is known of its input
-   */
-  private record Opener(InputFacts facts, Loading loading) {
-    Classifier load(ModelFile model, ModelDeclaration declaration, Shape input) throws IOException {
-      return loading.load(model, declaration, input);
-    }
-  }
-
-  private static Opener opener(ModelFile model) throws IOException {
-    Optional<ClassifierProvider> added =
-        Files.isRegularFile(model.file())
-            ? Extensions.of(ClassifierProvider.class).stream()
-                .filter(provider -> provider.reads(model.file()))
-                .findFirst()
-            : Optional.empty();
-    if (added.isPresent()) {
-      return new Opener(InputFacts.OTHER, added.get()::load);
-    }
-    return switch (format(model)) {
-      case ONNX -> {
-        OnnxFile file = OnnxFile.read(model.file());
-        InputFacts facts = new InputFacts(file.input().channels(), file.input().bytes(), true);
-        yield new Opener(facts, (of, declaration, input) -> onnx(of, file, declaration, input));
-      }
-      case SAFETENSORS ->
-          new Opener(
-              InputFacts.OTHER,
-              (of, declaration, input) ->
-                  SafetensorsClassifier.load(of, sha256(of.file()), declaration, input));
-      case TORCH_SCRIPT -> new Opener(InputFacts.OTHER, Classifiers::torchScript);
-    };
-  }
-
-  private static ModelFormat format(ModelFile model) throws IOException {
-    ModelFormat format = ModelFormat.of(model.file());
-    if (model.architecture() != null && format != ModelFormat.SAFETENSORS) {
-      throw new IllegalArgumentException(
-          model.file() + ": holds its network; --arch goes with .safetensors alone");
-    }
-    return format;
-  }
-
-  private static Classifier torchScript(ModelFile model, ModelDeclaration declaration, Shape input)
-      throws IOException {
-    String sha256 = sha256(model.file());
-    model.trust().require(model.file(), sha256);
-    TorchArchive.check(model.file());
-    return TorchScriptClassifier.load(model, sha256, declaration, input);
-  }
-
-  private static Classifier onnx(
-      ModelFile model, OnnxFile read, ModelDeclaration declaration, Shape input)
-      throws IOException {
+  private static OpenedModel open(ModelFile model) throws IOException {
     Path file = model.file();
-    Preprocessing declared = declaration == null ? null : declaration.input();
-    String flag = model.declared().layout();
-    InputLayout layout =
-        flag != null ? InputLayout.valueOf(flag) : declared == null ? null : declared.layout();
-    OnnxNetwork network = build(model, read, layout, input);
-    try {
-      ModelDeclaration fitting =
-          FittedDeclaration.of(file, declaration, network.classes(), network.head());
-      return new OnnxClassifier(model.name(), read.sha256(), fitting, network.ofClasses());
-    } catch (RuntimeException | IOException e) {
-      network.close();
-      throw e;
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(file + ": no such file");
     }
+    return provider(file).open(model);
   }
 
-  private static OnnxNetwork build(
-      ModelFile model, OnnxFile read, InputLayout declared, Shape input) {
-    long[] dims = read.input().dims();
-    Device device = TorchEngine.device(model.device());
-    try {
-      return OnnxNetwork.build(
-          read.laidOut(declared, input), (int) input.get(1), (int) input.get(2), device);
-    } catch (IllegalArgumentException e) {
-      if (declared != null || dims[1] != -1 || dims[3] != -1) {
-        throw e;
-      }
-      throw new IllegalArgumentException(
-          e.getMessage()
-              + " (the file does not say where its channels are: if its input is N x H x W x C,"
-              + " declare input.layout \"NHWC\")",
-          e);
-    }
+  /** Those of jars are asked first: one may read files of a known extension in its own way. */
+  private static ClassifierProvider provider(Path file) {
+    return Stream.concat(
+            Extensions.added(ClassifierProvider.class).stream(),
+            Extensions.builtIn(ClassifierProvider.class).stream())
+        .filter(provider -> provider.reads(file))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    file
+                        + ": not "
+                        + formats()
+                        + "; export it to ONNX: torch.onnx.export(model, x, 'model.onnx')"));
+  }
+
+  private static String formats() {
+    List<String> all =
+        Extensions.all(ClassifierProvider.class).stream()
+            .sorted(Comparator.comparing(ProvidedClassifier.Provider.class::isInstance))
+            .map(ClassifierProvider::format)
+            .filter(format -> !format.isEmpty())
+            .toList();
+    int last = all.size() - 1;
+    return String.join(", ", all.subList(0, last)) + " or " + all.get(last);
   }
 
   private static Classifier requireChannels(
@@ -203,9 +131,5 @@ public final class Classifiers {
       throw new IllegalArgumentException(model.file() + ": takes " + takes + " channels; " + given);
     }
     return classifier;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    return new Sha256().add(file).hex();
   }
 }

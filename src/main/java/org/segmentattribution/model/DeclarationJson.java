@@ -6,25 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.segmentattribution.file.TextFile;
 import org.segmentattribution.image.Preprocessing;
 
 /** A {@link ModelDeclaration} as JSON, in the form that the interface of the program fixes. */
 public final class DeclarationJson {
-  static final String EXAMPLE =
-      "{\"classes\": [\"cat\", \"dog\"], \"input\": {\"size\": [224, 224], \"resize\": 256,"
-          + " \"crop\": \"center\", \"range\": [0, 1], \"mean\": [0.485, 0.456, 0.406],"
-          + " \"std\": [0.229, 0.224, 0.225], \"channels\": \"RGB\"}}";
-
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -52,14 +43,6 @@ public final class DeclarationJson {
     }
   }
 
-  /** Whether the file beside a model or a flag says what its channels are. */
-  static boolean saysChannels(ModelFile model) throws IOException {
-    Path file = ModelDeclaration.fileOf(model.file());
-    return model.declared().channels() != null
-        || (ModelDeclaration.isBeside(model.file())
-            && JSON.readTree(TextFile.read(file)).path("input").has("channels"));
-  }
-
   private static void put(DeclarationFlags flags, ObjectNode root) {
     put(root, "classes", flags.classes());
     put(root, "head", flags.head());
@@ -69,20 +52,20 @@ public final class DeclarationJson {
     if (!(root.get("input") instanceof ObjectNode input)) {
       return;
     }
-    put(input, "size", flags.size());
-    put(input, "resize", flags.resize());
-    put(input, "range", flags.range());
-    put(input, "mean", flags.mean());
-    put(input, "std", flags.std());
-    put(input, "channels", flags.channels());
-    put(input, "layout", flags.layout());
-    put(input, "type", flags.type());
-    put(input, "interpolation", flags.interpolation());
-    put(input, "crop_fraction", flags.cropFraction());
+    put(input, "size", flags.size().sides());
+    put(input, "resize", flags.size().resize());
+    put(input, "range", flags.values().range());
+    put(input, "mean", flags.values().mean());
+    put(input, "std", flags.values().std());
+    put(input, "channels", flags.form().channels());
+    put(input, "layout", flags.form().layout());
+    put(input, "type", flags.form().type());
+    put(input, "interpolation", flags.size().interpolation());
+    put(input, "crop_fraction", flags.size().cropFraction());
     // a flag wins over the file, also where it says the same in another way
-    if (flags.cropFraction() != null && flags.resize() == null) {
+    if (flags.size().cropFraction() != null && flags.size().resize() == null) {
       input.remove("resize");
-    } else if (flags.resize() != null && flags.cropFraction() == null) {
+    } else if (flags.size().resize() != null && flags.size().cropFraction() == null) {
       input.remove("crop_fraction");
     }
   }
@@ -94,28 +77,29 @@ public final class DeclarationJson {
   }
 
   private static ModelDeclaration declaration(JsonNode root, InputFacts facts) {
-    only(root, "", Set.of("classes", "aliases", "input", "head"));
+    DeclarationKeys.only(root, "", Set.of("classes", "aliases", "input", "head"));
     List<String> classes = new ArrayList<>();
     JsonNode names = root.path("classes");
-    check(names.isArray(), "classes: a list of names is needed");
+    DeclarationKeys.check(names.isArray(), "classes: a list of names is needed");
     for (JsonNode name : names) {
-      check(name.isTextual(), "classes: " + name + " is not a name in quotes");
+      DeclarationKeys.check(name.isTextual(), "classes: " + name + " is not a name in quotes");
       classes.add(name.textValue());
     }
     Map<String, Integer> aliases = new LinkedHashMap<>();
     JsonNode others = root.path("aliases");
-    check(others.isMissingNode() || others.isObject(), "aliases: an object is needed");
+    DeclarationKeys.check(
+        others.isMissingNode() || others.isObject(), "aliases: an object is needed");
     others
         .properties()
         .forEach(
             alias -> {
-              check(
+              DeclarationKeys.check(
                   alias.getValue().isInt(),
                   "aliases." + alias.getKey() + ": a class index is needed");
               aliases.put(alias.getKey(), alias.getValue().intValue());
             });
     JsonNode head = root.path("head");
-    check(
+    DeclarationKeys.check(
         head.isMissingNode() || head.isTextual(),
         "head: \"softmax\", \"sigmoid\" or \"logits\", not " + head);
     return new ModelDeclaration(
@@ -125,26 +109,17 @@ public final class DeclarationJson {
         head.isMissingNode() ? null : Head.named(head.textValue()));
   }
 
-  static void only(JsonNode object, String prefix, Collection<String> known) {
-    check(object.isObject(), "an object like " + EXAMPLE + " is needed");
-    for (Iterator<String> keys = object.fieldNames(); keys.hasNext(); ) {
-      String key = keys.next();
-      check(
-          known.contains(key),
-          prefix
-              + key
-              + ": unknown key; known: "
-              + String.join(", ", known.stream().sorted().toList()));
-    }
+  /** Returns the text, which {@link #read} reads back. */
+  public static String write(ModelDeclaration declaration) {
+    return write(declaration, declaration.input());
   }
 
-  private static void check(boolean condition, String message) {
-    if (!condition) {
-      throw new IllegalArgumentException(message);
-    }
+  /** Returns the text beside an ONNX file of ours, which takes N x C x H x W of floats. */
+  public static String writePlain(ModelDeclaration declaration) {
+    return write(declaration, declaration.input().withoutLayout());
   }
 
-  static String write(ModelDeclaration declaration, Preprocessing input) {
+  private static String write(ModelDeclaration declaration, Preprocessing input) {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode classes = root.putArray("classes");
     declaration.classes().forEach(classes::add);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What is declared of a model, fitted to the network that its file holds. */
+/** Fits what is declared of a model to the network that its file holds. */
 public final class FittedDeclaration {
   private FittedDeclaration() {}
 
@@ -40,6 +40,20 @@ public final class FittedDeclaration {
               + " outputs");
     }
     return declaration.with(declaration.classes(), head);
+  }
+
+  /**
+   * Fits a declaration to a network of two or more outputs: the one given, or classes by number
+   * where that is null. Its head is known: {@link Head#LOGITS} where none is declared.
+   *
+   * @throws IllegalArgumentException if it names another number of classes
+   */
+  public static ModelDeclaration of(Path model, ModelDeclaration declaration, int outputs) {
+    if (outputs == 1) {
+      throw new IllegalArgumentException(
+          model + ": has one output; of a logit f make two, -f and f, for two classes");
+    }
+    return of(model, declaration, outputs, null);
   }
 
   private static List<String> two(Path model, ModelDeclaration declaration) {

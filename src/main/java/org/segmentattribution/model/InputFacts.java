@@ -14,7 +14,7 @@ public record InputFacts(long channels, boolean bytes, boolean onnx) {
   public static final InputFacts UNKNOWN = new InputFacts(-1, false, true);
 
   /** A file of another format than ONNX. */
-  static final InputFacts OTHER = new InputFacts(-1, false, false);
+  public static final InputFacts OTHER = new InputFacts(-1, false, false);
 
   /** What pictures become where that is not declared. */
   ChannelOrder channelOrder() {

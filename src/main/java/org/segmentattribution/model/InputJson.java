@@ -37,14 +37,15 @@ final class InputJson {
 
   /** Reads the object; {@link IllegalArgumentException} that names the key. */
   static Preprocessing read(JsonNode input, InputFacts facts) {
-    check(input.isObject(), "input: an object with the preprocessing is needed");
-    DeclarationJson.only(input, "input.", KEYS);
+    DeclarationKeys.check(input.isObject(), "input: an object with the preprocessing is needed");
+    DeclarationKeys.only(input, "input.", KEYS);
     return new InputJson(input, facts).preprocessing();
   }
 
   private Preprocessing preprocessing() {
     float[] size = numbers("size", 2);
-    check(isWhole(size[0]) && isWhole(size[1]), "input.size: two whole numbers, height and width");
+    DeclarationKeys.check(
+        isWhole(size[0]) && isWhole(size[1]), "input.size: two whole numbers, height and width");
     String declared =
         choice("channels", null, Stream.of(ChannelOrder.values()).map(ChannelOrder::text).toList());
     boolean one = facts == InputFacts.UNKNOWN && Math.max(count("mean"), count("std")) == 1;
@@ -63,7 +64,7 @@ final class InputJson {
     float[] std = numbers("std", count, ones);
     boolean plain = Arrays.equals(range, new float[] {0, 255});
     plain &= Arrays.equals(mean, new float[count]) && Arrays.equals(std, ones);
-    check(
+    DeclarationKeys.check(
         !bytes || plain,
         "input.type: uint8 takes the bytes as they are: range [0, 255], no mean, no std");
     return new Preprocessing(
@@ -95,7 +96,7 @@ final class InputJson {
 
   private InputLayout layout() {
     String layout = choice("layout", null, List.of("NCHW", "NHWC"));
-    check(
+    DeclarationKeys.check(
         layout == null || facts.onnx() || layout.equals("NCHW"),
         "input.layout: NHWC is known of ONNX alone; other formats take N x C x H x W");
     return layout == null ? null : InputLayout.valueOf(layout);
@@ -104,23 +105,25 @@ final class InputJson {
   /** The short side before the crop; 0 for no crop. */
   private int resize(int height, int width) {
     JsonNode resize = input.path("resize");
-    check(
+    DeclarationKeys.check(
         resize.isMissingNode() || (resize.isInt() && resize.intValue() > 0),
         "input.resize: a positive whole number, the short side before the crop");
     JsonNode share = input.path("crop_fraction");
     if (share.isMissingNode()) {
       return resize.asInt(0);
     }
-    check(
+    DeclarationKeys.check(
         share.isNumber() && share.doubleValue() > 0 && share.doubleValue() <= 1,
         "input.crop_fraction: a number above 0, up to 1: the share of the short side that is kept");
-    check(resize.isMissingNode(), "input.crop_fraction: says the same as resize; give one of them");
-    check(
+    DeclarationKeys.check(
+        resize.isMissingNode(), "input.crop_fraction: says the same as resize; give one of them");
+    DeclarationKeys.check(
         height == width,
         "input.crop_fraction: is for square inputs; give input.resize, the short side before the"
             + " crop");
     double side = Math.floor(height / share.doubleValue());
-    check(side <= 1 << 15, "input.crop_fraction: leads to a short side of " + (long) side);
+    DeclarationKeys.check(
+        side <= 1 << 15, "input.crop_fraction: leads to a short side of " + (long) side);
     return (int) side;
   }
 
@@ -131,7 +134,7 @@ final class InputJson {
       return otherwise;
     }
     String list = String.join(", ", known.stream().map(k -> '"' + k + '"').toList());
-    check(
+    DeclarationKeys.check(
         value.isTextual() && known.contains(value.textValue()),
         "input." + key + ": " + Quoted.line(value.toString()) + " is not known; known: " + list);
     return value.textValue();
@@ -147,21 +150,15 @@ final class InputJson {
       return otherwise;
     }
     String many = count == 1 ? "1 number in brackets, for one channel" : count + " numbers";
-    check(list.isArray() && list.size() == count, "input." + key + ": " + many);
+    DeclarationKeys.check(list.isArray() && list.size() == count, "input." + key + ": " + many);
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
       values[i] = list.get(i).floatValue();
-      check(
+      DeclarationKeys.check(
           list.get(i).isNumber() && Float.isFinite(values[i]),
           "input." + key + ": " + list.get(i) + " is not a number");
     }
     return values;
-  }
-
-  private static void check(boolean condition, String message) {
-    if (!condition) {
-      throw new IllegalArgumentException(message);
-    }
   }
 
   /** Adds the keys, which {@link #read} reads back. */

@@ -1,7 +1,5 @@
 package org.segmentattribution.model;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.segmentattribution.file.BoundedFile;
 import org.segmentattribution.image.Preprocessing;
 
 /**
@@ -66,7 +63,7 @@ public record ModelDeclaration(
     this(classes, Map.of(), input);
   }
 
-  /** The same with these classes and this head. */
+  /** Returns this declaration with other classes and another head. */
   public ModelDeclaration with(List<String> names, Head known) {
     return new ModelDeclaration(names, aliases, input, known);
   }
@@ -77,78 +74,9 @@ public record ModelDeclaration(
         IntStream.range(0, classes).mapToObj(String::valueOf).toList(), Map.of(), null);
   }
 
-  /**
-   * The declaration for a network of so many outputs, two or more: the one given, or classes by
-   * number where that is null. Its head is known: {@link Head#LOGITS} where none is declared.
-   *
-   * @throws IllegalArgumentException if it names another number of classes
-   */
-  public static ModelDeclaration fitting(Path model, ModelDeclaration declaration, int outputs) {
-    if (outputs == 1) {
-      throw new IllegalArgumentException(
-          model + ": has one output; of a logit f make two, -f and f, for two classes");
-    }
-    return FittedDeclaration.of(model, declaration, outputs, null);
-  }
-
-  /** Whether a model has a declaration beside it. */
-  static boolean isBeside(Path model) {
-    return Files.isRegularFile(fileOf(model));
-  }
-
   /** Where the declaration of a model is stored. */
   public static Path fileOf(Path model) {
     return model.resolveSibling(model.getFileName() + ".json");
-  }
-
-  /**
-   * Reads the declaration of a model.
-   *
-   * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
-   */
-  public static ModelDeclaration beside(Path model) throws IOException {
-    return beside(model, DeclarationFlags.NONE, InputFacts.UNKNOWN);
-  }
-
-  private static ModelDeclaration beside(Path model, DeclarationFlags flags, InputFacts facts)
-      throws IOException {
-    Path file = fileOf(model);
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          file
-              + ": no such file; it must hold the model's class names and preprocessing: "
-              + DeclarationJson.EXAMPLE
-              + "; or give --classes and --input-size");
-    }
-    return DeclarationJson.read(file, BoundedFile.text(file), flags, facts);
-  }
-
-  /**
-   * The declaration of a model: the file beside it, if there is one, and what is declared by other
-   * means.
-   *
-   * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
-   */
-  public static ModelDeclaration of(ModelFile model) throws IOException {
-    return of(model, InputFacts.UNKNOWN);
-  }
-
-  /** The same for a file of which something is known; a declaration must not contradict it. */
-  static ModelDeclaration of(ModelFile model, InputFacts facts) throws IOException {
-    if (!isBeside(model.file()) && model.declared().suffices()) {
-      return DeclarationJson.read(fileOf(model.file()), "{}", model.declared(), facts);
-    }
-    return beside(model.file(), model.declared(), facts);
-  }
-
-  /** The JSON text beside a file that is written anew, as N x C x H x W of floats. */
-  public String toJsonOfWritten() {
-    return DeclarationJson.write(this, input.withoutLayout());
-  }
-
-  /** The JSON text, which {@link #beside} reads back. */
-  public String toJson() {
-    return DeclarationJson.write(this, input);
   }
 
   /** Index of the class that a label means: the class of that name, else an alias; -1 if none. */

@@ -1,7 +1,7 @@
 package org.segmentattribution.model;
 
 import java.nio.file.Path;
-import org.segmentattribution.model.onnx.check.SelfCheck;
+import java.util.Locale;
 
 /**
  * A model to load.
@@ -11,8 +11,7 @@ import org.segmentattribution.model.onnx.check.SelfCheck;
  *     file belong to, such as {@code vgg16}; null for the other formats, which hold their network
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param declared what is declared by other means than {@code FILE.json}, and wins over it
- * @param selfCheck whether it is compared with ONNX Runtime before it is used; see {@link
- *     SelfCheck}
+ * @param selfCheck whether it is compared with ONNX Runtime before it is used
  * @param trust whether code that the file may hold may run
  */
 public record ModelFile(
@@ -42,5 +41,23 @@ public record ModelFile(
   /** Name of the file without its extension. */
   public String name() {
     return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+  }
+
+  /** Returns the extension of a file in lower case, without the dot. */
+  public static String extension(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Refuses an architecture, where the file holds its network.
+   *
+   * @throws IllegalArgumentException in one line
+   */
+  public void requireNoArchitecture() {
+    if (architecture != null) {
+      throw new IllegalArgumentException(
+          file + ": holds its network; --arch goes with .safetensors alone");
+    }
   }
 }

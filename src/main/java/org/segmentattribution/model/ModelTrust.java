@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Whether the code that a TorchScript file holds may run, and how far.
+ * Whether the code in a TorchScript file may run, with bounds on its time and memory.
  *
  * @param given whether the user said that the file may run
  * @param sha256 of the only file that may, in 64 hexadecimal digits; empty = any
@@ -46,7 +46,7 @@ public record ModelTrust(boolean given, String sha256, Duration pass, long memor
    * @param found SHA-256 of the file
    * @throws IllegalArgumentException in one line that says why, and how it may be opened
    */
-  void require(Path file, String found) {
+  public void require(Path file, String found) {
     if (!given) {
       throw new IllegalArgumentException(
           file

@@ -1,6 +1,6 @@
 package org.segmentattribution.model;
 
-/** Text from a file as it is shown in a message of one line. */
+/** Shows text from a file in a message of one line. */
 public final class Quoted {
   private static final int LONGEST = 100;
 

@@ -1,2 +1,6 @@
-/** Classifiers as graphs of layers on DJL's PyTorch engine: import, training, export as ONNX. */
+/**
+ * Classifiers from files. {@link Classifiers} loads one: it asks each {@link ClassifierProvider}
+ * and reads the {@link ModelDeclaration} beside the file. One package below for each format, and
+ * one for the layers that they share.
+ */
 package org.segmentattribution.model;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.saliency.Explainer;
+import org.segmentattribution.saliency.Logits;
 
 /** How often the largest logit is the label's. */
 public final class Accuracy {
@@ -31,7 +32,7 @@ public final class Accuracy {
       }
       float[][] logits = explainer.logits(input, n);
       for (int i = 0; i < n; i++) {
-        right += Explainer.argmax(logits[i]) == labels[from + i] ? 1 : 0;
+        right += Logits.argmax(logits[i]) == labels[from + i] ? 1 : 0;
       }
     }
     return (double) right / images.size();

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
-import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.file.Sha256;
@@ -62,7 +61,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
         // a path that leads out of the folder: said when its image is explained
       }
     }
-    String first = images.chosen().isEmpty() ? "" : Segmenter.stem(images.chosen().get(0));
+    String first = images.chosen().isEmpty() ? "" : ImageRecord.stem(images.chosen().get(0));
     throw new IOException(
         "%s%s has maps for 0 of %d images: there is no %s, .npz or .png"
             .formatted(PREFIX, folder, images.chosen().size(), folder.resolve(first + ".npy")));
@@ -109,7 +108,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
   private List<Path> files(String path) throws IOException {
     List<Path> files = new ArrayList<>();
     for (String ending : ENDINGS) {
-      Path file = InnerPath.of(folder, Segmenter.stem(path) + ending);
+      Path file = InnerPath.of(folder, ImageRecord.stem(path) + ending);
       if (Files.isRegularFile(file)) {
         files.add(file);
       }

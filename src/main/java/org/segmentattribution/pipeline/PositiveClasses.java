@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.saliency.Explainer;
+import org.segmentattribution.saliency.Logits;
 
 /**
  * Images with the classes that a model gives each above one half: an image stands as often as it
@@ -31,7 +31,7 @@ record PositiveClasses(List<PreparedImage> images, List<Integer> targets, List<F
         }
       }
       if (positives.targets.size() == before) {
-        int most = Explainer.argmax(logits[i]);
+        int most = Logits.argmax(logits[i]);
         String reason =
             String.format(
                 Locale.ROOT,

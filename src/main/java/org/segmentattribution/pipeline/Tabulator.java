@@ -13,6 +13,7 @@ import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.Explanation;
+import org.segmentattribution.saliency.Logits;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /** Explains batches of images and makes their tables. Safe for several threads. */
@@ -193,18 +194,18 @@ public final class Tabulator {
   private ExplainedImage explained(PreparedImage image, float[] logits, int target) {
     ModelDeclaration declaration = classifier.declaration();
     List<String> classes = declaration.classes();
-    int predicted = Explainer.argmax(logits);
+    int predicted = Logits.argmax(logits);
     String label = targets.label(image.record());
     int labelled = targets.labelIndex(image.record());
     return new ExplainedImage(
         image.record().id(),
         image.record().path(),
         label,
-        classes.get(predicted),
-        classes.get(target),
-        declaration.probability(logits, predicted),
         classifier.name(),
         new ClassReading(
+            classes.get(predicted),
+            classes.get(target),
+            declaration.probability(logits, predicted),
             target,
             declaration.probability(logits, target),
             targets.positives() ? classes.get(target) : label,

@@ -61,7 +61,7 @@ public final class RechunkedRun {
 
   private void add(SegmentAttribution row) {
     try {
-      writeBefore(chunkOf.getOrDefault(row.image(), chunk));
+      writeBefore(chunkOf.getOrDefault(row.image().path(), chunk));
       part.add(row);
     } catch (IOException e) {
       failed = failed == null ? e : failed;

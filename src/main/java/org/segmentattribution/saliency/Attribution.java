@@ -1,7 +1,7 @@
 package org.segmentattribution.saliency;
 
 /**
- * What one method says of some inputs.
+ * The values of one method for some inputs.
  *
  * @param shape of one input's values: C, H, W, or H, W where channels are reduced or not told apart
  * @param explanation with the one method's values

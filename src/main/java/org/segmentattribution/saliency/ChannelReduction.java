@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.engine.TorchEngine;
 
-/** From an attribution with channels, [N, C, H, W], to one map an image, [N, H, W]. */
+/** Reduces an attribution with channels, [N, C, H, W], to one map for each image, [N, H, W]. */
 public enum ChannelReduction {
   /** Σ of the channels. */
   SUM {

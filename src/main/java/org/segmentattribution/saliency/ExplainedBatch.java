@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.segmentattribution.api.tensor.ExplainedInputs;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerGraph;
@@ -19,7 +20,7 @@ import org.segmentattribution.saliency.structure.NetworkStructure;
  * gradient, each computed when first asked for, and once. Used by one thread; its arrays live in
  * its scope.
  */
-public final class ExplainedBatch {
+public final class ExplainedBatch implements ExplainedInputs {
   /** Input values in one pass of methods that make many inputs of each image, on a CPU. */
   private static final int PASS = 600_000;
 
@@ -63,11 +64,13 @@ public final class ExplainedBatch {
   }
 
   /** The inputs, [N, C, H, W]. */
+  @Override
   public NDArray input() {
     return input;
   }
 
   /** How many inputs, N. */
+  @Override
   public int size() {
     return wanted.length;
   }
@@ -78,6 +81,7 @@ public final class ExplainedBatch {
   }
 
   /** The logits, [N][classes]. */
+  @Override
   public float[][] logits() {
     if (logits == null) {
       try (NDArray forward = logits(input)) {
@@ -88,6 +92,7 @@ public final class ExplainedBatch {
   }
 
   /** Class index explained, [N]. */
+  @Override
   public int[] targets() {
     logits();
     return targets;
@@ -99,6 +104,7 @@ public final class ExplainedBatch {
   }
 
   /** ∂f/∂x of the explained logit, [N, C, H, W]. */
+  @Override
   public NDArray gradient() {
     if (gradient == null) {
       NDArray leaf = leaf(input.duplicate());
@@ -108,6 +114,7 @@ public final class ExplainedBatch {
   }
 
   /** Most inputs in one pass, at least 1. */
+  @Override
   public int passSize() {
     return passSize;
   }
@@ -118,10 +125,10 @@ public final class ExplainedBatch {
    * @throws EngineException the failure itself, if it is not for want of memory or cannot be halved
    */
   public void halvePass(EngineException failure) {
-    if (passSize == 1 || !Explainer.outOfMemory(failure)) {
+    if (passSize == 1 || !MemoryShortage.is(failure)) {
       throw failure;
     }
-    Explainer.sayHalved(passSize);
+    MemoryShortage.warnHalved(passSize);
     passSize /= 2;
   }
 
@@ -141,11 +148,13 @@ public final class ExplainedBatch {
   }
 
   /** Logits of any inputs, [n, classes], without derivatives. */
+  @Override
   public NDArray logits(NDArray inputs) {
     return Gradients.without(() -> classifier.logits(inputs, LayerRule.PLAIN));
   }
 
   /** ∂/∂x of the logits with these numbers, for any inputs, [n, C, H, W]. */
+  @Override
   public NDArray gradient(NDArray inputs, int[] classes) {
     NDArray leaf = leaf(inputs);
     NDArray forward = Gradients.with(() -> classifier.logits(leaf, LayerRule.PLAIN));
@@ -245,7 +254,7 @@ public final class ExplainedBatch {
     int[] targets = wanted.clone();
     for (int i = 0; i < targets.length; i++) {
       if (targets[i] == -1) {
-        targets[i] = Explainer.argmax(logits[i]);
+        targets[i] = Logits.argmax(logits[i]);
       }
     }
     return targets;

@@ -8,7 +8,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -17,8 +16,6 @@ import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerRule;
 import org.segmentattribution.saliency.structure.NetworkStructure;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Classifies batches of inputs and explains them by several methods, which share one forward and
@@ -28,8 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Explainer {
   /** In place of a target: the class with the largest logit. */
   public static final int PREDICTED = -1;
-
-  private static final Logger LOG = LoggerFactory.getLogger(Explainer.class);
 
   private final Classifier classifier;
   private final List<NamedMethod> methods;
@@ -111,24 +106,13 @@ public final class Explainer {
     try {
       return run.apply(from, to);
     } catch (EngineException e) {
-      if (to - from == 1 || !outOfMemory(e)) {
+      if (to - from == 1 || !MemoryShortage.is(e)) {
         throw e;
       }
-      sayHalved(to - from);
+      MemoryShortage.warnHalved(to - from);
     }
     int middle = (from + to) / 2;
     return halving(from, middle, run).and(halving(middle, to, run));
-  }
-
-  /** Libraries round otherwise for another number of inputs in a pass. */
-  static void sayHalved(int inputs) {
-    LOG.warn("memory does not hold {} inputs: passes of half as many, other last digits", inputs);
-  }
-
-  /** Whether a failure of the engine is for want of memory. */
-  static boolean outOfMemory(EngineException failure) {
-    String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("out of memory") || message.contains("can't allocate memory");
   }
 
   private Explanation part(
@@ -163,17 +147,6 @@ public final class Explainer {
       NDArray logits = Gradients.without(() -> classifier.logits(x, LayerRule.PLAIN));
       return ExplainedBatch.rows(logits.toFloatArray(), images);
     }
-  }
-
-  /** Index of the largest logit, the first among equals. */
-  public static int argmax(float[] logits) {
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      if (logits[i] > logits[best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 
   private Shape shape(int images) {

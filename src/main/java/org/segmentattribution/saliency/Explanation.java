@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a classifier said of a batch of images and where each saliency method put it.
+ * The logits of a batch of images, the classes that were explained, and one map for each method.
  *
  * @param logits [N][K]
  * @param targets class index explained for each image, [N]

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.segmentattribution.file.NpyFile;
 
 /**
- * Values shaped like inputs, from a file.
+ * Values from a file that are shaped like inputs.
  *
  * @param file for messages
  * @param shape any leading axes, then C, H, W

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A method that can be asked for.
+ * A method that users can ask for, with its parameters.
  *
  * @param name on the command line
  * @param summary what it is, in a few words

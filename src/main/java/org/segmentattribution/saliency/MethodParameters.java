@@ -7,12 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.segmentattribution.api.tensor.MethodValues;
 
 /**
- * The parameters of one method, read as what they mean. What is not given has its standard value;
- * whatever is wrong is an {@link IllegalArgumentException} that names method and parameter.
+ * The parameters of one method, read by meaning. A parameter that is not given has its standard
+ * value; whatever is wrong is an {@link IllegalArgumentException} that names method and parameter.
  */
-public final class MethodParameters {
+public final class MethodParameters implements MethodValues {
   private final String method;
   private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -33,16 +34,19 @@ public final class MethodParameters {
   }
 
   /** The text of a parameter; empty where there is no value. */
+  @Override
   public String text(String name) {
     return values.get(name);
   }
 
   /** Whether a parameter has a value. */
+  @Override
   public boolean given(String name) {
     return !text(name).isEmpty();
   }
 
   /** A finite number. */
+  @Override
   public float number(String name) {
     try {
       float value = Float.parseFloat(text(name));
@@ -74,6 +78,7 @@ public final class MethodParameters {
   }
 
   /** A whole number of at least 1. */
+  @Override
   public int count(String name) {
     if (!text(name).matches("\\d{1,9}") || Integer.parseInt(text(name)) < 1) {
       throw refuse(name, "must be a whole number of at least 1");
@@ -82,6 +87,7 @@ public final class MethodParameters {
   }
 
   /** A whole number. */
+  @Override
   public long seed(String name) {
     try {
       return Long.parseLong(text(name));
@@ -91,6 +97,7 @@ public final class MethodParameters {
   }
 
   /** Either {@code true} or {@code false}. */
+  @Override
   public boolean flag(String name) {
     return switch (text(name)) {
       case "true" -> true;
@@ -100,6 +107,7 @@ public final class MethodParameters {
   }
 
   /** Numbers separated by commas, one for each channel or one for all. */
+  @Override
   public float[] numbers(String name) {
     String[] parts = text(name).split(",", -1);
     float[] numbers = new float[parts.length];
@@ -132,7 +140,7 @@ public final class MethodParameters {
   }
 
   /** The array in a file. */
-  InputArray array(String name) {
+  public InputArray array(String name) {
     return InputArray.read(Path.of(text(name)));
   }
 
@@ -158,6 +166,7 @@ public final class MethodParameters {
   }
 
   /** The refusal of a value, to be thrown: method, parameter, value and why. */
+  @Override
   public IllegalArgumentException refuse(String name, String why) {
     return new IllegalArgumentException(method + ": " + name + "=" + text(name) + " " + why);
   }

@@ -2,7 +2,7 @@ package org.segmentattribution.saliency;
 
 import java.util.List;
 
-/** A method that is being put together from what was asked for. */
+/** Collects the parameters of one method that was asked for, then makes the method. */
 final class MethodRequest {
   private final MethodDescription description;
   private final MethodParameters parameters;

@@ -3,7 +3,7 @@ package org.segmentattribution.saliency;
 import java.util.Map;
 
 /**
- * A method as it was asked for.
+ * A method with its name and parameters, as it was asked for.
  *
  * @param name on the command line and in tables
  * @param parameters names and values of all, those that were not given included

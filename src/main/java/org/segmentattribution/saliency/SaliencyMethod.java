@@ -3,7 +3,7 @@ package org.segmentattribution.saliency;
 import ai.djl.ndarray.NDArray;
 import org.segmentattribution.model.Classifier;
 
-/** A way to say how much each input value matters to the logit that is explained. */
+/** Computes how much each input value matters to the logit that is explained. */
 @FunctionalInterface
 public interface SaliencyMethod {
   /**

@@ -5,13 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.segmentattribution.saliency.gradient.Ensemble;
-import org.segmentattribution.saliency.relevance.Composite;
-import org.segmentattribution.saliency.relevance.Relevance;
-import org.segmentattribution.saliency.relevance.RelevanceOptions;
-import org.segmentattribution.saliency.relevance.RelevanceRule;
 
-/** The methods by name. */
+/** Finds methods by name and gives them their parameters. */
 public final class SaliencyMethods {
   private static final String ENSEMBLE = "ensemble:";
 
@@ -66,19 +61,6 @@ public final class SaliencyMethods {
           names.get(i).startsWith(ENSEMBLE) ? ensemble(names.get(i), made, channels) : made.get(0));
     }
     return methods;
-  }
-
-  /**
-   * A relevance method of rules: LRP with one for each kind of layer, everything else in
-   * proportion.
-   *
-   * @param first of layers with weights that take the network's input; null = as the others
-   * @param convolution of convolutions and of scales of channels
-   * @param dense of dense layers
-   */
-  public static SaliencyMethod relevance(
-      RelevanceRule first, RelevanceRule convolution, RelevanceRule dense) {
-    return new Relevance(RelevanceOptions.of(new Composite(first, convolution, dense)));
   }
 
   private static List<String> members(String name) {

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.segmentattribution.api.SegmenterOptions;
 
 /**
- * The time that an image has for all passes of a model, on the thread that asks for its segments.
+ * Bounds the time that all passes of a model may take for one image, on the thread that asks for
+ * its segments.
  */
 public final class ImageClock {
   /** What an image has, and each pass where no image is asked for. */

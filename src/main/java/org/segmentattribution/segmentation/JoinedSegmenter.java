@@ -2,9 +2,12 @@ package org.segmentattribution.segmentation;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.InputNote;
@@ -13,7 +16,7 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
 
 /**
- * All segments of several segmenters, one after another.
+ * Joins several segmenters: returns the segments of each, one after another.
  *
  * @param parts in order
  */
@@ -80,6 +83,25 @@ public record JoinedSegmenter(List<Segmenter> parts) implements Segmenter {
     Map<String, Integer> all = new TreeMap<>(SegmentNames.BY_CODE_POINT);
     parts.forEach(part -> part.unmatched().forEach((name, n) -> all.merge(name, n, Integer::sum)));
     return all;
+  }
+
+  @Override
+  public Set<String> unknownNames(Collection<String> names) throws IOException {
+    Set<String> unknown = new TreeSet<>(SegmentNames.BY_CODE_POINT);
+    unknown.addAll(names);
+    for (Segmenter part : parts) {
+      unknown = part.unknownNames(unknown);
+    }
+    return unknown;
+  }
+
+  /** Returns what the last part says that does not take unknown names silently. */
+  @Override
+  public String unknownMessage(Set<String> names) {
+    return parts.stream()
+        .map(part -> part.unknownMessage(names))
+        .filter(message -> !message.isEmpty())
+        .reduce("", (earlier, later) -> later);
   }
 
   @Override

@@ -2,10 +2,12 @@ package org.segmentattribution.segmentation;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.InputNote;
@@ -17,8 +19,9 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
 
 /**
- * One detection a prompt: the union of the instances of its classes, of as many as it allows, with
- * the largest of their scores. In order of the prompts; names that nobody asked for are left out.
+ * Makes one detection for each prompt: the union of the instances of its classes, of as many as it
+ * allows, with the largest of their scores. Detections come in the order of the prompts; names that
+ * nobody asked for are left out.
  *
  * @param inner finds instances
  * @param prompts none = every name, in order of the first instance
@@ -103,6 +106,16 @@ public record NamedUnions(Segmenter inner, PromptList prompts) implements Segmen
   @Override
   public Map<String, Integer> unmatched() {
     return inner.unmatched();
+  }
+
+  @Override
+  public Set<String> unknownNames(Collection<String> names) throws IOException {
+    return inner.unknownNames(names);
+  }
+
+  @Override
+  public String unknownMessage(Set<String> names) {
+    return inner.unknownMessage(names);
   }
 
   @Override

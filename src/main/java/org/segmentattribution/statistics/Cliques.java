@@ -17,30 +17,30 @@ final class Cliques {
    * As aeon 1.5.0: from each place on up to the first difference from it; members after the first
    * are not compared with one another. A run within an earlier one is dropped.
    */
-  static List<CriticalDifference.Bar> fromFirst(int places, Same same) {
-    List<CriticalDifference.Bar> runs = new ArrayList<>();
+  static List<DifferenceBar> fromFirst(int places, Same same) {
+    List<DifferenceBar> runs = new ArrayList<>();
     for (int i = 0; i < places; i++) {
       int last = i;
       while (last + 1 < places && same.test(i, last + 1)) {
         last++;
       }
       if (last > i) {
-        runs.add(new CriticalDifference.Bar(i, last));
+        runs.add(new DifferenceBar(i, last));
       }
     }
     return maximal(runs);
   }
 
   /** Maximal runs in which no two places differ. */
-  static List<CriticalDifference.Bar> everyPair(int places, Same same) {
-    List<CriticalDifference.Bar> runs = new ArrayList<>();
+  static List<DifferenceBar> everyPair(int places, Same same) {
+    List<DifferenceBar> runs = new ArrayList<>();
     for (int i = 0; i < places; i++) {
       int last = i;
       while (last + 1 < places && isSameAsAll(i, last + 1, same)) {
         last++;
       }
       if (last > i) {
-        runs.add(new CriticalDifference.Bar(i, last));
+        runs.add(new DifferenceBar(i, last));
       }
     }
     return maximal(runs);
@@ -56,9 +56,9 @@ final class Cliques {
   }
 
   /** First places ascend, so only an earlier run can hold a later one. */
-  private static List<CriticalDifference.Bar> maximal(List<CriticalDifference.Bar> runs) {
-    List<CriticalDifference.Bar> kept = new ArrayList<>();
-    for (CriticalDifference.Bar run : runs) {
+  private static List<DifferenceBar> maximal(List<DifferenceBar> runs) {
+    List<DifferenceBar> kept = new ArrayList<>();
+    for (DifferenceBar run : runs) {
       if (kept.stream().noneMatch(earlier -> earlier.last() >= run.last())) {
         kept.add(run);
       }

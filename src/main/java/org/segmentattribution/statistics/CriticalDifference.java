@@ -26,34 +26,9 @@ public record CriticalDifference(
     Friedman friedman,
     boolean passed,
     double threshold,
-    List<Pair> pairs,
-    List<Bar> bars,
+    List<DifferencePair> pairs,
+    List<DifferenceBar> bars,
     List<String> notes) {
-
-  /** A run of the sorted order, first and last place, from 0. */
-  public record Bar(int first, int last) {}
-
-  /**
-   * Two names, the better-ranked first.
-   *
-   * @param a place in the sorted order
-   * @param b place in the sorted order
-   * @param test one-sided: whether a is better
-   * @param twoSided p of the two-sided test
-   * @param holm the same, adjusted by Holm's procedure over all pairs
-   * @param benjaminiHochberg the same, adjusted for the false discovery rate
-   * @param different whether a diagram shows them as different
-   * @param medianDifference median of a - b over images
-   */
-  public record Pair(
-      int a,
-      int b,
-      WilcoxonSignedRank.Result test,
-      double twoSided,
-      double holm,
-      double benjaminiHochberg,
-      boolean different,
-      double medianDifference) {}
 
   /**
    * Compares columns.
@@ -81,11 +56,11 @@ public record CriticalDifference(
             .toArray();
     Friedman friedman = Friedman.of(ranks);
     boolean passed = k == 2 || friedman.pValue() < options.alpha();
-    List<Pair> pairs = pairs(values, order, options, passed);
+    List<DifferencePair> pairs = pairs(values, order, options, passed);
     boolean[][] different = new boolean[k][k];
     pairs.forEach(p -> different[p.a()][p.b()] = p.different());
     Cliques.Same same = (i, j) -> !different[i][j];
-    List<Bar> bars =
+    List<DifferenceBar> bars =
         options.mode() == CriticalDifferenceOptions.Mode.AEON
             ? Cliques.fromFirst(k, same)
             : Cliques.everyPair(k, same);
@@ -118,13 +93,13 @@ public record CriticalDifference(
     return ranks;
   }
 
-  private static List<Pair> pairs(
+  private static List<DifferencePair> pairs(
       double[][] values, int[] order, CriticalDifferenceOptions options, boolean passed) {
     WilcoxonSignedRank.Alternative better =
         options.lowerBetter()
             ? WilcoxonSignedRank.Alternative.LESS
             : WilcoxonSignedRank.Alternative.GREATER;
-    List<Pair> untested = new ArrayList<>();
+    List<DifferencePair> untested = new ArrayList<>();
     for (int a = 0; a < order.length; a++) {
       for (int b = a + 1; b < order.length; b++) {
         double[] x = column(values, order[a]);
@@ -136,7 +111,7 @@ public record CriticalDifference(
             WilcoxonSignedRank.test(x, y, WilcoxonSignedRank.Alternative.TWO_SIDED, options.rule())
                 .pValue();
         untested.add(
-            new Pair(
+            new DifferencePair(
                 a,
                 b,
                 WilcoxonSignedRank.test(x, y, better, options.rule()),
@@ -147,18 +122,18 @@ public record CriticalDifference(
                 Bootstrap.percentile(differences, 0.5)));
       }
     }
-    double[] p = untested.stream().mapToDouble(Pair::twoSided).toArray();
+    double[] p = untested.stream().mapToDouble(DifferencePair::twoSided).toArray();
     double[] holm = Adjustment.holm(p);
     double[] discovery = Adjustment.benjaminiHochberg(p);
-    List<Pair> pairs = new ArrayList<>();
+    List<DifferencePair> pairs = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {
-      Pair pair = untested.get(i);
+      DifferencePair pair = untested.get(i);
       boolean different =
           options.mode() == CriticalDifferenceOptions.Mode.AEON
               ? pair.test().pValue() <= options.threshold(order.length)
               : holm[i] <= options.alpha();
       pairs.add(
-          new Pair(
+          new DifferencePair(
               pair.a(),
               pair.b(),
               pair.test(),
@@ -179,7 +154,7 @@ public record CriticalDifference(
    * Nemenyi's bars (Demšar 2006): average ranks that differ by less than one critical distance.
    * Depends on which names are compared, and ignores sizes.
    */
-  public List<Bar> nemenyi(int images, double alpha) {
+  public List<DifferenceBar> nemenyi(int images, double alpha) {
     return closerThan(distance(images, StudentizedRange.quantile(order.length, alpha)));
   }
 
@@ -189,7 +164,7 @@ public record CriticalDifference(
     return range / Math.sqrt(2) * Math.sqrt(k * (k + 1) / (6.0 * images));
   }
 
-  List<Bar> closerThan(double distance) {
+  List<DifferenceBar> closerThan(double distance) {
     return Cliques.fromFirst(
         order.length, (i, j) -> averageRanks[order[j]] - averageRanks[order[i]] < distance);
   }

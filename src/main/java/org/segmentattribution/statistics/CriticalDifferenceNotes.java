@@ -15,8 +15,8 @@ final class CriticalDifferenceNotes {
       int[] order,
       Friedman friedman,
       boolean passed,
-      List<CriticalDifference.Pair> pairs,
-      List<CriticalDifference.Bar> bars,
+      List<DifferencePair> pairs,
+      List<DifferenceBar> bars,
       CriticalDifferenceOptions options) {
     List<String> notes = new ArrayList<>();
     int k = order.length;
@@ -67,8 +67,7 @@ final class CriticalDifferenceNotes {
     return List.copyOf(notes);
   }
 
-  private static boolean isWithoutBar(
-      CriticalDifference.Pair pair, List<CriticalDifference.Bar> bars) {
+  private static boolean isWithoutBar(DifferencePair pair, List<DifferenceBar> bars) {
     return !pair.different()
         && bars.stream().noneMatch(bar -> bar.first() <= pair.a() && pair.b() <= bar.last());
   }

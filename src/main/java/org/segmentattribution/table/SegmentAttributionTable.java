@@ -8,6 +8,8 @@ import java.util.function.ToDoubleFunction;
 import org.segmentattribution.api.ExplainedImage;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.api.SegmentFacts;
+import org.segmentattribution.api.SegmentScores;
 import org.segmentattribution.statistics.Ranks;
 
 /**
@@ -107,28 +109,18 @@ public record SegmentAttributionTable(
       PreparedSegments.Item item = items.get(i);
       rows.add(
           new SegmentAttribution(
-              image.imageId(),
-              image.image(),
-              image.label(),
-              image.predicted(),
-              image.target(),
-              image.confidence(),
-              image.model(),
+              image,
               method,
-              item.id(),
-              item.name(),
-              item.score(),
-              item.size(),
-              item.sizeUnpadded(),
-              item.size() / pixels,
-              item.position(),
-              means[i],
-              attributions[i],
-              totals[i],
-              ranks[i],
-              shares[i],
-              calibrated[i],
-              image.reading()));
+              new SegmentFacts(
+                  item.id(),
+                  item.name(),
+                  item.score(),
+                  item.size(),
+                  item.sizeUnpadded(),
+                  item.size() / pixels,
+                  item.position()),
+              new SegmentScores(
+                  means[i], attributions[i], totals[i], ranks[i], shares[i], calibrated[i])));
     }
     return new SegmentAttributionTable(image, method, rows);
   }
@@ -165,18 +157,8 @@ public record SegmentAttributionTable(
     }
     List<SegmentAttributionTable> tables = new ArrayList<>(byTable.size());
     for (List<SegmentAttribution> table : byTable.values()) {
-      SegmentAttribution r = table.get(0);
-      ExplainedImage image =
-          new ExplainedImage(
-              r.imageId(),
-              r.image(),
-              r.label(),
-              r.predicted(),
-              r.target(),
-              r.confidence(),
-              r.model(),
-              r.reading());
-      tables.add(new SegmentAttributionTable(image, r.method(), table));
+      SegmentAttribution first = table.get(0);
+      tables.add(new SegmentAttributionTable(first.image(), first.method(), table));
     }
     return tables;
   }

@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.api.Position;
 import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
+import org.segmentattribution.table.TestRow;
 import org.segmentattribution.table.store.TableStore;
 
 class AlarmsTest {
@@ -29,28 +30,15 @@ class AlarmsTest {
     int number = rows.size();
     for (int k = 0; k < segments; k++) {
       rows.add(
-          new SegmentAttribution(
-              "i" + number,
-              "i" + number + ".jpg",
-              label,
-              predicted,
-              target,
-              0.9,
-              "cnn",
-              method,
-              k,
-              "s" + k,
-              1,
-              10,
-              10,
-              0.1,
-              Position.TOP_LEFT,
-              mean,
-              mean,
-              10 * mean,
-              k + 1,
-              Double.NaN,
-              Double.NaN));
+          TestRow.of("i" + number, "s" + k)
+              .label(label)
+              .with(Column.PREDICTED, predicted)
+              .with(Column.TARGET, target)
+              .method(method)
+              .with(Column.SEGMENT_ID, k)
+              .mean(mean)
+              .rank(k + 1)
+              .row());
     }
   }
 

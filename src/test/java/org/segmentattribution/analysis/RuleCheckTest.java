@@ -14,10 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.api.Position;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
+import org.segmentattribution.table.TestRow;
 
 class RuleCheckTest {
   private static final RuleCheck CHECK = new RuleCheck(false, false, 1);
@@ -44,28 +45,13 @@ class RuleCheckTest {
   }
 
   private static SegmentAttribution row(int image, String label, String segment, double rank) {
-    return new SegmentAttribution(
-        "i" + image,
-        "i" + image + ".jpg",
-        label,
-        label,
-        label,
-        0.9,
-        "cnn",
-        "lrp-z",
-        (int) rank,
-        segment,
-        1,
-        50,
-        40,
-        0.1,
-        Position.TOP_LEFT,
-        1 / rank,
-        1 / rank,
-        50 / rank,
-        rank,
-        0.25,
-        rank);
+    return TestRow.of("i" + image, segment)
+        .label(label)
+        .with(Column.SEGMENT_ID, (int) rank)
+        .mean(1 / rank)
+        .rank(rank)
+        .calibrated(0.25, rank)
+        .row();
   }
 
   private RuleResult check(RuleCheck check, String rule) throws IOException {

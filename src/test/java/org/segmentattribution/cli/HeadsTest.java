@@ -69,14 +69,16 @@ class HeadsTest {
     List<SegmentAttribution> positive = rows("positive");
     List<SegmentAttribution> negative = rows("negative");
     for (int i = 0; i < positive.size(); i++) {
-      assertEquals("not yes", positive.get(i).predicted());
+      assertEquals("not yes", positive.get(i).image().predicted());
       assertEquals(1, positive.get(i).reading().explainedIndex());
       assertEquals("not yes", negative.get(i).target());
       assertEquals(0, negative.get(i).reading().explainedIndex());
       // the logit is about -0.88 on all, so that a sigmoid says 0.29
-      assertEquals(0.706, positive.get(i).confidence(), 0.01);
+      assertEquals(0.706, positive.get(i).image().confidence(), 0.01);
       assertEquals(
-          1, positive.get(i).reading().explainedConfidence() + positive.get(i).confidence(), 1e-6);
+          1,
+          positive.get(i).reading().explainedConfidence() + positive.get(i).image().confidence(),
+          1e-6);
       assertEquals(-positive.get(i).meanSigned(), negative.get(i).meanSigned(), 1e-7);
       boolean known = positive.get(i).label().equals("yes");
       assertEquals(known ? false : null, positive.get(i).reading().correct());
@@ -92,7 +94,7 @@ class HeadsTest {
     Called called = explain(model, "run", "--method", "gradient").ended(0);
     assertTrue(called.err().contains("Sigmoid), which are taken off"), called.err());
     for (SegmentAttribution row : rows("run")) {
-      assertEquals("no", row.predicted());
+      assertEquals("no", row.image().predicted());
       assertEquals(row.label(), row.target());
       assertEquals(row.label().equals("no"), row.reading().correct());
     }
@@ -118,8 +120,8 @@ class HeadsTest {
       targets.add(row.target());
       tables.computeIfAbsent(row.imageId(), id -> new TreeSet<>()).add(row.target());
       assertTrue(row.reading().explainedConfidence() > 0.5);
-      assertTrue(row.confidence() >= row.reading().explainedConfidence());
-      assertEquals("d", row.predicted());
+      assertTrue(row.image().confidence() >= row.reading().explainedConfidence());
+      assertEquals("d", row.image().predicted());
       assertEquals(row.target(), row.reading().className());
       assertEquals(row.label().equals("d"), row.reading().correct());
     }
@@ -203,7 +205,7 @@ class HeadsTest {
         List.of("crane (2)", "crane (3)"),
         rows("run").stream().map(SegmentAttribution::label).distinct().toList());
     for (SegmentAttribution row : rows("run")) {
-      assertEquals("crane (3)", row.predicted());
+      assertEquals("crane (3)", row.image().predicted());
       assertEquals(row.label().equals("crane (3)"), row.reading().correct());
     }
     String target = explain(model, "t", "--target", "crane").ended(2).err();

@@ -24,6 +24,8 @@ import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.ChannelOrder;
 import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.DeclarationFile;
+import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.write.OnnxWriter;
@@ -77,13 +79,13 @@ class RunAgainTest {
   void anotherPreprocessingIsAnotherRun() throws IOException {
     explain(0);
     Path json = ModelDeclaration.fileOf(model);
-    ModelDeclaration before = ModelDeclaration.beside(model);
+    ModelDeclaration before = DeclarationFile.beside(model);
     Files.writeString(json, Files.readString(json) + "\n");
     explain(0);
     float[] mean = {0.4f, 0.4f, 0.4f};
     Preprocessing darker =
         new Preprocessing(48, 48, 0, 0, 1, mean, before.input().std(), ChannelOrder.RGB);
-    Files.writeString(json, new ModelDeclaration(before.classes(), darker).toJson());
+    Files.writeString(json, DeclarationJson.write(new ModelDeclaration(before.classes(), darker)));
     String message = explain(2);
     assertTrue(message.contains("another configuration: content of declaration was "), message);
   }

@@ -19,10 +19,11 @@ import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.api.Position;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
+import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
+import org.segmentattribution.table.TestRow;
 import org.segmentattribution.table.store.AggregateValue;
 
 /** What {@code sat aggregate --out} writes, for programs of others. */
@@ -45,28 +46,12 @@ class AggregateFilesTest {
   }
 
   private static SegmentAttribution row(String id, String segment, int place, double value) {
-    return new SegmentAttribution(
-        id,
-        id + ".jpg",
-        "zebra",
-        "zebra",
-        "zebra",
-        0.9,
-        "cnn",
-        "lrp-z",
-        place,
-        segment,
-        1,
-        10,
-        10,
-        0.1,
-        Position.TOP_LEFT,
-        value,
-        value,
-        10 * value,
-        place + 1,
-        0.1,
-        place + 1);
+    return TestRow.of(id, segment)
+        .with(Column.SEGMENT_ID, place)
+        .mean(value)
+        .rank(place + 1)
+        .calibrated(0.1, place + 1)
+        .row();
   }
 
   private Path write(List<String> by, List<AggregateValue> values) throws IOException {

@@ -13,10 +13,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.analysis.SegmentComparison;
-import org.segmentattribution.api.Position;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
+import org.segmentattribution.table.TestRow;
 
 class CompareRunsTest {
   @TempDir Path folder;
@@ -41,28 +42,13 @@ class CompareRunsTest {
 
   private static SegmentAttribution row(
       String id, String method, String segment, double value, double rank) {
-    return new SegmentAttribution(
-        id,
-        id + ".jpg",
-        "climbing",
-        "climbing",
-        "climbing",
-        0.9,
-        "cnn",
-        method,
-        (int) rank,
-        segment,
-        1,
-        10,
-        10,
-        0.1,
-        Position.TOP_LEFT,
-        value,
-        value,
-        10 * value,
-        rank,
-        Double.NaN,
-        Double.NaN);
+    return TestRow.of(id, segment)
+        .label("climbing")
+        .method(method)
+        .with(Column.SEGMENT_ID, (int) rank)
+        .mean(value)
+        .rank(rank)
+        .row();
   }
 
   private static SegmentComparison of(List<SegmentComparison> all, String segment) {

@@ -14,45 +14,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.analysis.RankInTable;
 import org.segmentattribution.analysis.TableScan;
-import org.segmentattribution.api.ExplainedImage;
-import org.segmentattribution.api.Position;
 import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.SegmentAttributionTable;
+import org.segmentattribution.table.TestRow;
 
 class GalleryChoiceTest {
   /** A table of segments s0, s1, … with these attributions; ranks follow. */
   static SegmentAttributionTable table(String id, String label, String method, double... values) {
-    ExplainedImage image = new ExplainedImage(id, id + ".jpg", label, label, label, 0.9, "cnn");
     List<SegmentAttribution> rows = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       int k = i;
       long above = IntStream.range(0, values.length).filter(j -> values[j] > values[k]).count();
       rows.add(
-          new SegmentAttribution(
-              id,
-              id + ".jpg",
-              label,
-              label,
-              label,
-              0.9,
-              "cnn",
-              method,
-              i,
-              "s" + i,
-              1,
-              100,
-              80,
-              0.01,
-              Position.TOP_LEFT,
-              values[i],
-              values[i],
-              100 * values[i],
-              above + 1,
-              Double.NaN,
-              Double.NaN));
+          TestRow.of(id, "s" + i)
+              .label(label)
+              .method(method)
+              .with(Column.SEGMENT_ID, i)
+              .mean(values[i])
+              .rank(above + 1)
+              .row());
     }
-    return new SegmentAttributionTable(image, method, rows);
+    return new SegmentAttributionTable(TestRow.image(id, label), method, rows);
   }
 
   private static List<String> images(List<RankInTable> standings) {

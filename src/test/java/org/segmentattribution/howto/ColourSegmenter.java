@@ -52,10 +52,19 @@ public record ColourSegmenter(float saturation) implements Segmenter {
     }
 
     @Override
-    public Segmenter open(String argument, SegmenterOptions options) {
+    public List<String> forms() {
+      return List.of("colour:SATURATION");
+    }
+
+    @Override
+    public void check(String argument) {
       if (!argument.matches("0(\\.\\d+)?|1")) {
         throw new IllegalArgumentException("colour:" + argument + " is not a number from 0 to 1");
       }
+    }
+
+    @Override
+    public Segmenter open(String argument, SegmenterOptions options) {
       return new ColourSegmenter(Float.parseFloat(argument));
     }
   }

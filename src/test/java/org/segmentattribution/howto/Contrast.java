@@ -2,11 +2,11 @@ package org.segmentattribution.howto;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.segmentattribution.saliency.ExplainedBatch;
-import org.segmentattribution.saliency.MethodDescription;
-import org.segmentattribution.saliency.Parameter;
-import org.segmentattribution.saliency.SaliencyMethod;
-import org.segmentattribution.saliency.SaliencyMethodProvider;
+import org.segmentattribution.api.tensor.ExplainedInputs;
+import org.segmentattribution.api.tensor.MethodDescription;
+import org.segmentattribution.api.tensor.MethodDescription.Parameter;
+import org.segmentattribution.api.tensor.SaliencyMethod;
+import org.segmentattribution.api.tensor.SaliencyMethodProvider;
 
 /**
  * Why this class and not the next best: input times the gradient of the difference between the
@@ -16,7 +16,7 @@ import org.segmentattribution.saliency.SaliencyMethodProvider;
  */
 public record Contrast(boolean timesInput) implements SaliencyMethod {
   @Override
-  public NDArray attribute(ExplainedBatch batch) {
+  public NDArray attribute(ExplainedInputs batch) {
     int[] rivals = new int[batch.size()];
     for (int i = 0; i < rivals.length; i++) {
       rivals[i] = rival(batch.logits()[i], batch.targets()[i]);
@@ -42,8 +42,9 @@ public record Contrast(boolean timesInput) implements SaliencyMethod {
           new MethodDescription(
               "contrast",
               "gradient of the logit minus that of the next best class",
-              parameters -> new Contrast(parameters.flag("times-input")),
-              new Parameter("times-input", "true", "whether it is multiplied by the input")));
+              List.of(
+                  new Parameter("times-input", "true", "whether it is multiplied by the input")),
+              values -> new Contrast(values.flag("times-input"))));
     }
   }
 }

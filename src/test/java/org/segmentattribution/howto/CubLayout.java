@@ -40,6 +40,11 @@ public final class CubLayout implements ImageSourceProvider {
     return Optional.of(() -> records);
   }
 
+  @Override
+  public List<String> layouts() {
+    return List.of("a folder with image_class_labels.txt (CUB-200-2011)");
+  }
+
   private static Map<String, String> list(Path file) throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     for (String line : Files.readAllLines(file)) {

@@ -26,13 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.ImageSourceProvider;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.SegmenterProvider;
+import org.segmentattribution.api.tensor.ClassifierProvider;
 import org.segmentattribution.cli.Sat;
 import org.segmentattribution.dataset.source.ImageSources;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
-import org.segmentattribution.model.ClassifierProvider;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.write.OnnxWriter;
@@ -57,9 +58,11 @@ class ExtensionsTest {
   void addToTheClassPath() throws IOException {
     before = Thread.currentThread().getContextClassLoader();
     Path services = Files.createDirectories(folder.resolve("jar/META-INF/services"));
-    Files.writeString(
-        services.resolve(SaliencyMethodProvider.class.getName()),
-        Contrast.Provider.class.getName() + "\n" + MagnitudeRule.Provider.class.getName());
+    service(services, SaliencyMethodProvider.class, MagnitudeRule.Provider.class);
+    service(
+        services,
+        org.segmentattribution.api.tensor.SaliencyMethodProvider.class,
+        Contrast.Provider.class);
     service(services, SegmenterProvider.class, ColourSegmenter.Provider.class);
     service(services, ImageSourceProvider.class, CubLayout.class);
     service(services, ClassifierProvider.class, LinearModel.Provider.class);
@@ -117,8 +120,9 @@ class ExtensionsTest {
     new NpyFile(new int[] {2, VALUES}, weights).write(model);
     Files.writeString(
         ModelDeclaration.fileOf(model),
-        new ModelDeclaration(List.of("001.Auk", "002.Tern"), Preprocessing.simple(SIDE, SIDE))
-            .toJson());
+        DeclarationJson.write(
+            new ModelDeclaration(
+                List.of("001.Auk", "002.Tern"), Preprocessing.simple(SIDE, SIDE))));
     return model;
   }
 
@@ -166,7 +170,7 @@ class ExtensionsTest {
         double mean = row.segment().equals("red") ? halfMean(0) : halfMean(SIDE / 2);
         double sign = row.label().equals("002.Tern") ? 1 : -1;
         assertEquals(sign * mean, row.meanSigned(), 1e-6, row.toString());
-        assertEquals(SIDE * SIDE / 2, row.maskSize());
+        assertEquals(SIDE * SIDE / 2, row.facts().maskSize());
       }
     }
   }

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.segmentattribution.saliency.MethodDescription;
 import org.segmentattribution.saliency.SaliencyMethodProvider;
-import org.segmentattribution.saliency.SaliencyMethods;
 import org.segmentattribution.saliency.relevance.LayerInput;
+import org.segmentattribution.saliency.relevance.Relevance;
 import org.segmentattribution.saliency.relevance.RelevanceRule;
 
 /**
@@ -29,7 +29,7 @@ public record MagnitudeRule() implements RelevanceRule {
           new MethodDescription(
               "lrp-magnitude",
               "layer-wise relevance, by the magnitudes of the products",
-              parameters -> SaliencyMethods.relevance(null, rule, rule)));
+              parameters -> Relevance.of(null, rule, rule)));
     }
   }
 }

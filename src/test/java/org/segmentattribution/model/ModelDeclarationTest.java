@@ -24,7 +24,7 @@ class ModelDeclarationTest {
   private ModelDeclaration read(String json) throws IOException {
     Path model = folder.resolve("model.onnx");
     Files.writeString(folder.resolve("model.onnx.json"), json);
-    return ModelDeclaration.beside(model);
+    return DeclarationFile.beside(model);
   }
 
   @Test
@@ -34,10 +34,10 @@ class ModelDeclarationTest {
     Preprocessing input = new Preprocessing(224, 192, 256, 0, 255, mean, std, ChannelOrder.BGR);
     ModelDeclaration written =
         new ModelDeclaration(List.of("crane", "zebra", "crane"), Map.of("n2", 2), input);
-    assertEquals(written, read(written.toJson()));
+    assertEquals(written, read(DeclarationJson.write(written)));
     ModelDeclaration withHead =
         new ModelDeclaration(List.of("a", "b"), Map.of(), input, Head.SIGMOID);
-    assertEquals(withHead, read(withHead.toJson()));
+    assertEquals(withHead, read(DeclarationJson.write(withHead)));
   }
 
   @Test
@@ -53,7 +53,7 @@ class ModelDeclarationTest {
 
   @Test
   void theExampleInTheMessageIsValid() throws IOException {
-    assertEquals(List.of("cat", "dog"), read(DeclarationJson.EXAMPLE).classes());
+    assertEquals(List.of("cat", "dog"), read(DeclarationKeys.EXAMPLE).classes());
   }
 
   @Test
@@ -152,7 +152,7 @@ class ModelDeclarationTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ModelDeclaration.beside(folder.resolve("net.onnx")))
+                () -> DeclarationFile.beside(folder.resolve("net.onnx")))
             .getMessage();
     assertTrue(message.contains("net.onnx.json: no such file"), message);
     assertTrue(message.contains("\"classes\""), message);

@@ -146,7 +146,7 @@ class OneLogitTest {
       ModelDeclaration declared =
           new ModelDeclaration(List.of("a", "b"), Map.of("c", 1), Preprocessing.simple(4, 4), head);
       assertEquals(head, Head.named(head.text()));
-      assertTrue(declared.toJson().contains("\"head\" : \"" + head.text() + "\""));
+      assertTrue(DeclarationJson.write(declared).contains("\"head\" : \"" + head.text() + "\""));
     }
   }
 }

@@ -16,8 +16,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.segmentattribution.statistics.CriticalDifference.Bar;
-import org.segmentattribution.statistics.CriticalDifference.Pair;
+
+
 import org.segmentattribution.statistics.CriticalDifferenceOptions.Correction;
 import org.segmentattribution.statistics.CriticalDifferenceOptions.Mode;
 
@@ -49,7 +49,7 @@ class CriticalDifferenceLawsTest {
     CriticalDifference result =
         CriticalDifference.of(random(1, 12, 4), options(0.06, correction, Mode.AEON, false));
     assertEquals(threshold, result.threshold(), 1e-15);
-    for (Pair pair : result.pairs()) {
+    for (DifferencePair pair : result.pairs()) {
       assertEquals(
           result.passed() && pair.test().pValue() <= threshold, pair.different(), "p at most");
     }
@@ -108,19 +108,19 @@ class CriticalDifferenceLawsTest {
   void noBarHoldsAnother(@ForAll long seed, @ForAll Mode mode) {
     CriticalDifference result =
         CriticalDifference.of(random(seed, 14, 6), options(0.1, Correction.HOLM, mode, false));
-    for (Bar bar : result.bars()) {
+    for (DifferenceBar bar : result.bars()) {
       assertTrue(bar.first() < bar.last());
-      for (Bar other : result.bars()) {
+      for (DifferenceBar other : result.bars()) {
         assertTrue(bar == other || bar.first() > other.first() || bar.last() < other.last());
       }
-      for (Pair pair : result.pairs()) {
+      for (DifferencePair pair : result.pairs()) {
         if (pair.a() == bar.first() && pair.b() <= bar.last()) {
           assertFalse(pair.different());
         }
       }
     }
     if (!result.passed()) {
-      assertEquals(List.of(new Bar(0, 5)), result.bars(), "the gate is shut: one bar");
+      assertEquals(List.of(new DifferenceBar(0, 5)), result.bars(), "the gate is shut: one bar");
     }
   }
 
@@ -144,8 +144,8 @@ class CriticalDifferenceLawsTest {
     assertEquals(1.25, result.distance(14, range), 0.005);
     assertEquals(1.12, result.distance(14, StudentizedRange.quantile(4, 0.1)), 0.005);
     // at 0.10 "C4.5 is significantly worse than C4.5+m and C4.5+m+cf": 3.143 - 2.000 > 1.12
-    assertEquals(List.of(new Bar(0, 2), new Bar(2, 3)), result.nemenyi(14, 0.1));
-    assertEquals(List.of(new Bar(0, 3)), result.nemenyi(14, 0.05));
+    assertEquals(List.of(new DifferenceBar(0, 2), new DifferenceBar(2, 3)), result.nemenyi(14, 0.1));
+    assertEquals(List.of(new DifferenceBar(0, 3)), result.nemenyi(14, 0.05));
   }
 
   private static String notes(double[][] values) {

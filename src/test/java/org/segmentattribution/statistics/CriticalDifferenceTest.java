@@ -62,9 +62,9 @@ class CriticalDifferenceTest {
     }
   }
 
-  private static List<List<Integer>> members(List<CriticalDifference.Bar> bars) {
+  private static List<List<Integer>> members(List<DifferenceBar> bars) {
     List<List<Integer>> members = new ArrayList<>();
-    for (CriticalDifference.Bar bar : bars) {
+    for (DifferenceBar bar : bars) {
       List<Integer> run = new ArrayList<>();
       for (int i = bar.first(); i <= bar.last(); i++) {
         run.add(i);
@@ -97,7 +97,7 @@ class CriticalDifferenceTest {
       near(expected.get("adjusted_alpha"), result.threshold(), 1e-12);
       JsonNode of = expected.get(rule.name().toLowerCase(Locale.ROOT));
       for (int i = 0; i < result.pairs().size(); i++) {
-        CriticalDifference.Pair pair = result.pairs().get(i);
+        DifferencePair pair = result.pairs().get(i);
         JsonNode facts = expected.get("pair_facts").get(i);
         assertEquals(facts.get("i").asInt(), pair.a());
         assertEquals(facts.get("j").asInt(), pair.b());
@@ -166,7 +166,7 @@ class CriticalDifferenceTest {
         }
       }
       CriticalDifference result = CriticalDifference.of(values, strict);
-      for (CriticalDifference.Pair pair : result.pairs()) {
+      for (DifferencePair pair : result.pairs()) {
         boolean together =
             result.bars().stream()
                 .anyMatch(bar -> bar.first() <= pair.a() && pair.b() <= bar.last());

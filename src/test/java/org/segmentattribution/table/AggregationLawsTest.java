@@ -66,7 +66,8 @@ class AggregationLawsTest {
       assertEquals(rows.get(i).rank(), opposite.get(i).rank());
       assertEquals(rows.get(i).meanAttribution(), opposite.get(i).meanAttribution());
       assertEquals(rows.get(i).meanSigned(), 0 - opposite.get(i).meanSigned());
-      assertEquals(rows.get(i).totalAttribution(), 0 - opposite.get(i).totalAttribution());
+      assertEquals(
+          rows.get(i).scores().totalAttribution(), 0 - opposite.get(i).scores().totalAttribution());
     }
   }
 

@@ -49,10 +49,10 @@ public class SatFixtureTest {
         assertEquals(e.get("name").asText(), row.segment());
         assertNear(e.get("mean_signed"), row.meanSigned(), tolerance);
         assertNear(e.get("mean_attribution"), row.meanAttribution(), tolerance);
-        assertNear(e.get("total_attribution"), row.totalAttribution(), tolerance);
-        assertEquals(e.get("mask_size").asInt(), row.maskSize());
-        assertEquals(e.get("mask_size_unpadded").asInt(), row.maskSizeUnpadded());
-        assertEquals(e.get("position").asText(), row.position().text());
+        assertNear(e.get("total_attribution"), row.scores().totalAttribution(), tolerance);
+        assertEquals(e.get("mask_size").asInt(), row.facts().maskSize());
+        assertEquals(e.get("mask_size_unpadded").asInt(), row.facts().maskSizeUnpadded());
+        assertEquals(e.get("position").asText(), row.facts().position().text());
         assertNear(e.get("rank"), row.rank(), EXACT);
       }
       assertEquals(
@@ -136,9 +136,7 @@ public class SatFixtureTest {
       floats[i] = (float) map[i];
       assertEquals(map[i], floats[i], EXACT, "fixture maps are integers");
     }
-    ExplainedImage facts =
-        new ExplainedImage(
-            image.get("image_id").asText(), "a.png", "zebra", "zebra", "zebra", 0.9, "cnn");
+    ExplainedImage facts = TestRow.image(image.get("image_id").asText(), "zebra");
     return SegmentAttributionTable.of(
         facts, "lrp-z", floats, saliency.size(), saliency.get(0).size(), prepared(fixture, image));
   }

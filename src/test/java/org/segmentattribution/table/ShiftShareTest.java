@@ -12,8 +12,7 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.SegmentAttribution;
 
 class ShiftShareTest {
-  private static final ExplainedImage IMAGE =
-      new ExplainedImage("i", "i.png", "c", "c", "c", 1, "m");
+  private static final ExplainedImage IMAGE = TestRow.image("i", "c");
 
   /** Moves the map pixel by pixel, as the definition says. */
   private static double literal(double[] map, int height, int width, Mask mask) {
@@ -88,7 +87,7 @@ class ShiftShareTest {
       SegmentAttribution row =
           SegmentAttributionTable.of(IMAGE, "noise", noise, side, side, segments).rows().get(0);
       rank += row.rank() / images;
-      calibrated += row.calibratedRank() / images;
+      calibrated += row.scores().calibratedRank() / images;
       share += row.shiftShare() / images;
     }
     assertTrue(rank < 1.1, "rank " + rank);
@@ -120,6 +119,6 @@ class ShiftShareTest {
     assertEquals(0, rows.get(1).shiftShare());
     assertEquals(
         List.of(2.0, 1.0, 3.5, 3.5),
-        rows.stream().map(SegmentAttribution::calibratedRank).toList());
+        rows.stream().map(row -> row.scores().calibratedRank()).toList());
   }
 }

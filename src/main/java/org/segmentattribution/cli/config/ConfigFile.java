@@ -10,8 +10,6 @@ import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,9 +28,7 @@ final class ConfigFile {
   /** What variables that are meant for this program begin with. */
   static final String OWN = "SAT_";
 
-  private static final int MOST_BYTES = 1 << 20;
   private static final int DEEPEST = 50;
-  private static final int MOST_SUBSTITUTIONS = 100;
   private static final int MOST_VALUES = 20_000;
   private static final long MOST_CHARACTERS = 4 << 20;
 
@@ -60,7 +56,7 @@ final class ConfigFile {
     try {
       Config parsed =
           ConfigFactory.parseString(
-              text(file),
+              ConfigText.read(file),
               ConfigParseOptions.defaults()
                   .setOriginDescription(file.toString())
                   .setIncluder(new InnerIncluder(file)));
@@ -120,36 +116,6 @@ final class ConfigFile {
               }
             });
     return known;
-  }
-
-  /**
-   * A file's text.
-   *
-   * @throws IOException in one line, where it is too large or nested too deeply
-   */
-  static String text(Path file) throws IOException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MOST_BYTES + 1);
-    }
-    if (bytes.length > MOST_BYTES) {
-      throw new IOException(file + ": larger than " + (MOST_BYTES >> 10) + " KiB");
-    }
-    String text = new String(bytes, StandardCharsets.UTF_8).replace("\uFEFF", "");
-    int depth = 0;
-    int substitutions = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      depth = Math.max(0, depth + (c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0));
-      substitutions += text.startsWith("${", i) ? 1 : 0;
-      if (depth > DEEPEST) {
-        throw new IOException(file + ": nested deeper than " + DEEPEST + " brackets");
-      }
-      if (substitutions > MOST_SUBSTITUTIONS) {
-        throw new IOException(file + ": more than " + MOST_SUBSTITUTIONS + " substitutions (${…})");
-      }
-    }
-    return text;
   }
 
   /** What substitutions have made of it: a value that stands in many places is there once only. */

@@ -79,7 +79,7 @@ final class InnerIncluder
         throw refusal(what, "more than " + MOST_FILES + " files are included");
       }
       return ConfigFactory.parseString(
-              ConfigFile.text(included),
+              ConfigText.read(included),
               ConfigParseOptions.defaults()
                   .setOriginDescription(included.toString())
                   .setIncluder(new InnerIncluder(included, root, files)))

@@ -173,16 +173,9 @@ public final class ModelFlags {
         new DeclarationFlags(
             names(),
             head,
-            size(),
-            resize,
-            range,
-            mean,
-            std,
-            channelOrder,
-            inputLayout,
-            inputType,
-            interpolation,
-            cropFraction);
+            new DeclarationFlags.InputSize(size(), resize, cropFraction, interpolation),
+            new DeclarationFlags.InputValues(range, mean, std),
+            new DeclarationFlags.InputForm(channelOrder, inputLayout, inputType));
     CommonOptions.require(
         List.of("on", "off").contains(selfCheck), "--self-check " + selfCheck + ": on or off");
     return new ModelFile(model, arch, device, declared, selfCheck.equals("on"), trust());

@@ -1,7 +1,7 @@
 package org.segmentattribution.dataset.decode;
 
 /**
- * What the walk through an image file found, before anything is decoded.
+ * What was found in an image file before anything is decoded.
  *
  * @param width columns as stored, before any turning
  * @param height rows as stored
@@ -36,7 +36,7 @@ record Encoded(
         "");
   }
 
-  /** A rectangle of the picture; the colour is what stands around it, as 0xRRGGBB. */
+  /** A rectangle of the picture; the colour is what is around it, as 0xRRGGBB. */
   record Frame(int x, int y, int width, int height, int around) {
     static final int WHITE = 0xffffff;
   }
@@ -46,7 +46,7 @@ record Encoded(
     STRAIGHT,
     /** The colours are multiplied by it already. */
     MULTIPLIED,
-    /** What stands there means something else. */
+    /** What is there means something else. */
     IGNORED
   }
 

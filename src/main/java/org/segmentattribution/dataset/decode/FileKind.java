@@ -1,13 +1,10 @@
 package org.segmentattribution.dataset.decode;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a file is by its first bytes, whatever its name says. */
+/** The kinds of files that data sets hold, by content: pictures, and what is taken for them. */
 public enum FileKind {
   JPEG("a JPEG", Role.PICTURE),
   PNG("a PNG", Role.PICTURE),
@@ -38,9 +35,6 @@ public enum FileKind {
   SQLITE("an SQLite database", Role.NONE),
   OTHER("a file of another kind", Role.NONE);
 
-  /** As many bytes as {@link #start} reads: DICOM's name stands behind 128, tar's behind 257. */
-  private static final int START = 1024;
-
   private static final Set<String> EXTENSIONS =
       Set.of(
           "jpg jpeg jpe jfif png gif bmp dib tif tiff webp heic heif avif jxl jp2 dcm dicom cr2 cr3"
@@ -70,21 +64,6 @@ public enum FileKind {
     this.what = what;
     this.role = Role.MEANT;
     this.conversion = conversion;
-  }
-
-  public static FileKind of(Path file) throws IOException {
-    return of(start(file));
-  }
-
-  /** The first bytes of a file: enough to tell. */
-  public static byte[] start(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(START);
-    }
-  }
-
-  public static FileKind of(byte[] start) {
-    return Magic.kind(start);
   }
 
   /** Whether it is decoded here. */
@@ -118,7 +97,7 @@ public enum FileKind {
     return RAW_EXTENSIONS.contains(extension(file));
   }
 
-  /** What stands behind the last dot of a name, in small letters; empty without a dot. */
+  /** Returns what follows the last dot of a name, in small letters; empty without a dot. */
   public static String extension(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');

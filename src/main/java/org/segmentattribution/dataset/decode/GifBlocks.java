@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 
 /**
  * Walks the blocks of a GIF file (GIF89a specification, sections 18 to 27): finds the sizes of the
- * screen and of the first frame, and whether there are more. Around a smaller frame stands the
- * first colour of its palette, as in Pillow, or nothing where it has a transparent one.
+ * screen and of the first frame, and whether there are more. Around a smaller frame is the first
+ * colour of its palette, as in Pillow, or nothing where it has a transparent one.
  */
 final class GifBlocks {
   private static final int SCREEN_END = 13;

@@ -10,9 +10,10 @@ import org.segmentattribution.api.RgbImage;
 
 /**
  * Reads JPEG, PNG, WebP, TIFF, BMP and GIF files as 8-bit sRGB, upright, as Pillow and torchvision
- * see them: of several pages or frames the first. The kind is told by content; sizes are checked
- * before decoding; alpha is composited over white; 16-bit samples are scaled to 8 bits; grey tones
- * are taken as they are; embedded colour profiles are not applied. Safe for several threads.
+ * see them: of several pages or frames the first. The kind is recognised by content; sizes are
+ * checked before decoding; alpha is composited over white; 16-bit samples are scaled to 8 bits;
+ * grey tones are taken as they are; embedded colour profiles are not applied. Safe for several
+ * threads.
  *
  * @param megapixels the largest picture that is decoded
  */
@@ -63,7 +64,7 @@ public record ImageDecoder(int megapixels) {
           switch (kind) {
             case GIF, TIFF, WEBP -> true;
             case PNG ->
-                new String(FileKind.start(file), StandardCharsets.ISO_8859_1).contains("acTL");
+                new String(FileStart.read(file), StandardCharsets.ISO_8859_1).contains("acTL");
             default -> false;
           };
       return several ? encoded(kind, Files.readAllBytes(file)).more() : "";
@@ -83,7 +84,7 @@ public record ImageDecoder(int megapixels) {
         case JPEG -> JpegOrientation.read(file).value();
         case TIFF, WEBP -> encoded(kind, Files.readAllBytes(file)).orientation().value();
         case PNG ->
-            new String(FileKind.start(file), StandardCharsets.ISO_8859_1).contains("eXIf")
+            new String(FileStart.read(file), StandardCharsets.ISO_8859_1).contains("eXIf")
                 ? encoded(kind, Files.readAllBytes(file)).orientation().value()
                 : 1;
         default -> 1;
@@ -135,11 +136,11 @@ public record ImageDecoder(int megapixels) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IOException("not a file");
     }
-    byte[] start = FileKind.start(file);
+    byte[] start = FileStart.read(file);
     if (start.length == 0) {
       throw new IOException("empty file");
     }
-    FileKind kind = FileKind.of(start);
+    FileKind kind = FileStart.kind(start);
     if (kind == FileKind.TIFF && FileKind.namesRaw(file)) {
       throw new IOException(FileKind.RAW.refusal());
     }

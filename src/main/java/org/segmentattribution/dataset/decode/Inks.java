@@ -4,8 +4,8 @@ import java.awt.image.Raster;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * From the four components of a printer's JPEG to RGB: paper white less ink, as in Pillow. No
- * profile is applied, neither the file's nor the machine's, so every machine sees the same.
+ * Converts the four components of a printer's JPEG to RGB: paper white less ink, as in Pillow. No
+ * profile is applied, neither the file's nor the machine's, so every machine gives the same pixels.
  */
 final class Inks {
   private Inks() {}

@@ -19,7 +19,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * The decoders behind {@link ImageDecoder}: ImageIO's own for PNG and GIF, libwebp for WebP,
+ * Runs the decoders behind {@link ImageDecoder}: ImageIO's own for PNG and GIF, libwebp for WebP,
  * TwelveMonkeys for the others.
  */
 final class PixelReader {

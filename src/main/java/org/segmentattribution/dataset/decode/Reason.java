@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** The one line that an error comes to. */
+/** Makes one line of an error. */
 public final class Reason {
   private static final int LENGTH = 300;
 

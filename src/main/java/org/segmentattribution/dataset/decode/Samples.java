@@ -9,7 +9,7 @@ import java.awt.image.Raster;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * From a decoded raster to 8-bit RGB over white. Samples are read as they are stored: {@code
+ * Converts a decoded raster to 8-bit RGB over white. Samples are read as they are stored: {@code
  * BufferedImage.getRGB} takes grey values for linear light and changes their tones.
  */
 final class Samples {

@@ -62,7 +62,7 @@ final class TiffPage {
           531,
           532);
 
-  /** What stands in for a tag that is cut off: private, one byte long. */
+  /** What replaces a tag that is cut off: private, one byte long. */
   private static final int NOTHING = 65000;
 
   private static final int BYTE = 1;

@@ -80,7 +80,7 @@ public final class Companions {
     return found;
   }
 
-  /** Of two of one name a JPEG is the photograph: nobody should save masks as one. */
+  /** Where two files have one name, the JPEG is the photograph: nobody should save masks as one. */
   private static ImageRecord photographFirst(ImageRecord one, ImageRecord other) {
     return isLossless(one) && !isLossless(other) ? other : one;
   }

@@ -19,8 +19,8 @@ import org.segmentattribution.file.SpreadsheetFormula;
 import org.segmentattribution.file.TextFile;
 
 /**
- * Images named by a CSV with the columns path, label and, where wanted, split. Other columns mean
- * nothing; names that other programs give the same columns are taken, and noted.
+ * Images named by a CSV with the columns path, label and, where wanted, split. Other columns are
+ * ignored; common other names of these columns are accepted, with a note.
  */
 final class CsvSource implements ImageSource {
   private static final String LINE = "line";

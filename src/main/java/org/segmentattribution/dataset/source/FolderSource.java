@@ -17,7 +17,7 @@ import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.SplitName;
 
-/** Images in folders: one a class, or the class in the file name. */
+/** Images in folders: a folder for each class, or the class in the file name. */
 record FolderSource(List<ImageRecord> records, List<InputNote> notes) implements ImageSource {
   /** The class, an underscore, and what tells the image apart: BAR's names. */
   private static final Pattern CLASS_IN_NAME = Pattern.compile("(.+)_[^_]*");

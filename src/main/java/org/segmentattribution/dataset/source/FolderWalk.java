@@ -13,11 +13,12 @@ import java.util.EnumSet;
 import java.util.List;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.dataset.decode.FileKind;
+import org.segmentattribution.dataset.decode.FileStart;
 import org.segmentattribution.dataset.decode.Reason;
 
 /**
- * Everything below a folder, links followed: pictures by their name, readable or not, or by their
- * content, and a note on every other file.
+ * Lists everything below a folder, links followed: pictures by their name, readable or not, or by
+ * their content, and a note on every other file.
  *
  * @param pictures relative paths
  * @param notes on the other files
@@ -99,8 +100,8 @@ record FolderWalk(List<Path> pictures, List<InputNote> notes) {
 
     private static String byContent(Path file) {
       try {
-        byte[] start = FileKind.start(file);
-        FileKind kind = FileKind.of(start);
+        byte[] start = FileStart.read(file);
+        FileKind kind = FileStart.kind(start);
         if (kind.isPicture()) {
           return "";
         }

@@ -1,14 +1,15 @@
 package org.segmentattribution.dataset.source;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.ImageSourceProvider;
 import org.segmentattribution.file.Extensions;
 
-/** Opens data sets in the layouts that this program knows, and those that jars add. */
+/** Opens data sets: asks each {@link ImageSourceProvider}, those of jars first. */
 public final class ImageSources {
   private ImageSources() {}
 
@@ -26,10 +27,7 @@ public final class ImageSources {
   public static ImageSource open(Path path) throws IOException {
     ImageSource source = source(path);
     if (source.records().isEmpty()) {
-      throw new IOException(
-          path
-              + " holds no image: expected CLASS/NAME.jpg, CLASS_NUMBER.jpg or a CSV path,label"
-              + others(source));
+      throw new IOException(path + " holds no image: expected " + expected() + others(source));
     }
     return source;
   }
@@ -45,19 +43,34 @@ public final class ImageSources {
   }
 
   private static ImageSource source(Path path) throws IOException {
-    for (ImageSourceProvider provider : Extensions.of(ImageSourceProvider.class)) {
-      Optional<ImageSource> added = provider.open(path);
-      if (added.isPresent()) {
-        return added.get();
+    for (ImageSourceProvider provider : providers()) {
+      Optional<ImageSource> source = provider.open(path);
+      if (source.isPresent()) {
+        return source.get();
       }
     }
-    if (Files.isDirectory(path)) {
-      return FolderSource.read(path);
-    }
-    if (Files.isRegularFile(path)) {
-      ListingKind.requireCsv(path);
-      return CsvSource.read(path);
-    }
-    throw new IOException(path + ": no such folder or CSV file");
+    List<String> added = layouts(Extensions.added(ImageSourceProvider.class));
+    throw new IOException(
+        path
+            + ": no such folder or CSV file"
+            + (added.isEmpty() ? "" : ", nor " + String.join(", nor ", added)));
+  }
+
+  /** In the order in which they are asked: a jar may read a folder in a way of its own. */
+  private static List<ImageSourceProvider> providers() {
+    return Stream.concat(
+            Extensions.added(ImageSourceProvider.class).stream(),
+            Extensions.builtIn(ImageSourceProvider.class).stream())
+        .toList();
+  }
+
+  private static List<String> layouts(List<ImageSourceProvider> providers) {
+    return providers.stream().flatMap(provider -> provider.layouts().stream()).toList();
+  }
+
+  private static String expected() {
+    List<String> all = layouts(Extensions.all(ImageSourceProvider.class));
+    int last = all.size() - 1;
+    return String.join(", ", all.subList(0, last)) + " or " + all.get(last);
   }
 }

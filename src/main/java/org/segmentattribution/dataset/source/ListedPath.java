@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Paths as people write them into lists. */
+/** Cleans paths as people write them into lists. */
 public final class ListedPath {
   private ListedPath() {}
 

@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.segmentattribution.dataset.decode.Reason;
 
 /**
- * What the first line of a listing says.
+ * Finds the columns of a listing in its first line.
  *
  * @param format of the lines, with their separator
  * @param path index of the column

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.segmentattribution.dataset.decode.FileKind;
+import org.segmentattribution.dataset.decode.FileStart;
 
 /** Tells a CSV from other files that people give as a list of images. */
 final class ListingKind {
@@ -16,7 +17,7 @@ final class ListingKind {
 
   /** Refuses what can be no CSV, in one line that names what was found and what to do. */
   static void requireCsv(Path file) throws IOException {
-    byte[] start = FileKind.start(file);
+    byte[] start = FileStart.read(file);
     if (start.length == 0) {
       throw new IOException(file + " is an empty file; " + COLUMNS);
     }
@@ -27,7 +28,7 @@ final class ListingKind {
   }
 
   private static String found(Path file, byte[] start) {
-    FileKind kind = FileKind.of(start);
+    FileKind kind = FileStart.kind(start);
     if (kind.isPicture()) {
       return "a single file, "
           + kind.what()

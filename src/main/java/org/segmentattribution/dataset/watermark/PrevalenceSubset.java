@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.segmentattribution.dataset.source.NamedSeed;
 
 /**
- * A random share of images such that, for one seed, those of a smaller share are among those of a
+ * Draws a random share of images. For one seed, the images of a smaller share are among those of a
  * larger one.
  */
 public final class PrevalenceSubset {

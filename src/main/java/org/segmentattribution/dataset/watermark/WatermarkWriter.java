@@ -22,7 +22,7 @@ import org.segmentattribution.file.ReplacedFile;
 
 /**
  * Writes copies of a data set of which a share carries watermarks. Marked images become PNG, since
- * JPEG would smear the watermark over its mask; the others are copied byte for byte. Masks stand in
+ * JPEG would smear the watermark over its mask; the others are copied byte for byte. Masks are in
  * {@code masks/<image path without extension>/watermark.png}, the images in {@code images/}, where
  * {@code labels.csv} ({@code path,label,split}) keeps what their names may not tell.
  *

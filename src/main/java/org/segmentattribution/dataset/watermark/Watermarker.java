@@ -6,7 +6,7 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.dataset.source.NamedSeed;
 
 /**
- * Gives every image its watermark, as in the paper: the text varies, it stands in one of the four
+ * Gives every image its watermark, as in the paper: the text varies, it is in one of the four
  * corners at random with a slight jitter, colour and size are the same. An image's watermark
  * depends on the seed, its id and its size alone.
  *

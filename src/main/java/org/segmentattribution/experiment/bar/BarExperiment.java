@@ -18,6 +18,7 @@ import org.segmentattribution.command.ExplainWithReport;
 import org.segmentattribution.command.Opening;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
+import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.UsageError;
@@ -123,7 +124,7 @@ public final class BarExperiment {
     inputs.put("images", ContentHash.ofImages(images.records()));
     if (settings.init() != null) {
       inputs.put("model", new Sha256().add(settings.init().file()).hex());
-      String declared = Opening.declaration(settings.init()).toJson();
+      String declared = DeclarationJson.write(Opening.declaration(settings.init()));
       inputs.put("declaration", new Sha256().add(declared).hex());
     }
     Map<String, Object> configuration = new LinkedHashMap<>(settings.explain().configuration());

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.segmentattribution.api.ClassReading;
+import org.segmentattribution.api.ExplainedImage;
 import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.api.SegmentScores;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /**
@@ -32,28 +36,30 @@ final class SeedAverage {
 
   private static SegmentAttribution average(List<SegmentAttribution> rows) {
     SegmentAttribution first = rows.get(0);
-    double n = rows.size();
+    ClassReading reading =
+        new ClassReading(
+            first.reading().predicted(),
+            first.target(),
+            mean(rows, row -> row.reading().confidence()),
+            -1,
+            Double.NaN,
+            first.label(),
+            null);
     return new SegmentAttribution(
-        first.imageId(),
-        first.image(),
-        first.label(),
-        first.predicted(),
-        first.target(),
-        rows.stream().mapToDouble(SegmentAttribution::confidence).sum() / n,
-        "",
+        new ExplainedImage(first.imageId(), first.image().path(), first.label(), "", reading),
         first.method(),
-        first.segmentId(),
-        first.segment(),
-        first.score(),
-        first.maskSize(),
-        first.maskSizeUnpadded(),
-        first.maskFraction(),
-        first.position(),
-        rows.stream().mapToDouble(SegmentAttribution::meanSigned).sum() / n,
-        rows.stream().mapToDouble(SegmentAttribution::meanAttribution).sum() / n,
-        rows.stream().mapToDouble(SegmentAttribution::totalAttribution).sum() / n,
-        rows.stream().mapToDouble(SegmentAttribution::rank).sum() / n,
-        rows.stream().mapToDouble(SegmentAttribution::shiftShare).sum() / n,
-        rows.stream().mapToDouble(SegmentAttribution::calibratedRank).sum() / n);
+        first.facts(),
+        new SegmentScores(
+            mean(rows, SegmentAttribution::meanSigned),
+            mean(rows, SegmentAttribution::meanAttribution),
+            mean(rows, row -> row.scores().totalAttribution()),
+            mean(rows, SegmentAttribution::rank),
+            mean(rows, SegmentAttribution::shiftShare),
+            mean(rows, row -> row.scores().calibratedRank())));
+  }
+
+  private static double mean(
+      List<SegmentAttribution> rows, ToDoubleFunction<SegmentAttribution> value) {
+    return rows.stream().mapToDouble(value).sum() / rows.size();
   }
 }

@@ -102,7 +102,7 @@ record SegmenterAgreement(double prevalence, int images, double tau, double imag
         for (SegmentAttribution row : table.rows()) {
           values.put(row.segment(), row.meanAttribution());
         }
-        byImage.put(table.image().image(), values);
+        byImage.put(table.image().path(), values);
       }
     }
     return byImage;

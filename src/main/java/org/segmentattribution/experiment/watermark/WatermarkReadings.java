@@ -45,7 +45,8 @@ final class WatermarkReadings {
   List<SignalReading> readings(List<PrevalencePoint> points) {
     return List.of(
         reading("rank", "mean rank (the paper\u2019s)", false, (t, row) -> row.rank()),
-        reading("calibrated_rank", "calibrated rank", false, (t, row) -> row.calibratedRank()),
+        reading(
+            "calibrated_rank", "calibrated rank", false, (t, row) -> row.scores().calibratedRank()),
         reading("shift_share", "shift share", false, (t, row) -> row.shiftShare()),
         reading("attribution_share", "share of the table", true, WatermarkReadings::share),
         accuracyGap(points));

@@ -46,7 +46,7 @@ final class WatermarkSamples {
                   i + 1,
                   TrialResult.number(prevalence, "%03d"));
           String title =
-              samples.get(i).table().image().image() + ", trained with " + percent + " % marked";
+              samples.get(i).table().image().path() + ", trained with " + percent + " % marked";
           directory.write(
               name, Overlays.svg(samples.get(i), title, Set.of(WatermarkSettings.WATERMARK)));
         }

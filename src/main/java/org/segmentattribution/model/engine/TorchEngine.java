@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.segmentattribution.model.onnx.check.OnnxRuntimeFile;
 
 /**
  * DJL's PyTorch engine, started with this program's settings: nothing is fetched or reported over

@@ -44,7 +44,7 @@ public final class OnnxOperators {
     all.addAll(PointwiseOperators.all());
     all.addAll(ReductionOperators.all());
     all.addAll(AxisOperators.all());
-    all.addAll(Extensions.of(OnnxOperator.class));
+    all.addAll(Extensions.added(OnnxOperator.class));
     return new OnnxOperators(all);
   }
 

@@ -5,7 +5,10 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 
-/** 16-bit floats to float32, exactly. The engine's own arrays of them crash through DJL 0.35. */
+/**
+ * Converts 16-bit floats to float32, exactly. The engine's own arrays of them crash through DJL
+ * 0.35.
+ */
 final class HalfPrecision {
   private HalfPrecision() {}
 

@@ -12,7 +12,7 @@ import org.segmentattribution.model.layer.Dense;
 import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.layer.Window;
 
-/** Layers with the weights that a file has under PyTorch's names. */
+/** Makes layers with the weights that a file has under PyTorch's names. */
 final class ModuleWeights {
   /** PyTorch's standard value, which torchvision's networks keep. */
   private static final double NORM_EPSILON = 1e-5;

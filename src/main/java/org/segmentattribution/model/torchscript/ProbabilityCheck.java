@@ -5,8 +5,8 @@ import java.util.List;
 import org.segmentattribution.model.Head;
 
 /**
- * Tells from what a closed network gives for a few inputs whether it ends in a softmax or sigmoid,
- * which cannot be taken off it.
+ * Finds from the outputs of a closed network for a few inputs whether it ends in a softmax or
+ * sigmoid, which cannot be taken off it.
  */
 final class ProbabilityCheck {
   private static final double ROUNDING = 1e-4;

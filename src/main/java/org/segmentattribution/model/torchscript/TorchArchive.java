@@ -1,17 +1,21 @@
 package org.segmentattribution.model.torchscript;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** The zip file that TorchScript is: what it unpacks to, before PyTorch unpacks it. */
-public final class TorchArchive {
+/** Checks the zip file that TorchScript is before PyTorch unpacks it. */
+final class TorchArchive {
   private static final int MOST_ENTRIES = 200_000;
 
   /** Weights are stored as they are; only code, and what says where it came from, is packed. */
   private static final long MOST_PACKED = 256L << 20;
+
+  private static final int PICKLE = 0x80;
 
   private TorchArchive() {}
 
@@ -20,7 +24,7 @@ public final class TorchArchive {
    *
    * @throws IllegalArgumentException in one line that names the file
    */
-  public static void check(Path file) throws IOException {
+  static void check(Path file) throws IOException {
     long unpacked = 0;
     try (ZipFile zip = new ZipFile(file.toFile())) {
       if (zip.size() > MOST_ENTRIES) {
@@ -40,5 +44,56 @@ public final class TorchArchive {
           "%s: unpacks from %d to %d MiB, which no weights do: saved by torch.jit.save they are not packed"
               .formatted(file, Files.size(file) >> 20, unpacked >> 20));
     }
+  }
+
+  /**
+   * Refuses what is no TorchScript, such as a pickled checkpoint, by its content.
+   *
+   * @throws IllegalArgumentException in one line that says what to do
+   */
+  static void requireTorchScript(Path file) throws IOException {
+    int first;
+    int second;
+    try (InputStream in = Files.newInputStream(file)) {
+      first = in.read();
+      second = in.read();
+    }
+    if (first == 'P' && second == 'K') {
+      requireCode(file);
+      return;
+    }
+    throw first == PICKLE
+        ? pickled(file)
+        : new IllegalArgumentException(file + ": neither TorchScript nor a pickled checkpoint");
+  }
+
+  private static void requireCode(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      // everything is in one folder, which may have any name
+      if (zip.stream().noneMatch(entry -> entry.getName().matches("[^/]*/code/.*"))) {
+        throw pickled(file);
+      }
+    } catch (ZipException e) {
+      throw new IllegalArgumentException(
+          file + ": cut off or damaged: " + e.getMessage().lines().findFirst().orElse(""), e);
+    }
+  }
+
+  private static IllegalArgumentException pickled(Path file) {
+    String name = file.getFileName().toString();
+    String stem = name.replaceFirst("\\.[^.]*$", "");
+    return new IllegalArgumentException(
+        file
+            + ": a pickled checkpoint can run code when it is opened; convert it in Python: for a"
+            + " state dict of weights, safetensors.torch.save_file(torch.load('"
+            + name
+            + "', weights_only=True), '"
+            + stem
+            + ".safetensors'), then --arch; for a whole model that you trust, torch.onnx.export("
+            + "torch.load('"
+            + name
+            + "', weights_only=False).eval(), torch.zeros(1, 3, 224, 224), '"
+            + stem
+            + ".onnx')");
   }
 }

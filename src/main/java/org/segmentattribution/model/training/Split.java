@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Training and validation images: of each class the same share is held out, at random.
+ * Splits images into training and validation: the same share of each class is held out, at random.
  *
  * @param training what the weights are fitted to
  * @param validation what stops the training

@@ -1,7 +1,7 @@
 package org.segmentattribution.model.training;
 
 /**
- * What an epoch of training gave.
+ * The results of one epoch of training.
  *
  * @param number from 1
  * @param trainingLoss mean cross entropy over the epoch's steps, in nats

@@ -42,7 +42,7 @@ public record TrainingOptions(
     }
   }
 
-  /** The same with images as they are. */
+  /** Returns these options with images as they are. */
   public TrainingOptions withoutAugmentation() {
     return new TrainingOptions(
         epochs,
@@ -55,7 +55,7 @@ public record TrainingOptions(
         Augmentation.NONE);
   }
 
-  /** The same with another seed. */
+  /** Returns these options with another seed. */
   public TrainingOptions withSeed(long other) {
     return new TrainingOptions(
         epochs, batch, learningRate, weightDecay, patience, validationShare, other, augmentation);

@@ -3,7 +3,7 @@ package org.segmentattribution.model.training;
 import java.util.List;
 
 /**
- * What training gave.
+ * The results of a training.
  *
  * @param epochs all epochs, in order
  * @param best number of the epoch whose weights the network now has

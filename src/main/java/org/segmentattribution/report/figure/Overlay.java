@@ -129,9 +129,9 @@ public final class Overlay {
     String label = row.label().isEmpty() ? "" : "class " + row.label() + " \u00b7 ";
     return label
         + "predicted "
-        + row.predicted()
+        + row.image().predicted()
         + " ("
-        + NumberText.percent(row.confidence())
+        + NumberText.percent(row.image().confidence())
         + ") \u00b7 explained "
         + row.target()
         + " \u00b7 "

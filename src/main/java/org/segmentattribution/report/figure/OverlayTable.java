@@ -46,7 +46,7 @@ record OverlayTable(double x, double y, double width, double height) {
       svg.fitted(name, base, row.segment(), mean - 26 - name, style);
       String value = NumberText.fixed(row.meanSigned() / Math.pow(10, power), 2);
       svg.text(mean, base, value, style.end());
-      svg.text(x + width, base, area(row.maskFraction()), style.end());
+      svg.text(x + width, base, area(row.facts().maskFraction()), style.end());
       base += PITCH;
     }
     if (shown.size() < sorted.size()) {

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
 import org.segmentattribution.saliency.InputArray;
+import org.segmentattribution.saliency.MethodParameters;
+import org.segmentattribution.saliency.Parameter;
 
 /**
  * A preprocessed input that stands for "nothing there": one value everywhere, or an array.
@@ -12,6 +14,15 @@ import org.segmentattribution.saliency.InputArray;
  * @param array C x H x W or 1 x C x H x W for all images, or N x C x H x W for N images; or null
  */
 public record Baseline(float value, InputArray array) {
+  /** The parameter that {@link #given} reads. */
+  static final Parameter PARAMETER =
+      new Parameter("baseline", "0", "a value of the preprocessed input, or FILE.npy");
+
+  /** Reads the baseline that was asked for. */
+  static Baseline given(MethodParameters p) {
+    boolean file = p.text("baseline").endsWith(".npy");
+    return file ? new Baseline(0, p.array("baseline")) : new Baseline(p.number("baseline"), null);
+  }
 
   /** The baselines of some images, [1, C, H, W] or [n, C, H, W]. */
   NDArray of(NDArray images, int firstImage) {

@@ -25,9 +25,6 @@ import org.segmentattribution.saliency.structure.Surrogate;
  * fell, at least as far, so that every multiplier lies in [0, 1] and the sum stays exact.
  */
 public record DeepLift(Baseline baseline) implements SaliencyMethod {
-  /** Changes below this are none. */
-  static final float SAME = 1e-10f;
-
   /** A value for the image, differentiable, and for the baseline, constant; one shape. */
   private record Pair(NDArray image, NDArray reference) {
     void close() {
@@ -81,7 +78,9 @@ public record DeepLift(Baseline baseline) implements SaliencyMethod {
     }
     NDArray rise = Gradients.without(() -> value.sub(outReference));
     NDArray way = Gradients.without(() -> x.sub(inReference));
-    NDArray same = Gradients.without(() -> way.abs().lt(SAME).toType(x.getDataType(), false));
+    NDArray same =
+        Gradients.without(
+            () -> way.abs().lt(PoolingDifference.SAME).toType(x.getDataType(), false));
     // 1 / Δin, and 0 where the derivative stays
     NDArray inverse = Gradients.without(() -> same.neg().addi(1f).divi(way.add(same)));
     NDArray multiplier = Gradients.without(() -> rise.mul(inverse));

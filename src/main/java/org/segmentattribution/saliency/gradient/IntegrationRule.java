@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 
-/** How an integral over [0, 1] becomes a sum. */
+/** Rules that make a sum of an integral over [0, 1]. */
 public enum IntegrationRule {
   /** k/n, k = 0 … n - 1: with the start, without the end (iNNvestigate). */
   LEFT,

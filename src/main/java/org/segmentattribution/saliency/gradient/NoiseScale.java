@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import org.segmentattribution.saliency.InputRange;
 
 /**
- * Standard deviation of SmoothGrad's noise.
+ * The standard deviation of SmoothGrad's noise.
  *
  * @param absolute in units of the preprocessed input; NaN where it is relative
  * @param relative to the range of the model's input, channel by channel: 1/255 is one grey level

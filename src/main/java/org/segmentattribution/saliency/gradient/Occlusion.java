@@ -11,9 +11,9 @@ import org.segmentattribution.saliency.ExplainedBatch;
 import org.segmentattribution.saliency.SaliencyMethod;
 
 /**
- * By how much the logit drops when a window is filled, given to the window's pixels and averaged
- * where windows overlap (Zeiler, Fergus 2014, section 4.2). Windows that reach over the edge are
- * cut.
+ * Fills a window and measures by how much the logit drops. The drop is given to the window's pixels
+ * and averaged where windows overlap (Zeiler, Fergus 2014, section 4.2). Windows that reach over
+ * the edge are cut.
  *
  * @param window side in pixels
  * @param stride from one window to the next

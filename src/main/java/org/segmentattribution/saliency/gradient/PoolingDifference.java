@@ -14,6 +14,9 @@ import org.segmentattribution.saliency.structure.Surrogate;
  * overlap add up theirs.
  */
 final class PoolingDifference {
+  /** Changes below this are none. */
+  static final float SAME = 1e-10f;
+
   /** Below all that a network computes, and finite. */
   private static final double OUTSIDE = -3e38;
 
@@ -29,7 +32,7 @@ final class PoolingDifference {
     return Surrogate.withValue(windows.mul(multipliers).sum(new int[] {4}), value);
   }
 
-  /** Of each window and each of its values, [N, C, h, w, kernel], in [0, 1]. */
+  /** Multipliers of each window and each of its values, [N, C, h, w, kernel], in [0, 1]. */
   static NDArray multipliers(MaxPooling pooling, NDArray x, NDArray reference) {
     int[] last = {4};
     NDArray image = pooling.windows(x, OUTSIDE);
@@ -38,7 +41,7 @@ final class PoolingDifference {
     NDArray most = baseline.max(last, true);
     NDArray change = image.max(last, true).subi(most);
     NDArray way = image.sub(baseline);
-    NDArray same = way.abs().lt(DeepLift.SAME).toType(DataType.FLOAT32, false);
+    NDArray same = way.abs().lt(SAME).toType(DataType.FLOAT32, false);
     NDArray share = change.div(way.add(same)).clip(0f, 1f);
     NDArray winner = image.argMax(4).oneHot(size, DataType.FLOAT32);
     // rounding must not choose among equals: the one that fell least does
@@ -52,7 +55,7 @@ final class PoolingDifference {
     return moves.muli(share).addi(stays);
   }
 
-  /** Of each image, [N, 1, 1, 1]. */
+  /** What counts as equal in each image, [N, 1, 1, 1]. */
   private static NDArray tolerance(NDArray reference) {
     NDArray largest = reference.abs();
     for (int axis = 1; axis < 4; axis++) {

@@ -2,7 +2,7 @@ package org.segmentattribution.saliency.gradient;
 
 import ai.djl.ndarray.NDArray;
 
-/** What is done to each gradient, before any mean over steps or samples. */
+/** What is done to each gradient before the mean over steps or samples. */
 public enum PostProcessing {
   /** Nothing. */
   NONE,

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.segmentattribution.saliency.InputArray;
 
 /**
- * Unit normal values for each sample: from a seed, the same for all images; or from a file.
+ * Makes unit normal values for each sample: from a seed, alike for all images, or from a file.
  *
  * @param seed of the generator
  * @param array samples x C x H x W, or samples x N x C x H x W for N images; null = the generator

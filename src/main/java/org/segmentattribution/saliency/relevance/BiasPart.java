@@ -1,6 +1,6 @@
 package org.segmentattribution.saliency.relevance;
 
-/** What of a bias goes into the denominators of the alpha-beta rule. */
+/** The part of a bias that goes into the denominators of the alpha-beta rule. */
 public enum BiasPart {
   /** Nothing: iNNvestigate's "IgnoreBias", Deep Taylor. */
   NONE,

@@ -5,7 +5,7 @@ import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
- * Which rule each layer with weights gets.
+ * Chooses the rule for each layer with weights.
  *
  * @param first of convolutions and dense layers that take the network's input; null = as the others
  * @param convolution of convolutions and scales

@@ -37,7 +37,7 @@ public record EpsilonRule(float epsilon, boolean relative, boolean bias) impleme
         });
   }
 
-  /** Of each image, [N, 1, ...]. */
+  /** Root mean square of each image, [N, 1, ...]. */
   private static NDArray rootMeanSquare(NDArray z) {
     int[] axes = new int[z.getShape().dimension() - 1];
     for (int i = 0; i < axes.length; i++) {

@@ -3,6 +3,7 @@ package org.segmentattribution.saliency.relevance;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.saliency.Parameter;
 
 /**
  * Favours what has the sign of the output: where z > 0, R_i = Σ_j (a_i w_ij + γ (a_i w_ij)+) R_j /
@@ -12,6 +13,10 @@ import org.segmentattribution.model.engine.Gradients;
  * @param gamma at least 0; 0 is the z rule
  */
 public record GammaRule(float gamma) implements RelevanceRule {
+  /** The parameter of methods that use the rule. */
+  static final Parameter PARAMETER =
+      new Parameter("gamma", "0.25", "how much contributions of the output's sign are favoured");
+
   @Override
   public List<Share> shares(LayerInput in) {
     return in.rectified() && in.nonNegative() ? List.of(rectified(in)) : List.of(signed(in));

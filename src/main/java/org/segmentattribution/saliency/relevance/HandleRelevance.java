@@ -11,6 +11,7 @@ import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.MaxPooling;
 import org.segmentattribution.model.layer.Relu;
 import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.saliency.structure.LayerKinds;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 import org.segmentattribution.saliency.structure.Normalisation;
 import org.segmentattribution.saliency.structure.Surrogate;
@@ -96,7 +97,7 @@ final class HandleRelevance {
         return ones(layer.forward(new NDList(routed)));
       }
     }
-    boolean average = NetworkStructure.averages(layer);
+    boolean average = LayerKinds.averages(layer);
     boolean joins = layer instanceof Addition || layer instanceof Arithmetic;
     boolean copies = layer instanceof Addition && options.copyAdd();
     if ((average && !options.evenAverages()) || (joins && !copies)) {
@@ -131,7 +132,7 @@ final class HandleRelevance {
 
   private static NDArray share(List<RelevanceRule.Share> shares) {
     try (NDArray one = shares.get(0).denominator().onesLike()) {
-      return Surrogate.of(one, shares, false);
+      return RuleOutput.of(one, shares, false);
     }
   }
 

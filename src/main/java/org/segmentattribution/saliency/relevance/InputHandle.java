@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import org.segmentattribution.saliency.InputRange;
 
 /**
- * What derivatives are taken by.
+ * The array by which relevance differentiates.
  *
  * @param handle 1 for each value of the network's input, [N, C, H, W]
  * @param range of the input; null if none is declared

@@ -12,7 +12,7 @@ import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
  * What a relevance rule sees of a layer with weights. Everything that is made here lives in a scope
- * of the layer's own, which {@link #close} frees.
+ * of its own, which {@link #close} frees.
  */
 public final class LayerInput implements AutoCloseable {
   /** Added to sums of one sign, so that none is 0; below rounding wherever a sum is not. */
@@ -31,7 +31,7 @@ public final class LayerInput implements AutoCloseable {
   private NDArray value;
 
   /**
-   * Of a layer.
+   * Opens a scope for one layer.
    *
    * @param signal activation, differentiable in the handles
    * @param handle a handle of value 1 for each input value, where the layer's rule may need one
@@ -51,7 +51,7 @@ public final class LayerInput implements AutoCloseable {
     this.signal = local(signal);
   }
 
-  /** The same array in this scope, where all that is made from it lives too. */
+  /** A view of an array in this scope, where all that is made from it lives too. */
   private NDArray local(NDArray array) {
     NDArray view = array.reshape(array.getShape());
     view.attach(scope);

@@ -12,6 +12,19 @@ import org.segmentattribution.saliency.structure.NetworkStructure;
  * al. 2017), with a rule for each layer.
  */
 public record Relevance(RelevanceOptions options) implements SaliencyMethod {
+  /**
+   * Makes a method of rules: one for each kind of layer with weights, everything else in
+   * proportion.
+   *
+   * @param first of layers with weights that take the network's input; null = as the others
+   * @param convolution of convolutions and of scales of channels
+   * @param dense of dense layers
+   */
+  public static SaliencyMethod of(
+      RelevanceRule first, RelevanceRule convolution, RelevanceRule dense) {
+    return new Relevance(RelevanceOptions.of(new Composite(first, convolution, dense)));
+  }
+
   @Override
   public NDArray attribute(ExplainedBatch batch) {
     NetworkStructure structure = batch.structure();

@@ -3,10 +3,11 @@ package org.segmentattribution.saliency.relevance;
 import org.segmentattribution.model.layer.Addition;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.saliency.structure.LayerKinds;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
- * How relevance goes back through a network.
+ * How relevance goes back through a network: the rules, and what ReLUs, averages and joins do.
  *
  * @param composite rules of the layers with weights
  * @param maskRelu whether a ReLU stops relevance where its input is not positive; it passes else
@@ -40,7 +41,6 @@ public record RelevanceOptions(
       RelevanceRule rule = composite.rule(weighted, facts);
       return rule.spreads() && !facts.first();
     }
-    return (evenAverages && NetworkStructure.averages(layer))
-        || (copyAdd && layer instanceof Addition);
+    return (evenAverages && LayerKinds.averages(layer)) || (copyAdd && layer instanceof Addition);
   }
 }

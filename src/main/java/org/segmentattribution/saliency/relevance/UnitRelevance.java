@@ -9,7 +9,6 @@ import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerRule;
 import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.saliency.structure.NetworkStructure;
-import org.segmentattribution.saliency.structure.Surrogate;
 
 /**
  * Relevance in the form R_i = a_i G_i: the network runs on x · h, each layer with weights keeps its
@@ -42,7 +41,7 @@ record UnitRelevance(Composite composite, NetworkStructure structure, InputHandl
     try (LayerInput in =
         new LayerInput(layer, signal, () -> facts.handle(root.handle()), root, facts)) {
       List<RelevanceRule.Share> shares = rule.shares(in);
-      NDArray out = Surrogate.of(in.value(), shares, !in.valueIsOutput());
+      NDArray out = RuleOutput.of(in.value(), shares, !in.valueIsOutput());
       out.attach(signal.getManager());
       return out;
     }
@@ -55,7 +54,7 @@ record UnitRelevance(Composite composite, NetworkStructure structure, InputHandl
     try (value;
         NDArray denominator = LayerInput.safe(x);
         NDArray numerator = x.reshape(x.getShape())) {
-      return Surrogate.of(value, List.of(new RelevanceRule.Share(numerator, denominator)), false);
+      return RuleOutput.of(value, List.of(new RelevanceRule.Share(numerator, denominator)), false);
     }
   }
 }

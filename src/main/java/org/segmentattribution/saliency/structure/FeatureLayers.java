@@ -17,7 +17,6 @@ import org.segmentattribution.model.layer.LayerRule;
 import org.segmentattribution.model.layer.MatrixProduct;
 import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.layer.shape.Concatenation;
-import org.segmentattribution.saliency.ExplainedBatch;
 
 /**
  * The layers whose values are planes over the image, whatever the order of axes, and whose planes
@@ -29,13 +28,17 @@ public final class FeatureLayers {
 
   private final String network;
   private final LayerGraph graph;
-  private final NetworkStructure structure;
+  private final Predicate<Layer> bottleneck;
   private final List<FeaturePlanes> layers = new ArrayList<>();
   private final List<String> cutOff = new ArrayList<>();
 
-  /** Runs the network on an image of noise, once more where there are class tokens. */
-  FeatureLayers(Classifier classifier, NetworkStructure structure) {
-    this.structure = structure;
+  /**
+   * Runs the network on an image of noise, once more where there are class tokens.
+   *
+   * @param bottleneck whether all that follows depends on a layer's output alone
+   */
+  FeatureLayers(Classifier classifier, Predicate<Layer> bottleneck) {
+    this.bottleneck = bottleneck;
     network = classifier.name();
     graph = classifier.graph();
     try (NDManager scope = classifier.newScope()) {
@@ -45,7 +48,7 @@ public final class FeatureLayers {
         Layer layer = graph.steps().get(k).layer();
         int step = k;
         FeaturePlanes planes =
-            NetworkStructure.moves(layer) && !(layer instanceof Concatenation)
+            LayerKinds.moves(layer) && !(layer instanceof Concatenation)
                 ? null
                 : Gradients.without(() -> FeaturePlanes.read(layer, step, trace.of(step)));
         if (planes != null) {
@@ -78,7 +81,8 @@ public final class FeatureLayers {
           if (!probes.containsKey(layer)) {
             return out;
           }
-          NDArray probe = ExplainedBatch.leaf(Gradients.without(out::zerosLike));
+          NDArray probe = Gradients.without(out::zerosLike);
+          probe.setRequiresGradient(true);
           probes.put(layer, probe);
           try (out) {
             return out.add(probe);
@@ -125,7 +129,7 @@ public final class FeatureLayers {
   }
 
   private FeaturePlanes standard() {
-    FeaturePlanes last = last(planes -> structure.of(planes.layer()).bottleneck());
+    FeaturePlanes last = last(planes -> bottleneck.test(planes.layer()));
     return last == null ? null : beforeAttention(last);
   }
 
@@ -148,8 +152,7 @@ public final class FeatureLayers {
   private String choice() {
     List<String> all = names(planes -> true);
     FeaturePlanes standard = standard();
-    List<String> whole =
-        names(planes -> planes == standard || structure.of(planes.layer()).bottleneck());
+    List<String> whole = names(planes -> planes == standard || bottleneck.test(planes.layer()));
     List<String> names = whole.isEmpty() ? all : whole;
     if (names.isEmpty()) {
       return "no layer makes planes of more than one pixel";

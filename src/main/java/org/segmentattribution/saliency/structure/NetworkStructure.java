@@ -5,27 +5,20 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.layer.Addition;
-import org.segmentattribution.model.layer.AveragePooling;
 import org.segmentattribution.model.layer.Clipping;
-import org.segmentattribution.model.layer.GlobalAveragePooling;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.MaxPooling;
-import org.segmentattribution.model.layer.Mean;
 import org.segmentattribution.model.layer.Relu;
 import org.segmentattribution.model.layer.Scale;
 import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.layer.shape.Concatenation;
 import org.segmentattribution.model.layer.shape.Repetition;
 
-/** What can be told of a network's layers. Threads share it. */
+/** What follows from the layers of a network, without running it. Threads share it. */
 public final class NetworkStructure {
-  private static final Set<String> MOVES =
-      Set.of("Reshape", "Transpose", "Pad", "Slice", "Gather", "Concat", "Expand", "Tile");
-
   private final LayerGraph graph;
   private final Normalisation normalisation;
   private final Rectifiers rectifiers;
@@ -33,7 +26,7 @@ public final class NetworkStructure {
   private final Map<Layer, Facts> facts = new IdentityHashMap<>();
 
   /**
-   * Of a layer.
+   * What is known of one layer.
    *
    * @param normalisation what the network does to its input before the first weights
    * @param input number of the value that it takes
@@ -62,6 +55,7 @@ public final class NetworkStructure {
     }
   }
 
+  /** Looks at the layers of a network, in order. */
   public NetworkStructure(LayerGraph graph) {
     this.graph = graph;
     List<LayerGraph.Step> steps = graph.steps();
@@ -92,14 +86,15 @@ public final class NetworkStructure {
       boolean rectified = !after.isEmpty() && after.stream().allMatch(next -> next instanceof Relu);
       boolean weights = layer instanceof WeightedLayer && !(layer instanceof Scale);
       boolean first = weights && normalisation.makes(input) && !normalisation.contains(layer);
-      boolean makes = !moves(layer) || layer instanceof Concatenation;
-      boolean pools = averages(layer) || layer instanceof MaxPooling;
+      boolean makes = !LayerKinds.moves(layer) || layer instanceof Concatenation;
+      boolean pools = LayerKinds.averages(layer) || layer instanceof MaxPooling;
       boolean bottleneck = makes && !pools && lastOfEarlier <= k;
       facts.put(
           layer, new Facts(normalisation, input, nonNegative[input], rectified, first, bottleneck));
     }
   }
 
+  /** Returns the layers in order. */
   public List<Layer> layers() {
     return graph.layers();
   }
@@ -117,11 +112,12 @@ public final class NetworkStructure {
   /** The layers that make planes over the image; found when first asked for. */
   public synchronized FeatureLayers features(Classifier classifier) {
     if (features == null) {
-      features = new FeatureLayers(classifier, this);
+      features = new FeatureLayers(classifier, layer -> of(layer).bottleneck());
     }
     return features;
   }
 
+  /** Returns what is known of a layer. */
   public Facts of(Layer layer) {
     return facts.get(layer);
   }
@@ -137,22 +133,10 @@ public final class NetworkStructure {
   }
 
   private static boolean keepsSign(Layer layer) {
-    return moves(layer)
+    return LayerKinds.moves(layer)
         || layer instanceof MaxPooling
-        || averages(layer)
+        || LayerKinds.averages(layer)
         || layer instanceof Addition
         || (layer instanceof Clipping clip && clip.high() >= 0);
-  }
-
-  /** Whether a layer only moves values. */
-  static boolean moves(Layer layer) {
-    return MOVES.contains(layer.operator()) && !(layer instanceof Repetition);
-  }
-
-  /** Whether a layer is average pooling. */
-  public static boolean averages(Layer layer) {
-    return layer instanceof AveragePooling
-        || layer instanceof GlobalAveragePooling
-        || layer instanceof Mean;
   }
 }

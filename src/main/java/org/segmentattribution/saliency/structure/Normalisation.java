@@ -36,7 +36,7 @@ public final class Normalisation {
   private boolean constants;
 
   /**
-   * Of a network.
+   * Finds the layers of a network that belong to its normalisation.
    *
    * @param consumers of each value
    */
@@ -52,7 +52,7 @@ public final class Normalisation {
       part[k] = all && normalises(step.layer(), consumers.get(k));
       if (part[k]) {
         numbers.put(step.layer(), k);
-        changes |= !NetworkStructure.moves(step.layer());
+        changes |= !LayerKinds.moves(step.layer());
         constants |= step.layer() instanceof ZeroPadding || step.layer() instanceof Repetition;
       } else {
         step.inputs().forEach(from -> feeds[from] = true);
@@ -65,13 +65,13 @@ public final class Normalisation {
     if (layer instanceof Convolution convolution) {
       // before an activation it is a layer like any other
       boolean weightsFollow =
-          after.stream().allMatch(l -> l instanceof WeightedLayer || NetworkStructure.moves(l));
+          after.stream().allMatch(l -> l instanceof WeightedLayer || LayerKinds.moves(l));
       return weightsFollow && !after.isEmpty() && convolution.scalesChannels();
     }
     if (layer instanceof Relu) {
       return after.stream().anyMatch(l -> l instanceof Scale);
     }
-    return NetworkStructure.moves(layer)
+    return LayerKinds.moves(layer)
         || layer instanceof Scale
         || layer instanceof Clipping
         || layer instanceof Repetition;

@@ -38,7 +38,7 @@ final class PositionTrace {
     Gradients.without(() -> graph.walk(start, this::run, traced -> traced.value().close()));
   }
 
-  /** Of what the k-th layer makes. */
+  /** Returns the positions of what the k-th layer makes. */
   Positions of(int step) {
     return made.get(step);
   }
@@ -58,7 +58,7 @@ final class PositionTrace {
     if (layer instanceof Repetition) {
       return Positions.all(scope, out, Positions.NONE);
     }
-    if (NetworkStructure.moves(layer)) {
+    if (LayerKinds.moves(layer)) {
       return Positions.moved(layer, from);
     }
     if (layer instanceof Convolution

@@ -20,13 +20,13 @@ import org.segmentattribution.model.layer.Layer;
  * @param width of the grid
  */
 record Positions(NDArray tags, int height, int width) {
-  /** Of values that come from no place, such as a class token or padding. */
+  /** The tag of values that come from no place, such as a class token or padding. */
   static final float NONE = 0;
 
-  /** Of values that come from several places. */
+  /** The tag of values that come from several places. */
   static final float MIXED = 1;
 
-  /** Of the first place. */
+  /** The tag of the first place. */
   static final float FIRST = 2;
 
   /**
@@ -59,7 +59,7 @@ record Positions(NDArray tags, int height, int width) {
     return height * width;
   }
 
-  /** The same for an activation that it is broadcast to. */
+  /** Returns the positions of an activation that this one is broadcast to. */
   Positions broadcast(Shape shape) {
     return tags.getShape().equals(shape)
         ? this
@@ -85,7 +85,7 @@ record Positions(NDArray tags, int height, int width) {
     return alike;
   }
 
-  /** Of values made of two values each: where one of them has no place, the other's. */
+  /** Positions of values made of two values each: where one has no place, the other's. */
   Positions joined(Positions other, Shape shape) {
     Positions[] two = alike(this, other);
     NDArray a = two[0].tags.broadcast(shape);
@@ -97,7 +97,7 @@ record Positions(NDArray tags, int height, int width) {
         joined, Math.max(two[0].height, two[1].height), Math.max(two[0].width, two[1].width));
   }
 
-  /** Of values each made of all along some axes, whose length becomes 1. */
+  /** Positions of values that are each made of all along some axes, whose length becomes 1. */
   Positions reduced(boolean coarser, int... axes) {
     NDArray low = tags;
     NDArray high = tags;
@@ -148,7 +148,7 @@ record Positions(NDArray tags, int height, int width) {
     return new Positions(tags, rows.size(), columns.size());
   }
 
-  /** Of what a window sliding over planes makes. */
+  /** Positions of what a window that slides over planes makes. */
   Positions window(Shape out) {
     NDManager scope = tags.getManager();
     Shape shape = tags.getShape();
@@ -211,7 +211,7 @@ record Positions(NDArray tags, int height, int width) {
     return true;
   }
 
-  /** Of values that a layer only moves. */
+  /** Positions of values that a layer only moves. */
   static Positions moved(Layer layer, Positions... inputs) {
     NDList tags = new NDList();
     Positions[] alike = alike(inputs);

@@ -30,7 +30,7 @@ public final class Rectifiers {
       LayerGraph.Step step = steps.get(k);
       Layer layer = step.layer();
       boolean multiplies = layer instanceof Arithmetic && !layer.operator().equals("Sub");
-      boolean passes = layer instanceof Scale || NetworkStructure.moves(layer);
+      boolean passes = layer instanceof Scale || LayerKinds.moves(layer);
       if (multiplies || (passes && gates[k + 1])) {
         step.inputs().forEach(from -> gates[from] = true);
       }
@@ -53,10 +53,12 @@ public final class Rectifiers {
         && !(layer instanceof LayerNormalization);
   }
 
+  /** Returns whether a layer is one of them. */
   public boolean contains(Layer layer) {
     return relus.contains(layer);
   }
 
+  /** Returns whether the network has none. */
   public boolean isEmpty() {
     return relus.isEmpty();
   }

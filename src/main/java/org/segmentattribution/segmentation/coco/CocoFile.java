@@ -13,7 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import org.segmentattribution.file.JsonWalker;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.segmentation.masks.ForeignMasks;
+import org.segmentattribution.segmentation.pixels.ForeignMasks;
 
 /**
  * A COCO file of which only the index is in memory; outlines are read from the file when they are
@@ -68,7 +68,7 @@ final class CocoFile {
     return "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("");
   }
 
-  /** Of the whole file; read once. */
+  /** The hash of the whole file; read once. */
   synchronized String sha256() throws IOException {
     if (sha256 == null) {
       sha256 = new Sha256().add(file).hex();

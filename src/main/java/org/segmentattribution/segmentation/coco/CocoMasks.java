@@ -17,21 +17,20 @@ import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.segmentation.NamedMasks;
-import org.segmentattribution.segmentation.masks.MaskDeclaration;
-import org.segmentattribution.segmentation.masks.MaskFile;
+import org.segmentattribution.segmentation.pixels.MaskSize;
 
 /**
  * Reads masks from a JSON file in the form of COCO (cocodataset.org, "Data format"): polygons, run
- * lengths or panoptic pictures, in pixels of the image. Which entry of the file an image has is
- * {@link CocoMatch}'s to say. Every annotation is a segment of its own with the name of its
- * category and its {@code score}, 1 where it has none; they come by category in the file's order,
- * then in the order of the annotations. Crowds ({@code iscrowd}) are segments like any other. An
- * annotation without an outline, category or image costs only itself ({@link #notes}).
+ * lengths or panoptic pictures, in pixels of the image. {@link CocoMatch} decides which entry of
+ * the file an image has. Every annotation is a segment of its own with the name of its category and
+ * its {@code score}, 1 where it has none; they come by category in the file's order, then in the
+ * order of the annotations. Crowds ({@code iscrowd}) are segments like any other. An annotation
+ * without an outline, category or image is left out, with a note ({@link #notes}).
  */
-public final class CocoMasks implements NamedMasks {
-  /** Of the pixels of all masks of one image together, one bit each. */
+public final class CocoMasks implements Segmenter {
+  /** The most pixels that all masks of one image have together, one bit each. */
   private static final long MOST_PIXELS = 1L << 33;
 
   private static final int MOST_NAMES_LISTED = 100;
@@ -60,7 +59,7 @@ public final class CocoMasks implements NamedMasks {
    */
   public static CocoMasks open(Path json, List<String> segments) throws IOException {
     CocoMasks all = open(json);
-    Set<String> unknown = all.unknown(segments);
+    Set<String> unknown = all.unknownNames(segments);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(all.unknownMessage(unknown));
     }
@@ -69,15 +68,18 @@ public final class CocoMasks implements NamedMasks {
 
   /** All segments of a file; otherwise as {@link #open(Path, List)}. */
   public static CocoMasks open(Path json) throws IOException {
-    return open(MaskDeclaration.of(json));
+    return open(json, (Path) null);
   }
 
-  /** As {@link #open(Path)}, with what was declared of it. */
-  public static CocoMasks open(MaskDeclaration declared) throws IOException {
-    CocoFile coco = CocoFile.open(declared.path());
-    boolean pictures = coco.index().isPanoptic();
-    return new CocoMasks(
-        coco, pictures ? CocoPanoptic.open(declared.path(), declared.png()) : null, Set.of());
+  /**
+   * Opens a file with all its segments; otherwise as {@link #open(Path, List)}.
+   *
+   * @param png folder of the pictures of a panoptic file; null where it is the usual one
+   */
+  public static CocoMasks open(Path json, Path png) throws IOException {
+    CocoFile coco = CocoFile.open(json);
+    CocoPanoptic panoptic = coco.index().isPanoptic() ? CocoPanoptic.open(json, png) : null;
+    return new CocoMasks(coco, panoptic, Set.of());
   }
 
   @Override
@@ -130,13 +132,13 @@ public final class CocoMasks implements NamedMasks {
     return fingerprint(path) + " " + coco.index().ids().text(entry.id()) + pictures;
   }
 
-  @Override
+  /** Returns the segments of these names alone, compared normalised; all where there is none. */
   public CocoMasks only(Collection<String> segments) {
     return new CocoMasks(coco, panoptic, normalised(segments));
   }
 
   @Override
-  public Set<String> unknown(Collection<String> segments) {
+  public Set<String> unknownNames(Collection<String> segments) {
     Set<String> unknown = normalised(segments);
     unknown.removeAll(Set.copyOf(coco.categories().values()));
     return unknown;
@@ -234,7 +236,7 @@ public final class CocoMasks implements NamedMasks {
                       CocoMatch.shown(path),
                       image.width(),
                       image.height())
-              + MaskFile.turned(entry.width(), entry.height(), image.width(), image.height()));
+              + MaskSize.turned(entry.width(), entry.height(), image.width(), image.height()));
     }
     List<CocoAnnotation> found = new ArrayList<>();
     for (CocoAnnotation annotation : coco.index().annotations(entry)) {

@@ -7,13 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.ImageRecord;
 
 /**
- * Which entry of a COCO file belongs to which image of a data set, whose folders may be other ones.
- * The more folders two paths share from the last on, the better they fit; an entry belongs to one
- * image alone, and an image to one entry. Where nothing but the last name is shared and folders
- * contradict, that name must be unique.
+ * Decides which entry of a COCO file belongs to which image of a data set, whose folders may have
+ * other names. The more folders two paths share from the last on, the better they fit; an entry
+ * belongs to one image alone, and an image to one entry. Where only the last name is shared and
+ * folders contradict, that name must be unique.
  */
 final class CocoMatch {
   /** An image that fits an entry, the better the larger the score. */
@@ -73,7 +73,7 @@ final class CocoMatch {
   }
 
   private static String lastName(String path) {
-    return CocoImage.lastName(Segmenter.stem(path));
+    return CocoImage.lastName(ImageRecord.stem(path));
   }
 
   /** Gives entries to images that fit best; returns those that have none yet. */
@@ -149,8 +149,8 @@ final class CocoMatch {
   }
 
   private static int ending(String path, String name) {
-    String a = path.substring(Segmenter.stem(path).length());
-    String b = name.substring(Segmenter.stem(name).length());
+    String a = path.substring(ImageRecord.stem(path).length());
+    String b = name.substring(ImageRecord.stem(name).length());
     return a.equalsIgnoreCase(b) ? SAME_ENDING : 0;
   }
 
@@ -165,7 +165,7 @@ final class CocoMatch {
 
   /** A stem stands for a path by the dot after it. */
   static String shown(String path) {
-    return path.endsWith(".") ? Segmenter.stem(path) : path;
+    return path.endsWith(".") ? ImageRecord.stem(path) : path;
   }
 
   private String several(String path, List<Fit> fits) {
@@ -203,7 +203,7 @@ final class CocoMatch {
     if (fits.size() > 1) {
       throw new IllegalArgumentException(several(path, fits));
     }
-    String stem = Segmenter.stem(path);
+    String stem = ImageRecord.stem(path);
     throw new IllegalArgumentException(
         "no image has the file_name %s.* or one that ends in %s.*"
             .formatted(stem, CocoImage.lastName(stem)));
@@ -216,7 +216,7 @@ final class CocoMatch {
       return false;
     }
     String name = fit.entry().fileName();
-    boolean otherEnding = (fit.score() & SAME_ENDING) == 0 && !Segmenter.stem(name).equals(name);
+    boolean otherEnding = (fit.score() & SAME_ENDING) == 0 && !ImageRecord.stem(name).equals(name);
     return fit.score() < LITERAL || (fit.score() & CONTAINED) == 0 || otherEnding;
   }
 }

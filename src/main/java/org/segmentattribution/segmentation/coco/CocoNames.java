@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.SegmentNames;
-import org.segmentattribution.api.Segmenter;
 
-/** What a {@code file_name} of a COCO file may mean as a path. */
+/** Lists the paths that a {@code file_name} of a COCO file may mean. */
 final class CocoNames {
   /** Label Studio puts eight digits before the names of uploaded files. */
   private static final Pattern LABEL_STUDIO = Pattern.compile("[0-9a-f]{8}-(.+)");
@@ -22,7 +22,7 @@ final class CocoNames {
   /** The path without its extension, in its parts, last first. */
   static List<String> parts(String path) {
     List<String> parts =
-        new ArrayList<>(Arrays.asList(SegmentNames.composed(Segmenter.stem(path)).split("/+")));
+        new ArrayList<>(Arrays.asList(SegmentNames.composed(ImageRecord.stem(path)).split("/+")));
     parts.removeIf(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     java.util.Collections.reverse(parts);
     return parts;

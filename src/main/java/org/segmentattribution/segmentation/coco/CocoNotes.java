@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.segmentattribution.api.InputNote;
 
 /**
- * The annotations that a run did not simply use.
+ * Notes the annotations that a run did not simply use.
  *
  * @param isWanted whether a segment was asked for
  */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.segmentattribution.file.JsonWalker;
 
 /**
- * Whether an annotation has an outline at all, seen without reading it: tools write empty and
- * broken ones beside good ones, which cost only themselves.
+ * Sees whether an annotation has an outline at all, without reading it: tools write empty and
+ * broken ones beside good ones, and only those are left out.
  */
 final class CocoOutline {
   /** Numbers of a triangle. */

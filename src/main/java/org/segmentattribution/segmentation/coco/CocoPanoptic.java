@@ -13,7 +13,7 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.JsonWalker;
 import org.segmentattribution.image.PixelSamples;
-import org.segmentattribution.segmentation.masks.MaskFile;
+import org.segmentattribution.segmentation.pixels.MaskFile;
 
 /**
  * The panoptic form of COCO: an annotation an image, whose segments lie in a PNG; a segment's

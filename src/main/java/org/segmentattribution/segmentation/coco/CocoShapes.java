@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.file.JsonWalker;
-import org.segmentattribution.segmentation.masks.RunLengths;
+import org.segmentattribution.segmentation.pixels.RunLengths;
 
 /**
  * Reads the outlines of one image's annotations: polygons, or COCO's run lengths, compressed or

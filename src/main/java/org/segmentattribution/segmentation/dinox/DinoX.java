@@ -109,7 +109,7 @@ public final class DinoX implements Segmenter {
     DinoXWait.goOn();
   }
 
-  /** The same image asked for twice at a time is one request. */
+  /** One request, although an image is asked for twice at a time. */
   private List<Detection> share(RgbImage image) throws IOException, InterruptedException {
     String key = cache.key(image);
     while (true) {

@@ -6,7 +6,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The time that one image has, from now on: repeats what may succeed, and never beyond its end. */
+/**
+ * Bounds the time of one image, from now on: repeats what may succeed, but never beyond the end.
+ */
 final class DinoXDeadline {
   private final Duration whole;
   private final DinoXTiming timing;

@@ -2,7 +2,9 @@ package org.segmentattribution.segmentation.dinox;
 
 import java.io.IOException;
 
-/** An image's time is over, but not its task: the answer may still be had. */
+/**
+ * Says that an image's time is over, although its task still runs: a later run may get the answer.
+ */
 final class DinoXLate extends IOException {
   DinoXLate(String message) {
     super(message);

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Mask;
-import org.segmentattribution.segmentation.masks.RunLengths;
+import org.segmentattribution.segmentation.pixels.RunLengths;
 
 /** The objects of an answer as detections on the image's own pixels, in the answer's order. */
 final class DinoXObjects {

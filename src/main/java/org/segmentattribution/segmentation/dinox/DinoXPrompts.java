@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.segmentattribution.api.SegmentNames;
 
 /**
- * The names that DINO-X is asked for, and which of them it means by what it answers.
+ * The names that DINO-X is asked for. Decides which of them an answer means.
  *
  * @param names normalised; none = whatever the model names
  */

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What came back from one call.
+ * The reply to one call.
  *
  * @param status of HTTP
  * @param retryAfter how long the server asks to wait; zero where it does not say

@@ -5,7 +5,7 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Preprocessing;
 
 /**
- * From an image's own pixels to those that are sent, and back.
+ * Converts positions between an image's own pixels and those that are sent.
  *
  * @param width of the image
  * @param height of the image

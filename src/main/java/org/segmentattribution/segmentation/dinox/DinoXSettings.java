@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What DINO-X is asked, and how. The token is apart, so that settings may be written down.
+ * What DINO-X is asked, and how. The token is kept apart, so that settings may be written down.
  *
  * @param endpoint {@code https://HOST[:PORT][/PATH]}; plain {@code http} on this machine only
  * @param prompts short nouns without full stops, normalised here; none = whatever the model names

@@ -3,7 +3,7 @@ package org.segmentattribution.segmentation.dinox;
 import java.time.Duration;
 
 /**
- * How long DINO-X is waited for.
+ * How long to wait for DINO-X.
  *
  * @param poll between two questions about a task
  * @param create for the reply to an image, its upload included

@@ -3,7 +3,7 @@ package org.segmentattribution.segmentation.dinox;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Threads that wait for answers, so that they can be told to go. */
+/** Holds the threads that wait for answers, so that they can be told to stop. */
 final class DinoXWait {
   private static final Set<Thread> WAITING = new HashSet<>();
   private static boolean stopped;

@@ -1,9 +1,11 @@
 package org.segmentattribution.segmentation.grid;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.segmentattribution.api.Detection;
@@ -58,7 +60,7 @@ public record GridSegmenter(int rows, int columns) implements Segmenter {
     return cells;
   }
 
-  /** Names of the cells. */
+  /** Returns the names of the cells. */
   public Set<String> names() {
     Set<String> names = new HashSet<>();
     for (int r = 0; r < rows; r++) {
@@ -67,6 +69,13 @@ public record GridSegmenter(int rows, int columns) implements Segmenter {
       }
     }
     return names;
+  }
+
+  @Override
+  public Set<String> unknownNames(Collection<String> wanted) {
+    Set<String> unknown = new TreeSet<>(wanted);
+    unknown.removeAll(names());
+    return unknown;
   }
 
   @Override

@@ -16,7 +16,7 @@ package org.segmentattribution.segmentation.masks;
  */
 record Flatness(
     long between, long regions, long large, long gentle, long steep, ValueCounts values, int ends) {
-  /** From so many values on a slope is told from a row of numbers. */
+  /** A slope differs from a row of numbers from so many values on. */
   private static final int SLOPE = 16;
 
   private static final int LARGE = 9;

@@ -13,6 +13,7 @@ import java.util.function.IntUnaryOperator;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.image.PixelSamples;
+import org.segmentattribution.segmentation.pixels.MaskFile;
 
 /**
  * How the label maps of a folder are read: numbers by {@code names.txt}, colours by {@code
@@ -42,7 +43,7 @@ record LabelMap(Path folder, Optional<LabelNames> names, Optional<LabelColours> 
     return known;
   }
 
-  /** Where the names stand. */
+  /** Where the names are. */
   Optional<Path> file() {
     return names.map(LabelNames::file).or(() -> colours.map(LabelColours::file));
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.segmentattribution.api.SegmentNames;
 
 /**
- * What stands after {@code masks:}: a folder or file, and after a question mark what it does not
- * say of itself: {@code DIR?name={stem}_mask.png&segment=bird}.
+ * What follows {@code masks:}: a folder or file, and after a question mark what it does not say of
+ * itself: {@code DIR?name={stem}_mask.png&segment=bird}.
  *
  * @param path of the folder or file
  * @param name where an image's masks are; null for the usual places

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.ExpectedImages;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
@@ -22,7 +23,9 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.segmentation.NamedMasks;
+import org.segmentattribution.segmentation.pixels.ForeignMasks;
+import org.segmentattribution.segmentation.pixels.MaskFormat;
+import org.segmentattribution.segmentation.pixels.UnusableMask;
 
 /**
  * Reads masks that were made elsewhere. For an image {@code S.jpg}: a label map {@code DIR/S.png}
@@ -30,7 +33,7 @@ import org.segmentattribution.segmentation.NamedMasks;
  * both, the label map's segments first; or what a {@link NamePattern} says. Scores are 1, unless a
  * listing that {@link MaskWriter} wrote beside the masks says otherwise.
  */
-public final class MaskFolder implements NamedMasks {
+public final class MaskFolder implements Segmenter {
   private final MaskDeclaration declared;
   private final LabelMap labels;
   private final Set<String> wanted;
@@ -79,20 +82,20 @@ public final class MaskFolder implements NamedMasks {
    */
   public static MaskFolder open(Path folder, List<String> segments) throws IOException {
     MaskFolder all = open(folder);
-    Set<String> unknown = all.unknown(segments);
+    Set<String> unknown = all.unknownNames(segments);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(all.unknownMessage(unknown));
     }
     return all.only(segments);
   }
 
-  @Override
+  /** Returns the masks of these names alone, compared normalised; all where there is none. */
   public MaskFolder only(Collection<String> segments) {
     return new MaskFolder(declared, labels, normalised(segments));
   }
 
   @Override
-  public Set<String> unknown(Collection<String> segments) throws IOException {
+  public Set<String> unknownNames(Collection<String> segments) throws IOException {
     Set<String> unknown = normalised(segments);
     unknown.removeAll(labels.known());
     unknown.removeAll(MaskCounts.names(declared.path()));
@@ -164,7 +167,7 @@ public final class MaskFolder implements NamedMasks {
   @Override
   public List<Detection> segmentImage(String path, RgbImage image) throws IOException {
     places.requireOwn(path);
-    return read(declared.name() == null ? Segmenter.stem(path) : path, places.find(path), image);
+    return read(declared.name() == null ? ImageRecord.stem(path) : path, places.find(path), image);
   }
 
   /** A stem that is taken for a path must not lose what follows its last dot. */

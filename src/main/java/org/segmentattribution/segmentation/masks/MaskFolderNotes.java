@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.segmentation.pixels.MaskFormat;
 
 /**
- * The mask files that a run did not simply use.
+ * Notes the mask files that a run did not simply use.
  *
  * @param isWanted whether a segment was asked for
  * @param all paths of the data set's images; a mask may belong to one that was left out

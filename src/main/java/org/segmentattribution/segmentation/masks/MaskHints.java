@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.SegmentNames;
-import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.segmentation.pixels.ForeignMasks;
+import org.segmentattribution.segmentation.pixels.MaskFormat;
 
-/** What a folder holds instead of the masks that were looked for. */
+/** Says what a folder holds instead of the masks that were looked for. */
 final class MaskHints {
   private static final int LOOKED_AT = 20_000;
   private static final int IMAGES_TRIED = 50;
@@ -81,7 +83,7 @@ final class MaskHints {
       return head + like + "; declare 'masks:" + declared.path() + "?name=" + pattern.get() + "'";
     }
     String first = images.get(0);
-    return head + like + "; for " + first + " " + missing(declared, Segmenter.stem(first));
+    return head + like + "; for " + first + " " + missing(declared, ImageRecord.stem(first));
   }
 
   /** The part of a message that says where an image's masks were looked for. */

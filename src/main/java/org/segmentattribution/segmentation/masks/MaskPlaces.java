@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.SegmentNames;
-import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.InnerPath;
+import org.segmentattribution.segmentation.pixels.MaskFormat;
+import org.segmentattribution.segmentation.pixels.UnusableMask;
 
-/** Where a folder keeps the masks of each image, and which images would share them. */
+/** Finds where a folder keeps the masks of each image, and which images would share them. */
 final class MaskPlaces {
   private static final List<String> MAP_ENDINGS = List.of(".png", ".PNG");
 
@@ -41,13 +43,13 @@ final class MaskPlaces {
     boolean byName = declared.name() != null && declared.name().isByName();
     for (String path : images) {
       claims.computeIfAbsent(place(declared, path), place -> new ArrayList<>(1)).add(path);
-      others.add(byName ? path : Segmenter.stem(path));
+      others.add(byName ? path : ImageRecord.stem(path));
     }
     return new MaskPlaces(declared, claims, others);
   }
 
   private static String place(MaskDeclaration declared, String path) {
-    return declared.name() == null ? Segmenter.stem(path) : declared.name().of(path);
+    return declared.name() == null ? ImageRecord.stem(path) : declared.name().of(path);
   }
 
   /** The image's place without what differs from segment to segment, for messages. */
@@ -81,7 +83,7 @@ final class MaskPlaces {
               : files.stream().map(f -> new MaskPiece(declared.segment(), f.file())).toList();
       return new ImageMasks(null, null, named, List.of());
     }
-    String stem = written(Segmenter.stem(path));
+    String stem = written(ImageRecord.stem(path));
     Path map = null;
     for (String ending : MAP_ENDINGS) {
       Path file = InnerPath.of(declared.path(), stem + ending);

@@ -1,7 +1,7 @@
 package org.segmentattribution.segmentation.masks;
 
 /**
- * How masks of one segment are to be read, as far as the user declared it.
+ * How masks of one segment are read, as far as the user declares it.
  *
  * @param threshold share of the full scale from which a pixel of a soft mask is inside; NaN where
  *     none was declared

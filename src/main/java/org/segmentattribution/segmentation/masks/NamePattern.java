@@ -12,17 +12,17 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.SegmentNames;
-import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.InnerPath;
 
 /**
  * Where the masks of an image are, as a pattern of a path below the folder of masks: {@code {stem}}
  * is the image's relative path without extension, {@code {name}} with it, {@code {base}} the last
- * name without extension and without folders; one of them stands there once. {@code {segment}} is
- * the name of the segment. Where {@code {stem}} or {@code {name}} does not begin a name, as in
- * {@code mask_{stem}.png}, the image's folders go before that name. Safe for several threads;
- * folders are listed once.
+ * name without extension and without folders; one of them is there once. {@code {segment}} is the
+ * name of the segment. Where {@code {stem}} or {@code {name}} does not begin a name, as in {@code
+ * mask_{stem}.png}, the image's folders go before that name. Safe for several threads; folders are
+ * listed once.
  */
 final class NamePattern {
   private static final String SEGMENT = "{segment}";
@@ -87,7 +87,7 @@ final class NamePattern {
 
   /** What the pattern becomes for an image; {@code {segment}} stays. */
   String of(String path) {
-    String stem = Segmenter.stem(path);
+    String stem = ImageRecord.stem(path);
     int slash = stem.lastIndexOf('/') + 1;
     String value =
         switch (image) {
@@ -164,7 +164,7 @@ final class NamePattern {
       return false;
     }
     String between = text.substring(from, to);
-    String start = (isByName() ? path : Segmenter.stem(path)) + between;
+    String start = (isByName() ? path : ImageRecord.stem(path)) + between;
     if (others.contains(start + segment)) {
       return true;
     }

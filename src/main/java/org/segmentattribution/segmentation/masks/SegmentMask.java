@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.function.IntPredicate;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.image.PixelSamples;
+import org.segmentattribution.segmentation.pixels.MaskFile;
+import org.segmentattribution.segmentation.pixels.UnusableMask;
 
 /**
- * Reads a file as the mask of one segment. Which plane of the file is the mask, and which of its
- * values are inside, is told by rules that docs/segments.md states; what they leave open is refused
- * in a line that says how to declare it.
+ * Reads a file as the mask of one segment. Rules in docs/segments.md decide which plane of the file
+ * is the mask and which of its values are inside; what they leave open is refused, in a line that
+ * says how to declare it.
  */
 final class SegmentMask {
   private static final String DECLARE =

@@ -9,7 +9,7 @@ package org.segmentattribution.segmentation.masks;
  * @param step what all differences between them are multiples of; 0 for a single value
  */
 record ValueCounts(int distinct, int least, int most, int step) {
-  /** Of values from 0 to 65535. */
+  /** How often each value from 0 to 65535 occurs. */
   static ValueCounts of(int[] plane) {
     boolean[] seen = new boolean[1 << 16];
     int distinct = 0;

@@ -12,7 +12,7 @@ record Box(int wanted, double score, double left, double top, double right, doub
     return new Box(wanted, score, x - width / 2, y - height / 2, x + width / 2, y + height / 2);
   }
 
-  /** The same rectangle of something else that was asked for. */
+  /** Returns this rectangle for something else that was asked for. */
   Box of(int wanted) {
     return new Box(wanted, score, left, top, right, bottom);
   }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 
-/** Where a model with fixed classes says what they are called. */
+/** Finds what the classes of a model with fixed classes are called. */
 final class ClassLabels {
   /**
    * {@code 0: 'name'} of a Python or JSON dictionary, or one {@code "name"} of a list; possessive,

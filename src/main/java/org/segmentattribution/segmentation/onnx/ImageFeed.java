@@ -40,7 +40,7 @@ record ImageFeed(
     static final Normalisation RAW =
         new Normalisation(1, new float[] {0, 0, 0}, new float[] {1, 1, 1});
 
-    /** The same, as far as a {@code preprocessor_config.json} does not say otherwise. */
+    /** Returns these values, with those that a {@code preprocessor_config.json} has instead. */
     Normalisation with(JsonNode config) {
       boolean scaled = config.path("do_rescale").asBoolean(true);
       boolean moved = config.path("do_normalize").asBoolean(true);

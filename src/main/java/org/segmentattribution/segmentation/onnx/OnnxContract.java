@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 
-/** What a graph is for, told from the names, ranks and types of its inputs and outputs. */
+/** What a graph is for, inferred from names, ranks and types of its inputs and outputs. */
 enum OnnxContract {
   CLIPSEG("CLIPSeg: pixel_values, input_ids, attention_mask -> logits"),
   OWL("OWL-ViT, OWLv2: pixel_values, input_ids, attention_mask -> logits, pred_boxes"),

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 
-/** Puts graphs together to models, by their contracts. */
+/** Puts graphs together to models, by what each graph is for. */
 final class OnnxModels {
   private final ModelFolder folder;
   private final String classNames;

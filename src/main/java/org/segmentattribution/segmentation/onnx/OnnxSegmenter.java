@@ -33,7 +33,7 @@ public final class OnnxSegmenter implements Segmenter {
   }
 
   /**
-   * Opens a model whose contract is told from its graphs.
+   * Opens a model, whose type is inferred from the inputs and outputs of its graphs.
    *
    * @param given an {@code .onnx} file, or a folder of those that belong together
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
@@ -48,7 +48,8 @@ public final class OnnxSegmenter implements Segmenter {
   }
 
   /**
-   * The same with a bound of time.
+   * Opens a model as {@link #open(Path, String, PromptList, double, String)} does, with a bound of
+   * time.
    *
    * @param time for all passes of one image
    */

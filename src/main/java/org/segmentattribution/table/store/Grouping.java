@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.segmentattribution.table.SatCsv;
+import org.segmentattribution.table.Column;
 
 /**
  * The columns that rows are grouped by: those that are the same for all rows of a table make groups
@@ -41,12 +41,12 @@ public record Grouping(List<String> tables, List<String> names) {
     List<String> tables = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (String column : columns) {
-      if (!OF_TABLES.contains(column) && !SatCsv.COLUMNS.contains(column)) {
+      if (!OF_TABLES.contains(column) && Column.named(column).isEmpty()) {
         throw new IllegalArgumentException(
             "no column '"
                 + column
                 + "'; there are: "
-                + Stream.concat(SatCsv.COLUMNS.stream(), OF_TABLES.stream().sorted())
+                + Stream.concat(Column.texts().stream(), OF_TABLES.stream().sorted())
                     .distinct()
                     .collect(Collectors.joining(", ")));
       }

@@ -12,6 +12,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.segmentattribution.file.SpreadsheetFormula;
+import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
 
 /**
@@ -59,9 +60,9 @@ record RunRows(String run, Path file) {
   }
 
   /** The statement that reads columns of the rows, and the column {@code run}. */
-  String select(List<String> wanted) throws IOException {
+  String select(List<Column> wanted) throws IOException {
     if (!isCsv()) {
-      String known = wanted.stream().map(RunRows::literal).collect(Collectors.joining(", "));
+      String known = wanted.stream().map(c -> literal(c.text())).collect(Collectors.joining(", "));
       return "SELECT %s AS run, COLUMNS(lambda c: c IN (%s)) FROM read_parquet(%s)"
           .formatted(literal(run), known, path());
     }
@@ -77,19 +78,22 @@ record RunRows(String run, Path file) {
             .collect(Collectors.joining(", ", "{", "}"));
     String columns =
         wanted.stream()
-            .filter(header::contains)
-            .map(RunRows::column)
+            .filter(column -> header.contains(column.text()))
+            .map(RunRows::parsed)
             .collect(Collectors.joining(", "));
     return ("SELECT %s AS run, %s FROM read_csv(%s, columns = %s, auto_detect = false, header = true,"
             + " delim = ',', quote = '\"', escape = '\"', nullstr = '\u001f')")
         .formatted(literal(run), columns, path(), types);
   }
 
-  private static String column(String name) {
-    String type = SatParquet.type(name);
-    return type.equals("VARCHAR")
-        ? original('"' + name + '"') + " AS \"" + name + '"'
-        : "CAST(nullif(\"%s\", '') AS %s) AS \"%s\"".formatted(name, type, name);
+  private static String parsed(Column column) {
+    String field = '"' + column.text() + '"';
+    String type = column.type().sql();
+    String value =
+        type.equals("VARCHAR")
+            ? original(field)
+            : "CAST(nullif(%s, '') AS %s)".formatted(field, type);
+    return value + " AS " + field;
   }
 
   /** What {@link SpreadsheetFormula#original} does, in SQL. */

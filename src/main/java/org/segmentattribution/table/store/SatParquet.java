@@ -7,31 +7,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.segmentattribution.file.ReplacedFile;
-import org.segmentattribution.table.SatCsv;
+import org.segmentattribution.table.Column;
 
 /**
  * Rows as {@code sat.parquet}, through DuckDB: text, INTEGER, DOUBLE and BOOLEAN columns with the
  * names of {@code sat.csv}, null where a number is NaN or nothing is known.
  */
 public final class SatParquet {
-  private static final Set<String> INTEGERS =
-      Set.of("segment_id", "mask_size", "mask_size_unpadded", "explained_class_index");
-  private static final Set<String> DOUBLES =
-      Set.of(
-          "confidence",
-          "score",
-          "mask_fraction",
-          "mean_signed",
-          "mean_attribution",
-          "total_attribution",
-          "rank",
-          "shift_share",
-          "calibrated_rank",
-          "explained_confidence");
-
   private SatParquet() {}
 
   /**
@@ -56,25 +40,9 @@ public final class SatParquet {
     }
   }
 
-  /** Columns of {@code sat.csv} with their types, as a table is created. */
-  static String columns(List<String> columns) {
-    return columns.stream()
-        .map(name -> '"' + name + "\" " + type(name))
-        .collect(Collectors.joining(", "));
-  }
-
-  static String type(String column) {
-    if (INTEGERS.contains(column)) {
-      return "INTEGER";
-    }
-    if (column.equals("correct")) {
-      return "BOOLEAN";
-    }
-    return DOUBLES.contains(column) ? "DOUBLE" : "VARCHAR";
-  }
-
   private static void copy(RunRows table, Path file) throws IOException {
-    String rows = "SELECT * EXCLUDE (run) FROM (%s)".formatted(table.select(SatCsv.COLUMNS));
+    String rows =
+        "SELECT * EXCLUDE (run) FROM (%s)".formatted(table.select(List.of(Column.values())));
     try (DuckDBConnection database = LockedDatabase.open(Set.of(table.real(), file), null)) {
       LockedDatabase.lock(database);
       try (Statement statement = database.createStatement()) {

@@ -8,13 +8,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.commons.io.FileUtils;
 import org.duckdb.DuckDBConnection;
-import org.segmentattribution.table.SatCsv;
+import org.segmentattribution.table.Column;
 
 /**
  * The rows of finished runs in a DuckDB database of their own, which keeps what does not fit into
@@ -23,19 +26,19 @@ import org.segmentattribution.table.SatCsv;
  */
 public final class TableStore implements AutoCloseable {
   /** What every question needs. */
-  private static final Set<String> ALWAYS =
-      Set.of(
-          "image_id",
-          "model",
-          "method",
-          "label",
-          "predicted",
-          "target",
-          "mean_attribution",
-          "mean_signed",
-          "explained_class_index",
-          "class",
-          "correct");
+  private static final Set<Column> ALWAYS =
+      EnumSet.of(
+          Column.IMAGE_ID,
+          Column.MODEL,
+          Column.METHOD,
+          Column.LABEL,
+          Column.PREDICTED,
+          Column.TARGET,
+          Column.MEAN_ATTRIBUTION,
+          Column.MEAN_SIGNED,
+          Column.EXPLAINED_CLASS_INDEX,
+          Column.CLASS,
+          Column.CORRECT);
 
   /** Numbers are quicker to group and sort by than names; they are in the names' order. */
   private static final String TABLES =
@@ -81,8 +84,10 @@ public final class TableStore implements AutoCloseable {
    * @param needed whether a column will be asked for
    */
   public static TableStore open(List<Path> runs, Predicate<String> needed) throws IOException {
-    List<String> columns =
-        SatCsv.COLUMNS.stream().filter(c -> ALWAYS.contains(c) || needed.test(c)).toList();
+    List<Column> columns =
+        Arrays.stream(Column.values())
+            .filter(c -> ALWAYS.contains(c) || needed.test(c.text()))
+            .toList();
     List<RunRows> sources = new ArrayList<>();
     Set<Path> files = new HashSet<>();
     for (Path run : runs) {
@@ -134,8 +139,12 @@ public final class TableStore implements AutoCloseable {
     }
   }
 
-  private void load(List<RunRows> sources, List<String> columns) throws SQLException, IOException {
-    execute("CREATE TABLE loaded (run VARCHAR, " + SatParquet.columns(columns) + ")");
+  private void load(List<RunRows> sources, List<Column> columns) throws SQLException, IOException {
+    String typed =
+        columns.stream()
+            .map(c -> ", \"%s\" %s".formatted(c.text(), c.type().sql()))
+            .collect(Collectors.joining());
+    execute("CREATE TABLE loaded (run VARCHAR%s)".formatted(typed));
     for (RunRows source : sources) {
       try {
         execute("INSERT INTO loaded BY NAME " + source.select(columns));

@@ -9,37 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.api.Position;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.SignalReading;
+import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SegmentAttributionTable;
+import org.segmentattribution.table.TestRow;
 
 class WatermarkReadingsTest {
   private static SegmentAttribution row(
       String image, String segment, double attribution, double rank, double shiftShare) {
-    return new SegmentAttribution(
-        image,
-        image,
-        "zebra",
-        "zebra",
-        "zebra",
-        1,
-        "m",
-        "lrp-z",
-        (int) rank,
-        segment,
-        1,
-        9,
-        9,
-        0.1,
-        Position.TOP_LEFT,
-        attribution,
-        attribution,
-        9 * attribution,
-        rank,
-        shiftShare,
-        rank);
+    return TestRow.of(image, segment)
+        .with(Column.CONFIDENCE, 1.0)
+        .with(Column.SEGMENT_ID, (int) rank)
+        .mean(attribution)
+        .rank(rank)
+        .calibrated(shiftShare, rank)
+        .row();
   }
 
   /** Ten images in which the watermark has a place and a share. */

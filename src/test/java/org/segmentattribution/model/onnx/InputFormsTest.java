@@ -41,7 +41,11 @@ class InputFormsTest {
   private static ModelFile file(String name, String layout) {
     DeclarationFlags flags =
         new DeclarationFlags(
-            null, null, null, null, null, null, null, null, layout, null, null, null);
+            null,
+            null,
+            DeclarationFlags.InputSize.NONE,
+            DeclarationFlags.InputValues.NONE,
+            new DeclarationFlags.InputForm(null, layout, null));
     return new ModelFile(Fixtures.resource("onnx/inputs/" + name + ".onnx"), null, "cpu", flags);
   }
 
@@ -117,7 +121,10 @@ class InputFormsTest {
       assertEquals(
           written,
           DeclarationJson.read(
-              Path.of("x"), written.toJson(), DeclarationFlags.NONE, InputFacts.UNKNOWN));
+              Path.of("x"),
+              DeclarationJson.write(written),
+              DeclarationFlags.NONE,
+              InputFacts.UNKNOWN));
     }
   }
 

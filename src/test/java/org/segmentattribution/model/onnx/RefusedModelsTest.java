@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.file.OnnxFile;
@@ -159,7 +160,7 @@ class RefusedModelsTest {
     Files.write(model, bytes("residual"));
     ModelDeclaration three =
         new ModelDeclaration(List.of("a", "b", "c"), Preprocessing.simple(12, 12));
-    Files.writeString(ModelDeclaration.fileOf(model), three.toJson());
+    Files.writeString(ModelDeclaration.fileOf(model), DeclarationJson.write(three));
     String message =
         assertThrows(IllegalArgumentException.class, () -> Classifiers.load(model, "cpu"))
             .getMessage();

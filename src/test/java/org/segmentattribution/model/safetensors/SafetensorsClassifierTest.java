@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
@@ -78,7 +79,7 @@ class SafetensorsClassifierTest {
     List<String> names = List.of("a", "b", "c", "d", "e", "f", "g");
     Files.writeString(
         ModelDeclaration.fileOf(file),
-        new ModelDeclaration(names, Preprocessing.simple(40, 40)).toJson());
+        DeclarationJson.write(new ModelDeclaration(names, Preprocessing.simple(40, 40))));
     try (Classifier classifier = Classifiers.load(model);
         Classifier other = Classifiers.loadFor(model, 3, 64, 64)) {
       assertEquals(names, classifier.declaration().classes());

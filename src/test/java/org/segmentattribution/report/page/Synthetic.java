@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.Mask;
-import org.segmentattribution.api.Position;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.report.figure.Overlay;
@@ -20,7 +19,9 @@ import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.gallery.SyntheticGallery;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.table.AggregateRow;
+import org.segmentattribution.table.Column;
 import org.segmentattribution.table.Signs;
+import org.segmentattribution.table.TestRow;
 
 /** Made-up results of the kind that a prevalence experiment gives. */
 public final class Synthetic {
@@ -151,28 +152,16 @@ public final class Synthetic {
       double mean = lift;
       int area = m.mask().area();
       rows.add(
-          new SegmentAttribution(
-              "zebra/001",
-              "zebra/001.jpg",
-              "zebra",
-              "zebra",
-              "zebra",
-              0.981,
-              "cnn",
-              "lrp-z",
-              i,
-              m.name(),
-              1,
-              area,
-              area,
-              (double) area / (n * n),
-              Position.TOP_LEFT,
-              mean,
-              Math.abs(mean),
-              mean * area,
-              i == names.size() - 1 ? 1 : i + 2,
-              Double.NaN,
-              Double.NaN));
+          TestRow.of("zebra/001", m.name())
+              .with(Column.CONFIDENCE, 0.981)
+              .with(Column.SEGMENT_ID, i)
+              .with(Column.MASK_SIZE, area)
+              .with(Column.MASK_SIZE_UNPADDED, area)
+              .with(Column.MASK_FRACTION, (double) area / (n * n))
+              .mean(mean)
+              .with(Column.TOTAL_ATTRIBUTION, mean * area)
+              .rank(i == names.size() - 1 ? 1 : i + 2)
+              .row());
     }
     return new Overlay.Input(title, image, map, masks, rows, HIGHLIGHTS);
   }

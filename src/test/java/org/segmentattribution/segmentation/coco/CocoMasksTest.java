@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.segmentation.masks.Pngs;
-import org.segmentattribution.segmentation.masks.RunLengths;
+import org.segmentattribution.segmentation.pixels.RunLengths;
 
 class CocoMasksTest {
   private static final String IMAGES =

@@ -28,7 +28,8 @@ class CocoPanopticTest {
 
   private CocoMasks open(String query) throws IOException {
     Path json = Files.writeString(temp.resolve("panoptic_val.json"), TEXT);
-    return CocoMasks.open(MaskDeclaration.parse(json + query));
+    MaskDeclaration declared = MaskDeclaration.parse(json + query);
+    return CocoMasks.open(declared.path(), declared.png());
   }
 
   private static String segments(CocoMasks masks) throws IOException {

@@ -3,7 +3,7 @@ package org.segmentattribution.segmentation.coco;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.segmentattribution.segmentation.OneLine;
-import org.segmentattribution.segmentation.masks.RunLengths;
+import org.segmentattribution.segmentation.pixels.RunLengths;
 
 /** Whatever is in a compressed run-length text: a mask, or one line that says why not. */
 class CompressedRunsFuzzTest {

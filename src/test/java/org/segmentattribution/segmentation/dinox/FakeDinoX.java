@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.segmentattribution.api.Mask;
-import org.segmentattribution.segmentation.masks.RunLengths;
+import org.segmentattribution.segmentation.pixels.RunLengths;
 
 /**
  * A server on this machine that speaks DINO-X's API v2 and misbehaves as it is told. Images are

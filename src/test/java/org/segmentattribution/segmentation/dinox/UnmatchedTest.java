@@ -12,9 +12,9 @@ import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.segmentation.JoinedSegmenter;
+import org.segmentattribution.segmentation.MaskCache;
 import org.segmentattribution.segmentation.NamedUnions;
 import org.segmentattribution.segmentation.grid.GridSegmenter;
-import org.segmentattribution.segmentation.masks.MaskCache;
 
 /** What nobody asked for is told through whatever stands around the segmenter that left it out. */
 class UnmatchedTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.segmentation.coco.CocoMasks;
+import org.segmentattribution.segmentation.pixels.RunLengths;
 
 /** Damaged masks: either something is read or what is wrong is said in one line. */
 class MaskFuzzTest {

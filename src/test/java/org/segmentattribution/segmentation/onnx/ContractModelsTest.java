@@ -24,7 +24,7 @@ import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.RgbImage;
-import org.segmentattribution.segmentation.masks.RunLengths;
+import org.segmentattribution.segmentation.pixels.RunLengths;
 
 /** Models of every contract against masks that were computed without ONNX Runtime. */
 class ContractModelsTest {

@@ -14,8 +14,8 @@ import org.segmentattribution.api.PadShape;
 import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.segmentation.MaskCache;
 import org.segmentattribution.segmentation.NamedUnions;
-import org.segmentattribution.segmentation.masks.MaskCache;
 
 /**
  * {@code scripts/bench segmentation}: what everything but the model costs on one core, for twelve

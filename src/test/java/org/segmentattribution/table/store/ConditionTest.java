@@ -15,9 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.api.Position;
 import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
+import org.segmentattribution.table.TestRow;
 
 /** What a condition in SQL may be, and what a database of tables still does once it is locked. */
 class ConditionTest {
@@ -35,28 +36,13 @@ class ConditionTest {
   }
 
   private static SegmentAttribution row(String image, String segment, double share, double rank) {
-    return new SegmentAttribution(
-        image,
-        image + ".jpg",
-        "zebra",
-        "zebra",
-        "zebra",
-        0.9,
-        "cnn",
-        "lrp-z",
-        (int) rank,
-        segment,
-        1,
-        100,
-        80,
-        share,
-        Position.TOP_LEFT,
-        share,
-        share,
-        share,
-        rank,
-        share,
-        rank);
+    return TestRow.of(image, segment)
+        .with(Column.SEGMENT_ID, (int) rank)
+        .with(Column.MASK_FRACTION, share)
+        .mean(share)
+        .rank(rank)
+        .calibrated(share, rank)
+        .row();
   }
 
   private List<String> names(String where) throws IOException {

@@ -27,17 +27,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.api.ClassReading;
-import org.segmentattribution.api.Position;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Aggregation;
 import org.segmentattribution.table.AggregationOptions;
+import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.SatFixtureTest;
 import org.segmentattribution.table.SegmentAttributionTable;
 import org.segmentattribution.table.Signs;
+import org.segmentattribution.table.TestRow;
 
 class GroupedTablesTest {
   private static final Grouping STANDARD = Grouping.by(List.of("method", "class", "segment"));
@@ -54,28 +54,16 @@ class GroupedTablesTest {
 
   private static SegmentAttribution row(
       String image, String label, String method, String segment, double attribution, double rank) {
-    return new SegmentAttribution(
-        image,
-        image + ".jpg",
-        label,
-        attribution > 0.5 ? label : "other",
-        label,
-        0.9,
-        "cnn",
-        method,
-        (int) rank,
-        segment,
-        1,
-        100,
-        80,
-        attribution / 10,
-        Position.TOP_LEFT,
-        -attribution,
-        attribution,
-        -100 * attribution,
-        rank,
-        attribution / 2,
-        rank);
+    return TestRow.of(image, segment)
+        .label(label)
+        .with(Column.PREDICTED, attribution > 0.5 ? label : "other")
+        .method(method)
+        .with(Column.SEGMENT_ID, (int) rank)
+        .with(Column.MASK_FRACTION, attribution / 10)
+        .mean(-attribution)
+        .rank(rank)
+        .calibrated(attribution / 2, rank)
+        .row();
   }
 
   /** Images with up to five of eight segments, two methods, two classes. */
@@ -473,30 +461,24 @@ class GroupedTablesTest {
   }
 
   private static SegmentAttribution of(
-      String image, String label, String target, double attribution, ClassReading reading) {
-    return new SegmentAttribution(
-        image,
-        image + ".jpg",
-        label,
-        "cat",
-        target,
-        0.9,
-        "cnn",
-        "lrp-z",
-        0,
-        "eye",
-        1,
-        100,
-        80,
-        0.1,
-        Position.TOP_LEFT,
-        attribution,
-        attribution,
-        attribution,
-        1,
-        0.5,
-        1,
-        reading);
+      String image,
+      String label,
+      String target,
+      double attribution,
+      double confidence,
+      String className,
+      Boolean correct) {
+    return TestRow.of(image, "eye")
+        .label(label)
+        .with(Column.PREDICTED, "cat")
+        .with(Column.TARGET, target)
+        .mean(attribution)
+        .calibrated(0.5, 1)
+        .with(Column.EXPLAINED_CLASS_INDEX, target.equals("dog") ? 1 : 0)
+        .with(Column.EXPLAINED_CONFIDENCE, confidence)
+        .with(Column.CLASS, className)
+        .with(Column.CORRECT, correct)
+        .row();
   }
 
   /** An image counts once, with the mean of its tables, where several classes are explained. */
@@ -504,9 +486,9 @@ class GroupedTablesTest {
   void severalTablesOfAnImageAreGroupedByTheClassExplained() throws IOException {
     List<SegmentAttribution> rows =
         List.of(
-            of("a", "street", "cat", 1, new ClassReading(0, 0.9, "cat", null)),
-            of("a", "street", "dog", 3, new ClassReading(1, 0.6, "dog", null)),
-            of("b", "street", "cat", 5, new ClassReading(0, 0.9, "cat", null)));
+            of("a", "street", "cat", 1, 0.9, "cat", null),
+            of("a", "street", "dog", 3, 0.6, "dog", null),
+            of("b", "street", "cat", 5, 0.9, "cat", null));
     try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
       assertEquals(List.of("cat", "dog"), store.classes());
       List<NameAggregate> all = GroupedTables.of(store, STANDARD, ALL, "", List.of()).aggregates();
@@ -540,11 +522,11 @@ class GroupedTablesTest {
   void accuracyIsOverLabelsThatAreClasses() throws IOException {
     List<SegmentAttribution> rows =
         List.of(
-            of("a", "cat", "cat", 1, new ClassReading(0, 0.9, "cat", true)),
-            of("b", "cat", "dog", 1, new ClassReading(1, 0.6, "cat", false)),
-            of("b", "cat", "cat", 1, new ClassReading(0, 0.6, "cat", false)),
-            of("c", "dog", "dog", 1, new ClassReading(1, 0.6, "dog", true)),
-            of("d", "street", "cat", 1, new ClassReading(0, 0.9, "street", null)));
+            of("a", "cat", "cat", 1, 0.9, "cat", true),
+            of("b", "cat", "dog", 1, 0.6, "cat", false),
+            of("b", "cat", "cat", 1, 0.6, "cat", false),
+            of("c", "dog", "dog", 1, 0.6, "dog", true),
+            of("d", "street", "cat", 1, 0.9, "street", null));
     try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
       assertEquals(new TableStore.Images("cnn", 4, 3, 2), store.images("lrp-z"));
       assertEquals(

@@ -21,11 +21,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.api.ClassReading;
 import org.segmentattribution.api.Position;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.file.CsvFile;
+import org.segmentattribution.table.Column;
+import org.segmentattribution.table.ColumnValues;
 import org.segmentattribution.table.SatCsv;
+import org.segmentattribution.table.TestRow;
 
 /** sat.csv, sat.parquet and aggregate.csv, written and read back. */
 class SatFilesTest {
@@ -91,7 +93,7 @@ class SatFilesTest {
     SegmentAttribution r = row(0, "eye", "zebra", 0.1);
     SatCsv.write(file, List.of(r));
     assertEquals(
-        String.join(",", SatCsv.COLUMNS)
+        String.join(",", Column.texts())
             + "\ni0,zebra/i0.jpg,zebra,zebra,horse,0.5,cnn,lrp-z,0,eye,1.0,25,1,0.25,top-left,"
             + "-0.1,0.1,-2.5,1.5,,,,,zebra,\n",
         Files.readString(file));
@@ -118,9 +120,9 @@ class SatFilesTest {
     Path file = folder.resolve("sat.csv");
     List<SegmentAttribution> rows =
         List.of(
-            row(new ClassReading(134, 0.25, "crane (134)", true)),
-            row(new ClassReading(0, 1, "zebra", false)),
-            row(new ClassReading(-1, Double.NaN, "", null)));
+            row(134, 0.25, "crane (134)", true),
+            row(0, 1, "zebra", false),
+            row(null, Double.NaN, "", null));
     SatCsv.write(file, rows);
     assertEquals(rows, SatCsv.read(file));
     assertError(
@@ -129,31 +131,14 @@ class SatFilesTest {
         "line 2, column correct: 'yes' is not true or false");
   }
 
-  private static SegmentAttribution row(ClassReading reading) {
-    SegmentAttribution r = row(0, "eye", "zebra", 0.1);
-    return new SegmentAttribution(
-        r.imageId(),
-        r.image(),
-        r.label(),
-        r.predicted(),
-        r.target(),
-        r.confidence(),
-        r.model(),
-        r.method(),
-        r.segmentId(),
-        r.segment(),
-        r.score(),
-        r.maskSize(),
-        r.maskSizeUnpadded(),
-        r.maskFraction(),
-        r.position(),
-        r.meanSigned(),
-        r.meanAttribution(),
-        r.totalAttribution(),
-        r.rank(),
-        r.shiftShare(),
-        r.calibratedRank(),
-        reading);
+  private static SegmentAttribution row(
+      Integer index, double confidence, String className, Boolean correct) {
+    return values(0, "eye", "zebra", 0.1)
+        .with(Column.EXPLAINED_CLASS_INDEX, index)
+        .with(Column.EXPLAINED_CONFIDENCE, confidence)
+        .with(Column.CLASS, className)
+        .with(Column.CORRECT, correct)
+        .row();
   }
 
   @Test
@@ -301,41 +286,21 @@ class SatFilesTest {
       for (int i = 1; i <= r.getMetaData().getColumnCount(); i++) {
         columns.add(r.getMetaData().getColumnName(i));
       }
-      assertEquals(SatCsv.COLUMNS, columns);
+      assertEquals(Column.texts(), columns);
       assertEquals("DOUBLE", r.getMetaData().getColumnTypeName(19));
       assertEquals("INTEGER", r.getMetaData().getColumnTypeName(9));
       while (r.next()) {
-        rows.add(
-            new SegmentAttribution(
-                r.getString(1),
-                r.getString(2),
-                r.getString(3),
-                r.getString(4),
-                r.getString(5),
-                number(r, 6),
-                r.getString(7),
-                r.getString(8),
-                r.getInt(9),
-                r.getString(10),
-                number(r, 11),
-                r.getInt(12),
-                r.getInt(13),
-                number(r, 14),
-                Position.named(r.getString(15)),
-                number(r, 16),
-                number(r, 17),
-                number(r, 18),
-                number(r, 19),
-                number(r, 20),
-                number(r, 21)));
+        ColumnValues values = new ColumnValues();
+        for (Column column : Column.values()) {
+          Object value = r.getObject(column.text());
+          values.set(
+              column,
+              column.type() == Column.Type.POSITION ? Position.named((String) value) : value);
+        }
+        rows.add(values.row());
       }
     }
     return rows;
-  }
-
-  private static double number(ResultSet r, int column) throws SQLException {
-    double value = r.getDouble(column);
-    return r.wasNull() ? Double.NaN : value;
   }
 
   private static void assertError(Path file, String text, String expected) throws IOException {
@@ -362,27 +327,24 @@ class SatFilesTest {
   }
 
   private static SegmentAttribution row(int id, String name, String label, double value) {
-    return new SegmentAttribution(
-        "i" + id,
-        "zebra/i0.jpg",
-        label,
-        label,
-        "horse",
-        0.5,
-        "cnn",
-        "lrp-z",
-        id,
-        name,
-        1,
-        25,
-        1,
-        0.25,
-        Position.TOP_LEFT,
-        -value,
-        value,
-        -25 * value,
-        1.5,
-        id == 0 ? Double.NaN : 0.25,
-        id == 0 ? Double.NaN : 1);
+    return values(id, name, label, value).row();
+  }
+
+  private static TestRow values(int id, String name, String label, double value) {
+    TestRow row =
+        TestRow.of("i" + id, name)
+            .label(label)
+            .with(Column.IMAGE, "zebra/i0.jpg")
+            .with(Column.TARGET, "horse")
+            .with(Column.CONFIDENCE, 0.5)
+            .with(Column.SEGMENT_ID, id)
+            .with(Column.MASK_SIZE, 25)
+            .with(Column.MASK_SIZE_UNPADDED, 1)
+            .with(Column.MASK_FRACTION, 0.25)
+            .with(Column.MEAN_SIGNED, -value)
+            .with(Column.MEAN_ATTRIBUTION, value)
+            .with(Column.TOTAL_ATTRIBUTION, -25 * value)
+            .rank(1.5);
+    return id == 0 ? row : row.calibrated(0.25, 1);
   }
 }

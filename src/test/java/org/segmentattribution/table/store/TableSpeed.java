@@ -11,6 +11,7 @@ import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.Segment;
 import org.segmentattribution.table.SegmentAttributionTable;
 import org.segmentattribution.table.TableOptions;
+import org.segmentattribution.table.TestRow;
 
 /**
  * {@code scripts/bench table}: tables a second on one core, for a map of 224x224 and twelve masks,
@@ -39,7 +40,7 @@ final class TableSpeed {
     for (int i = 0; i < map.length; i++) {
       map[i] = (float) random.nextGaussian();
     }
-    ExplainedImage image = new ExplainedImage("i", "i", "c", "c", "c", 1, "m");
+    ExplainedImage image = TestRow.image("i", "c");
     PreparedSegments ready = PreparedSegments.of(SIDE, SIDE, segments, TableOptions.defaults());
     long covered = ready.items().stream().mapToLong(PreparedSegments.Item::size).sum();
     double[] sink = {0};

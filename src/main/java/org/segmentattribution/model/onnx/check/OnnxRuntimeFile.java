@@ -33,7 +33,7 @@ import org.segmentattribution.model.onnx.file.TensorFiles;
  * A classifier's ONNX file as ONNX Runtime runs it, on the CPU and without optimisations: the other
  * reading that {@link SelfCheck} compares with. Any values of the graph can be asked for.
  */
-final class OnnxRuntimeFile implements AutoCloseable {
+public final class OnnxRuntimeFile implements AutoCloseable {
   private static final String FOLDER = "session.model_external_initializers_file_folder_path";
 
   private final OnnxFile.Input input;

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.file.ReplacedFile;
+import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.onnx.OnnxNetwork;
@@ -35,7 +36,7 @@ public final class OnnxWriter {
       throws IOException {
     replace(
         ModelDeclaration.fileOf(file),
-        declaration.toJsonOfWritten().getBytes(StandardCharsets.UTF_8));
+        DeclarationJson.writePlain(declaration).getBytes(StandardCharsets.UTF_8));
     replace(file, bytes(network));
   }
 

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import org.segmentattribution.file.InnerPath;
 
 /**
- * The files that an ONNX file keeps its values in. ONNX Runtime reads whatever path stands there,
- * so that a model could read any file of the machine; only files beside the model are let through,
+ * The files that an ONNX file keeps its values in. ONNX Runtime reads whatever path is there, so
+ * that a model could read any file of the machine; only files beside the model are let through,
  * links followed, and only values that are there. Values within the file are passed over, however
  * large.
  */

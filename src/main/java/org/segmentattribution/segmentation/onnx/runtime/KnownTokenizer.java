@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
 /**
- * Whether a {@code tokenizer.json} is made of parts whose native code is known to end on any text:
- * those of CLIP, of BERT and of byte-level tokenizers. A regular expression of somebody's own may
- * take for ever, or end the process.
+ * Decides whether a {@code tokenizer.json} is made of parts whose native code is known to end on
+ * any text: those of CLIP, of BERT and of byte-level tokenizers. Another regular expression may run
+ * for ever, or end the process.
  */
 final class KnownTokenizer {
   private static final Set<String> NORMALIZERS =
@@ -27,7 +27,7 @@ final class KnownTokenizer {
   private static final Set<String> POST_PROCESSORS =
       Set.of("BertProcessing", "ByteLevel", "RobertaProcessing", "TemplateProcessing");
 
-  /** Of CLIP, of tokenizers that join blanks, and of GPT-2 written out. */
+  /** The patterns of CLIP, of tokenizers that join blanks, and of GPT-2 written out. */
   private static final Set<String> EXPRESSIONS =
       Set.of(
           "\\s+",

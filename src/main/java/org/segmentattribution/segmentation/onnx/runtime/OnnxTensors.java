@@ -12,7 +12,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 
-/** Tensors to and from ONNX Runtime's, whatever their elements are. */
+/** Converts tensors to and from ONNX Runtime's, whatever the type of their elements is. */
 final class OnnxTensors {
   private OnnxTensors() {}
 

@@ -3,7 +3,7 @@ package org.segmentattribution.segmentation.onnx.runtime;
 import java.util.Arrays;
 
 /**
- * What goes into an ONNX graph or comes out of it.
+ * An array that goes into an ONNX graph or comes out of it.
  *
  * @param shape sizes, outermost first; none for a scalar
  * @param floats values of any kind of real number, in C order; else null

@@ -1,6 +1,5 @@
 package org.segmentattribution.segmentation.onnx.runtime;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,11 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Texts to token numbers, as a {@code tokenizer.json} says. Safe for several threads. */
+/** Turns texts into token numbers, as a {@code tokenizer.json} says. Safe for several threads. */
 public final class Tokenizer implements AutoCloseable {
   /** The largest that are published have 35 MB. */
   private static final long MOST_BYTES = 100L << 20;
@@ -21,19 +19,15 @@ public final class Tokenizer implements AutoCloseable {
   /** A prompt is a noun or a phrase. */
   private static final int LONGEST = 1000;
 
-  /** Limits and padding are the contracts', whatever the file says. */
-  private static final Map<String, String> OPTIONS =
-      Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD");
-
   private static final String ANY_TEXT = "a photo of a cat";
 
   private final Path file;
-  private final HuggingFaceTokenizer tokenizer;
+  private final NativeTokenizer tokenizer;
   private final JsonNode json;
   private final boolean known;
   private final Set<String> tried = ConcurrentHashMap.newKeySet();
 
-  private Tokenizer(Path file, HuggingFaceTokenizer tokenizer, JsonNode json, boolean known) {
+  private Tokenizer(Path file, NativeTokenizer tokenizer, JsonNode json, boolean known) {
     this.file = file;
     this.tokenizer = tokenizer;
     this.json = json;
@@ -66,17 +60,10 @@ public final class Tokenizer implements AutoCloseable {
       TokenizerTrial.run(file, List.of(ANY_TEXT));
     }
     try {
-      HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(file, OPTIONS);
+      NativeTokenizer tokenizer = NativeTokenizer.open(file);
       return new Tokenizer(file, tokenizer, json, known);
     } catch (RuntimeException e) {
       throw new IOException(file + " is not a tokenizer that can be read: " + e.getMessage(), e);
-    }
-  }
-
-  /** Opens a file and gives it texts, whatever comes of it. */
-  static void encodeAll(Path file, List<String> texts) throws IOException {
-    try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(file, OPTIONS)) {
-      texts.forEach(text -> tokenizer.encode(text).getIds());
     }
   }
 
@@ -88,7 +75,7 @@ public final class Tokenizer implements AutoCloseable {
    */
   public long[] encode(String text) {
     requireHarmless(List.of(text));
-    return tokenizer.encode(text).getIds();
+    return tokenizer.encode(text);
   }
 
   private void requireHarmless(List<String> texts) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Opens a tokenizer and gives it texts in a process of its own: native code that breaks off takes
- * its process with it, and Java cannot keep it from doing so.
+ * Opens a tokenizer and gives it texts in a process of its own: where native code fails it ends its
+ * process, and Java cannot prevent that.
  */
 final class TokenizerTrial {
   private static final int SECONDS = 60;
@@ -78,7 +78,10 @@ final class TokenizerTrial {
   public static void main(String[] args) throws IOException {
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
-      Tokenizer.encodeAll(Path.of(args[0]), in.lines().map(TokenizerTrial::decoded).toList());
+      List<String> texts = in.lines().map(TokenizerTrial::decoded).toList();
+      try (NativeTokenizer tokenizer = NativeTokenizer.open(Path.of(args[0]))) {
+        texts.forEach(tokenizer::encode);
+      }
     }
   }
 

@@ -1,0 +1,101 @@
+package org.segmentattribution.api;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What somebody gave is wrong: a setting, a class name, or a model, folder or file that cannot be
+ * used. The message is one line for that person: it says what is wrong, and what is allowed or what
+ * to do. Any other {@link IllegalArgumentException} is a mistake in the program.
+ *
+ * <p>A message names a setting by its key; {@link #show} puts another name in its place, as the
+ * command line does with {@code --key}.
+ */
+public final class WrongInput extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  /** The message, with its settings marked. */
+  private final SettingText text;
+
+  /**
+   * An error whose message names no setting.
+   *
+   * @param message plain text: braces mean nothing in it
+   */
+  public WrongInput(String message) {
+    this(SettingText.of("%s", message), null);
+  }
+
+  /**
+   * An error whose message names no setting, and what caused it.
+   *
+   * @param message plain text, one line
+   * @param cause what went wrong below
+   */
+  public WrongInput(String message, Throwable cause) {
+    this(SettingText.of("%s", message), cause);
+  }
+
+  /**
+   * An error whose message may name settings, and what caused it; null where nothing did.
+   *
+   * @param text one line
+   * @param cause what went wrong below
+   */
+  public WrongInput(SettingText text, Throwable cause) {
+    super(text.toString(), cause);
+    this.text = text;
+  }
+
+  /**
+   * {@return an error whose message names settings}
+   *
+   * @param template as of {@link SettingText#of}: {@code "{out} %s is a file; name a folder"}
+   * @param values in the order of their {@code %s}
+   */
+  public static WrongInput of(String template, Object... values) {
+    return new WrongInput(SettingText.of(template, values), null);
+  }
+
+  /**
+   * Puts the setting at fault in front of what was found wrong.
+   *
+   * @param key of the setting at fault
+   * @param cause what went wrong below
+   * @return the error, to be thrown
+   */
+  public static WrongInput in(String key, WrongInput cause) {
+    return new WrongInput(SettingText.of("{" + key + "}: %s", cause), cause);
+  }
+
+  /**
+   * Puts the setting at fault in front of why a file that it names cannot be read.
+   *
+   * @param key of the setting at fault
+   * @param cause what went wrong below
+   * @return the error, to be thrown
+   */
+  public static WrongInput in(String key, IOException cause) {
+    return new WrongInput(SettingText.of("{" + key + "}: %s", cause.getMessage()), cause);
+  }
+
+  /** {@return the key of the setting at fault; empty where the message names a file alone} */
+  public Optional<String> key() {
+    return text.key();
+  }
+
+  /**
+   * {@return the message with every setting under the name that a reader knows it by}
+   *
+   * @param name gives the name for a key
+   */
+  public String show(UnaryOperator<String> name) {
+    return text.show(name);
+  }
+
+  /** The message, with its settings marked. */
+  SettingText text() {
+    return text;
+  }
+}

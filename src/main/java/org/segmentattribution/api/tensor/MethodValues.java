@@ -1,0 +1,65 @@
+package org.segmentattribution.api.tensor;
+
+/**
+ * The values of a method's parameters. What is not given has its standard value. Each reader throws
+ * {@link IllegalArgumentException} in one line that names method and parameter, where a value is
+ * wrong.
+ */
+public interface MethodValues {
+  /**
+   * {@return the text of a parameter; empty where there is no value}
+   *
+   * @param name of the parameter
+   */
+  String text(String name);
+
+  /**
+   * {@return whether a parameter has a value}
+   *
+   * @param name of the parameter
+   */
+  boolean given(String name);
+
+  /**
+   * {@return a finite number}
+   *
+   * @param name of the parameter
+   */
+  float number(String name);
+
+  /**
+   * {@return a whole number of at least 1}
+   *
+   * @param name of the parameter
+   */
+  int count(String name);
+
+  /**
+   * {@return a whole number}
+   *
+   * @param name of the parameter
+   */
+  long seed(String name);
+
+  /**
+   * {@return either {@code true} or {@code false}}
+   *
+   * @param name of the parameter
+   */
+  boolean flag(String name);
+
+  /**
+   * {@return numbers separated by commas, one for each channel or one for all}
+   *
+   * @param name of the parameter
+   */
+  float[] numbers(String name);
+
+  /**
+   * {@return the refusal of a value, to be thrown: it says method, parameter, value and why}
+   *
+   * @param name of the parameter
+   * @param why such as {@code is not a number}
+   */
+  IllegalArgumentException refuse(String name, String why);
+}

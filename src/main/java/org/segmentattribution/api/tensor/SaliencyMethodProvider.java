@@ -1,0 +1,13 @@
+package org.segmentattribution.api.tensor;
+
+import java.util.List;
+
+/**
+ * Adds saliency methods. Name implementations in {@code
+ * META-INF/services/org.segmentattribution.api.tensor.SaliencyMethodProvider}.
+ */
+@FunctionalInterface
+public interface SaliencyMethodProvider {
+  /** {@return the methods, under names that no other has} */
+  List<MethodDescription> methods();
+}

@@ -1,0 +1,66 @@
+package org.segmentattribution.model;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.segmentattribution.file.BoundedFile;
+import org.segmentattribution.file.TextFile;
+
+/** Reads the declaration of a model from the JSON file beside it and from flags. */
+public final class DeclarationFile {
+  private DeclarationFile() {}
+
+  /** Returns whether a model has a declaration beside it. */
+  static boolean isBeside(Path model) {
+    return Files.isRegularFile(ModelDeclaration.fileOf(model));
+  }
+
+  /**
+   * Reads the file beside a model.
+   *
+   * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
+   */
+  public static ModelDeclaration beside(Path model) throws IOException {
+    return beside(model, DeclarationFlags.NONE, InputFacts.UNKNOWN);
+  }
+
+  private static ModelDeclaration beside(Path model, DeclarationFlags flags, InputFacts facts)
+      throws IOException {
+    Path file = ModelDeclaration.fileOf(model);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          file
+              + ": no such file; it must hold the model's class names and preprocessing: "
+              + DeclarationKeys.EXAMPLE
+              + "; or give --classes and --input-size");
+    }
+    return DeclarationJson.read(file, BoundedFile.text(file), flags, facts);
+  }
+
+  /**
+   * Reads the file beside a model, if there is one, and puts in what is declared by other means.
+   *
+   * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
+   */
+  public static ModelDeclaration of(ModelFile model) throws IOException {
+    return of(model, InputFacts.UNKNOWN);
+  }
+
+  /** As {@link #of(ModelFile)}; refuses what contradicts the model's own file. */
+  static ModelDeclaration of(ModelFile model, InputFacts facts) throws IOException {
+    if (!isBeside(model.file()) && model.declared().suffices()) {
+      Path file = ModelDeclaration.fileOf(model.file());
+      return DeclarationJson.read(file, "{}", model.declared(), facts);
+    }
+    return beside(model.file(), model.declared(), facts);
+  }
+
+  /** Returns whether the file beside a model or a flag says what its channels are. */
+  static boolean saysChannels(ModelFile model) throws IOException {
+    Path file = ModelDeclaration.fileOf(model.file());
+    return model.declared().form().channels() != null
+        || (isBeside(model.file())
+            && new JsonMapper().readTree(TextFile.read(file)).path("input").has("channels"));
+  }
+}

@@ -1,0 +1,41 @@
+package org.segmentattribution.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.Iterator;
+
+/** Checks the keys of a declaration's JSON. */
+final class DeclarationKeys {
+  static final String EXAMPLE =
+      "{\"classes\": [\"cat\", \"dog\"], \"input\": {\"size\": [224, 224], \"resize\": 256,"
+          + " \"crop\": \"center\", \"range\": [0, 1], \"mean\": [0.485, 0.456, 0.406],"
+          + " \"std\": [0.229, 0.224, 0.225], \"channels\": \"RGB\"}}";
+
+  private DeclarationKeys() {}
+
+  /**
+   * Refuses what is no object, or has a key that is not known.
+   *
+   * @param prefix of the keys in messages, such as {@code input.}
+   * @throws IllegalArgumentException that names the key
+   */
+  static void only(JsonNode object, String prefix, Collection<String> known) {
+    check(object.isObject(), "an object like " + EXAMPLE + " is needed");
+    for (Iterator<String> keys = object.fieldNames(); keys.hasNext(); ) {
+      String key = keys.next();
+      check(
+          known.contains(key),
+          prefix
+              + key
+              + ": unknown key; known: "
+              + String.join(", ", known.stream().sorted().toList()));
+    }
+  }
+
+  /** Refuses a declaration with a message that names the key, unless a condition holds. */
+  static void check(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

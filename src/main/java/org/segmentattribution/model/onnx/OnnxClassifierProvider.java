@@ -1,0 +1,92 @@
+package org.segmentattribution.model.onnx;
+
+import org.segmentattribution.model.onnx.file.OnnxFile;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.segmentattribution.image.InputLayout;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.ClassifierProvider;
+import org.segmentattribution.model.FittedDeclaration;
+import org.segmentattribution.model.InputFacts;
+import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.OpenedModel;
+import org.segmentattribution.model.engine.TorchEngine;
+
+/** Opens ONNX files as networks of layers. */
+public final class OnnxClassifierProvider implements ClassifierProvider {
+  @Override
+  public boolean reads(Path file) {
+    return ModelFile.extension(file).equals("onnx");
+  }
+
+  @Override
+  public String format() {
+    return ".onnx";
+  }
+
+  @Override
+  public Classifier load(ModelFile model, ModelDeclaration declaration, Shape input)
+      throws IOException {
+    return open(model).load(declaration, input);
+  }
+
+  @Override
+  public OpenedModel open(ModelFile model) throws IOException {
+    model.requireNoArchitecture();
+    return new Opened(model, OnnxFile.read(model.file()));
+  }
+
+  /** A file that was read once, for what it says and for the network. */
+  private record Opened(ModelFile model, OnnxFile file) implements OpenedModel {
+    @Override
+    public InputFacts facts() {
+      return new InputFacts(file.input().channels(), file.input().bytes(), true);
+    }
+
+    @Override
+    public long[] inputShape() {
+      OnnxFile.Input input = file.input();
+      return new long[] {input.channels(), input.height(), input.width()};
+    }
+
+    @Override
+    public Classifier load(ModelDeclaration declaration, Shape input) throws IOException {
+      Preprocessing declared = declaration == null ? null : declaration.input();
+      String flag = model.declared().form().layout();
+      InputLayout layout =
+          flag != null ? InputLayout.valueOf(flag) : declared == null ? null : declared.layout();
+      OnnxNetwork network = build(layout, input);
+      try {
+        ModelDeclaration fitting =
+            FittedDeclaration.of(model.file(), declaration, network.classes(), network.head());
+        return new OnnxClassifier(model.name(), file.sha256(), fitting, network.ofClasses());
+      } catch (RuntimeException | IOException e) {
+        network.close();
+        throw e;
+      }
+    }
+
+    private OnnxNetwork build(InputLayout declared, Shape input) {
+      long[] dims = file.input().dims();
+      Device device = TorchEngine.device(model.device());
+      try {
+        return OnnxNetwork.build(
+            file.laidOut(declared, input), (int) input.get(1), (int) input.get(2), device);
+      } catch (IllegalArgumentException e) {
+        if (declared != null || dims[1] != -1 || dims[3] != -1) {
+          throw e;
+        }
+        throw new IllegalArgumentException(
+            e.getMessage()
+                + " (the file does not say where its channels are: if its input is N x H x W x C,"
+                + " declare input.layout \"NHWC\")",
+            e);
+      }
+    }
+  }
+}

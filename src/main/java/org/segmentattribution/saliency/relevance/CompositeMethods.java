@@ -1,0 +1,106 @@
+package org.segmentattribution.saliency.relevance;
+
+import java.util.List;
+import org.segmentattribution.saliency.MethodDescription;
+import org.segmentattribution.saliency.MethodParameters;
+import org.segmentattribution.saliency.Parameter;
+import org.segmentattribution.saliency.SaliencyMethod;
+import org.segmentattribution.saliency.SaliencyMethodProvider;
+
+/**
+ * Deep Taylor decomposition, and layer-wise relevance propagation with different rules for the
+ * first layer, convolutions and dense layers.
+ */
+public final class CompositeMethods implements SaliencyMethodProvider {
+  private static final Parameter EPSILON = new Parameter("epsilon", "1e-6", "of the dense layers");
+  private static final Parameter LOW =
+      new Parameter(
+          "low", "", "lower bound of the input, one or one a channel (default: declared)");
+  private static final Parameter HIGH = new Parameter("high", "", "upper bound, likewise");
+  private static final Parameter RELU =
+      new Parameter(
+          "relu", "pass", "relevance at a ReLU: pass, mask (where its input is not positive)");
+  private static final Parameter AVERAGES =
+      new Parameter("average-pooling", "even", "how it spreads relevance: even, z (in proportion)");
+  private static final Parameter ADD =
+      new Parameter("add", "z", "how a join does: z (in proportion), copy (all to each branch)");
+
+  @Override
+  public List<MethodDescription> methods() {
+    return List.of(
+        new MethodDescription(
+            "deep-taylor",
+            "deep Taylor decomposition, z+ rule",
+            CompositeMethods::deepTaylor,
+            RELU,
+            AVERAGES,
+            ADD,
+            new Parameter("input-rule", "zplus", "of the first layer: zplus, wsquare")),
+        new MethodDescription(
+            "deep-taylor-bounded",
+            "deep Taylor decomposition, z^B rule in the first layer",
+            p -> taylor(p, box(p)),
+            LOW,
+            HIGH,
+            RELU,
+            AVERAGES,
+            ADD),
+        new MethodDescription(
+            "epsilon-plus",
+            "dense layers ε, convolutions z+",
+            p -> composite(null, new AlphaBetaRule(1, BiasPart.CLIPPED), p),
+            EPSILON),
+        new MethodDescription(
+            "epsilon-plus-flat",
+            "dense layers ε, convolutions z+, the first flat",
+            p -> composite(new FlatRule(), new AlphaBetaRule(1, BiasPart.CLIPPED), p),
+            EPSILON),
+        new MethodDescription(
+            "epsilon-gamma-box",
+            "dense layers ε, convolutions γ, the first z^B",
+            p -> composite(box(p), new GammaRule(p.atLeast("gamma", 0)), p),
+            EPSILON,
+            GammaRule.PARAMETER,
+            LOW,
+            HIGH),
+        new MethodDescription(
+            "epsilon-alpha2beta1-flat",
+            "dense layers ε, convolutions α = 2 β = 1, the first flat",
+            p -> composite(new FlatRule(), new AlphaBetaRule(2, BiasPart.CLIPPED), p),
+            EPSILON),
+        new MethodDescription(
+            "sequential-preset-a-flat",
+            "iNNvestigate's preset A: dense layers ε, convolutions α = 1 β = 0, the first flat",
+            p -> composite(new FlatRule(), new AlphaBetaRule(1, BiasPart.BOTH), p),
+            new Parameter("epsilon", "0.1", "of the dense layers")));
+  }
+
+  /** Gives the dense layers the ε rule. */
+  private static SaliencyMethod composite(
+      RelevanceRule first, RelevanceRule convolution, MethodParameters p) {
+    RelevanceRule dense = new EpsilonRule(p.positive("epsilon"), false, true);
+    return Relevance.of(first, convolution, dense);
+  }
+
+  private static SaliencyMethod deepTaylor(MethodParameters p) {
+    boolean plain = p.either("input-rule", "zplus", "wsquare");
+    return taylor(p, plain ? null : new SquaredWeightsRule());
+  }
+
+  private static SaliencyMethod taylor(MethodParameters p, RelevanceRule first) {
+    Composite composite = new Composite(first, AlphaBetaRule.Z_PLUS, AlphaBetaRule.Z_PLUS);
+    return new Relevance(
+        new RelevanceOptions(
+            composite,
+            !p.either("relu", "pass", "mask"),
+            p.either("average-pooling", "even", "z"),
+            !p.either("add", "z", "copy"),
+            true));
+  }
+
+  private static BoxRule box(MethodParameters p) {
+    float[] low = p.given("low") ? p.numbers("low") : null;
+    float[] high = p.given("high") ? p.numbers("high") : null;
+    return new BoxRule(low, high);
+  }
+}

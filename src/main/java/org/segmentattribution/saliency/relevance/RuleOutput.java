@@ -1,0 +1,35 @@
+package org.segmentattribution.saliency.relevance;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.saliency.structure.Surrogate;
+
+/** The output of a layer under a rule: the layer's value, with the derivative of the shares. */
+final class RuleOutput {
+  private RuleOutput() {}
+
+  /**
+   * Returns an array of these values, with the derivative Σ factor · value / denominator ·
+   * ∂numerator.
+   *
+   * @param value constant
+   * @param shares of the same shape
+   * @param overwrite whether the numerators' memory may be used for the result
+   */
+  static NDArray of(NDArray value, List<RelevanceRule.Share> shares, boolean overwrite) {
+    NDArray sum = null;
+    for (RelevanceRule.Share share : shares) {
+      NDArray ratio =
+          Gradients.without(
+              () -> {
+                NDArray quotient = value.div(share.denominator());
+                return share.factor() == 1 ? quotient : quotient.muli(share.factor());
+              });
+      NDArray numerator = share.numerator();
+      NDArray term = overwrite ? numerator.muli(ratio) : numerator.mul(ratio);
+      sum = sum == null ? term : sum.addi(term);
+    }
+    return Surrogate.withValue(sum, value);
+  }
+}
