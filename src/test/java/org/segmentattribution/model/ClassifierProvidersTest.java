@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.file.AddedServices;
 import org.segmentattribution.file.Extensions;
 
+@SuppressWarnings("try") // the jar is there while the block runs
 class ClassifierProvidersTest {
   @TempDir Path folder;
 

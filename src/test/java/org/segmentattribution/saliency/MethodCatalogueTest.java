@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.file.AddedServices;
 
+@SuppressWarnings("try") // the jar is there while the block runs
 class MethodCatalogueTest {
   private static final List<String> OWN =
       List.of(

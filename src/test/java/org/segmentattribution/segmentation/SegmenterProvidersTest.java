@@ -24,6 +24,7 @@ import org.segmentattribution.file.AddedServices;
 import org.segmentattribution.file.Extensions;
 import org.segmentattribution.segmentation.masks.Pngs;
 
+@SuppressWarnings("try") // the jar is there while the block runs
 class SegmenterProvidersTest {
   private static final String BUILT_IN =
       "masks:DIR, masks:FILE.json, onnx:FILE, onnx:FOLDER, dinox, grid:ROWSxCOLUMNS";

@@ -16,6 +16,7 @@ import org.segmentattribution.api.ImageSourceProvider;
 import org.segmentattribution.file.AddedServices;
 import org.segmentattribution.file.Extensions;
 
+@SuppressWarnings("try") // the jar is there while the block runs
 class ImageSourceProvidersTest {
   @TempDir Path folder;
 
