@@ -11,8 +11,9 @@
  *       saliency methods.
  * </ul>
  *
- * <p>These packages are stable: what compiles against one release compiles against the next of the
- * same major version. All other packages of the program are internal and may change at any time.
+ * <p>These packages are stable: each build compares them with the last release. While the major
+ * version is 0, a minor version may change them, and the changelog says what to do. All other
+ * packages of the program are internal and may change at any time.
  *
  * <p>Wrong input is a {@link org.segmentattribution.api.WrongInput} or an {@link
  * java.io.IOException}, with one line that names the setting or file and says what to do. Sizes are

@@ -105,7 +105,12 @@ class ExamplesTest {
     String ours = Files.readString(Path.of("pom.xml"));
     String theirs = Files.readString(EXAMPLES.resolve("pom.xml"));
     assertEquals(version(ours, "sat</artifactId>\\s*<version>"), version(theirs, "<sat.version>"));
-    for (String artifact : List.of("maven-compiler-plugin", "maven-surefire-plugin")) {
+    for (String artifact :
+        List.of(
+            "maven-compiler-plugin",
+            "maven-jar-plugin",
+            "maven-resources-plugin",
+            "maven-surefire-plugin")) {
       String before = artifact + "</artifactId>\\s*<version>";
       assertEquals(version(ours, before), version(theirs, before), artifact);
     }
