@@ -25,6 +25,7 @@ import org.segmentattribution.report.page.RunDetails;
 import org.segmentattribution.report.page.RunFile;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.table.SkippedSegment;
+import org.segmentattribution.table.store.RunTables;
 
 /** Figures and page of an {@code explain} run, from the tables in its directory. */
 public final class ExplainReporter {
@@ -73,17 +74,34 @@ public final class ExplainReporter {
     return written.stream().map(SegmentNames::normalise).collect(Collectors.toSet());
   }
 
-  /** Writes figures and page; what makes the tables doubtful as a whole. */
-  static List<String> write(RunDirectory directory) throws IOException {
-    return write(directory, highlights(directory));
+  /** What the rows of a run say, with the segments stressed that the run stresses. */
+  static TableTotals totals(RunDirectory directory, RunTables tables) throws IOException {
+    RunDetails details = RunProvenance.of(directory, FILES);
+    return TableTotals.of(tables, failedImages(details), highlights(directory));
   }
 
-  /** As above, with other segments stressed. */
-  static List<String> write(RunDirectory directory, Set<String> highlights) throws IOException {
+  /**
+   * Makes figures and page again from the tables of a finished run.
+   *
+   * @param highlights segments to stress
+   */
+  static void rebuild(RunDirectory directory, Set<String> highlights) throws IOException {
     RunDetails details = RunProvenance.of(directory, FILES);
-    TableTotals totals =
-        TableTotals.read(
-            directory.folder(), directory.manifest().seed(), failedImages(details), highlights);
+    TableTotals totals;
+    try (RunTables tables = RunTables.open(directory.folder(), directory.manifest().seed())) {
+      totals = TableTotals.of(tables, failedImages(details), highlights);
+    }
+    write(directory, totals);
+  }
+
+  /**
+   * Writes figures and page.
+   *
+   * @return what makes the tables doubtful as a whole, in sentences
+   */
+  static List<String> write(RunDirectory directory, TableTotals totals) throws IOException {
+    RunDetails details = RunProvenance.of(directory, FILES);
+    Set<String> highlights = totals.highlights();
     int number = 0;
     for (ExplainGroup group : totals.groups()) {
       String stem = String.format(Locale.ROOT, "figures/%02d-", ++number);

@@ -14,6 +14,9 @@ public record Gallery(String method, List<Shelf> shelves, List<Picture> pictures
   /** A page without pictures. */
   public static final Gallery NONE = new Gallery("", List.of(), List.of());
 
+  /** Segments in a smaller share of the images come last and are not worth a sentence. */
+  public static final double SELDOM = 0.1;
+
   /** Copies the lists. */
   public Gallery {
     shelves = List.copyOf(shelves);

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.SegmentNames;
-import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.svg.NumberText;
 
 /** A gallery as the page shows it: shelves in order, each with an address in the page. */
@@ -44,7 +43,7 @@ public final class GalleryView {
     Map<String, Integer> oftenest = new HashMap<>();
     gallery.shelves().forEach(s -> oftenest.merge(s.className(), s.images(), Math::max));
     return Comparator.comparing(Gallery.Shelf::className, SegmentNames.BY_CODE_POINT)
-        .thenComparing(s -> s.images() < ExplainGroup.SELDOM * oftenest.get(s.className()))
+        .thenComparing(s -> s.images() < Gallery.SELDOM * oftenest.get(s.className()))
         .thenComparingDouble(Gallery.Shelf::meanRank)
         .thenComparing(Gallery.Shelf::segment, SegmentNames.BY_CODE_POINT);
   }

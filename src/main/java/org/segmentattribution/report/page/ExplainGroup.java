@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.segmentattribution.report.figure.RankBlock;
+import org.segmentattribution.report.gallery.Gallery;
 import org.segmentattribution.report.page.Block.Figure;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.statistics.Interval;
@@ -58,8 +59,8 @@ public record ExplainGroup(
     return images() > 0 && rows.get(0).singles() == rows.get(0).tables();
   }
 
-  /** Names in a smaller share of the images are not worth a sentence. */
-  public static final double SELDOM = 0.1;
+  /** Kendall's tau from which two methods count as similar. */
+  static final double AGREE = 0.5;
 
   /** Names from which an order can be compared with another. */
   private static final int COMPARABLE = 3;
@@ -125,7 +126,7 @@ public record ExplainGroup(
   }
 
   private boolean seldom(AggregateRow row) {
-    return row.images() < SELDOM * images();
+    return row.images() < Gallery.SELDOM * images();
   }
 
   /** The usual names that another group has too. */

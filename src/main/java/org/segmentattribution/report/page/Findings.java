@@ -170,7 +170,7 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     if (tau == 1) {
       return "the same";
     }
-    return tau >= SAME ? "nearly the same" : tau >= Caveats.AGREE ? "a similar" : "another";
+    return tau >= SAME ? "nearly the same" : tau >= ExplainGroup.AGREE ? "a similar" : "another";
   }
 
   private Phrase name(ExplainGroup group, AggregateRow row) {

@@ -52,7 +52,7 @@ public record Doubts(
 
   /** Counts them, in SQL. */
   static String question(String method) {
-    return QUESTION.formatted(RunRows.literal(method));
+    return QUESTION.formatted(Sql.literal(method));
   }
 
   /** From the answer. */

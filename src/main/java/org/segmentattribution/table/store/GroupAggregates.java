@@ -34,27 +34,13 @@ public record GroupAggregates(
           AggregateValue.SHIFT_SHARE,
           AggregateValue.FRACTION);
 
-  /** With more tables the bootstrap's interval and the normal one have the same digits. */
-  private static final int MANY = 5000;
-
-  /**
-   * The groups of a run, methods and classes by code point.
-   *
-   * @param byClass whether each class is a group of its own
-   */
-  public static List<GroupAggregates> of(TableStore store, boolean byClass, Bootstrap bootstrap) {
-    return store.isEmpty() ? List.of() : of(tables(store, byClass), bootstrap);
-  }
-
-  /** The tables that {@link #of(TableStore, boolean, Bootstrap)} aggregates. */
-  public static GroupedTables tables(TableStore store, boolean byClass) {
-    List<String> columns =
-        byClass ? List.of("method", "class", "segment") : List.of("method", "segment");
-    return GroupedTables.of(store, Grouping.by(columns), VALUES, "", List.of());
+  /** The values that the group has in its grouping: the method, then the class if there is one. */
+  public List<String> key() {
+    return segments.get(0).group();
   }
 
   /** The groups of tables that are grouped by method, or method and class. */
-  public static List<GroupAggregates> of(GroupedTables tables, Bootstrap bootstrap) {
+  static List<GroupAggregates> of(GroupedTables tables, Bootstrap bootstrap) {
     Map<List<String>, List<NameAggregate>> groups = new HashMap<>();
     for (NameAggregate a : tables.aggregates()) {
       groups.computeIfAbsent(a.group(), g -> new ArrayList<>()).add(a);
@@ -75,7 +61,7 @@ public record GroupAggregates(
   private static Map<String, Interval> ranks(
       GroupedTables tables, List<String> group, List<NameAggregate> of, Bootstrap bootstrap) {
     Map<String, Interval> ranks = new HashMap<>();
-    if (of.get(0).allTables() > MANY) {
+    if (of.get(0).allTables() > MeanIntervals.MANY) {
       for (NameAggregate a : of) {
         NameAggregate.Statistics rank = a.statistics().get(AggregateValue.RANK);
         ranks.put(

@@ -34,22 +34,23 @@ public record Pooled(String column, List<String> values) {
   }
 
   /**
-   * Asks for the values of a column that stand together in one group of {@code cells}, joined by a
+   * Asks for the values of a column that stand together in one group of a grouping, joined by a
    * zero character; no row where none do.
    *
+   * @param cells the table of the grouping
    * @param groups names of the columns that make groups
    */
-  static String question(String column, String groups) {
+  static String question(String column, String cells, String groups) {
     // images have targets of their own; two of the same image are what must not be averaged
     boolean target = column.equals("target");
-    String kind = target ? "cells.target" : "tables." + column;
+    String kind = target ? cells + ".target" : "tables." + column;
     String more =
         target
             ? ", tables.image_no AS image, tables.method AS by_method, tables.run AS of_run"
             : "";
     String inner =
-        "SELECT DISTINCT %s, table_no, %s AS pooled%s FROM cells JOIN tables USING (table_no)"
-            .formatted(groups, kind, more);
+        "SELECT DISTINCT %s, table_no, %s AS pooled%s FROM %s JOIN tables USING (table_no)"
+            .formatted(groups, kind, more, cells);
     return "SELECT array_to_string(list_sort(list(DISTINCT pooled)), chr(0)) FROM (%s) GROUP BY %s%s HAVING count(DISTINCT pooled) > 1 ORDER BY 1 LIMIT 1"
         .formatted(inner, groups, target ? ", image, by_method, of_run" : "");
   }
