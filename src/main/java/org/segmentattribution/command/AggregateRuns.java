@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.segmentattribution.analysis.AggregateFigures;
 import org.segmentattribution.analysis.GroupDifferences;
-import org.segmentattribution.analysis.ShardedRun;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.figure.ClassicDiagram;

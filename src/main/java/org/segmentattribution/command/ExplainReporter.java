@@ -23,6 +23,8 @@ import org.segmentattribution.report.page.ExplainReport;
 import org.segmentattribution.report.page.HtmlReport;
 import org.segmentattribution.report.page.RunDetails;
 import org.segmentattribution.report.page.RunFile;
+import org.segmentattribution.report.page.SkippedCount;
+import org.segmentattribution.report.page.TableFormat;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.table.SkippedSegment;
 import org.segmentattribution.table.store.RunTables;
@@ -138,7 +140,7 @@ public final class ExplainReporter {
     if (all.isEmpty()) {
       return List.of();
     }
-    MethodAgreements.write(directory.path("method-agreement.csv"), all);
+    directory.write("method-agreement.csv", TableFormat.CSV.text(MethodAgreements.table(all)));
     List<Block> blocks = new ArrayList<>();
     for (MethodAgreements of : all) {
       blocks.add(new Block.Text(of.sentence()));
@@ -154,18 +156,16 @@ public final class ExplainReporter {
     return (int) details.failures().stream().map(Failure::image).distinct().count();
   }
 
-  private static List<org.segmentattribution.report.page.SkippedCount> skipped(
-      RunDirectory directory) throws IOException {
+  private static List<SkippedCount> skipped(RunDirectory directory) throws IOException {
     Map<String, Integer> counts = new TreeMap<>();
     for (SkippedSegment s : SkippedSegment.read(directory.path("skipped-segments.csv"))) {
       counts.merge(s.segment() + '\0' + s.reason(), 1, Integer::sum);
     }
-    List<org.segmentattribution.report.page.SkippedCount> skipped = new ArrayList<>();
+    List<SkippedCount> skipped = new ArrayList<>();
     counts.forEach(
         (key, images) -> {
           String[] parts = key.split("\0");
-          skipped.add(
-              new org.segmentattribution.report.page.SkippedCount(parts[0], parts[1], images));
+          skipped.add(new SkippedCount(parts[0], parts[1], images));
         });
     return skipped;
   }

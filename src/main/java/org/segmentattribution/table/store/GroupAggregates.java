@@ -10,7 +10,7 @@ import org.segmentattribution.statistics.NormalInterval;
 import org.segmentattribution.table.AggregateRow;
 
 /**
- * What the segments came to under one method, in one class of images or in all.
+ * The aggregates of all segments under one method, in one class of images or in all.
  *
  * @param method saliency method
  * @param className the images' label, or the class explained where an image has a table for each of
@@ -77,12 +77,12 @@ public record GroupAggregates(
     return ranks;
   }
 
-  /** The same under another name of the class. */
+  /** These aggregates under another name of the class. */
   public GroupAggregates named(String name) {
     return new GroupAggregates(method, name, images, segments, ranks);
   }
 
-  /** The same as rows for figures and texts. */
+  /** Rows for figures and texts. */
   public List<AggregateRow> rows() {
     return segments.stream().map(this::row).toList();
   }
@@ -90,22 +90,14 @@ public record GroupAggregates(
   private AggregateRow row(NameAggregate a) {
     NameAggregate.Statistics attribution = a.statistics().get(AggregateValue.ATTRIBUTION);
     NameAggregate.Statistics rank = a.statistics().get(AggregateValue.RANK);
-    Interval interval = ranks.get(a.name().get(0));
     return new AggregateRow(
         method,
         className,
         a.name().get(0),
-        (int) a.images(),
-        (int) rank.cases(),
-        images,
-        (int) a.singles(),
-        attribution.relative(),
-        attribution.absolute(),
-        rank.relative(),
-        rank.absolute(),
-        interval.low(),
-        interval.high(),
-        a.topShare(),
+        new AggregateRow.Counts((int) a.images(), (int) rank.cases(), images, (int) a.singles()),
+        new AggregateRow.Attribution(attribution.relative(), attribution.absolute()),
+        new AggregateRow.Rank(
+            rank.relative(), rank.absolute(), ranks.get(a.name().get(0)), a.topShare()),
         a.signs());
   }
 }

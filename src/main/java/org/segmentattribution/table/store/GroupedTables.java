@@ -259,11 +259,7 @@ public final class GroupedTables {
                   new NameAggregate(
                       group,
                       List.of(name),
-                      0,
-                      0,
-                      0,
-                      tables,
-                      singles,
+                      new NameAggregate.Counts(0, 0, 0, tables, singles),
                       Double.NaN,
                       Signs.NONE,
                       statistics));
@@ -305,8 +301,8 @@ public final class GroupedTables {
               row.getLong(at + 6)));
       at += 7;
     }
-    return new NameAggregate(
-        group, name, images, tables, rows, all, singles, top, signs, statistics);
+    NameAggregate.Counts counts = new NameAggregate.Counts(images, tables, rows, all, singles);
+    return new NameAggregate(group, name, counts, top, signs, statistics);
   }
 
   /** Sum and squares are over all tables of the group. */
