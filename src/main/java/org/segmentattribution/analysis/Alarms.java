@@ -13,7 +13,7 @@ final class Alarms {
   /** Standard errors above guessing from which an accuracy is more than guessing. */
   private static final double APART = 2;
 
-  /** Of so many tables one that is 0 everywhere is worth a word. */
+  /** A method is named where at least one table in so many is 0 everywhere. */
   private static final int SHARE = 20;
 
   private Alarms() {}

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param method the saliency method of all of it
  * @param shelves one a segment, or a class and segment
- * @param pictures every image that stands on a shelf, once
+ * @param pictures every image on a shelf, once
  */
 public record Gallery(String method, List<Shelf> shelves, List<Picture> pictures) {
   /** A page without pictures. */

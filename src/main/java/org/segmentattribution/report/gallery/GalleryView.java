@@ -139,12 +139,12 @@ public final class GalleryView {
         + (alone(shelf) ? ", without another segment beside it" : "");
   }
 
-  /** What stands over the first pictures of a shelf. */
+  /** Heading of the first pictures of a shelf. */
   public String most(Gallery.Shelf shelf) {
     return alone(shelf) ? "Images" : "Where it mattered most";
   }
 
-  /** What stands over the last ones. */
+  /** Heading of the last pictures of a shelf. */
   public String least(Gallery.Shelf shelf) {
     return alone(shelf) ? "Further images" : "Where it mattered least";
   }
@@ -169,7 +169,7 @@ public final class GalleryView {
         + " of the summed means";
   }
 
-  /** Of several rows with one name the best placed is meant. */
+  /** Where several rows have the name, the one with the best rank counts. */
   private String sign(Gallery.Place place, String segment) {
     double mean =
         picture(place).rows().stream()

@@ -49,7 +49,7 @@ public record ExplainGroup(
         rows.stream().anyMatch(row -> row.signs().negative() > 0));
   }
 
-  /** The same with these figures. */
+  /** This group with other figures. */
   public ExplainGroup with(List<Figure> figures) {
     return new ExplainGroup(method, className, rows, areas, figures, signed);
   }
@@ -90,7 +90,7 @@ public record ExplainGroup(
     return RankBlock.sorted(rows).stream().filter(r -> r.ranked() >= ENOUGH && !seldom(r)).toList();
   }
 
-  /** Names that are not seldom, but stand beside another in too few images to say anything. */
+  /** Names that are not seldom, but have another beside them in too few images to say anything. */
   List<AggregateRow> few() {
     return RankBlock.sorted(rows).stream()
         .filter(r -> r.images() > 0 && r.ranked() < ENOUGH && !seldom(r))

@@ -7,7 +7,7 @@ import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.file.CsvPrinter;
 import org.segmentattribution.statistics.Interval;
 
-/** {@code aggregate.csv}: what each segment came to, by method and class. */
+/** {@code aggregate.csv}: the aggregates of each segment, by method and class. */
 public final class AggregateCsv {
   /** The columns, in order. */
   public static final List<String> COLUMNS =

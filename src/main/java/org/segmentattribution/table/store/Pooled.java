@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 
 /**
  * What a grouping averages although it may mean different things: tables of several methods or
- * models, of several targets of one image, or of several runs. Of two methods a mean says nothing
- * of either, so it has to be asked for.
+ * models, of several targets of one image, or of several runs. A mean of two methods describes
+ * neither, so it has to be asked for.
  *
  * @param column {@code method}, {@code model}, {@code target} or {@code run}
- * @param values that stand together in one group, by code point
+ * @param values that one group has, by code point
  */
 public record Pooled(String column, List<String> values) {
   /** The columns that are looked at, in this order. */
@@ -34,8 +34,8 @@ public record Pooled(String column, List<String> values) {
   }
 
   /**
-   * Asks for the values of a column that stand together in one group of a grouping, joined by a
-   * zero character; no row where none do.
+   * Asks for the values of a column that are averaged in one group, joined by a zero character; no
+   * row where none do.
    *
    * @param cells the table of the grouping
    * @param groups names of the columns that make groups
@@ -55,7 +55,7 @@ public record Pooled(String column, List<String> values) {
         .formatted(inner, groups, target ? ", image, by_method, of_run" : "");
   }
 
-  /** What stands together, such as {@code 2 methods (gradient, lrp-z)}. */
+  /** What is averaged, such as {@code 2 methods (gradient, lrp-z)}. */
   public String text() {
     return "%d %ss (%s%s)%s"
         .formatted(
