@@ -2,6 +2,7 @@ package org.segmentattribution.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a reader of a comparison must know, one line each. */
 final class CriticalDifferenceNotes {
@@ -32,8 +33,10 @@ final class CriticalDifferenceNotes {
       notes.add(
           Double.isNaN(friedman.pValue())
               ? "Friedman's test is not defined, all values of each image are equal: one bar"
-              : "the gate is not passed (Friedman p = %.3g): one bar over all names"
-                  .formatted(friedman.pValue()));
+              : String.format(
+                  Locale.ROOT,
+                  "the gate is not passed (Friedman p = %.3g): one bar over all names",
+                  friedman.pValue()));
     } else if (bars.isEmpty()) {
       notes.add("all neighbours differ");
     }

@@ -1,0 +1,120 @@
+package org.segmentattribution.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.segmentattribution.table.Signs;
+import org.segmentattribution.table.store.AggregateValue;
+import org.segmentattribution.table.store.Doubts;
+import org.segmentattribution.table.store.NameAggregate;
+
+/** The borders of alarms and caveats. */
+class DoubtsAlarmsTest {
+  /** One table of a hundred at least is 0 from a twentieth on. */
+  @ParameterizedTest
+  @CsvSource({"100, 5, 1", "100, 4, 0", "19, 1, 1", "21, 1, 0"})
+  void aTwentiethOfFlatTablesIsWorthAWord(int tables, int flat, int alarms) {
+    assertEquals(alarms, Alarms.ofFlat(List.of(new Doubts.Flat("gradient", tables, flat))).size());
+  }
+
+  @Test
+  void onlyDeepTaylorIsExplained() {
+    List<String> alarms =
+        Alarms.ofFlat(
+            List.of(new Doubts.Flat("gradient", 10, 5), new Doubts.Flat("deep-taylor", 10, 5)));
+    assertTrue(alarms.get(0).endsWith("so that all share one rank."), alarms.get(0));
+    assertTrue(
+        alarms.get(1).contains("one rank: it explains positive logits alone"), alarms.get(1));
+  }
+
+  private static List<String> alarms(int images, int correct, int other, int singles) {
+    return Alarms.of(new Doubts(images, correct, 4, 4, 4, "zebra", images, other, 0, singles));
+  }
+
+  /** Guessing among 4 is right in 25 % ± 4.33 %; up to two errors above it says nothing. */
+  @ParameterizedTest
+  @CsvSource({"100, 33, 1", "100, 34, 0", "100, 0, 1", "9, 0, 0", "10, 5, 1", "10, 6, 0"})
+  void anAccuracyNearGuessingRaisesAnAlarm(int images, int correct, int alarms) {
+    assertEquals(alarms, alarms(images, correct, 0, 0).size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 0, 0", "11, 0, 1", "0, 9, 0", "0, 10, 1", "11, 10, 2"})
+  void moreThanHalfOtherClassesOrHalfSingleSegments(int other, int singles, int alarms) {
+    assertEquals(alarms, alarms(20, 20, other, singles).size());
+  }
+
+  @Test
+  void nothingAtAllRaisesNoAlarm() {
+    assertEquals(List.of(), alarms(0, 0, 0, 0));
+  }
+
+  /** Where guessing explains why other classes are explained, it is said once. */
+  @Test
+  void theCauseIsSaidOnce() {
+    Doubts labels = new Doubts(20, 4, 4, 4, 4, "zebra", 20, 16, 0, 0);
+    assertEquals(1, Alarms.of(labels).size());
+    Doubts others = new Doubts(20, 4, 4, 4, 4, "zebra", 20, 16, 16, 0);
+    assertEquals(2, Alarms.of(others).size());
+  }
+
+  private static NameAggregate segment(String name, int images, double rank, double calibrated) {
+    return new NameAggregate(
+        List.of("lrp-z"),
+        List.of(name),
+        images,
+        images,
+        images,
+        20,
+        0,
+        0.5,
+        new Signs(images, 0, images),
+        Map.of(AggregateValue.RANK, mean(rank), AggregateValue.CALIBRATED_RANK, mean(calibrated)));
+  }
+
+  private static NameAggregate.Statistics mean(double value) {
+    return new NameAggregate.Statistics(value, value, 0, 0, value, 20, 20);
+  }
+
+  /** Gains of 1 in ten images count, of less or in nine images they do not. */
+  @ParameterizedTest
+  @CsvSource({"10, 2, 3, true", "9, 2, 3, false", "10, 2, 2.75, false", "10, 3, 2, true"})
+  void aPlaceInTenImagesIsWorthAWord(int images, double rank, double calibrated, boolean said) {
+    assertEquals(
+        said,
+        CalibratedRanks.caveat("zebra", List.of(segment("logo", images, rank, calibrated)))
+            .isPresent());
+  }
+
+  /** Those that gain most from their size come first; four are named. */
+  @Test
+  void theLargestGainsAreNamedFirst() {
+    List<NameAggregate> segments = new ArrayList<>();
+    for (int gain = 1; gain <= 5; gain++) {
+      segments.add(segment("gains " + gain, 10, 2, 2 + gain));
+    }
+    segments.add(segment("loses", 10, 5, 2));
+    Optional<String> caveat = CalibratedRanks.caveat("zebra", segments);
+    String said = caveat.orElseThrow();
+    assertTrue(
+        said.contains(
+            "gains 5 is 7.0, not 2.0, gains 4 is 6.0, not 2.0, gains 3 is 5.0, not 2.0,"
+                + " gains 2 is 4.0, not 2.0 and others"),
+        said);
+  }
+
+  @Test
+  void equalGainsGoByName() {
+    String said =
+        CalibratedRanks.caveat("all", List.of(segment("b", 10, 1, 3), segment("a", 10, 2, 4)))
+            .orElseThrow();
+    assertTrue(said.indexOf("a is 4.0") < said.indexOf("b is 3.0"), said);
+  }
+}
