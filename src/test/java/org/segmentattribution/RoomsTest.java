@@ -52,10 +52,11 @@ class RoomsTest {
     MAY_IMPORT.put("model", List.of("api", "file", "image"));
     MAY_IMPORT.put("saliency", List.of("api", "file", "image", "model"));
     MAY_IMPORT.put("report", List.of("api", "file", "image", "table", "statistics"));
-    MAY_IMPORT.put("pipeline", all("api", "saliency"));
-    MAY_IMPORT.put("run", all("api", "saliency", "pipeline"));
-    MAY_IMPORT.put("analysis", all("table", "report", "pipeline", "run", "command"));
-    MAY_IMPORT.put("command", all("saliency", "analysis", "report", "pipeline", "run"));
+    MAY_IMPORT.put("pipeline", all("saliency", "segmentation", "dataset", "table"));
+    MAY_IMPORT.put("run", all("pipeline"));
+    MAY_IMPORT.put(
+        "analysis", List.of("api", "file", "image", "statistics", "table", "report", "pipeline"));
+    MAY_IMPORT.put("command", all("analysis", "run"));
     MAY_IMPORT.put("experiment", all("command"));
     MAY_IMPORT.put("spark", all("command", "cli"));
     MAY_IMPORT.put("cli", all("experiment", "spark"));

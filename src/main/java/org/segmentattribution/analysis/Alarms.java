@@ -13,7 +13,7 @@ final class Alarms {
   /** Standard errors above guessing from which an accuracy is more than guessing. */
   private static final double APART = 2;
 
-  /** Of so many tables one that is 0 everywhere is worth a word. */
+  /** A method is named where at least one table in so many is 0 everywhere. */
   private static final int SHARE = 20;
 
   private Alarms() {}
@@ -36,7 +36,9 @@ final class Alarms {
   }
 
   /** The alarms that apply, the gravest first. */
-  static List<String> of(Doubts d) {
+  static List<String> of(Doubts doubts) {
+    Doubts.Predictions d = doubts.predictions();
+    Doubts.Tables tables = doubts.tables();
     List<String> alarms = new ArrayList<>();
     boolean guessing = d.images() >= ENOUGH && isGuessing(d);
     if (guessing) {
@@ -54,21 +56,21 @@ final class Alarms {
               .formatted(d.predicted(), NumberText.images(d.images()), d.labels()));
     }
     // where labels are explained and hardly any is predicted, that was said
-    boolean said = guessing && d.otherLabel() == 0;
-    if (!said && 2 * d.otherTarget() > d.tables()) {
+    boolean said = guessing && tables.otherLabel() == 0;
+    if (!said && 2 * tables.otherTarget() > tables.all()) {
       alarms.add(
           "In %s of %s the explained class is not the one that the model predicts: the tables say what speaks for and against a class that it did not choose."
-              .formatted(NumberText.count(d.otherTarget()), NumberText.images(d.tables())));
+              .formatted(NumberText.count(tables.otherTarget()), NumberText.images(tables.all())));
     }
-    if (2 * d.singles() >= d.tables() && d.singles() > 0) {
+    if (2 * tables.singles() >= tables.all() && tables.singles() > 0) {
       alarms.add(
           "%s of %s have a table of a single segment, which is always first: they are left out of every rank."
-              .formatted(NumberText.count(d.singles()), NumberText.images(d.tables())));
+              .formatted(NumberText.count(tables.singles()), NumberText.images(tables.all())));
     }
     return alarms;
   }
 
-  private static boolean isGuessing(Doubts d) {
+  private static boolean isGuessing(Doubts.Predictions d) {
     if (d.classes() < 2) {
       return false;
     }

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.segmentattribution.command.AggregateRuns;
 import org.segmentattribution.report.figure.CriticalDifferenceDiagram;
 import org.segmentattribution.report.figure.DiagramBar;
 import org.segmentattribution.report.figure.DiagramRow;
@@ -22,6 +21,7 @@ import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.statistics.Ranks;
 import org.segmentattribution.statistics.Ties;
 import org.segmentattribution.table.store.AggregateValue;
+import org.segmentattribution.table.store.MeanIntervals;
 import org.segmentattribution.table.store.NameMatrix;
 
 /**
@@ -184,7 +184,7 @@ public record GroupDifferences(
             .map(row -> Arrays.stream(row).map(v -> sign * v).toArray())
             .map(row -> Ranks.descending(row, Ties.AVERAGE))
             .toArray(double[][]::new);
-    Interval[] intervals = AggregateRuns.intervals(diagramRanks, Bootstrap.seeded(seed));
+    Interval[] intervals = MeanIntervals.of(diagramRanks, Bootstrap.seeded(seed));
     List<DiagramRow> rows = new ArrayList<>();
     for (int place = 0; place < result.order().length; place++) {
       int column = result.order()[place];

@@ -21,30 +21,39 @@ import org.segmentattribution.table.store.NameMatrix;
  * @param methodA one method
  * @param methodB the other
  * @param segments that both have somewhere
- * @param relativeTau Kendall's tau-b of their relative mean attributions; NaN where not defined
- * @param relativeRho Spearman's rho of the same
- * @param absoluteTau tau-b of their absolute mean attributions
- * @param absoluteRho rho of the same
- * @param images in which tau is defined
- * @param imageTau mean of tau-b within an image
- * @param imageQuartiles its quartiles and median: 25, 50, 75 %
- * @param topOne share of the first place by relative means that is common, 0 or 1 without ties
- * @param topThree of the first three
+ * @param means how their means agree
+ * @param within how they agree image by image
  */
 record MethodAgreement(
-    String className,
-    String methodA,
-    String methodB,
-    int segments,
-    double relativeTau,
-    double relativeRho,
-    double absoluteTau,
-    double absoluteRho,
-    int images,
-    double imageTau,
-    List<Double> imageQuartiles,
-    double topOne,
-    double topThree) {
+    String className, String methodA, String methodB, int segments, Means means, Within within) {
+
+  /**
+   * Agreement of means over images.
+   *
+   * @param relativeTau Kendall's tau-b of relative mean attributions; NaN where not defined
+   * @param relativeRho Spearman's rho of relative mean attributions
+   * @param absoluteTau tau-b of absolute mean attributions
+   * @param absoluteRho rho of absolute mean attributions
+   * @param topOne share of the first place by relative means that is common, 0 or 1 without ties
+   * @param topThree share of the first three places that is common
+   */
+  record Means(
+      double relativeTau,
+      double relativeRho,
+      double absoluteTau,
+      double absoluteRho,
+      double topOne,
+      double topThree) {}
+
+  /**
+   * Agreement within an image.
+   *
+   * @param images in which tau is defined
+   * @param mean of tau-b over these images
+   * @param quartiles and median of it: 25, 50, 75 %
+   */
+  record Within(int images, double mean, List<Double> quartiles) {}
+
   private static final double[] QUARTILES = {0.25, 0.5, 0.75};
 
   /**
@@ -66,17 +75,19 @@ record MethodAgreement(
         methodA,
         methodB,
         relativeA.length,
-        KendallTau.b(relativeA, relativeB),
-        Spearman.rho(relativeA, relativeB),
-        KendallTau.b(absoluteA, absoluteB),
-        Spearman.rho(absoluteA, absoluteB),
-        each.length,
-        Arrays.stream(each).average().orElse(Double.NaN),
-        Arrays.stream(QUARTILES)
-            .mapToObj(q -> each.length == 0 ? Double.NaN : Bootstrap.percentile(each, q))
-            .toList(),
-        TopOverlap.of(relativeA, relativeB, 1),
-        TopOverlap.of(relativeA, relativeB, 3));
+        new Means(
+            KendallTau.b(relativeA, relativeB),
+            Spearman.rho(relativeA, relativeB),
+            KendallTau.b(absoluteA, absoluteB),
+            Spearman.rho(absoluteA, absoluteB),
+            TopOverlap.of(relativeA, relativeB, 1),
+            TopOverlap.of(relativeA, relativeB, 3)),
+        new Within(
+            each.length,
+            Arrays.stream(each).average().orElse(Double.NaN),
+            Arrays.stream(QUARTILES)
+                .mapToObj(q -> each.length == 0 ? Double.NaN : Bootstrap.percentile(each, q))
+                .toList()));
   }
 
   /** Columns of the names that both have. */

@@ -1,7 +1,5 @@
 package org.segmentattribution.analysis;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.report.figure.AgreementMatrix;
 import org.segmentattribution.report.page.Block;
+import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.statistics.KendallW;
 import org.segmentattribution.table.store.NameMatrix;
@@ -82,33 +80,28 @@ public record MethodAgreements(
     return KendallW.of(means).w();
   }
 
-  /** Replaces the file by all pairs of all classes. */
-  public static void write(Path file, List<MethodAgreements> all) throws IOException {
-    CsvFile.write(
-        file,
-        COLUMNS,
-        printer -> {
-          for (MethodAgreements of : all) {
-            for (MethodAgreement p : of.pairs) {
-              printer.printRecord(of.cells(p));
-            }
-          }
-        });
+  /** All pairs of all classes, as {@code method-agreement.csv} has them. */
+  public static ResultTable table(List<MethodAgreements> all) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (MethodAgreements of : all) {
+      of.pairs.forEach(pair -> rows.add(of.cells(pair)));
+    }
+    return new ResultTable(COLUMNS, rows);
   }
 
   private List<Object> cells(MethodAgreement p) {
     List<Object> cells =
         new ArrayList<>(List.of(className, p.methodA(), p.methodB(), p.segments()));
-    for (double v :
-        new double[] {p.relativeTau(), p.relativeRho(), p.absoluteTau(), p.absoluteRho()}) {
-      cells.add(CsvFile.text(v));
-    }
-    cells.add(p.images());
-    cells.add(CsvFile.text(p.imageTau()));
-    p.imageQuartiles().forEach(q -> cells.add(CsvFile.text(q)));
-    for (double v : new double[] {p.topOne(), p.topThree(), relativeW, absoluteW}) {
-      cells.add(CsvFile.text(v));
-    }
+    cells.addAll(
+        List.of(
+            p.means().relativeTau(),
+            p.means().relativeRho(),
+            p.means().absoluteTau(),
+            p.means().absoluteRho()));
+    cells.add(p.within().images());
+    cells.add(p.within().mean());
+    cells.addAll(p.within().quartiles());
+    cells.addAll(List.of(p.means().topOne(), p.means().topThree(), relativeW, absoluteW));
     return cells;
   }
 
@@ -121,13 +114,13 @@ public record MethodAgreements(
         figure(
             "Agreement of methods, " + of,
             "Kendall\u2019s tau-b of relative mean attributions, over the segments that both have.",
-            MethodAgreement::relativeTau));
+            p -> p.means().relativeTau()));
     figures.put(
         "image-agreement.svg",
         figure(
             "Agreement of methods within an image, " + of,
             "Median over images of Kendall\u2019s tau-b of the attributions of an image\u2019s segments.",
-            p -> p.imageQuartiles().get(1)));
+            p -> p.within().quartiles().get(1)));
     return figures;
   }
 
@@ -148,7 +141,7 @@ public record MethodAgreements(
   public String sentence() {
     String of = className.isEmpty() ? "All images" : className;
     // images with an order in them: of a single segment there is none
-    if (pairs.stream().allMatch(p -> p.images() < Interval.FEWEST)) {
+    if (pairs.stream().allMatch(p -> p.within().images() < Interval.FEWEST)) {
       return of
           + ": fewer than "
           + Interval.FEWEST
@@ -156,8 +149,8 @@ public record MethodAgreements(
     }
     MethodAgreement least =
         Collections.min(
-            pairs.stream().filter(p -> p.images() >= Interval.FEWEST).toList(),
-            Comparator.comparingDouble(p -> p.imageQuartiles().get(1)));
+            pairs.stream().filter(p -> p.within().images() >= Interval.FEWEST).toList(),
+            Comparator.comparingDouble(p -> p.within().quartiles().get(1)));
     return String.format(
         Locale.ROOT,
         "%s: Kendall\u2019s W of all %d methods is %s by relative means and %s by absolute ones, in"
@@ -171,9 +164,9 @@ public record MethodAgreements(
             + " and "
             + least.methodB()
             + (pairs.size() > 1 ? " agree least:" : " agree by"),
-        least.imageQuartiles().get(1),
-        least.imageQuartiles().get(0),
-        least.imageQuartiles().get(2));
+        least.within().quartiles().get(1),
+        least.within().quartiles().get(0),
+        least.within().quartiles().get(2));
   }
 
   private static String number(double value) {

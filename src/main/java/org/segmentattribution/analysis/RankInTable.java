@@ -4,7 +4,7 @@ import java.util.Comparator;
 import org.segmentattribution.api.SegmentNames;
 
 /**
- * Where a segment stands in the table of one image and explained class.
+ * The place of a segment in the table of one image and explained class.
  *
  * @param imageId of the image
  * @param target the class explained

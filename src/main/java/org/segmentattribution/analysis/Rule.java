@@ -64,7 +64,7 @@ public record Rule(
     }
   }
 
-  /** Of the mean with the limit. */
+  /** How the mean is compared with the limit. */
   public enum Comparison {
     AT_MOST("<="),
     AT_LEAST(">="),

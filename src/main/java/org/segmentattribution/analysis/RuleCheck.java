@@ -109,7 +109,13 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
       holds &= rule.comparison().holds(high, rule.limit());
     }
     boolean passed = Double.isNaN(mean) ? allowMissing && found == 0 : holds;
-    return new RuleResult(rule, method, images, found, mean, low, high, sureness, passed);
+    return new RuleResult(
+        rule,
+        method,
+        images,
+        found,
+        new RuleResult.Measured(mean, new Interval(low, high, 0), sureness),
+        passed);
   }
 
   /** Images that tell of the segment's spread. */

@@ -1,35 +1,54 @@
 package org.segmentattribution.analysis;
 
 import java.util.Locale;
+import org.segmentattribution.statistics.Interval;
 
 /**
- * What a rule came to under one method.
+ * Whether a rule holds under one method, and what was measured.
  *
  * @param rule what should hold
  * @param method the saliency method
  * @param images of the class, with a table
- * @param found of them, in which the segment occurs
- * @param mean what was measured; NaN where the segment occurs nowhere, or a rank is asked for and
- *     it is alone in every table
- * @param low lower end of its 95 % bootstrap interval over images; NaN with fewer than five images
- * @param high upper end
- * @param sureness share of the resamples in which the rule holds, 0 to 1
- * @param passed whether it counts as fulfilled
+ * @param found those of them in which the segment occurs
+ * @param measured the mean, and how sure it is
+ * @param passed whether the rule counts as fulfilled
  */
 public record RuleResult(
-    Rule rule,
-    String method,
-    int images,
-    int found,
-    double mean,
-    double low,
-    double high,
-    double sureness,
-    boolean passed) {
+    Rule rule, String method, int images, int found, Measured measured, boolean passed) {
+
+  /**
+   * The mean that a rule is about.
+   *
+   * @param mean NaN where the segment occurs nowhere, or a rank is asked for and it is alone in
+   *     every table
+   * @param interval 95 % bootstrap interval over images; NaN with fewer than five images
+   * @param sureness share of the resamples in which the rule holds, 0 to 1
+   */
+  public record Measured(double mean, Interval interval, double sureness) {}
+
+  /** What was measured, or NaN. */
+  public double mean() {
+    return measured.mean();
+  }
+
+  /** Lower end of the interval of the mean. */
+  public double low() {
+    return measured.interval().low();
+  }
+
+  /** Upper end of the interval of the mean. */
+  public double high() {
+    return measured.interval().high();
+  }
+
+  /** Share of the resamples in which the rule holds, 0 to 1. */
+  public double sureness() {
+    return measured.sureness();
+  }
 
   /** What was measured, in how many images, and how sure it is, in one line. */
   public String inWords() {
-    if (Double.isNaN(mean)) {
+    if (Double.isNaN(mean())) {
       return found == 0
           ? "'%s' occurs in none of %d images".formatted(rule.segment(), images)
           : "'%s' is the only segment of its table in all %d images that show it: it has no rank"
@@ -37,15 +56,15 @@ public record RuleResult(
     }
     String measured =
         String.format(
-            Locale.ROOT, "%s %.4g; in %d of %d images", rule.measure().text(), mean, found, images);
-    return Double.isNaN(low)
+            Locale.ROOT, "%s %.4g; in %d of %d images", rule.measure().text(), mean(), found, images);
+    return Double.isNaN(low())
         ? measured + "; fewer than 5 have it: no interval"
         : String.format(
             Locale.ROOT,
             "%s; 95 %% interval %.4g to %.4g; holds in %.1f %% of resamples",
             measured,
-            low,
-            high,
-            100 * sureness);
+            low(),
+            high(),
+            100 * sureness());
   }
 }

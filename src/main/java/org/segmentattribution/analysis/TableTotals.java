@@ -1,7 +1,5 @@
 package org.segmentattribution.analysis;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,9 +18,11 @@ import org.segmentattribution.table.store.GroupAggregates;
 import org.segmentattribution.table.store.GroupedTables;
 import org.segmentattribution.table.store.NameAggregate;
 import org.segmentattribution.table.store.NameMatrix;
+import org.segmentattribution.table.store.RunGroups;
+import org.segmentattribution.table.store.RunTables;
 import org.segmentattribution.table.store.TableStore;
 
-/** What the tables of a run, of one model, come to, for its report. */
+/** What the tables of a run say, for its report: counts, groups, figures, caveats and alarms. */
 public final class TableTotals {
   /** With more classes than this the page shows all images together. */
   public static final int CLASSES = 12;
@@ -37,21 +37,18 @@ public final class TableTotals {
   private final Set<String> signed;
 
   /**
-   * Reads a run.
+   * Asks the rows of a run.
    *
-   * @param seed of the intervals
    * @param skipped images that have no table
    * @param highlights segments to stress
    */
-  public static TableTotals read(Path run, long seed, int skipped, Set<String> highlights)
-      throws IOException {
-    try (TableStore store = TableStore.open(List.of(run))) {
-      return new TableTotals(store, seed, skipped, highlights);
-    }
+  public static TableTotals of(RunTables tables, int skipped, Set<String> highlights) {
+    return new TableTotals(tables, skipped, highlights);
   }
 
-  private TableTotals(TableStore store, long seed, int skipped, Set<String> highlights) {
-    bootstrap = Bootstrap.seeded(seed);
+  private TableTotals(RunTables tables, int skipped, Set<String> highlights) {
+    TableStore store = tables.store();
+    bootstrap = tables.bootstrap();
     this.highlights = highlights;
     signed = store.signedMethods();
     List<String> methods = store.methods();
@@ -76,8 +73,8 @@ public final class TableTotals {
     int classes = store.classes().size();
     // what matters for one class says nothing of another: those of one image are not mixed
     boolean apart = classes == 1 || (classes <= CLASSES && store.hasSeveralTargets());
-    List<Told> together = apart ? List.of() : groups(store, false);
-    List<Told> byClass = classes > CLASSES ? List.of() : groups(store, true);
+    List<Told> together = apart ? List.of() : groups(tables.together(), methods);
+    List<Told> byClass = classes > CLASSES ? List.of() : groups(tables.byClass(), methods);
     for (String method : methods) {
       Stream.concat(together.stream(), byClass.stream())
           .filter(told -> told.group().method().equals(method))
@@ -93,37 +90,32 @@ public final class TableTotals {
   /** A group and what a reader must know of it. */
   private record Told(ExplainGroup group, List<String> caveats) {}
 
-  private List<Told> groups(TableStore store, boolean byClass) {
-    GroupedTables tables = GroupAggregates.tables(store, byClass);
+  private List<Told> groups(RunGroups of, List<String> methods) {
     List<Told> made = new ArrayList<>();
-    for (GroupAggregates group : GroupAggregates.of(tables, bootstrap)) {
-      made.add(group(tables, group, byClass));
+    Map<String, Map<String, NameMatrix>> byClass = new LinkedHashMap<>();
+    for (GroupAggregates group : of.aggregates()) {
+      NameMatrix attributions = of.tables().matrix(group.key(), AggregateValue.ATTRIBUTION);
+      made.add(group(of.tables(), group, attributions));
+      if (methods.size() > 1) {
+        byClass
+            .computeIfAbsent(group.className(), c -> new HashMap<>())
+            .put(group.method(), attributions);
+      }
     }
-    agreements(tables, store.methods());
+    byClass.forEach((className, matrices) -> agreement(className, matrices, methods));
     return made;
   }
 
-  /** Of every class, or of all images, that two methods or more have. */
-  private void agreements(GroupedTables tables, List<String> methods) {
-    Map<String, Map<String, NameMatrix>> byClass = new LinkedHashMap<>();
-    for (List<String> group : tables.groups()) {
-      byClass
-          .computeIfAbsent(group.size() > 1 ? group.get(1) : "", c -> new HashMap<>())
-          .put(group.get(0), tables.matrix(group, AggregateValue.ATTRIBUTION));
+  /** How far the methods agree, where two or more have tables. */
+  private void agreement(String className, Map<String, NameMatrix> matrices, List<String> methods) {
+    Map<String, NameMatrix> ordered = new LinkedHashMap<>();
+    methods.stream().filter(matrices::containsKey).forEach(m -> ordered.put(m, matrices.get(m)));
+    if (ordered.size() > 1) {
+      agreements.add(MethodAgreements.of(className, ordered));
     }
-    byClass.forEach(
-        (className, matrices) -> {
-          Map<String, NameMatrix> ordered = new LinkedHashMap<>();
-          methods.stream()
-              .filter(matrices::containsKey)
-              .forEach(m -> ordered.put(m, matrices.get(m)));
-          if (ordered.size() > 1) {
-            agreements.add(MethodAgreements.of(className, ordered));
-          }
-        });
   }
 
-  private Told group(GroupedTables tables, GroupAggregates of, boolean byClass) {
+  private Told group(GroupedTables tables, GroupAggregates of, NameMatrix attributions) {
     Map<String, Double> areas = new HashMap<>();
     for (NameAggregate a : of.segments()) {
       areas.put(a.name().get(0), a.statistics().get(AggregateValue.FRACTION).relative());
@@ -133,12 +125,11 @@ public final class TableTotals {
         new ExplainGroup(
             of.method(), of.className(), of.rows(), areas, List.of(), signed.contains(of.method()));
     CalibratedRanks.caveat(group.heading(), of.segments()).ifPresent(caveats::add);
-    List<String> key = byClass ? List.of(of.method(), of.className()) : List.of(of.method());
     Optional<GroupDifferences> compared =
         GroupDifferences.of(
             List.of(group.heading()),
             AggregateValue.ATTRIBUTION,
-            tables.matrix(key, AggregateValue.ATTRIBUTION),
+            attributions,
             CriticalDifferenceOptions.defaults());
     if (compared.isEmpty()) {
       return new Told(group, caveats);
@@ -151,7 +142,7 @@ public final class TableTotals {
     }
     String svg =
         differences
-            .diagram(tables.matrix(key, AggregateValue.RANK), highlights, bootstrap.seed())
+            .diagram(tables.matrix(of.key(), AggregateValue.RANK), highlights, bootstrap.seed())
             .svg();
     List<Block.Figure> figures =
         List.of(
@@ -178,6 +169,11 @@ public final class TableTotals {
   /** How far the methods agree: all images, then each class; empty with one method. */
   public List<MethodAgreements> agreements() {
     return agreements;
+  }
+
+  /** The segments that are stressed. */
+  public Set<String> highlights() {
+    return highlights;
   }
 
   /** The counts. */

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.segmentattribution.analysis.AggregateFigures;
 import org.segmentattribution.analysis.GroupDifferences;
-import org.segmentattribution.analysis.ShardedRun;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.figure.ClassicDiagram;
@@ -31,6 +30,7 @@ import org.segmentattribution.statistics.NormalInterval;
 import org.segmentattribution.table.store.AggregateValue;
 import org.segmentattribution.table.store.GroupedTables;
 import org.segmentattribution.table.store.Grouping;
+import org.segmentattribution.table.store.MeanIntervals;
 import org.segmentattribution.table.store.NameAggregate;
 import org.segmentattribution.table.store.NameMatrix;
 import org.segmentattribution.table.store.Pooled;
@@ -38,7 +38,6 @@ import org.segmentattribution.table.store.TableStore;
 
 /** {@code sat aggregate}: the rows of any runs, filtered and grouped. */
 public final class AggregateRuns implements AutoCloseable {
-  private static final int MANY = 5000;
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -152,7 +151,7 @@ public final class AggregateRuns implements AutoCloseable {
       rows.add(
           row(
               a,
-              settings.intervals() && a.allTables() <= MANY
+              settings.intervals() && a.allTables() <= MeanIntervals.MANY
                   ? intervals.computeIfAbsent(a.group(), this::intervals)
                   : Map.of()));
     }
@@ -247,7 +246,8 @@ public final class AggregateRuns implements AutoCloseable {
       NameMatrix matrix = tables.matrix(group, value);
       for (boolean relative : new boolean[] {true, false}) {
         if (relative ? settings.relative() : settings.absolute()) {
-          Interval[] of = intervals(relative ? matrix.relative() : matrix.absolute(), bootstrap);
+          Interval[] of =
+              MeanIntervals.of(relative ? matrix.relative() : matrix.absolute(), bootstrap);
           for (int k = 0; k < of.length; k++) {
             intervals.put(key(matrix.names().get(k), value, relative), of[k]);
           }
@@ -255,11 +255,6 @@ public final class AggregateRuns implements AutoCloseable {
       }
     }
     return intervals;
-  }
-
-  /** With very many images both kinds give the same digits, and the normal one at once. */
-  public static Interval[] intervals(double[][] rows, Bootstrap bootstrap) {
-    return rows.length > MANY ? NormalInterval.of(rows) : bootstrap.means(rows);
   }
 
   /**

@@ -176,19 +176,16 @@ public final class CompareRuns {
         .mapToObj(
             i ->
                 new SegmentComparison(
-                    String.join("", rest(groupA)),
-                    groupA.get(1),
-                    groupB.get(1),
+                    new SegmentComparison.Groups(
+                        String.join("", rest(groupA)), groupA.get(1), groupB.get(1)),
                     names.get(i),
-                    share.count(share.a, names.get(i)),
-                    share.count(share.b, names.get(i)),
-                    share.pairs(names.get(i)),
-                    shares.get(i),
-                    shareAdjusted[i],
-                    ranks.get(i),
-                    rankAdjusted[i],
-                    calibratedRanks.get(i),
-                    calibratedAdjusted[i]))
+                    new SegmentComparison.Images(
+                        share.count(share.a, names.get(i)),
+                        share.count(share.b, names.get(i)),
+                        share.pairs(names.get(i))),
+                    new SegmentComparison.Test(shares.get(i), shareAdjusted[i]),
+                    new SegmentComparison.Test(ranks.get(i), rankAdjusted[i]),
+                    new SegmentComparison.Test(calibratedRanks.get(i), calibratedAdjusted[i])))
         .sorted(Comparator.comparingDouble(CompareRuns::order))
         .toList();
   }

@@ -23,8 +23,11 @@ import org.segmentattribution.report.page.ExplainReport;
 import org.segmentattribution.report.page.HtmlReport;
 import org.segmentattribution.report.page.RunDetails;
 import org.segmentattribution.report.page.RunFile;
+import org.segmentattribution.report.page.SkippedCount;
+import org.segmentattribution.report.page.TableFormat;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.table.SkippedSegment;
+import org.segmentattribution.table.store.RunTables;
 
 /** Figures and page of an {@code explain} run, from the tables in its directory. */
 public final class ExplainReporter {
@@ -73,17 +76,34 @@ public final class ExplainReporter {
     return written.stream().map(SegmentNames::normalise).collect(Collectors.toSet());
   }
 
-  /** Writes figures and page; what makes the tables doubtful as a whole. */
-  static List<String> write(RunDirectory directory) throws IOException {
-    return write(directory, highlights(directory));
+  /** What the rows of a run say, with the segments stressed that the run stresses. */
+  static TableTotals totals(RunDirectory directory, RunTables tables) throws IOException {
+    RunDetails details = RunProvenance.of(directory, FILES);
+    return TableTotals.of(tables, failedImages(details), highlights(directory));
   }
 
-  /** As above, with other segments stressed. */
-  static List<String> write(RunDirectory directory, Set<String> highlights) throws IOException {
+  /**
+   * Makes figures and page again from the tables of a finished run.
+   *
+   * @param highlights segments to stress
+   */
+  static void rebuild(RunDirectory directory, Set<String> highlights) throws IOException {
     RunDetails details = RunProvenance.of(directory, FILES);
-    TableTotals totals =
-        TableTotals.read(
-            directory.folder(), directory.manifest().seed(), failedImages(details), highlights);
+    TableTotals totals;
+    try (RunTables tables = RunTables.open(directory.folder(), directory.manifest().seed())) {
+      totals = TableTotals.of(tables, failedImages(details), highlights);
+    }
+    write(directory, totals);
+  }
+
+  /**
+   * Writes figures and page.
+   *
+   * @return what makes the tables doubtful as a whole, in sentences
+   */
+  static List<String> write(RunDirectory directory, TableTotals totals) throws IOException {
+    RunDetails details = RunProvenance.of(directory, FILES);
+    Set<String> highlights = totals.highlights();
     int number = 0;
     for (ExplainGroup group : totals.groups()) {
       String stem = String.format(Locale.ROOT, "figures/%02d-", ++number);
@@ -120,7 +140,7 @@ public final class ExplainReporter {
     if (all.isEmpty()) {
       return List.of();
     }
-    MethodAgreements.write(directory.path("method-agreement.csv"), all);
+    directory.write("method-agreement.csv", TableFormat.CSV.text(MethodAgreements.table(all)));
     List<Block> blocks = new ArrayList<>();
     for (MethodAgreements of : all) {
       blocks.add(new Block.Text(of.sentence()));
@@ -136,18 +156,16 @@ public final class ExplainReporter {
     return (int) details.failures().stream().map(Failure::image).distinct().count();
   }
 
-  private static List<org.segmentattribution.report.page.SkippedCount> skipped(
-      RunDirectory directory) throws IOException {
+  private static List<SkippedCount> skipped(RunDirectory directory) throws IOException {
     Map<String, Integer> counts = new TreeMap<>();
     for (SkippedSegment s : SkippedSegment.read(directory.path("skipped-segments.csv"))) {
       counts.merge(s.segment() + '\0' + s.reason(), 1, Integer::sum);
     }
-    List<org.segmentattribution.report.page.SkippedCount> skipped = new ArrayList<>();
+    List<SkippedCount> skipped = new ArrayList<>();
     counts.forEach(
         (key, images) -> {
           String[] parts = key.split("\0");
-          skipped.add(
-              new org.segmentattribution.report.page.SkippedCount(parts[0], parts[1], images));
+          skipped.add(new SkippedCount(parts[0], parts[1], images));
         });
     return skipped;
   }

@@ -23,6 +23,7 @@ import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.RunSummary;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.table.FailureCsv;
+import org.segmentattribution.table.store.RunTables;
 
 /**
  * {@code sat explain}: every image's tables in one run directory. The images are cut into chunks; a
@@ -130,8 +131,12 @@ public final class ExplainRun implements AutoCloseable {
             + "), which are taken off: logits are explained";
   }
 
-  /** Makes all tables and writes them with their aggregates. */
-  public void tabulate(Progress progress) throws IOException {
+  /**
+   * Makes all tables and writes them with their aggregates.
+   *
+   * @return their rows, for the report
+   */
+  public RunTables tabulate(Progress progress) throws IOException {
     if (check == null) {
       // a finished run that turned out to need something
       check = explainer.selfCheck(images);
@@ -141,8 +146,8 @@ public final class ExplainRun implements AutoCloseable {
     List<ChunkFolders.Part> made = runner.parts(chunks(), directory, progress);
     progress.finish();
     ChunkFolders.join(made, directory.folder());
-    ChunkTables.writeDerived(directory);
     account.write(directory.folder());
+    RunTables tables = ChunkTables.derive(directory);
     summary =
         new RunSummary(
             images.size(),
@@ -150,6 +155,7 @@ public final class ExplainRun implements AutoCloseable {
             made.stream().mapToInt(ChunkFolders.Part::failedImages).sum(),
             seconds(),
             busy(began));
+    return tables;
   }
 
   /**

@@ -1,9 +1,12 @@
 package org.segmentattribution.command;
 
 import java.io.IOException;
+import org.segmentattribution.analysis.GalleryChoice;
+import org.segmentattribution.analysis.TableTotals;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunSummary;
+import org.segmentattribution.table.store.RunTables;
 
 /** {@code sat explain} from images to the report. */
 public final class ExplainWithReport {
@@ -34,11 +37,17 @@ public final class ExplainWithReport {
         if (!run.takenOff().isEmpty()) {
           progress.note(run.takenOff());
         }
-        run.tabulate(progress);
+        TableTotals totals;
+        GalleryChoice choice;
+        // closed before images are explained again: what is found is small, the rows are not
+        try (RunTables tables = run.tabulate(progress)) {
+          totals = ExplainReporter.totals(run.directory(), tables);
+          choice = GalleryChoice.of(tables);
+        }
         ExplainReporter.drawSamples(
             run.directory(), run.again().samples(SAMPLES_PER_CLASS, SAMPLES));
-        GalleryDrawing.draw(run, progress);
-        run.finish(ExplainReporter.write(run.directory()));
+        GalleryDrawing.draw(run, choice, progress);
+        run.finish(ExplainReporter.write(run.directory(), totals));
       }
       return run.summary();
     }

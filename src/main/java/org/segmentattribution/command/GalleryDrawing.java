@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.segmentattribution.analysis.GalleryChoice;
 import org.segmentattribution.analysis.RankInTable;
-import org.segmentattribution.analysis.TableScan;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.SegmentNames;
@@ -33,15 +33,13 @@ final class GalleryDrawing {
   }
 
   /** Makes the gallery of a run whose tables are written. */
-  static void draw(ExplainRun run, Progress progress) throws IOException {
-    GalleryChoice choice = new GalleryChoice();
-    TableScan.read(run.directory().path("sat.csv"), choice::add);
+  static void draw(ExplainRun run, GalleryChoice choice, Progress progress) throws IOException {
     if (choice.method() != null) {
-      new GalleryDrawing(run.directory()).draw(run, choice, progress);
+      new GalleryDrawing(run.directory()).make(run, choice, progress);
     }
   }
 
-  private void draw(ExplainRun run, GalleryChoice choice, Progress progress) throws IOException {
+  private void make(ExplainRun run, GalleryChoice choice, Progress progress) throws IOException {
     List<GalleryChoice.Shelf> shelves = choice.shelves();
     TreeSet<String> tables = new TreeSet<>(SegmentNames.BY_CODE_POINT);
     Set<String> images = new HashSet<>();

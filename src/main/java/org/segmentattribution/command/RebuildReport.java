@@ -49,7 +49,7 @@ public final class RebuildReport {
   private static void rebuild(RunDirectory directory, List<String> highlights) throws IOException {
     switch (directory.manifest().command()) {
       case "explain" ->
-          ExplainReporter.write(
+          ExplainReporter.rebuild(
               directory,
               highlights.isEmpty()
                   ? ExplainReporter.highlights(directory)

@@ -25,7 +25,7 @@ import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.SkippedSegment;
 import org.segmentattribution.table.store.AggregateCsv;
-import org.segmentattribution.table.store.SatParquet;
+import org.segmentattribution.table.store.RunTables;
 
 /** Collects what batches came to and writes it as the tables of a run directory. */
 public final class ChunkTables {
@@ -129,14 +129,25 @@ public final class ChunkTables {
   /** Writes rows, failures and skipped segments, and what is made of them. */
   public void write(RunDirectory directory) throws IOException {
     writeParts(directory.folder());
-    writeDerived(directory);
+    derive(directory).close();
   }
 
-  /** Writes what is made of the rows in {@code sat.csv}: Parquet and aggregates. */
-  public static void writeDerived(RunDirectory directory) throws IOException {
-    SatParquet.write(directory.path("sat.csv"), directory.path("sat.parquet"));
-    AggregateCsv.write(
-        directory.path("aggregate.csv"), directory.folder(), directory.manifest().seed());
+  /**
+   * Writes what is made of the rows in {@code sat.csv}, Parquet and aggregates.
+   *
+   * @return the rows, for what else is made of them
+   */
+  public static RunTables derive(RunDirectory directory) throws IOException {
+    RunTables tables =
+        RunTables.convert(
+            directory.path("sat.csv"), directory.path("sat.parquet"), directory.manifest().seed());
+    try {
+      AggregateCsv.write(directory.path("aggregate.csv"), tables.aggregates());
+      return tables;
+    } catch (RuntimeException | IOException e) {
+      tables.close();
+      throw e;
+    }
   }
 
   private void writeParts(Path folder) throws IOException {

@@ -55,7 +55,10 @@ public enum Column {
       "pixels of the mask on the model's grid, with padding"),
   /** Pixels before padding. */
   MASK_SIZE_UNPADDED(
-      "mask_size_unpadded", Type.INTEGER, r -> r.facts().maskSizeUnpadded(), "without padding"),
+      "mask_size_unpadded",
+      Type.INTEGER,
+      r -> r.facts().maskSizeUnpadded(),
+      "pixels of the mask before padding"),
   /** Padded mask over the grid. */
   MASK_FRACTION(
       "mask_fraction",
@@ -77,7 +80,7 @@ public enum Column {
       "mean_attribution",
       Type.NUMBER,
       r -> r.meanAttribution(),
-      "its absolute value, taken after averaging: opposite signs within a segment cancel"),
+      "absolute value of `mean_signed`, taken after averaging: opposite signs within a segment cancel"),
   /** Signed sum. */
   TOTAL_ATTRIBUTION(
       "total_attribution",

@@ -71,17 +71,14 @@ public record SegmentMatrix(
               method,
               className,
               names.get(k),
-              seen,
-              ranked,
-              imageIds.size(),
-              imageIds.size() - rankings,
-              ratio(attribution, seen),
-              ratio(attribution, imageIds.size()),
-              ratio(rank, ranked),
-              ratio(rank + missingRank, rankings),
-              imageIds.isEmpty() ? Double.NaN : intervals[k].low(),
-              imageIds.isEmpty() ? Double.NaN : intervals[k].high(),
-              ranked < Interval.FEWEST ? Double.NaN : ratio(top, ranked),
+              new AggregateRow.Counts(seen, ranked, imageIds.size(), imageIds.size() - rankings),
+              new AggregateRow.Attribution(
+                  ratio(attribution, seen), ratio(attribution, imageIds.size())),
+              new AggregateRow.Rank(
+                  ratio(rank, ranked),
+                  ratio(rank + missingRank, rankings),
+                  imageIds.isEmpty() ? Interval.NONE : intervals[k],
+                  ranked < Interval.FEWEST ? Double.NaN : ratio(top, ranked)),
               new Signs(positive, negative, seen)));
     }
     rows.sort(AggregateRow.BY_RELATIVE_ATTRIBUTION);

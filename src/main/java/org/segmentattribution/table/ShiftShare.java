@@ -18,7 +18,7 @@ final class ShiftShare {
   private final int height;
   private final int width;
 
-  /** Of each row, the sum of all values before a column, and the whole at the end. */
+  /** For each row, the sum of all values before each column, and the whole sum at the end. */
   private final double[] before;
 
   /**
@@ -56,7 +56,7 @@ final class ShiftShare {
       for (int j = 0; j < STEPS; j++) {
         int down = i * height / STEPS;
         int right = j * width / STEPS;
-        // on a small map several steps may come to the identity
+        // on a small map several steps may be no shift at all
         if (down > 0 || right > 0) {
           shifts++;
           reached += Math.abs(sum(runs, down, right)) >= observed ? 1 : 0;
@@ -66,7 +66,7 @@ final class ShiftShare {
     return shifts == 0 ? Double.NaN : (double) reached / shifts;
   }
 
-  /** Of each run of pixels: row, first column, column after the last. */
+  /** Each run of pixels as three numbers: row, first column, column after the last. */
   private static int[] runs(Mask mask) {
     int[] count = {0};
     mask.forEachRun((from, to, y) -> count[0] += 3);

@@ -36,7 +36,7 @@ public record Signs(long positive, long negative, long tables) {
     }
   }
 
-  /** Of all tables together. */
+  /** What all tables say together. */
   public Direction direction() {
     if (tables == 0) {
       return Direction.NONE;

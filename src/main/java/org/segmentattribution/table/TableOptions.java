@@ -33,7 +33,7 @@ public record TableOptions(
         Grid.SALIENCY, 2, PadShape.SQUARE, Duplicates.UNION, Ties.AVERAGE, false);
   }
 
-  /** The same with another padding. */
+  /** These options with another padding. */
   public TableOptions withPadding(int pixels) {
     return new TableOptions(grid, pixels, shape, duplicates, rankTies, disjoint);
   }

@@ -20,11 +20,7 @@ class AggregateFiguresTest {
     return new NameAggregate(
         group,
         name,
-        tables,
-        tables,
-        tables,
-        20,
-        0,
+        new NameAggregate.Counts(tables, tables, tables, 20, 0),
         0.5,
         new Signs((int) tables, 0, (int) tables),
         Map.of(

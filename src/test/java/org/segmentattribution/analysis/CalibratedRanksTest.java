@@ -16,11 +16,7 @@ class CalibratedRanksTest {
     return new NameAggregate(
         List.of("lrp-z"),
         List.of(name),
-        images,
-        images,
-        images,
-        20,
-        0,
+        new NameAggregate.Counts(images, images, images, 20, 0),
         0.5,
         new Signs(images, 0, images),
         Map.of(AggregateValue.RANK, mean(rank), AggregateValue.CALIBRATED_RANK, mean(calibrated)));

@@ -34,19 +34,12 @@ class ComparisonOutputTest {
   private static SegmentComparison of(
       String className, String segment, int images, int pairs, double a, double b, double p) {
     return new SegmentComparison(
-        className,
-        "lrp-z",
-        "lrp-z",
+        new SegmentComparison.Groups(className, "lrp-z", "lrp-z"),
         segment,
-        images,
-        images + 1,
-        pairs,
-        means(a, b),
-        p,
-        means(2, 3),
-        0.2,
-        means(NONE, NONE),
-        NONE);
+        new SegmentComparison.Images(images, images + 1, pairs),
+        new SegmentComparison.Test(means(a, b), p),
+        new SegmentComparison.Test(means(2, 3), 0.2),
+        new SegmentComparison.Test(means(NONE, NONE), NONE));
   }
 
   private static SegmentComparison of(String segment, double a, double b) {
@@ -106,19 +99,12 @@ class ComparisonOutputTest {
     SegmentComparison one = of("eyes", 0.1, 0.2);
     SegmentComparison two =
         new SegmentComparison(
-            "zebra",
-            "lrp-z",
-            "gradient",
+            new SegmentComparison.Groups("zebra", "lrp-z", "gradient"),
             "eyes",
-            3,
-            3,
-            3,
-            means(0.1, 0.2),
-            0.5,
-            means(1, 2),
-            0.5,
-            means(1, 2),
-            0.5);
+            new SegmentComparison.Images(3, 3, 3),
+            new SegmentComparison.Test(means(0.1, 0.2), 0.5),
+            new SegmentComparison.Test(means(1, 2), 0.5),
+            new SegmentComparison.Test(means(1, 2), 0.5));
     List<List<Object>> rows = ComparisonOutput.brief(List.of(one, two)).rows();
     assertEquals("lrp-z", rows.get(0).get(1));
     assertEquals("lrp-z / gradient", rows.get(1).get(1));

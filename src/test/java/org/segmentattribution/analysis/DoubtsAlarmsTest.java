@@ -34,8 +34,12 @@ class DoubtsAlarmsTest {
         alarms.get(1).contains("one rank: it explains positive logits alone"), alarms.get(1));
   }
 
+  private static Doubts doubts(int images, int correct, Doubts.Tables tables) {
+    return new Doubts(new Doubts.Predictions(images, correct, 4, 4, 4, "zebra"), tables);
+  }
+
   private static List<String> alarms(int images, int correct, int other, int singles) {
-    return Alarms.of(new Doubts(images, correct, 4, 4, 4, "zebra", images, other, 0, singles));
+    return Alarms.of(doubts(images, correct, new Doubts.Tables(images, other, 0, singles)));
   }
 
   /** Guessing among 4 is right in 25 % ± 4.33 %; up to two errors above it says nothing. */
@@ -59,9 +63,9 @@ class DoubtsAlarmsTest {
   /** Where guessing explains why other classes are explained, it is said once. */
   @Test
   void theCauseIsSaidOnce() {
-    Doubts labels = new Doubts(20, 4, 4, 4, 4, "zebra", 20, 16, 0, 0);
+    Doubts labels = doubts(20, 4, new Doubts.Tables(20, 16, 0, 0));
     assertEquals(1, Alarms.of(labels).size());
-    Doubts others = new Doubts(20, 4, 4, 4, 4, "zebra", 20, 16, 16, 0);
+    Doubts others = doubts(20, 4, new Doubts.Tables(20, 16, 16, 0));
     assertEquals(2, Alarms.of(others).size());
   }
 
@@ -69,11 +73,7 @@ class DoubtsAlarmsTest {
     return new NameAggregate(
         List.of("lrp-z"),
         List.of(name),
-        images,
-        images,
-        images,
-        20,
-        0,
+        new NameAggregate.Counts(images, images, images, 20, 0),
         0.5,
         new Signs(images, 0, images),
         Map.of(AggregateValue.RANK, mean(rank), AggregateValue.CALIBRATED_RANK, mean(calibrated)));

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.segmentattribution.analysis.Matrices.NONE;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,7 +13,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.report.page.TableFormat;
 import org.segmentattribution.table.store.NameMatrix;
 
 class MethodAgreementLawsTest {
@@ -26,17 +24,17 @@ class MethodAgreementLawsTest {
   }
 
   private static double[] numbers(MethodAgreement m) {
-    List<Double> all = new ArrayList<>(m.imageQuartiles());
+    List<Double> all = new ArrayList<>(m.within().quartiles());
     all.addAll(
         List.of(
-            m.relativeTau(),
-            m.relativeRho(),
-            m.absoluteTau(),
-            m.absoluteRho(),
-            m.imageTau(),
-            m.topOne(),
-            m.topThree(),
-            (double) m.images(),
+            m.means().relativeTau(),
+            m.means().relativeRho(),
+            m.means().absoluteTau(),
+            m.means().absoluteRho(),
+            m.within().mean(),
+            m.means().topOne(),
+            m.means().topThree(),
+            (double) m.within().images(),
             (double) m.segments()));
     return all.stream().mapToDouble(Double::doubleValue).toArray();
   }
@@ -113,12 +111,12 @@ class MethodAgreementLawsTest {
     NameMatrix a = Matrices.of(List.of("x", "y"), new double[] {4, 1}, new double[] {2, NONE});
     NameMatrix b = Matrices.of(List.of("x", "y"), new double[] {1, 4}, new double[] {1, 2});
     MethodAgreement m = of(a, b);
-    assertEquals(-1, m.relativeTau(), 1e-15);
-    assertEquals(-1, m.relativeRho(), 1e-15);
-    assertEquals(1, m.images());
-    assertEquals(List.of(-1.0, -1.0, -1.0), m.imageQuartiles());
-    assertEquals(0, m.topOne());
-    assertEquals(1, m.topThree(), "there are two names");
+    assertEquals(-1, m.means().relativeTau(), 1e-15);
+    assertEquals(-1, m.means().relativeRho(), 1e-15);
+    assertEquals(1, m.within().images());
+    assertEquals(List.of(-1.0, -1.0, -1.0), m.within().quartiles());
+    assertEquals(0, m.means().topOne());
+    assertEquals(1, m.means().topThree(), "there are two names");
   }
 
   /** A segment that is rare counts 0 where it is missing: absolute means turn the order. */
@@ -128,8 +126,8 @@ class MethodAgreementLawsTest {
     double[][] a = {{8, 1}, {NONE, 1}, {NONE, 7}, {NONE, 7}};
     double[][] b = {{1, 2}, {1, 2}, {1, 2}, {1, 2}};
     MethodAgreement m = of(Matrices.of(names, a), Matrices.of(names, b));
-    assertEquals(-1, m.relativeTau(), 1e-15, "8 against 4");
-    assertEquals(1, m.absoluteTau(), 1e-15, "2 against 4");
+    assertEquals(-1, m.means().relativeTau(), 1e-15, "8 against 4");
+    assertEquals(1, m.means().absoluteTau(), 1e-15, "2 against 4");
   }
 
   @Test
@@ -137,17 +135,17 @@ class MethodAgreementLawsTest {
     NameMatrix a = Matrices.of(List.of("x", "y"), List.of("p"), new double[] {1, 2});
     NameMatrix b = Matrices.of(List.of("x", "y"), List.of("q"), new double[] {1, 2});
     MethodAgreement images = of(a, b);
-    assertEquals(0, images.images());
-    assertTrue(Double.isNaN(images.imageTau()));
-    assertTrue(images.imageQuartiles().stream().allMatch(q -> Double.isNaN(q)));
-    assertEquals(1, images.relativeTau(), 1e-15, "means need no common image");
+    assertEquals(0, images.within().images());
+    assertTrue(Double.isNaN(images.within().mean()));
+    assertTrue(images.within().quartiles().stream().allMatch(q -> Double.isNaN(q)));
+    assertEquals(1, images.means().relativeTau(), 1e-15, "means need no common image");
     MethodAgreement names = of(a, Matrices.of(List.of("z"), List.of("p"), new double[] {1}));
     assertEquals(0, names.segments());
-    assertTrue(Double.isNaN(names.relativeTau()) && Double.isNaN(names.topOne()));
+    assertTrue(Double.isNaN(names.means().relativeTau()) && Double.isNaN(names.means().topOne()));
   }
 
   @Test
-  void theFileHasEveryPairWithWOfAll(@TempDir Path folder) throws Exception {
+  void theFileHasEveryPairWithWOfAll() {
     Map<String, NameMatrix> methods = new LinkedHashMap<>();
     double[][] up = {{1, 2, 3}, {1, 2, 3}};
     double[][] down = {{3, 2, 1}, {3, 2, 1}};
@@ -158,9 +156,8 @@ class MethodAgreementLawsTest {
     MethodAgreements all = MethodAgreements.of("zebra", methods);
     // rank sums 5, 6, 7 of three lists: 12 x 2 / (9 x 24)
     assertEquals(1 / 9.0, all.relativeW(), 1e-12);
-    Path file = folder.resolve("agreement.csv");
-    MethodAgreements.write(file, List.of(all));
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines =
+        TableFormat.CSV.text(MethodAgreements.table(List.of(all))).lines().toList();
     assertEquals(17, lines.get(0).split(",").length);
     assertTrue(lines.get(1).startsWith("zebra,one,two,3,1.0,1.0,1.0,1.0,2,1.0,1.0,1.0,1.0,1.0,1"));
     assertTrue(lines.get(2).startsWith("zebra,one,three,3,-1.0,-1.0,-1.0,-1.0,2,-1.0,"));

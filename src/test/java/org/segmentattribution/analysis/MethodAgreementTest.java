@@ -3,7 +3,6 @@ package org.segmentattribution.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.table.store.NameMatrix;
 
 class MethodAgreementTest {
@@ -45,14 +45,14 @@ class MethodAgreementTest {
   @Test
   void comparesImagesThatBothHave() {
     MethodAgreement both = MethodAgreement.of("zebra", "lrp-z", A, "gradient", B);
-    assertEquals(2, both.images());
+    assertEquals(2, both.within().images());
     // i2: reversed, i3: the same
-    assertEquals(0, both.imageTau());
-    assertEquals(List.of(-0.5, 0.0, 0.5), both.imageQuartiles());
+    assertEquals(0, both.within().mean());
+    assertEquals(List.of(-0.5, 0.0, 0.5), both.within().quartiles());
     // relative means: 7/3, 2, 2 against 8/3, 11/3, 8
-    assertEquals(-2 / Math.sqrt(6), both.relativeTau(), 1e-15);
-    assertEquals(0, both.topOne());
-    assertEquals(1, both.topThree());
+    assertEquals(-2 / Math.sqrt(6), both.means().relativeTau(), 1e-15);
+    assertEquals(0, both.means().topOne());
+    assertEquals(1, both.means().topThree());
   }
 
   @Test
@@ -63,13 +63,15 @@ class MethodAgreementTest {
     methods.put("b", B);
     MethodAgreements all = MethodAgreements.of("zebra", methods);
     assertEquals(3, all.pairs().size());
-    assertEquals(1, all.pairs().get(0).relativeTau(), 1e-15);
-    assertEquals(1, all.pairs().get(0).imageTau(), 1e-15);
+    assertEquals(1, all.pairs().get(0).means().relativeTau(), 1e-15);
+    assertEquals(1, all.pairs().get(0).within().mean(), 1e-15);
     assertEquals(
         "zebra: fewer than 5 images in which two methods order two segments or more, too few to say how far they agree.",
         all.sentence());
-    MethodAgreements.write(folder.resolve("a.csv"), List.of(all));
-    assertEquals(4, Files.readAllLines(folder.resolve("a.csv")).size());
+    ResultTable table = MethodAgreements.table(List.of(all));
+    assertEquals(3, table.rows().size());
+    table.rows().forEach(row -> assertEquals(table.columns().size(), row.size()));
+    assertEquals(List.of("zebra", "lrp-z", "copy"), table.rows().get(0).subList(0, 3));
     assertEquals(
         List.of("agreement.svg", "image-agreement.svg"), List.copyOf(all.figures().keySet()));
   }

@@ -16,6 +16,7 @@ import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.TableRows;
+import org.segmentattribution.table.store.RunTables;
 
 class TableTotalsTest {
   @TempDir Path folder;
@@ -27,7 +28,9 @@ class TableTotalsTest {
 
   private TableTotals read() throws IOException {
     SatCsv.write(folder.resolve("sat.csv"), rows);
-    return TableTotals.read(folder, 1, 3, Set.of("sky"));
+    try (RunTables tables = RunTables.open(folder, 1)) {
+      return TableTotals.of(tables, 3, Set.of("sky"));
+    }
   }
 
   private static TableRows animal(String image, String label, String predicted) {
@@ -105,7 +108,7 @@ class TableTotalsTest {
         agreements.stream().map(MethodAgreements::className).toList());
     for (MethodAgreements agreement : agreements) {
       assertEquals(List.of("lrp-z", "gradient"), agreement.methods());
-      assertEquals(1, agreement.pairs().get(0).relativeTau(), 1e-12, "only a sign differs");
+      assertEquals(1, agreement.pairs().get(0).means().relativeTau(), 1e-12, "only a sign differs");
       assertEquals(1, agreement.relativeW(), 1e-12);
     }
   }

@@ -175,7 +175,7 @@ class PicturesAndPlacesTest {
   void aStemIsThePathWithoutItsExtension(String path, String stem) {
     ImageRecord record = new ImageRecord("id", path, Path.of("x"), "", "");
     assertEquals(stem, record.stem());
-    assertEquals(stem, Segmenter.stem(path));
+    assertEquals(stem, ImageRecord.stem(path));
   }
 
   @ParameterizedTest

@@ -125,7 +125,7 @@ final class PipelineOverhead {
             Map.of());
     try (ExplainRun run = ExplainRun.open(settings, null)) {
       long start = System.nanoTime();
-      run.tabulate(Progress.NONE);
+      run.tabulate(Progress.NONE).close();
       double seconds = (System.nanoTime() - start) / 1e9;
       RunSummary summary = run.summary();
       return (summary.images() - summary.skipped()) / seconds;

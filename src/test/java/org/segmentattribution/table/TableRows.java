@@ -2,7 +2,6 @@ package org.segmentattribution.table;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.segmentattribution.api.Position;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.statistics.Ranks;
 import org.segmentattribution.statistics.Ties;
@@ -77,28 +76,21 @@ public final class TableRows {
 
   private SegmentAttribution row(
       int id, double mean, double rank, double shiftShare, double calibratedRank) {
-    return new SegmentAttribution(
-        imageId,
-        imageId + ".jpg",
-        label,
-        predicted,
-        target,
-        confidence,
-        model,
-        method,
-        id,
-        names.get(id),
-        1,
-        10,
-        8,
-        0.1,
-        Position.TOP_LEFT,
-        mean,
-        Math.abs(mean),
-        10 * mean,
-        rank,
-        shiftShare,
-        calibratedRank);
+    return TestRow.of(imageId, names.get(id))
+        .label(label)
+        .with(Column.PREDICTED, predicted)
+        .with(Column.TARGET, target)
+        .with(Column.CONFIDENCE, confidence)
+        .with(Column.MODEL, model)
+        .method(method)
+        .with(Column.SEGMENT_ID, id)
+        .with(Column.MASK_SIZE, 10)
+        .with(Column.MASK_SIZE_UNPADDED, 8)
+        .mean(mean)
+        .with(Column.TOTAL_ATTRIBUTION, 10 * mean)
+        .rank(rank)
+        .calibrated(shiftShare, calibratedRank)
+        .row();
   }
 
   public SegmentAttributionTable table() {

@@ -1,5 +1,6 @@
 package org.segmentattribution.command.embed;
 
+import org.segmentattribution.table.store.RunTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,9 @@ public final class EmbeddedTables implements SegmentTables.Service {
     inFolder(
         rows,
         folder -> {
-          AggregateCsv.write(csv, folder, seed);
+          try (RunTables tables = RunTables.open(folder, seed)) {
+            AggregateCsv.write(csv, tables.aggregates());
+          }
           return csv;
         });
   }

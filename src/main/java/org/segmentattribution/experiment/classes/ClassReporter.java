@@ -21,7 +21,6 @@ import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.page.HtmlReport;
 import org.segmentattribution.report.page.RunFile;
 import org.segmentattribution.run.RunDirectory;
-import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
 import org.segmentattribution.table.FailureCsv;
 import org.segmentattribution.table.store.AggregateCsv;
@@ -29,6 +28,7 @@ import org.segmentattribution.table.store.AggregateValue;
 import org.segmentattribution.table.store.GroupAggregates;
 import org.segmentattribution.table.store.GroupedTables;
 import org.segmentattribution.table.store.NameAggregate;
+import org.segmentattribution.table.store.RunTables;
 import org.segmentattribution.table.store.TableStore;
 
 /** Figures, aggregates and page over the classes of {@link ClassRuns}, from their tables. */
@@ -42,7 +42,6 @@ public final class ClassReporter {
 
   private final RunDirectory directory;
   private final Set<String> highlights;
-  private final Bootstrap bootstrap;
   private final List<GroupAggregates> aggregates = new ArrayList<>();
   private final List<ClassDiagrams.Entry> entries = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
@@ -50,7 +49,6 @@ public final class ClassReporter {
   private ClassReporter(RunDirectory directory) {
     this.directory = directory;
     highlights = ExplainReporter.highlights(directory);
-    bootstrap = Bootstrap.seeded(directory.manifest().seed());
   }
 
   /** Writes all of it from the runs in a directory. */
@@ -69,15 +67,16 @@ public final class ClassReporter {
       throw new UsageError(
           directory.path("run.json") + " is damaged: '" + folder + "' is no folder of a class");
     }
-    try (TableStore store = TableStore.open(List.of(directory.path(folder)))) {
+    long seed = directory.manifest().seed();
+    try (RunTables run = RunTables.open(directory.path(folder), seed)) {
+      TableStore store = run.store();
       failures.addAll(FailureCsv.read(directory.path(folder).resolve("failures.csv")));
       if (store.isEmpty()) {
         return;
       }
-      GroupedTables tables = GroupAggregates.tables(store, false);
-      List<GroupAggregates> groups = GroupAggregates.of(tables, bootstrap);
+      GroupedTables tables = run.together().tables();
       for (String method : store.methods()) {
-        for (GroupAggregates group : groups) {
+        for (GroupAggregates group : run.together().aggregates()) {
           if (group.method().equals(method)) {
             add(folder, tables, group.named(name), store.signedMethods().contains(method));
           }
@@ -124,7 +123,9 @@ public final class ClassReporter {
         .map(
             differences ->
                 differences.diagram(
-                    tables.matrix(key, AggregateValue.RANK), highlights, bootstrap.seed()));
+                    tables.matrix(key, AggregateValue.RANK),
+                    highlights,
+                    directory.manifest().seed()));
   }
 
   private void finish() throws IOException {

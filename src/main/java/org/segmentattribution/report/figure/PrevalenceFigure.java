@@ -227,7 +227,7 @@ public final class PrevalenceFigure {
   /** A prevalence that is marked, and how. */
   private record Signal(double prevalence, String text, String colour, String dash) {}
 
-  /** The marked prevalences, the larger one first: its label stands in the upper line. */
+  /** The marked prevalences, the larger one first: its label is in the upper line. */
   private List<Signal> markers() {
     List<Signal> markers = new ArrayList<>();
     if (Double.isFinite(signals.rank())) {

@@ -2,7 +2,7 @@ package org.segmentattribution.report.figure;
 
 /**
  * What was measured with the watermark on one share of the marked class's training images. NaN
- * stands for "not measured".
+ * means "not measured".
  *
  * @param prevalence per cent, 0 to 100
  * @param meanRank mean rank of the watermark's segment over test images that hold it, 1 = most

@@ -8,11 +8,14 @@ import java.util.List;
  *
  * @param method the saliency method of all of it
  * @param shelves one a segment, or a class and segment
- * @param pictures every image that stands on a shelf, once
+ * @param pictures every image on a shelf, once
  */
 public record Gallery(String method, List<Shelf> shelves, List<Picture> pictures) {
   /** A page without pictures. */
   public static final Gallery NONE = new Gallery("", List.of(), List.of());
+
+  /** Segments in a smaller share of the images come last and are not worth a sentence. */
+  public static final double SELDOM = 0.1;
 
   /** Copies the lists. */
   public Gallery {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.SegmentNames;
-import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.svg.NumberText;
 
 /** A gallery as the page shows it: shelves in order, each with an address in the page. */
@@ -44,7 +43,7 @@ public final class GalleryView {
     Map<String, Integer> oftenest = new HashMap<>();
     gallery.shelves().forEach(s -> oftenest.merge(s.className(), s.images(), Math::max));
     return Comparator.comparing(Gallery.Shelf::className, SegmentNames.BY_CODE_POINT)
-        .thenComparing(s -> s.images() < ExplainGroup.SELDOM * oftenest.get(s.className()))
+        .thenComparing(s -> s.images() < Gallery.SELDOM * oftenest.get(s.className()))
         .thenComparingDouble(Gallery.Shelf::meanRank)
         .thenComparing(Gallery.Shelf::segment, SegmentNames.BY_CODE_POINT);
   }
@@ -140,12 +139,12 @@ public final class GalleryView {
         + (alone(shelf) ? ", without another segment beside it" : "");
   }
 
-  /** What stands over the first pictures of a shelf. */
+  /** Heading of the first pictures of a shelf. */
   public String most(Gallery.Shelf shelf) {
     return alone(shelf) ? "Images" : "Where it mattered most";
   }
 
-  /** What stands over the last ones. */
+  /** Heading of the last pictures of a shelf. */
   public String least(Gallery.Shelf shelf) {
     return alone(shelf) ? "Further images" : "Where it mattered least";
   }
@@ -170,7 +169,7 @@ public final class GalleryView {
         + " of the summed means";
   }
 
-  /** Of several rows with one name the best placed is meant. */
+  /** Where several rows have the name, the one with the best rank counts. */
   private String sign(Gallery.Place place, String segment) {
     double mean =
         picture(place).rows().stream()

@@ -15,9 +15,6 @@ import org.segmentattribution.table.AggregateRow;
  * @param findings whose sentences are meant
  */
 record Caveats(ExplainOverview overview, Findings findings) {
-  /** Tau from which two methods count as similar. */
-  static final double AGREE = 0.5;
-
   /** Fewer images than this give rough intervals. */
   private static final int FEW = 30;
 
@@ -131,7 +128,7 @@ record Caveats(ExplainOverview overview, Findings findings) {
     for (ExplainGroup group : findings.first()) {
       for (ExplainGroup other : findings.others(group)) {
         double tau = group.agreement(other);
-        if (tau < AGREE) {
+        if (tau < ExplainGroup.AGREE) {
           low.add(
               other.method()
                   + " for "
@@ -149,7 +146,7 @@ record Caveats(ExplainOverview overview, Findings findings) {
           "The methods disagree: Kendall\u2019s tau of the order of segments against "
               + findings.groups().get(0).method()
               + " is below "
-              + AGREE
+              + ExplainGroup.AGREE
               + " with "
               + some(low)
               + ". What follows holds for "

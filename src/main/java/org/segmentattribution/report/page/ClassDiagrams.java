@@ -24,7 +24,7 @@ public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDeta
   /**
    * One class under one method.
    *
-   * @param group what it came to
+   * @param group its aggregates
    * @param caveat what a reader must know of it; may be empty
    * @param report its own, with images and tables
    */

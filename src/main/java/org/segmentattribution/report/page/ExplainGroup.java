@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.segmentattribution.report.figure.RankBlock;
+import org.segmentattribution.report.gallery.Gallery;
 import org.segmentattribution.report.page.Block.Figure;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.statistics.Interval;
@@ -48,7 +49,7 @@ public record ExplainGroup(
         rows.stream().anyMatch(row -> row.signs().negative() > 0));
   }
 
-  /** The same with these figures. */
+  /** This group with other figures. */
   public ExplainGroup with(List<Figure> figures) {
     return new ExplainGroup(method, className, rows, areas, figures, signed);
   }
@@ -58,8 +59,8 @@ public record ExplainGroup(
     return images() > 0 && rows.get(0).singles() == rows.get(0).tables();
   }
 
-  /** Names in a smaller share of the images are not worth a sentence. */
-  public static final double SELDOM = 0.1;
+  /** Kendall's tau from which two methods count as similar. */
+  static final double AGREE = 0.5;
 
   /** Names from which an order can be compared with another. */
   private static final int COMPARABLE = 3;
@@ -89,7 +90,7 @@ public record ExplainGroup(
     return RankBlock.sorted(rows).stream().filter(r -> r.ranked() >= ENOUGH && !seldom(r)).toList();
   }
 
-  /** Names that are not seldom, but stand beside another in too few images to say anything. */
+  /** Names that are not seldom, but have another beside them in too few images to say anything. */
   List<AggregateRow> few() {
     return RankBlock.sorted(rows).stream()
         .filter(r -> r.images() > 0 && r.ranked() < ENOUGH && !seldom(r))
@@ -125,7 +126,7 @@ public record ExplainGroup(
   }
 
   private boolean seldom(AggregateRow row) {
-    return row.images() < SELDOM * images();
+    return row.images() < Gallery.SELDOM * images();
   }
 
   /** The usual names that another group has too. */

@@ -58,7 +58,7 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     return groups.stream().filter(g -> g.method().equals(groups.get(0).method())).toList();
   }
 
-  /** The same class under the other methods. */
+  /** The groups of this class under the other methods. */
   List<ExplainGroup> others(ExplainGroup group) {
     return groups.stream()
         .filter(g -> g.className().equals(group.className()) && !g.method().equals(group.method()))
@@ -170,7 +170,7 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     if (tau == 1) {
       return "the same";
     }
-    return tau >= SAME ? "nearly the same" : tau >= Caveats.AGREE ? "a similar" : "another";
+    return tau >= SAME ? "nearly the same" : tau >= ExplainGroup.AGREE ? "a similar" : "another";
   }
 
   private Phrase name(ExplainGroup group, AggregateRow row) {

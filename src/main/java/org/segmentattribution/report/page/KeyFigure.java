@@ -1,4 +1,4 @@
 package org.segmentattribution.report.page;
 
-/** A number that stands at the top of the page, and what it is. */
+/** A number at the top of the page, and what it is. */
 public record KeyFigure(String value, String label) {}

@@ -17,7 +17,7 @@ public final class PageScript {
 
   private PageScript() {}
 
-  /** The script as it stands in the page. */
+  /** The script as it is in the page. */
   public static String text() {
     return TEXT;
   }

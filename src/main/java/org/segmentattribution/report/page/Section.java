@@ -6,7 +6,7 @@ import java.util.List;
  * A part of the report.
  *
  * @param title heading; also in the list of contents
- * @param blocks what stands in it, in order
+ * @param blocks its content, in order
  */
 public record Section(String title, List<Block> blocks) {
   /** Keeps the blocks as they are given. */

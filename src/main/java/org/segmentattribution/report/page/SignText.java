@@ -28,7 +28,7 @@ final class SignText {
     };
   }
 
-  /** The same in a list, such as {@code for the class in 90 %}. */
+  /** In a list, such as {@code for the class in 90 %}. */
   static String brief(Signs signs, boolean signed) {
     if (!signed || signs.tables() == 0) {
       return "";

@@ -119,7 +119,7 @@ final class FigureText {
     }
   }
 
-  /** Where the first letter stands, and which way the line runs. */
+  /** Where the first letter is, and which way the line runs. */
   private Matrix at(Element text, double width) {
     double before =
         switch (text.getAttribute("text-anchor")) {

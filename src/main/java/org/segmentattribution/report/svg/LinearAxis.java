@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A linear axis: the value {@code from} stands at {@code start}, {@code to} at {@code end}. Either
- * pair may run downwards.
+ * A linear axis: the value {@code from} is at {@code start}, {@code to} at {@code end}. Either pair
+ * may run downwards.
  */
 public record LinearAxis(double from, double to, double start, double end) {
-  /** Where a value stands; values beyond the axis are put at its nearer end. */
+  /** Where a value is; values beyond the axis are put at its nearer end. */
   public double at(double value) {
     double share = Math.min(1, Math.max(0, (value - from) / (to - from)));
     return start + share * (end - start);

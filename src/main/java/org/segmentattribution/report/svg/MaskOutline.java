@@ -37,8 +37,8 @@ public final class MaskOutline {
   /**
    * Closed paths around the mask, empty for a mask without pixels.
    *
-   * @param left where the picture's left edge stands
-   * @param top where its upper edge stands
+   * @param left x of the picture's left edge
+   * @param top y of its upper edge
    * @param scale figure units a pixel
    */
   public static String path(Mask mask, double left, double top, double scale) {

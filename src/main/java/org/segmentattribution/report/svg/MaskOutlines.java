@@ -9,8 +9,8 @@ import org.segmentattribution.api.RgbImage;
 /**
  * Outlines of segments over a picture, with their names.
  *
- * @param left where the picture's left edge stands
- * @param top where its upper edge stands
+ * @param left x of the picture's left edge
+ * @param top y of its upper edge
  * @param scale figure units a pixel
  */
 public record MaskOutlines(double left, double top, double scale) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Numbers as a reader wants them; "no value" (NaN) is a dash. */
 public final class NumberText {
-  /** What stands where there is no number. */
+  /** What is written where there is no number. */
   public static final String NONE = "\u2013";
 
   private static final String SPACE = "\u00a0";

@@ -15,7 +15,7 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
  * Text as shapes, in whatever font of the machine has its letters.
  *
  * @param shape on the base line from 0 on, y up
- * @param width to where the next letter would stand
+ * @param width to where the next letter would begin
  */
 record OutlinedText(Shape shape, double width) {
   private static final AffineTransform UP = AffineTransform.getScaleInstance(1, -1);

@@ -7,7 +7,7 @@ import java.util.List;
  * A piece of text of one height. Few fonts have all raised digits; they are set as small ones.
  *
  * @param text with ordinary digits
- * @param raised whether it stands above the line
+ * @param raised whether it is above the line
  */
 record TextRun(String text, boolean raised) {
   private static final String RAISED =

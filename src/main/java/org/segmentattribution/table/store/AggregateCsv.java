@@ -5,10 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.file.CsvPrinter;
-import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.Interval;
 
-/** {@code aggregate.csv}: what each segment came to, by method and class. */
+/** {@code aggregate.csv}: the aggregates of each segment, by method and class. */
 public final class AggregateCsv {
   /** The columns, in order. */
   public static final List<String> COLUMNS =
@@ -40,20 +39,7 @@ public final class AggregateCsv {
 
   private AggregateCsv() {}
 
-  /**
-   * Replaces the file by the aggregates of a run whose rows are written. Numbers read back as the
-   * same doubles, NaN is empty.
-   *
-   * @param run its directory
-   * @param seed of the bootstrap intervals
-   */
-  public static void write(Path file, Path run, long seed) throws IOException {
-    try (TableStore store = TableStore.open(List.of(run))) {
-      write(file, GroupAggregates.of(store, true, Bootstrap.seeded(seed)));
-    }
-  }
-
-  /** Replaces the file by these aggregates. */
+  /** Replaces the file by these aggregates; numbers read back as the same doubles, NaN is empty. */
   public static void write(Path file, List<GroupAggregates> groups) throws IOException {
     CsvFile.write(
         file,

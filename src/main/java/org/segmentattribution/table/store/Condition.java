@@ -20,7 +20,7 @@ final class Condition {
   private static final int LONGEST = 100_000;
   private static final int SHOWN = 200;
 
-  /** What is around the condition; whatever else than it stands in the parsed text was smuggled. */
+  /** What is around the condition; anything else in the parsed text was smuggled in. */
   private static final String QUESTION = "SELECT 1 FROM sat WHERE %s GROUP BY ALL";
 
   private static final Set<String> PARTS =
@@ -135,9 +135,7 @@ final class Condition {
     requireHarmless(condition);
   }
 
-  /**
-   * As it stands in a statement: whatever is at its end, the bracket closes on a line of its own.
-   */
+  /** As part of a statement: whatever is at its end, the bracket closes on a line of its own. */
   static String inBrackets(String text) {
     return "(\n" + text + "\n)";
   }

@@ -6,29 +6,34 @@ import java.sql.SQLException;
 /**
  * What may make the tables of a method doubtful as a whole.
  *
- * @param images with a table and a label; 0 where no label was ever predicted or explained, as with
- *     photographs of other classes than the model's, and where an image may have several
- * @param correct those whose label was predicted
- * @param classes that are a label or a prediction of these
- * @param labels of these images
- * @param predictions how many different classes were predicted for them
- * @param predicted one that was
- * @param tables all of the method
- * @param otherTarget tables whose explained class is not the predicted one
- * @param otherLabel tables whose explained class is not the label
- * @param singles tables of one segment
+ * @param predictions how the model does on images whose label it may know
+ * @param tables what the tables explain
  */
-public record Doubts(
-    int images,
-    int correct,
-    int classes,
-    int labels,
-    int predictions,
-    String predicted,
-    int tables,
-    int otherTarget,
-    int otherLabel,
-    int singles) {
+public record Doubts(Predictions predictions, Tables tables) {
+  /**
+   * Images with a table and a label. There are none where no label was ever predicted or explained,
+   * as with photographs of other classes than the model's, and where an image may have several.
+   *
+   * @param images how many there are
+   * @param correct those whose label was predicted
+   * @param classes that are a label or a prediction of these
+   * @param labels of these images
+   * @param predictions how many different classes were predicted for them
+   * @param predicted one that was; empty where there is none
+   */
+  public record Predictions(
+      int images, int correct, int classes, int labels, int predictions, String predicted) {}
+
+  /**
+   * Tables of a method.
+   *
+   * @param all how many there are
+   * @param otherTarget those whose explained class is not the predicted one
+   * @param otherLabel those whose explained class is not the label
+   * @param singles those of one segment
+   */
+  public record Tables(int all, int otherTarget, int otherLabel, int singles) {}
+
   private static final String QUESTION =
       """
       WITH whole AS MATERIALIZED (SELECT image_id, label, predicted, target, count(*) AS n,
@@ -52,22 +57,20 @@ public record Doubts(
 
   /** Counts them, in SQL. */
   static String question(String method) {
-    return QUESTION.formatted(RunRows.literal(method));
+    return QUESTION.formatted(Sql.literal(method));
   }
 
   /** From the answer. */
   static Doubts of(ResultSet row) throws SQLException {
     return new Doubts(
-        row.getInt(1),
-        row.getInt(2),
-        row.getInt(3),
-        row.getInt(4),
-        row.getInt(5),
-        row.getString(6),
-        row.getInt(7),
-        row.getInt(8),
-        row.getInt(9),
-        row.getInt(10));
+        new Predictions(
+            row.getInt(1),
+            row.getInt(2),
+            row.getInt(3),
+            row.getInt(4),
+            row.getInt(5),
+            row.getString(6)),
+        new Tables(row.getInt(7), row.getInt(8), row.getInt(9), row.getInt(10)));
   }
 
   /**

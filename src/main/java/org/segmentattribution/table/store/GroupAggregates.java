@@ -10,7 +10,7 @@ import org.segmentattribution.statistics.NormalInterval;
 import org.segmentattribution.table.AggregateRow;
 
 /**
- * What the segments came to under one method, in one class of images or in all.
+ * The aggregates of all segments under one method, in one class of images or in all.
  *
  * @param method saliency method
  * @param className the images' label, or the class explained where an image has a table for each of
@@ -34,27 +34,13 @@ public record GroupAggregates(
           AggregateValue.SHIFT_SHARE,
           AggregateValue.FRACTION);
 
-  /** With more tables the bootstrap's interval and the normal one have the same digits. */
-  private static final int MANY = 5000;
-
-  /**
-   * The groups of a run, methods and classes by code point.
-   *
-   * @param byClass whether each class is a group of its own
-   */
-  public static List<GroupAggregates> of(TableStore store, boolean byClass, Bootstrap bootstrap) {
-    return store.isEmpty() ? List.of() : of(tables(store, byClass), bootstrap);
-  }
-
-  /** The tables that {@link #of(TableStore, boolean, Bootstrap)} aggregates. */
-  public static GroupedTables tables(TableStore store, boolean byClass) {
-    List<String> columns =
-        byClass ? List.of("method", "class", "segment") : List.of("method", "segment");
-    return GroupedTables.of(store, Grouping.by(columns), VALUES, "", List.of());
+  /** The values that the group has in its grouping: the method, then the class if there is one. */
+  public List<String> key() {
+    return segments.get(0).group();
   }
 
   /** The groups of tables that are grouped by method, or method and class. */
-  public static List<GroupAggregates> of(GroupedTables tables, Bootstrap bootstrap) {
+  static List<GroupAggregates> of(GroupedTables tables, Bootstrap bootstrap) {
     Map<List<String>, List<NameAggregate>> groups = new HashMap<>();
     for (NameAggregate a : tables.aggregates()) {
       groups.computeIfAbsent(a.group(), g -> new ArrayList<>()).add(a);
@@ -75,7 +61,7 @@ public record GroupAggregates(
   private static Map<String, Interval> ranks(
       GroupedTables tables, List<String> group, List<NameAggregate> of, Bootstrap bootstrap) {
     Map<String, Interval> ranks = new HashMap<>();
-    if (of.get(0).allTables() > MANY) {
+    if (of.get(0).allTables() > MeanIntervals.MANY) {
       for (NameAggregate a : of) {
         NameAggregate.Statistics rank = a.statistics().get(AggregateValue.RANK);
         ranks.put(
@@ -91,12 +77,12 @@ public record GroupAggregates(
     return ranks;
   }
 
-  /** The same under another name of the class. */
+  /** These aggregates under another name of the class. */
   public GroupAggregates named(String name) {
     return new GroupAggregates(method, name, images, segments, ranks);
   }
 
-  /** The same as rows for figures and texts. */
+  /** Rows for figures and texts. */
   public List<AggregateRow> rows() {
     return segments.stream().map(this::row).toList();
   }
@@ -104,22 +90,14 @@ public record GroupAggregates(
   private AggregateRow row(NameAggregate a) {
     NameAggregate.Statistics attribution = a.statistics().get(AggregateValue.ATTRIBUTION);
     NameAggregate.Statistics rank = a.statistics().get(AggregateValue.RANK);
-    Interval interval = ranks.get(a.name().get(0));
     return new AggregateRow(
         method,
         className,
         a.name().get(0),
-        (int) a.images(),
-        (int) rank.cases(),
-        images,
-        (int) a.singles(),
-        attribution.relative(),
-        attribution.absolute(),
-        rank.relative(),
-        rank.absolute(),
-        interval.low(),
-        interval.high(),
-        a.topShare(),
+        new AggregateRow.Counts((int) a.images(), (int) rank.cases(), images, (int) a.singles()),
+        new AggregateRow.Attribution(attribution.relative(), attribution.absolute()),
+        new AggregateRow.Rank(
+            rank.relative(), rank.absolute(), ranks.get(a.name().get(0)), a.topShare()),
         a.signs());
   }
 }

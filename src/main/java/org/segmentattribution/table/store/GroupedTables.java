@@ -42,8 +42,16 @@ public final class GroupedTables {
   private final String groupColumns;
   private final String nameColumns;
 
+  /** The table in the database that holds a row for each table and name. */
+  private final String cells;
+
   private GroupedTables(
-      TableStore store, Grouping by, List<AggregateValue> values, List<String> vocabulary) {
+      TableStore store,
+      Grouping by,
+      List<AggregateValue> values,
+      List<String> vocabulary,
+      String cells) {
+    this.cells = cells;
     this.store = store;
     this.by = by;
     // the rank also says where a segment is first, the attribution gives the order
@@ -85,7 +93,16 @@ public final class GroupedTables {
     if (!vocabulary.isEmpty() && !by.names().equals(List.of("segment"))) {
       throw new IllegalArgumentException("a vocabulary needs segments as what is averaged");
     }
-    GroupedTables grouped = new GroupedTables(store, by, values, vocabulary);
+    return filtered(new GroupedTables(store, by, values, vocabulary, "cells"), where);
+  }
+
+  /** Reduces all rows under a name of its own, so that another grouping does not end this one. */
+  static GroupedTables of(
+      TableStore store, Grouping by, List<AggregateValue> values, String cells) {
+    return filtered(new GroupedTables(store, by, values, List.of(), cells), "");
+  }
+
+  private static GroupedTables filtered(GroupedTables grouped, String where) {
     grouped.reduce(where);
     return grouped;
   }
@@ -106,21 +123,21 @@ public final class GroupedTables {
       if (!where.isBlank()) {
         Condition.check(store, where);
       }
-      store.execute("DROP TABLE IF EXISTS cells");
+      store.execute("DROP TABLE IF EXISTS " + cells);
       store.execute("DROP TABLE IF EXISTS reduced");
       store.execute(reduced);
       // sums are taken in this order, so the last digit does not depend on that of the runs
       store.execute(
-          "CREATE TABLE cells AS SELECT * FROM reduced"
+          "CREATE TABLE %s AS SELECT * FROM reduced".formatted(cells)
               + " JOIN (SELECT table_no, min(rank) AS best FROM reduced GROUP BY table_no)"
               + " USING (table_no) ORDER BY %s, %s, table_no".formatted(groupColumns, nameColumns));
+      store.execute("DROP TABLE reduced");
     } catch (SQLException e) {
       throw new IllegalArgumentException(
-          where.isBlank() ? TableStore.line(e) : Condition.shown(where) + ": " + TableStore.line(e),
-          e);
+          where.isBlank() ? Sql.line(e) : Condition.shown(where) + ": " + Sql.line(e), e);
     }
     boolean[] any = {false};
-    query("SELECT 1 FROM cells LIMIT 1", row -> any[0] = true);
+    query("SELECT 1 FROM %s LIMIT 1".formatted(cells), row -> any[0] = true);
     if (!any[0]) {
       throw new IllegalArgumentException(
           where.isBlank() ? "the runs have no rows" : Condition.shown(where) + " leaves no row");
@@ -142,7 +159,7 @@ public final class GroupedTables {
   public Optional<Pooled> pooled(Set<String> allowed) {
     return Pooled.COLUMNS.stream()
         .filter(column -> !by.tables().contains(column) && !allowed.contains(column))
-        .map(column -> pooled(Pooled.question(column, groupColumns), column))
+        .map(column -> pooled(Pooled.question(column, cells, groupColumns), column))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -157,7 +174,7 @@ public final class GroupedTables {
     try {
       store.query(sql, reader);
     } catch (SQLException e) {
-      throw new IllegalStateException(TableStore.line(e), e);
+      throw new IllegalStateException(Sql.line(e), e);
     }
   }
 
@@ -182,8 +199,8 @@ public final class GroupedTables {
             + " THEN avg(CASE WHEN rank <= best THEN 1.0 WHEN rank > best THEN 0.0 END) END,"
             + " count(*) FILTER (side > 0), count(*) FILTER (side < 0)"
             + sums
-            + " FROM cells JOIN (%s) USING (%s) GROUP BY %s, %s"
-                .formatted(totals(), groupColumns, groupColumns, nameColumns),
+            + " FROM %s JOIN (%s) USING (%s) GROUP BY %s, %s"
+                .formatted(cells, totals(), groupColumns, groupColumns, nameColumns),
         row -> all.add(aggregate(row)));
     addUnseen(all);
     all.sort(
@@ -204,8 +221,8 @@ public final class GroupedTables {
               .replace("{0}", v.text())
               .replace("{1}", v.missing()));
     }
-    return "SELECT %s, count(*) AS n_tables, count(*) FILTER (table_rows = 1) AS n_singles%s FROM (SELECT DISTINCT %s, table_no, table_rows FROM cells) GROUP BY %s"
-        .formatted(groupColumns, wholes, groupColumns, groupColumns);
+    return "SELECT %s, count(*) AS n_tables, count(*) FILTER (table_rows = 1) AS n_singles%s FROM (SELECT DISTINCT %s, table_no, table_rows FROM %s) GROUP BY %s"
+        .formatted(groupColumns, wholes, groupColumns, cells, groupColumns);
   }
 
   private void addUnseen(List<NameAggregate> all) {
@@ -242,11 +259,7 @@ public final class GroupedTables {
                   new NameAggregate(
                       group,
                       List.of(name),
-                      0,
-                      0,
-                      0,
-                      tables,
-                      singles,
+                      new NameAggregate.Counts(0, 0, 0, tables, singles),
                       Double.NaN,
                       Signs.NONE,
                       statistics));
@@ -288,8 +301,8 @@ public final class GroupedTables {
               row.getLong(at + 6)));
       at += 7;
     }
-    return new NameAggregate(
-        group, name, images, tables, rows, all, singles, top, signs, statistics);
+    NameAggregate.Counts counts = new NameAggregate.Counts(images, tables, rows, all, singles);
+    return new NameAggregate(group, name, counts, top, signs, statistics);
   }
 
   /** Sum and squares are over all tables of the group. */
@@ -323,8 +336,8 @@ public final class GroupedTables {
   public Map<List<String>, Integer> images() {
     Map<List<String>, Integer> images = new HashMap<>();
     query(
-        "SELECT %s, count(DISTINCT image_no) FROM cells GROUP BY %s"
-            .formatted(groupColumns, groupColumns),
+        "SELECT %s, count(DISTINCT image_no) FROM %s GROUP BY %s"
+            .formatted(groupColumns, cells, groupColumns),
         row -> {
           List<String> group = texts(row, 2, by.tables().size());
           images.put(group, row.getInt(group.size() + 2));
@@ -336,7 +349,7 @@ public final class GroupedTables {
   public List<List<String>> groups() {
     List<List<String>> groups = new ArrayList<>();
     query(
-        "SELECT DISTINCT %s FROM cells".formatted(groupColumns),
+        "SELECT DISTINCT %s FROM %s".formatted(groupColumns, cells),
         row -> groups.add(texts(row, 2, by.tables().size())));
     groups.sort(BY_TEXT);
     return groups;
@@ -346,7 +359,7 @@ public final class GroupedTables {
   public NameMatrix matrix(List<String> group, AggregateValue value) {
     StringBuilder is = new StringBuilder("everything = ''");
     for (int i = 0; i < group.size(); i++) {
-      is.append(" AND g%d = %s".formatted(i, RunRows.literal(group.get(i))));
+      is.append(" AND g%d = %s".formatted(i, Sql.literal(group.get(i))));
     }
     Map<Long, Integer> images = new HashMap<>();
     List<String> ids = new ArrayList<>();
@@ -355,8 +368,8 @@ public final class GroupedTables {
     query(
         "SELECT image_no, any_value(image_id), avg(missing), bool_and(alone) FROM (SELECT DISTINCT table_no, %s AS missing, table_rows = 1 AS alone"
                 .formatted(value.missing())
-            + " FROM cells WHERE %s) JOIN tables USING (table_no) GROUP BY image_no ORDER BY image_no"
-                .formatted(is),
+            + " FROM %s WHERE %s) JOIN tables USING (table_no) GROUP BY image_no ORDER BY image_no"
+                .formatted(cells, is),
         row -> {
           images.put(row.getLong(1), images.size());
           ids.add(row.getString(2));
@@ -366,8 +379,8 @@ public final class GroupedTables {
     Map<List<String>, Integer> names = new LinkedHashMap<>();
     List<double[]> columns = new ArrayList<>();
     query(
-        "SELECT image_no, avg(%s), %s FROM cells WHERE %s GROUP BY image_no, %s ORDER BY %s, image_no"
-            .formatted(value.text(), nameColumns, is, nameColumns, nameColumns),
+        "SELECT image_no, avg(%s), %s FROM %s WHERE %s GROUP BY image_no, %s ORDER BY %s, image_no"
+            .formatted(value.text(), nameColumns, cells, is, nameColumns, nameColumns),
         row -> {
           List<String> name = texts(row, 4, by.names().size());
           int column = names.computeIfAbsent(name, n -> names.size());

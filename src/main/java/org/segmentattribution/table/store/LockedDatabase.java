@@ -41,13 +41,13 @@ final class LockedDatabase {
       for (String setting : SETTINGS) {
         execute(database, setting);
       }
-      String folder = spill == null ? "''" : RunRows.literal(spill);
+      String folder = spill == null ? "''" : Sql.literal(spill);
       execute(database, "SET temp_directory = " + folder);
       Set<String> paths = new LinkedHashSet<>();
       for (Path file : files) {
-        paths.add(RunRows.literal(file));
+        paths.add(Sql.literal(file));
         // a name with a bracket or star is asked for as a pattern
-        paths.add(RunRows.pattern(file));
+        paths.add(Sql.pattern(file));
       }
       execute(
           database, paths.stream().collect(Collectors.joining(", ", "SET allowed_paths = [", "]")));

@@ -5,16 +5,11 @@ import java.util.Map;
 import org.segmentattribution.table.Signs;
 
 /**
- * What one name came to in one group of tables.
+ * The aggregates of one name in one group of tables.
  *
  * @param group values of the columns that make groups
  * @param name values of the columns that make names
- * @param images unique images in which the name occurs
- * @param tables tables in which it does
- * @param rows its rows
- * @param allTables tables of the group, with a row or more that passed the filter
- * @param singles those of them that hold one segment: it has rank 1 by definition, so ranks leave
- *     them out
+ * @param counts images, tables and rows
  * @param topShare share of its tables of two segments or more in which it has the smallest rank, 0
  *     to 1; NaN where these are of fewer than five images
  * @param signs whether it speaks for or against the class
@@ -23,16 +18,24 @@ import org.segmentattribution.table.Signs;
 public record NameAggregate(
     List<String> group,
     List<String> name,
-    long images,
-    long tables,
-    long rows,
-    long allTables,
-    long singles,
+    Counts counts,
     double topShare,
     Signs signs,
     Map<AggregateValue, Statistics> statistics) {
   /**
-   * Of one value; NaN where the rows have none.
+   * Images, tables and rows.
+   *
+   * @param images unique images in which the name occurs
+   * @param tables tables in which it occurs
+   * @param rows its rows
+   * @param allTables tables of the group, with a row or more that passed the filter
+   * @param singles those of them that hold one segment: it has rank 1 by definition, so ranks leave
+   *     them out
+   */
+  public record Counts(long images, long tables, long rows, long allTables, long singles) {}
+
+  /**
+   * Statistics of one value; NaN where the rows have none.
    *
    * @param relative mean over the tables in which the name occurs
    * @param absolute mean over all tables of the group
@@ -50,4 +53,29 @@ public record NameAggregate(
       double median,
       long cases,
       long allCases) {}
+
+  /** Unique images in which the name occurs. */
+  public long images() {
+    return counts.images();
+  }
+
+  /** Tables in which the name occurs. */
+  public long tables() {
+    return counts.tables();
+  }
+
+  /** Rows of the name. */
+  public long rows() {
+    return counts.rows();
+  }
+
+  /** Tables of the group. */
+  public long allTables() {
+    return counts.allTables();
+  }
+
+  /** Tables of the group that hold one segment. */
+  public long singles() {
+    return counts.singles();
+  }
 }

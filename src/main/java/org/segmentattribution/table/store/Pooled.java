@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 
 /**
  * What a grouping averages although it may mean different things: tables of several methods or
- * models, of several targets of one image, or of several runs. Of two methods a mean says nothing
- * of either, so it has to be asked for.
+ * models, of several targets of one image, or of several runs. A mean of two methods describes
+ * neither, so it has to be asked for.
  *
  * @param column {@code method}, {@code model}, {@code target} or {@code run}
- * @param values that stand together in one group, by code point
+ * @param values that one group has, by code point
  */
 public record Pooled(String column, List<String> values) {
   /** The columns that are looked at, in this order. */
@@ -34,27 +34,28 @@ public record Pooled(String column, List<String> values) {
   }
 
   /**
-   * Asks for the values of a column that stand together in one group of {@code cells}, joined by a
-   * zero character; no row where none do.
+   * Asks for the values of a column that are averaged in one group, joined by a zero character; no
+   * row where none do.
    *
+   * @param cells the table of the grouping
    * @param groups names of the columns that make groups
    */
-  static String question(String column, String groups) {
+  static String question(String column, String cells, String groups) {
     // images have targets of their own; two of the same image are what must not be averaged
     boolean target = column.equals("target");
-    String kind = target ? "cells.target" : "tables." + column;
+    String kind = target ? cells + ".target" : "tables." + column;
     String more =
         target
             ? ", tables.image_no AS image, tables.method AS by_method, tables.run AS of_run"
             : "";
     String inner =
-        "SELECT DISTINCT %s, table_no, %s AS pooled%s FROM cells JOIN tables USING (table_no)"
-            .formatted(groups, kind, more);
+        "SELECT DISTINCT %s, table_no, %s AS pooled%s FROM %s JOIN tables USING (table_no)"
+            .formatted(groups, kind, more, cells);
     return "SELECT array_to_string(list_sort(list(DISTINCT pooled)), chr(0)) FROM (%s) GROUP BY %s%s HAVING count(DISTINCT pooled) > 1 ORDER BY 1 LIMIT 1"
         .formatted(inner, groups, target ? ", image, by_method, of_run" : "");
   }
 
-  /** What stands together, such as {@code 2 methods (gradient, lrp-z)}. */
+  /** What is averaged, such as {@code 2 methods (gradient, lrp-z)}. */
   public String text() {
     return "%d %ss (%s%s)%s"
         .formatted(

@@ -62,9 +62,10 @@ record RunRows(String run, Path file) {
   /** The statement that reads columns of the rows, and the column {@code run}. */
   String select(List<Column> wanted) throws IOException {
     if (!isCsv()) {
-      String known = wanted.stream().map(c -> literal(c.text())).collect(Collectors.joining(", "));
+      String known =
+          wanted.stream().map(c -> Sql.literal(c.text())).collect(Collectors.joining(", "));
       return "SELECT %s AS run, COLUMNS(lambda c: c IN (%s)) FROM read_parquet(%s)"
-          .formatted(literal(run), known, path());
+          .formatted(Sql.literal(run), known, path());
     }
     List<String> header = header();
     for (String name : SatCsv.REQUIRED) {
@@ -74,7 +75,7 @@ record RunRows(String run, Path file) {
     }
     String types =
         header.stream()
-            .map(name -> literal(name) + ": 'VARCHAR'")
+            .map(name -> Sql.literal(name) + ": 'VARCHAR'")
             .collect(Collectors.joining(", ", "{", "}"));
     String columns =
         wanted.stream()
@@ -83,7 +84,7 @@ record RunRows(String run, Path file) {
             .collect(Collectors.joining(", "));
     return ("SELECT %s AS run, %s FROM read_csv(%s, columns = %s, auto_detect = false, header = true,"
             + " delim = ',', quote = '\"', escape = '\"', nullstr = '\u001f')")
-        .formatted(literal(run), columns, path(), types);
+        .formatted(Sql.literal(run), columns, path(), types);
   }
 
   private static String parsed(Column column) {
@@ -101,7 +102,8 @@ record RunRows(String run, Path file) {
     return ("CASE WHEN starts_with(%1$s, '''') AND regexp_matches(substr(%1$s, 2), %2$s)"
             + " AND NOT regexp_matches(substr(%1$s, 2), %3$s)"
             + " THEN substr(%1$s, 2) ELSE %1$s END")
-        .formatted(field, literal(SpreadsheetFormula.FORM), literal(SpreadsheetFormula.NUMBER));
+        .formatted(
+            field, Sql.literal(SpreadsheetFormula.FORM), Sql.literal(SpreadsheetFormula.NUMBER));
   }
 
   private List<String> header() throws IOException {
@@ -123,7 +125,7 @@ record RunRows(String run, Path file) {
         return better;
       }
     }
-    return new IOException(file + ": " + TableStore.line(e), e);
+    return new IOException(file + ": " + Sql.line(e), e);
   }
 
   /** The file itself, whatever links lead to it. */
@@ -132,19 +134,6 @@ record RunRows(String run, Path file) {
   }
 
   String path() throws IOException {
-    return pattern(real());
-  }
-
-  /** A path as a pattern that means this file alone. */
-  static String pattern(Path file) {
-    return literal(file.toString().replaceAll("[\\[*?]", "[$0]"));
-  }
-
-  static String literal(Path file) {
-    return literal(file.toString());
-  }
-
-  static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    return Sql.pattern(real());
   }
 }

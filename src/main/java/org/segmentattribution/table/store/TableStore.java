@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.commons.io.FileUtils;
 import org.duckdb.DuckDBConnection;
+import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.table.Column;
 
 /**
@@ -49,6 +50,9 @@ public final class TableStore implements AutoCloseable {
       FROM (SELECT run, model, method, image_id, target, count(*) AS table_rows,
           sum(mean_attribution) AS whole
         FROM loaded GROUP BY ALL)""";
+
+  private static final String COPY =
+      "COPY (SELECT * EXCLUDE (run) FROM loaded) TO %s (FORMAT parquet, USE_TMP_FILE false)";
 
   private static final String VIEW =
       """
@@ -84,10 +88,6 @@ public final class TableStore implements AutoCloseable {
    * @param needed whether a column will be asked for
    */
   public static TableStore open(List<Path> runs, Predicate<String> needed) throws IOException {
-    List<Column> columns =
-        Arrays.stream(Column.values())
-            .filter(c -> ALWAYS.contains(c) || needed.test(c.text()))
-            .toList();
     List<RunRows> sources = new ArrayList<>();
     Set<Path> files = new HashSet<>();
     for (Path run : runs) {
@@ -97,19 +97,57 @@ public final class TableStore implements AutoCloseable {
         sources.add(source);
       }
     }
-    Set<Path> read = new HashSet<>();
+    List<Column> columns =
+        Arrays.stream(Column.values())
+            .filter(c -> ALWAYS.contains(c) || needed.test(c.text()))
+            .toList();
+    return open(sources, columns, null);
+  }
+
+  /**
+   * Loads {@code sat.csv} and replaces {@code parquet} by its rows, in their order: they are read
+   * once for both. A number that is NaN is null there, as is what is not known.
+   *
+   * @throws IOException in one line that names the file
+   */
+  public static TableStore convert(Path csv, Path parquet) throws IOException {
+    List<TableStore> opened = new ArrayList<>(1);
+    RunRows rows = new RunRows(csv.toString(), csv);
+    try {
+      ReplacedFile.write(
+          parquet,
+          file ->
+              opened.add(open(List.of(rows), List.of(Column.values()), LockedDatabase.real(file))));
+    } catch (IOException | RuntimeException e) {
+      for (TableStore store : opened) {
+        store.close();
+      }
+      throw e;
+    }
+    return opened.get(0);
+  }
+
+  private static TableStore open(List<RunRows> sources, List<Column> columns, Path parquet)
+      throws IOException {
+    Set<Path> files = new HashSet<>();
     for (RunRows source : sources) {
-      read.add(source.real());
+      files.add(source.real());
+    }
+    if (parquet != null) {
+      files.add(parquet);
     }
     Path folder = Files.createTempDirectory("sat-tables");
     TableStore store = null;
     try {
-      store = new TableStore(folder, LockedDatabase.open(read, folder.resolve("spill")));
+      store = new TableStore(folder, LockedDatabase.open(files, folder.resolve("spill")));
       store.load(sources, columns);
+      if (parquet != null) {
+        store.copy(parquet);
+      }
       return store;
     } catch (SQLException e) {
       close(store, folder);
-      throw new IOException(line(e), e);
+      throw new IOException(Sql.line(e), e);
     } catch (IOException | RuntimeException e) {
       close(store, folder);
       throw e;
@@ -157,6 +195,14 @@ public final class TableStore implements AutoCloseable {
     LockedDatabase.lock(database);
   }
 
+  private void copy(Path parquet) throws IOException {
+    try {
+      execute(COPY.formatted(Sql.literal(parquet)));
+    } catch (SQLException e) {
+      throw new IOException(parquet.getFileName() + ": " + Sql.line(e), e);
+    }
+  }
+
   /** Whether there is no row at all. */
   public boolean isEmpty() {
     return texts("SELECT '' FROM loaded LIMIT 1").isEmpty();
@@ -201,7 +247,7 @@ public final class TableStore implements AutoCloseable {
       query(
           "WITH images AS MATERIALIZED (SELECT DISTINCT image_id, model, label, predicted, correct,"
               + " explained_class_index IS NULL AS early FROM loaded WHERE method = %s)"
-                  .formatted(RunRows.literal(method))
+                  .formatted(Sql.literal(method))
               + " SELECT coalesce(any_value(model), ''), count(*),"
               + " count(*) FILTER (correct IS NOT NULL) + count(*) FILTER (early AND label <> ''"
               + " AND EXISTS (SELECT 1 FROM images a, images b"
@@ -212,7 +258,7 @@ public final class TableStore implements AutoCloseable {
               counts.add(
                   new Images(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4))));
     } catch (SQLException e) {
-      throw new IllegalStateException(line(e), e);
+      throw new IllegalStateException(Sql.line(e), e);
     }
     return counts.get(0);
   }
@@ -236,10 +282,10 @@ public final class TableStore implements AutoCloseable {
           SELECT count(*), count(*) FILTER (a.targets <> b.targets)
           FROM each a JOIN each b ON a.image_id = b.image_id
           WHERE a.run = %s AND b.run = %s"""
-              .formatted(RunRows.literal(runA), RunRows.literal(runB)),
+              .formatted(Sql.literal(runA), Sql.literal(runB)),
           row -> counts.add(new Common(row.getInt(1), row.getInt(2))));
     } catch (SQLException e) {
-      throw new IllegalStateException(line(e), e);
+      throw new IllegalStateException(Sql.line(e), e);
     }
     return counts.get(0);
   }
@@ -270,11 +316,11 @@ public final class TableStore implements AutoCloseable {
       query(
           "SELECT label, count(*), count(*) FILTER (correct) FROM (SELECT DISTINCT image_id, model,"
               + " label, correct FROM loaded WHERE correct IS NOT NULL AND method = %s)"
-                  .formatted(RunRows.literal(method))
+                  .formatted(Sql.literal(method))
               + " GROUP BY label ORDER BY label",
           row -> counts.add(new Labelled(row.getString(1), row.getInt(2), row.getInt(3))));
     } catch (SQLException e) {
-      throw new IllegalStateException(line(e), e);
+      throw new IllegalStateException(Sql.line(e), e);
     }
     return counts;
   }
@@ -294,7 +340,7 @@ public final class TableStore implements AutoCloseable {
     try {
       query(sql, row -> found.add(made.of(row)));
     } catch (SQLException e) {
-      throw new IllegalStateException(line(e), e);
+      throw new IllegalStateException(Sql.line(e), e);
     }
     return found;
   }
@@ -304,7 +350,7 @@ public final class TableStore implements AutoCloseable {
     try {
       query(sql, row -> texts.add(row.getString(1)));
     } catch (SQLException e) {
-      throw new IllegalStateException(line(e), e);
+      throw new IllegalStateException(Sql.line(e), e);
     }
     return texts;
   }
@@ -343,17 +389,12 @@ public final class TableStore implements AutoCloseable {
     }
   }
 
-  /** What the database says is wrong, in one line. */
-  static String line(SQLException e) {
-    return e.getMessage().lines().findFirst().orElse("").replaceFirst("^\\w+ Error: ", "");
-  }
-
   @Override
   public void close() throws IOException {
     try {
       database.close();
     } catch (SQLException e) {
-      throw new IOException(line(e), e);
+      throw new IOException(Sql.line(e), e);
     } finally {
       FileUtils.deleteDirectory(folder.toFile());
     }

@@ -33,12 +33,12 @@ class SeedAverageTest {
     assertEquals(1, tables.size());
     SegmentAttribution mane = tables.get(0).rows().get(0);
     SegmentAttribution sky = tables.get(0).rows().get(1);
-    assertEquals(0.75, mane.confidence());
+    assertEquals(0.75, mane.image().confidence());
     assertEquals(0.75, mane.meanAttribution());
-    assertEquals(7.5, mane.totalAttribution());
+    assertEquals(7.5, mane.scores().totalAttribution());
     assertEquals(1.5, mane.rank());
     assertEquals(0.15, mane.shiftShare(), 1e-15);
-    assertEquals(1.5, mane.calibratedRank());
+    assertEquals(1.5, mane.scores().calibratedRank());
     // signs cancel, sizes do not: the mean of -1 and 0.5 and that of 1 and 0.5
     assertEquals(-0.25, sky.meanSigned());
     assertEquals(0.75, sky.meanAttribution());
@@ -92,6 +92,7 @@ class SeedAverageTest {
   void withoutCalibrationThereIsNone() {
     List<SegmentAttribution> rows = image("a", "one").segment("mane", 1).rows();
     assertTrue(
-        Double.isNaN(SeedAverage.of(List.of(rows, rows)).get(0).rows().get(0).calibratedRank()));
+        Double.isNaN(
+            SeedAverage.of(List.of(rows, rows)).get(0).rows().get(0).scores().calibratedRank()));
   }
 }

@@ -19,6 +19,7 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.report.page.Synthetic;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.report.svg.SvgBoxes;
+import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Signs;
 import org.w3c.dom.Element;
@@ -161,7 +162,13 @@ public class FiguresTest {
     new SvgBoxes(none).assertSound();
     AggregateRow unseen =
         new AggregateRow(
-            "m", "c", "unseen", 0, 0, 3, 0, NAN, 0, NAN, 4, NAN, NAN, NAN, new Signs(0, 0, 0));
+            "m",
+            "c",
+            "unseen",
+            new AggregateRow.Counts(0, 0, 3, 0),
+            new AggregateRow.Attribution(NAN, 0),
+            new AggregateRow.Rank(NAN, 4, Interval.NONE, NAN),
+            new Signs(0, 0, 0));
     new SvgBoxes(RankBars.svg("h", List.of(unseen), Set.of())).assertSound();
     new SvgBoxes(AttributionBars.svg("h", List.of(unseen), 5, Set.of())).assertSound();
     new SvgBoxes(RankBarsPanel.svg(List.of(), Set.of())).assertSound();

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.report.gallery.Gallery;
 import org.segmentattribution.report.gallery.GalleryView;
+import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Signs;
 
@@ -21,17 +22,9 @@ class FindingsTest {
         "m",
         "c",
         segment,
-        images,
-        images,
-        tables,
-        0,
-        1,
-        1,
-        rank,
-        rank,
-        rank - 0.2,
-        rank + 0.2,
-        0.5,
+        new AggregateRow.Counts(images, images, tables, 0),
+        new AggregateRow.Attribution(1, 1),
+        new AggregateRow.Rank(rank, rank, new Interval(rank - 0.2, rank + 0.2, 0), 0.5),
         new Signs(images - images / 10, images / 10, images));
   }
 
@@ -84,7 +77,13 @@ class FindingsTest {
 
   private static AggregateRow signed(String segment, int images, Signs signs, double topShare) {
     return new AggregateRow(
-        "m", "c", segment, images, images, images, 0, 1, 1, 1, 1, 0.9, 1.1, topShare, signs);
+        "m",
+        "c",
+        segment,
+        new AggregateRow.Counts(images, images, images, 0),
+        new AggregateRow.Attribution(1, 1),
+        new AggregateRow.Rank(1, 1, new Interval(0.9, 1.1, 0), topShare),
+        signs);
   }
 
   private static String sentence(AggregateRow... rows) {
@@ -123,17 +122,9 @@ class FindingsTest {
         "m",
         "c",
         segment,
-        images,
-        ranked,
-        20,
-        3,
-        1,
-        1,
-        rank,
-        1,
-        rank,
-        rank,
-        share,
+        new AggregateRow.Counts(images, ranked, 20, 3),
+        new AggregateRow.Attribution(1, 1),
+        new AggregateRow.Rank(rank, 1, new Interval(rank, rank, 0), share),
         new Signs(images - 1, 1, images));
   }
 

@@ -18,6 +18,7 @@ import org.segmentattribution.report.figure.SignalReading;
 import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.gallery.SyntheticGallery;
 import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Column;
 import org.segmentattribution.table.Signs;
@@ -96,17 +97,10 @@ public final class Synthetic {
               "lrp-z",
               "zebra",
               names.get(i),
-              images,
-              images,
-              120,
-              0,
-              mean,
-              mean * images / 120,
-              rank,
-              rank + 1,
-              Math.max(1, rank - 0.3),
-              rank + 0.3,
-              1 / rank,
+              new AggregateRow.Counts(images, images, 120, 0),
+              new AggregateRow.Attribution(mean, mean * images / 120),
+              new AggregateRow.Rank(
+                  rank, rank + 1, new Interval(Math.max(1, rank - 0.3), rank + 0.3, 0), 1 / rank),
               new Signs(images - images / 10, images / 10, images)));
     }
     return rows;

@@ -28,7 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.api.SegmentAttribution;
-import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Aggregation;
 import org.segmentattribution.table.AggregationOptions;
@@ -170,8 +169,8 @@ class GroupedTablesTest {
       rows.add(row("i" + i, "zebra", "lrp-z", "mane", 0.4, 1));
       rows.add(row("i" + i, "zebra", "lrp-z", i < 4 ? "eye" : "tail", 0.2, 2));
     }
-    try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
-      GroupAggregates group = GroupAggregates.of(store, true, Bootstrap.seeded(1)).get(0);
+    try (RunTables tables = RunTables.open(run("a", rows), 1)) {
+      GroupAggregates group = tables.aggregates().get(0);
       Map<String, AggregateRow> of = new HashMap<>();
       group.rows().forEach(row -> of.put(row.segment(), row));
       assertTrue(Double.isNaN(of.get("eye").topShare()));
@@ -220,8 +219,8 @@ class GroupedTablesTest {
               List.of(table.method(), table.image().label()), group -> new Aggregation())
           .add(table);
     }
-    try (TableStore store = TableStore.open(List.of(run("a", rows)))) {
-      List<GroupAggregates> groups = GroupAggregates.of(store, true, Bootstrap.seeded(1));
+    try (RunTables run = RunTables.open(run("a", rows), 1)) {
+      List<GroupAggregates> groups = run.aggregates();
       assertEquals(inMemory.size(), groups.size());
       for (GroupAggregates group : groups) {
         List<AggregateRow> expected =
@@ -230,7 +229,7 @@ class GroupedTablesTest {
                 .rows(group.method(), group.className(), AggregationOptions.defaults(1));
         assertEquals(expected, group.rows());
       }
-      GroupedTables tables = GroupedTables.of(store, STANDARD, ALL, "", List.of());
+      GroupedTables tables = GroupedTables.of(run.store(), STANDARD, ALL, "", List.of());
       tables.aggregates().forEach(a -> deviations(tables, a));
     }
   }

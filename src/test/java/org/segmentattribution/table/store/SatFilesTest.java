@@ -167,7 +167,7 @@ class SatFilesTest {
         folder.resolve("sat.csv"),
         List.of(row(0, NASTY.get(0), "zebra", 0.1), row(0, "eye", "zebra", 1 / 3.0)));
     Path file = folder.resolve("aggregate.csv");
-    AggregateCsv.write(file, folder, 1);
+    writeAggregates();
     assertTrue(
         Files.readString(file)
             .startsWith(
@@ -189,10 +189,16 @@ class SatFilesTest {
     assertEquals(List.of("eye 1 " + 1 / 3.0 + " " + 1 / 3.0, NASTY.get(0) + " 1 0.1 0.1"), read);
   }
 
+  private void writeAggregates() throws IOException {
+    try (RunTables tables = RunTables.open(folder, 1)) {
+      AggregateCsv.write(folder.resolve("aggregate.csv"), tables.aggregates());
+    }
+  }
+
   @Test
   void noRowsAreNoAggregates() throws IOException {
     SatCsv.write(folder.resolve("sat.csv"), List.of());
-    AggregateCsv.write(folder.resolve("aggregate.csv"), folder, 1);
+    writeAggregates();
     assertEquals(1, Files.readAllLines(folder.resolve("aggregate.csv")).size());
   }
 

@@ -1,4 +1,4 @@
-package org.segmentattribution.command;
+package org.segmentattribution.analysis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,24 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.segmentattribution.analysis.ExtremeImages;
-import org.segmentattribution.analysis.RankInTable;
-import org.segmentattribution.analysis.TableTotals;
-import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.SegmentNames;
-import org.segmentattribution.table.SegmentAttributionTable;
+import org.segmentattribution.report.gallery.Gallery;
+import org.segmentattribution.table.store.RankedSegment;
+import org.segmentattribution.table.store.RunTables;
 
 /**
- * Chooses the images of the gallery from tables that pass by: for each class and segment, or for
- * each segment over all classes where there are many of them, those in which it mattered most and
- * least under the first method. Holds a few images a segment, never the tables.
+ * Chooses the images of the gallery: for each class and segment, or for each segment over all
+ * classes where there are many of them, those in which it mattered most and least under the first
+ * method. Holds a few images a segment, however many tables there are.
  */
-final class GalleryChoice {
+public final class GalleryChoice {
   /** Images in the gallery, at most: they bound its time and its size. */
   static final int IMAGES = 150;
-
-  /** Segments found less often than so, beside the commonest of the class, are served last. */
-  private static final double SELDOM = 0.1;
 
   /**
    * Pairs of class and segment, at most: each can have one image at either end. Of more, those that
@@ -36,10 +31,14 @@ final class GalleryChoice {
   private final Map<String, ExtremeImages> together = new TreeMap<>(SegmentNames.BY_CODE_POINT);
   private Map<Key, ExtremeImages> byClass = new TreeMap<>();
   private final Set<String> classes = new HashSet<>();
-  private String method;
+  private final String method;
+
+  GalleryChoice(String method) {
+    this.method = method;
+  }
 
   /** The images of one segment: of one class, or of all with the empty name. */
-  record Shelf(
+  public record Shelf(
       String className,
       String segment,
       int images,
@@ -58,38 +57,41 @@ final class GalleryChoice {
     }
   }
 
-  /** Takes up a table; those of other methods than the first are passed over. */
-  void add(SegmentAttributionTable table) {
-    if (method == null) {
-      method = table.method();
+  /** Chooses from the tables of the first method of a run. */
+  public static GalleryChoice of(RunTables tables) {
+    List<String> methods = tables.store().methods();
+    GalleryChoice choice = new GalleryChoice(methods.isEmpty() ? null : methods.get(0));
+    if (choice.method != null) {
+      tables.forEachTable(choice.method, choice::add);
     }
-    if (!method.equals(table.method())) {
-      return;
-    }
-    double sum = table.rows().stream().mapToDouble(SegmentAttribution::meanAttribution).sum();
-    for (SegmentAttribution row : table.rows()) {
-      double share = sum > 0 ? row.meanAttribution() / sum : 0;
+    return choice;
+  }
+
+  /** Takes up one table of the method. */
+  void add(List<RankedSegment> table) {
+    double sum = table.stream().mapToDouble(RankedSegment::attribution).sum();
+    for (RankedSegment row : table) {
+      double share = sum > 0 ? row.attribution() / sum : 0;
       RankInTable standing =
-          new RankInTable(row.imageId(), row.target(), row.rank(), table.rows().size(), share);
+          new RankInTable(row.imageId(), row.target(), row.rank(), table.size(), share);
       together.computeIfAbsent(row.segment(), name -> new ExtremeImages()).add(standing);
       if (byClass != null) {
         byClass
-            .computeIfAbsent(
-                new Key(row.reading().className(), row.segment()), k -> new ExtremeImages())
+            .computeIfAbsent(new Key(row.className(), row.segment()), k -> new ExtremeImages())
             .add(standing);
-        classes.add(row.reading().className());
+        classes.add(row.className());
         byClass = classes.size() > TableTotals.CLASSES ? null : byClass;
       }
     }
   }
 
-  /** The method of all tables that count; null before the first. */
-  String method() {
+  /** The method of all tables that count; null where there are none. */
+  public String method() {
     return method;
   }
 
   /** What is shown: at most {@link #IMAGES} different images. */
-  List<Shelf> shelves() {
+  public List<Shelf> shelves() {
     Map<Key, ExtremeImages> found = byClass == null ? ofAllClasses() : byClass;
     Map<String, Integer> oftenest = new HashMap<>();
     found.forEach((key, of) -> oftenest.merge(key.className, of.images(), Math::max));
@@ -108,7 +110,7 @@ final class GalleryChoice {
     all.forEach(
         (key, of) -> {
           GalleryBudget.Ends ends = new GalleryBudget.Ends(of.most(), of.least());
-          boolean often = of.images() >= SELDOM * oftenest.get(key.className);
+          boolean often = of.images() >= Gallery.SELDOM * oftenest.get(key.className);
           (often ? usual : seldom).add(ends);
           shelves.add(
               new Shelf(

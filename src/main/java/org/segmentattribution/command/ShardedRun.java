@@ -1,4 +1,4 @@
-package org.segmentattribution.analysis;
+package org.segmentattribution.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,13 +12,13 @@ import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
 
 /** Parts of one run, made with {@code shard}: together they are that run. */
-public final class ShardedRun {
+final class ShardedRun {
   private static final Set<String> OWN = Set.of("shard", "out", "threads");
 
   private ShardedRun() {}
 
   /** Whether all of these are different parts of the same run. */
-  public static boolean isAllOf(List<Path> runs) throws IOException {
+  static boolean isAllOf(List<Path> runs) throws IOException {
     Set<Map<String, Object>> alike = new HashSet<>();
     Set<Object> shards = new HashSet<>();
     for (Path run : runs) {

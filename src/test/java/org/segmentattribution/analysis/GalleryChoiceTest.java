@@ -1,6 +1,7 @@
-package org.segmentattribution.command;
+package org.segmentattribution.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -12,31 +13,22 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.analysis.RankInTable;
-import org.segmentattribution.analysis.TableScan;
 import org.segmentattribution.api.SegmentAttribution;
-import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
-import org.segmentattribution.table.SegmentAttributionTable;
 import org.segmentattribution.table.TestRow;
+import org.segmentattribution.table.store.RankedSegment;
+import org.segmentattribution.table.store.RunTables;
 
 class GalleryChoiceTest {
   /** A table of segments s0, s1, … with these attributions; ranks follow. */
-  static SegmentAttributionTable table(String id, String label, String method, double... values) {
-    List<SegmentAttribution> rows = new ArrayList<>();
+  private static List<RankedSegment> table(String id, String label, double... values) {
+    List<RankedSegment> rows = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       int k = i;
       long above = IntStream.range(0, values.length).filter(j -> values[j] > values[k]).count();
-      rows.add(
-          TestRow.of(id, "s" + i)
-              .label(label)
-              .method(method)
-              .with(Column.SEGMENT_ID, i)
-              .mean(values[i])
-              .rank(above + 1)
-              .row());
+      rows.add(new RankedSegment(id, label, label, "s" + i, above + 1, values[i]));
     }
-    return new SegmentAttributionTable(TestRow.image(id, label), method, rows);
+    return rows;
   }
 
   private static List<String> images(List<RankInTable> standings) {
@@ -45,13 +37,12 @@ class GalleryChoiceTest {
 
   @Test
   void theEndsAreDisjointAndOrdered() {
-    GalleryChoice choice = new GalleryChoice();
-    choice.add(table("a", "x", "m", 1, 3));
-    choice.add(table("b", "x", "m", 3, 1));
-    choice.add(table("c", "x", "m", 9, 1));
-    choice.add(table("alone", "x", "m", 5));
-    choice.add(table("d", "x", "m", 0, 3));
-    choice.add(table("a", "x", "other", 100, 0));
+    GalleryChoice choice = new GalleryChoice("m");
+    choice.add(table("a", "x", 1, 3));
+    choice.add(table("b", "x", 3, 1));
+    choice.add(table("c", "x", 9, 1));
+    choice.add(table("alone", "x", 5));
+    choice.add(table("d", "x", 0, 3));
     GalleryChoice.Shelf shelf = choice.shelves().get(0);
     assertEquals("x", shelf.className());
     assertEquals("s0", shelf.segment());
@@ -68,10 +59,10 @@ class GalleryChoiceTest {
   void fewImagesAreChosenOfVeryMany() {
     for (int classes : List.of(1, 2, 6, 12, 40)) {
       SplittableRandom random = new SplittableRandom(classes);
-      GalleryChoice choice = new GalleryChoice();
+      GalleryChoice choice = new GalleryChoice("m");
       for (int i = 0; i < 20_000; i++) {
         double[] values = random.doubles(12).toArray();
-        choice.add(table("i" + i, "c" + i % classes, "m", values));
+        choice.add(table("i" + i, "c" + i % classes, values));
       }
       List<GalleryChoice.Shelf> shelves = choice.shelves();
       Set<String> images = new HashSet<>();
@@ -87,9 +78,9 @@ class GalleryChoiceTest {
 
   @Test
   void ofVeryManySegmentsThoseOftenFoundAreShown() {
-    GalleryChoice choice = new GalleryChoice();
+    GalleryChoice choice = new GalleryChoice("m");
     for (int i = 1; i <= 200; i++) {
-      choice.add(table("i" + i, "x", "m", new SplittableRandom(i).doubles(i).toArray()));
+      choice.add(table("i" + i, "x", new SplittableRandom(i).doubles(i).toArray()));
     }
     List<GalleryChoice.Shelf> shelves = choice.shelves();
     assertEquals(GalleryChoice.SHELVES, shelves.size());
@@ -97,30 +88,47 @@ class GalleryChoiceTest {
   }
 
   @Test
-  void tablesAreReadOneAtATime(@TempDir Path folder) throws Exception {
-    List<SegmentAttributionTable> tables =
-        List.of(
-            table("a", "x", "m", 1, 2),
-            table("a", "x", "n", 2, 1),
-            table("b", "y", "m", 1),
-            table("b", "y", "n", 3));
+  void onlyTablesOfTheFirstMethodOfARunCount(@TempDir Path folder) throws Exception {
+    List<SegmentAttribution> rows = new ArrayList<>();
+    for (String image : List.of("a", "b")) {
+      for (String method : List.of("second", "a first")) {
+        boolean counts = method.equals("second");
+        rows.add(TestRow.of(image, "s0").method(method).mean(counts ? -3 : 0).rank(1).row());
+        rows.add(TestRow.of(image, "s1").method(method).mean(1).rank(2).row());
+      }
+    }
     Path file = folder.resolve("sat.csv");
-    SatCsv.write(file, tables.stream().flatMap(t -> t.rows().stream()).toList());
-    List<SegmentAttributionTable> read = new ArrayList<>();
-    TableScan.read(file, read::add);
-    assertEquals(tables, read);
+    SatCsv.write(file, rows);
+    try (RunTables tables = RunTables.open(file, 1)) {
+      GalleryChoice choice = GalleryChoice.of(tables);
+      assertEquals("second", choice.method());
+      GalleryChoice.Shelf shelf = choice.shelves().get(0);
+      assertEquals("zebra s0 2", shelf.className() + " " + shelf.segment() + " " + shelf.images());
+      assertEquals(List.of("a"), images(shelf.most()));
+      assertEquals(List.of("b"), images(shelf.least()));
+      assertEquals(0.75, shelf.most().get(0).share());
+    }
+  }
+
+  @Test
+  void aRunWithoutRowsHasNoMethod(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("sat.csv");
+    SatCsv.write(file, List.of());
+    try (RunTables tables = RunTables.open(file, 1)) {
+      assertNull(GalleryChoice.of(tables).method());
+    }
   }
 
   @Test
   void anImageWithASingleSegmentHasNoRankToAverage() {
-    GalleryChoice choice = new GalleryChoice();
-    choice.add(table("i1", "zebra", "m", 5));
-    choice.add(table("i2", "zebra", "m", 1, 2));
+    GalleryChoice choice = new GalleryChoice("m");
+    choice.add(table("i1", "zebra", 5));
+    choice.add(table("i2", "zebra", 1, 2));
     GalleryChoice.Shelf shelf = choice.shelves().get(0);
     assertEquals(2, shelf.images());
     assertEquals(2, shelf.meanRank());
-    GalleryChoice alone = new GalleryChoice();
-    alone.add(table("i1", "zebra", "m", 5));
+    GalleryChoice alone = new GalleryChoice("m");
+    alone.add(table("i1", "zebra", 5));
     assertTrue(Double.isNaN(alone.shelves().get(0).meanRank()));
   }
 }

@@ -1,4 +1,4 @@
-package org.segmentattribution.analysis;
+package org.segmentattribution.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,11 +1,9 @@
-package org.segmentattribution.command;
+package org.segmentattribution.analysis;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.segmentattribution.analysis.ExtremeImages;
-import org.segmentattribution.analysis.RankInTable;
 
 /**
  * Shares a number of images among segments. In rounds: every segment has its first image at either

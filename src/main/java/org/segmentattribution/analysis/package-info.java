@@ -1,0 +1,9 @@
+/**
+ * Findings: rows and aggregates in; differences, agreement, rules, alarms and the choice of images
+ * out. Nothing here knows a run directory or writes a file.
+ *
+ * <p>{@link org.segmentattribution.analysis.TableTotals} collects what a report shows. Sentences
+ * about the run as a whole are in {@link org.segmentattribution.analysis.Alarms}; those about
+ * single segments are written by {@code report.page}.
+ */
+package org.segmentattribution.analysis;
