@@ -22,7 +22,7 @@ public record PromptList(List<Prompt> prompts) {
   /**
    * Prompts one a text.
    *
-   * @throws IllegalArgumentException in one line, where one cannot be understood or is there twice
+   * @throws WrongInput in one line, where one cannot be understood or is there twice
    */
   public static PromptList of(List<String> texts) {
     return of(texts, "");
@@ -34,7 +34,7 @@ public record PromptList(List<Prompt> prompts) {
    *
    * @param where what errors put before a line's number, such as {@code FILE, line}; empty for
    *     texts that are not lines of a file
-   * @throws IllegalArgumentException with place and line, where one cannot be understood
+   * @throws WrongInput with place and line, where one cannot be understood
    */
   public static PromptList of(List<String> texts, String where) {
     List<Prompt> prompts = new ArrayList<>();
@@ -47,12 +47,12 @@ public record PromptList(List<Prompt> prompts) {
       try {
         Prompt prompt = parse(text);
         if (!names.add(prompt.name())) {
-          throw new IllegalArgumentException("'" + prompt.name() + "' is there twice");
+          throw new WrongInput("'" + prompt.name() + "' is there twice");
         }
         prompts.add(prompt);
-      } catch (IllegalArgumentException e) {
+      } catch (WrongInput e) {
         String place = where.isEmpty() ? "" : where + (i + 1) + ": ";
-        throw new IllegalArgumentException(place + e.getMessage(), e);
+        throw new WrongInput(place + e.getMessage(), e);
       }
     }
     return new PromptList(prompts);
@@ -67,7 +67,7 @@ public record PromptList(List<Prompt> prompts) {
       classes.add(SegmentNames.normalise(one));
     }
     if (sides.length > 2 || name.isEmpty() || classes.contains("")) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "'" + text + "' is neither a name nor name = class + class");
     }
     Double threshold = null;
@@ -79,7 +79,7 @@ public record PromptList(List<Prompt> prompts) {
       } else if (part.matches("largest\\s+[1-9]\\d{0,5}")) {
         largest = Integer.parseInt(part.substring("largest".length()).strip());
       } else {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "'" + part + "' is neither 'threshold 0.3' nor 'largest 2'");
       }
     }
@@ -90,7 +90,7 @@ public record PromptList(List<Prompt> prompts) {
    * Numbers of a model's classes that a prompt means, of as many as the model has. A class may have
    * several names, with commas or semicolons between them; letters and digits alone are compared.
    *
-   * @throws IllegalArgumentException where there is none
+   * @throws WrongInput where there is none
    */
   public List<Integer> classesOf(Prompt prompt, List<String> modelClasses) {
     Set<Integer> numbers = new TreeSet<>();
@@ -105,7 +105,7 @@ public record PromptList(List<Prompt> prompts) {
     }
     if (numbers.isEmpty()) {
       String wanted = String.join(" + ", prompt.classes());
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "segment '" + wanted + "' is no class of the model; " + near(wanted, modelClasses));
     }
     return List.copyOf(numbers);

@@ -16,7 +16,7 @@ public interface SegmenterProvider {
    * @param argument what stands after the colon
    * @param options what is looked for; any name may be, as with a model
    * @throws IOException where a file cannot be read
-   * @throws IllegalArgumentException where the argument is wrong, in one line
+   * @throws WrongInput where the argument is wrong, in one line
    */
   Segmenter open(String argument, SegmenterOptions options) throws IOException;
 }

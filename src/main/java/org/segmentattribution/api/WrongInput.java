@@ -1,6 +1,5 @@
 package org.segmentattribution.api;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -41,19 +40,23 @@ public final class WrongInput extends IllegalArgumentException {
    * An error whose message names settings.
    *
    * @param template as of {@link SettingText#of}: {@code "{out} %s is a file; name a folder"}
+   * @param values as of {@link SettingText#of}; an exception among them is the cause
    */
   public static WrongInput of(String template, Object... values) {
-    return new WrongInput(SettingText.of(template, values), null);
+    Throwable cause = null;
+    for (Object value : values) {
+      cause = value instanceof Throwable error ? error : cause;
+    }
+    return new WrongInput(SettingText.of(template, values), cause);
   }
 
-  /** Puts the setting at fault in front of what was found wrong. */
-  public static WrongInput in(String key, WrongInput cause) {
-    return new WrongInput(SettingText.of("{" + key + "}: %s", cause), cause);
-  }
-
-  /** Puts the setting at fault in front of why a file that it names cannot be read. */
-  public static WrongInput in(String key, IOException cause) {
-    return new WrongInput(SettingText.of("{" + key + "}: %s", cause.getMessage()), cause);
+  /**
+   * Puts the setting at fault in front of what was found wrong.
+   *
+   * @param cause of this kind, or why a file that the setting names cannot be read
+   */
+  public static WrongInput in(String key, Exception cause) {
+    return of("{" + key + "}: %s", cause);
   }
 
   /** The key of the setting at fault; empty where the message names a file alone. */

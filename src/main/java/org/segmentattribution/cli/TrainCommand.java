@@ -9,6 +9,7 @@ import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.MachineFlags;
 import org.segmentattribution.cli.flag.TrainingFlags;
+import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.command.TrainRun;
 import org.segmentattribution.command.TrainSettings;
 import org.segmentattribution.run.InputAccount;
@@ -71,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
       for (Failure failure : result.failures()) {
         System.err.println("skipped " + failure.image() + ": " + failure.reason());
       }
-      for (String line : result.inputs().lines(images.toString())) {
+      for (String line : result.inputs().lines(images.toString(), FlagNames::of)) {
         System.out.println(
             line.replace(" (failures.csv)", "")
                 .replace(InputAccount.FILE, TrainRun.inputsName(out)));

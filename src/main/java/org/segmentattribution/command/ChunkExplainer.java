@@ -8,6 +8,7 @@ import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
@@ -19,7 +20,6 @@ import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.run.ChunkTables;
 import org.segmentattribution.run.ImageKeys;
 import org.segmentattribution.run.KeptExplanations;
@@ -67,10 +67,9 @@ public final class ChunkExplainer implements AutoCloseable {
     explainer = Opening.explainer(classifier, methods, settings.channels());
     targets = Targets.of(settings.target(), classifier.declaration(), images.labels());
     if (targets.positives() && !folders.isEmpty()) {
-      throw new UsageError(
-          "--target positives: "
-              + folders.get(0).name()
-              + " holds one map an image, of which class is not known; leave it out");
+      throw WrongInput.of(
+          "{target} positives: %s holds one map an image, of which class is not known; leave it out",
+          folders.get(0).name());
     }
     // rows then have the same bytes alone, after a change, and in a part of the images
     int least = Math.min(settings.batch(), images.whole());
@@ -104,7 +103,7 @@ public final class ChunkExplainer implements AutoCloseable {
    * Loads what is named.
    *
    * @param images that will be explained: their classes must be the classifier's
-   * @throws UsageError where the call is wrong
+   * @throws WrongInput where the call is wrong
    */
   public static ChunkExplainer open(ExplainSettings settings, ImageSelection images)
       throws IOException {
@@ -160,11 +159,11 @@ public final class ChunkExplainer implements AutoCloseable {
   /**
    * Compares the classifier with ONNX Runtime on the first images that can be read.
    *
-   * @throws UsageError where they do not agree
+   * @throws WrongInput where they do not agree
    */
   SelfCheck selfCheck(List<ImageRecord> images) {
     if (!settings.model().selfCheck()) {
-      return SelfCheck.not("--self-check off");
+      return SelfCheck.not("self-check off");
     }
     Preprocessing input = classifier.declaration().input();
     float[] first = new float[SelfCheck.MOST * input.length()];

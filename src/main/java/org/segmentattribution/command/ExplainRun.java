@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.onnx.SelfCheck;
 import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.run.ChunkFolders;
 import org.segmentattribution.run.ChunkTables;
 import org.segmentattribution.run.InputAccount;
@@ -94,7 +94,7 @@ public final class ExplainRun implements AutoCloseable {
    * Checks everything that is named and opens the run directory.
    *
    * @param elsewhere makes the tables; null for threads of this process
-   * @throws UsageError where the call is wrong; nothing was read or written then
+   * @throws WrongInput where the call is wrong; nothing was read or written then
    */
   public static ExplainRun open(ExplainSettings settings, ChunkRunner elsewhere)
       throws IOException {

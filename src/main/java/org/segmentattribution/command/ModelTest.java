@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.scene.SceneClass;
 import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.image.Preprocessing;
@@ -13,7 +14,6 @@ import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.onnx.SelfCheck;
-import org.segmentattribution.pipeline.UsageError;
 
 /** {@code sat doctor --model}: what a classifier takes and makes, and whether it proves itself. */
 public final class ModelTest {
@@ -28,7 +28,7 @@ public final class ModelTest {
    * @param input a picture or an array; null for drawn pictures, or random numbers where the model
    *     has no declaration
    * @return a name and what it is, in order
-   * @throws UsageError where the model cannot be used, or does not compute what its file says
+   * @throws WrongInput where the model cannot be used, or does not compute what its file says
    */
   public static Map<String, String> run(ModelFile model, Path input) {
     try (GivenInput given = input == null ? drawn(model) : GivenInput.open(model, input)) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.SegmenterOptions;
+import org.segmentattribution.api.RunFailed;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelDeclaration;
@@ -16,8 +18,6 @@ import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.onnx.SelfCheck;
 import org.segmentattribution.pipeline.MapFolder;
-import org.segmentattribution.pipeline.NothingToExplain;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
@@ -27,7 +27,7 @@ import org.segmentattribution.segmentation.SegmenterSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens what flags name; whatever is wrong with it becomes a {@link UsageError}. */
+/** Opens what flags name; whatever is wrong with it becomes a {@link WrongInput}. */
 public final class Opening {
   private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
 
@@ -43,8 +43,8 @@ public final class Opening {
     device(model.device());
     try {
       return Classifiers.load(model);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UsageError("--model", e);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("model", e);
     }
   }
 
@@ -53,11 +53,11 @@ public final class Opening {
    *
    * @param inputs one after another
    * @param images how many
-   * @throws UsageError where they do not agree
+   * @throws WrongInput where they do not agree
    */
   static SelfCheck selfCheck(ModelFile model, Classifier classifier, float[] inputs, int images) {
     if (!model.selfCheck() || images == 0) {
-      return SelfCheck.not(model.selfCheck() ? "no image can be read" : "--self-check off");
+      return SelfCheck.not(model.selfCheck() ? "no image can be read" : "self-check off");
     }
     try {
       SelfCheck check = SelfCheck.of(classifier, inputs, images);
@@ -65,8 +65,8 @@ public final class Opening {
         LOG.warn("{}: self-check {}", model.file(), check.line());
       }
       return check;
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--model", e);
+    } catch (WrongInput e) {
+      throw WrongInput.in("model", e);
     }
   }
 
@@ -74,8 +74,8 @@ public final class Opening {
   public static ModelDeclaration declaration(ModelFile model) {
     try {
       return ModelDeclaration.of(model);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UsageError("--model", e);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("model", e);
     }
   }
 
@@ -92,7 +92,7 @@ public final class Opening {
   /**
    * A segmenter that knows the images.
    *
-   * @throws NothingToExplain where it can find nothing in any of them
+   * @throws RunFailed where it can find nothing in any of them
    */
   public static Segmenter segmenter(String spec, SegmenterOptions options, ImageSelection images) {
     Segmenter segmenter = segmenter(spec, options);
@@ -101,7 +101,7 @@ public final class Opening {
       return segmenter;
     } catch (IOException e) {
       segmenter.close();
-      throw new NothingToExplain(e);
+      throw new RunFailed(e.getMessage(), e);
     }
   }
 
@@ -109,8 +109,8 @@ public final class Opening {
   public static Segmenter segmenter(String spec, SegmenterOptions options) {
     try {
       return SegmenterSpec.parse(spec).open(options);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UsageError("--segmenter", e);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("segmenter", e);
     }
   }
 
@@ -119,8 +119,8 @@ public final class Opening {
     device(model.device());
     try {
       return Classifiers.loadFor(model, channels, height, width);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UsageError("--model", e);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("model", e);
     }
   }
 
@@ -128,8 +128,8 @@ public final class Opening {
   static long[] inputShape(ModelFile model) {
     try {
       return Classifiers.inputShape(model);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UsageError("--model", e);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("model", e);
     }
   }
 
@@ -141,14 +141,14 @@ public final class Opening {
         MapFolder folder = MapFolder.open(method, channels);
         MapFolder other = maps.putIfAbsent(folder.name(), folder);
         if (other != null) {
-          throw new IllegalArgumentException(
+          throw new WrongInput(
               "%s and %s would both be '%s' in tables; rename one of the folders"
                   .formatted(other.folder(), folder.folder(), folder.name()));
         }
       }
       return List.copyOf(maps.values());
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--method", e);
+    } catch (WrongInput e) {
+      throw WrongInput.in("method", e);
     }
   }
 
@@ -156,8 +156,8 @@ public final class Opening {
   public static ChannelReduction channels(String name) {
     try {
       return ChannelReduction.named(name);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--" + e.getMessage());
+    } catch (WrongInput e) {
+      throw WrongInput.of("{channels} %s", e.getMessage().replaceFirst("^channels ", ""));
     }
   }
 
@@ -166,8 +166,8 @@ public final class Opening {
       List<String> names, List<String> parameters, long seed, ChannelReduction channels) {
     try {
       return SaliencyMethods.select(names, parameters, seed, channels);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--method", e);
+    } catch (WrongInput e) {
+      throw WrongInput.in("method", e);
     }
   }
 
@@ -182,8 +182,8 @@ public final class Opening {
       Classifier classifier, List<NamedMethod> methods, ChannelReduction channels) {
     try {
       return new Explainer(classifier, methods, channels);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--method", e);
+    } catch (WrongInput e) {
+      throw WrongInput.in("method", e);
     }
   }
 
@@ -191,8 +191,8 @@ public final class Opening {
   public static String device(String name) {
     try {
       return TorchEngine.name(TorchEngine.device(name));
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--device", e);
+    } catch (WrongInput e) {
+      throw WrongInput.in("device", e);
     }
   }
 }

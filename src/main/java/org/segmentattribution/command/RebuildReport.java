@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.experiment.bar.BarReporter;
 import org.segmentattribution.experiment.classes.ClassReporter;
 import org.segmentattribution.experiment.watermark.WatermarkReporter;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.svg.FigureExport;
 import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunDirectory;
@@ -26,7 +26,7 @@ public final class RebuildReport {
    * @param dpi pixels an inch of PNG
    * @param highlights segments to stress in the report of {@code explain}; empty = those of the run
    * @param notes takes lines for people
-   * @throws UsageError where the folder holds no finished run, or not what the run wrote
+   * @throws WrongInput where the folder holds no finished run, or not what the run wrote
    */
   public static void rebuild(
       Path folder, List<String> highlights, List<String> kinds, int dpi, Consumer<String> notes)
@@ -58,7 +58,7 @@ public final class RebuildReport {
       case "experiment imagenet" -> ClassReporter.write(directory);
       case "demo", "experiment watermark" -> WatermarkReporter.write(directory);
       default ->
-          throw new UsageError(
+          throw new WrongInput(
               directory.folder()
                   + " was made by '"
                   + directory.manifest().command()

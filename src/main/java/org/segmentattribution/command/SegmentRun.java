@@ -13,12 +13,12 @@ import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.Prompt;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.decode.PngFile;
 import org.segmentattribution.pipeline.ImageFailure;
 import org.segmentattribution.pipeline.ImageReader;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.run.ChunkTables;
 import org.segmentattribution.run.ImageKeys;
@@ -102,7 +102,7 @@ public final class SegmentRun implements AutoCloseable {
   /**
    * Opens the segmenter and the folder.
    *
-   * @throws UsageError where the call is wrong
+   * @throws WrongInput where the call is wrong
    */
   public static SegmentRun open(SegmentSettings settings) throws IOException {
     ImageSelection selection = settings.images().open();

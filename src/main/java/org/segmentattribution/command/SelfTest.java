@@ -34,8 +34,10 @@ public final class SelfTest {
    * @param lines a name and what it is, in order
    * @param works whether {@code explain} would work
    * @param verdict the same in words
+   * @param failure why it would not work; null where it would
    */
-  public record Result(Map<String, String> lines, boolean works, String verdict) {}
+  public record Result(
+      Map<String, String> lines, boolean works, String verdict, Throwable failure) {}
 
   /** Looks at the engines and tries them on a device. */
   public static Result run(String device) {
@@ -58,10 +60,9 @@ public final class SelfTest {
       lines.put("threads", engines.threads() + " in an operation; workers run side by side");
       lines.put("device in use", Opening.device(device));
       lines.put("forward and backward", passes(device));
-      return new Result(lines, true, verdict(engines));
+      return new Result(lines, true, verdict(engines), null);
     } catch (Exception | LinkageError e) {
-      lines.put("failed", String.valueOf(e.getMessage()));
-      return new Result(lines, false, "explain would not work");
+      return new Result(lines, false, "explain would not work", e);
     }
   }
 

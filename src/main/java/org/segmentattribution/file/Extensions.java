@@ -3,6 +3,7 @@ package org.segmentattribution.file;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * What jars on the class path add to this program: implementations of a room's provider, named in
@@ -15,13 +16,13 @@ public final class Extensions {
   /**
    * The implementations of a provider, in the order of the class path; usually none.
    *
-   * @throws IllegalArgumentException in one line, where one is named that cannot be loaded
+   * @throws WrongInput in one line, where one is named that cannot be loaded
    */
   public static <T> List<T> of(Class<T> provider) {
     try {
       return ServiceLoader.load(provider).stream().map(ServiceLoader.Provider::get).toList();
     } catch (ServiceConfigurationError e) {
-      throw new IllegalArgumentException("extension: " + e.getMessage(), e);
+      throw new WrongInput("extension: " + e.getMessage(), e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.image.InputLayout;
@@ -35,7 +36,7 @@ public final class Classifiers {
    * Loads a model and its declaration {@code FILE.json}, such as {@code model.onnx.json}, to
    * explain pictures.
    *
-   * @throws IllegalArgumentException in one line, if either is missing, broken or not supported
+   * @throws WrongInput in one line, if either is missing, broken or not supported
    * @throws IOException if a file cannot be read
    */
   public static Classifier load(ModelFile model) throws IOException {
@@ -81,18 +82,18 @@ public final class Classifiers {
   /**
    * Sizes of a model's input, C, H, W.
    *
-   * @throws IllegalArgumentException in one line, where the file does not say them
+   * @throws WrongInput in one line, where the file does not say them
    */
   public static long[] inputShape(ModelFile model) throws IOException {
     OnnxFile file = format(model) == ModelFormat.ONNX ? OnnxFile.read(model.file()) : null;
     OnnxFile.Input input = file == null ? null : file.input();
     boolean open = input == null || Math.min(input.height(), input.width()) < 1;
     if (open || input.channels() < 1) {
-      throw new IllegalArgumentException(
-          model.file()
-              + ": does not say which size its input has; declare it in "
-              + ModelDeclaration.fileOf(model.file()).getFileName()
-              + ", or give --input an .npy array C x H x W");
+      throw WrongInput.of(
+          "%s: does not say which size its input has; declare it in %s, or give {input} an .npy array"
+              + " C x H x W",
+          model.file(),
+          ModelDeclaration.fileOf(model.file()).getFileName());
     }
     return new long[] {input.channels(), input.height(), input.width()};
   }
@@ -143,8 +144,8 @@ public final class Classifiers {
   private static ModelFormat format(ModelFile model) throws IOException {
     ModelFormat format = ModelFormat.of(model.file());
     if (model.architecture() != null && format != ModelFormat.SAFETENSORS) {
-      throw new IllegalArgumentException(
-          model.file() + ": holds its network; --arch goes with .safetensors alone");
+      throw WrongInput.of(
+          "%s: holds its network; {arch} goes with .safetensors alone", model.file());
     }
     return format;
   }
@@ -183,14 +184,13 @@ public final class Classifiers {
     try {
       return OnnxNetwork.build(
           read.laidOut(declared, input), (int) input.get(1), (int) input.get(2), device);
-    } catch (IllegalArgumentException e) {
+    } catch (WrongInput e) {
       if (declared != null || dims[1] != -1 || dims[3] != -1) {
         throw e;
       }
-      throw new IllegalArgumentException(
-          e.getMessage()
-              + " (the file does not say where its channels are: if its input is N x H x W x C,"
-              + " declare input.layout \"NHWC\")",
+      throw WrongInput.of(
+          "%s (the file does not say where its channels are: if its input is N x H x W x C, declare"
+              + " input.layout \"NHWC\")",
           e);
     }
   }
@@ -200,7 +200,7 @@ public final class Classifiers {
     long takes = classifier.inputShape().get(0);
     if (takes != channels) {
       classifier.close();
-      throw new IllegalArgumentException(model.file() + ": takes " + takes + " channels; " + given);
+      throw new WrongInput(model.file() + ": takes " + takes + " channels; " + given);
     }
     return classifier;
   }

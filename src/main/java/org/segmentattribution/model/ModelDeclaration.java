@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.BoundedFile;
 import org.segmentattribution.image.Preprocessing;
 
@@ -34,12 +35,12 @@ public record ModelDeclaration(
     classes = ClassTitles.unique(classes);
     aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
     if (classes.isEmpty()) {
-      throw new IllegalArgumentException("classes: at least one name is needed");
+      throw new WrongInput("classes: at least one name is needed");
     }
     for (Map.Entry<String, Integer> alias : aliases.entrySet()) {
       int index = alias.getValue();
       if (index < 0 || index >= classes.size()) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "aliases."
                 + alias.getKey()
                 + ": "
@@ -50,7 +51,7 @@ public record ModelDeclaration(
       }
       int named = classes.indexOf(alias.getKey());
       if (named >= 0 && named != index) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "aliases." + alias.getKey() + ": " + index + ", but class " + named + " has that name");
       }
     }
@@ -81,11 +82,11 @@ public record ModelDeclaration(
    * The declaration for a network of so many outputs, two or more: the one given, or classes by
    * number where that is null. Its head is known: {@link Head#LOGITS} where none is declared.
    *
-   * @throws IllegalArgumentException if it names another number of classes
+   * @throws WrongInput if it names another number of classes
    */
   public static ModelDeclaration fitting(Path model, ModelDeclaration declaration, int outputs) {
     if (outputs == 1) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           model + ": has one output; of a logit f make two, -f and f, for two classes");
     }
     return FittedDeclaration.of(model, declaration, outputs, null);
@@ -104,7 +105,7 @@ public record ModelDeclaration(
   /**
    * Reads the declaration of a model.
    *
-   * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
+   * @throws WrongInput in one line that names file and key, if it is missing or wrong
    */
   public static ModelDeclaration beside(Path model) throws IOException {
     return beside(model, DeclarationFlags.NONE, InputFacts.UNKNOWN);
@@ -114,11 +115,11 @@ public record ModelDeclaration(
       throws IOException {
     Path file = fileOf(model);
     if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          file
-              + ": no such file; it must hold the model's class names and preprocessing: "
-              + DeclarationJson.EXAMPLE
-              + "; or give --classes and --input-size");
+      throw WrongInput.of(
+          "%s: no such file; it must hold the model's class names and preprocessing: %s; or give"
+              + " {classes} and {input-size}",
+          file,
+          DeclarationJson.EXAMPLE);
     }
     return DeclarationJson.read(file, BoundedFile.text(file), flags, facts);
   }
@@ -127,7 +128,7 @@ public record ModelDeclaration(
    * The declaration of a model: the file beside it, if there is one, and what is declared by other
    * means.
    *
-   * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
+   * @throws WrongInput in one line that names file and key, if it is missing or wrong
    */
   public static ModelDeclaration of(ModelFile model) throws IOException {
     return of(model, InputFacts.UNKNOWN);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.segmentattribution.api.WrongInput;
 
 /** The formats of model files that can be loaded. */
 enum ModelFormat {
@@ -20,11 +21,11 @@ enum ModelFormat {
    * Format of a file, by its extension; whether a file of PyTorch's is TorchScript or a pickle, by
    * its content.
    *
-   * @throws IllegalArgumentException in one line that says what to do, if it is none of them
+   * @throws WrongInput in one line that says what to do, if it is none of them
    */
   static ModelFormat of(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(file + ": no such file");
+      throw new WrongInput(file + ": no such file");
     }
     String name = file.getFileName().toString();
     return switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
@@ -32,7 +33,7 @@ enum ModelFormat {
       case "safetensors" -> SAFETENSORS;
       case "pt", "pth", "bin", "ckpt", "pkl" -> torch(file);
       default ->
-          throw new IllegalArgumentException(
+          throw new WrongInput(
               file
                   + ": not .onnx, .safetensors or .pt; export it to ONNX:"
                   + " torch.onnx.export(model, x, 'model.onnx')");
@@ -51,7 +52,7 @@ enum ModelFormat {
     }
     throw first == PICKLE
         ? pickled(file)
-        : new IllegalArgumentException(file + ": neither TorchScript nor a pickled checkpoint");
+        : new WrongInput(file + ": neither TorchScript nor a pickled checkpoint");
   }
 
   private static ModelFormat torchZip(Path file) throws IOException {
@@ -62,26 +63,24 @@ enum ModelFormat {
       }
       return TORCH_SCRIPT;
     } catch (ZipException e) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           file + ": cut off or damaged: " + e.getMessage().lines().findFirst().orElse(""), e);
     }
   }
 
-  private static IllegalArgumentException pickled(Path file) {
+  private static WrongInput pickled(Path file) {
     String name = file.getFileName().toString();
     String stem = name.replaceFirst("\\.[^.]*$", "");
-    return new IllegalArgumentException(
-        file
-            + ": a pickled checkpoint can run code when it is opened; convert it in Python: for a"
-            + " state dict of weights, safetensors.torch.save_file(torch.load('"
-            + name
-            + "', weights_only=True), '"
-            + stem
-            + ".safetensors'), then --arch; for a whole model that you trust, torch.onnx.export("
-            + "torch.load('"
-            + name
-            + "', weights_only=False).eval(), torch.zeros(1, 3, 224, 224), '"
-            + stem
-            + ".onnx')");
+    return WrongInput.of(
+        "%s: a pickled checkpoint can run code when it is opened; convert it in Python: for a state"
+            + " dict of weights, safetensors.torch.save_file(torch.load('%s', weights_only=True),"
+            + " '%s.safetensors'), then {arch}; for a whole model that you trust,"
+            + " torch.onnx.export(torch.load('%s', weights_only=False).eval(), torch.zeros(1, 3,"
+            + " 224, 224), '%s.onnx')",
+        file,
+        name,
+        stem,
+        name,
+        stem);
   }
 }

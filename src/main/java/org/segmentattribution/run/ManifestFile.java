@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.pipeline.UsageError;
 
 /** {@code run.json}, which holds a hash of itself. */
 final class ManifestFile {
@@ -50,20 +50,20 @@ final class ManifestFile {
   /**
    * The manifest in a folder.
    *
-   * @throws UsageError where there is none, or it is none
+   * @throws WrongInput where there is none, or it is none
    */
   static RunManifest read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     if (!Files.isRegularFile(file)) {
-      throw new UsageError(folder + " is not a run: it holds no run.json");
+      throw new WrongInput(folder + " is not a run: it holds no run.json");
     }
     if (Files.size(file) > MOST_BYTES) {
-      throw new UsageError(file + " is not what a run writes: it has over 64 MiB");
+      throw new WrongInput(file + " is not what a run writes: it has over 64 MiB");
     }
     try {
       return checked(file, JSON.readValue(file.toFile(), RunManifest.class));
     } catch (JsonProcessingException e) {
-      throw new UsageError(file + " is damaged: " + e.getOriginalMessage());
+      throw new WrongInput(file + " is damaged: " + e.getOriginalMessage());
     }
   }
 
@@ -79,7 +79,7 @@ final class ManifestFile {
             manifest.summary(),
             manifest.seconds())
         || manifest.outputs() != null && hasFaulty(manifest.outputs())) {
-      throw new UsageError(file + " is damaged: it lacks what a run says of itself");
+      throw new WrongInput(file + " is damaged: it lacks what a run says of itself");
     }
     return manifest;
   }

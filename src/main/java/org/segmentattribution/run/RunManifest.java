@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.segmentattribution.api.SettingText;
 import org.segmentattribution.pipeline.MapFolder;
 
 /**
@@ -153,15 +154,16 @@ public record RunManifest(
   }
 
   /** The first thing in which another call differs, as {@code key was A, is now B}. */
-  Optional<String> difference(RunManifest now) {
+  Optional<SettingText> difference(RunManifest now) {
     if (!command.equals(now.command)) {
-      return Optional.of("command was " + command + ", is now " + now.command);
+      return Optional.of(
+          SettingText.of("command was %s, is now %s", command, now.command));
     }
     Set<String> keys = new TreeSet<>(configuration.keySet());
     keys.addAll(now.configuration.keySet());
     keys.removeAll(INDIFFERENT);
     return keys.stream()
-        .map(key -> difference("--" + key, configuration.get(key), now.configuration.get(key)))
+        .map(key -> difference("{" + key + "}", configuration.get(key), now.configuration.get(key)))
         .flatMap(Optional::stream)
         .findFirst()
         .or(
@@ -173,10 +175,10 @@ public record RunManifest(
                     .findFirst());
   }
 
-  private static Optional<String> difference(String key, Object before, Object now) {
+  private static Optional<SettingText> difference(String what, Object before, Object now) {
     // through text: JSON reads 1 back as an Integer where the flag gave a Long
     return Objects.equals(String.valueOf(before), String.valueOf(now))
         ? Optional.empty()
-        : Optional.of(key + " was " + before + ", is now " + now);
+        : Optional.of(SettingText.of(what + " was %s, is now %s", before, now));
   }
 }

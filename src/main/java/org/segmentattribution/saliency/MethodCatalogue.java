@@ -3,6 +3,7 @@ package org.segmentattribution.saliency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
 import org.segmentattribution.saliency.gradient.DeepLift;
 import org.segmentattribution.saliency.gradient.GradCam;
@@ -196,7 +197,7 @@ final class MethodCatalogue {
     for (SaliencyMethodProvider provider : Extensions.of(SaliencyMethodProvider.class)) {
       for (MethodDescription added : provider.methods()) {
         if (all.stream().anyMatch(known -> known.name().equals(added.name()))) {
-          throw new IllegalArgumentException(
+          throw new WrongInput(
               "extension: two methods have the name '" + added.name() + "'; rename one");
         }
         all.add(added);

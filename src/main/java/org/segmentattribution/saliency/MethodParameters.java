@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * The parameters of one method, read as what they mean. What is not given has its standard value;
- * whatever is wrong is an {@link IllegalArgumentException} that names method and parameter.
+ * whatever is wrong is an {@link WrongInput} that names method and parameter.
  */
 public final class MethodParameters {
   private final String method;
@@ -158,7 +159,7 @@ public final class MethodParameters {
   }
 
   /** The refusal of a value, to be thrown: method, parameter, value and why. */
-  public IllegalArgumentException refuse(String name, String why) {
-    return new IllegalArgumentException(method + ": " + name + "=" + text(name) + " " + why);
+  public WrongInput refuse(String name, String why) {
+    return new WrongInput(method + ": " + name + "=" + text(name) + " " + why);
   }
 }

@@ -15,6 +15,7 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.SegmenterProvider;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
 import org.segmentattribution.segmentation.coco.CocoMasks;
 import org.segmentattribution.segmentation.dinox.DinoX;
@@ -47,7 +48,7 @@ public record SegmenterSpec(List<Part> parts) {
    * Takes a specification apart; a {@code +} joins only before a scheme, so that folders may have
    * one in their names.
    *
-   * @throws IllegalArgumentException with one line that says what is allowed
+   * @throws WrongInput with one line that says what is allowed
    */
   public static SegmenterSpec parse(String spec) {
     StringBuilder schemes = new StringBuilder(SCHEMES);
@@ -60,7 +61,7 @@ public record SegmenterSpec(List<Part> parts) {
     for (String text : join.split(spec.strip(), -1)) {
       Matcher part = known.matcher(text);
       if (!part.matches()) {
-        throw new IllegalArgumentException("segmenter '" + text + "' is none of " + ALLOWED);
+        throw new WrongInput("segmenter '" + text + "' is none of " + ALLOWED);
       }
       if ("grid".equals(part.group(1))) {
         GridSegmenter.parse(part.group(2));
@@ -82,7 +83,7 @@ public record SegmenterSpec(List<Part> parts) {
    * @param options whose prompts are the only names wanted of mask files, compared normalised; none
    *     = all. Grids keep all their cells
    * @throws IOException where a folder cannot be read
-   * @throws IllegalArgumentException where a model cannot be run, or no mask file knows one of the
+   * @throws WrongInput where a model cannot be run, or no mask file knows one of the
    *     names
    */
   public Segmenter open(SegmenterOptions options) throws IOException {
@@ -191,7 +192,7 @@ public record SegmenterSpec(List<Part> parts) {
       }
     }
     if (!files.isEmpty() && !nowhere.isEmpty()) {
-      throw new IllegalArgumentException(files.get(files.size() - 1).unknownMessage(nowhere));
+      throw new WrongInput(files.get(files.size() - 1).unknownMessage(nowhere));
     }
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.Opening;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.Preprocessing;
@@ -169,7 +170,7 @@ class MapFolderTest {
     Path two = Files.createDirectories(folder.resolve("lime/out"));
     List<String> methods = List.of("maps:" + one, "gradient", "maps:" + two);
     String said =
-        assertThrows(UsageError.class, () -> Opening.maps(methods, ChannelReduction.SUM))
+        assertThrows(WrongInput.class, () -> Opening.maps(methods, ChannelReduction.SUM))
             .getMessage();
     String expected = "--method: %s and %s would both be 'maps:out' in tables; rename one of the";
     assertTrue(said.startsWith(expected.formatted(one, two)), said);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.ExplainSettings;
 import org.segmentattribution.command.ExplainWithReport;
 import org.segmentattribution.command.Opening;
@@ -20,7 +21,6 @@ import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.RunDirectory;
@@ -53,12 +53,12 @@ public final class BarExperiment {
   /**
    * Checks the data set and the segmenter.
    *
-   * @throws UsageError where they make no experiment
+   * @throws WrongInput where they make no experiment
    */
   public BarExperiment(BarSettings settings) {
     this.settings = settings;
-    share("--holdout", settings.holdout());
-    share("--mixed", settings.mixed());
+    share("holdout", settings.holdout());
+    share("mixed", settings.mixed());
     images =
         settings
             .explain()
@@ -74,9 +74,9 @@ public final class BarExperiment {
     Opening.segmenter(settings.explain().segmenter(), settings.explain().segmenting()).close();
   }
 
-  private static void share(String flag, double share) {
+  private static void share(String key, double share) {
     if (!(share > 0 && share < 1)) {
-      throw new UsageError(flag + " " + share + ": a share between 0 and 1");
+      throw WrongInput.of("{" + key + "} %s: a share between 0 and 1", share);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.Opening;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
@@ -27,7 +28,6 @@ import org.segmentattribution.model.training.TrainingOptions;
 import org.segmentattribution.pipeline.Accuracy;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.StopRequest;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
 
 /** Trains and measures the two classifiers; a model that is there already is not trained again. */
@@ -58,8 +58,8 @@ final class BarTraining {
     try (Classifier trained = Classifiers.load(init)) {
       HeadReplacement.of(trained, classes, 1, "cpu").close();
       return trained.declaration();
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UsageError("--init", e);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("init", e);
     }
   }
 

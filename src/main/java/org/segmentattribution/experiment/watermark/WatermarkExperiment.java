@@ -12,10 +12,10 @@ import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.SegmenterOptions;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.Opening;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.RunDirectory;
@@ -37,35 +37,34 @@ public final class WatermarkExperiment {
   /**
    * Checks the settings.
    *
-   * @throws UsageError where they make no experiment
+   * @throws WrongInput where they make no experiment
    */
   public WatermarkExperiment(WatermarkSettings settings) {
     this.settings = settings;
-    require(settings.classes().size() >= 2, "--classes takes at least two names");
+    require(settings.classes().size() >= 2, "{classes} takes at least two names");
     require(
         Set.copyOf(settings.classes()).size() == settings.classes().size(),
-        "--classes names a class twice");
+        "{classes} names a class twice");
     require(
         settings.classes().contains(settings.marked()),
-        "--marked '"
-            + settings.marked()
-            + "' is none of --classes "
-            + String.join(", ", settings.classes()));
+        "{marked} '%s' is none of {classes} %s",
+        settings.marked(),
+        String.join(", ", settings.classes()));
     require(
         settings.prevalences().stream().allMatch(p -> p >= 0 && p <= 100),
-        "--prevalence takes per cents from 0 to 100");
+        "{prevalence} takes per cents from 0 to 100");
     require(
         Set.copyOf(settings.prevalences()).size() == settings.prevalences().size(),
-        "--prevalence names a share twice");
-    require(settings.seeds() >= 1, "--seeds must be at least 1");
+        "{prevalence} names a share twice");
+    require(settings.seeds() >= 1, "{seeds} must be at least 1");
     require(
         settings.holdout() > 0 && settings.holdout() < 1,
-        "--holdout takes a share between 0 and 1");
+        "{holdout} takes a share between 0 and 1");
   }
 
-  private static void require(boolean condition, String message) {
+  private static void require(boolean condition, String message, Object... values) {
     if (!condition) {
-      throw new UsageError(message);
+      throw WrongInput.of(message, values);
     }
   }
 
@@ -187,7 +186,8 @@ public final class WatermarkExperiment {
       require(
           data.training().stream().anyMatch(i -> i.label() == of)
               && data.test().stream().anyMatch(i -> i.label() == of),
-          "class '" + settings.classes().get(label) + "' has no readable training or test image");
+          "class '%s' has no readable training or test image",
+          settings.classes().get(label));
     }
     return data;
   }

@@ -2,6 +2,7 @@ package org.segmentattribution.model.onnx;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.layer.BroadcastShapes;
 
@@ -65,7 +66,7 @@ final class OnnxBudget {
   void keep(long count) {
     weights -= count;
     if (weights < 0) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           Quoted.line(file + ": its constants become too many weights; is one used very often?"));
     }
   }

@@ -3,6 +3,7 @@ package org.segmentattribution.model.onnx;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.layer.BroadcastShapes;
 
 /** Einsum of one or two activations as transposes and a product of matrices. */
@@ -51,7 +52,7 @@ final class OnnxEinsum {
     return node.inputs().size();
   }
 
-  private IllegalArgumentException refuse(String equation) {
+  private WrongInput refuse(String equation) {
     return node.refuse(
         "the equation '"
             + equation

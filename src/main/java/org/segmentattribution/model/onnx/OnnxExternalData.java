@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.Sha256;
 
@@ -40,7 +41,7 @@ record OnnxExternalData(Path model) {
       long offset = number(tensor, "offset", 0);
       long length = number(tensor, "length", bytes);
       if (length != bytes || offset > size || bytes > size - offset) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "keeps " + bytes + " bytes in '" + location + "', which has none such at " + offset);
       }
       ByteBuffer values = ByteBuffer.allocate(Math.toIntExact(bytes));
@@ -48,12 +49,12 @@ record OnnxExternalData(Path model) {
         while (values.hasRemaining() && channel.read(values, offset + values.position()) >= 0) {}
       }
       if (values.hasRemaining()) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "keeps its values in '" + location + "', which is cut off");
       }
       return values.flip();
     } catch (IOException | ArithmeticException e) {
-      throw new IllegalArgumentException("cannot be read from '" + location + "'", e);
+      throw new WrongInput("cannot be read from '" + location + "'", e);
     }
   }
 
@@ -71,14 +72,14 @@ record OnnxExternalData(Path model) {
       return otherwise;
     }
     if (!text.matches("[0-9]{1,18}")) {
-      throw new IllegalArgumentException("has no number as " + key + ": '" + text + "'");
+      throw new WrongInput("has no number as " + key + ": '" + text + "'");
     }
     return Long.parseLong(text);
   }
 
   private Path file(String location) throws IOException {
     if (model == null) {
-      throw new IllegalArgumentException("keeps its values in another file");
+      throw new WrongInput("keeps its values in another file");
     }
     Path folder = model.toAbsolutePath().getParent();
     Path file;
@@ -88,7 +89,7 @@ record OnnxExternalData(Path model) {
       throw outside(location, e);
     }
     if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "keeps its values in '"
               + location
               + "', which is not beside the model; put it there, or export one file:"
@@ -100,8 +101,8 @@ record OnnxExternalData(Path model) {
     return file;
   }
 
-  private static IllegalArgumentException outside(String location, Exception cause) {
-    return new IllegalArgumentException(
+  private static WrongInput outside(String location, Exception cause) {
+    return new WrongInput(
         "keeps its values in '"
             + location
             + "', which is outside of the model's folder; put the file beside the model",

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.InputLayout;
 import org.segmentattribution.model.Quoted;
 
@@ -119,7 +120,7 @@ public record OnnxFile(
     try {
       return external.sha256(constants.values());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(Quoted.line(file + ": a constant " + e.getMessage()), e);
+      throw new WrongInput(Quoted.line(file + ": a constant " + e.getMessage()), e);
     }
   }
 
@@ -211,7 +212,7 @@ public record OnnxFile(
     return size == 1 || size == 3;
   }
 
-  private static IllegalArgumentException refuse(Path file, String why) {
-    return new IllegalArgumentException(Quoted.line(file + ": " + why));
+  private static WrongInput refuse(Path file, String why) {
+    return new WrongInput(Quoted.line(file + ": " + why));
   }
 }

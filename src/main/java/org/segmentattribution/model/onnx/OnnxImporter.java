@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerGraph;
@@ -151,8 +152,8 @@ final class OnnxImporter {
     return Math.max(1, source.input().dims()[0]);
   }
 
-  private IllegalArgumentException refuse(String why) {
-    return new IllegalArgumentException(Quoted.line(source.file() + ": " + why));
+  private WrongInput refuse(String why) {
+    return new WrongInput(Quoted.line(source.file() + ": " + why));
   }
 
   /** Whether a node has its i-th input. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Quoted;
 
 /** A node of an ONNX file: its attributes, checked, and messages that name it. */
@@ -56,8 +57,8 @@ final class OnnxNode {
   }
 
   /** The message that refuses this node. */
-  IllegalArgumentException refuse(String why) {
-    return new IllegalArgumentException(
+  WrongInput refuse(String why) {
+    return new WrongInput(
         Quoted.line(file + ": node '" + name() + "' (" + operator() + "): " + why));
   }
 

@@ -1,5 +1,6 @@
 package org.segmentattribution.model.onnx;
 
+import org.segmentattribution.api.RunFailed;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -200,7 +201,7 @@ final class OnnxRuntimeFile implements AutoCloseable {
     try {
       session.close();
     } catch (OrtException e) {
-      throw new IllegalStateException(line(e), e);
+      throw new RunFailed(line(e), e);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * A constant of an ONNX graph: numbers of float32 (those of float64 are rounded to it), or integers
@@ -43,14 +44,14 @@ record OnnxTensor(long[] dims, float[] floats, long[] integers) {
   /** Bytes of a value. */
   private static int width(DataType type) {
     if (type == null) {
-      throw new IllegalArgumentException("is of a type that is not known");
+      throw new WrongInput("is of a type that is not known");
     }
     return switch (type) {
       case DOUBLE, INT64 -> 8;
       case FLOAT, INT32 -> 4;
       case BOOL, UINT8, INT8 -> 1;
       default ->
-          throw new IllegalArgumentException(
+          throw new WrongInput(
               "is of type " + type + "; export the model in float32");
     };
   }
@@ -60,7 +61,7 @@ record OnnxTensor(long[] dims, float[] floats, long[] integers) {
     for (long dim : dims) {
       boolean possible = dim >= 0 && dim <= Integer.MAX_VALUE && size * dim <= Integer.MAX_VALUE;
       if (!possible) {
-        throw new IllegalArgumentException("has an impossible shape");
+        throw new WrongInput("has an impossible shape");
       }
       size *= dim;
     }
@@ -110,7 +111,7 @@ record OnnxTensor(long[] dims, float[] floats, long[] integers) {
 
   private static void check(long found, long expected) {
     if (found != expected) {
-      throw new IllegalArgumentException("does not hold as many values as its shape says");
+      throw new WrongInput("does not hold as many values as its shape says");
     }
   }
 

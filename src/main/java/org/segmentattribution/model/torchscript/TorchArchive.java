@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.segmentattribution.api.WrongInput;
 
 /** The zip file that TorchScript is: what it unpacks to, before PyTorch unpacks it. */
 public final class TorchArchive {
@@ -18,13 +19,13 @@ public final class TorchArchive {
   /**
    * Refuses a file that unpacks to much more than it is.
    *
-   * @throws IllegalArgumentException in one line that names the file
+   * @throws WrongInput in one line that names the file
    */
   public static void check(Path file) throws IOException {
     long unpacked = 0;
     try (ZipFile zip = new ZipFile(file.toFile())) {
       if (zip.size() > MOST_ENTRIES) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "%s: a zip file of %d parts; at most %d".formatted(file, zip.size(), MOST_ENTRIES));
       }
       for (var entries = zip.entries(); entries.hasMoreElements(); ) {
@@ -36,7 +37,7 @@ public final class TorchArchive {
     }
     long most = Files.size(file) + MOST_PACKED;
     if (unpacked > most) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "%s: unpacks from %d to %d MiB, which no weights do: saved by torch.jit.save they are not packed"
               .formatted(file, Files.size(file) >> 20, unpacked >> 20));
     }

@@ -1,5 +1,6 @@
 package org.segmentattribution.model.training;
 
+import org.segmentattribution.api.RunFailed;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -128,7 +129,7 @@ public final class Trainer {
         List<LabelledImage> batch = batch(split.training(), from);
         double loss = step(batch);
         if (!Double.isFinite(loss)) {
-          throw new IllegalStateException(
+          throw new RunFailed(
               "training failed in epoch "
                   + number
                   + ": the loss is "

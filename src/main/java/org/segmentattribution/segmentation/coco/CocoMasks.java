@@ -17,6 +17,7 @@ import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.segmentation.NamedMasks;
 import org.segmentattribution.segmentation.masks.MaskDeclaration;
@@ -56,13 +57,13 @@ public final class CocoMasks implements NamedMasks {
    * @throws IOException in one line, where the file is no COCO file: not JSON, without one of its
    *     lists, with an image or a category that is not complete or an id twice, or with no
    *     annotation that could be used
-   * @throws IllegalArgumentException where a name is that of no category
+   * @throws WrongInput where a name is that of no category
    */
   public static CocoMasks open(Path json, List<String> segments) throws IOException {
     CocoMasks all = open(json);
     Set<String> unknown = all.unknown(segments);
     if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(all.unknownMessage(unknown));
+      throw new WrongInput(all.unknownMessage(unknown));
     }
     return all.only(segments);
   }
@@ -89,7 +90,7 @@ public final class CocoMasks implements NamedMasks {
       try {
         all.find(path);
         return;
-      } catch (IllegalArgumentException e) {
+      } catch (WrongInput e) {
         first = first == null ? e.getMessage() : first;
       }
     }
@@ -115,7 +116,7 @@ public final class CocoMasks implements NamedMasks {
     CocoImage entry;
     try {
       entry = match.find(path);
-    } catch (IllegalArgumentException e) {
+    } catch (WrongInput e) {
       return fingerprint(path) + " " + e.getMessage();
     }
     String pictures = "";
@@ -219,7 +220,7 @@ public final class CocoMasks implements NamedMasks {
     CocoImage entry;
     try {
       entry = match.find(path);
-    } catch (IllegalArgumentException e) {
+    } catch (WrongInput e) {
       throw new IOException(coco.file() + ": " + e.getMessage(), e);
     }
     String id = coco.index().ids().text(entry.id());

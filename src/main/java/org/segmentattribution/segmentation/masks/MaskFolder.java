@@ -20,6 +20,7 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.segmentation.NamedMasks;
@@ -74,14 +75,14 @@ public final class MaskFolder implements NamedMasks {
    *
    * @param segments names, compared normalised; none = all
    * @throws IOException as {@link #open(Path)}
-   * @throws IllegalArgumentException where a name is neither in {@code names.txt} nor the name of
+   * @throws WrongInput where a name is neither in {@code names.txt} nor the name of
    *     any mask file
    */
   public static MaskFolder open(Path folder, List<String> segments) throws IOException {
     MaskFolder all = open(folder);
     Set<String> unknown = all.unknown(segments);
     if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(all.unknownMessage(unknown));
+      throw new WrongInput(all.unknownMessage(unknown));
     }
     return all.only(segments);
   }

@@ -1,5 +1,6 @@
 package org.segmentattribution.table.store;
 
+import org.segmentattribution.api.RunFailed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.Signs;
 
@@ -73,7 +75,7 @@ public final class GroupedTables {
    *     {@code correct}, {@code table_rows} and {@code attribution_share}; empty = all rows
    * @param vocabulary segments to list even where they never occur; only where segments alone are
    *     what is averaged
-   * @throws IllegalArgumentException in one line, where the condition cannot be understood, or no
+   * @throws WrongInput in one line, where the condition cannot be understood, or no
    *     row fulfils it
    */
   public static GroupedTables of(
@@ -83,7 +85,7 @@ public final class GroupedTables {
       String where,
       List<String> vocabulary) {
     if (!vocabulary.isEmpty() && !by.names().equals(List.of("segment"))) {
-      throw new IllegalArgumentException("a vocabulary needs segments as what is averaged");
+      throw new WrongInput("a vocabulary needs segments as what is averaged");
     }
     GroupedTables grouped = new GroupedTables(store, by, values, vocabulary);
     grouped.reduce(where);
@@ -115,14 +117,14 @@ public final class GroupedTables {
               + " JOIN (SELECT table_no, min(rank) AS best FROM reduced GROUP BY table_no)"
               + " USING (table_no) ORDER BY %s, %s, table_no".formatted(groupColumns, nameColumns));
     } catch (SQLException e) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           where.isBlank() ? TableStore.line(e) : Condition.shown(where) + ": " + TableStore.line(e),
           e);
     }
     boolean[] any = {false};
     query("SELECT 1 FROM cells LIMIT 1", row -> any[0] = true);
     if (!any[0]) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           where.isBlank() ? "the runs have no rows" : Condition.shown(where) + " leaves no row");
     }
   }
@@ -157,7 +159,7 @@ public final class GroupedTables {
     try {
       store.query(sql, reader);
     } catch (SQLException e) {
-      throw new IllegalStateException(TableStore.line(e), e);
+      throw new RunFailed(TableStore.line(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.segmentattribution.table.store;
 
+import org.segmentattribution.api.RunFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,7 +204,7 @@ public final class TableStore implements AutoCloseable {
               counts.add(
                   new Images(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4))));
     } catch (SQLException e) {
-      throw new IllegalStateException(line(e), e);
+      throw new RunFailed(line(e), e);
     }
     return counts.get(0);
   }
@@ -230,7 +231,7 @@ public final class TableStore implements AutoCloseable {
               .formatted(RunRows.literal(runA), RunRows.literal(runB)),
           row -> counts.add(new Common(row.getInt(1), row.getInt(2))));
     } catch (SQLException e) {
-      throw new IllegalStateException(line(e), e);
+      throw new RunFailed(line(e), e);
     }
     return counts.get(0);
   }
@@ -265,7 +266,7 @@ public final class TableStore implements AutoCloseable {
               + " GROUP BY label ORDER BY label",
           row -> counts.add(new Labelled(row.getString(1), row.getInt(2), row.getInt(3))));
     } catch (SQLException e) {
-      throw new IllegalStateException(line(e), e);
+      throw new RunFailed(line(e), e);
     }
     return counts;
   }
@@ -285,7 +286,7 @@ public final class TableStore implements AutoCloseable {
     try {
       query(sql, row -> found.add(made.of(row)));
     } catch (SQLException e) {
-      throw new IllegalStateException(line(e), e);
+      throw new RunFailed(line(e), e);
     }
     return found;
   }
@@ -295,7 +296,7 @@ public final class TableStore implements AutoCloseable {
     try {
       query(sql, row -> texts.add(row.getString(1)));
     } catch (SQLException e) {
-      throw new IllegalStateException(line(e), e);
+      throw new RunFailed(line(e), e);
     }
     return texts;
   }

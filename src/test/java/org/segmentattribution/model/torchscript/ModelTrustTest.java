@@ -93,7 +93,7 @@ class ModelTrustTest {
   @Test
   void aPassBeyondItsBoundsEndsTheProcess() throws InterruptedException {
     Queue<String> said = new ConcurrentLinkedQueue<>();
-    PassWatch watch = new PassWatch(said::add);
+    PassWatch watch = new PassWatch(why -> said.add(why.toString()));
     Path file = Path.of("m.pt");
     watch.run(file, new ModelTrust(true, "", Duration.ofSeconds(60), 0), () -> sleep(300));
     assertTrue(said.isEmpty(), said::toString);
