@@ -19,6 +19,7 @@ import org.segmentattribution.run.KeptExplanations;
 import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.RechunkedRun;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.RunSummary;
 import org.segmentattribution.run.images.ImageSelection;
@@ -54,7 +55,7 @@ public final class ExplainRun implements AutoCloseable {
     account = InputAccount.of(selection, explainer::notes);
     begun =
         RunManifest.begin(
-            "explain",
+            RunKind.EXPLAIN,
             configuration(settings, explainer),
             inputs(selection, explainer),
             explainer.classifier().device(),

@@ -25,6 +25,7 @@ import org.segmentattribution.run.ImageKeys;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.Versions;
 import org.segmentattribution.run.images.ImageSelection;
@@ -78,7 +79,7 @@ public final class SegmentRun implements AutoCloseable {
     keys = new ImageKeys(Versions.product(), segmenter, List.of());
     begun =
         RunManifest.begin(
-            "segment",
+            RunKind.SEGMENT,
             settings.configuration(),
             Map.of("images", selection.sha256()),
             settings.segmenting().device(),
@@ -286,9 +287,9 @@ public final class SegmentRun implements AutoCloseable {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("images", images.size());
     summary.put("skipped", failures.size());
-    summary.put("unmatched", unmatched());
+    summary.put(SegmentPage.UNMATCHED, unmatched());
     summary.put("inputs", account.counts(failures.size()).json());
-    directory.finish(begun.done(summary, Map.of()), 1);
+    directory.finish(begun.done(summary, Map.of()));
   }
 
   @Override

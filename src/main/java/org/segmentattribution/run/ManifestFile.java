@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +63,11 @@ final class ManifestFile {
     }
     try {
       return checked(file, JSON.readValue(file.toFile(), RunManifest.class));
+    } catch (ValueInstantiationException e) {
+      // of a newer version
+      throw e.getCause() instanceof WrongInput unknown
+          ? new WrongInput(folder + " " + unknown.getMessage(), e)
+          : new WrongInput(file + " is damaged: " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
       throw new WrongInput(file + " is damaged: " + e.getOriginalMessage());
     }
@@ -70,7 +76,7 @@ final class ManifestFile {
   private static RunManifest checked(Path file, RunManifest manifest) {
     if (manifest == null
         || hasNull(
-            manifest.command(),
+            manifest.kind(),
             manifest.status(),
             manifest.configuration(),
             manifest.inputs(),

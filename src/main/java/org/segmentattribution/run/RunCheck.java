@@ -68,7 +68,7 @@ public final class RunCheck {
 
   private static WrongInput refusal(Path run, RunDirectory directory, RunOutputs.Fault fault) {
     Path file = Files.isRegularFile(run) ? run : run.resolve(fault.file());
-    String command = directory.manifest().command().replaceFirst(" trial$", "");
+    String command = directory.manifest().kind().command();
     return new WrongInput(file + " " + fault.what() + "; start " + command + " again to mend it");
   }
 
@@ -99,7 +99,7 @@ public final class RunCheck {
       rebuild.run(directory);
       return;
     }
-    Map<String, OutputFile> before = RunOutputs.of(run, Integer.MAX_VALUE);
+    Map<String, OutputFile> before = RunOutputs.of(run, directory.manifest().kind().depth());
     rebuild.run(directory);
     directory.seal(before);
   }

@@ -157,12 +157,7 @@ public final class RunDirectory {
 
   /** Marks the run as complete, with what it wrote; the last thing that a run does. */
   public void finish(RunManifest finished) throws IOException {
-    finish(finished, Integer.MAX_VALUE);
-  }
-
-  /** As above; files in folders below {@code depth} have hashes beside them. */
-  public void finish(RunManifest finished, int depth) throws IOException {
-    manifest = finished.writing(RunOutputs.of(folder, depth));
+    manifest = finished.writing(RunOutputs.of(folder, finished.kind().depth()));
     ManifestFile.write(folder, manifest);
   }
 
@@ -173,7 +168,7 @@ public final class RunDirectory {
    * @param before what was at fault then, with the files as they were
    */
   void seal(Map<String, OutputFile> before) throws IOException {
-    Map<String, OutputFile> now = new TreeMap<>(RunOutputs.of(folder, Integer.MAX_VALUE));
+    Map<String, OutputFile> now = new TreeMap<>(RunOutputs.of(folder, manifest.kind().depth()));
     manifest
         .outputs()
         .forEach(

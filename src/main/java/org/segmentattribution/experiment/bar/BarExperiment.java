@@ -24,6 +24,7 @@ import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.RunOutputs;
@@ -129,7 +130,7 @@ public final class BarExperiment {
     Map<String, Object> configuration = new LinkedHashMap<>(settings.explain().configuration());
     configuration.put("watch", settings.watched());
     return RunManifest.begin(
-        "experiment bar",
+        RunKind.BAR,
         configuration,
         inputs,
         settings.explain().model().device(),

@@ -18,6 +18,7 @@ import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.RunSummary;
@@ -97,7 +98,7 @@ public final class ClassRuns {
         RunDirectory.open(
             settings.out(),
             RunManifest.begin(
-                "experiment imagenet",
+                RunKind.IMAGENET,
                 configuration,
                 inputs(),
                 settings.model().device(),

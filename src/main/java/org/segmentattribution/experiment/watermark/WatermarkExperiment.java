@@ -19,6 +19,7 @@ import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.images.ContentHash;
@@ -90,7 +91,7 @@ public final class WatermarkExperiment {
         settings.out(),
         () -> {
           Plan plan = plan();
-          return run(open("experiment watermark", plan.inputs()), plan, progress);
+          return run(open(RunKind.WATERMARK, plan.inputs()), plan, progress);
         });
   }
 
@@ -100,12 +101,12 @@ public final class WatermarkExperiment {
   }
 
   private WatermarkOutcome drawn(int training, int test, Progress progress) throws IOException {
-    RunDirectory directory = open("demo", Map.of());
+    RunDirectory directory = open(RunKind.DEMO, Map.of());
     Demo.draw(
         directory.path(Demo.SCENES), settings.size(), settings.seed(), training, test, progress);
     Plan plan = plan();
     directory.describe(plan.inputs());
-    return run(open("demo", plan.inputs()), plan, progress);
+    return run(open(RunKind.DEMO, plan.inputs()), plan, progress);
   }
 
   private Plan plan() throws IOException {
@@ -133,11 +134,11 @@ public final class WatermarkExperiment {
     return new Plan(split, inputs, segmenter, exact, InputAccount.of(used, segmenter::notes));
   }
 
-  private RunDirectory open(String command, Map<String, String> inputs) throws IOException {
+  private RunDirectory open(RunKind kind, Map<String, String> inputs) throws IOException {
     return RunDirectory.open(
         settings.out(),
         RunManifest.begin(
-            command,
+            kind,
             settings.configuration(),
             inputs,
             Opening.device(settings.device()),

@@ -27,6 +27,7 @@ import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
 import org.segmentattribution.run.ChunkTables;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.saliency.Explainer;
 
@@ -75,7 +76,7 @@ final class WatermarkTrial {
         RunDirectory.open(
             folder(settings.out(), prevalence, number),
             RunManifest.begin(
-                "experiment watermark trial",
+                RunKind.WATERMARK_TRIAL,
                 configuration,
                 experiment.inputs(),
                 experiment.device(),

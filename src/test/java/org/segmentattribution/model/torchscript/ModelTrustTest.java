@@ -53,7 +53,7 @@ class ModelTrustTest {
     ChangedScript.write(script, "torch.save(input, \"" + victim + "\")");
     String sha256 = new Sha256().add(script).hex();
     String line = refusal(script, ModelTrust.NONE);
-    assertTrue(line.contains("--trust-model " + sha256), line);
+    assertTrue(line.contains("trust-model " + sha256), line);
     String other = refusal(script, pinned("0".repeat(64)));
     assertTrue(other.contains("its SHA-256 is " + sha256 + ", not 000"), other);
     assertFalse(Files.exists(victim));
@@ -87,7 +87,7 @@ class ModelTrustTest {
                 IllegalArgumentException.class,
                 () -> load(Fixtures.resource("weights/pickled.pt"), ModelTrust.NONE))
             .getMessage()
-            .contains("--trust-model"));
+            .contains("trust-model"));
   }
 
   @Test
