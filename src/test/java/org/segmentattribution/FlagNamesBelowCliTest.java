@@ -80,7 +80,8 @@ class FlagNamesBelowCliTest {
           Matcher key = KEY.matcher(text);
           while (key.find()) {
             marked.add(key.group(1));
-            if (!flags.contains(key.group(1))) {
+            // patterns of mask files have braces of their own
+            if (!flags.contains(key.group(1)) && !place.startsWith("segmentation/masks/")) {
               unknown.add(place + ": " + text);
             }
           }

@@ -34,8 +34,7 @@ public final class SettingText implements Serializable {
    * @param template words, with a setting's key in braces, as in {@code "{batch} is too large"},
    *     and {@code %s} where a value follows
    * @param values in the order of their {@code %s}; braces inside a value are plain text; of an
-   *     exception its message is taken; a {@code SettingText} or {@link WrongInput} keeps the
-   *     settings that it names
+   *     exception its message is taken; a {@code SettingText} keeps the settings that it names
    * @throws IllegalArgumentException where there are more or fewer values than {@code %s}
    */
   public static SettingText of(String template, Object... values) {
@@ -64,9 +63,6 @@ public final class SettingText implements Serializable {
   private static List<Piece> pieces(Object value) {
     if (value instanceof SettingText text) {
       return text.pieces;
-    }
-    if (value instanceof WrongInput error) {
-      return error.text().pieces;
     }
     String text = value instanceof Throwable error ? error.getMessage() : String.valueOf(value);
     return List.of(new Piece(String.valueOf(text), false));

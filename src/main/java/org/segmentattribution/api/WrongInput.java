@@ -40,14 +40,17 @@ public final class WrongInput extends IllegalArgumentException {
    * An error whose message names settings.
    *
    * @param template as of {@link SettingText#of}: {@code "{out} %s is a file; name a folder"}
-   * @param values as of {@link SettingText#of}; an exception among them is the cause
+   * @param values as of {@link SettingText#of}; an exception among them is the cause, and settings
+   *     that it names stay marked
    */
   public static WrongInput of(String template, Object... values) {
+    Object[] shown = values.clone();
     Throwable cause = null;
-    for (Object value : values) {
-      cause = value instanceof Throwable error ? error : cause;
+    for (int i = 0; i < values.length; i++) {
+      cause = values[i] instanceof Throwable error ? error : cause;
+      shown[i] = values[i] instanceof WrongInput error ? error.text : values[i];
     }
-    return new WrongInput(SettingText.of(template, values), cause);
+    return new WrongInput(SettingText.of(template, shown), cause);
   }
 
   /**
@@ -67,10 +70,5 @@ public final class WrongInput extends IllegalArgumentException {
   /** The message with every setting under the name that a reader knows it by. */
   public String show(UnaryOperator<String> name) {
     return text.show(name);
-  }
-
-  /** The message, with its settings marked. */
-  SettingText text() {
-    return text;
   }
 }

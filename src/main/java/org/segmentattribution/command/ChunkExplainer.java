@@ -9,6 +9,9 @@ import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
+import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
@@ -61,10 +64,10 @@ public final class ChunkExplainer implements AutoCloseable {
             classifier.declaration().input(),
             TableOptions.defaults().withPadding(settings.pad()));
     folders = new ArrayList<>();
-    for (MapFolder folder : Opening.maps(settings.methods(), settings.channels())) {
+    for (MapFolder folder : MethodOpener.maps(settings.methods(), settings.channels())) {
       folders.add(folder.among(images.expected()));
     }
-    explainer = Opening.explainer(classifier, methods, settings.channels());
+    explainer = MethodOpener.explainer(classifier, methods, settings.channels());
     targets = Targets.of(settings.target(), classifier.declaration(), images.labels());
     if (targets.positives() && !folders.isEmpty()) {
       throw WrongInput.of(
@@ -79,7 +82,7 @@ public final class ChunkExplainer implements AutoCloseable {
             ? new Tabulator(classifier, explainer, targets, folders.subList(0, 1), least)
             : new Tabulator(
                 classifier,
-                Opening.explainer(classifier, methods.subList(0, 1), settings.channels()),
+                MethodOpener.explainer(classifier, methods.subList(0, 1), settings.channels()),
                 targets,
                 List.of(),
                 least);
@@ -108,14 +111,14 @@ public final class ChunkExplainer implements AutoCloseable {
   public static ChunkExplainer open(ExplainSettings settings, ImageSelection images)
       throws IOException {
     List<NamedMethod> methods =
-        Opening.methods(
+        MethodOpener.methods(
             settings.methods().stream().filter(name -> !MapFolder.names(name)).toList(),
             settings.parameters(),
             settings.seed(),
             settings.channels());
-    Classifier classifier = Opening.model(settings.model());
+    Classifier classifier = ModelOpener.model(settings.model());
     try {
-      Segmenter segmenter = Opening.segmenter(settings.segmenter(), settings.segmenting(), images);
+      Segmenter segmenter = SegmenterOpener.segmenter(settings.segmenter(), settings.segmenting(), images);
       return new ChunkExplainer(settings, images, methods, classifier, segmenter);
     } catch (RuntimeException | IOException e) {
       classifier.close();
@@ -178,7 +181,7 @@ public final class ChunkExplainer implements AutoCloseable {
         continue;
       }
     }
-    return Opening.selfCheck(settings.model(), classifier, first, count);
+    return ModelOpener.selfCheck(settings.model(), classifier, first, count);
   }
 
   /** What the rows of images will be made of. */

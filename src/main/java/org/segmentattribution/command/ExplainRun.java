@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.onnx.SelfCheck;
@@ -101,7 +102,7 @@ public final class ExplainRun implements AutoCloseable {
       throws IOException {
     ImageSelection images = settings.images().open();
     if (settings.methods().stream().anyMatch(MapFolder::names)
-        || Opening.readsMaskFolder(settings.segmenter())) {
+        || SegmenterOpener.readsMaskFolder(settings.segmenter())) {
       images.requireRelative("masks:DIR or maps:DIR");
     }
     ChunkExplainer explainer = ChunkExplainer.open(settings, images);

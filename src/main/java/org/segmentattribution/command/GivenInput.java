@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.Preprocessing;
@@ -49,7 +50,7 @@ record GivenInput(Classifier classifier, float[] values, int images, boolean sin
     boolean single = shape.length == 3;
     int images = single ? 1 : shape[0];
     int[] chw = single ? shape : new int[] {shape[1], shape[2], shape[3]};
-    Classifier classifier = Opening.modelFor(model, chw[0], chw[1], chw[2]);
+    Classifier classifier = ModelOpener.modelFor(model, chw[0], chw[1], chw[2]);
     if (classifier.takesBytes() && !areBytes(file.values())) {
       classifier.close();
       throw WrongInput.of(
@@ -67,7 +68,7 @@ record GivenInput(Classifier classifier, float[] values, int images, boolean sin
   }
 
   private static GivenInput picture(ModelFile model, Path path) throws IOException {
-    Classifier classifier = Opening.model(model);
+    Classifier classifier = ModelOpener.model(model);
     try {
       Preprocessing preprocessing = classifier.declaration().input();
       RgbImage grid = preprocessing.toGrid(new ImageDecoder().decode(path));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.scene.SceneClass;
 import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.image.Preprocessing;
@@ -37,7 +38,7 @@ public final class ModelTest {
       lines.put("model", model.file() + ", SHA-256 " + classifier.sha256());
       lines.put("input", input(classifier));
       lines.put("classes", classes(classifier.declaration().classes()));
-      SelfCheck check = Opening.selfCheck(model, classifier, given.values(), given.images());
+      SelfCheck check = ModelOpener.selfCheck(model, classifier, given.values(), given.images());
       lines.put("self-check", check.line());
       return lines;
     }
@@ -61,10 +62,10 @@ public final class ModelTest {
 
   private static GivenInput drawn(ModelFile model) {
     if (Classifiers.isDeclared(model)) {
-      return pictures(model, Opening.model(model));
+      return pictures(model, ModelOpener.model(model));
     }
-    long[] shape = Opening.inputShape(model);
-    Classifier classifier = Opening.modelFor(model, (int) shape[0], (int) shape[1], (int) shape[2]);
+    long[] shape = ModelOpener.inputShape(model);
+    Classifier classifier = ModelOpener.modelFor(model, (int) shape[0], (int) shape[1], (int) shape[2]);
     SplittableRandom random = new SplittableRandom(1);
     float[] values = new float[SelfCheck.MOST * (int) (shape[0] * shape[1] * shape[2])];
     for (int i = 0; i < values.length; i++) {

@@ -3,6 +3,8 @@ package org.segmentattribution.command;
 import java.util.List;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.pipeline.NotFinite;
@@ -24,9 +26,9 @@ public final class SaliencyRun {
   private SaliencyRun(SaliencySettings settings) {
     this.settings = settings;
     keep = settings.channels().equals(KEEP);
-    channels = keep ? ChannelReduction.SUM : Opening.channels(settings.channels());
+    channels = keep ? ChannelReduction.SUM : MethodOpener.channels(settings.channels());
     methods =
-        Opening.methods(
+        MethodOpener.methods(
             List.of(settings.method()), settings.parameters(), settings.seed(), channels);
   }
 
@@ -83,9 +85,9 @@ public final class SaliencyRun {
   }
 
   private Attribution attribute(Classifier classifier, float[] input, int images) {
-    Explainer explainer = Opening.explainer(classifier, methods, channels);
+    Explainer explainer = MethodOpener.explainer(classifier, methods, channels);
     int[] targets = targets(settings.target(), classifier, images);
-    Opening.selfCheck(settings.model(), classifier, input, images);
+    ModelOpener.selfCheck(settings.model(), classifier, input, images);
     Attribution attribution;
     try {
       attribution = explainer.attribute(input, images, targets, settings.batch(), keep);

@@ -14,6 +14,7 @@ import org.segmentattribution.api.Prompt;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.decode.PngFile;
 import org.segmentattribution.pipeline.ImageFailure;
@@ -108,7 +109,7 @@ public final class SegmentRun implements AutoCloseable {
   public static SegmentRun open(SegmentSettings settings) throws IOException {
     ImageSelection selection = settings.images().open();
     selection.requireRelative("sat segment");
-    Segmenter segmenter = Opening.segmenter(settings.segmenter(), settings.segmenting(), selection);
+    Segmenter segmenter = SegmenterOpener.segmenter(settings.segmenter(), settings.segmenting(), selection);
     try {
       return new SegmentRun(settings, selection, segmenter);
     } catch (RuntimeException | IOException e) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.ModelDeclaration;
@@ -58,7 +60,7 @@ public final class SelfTest {
       lines.put("convolutions", engines.convolutions());
       lines.put("devices", String.join(", ", engines.devices()));
       lines.put("threads", engines.threads() + " in an operation; workers run side by side");
-      lines.put("device in use", Opening.device(device));
+      lines.put("device in use", ModelOpener.device(device));
       lines.put("forward and backward", passes(device));
       return new Result(lines, true, verdict(engines), null);
     } catch (Exception | LinkageError e) {
@@ -94,8 +96,8 @@ public final class SelfTest {
     for (int i = 0; i < input.length; i++) {
       input[i] = (float) Math.sin(i);
     }
-    try (Classifier classifier = Opening.model(file, device)) {
-      Explainer explainer = Opening.explainer(classifier, "lrp-z");
+    try (Classifier classifier = ModelOpener.model(file, device)) {
+      Explainer explainer = MethodOpener.explainer(classifier, "lrp-z");
       explainer.explain(input, 1, new int[] {Explainer.PREDICTED});
       long start = System.nanoTime();
       Explanation once = explainer.explain(input, 1, new int[] {Explainer.PREDICTED});

@@ -11,6 +11,8 @@ import java.util.Objects;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
@@ -178,9 +180,9 @@ public final class TrainRun {
   }
 
   private double accuracy(List<LabelledImage> test) {
-    try (Classifier classifier = Opening.model(settings.out(), settings.device())) {
+    try (Classifier classifier = ModelOpener.model(settings.out(), settings.device())) {
       return Accuracy.of(
-          Opening.explainer(classifier, List.of(), ChannelReduction.SUM),
+          MethodOpener.explainer(classifier, List.of(), ChannelReduction.SUM),
           grid,
           test.stream().map(LabelledImage::grid).toList(),
           test.stream().mapToInt(LabelledImage::label).toArray(),

@@ -73,7 +73,7 @@ public final class RunDirectory {
   /** Neither the lock nor what a call that was killed was about to rename. */
   private static boolean isWhole(Path file) {
     return !TemporaryName.is(file)
-        && !Set.of("run.json.tmp", RunLock.FILE).contains(file.getFileName().toString());
+        && !Set.of("run.json.tmp", RunLayout.LOCK).contains(file.getFileName().toString());
   }
 
   /**
@@ -184,7 +184,7 @@ public final class RunDirectory {
 
   /** Forgets chunks that another call has left. */
   private void deleteUnfinished() throws IOException {
-    delete(ChunkFolders.FOLDER);
+    delete(RunLayout.CHUNKS);
     delete(KeptExplanations.FOLDER);
   }
 

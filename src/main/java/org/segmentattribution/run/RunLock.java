@@ -29,7 +29,7 @@ import org.segmentattribution.api.WrongInput;
  */
 public final class RunLock implements AutoCloseable {
   /** The lock's file in the folder; it holds the number of the process. */
-  static final String FILE = ".sat.lock";
+  static final String FILE = RunLayout.LOCK;
 
   /** Beyond what is written, since some systems let nobody read what is locked. */
   private static final long LOCKED_BYTE = 1 << 20;
@@ -39,7 +39,7 @@ public final class RunLock implements AutoCloseable {
       List.of(
           "figures",
           "figures/gallery",
-          ChunkFolders.FOLDER,
+          RunLayout.CHUNKS,
           KeptExplanations.FOLDER,
           "models",
           "runs",

@@ -81,12 +81,12 @@ class RunLockTest {
     assertEquals("held", line(process));
     String message = assertThrows(WrongInput.class, () -> RunLock.take(out)).getMessage();
     assertEquals(
-        "--out "
+        "out "
             + out
             + " is in use by process "
             + process.pid()
             + "; wait for it or take another"
-            + " --out",
+            + " out",
         message);
     process.destroyForcibly().waitFor();
     assertTrue(Files.exists(out.resolve(RunLock.FILE)), "what is left does no harm");

@@ -16,7 +16,8 @@ import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.ExplainSettings;
 import org.segmentattribution.command.ExplainWithReport;
-import org.segmentattribution.command.Opening;
+import org.segmentattribution.command.open.ModelOpener;
+import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.ModelFile;
@@ -41,9 +42,6 @@ import org.segmentattribution.table.FailureCsv;
  * too; what each looks at is compared on images that neither has seen (Figure 4).
  */
 public final class BarExperiment {
-  static final String BIASED = "biased";
-  static final String LESS_BIASED = "less-biased";
-  static final String UNBIASED = "unbiased";
   private static final String NOT_EXPLAINED = "seen-in-training.txt";
 
   private final BarSettings settings;
@@ -72,7 +70,7 @@ public final class BarExperiment {
         BarSplit.of(
             images.records(), settings.holdout(), settings.mixed(), settings.explain().seed());
     training = new BarTraining(settings, List.copyOf(images.labels()));
-    Opening.segmenter(settings.explain().segmenter(), settings.explain().segmenting()).close();
+    SegmenterOpener.segmenter(settings.explain().segmenter(), settings.explain().segmenting()).close();
   }
 
   private static void share(String key, double share) {
@@ -96,7 +94,7 @@ public final class BarExperiment {
     }
     writeSeen(directory);
     List<RunSummary> summaries = new ArrayList<>();
-    for (String model : List.of(BIASED, LESS_BIASED)) {
+    for (String model : List.of(BarModels.BIASED, BarModels.LESS_BIASED)) {
       summaries.add(ExplainWithReport.run(explained(directory, model), progress));
     }
     int failed = writeFailures(directory);
@@ -124,7 +122,7 @@ public final class BarExperiment {
     inputs.put("images", ContentHash.ofImages(images.records()));
     if (settings.init() != null) {
       inputs.put("model", new Sha256().add(settings.init().file()).hex());
-      String declared = Opening.declaration(settings.init()).toJson();
+      String declared = ModelOpener.declaration(settings.init()).toJson();
       inputs.put("declaration", new Sha256().add(declared).hex());
     }
     Map<String, Object> configuration = new LinkedHashMap<>(settings.explain().configuration());
@@ -149,9 +147,9 @@ public final class BarExperiment {
         Stream.concat(split.training().stream(), split.mixed().stream()).toList();
     new Workers(Math.min(2, settings.explain().threads()))
         .map(
-            List.of(BIASED, LESS_BIASED),
+            List.of(BarModels.BIASED, BarModels.LESS_BIASED),
             name -> {
-              boolean less = name.equals(LESS_BIASED);
+              boolean less = name.equals(BarModels.LESS_BIASED);
               training.train(
                   name,
                   less ? more : split.training(),
@@ -162,10 +160,10 @@ public final class BarExperiment {
             });
     progress.finish();
     List<BarAccuracy> accuracy = new ArrayList<>();
-    for (String name : List.of(BIASED, LESS_BIASED)) {
+    for (String name : List.of(BarModels.BIASED, BarModels.LESS_BIASED)) {
       Path file = model(directory, name);
-      accuracy.add(training.measure(name, file, BIASED, split.biased()));
-      accuracy.add(training.measure(name, file, UNBIASED, split.unbiased()));
+      accuracy.add(training.measure(name, file, BarModels.BIASED, split.biased()));
+      accuracy.add(training.measure(name, file, BarModels.UNBIASED, split.unbiased()));
     }
     BarAccuracy.write(directory.path(BarAccuracy.FILE), accuracy);
   }
@@ -179,7 +177,7 @@ public final class BarExperiment {
         failures.add(before);
       }
     }
-    for (String model : List.of(BIASED, LESS_BIASED)) {
+    for (String model : List.of(BarModels.BIASED, BarModels.LESS_BIASED)) {
       failures.addAll(FailureCsv.read(directory.path(model).resolve("failures.csv")));
     }
     FailureCsv.write(directory.path("failures.csv"), List.copyOf(failures));

@@ -13,7 +13,7 @@ import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.ExplainSettings;
 import org.segmentattribution.command.ExplainWithReport;
-import org.segmentattribution.command.Opening;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.pipeline.Progress;
@@ -49,7 +49,7 @@ public final class ClassRuns {
     if (settings.images().classes().isEmpty()) {
       throw WrongInput.of("{class}: name at least one class, or a group such as dog=151-268");
     }
-    ModelDeclaration declaration = Opening.declaration(settings.model());
+    ModelDeclaration declaration = ModelOpener.declaration(settings.model());
     ImageSelection images = settings.images().all().open();
     groups =
         settings.images().classes().stream()

@@ -13,7 +13,8 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.command.Opening;
+import org.segmentattribution.command.open.ModelOpener;
+import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Workers;
@@ -120,11 +121,11 @@ public final class WatermarkExperiment {
     Holdout split = Holdout.of(selection.records(), settings.holdout(), settings.seed());
     Map<String, String> inputs = new LinkedHashMap<>();
     inputs.put("images", ContentHash.ofImages(selection.records()));
-    Segmenter segmenter = Opening.segmenter(settings.segmenter(), options.with(others), selection);
+    Segmenter segmenter = SegmenterOpener.segmenter(settings.segmenter(), options.with(others), selection);
     inputs.put("segments", ContentHash.ofSegments(segmenter, split.test()));
     Segmenter exact = null;
     if (settings.exact() != null) {
-      exact = Opening.segmenter(settings.exact(), options.with(others), selection);
+      exact = SegmenterOpener.segmenter(settings.exact(), options.with(others), selection);
       inputs.put("exact segments", ContentHash.ofSegments(exact, split.test()));
     }
     List<ImageRecord> chosen = new ArrayList<>(split.training());
@@ -141,7 +142,7 @@ public final class WatermarkExperiment {
             kind,
             settings.configuration(),
             inputs,
-            Opening.device(settings.device()),
+            ModelOpener.device(settings.device()),
             settings.seed()));
   }
 

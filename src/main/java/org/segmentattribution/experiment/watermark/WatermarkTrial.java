@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentAttribution;
-import org.segmentattribution.command.Opening;
+import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
@@ -138,7 +138,7 @@ final class WatermarkTrial {
   }
 
   private TrialResult measure(Classifier classifier, RunDirectory directory) throws IOException {
-    Explainer explainer = Opening.explainer(classifier, settings.method());
+    Explainer explainer = MethodOpener.explainer(classifier, settings.method());
     double clean = accuracy(explainer, classifier, TestImage::clean);
     double marked = accuracy(explainer, classifier, image -> image.shown().grid());
     List<SegmentAttribution> rows = tabulate(classifier, explainer, directory);

@@ -68,6 +68,6 @@ class BarSplitTest {
   void emptyPartsAreRefused() {
     assertThrows(WrongInput.class, () -> BarSplit.of(images(5, 0), 0.1, 0.5, 1));
     WrongInput e = assertThrows(WrongInput.class, () -> BarSplit.of(images(5, 3), 0.1, 0.01, 1));
-    assertTrue(e.getMessage().startsWith("--holdout 0.1, --mixed 0.01"), e.getMessage());
+    assertTrue(e.getMessage().startsWith("holdout 0.1, mixed 0.01"), e.getMessage());
   }
 }

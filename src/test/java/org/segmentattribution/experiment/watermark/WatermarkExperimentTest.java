@@ -153,7 +153,7 @@ class WatermarkExperimentTest {
         assertThrows(
             WrongInput.class,
             () -> new WatermarkExperiment(settings(folder.resolve("x"), "cow", 1)));
-    assertTrue(unmarked.getMessage().contains("--marked 'cow'"));
+    assertTrue(unmarked.getMessage().contains("marked 'cow'"));
     assertThrows(
         WrongInput.class,
         () ->
