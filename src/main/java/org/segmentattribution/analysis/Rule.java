@@ -130,8 +130,7 @@ public record Rule(
     try {
       limit = Double.parseDouble(parts.group(4)) / (parts.group(5).isEmpty() ? 1 : 100);
     } catch (NumberFormatException e) {
-      throw new WrongInput(
-          "'" + text + "': '" + parts.group(4) + "' is not a number", e);
+      throw new WrongInput("'" + text + "': '" + parts.group(4) + "' is not a number", e);
     }
     return new Rule(
         text.strip(),

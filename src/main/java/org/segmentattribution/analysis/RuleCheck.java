@@ -70,9 +70,7 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
     if (rule.method() != null && !methods.contains(rule.method())) {
       throw WrongInput.of(
           "{rule} '%s': no method '%s'; the run has %s",
-          rule.text(),
-          rule.method(),
-          String.join(", ", methods));
+          rule.text(), rule.method(), String.join(", ", methods));
     }
     return methods.stream()
         .filter(method -> rule.method() == null || rule.method().equals(method))

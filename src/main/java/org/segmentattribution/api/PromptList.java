@@ -67,8 +67,7 @@ public record PromptList(List<Prompt> prompts) {
       classes.add(SegmentNames.normalise(one));
     }
     if (sides.length > 2 || name.isEmpty() || classes.contains("")) {
-      throw new WrongInput(
-          "'" + text + "' is neither a name nor name = class + class");
+      throw new WrongInput("'" + text + "' is neither a name nor name = class + class");
     }
     Double threshold = null;
     int largest = 0;
@@ -79,8 +78,7 @@ public record PromptList(List<Prompt> prompts) {
       } else if (part.matches("largest\\s+[1-9]\\d{0,5}")) {
         largest = Integer.parseInt(part.substring("largest".length()).strip());
       } else {
-        throw new WrongInput(
-            "'" + part + "' is neither 'threshold 0.3' nor 'largest 2'");
+        throw new WrongInput("'" + part + "' is neither 'threshold 0.3' nor 'largest 2'");
       }
     }
     return new Prompt(name, classes, threshold, largest);

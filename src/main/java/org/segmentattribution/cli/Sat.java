@@ -54,7 +54,6 @@ public final class Sat implements Runnable {
   /** Done, but some images could not be read. */
   static final int DONE_WITH_SKIPS = 3;
 
-
   /** How long a batch may take after Ctrl-C. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -143,7 +142,12 @@ public final class Sat implements Runnable {
   private static int wrongCall(CommandLine root, ParameterException e) {
     CommandLine at = e.getCommandLine();
     PrintWriter err = root.getErr();
-    err.println("sat: " + TOKEN.hide(ShownError.oneLine(e.getMessage())) + " (see " + name(at) + " --help)");
+    err.println(
+        "sat: "
+            + TOKEN.hide(ShownError.oneLine(e.getMessage()))
+            + " (see "
+            + name(at)
+            + " --help)");
     return ShownError.WRONG_CALL;
   }
 

@@ -118,7 +118,8 @@ public final class ChunkExplainer implements AutoCloseable {
             settings.channels());
     Classifier classifier = ModelOpener.model(settings.model());
     try {
-      Segmenter segmenter = SegmenterOpener.segmenter(settings.segmenter(), settings.segmenting(), images);
+      Segmenter segmenter =
+          SegmenterOpener.segmenter(settings.segmenter(), settings.segmenting(), images);
       return new ChunkExplainer(settings, images, methods, classifier, segmenter);
     } catch (RuntimeException | IOException e) {
       classifier.close();

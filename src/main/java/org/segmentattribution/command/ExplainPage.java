@@ -18,8 +18,6 @@ public final class ExplainPage implements RunReporter {
   public void rebuild(RunDirectory run, List<String> highlights) throws IOException {
     ExplainReporter.write(
         run,
-        highlights.isEmpty()
-            ? ExplainReporter.highlights(run)
-            : ExplainReporter.names(highlights));
+        highlights.isEmpty() ? ExplainReporter.highlights(run) : ExplainReporter.names(highlights));
   }
 }

@@ -53,8 +53,7 @@ record GivenInput(Classifier classifier, float[] values, int images, boolean sin
     Classifier classifier = ModelOpener.modelFor(model, chw[0], chw[1], chw[2]);
     if (classifier.takesBytes() && !areBytes(file.values())) {
       classifier.close();
-      throw WrongInput.of(
-          "{input} %s: the model takes uint8, whole numbers from 0 to 255", path);
+      throw WrongInput.of("{input} %s: the model takes uint8, whole numbers from 0 to 255", path);
     }
     return new GivenInput(classifier, file.values(), images, single, null);
   }

@@ -65,7 +65,8 @@ public final class ModelTest {
       return pictures(model, ModelOpener.model(model));
     }
     long[] shape = ModelOpener.inputShape(model);
-    Classifier classifier = ModelOpener.modelFor(model, (int) shape[0], (int) shape[1], (int) shape[2]);
+    Classifier classifier =
+        ModelOpener.modelFor(model, (int) shape[0], (int) shape[1], (int) shape[2]);
     SplittableRandom random = new SplittableRandom(1);
     float[] values = new float[SelfCheck.MOST * (int) (shape[0] * shape[1] * shape[2])];
     for (int i = 0; i < values.length; i++) {

@@ -108,8 +108,7 @@ public final class SaliencyRun {
     boolean whole = classifier.declaration().classIndexOrNumber(text) >= 0;
     String[] parts = whole ? new String[] {text} : text.split(",", -1);
     if (parts.length != 1 && parts.length != images) {
-      throw WrongInput.of(
-          "{target} %s: %s targets for %s inputs", text, parts.length, images);
+      throw WrongInput.of("{target} %s: %s targets for %s inputs", text, parts.length, images);
     }
     int[] targets = new int[images];
     for (int i = 0; i < images; i++) {

@@ -109,7 +109,8 @@ public final class SegmentRun implements AutoCloseable {
   public static SegmentRun open(SegmentSettings settings) throws IOException {
     ImageSelection selection = settings.images().open();
     selection.requireRelative("sat segment");
-    Segmenter segmenter = SegmenterOpener.segmenter(settings.segmenter(), settings.segmenting(), selection);
+    Segmenter segmenter =
+        SegmenterOpener.segmenter(settings.segmenter(), settings.segmenting(), selection);
     try {
       return new SegmentRun(settings, selection, segmenter);
     } catch (RuntimeException | IOException e) {

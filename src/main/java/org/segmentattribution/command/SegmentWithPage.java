@@ -16,6 +16,7 @@ import org.segmentattribution.run.RunSummary;
 public final class SegmentWithPage {
   private static final int SAMPLES = 24;
   private static final int SIDE = 320;
+
   private SegmentWithPage() {}
 
   /** Runs what is not finished; how many images there are, and were left out. */

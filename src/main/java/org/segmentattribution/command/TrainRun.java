@@ -57,8 +57,7 @@ public final class TrainRun {
     if (classes.size() < 2) {
       throw WrongInput.of(
           "{images} %s: images of at least two classes are needed, found: %s",
-          settings.images(),
-          String.join(", ", classes));
+          settings.images(), String.join(", ", classes));
     }
     if (!settings.out().toString().endsWith(".onnx")) {
       throw WrongInput.of("{out} %s: the model's name must end in .onnx", settings.out());

@@ -116,8 +116,7 @@ public record Preprocessing(
    */
   public void toInput(RgbImage grid, float[] input, int offset) {
     if (grid.width() != width || grid.height() != height) {
-      throw new WrongInput(
-          "not on the input's grid: " + grid.width() + "x" + grid.height());
+      throw new WrongInput("not on the input's grid: " + grid.width() + "x" + grid.height());
     }
     int pixels = width * height;
     for (int c = 0; c < channels.count(); c++) {

@@ -92,8 +92,7 @@ public final class Classifiers {
       throw WrongInput.of(
           "%s: does not say which size its input has; declare it in %s, or give {input} an .npy array"
               + " C x H x W",
-          model.file(),
-          ModelDeclaration.fileOf(model.file()).getFileName());
+          model.file(), ModelDeclaration.fileOf(model.file()).getFileName());
     }
     return new long[] {input.channels(), input.height(), input.width()};
   }

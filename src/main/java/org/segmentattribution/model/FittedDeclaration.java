@@ -14,8 +14,8 @@ public final class FittedDeclaration {
    * output makes two classes: the logit is the second's, its negative the first's.
    *
    * @param found what the file ended in and was taken off; null for nothing
-   * @throws WrongInput in one line, if it names another number of classes or another
-   *     head than the file has
+   * @throws WrongInput in one line, if it names another number of classes or another head than the
+   *     file has
    */
   public static ModelDeclaration of(
       Path model, ModelDeclaration declaration, int outputs, Head found) {

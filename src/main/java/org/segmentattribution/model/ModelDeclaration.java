@@ -118,8 +118,7 @@ public record ModelDeclaration(
       throw WrongInput.of(
           "%s: no such file; it must hold the model's class names and preprocessing: %s; or give"
               + " {classes} and {input-size}",
-          file,
-          DeclarationJson.EXAMPLE);
+          file, DeclarationJson.EXAMPLE);
     }
     return DeclarationJson.read(file, BoundedFile.text(file), flags, facts);
   }

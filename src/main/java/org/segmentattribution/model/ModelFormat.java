@@ -77,10 +77,6 @@ enum ModelFormat {
             + " '%s.safetensors'), then {arch}; for a whole model that you trust,"
             + " torch.onnx.export(torch.load('%s', weights_only=False).eval(), torch.zeros(1, 3,"
             + " 224, 224), '%s.onnx')",
-        file,
-        name,
-        stem,
-        name,
-        stem);
+        file, name, stem, name, stem);
   }
 }

@@ -54,15 +54,12 @@ public record ModelTrust(boolean given, String sha256, Duration pass, long memor
               + " it is opened; if you trust who made it, say so on the command line: {trust-model}"
               + " %s (this very file), or {trust-model} (whatever stands there); ONNX and safetensors"
               + " run no code",
-          file,
-          found);
+          file, found);
     }
     if (!sha256.isEmpty() && !sha256.equals(found)) {
       throw WrongInput.of(
           "%s: not the file that {trust-model} names: its SHA-256 is %s, not %s",
-          file,
-          found,
-          sha256);
+          file, found, sha256);
     }
   }
 }

@@ -59,8 +59,7 @@ public final class Targets {
         throw WrongInput.of(
             "{target} label: the label '%s' is a number, and no class of the model is called so;"
                 + " where it means an index, say it in the model's JSON: \"aliases\": {\"%s\": INDEX}",
-            label,
-            label);
+            label, label);
       }
       if (declaration.classIndex(label) < 0) {
         throw WrongInput.of(

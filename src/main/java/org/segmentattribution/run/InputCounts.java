@@ -33,10 +33,7 @@ public record InputCounts(
   /** Words for kinds of which the plural says too little. */
   private static final Map<String, String> KINDS =
       Map.of(
-          "picture",
-          "pictures of several frames or pages",
-          "rotation",
-          "pictures turned by EXIF");
+          "picture", "pictures of several frames or pages", "rotation", "pictures turned by EXIF");
 
   /**
    * Counts.

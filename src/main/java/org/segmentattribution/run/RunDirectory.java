@@ -43,8 +43,7 @@ public final class RunDirectory {
                 throw WrongInput.of(
                     "{out} %s holds a run with another configuration: %s; take another {out}, or"
                         + " delete it",
-                    folder,
-                    difference);
+                    folder, difference);
               });
       if (!ManifestFile.isAsWritten(before)) {
         // its flags may be those of now, and its chunks of others
@@ -94,8 +93,7 @@ public final class RunDirectory {
     }
     try (Stream<Path> content = Files.list(folder)) {
       if (content.anyMatch(RunDirectory::isWhole)) {
-        throw WrongInput.of(
-            "{out} %s is not empty and holds no run; take another {out}", folder);
+        throw WrongInput.of("{out} %s is not empty and holds no run; take another {out}", folder);
       }
     }
   }

@@ -10,7 +10,9 @@ final class RunLayout {
   /** Finished chunks of a run that goes on. */
   static final String CHUNKS = "parts";
 
-  /** Files of a chunk that are joined to the tables of the run: rows, failures, segments without. */
+  /**
+   * Files of a chunk that are joined to the tables of the run: rows, failures, segments without.
+   */
   static final List<String> TABLES = List.of("sat.csv", "failures.csv", "skipped-segments.csv");
 
   private RunLayout() {}

@@ -257,8 +257,7 @@ public final class RunLock implements AutoCloseable {
 
   private static WrongInput inUse(Path out, String process) {
     String by = process.isEmpty() ? "another process" : "process " + process;
-    return WrongInput.of(
-        "{out} %s is in use by %s; wait for it or take another {out}", out, by);
+    return WrongInput.of("{out} %s is in use by %s; wait for it or take another {out}", out, by);
   }
 
   private static void forget(Path folder) {

@@ -150,8 +150,7 @@ public record RunManifest(
   /** The first thing in which another call differs, as {@code key was A, is now B}. */
   Optional<SettingText> difference(RunManifest now) {
     if (kind != now.kind) {
-      return Optional.of(
-          SettingText.of("command was %s, is now %s", kind, now.kind));
+      return Optional.of(SettingText.of("command was %s, is now %s", kind, now.kind));
     }
     Set<String> keys = new TreeSet<>(configuration.keySet());
     keys.addAll(now.configuration.keySet());

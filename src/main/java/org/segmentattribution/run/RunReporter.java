@@ -35,7 +35,6 @@ public interface RunReporter {
         .findFirst()
         .orElseThrow(
             () ->
-                new WrongInput(
-                    run.folder() + " was made by '" + kind + "', which has no report"));
+                new WrongInput(run.folder() + " was made by '" + kind + "', which has no report"));
   }
 }

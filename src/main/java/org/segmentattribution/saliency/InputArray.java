@@ -25,8 +25,7 @@ public record InputArray(String file, long[] shape, float[] values) {
       long[] shape = Arrays.stream(npy.shape()).asLongStream().toArray();
       return new InputArray(file.toString(), shape, npy.values());
     } catch (IOException e) {
-      throw new WrongInput(
-          Files.exists(file) ? e.getMessage() : file + ": no such file", e);
+      throw new WrongInput(Files.exists(file) ? e.getMessage() : file + ": no such file", e);
     }
   }
 

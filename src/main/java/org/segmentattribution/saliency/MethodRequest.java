@@ -37,8 +37,7 @@ final class MethodRequest {
             .filter(r -> r.description.takes(name))
             .toList();
     if (takers.isEmpty()) {
-      throw new WrongInput(
-          "no chosen method has the parameter '" + key + "'; " + known(requests));
+      throw new WrongInput("no chosen method has the parameter '" + key + "'; " + known(requests));
     }
     takers.forEach(taker -> taker.parameters.set(name, value));
   }

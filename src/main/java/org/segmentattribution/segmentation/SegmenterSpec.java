@@ -83,8 +83,7 @@ public record SegmenterSpec(List<Part> parts) {
    * @param options whose prompts are the only names wanted of mask files, compared normalised; none
    *     = all. Grids keep all their cells
    * @throws IOException where a folder cannot be read
-   * @throws WrongInput where a model cannot be run, or no mask file knows one of the
-   *     names
+   * @throws WrongInput where a model cannot be run, or no mask file knows one of the names
    */
   public Segmenter open(SegmenterOptions options) throws IOException {
     List<String> names =

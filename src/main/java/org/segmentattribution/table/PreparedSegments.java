@@ -48,8 +48,8 @@ public record PreparedSegments(
   /**
    * Merges, drops empty masks, takes positions and pads, in this order.
    *
-   * @throws WrongInput where a mask is not height x width, or two segments overlap
-   *     that must be disjoint
+   * @throws WrongInput where a mask is not height x width, or two segments overlap that must be
+   *     disjoint
    */
   public static PreparedSegments of(
       int height, int width, List<Segment> segments, TableOptions options) {

@@ -22,8 +22,7 @@ class RunKindTest {
   @TempDir private Path folder;
 
   private RunDirectory run(RunKind kind) throws IOException {
-    return RunDirectory.open(
-        folder, RunManifest.begin(kind, Map.of("pad", 2), Map.of(), "cpu", 1));
+    return RunDirectory.open(folder, RunManifest.begin(kind, Map.of("pad", 2), Map.of(), "cpu", 1));
   }
 
   @ParameterizedTest

@@ -40,7 +40,8 @@ public final class ModelOpener {
    * @param images how many
    * @throws WrongInput where they do not agree
    */
-  public static SelfCheck selfCheck(ModelFile model, Classifier classifier, float[] inputs, int images) {
+  public static SelfCheck selfCheck(
+      ModelFile model, Classifier classifier, float[] inputs, int images) {
     if (!model.selfCheck() || images == 0) {
       return SelfCheck.not(model.selfCheck() ? "no image can be read" : "self-check off");
     }

@@ -78,7 +78,6 @@ final class ListingKind {
       return plain("an XML or HTML file; " + COLUMNS);
     }
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
-    return plain(
-        yaml ? "a YAML file; give the folder of the pictures, a folder per class" : "");
+    return plain(yaml ? "a YAML file; give the folder of the pictures, a folder per class" : "");
   }
 }

@@ -70,7 +70,8 @@ public final class BarExperiment {
         BarSplit.of(
             images.records(), settings.holdout(), settings.mixed(), settings.explain().seed());
     training = new BarTraining(settings, List.copyOf(images.labels()));
-    SegmenterOpener.segmenter(settings.explain().segmenter(), settings.explain().segmenting()).close();
+    SegmenterOpener.segmenter(settings.explain().segmenter(), settings.explain().segmenting())
+        .close();
   }
 
   private static void share(String key, double share) {

@@ -47,8 +47,7 @@ public final class BarReporter {
             directory.manifest().seed());
     String csv = TableFormat.CSV.text(ComparisonOutput.table(all));
     ReplacedFile.write(directory.path("compare.csv"), file -> Files.writeString(file, csv));
-    String figure =
-        ComparisonOutput.figure(BarModels.BIASED, BarModels.LESS_BIASED, all).svg();
+    String figure = ComparisonOutput.figure(BarModels.BIASED, BarModels.LESS_BIASED, all).svg();
     directory.write("figures/compare.svg", figure);
     List<BarReport.Score> scores =
         BarAccuracy.read(directory.path(BarAccuracy.FILE)).stream()

@@ -41,8 +41,7 @@ record BarSplit(
     if (train.isEmpty() || test.isEmpty()) {
       throw WrongInput.of(
           "{images}: %s training and %s test images; both are needed, in folders train/ and test/",
-          train.size(),
-          test.size());
+          train.size(), test.size());
     }
     Set<ImageRecord> heldOut = drawn(train, holdout, seed);
     Set<ImageRecord> mixedIn = drawn(test, mixed, seed);
@@ -55,10 +54,7 @@ record BarSplit(
     if (split.training.isEmpty() || split.mixed.isEmpty() || split.unbiased.isEmpty()) {
       throw WrongInput.of(
           "{holdout} %s, {mixed} %s: of %s training and %s test images a part is empty",
-          holdout,
-          mixed,
-          train.size(),
-          test.size());
+          holdout, mixed, train.size(), test.size());
     }
     return split;
   }

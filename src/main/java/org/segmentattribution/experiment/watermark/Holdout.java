@@ -24,8 +24,7 @@ record Holdout(List<ImageRecord> training, List<ImageRecord> test) {
       throw WrongInput.of(
           "{images}: %s training and %s test images; both are needed ({holdout} divides images that"
               + " have no train/ and test/)",
-          split.training.size(),
-          split.test.size());
+          split.training.size(), split.test.size());
     }
     return split;
   }

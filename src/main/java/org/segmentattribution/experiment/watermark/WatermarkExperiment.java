@@ -121,7 +121,8 @@ public final class WatermarkExperiment {
     Holdout split = Holdout.of(selection.records(), settings.holdout(), settings.seed());
     Map<String, String> inputs = new LinkedHashMap<>();
     inputs.put("images", ContentHash.ofImages(selection.records()));
-    Segmenter segmenter = SegmenterOpener.segmenter(settings.segmenter(), options.with(others), selection);
+    Segmenter segmenter =
+        SegmenterOpener.segmenter(settings.segmenter(), options.with(others), selection);
     inputs.put("segments", ContentHash.ofSegments(segmenter, split.test()));
     Segmenter exact = null;
     if (settings.exact() != null) {

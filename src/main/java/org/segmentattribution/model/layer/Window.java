@@ -69,8 +69,7 @@ public record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
     long reach = Math.addExact(Math.multiplyExact(kernel.get(axis) - 1, dilation.get(axis)), 1);
     long room = padded(input, axis) - reach;
     if (room < 0) {
-      throw new WrongInput(
-          "a window of " + kernel + " is larger than the padded image");
+      throw new WrongInput("a window of " + kernel + " is larger than the padded image");
     }
     return room / stride.get(axis) + 1;
   }

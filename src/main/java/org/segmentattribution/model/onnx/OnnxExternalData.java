@@ -49,8 +49,7 @@ record OnnxExternalData(Path model) {
         while (values.hasRemaining() && channel.read(values, offset + values.position()) >= 0) {}
       }
       if (values.hasRemaining()) {
-        throw new WrongInput(
-            "keeps its values in '" + location + "', which is cut off");
+        throw new WrongInput("keeps its values in '" + location + "', which is cut off");
       }
       return values.flip();
     } catch (IOException | ArithmeticException e) {

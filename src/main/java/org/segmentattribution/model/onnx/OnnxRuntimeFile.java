@@ -1,6 +1,5 @@
 package org.segmentattribution.model.onnx;
 
-import org.segmentattribution.api.RunFailed;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -25,6 +24,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.model.Quoted;
 
 /**

@@ -134,8 +134,7 @@ public record SafetensorsClassifier(
     needed.forEach(
         (key, shape) -> {
           if (!file.shape(key).equals(shape) || shape.size() == 0) {
-            throw WrongInput.of(
-                "%skey '%s' has shape %s, not %s", of, key, file.shape(key), shape);
+            throw WrongInput.of("%skey '%s' has shape %s, not %s", of, key, file.shape(key), shape);
           }
         });
   }

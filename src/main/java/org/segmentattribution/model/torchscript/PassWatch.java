@@ -87,15 +87,13 @@ public final class PassWatch {
           SettingText.of(
               "%s: a pass takes longer than %s s: the model's code may never end; {model-seconds}"
                   + " allows more",
-              pass.file(),
-              pass.most().toMillis() / 1000.0));
+              pass.file(), pass.most().toMillis() / 1000.0));
     } else if (held > pass.memory()) {
       end.accept(
           SettingText.of(
               "%s: a pass takes more than %s GiB of memory: a smaller {batch} takes less,"
                   + " {model-memory} allows more",
-              pass.file(),
-              String.format("%.1f", pass.memory() / (double) (1 << 30))));
+              pass.file(), String.format("%.1f", pass.memory() / (double) (1 << 30))));
     }
   }
 

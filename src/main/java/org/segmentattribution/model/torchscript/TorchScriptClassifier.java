@@ -91,8 +91,7 @@ public final class TorchScriptClassifier implements Classifier {
       JniUtils.enableInferenceMode(block);
       return block;
     } catch (EngineException e) {
-      throw new WrongInput(
-          file + ": PyTorch cannot load it as TorchScript: " + firstLine(e), e);
+      throw new WrongInput(file + ": PyTorch cannot load it as TorchScript: " + firstLine(e), e);
     }
   }
 
@@ -112,8 +111,7 @@ public final class TorchScriptClassifier implements Classifier {
             Gradients.without(() -> PassWatch.watch(file, model.trust(), () -> run(block, x)));
         rows.addAll(rows(file, outputs));
       } catch (EngineException e) {
-        throw new WrongInput(
-            file + ": does not take images of " + input + ": " + firstLine(e), e);
+        throw new WrongInput(file + ": does not take images of " + input + ": " + firstLine(e), e);
       }
     }
     ProbabilityCheck.refuse(file, rows, declaration == null ? null : declaration.head());

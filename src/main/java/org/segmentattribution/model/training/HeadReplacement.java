@@ -40,8 +40,8 @@ public final class HeadReplacement {
    * @param classes number of logits
    * @param seed the same seed gives the same weights
    * @param device of the new network
-   * @throws WrongInput in one line, if the file holds no layers, or its last layer
-   *     with weights does not make the logits
+   * @throws WrongInput in one line, if the file holds no layers, or its last layer with weights
+   *     does not make the logits
    */
   public static OnnxNetwork of(Classifier trained, int classes, long seed, String device) {
     if (!trained.layered()) {

@@ -1,6 +1,5 @@
 package org.segmentattribution.model.training;
 
-import org.segmentattribution.api.RunFailed;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.onnx.OnnxNetwork;

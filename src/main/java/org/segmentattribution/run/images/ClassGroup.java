@@ -38,9 +38,7 @@ public record ClassGroup(String name, List<String> labels) {
       if (found.isEmpty()) {
         throw WrongInput.of(
             "{class} %s: %s; the images have %s",
-            text,
-            whyNone(member.strip(), declaration),
-            listed(present));
+            text, whyNone(member.strip(), declaration), listed(present));
       }
       labels.addAll(found);
     }

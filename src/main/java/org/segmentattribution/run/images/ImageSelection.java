@@ -105,9 +105,7 @@ public final class ImageSelection {
       Map.Entry<ImageRecord, ImageRecord> first = found.entrySet().iterator().next();
       throw WrongInput.of(
           "{images}: %s seems to be a mask or map of %s, no photograph; move such files elsewhere%s",
-          first.getKey().path(),
-          first.getValue().path(),
-          way);
+          first.getKey().path(), first.getValue().path(), way);
     }
     ImageSelection photographs =
         keep(

@@ -89,8 +89,7 @@ public record Relevance(RelevanceOptions options) implements SaliencyMethod {
     }
   }
 
-  public static WrongInput refusal(
-      Classifier classifier, String method, Layer layer) {
+  public static WrongInput refusal(Classifier classifier, String method, Layer layer) {
     return new WrongInput(
         method
             + " is not defined for node '"

@@ -163,8 +163,7 @@ public final class FeatureLayers {
             : " or one of " + (all.size() - names.size() + from) + " others";
     return SettingText.of(
         "choose with {param} layer=NAME: %s%s",
-        String.join(", ", names.subList(from, names.size())),
-        others);
+        String.join(", ", names.subList(from, names.size())), others);
   }
 
   private List<String> names(Predicate<FeaturePlanes> kind) {

@@ -128,8 +128,7 @@ final class CocoFile {
   private static byte[] text(FileChannel channel, CocoAnnotation annotation) throws IOException {
     long length = annotation.to() - annotation.from();
     if (length > MOST_BYTES) {
-      throw new WrongInput(
-          "it takes %d bytes, more than %d".formatted(length, MOST_BYTES));
+      throw new WrongInput("it takes %d bytes, more than %d".formatted(length, MOST_BYTES));
     }
     ByteBuffer text = ByteBuffer.allocate((int) length);
     while (text.hasRemaining()) {

@@ -73,8 +73,7 @@ final class CocoShapes {
       throw new WrongInput("segmentation is an empty list");
     }
     if (corners && largest <= 1 && Math.max(width, height) > SMALL) {
-      throw new WrongInput(
-          "its coordinates are shares of the picture (0 to 1); COCO's are pixels");
+      throw new WrongInput("its coordinates are shares of the picture (0 to 1); COCO's are pixels");
     }
     return RunLengths.coco(polygons.runs(), width, height);
   }

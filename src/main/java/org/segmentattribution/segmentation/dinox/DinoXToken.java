@@ -34,8 +34,7 @@ public final class DinoXToken {
    */
   static DinoXToken of(String text) {
     if (text == null || text.isBlank()) {
-      throw new WrongInput(
-          "no token for DINO-X: put it into the environment variable " + VARIABLE);
+      throw new WrongInput("no token for DINO-X: put it into the environment variable " + VARIABLE);
     }
     String stripped = text.strip();
     if (!PRINTABLE.matcher(stripped).matches()) {

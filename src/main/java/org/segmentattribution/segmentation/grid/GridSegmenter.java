@@ -28,8 +28,7 @@ public record GridSegmenter(int rows, int columns) implements Segmenter {
   /** Checks the size. */
   public GridSegmenter {
     if (rows < 1 || rows > 64 || columns < 1 || columns > 64) {
-      throw new WrongInput(
-          "a grid has 1 to 64 rows and columns, not " + rows + "x" + columns);
+      throw new WrongInput("a grid has 1 to 64 rows and columns, not " + rows + "x" + columns);
     }
   }
 
@@ -41,8 +40,7 @@ public record GridSegmenter(int rows, int columns) implements Segmenter {
   public static GridSegmenter parse(String size) {
     Matcher matcher = SIZE.matcher(size);
     if (!matcher.matches()) {
-      throw new WrongInput(
-          "'" + size + "' is not ROWSxCOLUMNS with 1 to 64 of each, such as 3x3");
+      throw new WrongInput("'" + size + "' is not ROWSxCOLUMNS with 1 to 64 of each, such as 3x3");
     }
     return new GridSegmenter(
         Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));

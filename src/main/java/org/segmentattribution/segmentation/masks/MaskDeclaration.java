@@ -80,8 +80,7 @@ public record MaskDeclaration(
   private static String choice(Map<String, String> values, String key, List<String> choices) {
     String value = values.get(key);
     if (value != null && !choices.contains(value)) {
-      throw new WrongInput(
-          key + "=" + value + " is none of " + String.join(", ", choices));
+      throw new WrongInput(key + "=" + value + " is none of " + String.join(", ", choices));
     }
     return value;
   }
@@ -91,8 +90,7 @@ public record MaskDeclaration(
       return Double.NaN;
     }
     if (!value.matches("0?\\.\\d+|1(\\.0+)?") || Double.parseDouble(value) == 0) {
-      throw new WrongInput(
-          "threshold=" + value + " is no share of the full scale, such as 0.5");
+      throw new WrongInput("threshold=" + value + " is no share of the full scale, such as 0.5");
     }
     return Double.parseDouble(value);
   }

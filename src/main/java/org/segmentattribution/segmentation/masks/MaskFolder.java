@@ -75,8 +75,7 @@ public final class MaskFolder implements NamedMasks {
    *
    * @param segments names, compared normalised; none = all
    * @throws IOException as {@link #open(Path)}
-   * @throws WrongInput where a name is neither in {@code names.txt} nor the name of
-   *     any mask file
+   * @throws WrongInput where a name is neither in {@code names.txt} nor the name of any mask file
    */
   public static MaskFolder open(Path folder, List<String> segments) throws IOException {
     MaskFolder all = open(folder);

@@ -27,8 +27,7 @@ public final class RunLengths {
   public static Mask coco(long[] runs, int width, int height) {
     long sum = sum(runs, width, height);
     if (sum != (long) width * height) {
-      throw new WrongInput(
-          "runs of " + sum + " pixels for a mask of " + width + "x" + height);
+      throw new WrongInput("runs of " + sum + " pixels for a mask of " + width + "x" + height);
     }
     return mask(runs, width, height, false);
   }

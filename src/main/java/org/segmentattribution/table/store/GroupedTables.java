@@ -1,6 +1,5 @@
 package org.segmentattribution.table.store;
 
-import org.segmentattribution.api.RunFailed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.statistics.Interval;
@@ -75,8 +75,7 @@ public final class GroupedTables {
    *     {@code correct}, {@code table_rows} and {@code attribution_share}; empty = all rows
    * @param vocabulary segments to list even where they never occur; only where segments alone are
    *     what is averaged
-   * @throws WrongInput in one line, where the condition cannot be understood, or no
-   *     row fulfils it
+   * @throws WrongInput in one line, where the condition cannot be understood, or no row fulfils it
    */
   public static GroupedTables of(
       TableStore store,

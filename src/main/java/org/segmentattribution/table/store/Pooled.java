@@ -27,8 +27,7 @@ public record Pooled(String column, List<String> values) {
   public static Set<String> columns(List<String> names) {
     for (String name : names) {
       if (!COLUMNS.contains(name)) {
-        throw new WrongInput(
-            "'%s' is none of %s".formatted(name, String.join(", ", COLUMNS)));
+        throw new WrongInput("'%s' is none of %s".formatted(name, String.join(", ", COLUMNS)));
       }
     }
     return Set.copyOf(names);

@@ -1,6 +1,5 @@
 package org.segmentattribution.table.store;
 
-import org.segmentattribution.api.RunFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.commons.io.FileUtils;
 import org.duckdb.DuckDBConnection;
+import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.table.SatCsv;
 
 /**

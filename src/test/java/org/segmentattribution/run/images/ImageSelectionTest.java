@@ -63,8 +63,7 @@ class ImageSelectionTest {
     }
     assertEquals(5, all.size());
     WrongInput error =
-        assertThrows(
-            WrongInput.class, () -> ImageSelection.open(images).shard(new Shard(1, 6)));
+        assertThrows(WrongInput.class, () -> ImageSelection.open(images).shard(new Shard(1, 6)));
     assertEquals("shard 1/6: there are 5 images for 6", error.getMessage());
   }
 
@@ -89,8 +88,7 @@ class ImageSelectionTest {
   @Test
   void aClassWithoutImagesIsRefused() {
     WrongInput error =
-        assertThrows(
-            WrongInput.class, () -> ImageSelection.open(images).ofClasses(List.of("cow")));
+        assertThrows(WrongInput.class, () -> ImageSelection.open(images).ofClasses(List.of("cow")));
     assertEquals("no image of class 'cow'; the images have: cat, dog", error.getMessage());
     assertEquals(2, ImageSelection.open(images).ofClasses(List.of("dog")).records().size());
   }
@@ -99,7 +97,8 @@ class ImageSelectionTest {
   void theHashTellsLabelsAndLengths() throws IOException {
     String before = ImageSelection.open(images).sha256();
     assertEquals(before, ImageSelection.open(images).sha256());
-    Files.write(images.resolve("dog/1.png"), new byte[] {0}, java.nio.file.StandardOpenOption.APPEND);
+    Files.write(
+        images.resolve("dog/1.png"), new byte[] {0}, java.nio.file.StandardOpenOption.APPEND);
     assertTrue(!before.equals(ImageSelection.open(images).sha256()));
   }
 

@@ -1,6 +1,5 @@
 package org.segmentattribution.segmentation.onnx.runtime;
 
-import org.segmentattribution.api.RunFailed;
 import ai.djl.engine.Engine;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
@@ -23,6 +22,7 @@ import java.util.SortedSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.ImageClock;
 import org.slf4j.Logger;
@@ -236,7 +236,10 @@ public final class OnnxGraph implements AutoCloseable {
         if (over.get()) {
           String time = ImageClock.seconds();
           throw new IOException(
-              file + ": takes longer than " + time + " for an image; a larger image-seconds allows more",
+              file
+                  + ": takes longer than "
+                  + time
+                  + " for an image; a larger image-seconds allows more",
               e);
         }
         throw e;

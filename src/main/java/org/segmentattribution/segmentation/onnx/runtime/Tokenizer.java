@@ -84,8 +84,7 @@ public final class Tokenizer implements AutoCloseable {
   /**
    * Numbers of a text's tokens, with those that begin and end it.
    *
-   * @throws WrongInput in one line, where the text is too long or the tokenizer
-   *     breaks off on it
+   * @throws WrongInput in one line, where the text is too long or the tokenizer breaks off on it
    */
   public long[] encode(String text) {
     requireHarmless(List.of(text));
