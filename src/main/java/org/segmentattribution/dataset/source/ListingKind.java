@@ -20,7 +20,7 @@ final class ListingKind {
   static void requireCsv(Path file) throws IOException {
     byte[] start = FileKind.start(file);
     if (start.length == 0) {
-      throw new IOException(file + " is an empty file; " + COLUMNS);
+      throw new WrongInput(file + " is an empty file; " + COLUMNS);
     }
     SettingText found = found(file, start);
     if (!found.toString().isEmpty()) {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Reasons in {@code inputs.csv} why a setting left an image out. */
 public final class LeftOut {
-  private static final Pattern REASON = Pattern.compile("left out by ([a-z-]+)");
+  private static final Pattern REASON = Pattern.compile("left out by ([a-z][a-z-]*)");
 
   private LeftOut() {}
 
