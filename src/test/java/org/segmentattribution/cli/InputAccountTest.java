@@ -112,7 +112,7 @@ class InputAccountTest {
     assertTrue(lines.contains("file,train/zebra/notes.txt,false,no picture: .txt"), lines + "");
     assertTrue(lines.contains("file,test/horse/0001.png,false,left out by exclude"), lines + "");
     assertTrue(
-        lines.contains("exclude,exclude.txt:2,false,no image is called 'nope.png' (--exclude)"));
+        lines.contains("exclude,exclude.txt:2,false,no image is called 'nope.png' (exclude)"));
     byte[] before = Files.readAllBytes(folder.resolve("run/inputs.csv"));
     assertTrue(explain("run", flags).ended(3).out().contains(counted));
     assertArrayEquals(before, Files.readAllBytes(folder.resolve("run/inputs.csv")));
