@@ -43,7 +43,7 @@ class RoomsTest {
 
   static {
     MAY_IMPORT.put("api", List.of());
-    MAY_IMPORT.put("file", List.of());
+    MAY_IMPORT.put("file", List.of("api"));
     MAY_IMPORT.put("statistics", List.of());
     MAY_IMPORT.put("image", List.of("api", "file"));
     MAY_IMPORT.put("table", List.of("api", "file", "image", "statistics"));

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.table.store.AggregateValue;
 
 /**
@@ -96,12 +97,12 @@ public record Rule(
   /**
    * Reads a rule.
    *
-   * @throws IllegalArgumentException in one line, where it is none
+   * @throws WrongInput in one line, where it is none
    */
   public static Rule parse(String text) {
     Matcher parts = FORM.matcher(text.strip());
     if (!parts.matches()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "'" + text + "' is not like \"watermark.rank > 3\" or \"person.rank <= 2 in climbing\"");
     }
     String wanted = parts.group(2).toLowerCase(Locale.ROOT);
@@ -111,7 +112,7 @@ public record Rule(
             .findFirst()
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
+                    new WrongInput(
                         "'"
                             + text
                             + "': '"
@@ -129,8 +130,7 @@ public record Rule(
     try {
       limit = Double.parseDouble(parts.group(4)) / (parts.group(5).isEmpty() ? 1 : 100);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "'" + text + "': '" + parts.group(4) + "' is not a number", e);
+      throw new WrongInput("'" + text + "': '" + parts.group(4) + "' is not a number", e);
     }
     return new Rule(
         text.strip(),

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.segmentattribution.api.SegmentNames;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.store.AggregateValue;
@@ -30,7 +30,7 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
   /**
    * A result for each rule and method, in the order of the rules.
    *
-   * @throws UsageError where the run cannot be read, or a rule names a class or method that it does
+   * @throws WrongInput where the run cannot be read, or a rule names a class or method that it does
    *     not have
    */
   public List<RuleResult> of(Path run, List<Rule> rules) throws IOException {
@@ -47,7 +47,7 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
     try {
       return TableStore.open(List.of(run));
     } catch (IOException e) {
-      throw new UsageError("RUN", e);
+      throw WrongInput.of("RUN: %s", e);
     }
   }
 
@@ -57,11 +57,10 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
     try {
       return GroupedTables.of(
           store, BY, List.of(rule.measure().value()), where, List.of(rule.segment()));
-    } catch (IllegalArgumentException e) {
-      throw new UsageError(
-          rule.className() == null
-              ? "RUN: " + e.getMessage()
-              : "--rule '%s': no image of class '%s'".formatted(rule.text(), rule.className()));
+    } catch (WrongInput e) {
+      throw rule.className() == null
+          ? WrongInput.of("RUN: %s", e)
+          : WrongInput.of("{rule} '%s': no image of class '%s'", rule.text(), rule.className());
     }
   }
 
@@ -69,9 +68,9 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
     TreeSet<String> methods = new TreeSet<>(SegmentNames.BY_CODE_POINT);
     tables.aggregates().stream().map(NameAggregate::group).forEach(g -> methods.add(g.get(0)));
     if (rule.method() != null && !methods.contains(rule.method())) {
-      throw new UsageError(
-          "--rule '%s': no method '%s'; the run has %s"
-              .formatted(rule.text(), rule.method(), String.join(", ", methods)));
+      throw WrongInput.of(
+          "{rule} '%s': no method '%s'; the run has %s",
+          rule.text(), rule.method(), String.join(", ", methods));
     }
     return methods.stream()
         .filter(method -> rule.method() == null || rule.method().equals(method))

@@ -28,7 +28,7 @@ public record PromptList(List<Prompt> prompts) {
    *
    * @param texts one prompt each
    * @return the prompts, in order
-   * @throws IllegalArgumentException in one line, where one cannot be understood or is there twice
+   * @throws WrongInput in one line, where one cannot be understood or is there twice
    */
   public static PromptList of(List<String> texts) {
     return of(texts, "");
@@ -42,7 +42,7 @@ public record PromptList(List<Prompt> prompts) {
    * @param where what errors put before a line's number, such as {@code FILE, line}; empty for
    *     texts that are not lines of a file
    * @return the prompts, in order
-   * @throws IllegalArgumentException with place and line, where one cannot be understood
+   * @throws WrongInput with place and line, where one cannot be understood
    */
   public static PromptList of(List<String> texts, String where) {
     List<Prompt> prompts = new ArrayList<>();
@@ -55,12 +55,12 @@ public record PromptList(List<Prompt> prompts) {
       try {
         Prompt prompt = parse(text);
         if (!names.add(prompt.name())) {
-          throw new IllegalArgumentException("'" + prompt.name() + "' is there twice");
+          throw new WrongInput("'" + prompt.name() + "' is there twice");
         }
         prompts.add(prompt);
-      } catch (IllegalArgumentException e) {
+      } catch (WrongInput e) {
         String place = where.isEmpty() ? "" : where + (i + 1) + ": ";
-        throw new IllegalArgumentException(place + e.getMessage(), e);
+        throw new WrongInput(place + e.getMessage(), e);
       }
     }
     return new PromptList(prompts);
@@ -80,8 +80,7 @@ public record PromptList(List<Prompt> prompts) {
       classes.add(SegmentNames.normalise(one));
     }
     if (sides.length > 2 || name.isEmpty() || classes.contains("")) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is neither a name nor name = class + class");
+      throw new WrongInput("'" + text + "' is neither a name nor name = class + class");
     }
     Double threshold = null;
     int largest = 0;
@@ -92,8 +91,7 @@ public record PromptList(List<Prompt> prompts) {
       } else if (part.matches("largest\\s+[1-9]\\d{0,5}")) {
         largest = Integer.parseInt(part.substring("largest".length()).strip());
       } else {
-        throw new IllegalArgumentException(
-            "'" + part + "' is neither 'threshold 0.3' nor 'largest 2'");
+        throw new WrongInput("'" + part + "' is neither 'threshold 0.3' nor 'largest 2'");
       }
     }
     return new Prompt(name, classes, threshold, largest);
@@ -106,7 +104,7 @@ public record PromptList(List<Prompt> prompts) {
    *
    * @param prompt one of these prompts
    * @param modelClasses names in the order of the numbers
-   * @throws IllegalArgumentException where there is none
+   * @throws WrongInput where there is none
    */
   public List<Integer> classesOf(Prompt prompt, List<String> modelClasses) {
     Set<Integer> numbers = new TreeSet<>();
@@ -121,7 +119,7 @@ public record PromptList(List<Prompt> prompts) {
     }
     if (numbers.isEmpty()) {
       String wanted = String.join(" + ", prompt.classes());
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "segment '" + wanted + "' is no class of the model; " + near(wanted, modelClasses));
     }
     return List.copyOf(numbers);

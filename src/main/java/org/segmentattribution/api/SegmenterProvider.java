@@ -18,7 +18,7 @@ public interface SegmenterProvider {
    * @param options what is looked for, and how
    * @return the segmenter, which the program closes
    * @throws IOException where a file cannot be read
-   * @throws IllegalArgumentException where the argument is wrong, in one line
+   * @throws WrongInput where the argument is wrong, in one line
    */
   Segmenter open(String argument, SegmenterOptions options) throws IOException;
 
@@ -36,7 +36,7 @@ public interface SegmenterProvider {
    * Checks the argument before anything is opened.
    *
    * @param argument what follows the colon
-   * @throws IllegalArgumentException where it is wrong, in one line
+   * @throws WrongInput where it is wrong, in one line
    */
   default void check(String argument) {}
 

@@ -34,8 +34,8 @@ public final class SettingText implements Serializable {
    *
    * @param template words, with a setting's key in braces, as in {@code "{batch} is too large"},
    *     and {@code %s} where a value follows
-   * @param values in the order of their {@code %s}; braces inside a value are plain text, but a
-   *     {@code SettingText} or {@link WrongInput} keeps the settings that it names
+   * @param values in the order of their {@code %s}; braces inside a value are plain text; of an
+   *     exception its message is taken; a {@code SettingText} keeps the settings that it names
    * @throws IllegalArgumentException where there are more or fewer values than {@code %s}
    */
   public static SettingText of(String template, Object... values) {
@@ -65,10 +65,8 @@ public final class SettingText implements Serializable {
     if (value instanceof SettingText text) {
       return text.pieces;
     }
-    if (value instanceof WrongInput error) {
-      return error.text().pieces;
-    }
-    return List.of(new Piece(String.valueOf(value), false));
+    String text = value instanceof Throwable error ? error.getMessage() : String.valueOf(value);
+    return List.of(new Piece(String.valueOf(text), false));
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.segmentattribution.api;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -52,32 +51,28 @@ public final class WrongInput extends IllegalArgumentException {
    * {@return an error whose message names settings}
    *
    * @param template as of {@link SettingText#of}: {@code "{out} %s is a file; name a folder"}
-   * @param values in the order of their {@code %s}
+   * @param values as of {@link SettingText#of}; an exception among them is the cause, and settings
+   *     that it names stay marked
    */
   public static WrongInput of(String template, Object... values) {
-    return new WrongInput(SettingText.of(template, values), null);
+    Object[] shown = values.clone();
+    Throwable cause = null;
+    for (int i = 0; i < values.length; i++) {
+      cause = values[i] instanceof Throwable error ? error : cause;
+      shown[i] = values[i] instanceof WrongInput error ? error.text : values[i];
+    }
+    return new WrongInput(SettingText.of(template, shown), cause);
   }
 
   /**
    * Puts the setting at fault in front of what was found wrong.
    *
    * @param key of the setting at fault
-   * @param cause what went wrong below
+   * @param cause of this kind, or why a file that the setting names cannot be read
    * @return the error, to be thrown
    */
-  public static WrongInput in(String key, WrongInput cause) {
-    return new WrongInput(SettingText.of("{" + key + "}: %s", cause), cause);
-  }
-
-  /**
-   * Puts the setting at fault in front of why a file that it names cannot be read.
-   *
-   * @param key of the setting at fault
-   * @param cause what went wrong below
-   * @return the error, to be thrown
-   */
-  public static WrongInput in(String key, IOException cause) {
-    return new WrongInput(SettingText.of("{" + key + "}: %s", cause.getMessage()), cause);
+  public static WrongInput in(String key, Exception cause) {
+    return of("{" + key + "}: %s", cause);
   }
 
   /** {@return the key of the setting at fault; empty where the message names a file alone} */
@@ -92,10 +87,5 @@ public final class WrongInput extends IllegalArgumentException {
    */
   public String show(UnaryOperator<String> name) {
     return text.show(name);
-  }
-
-  /** The message, with its settings marked. */
-  SettingText text() {
-    return text;
   }
 }

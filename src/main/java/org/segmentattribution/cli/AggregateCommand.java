@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.command.AggregateRuns;
 import org.segmentattribution.command.AggregateSettings;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.page.TableFormat;
 import org.segmentattribution.run.RunCheck;
@@ -207,8 +207,8 @@ final class AggregateCommand implements Callable<Integer> {
   private List<AggregateValue> values() {
     try {
       return value.names().stream().map(AggregateValue::named).distinct().toList();
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--value", e);
+    } catch (WrongInput e) {
+      throw WrongInput.in("value", e);
     }
   }
 }

@@ -12,7 +12,7 @@ import org.segmentattribution.cli.flag.RunDirFlag;
 import org.segmentattribution.cli.flag.SegmenterFlags;
 import org.segmentattribution.cli.flag.TrainingFlags;
 import org.segmentattribution.command.ExplainSettings;
-import org.segmentattribution.command.Opening;
+import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.experiment.bar.BarExperiment;
 import org.segmentattribution.experiment.bar.BarSettings;
 import org.segmentattribution.model.ModelFile;
@@ -167,7 +167,7 @@ final class BarExperimentCommand implements Callable<Integer> {
         method.names(),
         List.of(),
         "label",
-        Opening.channels("sum"),
+        MethodOpener.channels("sum"),
         pad,
         batch,
         machine.workers(),

@@ -9,10 +9,10 @@ import java.util.concurrent.Callable;
 import org.segmentattribution.analysis.Rule;
 import org.segmentattribution.analysis.RuleCheck;
 import org.segmentattribution.analysis.RuleResult;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.file.ReplacedFile;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.page.JUnitXml;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.page.TableFormat;
@@ -105,8 +105,8 @@ final class CheckCommand implements Callable<Integer> {
   private List<Rule> rules() {
     try {
       return rule.stream().map(Rule::parse).toList();
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--rule", e);
+    } catch (WrongInput e) {
+      throw WrongInput.in("rule", e);
     }
   }
 

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.segmentattribution.analysis.ComparisonOutput;
 import org.segmentattribution.analysis.SegmentComparison;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.command.CompareRuns;
 import org.segmentattribution.file.ReplacedFile;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.page.TableFormat;
 import org.segmentattribution.run.RunCheck;
@@ -116,7 +116,7 @@ final class CompareCommand implements Callable<Integer> {
     try {
       return TableFormat.valueOf(name.strip().toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new UsageError("--format '" + name + "' is none of table, csv, json, markdown");
+      throw new WrongInput("--format '" + name + "' is none of table, csv, json, markdown");
     }
   }
 }

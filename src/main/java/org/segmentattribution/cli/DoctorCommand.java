@@ -3,6 +3,7 @@ package org.segmentattribution.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.command.ModelTest;
 import org.segmentattribution.command.SelfTest;
@@ -54,6 +55,9 @@ final class DoctorCommand implements Callable<Integer> {
         (input == null && arch == null) || model != null, "--input and --arch go with --model");
     SelfTest.Result result = SelfTest.run(device);
     print(result.lines());
+    if (result.failure() != null) {
+      print(Map.of("failed", FlagNames.message(result.failure())));
+    }
     if (result.works() && model != null) {
       print(ModelTest.run(new ModelFile(model, arch, device), input));
     }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.api.Failure;
+import org.segmentattribution.cli.error.FlagNames;
+import org.segmentattribution.cli.error.ShownError;
 import org.segmentattribution.experiment.watermark.WatermarkOutcome;
 import org.segmentattribution.run.InputCounts;
 import org.segmentattribution.run.RunDirectory;
@@ -18,7 +20,7 @@ final class Outcome {
 
   /** The exit code where so many images were done and so many skipped: none is a failure. */
   static int code(int done, int skipped) {
-    return done == 0 ? Sat.FAILED : skipped > 0 ? Sat.DONE_WITH_SKIPS : 0;
+    return done == 0 ? ShownError.FAILED : skipped > 0 ? Sat.DONE_WITH_SKIPS : 0;
   }
 
   /** Says what was done and where it is; returns the exit code. */
@@ -32,7 +34,7 @@ final class Outcome {
               ? "sat: no image was explained"
               : "sat: no segment was found in any image, so nothing was explained");
     }
-    return nothing ? Sat.FAILED : code;
+    return nothing ? ShownError.FAILED : code;
   }
 
   /** Says what was found and where it is; returns the exit code. */
@@ -49,7 +51,9 @@ final class Outcome {
     if (counts != null) {
       // the demo draws its own below --out
       Object images = manifest.configuration().get("images");
-      counts.lines(String.valueOf(images == null ? out : images)).forEach(System.out::println);
+      counts
+          .lines(String.valueOf(images == null ? out : images), FlagNames::of)
+          .forEach(System.out::println);
     }
   }
 

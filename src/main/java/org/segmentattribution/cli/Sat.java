@@ -8,9 +8,10 @@ import java.util.List;
 import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.cli.config.TokenGuard;
-import org.segmentattribution.pipeline.NothingToExplain;
+import org.segmentattribution.cli.error.FlagNames;
+import org.segmentattribution.cli.error.ShownError;
+import org.segmentattribution.model.torchscript.PassWatch;
 import org.segmentattribution.pipeline.StopRequest;
-import org.segmentattribution.pipeline.UsageError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,9 +53,6 @@ import picocli.CommandLine.Spec;
 public final class Sat implements Runnable {
   /** Done, but some images could not be read. */
   static final int DONE_WITH_SKIPS = 3;
-
-  static final int FAILED = 1;
-  private static final int WRONG_CALL = 2;
 
   /** How long a batch may take after Ctrl-C. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -124,25 +122,14 @@ public final class Sat implements Runnable {
     command.setParameterExceptionHandler((e, a) -> wrongCall(command, e));
     command.setExecutionExceptionHandler((e, c, parsed) -> failed(command, e, list));
     command.setUsageHelpAutoWidth(true);
+    PassWatch.tell(why -> command.getErr().println("sat: " + why.show(FlagNames::of)));
     try {
       TOKEN.check(args);
       understand(command, args);
       return command.execute(args);
-    } catch (UsageError e) {
+    } catch (RuntimeException | Error e) {
       return failed(command, e, list);
-    } catch (OutOfMemoryError | StackOverflowError e) {
-      // a last resort: what reads files has bounds of its own
-      return failed(command, new IllegalStateException(words(e), e), list);
-    } catch (LinkageError e) {
-      return failed(command, new IllegalStateException(e.toString(), e), list);
     }
-  }
-
-  private static String words(Error e) {
-    return e instanceof StackOverflowError
-        ? "something that was read is nested too deeply"
-        : "out of memory (%s): SAT_JAVA_OPTS=-Xmx… gives Java more, a smaller --batch or fewer --threads take less"
-            .formatted(e.getMessage());
   }
 
   /** Converters and default values. */
@@ -160,31 +147,30 @@ public final class Sat implements Runnable {
   private static int wrongCall(CommandLine root, ParameterException e) {
     CommandLine at = e.getCommandLine();
     PrintWriter err = root.getErr();
-    err.println("sat: " + TOKEN.hide(oneLine(e.getMessage())) + " (see " + name(at) + " --help)");
-    return WRONG_CALL;
+    err.println(
+        "sat: "
+            + TOKEN.hide(ShownError.oneLine(e.getMessage()))
+            + " (see "
+            + name(at)
+            + " --help)");
+    return ShownError.WRONG_CALL;
   }
 
-  private static int failed(CommandLine root, Exception e, List<String> args) {
-    boolean usage = e instanceof UsageError;
-    boolean understood = usage || e instanceof NothingToExplain;
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    root.getErr().println("sat: " + TOKEN.hide(oneLine(message)));
+  private static int failed(CommandLine root, Throwable e, List<String> args) {
+    ShownError error = ShownError.of(e);
+    root.getErr().println("sat: " + TOKEN.hide(error.line()));
     if (args.contains("--verbose")) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       root.getErr().print(TOKEN.hide(trace.toString()));
-    } else if (!understood && !StopRequest.isRequested()) {
-      root.getErr().println("sat: --verbose shows where it happened");
+    } else if (!StopRequest.isRequested()) {
+      error.hint().ifPresent(hint -> root.getErr().println("sat: " + hint));
     }
     root.getErr().flush();
-    return usage ? WRONG_CALL : FAILED;
+    return error.code();
   }
 
   private static String name(CommandLine command) {
     return command.getCommandSpec().qualifiedName();
-  }
-
-  private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 }

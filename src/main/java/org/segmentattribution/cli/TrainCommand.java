@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.cli.config.NameList;
+import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.MachineFlags;
@@ -71,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
       for (Failure failure : result.failures()) {
         System.err.println("skipped " + failure.image() + ": " + failure.reason());
       }
-      for (String line : result.inputs().lines(images.toString())) {
+      for (String line : result.inputs().lines(images.toString(), FlagNames::of)) {
         System.out.println(
             line.replace(" (failures.csv)", "")
                 .replace(InputAccount.FILE, TrainRun.inputsName(out)));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.segmentattribution.cli.config.ConfigDefaults;
+import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.dataset.decode.ImageDecoder;
@@ -95,7 +96,10 @@ final class WatermarkCommand implements Callable<Integer> {
     FailureCsv.write(out.resolve("failures.csv"), result.failures());
     InputAccount account = InputAccount.of(selection);
     account.write(out);
-    account.counts(result.failures().size()).lines(images.toString()).forEach(System.out::println);
+    account
+        .counts(result.failures().size())
+        .lines(images.toString(), FlagNames::of)
+        .forEach(System.out::println);
     System.out.printf(
         "%d images marked, %d copied, %d skipped%n",
         result.marked(), result.copied(), result.failures().size());

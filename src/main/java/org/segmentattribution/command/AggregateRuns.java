@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.segmentattribution.analysis.AggregateFigures;
 import org.segmentattribution.analysis.GroupDifferences;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.ReplacedFile;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.figure.ClassicDiagram;
 import org.segmentattribution.report.figure.CriticalDifferenceDiagram;
 import org.segmentattribution.report.page.ResultTable;
@@ -57,7 +57,7 @@ public final class AggregateRuns implements AutoCloseable {
   /**
    * Loads and filters.
    *
-   * @throws UsageError where the call is wrong
+   * @throws WrongInput where the call is wrong
    */
   public static AggregateRuns open(AggregateSettings settings) throws IOException {
     Grouping by = grouping(settings.by());
@@ -65,16 +65,16 @@ public final class AggregateRuns implements AutoCloseable {
     try {
       store = TableStore.open(settings.runs(), column -> isNeeded(settings, column));
     } catch (IOException e) {
-      throw new UsageError("RUN", e);
+      throw WrongInput.of("RUN: %s", e);
     }
     try {
       GroupedTables tables =
           GroupedTables.of(store, by, settings.values(), settings.where(), settings.vocabulary());
       requireOneKind(settings, tables);
       return new AggregateRuns(settings, by, store, tables);
-    } catch (IllegalArgumentException e) {
+    } catch (WrongInput e) {
       store.close();
-      throw new UsageError("--where", e);
+      throw WrongInput.in("where", e);
     } catch (RuntimeException | IOException e) {
       store.close();
       throw e;
@@ -90,21 +90,20 @@ public final class AggregateRuns implements AutoCloseable {
     }
     Optional<Pooled> pooled = tables.pooled(allowed);
     if (pooled.isPresent()) {
-      throw new UsageError(
-          "--by %s would average %s: add %s to --by, choose with --where, or allow it by --pool %s"
-              .formatted(
-                  String.join(",", settings.by()),
-                  pooled.get().text(),
-                  pooled.get().column(),
-                  pooled.get().column()));
+      throw WrongInput.of(
+          "{by} %s would average %s: add %s to {by}, choose with {where}, or allow it by {pool} %s",
+          String.join(",", settings.by()),
+          pooled.get().text(),
+          pooled.get().column(),
+          pooled.get().column());
     }
   }
 
   private static Set<String> pool(List<String> columns) {
     try {
       return Pooled.columns(columns);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--pool", e);
+    } catch (WrongInput e) {
+      throw WrongInput.in("pool", e);
     }
   }
 
@@ -118,8 +117,8 @@ public final class AggregateRuns implements AutoCloseable {
   private static Grouping grouping(List<String> columns) {
     try {
       return Grouping.by(columns);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--by", e);
+    } catch (WrongInput e) {
+      throw WrongInput.in("by", e);
     }
   }
 

@@ -6,6 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
+import org.segmentattribution.command.open.SegmenterOpener;
+import org.segmentattribution.dataset.decode.ImageDecoder;
+import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.ModelDeclaration;
@@ -13,7 +21,6 @@ import org.segmentattribution.model.onnx.check.SelfCheck;
 import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.run.ChunkTables;
 import org.segmentattribution.run.ImageKeys;
 import org.segmentattribution.run.KeptExplanations;
@@ -65,14 +72,14 @@ public final class ChunkExplainer implements AutoCloseable {
    * Loads what is named.
    *
    * @param images that will be explained: their classes must be the classifier's
-   * @throws UsageError where the call is wrong
+   * @throws WrongInput where the call is wrong
    */
   public static ChunkExplainer open(ExplainSettings settings, ImageSelection images)
       throws IOException {
     OpenedExplainer opened =
         OpenedExplainer.open(
             settings.explainer(),
-            () -> Opening.segmenter(settings.segmenter(), settings.segmenting(), images));
+            () -> SegmenterOpener.segmenter(settings.segmenter(), settings.segmenting(), images));
     try {
       return new ChunkExplainer(settings, images, opened);
     } catch (RuntimeException | IOException e) {
@@ -121,7 +128,7 @@ public final class ChunkExplainer implements AutoCloseable {
   /**
    * Compares the classifier with ONNX Runtime on the first images that can be read.
    *
-   * @throws UsageError where they do not agree
+   * @throws WrongInput where they do not agree
    */
   SelfCheck selfCheck(List<ImageRecord> images) {
     return opened.selfCheck(images, opened.preparer().reader()::decode);

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.segmentattribution.analysis.SegmentComparison;
 import org.segmentattribution.api.SegmentNames;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.statistics.Adjustment;
 import org.segmentattribution.statistics.MeanDifference;
@@ -57,21 +57,21 @@ public final class CompareRuns {
    *
    * @param where a condition in SQL on both runs; empty = all rows
    * @param byClass whether each class is compared with itself, not all images together
-   * @throws UsageError where a run cannot be read, or they have nothing in common
+   * @throws WrongInput where a run cannot be read, or they have nothing in common
    */
   public static List<SegmentComparison> compare(
       Path a, Path b, String where, boolean byClass, long seed) throws IOException {
     if (isSame(a, b)) {
-      throw new UsageError("RUN_A and RUN_B are the same: " + a);
+      throw new WrongInput("RUN_A and RUN_B are the same: " + a);
     }
     try (TableStore store = TableStore.open(List.of(a, b))) {
       GroupedTables tables =
           GroupedTables.of(store, byClass ? BY : TOGETHER, VALUES, where, List.of());
       return new CompareRuns(tables, a.toString(), b.toString(), seed).all();
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--where", e);
+    } catch (WrongInput e) {
+      throw WrongInput.in("where", e);
     } catch (IOException e) {
-      throw new UsageError("RUN", e);
+      throw WrongInput.of("RUN: %s", e);
     }
   }
 
@@ -116,7 +116,7 @@ public final class CompareRuns {
           });
     }
     if (all.isEmpty()) {
-      throw new UsageError(
+      throw new WrongInput(
           "%s and %s have no class and method in common: %s against %s"
               .formatted(runA, runB, named(groups, runA), named(groups, runB)));
     }

@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.onnx.check.SelfCheck;
 import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.run.ChunkFolders;
 import org.segmentattribution.run.ChunkTables;
 import org.segmentattribution.run.InputAccount;
@@ -19,6 +20,7 @@ import org.segmentattribution.run.KeptExplanations;
 import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.RechunkedRun;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.RunSummary;
 import org.segmentattribution.run.images.ImageSelection;
@@ -55,7 +57,7 @@ public final class ExplainRun implements AutoCloseable {
     account = InputAccount.of(selection, explainer::notes);
     begun =
         RunManifest.begin(
-            "explain",
+            RunKind.EXPLAIN,
             configuration(settings, explainer),
             inputs(selection, explainer),
             explainer.classifier().device(),
@@ -95,13 +97,13 @@ public final class ExplainRun implements AutoCloseable {
    * Checks everything that is named and opens the run directory.
    *
    * @param elsewhere makes the tables; null for threads of this process
-   * @throws UsageError where the call is wrong; nothing was read or written then
+   * @throws WrongInput where the call is wrong; nothing was read or written then
    */
   public static ExplainRun open(ExplainSettings settings, ChunkRunner elsewhere)
       throws IOException {
     ImageSelection images = settings.images().open();
     if (settings.methods().stream().anyMatch(MapFolder::names)
-        || Opening.readsMaskFolder(settings.segmenter())) {
+        || SegmenterOpener.readsMaskFolder(settings.segmenter())) {
       images.requireRelative("masks:DIR or maps:DIR");
     }
     ChunkExplainer explainer = ChunkExplainer.open(settings, images);

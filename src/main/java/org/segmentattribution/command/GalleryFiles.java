@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.report.gallery.Gallery;
 import org.segmentattribution.run.RunDirectory;
 
@@ -45,18 +45,18 @@ final class GalleryFiles {
       return Gallery.NONE;
     }
     if (Files.size(file) > MOST_BYTES) {
-      throw new UsageError(file + " is not what a run writes: it has over 64 MiB");
+      throw new WrongInput(file + " is not what a run writes: it has over 64 MiB");
     }
     try {
       return whole(file, JSON.readValue(file.toFile(), Gallery.class));
     } catch (JsonProcessingException e) {
-      throw new UsageError(file + " is damaged: " + e.getOriginalMessage());
+      throw new WrongInput(file + " is damaged: " + e.getOriginalMessage());
     }
   }
 
   private static Gallery whole(Path file, Gallery gallery) {
     if (gallery == null) {
-      throw new UsageError(file + " is damaged: it says nothing");
+      throw new WrongInput(file + " is damaged: it says nothing");
     }
     Set<String> ids = new HashSet<>();
     gallery.pictures().forEach(picture -> ids.add(picture.id()));
@@ -65,7 +65,7 @@ final class GalleryFiles {
             .flatMap(shelf -> Stream.concat(shelf.most().stream(), shelf.least().stream()))
             .allMatch(place -> ids.contains(place.picture()));
     if (!whole) {
-      throw new UsageError(file + " is damaged: a place has no picture");
+      throw new WrongInput(file + " is damaged: a place has no picture");
     }
     return gallery;
   }

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.ModelFile;
-import org.segmentattribution.pipeline.UsageError;
 
 /**
  * A picture or the arrays of one file, and the classifier that takes them.
@@ -26,17 +27,17 @@ record GivenInput(Classifier classifier, float[] values, int images, boolean sin
   /**
    * Loads both.
    *
-   * @throws UsageError where either cannot be used
+   * @throws WrongInput where either cannot be used
    */
   static GivenInput open(ModelFile model, Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new UsageError("--input " + file + ": no such file");
+      throw WrongInput.of("{input} %s: no such file", file);
     }
     try {
       boolean array = file.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
       return array ? arrays(model, file) : picture(model, file);
     } catch (IOException e) {
-      throw new UsageError("--input " + e.getMessage());
+      throw WrongInput.of("{input} %s", e);
     }
   }
 
@@ -44,16 +45,15 @@ record GivenInput(Classifier classifier, float[] values, int images, boolean sin
     NpyFile file = NpyFile.read(path);
     int[] shape = file.shape();
     if (shape.length < 3 || shape.length > 4 || file.values().length == 0) {
-      throw new UsageError("--input " + path + ": must be C x H x W or N x C x H x W, not empty");
+      throw WrongInput.of("{input} %s: must be C x H x W or N x C x H x W, not empty", path);
     }
     boolean single = shape.length == 3;
     int images = single ? 1 : shape[0];
     int[] chw = single ? shape : new int[] {shape[1], shape[2], shape[3]};
-    Classifier classifier = Opening.modelFor(model, chw[0], chw[1], chw[2]);
+    Classifier classifier = ModelOpener.modelFor(model, chw[0], chw[1], chw[2]);
     if (classifier.takesBytes() && !areBytes(file.values())) {
       classifier.close();
-      throw new UsageError(
-          "--input " + path + ": the model takes uint8, whole numbers from 0 to 255");
+      throw WrongInput.of("{input} %s: the model takes uint8, whole numbers from 0 to 255", path);
     }
     return new GivenInput(classifier, file.values(), images, single, null);
   }
@@ -67,7 +67,7 @@ record GivenInput(Classifier classifier, float[] values, int images, boolean sin
   }
 
   private static GivenInput picture(ModelFile model, Path path) throws IOException {
-    Classifier classifier = Opening.model(model);
+    Classifier classifier = ModelOpener.model(model);
     try {
       Preprocessing preprocessing = classifier.declaration().input();
       RgbImage grid = preprocessing.toGrid(new ImageDecoder().decode(path));

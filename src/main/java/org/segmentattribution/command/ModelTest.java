@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.scene.SceneClass;
 import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.image.Preprocessing;
@@ -13,7 +15,7 @@ import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.onnx.check.SelfCheck;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.model.onnx.check.SelfCheck;
 
 /** {@code sat doctor --model}: what a classifier takes and makes, and whether it proves itself. */
 public final class ModelTest {
@@ -28,7 +30,7 @@ public final class ModelTest {
    * @param input a picture or an array; null for drawn pictures, or random numbers where the model
    *     has no declaration
    * @return a name and what it is, in order
-   * @throws UsageError where the model cannot be used, or does not compute what its file says
+   * @throws WrongInput where the model cannot be used, or does not compute what its file says
    */
   public static Map<String, String> run(ModelFile model, Path input) {
     try (GivenInput given = input == null ? drawn(model) : GivenInput.open(model, input)) {
@@ -37,7 +39,7 @@ public final class ModelTest {
       lines.put("model", model.file() + ", SHA-256 " + classifier.sha256());
       lines.put("input", input(classifier));
       lines.put("classes", classes(classifier.declaration().classes()));
-      SelfCheck check = Opening.selfCheck(model, classifier, given.values(), given.images());
+      SelfCheck check = ModelOpener.selfCheck(model, classifier, given.values(), given.images());
       lines.put("self-check", check.line());
       return lines;
     }
@@ -61,10 +63,11 @@ public final class ModelTest {
 
   private static GivenInput drawn(ModelFile model) {
     if (Classifiers.isDeclared(model)) {
-      return pictures(model, Opening.model(model));
+      return pictures(model, ModelOpener.model(model));
     }
-    long[] shape = Opening.inputShape(model);
-    Classifier classifier = Opening.modelFor(model, (int) shape[0], (int) shape[1], (int) shape[2]);
+    long[] shape = ModelOpener.inputShape(model);
+    Classifier classifier =
+        ModelOpener.modelFor(model, (int) shape[0], (int) shape[1], (int) shape[2]);
     SplittableRandom random = new SplittableRandom(1);
     float[] values = new float[SelfCheck.MOST * (int) (shape[0] * shape[1] * shape[2])];
     for (int i = 0; i < values.length; i++) {

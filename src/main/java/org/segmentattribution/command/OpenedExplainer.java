@@ -1,5 +1,9 @@
 package org.segmentattribution.command;
 
+import org.segmentattribution.command.open.ModelOpener;
+
+import org.segmentattribution.command.open.MethodOpener;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +13,7 @@ import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
@@ -21,7 +26,6 @@ import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.NamedMethod;
@@ -64,7 +68,7 @@ public final class OpenedExplainer implements AutoCloseable {
     this.settings = settings;
     this.classifier = classifier;
     this.methods = methods;
-    explainer = Opening.explainer(classifier, methods, settings.channels());
+    explainer = MethodOpener.explainer(classifier, methods, settings.channels());
     preparer =
         new ImagePreparer(
             new ImageReader(new ImageDecoder(), segmenter),
@@ -75,16 +79,16 @@ public final class OpenedExplainer implements AutoCloseable {
   /**
    * Loads what is named; whoever opens it closes it, and the segmenter with it.
    *
-   * @throws UsageError where something of it cannot be used; nothing is left open then
+   * @throws WrongInput where something of it cannot be used; nothing is left open then
    */
   public static OpenedExplainer open(Settings settings, Supplier<Segmenter> segmenters) {
     List<NamedMethod> methods =
-        Opening.methods(
+        MethodOpener.methods(
             settings.methods().stream().filter(name -> !MapFolder.names(name)).toList(),
             settings.parameters(),
             settings.seed(),
             settings.channels());
-    Classifier classifier = Opening.model(settings.model());
+    Classifier classifier = ModelOpener.model(settings.model());
     Segmenter segmenter = null;
     try {
       segmenter = segmenters.get();
@@ -120,7 +124,7 @@ public final class OpenedExplainer implements AutoCloseable {
 
   /** Folders of maps that were made elsewhere, in the order of the methods. */
   public List<MapFolder> folders() {
-    return Opening.maps(settings.methods(), settings.channels());
+    return MethodOpener.maps(settings.methods(), settings.channels());
   }
 
   /**
@@ -139,10 +143,9 @@ public final class OpenedExplainer implements AutoCloseable {
   /** Refuses what no folder of maps can say: for which of several classes a map was made. */
   public void requireOneTarget(Targets targets, List<MapFolder> folders) {
     if (targets.positives() && !folders.isEmpty()) {
-      throw new UsageError(
-          "--target positives: "
-              + folders.get(0).name()
-              + " holds one map an image, of which class is not known; leave it out");
+      throw WrongInput.of(
+          "{target} positives: %s holds one map an image, of which class is not known; leave it out",
+          folders.get(0).name());
     }
   }
 
@@ -161,7 +164,7 @@ public final class OpenedExplainer implements AutoCloseable {
         ? new Tabulator(classifier, explainer, targets, folders.subList(0, 1), least)
         : new Tabulator(
             classifier,
-            Opening.explainer(classifier, methods.subList(0, 1), settings.channels()),
+            MethodOpener.explainer(classifier, methods.subList(0, 1), settings.channels()),
             targets,
             List.of(),
             least);
@@ -205,11 +208,11 @@ public final class OpenedExplainer implements AutoCloseable {
   /**
    * Compares the classifier with ONNX Runtime on the first images that can be read.
    *
-   * @throws UsageError where they do not agree
+   * @throws WrongInput where they do not agree
    */
   public SelfCheck selfCheck(List<ImageRecord> images, Decoding decoding) {
     if (!settings.model().selfCheck()) {
-      return SelfCheck.not("--self-check off");
+      return SelfCheck.not("self-check off");
     }
     Preprocessing input = classifier.declaration().input();
     float[] first = new float[SelfCheck.MOST * input.length()];
@@ -224,7 +227,7 @@ public final class OpenedExplainer implements AutoCloseable {
         continue;
       }
     }
-    return Opening.selfCheck(settings.model(), classifier, first, count);
+    return ModelOpener.selfCheck(settings.model(), classifier, first, count);
   }
 
   @Override

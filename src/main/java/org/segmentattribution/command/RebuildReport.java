@@ -6,14 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.segmentattribution.experiment.bar.BarReporter;
-import org.segmentattribution.experiment.classes.ClassReporter;
-import org.segmentattribution.experiment.watermark.WatermarkReporter;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.report.svg.FigureExport;
 import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunLock;
+import org.segmentattribution.run.RunReporter;
 
 /** {@code sat report}: figures and page of a run, again. */
 public final class RebuildReport {
@@ -26,7 +24,7 @@ public final class RebuildReport {
    * @param dpi pixels an inch of PNG
    * @param highlights segments to stress in the report of {@code explain}; empty = those of the run
    * @param notes takes lines for people
-   * @throws UsageError where the folder holds no finished run, or not what the run wrote
+   * @throws WrongInput where the folder holds no finished run, or not what the run wrote
    */
   public static void rebuild(
       Path folder, List<String> highlights, List<String> kinds, int dpi, Consumer<String> notes)
@@ -39,31 +37,11 @@ public final class RebuildReport {
               folder,
               notes,
               directory -> {
-                rebuild(directory, highlights);
+                RunReporter.of(directory).rebuild(directory, highlights);
                 export(folder, kinds, dpi);
               });
           return null;
         });
-  }
-
-  private static void rebuild(RunDirectory directory, List<String> highlights) throws IOException {
-    switch (directory.manifest().command()) {
-      case "explain" ->
-          ExplainReporter.rebuild(
-              directory,
-              highlights.isEmpty()
-                  ? ExplainReporter.highlights(directory)
-                  : ExplainReporter.names(highlights));
-      case "experiment bar" -> BarReporter.write(directory);
-      case "experiment imagenet" -> ClassReporter.write(directory);
-      case "demo", "experiment watermark" -> WatermarkReporter.write(directory);
-      default ->
-          throw new UsageError(
-              directory.folder()
-                  + " was made by '"
-                  + directory.manifest().command()
-                  + "', which has no report");
-    }
   }
 
   private static void export(Path folder, List<String> kinds, int dpi) throws IOException {
@@ -71,7 +49,9 @@ public final class RebuildReport {
       return;
     }
     List<Path> figures;
-    try (Stream<Path> files = Files.list(folder.resolve("figures"))) {
+    Path figureFolder = folder.resolve("figures");
+    // masks have their one figure beside the page
+    try (Stream<Path> files = Files.list(Files.isDirectory(figureFolder) ? figureFolder : folder)) {
       figures = files.filter(f -> f.toString().endsWith(".svg")).sorted().toList();
     }
     for (Path figure : figures) {

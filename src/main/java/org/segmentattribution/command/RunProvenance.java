@@ -34,7 +34,7 @@ public final class RunProvenance {
 
   private static List<Entry> provenance(RunManifest manifest) {
     List<Entry> entries = new ArrayList<>();
-    entries.add(new Entry("command", "sat " + manifest.command()));
+    entries.add(new Entry("command", "sat " + manifest.kind()));
     manifest.versions().forEach((name, version) -> entries.add(new Entry(name, version)));
     entries.add(new Entry("device", manifest.device()));
     entries.add(new Entry("seed", Long.toString(manifest.seed())));

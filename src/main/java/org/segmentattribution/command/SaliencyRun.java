@@ -2,10 +2,12 @@ package org.segmentattribution.command;
 
 import java.util.List;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.pipeline.NotFinite;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.saliency.Attribution;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
@@ -24,9 +26,9 @@ public final class SaliencyRun {
   private SaliencyRun(SaliencySettings settings) {
     this.settings = settings;
     keep = settings.channels().equals(KEEP);
-    channels = keep ? ChannelReduction.SUM : Opening.channels(settings.channels());
+    channels = keep ? ChannelReduction.SUM : MethodOpener.channels(settings.channels());
     methods =
-        Opening.methods(
+        MethodOpener.methods(
             List.of(settings.method()), settings.parameters(), settings.seed(), channels);
   }
 
@@ -83,20 +85,20 @@ public final class SaliencyRun {
   }
 
   private Attribution attribute(Classifier classifier, float[] input, int images) {
-    Explainer explainer = Opening.explainer(classifier, methods, channels);
+    Explainer explainer = MethodOpener.explainer(classifier, methods, channels);
     int[] targets = targets(settings.target(), classifier, images);
-    Opening.selfCheck(settings.model(), classifier, input, images);
+    ModelOpener.selfCheck(settings.model(), classifier, input, images);
     Attribution attribution;
     try {
       attribution = explainer.attribute(input, images, targets, settings.batch(), keep);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--param", e);
+    } catch (WrongInput e) {
+      throw WrongInput.in("param", e);
     }
     for (int i = 0; i < images; i++) {
       try {
         NotFinite.refuse(attribution.explanation(), i);
-      } catch (IllegalArgumentException e) {
-        throw new UsageError("--input " + settings.input() + ": input " + (i + 1), e);
+      } catch (WrongInput e) {
+        throw WrongInput.of("{input} %s: input %s: %s", settings.input(), i + 1, e);
       }
     }
     return attribution;
@@ -106,8 +108,7 @@ public final class SaliencyRun {
     boolean whole = classifier.declaration().classIndexOrNumber(text) >= 0;
     String[] parts = whole ? new String[] {text} : text.split(",", -1);
     if (parts.length != 1 && parts.length != images) {
-      throw new UsageError(
-          "--target " + text + ": " + parts.length + " targets for " + images + " inputs");
+      throw WrongInput.of("{target} %s: %s targets for %s inputs", text, parts.length, images);
     }
     int[] targets = new int[images];
     for (int i = 0; i < images; i++) {
@@ -117,12 +118,12 @@ public final class SaliencyRun {
           largest ? Explainer.PREDICTED : classifier.declaration().classIndexOrNumber(part);
       if (targets[i] < 0 && !largest) {
         String shared = classifier.declaration().isShared(part);
-        throw new UsageError(
-            "--target "
-                + part
-                + (shared.isEmpty()
-                    ? " is neither max nor a class of the model"
-                    : ": " + classifier.declaration().whyUnknown(part)));
+        throw WrongInput.of(
+            "{target} %s%s",
+            part,
+            shared.isEmpty()
+                ? " is neither max nor a class of the model"
+                : ": " + classifier.declaration().whyUnknown(part));
       }
     }
     return targets;

@@ -13,18 +13,20 @@ import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.Prompt;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.decode.PngFile;
 import org.segmentattribution.pipeline.ImageFailure;
 import org.segmentattribution.pipeline.ImageReader;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.run.ChunkTables;
 import org.segmentattribution.run.ImageKeys;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.Versions;
 import org.segmentattribution.run.images.ImageSelection;
@@ -78,7 +80,7 @@ public final class SegmentRun implements AutoCloseable {
     keys = new ImageKeys(Versions.product(), segmenter, List.of());
     begun =
         RunManifest.begin(
-            "segment",
+            RunKind.SEGMENT,
             settings.configuration(),
             Map.of("images", selection.sha256()),
             settings.segmenting().device(),
@@ -102,12 +104,13 @@ public final class SegmentRun implements AutoCloseable {
   /**
    * Opens the segmenter and the folder.
    *
-   * @throws UsageError where the call is wrong
+   * @throws WrongInput where the call is wrong
    */
   public static SegmentRun open(SegmentSettings settings) throws IOException {
     ImageSelection selection = settings.images().open();
     selection.requireRelative("sat segment");
-    Segmenter segmenter = Opening.segmenter(settings.segmenter(), settings.segmenting(), selection);
+    Segmenter segmenter =
+        SegmenterOpener.segmenter(settings.segmenter(), settings.segmenting(), selection);
     try {
       return new SegmentRun(settings, selection, segmenter);
     } catch (RuntimeException | IOException e) {
@@ -286,9 +289,9 @@ public final class SegmentRun implements AutoCloseable {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("images", images.size());
     summary.put("skipped", failures.size());
-    summary.put("unmatched", unmatched());
+    summary.put(SegmentPage.UNMATCHED, unmatched());
     summary.put("inputs", account.counts(failures.size()).json());
-    directory.finish(begun.done(summary, Map.of()), 1);
+    directory.finish(begun.done(summary, Map.of()));
   }
 
   @Override

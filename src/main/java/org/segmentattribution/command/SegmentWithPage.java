@@ -8,9 +8,6 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.report.figure.ContactSheet;
-import org.segmentattribution.report.page.HtmlReport;
-import org.segmentattribution.report.page.RunFile;
-import org.segmentattribution.report.page.SegmentReport;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunSummary;
@@ -19,13 +16,6 @@ import org.segmentattribution.run.RunSummary;
 public final class SegmentWithPage {
   private static final int SAMPLES = 24;
   private static final int SIDE = 320;
-  private static final List<RunFile> FILES =
-      List.of(
-          new RunFile("detections.csv", "how often each name was found"),
-          new RunFile("contact-sheet.svg", "the pictures above"),
-          new RunFile("failures.csv", "images that were left out"),
-          new RunFile("inputs.csv", "files that were not simply used, and why"),
-          new RunFile("run.json", "configuration, versions and hashes"));
 
   private SegmentWithPage() {}
 
@@ -54,22 +44,8 @@ public final class SegmentWithPage {
       pictures.add(small(sample));
     }
     String sheet = ContactSheet.svg(pictures);
-    run.directory().write("contact-sheet.svg", sheet);
-    List<SegmentReport.Count> counts =
-        run.counts().stream()
-            .map(
-                c ->
-                    new SegmentReport.Count(
-                        c.segment(), c.images(), c.share(), c.meanScore(), c.meanFraction()))
-            .toList();
-    SegmentReport report =
-        new SegmentReport(
-            run.segmented(),
-            counts,
-            run.unmatched(),
-            sheet,
-            RunProvenance.of(run.directory(), FILES));
-    HtmlReport.write(report.page(), run.directory().path("report.html"));
+    run.directory().write(SegmentPage.SHEET, sheet);
+    SegmentPage.write(run.directory(), run.segmented(), run.counts(), run.unmatched(), sheet);
   }
 
   /** The picture at a size that a page can hold many of. */

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.ModelDeclaration;
@@ -34,8 +36,10 @@ public final class SelfTest {
    * @param lines a name and what it is, in order
    * @param works whether {@code explain} would work
    * @param verdict the same in words
+   * @param failure why it would not work; null where it would
    */
-  public record Result(Map<String, String> lines, boolean works, String verdict) {}
+  public record Result(
+      Map<String, String> lines, boolean works, String verdict, Throwable failure) {}
 
   /** Looks at the engines and tries them on a device. */
   public static Result run(String device) {
@@ -56,12 +60,11 @@ public final class SelfTest {
       lines.put("convolutions", engines.convolutions());
       lines.put("devices", String.join(", ", engines.devices()));
       lines.put("threads", engines.threads() + " in an operation; workers run side by side");
-      lines.put("device in use", Opening.device(device));
+      lines.put("device in use", ModelOpener.device(device));
       lines.put("forward and backward", passes(device));
-      return new Result(lines, true, verdict(engines));
+      return new Result(lines, true, verdict(engines), null);
     } catch (Exception | LinkageError e) {
-      lines.put("failed", String.valueOf(e.getMessage()));
-      return new Result(lines, false, "explain would not work");
+      return new Result(lines, false, "explain would not work", e);
     }
   }
 
@@ -93,8 +96,8 @@ public final class SelfTest {
     for (int i = 0; i < input.length; i++) {
       input[i] = (float) Math.sin(i);
     }
-    try (Classifier classifier = Opening.model(file, device)) {
-      Explainer explainer = Opening.explainer(classifier, "lrp-z");
+    try (Classifier classifier = ModelOpener.model(file, device)) {
+      Explainer explainer = MethodOpener.explainer(classifier, "lrp-z");
       explainer.explain(input, 1, new int[] {Explainer.PREDICTED});
       long start = System.nanoTime();
       Explanation once = explainer.explain(input, 1, new int[] {Explainer.PREDICTED});

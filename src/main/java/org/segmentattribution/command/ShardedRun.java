@@ -30,7 +30,7 @@ final class ShardedRun {
       Map<String, Object> same = new HashMap<>(manifest.configuration());
       shards.add(String.valueOf(same.get("shard")));
       same.keySet().removeAll(OWN);
-      same.put("command", manifest.command());
+      same.put("command", manifest.kind().text());
       same.put("content of model", manifest.inputs().get("model"));
       alike.add(same);
     }

@@ -10,6 +10,9 @@ import java.util.Locale;
 import java.util.Objects;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
@@ -22,7 +25,6 @@ import org.segmentattribution.model.training.TrainingEpoch;
 import org.segmentattribution.pipeline.Accuracy;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.StopRequest;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.InputCounts;
@@ -42,7 +44,7 @@ public final class TrainRun {
   /**
    * Checks the data set.
    *
-   * @throws UsageError where it cannot be trained on
+   * @throws WrongInput where it cannot be trained on
    */
   public TrainRun(TrainSettings settings) {
     this.settings = settings;
@@ -53,14 +55,12 @@ public final class TrainRun {
     classes = settings.classes().isEmpty() ? List.copyOf(selection.labels()) : settings.classes();
     grid = Preprocessing.simple(settings.size(), settings.size());
     if (classes.size() < 2) {
-      throw new UsageError(
-          "--images "
-              + settings.images()
-              + ": images of at least two classes are needed, found: "
-              + String.join(", ", classes));
+      throw WrongInput.of(
+          "{images} %s: images of at least two classes are needed, found: %s",
+          settings.images(), String.join(", ", classes));
     }
     if (!settings.out().toString().endsWith(".onnx")) {
-      throw new UsageError("--out " + settings.out() + ": the model's name must end in .onnx");
+      throw WrongInput.of("{out} %s: the model's name must end in .onnx", settings.out());
     }
   }
 
@@ -97,7 +97,7 @@ public final class TrainRun {
     List<LabelledImage> training = labelled(images, false);
     List<LabelledImage> test = labelled(images, true);
     if (training.isEmpty()) {
-      throw new UsageError("--images " + settings.images() + ": no training image can be read");
+      throw WrongInput.of("{images} %s: no training image can be read", settings.images());
     }
     train(training, progress);
     InputAccount account = InputAccount.of(selection);
@@ -179,9 +179,9 @@ public final class TrainRun {
   }
 
   private double accuracy(List<LabelledImage> test) {
-    try (Classifier classifier = Opening.model(settings.out(), settings.device())) {
+    try (Classifier classifier = ModelOpener.model(settings.out(), settings.device())) {
       return Accuracy.of(
-          Opening.explainer(classifier, List.of(), ChannelReduction.SUM),
+          MethodOpener.explainer(classifier, List.of(), ChannelReduction.SUM),
           grid,
           test.stream().map(LabelledImage::grid).toList(),
           test.stream().mapToInt(LabelledImage::label).toArray(),

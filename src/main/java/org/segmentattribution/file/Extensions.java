@@ -7,6 +7,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * Finds the implementations of a provider that are named in {@code META-INF/services}: the
@@ -21,7 +22,7 @@ public final class Extensions {
   /**
    * Returns the program's own implementations, in the order of its {@code META-INF/services}.
    *
-   * @throws IllegalArgumentException in one line, where one is named that cannot be loaded
+   * @throws WrongInput in one line, where one is named that cannot be loaded
    */
   @SuppressWarnings("unchecked") // the list was made for this class
   public static <T> List<T> builtIn(Class<T> provider) {
@@ -34,7 +35,7 @@ public final class Extensions {
   /**
    * Returns the implementations of jars, in the order of the class path; usually none.
    *
-   * @throws IllegalArgumentException in one line, where one is named that cannot be loaded
+   * @throws WrongInput in one line, where one is named that cannot be loaded
    */
   public static <T> List<T> added(Class<T> provider) {
     return load(ServiceLoader.load(provider), false);
@@ -52,7 +53,7 @@ public final class Extensions {
           .map(ServiceLoader.Provider::get)
           .toList();
     } catch (ServiceConfigurationError e) {
-      throw new IllegalArgumentException("extension: " + e.getMessage(), e);
+      throw new WrongInput("extension: " + e.getMessage(), e);
     }
   }
 

@@ -8,11 +8,12 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * Walks through JSON token by token, so that nothing is kept but what is asked for. Every method
  * starts at the first token of a value and ends at its last. A value of another type than asked for
- * is an {@link IllegalArgumentException} in one line; JSON that is none, an {@link IOException}.
+ * is an {@link WrongInput} in one line; JSON that is none, an {@link IOException}.
  */
 public final class JsonWalker implements Closeable {
   private static final int DEEPEST = 64;
@@ -130,7 +131,7 @@ public final class JsonWalker implements Closeable {
   public String text(String what, long mostCharacters) throws IOException {
     require(parser.currentToken() == JsonToken.VALUE_STRING, what, "a text");
     if (parser.getTextLength() > mostCharacters) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           what + " has more than the " + mostCharacters + " characters it can need");
     }
     return parser.getText();
@@ -158,7 +159,7 @@ public final class JsonWalker implements Closeable {
 
   private static void require(boolean met, String what, String type) {
     if (!met) {
-      throw new IllegalArgumentException(what + " is not " + type);
+      throw new WrongInput(what + " is not " + type);
     }
   }
 

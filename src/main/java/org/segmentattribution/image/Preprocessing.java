@@ -3,6 +3,7 @@ package org.segmentattribution.image;
 import java.util.Arrays;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * From a picture to a classifier's input and, by the same geometry, from a mask on the picture to a
@@ -72,7 +73,7 @@ public record Preprocessing(
 
   private static void require(boolean condition, String message) {
     if (!condition) {
-      throw new IllegalArgumentException(message);
+      throw new WrongInput(message);
     }
   }
 
@@ -115,8 +116,7 @@ public record Preprocessing(
    */
   public void toInput(RgbImage grid, float[] input, int offset) {
     if (grid.width() != width || grid.height() != height) {
-      throw new IllegalArgumentException(
-          "not on the input's grid: " + grid.width() + "x" + grid.height());
+      throw new WrongInput("not on the input's grid: " + grid.width() + "x" + grid.height());
     }
     int pixels = width * height;
     for (int c = 0; c < channels.count(); c++) {

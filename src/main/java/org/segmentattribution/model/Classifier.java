@@ -3,6 +3,7 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.LayerRule;
@@ -56,7 +57,7 @@ public interface Classifier extends AutoCloseable {
   /**
    * The layers, for methods that treat them one by one.
    *
-   * @throws IllegalArgumentException unless {@link #layered}, in one line that says how to get them
+   * @throws WrongInput unless {@link #layered}, in one line that says how to get them
    */
   LayerGraph graph();
 

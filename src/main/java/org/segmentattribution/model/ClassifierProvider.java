@@ -3,6 +3,7 @@ package org.segmentattribution.model;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * Adds a format of model files. The program's own formats and those of jars are found in the same
@@ -19,7 +20,7 @@ public interface ClassifierProvider {
    *     where arrays are explained as they are and nothing is declared
    * @param input shape of one input, (C, H, W)
    * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException in one line that names the file, if it cannot be used
+   * @throws WrongInput in one line that names the file, if it cannot be used
    */
   Classifier load(ModelFile model, ModelDeclaration declaration, Shape input) throws IOException;
 
@@ -28,7 +29,7 @@ public interface ClassifierProvider {
    * declaration is read and it is loaded.
    *
    * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException in one line that names the file, if it cannot be used
+   * @throws WrongInput in one line that names the file, if it cannot be used
    */
   default OpenedModel open(ModelFile model) throws IOException {
     return (declaration, input) -> load(model, declaration, input);

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
 import org.segmentattribution.image.Preprocessing;
 import org.slf4j.Logger;
@@ -28,7 +30,7 @@ public final class Classifiers {
    * Loads a model and its declaration {@code FILE.json}, such as {@code model.onnx.json}, to
    * explain pictures.
    *
-   * @throws IllegalArgumentException in one line, if either is missing, broken or not supported
+   * @throws WrongInput in one line, if either is missing, broken or not supported
    * @throws IOException if a file cannot be read
    */
   public static Classifier load(ModelFile model) throws IOException {
@@ -74,16 +76,15 @@ public final class Classifiers {
   /**
    * Sizes of a model's input, C, H, W.
    *
-   * @throws IllegalArgumentException in one line, where the file does not say them
+   * @throws WrongInput in one line, where the file does not say them
    */
   public static long[] inputShape(ModelFile model) throws IOException {
     long[] shape = open(model).inputShape();
     if (Arrays.stream(shape).anyMatch(size -> size < 1)) {
-      throw new IllegalArgumentException(
-          model.file()
-              + ": does not say which size its input has; declare it in "
-              + ModelDeclaration.fileOf(model.file()).getFileName()
-              + ", or give --input an .npy array C x H x W");
+      throw WrongInput.of(
+          "%s: does not say which size its input has; declare it in %s, or give {input} an .npy array"
+              + " C x H x W",
+          model.file(), ModelDeclaration.fileOf(model.file()).getFileName());
     }
     return shape;
   }
@@ -91,7 +92,7 @@ public final class Classifiers {
   private static OpenedModel open(ModelFile model) throws IOException {
     Path file = model.file();
     if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(file + ": no such file");
+      throw new WrongInput(file + ": no such file");
     }
     return provider(file).open(model);
   }
@@ -105,7 +106,7 @@ public final class Classifiers {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new WrongInput(
                     file
                         + ": not "
                         + formats()
@@ -128,7 +129,7 @@ public final class Classifiers {
     long takes = classifier.inputShape().get(0);
     if (takes != channels) {
       classifier.close();
-      throw new IllegalArgumentException(model.file() + ": takes " + takes + " channels; " + given);
+      throw new WrongInput(model.file() + ": takes " + takes + " channels; " + given);
     }
     return classifier;
   }

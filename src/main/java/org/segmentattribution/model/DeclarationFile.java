@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.BoundedFile;
 import org.segmentattribution.file.TextFile;
 
@@ -19,7 +20,7 @@ public final class DeclarationFile {
   /**
    * Reads the file beside a model.
    *
-   * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
+   * @throws WrongInput in one line that names file and key, if it is missing or wrong
    */
   public static ModelDeclaration beside(Path model) throws IOException {
     return beside(model, DeclarationFlags.NONE, InputFacts.UNKNOWN);
@@ -29,11 +30,10 @@ public final class DeclarationFile {
       throws IOException {
     Path file = ModelDeclaration.fileOf(model);
     if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          file
-              + ": no such file; it must hold the model's class names and preprocessing: "
-              + DeclarationKeys.EXAMPLE
-              + "; or give --classes and --input-size");
+      throw WrongInput.of(
+          "%s: no such file; it must hold the model's class names and preprocessing: %s; or give"
+              + " {classes} and {input-size}",
+          file, DeclarationKeys.EXAMPLE);
     }
     return DeclarationJson.read(file, BoundedFile.text(file), flags, facts);
   }
@@ -41,7 +41,7 @@ public final class DeclarationFile {
   /**
    * Reads the file beside a model, if there is one, and puts in what is declared by other means.
    *
-   * @throws IllegalArgumentException in one line that names file and key, if it is missing or wrong
+   * @throws WrongInput in one line that names file and key, if it is missing or wrong
    */
   public static ModelDeclaration of(ModelFile model) throws IOException {
     return of(model, InputFacts.UNKNOWN);

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.TextFile;
 import org.segmentattribution.image.Preprocessing;
 
 /** A {@link ModelDeclaration} as JSON, in the form that the interface of the program fixes. */
@@ -21,7 +23,7 @@ public final class DeclarationJson {
 
   private DeclarationJson() {}
 
-  /** Reads the text of a file; {@link IllegalArgumentException} that names file and key. */
+  /** Reads the text of a file; {@link WrongInput} that names file and key. */
   public static ModelDeclaration read(Path file, String text) {
     return read(file, text, DeclarationFlags.NONE, InputFacts.UNKNOWN);
   }
@@ -36,10 +38,10 @@ public final class DeclarationJson {
       }
       return declaration(root, facts);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           file + ": not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    } catch (WrongInput e) {
+      throw new WrongInput(file + ": " + e.getMessage(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package org.segmentattribution.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.Iterator;
+import org.segmentattribution.api.WrongInput;
 
 /** Checks the keys of a declaration's JSON. */
 final class DeclarationKeys {
@@ -17,7 +18,7 @@ final class DeclarationKeys {
    * Refuses what is no object, or has a key that is not known.
    *
    * @param prefix of the keys in messages, such as {@code input.}
-   * @throws IllegalArgumentException that names the key
+   * @throws WrongInput that names the key
    */
   static void only(JsonNode object, String prefix, Collection<String> known) {
     check(object.isObject(), "an object like " + EXAMPLE + " is needed");
@@ -35,7 +36,7 @@ final class DeclarationKeys {
   /** Refuses a declaration with a message that names the key, unless a condition holds. */
   static void check(boolean condition, String message) {
     if (!condition) {
-      throw new IllegalArgumentException(message);
+      throw new WrongInput(message);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.segmentattribution.model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.api.WrongInput;
 
 /** Fits what is declared of a model to the network that its file holds. */
 public final class FittedDeclaration {
@@ -13,13 +14,13 @@ public final class FittedDeclaration {
    * output makes two classes: the logit is the second's, its negative the first's.
    *
    * @param found what the file ended in and was taken off; null for nothing
-   * @throws IllegalArgumentException in one line, if it names another number of classes or another
-   *     head than the file has
+   * @throws WrongInput in one line, if it names another number of classes or another head than the
+   *     file has
    */
   public static ModelDeclaration of(
       Path model, ModelDeclaration declaration, int outputs, Head found) {
     if (outputs < 1) {
-      throw new IllegalArgumentException(model + ": has no output");
+      throw new WrongInput(model + ": has no output");
     }
     if (declaration == null) {
       ModelDeclaration numbered = ModelDeclaration.numbered(Math.max(2, outputs));
@@ -31,7 +32,7 @@ public final class FittedDeclaration {
     }
     int named = declaration.classes().size();
     if (named != outputs) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           ModelDeclaration.fileOf(model)
               + ": classes: "
               + named
@@ -46,11 +47,11 @@ public final class FittedDeclaration {
    * Fits a declaration to a network of two or more outputs: the one given, or classes by number
    * where that is null. Its head is known: {@link Head#LOGITS} where none is declared.
    *
-   * @throws IllegalArgumentException if it names another number of classes
+   * @throws WrongInput if it names another number of classes
    */
   public static ModelDeclaration of(Path model, ModelDeclaration declaration, int outputs) {
     if (outputs == 1) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           model + ": has one output; of a logit f make two, -f and f, for two classes");
     }
     return of(model, declaration, outputs, null);
@@ -61,14 +62,14 @@ public final class FittedDeclaration {
     Map<String, Integer> aliases = declaration.aliases();
     String of = ModelDeclaration.fileOf(model) + ": classes: ";
     if (names.size() > 2) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           of
               + names.size()
               + " names, but the network has one output, for two classes: [\"no\", \"yes\"], or"
               + " \"yes\" alone");
     }
     if (names.size() == 1 && !aliases.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           of
               + "aliases need both names where the network has one output: [\"not "
               + names.get(0)
@@ -81,7 +82,7 @@ public final class FittedDeclaration {
 
   private static Head head(Path model, Head declared, int outputs, Head found) {
     if (found != null && declared != null && found != declared) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           ModelDeclaration.fileOf(model)
               + ": head: \""
               + declared.text()
@@ -93,7 +94,7 @@ public final class FittedDeclaration {
     }
     Head head = found == null ? declared : found;
     if (outputs == 1 && head == Head.SOFTMAX) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           (found == null ? ModelDeclaration.fileOf(model) + ": head" : model.toString())
               + ": a softmax over one output is always 1; one output needs a sigmoid, or none");
     }

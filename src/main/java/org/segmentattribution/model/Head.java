@@ -3,6 +3,7 @@ package org.segmentattribution.model;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.segmentattribution.api.WrongInput;
 
 /** How a classifier's logits become probabilities: a {@code "head"} of its declaration. */
 public enum Head {
@@ -21,7 +22,7 @@ public enum Head {
   /**
    * The head of a name.
    *
-   * @throws IllegalArgumentException where there is none, in one line
+   * @throws WrongInput where there is none, in one line
    */
   public static Head named(String text) {
     for (Head head : values()) {
@@ -33,7 +34,7 @@ public enum Head {
         Arrays.stream(values())
             .map(head -> '"' + head.text() + '"')
             .collect(Collectors.joining(", "));
-    throw new IllegalArgumentException(
+    throw new WrongInput(
         "head: "
             + Quoted.text(text)
             + " is not one of "

@@ -1,5 +1,6 @@
 package org.segmentattribution.model;
 
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.ChannelOrder;
 
 /**
@@ -26,10 +27,10 @@ public record InputFacts(long channels, boolean bytes, boolean onnx) {
     return channels == 1 || channels == 3;
   }
 
-  /** {@link IllegalArgumentException} where the file has another number of channels. */
+  /** {@link WrongInput} where the file has another number of channels. */
   void check(ChannelOrder declared) {
     if (pictures() && declared.count() != channels) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "input.channels: "
               + declared.text()
               + ", but the network takes "
@@ -37,10 +38,10 @@ public record InputFacts(long channels, boolean bytes, boolean onnx) {
     }
   }
 
-  /** {@link IllegalArgumentException} where the file takes another type. */
+  /** {@link WrongInput} where the file takes another type. */
   void checkType(String declared) {
     if (this != UNKNOWN && declared.equals("uint8") != bytes) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "input.type: "
               + declared
               + ", but the network takes "

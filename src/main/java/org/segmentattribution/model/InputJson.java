@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.ChannelOrder;
 import org.segmentattribution.image.InputLayout;
 import org.segmentattribution.image.Interpolation;
@@ -35,7 +36,7 @@ final class InputJson {
     this.facts = facts;
   }
 
-  /** Reads the object; {@link IllegalArgumentException} that names the key. */
+  /** Reads the object; {@link WrongInput} that names the key. */
   static Preprocessing read(JsonNode input, InputFacts facts) {
     DeclarationKeys.check(input.isObject(), "input: an object with the preprocessing is needed");
     DeclarationKeys.only(input, "input.", KEYS);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.BoundedFile;
 import org.segmentattribution.image.Preprocessing;
 
 /**
@@ -31,12 +33,12 @@ public record ModelDeclaration(
     classes = ClassTitles.unique(classes);
     aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
     if (classes.isEmpty()) {
-      throw new IllegalArgumentException("classes: at least one name is needed");
+      throw new WrongInput("classes: at least one name is needed");
     }
     for (Map.Entry<String, Integer> alias : aliases.entrySet()) {
       int index = alias.getValue();
       if (index < 0 || index >= classes.size()) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "aliases."
                 + alias.getKey()
                 + ": "
@@ -47,7 +49,7 @@ public record ModelDeclaration(
       }
       int named = classes.indexOf(alias.getKey());
       if (named >= 0 && named != index) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "aliases." + alias.getKey() + ": " + index + ", but class " + named + " has that name");
       }
     }

@@ -2,6 +2,7 @@ package org.segmentattribution.model;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * A model to load.
@@ -52,12 +53,11 @@ public record ModelFile(
   /**
    * Refuses an architecture, where the file holds its network.
    *
-   * @throws IllegalArgumentException in one line
+   * @throws WrongInput in one line
    */
   public void requireNoArchitecture() {
     if (architecture != null) {
-      throw new IllegalArgumentException(
-          file + ": holds its network; --arch goes with .safetensors alone");
+      throw WrongInput.of("%s: holds its network; {arch} goes with .safetensors alone", file);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.segmentattribution.model;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * Whether the code in a TorchScript file may run, with bounds on its time and memory.
@@ -27,16 +28,16 @@ public record ModelTrust(boolean given, String sha256, Duration pass, long memor
   /**
    * Checks the digits.
    *
-   * @throws IllegalArgumentException where they are not those of a SHA-256
+   * @throws WrongInput where they are not those of a SHA-256
    */
   public ModelTrust {
     sha256 = sha256.strip().toLowerCase(Locale.ROOT);
     if (!sha256.isEmpty() && !sha256.matches("[0-9a-f]{" + DIGITS + "}")) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "'" + sha256 + "' is no SHA-256, which has " + DIGITS + " hexadecimal digits");
     }
     if (pass.isNegative() || pass.isZero() || memory < 0) {
-      throw new IllegalArgumentException("bounds of passes must be above 0");
+      throw new WrongInput("bounds of passes must be above 0");
     }
   }
 
@@ -44,26 +45,21 @@ public record ModelTrust(boolean given, String sha256, Duration pass, long memor
    * Lets a file through, or not.
    *
    * @param found SHA-256 of the file
-   * @throws IllegalArgumentException in one line that says why, and how it may be opened
+   * @throws WrongInput in one line that says why, and how it may be opened
    */
   public void require(Path file, String found) {
     if (!given) {
-      throw new IllegalArgumentException(
-          file
-              + ": TorchScript is code that can read, change and send files as you can, from the"
-              + " moment it is opened; if you trust who made it, say so on the command line:"
-              + " --trust-model "
-              + found
-              + " (this very file), or --trust-model (whatever stands there); ONNX and safetensors"
-              + " run no code");
+      throw WrongInput.of(
+          "%s: TorchScript is code that can read, change and send files as you can, from the moment"
+              + " it is opened; if you trust who made it, say so on the command line: {trust-model}"
+              + " %s (this very file), or {trust-model} (whatever stands there); ONNX and safetensors"
+              + " run no code",
+          file, found);
     }
     if (!sha256.isEmpty() && !sha256.equals(found)) {
-      throw new IllegalArgumentException(
-          file
-              + ": not the file that --trust-model names: its SHA-256 is "
-              + found
-              + ", not "
-              + sha256);
+      throw WrongInput.of(
+          "%s: not the file that {trust-model} names: its SHA-256 is %s, not %s",
+          file, found, sha256);
     }
   }
 }

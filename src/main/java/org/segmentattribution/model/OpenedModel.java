@@ -2,6 +2,7 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import org.segmentattribution.api.WrongInput;
 
 /** A model file that is about to be loaded, with what it says of its input. */
 @FunctionalInterface
@@ -12,7 +13,7 @@ public interface OpenedModel {
    * @param declaration null for classes by number
    * @param input shape of one input, (C, H, W)
    * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException in one line that names the file, if it cannot be used
+   * @throws WrongInput in one line that names the file, if it cannot be used
    */
   Classifier load(ModelDeclaration declaration, Shape input) throws IOException;
 

@@ -130,7 +130,7 @@ public final class ProvidedClassifier implements Classifier {
 
   @Override
   public LayerGraph graph() {
-    throw new IllegalArgumentException(
+    throw new WrongInput(
         name() + ": its format shows no layers; take a method that needs gradients alone");
   }
 

@@ -7,6 +7,7 @@ import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.Segment;
@@ -42,7 +43,7 @@ public record ImagePreparer(ImageReader reader, Preprocessing preprocessing, Tab
           PreparedSegments.of(preprocessing.height(), preprocessing.width(), segments, options);
       return new PreparedImage(
           record, preprocessing.toGrid(image), prepared, image.width(), image.height());
-    } catch (IllegalArgumentException e) {
+    } catch (WrongInput e) {
       throw new ImageFailure(new Failure(record.path(), "segment", e.getMessage()));
     }
   }

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.file.Sha256;
@@ -36,11 +38,11 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
     return method.startsWith(PREFIX);
   }
 
-  /** {@code maps:DIR}; {@link IllegalArgumentException} if there is no such folder. */
+  /** {@code maps:DIR}; {@link WrongInput} if there is no such folder. */
   public static MapFolder open(String method, ChannelReduction channels) {
     Path folder = Path.of(method.substring(PREFIX.length()));
     if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException(method + ": " + folder + " is not a folder of maps");
+      throw new WrongInput(method + ": " + folder + " is not a folder of maps");
     }
     Path last = folder.toAbsolutePath().normalize().getFileName();
     return new MapFolder(folder, PREFIX + last, channels, Set.of());

@@ -1,6 +1,7 @@
 package org.segmentattribution.pipeline;
 
 import java.util.Map;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.saliency.Explanation;
 
 /** Refuses what cannot be ranked: logits and maps that hold NaN or infinity. */
@@ -11,17 +12,17 @@ public final class NotFinite {
    * Looks at what was said of one image.
    *
    * @param image its place among the explained
-   * @throws IllegalArgumentException in one line, if a logit or a value of a map is no number
+   * @throws WrongInput in one line, if a logit or a value of a map is no number
    */
   public static void refuse(Explanation explanation, int image) {
     if (isIn(explanation.logits()[image])) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the model's logits hold NaN or infinity; see whether the preprocessing is the one of its"
               + " training");
     }
     for (Map.Entry<String, float[][]> method : explanation.maps().entrySet()) {
       if (isIn(method.getValue()[image])) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "the map of " + method.getKey() + " holds NaN or infinity; leave the method out");
       }
     }

@@ -1,6 +1,7 @@
 package org.segmentattribution.pipeline;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.model.training.TrainingEpoch;
 import org.segmentattribution.segmentation.dinox.DinoX;
 
@@ -17,7 +18,7 @@ public final class StopRequest {
   private StopRequest() {}
 
   /** The work ended early. Unchecked: it passes through a training, which knows nothing of it. */
-  static final class Stopped extends RuntimeException {
+  static final class Stopped extends RunFailed {
     private static final long serialVersionUID = 1;
 
     Stopped(String message) {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.segmentattribution.api.ClassReading;
 import org.segmentattribution.api.ExplainedImage;
 import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.ModelDeclaration;
@@ -158,7 +159,7 @@ public final class Tabulator {
     for (int i = 0; i < images.size(); i++) {
       try {
         tables.addAll(tables(images.get(i), i, explanation));
-      } catch (IllegalArgumentException e) {
+      } catch (WrongInput e) {
         failures.add(new Failure(images.get(i).record().path(), "explain", e.getMessage()));
       }
     }

@@ -3,6 +3,7 @@ package org.segmentattribution.pipeline;
 import java.util.Set;
 import java.util.TreeSet;
 import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Explainer;
@@ -27,12 +28,12 @@ public final class Targets {
    *
    * @param labels of the images, which the model must know where {@code label} is asked for; none
    *     may be the name of several classes
-   * @throws UsageError where the model has no such class, or another head
+   * @throws WrongInput where the model has no such class, or another head
    */
   public static Targets of(String target, ModelDeclaration declaration, Set<String> labels) {
     for (String label : new TreeSet<>(labels)) {
       if (!declaration.isShared(label).isEmpty()) {
-        throw new UsageError("--images: class " + declaration.whyUnknown(label));
+        throw WrongInput.of("{images}: class %s", declaration.whyUnknown(label));
       }
     }
     return switch (target) {
@@ -45,9 +46,9 @@ public final class Targets {
 
   private static Targets positives(ModelDeclaration declaration) {
     if (declaration.head() != Head.SIGMOID) {
-      throw new UsageError(
-          "--target positives: the model's classes exclude each other; it is for models that decide"
-              + " every class by itself (\"head\": \"sigmoid\" in the JSON, or --head sigmoid)");
+      throw WrongInput.of(
+          "{target} positives: the model's classes exclude each other; it is for models that decide"
+              + " every class by itself (\"head\": \"sigmoid\" in the JSON, or {head} sigmoid)");
     }
     return new Targets(declaration, POSITIVES);
   }
@@ -55,19 +56,16 @@ public final class Targets {
   private static Targets label(ModelDeclaration declaration, Set<String> labels) {
     for (String label : new TreeSet<>(labels)) {
       if (declaration.classIndex(label) < 0 && label.matches("\\d+")) {
-        throw new UsageError(
-            "--target label: the label '"
-                + label
-                + "' is a number, and no class of the model is called so; where it means an index,"
-                + " say it in the model's JSON: \"aliases\": {\""
-                + label
-                + "\": INDEX}");
+        throw WrongInput.of(
+            "{target} label: the label '%s' is a number, and no class of the model is called so;"
+                + " where it means an index, say it in the model's JSON: \"aliases\": {\"%s\": INDEX}",
+            label, label);
       }
       if (declaration.classIndex(label) < 0) {
-        throw new UsageError(
-            "--target label: the model has no class '"
-                + label
-                + "'; add an alias to its JSON, name images with --class, or take --target predicted");
+        throw WrongInput.of(
+            "{target} label: the model has no class '%s'; add an alias to its JSON, name images with"
+                + " {class}, or take {target} predicted",
+            label);
       }
     }
     return new Targets(declaration, LABEL);
@@ -76,7 +74,7 @@ public final class Targets {
   /**
    * Index of the class that a text names: by name, alias or index.
    *
-   * @throws UsageError where it names none, or several
+   * @throws WrongInput where it names none, or several
    */
   static int index(String target, ModelDeclaration declaration) {
     int index = declaration.classIndexOrNumber(target);
@@ -84,12 +82,12 @@ public final class Targets {
       return index;
     }
     String shared = declaration.isShared(target);
-    throw new UsageError(
-        "--target "
-            + target
-            + (shared.isEmpty()
-                ? " is neither label, predicted, positives nor a class of the model"
-                : ": " + declaration.whyUnknown(target)));
+    throw WrongInput.of(
+        "{target} %s%s",
+        target,
+        shared.isEmpty()
+            ? " is neither label, predicted, positives nor a class of the model"
+            : ": " + declaration.whyUnknown(target));
   }
 
   /** Whether an image may have several tables, one for each class above one half. */

@@ -22,7 +22,7 @@ import org.segmentattribution.file.Sha256;
  */
 public final class ChunkFolders {
   /** Where the chunks are in a run directory. */
-  public static final String FOLDER = "parts";
+  public static final String FOLDER = RunLayout.CHUNKS;
 
   private final Path run;
   private final Map<String, Known> known = new HashMap<>();
@@ -37,7 +37,7 @@ public final class ChunkFolders {
   /** The chunks of an earlier call in a run directory, as far as it got. */
   public static ChunkFolders open(Path run) throws IOException {
     ChunkFolders parts = new ChunkFolders(run);
-    Path folder = run.resolve(FOLDER);
+    Path folder = run.resolve(RunLayout.CHUNKS);
     if (Files.isDirectory(folder)) {
       try (Stream<Path> chunks = Files.list(folder)) {
         for (Path chunk : chunks.filter(c -> !c.toString().endsWith(".tmp")).sorted().toList()) {
@@ -75,14 +75,18 @@ public final class ChunkFolders {
     if (has(images)) {
       ChunkTables whole = ChunkTables.read(folder);
       if (!whole.isWorthAnotherTry()) {
-        return whole.part(folder);
+        return part(folder, whole);
       }
     }
     ChunkTables tables = reused(images);
     tables.addAll(maker.make(records.stream().filter(r -> !tables.holds(r.path())).toList()));
     tables.sort(images);
     tables.writeFolder(folder, images);
-    return tables.part(folder);
+    return part(folder, tables);
+  }
+
+  private static Part part(Path folder, ChunkTables tables) {
+    return new Part(folder, tables.rows().size(), tables.failedImages());
   }
 
   /** Whether an earlier call has left a whole chunk of these images. */
@@ -94,7 +98,7 @@ public final class ChunkFolders {
   private Path folder(List<KeyedImage> images) {
     Sha256 hash = new Sha256();
     images.forEach(image -> hash.add(image.path() + "\n" + image.key() + "\n"));
-    return run.resolve(FOLDER).resolve(hash.hex());
+    return run.resolve(RunLayout.CHUNKS).resolve(hash.hex());
   }
 
   private ChunkTables reused(List<KeyedImage> images) throws IOException {
@@ -114,7 +118,7 @@ public final class ChunkFolders {
 
   /** Puts chunks together: the tables of the run. */
   public static void join(List<Part> parts, Path run) throws IOException {
-    List<String> names = new ArrayList<>(ChunkTables.FILES);
+    List<String> names = new ArrayList<>(RunLayout.TABLES);
     names.add(KeyedImage.FILE);
     for (String name : names) {
       ReplacedFile.write(

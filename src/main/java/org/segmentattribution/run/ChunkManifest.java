@@ -20,7 +20,7 @@ final class ChunkManifest {
   private ChunkManifest() {}
 
   private static List<String> names() {
-    List<String> names = new ArrayList<>(ChunkTables.FILES);
+    List<String> names = new ArrayList<>(RunLayout.TABLES);
     names.add(KeyedImage.FILE);
     return names;
   }

@@ -30,7 +30,7 @@ import org.segmentattribution.table.store.RunTables;
 /** Collects what batches came to and writes it as the tables of a run directory. */
 public final class ChunkTables {
   /** The files that hold it. */
-  static final List<String> FILES = List.of("sat.csv", "failures.csv", "skipped-segments.csv");
+  private static final List<String> FILES = RunLayout.TABLES;
 
   private final List<SegmentAttribution> rows = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
@@ -66,10 +66,6 @@ public final class ChunkTables {
     Set<String> images = new HashSet<>();
     failures.forEach(failure -> images.add(failure.image()));
     return images.size();
-  }
-
-  ChunkFolders.Part part(Path folder) {
-    return new ChunkFolders.Part(folder, rows.size(), failedImages());
   }
 
   void add(SegmentAttribution row) {

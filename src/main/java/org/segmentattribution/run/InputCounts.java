@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.InputNote;
+import org.segmentattribution.run.images.LeftOut;
 
 /**
  * What became of everything that {@code --images} names: {@code files = images + failed + unused}.
@@ -31,12 +33,7 @@ public record InputCounts(
   /** Words for kinds of which the plural says too little. */
   private static final Map<String, String> KINDS =
       Map.of(
-          "exclude",
-          "lines of --exclude",
-          "picture",
-          "pictures of several frames or pages",
-          "rotation",
-          "pictures turned by EXIF");
+          "picture", "pictures of several frames or pages", "rotation", "pictures turned by EXIF");
 
   /**
    * Counts.
@@ -109,8 +106,9 @@ public record InputCounts(
    * One line for people, or two.
    *
    * @param where what {@code --images} names
+   * @param name of a setting, from its key
    */
-  public List<String> lines(String where) {
+  public List<String> lines(String where, UnaryOperator<String> name) {
     List<String> parts = new ArrayList<>();
     parts.add(count(images, "photograph"));
     if (failed > 0) {
@@ -122,17 +120,30 @@ public record InputCounts(
               Locale.ROOT,
               "%,d no photographs or left out (inputs.csv): %s",
               unused,
-              listed(reasons)));
+              listed(shown(reasons, reason -> LeftOut.show(reason, name)))));
     }
     String place = unit.equals("line") ? "in" : "below";
     List<String> lines = new ArrayList<>();
     lines.add(count(files, unit) + " " + place + " " + where + ": " + String.join(", ", parts));
     if (!noted.isEmpty()) {
-      Map<String, Integer> named = new TreeMap<>();
-      noted.forEach((kind, number) -> named.put(KINDS.getOrDefault(kind, kind + "s"), number));
-      lines.add("inputs.csv also has what was assumed or did not fit: " + listed(named));
+      lines.add(
+          "inputs.csv also has what was assumed or did not fit: "
+              + listed(shown(noted, kind -> kind(kind, name))));
     }
     return lines;
+  }
+
+  private static String kind(String kind, UnaryOperator<String> name) {
+    return kind.equals("exclude")
+        ? "lines of " + name.apply(kind)
+        : KINDS.getOrDefault(kind, kind + "s");
+  }
+
+  private static Map<String, Integer> shown(
+      Map<String, Integer> counts, UnaryOperator<String> words) {
+    Map<String, Integer> shown = new TreeMap<>();
+    counts.forEach((name, count) -> shown.merge(words.apply(name), count, Integer::sum));
+    return shown;
   }
 
   private static String count(int number, String of) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +12,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.pipeline.UsageError;
 
 /** {@code run.json}, which holds a hash of itself. */
 final class ManifestFile {
@@ -50,27 +51,32 @@ final class ManifestFile {
   /**
    * The manifest in a folder.
    *
-   * @throws UsageError where there is none, or it is none
+   * @throws WrongInput where there is none, or it is none
    */
   static RunManifest read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     if (!Files.isRegularFile(file)) {
-      throw new UsageError(folder + " is not a run: it holds no run.json");
+      throw new WrongInput(folder + " is not a run: it holds no run.json");
     }
     if (Files.size(file) > MOST_BYTES) {
-      throw new UsageError(file + " is not what a run writes: it has over 64 MiB");
+      throw new WrongInput(file + " is not what a run writes: it has over 64 MiB");
     }
     try {
       return checked(file, JSON.readValue(file.toFile(), RunManifest.class));
+    } catch (ValueInstantiationException e) {
+      // of a newer version
+      throw e.getCause() instanceof WrongInput unknown
+          ? new WrongInput(folder + " " + unknown.getMessage(), e)
+          : new WrongInput(file + " is damaged: " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
-      throw new UsageError(file + " is damaged: " + e.getOriginalMessage());
+      throw new WrongInput(file + " is damaged: " + e.getOriginalMessage());
     }
   }
 
   private static RunManifest checked(Path file, RunManifest manifest) {
     if (manifest == null
         || hasNull(
-            manifest.command(),
+            manifest.kind(),
             manifest.status(),
             manifest.configuration(),
             manifest.inputs(),
@@ -79,7 +85,7 @@ final class ManifestFile {
             manifest.summary(),
             manifest.seconds())
         || manifest.outputs() != null && hasFaulty(manifest.outputs())) {
-      throw new UsageError(file + " is damaged: it lacks what a run says of itself");
+      throw new WrongInput(file + " is damaged: it lacks what a run says of itself");
     }
     return manifest;
   }

@@ -46,7 +46,7 @@ public final class RechunkedRun {
   public static boolean areDamaged(RunDirectory directory) throws IOException {
     return directory.faults().stream()
         .map(RunOutputs.Fault::file)
-        .anyMatch(file -> ChunkTables.FILES.contains(file) || file.equals(KeyedImage.FILE));
+        .anyMatch(file -> RunLayout.TABLES.contains(file) || file.equals(KeyedImage.FILE));
   }
 
   /** Writes the chunks. */
@@ -76,7 +76,7 @@ public final class RechunkedRun {
         failures.getOrDefault(image.path(), List.of()).forEach(part::add);
         skipped.getOrDefault(image.id(), List.of()).forEach(part::add);
       }
-      Path folder = directory.path(ChunkFolders.FOLDER).resolve("before-" + chunk);
+      Path folder = directory.path(RunLayout.CHUNKS).resolve("before-" + chunk);
       part.writeFolder(folder, some);
       part = new ChunkTables();
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * Whether a run is what it wrote, before somebody reads it. Runs of earlier versions, which wrote
@@ -22,7 +22,7 @@ public final class RunCheck {
    *
    * @param run its folder, or its {@code sat.csv} or {@code sat.parquet}
    * @param notes takes a line for people, where nothing can be told
-   * @throws UsageError in one line, where one is not what the run wrote
+   * @throws WrongInput in one line, where one is not what the run wrote
    */
   public static void tables(Path run, Consumer<String> notes) throws IOException {
     boolean single = Files.isRegularFile(run);
@@ -62,14 +62,14 @@ public final class RunCheck {
       throw refusal(run, directory, new RunOutputs.Fault(ManifestFile.NAME, what));
     }
     if (!directory.isDone()) {
-      throw new UsageError(run + " holds a run that is not finished: run the same command again");
+      throw new WrongInput(run + " holds a run that is not finished: run the same command again");
     }
   }
 
-  private static UsageError refusal(Path run, RunDirectory directory, RunOutputs.Fault fault) {
+  private static WrongInput refusal(Path run, RunDirectory directory, RunOutputs.Fault fault) {
     Path file = Files.isRegularFile(run) ? run : run.resolve(fault.file());
-    String command = directory.manifest().command().replaceFirst(" trial$", "");
-    return new UsageError(file + " " + fault.what() + "; start " + command + " again to mend it");
+    String command = directory.manifest().kind().command();
+    return new WrongInput(file + " " + fault.what() + "; start " + command + " again to mend it");
   }
 
   /** Makes figures and page of a run. */
@@ -83,7 +83,7 @@ public final class RunCheck {
    * it is then. Figures that were deleted are no fault.
    *
    * @param notes as above
-   * @throws UsageError where a table or drawing that goes into it is not what the run wrote
+   * @throws WrongInput where a table or drawing that goes into it is not what the run wrote
    */
   public static void rebuild(Path run, Consumer<String> notes, Rebuild rebuild) throws IOException {
     RunDirectory directory = RunDirectory.read(run);
@@ -99,7 +99,7 @@ public final class RunCheck {
       rebuild.run(directory);
       return;
     }
-    Map<String, OutputFile> before = RunOutputs.of(run, Integer.MAX_VALUE);
+    Map<String, OutputFile> before = RunOutputs.of(run, directory.manifest().kind().depth());
     rebuild.run(directory);
     directory.seal(before);
   }

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.TemporaryName;
-import org.segmentattribution.pipeline.UsageError;
 
 /** A folder with the results of one run; {@code run.json} says of which. */
 public final class RunDirectory {
@@ -28,7 +28,7 @@ public final class RunDirectory {
   /**
    * A new run, or one that was interrupted or finished with the same configuration.
    *
-   * @throws UsageError where the folder holds something else, or a run with another configuration
+   * @throws WrongInput where the folder holds something else, or a run with another configuration
    */
   public static RunDirectory open(Path folder, RunManifest manifest) throws IOException {
     if (Files.exists(folder.resolve(ManifestFile.NAME))) {
@@ -40,12 +40,10 @@ public final class RunDirectory {
           .difference(manifest)
           .ifPresent(
               difference -> {
-                throw new UsageError(
-                    "--out "
-                        + folder
-                        + " holds a run with another configuration: "
-                        + difference
-                        + "; take another --out, or delete it");
+                throw WrongInput.of(
+                    "{out} %s holds a run with another configuration: %s; take another {out}, or"
+                        + " delete it",
+                    folder, difference);
               });
       if (!ManifestFile.isAsWritten(before)) {
         // its flags may be those of now, and its chunks of others
@@ -74,13 +72,13 @@ public final class RunDirectory {
   /** Neither the lock nor what a call that was killed was about to rename. */
   private static boolean isWhole(Path file) {
     return !TemporaryName.is(file)
-        && !Set.of("run.json.tmp", RunLock.FILE).contains(file.getFileName().toString());
+        && !Set.of("run.json.tmp", RunLayout.LOCK).contains(file.getFileName().toString());
   }
 
   /**
    * A run that was made before.
    *
-   * @throws UsageError where the folder holds none
+   * @throws WrongInput where the folder holds none
    */
   public static RunDirectory read(Path folder) throws IOException {
     return new RunDirectory(folder, ManifestFile.read(folder));
@@ -91,12 +89,11 @@ public final class RunDirectory {
       return;
     }
     if (!Files.isDirectory(folder)) {
-      throw new UsageError("--out " + folder + " is a file; name a folder");
+      throw WrongInput.of("{out} %s is a file; name a folder", folder);
     }
     try (Stream<Path> content = Files.list(folder)) {
       if (content.anyMatch(RunDirectory::isWhole)) {
-        throw new UsageError(
-            "--out " + folder + " is not empty and holds no run; take another --out");
+        throw WrongInput.of("{out} %s is not empty and holds no run; take another {out}", folder);
       }
     }
   }
@@ -158,12 +155,7 @@ public final class RunDirectory {
 
   /** Marks the run as complete, with what it wrote; the last thing that a run does. */
   public void finish(RunManifest finished) throws IOException {
-    finish(finished, Integer.MAX_VALUE);
-  }
-
-  /** As above; files in folders below {@code depth} have hashes beside them. */
-  public void finish(RunManifest finished, int depth) throws IOException {
-    manifest = finished.writing(RunOutputs.of(folder, depth));
+    manifest = finished.writing(RunOutputs.of(folder, finished.kind().depth()));
     ManifestFile.write(folder, manifest);
   }
 
@@ -174,7 +166,7 @@ public final class RunDirectory {
    * @param before what was at fault then, with the files as they were
    */
   void seal(Map<String, OutputFile> before) throws IOException {
-    Map<String, OutputFile> now = new TreeMap<>(RunOutputs.of(folder, Integer.MAX_VALUE));
+    Map<String, OutputFile> now = new TreeMap<>(RunOutputs.of(folder, manifest.kind().depth()));
     manifest
         .outputs()
         .forEach(
@@ -190,7 +182,7 @@ public final class RunDirectory {
 
   /** Forgets chunks that another call has left. */
   private void deleteUnfinished() throws IOException {
-    delete(ChunkFolders.FOLDER);
+    delete(RunLayout.CHUNKS);
     delete(KeptExplanations.FOLDER);
   }
 

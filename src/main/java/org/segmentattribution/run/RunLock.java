@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * The right to write into a folder, for one call at a time. The operating system takes it back when
@@ -29,7 +29,7 @@ import org.segmentattribution.pipeline.UsageError;
  */
 public final class RunLock implements AutoCloseable {
   /** The lock's file in the folder; it holds the number of the process. */
-  static final String FILE = ".sat.lock";
+  static final String FILE = RunLayout.LOCK;
 
   /** Beyond what is written, since some systems let nobody read what is locked. */
   private static final long LOCKED_BYTE = 1 << 20;
@@ -39,7 +39,7 @@ public final class RunLock implements AutoCloseable {
       List.of(
           "figures",
           "figures/gallery",
-          ChunkFolders.FOLDER,
+          RunLayout.CHUNKS,
           KeptExplanations.FOLDER,
           "models",
           "runs",
@@ -66,7 +66,7 @@ public final class RunLock implements AutoCloseable {
    * Takes a folder, which is made where it is missing, and tidies up what killed calls have left in
    * it.
    *
-   * @throws UsageError where another call writes there, or nobody can
+   * @throws WrongInput where another call writes there, or nobody can
    */
   static RunLock take(Path out) throws IOException {
     RunLock lock = takeUntidied(out);
@@ -84,7 +84,7 @@ public final class RunLock implements AutoCloseable {
   private static void requireOwnFolders(Path out) {
     for (String name : FOLDERS) {
       if (Files.isSymbolicLink(out.resolve(name))) {
-        throw new UsageError(out.resolve(name) + " is a link; delete it");
+        throw new WrongInput(out.resolve(name) + " is a link; delete it");
       }
     }
   }
@@ -98,7 +98,7 @@ public final class RunLock implements AutoCloseable {
   /**
    * Works with a folder alone.
    *
-   * @throws UsageError as {@link #take}
+   * @throws WrongInput as {@link #take}
    */
   public static <T> T holding(Path out, Work<T> work) throws IOException {
     RunLock lock = take(out);
@@ -143,9 +143,9 @@ public final class RunLock implements AutoCloseable {
     try {
       Files.createDirectories(out);
     } catch (FileAlreadyExistsException e) {
-      throw new UsageError("--out " + out + " is a file; name a folder");
+      throw WrongInput.of("{out} %s is a file; name a folder", out);
     } catch (FileSystemException e) {
-      throw new UsageError("--out " + out + " cannot be made: " + reason(e));
+      throw WrongInput.of("{out} %s cannot be made: %s", out, reason(e));
     }
     return missing;
   }
@@ -213,7 +213,7 @@ public final class RunLock implements AutoCloseable {
 
   private static FileChannel open(Path out, Path file) throws IOException {
     if (Files.isSymbolicLink(file)) {
-      throw new UsageError(file + " is a link; delete it");
+      throw new WrongInput(file + " is a link; delete it");
     }
     try {
       return FileChannel.open(
@@ -225,7 +225,7 @@ public final class RunLock implements AutoCloseable {
     } catch (NoSuchFileException e) {
       throw e;
     } catch (FileSystemException e) {
-      throw new UsageError("--out " + out + " cannot be written to: " + reason(e));
+      throw WrongInput.of("{out} %s cannot be written to: %s", out, reason(e));
     }
   }
 
@@ -255,10 +255,9 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  private static UsageError inUse(Path out, String process) {
+  private static WrongInput inUse(Path out, String process) {
     String by = process.isEmpty() ? "another process" : "process " + process;
-    return new UsageError(
-        "--out " + out + " is in use by " + by + "; wait for it or take another --out");
+    return WrongInput.of("{out} %s is in use by %s; wait for it or take another {out}", out, by);
   }
 
   private static void forget(Path folder) {

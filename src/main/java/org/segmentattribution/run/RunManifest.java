@@ -8,12 +8,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.segmentattribution.api.SettingText;
 import org.segmentattribution.pipeline.MapFolder;
 
 /**
  * What {@code run.json} holds: enough to make the run again and to tell whether another call would.
  *
- * @param command the command, such as {@code explain}
+ * @param kind what made it; {@code command} in the file
  * @param status {@code running} or {@code done}
  * @param configuration every flag with the value that was used
  * @param inputs SHA-256 of the model file, the data listing, …
@@ -42,7 +43,7 @@ import org.segmentattribution.pipeline.MapFolder;
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunManifest(
-    String command,
+    @JsonProperty("command") RunKind kind,
     String status,
     Map<String, Object> configuration,
     Map<String, String> inputs,
@@ -59,12 +60,6 @@ public record RunManifest(
   private static final Set<String> INDIFFERENT =
       Set.of("out", "threads", "self-check", "model-seconds", "model-memory", "image-seconds");
 
-  /**
-   * Commands that know what each image's rows or masks were made of, and make again what has
-   * changed.
-   */
-  private static final Set<String> KEYED = Set.of("explain", "segment", "experiment imagenet");
-
   /** What the keys of images have in them. */
   private static boolean isKeyed(String input) {
     return input.equals("images") || MapFolder.names(input);
@@ -72,13 +67,13 @@ public record RunManifest(
 
   /** A run that begins. */
   public static RunManifest begin(
-      String command,
+      RunKind kind,
       Map<String, Object> configuration,
       Map<String, String> inputs,
       String device,
       long seed) {
     return new RunManifest(
-        command,
+        kind,
         "running",
         configuration,
         inputs,
@@ -117,7 +112,7 @@ public record RunManifest(
       Map<String, OutputFile> files,
       String hash) {
     return new RunManifest(
-        command, now, configuration, of, with, on, seed, counts, times, selfCheck, files, hash);
+        kind, now, configuration, of, with, on, seed, counts, times, selfCheck, files, hash);
   }
 
   /** The same run, gone on with by another call: what computes may be newer, or another device. */
@@ -133,7 +128,7 @@ public record RunManifest(
   /** The same run, whose classifier was compared with ONNX Runtime. */
   public RunManifest checked(Map<String, Object> found) {
     return new RunManifest(
-        command,
+        kind,
         status,
         configuration,
         inputs,
@@ -153,30 +148,30 @@ public record RunManifest(
   }
 
   /** The first thing in which another call differs, as {@code key was A, is now B}. */
-  Optional<String> difference(RunManifest now) {
-    if (!command.equals(now.command)) {
-      return Optional.of("command was " + command + ", is now " + now.command);
+  Optional<SettingText> difference(RunManifest now) {
+    if (kind != now.kind) {
+      return Optional.of(SettingText.of("command was %s, is now %s", kind, now.kind));
     }
     Set<String> keys = new TreeSet<>(configuration.keySet());
     keys.addAll(now.configuration.keySet());
     keys.removeAll(INDIFFERENT);
     return keys.stream()
-        .map(key -> difference("--" + key, configuration.get(key), now.configuration.get(key)))
+        .map(key -> difference("{" + key + "}", configuration.get(key), now.configuration.get(key)))
         .flatMap(Optional::stream)
         .findFirst()
         .or(
             () ->
                 now.inputs.keySet().stream()
-                    .filter(input -> !(KEYED.contains(command) && isKeyed(input)))
+                    .filter(input -> !(kind.isKeyed() && isKeyed(input)))
                     .map(k -> difference("content of " + k, inputs.get(k), now.inputs.get(k)))
                     .flatMap(Optional::stream)
                     .findFirst());
   }
 
-  private static Optional<String> difference(String key, Object before, Object now) {
+  private static Optional<SettingText> difference(String what, Object before, Object now) {
     // through text: JSON reads 1 back as an Integer where the flag gave a Long
     return Objects.equals(String.valueOf(before), String.valueOf(now))
         ? Optional.empty()
-        : Optional.of(key + " was " + before + ", is now " + now);
+        : Optional.of(SettingText.of(what + " was %s, is now %s", before, now));
   }
 }

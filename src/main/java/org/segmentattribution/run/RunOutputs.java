@@ -22,7 +22,7 @@ import org.segmentattribution.file.TemporaryName;
 public final class RunOutputs {
   /** Not of the run itself, or not to last; what a demo draws is hashed as its input. */
   private static final Set<String> LEFT_OUT =
-      Set.of("run.json", RunLock.FILE, ChunkFolders.FOLDER, KeptExplanations.FOLDER, "scenes");
+      Set.of("run.json", RunLayout.LOCK, RunLayout.CHUNKS, KeptExplanations.FOLDER, "scenes");
 
   /** What experiments read of the runs within them. */
   private static final List<String> OF_INNER = List.of("sat.csv", "sat.parquet", "failures.csv");

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * What a run came to.
@@ -45,13 +45,13 @@ public record RunSummary(
   /**
    * A number of a finished run's summary.
    *
-   * @throws UsageError where it says none
+   * @throws WrongInput where it says none
    */
   public static int count(Map<String, Object> counts, String name) {
     if (counts.get(name) instanceof Number number) {
       return number.intValue();
     }
-    throw new UsageError("run.json is damaged: its summary has no number of " + name);
+    throw new WrongInput("run.json is damaged: its summary has no number of " + name);
   }
 
   /** What several runs came to. */

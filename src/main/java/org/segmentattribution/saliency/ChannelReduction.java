@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.engine.TorchEngine;
 
@@ -77,7 +78,7 @@ public enum ChannelReduction {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The reduction of that name; {@link IllegalArgumentException} that lists the names if none. */
+  /** The reduction of that name; {@link WrongInput} that lists the names if none. */
   public static ChannelReduction named(String name) {
     for (ChannelReduction reduction : values()) {
       if (reduction.label().equals(name)) {
@@ -86,6 +87,6 @@ public enum ChannelReduction {
     }
     String known =
         Arrays.stream(values()).map(ChannelReduction::label).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("channels '" + name + "' is not known; known: " + known);
+    throw new WrongInput("channels '" + name + "' is not known; known: " + known);
   }
 }

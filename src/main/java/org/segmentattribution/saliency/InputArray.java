@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.NpyFile;
 
 /**
@@ -24,8 +25,7 @@ public record InputArray(String file, long[] shape, float[] values) {
       long[] shape = Arrays.stream(npy.shape()).asLongStream().toArray();
       return new InputArray(file.toString(), shape, npy.values());
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          Files.exists(file) ? e.getMessage() : file + ": no such file", e);
+      throw new WrongInput(Files.exists(file) ? e.getMessage() : file + ": no such file", e);
     }
   }
 
@@ -45,11 +45,11 @@ public record InputArray(String file, long[] shape, float[] values) {
     if (shape.length < 3
         || !Arrays.equals(
             Arrays.copyOfRange(shape, shape.length - 3, shape.length), one.getShape())) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           file + ": shape " + Arrays.toString(shape) + " does not end in the input's " + one);
     }
     if (from + count > blocks()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           file + ": shape " + Arrays.toString(shape) + " is for fewer images than are explained");
     }
     float[] part = Arrays.copyOfRange(values, from * size, (from + count) * size);

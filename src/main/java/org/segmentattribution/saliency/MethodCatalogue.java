@@ -2,6 +2,8 @@ package org.segmentattribution.saliency;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
 
 /** All methods: those of every {@link SaliencyMethodProvider}, the program's own first. */
@@ -11,14 +13,14 @@ final class MethodCatalogue {
   /**
    * Returns the methods.
    *
-   * @throws IllegalArgumentException in one line, where two have one name
+   * @throws WrongInput in one line, where two have one name
    */
   static List<MethodDescription> all() {
     List<MethodDescription> all = new ArrayList<>();
     for (SaliencyMethodProvider provider : Extensions.all(SaliencyMethodProvider.class)) {
       for (MethodDescription added : provider.methods()) {
         if (all.stream().anyMatch(known -> known.name().equals(added.name()))) {
-          throw new IllegalArgumentException(
+          throw new WrongInput(
               "extension: two methods have the name '" + added.name() + "'; rename one");
         }
         all.add(added);

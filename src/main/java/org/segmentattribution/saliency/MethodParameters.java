@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.api.tensor.MethodValues;
 
 /**
  * The parameters of one method, read by meaning. A parameter that is not given has its standard
- * value; whatever is wrong is an {@link IllegalArgumentException} that names method and parameter.
+ * value; whatever is wrong is an {@link WrongInput} that names method and parameter.
  */
 public final class MethodParameters implements MethodValues {
   private final String method;
@@ -167,7 +168,7 @@ public final class MethodParameters implements MethodValues {
 
   /** The refusal of a value, to be thrown: method, parameter, value and why. */
   @Override
-  public IllegalArgumentException refuse(String name, String why) {
-    return new IllegalArgumentException(method + ": " + name + "=" + text(name) + " " + why);
+  public WrongInput refuse(String name, String why) {
+    return new WrongInput(method + ": " + name + "=" + text(name) + " " + why);
   }
 }

@@ -1,6 +1,7 @@
 package org.segmentattribution.saliency;
 
 import java.util.List;
+import org.segmentattribution.api.WrongInput;
 
 /** Collects the parameters of one method that was asked for, then makes the method. */
 final class MethodRequest {
@@ -23,7 +24,7 @@ final class MethodRequest {
   static void give(String text, List<MethodRequest> requests) {
     int equals = text.indexOf('=');
     if (equals < 1) {
-      throw new IllegalArgumentException("parameter '" + text + "' is not name=value");
+      throw new WrongInput("parameter '" + text + "' is not name=value");
     }
     String key = text.substring(0, equals);
     String value = text.substring(equals + 1).trim();
@@ -36,8 +37,7 @@ final class MethodRequest {
             .filter(r -> r.description.takes(name))
             .toList();
     if (takers.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no chosen method has the parameter '" + key + "'; " + known(requests));
+      throw new WrongInput("no chosen method has the parameter '" + key + "'; " + known(requests));
     }
     takers.forEach(taker -> taker.parameters.set(name, value));
   }

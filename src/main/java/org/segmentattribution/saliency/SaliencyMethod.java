@@ -1,6 +1,7 @@
 package org.segmentattribution.saliency;
 
 import ai.djl.ndarray.NDArray;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Classifier;
 
 /** Computes how much each input value matters to the logit that is explained. */
@@ -17,7 +18,7 @@ public interface SaliencyMethod {
    * Checks, before any image is read, that the method is defined for a classifier.
    *
    * @param name of the method, for the message
-   * @throws IllegalArgumentException in one line that names the layer for which it is not
+   * @throws WrongInput in one line that names the layer for which it is not
    */
   default void check(Classifier classifier, String name) {}
 }

@@ -5,6 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.saliency.relevance.Composite;
+import org.segmentattribution.saliency.relevance.Relevance;
+import org.segmentattribution.saliency.relevance.RelevanceOptions;
+import org.segmentattribution.saliency.relevance.RelevanceRule;
 
 /** Finds methods by name and gives them their parameters. */
 public final class SaliencyMethods {
@@ -40,7 +45,7 @@ public final class SaliencyMethods {
    *     METHOD:name=value} for one
    * @param seed of methods that choose at random, where no parameter says otherwise
    * @param channels how an ensemble's members become maps
-   * @throws IllegalArgumentException in one line, if a name or value is not known or allowed
+   * @throws WrongInput in one line, if a name or value is not known or allowed
    */
   public static List<NamedMethod> select(
       List<String> names, List<String> parameters, long seed, ChannelReduction channels) {
@@ -86,7 +91,7 @@ public final class SaliencyMethods {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new WrongInput(
                     "method '"
                         + name
                         + "' is not known; known: "

@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.api.PromptList;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.BoundedFile;
 
 /** Reads a file of prompts, one a line. */
@@ -15,7 +16,7 @@ public final class PromptFile {
    * Reads the prompts; blank lines and lines that begin with {@code #} do not count.
    *
    * @throws IOException where the file cannot be read
-   * @throws IllegalArgumentException naming file and line, where a prompt cannot be understood
+   * @throws WrongInput naming file and line, where a prompt cannot be understood
    */
   public static PromptList read(Path file) throws IOException {
     List<String> lines;
@@ -26,7 +27,7 @@ public final class PromptFile {
     }
     PromptList list = PromptList.of(lines, file + ", line ");
     if (list.prompts().isEmpty()) {
-      throw new IllegalArgumentException(file + " names no segment");
+      throw new WrongInput(file + " names no segment");
     }
     return list;
   }

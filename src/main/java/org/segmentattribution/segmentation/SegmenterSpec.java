@@ -17,6 +17,7 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.SegmenterProvider;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
 
 /**
@@ -42,7 +43,7 @@ public record SegmenterSpec(List<Part> parts) {
    * Takes a specification apart. A {@code +} joins only before a scheme, so that folders may have
    * one in their names.
    *
-   * @throws IllegalArgumentException with one line that says what is allowed
+   * @throws WrongInput with one line that says what is allowed
    */
   public static SegmenterSpec parse(String spec) {
     Map<String, SegmenterProvider> providers = providers();
@@ -56,7 +57,7 @@ public record SegmenterSpec(List<Part> parts) {
     for (String text : join.split(spec.strip(), -1)) {
       Matcher part = known.matcher(text);
       if (!part.matches()) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "segmenter '" + text + "' is none of " + forms(providers.values()));
       }
       Part found =
@@ -90,7 +91,7 @@ public record SegmenterSpec(List<Part> parts) {
     for (SegmenterProvider provider : Extensions.all(SegmenterProvider.class)) {
       SegmenterProvider other = providers.put(provider.scheme(), provider);
       if (other != null) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "extension: %s has the scheme '%s', which %s has; rename it"
                 .formatted(
                     provider.getClass().getName(), provider.scheme(), other.getClass().getName()));
@@ -114,8 +115,7 @@ public record SegmenterSpec(List<Part> parts) {
    * @param options whose prompts are the only names wanted of mask files, compared normalised; none
    *     = all. Grids keep all their cells
    * @throws IOException where a folder cannot be read
-   * @throws IllegalArgumentException where a model cannot be run, or no mask file knows one of the
-   *     names
+   * @throws WrongInput where a model cannot be run, or no mask file knows one of the names
    */
   public Segmenter open(SegmenterOptions options) throws IOException {
     Map<String, SegmenterProvider> providers = providers();
@@ -144,7 +144,7 @@ public record SegmenterSpec(List<Part> parts) {
     }
     String message = nowhere.isEmpty() ? "" : segmenter.unknownMessage(nowhere);
     if (!message.isEmpty()) {
-      throw new IllegalArgumentException(message);
+      throw new WrongInput(message);
     }
   }
 

@@ -124,7 +124,7 @@ public enum Column {
       "class",
       Type.TEXT,
       r -> r.reading().className(),
-      "what rows are grouped by: the label; with `--target positives`, where an image has a table"
+      "what rows are grouped by: the label; with target `positives`, where an image has a table"
           + " for each class above one half, the class explained"),
   /** Whether the model gives the image its label. */
   CORRECT(

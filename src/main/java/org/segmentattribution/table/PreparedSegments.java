@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.Position;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * The segments of one image, ready for any number of maps: merged, placed and padded once, shared
@@ -47,14 +48,14 @@ public record PreparedSegments(
   /**
    * Merges, drops empty masks, takes positions and pads, in this order.
    *
-   * @throws IllegalArgumentException where a mask is not height x width, or two segments overlap
-   *     that must be disjoint
+   * @throws WrongInput where a mask is not height x width, or two segments overlap that must be
+   *     disjoint
    */
   public static PreparedSegments of(
       int height, int width, List<Segment> segments, TableOptions options) {
     for (Segment s : segments) {
       if (s.mask().width() != width || s.mask().height() != height) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "segment '%s' has a mask of %dx%d on a grid of %dx%d (width x height)"
                 .formatted(s.name(), s.mask().width(), s.mask().height(), width, height));
       }
@@ -104,7 +105,7 @@ public record PreparedSegments(
     for (int i = 0; i < segments.size(); i++) {
       for (int j = i + 1; j < segments.size(); j++) {
         if (segments.get(i).mask().intersects(segments.get(j).mask())) {
-          throw new IllegalArgumentException(
+          throw new WrongInput(
               "segments '%s' and '%s' overlap, but disjoint segments are required"
                   .formatted(segments.get(i).name(), segments.get(j).name()));
         }

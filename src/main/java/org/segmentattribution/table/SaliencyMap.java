@@ -1,5 +1,7 @@
 package org.segmentattribution.table;
 
+import org.segmentattribution.api.WrongInput;
+
 /** Checks and enlarges a saliency map, H x W values, rows top to bottom. */
 final class SaliencyMap {
   private SaliencyMap() {}
@@ -20,8 +22,8 @@ final class SaliencyMap {
     }
   }
 
-  private static IllegalArgumentException notFinite(double value, int at, int width) {
-    return new IllegalArgumentException(
+  private static WrongInput notFinite(double value, int at, int width) {
+    return new WrongInput(
         "the saliency map holds %s at x=%d, y=%d".formatted(value, at % width, at / width));
   }
 

@@ -2,6 +2,7 @@ package org.segmentattribution.table;
 
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.Preprocessing;
 
 /**
@@ -18,7 +19,7 @@ public record Segment(int id, String name, Mask mask, double score, Absence ifEm
   public Segment {
     name = SegmentNames.normalise(name);
     if (name.isEmpty()) {
-      throw new IllegalArgumentException("segment " + id + " has no name");
+      throw new WrongInput("segment " + id + " has no name");
     }
   }
 

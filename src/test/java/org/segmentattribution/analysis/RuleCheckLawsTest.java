@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.api.SegmentAttribution;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.TableRows;
@@ -121,13 +121,13 @@ class RuleCheckLawsTest {
   @Test
   void whatTheRunDoesNotHaveIsNamed() {
     String method =
-        assertThrows(UsageError.class, () -> check(CHECK, "logo.rank > 1 by lime")).getMessage();
+        assertThrows(WrongInput.class, () -> check(CHECK, "logo.rank > 1 by lime")).getMessage();
     assertTrue(method.contains("no method 'lime'; the run has gradient, lrp-z"), method);
     String label =
-        assertThrows(UsageError.class, () -> check(CHECK, "logo.rank > 1 in horse")).getMessage();
+        assertThrows(WrongInput.class, () -> check(CHECK, "logo.rank > 1 in horse")).getMessage();
     assertTrue(label.contains("no image of class 'horse'"), label);
     run = folder.resolve("gone");
-    String gone = assertThrows(UsageError.class, () -> check(CHECK, "logo.rank > 1")).getMessage();
+    String gone = assertThrows(WrongInput.class, () -> check(CHECK, "logo.rank > 1")).getMessage();
     assertTrue(gone.contains("gone"), gone);
     assertEquals(1, gone.lines().count());
   }
@@ -149,6 +149,6 @@ class RuleCheckLawsTest {
   @Test
   void aFileThatIsNoTableIsACallThatIsWrong() throws IOException {
     Files.writeString(run, "a,b\n1,2\n");
-    assertThrows(UsageError.class, () -> check(CHECK, "logo.rank > 1"));
+    assertThrows(WrongInput.class, () -> check(CHECK, "logo.rank > 1"));
   }
 }

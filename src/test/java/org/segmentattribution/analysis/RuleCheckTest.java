@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.api.SegmentAttribution;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.TestRow;
@@ -133,6 +133,6 @@ class RuleCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"w.rank > 1 in cat", "w.rank > 1 by gradient", "w.rank > 1 in x' OR 'y"})
   void whatTheRunDoesNotHave(String text) {
-    assertThrows(UsageError.class, () -> check(CHECK, text));
+    assertThrows(WrongInput.class, () -> check(CHECK, text));
   }
 }

@@ -110,9 +110,9 @@ class InputAccountTest {
     List<String> lines = lines("run");
     assertEquals(11, lines.size());
     assertTrue(lines.contains("file,train/zebra/notes.txt,false,no picture: .txt"), lines + "");
-    assertTrue(lines.contains("file,test/horse/0001.png,false,left out by --exclude"), lines + "");
+    assertTrue(lines.contains("file,test/horse/0001.png,false,left out by exclude"), lines + "");
     assertTrue(
-        lines.contains("exclude,exclude.txt:2,false,no image is called 'nope.png' (--exclude)"));
+        lines.contains("exclude,exclude.txt:2,false,no image is called 'nope.png' (exclude)"));
     byte[] before = Files.readAllBytes(folder.resolve("run/inputs.csv"));
     assertTrue(explain("run", flags).ended(3).out().contains(counted));
     assertArrayEquals(before, Files.readAllBytes(folder.resolve("run/inputs.csv")));
@@ -216,7 +216,7 @@ class InputAccountTest {
                 folder.resolve("classes"))
             .ended(0);
     assertTrue(classes.out().contains("8 photographs, 3 no photographs"), classes.out());
-    assertEquals(2, counts("classes").path("reasons").path("left out by --limit").asInt());
+    assertEquals(2, counts("classes").path("reasons").path("left out by limit").asInt());
     assertEquals(4, lines("classes").size());
     assertEquals(1 + 1 + 5 + 1, lines("classes/zebra").size());
   }

@@ -106,7 +106,7 @@ class SelfCheckCommandsTest {
     explain(grey, "off", "self-check", "off").ended(0);
     JsonNode check = manifest("off").path("self_check");
     assertFalse(check.path("checked").booleanValue());
-    assertEquals("--self-check off", check.path("reason").textValue());
+    assertEquals("self-check off", check.path("reason").textValue());
     String said = explain(grey, "none", "self-check", "maybe").ended(2).err();
     assertTrue(said.contains("--self-check maybe: on or off"), said);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.analysis.SegmentComparison;
 import org.segmentattribution.api.SegmentAttribution;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.TestRow;
@@ -110,16 +110,16 @@ class CompareRunsTest {
   @Test
   void whatCannotBeCompared() throws IOException {
     Path a = run("a", "i", "m", 0.5);
-    assertThrows(UsageError.class, () -> CompareRuns.compare(a, a, "", true, 1));
+    assertThrows(WrongInput.class, () -> CompareRuns.compare(a, a, "", true, 1));
     Path again = folder.resolve("b/../a");
     Files.createDirectories(folder.resolve("b"));
     String same =
-        assertThrows(UsageError.class, () -> CompareRuns.compare(a, again, "", true, 1))
+        assertThrows(WrongInput.class, () -> CompareRuns.compare(a, again, "", true, 1))
             .getMessage();
     assertEquals("RUN_A and RUN_B are the same: " + a, same);
-    assertThrows(UsageError.class, () -> CompareRuns.compare(a, folder, "", true, 1));
+    assertThrows(WrongInput.class, () -> CompareRuns.compare(a, folder, "", true, 1));
     Path b = run("b", "i", "m", 0.5);
-    assertThrows(UsageError.class, () -> CompareRuns.compare(a, b, "class = 'x'", true, 1));
+    assertThrows(WrongInput.class, () -> CompareRuns.compare(a, b, "class = 'x'", true, 1));
     assertEquals("", CompareRuns.compare(a, b, "", false, 1).get(0).className());
   }
 }

@@ -1,5 +1,7 @@
 package org.segmentattribution.command;
 
+import org.segmentattribution.run.RunKind;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,7 +35,7 @@ class ShardedRunTest {
     all.put("threads", name.length());
     all.putAll(flags);
     Map<String, String> inputs = Map.of("model", model, "images", "of " + name);
-    RunDirectory.open(folder.resolve(name), RunManifest.begin(command, all, inputs, "cpu", 1));
+    RunDirectory.open(folder.resolve(name), RunManifest.begin(RunKind.of(command), all, inputs, "cpu", 1));
     return folder.resolve(name);
   }
 

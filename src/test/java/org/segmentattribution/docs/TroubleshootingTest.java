@@ -44,6 +44,10 @@ class TroubleshootingTest {
         all.append(Files.readString(file));
       }
     }
-    return all.toString().replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\"");
+    return all.toString()
+        .replaceAll("\"\\s*\\+\\s*\"", "")
+        .replace("\\\"", "\"")
+        // the command line shows a setting as its flag
+        .replaceAll("\\{([a-z][a-z-]*)}", "--$1");
   }
 }

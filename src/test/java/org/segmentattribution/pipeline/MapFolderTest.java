@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
-import org.segmentattribution.command.Opening;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.saliency.ChannelReduction;
@@ -169,11 +170,11 @@ class MapFolderTest {
     Path two = Files.createDirectories(folder.resolve("lime/out"));
     List<String> methods = List.of("maps:" + one, "gradient", "maps:" + two);
     String said =
-        assertThrows(UsageError.class, () -> Opening.maps(methods, ChannelReduction.SUM))
+        assertThrows(WrongInput.class, () -> MethodOpener.maps(methods, ChannelReduction.SUM))
             .getMessage();
-    String expected = "--method: %s and %s would both be 'maps:out' in tables; rename one of the";
+    String expected = "method: %s and %s would both be 'maps:out' in tables; rename one of the";
     assertTrue(said.startsWith(expected.formatted(one, two)), said);
-    List<MapFolder> first = Opening.maps(methods.subList(0, 2), ChannelReduction.SUM);
+    List<MapFolder> first = MethodOpener.maps(methods.subList(0, 2), ChannelReduction.SUM);
     assertEquals(List.of("maps:out"), first.stream().map(MapFolder::name).toList());
   }
 

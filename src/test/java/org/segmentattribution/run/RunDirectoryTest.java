@@ -22,7 +22,7 @@ class RunDirectoryTest {
 
   private static RunManifest call(String pytorch, String device, int threads) {
     return new RunManifest(
-        "explain",
+        RunKind.EXPLAIN,
         "running",
         Map.of("threads", threads),
         Map.of("model", "abc"),
@@ -50,7 +50,7 @@ class RunDirectoryTest {
     flags.put("text", "\u00e9\u2028\ud83e\udd93\"\\");
     flags.put("list", List.of(List.of(1L, "2"), Map.of("a", 0.5f)));
     RunManifest manifest =
-        RunManifest.begin("explain", flags, Map.of("model", "abc"), "cpu", Long.MIN_VALUE);
+        RunManifest.begin(RunKind.EXPLAIN, flags, Map.of("model", "abc"), "cpu", Long.MIN_VALUE);
     RunDirectory run = RunDirectory.open(folder, manifest);
     run.write("sat.csv", "a\n1\n\"2\n3\"\n");
     assertTrue(ManifestFile.isAsWritten(ManifestFile.read(folder)));

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.TemporaryName;
 import org.segmentattribution.model.torchscript.JavaProcess;
-import org.segmentattribution.pipeline.UsageError;
 
 class RunLockTest {
   @TempDir private Path folder;
@@ -54,7 +54,7 @@ class RunLockTest {
                 return null;
               });
           held++;
-        } catch (UsageError e) {
+        } catch (WrongInput e) {
           if (!e.getMessage().contains(" is in use by ")) {
             throw e;
           }
@@ -79,14 +79,14 @@ class RunLockTest {
     Path out = folder.resolve("run");
     Process process = start(Holder.class, out);
     assertEquals("held", line(process));
-    String message = assertThrows(UsageError.class, () -> RunLock.take(out)).getMessage();
+    String message = assertThrows(WrongInput.class, () -> RunLock.take(out)).getMessage();
     assertEquals(
-        "--out "
+        "out "
             + out
             + " is in use by process "
             + process.pid()
             + "; wait for it or take another"
-            + " --out",
+            + " out",
         message);
     process.destroyForcibly().waitFor();
     assertTrue(Files.exists(out.resolve(RunLock.FILE)), "what is left does no harm");
@@ -118,7 +118,7 @@ class RunLockTest {
         () -> {
           String message =
               assertThrows(
-                      UsageError.class,
+                      WrongInput.class,
                       () -> RunLock.take(folder.resolve("../" + folder.getFileName())))
                   .getMessage();
           assertTrue(message.contains("process " + ProcessHandle.current().pid()), message);
@@ -154,7 +154,7 @@ class RunLockTest {
     Path victim = Files.writeString(folder.resolve("victim"), "text");
     Path out = Files.createDirectory(folder.resolve("run"));
     Files.createSymbolicLink(out.resolve(RunLock.FILE), victim);
-    String message = assertThrows(UsageError.class, () -> RunLock.take(out)).getMessage();
+    String message = assertThrows(WrongInput.class, () -> RunLock.take(out)).getMessage();
     assertTrue(message.endsWith(".sat.lock is a link; delete it"), message);
     assertEquals("text", Files.readString(victim));
   }
@@ -165,7 +165,7 @@ class RunLockTest {
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     Path out = Files.createDirectory(folder.resolve("run"));
     Files.createSymbolicLink(out.resolve("figures"), elsewhere);
-    String message = assertThrows(UsageError.class, () -> RunLock.take(out)).getMessage();
+    String message = assertThrows(WrongInput.class, () -> RunLock.take(out)).getMessage();
     assertTrue(message.endsWith("figures is a link; delete it"), message);
     Files.delete(out.resolve("figures"));
     RunLock.take(out).close();
@@ -174,10 +174,10 @@ class RunLockTest {
   @Test
   void aFileIsNoFolder() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    String message = assertThrows(UsageError.class, () -> RunLock.take(file)).getMessage();
+    String message = assertThrows(WrongInput.class, () -> RunLock.take(file)).getMessage();
     assertTrue(message.endsWith("is a file; name a folder"), message);
     String below =
-        assertThrows(UsageError.class, () -> RunLock.take(file.resolve("x"))).getMessage();
+        assertThrows(WrongInput.class, () -> RunLock.take(file.resolve("x"))).getMessage();
     assertEquals(1, below.lines().count(), below);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * What can be done with the rows of many images: write and read them, aggregate them, check rules.
@@ -21,7 +22,7 @@ public final class SegmentTables {
    * @param file {@code .csv} with the columns of {@code sat.csv}, or {@code .parquet}
    * @param rows of any number of images
    * @throws IOException in one line that names the file
-   * @throws IllegalArgumentException where the name ends otherwise
+   * @throws WrongInput where the name ends otherwise
    */
   public static void write(Path file, Stream<SegmentAttribution> rows) throws IOException {
     try (rows) {
@@ -45,7 +46,7 @@ public final class SegmentTables {
    * @param rows of any number of images
    * @return by method and class in the order of their names, then by relative mean attribution, the
    *     largest first
-   * @throws IllegalArgumentException where an image has two tables of one method and class
+   * @throws WrongInput where an image has two tables of one method and class
    */
   public static List<SegmentAggregate> aggregate(List<SegmentAttribution> rows) {
     return aggregate(rows, 1);
@@ -82,7 +83,7 @@ public final class SegmentTables {
    * @param rows of any number of images
    * @param rules such as {@code watermark.rank > 3} or {@code person.rank <= 2 in climbing}
    * @return a verdict for each rule and method, in the order of the rules
-   * @throws IllegalArgumentException in one line, where a rule cannot be understood, or names a
+   * @throws WrongInput in one line, where a rule cannot be understood, or names a
    *     class or method that the rows do not have
    * @throws IOException where the disk has no room for the rows, which are kept there meanwhile
    */

@@ -1,8 +1,10 @@
 package org.segmentattribution.api.tensor;
 
+import org.segmentattribution.api.WrongInput;
+
 /**
  * The values of a method's parameters. What is not given has its standard value. Each reader throws
- * {@link IllegalArgumentException} in one line that names method and parameter, where a value is
+ * {@link WrongInput} in one line that names method and parameter, where a value is
  * wrong.
  */
 public interface MethodValues {
@@ -61,5 +63,5 @@ public interface MethodValues {
    * @param name of the parameter
    * @param why such as {@code is not a number}
    */
-  IllegalArgumentException refuse(String name, String why);
+  WrongInput refuse(String name, String why);
 }

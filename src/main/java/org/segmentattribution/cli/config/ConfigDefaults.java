@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -64,11 +64,11 @@ public final class ConfigDefaults implements IDefaultValueProvider {
     for (var entry : config.entrySet()) {
       String name = entry.getKey().substring(entry.getKey().lastIndexOf('.') + 1);
       if (COMMAND_LINE_ONLY.contains(name)) {
-        throw new UsageError(
+        throw new WrongInput(
             "--config " + file + ": '" + name + "' is for the command line alone: --" + name);
       }
       if (!known.contains(entry.getKey())) {
-        throw new UsageError(
+        throw new WrongInput(
             "--config "
                 + file
                 + ": no flag is called '"
@@ -113,7 +113,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
 
   private static String text(ConfigValue value, OptionSpec option) {
     if (value.valueType() == ConfigValueType.OBJECT) {
-      throw new UsageError(value.origin().description() + ": '" + key(option) + "' is not a value");
+      throw new WrongInput(value.origin().description() + ": '" + key(option) + "' is not a value");
     }
     if (value.unwrapped() instanceof List<?> list) {
       if (option.splitRegex().equals(SEPARATOR)) {

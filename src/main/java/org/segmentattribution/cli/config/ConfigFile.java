@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * A user's {@code --config} file, which others may have written: it includes files beside it alone,
@@ -43,11 +43,11 @@ final class ConfigFile {
   /**
    * Reads and resolves a file.
    *
-   * @throws UsageError in one line that names the file
+   * @throws WrongInput in one line that names the file
    */
   static Config read(Path file) {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new UsageError("--config " + file + ": no such file");
+      throw new WrongInput("--config " + file + ": no such file");
     }
     return new ConfigFile(file).read();
   }
@@ -96,9 +96,9 @@ final class ConfigFile {
     return config;
   }
 
-  private UsageError wrong(String message) {
+  private WrongInput wrong(String message) {
     // messages of the parser begin with the file and line
-    return new UsageError(
+    return new WrongInput(
         "--config " + (message.startsWith(file.toString()) ? message : file + ": " + message));
   }
 

@@ -3,7 +3,7 @@ package org.segmentattribution.cli.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import java.util.Map;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.dinox.DinoXToken;
 
 /** Keeps the token of DINO-X out of what is written: flags and values that hold it are refused. */
@@ -34,14 +34,14 @@ public final class TokenGuard {
   /**
    * Lets arguments through that do not hold the token.
    *
-   * @throws UsageError in one line, which does not hold it either
+   * @throws WrongInput in one line, which does not hold it either
    */
   public void check(String... args) {
     String flag = "the command line";
     for (String arg : args) {
       if (holds(arg)) {
         boolean named = arg.startsWith("--") && arg.contains("=");
-        throw new UsageError((named ? arg.substring(0, arg.indexOf('=')) : hide(flag)) + ADVICE);
+        throw new WrongInput((named ? arg.substring(0, arg.indexOf('=')) : hide(flag)) + ADVICE);
       }
       flag = arg.startsWith("--") ? arg : flag;
     }
@@ -51,7 +51,7 @@ public final class TokenGuard {
   void check(Config config) {
     for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
       if (holds(entry.getKey()) || holds(String.valueOf(entry.getValue().unwrapped()))) {
-        throw new UsageError("--config: '" + hide(entry.getKey()) + "'" + ADVICE);
+        throw new WrongInput("--config: '" + hide(entry.getKey()) + "'" + ADVICE);
       }
     }
   }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
-import org.segmentattribution.pipeline.UsageError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -54,7 +54,7 @@ public final class CommonOptions {
   /** Fails with one line unless the condition holds. */
   public static void require(boolean condition, String message) {
     if (!condition) {
-      throw new UsageError(message);
+      throw new WrongInput(message);
     }
   }
 

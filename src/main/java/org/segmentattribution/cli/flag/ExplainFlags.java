@@ -6,7 +6,7 @@ import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.command.ExplainSettings;
-import org.segmentattribution.command.Opening;
+import org.segmentattribution.command.open.MethodOpener;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -98,7 +98,7 @@ public final class ExplainFlags {
         method.names(),
         param == null ? List.of() : param,
         target,
-        Opening.channels(channels),
+        MethodOpener.channels(channels),
         pad,
         batch,
         machine.workers(),

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.file.BoundedFile;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
-import org.segmentattribution.pipeline.UsageError;
 import picocli.CommandLine.Option;
 
 /** Flags that name a model and what its file does not say. */
@@ -194,8 +194,8 @@ public final class ModelFlags {
           trusted == null ? "" : trusted,
           Duration.ofMillis(Math.max(1, Math.round(1000 * modelSeconds))),
           modelMemory == null ? 0 : Math.max(1, Math.round(modelMemory * (1 << 30))));
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--trust-model", e);
+    } catch (WrongInput e) {
+      throw WrongInput.in("trust-model", e);
     }
   }
 
@@ -245,7 +245,7 @@ public final class ModelFlags {
       }
       return lines;
     } catch (IOException e) {
-      throw new UsageError(
+      throw new WrongInput(
           "--classes " + names.get(0) + ": not a readable file of UTF-8 lines of at most 16 MiB");
     }
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.SegmenterOptions;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.NameList;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.segmentation.PromptFile;
 import org.segmentattribution.segmentation.dinox.DinoXSettings;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,7 +100,7 @@ public final class SegmenterFlags {
     String name = className.toLowerCase(Locale.ROOT).strip().replaceAll("[^\\p{L}\\p{N}]+", "-");
     Path file = prompts.resolve(name + ".txt");
     if (!Files.isRegularFile(file)) {
-      throw new UsageError("--prompts " + prompts + ": no " + name + ".txt for class " + className);
+      throw new WrongInput("--prompts " + prompts + ": no " + name + ".txt for class " + className);
     }
     return options(device, file);
   }
@@ -131,9 +131,9 @@ public final class SegmenterFlags {
           cache(),
           Duration.ofMillis(Math.max(1, Math.round(1000 * imageSeconds))));
     } catch (IOException e) {
-      throw new UsageError("--prompts " + e.getMessage());
-    } catch (IllegalArgumentException e) {
-      throw new UsageError((prompts == null ? "--segments " : "--prompts ") + e.getMessage());
+      throw WrongInput.of("{prompts} %s", e);
+    } catch (WrongInput e) {
+      throw WrongInput.of(prompts == null ? "{segments} %s" : "{prompts} %s", e);
     }
   }
 
@@ -150,8 +150,8 @@ public final class SegmenterFlags {
               + DinoXSettings.ENDPOINT
               + " must stand on the command line");
       return server;
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--dinox-endpoint", e);
+    } catch (WrongInput e) {
+      throw WrongInput.in("dinox-endpoint", e);
     }
   }
 

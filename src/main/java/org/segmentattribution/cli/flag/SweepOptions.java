@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.SegmenterOptions;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.dataset.watermark.WatermarkStyle;
 import org.segmentattribution.experiment.watermark.WatermarkSettings;
-import org.segmentattribution.pipeline.UsageError;
 import picocli.CommandLine.Option;
 
 /** Flags of the watermark experiment that the demo shares. */
@@ -96,7 +96,7 @@ public final class SweepOptions {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new UsageError("--prevalence: '" + text + "' is not a number of per cent", e);
+      throw new WrongInput("--prevalence: '" + text + "' is not a number of per cent", e);
     }
   }
 }

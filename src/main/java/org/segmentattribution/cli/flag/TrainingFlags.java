@@ -1,11 +1,11 @@
 package org.segmentattribution.cli.flag;
 
 import java.util.List;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.model.training.Augmentation;
 import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.TrainingOptions;
-import org.segmentattribution.pipeline.UsageError;
 import picocli.CommandLine.Option;
 
 /** Flags of the built-in CNN and its training. */
@@ -96,9 +96,9 @@ public final class TrainingFlags {
       List<Integer> channels = filters.names().stream().map(Integer::valueOf).toList();
       return new CnnArchitecture(channels, firstStride);
     } catch (NumberFormatException e) {
-      throw new UsageError("--filters takes whole numbers, such as 16,32,64,64", e);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("--filters, --first-stride", e);
+      throw new WrongInput("--filters takes whole numbers, such as 16,32,64,64", e);
+    } catch (WrongInput e) {
+      throw new WrongInput("--filters, --first-stride", e);
     }
   }
 
@@ -114,8 +114,8 @@ public final class TrainingFlags {
           validation,
           seed,
           new Augmentation(flip, crop, window));
-    } catch (IllegalArgumentException e) {
-      throw new UsageError("training", e);
+    } catch (WrongInput e) {
+      throw new WrongInput("training", e);
     }
   }
 }

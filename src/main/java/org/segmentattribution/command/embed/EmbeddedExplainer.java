@@ -15,6 +15,7 @@ import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentExplainer;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.OpenedExplainer;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.pipeline.ImageFailure;
@@ -22,7 +23,6 @@ import org.segmentattribution.pipeline.ImagePreparer;
 import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
-import org.segmentattribution.pipeline.UsageError;
 
 /** An {@link OpenedExplainer} as programs that embed this one see it. */
 final class EmbeddedExplainer implements SegmentExplainer {
@@ -153,7 +153,7 @@ final class EmbeddedExplainer implements SegmentExplainer {
         Targets.of(target, declaration(), Set.of(label));
       }
       return "";
-    } catch (UsageError e) {
+    } catch (WrongInput e) {
       return e.getMessage();
     }
   }

@@ -1,5 +1,9 @@
 package org.segmentattribution.command.embed;
 
+import org.segmentattribution.command.open.SegmenterOpener;
+
+import org.segmentattribution.command.open.MethodOpener;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,8 +15,6 @@ import org.segmentattribution.api.SegmentExplainer;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.OpenedExplainer;
-import org.segmentattribution.command.Opening;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.segmentation.NamedUnions;
 import org.segmentattribution.table.TableOptions;
@@ -24,14 +26,6 @@ public final class EmbeddedExplainers implements SegmentExplainer.Service {
 
   @Override
   public SegmentExplainer open(ExplainerRequest request) throws IOException {
-    try {
-      return opened(request);
-    } catch (UsageError e) {
-      throw new WrongInput(e.getMessage(), e);
-    }
-  }
-
-  private static SegmentExplainer opened(ExplainerRequest request) {
     ExplainerRequest.Segments segments = request.segments();
     TableOptions table = TableOptions.defaults();
     OpenedExplainer.Settings settings =
@@ -40,7 +34,7 @@ public final class EmbeddedExplainers implements SegmentExplainer.Service {
             request.methods().names(),
             request.methods().parameters(),
             request.target(),
-            Opening.channels(request.methods().channels()),
+            MethodOpener.channels(request.methods().channels()),
             new TableOptions(
                 table.grid(),
                 segments.padding(),
@@ -81,7 +75,7 @@ public final class EmbeddedExplainers implements SegmentExplainer.Service {
 
   private static Segmenter segmenter(ExplainerRequest.Segments segments) {
     return segments.given() == null
-        ? Opening.segmenter(segments.spec(), segments.options())
+        ? SegmenterOpener.segmenter(segments.spec(), segments.options())
         : new KeptOpen(new NamedUnions(segments.given(), segments.options().prompts()));
   }
 }

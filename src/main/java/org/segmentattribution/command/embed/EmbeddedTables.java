@@ -1,6 +1,5 @@
 package org.segmentattribution.command.embed;
 
-import org.segmentattribution.table.store.RunTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +20,13 @@ import org.segmentattribution.api.table.RuleOptions;
 import org.segmentattribution.api.table.RuleVerdict;
 import org.segmentattribution.api.table.SegmentAggregate;
 import org.segmentattribution.api.table.SegmentTables;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Aggregation;
 import org.segmentattribution.table.AggregationOptions;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.SegmentAttributionTable;
 import org.segmentattribution.table.store.AggregateCsv;
+import org.segmentattribution.table.store.RunTables;
 import org.segmentattribution.table.store.SatParquet;
 
 /** Files, aggregates and rules for programs that embed this one. */
@@ -110,15 +109,11 @@ public final class EmbeddedTables implements SegmentTables.Service {
   @Override
   public List<RuleVerdict> check(
       List<SegmentAttribution> rows, RuleOptions options, List<String> rules) throws IOException {
-    try {
-      List<Rule> parsed = rules.stream().map(Rule::parse).toList();
-      RuleCheck check = new RuleCheck(options.confident(), options.allowMissing(), options.seed());
-      return inFolder(rows, folder -> check.of(folder, parsed)).stream()
-          .map(EmbeddedTables::verdict)
-          .toList();
-    } catch (UsageError e) {
-      throw new WrongInput(e.getMessage(), e);
-    }
+    List<Rule> parsed = rules.stream().map(Rule::parse).toList();
+    RuleCheck check = new RuleCheck(options.confident(), options.allowMissing(), options.seed());
+    return inFolder(rows, folder -> check.of(folder, parsed)).stream()
+        .map(EmbeddedTables::verdict)
+        .toList();
   }
 
   private static RuleVerdict verdict(RuleResult result) {

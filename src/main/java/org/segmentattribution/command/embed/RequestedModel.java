@@ -74,7 +74,7 @@ record RequestedModel(ExplainerRequest.Model request) {
     boolean given = request.trusted() != null;
     try {
       return new ModelTrust(given, given ? request.trusted() : "", request.longestPass(), 0);
-    } catch (IllegalArgumentException e) {
+    } catch (WrongInput e) {
       throw WrongInput.of("{trust-model}: %s", e.getMessage());
     }
   }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.segmentattribution.api.SettingText;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.decode.FileKind;
 import org.segmentattribution.dataset.decode.FileStart;
 
@@ -19,28 +21,29 @@ final class ListingKind {
   static void requireCsv(Path file) throws IOException {
     byte[] start = FileStart.read(file);
     if (start.length == 0) {
-      throw new IOException(file + " is an empty file; " + COLUMNS);
+      throw new WrongInput(file + " is an empty file; " + COLUMNS);
     }
-    String found = found(file, start);
-    if (!found.isEmpty()) {
-      throw new IOException(file + " is " + found);
+    SettingText found = found(file, start);
+    if (!found.toString().isEmpty()) {
+      throw WrongInput.of("%s is %s", file, found);
     }
   }
 
-  private static String found(Path file, byte[] start) {
+  private static SettingText found(Path file, byte[] start) {
     FileKind kind = FileStart.kind(start);
     if (kind.isPicture()) {
-      return "a single file, "
-          + kind.what()
-          + "; give its folder, or a CSV (one picture: sat saliency)";
+      return plain(
+          "a single file, "
+              + kind.what()
+              + "; give its folder, or a CSV (one picture: sat saliency)");
     }
     return switch (kind) {
-      case ZIP -> zipped(file, start);
-      case ARCHIVE -> kind.what() + "; unpack it and give the folder";
-      case PARQUET -> kind.what() + "; " + TO_CSV.formatted(file.getFileName());
-      case EXCEL -> kind.what() + "; save the sheet as CSV (UTF-8)";
+      case ZIP -> plain(zipped(file, start));
+      case ARCHIVE -> plain(kind.what() + "; unpack it and give the folder");
+      case PARQUET -> plain(kind.what() + "; " + TO_CSV.formatted(file.getFileName()));
+      case EXCEL -> plain(kind.what() + "; save the sheet as CSV (UTF-8)");
       case ARROW, NUMPY, HDF5, SQLITE ->
-          kind.what() + "; save its pictures as files and " + COLUMNS;
+          plain(kind.what() + "; save its pictures as files and " + COLUMNS);
       default -> text(file, start);
     };
   }
@@ -56,21 +59,26 @@ final class ListingKind {
         : FileKind.ZIP.what() + "; unpack it and give the folder";
   }
 
-  private static String text(Path file, byte[] start) {
+  private static SettingText plain(String text) {
+    return SettingText.of("%s", text);
+  }
+
+  private static SettingText text(Path file, byte[] start) {
     String text =
         new String(start, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "").stripLeading();
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (text.startsWith("{") || text.startsWith("[")) {
       boolean lines = name.endsWith("l") || text.lines().skip(1).anyMatch(l -> l.startsWith("{"));
       return lines
-          ? "a file of JSON lines; " + TO_CSV.formatted(file.getFileName())
-          : "a JSON file; masks in COCO's format go to --segmenter masks:FILE.json, --images takes"
-              + " the folder of the pictures or a CSV path,label";
+          ? plain("a file of JSON lines; " + TO_CSV.formatted(file.getFileName()))
+          : SettingText.of(
+              "a JSON file; masks in COCO's format go to {segmenter} masks:FILE.json, {images} takes"
+                  + " the folder of the pictures or a CSV path,label");
     }
     if (text.startsWith("<")) {
-      return "an XML or HTML file; " + COLUMNS;
+      return plain("an XML or HTML file; " + COLUMNS);
     }
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
-    return yaml ? "a YAML file; give the folder of the pictures, a folder per class" : "";
+    return plain(yaml ? "a YAML file; give the folder of the pictures, a folder per class" : "");
   }
 }

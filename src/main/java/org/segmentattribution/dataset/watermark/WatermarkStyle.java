@@ -1,5 +1,7 @@
 package org.segmentattribution.dataset.watermark;
 
+import org.segmentattribution.api.WrongInput;
+
 /**
  * What all watermarks of a data set have in common.
  *
@@ -15,10 +17,10 @@ public record WatermarkStyle(
   /** Checks the ranges. */
   public WatermarkStyle {
     if (((red | green | blue) & ~0xff) != 0) {
-      throw new IllegalArgumentException("watermark colour values go from 0 to 255");
+      throw new WrongInput("watermark colour values go from 0 to 255");
     }
     if (!(height > 0 && height <= 0.5) || characters < 1 || !(jitter >= 0 && jitter <= 0.2)) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "a watermark's height is at most 0.5 and its jitter at most 0.2 of the short side");
     }
   }

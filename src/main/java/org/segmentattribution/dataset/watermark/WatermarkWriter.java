@@ -13,6 +13,7 @@ import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.decode.PngFile;
 import org.segmentattribution.dataset.decode.Reason;
@@ -70,7 +71,7 @@ public record WatermarkWriter(
           copy(record, name, out);
         }
         labels.add(List.of(name, record.label(), record.split()));
-      } catch (IOException | IllegalArgumentException e) {
+      } catch (IOException | WrongInput e) {
         failures.add(new Failure(record.path(), marked ? "watermark" : "copy", Reason.of(e)));
       }
       progress.run();

@@ -3,6 +3,7 @@ package org.segmentattribution.dataset.watermark;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.source.NamedSeed;
 
 /**
@@ -25,7 +26,7 @@ public record Watermarker(WatermarkStyle style, long seed) {
   /**
    * The watermark of one image.
    *
-   * @throws IllegalArgumentException where the image is too small for it
+   * @throws WrongInput where the image is too small for it
    */
   public Watermark place(String imageId, int imageWidth, int imageHeight) {
     SplittableRandom random = new SplittableRandom(NamedSeed.of(seed, "watermark", imageId));
@@ -38,7 +39,7 @@ public record Watermarker(WatermarkStyle style, long seed) {
     int jitter = (int) Math.round(style.jitter() * shortSide);
     if (width + 2 * (margin + jitter) > imageWidth
         || height + 2 * (margin + jitter) > imageHeight) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "too small for a watermark of "
               + width
               + "x"

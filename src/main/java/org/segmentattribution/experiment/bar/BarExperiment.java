@@ -13,18 +13,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.ExplainSettings;
 import org.segmentattribution.command.ExplainWithReport;
-import org.segmentattribution.command.Opening;
+import org.segmentattribution.command.open.ModelOpener;
+import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.RunOutputs;
@@ -41,9 +43,6 @@ import org.segmentattribution.table.FailureCsv;
  * too; what each looks at is compared on images that neither has seen (Figure 4).
  */
 public final class BarExperiment {
-  static final String BIASED = "biased";
-  static final String LESS_BIASED = "less-biased";
-  static final String UNBIASED = "unbiased";
   private static final String NOT_EXPLAINED = "seen-in-training.txt";
 
   private final BarSettings settings;
@@ -54,12 +53,12 @@ public final class BarExperiment {
   /**
    * Checks the data set and the segmenter.
    *
-   * @throws UsageError where they make no experiment
+   * @throws WrongInput where they make no experiment
    */
   public BarExperiment(BarSettings settings) {
     this.settings = settings;
-    share("--holdout", settings.holdout());
-    share("--mixed", settings.mixed());
+    share("holdout", settings.holdout());
+    share("mixed", settings.mixed());
     images =
         settings
             .explain()
@@ -72,12 +71,13 @@ public final class BarExperiment {
         BarSplit.of(
             images.records(), settings.holdout(), settings.mixed(), settings.explain().seed());
     training = new BarTraining(settings, List.copyOf(images.labels()));
-    Opening.segmenter(settings.explain().segmenter(), settings.explain().segmenting()).close();
+    SegmenterOpener.segmenter(settings.explain().segmenter(), settings.explain().segmenting())
+        .close();
   }
 
-  private static void share(String flag, double share) {
+  private static void share(String key, double share) {
     if (!(share > 0 && share < 1)) {
-      throw new UsageError(flag + " " + share + ": a share between 0 and 1");
+      throw WrongInput.of("{" + key + "} %s: a share between 0 and 1", share);
     }
   }
 
@@ -96,7 +96,7 @@ public final class BarExperiment {
     }
     writeSeen(directory);
     List<RunSummary> summaries = new ArrayList<>();
-    for (String model : List.of(BIASED, LESS_BIASED)) {
+    for (String model : List.of(BarModels.BIASED, BarModels.LESS_BIASED)) {
       summaries.add(ExplainWithReport.run(explained(directory, model), progress));
     }
     int failed = writeFailures(directory);
@@ -124,13 +124,13 @@ public final class BarExperiment {
     inputs.put("images", ContentHash.ofImages(images.records()));
     if (settings.init() != null) {
       inputs.put("model", new Sha256().add(settings.init().file()).hex());
-      String declared = DeclarationJson.write(Opening.declaration(settings.init()));
+      String declared = DeclarationJson.write(ModelOpener.declaration(settings.init()));
       inputs.put("declaration", new Sha256().add(declared).hex());
     }
     Map<String, Object> configuration = new LinkedHashMap<>(settings.explain().configuration());
     configuration.put("watch", settings.watched());
     return RunManifest.begin(
-        "experiment bar",
+        RunKind.BAR,
         configuration,
         inputs,
         settings.explain().model().device(),
@@ -149,9 +149,9 @@ public final class BarExperiment {
         Stream.concat(split.training().stream(), split.mixed().stream()).toList();
     new Workers(Math.min(2, settings.explain().threads()))
         .map(
-            List.of(BIASED, LESS_BIASED),
+            List.of(BarModels.BIASED, BarModels.LESS_BIASED),
             name -> {
-              boolean less = name.equals(LESS_BIASED);
+              boolean less = name.equals(BarModels.LESS_BIASED);
               training.train(
                   name,
                   less ? more : split.training(),
@@ -162,10 +162,10 @@ public final class BarExperiment {
             });
     progress.finish();
     List<BarAccuracy> accuracy = new ArrayList<>();
-    for (String name : List.of(BIASED, LESS_BIASED)) {
+    for (String name : List.of(BarModels.BIASED, BarModels.LESS_BIASED)) {
       Path file = model(directory, name);
-      accuracy.add(training.measure(name, file, BIASED, split.biased()));
-      accuracy.add(training.measure(name, file, UNBIASED, split.unbiased()));
+      accuracy.add(training.measure(name, file, BarModels.BIASED, split.biased()));
+      accuracy.add(training.measure(name, file, BarModels.UNBIASED, split.unbiased()));
     }
     BarAccuracy.write(directory.path(BarAccuracy.FILE), accuracy);
   }
@@ -179,7 +179,7 @@ public final class BarExperiment {
         failures.add(before);
       }
     }
-    for (String model : List.of(BIASED, LESS_BIASED)) {
+    for (String model : List.of(BarModels.BIASED, BarModels.LESS_BIASED)) {
       failures.addAll(FailureCsv.read(directory.path(model).resolve("failures.csv")));
     }
     FailureCsv.write(directory.path("failures.csv"), List.copyOf(failures));

@@ -40,15 +40,14 @@ public final class BarReporter {
   public static void write(RunDirectory directory) throws IOException {
     List<SegmentComparison> all =
         CompareRuns.compare(
-            directory.path(BarExperiment.BIASED),
-            directory.path(BarExperiment.LESS_BIASED),
+            directory.path(BarModels.BIASED),
+            directory.path(BarModels.LESS_BIASED),
             "",
             true,
             directory.manifest().seed());
     String csv = TableFormat.CSV.text(ComparisonOutput.table(all));
     ReplacedFile.write(directory.path("compare.csv"), file -> Files.writeString(file, csv));
-    String figure =
-        ComparisonOutput.figure(BarExperiment.BIASED, BarExperiment.LESS_BIASED, all).svg();
+    String figure = ComparisonOutput.figure(BarModels.BIASED, BarModels.LESS_BIASED, all).svg();
     directory.write("figures/compare.svg", figure);
     List<BarReport.Score> scores =
         BarAccuracy.read(directory.path(BarAccuracy.FILE)).stream()

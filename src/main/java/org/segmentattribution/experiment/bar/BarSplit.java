@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.pipeline.UsageError;
 
 /**
  * Who sees which image. Of each class a share of the training images is held out, and a share of
@@ -33,15 +33,15 @@ record BarSplit(
    *
    * @param holdout share of each class of {@code train}, 0 to 1
    * @param mixed share of each class of {@code test}, 0 to 1
-   * @throws UsageError where a part would be empty
+   * @throws WrongInput where a part would be empty
    */
   static BarSplit of(List<ImageRecord> records, double holdout, double mixed, long seed) {
     List<ImageRecord> train = records.stream().filter(ImageRecord::isTraining).toList();
     List<ImageRecord> test = records.stream().filter(ImageRecord::isTest).toList();
     if (train.isEmpty() || test.isEmpty()) {
-      throw new UsageError(
-          "--images: %d training and %d test images; both are needed, in folders train/ and test/"
-              .formatted(train.size(), test.size()));
+      throw WrongInput.of(
+          "{images}: %s training and %s test images; both are needed, in folders train/ and test/",
+          train.size(), test.size());
     }
     Set<ImageRecord> heldOut = drawn(train, holdout, seed);
     Set<ImageRecord> mixedIn = drawn(test, mixed, seed);
@@ -52,9 +52,9 @@ record BarSplit(
             train.stream().filter(heldOut::contains).toList(),
             test.stream().filter(r -> !mixedIn.contains(r)).toList());
     if (split.training.isEmpty() || split.mixed.isEmpty() || split.unbiased.isEmpty()) {
-      throw new UsageError(
-          "--holdout %s, --mixed %s: of %d training and %d test images a part is empty"
-              .formatted(holdout, mixed, train.size(), test.size()));
+      throw WrongInput.of(
+          "{holdout} %s, {mixed} %s: of %s training and %s test images a part is empty",
+          holdout, mixed, train.size(), test.size());
     }
     return split;
   }

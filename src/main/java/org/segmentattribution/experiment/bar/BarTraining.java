@@ -11,7 +11,9 @@ import java.util.Map;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.RgbImage;
-import org.segmentattribution.command.Opening;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
@@ -27,7 +29,6 @@ import org.segmentattribution.model.training.TrainingOptions;
 import org.segmentattribution.pipeline.Accuracy;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.StopRequest;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
 
 /** Trains and measures the two classifiers; a model that is there already is not trained again. */
@@ -58,8 +59,8 @@ final class BarTraining {
     try (Classifier trained = Classifiers.load(init)) {
       HeadReplacement.of(trained, classes, 1, "cpu").close();
       return trained.declaration();
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UsageError("--init", e);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("init", e);
     }
   }
 
@@ -141,7 +142,7 @@ final class BarTraining {
     if (settings.init() == null) {
       return settings.architecture().create(settings.size(), settings.size(), count, seed, device);
     }
-    try (Classifier trained = Opening.model(settings.init())) {
+    try (Classifier trained = ModelOpener.model(settings.init())) {
       return HeadReplacement.of(trained, count, seed, device);
     }
   }
@@ -152,12 +153,12 @@ final class BarTraining {
     List<LabelledImage> readable = of(records);
     List<RgbImage> grids = readable.stream().map(LabelledImage::grid).toList();
     int[] labels = readable.stream().mapToInt(LabelledImage::label).toArray();
-    try (Classifier classifier = Opening.model(file, settings.explain().model().device())) {
+    try (Classifier classifier = ModelOpener.model(file, settings.explain().model().device())) {
       double share =
           readable.isEmpty()
               ? 0
               : Accuracy.of(
-                  Opening.explainer(classifier, "gradient"),
+                  MethodOpener.explainer(classifier, "gradient"),
                   declaration.input(),
                   grids,
                   labels,

@@ -14,11 +14,12 @@ import org.segmentattribution.dataset.source.NoteOrder;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.InputCounts;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.images.LeftOut;
 import org.segmentattribution.table.FailureCsv;
 
 /** What several runs over one data set made of its files: used is what one of them used. */
 final class ClassInputs {
-  private static final String OF_ANOTHER_CLASS = "left out by --class";
+  private static final String OF_ANOTHER_CLASS = LeftOut.by("class");
 
   private ClassInputs() {}
 

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.segmentattribution.analysis.CalibratedRanks;
 import org.segmentattribution.analysis.GroupDifferences;
 import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.ExplainReporter;
 import org.segmentattribution.command.RunProvenance;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.report.figure.ClassicDiagram;
 import org.segmentattribution.report.figure.CriticalDifferenceDiagram;
 import org.segmentattribution.report.page.Block;
@@ -64,7 +64,7 @@ public final class ClassReporter {
 
   private void add(String folder, String name) throws IOException {
     if (!folder.matches("[\\p{L}\\p{N}-]+")) {
-      throw new UsageError(
+      throw new WrongInput(
           directory.path("run.json") + " is damaged: '" + folder + "' is no folder of a class");
     }
     long seed = directory.manifest().seed();

@@ -10,14 +10,15 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.segmentattribution.api.SegmenterOptions;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.ExplainSettings;
 import org.segmentattribution.command.ExplainWithReport;
-import org.segmentattribution.command.Opening;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.RunSummary;
@@ -39,16 +40,16 @@ public final class ClassRuns {
    *
    * @param settings with the classes as they were named
    * @param segmenting how the segmenter is asked, by name of the class
-   * @throws UsageError where a class has no images or no segments
+   * @throws WrongInput where a class has no images or no segments
    */
   public ClassRuns(ExplainSettings settings, Function<String, SegmenterOptions> segmenting)
       throws IOException {
     this.settings = settings;
     this.segmenting = segmenting;
     if (settings.images().classes().isEmpty()) {
-      throw new UsageError("--class: name at least one class, or a group such as dog=151-268");
+      throw WrongInput.of("{class}: name at least one class, or a group such as dog=151-268");
     }
-    ModelDeclaration declaration = Opening.declaration(settings.model());
+    ModelDeclaration declaration = ModelOpener.declaration(settings.model());
     ImageSelection images = settings.images().all().open();
     groups =
         settings.images().classes().stream()
@@ -58,7 +59,7 @@ public final class ClassRuns {
     for (ClassGroup group : groups) {
       segmenting.apply(group.name());
       if (!folders.add(folder(group))) {
-        throw new UsageError("--class: two classes would be written to " + folder(group));
+        throw WrongInput.of("{class}: two classes would be written to %s", folder(group));
       }
     }
     listing = images.sha256();
@@ -71,7 +72,7 @@ public final class ClassRuns {
   /** One class alone, as an ordinary run of {@code explain}. */
   public RunSummary single(Progress progress) throws IOException {
     if (groups.size() != 1) {
-      throw new UsageError("--class: this experiment takes one class, or one group of classes");
+      throw WrongInput.of("{class}: this experiment takes one class, or one group of classes");
     }
     return ExplainWithReport.run(settings(groups.get(0), false), progress);
   }
@@ -97,7 +98,7 @@ public final class ClassRuns {
         RunDirectory.open(
             settings.out(),
             RunManifest.begin(
-                "experiment imagenet",
+                RunKind.IMAGENET,
                 configuration,
                 inputs(),
                 settings.model().device(),

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.segmentattribution.api.ImageRecord;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * Training and test images: as the data set declares, or a seeded share of each class held out.
@@ -21,12 +21,10 @@ record Holdout(List<ImageRecord> training, List<ImageRecord> test) {
     boolean declared = records.stream().anyMatch(ImageRecord::isTest);
     Holdout split = declared ? declared(records) : drawn(records, share, seed);
     if (split.training.isEmpty() || split.test.isEmpty()) {
-      throw new UsageError(
-          "--images: "
-              + split.training.size()
-              + " training and "
-              + split.test.size()
-              + " test images; both are needed (--holdout divides images that have no train/ and test/)");
+      throw WrongInput.of(
+          "{images}: %s training and %s test images; both are needed ({holdout} divides images that"
+              + " have no train/ and test/)",
+          split.training.size(), split.test.size());
     }
     return split;
   }

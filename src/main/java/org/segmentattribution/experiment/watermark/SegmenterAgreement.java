@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.segmentattribution.api.SegmentAttribution;
-import org.segmentattribution.command.Opening;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.pipeline.PreparedImage;
@@ -47,11 +48,11 @@ record SegmenterAgreement(double prevalence, int images, double tau, double imag
     List<SegmenterAgreement> rows = new ArrayList<>();
     for (double prevalence : settings.prevalences().stream().sorted().toList()) {
       Path file = WatermarkTrial.model(directory.folder(), prevalence, 1);
-      try (Classifier classifier = Opening.model(file, settings.device())) {
+      try (Classifier classifier = ModelOpener.model(file, settings.device())) {
         Tabulator tabulator =
             new Tabulator(
                 classifier,
-                Opening.explainer(classifier, settings.method()),
+                MethodOpener.explainer(classifier, settings.method()),
                 Targets.of("label", classifier.declaration(), Set.copyOf(settings.classes())));
         rows.add(
             of(

@@ -10,6 +10,7 @@ import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.watermark.PrevalenceSubset;
 import org.segmentattribution.dataset.watermark.Watermark;
@@ -154,7 +155,7 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
     private Watermark watermark(ImageRecord record, RgbImage image) throws ImageFailure {
       try {
         return watermarker.place(record.id(), image.width(), image.height());
-      } catch (IllegalArgumentException e) {
+      } catch (WrongInput e) {
         throw new ImageFailure(new Failure(record.path(), "watermark", e.getMessage()));
       }
     }

@@ -12,13 +12,15 @@ import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.SegmenterOptions;
-import org.segmentattribution.command.Opening;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.ModelOpener;
+import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.pipeline.UsageError;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.images.ContentHash;
@@ -37,35 +39,34 @@ public final class WatermarkExperiment {
   /**
    * Checks the settings.
    *
-   * @throws UsageError where they make no experiment
+   * @throws WrongInput where they make no experiment
    */
   public WatermarkExperiment(WatermarkSettings settings) {
     this.settings = settings;
-    require(settings.classes().size() >= 2, "--classes takes at least two names");
+    require(settings.classes().size() >= 2, "{classes} takes at least two names");
     require(
         Set.copyOf(settings.classes()).size() == settings.classes().size(),
-        "--classes names a class twice");
+        "{classes} names a class twice");
     require(
         settings.classes().contains(settings.marked()),
-        "--marked '"
-            + settings.marked()
-            + "' is none of --classes "
-            + String.join(", ", settings.classes()));
+        "{marked} '%s' is none of {classes} %s",
+        settings.marked(),
+        String.join(", ", settings.classes()));
     require(
         settings.prevalences().stream().allMatch(p -> p >= 0 && p <= 100),
-        "--prevalence takes per cents from 0 to 100");
+        "{prevalence} takes per cents from 0 to 100");
     require(
         Set.copyOf(settings.prevalences()).size() == settings.prevalences().size(),
-        "--prevalence names a share twice");
-    require(settings.seeds() >= 1, "--seeds must be at least 1");
+        "{prevalence} names a share twice");
+    require(settings.seeds() >= 1, "{seeds} must be at least 1");
     require(
         settings.holdout() > 0 && settings.holdout() < 1,
-        "--holdout takes a share between 0 and 1");
+        "{holdout} takes a share between 0 and 1");
   }
 
-  private static void require(boolean condition, String message) {
+  private static void require(boolean condition, String message, Object... values) {
     if (!condition) {
-      throw new UsageError(message);
+      throw WrongInput.of(message, values);
     }
   }
 
@@ -91,7 +92,7 @@ public final class WatermarkExperiment {
         settings.out(),
         () -> {
           Plan plan = plan();
-          return run(open("experiment watermark", plan.inputs()), plan, progress);
+          return run(open(RunKind.WATERMARK, plan.inputs()), plan, progress);
         });
   }
 
@@ -101,12 +102,12 @@ public final class WatermarkExperiment {
   }
 
   private WatermarkOutcome drawn(int training, int test, Progress progress) throws IOException {
-    RunDirectory directory = open("demo", Map.of());
+    RunDirectory directory = open(RunKind.DEMO, Map.of());
     Demo.draw(
         directory.path(Demo.SCENES), settings.size(), settings.seed(), training, test, progress);
     Plan plan = plan();
     directory.describe(plan.inputs());
-    return run(open("demo", plan.inputs()), plan, progress);
+    return run(open(RunKind.DEMO, plan.inputs()), plan, progress);
   }
 
   private Plan plan() throws IOException {
@@ -120,11 +121,12 @@ public final class WatermarkExperiment {
     Holdout split = Holdout.of(selection.records(), settings.holdout(), settings.seed());
     Map<String, String> inputs = new LinkedHashMap<>();
     inputs.put("images", ContentHash.ofImages(selection.records()));
-    Segmenter segmenter = Opening.segmenter(settings.segmenter(), options.with(others), selection);
+    Segmenter segmenter =
+        SegmenterOpener.segmenter(settings.segmenter(), options.with(others), selection);
     inputs.put("segments", ContentHash.ofSegments(segmenter, split.test()));
     Segmenter exact = null;
     if (settings.exact() != null) {
-      exact = Opening.segmenter(settings.exact(), options.with(others), selection);
+      exact = SegmenterOpener.segmenter(settings.exact(), options.with(others), selection);
       inputs.put("exact segments", ContentHash.ofSegments(exact, split.test()));
     }
     List<ImageRecord> chosen = new ArrayList<>(split.training());
@@ -134,14 +136,14 @@ public final class WatermarkExperiment {
     return new Plan(split, inputs, segmenter, exact, InputAccount.of(used, segmenter::notes));
   }
 
-  private RunDirectory open(String command, Map<String, String> inputs) throws IOException {
+  private RunDirectory open(RunKind kind, Map<String, String> inputs) throws IOException {
     return RunDirectory.open(
         settings.out(),
         RunManifest.begin(
-            command,
+            kind,
             settings.configuration(),
             inputs,
-            Opening.device(settings.device()),
+            ModelOpener.device(settings.device()),
             settings.seed()));
   }
 
@@ -187,7 +189,8 @@ public final class WatermarkExperiment {
       require(
           data.training().stream().anyMatch(i -> i.label() == of)
               && data.test().stream().anyMatch(i -> i.label() == of),
-          "class '" + settings.classes().get(label) + "' has no readable training or test image");
+          "class '%s' has no readable training or test image",
+          settings.classes().get(label));
     }
     return data;
   }

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.segmentattribution.command.Opening;
 import org.segmentattribution.command.Overlays;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.pipeline.PreparedImage;
@@ -30,11 +31,11 @@ final class WatermarkSamples {
             .toList();
     for (double prevalence : ends(settings.prevalences())) {
       var file = WatermarkTrial.model(directory.folder(), prevalence, 1);
-      try (Classifier classifier = Opening.model(file, settings.device())) {
+      try (Classifier classifier = ModelOpener.model(file, settings.device())) {
         Tabulator tabulator =
             new Tabulator(
                 classifier,
-                Opening.explainer(classifier, settings.method()),
+                MethodOpener.explainer(classifier, settings.method()),
                 Targets.of(settings.marked(), classifier.declaration(), Set.of()));
         List<ExplainedSample> samples = ExplainedSample.of(tabulator.tabulate(images));
         for (int i = 0; i < samples.size(); i++) {

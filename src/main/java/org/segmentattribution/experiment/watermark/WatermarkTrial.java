@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentAttribution;
-import org.segmentattribution.command.Opening;
+import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
@@ -27,6 +27,7 @@ import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
 import org.segmentattribution.run.ChunkTables;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.saliency.Explainer;
 
@@ -75,7 +76,7 @@ final class WatermarkTrial {
         RunDirectory.open(
             folder(settings.out(), prevalence, number),
             RunManifest.begin(
-                "experiment watermark trial",
+                RunKind.WATERMARK_TRIAL,
                 configuration,
                 experiment.inputs(),
                 experiment.device(),
@@ -137,7 +138,7 @@ final class WatermarkTrial {
   }
 
   private TrialResult measure(Classifier classifier, RunDirectory directory) throws IOException {
-    Explainer explainer = Opening.explainer(classifier, settings.method());
+    Explainer explainer = MethodOpener.explainer(classifier, settings.method());
     double clean = accuracy(explainer, classifier, TestImage::clean);
     double marked = accuracy(explainer, classifier, image -> image.shown().grid());
     List<SegmentAttribution> rows = tabulate(classifier, explainer, directory);

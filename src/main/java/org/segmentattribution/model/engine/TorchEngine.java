@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.segmentattribution.model.onnx.check.OnnxRuntimeFile;
+import org.segmentattribution.api.RunFailed;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * DJL's PyTorch engine, started with this program's settings: nothing is fetched or reported over
@@ -23,11 +25,11 @@ public final class TorchEngine {
   /**
    * The engine; the first call loads it.
    *
-   * @throws IllegalStateException if it computes convolutions wrongly on this processor
+   * @throws RunFailed if it computes convolutions wrongly on this processor
    */
   public static Engine start() {
     if (Loaded.CONVOLUTIONS.isEmpty()) {
-      throw new IllegalStateException(TorchBackends.WRONG);
+      throw new RunFailed(TorchBackends.WRONG);
     }
     return Loaded.ENGINE;
   }
@@ -64,7 +66,7 @@ public final class TorchEngine {
    * The device that a name stands for.
    *
    * @param name {@code auto} (a GPU if there is one), {@code cpu}, {@code cuda} or {@code cuda:N}
-   * @throws IllegalArgumentException if there is no such device
+   * @throws WrongInput if there is no such device
    */
   public static Device device(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -76,11 +78,11 @@ public final class TorchEngine {
       return gpus > 0 ? Device.gpu(0) : Device.cpu();
     }
     if (!lower.matches("cuda(:\\d{1,4})?")) {
-      throw new IllegalArgumentException("device '" + name + "' is not known; use " + DEVICES);
+      throw new WrongInput("device '" + name + "' is not known; use " + DEVICES);
     }
     int number = lower.length() > 5 ? Integer.parseInt(lower.substring(5)) : 0;
     if (number >= gpus) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "device '"
               + name
               + "': PyTorch sees "
@@ -111,6 +113,11 @@ public final class TorchEngine {
         devices,
         JniUtils.getNumThreads(),
         JniUtils.getNumInteropThreads());
+  }
+
+  /** Whether an engine has reported an error, such as too little memory of a device. */
+  public static boolean isFailure(Throwable error) {
+    return error instanceof EngineException;
   }
 
   private static String onnxRuntime() {

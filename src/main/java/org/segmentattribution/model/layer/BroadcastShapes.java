@@ -1,6 +1,7 @@
 package org.segmentattribution.model.layer;
 
 import ai.djl.ndarray.types.Shape;
+import org.segmentattribution.api.WrongInput;
 
 /** Shapes of what is made from shapes, as NumPy and ONNX broadcast them. */
 public final class BroadcastShapes {
@@ -37,7 +38,7 @@ public final class BroadcastShapes {
       long x = fromLast(a, sizes.length - i);
       long y = fromLast(b, sizes.length - i);
       if (x != y && x != 1 && y != 1) {
-        throw new IllegalArgumentException(new Shape(a) + " and " + new Shape(b) + " do not fit");
+        throw new WrongInput(new Shape(a) + " and " + new Shape(b) + " do not fit");
       }
       sizes[i] = x == 1 ? y : x;
     }
@@ -53,7 +54,7 @@ public final class BroadcastShapes {
   static Shape product(Shape a, Shape b) {
     int rank = a.dimension();
     if (rank != b.dimension() || a.get(rank - 1) != b.get(rank - 2)) {
-      throw new IllegalArgumentException(a + " and " + b + " do not fit");
+      throw new WrongInput(a + " and " + b + " do not fit");
     }
     Shape many = joined(a.slice(0, rank - 2), b.slice(0, rank - 2));
     return many.add(a.get(rank - 2)).add(b.get(rank - 1));
@@ -62,7 +63,7 @@ public final class BroadcastShapes {
   /** Refuses shapes that differ in another axis than this one. */
   public static void requireAlike(Shape a, Shape b, int axis) {
     if (a.dimension() != b.dimension() || !with(a, axis, 1).equals(with(b, axis, 1))) {
-      throw new IllegalArgumentException(a + " and " + b + " do not fit");
+      throw new WrongInput(a + " and " + b + " do not fit");
     }
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * One layer of a network in inference mode. Layers hold no state of a call, so threads share them;
@@ -35,7 +36,7 @@ public abstract class Layer {
   /**
    * Shape of what {@link #forward} gives for inputs of these shapes, without running it.
    *
-   * @throws IllegalArgumentException that says why, where they do not fit
+   * @throws WrongInput that says why, where they do not fit
    */
   public Shape shape(List<Shape> inputs) {
     return inputs.get(0);

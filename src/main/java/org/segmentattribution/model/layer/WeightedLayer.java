@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.engine.Gradients;
 
 /**
@@ -46,7 +47,7 @@ public abstract class WeightedLayer extends Layer {
 
   /** A layer of the same kind with another number of outputs. */
   public WeightedLayer withOutputs(NDArray weight, NDArray bias) {
-    throw new IllegalArgumentException(operator() + " has one output a channel");
+    throw new WrongInput(operator() + " has one output a channel");
   }
 
   /** The same layer with other weights and bias of the same shapes. */

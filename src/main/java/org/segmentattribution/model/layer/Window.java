@@ -3,6 +3,7 @@ package org.segmentattribution.model.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * Geometry of a convolution or pooling in two dimensions.
@@ -67,8 +68,7 @@ public record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
     long reach = Math.addExact(Math.multiplyExact(kernel.get(axis) - 1, dilation.get(axis)), 1);
     long room = padded(input, axis) - reach;
     if (room < 0) {
-      throw new IllegalArgumentException(
-          "a window of " + kernel + " is larger than the padded image");
+      throw new WrongInput("a window of " + kernel + " is larger than the padded image");
     }
     return room / stride.get(axis) + 1;
   }

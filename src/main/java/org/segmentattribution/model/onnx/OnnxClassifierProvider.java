@@ -6,6 +6,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.InputLayout;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;
@@ -81,7 +82,7 @@ public final class OnnxClassifierProvider implements ClassifierProvider {
         if (declared != null || dims[1] != -1 || dims[3] != -1) {
           throw e;
         }
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             e.getMessage()
                 + " (the file does not say where its channels are: if its input is N x H x W x C,"
                 + " declare input.layout \"NHWC\")",

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.OneLogit;
 import org.segmentattribution.model.engine.TorchEngine;
@@ -71,7 +72,7 @@ public final class OnnxNetwork implements AutoCloseable {
   public static OnnxNetwork build(OnnxFile file, int height, int width, Device device) {
     OnnxFile.Input declared = file.input();
     if (!declared.takes(height, width)) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           file.file()
               + ": takes images of "
               + declared.height()

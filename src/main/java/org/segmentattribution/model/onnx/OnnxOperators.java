@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
 import org.segmentattribution.model.onnx.operator.IfOperator;
 import org.segmentattribution.model.onnx.operator.OnnxOperator;
@@ -20,7 +21,7 @@ public final class OnnxOperators {
   private OnnxOperators(List<OnnxOperator> operators) {
     for (OnnxOperator operator : operators) {
       if (byName.putIfAbsent(operator.name(), operator) != null) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "extension: "
                 + operator.getClass().getName()
                 + ": there is an ONNX operator "

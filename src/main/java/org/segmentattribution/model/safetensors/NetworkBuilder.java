@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.layer.AdaptiveWindow;
 import org.segmentattribution.model.layer.Addition;
 import org.segmentattribution.model.layer.AveragePooling;
@@ -139,7 +140,7 @@ final class NetworkBuilder {
     AdaptiveWindow down = AdaptiveWindow.of(at.height(), side);
     AdaptiveWindow right = AdaptiveWindow.of(at.width(), side);
     if (down == null || right == null) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "module "
               + name
               + " would pool "
@@ -212,7 +213,7 @@ final class NetworkBuilder {
     long padded = size + window.pads().get(axis) + window.pads().get(axis + 2);
     long kernel = window.kernel().get(axis);
     if (padded < kernel) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "images are too small: at module "
               + name
               + " "

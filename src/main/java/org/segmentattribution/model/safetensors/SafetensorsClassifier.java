@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.segmentattribution.api.SettingText;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.FittedDeclaration;
 import org.segmentattribution.model.ModelDeclaration;
@@ -50,7 +52,7 @@ public record SafetensorsClassifier(
    * Reads the weights of an architecture.
    *
    * @param declaration null for classes by number
-   * @throws IllegalArgumentException in one line that names file and key, if they do not fit
+   * @throws WrongInput in one line that names file and key, if they do not fit
    */
   public static Classifier load(
       ModelFile model, String sha256, ModelDeclaration declaration, Shape input)
@@ -67,11 +69,11 @@ public record SafetensorsClassifier(
     SafetensorsFile file = SafetensorsFile.open(path);
     NetworkBuilder builder =
         new NetworkBuilder(input.get(0), input.get(1), input.get(2), name -> outputs(file, name));
-    String of = path + ": --arch " + model.architecture() + ": ";
+    SettingText of = SettingText.of("%s: {arch} %s: ", path, model.architecture());
     try {
       architecture.accept(builder);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(of + e.getMessage(), e);
+    } catch (WrongInput e) {
+      throw WrongInput.of("%s%s", of, e);
     }
     requireFit(of, builder.needed(), file);
     int classes = Math.toIntExact(builder.at().channels());
@@ -94,13 +96,13 @@ public record SafetensorsClassifier(
   private static Consumer<NetworkBuilder> architecture(ModelFile model) {
     String known = "; known: " + TorchvisionArchitectures.names();
     if (model.architecture() == null) {
-      throw new IllegalArgumentException(
-          model.file() + ": holds weights alone; --arch says of which network" + known);
+      throw WrongInput.of(
+          "%s: holds weights alone; {arch} says of which network%s", model.file(), known);
     }
     Consumer<NetworkBuilder> architecture = TorchvisionArchitectures.named(model.architecture());
     if (architecture == null) {
-      throw new IllegalArgumentException(
-          model.file() + ": --arch " + Quoted.text(model.architecture()) + " is unknown" + known);
+      throw WrongInput.of(
+          "%s: {arch} %s is unknown%s", model.file(), Quoted.text(model.architecture()), known);
     }
     return architecture;
   }
@@ -112,7 +114,7 @@ public record SafetensorsClassifier(
     return rows ? file.shape(key).get(0) : 1;
   }
 
-  private static void requireFit(String of, Map<String, Shape> needed, SafetensorsFile file) {
+  private static void requireFit(SettingText of, Map<String, Shape> needed, SafetensorsFile file) {
     List<String> missing =
         needed.keySet().stream().filter(key -> !file.keys().contains(key)).toList();
     List<String> surplus =
@@ -127,13 +129,12 @@ public record SafetensorsClassifier(
       faults.add("the network has no place for " + some(surplus));
     }
     if (!faults.isEmpty()) {
-      throw new IllegalArgumentException(of + String.join("; ", faults));
+      throw WrongInput.of("%s%s", of, String.join("; ", faults));
     }
     needed.forEach(
         (key, shape) -> {
           if (!file.shape(key).equals(shape) || shape.size() == 0) {
-            throw new IllegalArgumentException(
-                of + "key '" + key + "' has shape " + file.shape(key) + ", not " + shape);
+            throw WrongInput.of("%skey '%s' has shape %s, not %s", of, key, file.shape(key), shape);
           }
         });
   }

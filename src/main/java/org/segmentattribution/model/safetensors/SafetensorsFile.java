@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.safetensors.SafetensorsHeader.Entry;
 import org.slf4j.Logger;
@@ -46,14 +47,14 @@ public final class SafetensorsFile {
   /**
    * Reads the header; no tensor is touched.
    *
-   * @throws IllegalArgumentException in one line that names the file and the key, if it is broken
+   * @throws WrongInput in one line that names the file and the key, if it is broken
    */
   public static SafetensorsFile open(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       long length = size < 8 ? -1 : read(channel, 0, ByteBuffer.allocate(8)).getLong();
       if (length < 2 || length > size - 8 || length > LONGEST_HEADER) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             size < 8
                 ? "not a safetensors file: " + size + " bytes"
                 : "not a safetensors file, or cut off: its header would take "
@@ -65,8 +66,8 @@ public final class SafetensorsFile {
       byte[] json = read(channel, 8, ByteBuffer.allocate((int) length)).array();
       return new SafetensorsFile(
           file, 8 + length, SafetensorsHeader.parse(json, size - 8 - length));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    } catch (WrongInput e) {
+      throw new WrongInput(file + ": " + e.getMessage(), e);
     }
   }
 
@@ -94,7 +95,7 @@ public final class SafetensorsFile {
   /**
    * The values of a tensor in float32; 16-bit floats are converted.
    *
-   * @throws IllegalArgumentException in one line, if they are of another type or not finite
+   * @throws WrongInput in one line, if they are of another type or not finite
    */
   public NDArray array(String key, NDManager manager) throws IOException {
     Entry entry = entries.get(key);
@@ -140,7 +141,7 @@ public final class SafetensorsFile {
   }
 
   /** A message of one line that names the file and the key. */
-  IllegalArgumentException refuse(String key, String why) {
-    return new IllegalArgumentException(file + ": key " + Quoted.text(key) + " " + why);
+  WrongInput refuse(String key, String why) {
+    return new WrongInput(file + ": key " + Quoted.text(key) + " " + why);
   }
 }

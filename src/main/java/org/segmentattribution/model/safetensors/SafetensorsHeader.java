@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Quoted;
 
 /**
@@ -62,7 +63,7 @@ final class SafetensorsHeader {
    *
    * @param dataBytes number of bytes after the header
    * @return the tensors by name, in the order of the header
-   * @throws IllegalArgumentException in one line that names the key, if the header lies
+   * @throws WrongInput in one line that names the key, if the header lies
    */
   static Map<String, Entry> parse(byte[] json, long dataBytes) {
     JsonNode root;
@@ -70,9 +71,9 @@ final class SafetensorsHeader {
       root = JSON.readTree(json);
     } catch (JsonProcessingException e) {
       String why = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new IllegalArgumentException("the header is not JSON: " + Quoted.text(why), e);
+      throw new WrongInput("the header is not JSON: " + Quoted.text(why), e);
     } catch (java.io.IOException e) {
-      throw new IllegalArgumentException("the header is not JSON", e);
+      throw new WrongInput("the header is not JSON", e);
     }
     check(root.isObject(), "the header is not a JSON object");
     Map<String, Entry> entries = new LinkedHashMap<>();
@@ -104,7 +105,7 @@ final class SafetensorsHeader {
         bytes = Math.multiplyExact(bytes, size);
       }
     } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(at + "shape " + shape + " is impossible", e);
+      throw new WrongInput(at + "shape " + shape + " is impossible", e);
     }
     check(
         bytes == entry.bytes(),
@@ -144,7 +145,7 @@ final class SafetensorsHeader {
 
   private static void check(boolean condition, String message) {
     if (!condition) {
-      throw new IllegalArgumentException(message);
+      throw new WrongInput(message);
     }
   }
 }

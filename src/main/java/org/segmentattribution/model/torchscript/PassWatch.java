@@ -10,13 +10,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.segmentattribution.api.SettingText;
 import org.segmentattribution.model.ModelTrust;
 
 /**
  * Ends the process when code of a model's file takes too long or too much memory: it runs in
  * PyTorch, where Java can interrupt nothing. Memory is looked at on Linux alone.
  */
-final class PassWatch {
+public final class PassWatch {
   private static final long PERIOD_MILLIS = 100;
   private static final int FAILED = 1;
   private static final long PAGE = 4096;
@@ -26,15 +27,16 @@ final class PassWatch {
   private record Pass(Path file, long begin, Duration most, long memory) {}
 
   private static final PassWatch PROCESS = new PassWatch(PassWatch::end);
+  private static volatile Consumer<SettingText> reader = why -> System.err.println("sat: " + why);
 
   private final Set<Pass> passes = ConcurrentHashMap.newKeySet();
-  private final Consumer<String> end;
+  private final Consumer<SettingText> end;
   private boolean watching;
 
   /**
    * @param end takes what is wrong, in one line, and ends the process
    */
-  PassWatch(Consumer<String> end) {
+  PassWatch(Consumer<SettingText> end) {
     this.end = end;
   }
 
@@ -82,12 +84,16 @@ final class PassWatch {
     Duration taken = Duration.ofNanos(System.nanoTime() - pass.begin());
     if (taken.compareTo(pass.most()) > 0) {
       end.accept(
-          "%s: a pass takes longer than %s s: the model's code may never end; --model-seconds allows more"
-              .formatted(pass.file(), pass.most().toMillis() / 1000.0));
+          SettingText.of(
+              "%s: a pass takes longer than %s s: the model's code may never end; {model-seconds}"
+                  + " allows more",
+              pass.file(), pass.most().toMillis() / 1000.0));
     } else if (held > pass.memory()) {
       end.accept(
-          "%s: a pass takes more than %.1f GiB of memory: a smaller --batch takes less, --model-memory allows more"
-              .formatted(pass.file(), pass.memory() / (double) (1 << 30)));
+          SettingText.of(
+              "%s: a pass takes more than %s GiB of memory: a smaller {batch} takes less,"
+                  + " {model-memory} allows more",
+              pass.file(), String.format("%.1f", pass.memory() / (double) (1 << 30))));
     }
   }
 
@@ -106,9 +112,14 @@ final class PassWatch {
     }
   }
 
-  private static void end(String why) {
+  /** Sets who says why the process ends; it does not come back. */
+  public static void tell(Consumer<SettingText> toSay) {
+    reader = toSay;
+  }
+
+  private static void end(SettingText why) {
     System.err.println();
-    System.err.println("sat: " + why);
+    reader.accept(why);
     System.err.flush();
     // an orderly exit would wait for the thread that never returns
     Runtime.getRuntime().halt(FAILED);

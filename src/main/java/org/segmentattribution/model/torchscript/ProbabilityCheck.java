@@ -2,6 +2,7 @@ package org.segmentattribution.model.torchscript;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Head;
 
 /**
@@ -18,7 +19,7 @@ final class ProbabilityCheck {
    *
    * @param rows outputs for inputs of several kinds, each [classes]
    * @param declared head; {@link Head#LOGITS} where all outputs are said to lie in 0 to 1 by chance
-   * @throws IllegalArgumentException in one line
+   * @throws WrongInput in one line
    */
   static void refuse(Path file, List<float[]> rows, Head declared) {
     boolean several = rows.get(0).length > 1;
@@ -37,8 +38,8 @@ final class ProbabilityCheck {
     }
   }
 
-  private static IllegalArgumentException refusal(Path file, String why) {
-    return new IllegalArgumentException(file + ": " + why + ", so that it makes logits");
+  private static WrongInput refusal(Path file, String why) {
+    return new WrongInput(file + ": " + why + ", so that it makes logits");
   }
 
   private static boolean isShare(float[] row, boolean logarithms) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.segmentattribution.api.WrongInput;
 
 /** Checks the zip file that TorchScript is before PyTorch unpacks it. */
 final class TorchArchive {
@@ -22,13 +23,13 @@ final class TorchArchive {
   /**
    * Refuses a file that unpacks to much more than it is.
    *
-   * @throws IllegalArgumentException in one line that names the file
+   * @throws WrongInput in one line that names the file
    */
   static void check(Path file) throws IOException {
     long unpacked = 0;
     try (ZipFile zip = new ZipFile(file.toFile())) {
       if (zip.size() > MOST_ENTRIES) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "%s: a zip file of %d parts; at most %d".formatted(file, zip.size(), MOST_ENTRIES));
       }
       for (var entries = zip.entries(); entries.hasMoreElements(); ) {
@@ -40,7 +41,7 @@ final class TorchArchive {
     }
     long most = Files.size(file) + MOST_PACKED;
     if (unpacked > most) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "%s: unpacks from %d to %d MiB, which no weights do: saved by torch.jit.save they are not packed"
               .formatted(file, Files.size(file) >> 20, unpacked >> 20));
     }
@@ -49,7 +50,7 @@ final class TorchArchive {
   /**
    * Refuses what is no TorchScript, such as a pickled checkpoint, by its content.
    *
-   * @throws IllegalArgumentException in one line that says what to do
+   * @throws WrongInput in one line that says what to do
    */
   static void requireTorchScript(Path file) throws IOException {
     int first;
@@ -64,7 +65,7 @@ final class TorchArchive {
     }
     throw first == PICKLE
         ? pickled(file)
-        : new IllegalArgumentException(file + ": neither TorchScript nor a pickled checkpoint");
+        : new WrongInput(file + ": neither TorchScript nor a pickled checkpoint");
   }
 
   private static void requireCode(Path file) throws IOException {
@@ -74,26 +75,19 @@ final class TorchArchive {
         throw pickled(file);
       }
     } catch (ZipException e) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           file + ": cut off or damaged: " + e.getMessage().lines().findFirst().orElse(""), e);
     }
   }
 
-  private static IllegalArgumentException pickled(Path file) {
+  private static WrongInput pickled(Path file) {
     String name = file.getFileName().toString();
     String stem = name.replaceFirst("\\.[^.]*$", "");
-    return new IllegalArgumentException(
-        file
-            + ": a pickled checkpoint can run code when it is opened; convert it in Python: for a"
-            + " state dict of weights, safetensors.torch.save_file(torch.load('"
-            + name
-            + "', weights_only=True), '"
-            + stem
-            + ".safetensors'), then --arch; for a whole model that you trust, torch.onnx.export("
-            + "torch.load('"
-            + name
-            + "', weights_only=False).eval(), torch.zeros(1, 3, 224, 224), '"
-            + stem
-            + ".onnx')");
+    return WrongInput.of(
+        "%s: a pickled checkpoint can run code when it is opened; convert it in Python: for a state"
+            + " dict of weights, safetensors.torch.save_file(torch.load('%s', weights_only=True),"
+            + " '%s.safetensors'), then {arch}; for a whole model that you trust, torch.onnx.export("
+            + "torch.load('%s', weights_only=False).eval(), torch.zeros(1, 3, 224, 224), '%s.onnx')",
+        file, name, stem, name, stem);
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.FittedDeclaration;
 import org.segmentattribution.model.ModelDeclaration;
@@ -64,7 +65,7 @@ public final class TorchScriptClassifier implements Classifier {
    * Loads a file and runs it once on zeros, so that what is no classifier is refused here.
    *
    * @param declaration null for classes by number
-   * @throws IllegalArgumentException in one line that names the file, if it cannot be run
+   * @throws WrongInput in one line that names the file, if it cannot be run
    */
   public static Classifier load(
       ModelFile model, String sha256, ModelDeclaration declaration, Shape input) {
@@ -90,8 +91,7 @@ public final class TorchScriptClassifier implements Classifier {
       JniUtils.enableInferenceMode(block);
       return block;
     } catch (EngineException e) {
-      throw new IllegalArgumentException(
-          file + ": PyTorch cannot load it as TorchScript: " + firstLine(e), e);
+      throw new WrongInput(file + ": PyTorch cannot load it as TorchScript: " + firstLine(e), e);
     }
   }
 
@@ -111,8 +111,7 @@ public final class TorchScriptClassifier implements Classifier {
             Gradients.without(() -> PassWatch.watch(file, model.trust(), () -> run(block, x)));
         rows.addAll(rows(file, outputs));
       } catch (EngineException e) {
-        throw new IllegalArgumentException(
-            file + ": does not take images of " + input + ": " + firstLine(e), e);
+        throw new WrongInput(file + ": does not take images of " + input + ": " + firstLine(e), e);
       }
     }
     ProbabilityCheck.refuse(file, rows, declaration == null ? null : declaration.head());
@@ -138,7 +137,7 @@ public final class TorchScriptClassifier implements Classifier {
             && logits.getShape().get(0) == 2;
     if (!fits) {
       String made = outputs.size() == 1 ? logits.getDataType() + " " + logits.getShape() : "";
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           file
               + ": makes "
               + (made.isEmpty() ? outputs.size() + " arrays" : made)
@@ -213,9 +212,9 @@ public final class TorchScriptClassifier implements Classifier {
     throw withoutLayers();
   }
 
-  private IllegalArgumentException withoutLayers() {
+  private WrongInput withoutLayers() {
     String zeros = inputShape.toString().replaceAll("[()]", "");
-    return new IllegalArgumentException(
+    return new WrongInput(
         file
             + ": TorchScript shows no layers, so gradient methods alone can explain it; export it to"
             + " ONNX for the others: torch.onnx.export(torch.jit.load('"

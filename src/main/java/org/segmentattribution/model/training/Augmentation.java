@@ -2,6 +2,7 @@ package org.segmentattribution.model.training;
 
 import java.util.SplittableRandom;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.Resampler;
 
 /**
@@ -21,10 +22,10 @@ public record Augmentation(boolean flip, int shift, double window) {
   /** Checks the ranges. */
   public Augmentation {
     if (shift < 0) {
-      throw new IllegalArgumentException("shift must not be negative");
+      throw new WrongInput("shift must not be negative");
     }
     if (!(window > 0 && window <= 1)) {
-      throw new IllegalArgumentException("the window's share must be above 0 and at most 1");
+      throw new WrongInput("the window's share must be above 0 and at most 1");
     }
   }
 

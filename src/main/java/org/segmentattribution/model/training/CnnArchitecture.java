@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.layer.Convolution;
 import org.segmentattribution.model.layer.Dense;
@@ -38,7 +39,7 @@ public record CnnArchitecture(List<Integer> channels, int firstStride) {
   public CnnArchitecture {
     channels = List.copyOf(channels);
     if (channels.isEmpty() || firstStride < 1 || channels.stream().anyMatch(c -> c < 1)) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "a network needs channels and a first stride, all at least 1; not "
               + channels
               + " and "

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.layer.Convolution;
@@ -39,12 +40,12 @@ public final class HeadReplacement {
    * @param classes number of logits
    * @param seed the same seed gives the same weights
    * @param device of the new network
-   * @throws IllegalArgumentException in one line, if the file holds no layers, or its last layer
-   *     with weights does not make the logits
+   * @throws WrongInput in one line, if the file holds no layers, or its last layer with weights
+   *     does not make the logits
    */
   public static OnnxNetwork of(Classifier trained, int classes, long seed, String device) {
     if (!trained.layered()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           trained.name() + " is TorchScript, whose layers are not known; export it to ONNX");
     }
     Shape input = trained.inputShape();
@@ -66,7 +67,7 @@ public final class HeadReplacement {
     int before = trained.declaration().classes().size();
     int head = head(steps);
     if (head < 0 || ((WeightedLayer) steps.get(head).layer()).bias().size() != before) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           trained.name() + ": its last layer with weights does not make its " + before + " logits");
     }
     for (int k = head; k < steps.size(); k++) {

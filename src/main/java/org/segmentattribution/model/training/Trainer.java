@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.onnx.OnnxNetwork;
@@ -128,7 +129,7 @@ public final class Trainer {
         List<LabelledImage> batch = batch(split.training(), from);
         double loss = step(batch);
         if (!Double.isFinite(loss)) {
-          throw new IllegalStateException(
+          throw new RunFailed(
               "training failed in epoch "
                   + number
                   + ": the loss is "

@@ -1,5 +1,7 @@
 package org.segmentattribution.model.training;
 
+import org.segmentattribution.api.WrongInput;
+
 /**
  * How a network is trained.
  *
@@ -38,7 +40,7 @@ public record TrainingOptions(
 
   private static void require(boolean condition, String message) {
     if (!condition) {
-      throw new IllegalArgumentException(message);
+      throw new WrongInput(message);
     }
   }
 

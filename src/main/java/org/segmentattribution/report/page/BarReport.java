@@ -171,7 +171,7 @@ public record BarReport(
     }
     caveats.add(
         "One training of each classifier: the intervals and p-values are over images and do not hold"
-            + " how much another training would differ. Another --seed shows it.");
+            + " how much another training would differ. Another seed shows it.");
     return caveats;
   }
 

@@ -22,7 +22,7 @@ import javax.xml.stream.XMLStreamWriter;
  */
 public final class OwnDrawing {
   private static final String SVG = "http://www.w3.org/2000/svg";
-  private static final int MOST_CHARACTERS = 8 << 20;
+  private static final int MOST_CHARACTERS = 16 << 20;
   private static final int DEEPEST = 32;
 
   private static final Set<String> ELEMENTS =

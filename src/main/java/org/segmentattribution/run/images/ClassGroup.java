@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.pipeline.UsageError;
 
 /**
  * One class of images, or several that are looked at together, such as all breeds of dogs.
@@ -25,7 +25,7 @@ public record ClassGroup(String name, List<String> labels) {
    * a class of the model by name, alias or index, or a range of indices such as {@code 151-268}.
    *
    * @param present labels of the data set
-   * @throws UsageError where no image is of a name or member
+   * @throws WrongInput where no image is of a name or member
    */
   public static ClassGroup parse(
       String text, Collection<String> present, ModelDeclaration declaration) {
@@ -36,13 +36,9 @@ public record ClassGroup(String name, List<String> labels) {
     for (String member : members.split("\\+")) {
       List<String> found = labels(member.strip(), present, declaration);
       if (found.isEmpty()) {
-        throw new UsageError(
-            "--class "
-                + text
-                + ": "
-                + whyNone(member.strip(), declaration)
-                + "; the images have "
-                + listed(present));
+        throw WrongInput.of(
+            "{class} %s: %s; the images have %s",
+            text, whyNone(member.strip(), declaration), listed(present));
       }
       labels.addAll(found);
     }

@@ -1,7 +1,7 @@
 package org.segmentattribution.run.images;
 
 import java.util.Locale;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 
 /** What is done with pictures that seem to be masks or maps of others. */
 public enum CompanionPolicy {
@@ -15,7 +15,7 @@ public enum CompanionPolicy {
   /**
    * By name.
    *
-   * @throws UsageError where it is none of these
+   * @throws WrongInput where it is none of these
    */
   public static CompanionPolicy parse(String text) {
     for (CompanionPolicy policy : values()) {
@@ -23,6 +23,6 @@ public enum CompanionPolicy {
         return policy;
       }
     }
-    throw new UsageError("--companions " + text + ": refuse, skip or use");
+    throw WrongInput.of("{companions} %s: refuse, skip or use", text);
   }
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.source.ListedPath;
 import org.segmentattribution.file.TextFile;
-import org.segmentattribution.pipeline.UsageError;
 
 /** The lines of an {@code --exclude} file, and which of them fitted an image. */
 final class ExcludeList {
@@ -27,7 +27,7 @@ final class ExcludeList {
   /**
    * Reads it.
    *
-   * @throws UsageError where it cannot be read as text
+   * @throws WrongInput where it cannot be read as text
    */
   static ExcludeList read(Path file) {
     ExcludeList list = new ExcludeList(file.getFileName().toString());
@@ -44,7 +44,7 @@ final class ExcludeList {
         }
       }
     } catch (IOException e) {
-      throw new UsageError("--exclude " + file + ": cannot be read as UTF-8 text");
+      throw WrongInput.of("{exclude} %s: cannot be read as UTF-8 text", file);
     }
     return list;
   }
@@ -78,7 +78,7 @@ final class ExcludeList {
     lines.forEach(
         (name, line) -> {
           if (!fitted.contains(line) && said.add(line)) {
-            String reason = "no image is called '" + name + "' (--exclude)";
+            String reason = "no image is called '" + name + "' (exclude)";
             notes.add(new InputNote("exclude", file + ":" + line, false, reason));
           }
         });

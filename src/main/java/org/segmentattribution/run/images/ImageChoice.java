@@ -3,7 +3,8 @@ package org.segmentattribution.run.images;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.SettingText;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * The images that a command is asked to work on.
@@ -26,8 +27,10 @@ public record ImageChoice(
     Set<String> seen,
     Shard shard,
     CompanionPolicy companions) {
-  private static final String FLAG =
-      ", or say --companions skip (they are left out) or --companions use (they are photographs)";
+  private static final SettingText WAY =
+      SettingText.of(
+          ", or say {companions} skip (they are left out) or {companions} use (they are"
+              + " photographs)");
 
   /** A choice that leaves none out. */
   public ImageChoice(Path images, List<String> classes, String split, int limit) {
@@ -47,12 +50,12 @@ public record ImageChoice(
   /**
    * Lists them.
    *
-   * @throws UsageError where there is no data set, or nothing of a class or of the split in it
+   * @throws WrongInput where there is no data set, or nothing of a class or of the split in it
    */
   public ImageSelection open() {
     return ImageSelection.list(images)
         .without(exclude)
-        .companions(companions, FLAG)
+        .companions(companions, WAY)
         .without(seen)
         .ofSplit(split)
         .ofClasses(classes)

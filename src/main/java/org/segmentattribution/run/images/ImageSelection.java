@@ -17,12 +17,13 @@ import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.SettingText;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.source.Companions;
 import org.segmentattribution.dataset.source.ImageSources;
 import org.segmentattribution.dataset.source.NoteOrder;
 import org.segmentattribution.pipeline.ListingHash;
-import org.segmentattribution.pipeline.UsageError;
 
 /** The images that a command works on, in the order of its results, and what was left out. */
 public final class ImageSelection {
@@ -48,10 +49,10 @@ public final class ImageSelection {
   /**
    * Lists a data set; pictures that seem to be masks of others are refused.
    *
-   * @throws UsageError where there is none
+   * @throws WrongInput where there is none
    */
   public static ImageSelection open(Path images) {
-    return list(images).companions(CompanionPolicy.REFUSE, "");
+    return list(images).companions(CompanionPolicy.REFUSE, SettingText.of(""));
   }
 
   /** Lists a data set, whatever its pictures seem to be. */
@@ -65,8 +66,8 @@ public final class ImageSelection {
           records.stream().map(ImageRecord::path).toList(),
           source.unit(),
           source.notes());
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UsageError("--images", e);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("images", e);
     }
   }
 
@@ -90,10 +91,10 @@ public final class ImageSelection {
   /**
    * Treats pictures that seem to be masks or maps of others as a policy says.
    *
-   * @param flag how to say what they are, beside moving them; empty where there is no way
-   * @throws UsageError where there are some and nothing says what they are
+   * @param way how to say what they are, beside moving them; empty where there is none
+   * @throws WrongInput where there are some and nothing says what they are
    */
-  ImageSelection companions(CompanionPolicy policy, String flag) {
+  ImageSelection companions(CompanionPolicy policy, SettingText way) {
     if (policy == CompanionPolicy.USE) {
       return this;
     }
@@ -102,13 +103,9 @@ public final class ImageSelection {
         Companions.of(records, new ImageDecoder(), refuse ? 1 : 0);
     if (refuse && !found.isEmpty()) {
       Map.Entry<ImageRecord, ImageRecord> first = found.entrySet().iterator().next();
-      throw new UsageError(
-          "--images: "
-              + first.getKey().path()
-              + " seems to be a mask or map of "
-              + first.getValue().path()
-              + ", no photograph; move such files elsewhere"
-              + flag);
+      throw WrongInput.of(
+          "{images}: %s seems to be a mask or map of %s, no photograph; move such files elsewhere%s",
+          first.getKey().path(), first.getValue().path(), way);
     }
     ImageSelection photographs =
         keep(
@@ -127,7 +124,7 @@ public final class ImageSelection {
   /**
    * Only images of these classes; all where none is named.
    *
-   * @throws UsageError where a class has no image
+   * @throws WrongInput where a class has no image
    */
   public ImageSelection ofClasses(List<String> classes) {
     if (classes.isEmpty()) {
@@ -136,24 +133,24 @@ public final class ImageSelection {
     TreeSet<String> present = labels();
     for (String name : classes) {
       if (!present.contains(name)) {
-        throw new UsageError(
+        throw new WrongInput(
             "no image of class '" + name + "'; the images have: " + ClassGroup.listed(present));
       }
     }
-    return keep(r -> classes.contains(r.label()), "left out by --class");
+    return keep(r -> classes.contains(r.label()), LeftOut.by("class"));
   }
 
   /**
    * Only images of this split, in any case of letters; all for an empty name.
    *
-   * @throws UsageError where the split has no image
+   * @throws WrongInput where the split has no image
    */
   public ImageSelection ofSplit(String split) {
     if (split.isEmpty()) {
       return this;
     }
     if (records.stream().noneMatch(r -> r.split().equalsIgnoreCase(split))) {
-      throw new UsageError(
+      throw new WrongInput(
           "no image of split '"
               + split
               + "'; the images have: "
@@ -163,7 +160,7 @@ public final class ImageSelection {
                   .sorted()
                   .collect(Collectors.joining(", ")));
     }
-    return keep(r -> r.split().equalsIgnoreCase(split), "left out by --split");
+    return keep(r -> r.split().equalsIgnoreCase(split), LeftOut.by("split"));
   }
 
   /**
@@ -171,16 +168,16 @@ public final class ImageSelection {
    * the file; # begins a comment. A line that fits no image is noted.
    *
    * @param list null for none
-   * @throws UsageError where it cannot be read, or lists no image of these
+   * @throws WrongInput where it cannot be read, or lists no image of these
    */
   public ImageSelection without(Path list) {
     if (list == null) {
       return this;
     }
     ExcludeList excluded = ExcludeList.read(list);
-    ImageSelection kept = keep(record -> !excluded.names(record), "left out by --exclude");
+    ImageSelection kept = keep(record -> !excluded.names(record), LeftOut.by("exclude"));
     if (kept.records.size() == records.size() && !excluded.isEmpty()) {
-      throw new UsageError("--exclude " + list + ": no image is called as any of its lines");
+      throw WrongInput.of("{exclude} %s: no image is called as any of its lines", list);
     }
     return kept.and(excluded.unused());
   }
@@ -204,18 +201,18 @@ public final class ImageSelection {
       return this;
     }
     Map<String, Integer> seen = new TreeMap<>();
-    return keep(r -> seen.merge(r.label(), 1, Integer::sum) <= perClass, "left out by --limit");
+    return keep(r -> seen.merge(r.label(), 1, Integer::sum) <= perClass, LeftOut.by("limit"));
   }
 
   /**
    * One part of the images.
    *
-   * @throws UsageError where there are fewer images than parts
+   * @throws WrongInput where there are fewer images than parts
    */
   public ImageSelection shard(Shard shard) {
     if (records.size() < shard.of()) {
-      throw new UsageError(
-          "--shard " + shard + ": there are " + records.size() + " images for " + shard.of());
+      throw WrongInput.of(
+          "{shard} %s: there are %s images for %s", shard, records.size(), shard.of());
     }
     if (shard.of() == 1) {
       return this;
@@ -224,7 +221,7 @@ public final class ImageSelection {
     for (int i = shard.number() - 1; i < records.size(); i += shard.of()) {
       mine.add(records.get(i).path());
     }
-    ImageSelection part = keep(r -> mine.contains(r.path()), "left out by --shard");
+    ImageSelection part = keep(r -> mine.contains(r.path()), LeftOut.by("shard"));
     return new ImageSelection(part.records, records.size(), listed, unit, part.notes);
   }
 
@@ -280,7 +277,7 @@ public final class ImageSelection {
   public void requireRelative(String flag) {
     for (ImageRecord record : records) {
       if (Path.of(record.path()).isAbsolute() || record.path().startsWith("../")) {
-        throw new UsageError(
+        throw new WrongInput(
             String.format(
                 Locale.ROOT,
                 "%s goes by the images' relative paths, and the list has %s; put the list into a"

@@ -2,7 +2,7 @@ package org.segmentattribution.run.images;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * One part of a data set that several processes or machines divide among them: every {@code of}-th
@@ -20,7 +20,7 @@ public record Shard(int number, int of) {
   /**
    * {@code I/N}.
    *
-   * @throws UsageError where it is anything else
+   * @throws WrongInput where it is anything else
    */
   public static Shard parse(String text) {
     Matcher matcher = TEXT.matcher(text);
@@ -31,7 +31,7 @@ public record Shard(int number, int of) {
         return shard;
       }
     }
-    throw new UsageError("--shard " + text + ": I/N with I from 1 to N, such as 2/8");
+    throw WrongInput.of("{shard} %s: I/N with I from 1 to N, such as 2/8", text);
   }
 
   @Override

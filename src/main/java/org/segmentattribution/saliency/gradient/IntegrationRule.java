@@ -3,6 +3,7 @@ package org.segmentattribution.saliency.gradient;
 import java.util.Arrays;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
+import org.segmentattribution.api.WrongInput;
 
 /** Rules that make a sum of an integral over [0, 1]. */
 public enum IntegrationRule {
@@ -45,7 +46,7 @@ public enum IntegrationRule {
 
   private static void trapezoid(Nodes nodes, int steps) {
     if (steps < 2) {
-      throw new IllegalArgumentException("rule=trapezoid needs at least 2 steps");
+      throw new WrongInput("rule=trapezoid needs at least 2 steps");
     }
     for (int k = 0; k < steps; k++) {
       nodes.at[k] = (float) k / (steps - 1);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.Layer;
@@ -62,7 +63,7 @@ public record RectifiedBackward(boolean guided, boolean fromLogit) implements Sa
     Rectifiers relus = new NetworkStructure(classifier.graph()).rectifiers();
     String others = String.join(", ", relus.others());
     if (relus.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           name
               + " changes the gradient at ReLUs alone, and "
               + classifier.name()

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.saliency.InputArray;
 
 /**
@@ -23,7 +24,7 @@ public record UnitNoise(long seed, InputArray array) {
     int count = perSample == 1 ? 1 : Math.toIntExact(images.getShape().get(0));
     int from = sample * perSample + (perSample == 1 ? 0 : firstImage);
     if (sample >= array.shape()[0] || (perSample > 1 && firstImage + count > perSample)) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           array.file()
               + ": shape "
               + Arrays.toString(array.shape())

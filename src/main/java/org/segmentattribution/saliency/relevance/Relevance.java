@@ -1,6 +1,7 @@
 package org.segmentattribution.saliency.relevance;
 
 import ai.djl.ndarray.NDArray;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.saliency.ExplainedBatch;
@@ -70,14 +71,14 @@ public record Relevance(RelevanceOptions options) implements SaliencyMethod {
     }
     boolean open = first instanceof BoxRule box && !box.closed();
     if (open && classifier.declaration().input() == null) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           name + " needs the parameters low and high where the model declares no input range");
     }
   }
 
   private static void requireBounds(String name, String what, float[] bounds, long channels) {
     if (bounds != null && bounds.length != 1 && bounds.length != channels) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           name
               + ": "
               + what
@@ -101,9 +102,8 @@ public record Relevance(RelevanceOptions options) implements SaliencyMethod {
     }
   }
 
-  public static IllegalArgumentException refusal(
-      Classifier classifier, String method, Layer layer) {
-    return new IllegalArgumentException(
+  public static WrongInput refusal(Classifier classifier, String method, Layer layer) {
+    return new WrongInput(
         method
             + " is not defined for node '"
             + layer.name()

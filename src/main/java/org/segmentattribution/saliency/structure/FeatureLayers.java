@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import org.segmentattribution.api.SettingText;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.Layer;
@@ -118,12 +120,12 @@ public final class FeatureLayers {
    *
    * @param method for messages
    * @param name may be empty
-   * @throws IllegalArgumentException in one line that names layers to choose
+   * @throws WrongInput in one line that names layers to choose
    */
   public FeaturePlanes chosen(String method, String name) {
     FeaturePlanes chosen = name.isEmpty() ? standard() : last(p -> p.layer().name().equals(name));
     if (chosen == null) {
-      throw new IllegalArgumentException(method + ": " + why(name) + "; " + choice());
+      throw WrongInput.of("%s: %s; %s", method, why(name), choice());
     }
     return chosen;
   }
@@ -149,22 +151,22 @@ public final class FeatureLayers {
         : "layer=" + name + " makes no planes over the image that can be read";
   }
 
-  private String choice() {
+  private SettingText choice() {
     List<String> all = names(planes -> true);
     FeaturePlanes standard = standard();
     List<String> whole = names(planes -> planes == standard || bottleneck.test(planes.layer()));
     List<String> names = whole.isEmpty() ? all : whole;
     if (names.isEmpty()) {
-      return "no layer makes planes of more than one pixel";
+      return SettingText.of("no layer makes planes of more than one pixel");
     }
     int from = Math.max(0, names.size() - NAMED);
     String others =
         all.size() == names.size() - from
             ? ""
             : " or one of " + (all.size() - names.size() + from) + " others";
-    return "choose with --param layer=NAME: "
-        + String.join(", ", names.subList(from, names.size()))
-        + others;
+    return SettingText.of(
+        "choose with {param} layer=NAME: %s%s",
+        String.join(", ", names.subList(from, names.size())), others);
   }
 
   private List<String> names(Predicate<FeaturePlanes> kind) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.JsonWalker;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.segmentation.pixels.ForeignMasks;
@@ -52,7 +53,7 @@ final class CocoFile {
       return new CocoFile(file, bytes, modified, CocoIndex.read(json));
     } catch (JsonProcessingException e) {
       throw new IOException(file + ": " + location(e) + firstLine(e), e);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | WrongInput e) {
       throw new IOException(file + ": " + ForeignMasks.of(file).orElse(e.getMessage()), e);
     }
   }
@@ -114,7 +115,7 @@ final class CocoFile {
       return reader.read(json);
     } catch (JsonProcessingException e) {
       throw fault(annotation, firstLine(e), e);
-    } catch (IllegalArgumentException e) {
+    } catch (WrongInput e) {
       throw fault(annotation, e.getMessage(), e);
     }
   }
@@ -127,8 +128,7 @@ final class CocoFile {
   private static byte[] text(FileChannel channel, CocoAnnotation annotation) throws IOException {
     long length = annotation.to() - annotation.from();
     if (length > MOST_BYTES) {
-      throw new IllegalArgumentException(
-          "it takes %d bytes, more than %d".formatted(length, MOST_BYTES));
+      throw new WrongInput("it takes %d bytes, more than %d".formatted(length, MOST_BYTES));
     }
     ByteBuffer text = ByteBuffer.allocate((int) length);
     while (text.hasRemaining()) {

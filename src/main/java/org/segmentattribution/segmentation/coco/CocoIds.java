@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.JsonWalker;
 
 /**
@@ -41,7 +42,7 @@ final class CocoIds {
     Long known = numbers.get(text);
     if (known == null) {
       if (texts.size() == MOST_TEXTS) {
-        throw new IllegalArgumentException("it has more than " + MOST_TEXTS + " ids");
+        throw new WrongInput("it has more than " + MOST_TEXTS + " ids");
       }
       known = Long.MIN_VALUE + texts.size();
       numbers.put(text, known);
@@ -50,11 +51,11 @@ final class CocoIds {
     return known;
   }
 
-  /** As {@link #read}; {@link IllegalArgumentException} where there is none. */
+  /** As {@link #read}; {@link WrongInput} where there is none. */
   long require(JsonWalker json, String what) throws IOException {
     Long id = read(json);
     if (id == null) {
-      throw new IllegalArgumentException(what + " is neither a whole number nor a text");
+      throw new WrongInput(what + " is neither a whole number nor a text");
     }
     return id;
   }

@@ -1,6 +1,7 @@
 package org.segmentattribution.segmentation.coco;
 
 import java.io.IOException;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.JsonWalker;
 
 /**
@@ -41,7 +42,7 @@ record CocoImage(long id, String fileName, long width, long height) {
           }
         });
     if (numbers[0] == null || numbers[1] == null || numbers[2] == null || name[0] == null) {
-      throw new IllegalArgumentException("an image needs id, width, height and file_name");
+      throw new WrongInput("an image needs id, width, height and file_name");
     }
     return new CocoImage(numbers[0], name[0].replace('\\', '/'), numbers[1], numbers[2]);
   }

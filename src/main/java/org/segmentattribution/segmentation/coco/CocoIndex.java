@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.JsonWalker;
 
 /**
@@ -37,12 +38,12 @@ final class CocoIndex {
   /**
    * Reads a whole file.
    *
-   * @throws IllegalArgumentException where its lists are not what they have to be
+   * @throws WrongInput where its lists are not what they have to be
    */
   static CocoIndex read(JsonWalker json) throws IOException {
     CocoIndex index = new CocoIndex();
     if (json.isObject() && json.start() < 0) {
-      throw new IllegalArgumentException("not UTF-8");
+      throw new WrongInput("not UTF-8");
     }
     Set<String> lists = new HashSet<>();
     json.object(
@@ -51,16 +52,16 @@ final class CocoIndex {
           if (!Set.of("images", "categories", "annotations").contains(field)) {
             json.skip();
           } else if (!lists.add(field)) {
-            throw new IllegalArgumentException("it has " + field + " twice");
+            throw new WrongInput("it has " + field + " twice");
           } else {
             json.list(field, list -> index.add(list, json));
           }
         });
     if (!json.isLast()) {
-      throw new IllegalArgumentException("something follows the end of its JSON");
+      throw new WrongInput("something follows the end of its JSON");
     }
     if (lists.size() < 3) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "it needs lists of images, categories and annotations, but has " + lists);
     }
     index.finish();
@@ -79,7 +80,7 @@ final class CocoIndex {
     requireFewer(images.size(), MOST_IMAGES, "images");
     CocoImage other = images.put(image.id(), image);
     if (other != null && !other.equals(image)) {
-      throw new IllegalArgumentException("two images have the id " + ids.text(image.id()));
+      throw new WrongInput("two images have the id " + ids.text(image.id()));
     }
   }
 
@@ -98,11 +99,11 @@ final class CocoIndex {
         });
     String normalised = SegmentNames.normalise(name[0]);
     if (id[0] == null || normalised.isEmpty()) {
-      throw new IllegalArgumentException("a category needs an id and a name");
+      throw new WrongInput("a category needs an id and a name");
     }
     String other = categories.put(id[0], normalised);
     if (other != null && !other.equals(normalised)) {
-      throw new IllegalArgumentException("two categories have the id " + ids.text(id[0]));
+      throw new WrongInput("two categories have the id " + ids.text(id[0]));
     }
   }
 
@@ -121,7 +122,7 @@ final class CocoIndex {
 
   private static void requireFewer(long count, long most, String what) {
     if (count == most) {
-      throw new IllegalArgumentException("it has more than " + most + " " + what);
+      throw new WrongInput("it has more than " + most + " " + what);
     }
   }
 
@@ -132,7 +133,7 @@ final class CocoIndex {
     unknown.forEach(id -> orphans.addAll(annotations.remove(id)));
     orphans.sort((a, b) -> Long.compare(a.place(), b.place()));
     if (annotationCount > 0 && orphans.size() == annotationCount) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "none of its %d annotations is of one of its images".formatted(annotationCount));
     }
     requireUsable();
@@ -163,7 +164,7 @@ final class CocoIndex {
       }
     }
     if (first != null) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "none of its %d annotations can be used; annotation %s: %s. Export polygons or RLE"
               .formatted(annotationCount, first.shown(ids), fault(first)));
     }

@@ -18,6 +18,7 @@ import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.segmentation.pixels.MaskSize;
 
@@ -55,13 +56,13 @@ public final class CocoMasks implements Segmenter {
    * @throws IOException in one line, where the file is no COCO file: not JSON, without one of its
    *     lists, with an image or a category that is not complete or an id twice, or with no
    *     annotation that could be used
-   * @throws IllegalArgumentException where a name is that of no category
+   * @throws WrongInput where a name is that of no category
    */
   public static CocoMasks open(Path json, List<String> segments) throws IOException {
     CocoMasks all = open(json);
     Set<String> unknown = all.unknownNames(segments);
     if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(all.unknownMessage(unknown));
+      throw new WrongInput(all.unknownMessage(unknown));
     }
     return all.only(segments);
   }
@@ -91,7 +92,7 @@ public final class CocoMasks implements Segmenter {
       try {
         all.find(path);
         return;
-      } catch (IllegalArgumentException e) {
+      } catch (WrongInput e) {
         first = first == null ? e.getMessage() : first;
       }
     }
@@ -117,7 +118,7 @@ public final class CocoMasks implements Segmenter {
     CocoImage entry;
     try {
       entry = match.find(path);
-    } catch (IllegalArgumentException e) {
+    } catch (WrongInput e) {
       return fingerprint(path) + " " + e.getMessage();
     }
     String pictures = "";
@@ -221,7 +222,7 @@ public final class CocoMasks implements Segmenter {
     CocoImage entry;
     try {
       entry = match.find(path);
-    } catch (IllegalArgumentException e) {
+    } catch (WrongInput e) {
       throw new IOException(coco.file() + ": " + e.getMessage(), e);
     }
     String id = coco.index().ids().text(entry.id());

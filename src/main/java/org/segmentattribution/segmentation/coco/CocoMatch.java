@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * Decides which entry of a COCO file belongs to which image of a data set, whose folders may have
@@ -186,7 +188,7 @@ final class CocoMatch {
    * The entry of an image.
    *
    * @param path with or without its extension
-   * @throws IllegalArgumentException in one line, where there is none, or no single one
+   * @throws WrongInput in one line, where there is none, or no single one
    */
   CocoImage find(String path) {
     Fit fit = found.get(path);
@@ -194,17 +196,17 @@ final class CocoMatch {
       return fit.entry();
     }
     if (refused.containsKey(path)) {
-      throw new IllegalArgumentException(refused.get(path));
+      throw new WrongInput(refused.get(path));
     }
     List<Fit> fits = listed.contains(path) ? List.of() : fits(path);
     if (fits.size() == 1) {
       return fits.get(0).entry();
     }
     if (fits.size() > 1) {
-      throw new IllegalArgumentException(several(path, fits));
+      throw new WrongInput(several(path, fits));
     }
     String stem = ImageRecord.stem(path);
-    throw new IllegalArgumentException(
+    throw new WrongInput(
         "no image has the file_name %s.* or one that ends in %s.*"
             .formatted(stem, CocoImage.lastName(stem)));
   }

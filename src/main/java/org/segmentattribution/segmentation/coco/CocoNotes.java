@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.segmentattribution.api.InputNote;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * Notes the annotations that a run did not simply use.
@@ -23,7 +24,7 @@ record CocoNotes(CocoFile coco, CocoMatch match, Predicate<String> isWanted) {
       CocoImage entry;
       try {
         entry = match.find(path);
-      } catch (IllegalArgumentException e) {
+      } catch (WrongInput e) {
         continue; // such an image is listed among the failures
       }
       used.add(entry.id());
@@ -58,7 +59,7 @@ record CocoNotes(CocoFile coco, CocoMatch match, Predicate<String> isWanted) {
     }
     String name = coco.categories().get(annotation.category());
     if (!isWanted.test(name)) {
-      notes.add(note(id, false, "'" + name + "' is not among --segments"));
+      notes.add(note(id, false, "'" + name + "' is not among the segments asked for"));
       return;
     }
     if (coco.index().isRepeated(annotation)) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.JsonWalker;
 import org.segmentattribution.image.PixelSamples;
@@ -73,17 +74,17 @@ record CocoPanoptic(Path pngs) {
                             }
                           });
                       if (numbers[0] == null || numbers[1] == null) {
-                        throw new IllegalArgumentException("a segment needs id and category_id");
+                        throw new WrongInput("a segment needs id and category_id");
                       }
                       if (categories.put(numbers[0].intValue(), numbers[1]) != null) {
-                        throw new IllegalArgumentException("two segments are " + numbers[0]);
+                        throw new WrongInput("two segments are " + numbers[0]);
                       }
                     });
             default -> json.skip();
           }
         });
     if (file[0] == null) {
-      throw new IllegalArgumentException("it has no file_name of its PNG");
+      throw new WrongInput("it has no file_name of its PNG");
     }
     return new Listed(file[0], categories);
   }

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.JsonWalker;
 import org.segmentattribution.segmentation.pixels.RunLengths;
 
 /**
  * Reads the outlines of one image's annotations: polygons, or COCO's run lengths, compressed or
- * not. Whatever is wrong with one is an {@link IllegalArgumentException} in one line.
+ * not. Whatever is wrong with one is an {@link WrongInput} in one line.
  */
 final class CocoShapes {
   /** In a picture of a few pixels an outline may well end at 1. */
@@ -43,10 +44,10 @@ final class CocoShapes {
           }
         });
     if (mask[0] == null) {
-      throw new IllegalArgumentException("it has no segmentation");
+      throw new WrongInput("it has no segmentation");
     }
     if (!(score[0] >= 0 && score[0] <= 1)) {
-      throw new IllegalArgumentException("score " + score[0] + " is not between 0 and 1");
+      throw new WrongInput("score " + score[0] + " is not between 0 and 1");
     }
     return new Detection(name, mask[0], score[0]);
   }
@@ -56,7 +57,7 @@ final class CocoShapes {
       return runLengths(json);
     }
     if (!json.isList()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "segmentation is neither a list of polygons nor an object with counts and size");
     }
     int[] count = {0};
@@ -69,11 +70,10 @@ final class CocoShapes {
           polygon(json);
         });
     if (count[0] == 0) {
-      throw new IllegalArgumentException("segmentation is an empty list");
+      throw new WrongInput("segmentation is an empty list");
     }
     if (corners && largest <= 1 && Math.max(width, height) > SMALL) {
-      throw new IllegalArgumentException(
-          "its coordinates are shares of the picture (0 to 1); COCO's are pixels");
+      throw new WrongInput("its coordinates are shares of the picture (0 to 1); COCO's are pixels");
     }
     return RunLengths.coco(polygons.runs(), width, height);
   }
@@ -99,7 +99,7 @@ final class CocoShapes {
           }
         });
     if (count[0] % 2 != 0) {
-      throw new IllegalArgumentException("a polygon has " + count[0] + " numbers, not x, y pairs");
+      throw new WrongInput("a polygon has " + count[0] + " numbers, not x, y pairs");
     }
     if (count[0] >= start.length) {
       // one with fewer corners covers nothing, and is counted where the file is opened
@@ -120,10 +120,10 @@ final class CocoShapes {
           }
         });
     if (counts[0] == null || size[0] == null) {
-      throw new IllegalArgumentException("segmentation needs counts and size");
+      throw new WrongInput("segmentation needs counts and size");
     }
     if (!Arrays.equals(size[0], new long[] {height, width})) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "size %s is not the image's height and width, [%d, %d]"
               .formatted(Arrays.toString(size[0]), height, width));
     }
@@ -147,7 +147,7 @@ final class CocoShapes {
         what,
         list -> {
           if (count[0] == most) {
-            throw new IllegalArgumentException(what + " has more than " + most + " numbers");
+            throw new WrongInput(what + " has more than " + most + " numbers");
           }
           if (count[0] == numbers[0].length) {
             numbers[0] = Arrays.copyOf(numbers[0], 2 * count[0]);

@@ -1,6 +1,7 @@
 package org.segmentattribution.segmentation.coco;
 
 import java.util.Arrays;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * Polygons as COCO's tools draw them, to the pixel. A polygon's outline is walked in steps of a
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * maskApi.c}). Pixel (x, y) covers x to x + 1 and y to y + 1.
  *
  * <p>One object draws all polygons of one image and bounds the work for it. Whatever is wrong with
- * a polygon is an {@link IllegalArgumentException} in one line.
+ * a polygon is an {@link WrongInput} in one line.
  */
 final class PolygonRuns {
   /** Steps per pixel; odd, so that a column's middle lies between two positions. */
@@ -50,7 +51,7 @@ final class PolygonRuns {
   /** The next corner of a polygon, in pixels from the image's top left. */
   void corner(double x, double y) {
     if (!(Math.abs(x) <= FARTHEST && Math.abs(y) <= FARTHEST)) {
-      throw new IllegalArgumentException("a polygon has the corner (" + x + ", " + y + ")");
+      throw new WrongInput("a polygon has the corner (" + x + ", " + y + ")");
     }
     int atX = (int) (SCALE * x + .5);
     int atY = (int) (SCALE * y + .5);
@@ -67,7 +68,7 @@ final class PolygonRuns {
   /** Ends a polygon. */
   void close() {
     if (points < 3) {
-      throw new IllegalArgumentException("a polygon has " + points + " corners, not 3 or more");
+      throw new WrongInput("a polygon has " + points + " corners, not 3 or more");
     }
     edge(lastX, lastY, firstX, firstY);
     Arrays.sort(crossings, 0, crossed);
@@ -113,7 +114,7 @@ final class PolygonRuns {
     int length = Math.max(acrossX, acrossY);
     steps += length + 1L;
     if (steps > MOST_STEPS) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the outlines of the image's polygons are longer than " + MOST_STEPS / SCALE + " pixels");
     }
     boolean flat = acrossX >= acrossY;

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.segmentation.pixels.RunLengths;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.segmentation.pixels.RunLengths;
 
 /** The objects of an answer as detections on the image's own pixels, in the answer's order. */
 final class DinoXObjects {
@@ -92,7 +94,7 @@ final class DinoXObjects {
     }
     try {
       return scale.restore(decode(mask.get("counts"), mask.path("format").asText()));
-    } catch (IllegalArgumentException e) {
+    } catch (WrongInput e) {
       throw new IOException(
           "%s has a mask that cannot be read (%s): try again".formatted(object, e.getMessage()));
     }
@@ -108,7 +110,7 @@ final class DinoXObjects {
 
   private Mask decode(JsonNode counts, String format) {
     if (!format.isEmpty() && !format.equals("coco_rle") && !format.equals("dds_rle")) {
-      throw new IllegalArgumentException("format " + DinoXReply.line(format));
+      throw new WrongInput("format " + DinoXReply.line(format));
     }
     int width = scale.sentWidth();
     int height = scale.sentHeight();
@@ -118,14 +120,14 @@ final class DinoXObjects {
     String text = counts.asText();
     // differences of runs that fill the mask take fewer characters, whatever the mask is
     if (text.length() > 2L * width * height + 16) {
-      throw new IllegalArgumentException(text.length() + " characters");
+      throw new WrongInput(text.length() + " characters");
     }
     if (format.equals("dds_rle")) {
       return RunLengths.dds(text, width, height);
     }
     try {
       return RunLengths.coco(text, width, height);
-    } catch (IllegalArgumentException e) {
+    } catch (WrongInput e) {
       if (format.isEmpty()) {
         // the older format does not name itself
         return RunLengths.dds(text, width, height);

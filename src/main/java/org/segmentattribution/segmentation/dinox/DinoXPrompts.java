@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * The names that DINO-X is asked for. Decides which of them an answer means.
@@ -21,7 +22,7 @@ record DinoXPrompts(List<String> names) {
   /**
    * Normalises names and checks that they can be joined to one text.
    *
-   * @throws IllegalArgumentException in one line that names the prompt
+   * @throws WrongInput in one line that names the prompt
    */
   static DinoXPrompts of(List<String> prompts) {
     List<String> names = new ArrayList<>();
@@ -45,7 +46,7 @@ record DinoXPrompts(List<String> names) {
 
   private static void require(boolean condition, String message) {
     if (!condition) {
-      throw new IllegalArgumentException("DINO-X: " + message);
+      throw new WrongInput("DINO-X: " + message);
     }
   }
 

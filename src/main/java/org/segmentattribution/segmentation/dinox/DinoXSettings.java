@@ -1,9 +1,11 @@
 package org.segmentattribution.segmentation.dinox;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * What DINO-X is asked, and how. The token is kept apart, so that settings may be written down.
@@ -32,7 +34,7 @@ public record DinoXSettings(
   /**
    * Normalises the prompts and checks everything.
    *
-   * @throws IllegalArgumentException in one line that names what is wrong
+   * @throws WrongInput in one line that names what is wrong
    */
   public DinoXSettings {
     endpoint = checked(endpoint);
@@ -53,11 +55,15 @@ public record DinoXSettings(
   /**
    * An endpoint as users write it: a host, meant as {@code https}, or a URL.
    *
-   * @throws IllegalArgumentException where it is neither
+   * @throws WrongInput where it is neither
    */
   public static URI endpoint(String text) {
     String url = text.strip();
-    return checked(URI.create(url.contains("://") ? url : "https://" + url));
+    try {
+      return checked(new URI(url.contains("://") ? url : "https://" + url));
+    } catch (URISyntaxException e) {
+      throw new WrongInput(e.getMessage(), e);
+    }
   }
 
   private static URI checked(URI endpoint) {
@@ -83,7 +89,7 @@ public record DinoXSettings(
 
   private static void require(boolean condition, String message) {
     if (!condition) {
-      throw new IllegalArgumentException("DINO-X: " + message);
+      throw new WrongInput("DINO-X: " + message);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.segmentattribution.segmentation.dinox;
 
 import java.util.regex.Pattern;
+import org.segmentattribution.api.WrongInput;
 
 /** The secret that DINO-X is asked and paid with; no text made from it shows it. */
 public final class DinoXToken {
@@ -19,7 +20,7 @@ public final class DinoXToken {
   /**
    * The token in {@value #VARIABLE}.
    *
-   * @throws IllegalArgumentException in one line, where it is missing, blank or cannot be a token
+   * @throws WrongInput in one line, where it is missing, blank or cannot be a token
    */
   public static DinoXToken fromEnvironment() {
     return of(System.getenv(VARIABLE));
@@ -29,16 +30,15 @@ public final class DinoXToken {
    * A token that was read elsewhere; blanks around it do not count.
    *
    * @param text null = missing
-   * @throws IllegalArgumentException as {@link #fromEnvironment}
+   * @throws WrongInput as {@link #fromEnvironment}
    */
   static DinoXToken of(String text) {
     if (text == null || text.isBlank()) {
-      throw new IllegalArgumentException(
-          "no token for DINO-X: put it into the environment variable " + VARIABLE);
+      throw new WrongInput("no token for DINO-X: put it into the environment variable " + VARIABLE);
     }
     String stripped = text.strip();
     if (!PRINTABLE.matcher(stripped).matches()) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the token in " + VARIABLE + " has blanks or characters beyond ASCII: copy it again");
     }
     return new DinoXToken(stripped);

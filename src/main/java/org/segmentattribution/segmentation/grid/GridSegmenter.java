@@ -12,6 +12,7 @@ import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * Cuts every image into the same cells, named by position: a baseline that needs no model. Rows are
@@ -29,21 +30,19 @@ public record GridSegmenter(int rows, int columns) implements Segmenter {
   /** Checks the size. */
   public GridSegmenter {
     if (rows < 1 || rows > 64 || columns < 1 || columns > 64) {
-      throw new IllegalArgumentException(
-          "a grid has 1 to 64 rows and columns, not " + rows + "x" + columns);
+      throw new WrongInput("a grid has 1 to 64 rows and columns, not " + rows + "x" + columns);
     }
   }
 
   /**
    * A grid written as {@code ROWSxCOLUMNS}, such as {@code 3x3}.
    *
-   * @throws IllegalArgumentException where it is written otherwise
+   * @throws WrongInput where it is written otherwise
    */
   public static GridSegmenter parse(String size) {
     Matcher matcher = SIZE.matcher(size);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "'" + size + "' is not ROWSxCOLUMNS with 1 to 64 of each, such as 3x3");
+      throw new WrongInput("'" + size + "' is not ROWSxCOLUMNS with 1 to 64 of each, such as 3x3");
     }
     return new GridSegmenter(
         Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));

@@ -3,6 +3,7 @@ package org.segmentattribution.segmentation.masks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +13,9 @@ import org.segmentattribution.file.CsvFile;
 /** {@code detections.csv} above the masks of many images: how often each name was found. */
 public final class MaskCounts {
   private static final String FILE = "detections.csv";
+
+  private static final List<String> COLUMNS =
+      List.of("segment", "images", "share", "mean_score", "mean_mask_fraction");
 
   private MaskCounts() {}
 
@@ -30,7 +34,7 @@ public final class MaskCounts {
   public static void write(Path folder, List<Count> counts) throws IOException {
     CsvFile.write(
         folder.resolve(FILE),
-        List.of("segment", "images", "share", "mean_score", "mean_mask_fraction"),
+        COLUMNS,
         printer -> {
           for (Count c : counts) {
             printer.printRecord(
@@ -41,6 +45,27 @@ public final class MaskCounts {
                 CsvFile.text(c.meanFraction()));
           }
         });
+  }
+
+  /**
+   * Reads the file back.
+   *
+   * @throws IOException in one line that names the line and column, where it is damaged
+   */
+  public static List<Count> read(Path folder) throws IOException {
+    List<Count> counts = new ArrayList<>();
+    CsvFile.read(
+        folder.resolve(FILE),
+        COLUMNS,
+        row ->
+            counts.add(
+                new Count(
+                    row.text("segment"),
+                    row.integer("images"),
+                    row.number("share"),
+                    row.number("mean_score"),
+                    row.number("mean_mask_fraction"))));
+    return counts;
   }
 
   /** The names in the file, normalised; none where there is no file. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * What follows {@code masks:}: a folder or file, and after a question mark what it does not say of
@@ -31,7 +32,7 @@ public record MaskDeclaration(
   /**
    * Takes the text apart; a file or folder may have a question mark in its name.
    *
-   * @throws IllegalArgumentException in one line, where a key is not known or a value wrong
+   * @throws WrongInput in one line, where a key is not known or a value wrong
    */
   public static MaskDeclaration parse(String text) {
     int mark = text.lastIndexOf('?');
@@ -44,12 +45,12 @@ public record MaskDeclaration(
     for (String part : text.substring(mark + 1).split("&", -1)) {
       String key = part.replaceFirst("=.*", "");
       if (!known.contains(key) || key.length() + 1 >= part.length()) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "masks:%s: '%s' after the question mark is none of %s"
                 .formatted(text, part, String.join("=…, ", known) + "=…"));
       }
       if (values.put(key, part.substring(key.length() + 1)) != null) {
-        throw new IllegalArgumentException("masks:" + text + ": it has " + key + " twice");
+        throw new WrongInput("masks:" + text + ": it has " + key + " twice");
       }
     }
     MaskReading reading =
@@ -63,7 +64,7 @@ public record MaskDeclaration(
     NamePattern pattern = name == null ? null : NamePattern.parse(name);
     String segment = SegmentNames.normalise(values.getOrDefault("segment", ""));
     if (!segment.isEmpty() && (pattern == null || pattern.hasSegment())) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "segment=" + segment + " names the mask of a name=… without {segment}; there is none");
     }
     Path png = values.containsKey("png") ? Path.of(values.get("png")) : null;
@@ -79,8 +80,7 @@ public record MaskDeclaration(
   private static String choice(Map<String, String> values, String key, List<String> choices) {
     String value = values.get(key);
     if (value != null && !choices.contains(value)) {
-      throw new IllegalArgumentException(
-          key + "=" + value + " is none of " + String.join(", ", choices));
+      throw new WrongInput(key + "=" + value + " is none of " + String.join(", ", choices));
     }
     return value;
   }
@@ -90,8 +90,7 @@ public record MaskDeclaration(
       return Double.NaN;
     }
     if (!value.matches("0?\\.\\d+|1(\\.0+)?") || Double.parseDouble(value) == 0) {
-      throw new IllegalArgumentException(
-          "threshold=" + value + " is no share of the full scale, such as 0.5");
+      throw new WrongInput("threshold=" + value + " is no share of the full scale, such as 0.5");
     }
     return Double.parseDouble(value);
   }

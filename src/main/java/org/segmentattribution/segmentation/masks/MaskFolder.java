@@ -21,6 +21,7 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.segmentation.pixels.ForeignMasks;
@@ -77,14 +78,13 @@ public final class MaskFolder implements Segmenter {
    *
    * @param segments names, compared normalised; none = all
    * @throws IOException as {@link #open(Path)}
-   * @throws IllegalArgumentException where a name is neither in {@code names.txt} nor the name of
-   *     any mask file
+   * @throws WrongInput where a name is neither in {@code names.txt} nor the name of any mask file
    */
   public static MaskFolder open(Path folder, List<String> segments) throws IOException {
     MaskFolder all = open(folder);
     Set<String> unknown = all.unknownNames(segments);
     if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(all.unknownMessage(unknown));
+      throw new WrongInput(all.unknownMessage(unknown));
     }
     return all.only(segments);
   }

@@ -68,7 +68,8 @@ record MaskFolderNotes(
       if (listed != null && !listed.contains(piece.file().getFileName().toString())) {
         notes.add(note(file, false, "segments.csv beside it does not list it"));
       } else if (listed == null && !isWanted.test(piece.segment())) {
-        notes.add(note(file, false, "'" + piece.segment() + "' is not among --segments"));
+        notes.add(
+            note(file, false, "'" + piece.segment() + "' is not among the segments asked for"));
       } else if (MaskFormat.isLossy(piece.file())) {
         notes.add(
             note(
@@ -84,7 +85,8 @@ record MaskFolderNotes(
       for (MaskListing.Entry entry : MaskListing.read(masks.folder())) {
         if (!isWanted.test(SegmentNames.normalise(entry.segment()))) {
           String file = MaskHints.relative(declared.path(), masks.folder().resolve(entry.file()));
-          notes.add(note(file, false, "'" + entry.segment() + "' is not among --segments"));
+          notes.add(
+              note(file, false, "'" + entry.segment() + "' is not among the segments asked for"));
         }
       }
     }

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.InnerPath;
 
 /**
@@ -37,7 +39,7 @@ final class NamePattern {
     this.image = image;
   }
 
-  /** {@link IllegalArgumentException} in one line, where it is no pattern. */
+  /** {@link WrongInput} in one line, where it is no pattern. */
   static NamePattern parse(String text) {
     String rest = text;
     String image = null;
@@ -68,8 +70,8 @@ final class NamePattern {
     return text.split(Pattern.quote(part), -1).length - 1;
   }
 
-  private static IllegalArgumentException wrong(String text) {
-    return new IllegalArgumentException(
+  private static WrongInput wrong(String text) {
+    return new WrongInput(
         "name="
             + text
             + " is no path with one of {stem}, {name} and {base}, and {segment} once or never, such"

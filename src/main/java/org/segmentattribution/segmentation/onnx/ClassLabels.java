@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 
 /** Finds what the classes of a model with fixed classes are called. */
@@ -31,7 +32,7 @@ final class ClassLabels {
    * config.json}, or a text file beside it.
    *
    * @param named a file, the name of a bundled list, or null
-   * @throws IllegalArgumentException where nobody says
+   * @throws WrongInput where nobody says
    */
   static List<String> of(OnnxGraph graph, ModelFolder folder, String named) {
     if (named != null) {
@@ -54,17 +55,18 @@ final class ClassLabels {
         return named(folder.beside(file).toString());
       }
     }
-    throw new IllegalArgumentException(
-        folder.given()
-            + ": nothing says what its classes are called (no names in its metadata, no config.json,"
-            + " no names.txt); --segmenter-classes names a file, or voc, coco, coco-panoptic, ade20k or cityscapes");
+    throw WrongInput.of(
+        "%s: nothing says what its classes are called (no names in its metadata, no config.json, no"
+            + " names.txt); {segmenter-classes} names a file, or voc, coco, coco-panoptic, ade20k or"
+            + " cityscapes",
+        folder.given());
   }
 
   private static List<String> named(String name) {
     try {
       return name.endsWith(".txt") ? ClassNames.read(Path.of(name)) : ClassNames.named(name);
     } catch (IOException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      throw new WrongInput(e.getMessage(), e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.BoundedFile;
 
 /** Names of the classes of well-known data sets, in the order in which models give them. */
@@ -19,10 +20,10 @@ public final class ClassNames {
 
   private ClassNames() {}
 
-  /** A bundled list; {@link IllegalArgumentException} where there is none of that name. */
+  /** A bundled list; {@link WrongInput} where there is none of that name. */
   public static List<String> named(String list) throws IOException {
     if (!LISTS.contains(list)) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "'" + list + "' is neither a .txt file nor one of " + String.join(", ", LISTS));
     }
     try (InputStream in = ClassNames.class.getResourceAsStream("names/" + list + ".txt");

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
@@ -105,7 +106,7 @@ final class GroundingDino implements BoxModel {
     long fixed = graph.inputs().get("input_ids").shape()[1];
     long limit = fixed > 0 ? fixed : TOKENS;
     if (tokens.size() > limit) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "the segments have "
               + tokens.size()
               + " tokens, but "

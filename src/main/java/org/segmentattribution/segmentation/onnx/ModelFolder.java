@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.BoundedFile;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
@@ -34,7 +35,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
           "classes.txt",
           "labels.txt");
 
-  /** Nothing is opened yet; {@link IllegalArgumentException} where there is no such file. */
+  /** Nothing is opened yet; {@link WrongInput} where there is no such file. */
   public static ModelFolder of(Path given, String device) {
     Path nested = given.resolve("onnx");
     if (Files.isDirectory(given)) {
@@ -42,7 +43,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
       return new ModelFolder(given, hub ? nested : given, device, new ArrayList<>());
     }
     if (!Files.isRegularFile(given)) {
-      throw new IllegalArgumentException(given + ": no such file or folder");
+      throw new WrongInput(given + ": no such file or folder");
     }
     return new ModelFolder(
         given, given.toAbsolutePath().normalize().getParent(), device, new ArrayList<>());
@@ -55,7 +56,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new IllegalArgumentException(folder + ": cannot be listed", e);
+      throw new WrongInput(folder + ": cannot be listed", e);
     }
   }
 
@@ -103,23 +104,23 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
           ? MissingNode.getInstance()
           : new ObjectMapper().readTree(BoundedFile.text(file));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(file + " is not JSON: " + e.getOriginalMessage(), e);
+      throw new WrongInput(file + " is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+      throw new WrongInput(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  /** The {@code tokenizer.json}; {@link IllegalArgumentException} says what is wrong with it. */
+  /** The {@code tokenizer.json}; {@link WrongInput} says what is wrong with it. */
   Tokenizer tokenizer() {
     Path file = beside("tokenizer.json");
     if (file == null) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           given + ": the model takes text, but " + folder + " has no tokenizer.json");
     }
     try {
       return Tokenizer.open(file);
     } catch (IOException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      throw new WrongInput(e.getMessage(), e);
     }
   }
 
@@ -146,7 +147,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
       }
       return hash.hex();
     } catch (IOException e) {
-      throw new IllegalArgumentException(given + ": cannot be read", e);
+      throw new WrongInput(given + ": cannot be read", e);
     }
   }
 

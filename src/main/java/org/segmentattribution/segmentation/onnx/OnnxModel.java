@@ -3,6 +3,7 @@ package org.segmentattribution.segmentation.onnx;
 import java.io.IOException;
 import java.util.List;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
 
 /** One or several ONNX graphs that together find segments. Safe for several threads. */
 interface OnnxModel {
@@ -12,7 +13,7 @@ interface OnnxModel {
   /** What scores are compared with where nobody says otherwise, 0 to 1. */
   double threshold();
 
-  /** {@link IllegalArgumentException} where a text cannot be asked for. */
+  /** {@link WrongInput} where a text cannot be asked for. */
   default void check(List<WantedSegment> wanted) {}
 
   /**

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 
 /** Puts graphs together to models, by what each graph is for. */
@@ -23,7 +24,7 @@ final class OnnxModels {
    * The model of a file or folder.
    *
    * @param classNames a file or bundled list; null = what the model says
-   * @throws IllegalArgumentException in one line that says what was found and what is supported
+   * @throws WrongInput in one line that says what was found and what is supported
    */
   static OnnxModel open(ModelFolder folder, String classNames) {
     OnnxModels models = new OnnxModels(folder, classNames);
@@ -104,7 +105,7 @@ final class OnnxModels {
   private OnnxGraph only(OnnxContract contract) {
     List<OnnxGraph> found = graphs.get(contract);
     if (found.size() > 1) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           folder.given()
               + ": several files fit one contract, name one or put it in a folder of its own: "
               + found.stream()
@@ -114,12 +115,12 @@ final class OnnxModels {
     return found.get(0);
   }
 
-  private IllegalArgumentException refuse(String why) {
+  private WrongInput refuse(String why) {
     String found =
         all.isEmpty()
             ? "no .onnx file"
             : all.stream().map(OnnxGraph::signature).collect(Collectors.joining("; "));
-    return new IllegalArgumentException(
+    return new WrongInput(
         folder.given()
             + ": "
             + why

@@ -10,6 +10,7 @@ import org.segmentattribution.api.Prompt;
 import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.ImageClock;
 
 /**
@@ -40,7 +41,7 @@ public final class OnnxSegmenter implements Segmenter {
    * @param prompts what to look for; none = all classes of a model with fixed ones
    * @param threshold of scores, 0 to 1, where a prompt has none; NaN = the model's
    * @param classNames a file or bundled list of the model's classes; null = what the model says
-   * @throws IllegalArgumentException in one line, if it cannot be run or asked
+   * @throws WrongInput in one line, if it cannot be run or asked
    */
   public static OnnxSegmenter open(
       Path given, String device, PromptList prompts, double threshold, String classNames) {
@@ -76,8 +77,8 @@ public final class OnnxSegmenter implements Segmenter {
 
   private static PromptList all(Path given, OnnxModel model) {
     if (model.classes() == null) {
-      throw new IllegalArgumentException(
-          given + ": the model takes text; --segments or --prompts say what to look for");
+      throw WrongInput.of(
+          "%s: the model takes text; {segments} or {prompts} say what to look for", given);
     }
     return PromptList.of(
         model.classes().stream().filter(name -> !name.isEmpty()).distinct().toList());

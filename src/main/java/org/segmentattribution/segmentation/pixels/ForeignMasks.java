@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.JsonWalker;
 
 /**
@@ -130,11 +131,11 @@ public record ForeignMasks(String program, List<Set<String>> keys, String answer
               found.add(field);
               outer(walker, field, found);
               if (found.size() > MOST_KEYS) {
-                throw new IllegalArgumentException("enough");
+                throw new WrongInput("enough");
               }
             });
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | WrongInput e) {
       // the keys up to there may tell
     }
     return found;
@@ -173,7 +174,7 @@ public record ForeignMasks(String program, List<Set<String>> keys, String answer
         });
     inner.keySet().forEach(key -> found.add(of + "." + key));
     if (of.isEmpty() && found.size() > MOST_KEYS) {
-      throw new IllegalArgumentException("enough");
+      throw new WrongInput("enough");
     }
   }
 }

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * Masks as lengths of runs, background and foreground in turn, background first, and these numbers
  * as characters of 5 bits each, as COCO's tools write them. Whatever is wrong with an encoding is
- * an {@link IllegalArgumentException} in one line.
+ * an {@link WrongInput} in one line.
  */
 public final class RunLengths {
   private static final int BASE = 48;
@@ -26,8 +27,7 @@ public final class RunLengths {
   public static Mask coco(long[] runs, int width, int height) {
     long sum = sum(runs, width, height);
     if (sum != (long) width * height) {
-      throw new IllegalArgumentException(
-          "runs of " + sum + " pixels for a mask of " + width + "x" + height);
+      throw new WrongInput("runs of " + sum + " pixels for a mask of " + width + "x" + height);
     }
     return mask(runs, width, height, false);
   }
@@ -109,11 +109,11 @@ public final class RunLengths {
       int code;
       do {
         if (at == text.length() || shift > MOST_BITS) {
-          throw new IllegalArgumentException("run " + count + " does not end");
+          throw new WrongInput("run " + count + " does not end");
         }
         char c = text.charAt(at++);
         if (c < BASE || c > LAST) {
-          throw new IllegalArgumentException("character " + (int) c + " is not of run lengths");
+          throw new WrongInput("character " + (int) c + " is not of run lengths");
         }
         code = c - BASE;
         x |= (long) (code & 31) << shift;
@@ -133,7 +133,7 @@ public final class RunLengths {
     long sum = 0;
     for (int i = 0; i < runs.length; i++) {
       if (runs[i] < 0 || runs[i] > most - sum) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "run "
                 + i
                 + " of length "

@@ -3,6 +3,7 @@ package org.segmentattribution.table.store;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.segmentattribution.api.WrongInput;
 
 /** What can be averaged: a column of the rows, and what a missing segment counts as. */
 public enum AggregateValue {
@@ -64,7 +65,7 @@ public enum AggregateValue {
   /**
    * By name; {@code mean} is the mean attribution.
    *
-   * @throws IllegalArgumentException that lists the names
+   * @throws WrongInput that lists the names
    */
   public static AggregateValue named(String name) {
     String wanted = name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
@@ -76,7 +77,7 @@ public enum AggregateValue {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new WrongInput(
                     "value '"
                         + name
                         + "' is none of mean, "

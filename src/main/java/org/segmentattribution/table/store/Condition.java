@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * A user's condition in SQL: one expression over the columns of a table, parsed by DuckDB itself
@@ -115,7 +116,7 @@ final class Condition {
   /**
    * Checks a condition.
    *
-   * @throws IllegalArgumentException in one line that says what it may not hold
+   * @throws WrongInput in one line that says what it may not hold
    */
   static void check(TableStore store, String text) throws SQLException {
     new Condition(text).check(store);
@@ -161,13 +162,13 @@ final class Condition {
     try {
       answer = JSON.readTree(store.parsed(QUESTION.formatted(condition)));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(shown() + " is nested too deeply", e);
+      throw new WrongInput(shown() + " is nested too deeply", e);
     }
     if (answer.path("error").asBoolean()) {
       String said = answer.path("error_message").asText();
       boolean statements = answer.path("error_type").asText().equals("not implemented");
       boolean deep = said.startsWith("memory exhausted") || said.startsWith("Max expression depth");
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           statements
               ? shown() + " is more than one condition"
               : deep
@@ -209,7 +210,7 @@ final class Condition {
 
   private void require(boolean condition, String message) {
     if (!condition) {
-      throw new IllegalArgumentException(shown() + " " + message);
+      throw new WrongInput(shown() + " " + message);
     }
   }
 

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.Signs;
 
@@ -81,8 +83,7 @@ public final class GroupedTables {
    *     {@code correct}, {@code table_rows} and {@code attribution_share}; empty = all rows
    * @param vocabulary segments to list even where they never occur; only where segments alone are
    *     what is averaged
-   * @throws IllegalArgumentException in one line, where the condition cannot be understood, or no
-   *     row fulfils it
+   * @throws WrongInput in one line, where the condition cannot be understood, or no row fulfils it
    */
   public static GroupedTables of(
       TableStore store,
@@ -91,7 +92,7 @@ public final class GroupedTables {
       String where,
       List<String> vocabulary) {
     if (!vocabulary.isEmpty() && !by.names().equals(List.of("segment"))) {
-      throw new IllegalArgumentException("a vocabulary needs segments as what is averaged");
+      throw new WrongInput("a vocabulary needs segments as what is averaged");
     }
     return filtered(new GroupedTables(store, by, values, vocabulary, "cells"), where);
   }
@@ -133,13 +134,13 @@ public final class GroupedTables {
               + " USING (table_no) ORDER BY %s, %s, table_no".formatted(groupColumns, nameColumns));
       store.execute("DROP TABLE reduced");
     } catch (SQLException e) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           where.isBlank() ? Sql.line(e) : Condition.shown(where) + ": " + Sql.line(e), e);
     }
     boolean[] any = {false};
     query("SELECT 1 FROM %s LIMIT 1".formatted(cells), row -> any[0] = true);
     if (!any[0]) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           where.isBlank() ? "the runs have no rows" : Condition.shown(where) + " leaves no row");
     }
   }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.table.Column;
+import org.segmentattribution.table.SatCsv;
 
 /**
  * The columns that rows are grouped by: those that are the same for all rows of a table make groups
@@ -35,14 +37,14 @@ public record Grouping(List<String> tables, List<String> names) {
   /**
    * Sorts columns into the two kinds.
    *
-   * @throws IllegalArgumentException where there is no such column, or one twice
+   * @throws WrongInput where there is no such column, or one twice
    */
   public static Grouping by(List<String> columns) {
     List<String> tables = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (String column : columns) {
       if (!OF_TABLES.contains(column) && Column.named(column).isEmpty()) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "no column '"
                 + column
                 + "'; there are: "
@@ -52,7 +54,7 @@ public record Grouping(List<String> tables, List<String> names) {
       }
       List<String> kind = OF_TABLES.contains(column) ? tables : names;
       if (kind.contains(column)) {
-        throw new IllegalArgumentException("column '" + column + "' is named twice");
+        throw new WrongInput("column '" + column + "' is named twice");
       }
       kind.add(column);
     }

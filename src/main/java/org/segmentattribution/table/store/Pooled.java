@@ -3,6 +3,7 @@ package org.segmentattribution.table.store;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * What a grouping averages although it may mean different things: tables of several methods or
@@ -21,13 +22,12 @@ public record Pooled(String column, List<String> values) {
   /**
    * The columns, checked.
    *
-   * @throws IllegalArgumentException where one is none of them
+   * @throws WrongInput where one is none of them
    */
   public static Set<String> columns(List<String> names) {
     for (String name : names) {
       if (!COLUMNS.contains(name)) {
-        throw new IllegalArgumentException(
-            "'%s' is none of %s".formatted(name, String.join(", ", COLUMNS)));
+        throw new WrongInput("'%s' is none of %s".formatted(name, String.join(", ", COLUMNS)));
       }
     }
     return Set.copyOf(names);

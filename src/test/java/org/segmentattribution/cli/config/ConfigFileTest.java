@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.Called;
 import org.segmentattribution.cli.Sat;
 import org.segmentattribution.model.torchscript.JavaProcess;
-import org.segmentattribution.pipeline.UsageError;
 import picocli.CommandLine;
 
 /** A {@code --config} file of somebody else can do no more than set flags. */
@@ -46,7 +46,7 @@ class ConfigFileTest {
   private String refusal(String text) throws IOException {
     Files.writeString(config, text);
     String line =
-        assertThrows(UsageError.class, () -> ConfigFile.read(config), () -> text.substring(0, 9))
+        assertThrows(WrongInput.class, () -> ConfigFile.read(config), () -> text.substring(0, 9))
             .getMessage();
     assertEquals(1, line.lines().count(), line);
     assertTrue(line.startsWith("--config " + config + ": "), line);
@@ -233,12 +233,12 @@ class ConfigFileTest {
             new String[] {"explain", "--highlight", "a,s3cr3t-token"},
             new String[] {"explain", "--highlight=s3cr3t-token"},
             new String[] {"s3cr3t-token"})) {
-      String line = assertThrows(UsageError.class, () -> guard.check(args)).getMessage();
+      String line = assertThrows(WrongInput.class, () -> guard.check(args)).getMessage();
       assertFalse(line.contains("s3cr3t"), line);
       assertTrue(line.contains("DINOX_API_TOKEN"), line);
     }
     assertThrows(
-        UsageError.class,
+        WrongInput.class,
         () -> guard.check(ConfigFactory.parseString("highlight = [a, xs3cr3t-tokenx]")));
     guard.check("explain", "--highlight", "s3cr3t");
     guard.check(ConfigFactory.parseString("highlight = a"));

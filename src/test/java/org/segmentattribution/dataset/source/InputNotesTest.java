@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.segmentattribution.api.WrongInput;
 
 /** What becomes of everything that {@code --images} names. */
 class InputNotesTest {
@@ -233,7 +234,7 @@ class InputNotesTest {
   void namesWhatIsNoList(String name, String start, String reason) throws IOException {
     byte[] bytes = start == null ? new byte[0] : java.util.HexFormat.of().parseHex(start);
     Path file = Files.write(folder.resolve(name), bytes);
-    String message = assertThrows(IOException.class, () -> ImageSources.open(file)).getMessage();
+    String message = assertThrows(WrongInput.class, () -> ImageSources.open(file)).getMessage();
     assertTrue(message.startsWith(file + " is " + reason), message);
   }
 

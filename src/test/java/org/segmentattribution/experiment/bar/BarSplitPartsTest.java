@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.api.ImageRecord;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 
 /** How the parts of one split depend on shares, seeds and classes. */
 class BarSplitPartsTest {
@@ -88,15 +88,15 @@ class BarSplitPartsTest {
     BarSplit split = BarSplit.of(images, 0, 0.5, 1);
     assertEquals(List.of(), split.biased());
     assertEquals(5, split.training().size());
-    assertThrows(UsageError.class, () -> BarSplit.of(images, 0.2, 0, 1));
-    assertThrows(UsageError.class, () -> BarSplit.of(images, 0.2, 1, 1));
-    assertThrows(UsageError.class, () -> BarSplit.of(images, 1, 0.5, 1));
+    assertThrows(WrongInput.class, () -> BarSplit.of(images, 0.2, 0, 1));
+    assertThrows(WrongInput.class, () -> BarSplit.of(images, 0.2, 1, 1));
+    assertThrows(WrongInput.class, () -> BarSplit.of(images, 1, 0.5, 1));
   }
 
   @Test
   void missingFoldersAreTold() {
     String said =
-        assertThrows(UsageError.class, () -> BarSplit.of(images("a", 3, 0), 0.2, 0.5, 1))
+        assertThrows(WrongInput.class, () -> BarSplit.of(images("a", 3, 0), 0.2, 0.5, 1))
             .getMessage();
     assertTrue(said.startsWith("--images: 3 training and 0 test images"), said);
     assertTrue(said.contains("train/ and test/"), said);

@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.api.ImageRecord;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 
 class BarSplitTest {
   private static List<ImageRecord> images(int train, int test) {
@@ -66,8 +66,8 @@ class BarSplitTest {
 
   @Test
   void emptyPartsAreRefused() {
-    assertThrows(UsageError.class, () -> BarSplit.of(images(5, 0), 0.1, 0.5, 1));
-    UsageError e = assertThrows(UsageError.class, () -> BarSplit.of(images(5, 3), 0.1, 0.01, 1));
-    assertTrue(e.getMessage().startsWith("--holdout 0.1, --mixed 0.01"), e.getMessage());
+    assertThrows(WrongInput.class, () -> BarSplit.of(images(5, 0), 0.1, 0.5, 1));
+    WrongInput e = assertThrows(WrongInput.class, () -> BarSplit.of(images(5, 3), 0.1, 0.01, 1));
+    assertTrue(e.getMessage().startsWith("holdout 0.1, mixed 0.01"), e.getMessage());
   }
 }

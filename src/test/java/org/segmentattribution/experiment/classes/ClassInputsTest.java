@@ -1,5 +1,7 @@
 package org.segmentattribution.experiment.classes;
 
+import org.segmentattribution.run.RunKind;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -33,7 +35,7 @@ class ClassInputsTest {
       throws IOException {
     RunDirectory run =
         RunDirectory.open(
-            folder.resolve(name), RunManifest.begin("explain", Map.of(), Map.of(), "cpu", 1));
+            folder.resolve(name), RunManifest.begin(RunKind.EXPLAIN, Map.of(), Map.of(), "cpu", 1));
     InputAccount account = new InputAccount("file", chosen, notes);
     account.write(run.folder());
     List<Failure> failures = new ArrayList<>();

@@ -1,5 +1,7 @@
 package org.segmentattribution.experiment.classes;
 
+import org.segmentattribution.run.RunKind;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.SegmentAttribution;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.table.FailureCsv;
@@ -57,7 +59,7 @@ class ClassReporterTest {
         RunDirectory.open(
             out,
             RunManifest.begin(
-                "experiment imagenet", Map.of("runs", runs), Map.of("model", "abc"), "cpu", 1));
+                RunKind.IMAGENET, Map.of("runs", runs), Map.of("model", "abc"), "cpu", 1));
     for (String name : runs.keySet()) {
       Path from = folder.resolve("out").resolve(name);
       if (Files.isDirectory(from)) {
@@ -120,7 +122,7 @@ class ClassReporterTest {
   @Test
   void aFolderThatLeadsOutIsRefused() {
     runs.put("../elsewhere", "x");
-    String said = assertThrows(UsageError.class, this::write).getMessage();
+    String said = assertThrows(WrongInput.class, this::write).getMessage();
     assertTrue(said.contains("run.json is damaged: '../elsewhere' is no folder of a class"), said);
   }
 }

@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.api.ImageRecord;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 
 class HoldoutTest {
   private static ImageRecord image(String label, int number, String split) {
@@ -88,11 +88,11 @@ class HoldoutTest {
 
   @Test
   void bothPartsAreNeeded() {
-    UsageError none = assertThrows(UsageError.class, () -> Holdout.of(images(4, 4), 0.01, 1));
+    WrongInput none = assertThrows(WrongInput.class, () -> Holdout.of(images(4, 4), 0.01, 1));
     assertTrue(none.getMessage().startsWith("--images: 8 training and 0 test"), none.getMessage());
-    UsageError all = assertThrows(UsageError.class, () -> Holdout.of(images(4, 4), 1, 1));
+    WrongInput all = assertThrows(WrongInput.class, () -> Holdout.of(images(4, 4), 1, 1));
     assertTrue(all.getMessage().startsWith("--images: 0 training and 8 test"), all.getMessage());
     List<ImageRecord> test = List.of(image("horse", 1, "test"));
-    assertThrows(UsageError.class, () -> Holdout.of(test, 0.5, 1));
+    assertThrows(WrongInput.class, () -> Holdout.of(test, 0.5, 1));
   }
 }

@@ -1,5 +1,7 @@
 package org.segmentattribution.experiment.watermark;
 
+import org.segmentattribution.run.RunKind;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,7 +69,7 @@ class SegmenterAgreementTest {
     RunDirectory run =
         RunDirectory.open(
             folder.resolve("run"),
-            RunManifest.begin("experiment watermark", Map.of(), Map.of(), "cpu", 1));
+            RunManifest.begin(RunKind.WATERMARK, Map.of(), Map.of(), "cpu", 1));
     assertEquals(List.of(), SegmenterAgreement.read(run), "none was asked for");
     Files.writeString(
         run.path("agreement.csv"),

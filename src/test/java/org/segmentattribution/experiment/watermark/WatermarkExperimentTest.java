@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.SegmenterOptions;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.dataset.watermark.WatermarkStyle;
@@ -25,7 +26,6 @@ import org.segmentattribution.model.training.Augmentation;
 import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.TrainingOptions;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.pipeline.UsageError;
 
 /** The experiment in small: few scenes, few epochs, the real path from files to the report. */
 class WatermarkExperimentTest {
@@ -127,7 +127,7 @@ class WatermarkExperimentTest {
   }
 
   private static void refuses(Executable again, String input) {
-    String said = assertThrows(UsageError.class, again).getMessage();
+    String said = assertThrows(WrongInput.class, again).getMessage();
     assertTrue(said.contains("holds a run with another configuration: content of " + input), said);
   }
 
@@ -149,13 +149,13 @@ class WatermarkExperimentTest {
 
   @Test
   void refusesWhatMakesNoExperiment() {
-    UsageError unmarked =
+    WrongInput unmarked =
         assertThrows(
-            UsageError.class,
+            WrongInput.class,
             () -> new WatermarkExperiment(settings(folder.resolve("x"), "cow", 1)));
-    assertTrue(unmarked.getMessage().contains("--marked 'cow'"));
+    assertTrue(unmarked.getMessage().contains("marked 'cow'"));
     assertThrows(
-        UsageError.class,
+        WrongInput.class,
         () ->
             new WatermarkExperiment(settings(folder.resolve("x"), "zebra", 1)).run(Progress.NONE));
     assertTrue(Files.notExists(folder.resolve("x")));

@@ -1,5 +1,7 @@
 package org.segmentattribution.experiment.watermark;
 
+import org.segmentattribution.run.RunKind;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.SegmentAttribution;
-import org.segmentattribution.pipeline.UsageError;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
@@ -35,7 +37,7 @@ class WatermarkResultsTest {
     run =
         RunDirectory.open(
             folder.resolve("run"),
-            RunManifest.begin("experiment watermark", Map.of(), Map.of(), "cpu", 5));
+            RunManifest.begin(RunKind.WATERMARK, Map.of(), Map.of(), "cpu", 5));
   }
 
   /** Zebras with mane and a watermark of this attribution; horses with a mane alone. */
@@ -169,7 +171,7 @@ class WatermarkResultsTest {
     Files.createDirectories(run.path("figures"));
     assertEquals(List.of(), SampleFigures.read(run, "overlay-", "x"));
     Files.writeString(run.path("figures/overlay-2.svg"), "<svg/> by hand");
-    UsageError e = assertThrows(UsageError.class, () -> SampleFigures.read(run, "overlay-", "x"));
+    WrongInput e = assertThrows(WrongInput.class, () -> SampleFigures.read(run, "overlay-", "x"));
     assertTrue(e.getMessage().startsWith(run.path("figures/overlay-2.svg").toString()));
     assertEquals(List.of(), SampleFigures.read(run, "other-", "x"), "not looked at");
   }

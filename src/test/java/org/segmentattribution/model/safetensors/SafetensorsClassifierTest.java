@@ -103,7 +103,7 @@ class SafetensorsClassifierTest {
   void weightsOfAnotherArchitecture() throws IOException {
     assertSays(
         refusal(weights(shapes -> {}), "vgg16", 3, 224),
-        "--arch vgg16: the file lacks 'features.2.",
+        "arch vgg16: the file lacks 'features.2.",
         " more; the network has no place for 'features.3.squeeze");
     assertSays(
         refusal(weights(shapes -> shapes.remove("classifier.1.weight")), NET, 3, 64),
@@ -120,9 +120,9 @@ class SafetensorsClassifierTest {
   @Test
   void anArchitectureThatIsMissingOrUnknown() throws IOException {
     Path file = weights(shapes -> {});
-    assertSays(refusal(file, null, 3, 64), "--arch", "known: alexnet, resnet18");
-    assertSays(refusal(file, "vit_b_16", 3, 64), "--arch 'vit_b_16' is unknown", "resnet50");
-    assertSays(refusal(Fixtures.resource("onnx/residual.onnx"), NET, 3, 12), "--arch goes with");
+    assertSays(refusal(file, null, 3, 64), "arch", "known: alexnet, resnet18");
+    assertSays(refusal(file, "vit_b_16", 3, 64), "arch 'vit_b_16' is unknown", "resnet50");
+    assertSays(refusal(Fixtures.resource("onnx/residual.onnx"), NET, 3, 12), "arch goes with");
   }
 
   @Test

@@ -118,7 +118,7 @@ class GradCamTest {
             .getMessage();
     assertTrue(refusal.startsWith("grad-cam: layer=" + layer + " " + why), refusal);
     String choice =
-        "; choose with --param layer=NAME: /conv_proj/Conv, /Concat_2, /encoder/Add,"
+        "; choose with param layer=NAME: /conv_proj/Conv, /Concat_2, /encoder/Add,"
             + " /encoder/layers/encoder_layer_0/ln_1/Add_1 or one of ";
     assertTrue(refusal.contains(choice), refusal);
   }

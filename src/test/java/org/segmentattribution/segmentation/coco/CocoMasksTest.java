@@ -310,7 +310,7 @@ class CocoMasksTest {
         "3 of its images, with 0 annotations, are no images of this run, such as train/b.x.png",
         notes.get(2).reason());
     CocoMasks wanted = CocoMasks.open(file, List.of("left eye"));
-    assertEquals("'ear' is not among --segments", notes(wanted).get(0).reason());
+    assertEquals("'ear' is not among the segments asked for", notes(wanted).get(0).reason());
   }
 
   private static List<InputNote> notes(CocoMasks masks) {

@@ -217,7 +217,7 @@ class MaskDeclarationTest {
     folder.expect(new ExpectedImages(List.of("a.jpg"), List.of("a.jpg")));
     assertEquals(
         List.of(
-            note("a/eye.png", false, "'eye' is not among --segments"),
+            note("a/eye.png", false, "'eye' is not among the segments asked for"),
             note(
                 "a/sky.jpg",
                 true,

@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.onnx.OnnxOrigin;
 import org.segmentattribution.model.onnx.file.OnnxFile;
@@ -203,7 +204,7 @@ public final class OnnxRuntimeFile implements AutoCloseable {
     try {
       session.close();
     } catch (OrtException e) {
-      throw new IllegalStateException(line(e), e);
+      throw new RunFailed(line(e), e);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.engine.Gradients;
@@ -145,19 +146,19 @@ public record SelfCheck(
         expected[at]);
   }
 
-  private static IllegalArgumentException refuse(
+  private static WrongInput refuse(
       OnnxClassifier onnx,
       String what,
       Difference difference,
       double allowed,
       String logit,
       String where) {
-    return new IllegalArgumentException(
+    return WrongInput.of(
+        "%s; the file is read wrongly: please report it ({self-check} off goes on all the same)",
         Quoted.line(
             String.format(
                 Locale.ROOT,
-                "%s: %s (%s; they differ by %.2g of the peak %.4g, %.0e is allowed)%s; the file is"
-                    + " read wrongly: please report it (--self-check off goes on all the same)",
+                "%s: %s (%s; they differ by %.2g of the peak %.4g, %.0e is allowed)%s",
                 onnx.network().origin().file(),
                 what,
                 logit,

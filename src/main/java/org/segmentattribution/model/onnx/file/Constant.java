@@ -3,6 +3,7 @@ package org.segmentattribution.model.onnx.file;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * A constant of an ONNX graph: real numbers (float32; float64 is rounded), or integers and truth
@@ -20,7 +21,7 @@ public record Constant(long[] dims, float[] floats, long[] integers) {
     for (long dim : dims) {
       boolean possible = dim >= 0 && dim <= Integer.MAX_VALUE && size * dim <= Integer.MAX_VALUE;
       if (!possible) {
-        throw new IllegalArgumentException("has an impossible shape");
+        throw new WrongInput("has an impossible shape");
       }
       size *= dim;
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Quoted;
 
 /** Reads a node of an ONNX file: its attributes, checked, and messages that name the node. */
@@ -64,8 +65,8 @@ public final class NodeReader {
   }
 
   /** An exception with one line that names file and node. */
-  public IllegalArgumentException refuse(String why) {
-    return new IllegalArgumentException(
+  public WrongInput refuse(String why) {
+    return new WrongInput(
         Quoted.line(file + ": node '" + name() + "' (" + operator() + "): " + why));
   }
 

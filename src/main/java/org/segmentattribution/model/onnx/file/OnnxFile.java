@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.InputLayout;
 import org.segmentattribution.model.Quoted;
 
@@ -122,7 +123,7 @@ public record OnnxFile(
     try {
       return files.sha256(constants.values());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(Quoted.line(file + ": a constant " + e.getMessage()), e);
+      throw new WrongInput(Quoted.line(file + ": a constant " + e.getMessage()), e);
     }
   }
 
@@ -215,11 +216,11 @@ public record OnnxFile(
   }
 
   /** An exception with one line that names the file. */
-  public IllegalArgumentException refuse(String why) {
+  public WrongInput refuse(String why) {
     return refuse(file, why);
   }
 
-  private static IllegalArgumentException refuse(Path file, String why) {
-    return new IllegalArgumentException(Quoted.line(file + ": " + why));
+  private static WrongInput refuse(Path file, String why) {
+    return new WrongInput(Quoted.line(file + ": " + why));
   }
 }

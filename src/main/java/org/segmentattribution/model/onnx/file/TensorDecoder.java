@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.segmentattribution.api.WrongInput;
 
 /** Reads the numbers of an ONNX tensor: packed, listed one by one, or kept in another file. */
 public final class TensorDecoder {
@@ -39,14 +40,14 @@ public final class TensorDecoder {
   /** Bytes of a value. */
   private static int width(DataType type) {
     if (type == null) {
-      throw new IllegalArgumentException("is of a type that is not known");
+      throw new WrongInput("is of a type that is not known");
     }
     return switch (type) {
       case DOUBLE, INT64 -> 8;
       case FLOAT, INT32 -> 4;
       case BOOL, UINT8, INT8 -> 1;
       default ->
-          throw new IllegalArgumentException(
+          throw new WrongInput(
               "is of type " + type + "; export the model in float32");
     };
   }
@@ -94,7 +95,7 @@ public final class TensorDecoder {
 
   private static void check(long found, long expected) {
     if (found != expected) {
-      throw new IllegalArgumentException("does not hold as many values as its shape says");
+      throw new WrongInput("does not hold as many values as its shape says");
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.Sha256;
 
@@ -44,7 +45,7 @@ public record TensorFiles(Path model) {
       long offset = number(tensor, "offset", 0);
       long length = number(tensor, "length", bytes);
       if (length != bytes || offset > size || bytes > size - offset) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "keeps " + bytes + " bytes in '" + location + "', which has none such at " + offset);
       }
       ByteBuffer values = ByteBuffer.allocate(Math.toIntExact(bytes));
@@ -52,12 +53,11 @@ public record TensorFiles(Path model) {
         while (values.hasRemaining() && channel.read(values, offset + values.position()) >= 0) {}
       }
       if (values.hasRemaining()) {
-        throw new IllegalArgumentException(
-            "keeps its values in '" + location + "', which is cut off");
+        throw new WrongInput("keeps its values in '" + location + "', which is cut off");
       }
       return values.flip();
     } catch (IOException | ArithmeticException e) {
-      throw new IllegalArgumentException("cannot be read from '" + location + "'", e);
+      throw new WrongInput("cannot be read from '" + location + "'", e);
     }
   }
 
@@ -75,14 +75,14 @@ public record TensorFiles(Path model) {
       return otherwise;
     }
     if (!text.matches("[0-9]{1,18}")) {
-      throw new IllegalArgumentException("has no number as " + key + ": '" + text + "'");
+      throw new WrongInput("has no number as " + key + ": '" + text + "'");
     }
     return Long.parseLong(text);
   }
 
   private Path file(String location) throws IOException {
     if (model == null) {
-      throw new IllegalArgumentException("keeps its values in another file");
+      throw new WrongInput("keeps its values in another file");
     }
     Path folder = model.toAbsolutePath().getParent();
     Path file;
@@ -92,7 +92,7 @@ public record TensorFiles(Path model) {
       throw outside(location, e);
     }
     if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           "keeps its values in '"
               + location
               + "', which is not beside the model; put it there, or export one file:"
@@ -108,8 +108,8 @@ public record TensorFiles(Path model) {
     return file.toRealPath().startsWith(folder.toRealPath());
   }
 
-  private static IllegalArgumentException outside(String location, Exception cause) {
-    return new IllegalArgumentException(
+  private static WrongInput outside(String location, Exception cause) {
+    return new WrongInput(
         "keeps its values in '"
             + location
             + "', which is outside of the model's folder; put the file beside the model",

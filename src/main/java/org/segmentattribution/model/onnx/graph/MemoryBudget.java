@@ -2,6 +2,7 @@ package org.segmentattribution.model.onnx.graph;
 
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.onnx.file.NodeReader;
@@ -42,7 +43,7 @@ final class MemoryBudget {
   void keep(long count) {
     left -= count;
     if (left < 0) {
-      throw new IllegalArgumentException(
+      throw new WrongInput(
           Quoted.line(file + ": its constants become too many weights; is one used very often?"));
     }
   }

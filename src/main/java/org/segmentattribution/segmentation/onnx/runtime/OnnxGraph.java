@@ -22,6 +22,8 @@ import java.util.SortedSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.segmentattribution.api.RunFailed;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.ImageClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,14 +88,14 @@ public final class OnnxGraph implements AutoCloseable {
    * Loads a file.
    *
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
-   * @throws IllegalArgumentException in one line that names the file, if it cannot be run
+   * @throws WrongInput in one line that names the file, if it cannot be run
    */
   public static OnnxGraph open(Path file, String device) {
     SortedSet<Path> external;
     try {
       external = ExternalData.check(file);
     } catch (IOException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      throw new WrongInput(file + ": " + e.getMessage(), e);
     }
     // DJL must make the environment before anybody else does
     System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
@@ -107,7 +109,7 @@ public final class OnnxGraph implements AutoCloseable {
       OrtSession session = environment.createSession(file.toString(), options);
       return new OnnxGraph(file, external, environment, session);
     } catch (OrtException e) {
-      throw new IllegalArgumentException(file + ": ONNX Runtime cannot load it: " + line(e), e);
+      throw new WrongInput(file + ": ONNX Runtime cannot load it: " + line(e), e);
     }
   }
 
@@ -234,7 +236,10 @@ public final class OnnxGraph implements AutoCloseable {
         if (over.get()) {
           String time = ImageClock.seconds();
           throw new IOException(
-              file + ": takes longer than " + time + " for an image; --image-seconds allows more",
+              file
+                  + ": takes longer than "
+                  + time
+                  + " for an image; a larger image-seconds allows more",
               e);
         }
         throw e;
@@ -276,7 +281,7 @@ public final class OnnxGraph implements AutoCloseable {
     try {
       session.close();
     } catch (OrtException e) {
-      throw new IllegalStateException(file + ": " + line(e), e);
+      throw new RunFailed(file + ": " + line(e), e);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.segmentattribution.api.WrongInput;
 
 /** Turns texts into token numbers, as a {@code tokenizer.json} says. Safe for several threads. */
 public final class Tokenizer implements AutoCloseable {
@@ -70,8 +71,7 @@ public final class Tokenizer implements AutoCloseable {
   /**
    * Numbers of a text's tokens, with those that begin and end it.
    *
-   * @throws IllegalArgumentException in one line, where the text is too long or the tokenizer
-   *     breaks off on it
+   * @throws WrongInput in one line, where the text is too long or the tokenizer breaks off on it
    */
   public long[] encode(String text) {
     requireHarmless(List.of(text));
@@ -81,7 +81,7 @@ public final class Tokenizer implements AutoCloseable {
   private void requireHarmless(List<String> texts) {
     for (String text : texts) {
       if (text.length() > LONGEST) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "segment '%s…' has %d characters; at most %d"
                 .formatted(text.substring(0, 40), text.length(), LONGEST));
       }
@@ -91,7 +91,7 @@ public final class Tokenizer implements AutoCloseable {
       try {
         TokenizerTrial.run(file, untried);
       } catch (IOException e) {
-        throw new IllegalArgumentException(e.getMessage(), e);
+        throw new WrongInput(e.getMessage(), e);
       }
       tried.addAll(untried);
     }
@@ -127,7 +127,7 @@ public final class Tokenizer implements AutoCloseable {
    *
    * @param length of each; -1 = the longest
    * @param most tokens of one text
-   * @throws IllegalArgumentException naming a text that is too long
+   * @throws WrongInput naming a text that is too long
    */
   public Texts encode(List<String> texts, long length, int most, long padding) {
     requireHarmless(texts);
@@ -140,7 +140,7 @@ public final class Tokenizer implements AutoCloseable {
     Arrays.fill(ids, padding);
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length > limit) {
-        throw new IllegalArgumentException(
+        throw new WrongInput(
             "segment '%s' has %d tokens, but the model takes %d (%s)"
                 .formatted(texts.get(i), rows[i].length, limit, file));
       }

@@ -3,6 +3,7 @@ package org.segmentattribution.model.onnx.operator.matrix;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.onnx.file.NodeReader;
 import org.segmentattribution.model.onnx.graph.Activation;
@@ -54,7 +55,7 @@ final class EinsumNode {
     return node.inputs().size();
   }
 
-  private IllegalArgumentException refuse(String equation) {
+  private WrongInput refuse(String equation) {
     return node.refuse(
         "the equation '"
             + equation

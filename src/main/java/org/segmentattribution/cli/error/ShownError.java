@@ -1,0 +1,79 @@
+package org.segmentattribution.cli.error;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.util.Optional;
+import org.segmentattribution.api.RunFailed;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.model.engine.TorchEngine;
+
+/**
+ * What is said of a call that failed.
+ *
+ * @param code exit code
+ * @param line what went wrong, on one line
+ * @param hint where to learn more, on one line
+ */
+public record ShownError(int code, String line, Optional<String> hint) {
+  /** The call was right, but it failed. */
+  public static final int FAILED = 1;
+
+  /** The call, its configuration or a file that it names is wrong. */
+  public static final int WRONG_CALL = 2;
+
+  private static final String WHERE = "--verbose shows where it happened";
+
+  /** What is said of an exception or error that no command has caught. */
+  public static ShownError of(Throwable error) {
+    if (error instanceof WrongInput wrong) {
+      return new ShownError(WRONG_CALL, oneLine(FlagNames.message(wrong)), Optional.empty());
+    }
+    if (error instanceof InvalidPathException) {
+      // only what people write is made into a path
+      return new ShownError(WRONG_CALL, oneLine(error.getMessage()), Optional.empty());
+    }
+    if (error instanceof RunFailed) {
+      return new ShownError(FAILED, oneLine(error.getMessage()), Optional.empty());
+    }
+    if (error instanceof OutOfMemoryError || error instanceof StackOverflowError) {
+      // a last resort: what reads files has bounds of its own
+      return new ShownError(FAILED, exhausted(error), Optional.of(WHERE));
+    }
+    if (error instanceof LinkageError) {
+      return new ShownError(FAILED, oneLine(error.toString()), Optional.of(WHERE));
+    }
+    return isOfTheMachine(error)
+        ? new ShownError(FAILED, oneLine(message(error)), Optional.of(WHERE))
+        : new ShownError(
+            FAILED, "this is a bug, please report it: " + oneLine(bug(error)), Optional.of(WHERE));
+  }
+
+  /** Files, memory of a device, services: what can fail in a program without faults. */
+  private static boolean isOfTheMachine(Throwable error) {
+    return error instanceof IOException
+        || error instanceof UncheckedIOException
+        || TorchEngine.isFailure(error);
+  }
+
+  private static String exhausted(Throwable error) {
+    return error instanceof StackOverflowError
+        ? "something that was read is nested too deeply"
+        : "out of memory (%s): SAT_JAVA_OPTS=-Xmx… gives Java more, a smaller --batch or fewer --threads take less"
+            .formatted(error.getMessage());
+  }
+
+  private static String message(Throwable error) {
+    return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+  }
+
+  private static String bug(Throwable error) {
+    String name = error.getClass().getSimpleName();
+    return error.getMessage() == null ? name : name + ": " + error.getMessage();
+  }
+
+  /** A text without line breaks. */
+  public static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+}

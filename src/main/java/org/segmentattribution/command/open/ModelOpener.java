@@ -1,0 +1,97 @@
+package org.segmentattribution.command.open;
+
+import org.segmentattribution.model.DeclarationFile;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.engine.TorchEngine;
+import org.segmentattribution.model.onnx.check.SelfCheck;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens classifiers; a {@link WrongInput} names the setting that is at fault. */
+public final class ModelOpener {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelOpener.class);
+
+  private ModelOpener() {}
+
+  /** A classifier from a file that holds its network, with its declaration. */
+  public static Classifier model(Path file, String device) {
+    return model(new ModelFile(file, null, device));
+  }
+
+  /** A classifier with its declaration. */
+  public static Classifier model(ModelFile model) {
+    device(model.device());
+    try {
+      return Classifiers.load(model);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("model", e);
+    }
+  }
+
+  /**
+   * Compares a classifier with ONNX Runtime, unless that is switched off.
+   *
+   * @param inputs one after another
+   * @param images how many
+   * @throws WrongInput where they do not agree
+   */
+  public static SelfCheck selfCheck(
+      ModelFile model, Classifier classifier, float[] inputs, int images) {
+    if (!model.selfCheck() || images == 0) {
+      return SelfCheck.not(model.selfCheck() ? "no image can be read" : "self-check off");
+    }
+    try {
+      SelfCheck check = SelfCheck.of(classifier, inputs, images);
+      if (check.failed()) {
+        LOG.warn("{}: self-check {}", model.file(), check.line());
+      }
+      return check;
+    } catch (WrongInput e) {
+      throw WrongInput.in("model", e);
+    }
+  }
+
+  /** What is declared of a model that is not loaded yet. */
+  public static ModelDeclaration declaration(ModelFile model) {
+    try {
+      return DeclarationFile.of(model);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("model", e);
+    }
+  }
+
+  /** A classifier for arrays C x H x W that are taken as they are. */
+  public static Classifier modelFor(ModelFile model, int channels, int height, int width) {
+    device(model.device());
+    try {
+      return Classifiers.loadFor(model, channels, height, width);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("model", e);
+    }
+  }
+
+  /** Sizes of a model's input, C, H, W, where its file says them. */
+  public static long[] inputShape(ModelFile model) {
+    try {
+      return Classifiers.inputShape(model);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("model", e);
+    }
+  }
+
+  /** The name of the device that a flag stands for. */
+  public static String device(String name) {
+    try {
+      return TorchEngine.name(TorchEngine.device(name));
+    } catch (WrongInput e) {
+      throw WrongInput.in("device", e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.segmentattribution.command.open;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.segmentattribution.api.RunFailed;
+import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.SegmenterOptions;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.run.images.ImageSelection;
+import org.segmentattribution.segmentation.SegmenterSpec;
+
+/** Opens segmenters; a {@link WrongInput} names the setting that is at fault. */
+public final class SegmenterOpener {
+  private SegmenterOpener() {}
+
+  /** Whether a segmenter's specification names a folder of masks. */
+  public static boolean readsMaskFolder(String spec) {
+    return Pattern.compile("\\+(?=[a-z]+:)")
+        .splitAsStream(spec)
+        .anyMatch(
+            part ->
+                part.startsWith("masks:")
+                    && Files.isDirectory(Path.of(part.substring(6).replaceFirst("\\?.*", ""))));
+  }
+
+  /**
+   * A segmenter that knows the images.
+   *
+   * @throws RunFailed where it can find nothing in any of them
+   */
+  public static Segmenter segmenter(String spec, SegmenterOptions options, ImageSelection images) {
+    Segmenter segmenter = segmenter(spec, options);
+    try {
+      segmenter.expect(images.expected());
+      return segmenter;
+    } catch (IOException e) {
+      segmenter.close();
+      throw new RunFailed(e.getMessage(), e);
+    }
+  }
+
+  /** A segmenter. */
+  public static Segmenter segmenter(String spec, SegmenterOptions options) {
+    try {
+      return SegmenterSpec.parse(spec).open(options);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("segmenter", e);
+    }
+  }
+}
