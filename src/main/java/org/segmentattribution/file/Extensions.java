@@ -5,17 +5,17 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * What jars on the class path add to this program: implementations of a room's provider, named in
- * {@code META-INF/services} as {@link ServiceLoader} wants it. In this room because every room may
- * have some.
+ * Finds what jars on the class path add to this program: implementations of provider interfaces,
+ * listed in {@code META-INF/services} for {@link ServiceLoader}. It is in this package because
+ * every other package may use it.
  */
 public final class Extensions {
   private Extensions() {}
 
   /**
-   * The implementations of a provider, in the order of the class path; usually none.
+   * Returns the implementations of a provider, in the order of the class path; usually none.
    *
-   * @throws IllegalArgumentException in one line, where one is named that cannot be loaded
+   * @throws IllegalArgumentException with one line, if a listed implementation cannot be loaded
    */
   public static <T> List<T> of(Class<T> provider) {
     try {

@@ -3,19 +3,22 @@ package org.segmentattribution.statistics;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bars of a critical-difference diagram: runs of places in the order that are not different. */
+/**
+ * Finds the bars of a critical-difference diagram: runs of neighbouring places that do not differ.
+ */
 final class Cliques {
   private Cliques() {}
 
-  /** Whether two places, i before j, are not different. */
+  /** Tells whether two places, i before j, do not differ. */
   @FunctionalInterface
   interface Same {
     boolean test(int i, int j);
   }
 
   /**
-   * As aeon 1.5.0: from each place on up to the first difference from it; members after the first
-   * are not compared with one another. A run within an earlier one is dropped.
+   * Finds bars as aeon 1.5.0 does: each bar runs from a place to the last one before the first that
+   * differs from it; its later members are not compared with each other. A bar within an earlier
+   * one is dropped.
    */
   static List<CriticalDifference.Bar> fromFirst(int places, Same same) {
     List<CriticalDifference.Bar> runs = new ArrayList<>();
@@ -31,7 +34,7 @@ final class Cliques {
     return maximal(runs);
   }
 
-  /** Maximal runs in which no two places differ. */
+  /** Finds maximal runs in which no two places differ. */
   static List<CriticalDifference.Bar> everyPair(int places, Same same) {
     List<CriticalDifference.Bar> runs = new ArrayList<>();
     for (int i = 0; i < places; i++) {
@@ -55,7 +58,10 @@ final class Cliques {
     return true;
   }
 
-  /** First places ascend, so only an earlier run can hold a later one. */
+  /**
+   * Keeps the runs that no other run contains; first places ascend, so only an earlier run can
+   * contain a later one.
+   */
   private static List<CriticalDifference.Bar> maximal(List<CriticalDifference.Bar> runs) {
     List<CriticalDifference.Bar> kept = new ArrayList<>();
     for (CriticalDifference.Bar run : runs) {

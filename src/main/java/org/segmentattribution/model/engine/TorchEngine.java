@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * DJL's PyTorch engine, started with this program's settings: nothing is fetched or reported over
- * the network, and one thread an operation, since work is spread over images instead (results then
- * do not depend on the number of cores). A system property that is already set is left as it is.
+ * Starts DJL's PyTorch engine with this program's settings: no downloads or reports over the
+ * network, and one thread for each operation. Work is spread over images instead, so results do not
+ * depend on the number of cores. A system property that is already set is not changed.
  */
 public final class TorchEngine {
   private static final String DEVICES = "auto, cpu, cuda or cuda:N";
@@ -20,7 +20,7 @@ public final class TorchEngine {
   private TorchEngine() {}
 
   /**
-   * The engine; the first call loads it.
+   * Returns the engine; the first call loads it.
    *
    * @throws IllegalStateException if it computes convolutions wrongly on this processor
    */
@@ -32,8 +32,8 @@ public final class TorchEngine {
   }
 
   /**
-   * Threads of one operation, for programs that run one batch at a time. Has no effect once the
-   * engine is loaded or where the system property is set.
+   * Sets the threads of one operation, for programs that run one batch at a time. Has no effect
+   * once the engine is loaded, or if the system property is set.
    */
   public static void useThreads(int threads) {
     setIfAbsent("ai.djl.pytorch.num_threads", String.valueOf(threads));
@@ -45,7 +45,7 @@ public final class TorchEngine {
     }
   }
 
-  /** Loads once, on first use, whichever thread comes first. */
+  /** Loads the engine once, on first use by any thread. */
   private static final class Loaded {
     private static final Engine ENGINE = load();
     private static final Optional<String> CONVOLUTIONS = TorchBackends.choose(ENGINE);
@@ -60,7 +60,7 @@ public final class TorchEngine {
   }
 
   /**
-   * The device that a name stands for.
+   * Returns the device with a given name.
    *
    * @param name {@code auto} (a GPU if there is one), {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws IllegalArgumentException if there is no such device
@@ -89,12 +89,12 @@ public final class TorchEngine {
     return Device.gpu(number);
   }
 
-  /** Name of a device as {@link #device} takes it. */
+  /** Returns the name of a device, as {@link #device} accepts it. */
   public static String name(Device device) {
     return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
   }
 
-  /** Versions, devices and threads of the engines that are installed; loads them. */
+  /** Returns versions, devices and threads of the installed engines; loads them. */
   public static EngineReport report() {
     Engine torch = start();
     Set<String> devices = new TreeSet<>();
@@ -116,7 +116,7 @@ public final class TorchEngine {
     try {
       return InstalledOnnxRuntime.version();
     } catch (EngineException | LinkageError e) {
-      // what went wrong in a static initialiser is said by its cause
+      // an error in a static initialiser is explained by its cause
       Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
       return EngineReport.NOT_USABLE + cause.getMessage();
     }

@@ -29,7 +29,9 @@ public final class Maximum extends Layer {
     return inputs.singletonOrThrow().max(new int[] {axis}, true);
   }
 
-  /** The winner may be another one for the baseline, which no rule for single layers sees. */
+  /**
+   * Returns false: the baseline may have another winner, which no rule for single layers can see.
+   */
   @Override
   public boolean gradientIsProportional() {
     return false;

@@ -22,7 +22,7 @@ public final class Mean extends Layer {
 
   @Override
   public NDArray forward(NDList inputs) {
-    // one axis at a time: DJL divides by one axis alone
+    // one axis at a time: DJL divides by the length of one axis only
     NDArray mean = inputs.singletonOrThrow();
     for (int axis : axes) {
       mean = mean.mean(new int[] {axis}, true);

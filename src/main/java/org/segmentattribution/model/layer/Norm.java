@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** ONNX {@code ReduceL2} that keeps its axes: the Euclidean length; its gradient at 0 is 0. */
+/** ONNX {@code ReduceL2} that keeps its axes: the Euclidean norm; its gradient at 0 is 0. */
 public final class Norm extends Layer {
   private final int[] axes;
 

@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The zip file that TorchScript is: what it unpacks to, before PyTorch unpacks it. */
+/** Checks the zip file that a TorchScript model is, before PyTorch unpacks it. */
 public final class TorchArchive {
   private static final int MOST_ENTRIES = 200_000;
 
-  /** Weights are stored as they are; only code, and what says where it came from, is packed. */
+  /** Weights are stored uncompressed; only code and its source locations are compressed. */
   private static final long MOST_PACKED = 256L << 20;
 
   private TorchArchive() {}
 
   /**
-   * Refuses a file that unpacks to much more than it is.
+   * Refuses a file that unpacks to much more than its own size.
    *
-   * @throws IllegalArgumentException in one line that names the file
+   * @throws IllegalArgumentException with one line that names the file
    */
   public static void check(Path file) throws IOException {
     long unpacked = 0;
