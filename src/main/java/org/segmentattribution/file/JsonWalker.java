@@ -48,6 +48,7 @@ public final class JsonWalker implements Closeable {
     return new JsonWalker(parser);
   }
 
+  /** Opens a text at its first token. */
   public static JsonWalker open(byte[] text) throws IOException {
     JsonParser parser = JSON.createParser(text);
     parser.nextToken();
@@ -97,6 +98,7 @@ public final class JsonWalker implements Closeable {
         && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
   }
 
+  /** Reads a whole number of at most 64 bits; {@code what} names the value in errors. */
   public long wholeNumber(String what) throws IOException {
     require(isWholeNumber(), what, "a whole number");
     return parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT

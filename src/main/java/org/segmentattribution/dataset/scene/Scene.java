@@ -7,7 +7,8 @@ import org.segmentattribution.api.RgbImage;
  * A drawn picture and the part that each of its pixels shows.
  *
  * @param image the picture
- * @param labels one label for each pixel, rows top to bottom: n for the n-th of {@link #PARTS}, counted from 1; 0 for anything else
+ * @param labels one label for each pixel, rows top to bottom: n for the n-th of {@link #PARTS},
+ *     counted from 1; 0 for anything else
  */
 public record Scene(RgbImage image, byte[] labels) {
   /** The named parts; the label of a part is its position in this list, counted from 1. */

@@ -3,7 +3,10 @@ package org.segmentattribution.dataset.scene;
 import java.awt.Shape;
 import java.util.List;
 
-/** Draws a horse-like animal that looks to the right. In its coordinates the buttock is at x = 0, the chest at x = 1, the withers at y = 0 and the ground near y = 1. */
+/**
+ * Draws a horse-like animal that looks to the right. In its coordinates the buttock is at x = 0,
+ * the chest at x = 1, the withers at y = 0 and the ground near y = 1.
+ */
 final class SceneAnimal {
   private static final double[] HAIRY_TAIL = {0.03, 0.045, 0.06, 0.062, 0.05, 0.012};
   private static final double[] TUFTED_TAIL = {0.03, 0.026, 0.024, 0.026, 0.05, 0.012};

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A picture built from patches. Each patch is rasterised without smoothing at four times the size; the topmost patch gives a point its label and its colour. */
+/**
+ * A picture built from patches. Each patch is rasterised without smoothing at four times the size;
+ * the topmost patch gives a point its label and its colour.
+ */
 final class SceneCanvas {
   private static final int FINE = 4;
 
@@ -44,7 +47,10 @@ final class SceneCanvas {
     layers.add(new Layer(patch, inverse));
   }
 
-  /** Reduces the picture to its size: writes three floats for each pixel into {@code colours} and returns the labels. */
+  /**
+   * Reduces the picture to its size: writes three floats for each pixel into {@code colours} and
+   * returns the labels.
+   */
   byte[] reduce(float[] colours) {
     graphics.dispose();
     int[] fine = ((DataBufferInt) owners.getRaster().getDataBuffer()).getData();
@@ -65,7 +71,9 @@ final class SceneCanvas {
     return labels;
   }
 
-  /** Writes the mean colour of a block of points: all points at an edge, 2x2 of them inside a patch. */
+  /**
+   * Writes the mean colour of a block of points: all points at an edge, 2x2 of them inside a patch.
+   */
   private void colour(int[] block, int column, int row, float[] colours, int at) {
     boolean edge = false;
     for (int owner : block) {
@@ -85,7 +93,10 @@ final class SceneCanvas {
     }
   }
 
-  /** Returns the label that most points of a pixel have; eyes are small, so a third of the points is enough for them. */
+  /**
+   * Returns the label that most points of a pixel have; eyes are small, so a third of the points is
+   * enough for them.
+   */
   private static int winner(int[] votes) {
     if (3 * votes[Scene.EYES] >= FINE * FINE) {
       return Scene.EYES;

@@ -19,7 +19,9 @@ record SceneFrame(double x, double y, double cos, double sin, double unit) {
     return ((px - x) * cos + (py - y) * sin) / unit;
   }
 
-  /** Returns the distance of a point of the animal across the part, in units; positive is clockwise. */
+  /**
+   * Returns the distance of a point of the animal across the part, in units; positive is clockwise.
+   */
   double across(double px, double py) {
     return ((py - y) * cos - (px - x) * sin) / unit;
   }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.segmentattribution.dataset.source.NamedSeed;
 
-/** Draws horses and zebras in landscapes. A scene depends only on the seed, the class, the split and the index, so scenes can be drawn in any order and in parallel. */
+/**
+ * Draws horses and zebras in landscapes. A scene depends only on the seed, the class, the split and
+ * the index, so scenes can be drawn in any order and in parallel.
+ */
 public final class SceneGenerator {
   private static final int SMALLEST = 32;
   private static final int LARGEST = 1024;

@@ -3,7 +3,10 @@ package org.segmentattribution.dataset.scene;
 import java.util.SplittableRandom;
 import org.segmentattribution.api.RgbImage;
 
-/** Simulates light and camera: brightness, colour temperature, gradient, leaf shadows, blur and noise. */
+/**
+ * Simulates light and camera: brightness, colour temperature, gradient, leaf shadows, blur and
+ * noise.
+ */
 final class SceneLight {
   private final SplittableRandom random;
   private final SceneNoise leaves;
@@ -13,7 +16,10 @@ final class SceneLight {
     this.leaves = new SceneNoise(random);
   }
 
-  /** Returns the picture that the camera takes of the colours, three for each pixel from 0 to 255; changes the colours. */
+  /**
+   * Returns the picture that the camera takes of the colours, three for each pixel from 0 to 255;
+   * changes the colours.
+   */
   RgbImage take(float[] colours, byte[] labels, int size) {
     light(colours, labels, size);
     float[] blurred = blur(colours, size, random.nextDouble(0, 0.22));

@@ -2,7 +2,9 @@ package org.segmentattribution.dataset.scene;
 
 import java.util.SplittableRandom;
 
-/** Smooth value noise in the plane: random values at whole coordinates, interpolated between them. */
+/**
+ * Smooth value noise in the plane: random values at whole coordinates, interpolated between them.
+ */
 final class SceneNoise {
   private final int salt;
 

@@ -3,7 +3,8 @@ package org.segmentattribution.dataset.scene;
 import java.util.SplittableRandom;
 
 /**
- * The pose of an animal; angles in radians, legs in the order far fore, far hind, near fore, near hind.
+ * The pose of an animal; angles in radians, legs in the order far fore, far hind, near fore, near
+ * hind.
  *
  * @param swing the angle of each leg, forwards
  * @param bend the bend of each knee or hock

@@ -2,7 +2,10 @@ package org.segmentattribution.dataset.scene;
 
 import java.util.SplittableRandom;
 
-/** Colours a zebra with stripes that follow the body: bands on the trunk, rings on legs and neck, fine stripes on the head. */
+/**
+ * Colours a zebra with stripes that follow the body: bands on the trunk, rings on legs and neck,
+ * fine stripes on the head.
+ */
 final class SceneZebraCoat implements SceneCoat {
   private final SceneNoise wobble;
   private final int dark;

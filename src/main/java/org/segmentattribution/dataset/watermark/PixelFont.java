@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Letters as small grids of pixels. Watermarks use it because system fonts differ from machine to machine, and minimal systems have none. */
+/**
+ * Letters as small grids of pixels. Watermarks use it because system fonts differ from machine to
+ * machine, and minimal systems have none.
+ */
 final class PixelFont {
   static final int COLUMNS = 5;
   static final int ROWS = 7;

@@ -21,7 +21,11 @@ import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.ReplacedFile;
 
 /**
- * Writes copies of a data set with watermarks on a share of the images. Marked images become PNG, because JPEG would smear the watermark beyond its mask; the others are copied byte for byte. Masks are in {@code masks/<image path without extension>/watermark.png}, images in {@code images/}, where {@code labels.csv} ({@code path,label,split}) keeps classes and splits that paths may not show.
+ * Writes copies of a data set with watermarks on a share of the images. Marked images become PNG,
+ * because JPEG would smear the watermark beyond its mask; the others are copied byte for byte.
+ * Masks are in {@code masks/<image path without extension>/watermark.png}, images in {@code
+ * images/}, where {@code labels.csv} ({@code path,label,split}) keeps classes and splits that paths
+ * may not show.
  *
  * @param decoder reads the images
  * @param watermarker gives each its watermark

@@ -6,7 +6,9 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.dataset.source.NamedSeed;
 
 /**
- * Places a watermark on every image, as in the paper: the text varies, the corner is random with a slight jitter, colour and size are fixed. An image's watermark depends only on the seed, its id and its size.
+ * Places a watermark on every image, as in the paper: the text varies, the corner is random with a
+ * slight jitter, colour and size are fixed. An image's watermark depends only on the seed, its id
+ * and its size.
  *
  * @param style the properties that all watermarks share
  * @param seed seed of texts, corners and jitter
@@ -14,7 +16,10 @@ import org.segmentattribution.dataset.source.NamedSeed;
 public record Watermarker(WatermarkStyle style, long seed) {
   private static final int GAP_COLUMNS = 2;
 
-  /** Number of half pixels of the font in a pixel; strokes are one half pixel bolder than the font's. */
+  /**
+   * Number of half pixels of the font in a pixel; strokes are one half pixel bolder than the
+   * font's.
+   */
   private static final int HALVES = 2;
 
   private static final int PITCH = PixelFont.COLUMNS + GAP_COLUMNS;

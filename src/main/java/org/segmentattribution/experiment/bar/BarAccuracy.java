@@ -12,7 +12,8 @@ import org.segmentattribution.statistics.WilsonInterval;
  * The accuracy of a classifier on a set of images: a line of {@code accuracy.csv}.
  *
  * @param model {@code biased} or {@code less-biased}
- * @param set {@code biased}: held out of the training images; {@code unbiased}: test images that were not mixed into a training
+ * @param set {@code biased}: held out of the training images; {@code unbiased}: test images that
+ *     were not mixed into a training
  * @param images number of images that no classifier has seen
  * @param correct number of these that are classified correctly
  */

@@ -34,7 +34,11 @@ import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.run.images.Shard;
 import org.segmentattribution.table.FailureCsv;
 
-/** The paper's experiment on Biased Action Recognition (Nam et al. 2020): one classifier learns from photographs in which action and surroundings go together, another also from photographs in which they do not; both are explained and compared on images that neither has seen (Figure 4). */
+/**
+ * The paper's experiment on Biased Action Recognition (Nam et al. 2020): one classifier learns from
+ * photographs in which action and surroundings go together, another also from photographs in which
+ * they do not; both are explained and compared on images that neither has seen (Figure 4).
+ */
 public final class BarExperiment {
   static final String BIASED = "biased";
   static final String LESS_BIASED = "less-biased";
@@ -105,7 +109,10 @@ public final class BarExperiment {
     return both;
   }
 
-  /** Deletes classifiers that changed after training or lost their declaration, so that they are trained again. */
+  /**
+   * Deletes classifiers that changed after training or lost their declaration, so that they are
+   * trained again.
+   */
   private static void forgetDamaged(RunDirectory directory) throws IOException {
     for (RunOutputs.Fault fault : directory.faults()) {
       if (fault.file().startsWith("models/")) {

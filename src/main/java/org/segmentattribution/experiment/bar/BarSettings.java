@@ -9,7 +9,8 @@ import org.segmentattribution.model.training.TrainingOptions;
 /**
  * The settings of {@code sat experiment bar}.
  *
- * @param explain settings to explain both classifiers; its images are the data set, its classes those to explain, its directory that of the experiment; its model is not used
+ * @param explain settings to explain both classifiers; its images are the data set, its classes
+ *     those to explain, its directory that of the experiment; its model is not used
  * @param size side of the built-in network's square input
  * @param architecture of the built-in network
  * @param init a trained network to start from instead; null for none

@@ -13,7 +13,9 @@ import org.segmentattribution.file.Sha256;
 import org.segmentattribution.pipeline.UsageError;
 
 /**
- * Divides the images between the classifiers. A share of each class's training images is held out, and a share of its test images is added to the training of the less biased classifier. An image's part depends only on the seed and its name.
+ * Divides the images between the classifiers. A share of each class's training images is held out,
+ * and a share of its test images is added to the training of the less biased classifier. An image's
+ * part depends only on the seed and its name.
  *
  * @param training images that both classifiers learn from
  * @param mixed additional images for the less biased classifier

@@ -16,7 +16,10 @@ import org.segmentattribution.run.InputCounts;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.table.FailureCsv;
 
-/** Accounts for the input files of several runs over one data set; a file is used if one of the runs used it. */
+/**
+ * Accounts for the input files of several runs over one data set; a file is used if one of the runs
+ * used it.
+ */
 final class ClassInputs {
   private static final String OF_ANOTHER_CLASS = "left out by --class";
 

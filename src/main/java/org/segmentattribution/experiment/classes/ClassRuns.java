@@ -24,7 +24,10 @@ import org.segmentattribution.run.RunSummary;
 import org.segmentattribution.run.images.ClassGroup;
 import org.segmentattribution.run.images.ImageSelection;
 
-/** The paper's explanations of a pretrained classifier, class by class, each with its own segments: a run of {@code explain} for each class, and a page over all of them (Figures 3 and 7). */
+/**
+ * The paper's explanations of a pretrained classifier, class by class, each with its own segments:
+ * a run of {@code explain} for each class, and a page over all of them (Figures 3 and 7).
+ */
 public final class ClassRuns {
   private final ExplainSettings settings;
   private final List<ClassGroup> groups;

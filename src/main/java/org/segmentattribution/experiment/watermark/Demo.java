@@ -48,7 +48,8 @@ public final class Demo {
   /**
    * Returns the specification of the segmenter that a demo uses.
    *
-   * @param choice {@code auto} for the model in the program's folder, or for exact masks if there is none; {@code masks:} for exact masks; or a specification
+   * @param choice {@code auto} for the model in the program's folder, or for exact masks if there
+   *     is none; {@code masks:} for exact masks; or a specification
    * @param home the program's folder; null if it is unknown
    */
   public static String segmenter(String choice, Path scenes, Path home) {

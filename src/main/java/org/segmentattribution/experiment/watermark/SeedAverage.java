@@ -7,7 +7,10 @@ import java.util.Map;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.table.SegmentAttributionTable;
 
-/** Averages each image's rows over several classifiers, so that an image counts once in later results. */
+/**
+ * Averages each image's rows over several classifiers, so that an image counts once in later
+ * results.
+ */
 final class SeedAverage {
   private SeedAverage() {}
 

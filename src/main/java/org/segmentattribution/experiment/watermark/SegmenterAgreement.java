@@ -22,11 +22,13 @@ import org.segmentattribution.statistics.KendallTau;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /**
- * The agreement of tables with a segmenter's masks and tables with exact masks of the same maps: a row of {@code agreement.csv}.
+ * The agreement of tables with a segmenter's masks and tables with exact masks of the same maps: a
+ * row of {@code agreement.csv}.
  *
  * @param prevalence prevalence of the explained classifier, in per cent
  * @param images images that have both tables
- * @param tau Kendall's tau-b of the segments' mean |attribution| over all images, where a missing segment counts 0; NaN if not defined
+ * @param tau Kendall's tau-b of the segments' mean |attribution| over all images, where a missing
+ *     segment counts 0; NaN if not defined
  * @param imageTau median over the images of tau-b of the attributions of segments in both tables
  */
 record SegmenterAgreement(double prevalence, int images, double tau, double imageTau) {
@@ -35,7 +37,10 @@ record SegmenterAgreement(double prevalence, int images, double tau, double imag
   private static final List<String> COLUMNS =
       List.of("prevalence", "images", "kendall_tau_b", "median_image_kendall_tau_b");
 
-  /** Measures the first classifier of each prevalence and writes the file; does nothing without exact masks. */
+  /**
+   * Measures the first classifier of each prevalence and writes the file; does nothing without
+   * exact masks.
+   */
   static void write(WatermarkSettings settings, WatermarkData data, RunDirectory directory)
       throws IOException {
     if (settings.exact() == null) {

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param prevalence share of the marked class's training images with a watermark, in per cent
  * @param seed number of the trial at this prevalence, from 1
  * @param cleanAccuracy accuracy on the test images without watermarks, 0 to 1
- * @param watermarkedAccuracy accuracy on the test images with a watermark on every image of the marked class and on no other, 0 to 1
+ * @param watermarkedAccuracy accuracy on the test images with a watermark on every image of the
+ *     marked class and on no other, 0 to 1
  * @param watermarkMeanRank mean rank of the watermark over the test images that carry it
  * @param watermarkRelativeMeanAttribution mean attribution of the watermark over these images
  */

@@ -25,7 +25,8 @@ import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.table.TableOptions;
 
 /**
- * The pictures of a watermark experiment, read once and shared by all its trials. An image's watermark depends only on the seed and its id.
+ * The pictures of a watermark experiment, read once and shared by all its trials. An image's
+ * watermark depends only on the seed and its id.
  *
  * @param training readable training images
  * @param test readable test images
@@ -67,7 +68,10 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
         new ImageReader(new ImageDecoder(), segmenter), preprocessing, options);
   }
 
-  /** Returns the training set of a trial: the chosen share of the marked class has watermarks. With equal seeds, the images marked at 10 % are among those marked at 15 %. */
+  /**
+   * Returns the training set of a trial: the chosen share of the marked class has watermarks. With
+   * equal seeds, the images marked at 10 % are among those marked at 15 %.
+   */
   List<LabelledImage> trainingSet(double prevalence, long seed) {
     List<String> markable =
         training.stream().filter(i -> i.marked() != null).map(TrainingImage::id).toList();

@@ -26,7 +26,11 @@ import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.table.FailureCsv;
 import org.segmentattribution.table.TableOptions;
 
-/** The paper's watermark experiment (Hinns and Martens, section on shortcut detection): trains classifiers with a watermark on a growing share of one class, and explains each on a test set in which every image of that class, and no other, has the watermark. */
+/**
+ * The paper's watermark experiment (Hinns and Martens, section on shortcut detection): trains
+ * classifiers with a watermark on a growing share of one class, and explains each on a test set in
+ * which every image of that class, and no other, has the watermark.
+ */
 public final class WatermarkExperiment {
   private final WatermarkSettings settings;
 

@@ -17,7 +17,10 @@ import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.statistics.MannKendall;
 import org.segmentattribution.table.SegmentAttributionTable;
 
-/** Compares the paper's two readings of a watermark experiment, mean rank and accuracies, with readings that do not depend on size and shape: {@code signals.csv}. */
+/**
+ * Compares the paper's two readings of a watermark experiment, mean rank and accuracies, with
+ * readings that do not depend on size and shape: {@code signals.csv}.
+ */
 final class WatermarkReadings {
   private static final List<String> COLUMNS =
       List.of("reading", "prevalence", "mean", "low", "high", "shows_from", "trend_p");

@@ -15,7 +15,9 @@ import org.segmentattribution.report.page.WatermarkReport;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.table.AggregateRow;
 
-/** Writes figures, tables and page of a watermark experiment from the tables in its run directory. */
+/**
+ * Writes figures, tables and page of a watermark experiment from the tables in its run directory.
+ */
 public final class WatermarkReporter {
   private static final List<RunFile> FILES =
       List.of(

@@ -18,7 +18,9 @@ import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /**
- * The results of a finished watermark experiment, read from its tables: for every prevalence the accuracies and, over the test images with the watermark, the ranks of all segments. If several classifiers were trained, each image's values are first averaged over them.
+ * The results of a finished watermark experiment, read from its tables: for every prevalence the
+ * accuracies and, over the test images with the watermark, the ranks of all segments. If several
+ * classifiers were trained, each image's values are first averaged over them.
  *
  * @param trials rows of {@code prevalence.csv}
  * @param points accuracies and the watermark's rank, one point for each prevalence, ascending

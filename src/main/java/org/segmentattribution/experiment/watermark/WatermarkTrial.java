@@ -30,7 +30,10 @@ import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.saliency.Explainer;
 
-/** One classifier at one prevalence: trained, measured, explained and tabulated on the watermarked test set, in its own run directory. A finished trial is not repeated. */
+/**
+ * One classifier at one prevalence: trained, measured, explained and tabulated on the watermarked
+ * test set, in its own run directory. A finished trial is not repeated.
+ */
 final class WatermarkTrial {
   private static final int BATCH = 16;
 
@@ -94,7 +97,10 @@ final class WatermarkTrial {
     }
   }
 
-  /** Returns whether the classifier file is unchanged since training; earlier versions wrote no hash. */
+  /**
+   * Returns whether the classifier file is unchanged since training; earlier versions wrote no
+   * hash.
+   */
   private static boolean isThat(Path file, Object hash) throws IOException {
     boolean there = Files.exists(file) && Files.exists(ModelDeclaration.fileOf(file));
     return there && (hash == null || hash.equals(hash(file)));
@@ -104,7 +110,10 @@ final class WatermarkTrial {
     return new Sha256().add(file).add(ModelDeclaration.fileOf(file)).hex();
   }
 
-  /** Returns the trial's seed: trials differ in initial weights, order, augmentation and marked images. */
+  /**
+   * Returns the trial's seed: trials differ in initial weights, order, augmentation and marked
+   * images.
+   */
   private long seed() {
     return settings.seed() * 1000 + number;
   }

@@ -22,6 +22,7 @@ public final class Arithmetic extends Layer {
 
   private final Operation operation;
 
+  /** Creates the layer for two inputs, in the order of the ONNX node. */
   public Arithmetic(String name, Operation operation) {
     super(name);
     this.operation = operation;

@@ -11,6 +11,7 @@ public final class AveragePooling extends Layer {
   private final Window window;
   private final boolean countPadding;
 
+  /** Creates the layer; {@code countPadding} makes padding zeros count in the mean. */
   public AveragePooling(String name, Window window, boolean countPadding) {
     super(name);
     this.window = window;

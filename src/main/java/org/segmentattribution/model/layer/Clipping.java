@@ -8,6 +8,10 @@ public final class Clipping extends Layer {
   private final float low;
   private final float high;
 
+  /**
+   * Creates the layer; values below {@code low} become {@code low}, above {@code high} {@code
+   * high}.
+   */
   public Clipping(String name, float low, float high) {
     super(name);
     this.low = low;

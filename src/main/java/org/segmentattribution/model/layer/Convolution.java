@@ -10,6 +10,7 @@ public final class Convolution extends WeightedLayer {
   private final Window window;
   private final int groups;
 
+  /** Creates the layer; weights [out, in / groups, kh, kw] and bias [out] belong to the network. */
   public Convolution(String name, NDArray weight, NDArray bias, Window window, int groups) {
     super(name, weight, bias);
     this.window = window;

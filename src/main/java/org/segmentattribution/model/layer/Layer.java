@@ -12,6 +12,7 @@ import java.util.List;
 public abstract class Layer {
   private final String name;
 
+  /** Names the layer, for errors and the ONNX file. */
   public Layer(String name) {
     this.name = name;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 public final class Maximum extends Layer {
   private final int axis;
 
+  /** Creates the layer; axis 0 counts images. */
   public Maximum(String name, int axis) {
     super(name);
     this.axis = axis;

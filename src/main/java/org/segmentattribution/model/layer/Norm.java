@@ -10,6 +10,7 @@ import java.util.List;
 public final class Norm extends Layer {
   private final int[] axes;
 
+  /** Creates the layer; axis 0 counts images. */
   public Norm(String name, int... axes) {
     super(name);
     this.axes = axes.clone();

@@ -9,6 +9,7 @@ import java.util.List;
  * neighbouring layer could absorb, or arithmetic with a constant.
  */
 public final class Scale extends WeightedLayer {
+  /** Creates the layer; scale and shift belong to the network. */
   public Scale(String name, NDArray scale, NDArray shift) {
     super(name, scale, shift);
   }

@@ -7,7 +7,8 @@ import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
 /**
- * Shows how far methods agree: Kendall's tau-b of each two, as colours from -1 to 1 and as a number in each cell; undefined values are named as such.
+ * Shows how far methods agree: Kendall's tau-b of each two, as colours from -1 to 1 and as a number
+ * in each cell; undefined values are named as such.
  *
  * @param title of the figure
  * @param methods names of rows and columns

@@ -10,7 +10,11 @@ import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.table.AggregateRow;
 
-/** Shows the mean attribution of the strongest segments: the wide bar is the mean over the images that hold the segment (relative), the narrow one inside it the mean over all images (absolute, a missing segment counts 0). */
+/**
+ * Shows the mean attribution of the strongest segments: the wide bar is the mean over the images
+ * that hold the segment (relative), the narrow one inside it the mean over all images (absolute, a
+ * missing segment counts 0).
+ */
 public final class AttributionBars {
   private static final double TOP = 32;
   private static final double PITCH = 15;
@@ -22,7 +26,8 @@ public final class AttributionBars {
    * Returns the figure as SVG.
    *
    * @param heading describes the rows
-   * @param rows of one method and one class, in any order; rows without a relative mean are left out
+   * @param rows of one method and one class, in any order; rows without a relative mean are left
+   *     out
    * @param top number of strongest segments to show; highlighted ones are always shown
    * @param highlights names to highlight
    */

@@ -8,7 +8,10 @@ import org.segmentattribution.report.svg.Palette;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
-/** Draws the layout of Demšar (2006) and aeon, for comparison: an axis with rank 1 at the right, leaders down to two columns of names, bars under the axis. */
+/**
+ * Draws the layout of Demšar (2006) and aeon, for comparison: an axis with rank 1 at the right,
+ * leaders down to two columns of names, bars under the axis.
+ */
 public final class ClassicDiagram {
   private static final double LABELS = 170;
   private static final double AXIS = 36;

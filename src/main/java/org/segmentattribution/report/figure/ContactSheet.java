@@ -12,7 +12,10 @@ import org.segmentattribution.report.svg.PngDataUri;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
-/** Shows pictures with the outlines and names of their segments, so that errors are seen at a glance. */
+/**
+ * Shows pictures with the outlines and names of their segments, so that errors are seen at a
+ * glance.
+ */
 public final class ContactSheet {
   private static final int COLUMNS = 3;
   private static final double CELL = 220;

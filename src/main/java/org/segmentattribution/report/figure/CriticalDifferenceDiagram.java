@@ -10,7 +10,9 @@ import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
 /**
- * Shows which segments differ in rank over the same images: a row for each, best first, with its average rank and an interval, and brackets at the right that join rows which do not differ. Pairwise tests have no single critical distance, so none is drawn.
+ * Shows which segments differ in rank over the same images: a row for each, best first, with its
+ * average rank and an interval, and brackets at the right that join rows which do not differ.
+ * Pairwise tests have no single critical distance, so none is drawn.
  *
  * @param title of the figure
  * @param rows best first

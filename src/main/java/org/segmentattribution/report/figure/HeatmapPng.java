@@ -14,7 +14,11 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.report.svg.HeatColours;
 import org.segmentattribution.report.svg.NumberText;
 
-/** Draws heatmaps as a PNG, one below the other: photograph, map, map over the grey photograph, and a colour bar. Colours are symmetric about zero and reach full strength at the 99.5th percentile of |value|. */
+/**
+ * Draws heatmaps as a PNG, one below the other: photograph, map, map over the grey photograph, and
+ * a colour bar. Colours are symmetric about zero and reach full strength at the 99.5th percentile
+ * of |value|.
+ */
 public final class HeatmapPng {
   private static final int SIDE = 224;
   private static final int LARGEST = 448;
@@ -108,7 +112,10 @@ public final class HeatmapPng {
     g.drawString(NumberText.significant(-limit), text, top + height);
   }
 
-  /** Returns the pixels of a side on paper: small maps are enlarged by a whole factor, large ones reduced. */
+  /**
+   * Returns the pixels of a side on paper: small maps are enlarged by a whole factor, large ones
+   * reduced.
+   */
   private static int shown(HeatmapPicture p, int side) {
     int longer = Math.max(p.width(), p.height());
     if (longer > LARGEST) {

@@ -16,7 +16,10 @@ import org.segmentattribution.report.svg.PngDataUri;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
-/** Shows one explained image: the picture with its named segments, the attribution over it, and its table. */
+/**
+ * Shows one explained image: the picture with its named segments, the attribution over it, and its
+ * table.
+ */
 public final class Overlay {
   private static final double WIDTH = 340;
   private static final double CELL = 164;

@@ -10,7 +10,9 @@ import org.segmentattribution.report.svg.Palette;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
-/** Draws one image's table beside its picture: rank, segment, signed mean, size; best rank first. */
+/**
+ * Draws one image's table beside its picture: rank, segment, signed mean, size; best rank first.
+ */
 record OverlayTable(double x, double y, double width, double height) {
   private static final double PITCH = 10.4;
   private static final TextStyle TEXT = TextStyle.of(7);

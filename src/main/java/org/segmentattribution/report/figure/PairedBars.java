@@ -9,7 +9,8 @@ import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.statistics.Interval;
 
 /**
- * Shows segments in two runs side by side: a panel for each class, two bars for each segment, and notes on their difference at the right (the paper's Figure 4).
+ * Shows segments in two runs side by side: a panel for each class, two bars for each segment, and
+ * notes on their difference at the right (the paper's Figure 4).
  *
  * @param title of the figure
  * @param first name of the first run

@@ -7,7 +7,8 @@ import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
 /**
- * Shows where segments lie in the picture, or where they matter: a grid of three by three for each segment, small multiples with one scale.
+ * Shows where segments lie in the picture, or where they matter: a grid of three by three for each
+ * segment, small multiples with one scale.
  *
  * @param title of the figure
  * @param panels in reading order

@@ -12,7 +12,11 @@ import org.segmentattribution.report.svg.Palette;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
-/** Shows the mean rank of the watermark (left axis, 1 at the top) and the accuracies on clean and on watermarked test images (right axis) over the watermark's prevalence: Figure 5 of Hinns and Martens. */
+/**
+ * Shows the mean rank of the watermark (left axis, 1 at the top) and the accuracies on clean and on
+ * watermarked test images (right axis) over the watermark's prevalence: Figure 5 of Hinns and
+ * Martens.
+ */
 public final class PrevalenceFigure {
   private static final double WIDTH = SvgWriter.COLUMN;
   private static final double LEFT = 40;
@@ -80,7 +84,8 @@ public final class PrevalenceFigure {
    *
    * @param segment name of the watermark's segment
    * @param points one for each prevalence, in any order
-   * @param seeds the single models behind the points, drawn as small dots where a prevalence has several; may be empty
+   * @param seeds the single models behind the points, drawn as small dots where a prevalence has
+   *     several; may be empty
    * @param signals prevalences from which the shortcut shows; NaN draws no marker
    */
   public static String svg(

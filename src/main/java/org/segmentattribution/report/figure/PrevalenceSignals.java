@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The prevalences from which the shortcut shows, in the ranks and in the accuracies; NaN if it never does.
+ * The prevalences from which the shortcut shows, in the ranks and in the accuracies; NaN if it
+ * never does.
  *
- * @param rank smallest prevalence from which the interval of the mean rank lies wholly on the side of rank 1 of the interval at the smallest measured prevalence
- * @param accuracy smallest prevalence from which the accuracies with and without watermark are at least {@link #GAP} apart
+ * @param rank smallest prevalence from which the interval of the mean rank lies wholly on the side
+ *     of rank 1 of the interval at the smallest measured prevalence
+ * @param accuracy smallest prevalence from which the accuracies with and without watermark are at
+ *     least {@link #GAP} apart
  */
 public record PrevalenceSignals(double rank, double accuracy) {
   /** Five percentage points of accuracy. */

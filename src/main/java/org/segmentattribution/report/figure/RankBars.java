@@ -8,7 +8,11 @@ import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.table.AggregateRow;
 
-/** Shows the relative mean rank of every segment with 95 % intervals and, in brackets, the number of images with the segment. Rank 1 is at the right end of the axis, so a long bar is a segment that matters. */
+/**
+ * Shows the relative mean rank of every segment with 95 % intervals and, in brackets, the number of
+ * images with the segment. Rank 1 is at the right end of the axis, so a long bar is a segment that
+ * matters.
+ */
 public final class RankBars {
   private static final double PITCH = 15;
 

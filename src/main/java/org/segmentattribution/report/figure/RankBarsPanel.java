@@ -9,7 +9,10 @@ import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.table.AggregateRow;
 
-/** Shows rank bars at each prevalence as small multiples, each sorted by its own ranks, so that the highlighted segment can be seen to climb: Figure 6 of Hinns and Martens. */
+/**
+ * Shows rank bars at each prevalence as small multiples, each sorted by its own ranks, so that the
+ * highlighted segment can be seen to climb: Figure 6 of Hinns and Martens.
+ */
 public final class RankBarsPanel {
   private static final int COLUMNS = 3;
   private static final double GAP = 14;

@@ -11,7 +11,9 @@ import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.table.AggregateRow;
 
 /**
- * Draws rows of segments with bars that grow from the worst rank to the mean rank: the segment that matters most is on top and has the longest bar. Shared by the single figure and the small multiples.
+ * Draws rows of segments with bars that grow from the worst rank to the mean rank: the segment that
+ * matters most is on top and has the longest bar. Shared by the single figure and the small
+ * multiples.
  *
  * @param x left edge
  * @param names width of the column of names

@@ -2,7 +2,9 @@ package org.segmentattribution.report.svg;
 
 import org.segmentattribution.api.Mask;
 
-/** Draws the outline of a mask in few bytes: with steps of two or four pixels where it is ragged. */
+/**
+ * Draws the outline of a mask in few bytes: with steps of two or four pixels where it is ragged.
+ */
 public final class CoarseOutline {
   /** Longest path in characters before a coarser one is tried. */
   private static final int LONG = 1600;

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.segmentattribution.file.ReplacedFile;
 
-/** Writes a figure as PDF (vectors, and text that can be searched and copied) or as PNG. Equal figures give equal bytes, and Latin, Greek and Cyrillic text needs no installed font. */
+/**
+ * Writes a figure as PDF (vectors, and text that can be searched and copied) or as PNG. Equal
+ * figures give equal bytes, and Latin, Greek and Cyrillic text needs no installed font.
+ */
 public final class FigureExport {
   private FigureExport() {}
 
@@ -15,7 +18,8 @@ public final class FigureExport {
    *
    * @param svg a figure of this package
    * @param file ends in {@code .pdf} or {@code .png}; its folder must exist
-   * @param dpi resolution of a PNG in pixels per inch, 36 to 2400; a figure is 170 mm wide, so 300 gives about 2000 pixels
+   * @param dpi resolution of a PNG in pixels per inch, 36 to 2400; a figure is 170 mm wide, so 300
+   *     gives about 2000 pixels
    * @throws IllegalArgumentException if the ending or {@code dpi} is not allowed
    */
   public static void write(String svg, Path file, int dpi) throws IOException {

@@ -31,7 +31,11 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** Writes a figure as a PDF of one page. JSVG draws everything except text, which it would draw as outlines from fonts of the machine. Texts are drawn last, which makes no visible difference in the figures of this program. */
+/**
+ * Writes a figure as a PDF of one page. JSVG draws everything except text, which it would draw as
+ * outlines from fonts of the machine. Texts are drawn last, which makes no visible difference in
+ * the figures of this program.
+ */
 final class FigurePdf {
   private FigurePdf() {}
 

@@ -12,7 +12,10 @@ import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.util.Matrix;
 import org.w3c.dom.Element;
 
-/** Writes the texts of a figure on a page as text, in the Liberation Sans that PDFBox contains. Texts with letters that this font lacks become outlines of the machine's fonts. */
+/**
+ * Writes the texts of a figure on a page as text, in the Liberation Sans that PDFBox contains.
+ * Texts with letters that this font lacks become outlines of the machine's fonts.
+ */
 final class FigureText {
   private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 

@@ -3,7 +3,10 @@ package org.segmentattribution.report.svg;
 import org.apache.commons.math3.util.KthSelector;
 import org.segmentattribution.api.RgbImage;
 
-/** Colours signed attribution over a pale grey picture: red for, blue against, stronger for larger values. Red is darker than blue, so that a grey print still shows the difference. */
+/**
+ * Colours signed attribution over a pale grey picture: red for, blue against, stronger for larger
+ * values. Red is darker than blue, so that a grey print still shows the difference.
+ */
 public final class HeatColours {
   private static final int[] FOR = {0xa5, 0x0f, 0x25};
   private static final int[] AGAINST = {0x2b, 0x8c, 0xd6};

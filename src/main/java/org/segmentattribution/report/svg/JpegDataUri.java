@@ -18,7 +18,10 @@ public final class JpegDataUri {
 
   private JpegDataUri() {}
 
-  /** Returns the picture in the best quality that fits {@code most} bytes (before base64 adds a third). */
+  /**
+   * Returns the picture in the best quality that fits {@code most} bytes (before base64 adds a
+   * third).
+   */
   public static String of(RgbImage image, int most) {
     byte[] jpeg = {};
     for (int quality : QUALITIES) {

@@ -11,6 +11,7 @@ public final class LabelPlacer {
   private final Box area;
   private final List<Box> taken = new ArrayList<>();
 
+  /** Starts with an empty rectangle. */
   public LabelPlacer(double x, double y, double width, double height) {
     area = new Box(x, y, width, height);
   }
@@ -25,7 +26,9 @@ public final class LabelPlacer {
     }
   }
 
-  /** Returns the free box of a size whose centre is nearest to a point; empty if there is no room. */
+  /**
+   * Returns the free box of a size whose centre is nearest to a point; empty if there is no room.
+   */
   public Optional<Box> place(double centreX, double centreY, double width, double height) {
     double x = clamp(centreX - width / 2, area.x, area.x + area.width - width);
     double y = clamp(centreY - height / 2, area.y, area.y + area.height - height);

@@ -3,7 +3,10 @@ package org.segmentattribution.report.svg;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A linear axis: the value {@code from} is at {@code start}, {@code to} at {@code end}. Either pair may descend. */
+/**
+ * A linear axis: the value {@code from} is at {@code start}, {@code to} at {@code end}. Either pair
+ * may descend.
+ */
 public record LinearAxis(double from, double to, double start, double end) {
   /** Returns the position of a value; values beyond the axis are placed at its nearer end. */
   public double at(double value) {
@@ -11,7 +14,10 @@ public record LinearAxis(double from, double to, double start, double end) {
     return start + share * (end - start);
   }
 
-  /** Returns round values from 0 to at most {@code top}: 1, 2 or 5 times a power of ten apart, at most {@code most} (3 or more) steps. */
+  /**
+   * Returns round values from 0 to at most {@code top}: 1, 2 or 5 times a power of ten apart, at
+   * most {@code most} (3 or more) steps.
+   */
   public static List<Double> ticks(double top, int most) {
     List<Double> ticks = new ArrayList<>();
     if (!(top > 0) || Double.isInfinite(top)) {

@@ -11,7 +11,10 @@ public final class MaskOutline {
 
   private final int columns;
 
-  /** For each corner of a pixel, the directions (bit 0 right, 1 down, 2 left, 3 up) still to be drawn. */
+  /**
+   * For each corner of a pixel, the directions (bit 0 right, 1 down, 2 left, 3 up) still to be
+   * drawn.
+   */
   private final byte[] edges;
 
   private MaskOutline(Mask mask) {
@@ -73,7 +76,10 @@ public final class MaskOutline {
     d.append('Z');
   }
 
-  /** Chooses the next direction, right first: where two pixels touch at a corner, each keeps its own border. */
+  /**
+   * Chooses the next direction, right first: where two pixels touch at a corner, each keeps its own
+   * border.
+   */
   private static int turn(int open, int direction) {
     for (int change : new int[] {1, 0, 3}) {
       int next = direction + change & 3;

@@ -52,7 +52,9 @@ public final class NumberText {
     return Double.isFinite(low) && Double.isFinite(high) ? rank(low) + "\u2013" + rank(high) : NONE;
   }
 
-  /** Formats a number of any size with three significant digits: {@code 4.12×10⁻⁵}, {@code 0.0213}. */
+  /**
+   * Formats a number of any size with three significant digits: {@code 4.12×10⁻⁵}, {@code 0.0213}.
+   */
   public static String significant(double value) {
     if (!Double.isFinite(value)) {
       return NONE;
@@ -64,7 +66,9 @@ public final class NumberText {
     return fixed(value / Math.pow(10, exponent), 2) + "\u00d7" + powerOfTen(exponent);
   }
 
-  /** Formats significant digits in ASCII, with an exponent only where it is shorter; a dash for NaN. */
+  /**
+   * Formats significant digits in ASCII, with an exponent only where it is shorter; a dash for NaN.
+   */
   public static String digits(double value, int digits) {
     if (!Double.isFinite(value)) {
       return NONE;

@@ -60,7 +60,10 @@ record OutlinedText(Shape shape, double width) {
     }
   }
 
-  /** Adds a quadratic curve as a cubic one, the only kind a page has: its control points are two thirds of the way to the quadratic one. */
+  /**
+   * Adds a quadratic curve as a cubic one, the only kind a page has: its control points are two
+   * thirds of the way to the quadratic one.
+   */
   private static void quadratic(PDPageContentStream content, Point2D.Float from, float[] p)
       throws IOException {
     content.curveTo(

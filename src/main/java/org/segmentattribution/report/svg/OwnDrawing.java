@@ -15,7 +15,11 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Checks a drawing that is read from a file into a page. The file may come from somebody else, so the drawing is parsed, and only elements and attributes that {@link SvgWriter} and its callers write may pass, with values that can neither fetch nor run anything. */
+/**
+ * Checks a drawing that is read from a file into a page. The file may come from somebody else, so
+ * the drawing is parsed, and only elements and attributes that {@link SvgWriter} and its callers
+ * write may pass, with values that can neither fetch nor run anything.
+ */
 public final class OwnDrawing {
   private static final String SVG = "http://www.w3.org/2000/svg";
   private static final int MOST_CHARACTERS = 8 << 20;
@@ -35,7 +39,10 @@ public final class OwnDrawing {
   private static final Pattern WORD = Pattern.compile("[\\w#.%, -]*");
   private static final Pattern ANY = Pattern.compile("(?s).*");
 
-  /** Allowed values of attributes; those used in several places, such as {@code fill}, are words and numbers. */
+  /**
+   * Allowed values of attributes; those used in several places, such as {@code fill}, are words and
+   * numbers.
+   */
   private static final Map<String, Pattern> VALUES =
       Map.ofEntries(
           Map.entry("aria-label", ANY),

@@ -2,7 +2,11 @@ package org.segmentattribution.report.svg;
 
 import java.util.List;
 
-/** The colours of the figures: the eight of Okabe and Ito ("Color Universal Design", 2008), which readers with any colour vision can tell apart, and a few greys. Figures never rely on colour alone. */
+/**
+ * The colours of the figures: the eight of Okabe and Ito ("Color Universal Design", 2008), which
+ * readers with any colour vision can tell apart, and a few greys. Figures never rely on colour
+ * alone.
+ */
 public final class Palette {
   public static final String INK = "#1c2530";
   public static final String MUTED = "#5a6672";

@@ -12,7 +12,10 @@ import org.segmentattribution.api.RgbImage;
 public final class PngDataUri {
   private PngDataUri() {}
 
-  /** Returns the picture as PNG. Small ones are enlarged by a whole factor, pixel by pixel: viewers that smooth enlarged pictures would blur the grid of the masks. */
+  /**
+   * Returns the picture as PNG. Small ones are enlarged by a whole factor, pixel by pixel: viewers
+   * that smooth enlarged pictures would blur the grid of the masks.
+   */
   public static String of(RgbImage image) {
     int factor = Math.max(1, 300 / Math.max(image.width(), image.height()));
     int width = image.width() * factor;

@@ -7,7 +7,10 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes one SVG picture. Units are points of a picture 170 mm wide (482 points). It uses attributes only, no style sheet and no ids, so that several pictures can share one HTML page. */
+/**
+ * Writes one SVG picture. Units are points of a picture 170 mm wide (482 points). It uses
+ * attributes only, no style sheet and no ids, so that several pictures can share one HTML page.
+ */
 public final class SvgWriter {
   /** The width of a text column: 170 mm in points. */
   public static final double COLUMN = 482;
@@ -170,7 +173,10 @@ public final class SvgWriter {
     }
   }
 
-  /** Removes characters that XML 1.0 cannot hold, escaped or not: control characters and halves of surrogate pairs. */
+  /**
+   * Removes characters that XML 1.0 cannot hold, escaped or not: control characters and halves of
+   * surrogate pairs.
+   */
   private static String clean(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints()

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A piece of text of one height. Few fonts have all raised digits, so they are drawn as small ordinary ones.
+ * A piece of text of one height. Few fonts have all raised digits, so they are drawn as small
+ * ordinary ones.
  *
  * @param text with ordinary digits
  * @param raised whether it is above the line

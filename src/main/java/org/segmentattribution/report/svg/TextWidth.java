@@ -1,6 +1,9 @@
 package org.segmentattribution.report.svg;
 
-/** Estimates widths of text without a font, on the safe side: at least those of DejaVu Sans, the widest of the common sans-serif fonts. */
+/**
+ * Estimates widths of text without a font, on the safe side: at least those of DejaVu Sans, the
+ * widest of the common sans-serif fonts.
+ */
 final class TextWidth {
   private static final String NARROW = "ijlI|.,:;'";
   private static final String SLIM = "frt!()[]/\\- \u00a0\"";

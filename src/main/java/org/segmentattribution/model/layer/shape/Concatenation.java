@@ -13,6 +13,7 @@ import org.segmentattribution.model.layer.Layer;
 public final class Concatenation extends Layer {
   private final int axis;
 
+  /** Creates the layer; axis 0 counts images. */
   public Concatenation(String name, int axis) {
     super(name);
     this.axis = axis;

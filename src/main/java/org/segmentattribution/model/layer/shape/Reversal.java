@@ -9,6 +9,7 @@ import org.segmentattribution.model.layer.Layer;
 public final class Reversal extends Layer {
   private final int axis;
 
+  /** Creates the layer; axis 0 counts images. */
   public Reversal(String name, int axis) {
     super(name);
     this.axis = axis;

@@ -16,6 +16,7 @@ public final class Slice extends Layer {
   private final long to;
   private final long step;
 
+  /** Creates a layer that takes the values from {@code from} on, before {@code to}. */
   public Slice(String name, int axis, long from, long to) {
     this(name, axis, from, to, 1);
   }
