@@ -13,7 +13,7 @@ public final class PixelSampler {
   private int[] indices;
   private int at;
 
-  /** Starts for so many pixels with values from 0 to {@code full}. */
+  /** Starts for a picture of this size with values from 0 to {@code full}. */
   public PixelSampler(int width, int height, int full) {
     this.width = width;
     this.height = height;

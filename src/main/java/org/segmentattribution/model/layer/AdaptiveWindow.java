@@ -22,7 +22,7 @@ public record AdaptiveWindow(long kernel, long stride) {
     return stride == 0 ? null : new AdaptiveWindow(kernel, stride);
   }
 
-  /** Returns whether each window holds exactly one value. */
+  /** Returns whether windows and values match one to one: kernel and stride 1. */
   public boolean passes() {
     return kernel == 1 && stride == 1;
   }

@@ -44,7 +44,7 @@ public final class Arithmetic extends Layer {
     };
   }
 
-  /** Returns false: there is no agreed rule for products of activations. */
+  /** Returns true for a difference only: there is no agreed rule for products of activations. */
   @Override
   public boolean gradientIsProportional() {
     return operation == Operation.SUB;

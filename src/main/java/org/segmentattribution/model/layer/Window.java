@@ -30,7 +30,7 @@ public record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
     return dilation.get(0) != 1 || dilation.get(1) != 1;
   }
 
-  /** Returns whether each window holds exactly one value. */
+  /** Returns whether windows and values match one to one: kernel and stride 1, no pads. */
   public boolean passes() {
     Shape one = new Shape(1, 1);
     return kernel.equals(one) && stride.equals(one) && !hasPads();

@@ -60,7 +60,7 @@ public final class TorchScriptClassifier implements Classifier {
   }
 
   /**
-   * Loads a file and runs it once, so that a file that is not a classifier is refused here.
+   * Loads a file and runs it on a few inputs, so that a file that is no classifier is refused here.
    *
    * @param declaration null for classes by number
    * @throws IllegalArgumentException with one line that names the file, if it cannot be run
