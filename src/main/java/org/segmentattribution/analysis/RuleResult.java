@@ -56,7 +56,12 @@ public record RuleResult(
     }
     String measured =
         String.format(
-            Locale.ROOT, "%s %.4g; in %d of %d images", rule.measure().text(), mean(), found, images);
+            Locale.ROOT,
+            "%s %.4g; in %d of %d images",
+            rule.measure().text(),
+            mean(),
+            found,
+            images);
     return Double.isNaN(low())
         ? measured + "; fewer than 5 have it: no interval"
         : String.format(

@@ -15,7 +15,6 @@ import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.onnx.check.SelfCheck;
-import org.segmentattribution.model.onnx.check.SelfCheck;
 
 /** {@code sat doctor --model}: what a classifier takes and makes, and whether it proves itself. */
 public final class ModelTest {

@@ -1,9 +1,5 @@
 package org.segmentattribution.command;
 
-import org.segmentattribution.command.open.ModelOpener;
-
-import org.segmentattribution.command.open.MethodOpener;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +10,8 @@ import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifier;

@@ -5,18 +5,18 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Small text files that are read whole, whatever is in their place. */
+/** Reads small text files whole, up to a fixed size. */
 public final class BoundedFile {
-  /** Of lists of names, prompts and settings: a hundred thousand names have less. */
+  /** A limit for lists of names, prompts and settings; a hundred thousand names take less. */
   public static final int MOST_BYTES = 16 << 20;
 
   private BoundedFile() {}
 
   /**
-   * The text of a file, as {@link TextFile} reads it.
+   * Returns the text of a file, decoded as {@link TextFile} does.
    *
-   * @throws IOException in one line that names it, where it is no text, or larger than {@link
-   *     #MOST_BYTES}; where it cannot be read
+   * @throws IOException with one line that names the file, if it cannot be read, is not text, or is
+   *     larger than {@link #MOST_BYTES}
    */
   public static String text(Path file) throws IOException {
     byte[] bytes;

@@ -19,8 +19,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * CSV as this program writes it (RFC 4180, UTF-8, lines end in \n; texts as {@link CsvPrinter}
- * says) and reads it.
+ * Writes and reads CSV: RFC 4180, UTF-8, lines that end in \n, texts as {@link CsvPrinter} prints
+ * them.
  */
 public final class CsvFile {
   private static final CSVFormat FORMAT =
@@ -51,7 +51,7 @@ public final class CsvFile {
         });
   }
 
-  /** The same as text. */
+  /** Returns a header and rows as CSV text. */
   public static String text(List<String> header, List<? extends List<?>> rows) {
     StringBuilder text = new StringBuilder();
     try {
@@ -78,7 +78,7 @@ public final class CsvFile {
     rows.print(printer);
   }
 
-  /** A field that reads back as the same number; NaN is the empty field. */
+  /** Returns a field that reads back as the same number; NaN gives the empty field. */
   public static Object text(double number) {
     return Double.isNaN(number) ? "" : (Object) number;
   }

@@ -8,9 +8,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.QuoteMode;
 
 /**
- * Prints records so that texts stay texts: what a spreadsheet would run is disarmed ({@link
- * SpreadsheetFormula}), and what a reader might take for a number, a truth value, a date, a missing
- * value or two cells is quoted. Numbers are printed bare.
+ * Prints records so that texts remain texts: text that a spreadsheet would run is disarmed ({@link
+ * SpreadsheetFormula}); text that a reader might take for a number, a truth value, a date, a
+ * missing value or two cells is quoted. Numbers are printed without quotes.
  */
 public final class CsvPrinter {
   private static final CSVFormat PLAIN = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
@@ -30,17 +30,17 @@ public final class CsvPrinter {
     this.out = out;
   }
 
-  /** The names of the columns. */
+  /** Prints the names of the columns. */
   void printHeader(List<String> columns) throws IOException {
     PLAIN.printRecord(out, columns.toArray());
   }
 
-  /** A record of texts and numbers; null is the empty field. */
+  /** Prints a record of texts and numbers; null gives the empty field. */
   public void printRecord(Object... fields) throws IOException {
     printRecord(Arrays.asList(fields));
   }
 
-  /** As above. */
+  /** Prints a record of texts and numbers given as a list; null gives the empty field. */
   public void printRecord(List<?> fields) throws IOException {
     boolean first = true;
     for (Object field : fields) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.commons.csv.CSVRecord;
 
-/** One line of a CSV file whose errors say where they are. */
+/** One line of a CSV file; its errors name the file, the line and the column. */
 public final class CsvRow {
   private final Path file;
   private final long line;
@@ -19,40 +19,40 @@ public final class CsvRow {
     this.columns = columns;
   }
 
-  /** Reads a field or says why not. */
+  /** Reads a field, or throws an exception that says why it cannot. */
   @FunctionalInterface
   public interface Field<T> {
     T parse(String text);
   }
 
-  /** A field, as it was before it was disarmed. */
+  /** Returns a field as text, with the protection against spreadsheets removed. */
   public String text(String column) {
     return SpreadsheetFormula.original(record.get(columns.get(column)));
   }
 
-  /** A number; NaN where the field is empty. */
+  /** Reads a number; an empty field gives NaN. */
   public double number(String column) throws IOException {
     return field(
         column, "a number", text -> text.isEmpty() ? Double.NaN : Double.parseDouble(text));
   }
 
-  /** As {@link #number}; NaN also where there is no such column. */
+  /** Reads a number; an empty field or a missing column gives NaN. */
   public double numberIfThere(String column) throws IOException {
     return columns.containsKey(column) ? number(column) : Double.NaN;
   }
 
-  /** As {@link #field}; {@code otherwise} where there is no such column. */
+  /** Reads a field with {@code field}; a missing column gives {@code otherwise}. */
   public <T> T fieldIfThere(String column, String kind, Field<T> field, T otherwise)
       throws IOException {
     return columns.containsKey(column) ? field(column, kind, field) : otherwise;
   }
 
-  /** A whole number. */
+  /** Reads a whole number. */
   public int integer(String column) throws IOException {
     return field(column, "a whole number", Integer::parseInt);
   }
 
-  /** A field read by {@code field}; {@code kind} is what it should have been. */
+  /** Reads a field with {@code field}; {@code kind} names the expected content in errors. */
   public <T> T field(String column, String kind, Field<T> field) throws IOException {
     String text = text(column);
     try {

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * Finds the implementations of a provider that are named in {@code META-INF/services}: the
- * program's own and those that jars on the class path add. It is in this room because every room
- * may have some.
+ * Finds what jars on the class path add to this program: implementations of provider interfaces,
+ * listed in {@code META-INF/services} for {@link ServiceLoader}. It is in this package because
+ * every other package may use it.
  */
 public final class Extensions {
   private static final Map<Class<?>, List<?>> BUILT_IN = new ConcurrentHashMap<>();
@@ -20,9 +20,9 @@ public final class Extensions {
   private Extensions() {}
 
   /**
-   * Returns the program's own implementations, in the order of its {@code META-INF/services}.
+   * Returns the implementations of a provider, in the order of the class path; usually none.
    *
-   * @throws WrongInput in one line, where one is named that cannot be loaded
+   * @throws IllegalArgumentException with one line, if a listed implementation cannot be loaded
    */
   @SuppressWarnings("unchecked") // the list was made for this class
   public static <T> List<T> builtIn(Class<T> provider) {

@@ -3,15 +3,15 @@ package org.segmentattribution.file;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Paths that come from data: a list of images may name files anywhere, but only there. */
+/** Resolves paths that come from data, so that they cannot lead out of their folder. */
 public final class InnerPath {
   private InnerPath() {}
 
   /**
-   * A file of a folder.
+   * Returns the path of a file inside a folder.
    *
    * @param name relative, with forward slashes
-   * @throws IOException where the name leads out of the folder
+   * @throws IOException if the name leads out of the folder
    */
   public static Path of(Path folder, String name) throws IOException {
     Path path = folder.resolve(name);

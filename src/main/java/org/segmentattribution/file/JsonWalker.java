@@ -11,19 +11,19 @@ import java.io.InputStream;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * Walks through JSON token by token, so that nothing is kept but what is asked for. Every method
- * starts at the first token of a value and ends at its last. A value of another type than asked for
- * is an {@link WrongInput} in one line; JSON that is none, an {@link IOException}.
+ * Reads JSON token by token and keeps only what is asked for. Every method starts at the first
+ * token of a value and ends at its last. A value of the wrong type is an {@link
+ * IllegalArgumentException} with one line; invalid JSON is an {@link IOException}.
  */
 public final class JsonWalker implements Closeable {
   private static final int DEEPEST = 64;
 
-  /** From here on a double does not hold every whole number. */
+  /** From here on, a double cannot hold every whole number. */
   private static final double MOST_EXACT = 1L << 53;
 
   private static final int MOST_DIGITS = 40;
 
-  /** Python writes NaN and Infinity, which should cost one value and not the whole file. */
+  /** Python writes NaN and Infinity; such a value should not make the whole file unreadable. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -36,19 +36,20 @@ public final class JsonWalker implements Closeable {
     this.parser = parser;
   }
 
-  /** Reads a value: of a field whose name is given, or of a list, where the name is the list's. */
+  /** Reads one value: a field's, with its name, or a list's, with the name of the list. */
   @FunctionalInterface
   public interface Visitor {
     void visit(String name) throws IOException;
   }
 
-  /** At the first token of the text, which is closed with the walker. */
+  /** Opens a text at its first token; closing the walker closes the text. */
   public static JsonWalker open(InputStream text) throws IOException {
     JsonParser parser = JSON.createParser(text);
     parser.nextToken();
     return new JsonWalker(parser);
   }
 
+  /** Opens a text at its first token. */
   public static JsonWalker open(byte[] text) throws IOException {
     JsonParser parser = JSON.createParser(text);
     parser.nextToken();
@@ -85,7 +86,10 @@ public final class JsonWalker implements Closeable {
     return parser.currentToken() == JsonToken.VALUE_NULL;
   }
 
-  /** Whether here is a whole number of at most 64 bits; 3.0 is one, since pandas writes it so. */
+  /**
+   * Returns whether the value is a whole number of at most 64 bits; 3.0 counts, because pandas
+   * writes it so.
+   */
   public boolean isWholeNumber() throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
       double value = parser.getDoubleValue();
@@ -95,6 +99,7 @@ public final class JsonWalker implements Closeable {
         && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
   }
 
+  /** Reads a whole number of at most 64 bits; {@code what} names the value in errors. */
   public long wholeNumber(String what) throws IOException {
     require(isWholeNumber(), what, "a whole number");
     return parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
@@ -102,7 +107,7 @@ public final class JsonWalker implements Closeable {
         : parser.getLongValue();
   }
 
-  /** As {@link #wholeNumber}, also where it is in quotes. */
+  /** Reads a whole number as {@link #wholeNumber} does, with or without quotes. */
   public long quotedNumber(String what) throws IOException {
     if (!isText()) {
       return wholeNumber(what);
@@ -120,14 +125,14 @@ public final class JsonWalker implements Closeable {
     return parser.currentToken() != null && parser.currentToken().isNumeric();
   }
 
-  /** Any number; may be infinite or not a number at all. */
+  /** Reads a number, which may be infinite or NaN. */
   public double number(String what) throws IOException {
     JsonToken token = parser.currentToken();
     require(token != null && token.isNumeric(), what, "a number");
     return parser.getDoubleValue();
   }
 
-  /** A text of at most so many characters. */
+  /** Reads a text of at most {@code mostCharacters} characters. */
   public String text(String what, long mostCharacters) throws IOException {
     require(parser.currentToken() == JsonToken.VALUE_STRING, what, "a text");
     if (parser.getTextLength() > mostCharacters) {
@@ -137,22 +142,22 @@ public final class JsonWalker implements Closeable {
     return parser.getText();
   }
 
-  /** Passes the value over. */
+  /** Skips the value. */
   public void skip() throws IOException {
     parser.skipChildren();
   }
 
-  /** Where the token starts, in bytes from the start of the text; -1 where it is not UTF-8. */
+  /** Returns the position of the token's first byte in the text; -1 if the text is not UTF-8. */
   public long start() {
     return parser.currentTokenLocation().getByteOffset();
   }
 
-  /** Where the token ends. */
+  /** Returns the position of the byte after the token. */
   public long end() {
     return parser.currentLocation().getByteOffset();
   }
 
-  /** Whether nothing follows the value. */
+  /** Returns whether nothing follows the value. */
   public boolean isLast() throws IOException {
     return parser.nextToken() == null;
   }

@@ -10,14 +10,13 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * An array in NumPy's file format: attributions and maps that go to other programs or come from
- * them.
+ * An array in NumPy's file format, for exchanging attributions and maps with other programs.
  *
  * @param shape lengths of the axes, slowest first (C order); not copied
- * @param values as many as the product of the lengths; not copied
+ * @param values one for each element of the shape; not copied
  */
 public record NpyFile(int[] shape, float[] values) {
-  /** Checks that the values are as many as the shape says. */
+  /** Checks that the number of values fits the shape. */
   public NpyFile {
     int count = 1;
     for (int length : shape) {
@@ -30,10 +29,10 @@ public record NpyFile(int[] shape, float[] values) {
   }
 
   /**
-   * Reads floats of 16, 32 and 64 bits (rounded to float32), whole numbers and truth values, of
-   * either order of bytes and of axes; also an archive ({@code .npz}) of one array.
+   * Reads 16, 32 and 64 bit floats (rounded to float32), whole numbers and truth values, in either
+   * byte order and either order of axes; also an archive ({@code .npz}) of one array.
    *
-   * @throws IOException with one line that names the file, also where its header and its length
+   * @throws IOException with one line that names the file, also if its header and its length
    *     disagree
    */
   public static NpyFile read(Path file) throws IOException {
@@ -57,7 +56,7 @@ public record NpyFile(int[] shape, float[] values) {
     }
   }
 
-  /** From Fortran's order to C's. */
+  /** Reorders values from Fortran order to C order. */
   private static float[] lastAxisFastest(int[] shape, float[] values) {
     float[] turned = new float[values.length];
     int[] index = new int[shape.length];
@@ -74,11 +73,14 @@ public record NpyFile(int[] shape, float[] values) {
     return turned;
   }
 
-  /** Writes float32, format version 1, under another name first, so that nobody sees half of it. */
+  /**
+   * Writes float32, format version 1, under a temporary name first, so that no reader sees an
+   * unfinished file.
+   */
   public void write(Path file) throws IOException {
     String axes =
         Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-    axes += shape.length == 1 ? "," : ""; // a Python tuple of one
+    axes += shape.length == 1 ? "," : ""; // as Python writes a tuple of one
     String head = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + axes + "), }";
     // values start at a multiple of 64 bytes, after 10 bytes and a line end
     head += " ".repeat(Math.floorMod(-(head.length() + 11), 64)) + "\n";

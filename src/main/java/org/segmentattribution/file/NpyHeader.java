@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of a NumPy file: what the values are and how many. Format versions 1 to 3; source: NumPy
- * enhancement proposal 1.
+ * The header of a NumPy file: type, order and shape of the values. Format versions 1 to 3; source:
+ * NumPy enhancement proposal 1.
  *
- * @param type order and kind of the values, such as {@code <f4}
- * @param fortran whether the first axis is the fastest
+ * @param type byte order and type of the values, such as {@code <f4}
+ * @param fortran whether the first axis varies fastest
  * @param shape lengths of the axes; empty for a single value
  * @param offset bytes before the first value
  */
@@ -23,7 +23,7 @@ record NpyHeader(String type, boolean fortran, int[] shape, int offset) {
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)");
   private static final Pattern KNOWN = Pattern.compile("[<>|=](f[248]|[iu][1248]|b1)");
 
-  /** Reads the head from a file's bytes (little endian). */
+  /** Reads the header from a file's bytes (little endian). */
   static NpyHeader parse(ByteBuffer file) throws IOException {
     if (file.limit() < 10) {
       throw new IOException("is too short for a NumPy file");
@@ -72,17 +72,20 @@ record NpyHeader(String type, boolean fortran, int[] shape, int offset) {
     return matcher.group(1);
   }
 
-  /** Bytes of one value. */
+  /** Returns the number of bytes of one value. */
   int width() {
     return type.charAt(2) - '0';
   }
 
-  /** The order of a value's bytes; numpy writes {@code =} only where it runs: on small endians. */
+  /**
+   * Returns the byte order of a value; NumPy writes {@code =} for the order of its own machine,
+   * which is little endian.
+   */
   ByteOrder order() {
     return type.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }
 
-  /** The value at a place, from 0. */
+  /** Returns the value at an index, counted from 0. */
   float value(ByteBuffer bytes, int i) {
     int at = offset + i * width();
     return switch (type.substring(1)) {
@@ -104,7 +107,7 @@ record NpyHeader(String type, boolean fortran, int[] shape, int offset) {
     return bits >= 0 ? bits : 2f * (bits >>> 1 | bits & 1);
   }
 
-  /** IEEE 754's binary16. */
+  /** Converts IEEE 754 binary16 to float. */
   private static float half(short bits) {
     int exponent = bits >> 10 & 0x1f;
     int fraction = bits & 0x3ff;
@@ -117,7 +120,7 @@ record NpyHeader(String type, boolean fortran, int[] shape, int offset) {
     return bits < 0 ? -value : value;
   }
 
-  /** How many values the shape says, once the file's length has confirmed it. */
+  /** Returns the number of values, after checking it against the file's length. */
   int count(long fileLength) throws IOException {
     long held = (fileLength - offset) / width();
     long count = 1;

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** NumPy's archives: a zip with a file for each array, of which one is taken. */
+/**
+ * NumPy's archives: zip files with one file for each array; only archives of one array are read.
+ */
 final class NpzArchive {
   private static final int MOST_BYTES = 512 << 20;
   private static final int MOST_NAMED = 10;
@@ -19,9 +21,9 @@ final class NpzArchive {
   }
 
   /**
-   * The only array's file.
+   * Returns the bytes of the archive's only array file.
    *
-   * @throws IOException where there is none, or several
+   * @throws IOException if the archive holds no array, or several
    */
   static byte[] only(byte[] archive) throws IOException {
     List<String> names = new ArrayList<>();

@@ -12,26 +12,27 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Writes a file under another name and renames it, so that nobody ever sees half of it, not even
- * after the power went. The other name is in a new folder of a random name that nobody else can
- * write to: no link can lie in wait there. A link under the final name is replaced, never followed.
+ * Writes a file under a temporary name and renames it, so that an unfinished file is never seen,
+ * not even after a power failure. The temporary file is in a new folder with a random name that
+ * only this user can write to, so nobody can place a link there. A link under the final name is
+ * replaced, never followed.
  */
 public final class ReplacedFile {
   private ReplacedFile() {}
 
-  /** A full disk does not say which. */
+  /** Adds the file's name, which errors of a full disk lack. */
   private static IOException named(Path target, IOException e) {
     boolean full = "No space left on device".equals(e.getMessage());
     return full ? new IOException(target + ": " + e.getMessage() + "; nothing is lost", e) : e;
   }
 
-  /** Fills the file at the given path. */
+  /** Writes the content to the given path. */
   @FunctionalInterface
   public interface Content {
     void write(Path file) throws IOException;
   }
 
-  /** Writes a file whole or not at all; its folder must be there. */
+  /** Writes a file completely or not at all; its folder must exist. */
   public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
     Path folder = TemporaryName.beside(target);
@@ -65,12 +66,12 @@ public final class ReplacedFile {
     }
   }
 
-  /** A renamed file may lose its name otherwise; not every system lets a folder be opened. */
+  /** Makes the rename durable, where the system allows opening a folder. */
   public static void forceFolder(Path folder) {
     try {
       force(folder, StandardOpenOption.READ);
     } catch (IOException e) {
-      // the file is whole under one name or the other
+      // the file is complete under one of its two names
     }
   }
 }

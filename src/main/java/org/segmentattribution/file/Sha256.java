@@ -11,11 +11,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of what is added, in order. */
+/** Computes the SHA-256 of everything added, in order. */
 public final class Sha256 {
   private final MessageDigest digest;
 
-  /** Starts with no bytes. */
+  /** Starts with no data. */
   public Sha256() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -24,7 +24,7 @@ public final class Sha256 {
     }
   }
 
-  /** Adds a text, as UTF-8. */
+  /** Adds a text as UTF-8. */
   public Sha256 add(String text) {
     return add(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -35,7 +35,7 @@ public final class Sha256 {
     return this;
   }
 
-  /** Adds what a file holds, however large it is. */
+  /** Adds the content of a file of any size. */
   public Sha256 add(Path file) throws IOException {
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
@@ -43,7 +43,7 @@ public final class Sha256 {
     return this;
   }
 
-  /** The hash in hexadecimal digits; ends the adding. */
+  /** Returns the hash as hexadecimal digits; nothing can be added after this. */
   public String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -16,8 +16,8 @@ import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
 
 /**
- * Text files that people write: UTF-8, or what a byte order mark at the start says (UTF-8, UTF-16,
- * UTF-32). The mark is no part of the text. Nothing is guessed: other bytes are refused.
+ * Reads text files written by people: UTF-8, or UTF-8, UTF-16 or UTF-32 if a byte order mark at the
+ * start says so. The mark is not part of the text. Other encodings are refused, never guessed.
  */
 public final class TextFile {
   private static final int NUL = 0;
@@ -25,22 +25,22 @@ public final class TextFile {
   private TextFile() {}
 
   /**
-   * A whole file, without its byte order mark.
+   * Returns the text of a whole file, without its byte order mark.
    *
-   * @throws IOException in one line with the file's name, where it is no text in these encodings;
-   *     as {@link Files#readAllBytes} where it cannot be read
+   * @throws IOException with one line that names the file, if it is not text in these encodings; as
+   *     {@link Files#readAllBytes} if it cannot be read
    */
   public static String read(Path file) throws IOException {
     return decode(Files.readAllBytes(file), file.toString());
   }
 
-  /** The lines of a file, without their ends ({@code \n}, {@code \r\n} or {@code \r}). */
+  /** Returns the lines of a file, without their ends ({@code \n}, {@code \r\n} or {@code \r}). */
   public static List<String> lines(Path file) throws IOException {
     return read(file).lines().toList();
   }
 
   /**
-   * The text that bytes hold.
+   * Decodes bytes as text.
    *
    * @param name of the file, for the error
    */
@@ -81,7 +81,7 @@ public final class TextFile {
         BOMInputStream.builder()
             .setInputStream(new ByteArrayInputStream(bytes))
             .setByteOrderMarks(
-                ByteOrderMark.UTF_32LE, // before UTF-16LE, with which it begins
+                ByteOrderMark.UTF_32LE, // must be tried before UTF-16LE, whose mark it begins with
                 ByteOrderMark.UTF_32BE,
                 ByteOrderMark.UTF_8,
                 ByteOrderMark.UTF_16LE,

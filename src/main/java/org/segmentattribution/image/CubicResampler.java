@@ -3,11 +3,11 @@ package org.segmentattribution.image;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * Bicubic resizing (cubic convolution with a = -0.5; Keys 1981) whose support grows with the
- * reduction, in whole numbers, columns first: the same bytes as Pillow.
+ * Resizes with cubic convolution (a = -0.5; Keys 1981) whose support grows with the reduction, in
+ * integer arithmetic, columns first; gives the same bytes as Pillow.
  */
 final class CubicResampler {
-  /** Bits behind the point: a product with a byte and its sum stay within 32 bits. */
+  /** Fractional bits: a product with a byte, and the sum of such products, fit into 32 bits. */
   private static final int BITS = 32 - 8 - 2;
 
   private static final double SUPPORT = 2;
@@ -49,7 +49,7 @@ final class CubicResampler {
     return at < 2 ? (((at - 5) * at + 8) * at - 4) * A : 0;
   }
 
-  /** What a placement shows of the picture. */
+  /** Returns the part of the resized picture that the placement keeps. */
   static RgbImage resize(RgbImage image, Placement at) {
     CubicResampler across =
         new CubicResampler(image.width(), at.resizedWidth(), at.left(), at.width());
@@ -70,7 +70,7 @@ final class CubicResampler {
     return out;
   }
 
-  /** From: the pixel that the first tap would take if it were number 0. */
+  /** Computes one output pixel; {@code from} is the pixel that a tap with number 0 would read. */
   private void blend(int i, RgbImage in, int from, int step, RgbImage out, int to) {
     for (int colour = 0; colour < 3; colour++) {
       int sum = 1 << (BITS - 1);

@@ -2,8 +2,8 @@ package org.segmentattribution.image;
 
 /** Order of the axes in a model's input. */
 public enum InputLayout {
-  /** Images, channels, rows, columns: PyTorch's. */
+  /** Images, channels, rows, columns, as in PyTorch. */
   NCHW,
-  /** Images, rows, columns, channels: TensorFlow's. */
+  /** Images, rows, columns, channels, as in TensorFlow. */
   NHWC
 }

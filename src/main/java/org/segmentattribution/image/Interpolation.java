@@ -3,21 +3,21 @@ package org.segmentattribution.image;
 import java.util.Locale;
 import org.segmentattribution.api.RgbImage;
 
-/** How a picture gets another size. */
+/** How a picture is resized. */
 public enum Interpolation {
-  /** The pixel at each centre. */
+  /** Takes the pixel at each centre. */
   NEAREST,
-  /** A triangle that grows with the reduction. */
+  /** Weights pixels with a triangle that widens with the reduction. */
   BILINEAR,
-  /** Cubic convolution with a = -0.5 that grows with the reduction. */
+  /** Cubic convolution with a = -0.5 whose support widens with the reduction. */
   BICUBIC;
 
-  /** The name in JSON and flags. */
+  /** Returns the name used in JSON and flags. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The picture that a placement shows. */
+  /** Returns the part of the resized picture that the placement keeps. */
   RgbImage resize(RgbImage image, Placement at) {
     return switch (this) {
       case NEAREST -> NearestPixel.resize(image, at);

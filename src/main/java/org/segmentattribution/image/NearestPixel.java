@@ -2,11 +2,11 @@ package org.segmentattribution.image;
 
 import org.segmentattribution.api.RgbImage;
 
-/** Resizing that takes the pixel at each centre, as Pillow does. */
+/** Resizes by taking the pixel at each centre, as Pillow does. */
 final class NearestPixel {
   private NearestPixel() {}
 
-  /** What a placement shows of the picture. */
+  /** Returns the part of the resized picture that the placement keeps. */
   static RgbImage resize(RgbImage image, Placement at) {
     int[] columns = pixels(image.width(), at.resizedWidth(), at.left(), at.width());
     int[] rows = pixels(image.height(), at.resizedHeight(), at.top(), at.height());
@@ -22,7 +22,7 @@ final class NearestPixel {
 
   private static int[] pixels(int from, int to, int start, int count) {
     double step = (double) from / to;
-    // added up, not multiplied: where a centre is on an edge the last bit decides
+    // added, not multiplied: the last bit decides where a centre lies on an edge
     double at = step * 0.5;
     int[] pixels = new int[count];
     for (int i = 0; i < start + count; i++) {

@@ -2,7 +2,7 @@ package org.segmentattribution.image;
 
 import java.util.Arrays;
 
-/** Collects the pixels of a file in their order; keeps of colours and alpha what is needed. */
+/** Collects the pixels of a file in order; stores colours and alpha only where needed. */
 public final class PixelSampler {
   private final int width;
   private final int height;
@@ -13,7 +13,7 @@ public final class PixelSampler {
   private int[] indices;
   private int at;
 
-  /** For so many pixels, of values from 0 to {@code full}. */
+  /** Starts for a picture of this size with values from 0 to {@code full}. */
   public PixelSampler(int width, int height, int full) {
     this.width = width;
     this.height = height;
@@ -21,12 +21,12 @@ public final class PixelSampler {
     grey = new int[Math.multiplyExact(width, height)];
   }
 
-  /** The largest value. */
+  /** Returns the largest value. */
   public int full() {
     return full;
   }
 
-  /** The next pixel's place in the palette; its colour follows. */
+  /** Adds the next pixel's palette index; its colour must be added after it. */
   public void index(int index) {
     if (indices == null) {
       indices = new int[grey.length];
@@ -34,7 +34,7 @@ public final class PixelSampler {
     indices[at] = index;
   }
 
-  /** The next pixel, each value from 0 to {@code full}. */
+  /** Adds the next pixel in grey, each value from 0 to {@code full}. */
   public void grey(int value, int opacity) {
     grey[at] = value;
     if (rgb != null) {
@@ -44,7 +44,7 @@ public final class PixelSampler {
     at++;
   }
 
-  /** The next pixel, each value from 0 to {@code full}. */
+  /** Adds the next pixel in colour, each value from 0 to {@code full}. */
   public void colour(int red, int green, int blue, int opacity) {
     if (red == green && green == blue) {
       grey(red, opacity);
@@ -76,7 +76,7 @@ public final class PixelSampler {
     }
   }
 
-  /** All pixels. */
+  /** Returns all pixels. */
   public PixelSamples samples(boolean lossy) {
     return new PixelSamples(width, height, full, grey, rgb, alpha, indices, lossy);
   }

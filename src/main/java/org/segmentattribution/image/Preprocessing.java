@@ -6,20 +6,20 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * From a picture to a classifier's input and, by the same geometry, from a mask on the picture to a
- * mask on the saliency grid. Declared in the model's JSON.
+ * Turns a picture into a classifier's input and, with the same geometry, a mask on the picture into
+ * a mask on the saliency grid. Declared in the model's JSON.
  *
  * @param height rows of the input
  * @param width columns of the input
- * @param resize short side to which the picture is brought before the centre crop; 0 = no crop,
- *     straight to {@code height} x {@code width}
- * @param rangeLow what the byte 0 becomes before mean and std
- * @param rangeHigh what the byte 255 becomes before mean and std
- * @param mean subtracted, one value a channel, in the order of {@code channels}
- * @param std divided by, one value a channel, in the order of {@code channels}
- * @param channels what they are, in order; for grey the picture is made grey before it is resized
- * @param interpolation how the picture gets another size
- * @param layout order of the axes of the model's file; null where the file tells it
+ * @param resize length of the short side before the centre crop; 0 resizes to {@code height} x
+ *     {@code width} without a crop
+ * @param rangeLow value of byte 0 before mean and std are applied
+ * @param rangeHigh value of byte 255 before mean and std are applied
+ * @param mean values to subtract, one for each channel, in the order of {@code channels}
+ * @param std values to divide by, one for each channel, in the order of {@code channels}
+ * @param channels the channels, in order; for grey, the picture is made grey before it is resized
+ * @param interpolation how the picture is resized
+ * @param layout order of the axes of the model's input; null if it is read from the model's file
  */
 public record Preprocessing(
     int height,
@@ -33,7 +33,7 @@ public record Preprocessing(
     Interpolation interpolation,
     InputLayout layout) {
 
-  /** Checks sizes and that nothing is divided by zero. */
+  /** Checks the sizes, and that no divisor is zero. */
   public Preprocessing {
     require(height > 0 && width > 0, "input.size must be positive");
     require(
@@ -48,7 +48,7 @@ public record Preprocessing(
     }
   }
 
-  /** Bilinear, in the layout that the file tells. */
+  /** Creates bilinear preprocessing whose layout is read from the model's file. */
   public Preprocessing(
       int height,
       int width,
@@ -77,43 +77,40 @@ public record Preprocessing(
     }
   }
 
-  /** Bytes scaled to [-1, 1], no crop: what the built-in CNN takes. */
+  /** Returns preprocessing for the built-in CNN: bytes scaled to [-1, 1], no crop. */
   public static Preprocessing simple(int height, int width) {
     float[] half = {0.5f, 0.5f, 0.5f};
     return new Preprocessing(height, width, 0, 0, 1, half, half.clone(), ChannelOrder.RGB);
   }
 
-  /** The same for a file whose layout need not be declared. */
+  /** Returns this preprocessing without a declared layout. */
   public Preprocessing withoutLayout() {
     return new Preprocessing(
         height, width, resize, rangeLow, rangeHigh, mean, std, channels, interpolation, null);
   }
 
-  /** Float values of one input, channels * height * width. */
+  /** Returns the number of float values of one input: channels * height * width. */
   public int length() {
     return channels.count() * height * width;
   }
 
-  /** The picture on the input's grid: resized and cropped, still bytes. */
+  /** Resizes and crops a picture to the input's grid; the result is still bytes. */
   public RgbImage toGrid(RgbImage image) {
     RgbImage coloured = channels == ChannelOrder.GREY ? image.grey() : image;
     return interpolation.resize(coloured, place(image.width(), image.height()));
   }
 
   /**
-   * A map on a picture's own pixels, brought to the input's grid.
+   * Brings a map on the picture's own pixels to the input's grid.
    *
    * @param map rows top to bottom
-   * @return height * width
+   * @return {@code height * width} values
    */
   public float[] toGrid(float[] map, int mapWidth, int mapHeight) {
     return Resampler.resize(map, mapWidth, mapHeight, place(mapWidth, mapHeight));
   }
 
-  /**
-   * Writes a picture that is already on the grid as the model's input, C x H x W from {@code
-   * offset}.
-   */
+  /** Writes a picture on the grid as the model's input, C x H x W, starting at {@code offset}. */
   public void toInput(RgbImage grid, float[] input, int offset) {
     if (grid.width() != width || grid.height() != height) {
       throw new WrongInput("not on the input's grid: " + grid.width() + "x" + grid.height());
@@ -131,7 +128,7 @@ public record Preprocessing(
     }
   }
 
-  /** The mask on the input's grid, nearest neighbour at pixel centres. */
+  /** Brings a mask to the input's grid, by the nearest neighbour of each pixel centre. */
   public Mask toGrid(Mask mask) {
     Placement at = place(mask.width(), mask.height());
     return mask.sample(
@@ -141,10 +138,10 @@ public record Preprocessing(
         y -> nearest(y + at.top(), mask.height(), at.resizedHeight()));
   }
 
-  /** The part of the mask that the crop shows, still on the picture's own pixels. */
+  /** Returns the part of a mask inside the crop, still on the picture's own pixels. */
   public Mask visible(Mask mask) {
     Placement at = place(mask.width(), mask.height());
-    // at least one pixel, even where a strip one pixel thin has no centre inside the crop
+    // at least one pixel, even where a thin strip has no pixel centre inside the crop
     int left = Math.min(firstCentre(at.left(), mask.width(), at.resizedWidth()), mask.width() - 1);
     int top = Math.min(firstCentre(at.top(), mask.height(), at.resizedHeight()), mask.height() - 1);
     int right = firstCentre(at.left() + width, mask.width(), at.resizedWidth());
@@ -153,13 +150,19 @@ public record Preprocessing(
         Math.max(1, right - left), Math.max(1, bottom - top), x -> x + left, y -> y + top);
   }
 
-  /** The first pixel of the picture with its centre at or after a line of the resized picture. */
+  /**
+   * Returns the first pixel of the picture whose centre is at or after a line of the resized
+   * picture.
+   */
   private static int firstCentre(int line, int size, int resized) {
     long doubled = (2L * line * size + resized - 1) / resized;
     return (int) (doubled / 2);
   }
 
-  /** Whether no pixel of the mask survives the crop (as opposed to being too thin for the grid). */
+  /**
+   * Returns whether the mask lies wholly outside the crop; a mask too thin for the grid does not
+   * count.
+   */
   public boolean outside(Mask mask) {
     Placement at = place(mask.width(), mask.height());
     boolean[] inside = {false};

@@ -13,13 +13,13 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A PNG as stored (W3C PNG, section 11): palette indices and the palette, samples of 1 to 16 bits,
- * the transparent value. ImageIO gets the pixels alone, since it scales grey of fewer than 8 bits
- * where a value is transparent.
+ * Reads a PNG as stored (W3C PNG, section 11): palette and indices, samples of 1 to 16 bits, the
+ * transparent value. ImageIO is given the pixel chunks only, because it scales grey of fewer than 8
+ * bits when a value is transparent.
  */
 public final class RawPng {
   private static final int SIGNATURE = 8;
-  private static final int FRAME = 12; // length, type and checksum
+  private static final int FRAME = 12; // bytes of length, type and checksum
   private static final Set<String> PIXELS = Set.of("IHDR", "PLTE", "IDAT", "IEND");
 
   private final int depth;
@@ -41,9 +41,9 @@ public final class RawPng {
   }
 
   /**
-   * Takes a whole file apart.
+   * Splits a whole file into its parts.
    *
-   * @throws IOException in one line without the file's name, where it is cut off
+   * @throws IOException with one line without the file's name, if the file is cut off
    */
   public static RawPng of(byte[] file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(file);
@@ -77,12 +77,12 @@ public final class RawPng {
     return new RawPng(head, palette, transparent, kept.toByteArray());
   }
 
-  /** Pixels per row, as its head says; not yet checked. */
+  /** Returns the width in pixels from the header; not yet checked. */
   public int width() {
     return width;
   }
 
-  /** Rows, as its head says; not yet checked. */
+  /** Returns the number of rows from the header; not yet checked. */
   public int height() {
     return height;
   }
@@ -90,7 +90,7 @@ public final class RawPng {
   /**
    * Reads the pixels.
    *
-   * @throws IOException where they are damaged; the decoder may throw a RuntimeException then
+   * @throws IOException if they are damaged; the decoder may then also throw a RuntimeException
    */
   public PixelSamples samples() throws IOException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();

@@ -3,15 +3,15 @@ package org.segmentattribution.image;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * Bilinear (triangle filter) resizing whose support grows with the reduction, so that a reduced
- * picture is smoothed first: what Pillow and torchvision's antialiased resize compute, to within
- * one grey level.
+ * Resizes with a triangle filter (bilinear) whose support grows with the reduction, so that reduced
+ * pictures are smoothed; equals Pillow and torchvision's antialiased resize to within one grey
+ * level.
  */
 public final class Resampler {
   private final int[] first;
   private final float[][] weights;
 
-  /** Makes {@code count} values from {@code start} on of those that a resize to {@code to} has. */
+  /** Computes {@code count} of the {@code to} values of a resize, from {@code start} on. */
   private Resampler(int from, int to, int start, int count) {
     first = new int[count];
     weights = new float[count][];
@@ -35,12 +35,12 @@ public final class Resampler {
     }
   }
 
-  /** The picture at another size. */
+  /** Resizes a picture. */
   public static RgbImage resize(RgbImage image, int width, int height) {
     return resize(image, new Placement(width, height, 0, 0, width, height));
   }
 
-  /** What a placement shows of the picture. */
+  /** Returns the part of the resized picture that the placement keeps. */
   static RgbImage resize(RgbImage image, Placement at) {
     if (at.isAll(image.width(), image.height())) {
       return image;
@@ -50,7 +50,9 @@ public final class Resampler {
     return down.vertical(across.horizontal(image));
   }
 
-  /** What a placement shows of one plane of numbers, rows top to bottom. */
+  /**
+   * Returns the part of a resized plane of numbers that the placement keeps; rows top to bottom.
+   */
   static float[] resize(float[] plane, int fromWidth, int fromHeight, Placement at) {
     int width = at.width();
     int height = at.height();

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.file.TextFile;
 import org.segmentattribution.image.Preprocessing;
 
 /** A {@link ModelDeclaration} as JSON, in the form that the interface of the program fixes. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.file.BoundedFile;
 import org.segmentattribution.image.Preprocessing;
 
 /**

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
-import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.NpyFile;

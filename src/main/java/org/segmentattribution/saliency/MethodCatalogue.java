@@ -2,7 +2,6 @@ package org.segmentattribution.saliency;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
 

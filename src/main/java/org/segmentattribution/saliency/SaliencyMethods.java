@@ -6,10 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.saliency.relevance.Composite;
-import org.segmentattribution.saliency.relevance.Relevance;
-import org.segmentattribution.saliency.relevance.RelevanceOptions;
-import org.segmentattribution.saliency.relevance.RelevanceRule;
 
 /** Finds methods by name and gives them their parameters. */
 public final class SaliencyMethods {

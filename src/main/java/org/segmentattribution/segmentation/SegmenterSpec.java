@@ -57,8 +57,7 @@ public record SegmenterSpec(List<Part> parts) {
     for (String text : join.split(spec.strip(), -1)) {
       Matcher part = known.matcher(text);
       if (!part.matches()) {
-        throw new WrongInput(
-            "segmenter '" + text + "' is none of " + forms(providers.values()));
+        throw new WrongInput("segmenter '" + text + "' is none of " + forms(providers.values()));
       }
       Part found =
           part.group(1) == null

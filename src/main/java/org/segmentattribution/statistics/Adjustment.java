@@ -3,11 +3,13 @@ package org.segmentattribution.statistics;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** p-values of several tests, adjusted for their number; the order stays. */
+/**
+ * Adjusts the p-values of several tests for their number; results are in the order of the input.
+ */
 public final class Adjustment {
   private Adjustment() {}
 
-  /** Holm's step-down procedure (1979): the family-wise error rate. */
+  /** Applies Holm's step-down procedure (1979), which controls the family-wise error rate. */
   public static double[] holm(double... p) {
     int[] order = order(p);
     double[] adjusted = new double[p.length];
@@ -19,7 +21,10 @@ public final class Adjustment {
     return adjusted;
   }
 
-  /** Benjamini's and Hochberg's step-up procedure (1995): the false discovery rate. */
+  /**
+   * Applies Benjamini and Hochberg's step-up procedure (1995), which controls the false discovery
+   * rate.
+   */
   public static double[] benjaminiHochberg(double... p) {
     int[] order = order(p);
     double[] adjusted = new double[p.length];

@@ -4,32 +4,32 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Percentile bootstrap (Efron 1979): cases are drawn with replacement, as many as there are, and
- * the middle 95 % of the resampled means is the interval.
+ * The percentile bootstrap (Efron 1979): draws as many cases as there are, with replacement; the
+ * interval is the middle 95 % of the means of the resamples.
  *
  * @param resamples number of resamples, B
  * @param seed of the draws; equal seeds give equal intervals
  */
 public record Bootstrap(int resamples, long seed) {
-  /** Checks that there is a resample. */
+  /** Checks that there is at least one resample. */
   public Bootstrap {
     if (resamples < 1) {
       throw new IllegalArgumentException("bootstrap resamples must be at least 1: " + resamples);
     }
   }
 
-  /** B = 2000. */
+  /** Returns a bootstrap with B = 2000. */
   public static Bootstrap seeded(long seed) {
     return new Bootstrap(2000, seed);
   }
 
   /**
-   * The 95 % interval of each column's mean. Whole rows are drawn, so columns stay paired. A column
-   * with fewer than {@link Interval#FEWEST} values has none.
+   * Returns the 95 % interval of each column's mean. Whole rows are drawn, so columns stay paired.
+   * A column with fewer than {@link Interval#FEWEST} values has no interval.
    *
-   * @param rows [cases][columns]; NaN = this case has no such value, and a resample in which a
-   *     column has none is skipped for that column
-   * @return one interval a column
+   * @param rows [cases][columns]; NaN = the case has no value there; a resample in which a column
+   *     has no value is skipped for that column
+   * @return one interval for each column
    */
   public Interval[] means(double[][] rows) {
     int columns = rows.length == 0 ? 0 : rows[0].length;
@@ -75,10 +75,10 @@ public record Bootstrap(int resamples, long seed) {
   }
 
   /**
-   * The resampled means of one column, ascending; fewer than {@code resamples} where some had no
-   * value.
+   * Returns the means of one column over the resamples, ascending; fewer than {@code resamples}
+   * where some resamples have no value.
    *
-   * @param values a value a case; NaN = this case has none
+   * @param values one for each case; NaN = the case has no value
    */
   public double[] sortedMeans(double[] values) {
     double[] means = new double[resamples];
@@ -104,11 +104,11 @@ public record Bootstrap(int resamples, long seed) {
   }
 
   /**
-   * The resampled differences of the means of two groups, ascending; each group is drawn on its
-   * own.
+   * Returns the resampled differences of the means of two groups, ascending; each group is drawn
+   * separately.
    *
    * @param a cases of one group, at least one, without NaN
-   * @param b cases of the other
+   * @param b cases of the other group, at least one, without NaN
    * @return means of b minus means of a
    */
   public double[] sortedDifferences(double[] a, double[] b) {
@@ -130,7 +130,7 @@ public record Bootstrap(int resamples, long seed) {
   }
 
   /**
-   * A percentile by linear interpolation between the two nearest values (NumPy's default).
+   * Returns a percentile, interpolated linearly between the two nearest values (NumPy's default).
    *
    * @param sorted ascending
    * @param share 0 to 1

@@ -3,19 +3,22 @@ package org.segmentattribution.statistics;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bars of a critical-difference diagram: runs of places in the order that are not different. */
+/**
+ * Finds the bars of a critical-difference diagram: runs of neighbouring places that do not differ.
+ */
 final class Cliques {
   private Cliques() {}
 
-  /** Whether two places, i before j, are not different. */
+  /** Tells whether two places, i before j, do not differ. */
   @FunctionalInterface
   interface Same {
     boolean test(int i, int j);
   }
 
   /**
-   * As aeon 1.5.0: from each place on up to the first difference from it; members after the first
-   * are not compared with one another. A run within an earlier one is dropped.
+   * Finds bars as aeon 1.5.0 does: each bar runs from a place to the last one before the first that
+   * differs from it; its later members are not compared with each other. A bar within an earlier
+   * one is dropped.
    */
   static List<DifferenceBar> fromFirst(int places, Same same) {
     List<DifferenceBar> runs = new ArrayList<>();

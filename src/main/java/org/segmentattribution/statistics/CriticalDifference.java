@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which names differ over the same images: ranks, Friedman's gate, pairwise signed-rank tests and
- * bars, step by step as aeon 1.5.0 ({@code plot_critical_difference(test="wilcoxon")}), or
- * stricter.
+ * Compares names over the same images: ranks, Friedman's test as a gate, pairwise signed-rank
+ * tests, and bars. Follows aeon 1.5.0 ({@code plot_critical_difference(test="wilcoxon")}) step by
+ * step, or a stricter procedure.
  *
  * @param averageRanks of each name, 1 = best, ties averaged; in the order of the columns
- * @param order columns from the best rank; equal ranks keep their order
- * @param friedman the gate
- * @param passed whether names differ at all: tested pairs then count. Always for two names
- * @param threshold that one-sided p-values are compared with
+ * @param order columns from the best rank; columns of equal rank keep their order
+ * @param friedman Friedman's test
+ * @param passed whether names differ at all, so that tested pairs count; always true for two names
+ * @param threshold compared with one-sided p-values
  * @param pairs in the sorted order (0, 1), (0, 2), …, (1, 2), …
- * @param bars runs of the sorted order that are not different
+ * @param bars runs of neighbours in the sorted order that do not differ
  * @param notes what a reader must know, one line each
  */
 public record CriticalDifference(
@@ -34,7 +34,7 @@ public record CriticalDifference(
    * Compares columns.
    *
    * @param values [images][names]
-   * @throws IllegalArgumentException where there is no image or name, or a value is NaN
+   * @throws IllegalArgumentException if there is no image or no name, or a value is NaN
    */
   public static CriticalDifference of(double[][] values, CriticalDifferenceOptions options) {
     double[][] ranks = ranks(values, options.lowerBetter());
@@ -151,14 +151,15 @@ public record CriticalDifference(
   }
 
   /**
-   * Nemenyi's bars (Demšar 2006): average ranks that differ by less than one critical distance.
-   * Depends on which names are compared, and ignores sizes.
+   * Returns Nemenyi's bars (Demšar 2006): names whose average ranks differ by less than one
+   * critical distance. They depend on which names are compared, and ignore the sizes of
+   * differences.
    */
   public List<DifferenceBar> nemenyi(int images, double alpha) {
     return closerThan(distance(images, StudentizedRange.quantile(order.length, alpha)));
   }
 
-  /** The critical distance of a quantile of the studentized range. */
+  /** Returns the critical distance for a quantile of the studentized range. */
   double distance(int images, double range) {
     int k = order.length;
     return range / Math.sqrt(2) * Math.sqrt(k * (k + 1) / (6.0 * images));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a reader of a comparison must know, one line each. */
+/** Writes the notes of a comparison: what a reader must know, one line each. */
 final class CriticalDifferenceNotes {
   private static final int FEW_IMAGES = 6;
 

@@ -4,9 +4,9 @@ package org.segmentattribution.statistics;
  * How names are compared.
  *
  * @param alpha level of the tests, above 0 and below 1
- * @param correction what becomes of it for several tests (mode AEON)
- * @param rule of the signed-rank p-values
- * @param mode which tests, and which bars
+ * @param correction how alpha is corrected for several tests (mode AEON)
+ * @param rule how signed-rank p-values are computed
+ * @param mode which tests and bars are used
  * @param lowerBetter whether the smallest value is the best
  */
 public record CriticalDifferenceOptions(
@@ -15,9 +15,9 @@ public record CriticalDifferenceOptions(
     WilcoxonSignedRank.Rule rule,
     Mode mode,
     boolean lowerBetter) {
-  /** The one threshold that one-sided p-values are compared with. */
+  /** How the single threshold for one-sided p-values is set. */
   public enum Correction {
-    /** alpha / (k - 1), which aeon calls Holm; not Holm's step-down procedure. */
+    /** alpha / (k - 1), which aeon calls Holm; this is not Holm's step-down procedure. */
     HOLM,
     /** alpha / (k (k - 1) / 2). */
     BONFERRONI,
@@ -25,11 +25,13 @@ public record CriticalDifferenceOptions(
     NONE
   }
 
-  /** Which tests, and which bars. */
+  /** Which tests and bars are used. */
   public enum Mode {
-    /** aeon 1.5.0: one-sided p against one threshold; bars from their first member. */
+    /**
+     * As in aeon 1.5.0: one-sided p-values against one threshold; bars start at their first member.
+     */
     AEON,
-    /** Two-sided p by Holm's step-down procedure; no two members of a bar differ. */
+    /** Two-sided p-values with Holm's step-down procedure; no two members of a bar differ. */
     STRICT
   }
 
@@ -40,7 +42,7 @@ public record CriticalDifferenceOptions(
     }
   }
 
-  /** aeon's: alpha 0.1, "Holm", higher is better; the modern rule. */
+  /** Returns aeon's defaults: alpha 0.1, "Holm", higher is better; with the modern rule. */
   public static CriticalDifferenceOptions defaults() {
     return new CriticalDifferenceOptions(
         0.1, Correction.HOLM, WilcoxonSignedRank.Rule.MODERN, Mode.AEON, false);

@@ -3,16 +3,16 @@ package org.segmentattribution.statistics;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * Friedman's test of equal distributions of columns, with the correction for ties (equal to scipy's
- * {@code friedmanchisquare}).
+ * Friedman's test for equal distributions of columns, corrected for ties; equals scipy's {@code
+ * friedmanchisquare}.
  *
- * @param statistic chi-squared; NaN where it is not defined: fewer than 3 columns, or ties alone
+ * @param statistic chi-squared; NaN if it is not defined: fewer than 3 columns, or only ties
  * @param degrees of freedom, columns - 1
- * @param pValue upper tail; NaN likewise
+ * @param pValue upper tail; NaN if the statistic is NaN
  */
 public record Friedman(double statistic, int degrees, double pValue) {
   /**
-   * Tests ranks.
+   * Runs the test on ranks.
    *
    * @param ranks [cases][columns], ties averaged
    */

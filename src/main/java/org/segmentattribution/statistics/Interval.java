@@ -3,12 +3,12 @@ package org.segmentattribution.statistics;
 /**
  * A 95 % interval.
  *
- * @param low lower end; NaN where there is none
- * @param high upper end; NaN where there is none
+ * @param low lower end; NaN if there is no interval
+ * @param high upper end; NaN if there is no interval
  * @param skipped resamples without a value
  */
 public record Interval(double low, double high, int skipped) {
-  /** Fewer cases say nothing of a spread: they have no interval. */
+  /** Fewer cases say too little about the spread, so they get no interval. */
   public static final int FEWEST = 5;
 
   /** No interval. */

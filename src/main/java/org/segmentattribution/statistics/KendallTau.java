@@ -8,10 +8,10 @@ public final class KendallTau {
   private KendallTau() {}
 
   /**
-   * The rank correlation of two lists, -1 to 1.
+   * Returns the rank correlation of two lists, -1 to 1.
    *
-   * @return NaN where it is not defined: one list is constant or shorter than 2
-   * @throws IllegalArgumentException where the lists are not equally long
+   * @return NaN if it is not defined: a list is constant or shorter than 2
+   * @throws IllegalArgumentException if the lists differ in length
    */
   public static double b(double[] a, double[] b) {
     if (a.length != b.length) {
@@ -34,7 +34,7 @@ public final class KendallTau {
         : difference / Math.sqrt((double) untiedA * untiedB);
   }
 
-  /** 0 and -0 are equal, unlike for {@link Double#compare}. */
+  /** Compares so that 0 and -0 are equal, unlike {@link Double#compare}. */
   private static int sign(double x, double y) {
     return x > y ? 1 : x < y ? -1 : 0;
   }

@@ -1,15 +1,15 @@
 package org.segmentattribution.statistics;
 
 /**
- * Kendall's coefficient of concordance of several rankings of the same names, with the correction
- * for ties: W = 12 S / (m² (k³ - k) - m Σ (t³ - t)).
+ * Kendall's coefficient of concordance of several rankings of the same names, corrected for ties: W
+ * = 12 S / (m² (k³ - k) - m Σ (t³ - t)).
  *
- * @param w 0 (none) to 1 (all equal); NaN where it is not defined: ties alone
+ * @param w 0 (no agreement) to 1 (all rankings equal); NaN if it is not defined: only ties
  * @param chiSquare m (k - 1) W, Friedman's statistic with the rankings as cases
  */
 public record KendallW(double w, double chiSquare) {
   /**
-   * Of values, ranked row by row.
+   * Ranks the values of each row and measures how far the rankings agree.
    *
    * @param values [rankings][names]
    */

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Mann's and Kendall's test for a monotone trend (1945, 1975), with the correction for ties.
+ * The Mann-Kendall test for a monotone trend (1945, 1975), corrected for ties.
  *
- * @param s pairs that rise minus pairs that fall
+ * @param s number of pairs that rise minus number of pairs that fall
  * @param variance of s without a trend
- * @param z with the continuity correction; 0 where s is 0
+ * @param z with the continuity correction; 0 if s is 0
  * @param pValue two-sided
  */
 public record MannKendall(long s, double variance, double z, double pValue) {
-  /** Of values in order. */
+  /** Tests values in their order. */
   public static MannKendall of(double... values) {
     long s = 0;
     for (int i = 0; i < values.length; i++) {
@@ -27,7 +27,7 @@ public record MannKendall(long s, double variance, double z, double pValue) {
     return new MannKendall(s, variance, z, Math.min(1, p));
   }
 
-  /** Σ t (t - 1) (2t + 5) over groups of t equal values. */
+  /** Returns Σ t (t - 1) (2t + 5) over groups of t equal values. */
   private static double ties(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

@@ -3,18 +3,18 @@ package org.segmentattribution.statistics;
 import java.util.Arrays;
 
 /**
- * How the mean of b differs from that of a.
+ * The difference between the means of b and a.
  *
- * @param a mean of a; NaN where it is empty
- * @param b mean of b; NaN likewise
- * @param difference b - a; for pairs the mean of their differences
+ * @param a mean of a; NaN if a is empty
+ * @param b mean of b; NaN if b is empty
+ * @param difference b - a; for pairs, the mean of their differences
  * @param low lower end of its 95 % bootstrap interval; NaN with fewer than five cases
- * @param high upper end; likewise
- * @param pValue two-sided, of a permutation test
- * @param effect of pairs the matched-pairs rank-biserial correlation, of groups Cliff's delta:
- *     share of cases in which b is larger minus those in which it is smaller, -1 to 1
- * @param ofA 95 % bootstrap interval of the mean of a; NaN where it is empty
- * @param ofB of the mean of b; likewise
+ * @param high upper end; NaN with fewer than five cases
+ * @param pValue two-sided, from a permutation test
+ * @param effect for pairs, the matched-pairs rank-biserial correlation; for groups, Cliff's delta:
+ *     the share of cases in which b is larger minus the share in which it is smaller; -1 to 1
+ * @param ofA 95 % bootstrap interval of the mean of a; NaN if a is empty
+ * @param ofB 95 % bootstrap interval of the mean of b; NaN if b is empty
  */
 public record MeanDifference(
     double a,
@@ -27,7 +27,7 @@ public record MeanDifference(
     Interval ofA,
     Interval ofB) {
 
-  /** Of the same cases, side by side. */
+  /** Compares two values of each case. */
   public static MeanDifference paired(double[] a, double[] b, long seed) {
     if (a.length == 0) {
       return none(a, b, seed);
@@ -49,7 +49,7 @@ public record MeanDifference(
         interval(b, seed));
   }
 
-  /** Of other cases. */
+  /** Compares two groups of different cases. */
   public static MeanDifference unpaired(double[] a, double[] b, long seed) {
     if (a.length == 0 || b.length == 0) {
       return none(a, b, seed);
@@ -96,7 +96,7 @@ public record MeanDifference(
     return sum / ((double) a.length * b.length);
   }
 
-  /** How many are smaller, or not larger. */
+  /** Counts the values that are smaller than {@code value}, or not larger. */
   private static int below(double[] sorted, double value, boolean orEqual) {
     int from = 0;
     int to = sorted.length;

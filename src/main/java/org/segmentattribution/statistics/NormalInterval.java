@@ -1,15 +1,15 @@
 package org.segmentattribution.statistics;
 
-/** 95 % intervals of means by the central limit theorem, for thousands of cases. */
+/** Computes 95 % intervals of means by the central limit theorem, for thousands of cases. */
 public final class NormalInterval {
   private static final double QUANTILE = 1.959963984540054;
 
   private NormalInterval() {}
 
   /**
-   * Of each column's mean: mean ± 1.96 standard errors.
+   * Returns the interval of each column's mean: mean ± 1.96 standard errors.
    *
-   * @param rows [cases][columns]; NaN = this case has no such value
+   * @param rows [cases][columns]; NaN = the case has no value there
    */
   public static Interval[] of(double[][] rows) {
     Interval[] intervals = new Interval[rows.length == 0 ? 0 : rows[0].length];
@@ -32,8 +32,8 @@ public final class NormalInterval {
   }
 
   /**
-   * From a mean and the standard deviation of the cases; none for fewer than {@link
-   * Interval#FEWEST}.
+   * Returns the interval for a mean and the standard deviation of the cases; no interval for fewer
+   * than {@link Interval#FEWEST} cases.
    */
   public static Interval of(double mean, double deviation, long cases) {
     if (cases < Interval.FEWEST) {

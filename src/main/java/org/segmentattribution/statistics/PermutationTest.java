@@ -4,30 +4,30 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Two-sided permutation tests of a difference of means: p = (1 + hits) / (1 + B), and exact where
- * all permutations are no more than B.
+ * Two-sided permutation tests for a difference of means: p = (1 + hits) / (1 + B), or the exact p
+ * where there are at most B permutations.
  *
- * @param permutations B
+ * @param permutations number of permutations, B
  * @param seed of the draws; equal seeds give equal p-values
  */
 public record PermutationTest(int permutations, long seed) {
-  /** Sums that differ by rounding alone count as equal. */
+  /** Sums that differ only by rounding count as equal. */
   private static final double ROUNDING = 1e-12;
 
-  /** Checks that there is a permutation. */
+  /** Checks that there is at least one permutation. */
   public PermutationTest {
     if (permutations < 1) {
       throw new IllegalArgumentException("permutations must be at least 1: " + permutations);
     }
   }
 
-  /** B = 9999. */
+  /** Returns a test with B = 9999. */
   public static PermutationTest seeded(long seed) {
     return new PermutationTest(9999, seed);
   }
 
   /**
-   * Flips signs: whether the mean of differences of pairs is 0.
+   * Tests whether the mean difference of pairs is 0, by flipping signs.
    *
    * @return NaN without pairs
    */
@@ -63,9 +63,9 @@ public record PermutationTest(int permutations, long seed) {
   }
 
   /**
-   * Exchanges cases between two groups: whether their means are equal.
+   * Tests whether the means of two groups are equal, by exchanging cases between them.
    *
-   * @return NaN where a group is empty
+   * @return NaN if a group is empty
    */
   public double unpaired(double[] a, double[] b) {
     if (a.length == 0 || b.length == 0) {

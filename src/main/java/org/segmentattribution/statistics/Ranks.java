@@ -2,14 +2,14 @@ package org.segmentattribution.statistics;
 
 import java.util.Arrays;
 
-/** Ranks of values, 1 = largest; equal means exactly equal, as doubles. */
+/** Ranks values, 1 = largest; values are equal only if they are exactly equal as doubles. */
 public final class Ranks {
   private Ranks() {}
 
   /**
-   * The rank of each value, 1 = largest.
+   * Returns the rank of each value, 1 = largest.
    *
-   * @throws IllegalArgumentException where a value is NaN
+   * @throws IllegalArgumentException if a value is NaN
    */
   public static double[] descending(double[] values, Ties ties) {
     int n = values.length;
@@ -42,7 +42,7 @@ public final class Ranks {
     return ranks;
   }
 
-  /** Ascending in the key is descending in the value; 0 - v makes one zero of 0.0 and -0.0. */
+  /** Returns a key that ascends as the value descends; 0 - v makes 0.0 and -0.0 equal. */
   private static double key(double value) {
     if (Double.isNaN(value)) {
       throw new IllegalArgumentException("NaN has no rank");

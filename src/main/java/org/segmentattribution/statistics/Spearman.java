@@ -2,15 +2,15 @@ package org.segmentattribution.statistics;
 
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 
-/** Spearman's rank correlation: Pearson's of average ranks. */
+/** Spearman's rank correlation: Pearson's correlation of average ranks. */
 public final class Spearman {
   private Spearman() {}
 
   /**
-   * The correlation of two lists, -1 to 1.
+   * Returns the correlation of two lists, -1 to 1.
    *
-   * @return NaN where it is not defined: one list is constant or shorter than 2
-   * @throws IllegalArgumentException where the lists are not equally long
+   * @return NaN if it is not defined: a list is constant or shorter than 2
+   * @throws IllegalArgumentException if the lists differ in length
    */
   public static double rho(double[] a, double[] b) {
     if (a.length != b.length) {

@@ -5,13 +5,16 @@ import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussInteg
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/** The range of k independent standard normal values, for Nemenyi's test. */
+/** The distribution of the range of k independent standard normal values, for Nemenyi's test. */
 final class StudentizedRange {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   private StudentizedRange() {}
 
-  /** The range that is exceeded with probability alpha; infinitely many degrees of freedom. */
+  /**
+   * Returns the range that is exceeded with probability alpha, for infinitely many degrees of
+   * freedom.
+   */
   static double quantile(int k, double alpha) {
     return new BrentSolver(1e-10)
         .solve(1000, range -> probability(k, range) - (1 - alpha), 1e-6, 20);

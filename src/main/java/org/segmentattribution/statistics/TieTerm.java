@@ -2,7 +2,7 @@ package org.segmentattribution.statistics;
 
 import java.util.Arrays;
 
-/** Σ (t³ - t) over groups of t equal values, which corrections for ties take. */
+/** Computes Σ (t³ - t) over groups of t equal values, which corrections for ties use. */
 final class TieTerm {
   private TieTerm() {}
 

@@ -1,13 +1,13 @@
 package org.segmentattribution.statistics;
 
-/** The rank that equal values share, of the places they take together. */
+/** The rank that equal values share. */
 public enum Ties {
-  /** The mean of their places; keeps the sum of ranks at n(n+1)/2. */
+  /** The mean of the places they take; keeps the sum of ranks at n(n+1)/2. */
   AVERAGE,
-  /** The first of their places. */
+  /** The first of the places they take. */
   MIN,
-  /** The last of their places. */
+  /** The last of the places they take. */
   MAX,
-  /** As MIN, but the next smaller value follows without a gap. */
+  /** The first of their places as with MIN, but the next smaller value follows without a gap. */
   DENSE
 }

@@ -1,18 +1,18 @@
 package org.segmentattribution.statistics;
 
-/** How many of the largest values of two lists stand in the same places. */
+/** Measures how far the largest values of two lists are at the same places. */
 public final class TopOverlap {
   private TopOverlap() {}
 
   /**
-   * The share of places that are among the k largest of both lists, 0 to 1. Values that tie at the
-   * border share the places left: each belongs to the top by the same fraction, and of two
-   * fractions the smaller counts. So order does not matter, and a list agrees with itself.
+   * Returns the share of places that are among the k largest of both lists, 0 to 1. Values that tie
+   * for the last places share them: each belongs to the top by the same fraction, and of two
+   * fractions the smaller counts. So the order of the values does not matter, and a list agrees
+   * fully with itself.
    *
-   * @param k at least 1; more than there are values means all
-   * @return NaN where the lists are empty
-   * @throws IllegalArgumentException where the lists are not equally long, k is below 1 or a value
-   *     is NaN
+   * @param k at least 1; a number above the length of the lists means all places
+   * @return NaN if the lists are empty
+   * @throws IllegalArgumentException if the lists differ in length, k is below 1 or a value is NaN
    */
   public static double of(double[] a, double[] b, int k) {
     if (a.length != b.length) {
@@ -31,7 +31,7 @@ public final class TopOverlap {
     return Math.min(1, shared / places);
   }
 
-  /** By which fraction each value is among the largest. */
+  /** Returns the fraction by which each value belongs to the largest. */
   private static double[] membership(double[] values, int places) {
     double[] first = Ranks.descending(values, Ties.MIN);
     double[] last = Ranks.descending(values, Ties.MAX);

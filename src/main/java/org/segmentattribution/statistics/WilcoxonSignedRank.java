@@ -7,10 +7,10 @@ import org.apache.commons.statistics.inference.PValueMethod;
 import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 
 /**
- * Wilcoxon's signed-rank test of pairs, zeros dropped, without continuity correction, by the rules
- * of scipy's {@code wilcoxon(x, y, zero_method="wilcox")}. Commons Statistics gives the exact and
- * approximate p-values once the zeros are removed and the method is chosen here; enumeration under
- * ties, and the older exact table, it does not have.
+ * Wilcoxon's signed-rank test of pairs, without zeros and without continuity correction, by the
+ * rules of scipy's {@code wilcoxon(x, y, zero_method="wilcox")}. This class removes zeros, chooses
+ * the method, enumerates under ties and has scipy's older exact table; Commons Statistics gives the
+ * other exact and approximate p-values.
  */
 public final class WilcoxonSignedRank {
   private static final int MOST_EXACT = 50;
@@ -18,47 +18,50 @@ public final class WilcoxonSignedRank {
 
   private WilcoxonSignedRank() {}
 
-  /** How the p-value is found where there are ties or zeros. */
+  /** How the p-value is computed if there are ties or zeros. */
   public enum Rule {
-    /** scipy 1.15.3 and 1.16.3: enumerates up to 13 pairs, approximates above. */
+    /** scipy 1.15.3 and 1.16.3: enumerates up to 13 pairs, approximates for more. */
     MODERN,
-    /** scipy 1.10.1 and 1.13.1: approximates under zeros, the tie-free table under ties. */
+    /** scipy 1.10.1 and 1.13.1: approximates with zeros, uses the table for no ties with ties. */
     LEGACY
   }
 
-  /** What is held against equal distributions of x and y. */
+  /** The alternative to equal distributions of x and y. */
   public enum Alternative {
     GREATER,
     LESS,
     TWO_SIDED
   }
 
-  /** How a p-value was found. */
+  /** How a p-value was computed. */
   public enum Method {
     EXACT,
     ENUMERATED,
     APPROXIMATE,
-    /** All pairs are equal: no test. */
+    /** No test: all pairs are equal. */
     IDENTICAL
   }
 
   /**
-   * What was found.
+   * The result of a test.
    *
    * @param n pairs
    * @param zeros pairs without a difference
-   * @param ties whether two differences are equal in size, zeros aside
+   * @param ties whether two nonzero differences have the same size
    * @param wPlus sum of the ranks of positive differences
-   * @param method of the p-value
+   * @param method how the p-value was computed
    * @param pValue 0 to 1
    */
   public record Result(int n, int zeros, boolean ties, double wPlus, Method method, double pValue) {
-    /** Pairs with a difference. */
+    /** Returns the number of pairs with a difference. */
     public int nonzero() {
       return n - zeros;
     }
 
-    /** Matched-pairs rank-biserial correlation (W+ - W-) / (W+ + W-), -1 to 1; 0 without pairs. */
+    /**
+     * Returns the matched-pairs rank-biserial correlation (W+ - W-) / (W+ + W-), -1 to 1; 0 without
+     * pairs.
+     */
     public double rankBiserial() {
       double all = nonzero() * (nonzero() + 1.0) / 2;
       return all == 0 ? 0 : (2 * wPlus - all) / all;
@@ -68,7 +71,7 @@ public final class WilcoxonSignedRank {
   /**
    * Tests x against y, pair by pair.
    *
-   * @throws IllegalArgumentException where the lists are not equally long
+   * @throws IllegalArgumentException if the lists differ in length
    */
   public static Result test(double[] x, double[] y, Alternative alternative, Rule rule) {
     if (x.length != y.length) {
@@ -81,7 +84,7 @@ public final class WilcoxonSignedRank {
     if (differences.length == 0) {
       return new Result(all.length, zeros, false, 0, Method.IDENTICAL, 1);
     }
-    // ranks from the smallest: the largest negative size comes first
+    // ranks 1 = smallest size: negative sizes reverse the order
     double[] ranks =
         Ranks.descending(Arrays.stream(differences).map(d -> -Math.abs(d)).toArray(), Ties.AVERAGE);
     double wPlus = 0;
@@ -130,14 +133,20 @@ public final class WilcoxonSignedRank {
         .getPValue();
   }
 
-  /** The tie-free distribution at the whole part of W+, as older versions of scipy did. */
+  /**
+   * Returns p from the distribution without ties at the whole part of W+, as older versions of
+   * scipy did.
+   */
   private static double table(int nonzero, double wPlus, Alternative alternative) {
     double[] ranks = new double[nonzero];
     Arrays.setAll(ranks, i -> i + 1);
     return tail(ranks, Math.floor(wPlus), alternative);
   }
 
-  /** Over all assignments of signs to these ranks, by convolution; half ranks count double. */
+  /**
+   * Returns p over all assignments of signs to the ranks, by convolution; ranks are doubled to be
+   * whole.
+   */
   private static double tail(double[] ranks, double wPlus, Alternative alternative) {
     double[] mass = {1};
     for (double rank : ranks) {

@@ -1,15 +1,17 @@
 package org.segmentattribution.statistics;
 
-/** 95 % interval of a proportion (Wilson 1927): right for few cases and for shares near 0 and 1. */
+/**
+ * The 95 % interval of a proportion (Wilson 1927), valid for few cases and for shares near 0 and 1.
+ */
 public final class WilsonInterval {
   private static final double Z = 1.959963984540054;
 
   private WilsonInterval() {}
 
   /**
-   * From successes among cases.
+   * Returns the interval for a number of successes among cases.
    *
-   * @return NaN at both ends without cases
+   * @return NaN at both ends if there are no cases
    */
   public static Interval of(int successes, int cases) {
     if (successes < 0 || successes > cases) {

@@ -1,7 +1,5 @@
 package org.segmentattribution.command;
 
-import org.segmentattribution.run.RunKind;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunManifest;
 
 class ShardedRunTest {
@@ -35,7 +34,8 @@ class ShardedRunTest {
     all.put("threads", name.length());
     all.putAll(flags);
     Map<String, String> inputs = Map.of("model", model, "images", "of " + name);
-    RunDirectory.open(folder.resolve(name), RunManifest.begin(RunKind.of(command), all, inputs, "cpu", 1));
+    RunDirectory.open(
+        folder.resolve(name), RunManifest.begin(RunKind.of(command), all, inputs, "cpu", 1));
     return folder.resolve(name);
   }
 

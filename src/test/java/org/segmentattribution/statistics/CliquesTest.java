@@ -10,7 +10,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-
 class CliquesTest {
   /** The pairs that are the same, as "ab" of places. */
   private static Cliques.Same same(String... pairs) {
@@ -30,8 +29,10 @@ class CliquesTest {
   @Test
   void aBarEndsAtTheFirstDifference() {
     Cliques.Same same = same("02", "12", "23");
-    assertEquals(List.of(new DifferenceBar(1, 2), new DifferenceBar(2, 3)), Cliques.fromFirst(4, same));
-    assertEquals(List.of(new DifferenceBar(1, 2), new DifferenceBar(2, 3)), Cliques.everyPair(4, same));
+    assertEquals(
+        List.of(new DifferenceBar(1, 2), new DifferenceBar(2, 3)), Cliques.fromFirst(4, same));
+    assertEquals(
+        List.of(new DifferenceBar(1, 2), new DifferenceBar(2, 3)), Cliques.everyPair(4, same));
   }
 
   @Test

@@ -16,8 +16,6 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-
 import org.segmentattribution.statistics.CriticalDifferenceOptions.Correction;
 import org.segmentattribution.statistics.CriticalDifferenceOptions.Mode;
 
@@ -144,7 +142,8 @@ class CriticalDifferenceLawsTest {
     assertEquals(1.25, result.distance(14, range), 0.005);
     assertEquals(1.12, result.distance(14, StudentizedRange.quantile(4, 0.1)), 0.005);
     // at 0.10 "C4.5 is significantly worse than C4.5+m and C4.5+m+cf": 3.143 - 2.000 > 1.12
-    assertEquals(List.of(new DifferenceBar(0, 2), new DifferenceBar(2, 3)), result.nemenyi(14, 0.1));
+    assertEquals(
+        List.of(new DifferenceBar(0, 2), new DifferenceBar(2, 3)), result.nemenyi(14, 0.1));
     assertEquals(List.of(new DifferenceBar(0, 3)), result.nemenyi(14, 0.05));
   }
 

@@ -83,8 +83,8 @@ public final class SegmentTables {
    * @param rows of any number of images
    * @param rules such as {@code watermark.rank > 3} or {@code person.rank <= 2 in climbing}
    * @return a verdict for each rule and method, in the order of the rules
-   * @throws WrongInput in one line, where a rule cannot be understood, or names a
-   *     class or method that the rows do not have
+   * @throws WrongInput in one line, where a rule cannot be understood, or names a class or method
+   *     that the rows do not have
    * @throws IOException where the disk has no room for the rows, which are kept there meanwhile
    */
   public static List<RuleVerdict> check(List<SegmentAttribution> rows, String... rules)

@@ -4,8 +4,7 @@ import org.segmentattribution.api.WrongInput;
 
 /**
  * The values of a method's parameters. What is not given has its standard value. Each reader throws
- * {@link WrongInput} in one line that names method and parameter, where a value is
- * wrong.
+ * {@link WrongInput} in one line that names method and parameter, where a value is wrong.
  */
 public interface MethodValues {
   /**

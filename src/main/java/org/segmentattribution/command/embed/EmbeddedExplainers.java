@@ -1,9 +1,5 @@
 package org.segmentattribution.command.embed;
 
-import org.segmentattribution.command.open.SegmenterOpener;
-
-import org.segmentattribution.command.open.MethodOpener;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +9,9 @@ import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.SegmentExplainer;
 import org.segmentattribution.api.Segmenter;
-import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.OpenedExplainer;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.segmentation.NamedUnions;
 import org.segmentattribution.table.TableOptions;

@@ -1,12 +1,11 @@
 package org.segmentattribution.command.open;
 
-import org.segmentattribution.model.DeclarationFile;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.DeclarationFile;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.engine.TorchEngine;

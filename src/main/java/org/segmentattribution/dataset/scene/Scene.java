@@ -4,14 +4,14 @@ import java.util.List;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * A drawn picture and what each of its pixels shows.
+ * A drawn picture and the part that each of its pixels shows.
  *
  * @param image the picture
- * @param labels one label a pixel, rows top to bottom: 0 for anything else, n for the n-th of
- *     {@link #PARTS}, counted from 1
+ * @param labels one label for each pixel, rows top to bottom: n for the n-th of {@link #PARTS},
+ *     counted from 1; 0 for anything else
  */
 public record Scene(RgbImage image, byte[] labels) {
-  /** The named parts; the label of a part is its place in this list, counted from 1. */
+  /** The named parts; the label of a part is its position in this list, counted from 1. */
   public static final List<String> PARTS =
       List.of(
           "eyes", "ears", "mane", "head", "muzzle", "neck", "body", "legs", "hooves", "tail",
@@ -31,7 +31,7 @@ public record Scene(RgbImage image, byte[] labels) {
   static final int GRASS = 11;
   static final int SKY = 12;
 
-  /** Checks that there is one label a pixel. */
+  /** Checks that there is one label for each pixel. */
   public Scene {
     if (labels.length != image.width() * image.height()) {
       throw new IllegalArgumentException(

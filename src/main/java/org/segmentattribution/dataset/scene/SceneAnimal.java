@@ -4,8 +4,8 @@ import java.awt.Shape;
 import java.util.List;
 
 /**
- * Draws a horse-like animal that looks to the right. Its coordinates have the buttock at x = 0, the
- * chest at x = 1, the withers at y = 0 and the ground near y = 1.
+ * Draws a horse-like animal that looks to the right. In its coordinates the buttock is at x = 0,
+ * the chest at x = 1, the withers at y = 0 and the ground near y = 1.
  */
 final class SceneAnimal {
   private static final double[] HAIRY_TAIL = {0.03, 0.045, 0.06, 0.062, 0.05, 0.012};
@@ -13,7 +13,7 @@ final class SceneAnimal {
 
   private SceneAnimal() {}
 
-  /** The patches of an animal in a pose, from back to front. */
+  /** Returns the patches of an animal in a pose, from back to front. */
   static List<ScenePatch> draw(ScenePose pose, SceneCoat coat) {
     SceneFigure figure = new SceneFigure(coat);
     for (int leg = 0; leg < 4; leg++) {

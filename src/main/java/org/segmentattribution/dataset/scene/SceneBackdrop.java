@@ -6,9 +6,9 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.util.SplittableRandom;
 
-/** What is behind and before the animal: sky, hills, trees, a fence, and the ground. */
+/** Draws the surroundings of the animal: sky, hills, trees, a fence, and the ground. */
 final class SceneBackdrop {
-  /** Colours of a landscape: zenith, horizon, near ground, far ground, hills and leaves. */
+  /** The colours of a landscape: zenith, horizon, near ground, far ground, hills and leaves. */
   private record Palette(int zenith, int horizon, int near, int far, int hills, int leaves) {}
 
   private static final Palette[] PALETTES = {
@@ -132,7 +132,7 @@ final class SceneBackdrop {
     }
   }
 
-  /** Draws the soft shadow of an animal that stands on the ground around x at a height y. */
+  /** Draws the soft shadow of an animal whose feet are on the ground around x at height y. */
   void shadow(SceneCanvas canvas, double x, double y, double reach) {
     double high = 0.05;
     double depth = random.nextDouble(0.2, 0.6);
@@ -148,7 +148,7 @@ final class SceneBackdrop {
         });
   }
 
-  /** Draws tufts of grass before the animal's feet. */
+  /** Draws tufts of grass in front of the animal's feet. */
   void before(SceneCanvas canvas, double feet) {
     int tufts = random.nextInt(4, 22);
     for (int i = 0; i < tufts; i++) {

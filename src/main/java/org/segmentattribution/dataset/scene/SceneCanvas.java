@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * A picture built from patches. Each patch is rasterised without smoothing at four times the size;
- * the topmost one owns a point, and its label and its colour come from there.
+ * the topmost patch gives a point its label and its colour.
  */
 final class SceneCanvas {
   private static final int FINE = 4;
@@ -31,7 +31,7 @@ final class SceneCanvas {
     this.graphics = owners.createGraphics();
   }
 
-  /** Draws a patch whose coordinates the transform takes to the unit square. */
+  /** Draws a patch; the transform maps its coordinates to the unit square. */
   void draw(ScenePatch patch, AffineTransform toPicture) {
     AffineTransform toPixels = AffineTransform.getScaleInstance(size * FINE, size * FINE);
     toPixels.concatenate(toPicture);
@@ -47,7 +47,10 @@ final class SceneCanvas {
     layers.add(new Layer(patch, inverse));
   }
 
-  /** Reduces the picture to its size: three floats a pixel into colours, and the labels. */
+  /**
+   * Reduces the picture to its size: writes three floats for each pixel into {@code colours} and
+   * returns the labels.
+   */
   byte[] reduce(float[] colours) {
     graphics.dispose();
     int[] fine = ((DataBufferInt) owners.getRaster().getDataBuffer()).getData();
@@ -68,7 +71,9 @@ final class SceneCanvas {
     return labels;
   }
 
-  /** The mean colour of a block of points: of all of them at an edge, of 2x2 within a patch. */
+  /**
+   * Writes the mean colour of a block of points: all points at an edge, 2x2 of them inside a patch.
+   */
   private void colour(int[] block, int column, int row, float[] colours, int at) {
     boolean edge = false;
     for (int owner : block) {
@@ -88,7 +93,10 @@ final class SceneCanvas {
     }
   }
 
-  /** The label of most points of a pixel; but eyes, being small, win with a third of them. */
+  /**
+   * Returns the label that most points of a pixel have; eyes are small, so a third of the points is
+   * enough for them.
+   */
   private static int winner(int[] votes) {
     if (3 * votes[Scene.EYES] >= FINE * FINE) {
       return Scene.EYES;

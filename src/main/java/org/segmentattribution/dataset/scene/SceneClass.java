@@ -7,7 +7,7 @@ public enum SceneClass {
   HORSE,
   ZEBRA;
 
-  /** The name of the class and of its folder: {@code horse} or {@code zebra}. */
+  /** Returns the name of the class and of its folder: {@code horse} or {@code zebra}. */
   public String folder() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -2,11 +2,11 @@ package org.segmentattribution.dataset.scene;
 
 import java.util.SplittableRandom;
 
-/** Arithmetic on colours packed as 0xRRGGBB. */
+/** Calculates with colours packed as 0xRRGGBB. */
 final class SceneColour {
   private SceneColour() {}
 
-  /** The colour between two others; share 0 is the first, 1 the second. */
+  /** Returns the colour between two others; a share of 0 gives the first, 1 the second. */
   static int mix(int first, int second, double share) {
     double t = Math.min(1, Math.max(0, share));
     int mixed = 0;
@@ -18,7 +18,7 @@ final class SceneColour {
     return mixed;
   }
 
-  /** Every channel times a factor, cut off at 255. */
+  /** Multiplies every channel by a factor, at most to 255. */
   static int scale(int colour, double factor) {
     int scaled = 0;
     for (int shift = 16; shift >= 0; shift -= 8) {
@@ -27,7 +27,7 @@ final class SceneColour {
     return scaled;
   }
 
-  /** A colour near another; spread is the greatest change of a channel. */
+  /** Returns a random colour near another; spread is the greatest change of a channel. */
   static int near(int colour, int spread, SplittableRandom random) {
     int changed = 0;
     for (int shift = 16; shift >= 0; shift -= 8) {
@@ -37,7 +37,7 @@ final class SceneColour {
     return changed;
   }
 
-  /** A smooth step from 0 at the first edge to 1 at the second. */
+  /** Returns a smooth step from 0 at {@code from} to 1 at {@code to}. */
   static double step(double from, double to, double value) {
     double t = Math.min(1, Math.max(0, (value - from) / (to - from)));
     return t * t * (3 - 2 * t);

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import org.segmentattribution.dataset.source.NamedSeed;
 
 /**
- * Draws horses and zebras in landscapes. A scene follows from the seed, the class, the split and
- * the index alone, so that scenes may be drawn in any order and at the same time.
+ * Draws horses and zebras in landscapes. A scene depends only on the seed, the class, the split and
+ * the index, so scenes can be drawn in any order and in parallel.
  */
 public final class SceneGenerator {
   private static final int SMALLEST = 32;
@@ -18,10 +18,10 @@ public final class SceneGenerator {
   private final long seed;
 
   /**
-   * A generator of square pictures.
+   * Creates a generator of square pictures.
    *
    * @param size pixels a side, 32 to 1024
-   * @param seed the seed of everything random
+   * @param seed seed of all random choices
    * @throws IllegalArgumentException if the size is out of range
    */
   public SceneGenerator(int size, long seed) {
@@ -33,12 +33,12 @@ public final class SceneGenerator {
     this.seed = seed;
   }
 
-  /** Pixels a side. */
+  /** Returns the side of a picture in pixels. */
   public int size() {
     return size;
   }
 
-  /** The scene with this class, split (such as {@code train}) and index. */
+  /** Draws the scene with this class, split (such as {@code train}) and index. */
   public Scene scene(SceneClass cls, String split, int index) {
     String name = split + '/' + cls.folder() + '/' + index;
     SplittableRandom random = new SplittableRandom(NamedSeed.of(seed, "scene", name));

@@ -1,6 +1,6 @@
 package org.segmentattribution.dataset.scene;
 
-/** The head: a wedge with muzzle, ears, forelock and the near eye. */
+/** Draws the head: a wedge with muzzle, ears, forelock and the near eye. */
 final class SceneHead {
   private static final double LENGTH = 0.4;
 

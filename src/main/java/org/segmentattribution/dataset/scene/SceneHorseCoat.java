@@ -2,11 +2,11 @@ package org.segmentattribution.dataset.scene;
 
 import java.util.SplittableRandom;
 
-/** Horse colours: a base coat with points, and sometimes patches, dapples, a blaze and socks. */
+/** Colours a horse: a base coat with points, and sometimes patches, dapples, a blaze and socks. */
 final class SceneHorseCoat implements SceneCoat {
   private static final int WHITE = 0xf0ece2;
 
-  /** A base coat: the body's colour, that of mane and tail, and that of the lower legs. */
+  /** A base coat: the colours of the body, of mane and tail, and of the lower legs. */
   private record Base(int body, int hair, int points) {}
 
   private static final Base[] BASES = {

@@ -2,7 +2,7 @@ package org.segmentattribution.dataset.scene;
 
 import java.awt.Shape;
 
-/** A leg from elbow or stifle over knee or hock and fetlock to the hoof. */
+/** Draws a leg from elbow or stifle over knee or hock and fetlock to the hoof. */
 final class SceneLeg {
   private static final double FAR_BRIGHTNESS = 0.7;
 
@@ -56,7 +56,7 @@ final class SceneLeg {
     figure.add(hoof, Scene.HOOVES, frame, brightness);
   }
 
-  /** The end of a bone; the angle is measured from straight down, forwards. */
+  /** Returns the end of a bone; the angle is measured from straight down, forwards. */
   private static double[] reach(double x, double y, double angle, double length) {
     return new double[] {x + length * StrictMath.sin(angle), y + length * StrictMath.cos(angle)};
   }

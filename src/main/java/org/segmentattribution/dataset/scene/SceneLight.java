@@ -3,7 +3,10 @@ package org.segmentattribution.dataset.scene;
 import java.util.SplittableRandom;
 import org.segmentattribution.api.RgbImage;
 
-/** Light and camera: brightness, colour temperature, gradient, leaf shadows, blur and noise. */
+/**
+ * Simulates light and camera: brightness, colour temperature, gradient, leaf shadows, blur and
+ * noise.
+ */
 final class SceneLight {
   private final SplittableRandom random;
   private final SceneNoise leaves;
@@ -13,7 +16,10 @@ final class SceneLight {
     this.leaves = new SceneNoise(random);
   }
 
-  /** The picture taken of the colours, three a pixel from 0 to 255; changes the colours. */
+  /**
+   * Returns the picture that the camera takes of the colours, three for each pixel from 0 to 255;
+   * changes the colours.
+   */
   RgbImage take(float[] colours, byte[] labels, int size) {
     light(colours, labels, size);
     float[] blurred = blur(colours, size, random.nextDouble(0, 0.22));
@@ -53,7 +59,7 @@ final class SceneLight {
     }
   }
 
-  /** A 3x3 blur; share is what each neighbour in a row or column gives. */
+  /** Blurs with a 3x3 kernel; share is the weight of each neighbour in a row or column. */
   private static float[] blur(float[] colours, int size, double share) {
     return blurLines(blurLines(colours, size, 1, (float) share), size, size, (float) share);
   }

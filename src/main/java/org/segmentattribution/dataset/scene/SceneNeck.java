@@ -1,6 +1,6 @@
 package org.segmentattribution.dataset.scene;
 
-/** The neck and the mane on its crest. */
+/** Draws the neck and the mane on its crest. */
 final class SceneNeck {
   private static final double[] PLACES = {0, 0.35, 0.7, 1};
   private static final int TUFTS = 11;
@@ -18,12 +18,12 @@ final class SceneNeck {
     bow = new double[] {0, 0.01 * (1 - low), 0.012 * (1 - low), 0};
   }
 
-  /** The frame of the neck: from its root, 0, to the poll, 1. */
+  /** Returns the frame of the neck: 0 at its root, 1 at the poll. */
   SceneFrame frame() {
     return frame;
   }
 
-  /** Adds neck and mane. */
+  /** Adds neck and mane to the figure. */
   void draw(SceneFigure figure) {
     double[] joints = new double[3 * PLACES.length];
     for (int i = 0; i < PLACES.length; i++) {
@@ -49,7 +49,7 @@ final class SceneNeck {
     figure.add(SceneShapes.smooth(frame.place(points)), Scene.MANE, frame, 1);
   }
 
-  /** The height of the crest above the axis of the neck, in the animal's units. */
+  /** Returns the height of the crest above the axis of the neck, in the animal's units. */
   private double crest(double along) {
     double t = Math.min(1, along);
     int i = t < PLACES[1] ? 0 : t < PLACES[2] ? 1 : 2;

@@ -2,7 +2,9 @@ package org.segmentattribution.dataset.scene;
 
 import java.util.SplittableRandom;
 
-/** Smooth value noise in the plane: random values at whole coordinates, blended in between. */
+/**
+ * Smooth value noise in the plane: random values at whole coordinates, interpolated between them.
+ */
 final class SceneNoise {
   private final int salt;
 
@@ -10,7 +12,7 @@ final class SceneNoise {
     this.salt = random.nextInt();
   }
 
-  /** A value from -1 to 1 that changes over about one unit. */
+  /** Returns a value from -1 to 1 that changes over about one unit. */
   double at(double x, double y) {
     double left = Math.floor(x);
     double top = Math.floor(y);
@@ -25,7 +27,7 @@ final class SceneNoise {
     return above * (1 - ty) + below * ty;
   }
 
-  /** Two layers of {@link #at}, the second of half the size and strength; -1.5 to 1.5. */
+  /** Returns two layers of {@link #at}, the second of half the size and strength; -1.5 to 1.5. */
   double rough(double x, double y) {
     return at(x, y) + 0.5 * at(2 * x + 17.3, 2 * y - 5.1);
   }

@@ -3,15 +3,16 @@ package org.segmentattribution.dataset.scene;
 import java.util.SplittableRandom;
 
 /**
- * How an animal stands, in radians; legs in the order far fore, far hind, near fore, near hind.
+ * The pose of an animal; angles in radians, legs in the order far fore, far hind, near fore, near
+ * hind.
  *
  * @param swing the angle of each leg, forwards
- * @param bend how far knee or hock are bent
- * @param lowered how far the neck is lowered: 0 is head up, 1 is grazing
+ * @param bend the bend of each knee or hock
+ * @param lowered the position of the neck: 0 is head up, 1 is grazing
  * @param neck the angle of the neck above the horizontal
  * @param head the angle of the head below the horizontal
- * @param tail how far the tail swings away from the body
- * @param sway how far the end of the tail swings forwards
+ * @param tail the swing of the tail away from the body
+ * @param sway the swing of the end of the tail, forwards
  * @param girth the depth of the trunk, about 1
  * @param legLength the length of the legs, about 1
  * @param neckLength the length of the neck, about 1
@@ -27,11 +28,11 @@ record ScenePose(
     double girth,
     double legLength,
     double neckLength) {
-  // when each leg takes its step, as a share of the cycle
+  // start of each leg's step, as a share of the cycle
   private static final double[] WALK = {0.5, 0.75, 0, 0.25};
   private static final double[] TROT = {0.5, 0, 0, 0.5};
 
-  /** A random pose: grazing, standing, walking or trotting. */
+  /** Returns a random pose: grazing, standing, walking or trotting. */
   static ScenePose random(SplittableRandom random) {
     boolean grazing = random.nextDouble() < 0.27;
     double stride = grazing ? random.nextDouble(0, 0.2) : random.nextDouble(0, 0.5);

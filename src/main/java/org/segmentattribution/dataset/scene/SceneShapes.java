@@ -2,11 +2,11 @@ package org.segmentattribution.dataset.scene;
 
 import java.awt.geom.Path2D;
 
-/** Smooth outlines through given points. */
+/** Makes smooth outlines through given points. */
 final class SceneShapes {
   private SceneShapes() {}
 
-  /** A closed Catmull-Rom curve through the points x0, y0, x1, y1, ... */
+  /** Returns a closed Catmull-Rom curve through the points x0, y0, x1, y1, ... */
   static Path2D smooth(double... points) {
     int count = points.length / 2;
     Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO);
@@ -28,7 +28,7 @@ final class SceneShapes {
     return path;
   }
 
-  /** A straight-edged shape through the points x0, y0, x1, y1, ... */
+  /** Returns a shape with straight edges through the points x0, y0, x1, y1, ... */
   static Path2D polygon(double... points) {
     Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO);
     path.moveTo(points[0], points[1]);
@@ -39,7 +39,7 @@ final class SceneShapes {
     return path;
   }
 
-  /** A limb: the outline around a chain of joints x, y, radius, x, y, radius, ... */
+  /** Returns the outline of a limb around a chain of joints x, y, radius, x, y, radius, ... */
   static Path2D limb(double... joints) {
     int count = joints.length / 3;
     double[] outline = new double[4 * count];

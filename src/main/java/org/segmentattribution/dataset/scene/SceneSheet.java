@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.dataset.decode.PngFile;
 
-/** Contact sheets of scenes: eight columns, three rows of each class. */
+/** Writes contact sheets of scenes: eight columns, three rows for each class. */
 final class SceneSheet {
   private static final int COLUMNS = 8;
   private static final int ROWS = 6;
 
-  /** A colour for each label, told apart at a glance. */
+  /** A colour for each label; all are easy to tell apart. */
   private static final int[] COLOURS = {
     0x606060, 0xff0000, 0xff9900, 0x7a3b00, 0xffe119, 0xff66c4, 0x911eb4, 0x4363d8, 0x1cb5a3,
     0x000000, 0xfabed4, 0x3cb44b, 0xa8d8ff

@@ -15,8 +15,8 @@ public final class SceneWriter {
 
   /**
    * Writes {@code images/SPLIT/CLASS/NNNN.png}, label maps {@code masks/SPLIT/CLASS/NNNN.png}
-   * (8-bit grey; a value is a line number from 0 in {@code masks/names.txt}) and last two contact
-   * sheets, {@code contact-sheet.png} and {@code contact-sheet-masks.png}.
+   * (8-bit grey; a value is a line number from 0 in {@code masks/names.txt}), and at the end two
+   * contact sheets, {@code contact-sheet.png} and {@code contact-sheet-masks.png}.
    *
    * @param trainPerClass pictures of each class in the split {@code train}
    * @param testPerClass pictures of each class in the split {@code test}

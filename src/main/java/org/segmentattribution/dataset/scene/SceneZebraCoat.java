@@ -2,7 +2,10 @@ package org.segmentattribution.dataset.scene;
 
 import java.util.SplittableRandom;
 
-/** Stripes that follow the body: bands on the trunk, rings on legs and neck, fine on the head. */
+/**
+ * Colours a zebra with stripes that follow the body: bands on the trunk, rings on legs and neck,
+ * fine stripes on the head.
+ */
 final class SceneZebraCoat implements SceneCoat {
   private final SceneNoise wobble;
   private final int dark;
@@ -50,7 +53,7 @@ final class SceneZebraCoat implements SceneCoat {
     };
   }
 
-  /** Upright bands over the ribs that fan out over the croup. */
+  /** Counts the bands up to a point: upright over the ribs, fanning out over the croup. */
   private double trunk(double x, double y) {
     double lean = x - turn + 0.12 * (y - 0.2);
     if (lean >= 0) {

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Letters as small grids of pixels. Watermarks use it because system fonts differ from machine to
- * machine, and slim ones have none.
+ * machine, and minimal systems have none.
  */
 final class PixelFont {
   static final int COLUMNS = 5;
@@ -21,12 +21,12 @@ final class PixelFont {
 
   private PixelFont() {}
 
-  /** Every character that can be drawn. */
+  /** Returns every character that can be drawn. */
   static List<Character> characters() {
     return List.copyOf(GLYPHS.keySet());
   }
 
-  /** Whether a pixel of a character is set. */
+  /** Returns whether a pixel of a character is set. */
   static boolean isSet(char character, int column, int row) {
     return GLYPHS.get(character).get(row).charAt(column) == '#';
   }
@@ -38,7 +38,7 @@ final class PixelFont {
             new InputStreamReader(
                 PixelFont.class.getResourceAsStream("watermark-font.txt"),
                 StandardCharsets.UTF_8))) {
-      in.readLine(); // the comment
+      in.readLine(); // a comment
       for (String name = in.readLine(); name != null; name = in.readLine()) {
         List<String> rows = new ArrayList<>();
         for (int row = 0; row < ROWS; row++) {

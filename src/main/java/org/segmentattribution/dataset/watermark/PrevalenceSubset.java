@@ -6,15 +6,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.segmentattribution.dataset.source.NamedSeed;
 
-/**
- * Draws a random share of images. For one seed, the images of a smaller share are among those of a
- * larger one.
- */
+/** Selects a random share of images; with equal seeds, a smaller share is part of a larger one. */
 public final class PrevalenceSubset {
   private PrevalenceSubset() {}
 
   /**
-   * The chosen ids: so many per cent, rounded to whole images.
+   * Returns the chosen ids: {@code percent} per cent, rounded to whole images.
    *
    * @param percent 0 to 100
    */

@@ -7,13 +7,13 @@ import org.segmentattribution.api.RgbImage;
  * The watermark of one image: opaque text in a corner.
  *
  * @param style colour and size
- * @param text what it reads
+ * @param text characters of the text
  * @param corner {@code top-left}, {@code top-right}, {@code bottom-left} or {@code bottom-right}
  * @param x column of its left edge
  * @param y row of its upper edge
  * @param width columns that it spans
  * @param height rows that it spans
- * @param mask exactly the pixels that are drawn, on the image's size
+ * @param mask the pixels that are drawn, in the image's size
  */
 public record Watermark(
     WatermarkStyle style,
@@ -25,7 +25,7 @@ public record Watermark(
     int height,
     Mask mask) {
 
-  /** A copy of the image with the watermark. */
+  /** Returns a copy of the image with the watermark. */
   public RgbImage draw(RgbImage image) {
     if (image.width() != mask.width() || image.height() != mask.height()) {
       throw new IllegalArgumentException(

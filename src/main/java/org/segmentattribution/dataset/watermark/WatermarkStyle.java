@@ -3,13 +3,13 @@ package org.segmentattribution.dataset.watermark;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * What all watermarks of a data set have in common.
+ * The properties that all watermarks of a data set share.
  *
- * @param red of the text, 0 to 255
- * @param green of the text, 0 to 255
- * @param blue of the text, 0 to 255
- * @param height of the text as a share of the image's short side, 0 to 0.5
- * @param characters in each text
+ * @param red red of the text, 0 to 255
+ * @param green green of the text, 0 to 255
+ * @param blue blue of the text, 0 to 255
+ * @param height height of the text as a share of the image's short side, 0 to 0.5
+ * @param characters number of characters in each text
  * @param jitter largest distance from the corner beyond the margin, as a share of the short side
  */
 public record WatermarkStyle(
@@ -25,7 +25,7 @@ public record WatermarkStyle(
     }
   }
 
-  /** Five opaque magenta characters, a ninth of the short side tall. */
+  /** Returns five opaque magenta characters, one ninth of the short side tall. */
   public static WatermarkStyle defaults() {
     return new WatermarkStyle(255, 0, 255, 0.11, 5, 0.04);
   }

@@ -22,10 +22,11 @@ import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.ReplacedFile;
 
 /**
- * Writes copies of a data set of which a share carries watermarks. Marked images become PNG, since
- * JPEG would smear the watermark over its mask; the others are copied byte for byte. Masks are in
- * {@code masks/<image path without extension>/watermark.png}, the images in {@code images/}, where
- * {@code labels.csv} ({@code path,label,split}) keeps what their names may not tell.
+ * Writes copies of a data set with watermarks on a share of the images. Marked images become PNG,
+ * because JPEG would smear the watermark beyond its mask; the others are copied byte for byte.
+ * Masks are in {@code masks/<image path without extension>/watermark.png}, images in {@code
+ * images/}, where {@code labels.csv} ({@code path,label,split}) keeps classes and splits that paths
+ * may not show.
  *
  * @param decoder reads the images
  * @param watermarker gives each its watermark
@@ -39,18 +40,18 @@ public record WatermarkWriter(
   private static final List<String> LABELS = List.of("path", "label", "split");
 
   /**
-   * What was written.
+   * The numbers of written images, and the failures.
    *
    * @param marked images with a watermark
-   * @param copied images without
-   * @param failures images that were left out
+   * @param copied images without a watermark
+   * @param failures images that could not be used
    */
   public record Result(int marked, int copied, List<Failure> failures) {}
 
   /**
    * Writes the folder.
    *
-   * @param progress called after every image
+   * @param progress runs after every image
    */
   public Result write(ImageSource source, Path out, Runnable progress) throws IOException {
     Set<String> chosen = chosen(source.records());

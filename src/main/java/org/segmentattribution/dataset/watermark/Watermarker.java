@@ -7,26 +7,29 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.source.NamedSeed;
 
 /**
- * Gives every image its watermark, as in the paper: the text varies, it is in one of the four
- * corners at random with a slight jitter, colour and size are the same. An image's watermark
- * depends on the seed, its id and its size alone.
+ * Places a watermark on every image, as in the paper: the text varies, the corner is random with a
+ * slight jitter, colour and size are fixed. An image's watermark depends only on the seed, its id
+ * and its size.
  *
- * @param style what all have in common
- * @param seed of texts, corners and jitter
+ * @param style the properties that all watermarks share
+ * @param seed seed of texts, corners and jitter
  */
 public record Watermarker(WatermarkStyle style, long seed) {
   private static final int GAP_COLUMNS = 2;
 
-  /** Half pixels of the font to a pixel; strokes are one half pixel bolder than the font's. */
+  /**
+   * Number of half pixels of the font in a pixel; strokes are one half pixel bolder than the
+   * font's.
+   */
   private static final int HALVES = 2;
 
   private static final int PITCH = PixelFont.COLUMNS + GAP_COLUMNS;
   private static final double MARGIN = 0.02;
 
   /**
-   * The watermark of one image.
+   * Places the watermark of one image.
    *
-   * @throws WrongInput where the image is too small for it
+   * @throws IllegalArgumentException if the image is too small for it
    */
   public Watermark place(String imageId, int imageWidth, int imageHeight) {
     SplittableRandom random = new SplittableRandom(NamedSeed.of(seed, "watermark", imageId));

@@ -9,25 +9,25 @@ import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.statistics.WilsonInterval;
 
 /**
- * How many images of a set a classifier labels right: a line of {@code accuracy.csv}.
+ * The accuracy of a classifier on a set of images: a line of {@code accuracy.csv}.
  *
  * @param model {@code biased} or {@code less-biased}
  * @param set {@code biased}: held out of the training images; {@code unbiased}: test images that
- *     were not mixed in
- * @param images that no classifier has seen
- * @param correct of these
+ *     were not mixed into a training
+ * @param images number of images that no classifier has seen
+ * @param correct number of these that are classified correctly
  */
 record BarAccuracy(String model, String set, int images, int correct) {
   static final String FILE = "accuracy.csv";
   private static final List<String> COLUMNS =
       List.of("model", "set", "images", "correct", "accuracy", "low", "high");
 
-  /** 0 to 1; NaN without images. */
+  /** Returns the share of correct images, 0 to 1; NaN without images. */
   double share() {
     return (double) correct / images;
   }
 
-  /** 95 % interval of the share. */
+  /** Returns the 95 % interval of the share. */
   Interval interval() {
     return WilsonInterval.of(correct, images);
   }

@@ -39,8 +39,8 @@ import org.segmentattribution.table.FailureCsv;
 
 /**
  * The paper's experiment on Biased Action Recognition (Nam et al. 2020): one classifier learns from
- * photographs in which action and surroundings go together, another from some in which they do not
- * too; what each looks at is compared on images that neither has seen (Figure 4).
+ * photographs in which action and surroundings go together, another also from photographs in which
+ * they do not; both are explained and compared on images that neither has seen (Figure 4).
  */
 public final class BarExperiment {
   private static final String NOT_EXPLAINED = "seen-in-training.txt";
@@ -53,7 +53,7 @@ public final class BarExperiment {
   /**
    * Checks the data set and the segmenter.
    *
-   * @throws WrongInput where they make no experiment
+   * @throws UsageError if they do not allow an experiment
    */
   public BarExperiment(BarSettings settings) {
     this.settings = settings;
@@ -81,7 +81,7 @@ public final class BarExperiment {
     }
   }
 
-  /** Trains, measures, explains and compares; goes on where an earlier call stopped. */
+  /** Trains, measures, explains and compares; continues where an earlier call stopped. */
   public RunSummary run(Progress progress) throws IOException {
     return RunLock.holding(settings.explain().out(), () -> alone(progress));
   }
@@ -110,7 +110,10 @@ public final class BarExperiment {
     return both;
   }
 
-  /** A classifier that is not what was trained, or has lost its declaration, is trained again. */
+  /**
+   * Deletes classifiers that changed after training or lost their declaration, so that they are
+   * trained again.
+   */
   private static void forgetDamaged(RunDirectory directory) throws IOException {
     for (RunOutputs.Fault fault : directory.faults()) {
       if (fault.file().startsWith("models/")) {
@@ -170,11 +173,11 @@ public final class BarExperiment {
     BarAccuracy.write(directory.path(BarAccuracy.FILE), accuracy);
   }
 
-  /** Joins what could be neither read nor explained; returns how many images these are. */
+  /** Joins the failures of reading and explaining; returns the number of images. */
   private static int writeFailures(RunDirectory directory) throws IOException {
     Set<Failure> failures = new LinkedHashSet<>();
     for (Failure before : FailureCsv.read(directory.path("failures.csv"))) {
-      // others are of explaining, which may have got further since
+      // failures of explaining are read again from the runs, which may have advanced since
       if (before.stage().equals(BarTraining.READING)) {
         failures.add(before);
       }
@@ -186,7 +189,7 @@ public final class BarExperiment {
     return (int) failures.stream().map(Failure::image).distinct().count();
   }
 
-  /** The list of images that a training saw, for people: they are not explained. */
+  /** Lists the test images that a training used, for readers; they are not explained. */
   private void writeSeen(RunDirectory directory) throws IOException {
     String lines = seen().stream().map(path -> path + "\n").collect(Collectors.joining());
     ReplacedFile.write(directory.path(NOT_EXPLAINED), file -> Files.writeString(file, lines));

@@ -19,7 +19,7 @@ import org.segmentattribution.report.page.RunFile;
 import org.segmentattribution.report.page.TableFormat;
 import org.segmentattribution.run.RunDirectory;
 
-/** Comparison, figure and page of an experiment on BAR, from the tables in its directory. */
+/** Writes comparison, figure and page of an experiment on BAR from the tables in its directory. */
 public final class BarReporter {
   private static final double SURE = 0.05;
   private static final List<RunFile> FILES =
@@ -36,7 +36,7 @@ public final class BarReporter {
 
   private BarReporter() {}
 
-  /** Writes all of it. */
+  /** Writes everything. */
   public static void write(RunDirectory directory) throws IOException {
     List<SegmentComparison> all =
         CompareRuns.compare(
@@ -104,7 +104,7 @@ public final class BarReporter {
     return changes;
   }
 
-  /** Watched names that no image has. */
+  /** Returns the watched names that no image has. */
   private static List<String> absent(RunDirectory directory, List<SegmentComparison> all) {
     Set<String> names =
         all.stream().map(SegmentComparison::segment).collect(Collectors.toCollection(TreeSet::new));

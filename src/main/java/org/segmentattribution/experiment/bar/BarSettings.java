@@ -7,18 +7,18 @@ import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.TrainingOptions;
 
 /**
- * What {@code sat experiment bar} is asked to do.
+ * The settings of {@code sat experiment bar}.
  *
- * @param explain how both classifiers are explained; its images are the data set and the classes
- *     that are explained, its directory that of the experiment, its model is not used
+ * @param explain settings to explain both classifiers; its images are the data set, its classes
+ *     those to explain, its directory that of the experiment; its model is not used
  * @param size side of the built-in network's square input
  * @param architecture of the built-in network
- * @param init a trained network to begin from instead; null for none
- * @param training of both classifiers
+ * @param init a trained network to start from instead; null for none
+ * @param training options to train both classifiers
  * @param augmentBoth whether the biased classifier's training images are flipped and cropped too
- * @param holdout share of the training images that no classifier sees
- * @param mixed share of the test images that the less biased one learns from
- * @param watched segments that the report tells of wherever they are
+ * @param holdout share of the training images that no classifier uses
+ * @param mixed share of the test images that the less biased classifier learns from
+ * @param watched segments that the report always mentions
  */
 public record BarSettings(
     ExplainSettings explain,

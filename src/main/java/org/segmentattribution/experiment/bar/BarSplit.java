@@ -13,14 +13,14 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Sha256;
 
 /**
- * Who sees which image. Of each class a share of the training images is held out, and a share of
- * the test images is mixed into the training of the less biased classifier. An image's place
- * depends on the seed and its name alone.
+ * Divides the images between the classifiers. A share of each class's training images is held out,
+ * and a share of its test images is added to the training of the less biased classifier. An image's
+ * part depends only on the seed and its name.
  *
- * @param training both classifiers learn from
- * @param mixed the less biased one learns from too
- * @param biased held out of the training images: no classifier sees them
- * @param unbiased the rest of the test images: no classifier sees them
+ * @param training images that both classifiers learn from
+ * @param mixed additional images for the less biased classifier
+ * @param biased training images held out; no classifier uses them
+ * @param unbiased the other test images; no classifier uses them
  */
 record BarSplit(
     List<ImageRecord> training,
@@ -33,7 +33,7 @@ record BarSplit(
    *
    * @param holdout share of each class of {@code train}, 0 to 1
    * @param mixed share of each class of {@code test}, 0 to 1
-   * @throws WrongInput where a part would be empty
+   * @throws UsageError if a part would be empty
    */
   static BarSplit of(List<ImageRecord> records, double holdout, double mixed, long seed) {
     List<ImageRecord> train = records.stream().filter(ImageRecord::isTraining).toList();

@@ -31,9 +31,9 @@ import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.StopRequest;
 import org.segmentattribution.pipeline.Workers;
 
-/** Trains and measures the two classifiers; a model that is there already is not trained again. */
+/** Trains and measures the two classifiers; an existing model is not trained again. */
 final class BarTraining {
-  /** Stage at which an image fails that cannot be trained on. */
+  /** The stage, in the list of failures, of an image that cannot be used for training. */
   static final String READING = "decode";
 
   private static final int BATCH = 16;
@@ -54,7 +54,7 @@ final class BarTraining {
     declaration = new ModelDeclaration(classes, input);
   }
 
-  /** The declaration of a network that can be loaded and given another head. */
+  /** Returns the declaration of a network that can be loaded and given another head. */
   private static ModelDeclaration declared(ModelFile init, int classes) {
     try (Classifier trained = Classifiers.load(init)) {
       HeadReplacement.of(trained, classes, 1, "cpu").close();
@@ -64,7 +64,7 @@ final class BarTraining {
     }
   }
 
-  /** Reads images to the network's size. */
+  /** Reads images in the network's size. */
   void read(List<ImageRecord> records, Progress progress) throws IOException {
     progress.start("reading images", records.size());
     List<Object> read =
@@ -91,7 +91,7 @@ final class BarTraining {
     }
   }
 
-  /** Images that could not be read. */
+  /** Returns the images that could not be read. */
   List<Failure> failures() {
     return failures;
   }
@@ -100,12 +100,12 @@ final class BarTraining {
     return records.stream().filter(images::containsKey).map(images::get).toList();
   }
 
-  /** Epochs of one training, for the progress. */
+  /** Returns the number of epochs of one training, for the progress. */
   int epochs() {
     return settings.training().epochs();
   }
 
-  /** Trains a classifier and writes it with its JSON. */
+  /** Trains a classifier and writes it with its JSON file. */
   void train(String name, List<ImageRecord> records, boolean augment, Path file, Progress progress)
       throws IOException {
     if (Files.exists(file)) {
@@ -147,7 +147,7 @@ final class BarTraining {
     }
   }
 
-  /** How many of the images a classifier labels right. */
+  /** Counts the images that a classifier labels correctly. */
   BarAccuracy measure(String model, Path file, String set, List<ImageRecord> records)
       throws IOException {
     List<LabelledImage> readable = of(records);

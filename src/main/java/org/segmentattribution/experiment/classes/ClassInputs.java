@@ -17,13 +17,16 @@ import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.images.LeftOut;
 import org.segmentattribution.table.FailureCsv;
 
-/** What several runs over one data set made of its files: used is what one of them used. */
+/**
+ * Accounts for the input files of several runs over one data set; a file is used if one of the runs
+ * used it.
+ */
 final class ClassInputs {
   private static final String OF_ANOTHER_CLASS = LeftOut.by("class");
 
   private ClassInputs() {}
 
-  /** Writes {@code inputs.csv} over the runs and counts. */
+  /** Writes {@code inputs.csv} for all runs and returns its counts. */
   static InputCounts join(List<Path> runs, Path out) throws IOException {
     Map<InputNote, Integer> notes = new LinkedHashMap<>();
     Map<String, InputNote> left = new LinkedHashMap<>();

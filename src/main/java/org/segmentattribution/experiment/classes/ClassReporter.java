@@ -31,7 +31,7 @@ import org.segmentattribution.table.store.NameAggregate;
 import org.segmentattribution.table.store.RunTables;
 import org.segmentattribution.table.store.TableStore;
 
-/** Figures, aggregates and page over the classes of {@link ClassRuns}, from their tables. */
+/** Writes figures, aggregates and page over the classes of {@link ClassRuns}, from their tables. */
 public final class ClassReporter {
   private static final List<RunFile> FILES =
       List.of(
@@ -51,7 +51,7 @@ public final class ClassReporter {
     highlights = ExplainReporter.highlights(directory);
   }
 
-  /** Writes all of it from the runs in a directory. */
+  /** Writes everything from the runs in a directory. */
   public static void write(RunDirectory directory) throws IOException {
     ClassReporter reporting = new ClassReporter(directory);
     if (directory.manifest().configuration().get("runs") instanceof Map<?, ?> runs) {

@@ -26,8 +26,8 @@ import org.segmentattribution.run.images.ClassGroup;
 import org.segmentattribution.run.images.ImageSelection;
 
 /**
- * The paper's explanations of a pretrained classifier, class by class, each with segments of its
- * own: a run of {@code explain} a class, and a page over all of them (Figures 3 and 7).
+ * The paper's explanations of a pretrained classifier, class by class, each with its own segments:
+ * a run of {@code explain} for each class, and a page over all of them (Figures 3 and 7).
  */
 public final class ClassRuns {
   private final ExplainSettings settings;
@@ -38,9 +38,9 @@ public final class ClassRuns {
   /**
    * Checks classes and their segments.
    *
-   * @param settings with the classes as they were named
-   * @param segmenting how the segmenter is asked, by name of the class
-   * @throws WrongInput where a class has no images or no segments
+   * @param settings with the classes as the user named them
+   * @param segmenting options of the segmenter, by name of the class
+   * @throws UsageError if a class has no images or no segments
    */
   public ClassRuns(ExplainSettings settings, Function<String, SegmenterOptions> segmenting)
       throws IOException {
@@ -69,7 +69,7 @@ public final class ClassRuns {
     return group.name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
   }
 
-  /** One class alone, as an ordinary run of {@code explain}. */
+  /** Explains a single class, as an ordinary run of {@code explain}. */
   public RunSummary single(Progress progress) throws IOException {
     if (groups.size() != 1) {
       throw WrongInput.of("{class}: this experiment takes one class, or one group of classes");
@@ -84,7 +84,7 @@ public final class ClassRuns {
         inFolder ? settings.out().resolve(folder(group)) : settings.out());
   }
 
-  /** Every class, and the page over them. */
+  /** Explains every class and writes the page over them. */
   public RunSummary run(Progress progress) throws IOException {
     return RunLock.holding(settings.out(), () -> alone(progress));
   }

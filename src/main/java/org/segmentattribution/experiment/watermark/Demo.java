@@ -11,46 +11,46 @@ import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.pipeline.Progress;
 
-/** The drawn horses and zebras on which {@code sat demo} runs the watermark experiment. */
+/** The drawn horses and zebras that {@code sat demo} uses for the watermark experiment. */
 public final class Demo {
   /** The folder of the pictures in the run directory. */
   public static final String SCENES = "scenes";
 
   private Demo() {}
 
-  /** The two classes, in the order of the network's outputs. */
+  /** Returns the two classes, in the order of the network's outputs. */
   public static List<String> classes() {
     return List.of(SceneClass.HORSE.folder(), SceneClass.ZEBRA.folder());
   }
 
-  /** The class whose images carry the watermark. */
+  /** Returns the class whose images carry the watermark. */
   public static String marked() {
     return SceneClass.ZEBRA.folder();
   }
 
-  /** The twelve parts and the watermark. */
+  /** Returns the names of the twelve parts and of the watermark. */
   public static List<String> segments() {
     List<String> segments = new ArrayList<>(Scene.PARTS);
     segments.add(WatermarkSettings.WATERMARK);
     return segments;
   }
 
-  /** The pictures of a demo. */
+  /** Returns the folder of a demo's pictures. */
   public static Path images(Path scenes) {
     return scenes.resolve("images");
   }
 
-  /** Their exact masks, as a segmenter. */
+  /** Returns the specification of the segmenter that reads their exact masks. */
   public static String masks(Path scenes) {
     return "masks:" + scenes.resolve("masks");
   }
 
   /**
-   * The segmenter that a demo is asked for.
+   * Returns the specification of the segmenter that a demo uses.
    *
-   * @param choice {@code auto} for the model beside the program, or for exact masks where there is
-   *     none; {@code masks:} for exact masks; or a specification
-   * @param home the program's folder; null if it is not known
+   * @param choice {@code auto} for the model in the program's folder, or for exact masks if there
+   *     is none; {@code masks:} for exact masks; or a specification
+   * @param home the program's folder; null if it is unknown
    */
   public static String segmenter(String choice, Path scenes, Path home) {
     Path model = home == null ? null : home.resolve("models").resolve("scene-segmenter");
@@ -60,7 +60,7 @@ public final class Demo {
     return choice.equals("auto") || choice.equals("masks:") ? masks(scenes) : choice;
   }
 
-  /** Draws the pictures, unless that was done before. */
+  /** Draws the pictures, unless they are there already. */
   static void draw(Path scenes, int size, long seed, int training, int test, Progress progress)
       throws IOException {
     Path sheet = scenes.resolve("contact-sheet.png");

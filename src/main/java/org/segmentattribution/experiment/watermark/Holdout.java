@@ -10,7 +10,8 @@ import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * Training and test images: as the data set declares, or a seeded share of each class held out.
+ * Training and test images: as the data set declares them, or with a seeded share of each class
+ * held out.
  *
  * @param training in the order of the listing
  * @param test in the order of the listing

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.file.CsvFile;
 
-/** {@code prevalence.csv}: one row a trial. */
+/** Writes and reads {@code prevalence.csv}: one row for each trial. */
 final class PrevalenceCsv {
   private static final List<String> COLUMNS =
       List.of(

@@ -10,13 +10,11 @@ import org.segmentattribution.command.DrawingFile;
 import org.segmentattribution.report.page.Block.Figure;
 import org.segmentattribution.run.RunDirectory;
 
-/**
- * The overlays that a run has drawn, kept as files so that a report can be made again from them.
- */
+/** Reads the overlays that a run has stored as files, so that its report can be rebuilt. */
 final class SampleFigures {
   private SampleFigures() {}
 
-  /** The figures whose names begin so, in the order of their names. */
+  /** Returns the figures whose names start with {@code prefix}, sorted by name. */
   static List<Figure> read(RunDirectory directory, String prefix, String caption)
       throws IOException {
     Path folder = directory.path("figures");

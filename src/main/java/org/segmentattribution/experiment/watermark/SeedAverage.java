@@ -12,13 +12,13 @@ import org.segmentattribution.api.SegmentScores;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /**
- * Several classifiers on the same images: each image's rows averaged over the classifiers, so that
- * an image counts once in whatever is made of it.
+ * Averages each image's rows over several classifiers, so that an image counts once in later
+ * results.
  */
 final class SeedAverage {
   private SeedAverage() {}
 
-  /** One row an image, method and segment, in order of first occurrence. */
+  /** Returns one row for each image, method and segment, in order of first occurrence. */
   static List<SegmentAttributionTable> of(List<List<SegmentAttribution>> classifiers) {
     record Key(String method, String imageId, String segment) {}
     Map<Key, List<SegmentAttribution>> groups = new LinkedHashMap<>();

@@ -23,15 +23,14 @@ import org.segmentattribution.statistics.KendallTau;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /**
- * How far tables with a segmenter's masks agree with tables with exact masks of the same maps:
- * {@code agreement.csv}.
+ * The agreement of tables with a segmenter's masks and tables with exact masks of the same maps: a
+ * row of {@code agreement.csv}.
  *
- * @param prevalence of the classifier that was explained, in per cent
- * @param images with tables of both
- * @param tau Kendall's tau-b of the segments' mean |attribution| over all images, a missing segment
- *     counting 0; NaN if not defined
- * @param imageTau median over images of tau-b of the attributions of the segments that both tables
- *     have
+ * @param prevalence prevalence of the explained classifier, in per cent
+ * @param images images that have both tables
+ * @param tau Kendall's tau-b of the segments' mean |attribution| over all images, where a missing
+ *     segment counts 0; NaN if not defined
+ * @param imageTau median over the images of tau-b of the attributions of segments in both tables
  */
 record SegmenterAgreement(double prevalence, int images, double tau, double imageTau) {
   private static final String FILE = "agreement.csv";
@@ -39,7 +38,10 @@ record SegmenterAgreement(double prevalence, int images, double tau, double imag
   private static final List<String> COLUMNS =
       List.of("prevalence", "images", "kendall_tau_b", "median_image_kendall_tau_b");
 
-  /** Measures it for the first classifier of each prevalence; nothing without exact masks. */
+  /**
+   * Measures the first classifier of each prevalence and writes the file; does nothing without
+   * exact masks.
+   */
   static void write(WatermarkSettings settings, WatermarkData data, RunDirectory directory)
       throws IOException {
     if (settings.exact() == null) {
@@ -75,7 +77,7 @@ record SegmenterAgreement(double prevalence, int images, double tau, double imag
         });
   }
 
-  /** What was measured; nothing where there is no file. */
+  /** Reads the measurements; empty if there is no file. */
   static List<SegmenterAgreement> read(RunDirectory directory) throws IOException {
     List<SegmenterAgreement> rows = new ArrayList<>();
     if (Files.exists(directory.path(FILE))) {

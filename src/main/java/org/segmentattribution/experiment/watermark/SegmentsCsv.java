@@ -7,7 +7,9 @@ import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.report.figure.PrevalenceRanks;
 import org.segmentattribution.table.AggregateRow;
 
-/** {@code segments.csv}: every segment at every prevalence, over the images with a watermark. */
+/**
+ * Writes {@code segments.csv}: every segment at every prevalence, over the images with a watermark.
+ */
 final class SegmentsCsv {
   private static final List<String> COLUMNS =
       List.of(

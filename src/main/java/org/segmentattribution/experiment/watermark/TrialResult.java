@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One classifier of the watermark experiment and how it did: a row of {@code prevalence.csv}.
+ * The results of one classifier of the watermark experiment: a row of {@code prevalence.csv}.
  *
  * @param prevalence share of the marked class's training images with a watermark, in per cent
  * @param seed number of the trial at this prevalence, from 1
- * @param cleanAccuracy on the test images as they are, 0 to 1
- * @param watermarkedAccuracy on the test images of which every one of the marked class, and no
- *     other, carries a watermark
+ * @param cleanAccuracy accuracy on the test images without watermarks, 0 to 1
+ * @param watermarkedAccuracy accuracy on the test images with a watermark on every image of the
+ *     marked class and on no other, 0 to 1
  * @param watermarkMeanRank mean rank of the watermark over the test images that carry it
- * @param watermarkRelativeMeanAttribution mean attribution of the watermark over the same
+ * @param watermarkRelativeMeanAttribution mean attribution of the watermark over these images
  */
 public record TrialResult(
     double prevalence,
@@ -23,19 +23,19 @@ public record TrialResult(
     double watermarkMeanRank,
     double watermarkRelativeMeanAttribution) {
 
-  /** Name of the trial's run and model. */
+  /** Returns the name of the trial's run and model. */
   static String name(double prevalence, int seed) {
     return "prevalence-" + number(prevalence, "%03d") + "-seed-" + seed;
   }
 
-  /** A prevalence as people write it: 15 or 2.5. */
+  /** Formats a prevalence for readers: 15 or 2.5. */
   static String number(double prevalence, String whole) {
     return prevalence == Math.rint(prevalence)
         ? String.format(Locale.ROOT, whole, (long) prevalence)
         : Double.toString(prevalence);
   }
 
-  /** A few words for the progress display. */
+  /** Returns a few words for the progress display. */
   String line() {
     return String.format(
         Locale.ROOT,
@@ -46,7 +46,7 @@ public record TrialResult(
         watermarkMeanRank);
   }
 
-  /** The figures as the summary of the trial's run. */
+  /** Returns the figures as the summary of the trial's run. */
   Map<String, Object> summary() {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("clean_accuracy", cleanAccuracy);
@@ -56,7 +56,7 @@ public record TrialResult(
     return summary;
   }
 
-  /** The trial back from the summary of its run. */
+  /** Reads the trial from the summary of its run. */
   static TrialResult of(double prevalence, int seed, Map<String, Object> summary) {
     return new TrialResult(
         prevalence,

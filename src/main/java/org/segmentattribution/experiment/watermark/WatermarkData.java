@@ -27,11 +27,11 @@ import org.segmentattribution.table.TableOptions;
 
 /**
  * The pictures of a watermark experiment, read once and shared by all its trials. An image's
- * watermark depends on the seed and its id alone.
+ * watermark depends only on the seed and its id.
  *
  * @param training readable training images
  * @param test readable test images
- * @param failures the others
+ * @param failures images that could not be used
  */
 record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Failure> failures) {
 
@@ -70,8 +70,8 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
   }
 
   /**
-   * The training set of a trial: the chosen share of the marked class with watermarks. For one
-   * seed, the images marked at 10 % are among those marked at 15 %.
+   * Returns the training set of a trial: the chosen share of the marked class has watermarks. With
+   * equal seeds, the images marked at 10 % are among those marked at 15 %.
    */
   List<LabelledImage> trainingSet(double prevalence, long seed) {
     List<String> markable =
@@ -82,7 +82,7 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
         .toList();
   }
 
-  /** Reads single images; what fails is put on the list and left out. */
+  /** Reads single images; an image that fails is added to the list and left out. */
   private record Reader(
       WatermarkSettings settings,
       ImagePreparer preparer,
@@ -139,9 +139,7 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
       }
     }
 
-    /**
-     * The watermark's own mask goes beside what the segmenter finds in the image as it is shown.
-     */
+    /** Prepares an image as shown and adds the watermark's own mask to the segmenter's masks. */
     private static PreparedImage place(
         ImagePreparer preparer, ImageRecord record, RgbImage shown, Watermark watermark)
         throws ImageFailure {

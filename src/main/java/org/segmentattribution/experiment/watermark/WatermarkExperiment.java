@@ -29,9 +29,9 @@ import org.segmentattribution.table.FailureCsv;
 import org.segmentattribution.table.TableOptions;
 
 /**
- * The paper's watermark experiment (Hinns and Martens, section on shortcut detection): classifiers
- * trained with a watermark on a growing share of one class, each explained on a test set in which
- * every image of that class, and no other, carries it.
+ * The paper's watermark experiment (Hinns and Martens, section on shortcut detection): trains
+ * classifiers with a watermark on a growing share of one class, and explains each on a test set in
+ * which every image of that class, and no other, has the watermark.
  */
 public final class WatermarkExperiment {
   private final WatermarkSettings settings;
@@ -39,7 +39,7 @@ public final class WatermarkExperiment {
   /**
    * Checks the settings.
    *
-   * @throws WrongInput where they make no experiment
+   * @throws UsageError if the settings do not allow an experiment
    */
   public WatermarkExperiment(WatermarkSettings settings) {
     this.settings = settings;
@@ -71,13 +71,13 @@ public final class WatermarkExperiment {
   }
 
   /**
-   * What the experiment works on.
+   * The inputs of the experiment.
    *
    * @param split training and test images
    * @param inputs SHA-256 of the images and of the segments of those that are explained
-   * @param segmenter finds all segments but the watermark
-   * @param exact has exact masks of the same; null for none
-   * @param account of what else was given
+   * @param segmenter finds all segments except the watermark
+   * @param exact gives exact masks of these segments; null for none
+   * @param account lists the other input files
    */
   private record Plan(
       Holdout split,
@@ -86,7 +86,7 @@ public final class WatermarkExperiment {
       Segmenter exact,
       InputAccount account) {}
 
-  /** Runs the experiment on images that exist. */
+  /** Runs the experiment on existing images. */
   public WatermarkOutcome run(Progress progress) throws IOException {
     return RunLock.holding(
         settings.out(),

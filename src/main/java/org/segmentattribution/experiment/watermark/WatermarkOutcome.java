@@ -1,9 +1,9 @@
 package org.segmentattribution.experiment.watermark;
 
 /**
- * What a watermark experiment came to.
+ * The result of a watermark experiment.
  *
- * @param lead what was found, in two sentences with the numbers that matter
- * @param skipped images that could not be used
+ * @param lead two sentences with the main findings and numbers
+ * @param skipped number of images that could not be used
  */
 public record WatermarkOutcome(String lead, int skipped) {}

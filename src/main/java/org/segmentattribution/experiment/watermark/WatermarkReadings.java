@@ -18,8 +18,8 @@ import org.segmentattribution.statistics.MannKendall;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /**
- * The paper's two readings of a watermark experiment, mean rank and accuracies, next to those that
- * leave size and shape out: {@code signals.csv}.
+ * Compares the paper's two readings of a watermark experiment, mean rank and accuracies, with
+ * readings that do not depend on size and shape: {@code signals.csv}.
  */
 final class WatermarkReadings {
   private static final List<String> COLUMNS =
@@ -35,13 +35,13 @@ final class WatermarkReadings {
     bootstrap = Bootstrap.seeded(seed);
   }
 
-  /** Takes the tables of the images with a watermark; by ascending prevalence. */
+  /** Adds the tables of the images with a watermark; call by ascending prevalence. */
   void add(double prevalence, List<SegmentAttributionTable> marked) {
     prevalences.add(prevalence);
     tables.add(marked);
   }
 
-  /** All readings. */
+  /** Returns all readings. */
   List<SignalReading> readings(List<PrevalencePoint> points) {
     return List.of(
         reading("rank", "mean rank (the paper\u2019s)", false, (t, row) -> row.rank()),
@@ -127,7 +127,7 @@ final class WatermarkReadings {
     return new SignalReading(key, name, values, onset, trend);
   }
 
-  /** Replaces the file by all readings. */
+  /** Replaces the file with all readings. */
   static void write(Path file, List<SignalReading> readings) throws IOException {
     CsvFile.write(
         file,

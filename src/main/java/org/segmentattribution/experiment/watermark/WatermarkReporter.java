@@ -15,7 +15,9 @@ import org.segmentattribution.report.page.WatermarkReport;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.table.AggregateRow;
 
-/** Figures, tables and page of a watermark experiment, from the tables in its run directory. */
+/**
+ * Writes figures, tables and page of a watermark experiment from the tables in its run directory.
+ */
 public final class WatermarkReporter {
   private static final List<RunFile> FILES =
       List.of(
@@ -33,7 +35,7 @@ public final class WatermarkReporter {
 
   private WatermarkReporter() {}
 
-  /** Writes all of it and returns the page. */
+  /** Writes everything and returns the page. */
   public static ReportPage write(RunDirectory directory) throws IOException {
     WatermarkResults results = WatermarkResults.read(directory);
     SegmentsCsv.write(directory.path("segments.csv"), results.ranks());
@@ -50,7 +52,7 @@ public final class WatermarkReporter {
     return page;
   }
 
-  /** The page of a finished run. */
+  /** Returns the page of a finished run. */
   static ReportPage page(RunDirectory directory) throws IOException {
     return page(directory, WatermarkResults.read(directory));
   }

@@ -18,14 +18,14 @@ import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /**
- * What a finished watermark experiment says, read back from its tables: for every prevalence the
- * accuracies and, over the test images that carry the watermark, the ranks of all segments. Where
- * several classifiers were trained, each image's values are first averaged over them.
+ * The results of a finished watermark experiment, read from its tables: for every prevalence the
+ * accuracies and, over the test images with the watermark, the ranks of all segments. If several
+ * classifiers were trained, each image's values are first averaged over them.
  *
  * @param trials rows of {@code prevalence.csv}
- * @param points accuracies and the watermark's rank, one a prevalence, ascending
- * @param ranks all segments, one entry a prevalence, ascending
- * @param readings ways to tell the shortcut, next to each other
+ * @param points accuracies and the watermark's rank, one point for each prevalence, ascending
+ * @param ranks all segments, one entry for each prevalence, ascending
+ * @param readings ways to detect the shortcut, for comparison
  */
 record WatermarkResults(
     List<TrialResult> trials,
@@ -57,7 +57,7 @@ record WatermarkResults(
     return new WatermarkResults(trials, points, ranks, readings.readings(points));
   }
 
-  /** The tables of the images that carry the watermark. */
+  /** Returns the tables of the images that carry the watermark. */
   private static List<SegmentAttributionTable> marked(
       RunDirectory directory, List<TrialResult> trials) throws IOException {
     List<List<SegmentAttribution>> rows = new ArrayList<>();
@@ -97,7 +97,7 @@ record WatermarkResults(
         / rows.stream().mapToDouble(AggregateRow::relativeMeanAttribution).sum();
   }
 
-  /** The single classifiers, for the figure. */
+  /** Returns the single classifiers, for the figure. */
   List<SeedPoint> seeds() {
     return trials.stream()
         .map(
@@ -111,7 +111,7 @@ record WatermarkResults(
         .toList();
   }
 
-  /** Where ranks and accuracies give the shortcut away. */
+  /** Returns the prevalences from which ranks and accuracies show the shortcut. */
   PrevalenceSignals signals() {
     return PrevalenceSignals.of(points);
   }

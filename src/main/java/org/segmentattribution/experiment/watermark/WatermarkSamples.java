@@ -14,7 +14,10 @@ import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
 import org.segmentattribution.run.RunDirectory;
 
-/** Draws what classifiers at the ends and in the middle of the sweep see in the same images. */
+/**
+ * Draws the explanations of chosen images by classifiers at the ends and in the middle of the
+ * sweep.
+ */
 final class WatermarkSamples {
   static final int IMAGES = 3;
 

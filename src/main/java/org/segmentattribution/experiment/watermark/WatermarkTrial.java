@@ -33,12 +33,12 @@ import org.segmentattribution.saliency.Explainer;
 
 /**
  * One classifier at one prevalence: trained, measured, explained and tabulated on the watermarked
- * test set, in a run directory of its own. One that is finished is not made again.
+ * test set, in its own run directory. A finished trial is not repeated.
  */
 final class WatermarkTrial {
   private static final int BATCH = 16;
 
-  /** In the summary: SHA-256 of the classifier and its declaration. */
+  /** Key in the summary: SHA-256 of the classifier and its declaration. */
   private static final String MODEL = "model";
 
   private final WatermarkSettings settings;
@@ -53,17 +53,17 @@ final class WatermarkTrial {
     this.number = number;
   }
 
-  /** Steps of progress that a trial takes: its epochs, and the tables. */
+  /** Returns the steps of progress in a trial: its epochs, and the tables. */
   static int steps(WatermarkSettings settings) {
     return settings.training().epochs() + 1;
   }
 
-  /** The trial's run directory in that of the experiment. */
+  /** Returns the trial's run directory inside that of the experiment. */
   static Path folder(Path experiment, double prevalence, int number) {
     return experiment.resolve("runs").resolve(TrialResult.name(prevalence, number));
   }
 
-  /** The trial's classifier. */
+  /** Returns the file of the trial's classifier. */
   static Path model(Path experiment, double prevalence, int number) {
     return experiment.resolve("models").resolve(TrialResult.name(prevalence, number) + ".onnx");
   }
@@ -98,7 +98,10 @@ final class WatermarkTrial {
     }
   }
 
-  /** Whether the classifier is still what was trained; earlier versions wrote no hash. */
+  /**
+   * Returns whether the classifier file is unchanged since training; earlier versions wrote no
+   * hash.
+   */
   private static boolean isThat(Path file, Object hash) throws IOException {
     boolean there = Files.exists(file) && Files.exists(ModelDeclaration.fileOf(file));
     return there && (hash == null || hash.equals(hash(file)));
@@ -108,7 +111,10 @@ final class WatermarkTrial {
     return new Sha256().add(file).add(ModelDeclaration.fileOf(file)).hex();
   }
 
-  /** Trials differ in initial weights, order, augmentation and in which images are marked. */
+  /**
+   * Returns the trial's seed: trials differ in initial weights, order, augmentation and marked
+   * images.
+   */
   private long seed() {
     return settings.seed() * 1000 + number;
   }

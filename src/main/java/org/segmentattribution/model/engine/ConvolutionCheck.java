@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Checks that convolutions and their derivatives are right on this machine. Libraries choose their
- * code by processor. Where a virtual machine hides the sizes of its caches, oneDNN 3.7 silently
- * leaves parts of a result unwritten. In float64 PyTorch uses code of its own, so both must agree.
+ * Checks that convolutions and their derivatives are correct on this machine. Libraries choose
+ * their code by processor; where a virtual machine hides the sizes of its caches, oneDNN 3.7
+ * silently leaves parts of a result unwritten. In float64 PyTorch uses other code, so the two
+ * results must agree.
  */
 final class ConvolutionCheck {
   private static final double TOLERANCE = 1e-4;
 
-  /** What networks begin with, odd numbers, a depthwise and a pointwise one. */
+  /** Typical first layers, odd sizes, a depthwise and a pointwise convolution. */
   private static final List<Layout> LAYOUTS =
       List.of(
           new Layout(1, 3, 24, 16, 3, 1, 1),
@@ -53,7 +54,7 @@ final class ConvolutionCheck {
           new Shape(stride, stride), new Shape(pad, pad), new Shape(1, 1), groups);
     }
 
-    /** Output, and the derivatives of a weighted sum of it by input and weights. */
+    /** Returns the output and the derivatives of its weighted sum by input and weights. */
     List<NDArray> pass(NDManager scope, DataType type, Convolver convolver) {
       NDArray input = waves(scope, input()).toType(type, false);
       NDArray weight = waves(scope, weight()).toType(type, false);
@@ -69,11 +70,11 @@ final class ConvolutionCheck {
   private ConvolutionCheck() {}
 
   /**
-   * Computes some convolutions forwards and backwards in float32, with channels first and last in
-   * memory, and in float64.
+   * Computes several convolutions forwards and backwards in float32, with the channels first and
+   * last in memory, and in float64.
    *
-   * @param manager whose device computes
-   * @return whether every pair agrees within 1e-4 of its largest value
+   * @param manager computes on its device
+   * @return whether float32 agrees with float64 to within 1e-4 of the largest value
    */
   static boolean passes(NDManager manager) {
     for (Layout layout : LAYOUTS) {
@@ -100,7 +101,7 @@ final class ConvolutionCheck {
   static boolean close(NDArray single, NDArray exact) {
     NDArray error = single.toType(DataType.FLOAT64, true).sub(exact).abs().max();
     double peak = exact.abs().max().getDouble();
-    // not ">": what was never written may be NaN
+    // not ">": an unwritten value may be NaN
     return error.getDouble() <= TOLERANCE * peak;
   }
 

@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 
 /**
- * How convolutions in two dimensions are run: on CPUs with the channels last in memory.
+ * Runs two-dimensional convolutions; on CPUs with the channels last in memory.
  *
  * @param stride down, right
  * @param padding zeros above and below, left and right
@@ -14,7 +14,7 @@ import ai.djl.nn.convolutional.Conv2d;
  */
 public record ConvolutionPass(Shape stride, Shape padding, Shape dilation, int groups) {
   /**
-   * Convolves as layers do.
+   * Convolves as layers do, on CPUs with the channels last in memory.
    *
    * @param input [N, C, H, W]
    * @param weight [out, C / groups, kh, kw]
@@ -30,14 +30,15 @@ public record ConvolutionPass(Shape stride, Shape padding, Shape dilation, int g
     }
   }
 
-  /** Convolves without changing the order of the input in memory, as TorchScript does. */
+  /** Convolves without changing the input's order in memory, as TorchScript does. */
   NDArray asStored(NDArray input, NDArray weight, NDArray bias) {
     return Conv2d.conv2d(input, weight, bias, stride, padding, dilation, groups).singletonOrThrow();
   }
 
   /**
-   * The array with its values stored as [N, H, W, C]: on CPUs oneDNN convolves and PyTorch pools
-   * such arrays faster, and later layers keep the order. Free where they are stored so already.
+   * Returns the array with its values stored as [N, H, W, C]: on CPUs, oneDNN convolves and PyTorch
+   * pools such arrays faster, and later layers keep the order. Costs nothing if they are stored so
+   * already.
    */
   private static NDArray channelsLast(NDArray input) {
     Shape shape = input.getShape();

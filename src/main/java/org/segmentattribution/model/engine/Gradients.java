@@ -6,18 +6,18 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
 
 /**
- * Automatic differentiation for the calling thread alone. DJL's {@code GradientCollector} allows
- * one per process; the engine's own switch, which this sets, is per thread.
+ * Differentiates automatically, for the calling thread only. DJL's {@code GradientCollector} allows
+ * one per process; the engine's own switch, which this class sets, is per thread.
  */
 public final class Gradients {
   private Gradients() {}
 
-  /** Runs with the graph of derivatives being recorded. */
+  /** Runs an action and records the graph of derivatives. */
   public static <T> T with(Supplier<T> action) {
     return switched(true, action);
   }
 
-  /** Runs without; a fresh thread would record. */
+  /** Runs an action without recording; a new thread would record. */
   public static <T> T without(Supplier<T> action) {
     return switched(false, action);
   }
@@ -33,8 +33,8 @@ public final class Gradients {
   }
 
   /**
-   * Backward pass from the sum of an array's values; each leaf's gradient is added to what it has.
-   * The recorded graph is released.
+   * Runs the backward pass from the sum of an array's values and adds to each leaf's gradient.
+   * Releases the recorded graph.
    */
   public static void backward(NDArray from) {
     try (NDArray seed = from.onesLike()) {
@@ -42,12 +42,15 @@ public final class Gradients {
     }
   }
 
-  /** Like {@link #backward(NDArray)}, from Σ seed · value. */
+  /** Runs the backward pass as {@link #backward(NDArray)} does, from Σ seed · value. */
   public static void backward(NDArray from, NDArray seed) {
     JniUtils.backward((PtNDArray) from, (PtNDArray) seed, false, false);
   }
 
-  /** Like {@link #backward(NDArray, NDArray)}, but the recorded graph stays for another pass. */
+  /**
+   * Runs the backward pass as {@link #backward(NDArray, NDArray)} does, but keeps the recorded
+   * graph for another pass.
+   */
   public static void backwardKeeping(NDArray from, NDArray seed) {
     JniUtils.backward((PtNDArray) from, (PtNDArray) seed, true, false);
   }

@@ -3,7 +3,10 @@ package org.segmentattribution.model.engine;
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 
-/** The ONNX Runtime that is installed. DJL reports the version that DJL was built with. */
+/**
+ * The installed ONNX Runtime. DJL reports the version that DJL was built with, so this class asks
+ * the library.
+ */
 final class InstalledOnnxRuntime {
   private InstalledOnnxRuntime() {}
 

@@ -13,20 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which libraries PyTorch convolves with on the CPU. PyTorch has switches for them that DJL does
- * not pass on; they are called in its library, by their names there (Linux and macOS have the same;
- * on Windows there is no switch).
+ * Chooses the library that PyTorch uses for convolutions on the CPU. DJL does not pass on PyTorch's
+ * switches for this, so they are called in PyTorch's library under their C++ names (equal on Linux
+ * and macOS; Windows has no switch).
  */
 final class TorchBackends {
   private static final Logger LOG = LoggerFactory.getLogger(TorchBackends.class);
 
-  /** oneDNN is in use, as PyTorch would have it. */
+  /** oneDNN is used, PyTorch's default. */
   static final String ONEDNN = "oneDNN";
 
-  /** PyTorch's own code is in use. */
+  /** PyTorch's own code is used. */
   static final String OWN = "PyTorch's own (oneDNN is wrong on this processor)";
 
-  /** What to do where neither can be used. */
+  /** Says what to do if neither can be used. */
   static final String WRONG =
       "PyTorch's convolutions come out wrong on this processor; set the environment variable"
           + " ONEDNN_MAX_CPU_ISA=SSE41 and start again, or take another machine";
@@ -34,13 +34,13 @@ final class TorchBackends {
   private TorchBackends() {}
 
   /**
-   * Takes oneDNN, or where its convolutions come out wrong PyTorch's own, which take up to three
+   * Chooses oneDNN, or, if its convolutions are wrong, PyTorch's own code, which takes up to three
    * times as long.
    *
-   * @return {@link #ONEDNN} or {@link #OWN}; empty if convolutions come out wrong either way
+   * @return {@link #ONEDNN} or {@link #OWN}; empty if convolutions are wrong with both
    */
   static Optional<String> choose(Engine engine) {
-    // never chosen beside oneDNN, but it complains at each call of processors that it doesn't know
+    // never chosen when oneDNN is there, but warns at each call on processors it does not know
     turnOff("NNPACK");
     try (NDManager manager = engine.newBaseManager(Device.cpu())) {
       if (ConvolutionCheck.passes(manager)) {
@@ -54,7 +54,7 @@ final class TorchBackends {
     return Optional.empty();
   }
 
-  /** Whether PyTorch could be told to do without a library. */
+  /** Turns a library off; returns whether PyTorch has a switch for it. */
   private static boolean turnOff(String library) {
     try {
       NativeLibrary torch =

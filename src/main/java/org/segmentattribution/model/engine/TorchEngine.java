@@ -8,14 +8,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.segmentattribution.model.onnx.check.OnnxRuntimeFile;
 import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * DJL's PyTorch engine, started with this program's settings: nothing is fetched or reported over
- * the network, and one thread an operation, since work is spread over images instead (results then
- * do not depend on the number of cores). A system property that is already set is left as it is.
+ * Starts DJL's PyTorch engine with this program's settings: no downloads or reports over the
+ * network, and one thread for each operation. Work is spread over images instead, so results do not
+ * depend on the number of cores. A system property that is already set is not changed.
  */
 public final class TorchEngine {
   private static final String DEVICES = "auto, cpu, cuda or cuda:N";
@@ -23,7 +22,7 @@ public final class TorchEngine {
   private TorchEngine() {}
 
   /**
-   * The engine; the first call loads it.
+   * Returns the engine; the first call loads it.
    *
    * @throws RunFailed if it computes convolutions wrongly on this processor
    */
@@ -35,8 +34,8 @@ public final class TorchEngine {
   }
 
   /**
-   * Threads of one operation, for programs that run one batch at a time. Has no effect once the
-   * engine is loaded or where the system property is set.
+   * Sets the threads of one operation, for programs that run one batch at a time. Has no effect
+   * once the engine is loaded, or if the system property is set.
    */
   public static void useThreads(int threads) {
     setIfAbsent("ai.djl.pytorch.num_threads", String.valueOf(threads));
@@ -48,7 +47,7 @@ public final class TorchEngine {
     }
   }
 
-  /** Loads once, on first use, whichever thread comes first. */
+  /** Loads the engine once, on first use by any thread. */
   private static final class Loaded {
     private static final Engine ENGINE = load();
     private static final Optional<String> CONVOLUTIONS = TorchBackends.choose(ENGINE);
@@ -63,7 +62,7 @@ public final class TorchEngine {
   }
 
   /**
-   * The device that a name stands for.
+   * Returns the device with a given name.
    *
    * @param name {@code auto} (a GPU if there is one), {@code cpu}, {@code cuda} or {@code cuda:N}
    * @throws WrongInput if there is no such device
@@ -92,12 +91,12 @@ public final class TorchEngine {
     return Device.gpu(number);
   }
 
-  /** Name of a device as {@link #device} takes it. */
+  /** Returns the name of a device, as {@link #device} accepts it. */
   public static String name(Device device) {
     return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
   }
 
-  /** Versions, devices and threads of the engines that are installed; loads them. */
+  /** Returns versions, devices and threads of the installed engines; loads them. */
   public static EngineReport report() {
     Engine torch = start();
     Set<String> devices = new TreeSet<>();
@@ -124,7 +123,7 @@ public final class TorchEngine {
     try {
       return InstalledOnnxRuntime.version();
     } catch (EngineException | LinkageError e) {
-      // what went wrong in a static initialiser is said by its cause
+      // an error in a static initialiser is explained by its cause
       Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
       return EngineReport.NOT_USABLE + cause.getMessage();
     }

@@ -1,15 +1,15 @@
 package org.segmentattribution.model.layer;
 
 /**
- * The windows of PyTorch's adaptive average pooling along one axis: window i of n reaches from ⌊i ·
+ * The windows of PyTorch's adaptive average pooling along one axis: window i of n runs from ⌊i ·
  * size / n⌋ to ⌈(i + 1) · size / n⌉.
  *
  * @param kernel length of every window
- * @param stride from one window to the next
+ * @param stride distance from one window to the next
  */
 public record AdaptiveWindow(long kernel, long stride) {
 
-  /** The windows, or null where they are not of one length at one distance. */
+  /** Returns the windows, or null if their lengths or distances differ. */
   public static AdaptiveWindow of(long size, long windows) {
     long kernel = end(0, size, windows);
     long stride = windows == 1 ? 1 : begin(1, size, windows);
@@ -22,7 +22,7 @@ public record AdaptiveWindow(long kernel, long stride) {
     return stride == 0 ? null : new AdaptiveWindow(kernel, stride);
   }
 
-  /** Whether every value has a window of its own. */
+  /** Returns whether windows and values match one to one: kernel and stride 1. */
   public boolean passes() {
     return kernel == 1 && stride == 1;
   }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Difference, product or quotient of two activations, broadcast to each other. */
 public final class Arithmetic extends Layer {
-  /** What is done, named as the ONNX operators. */
+  /** The operations, named like the ONNX operators. */
   public enum Operation {
     SUB("Sub"),
     MUL("Mul"),
@@ -22,6 +22,7 @@ public final class Arithmetic extends Layer {
 
   private final Operation operation;
 
+  /** Creates the layer for two inputs, in the order of the ONNX node. */
   public Arithmetic(String name, Operation operation) {
     super(name);
     this.operation = operation;
@@ -43,7 +44,7 @@ public final class Arithmetic extends Layer {
     };
   }
 
-  /** No rule is agreed on for products of activations. */
+  /** Returns true for a difference only: there is no agreed rule for products of activations. */
   @Override
   public boolean gradientIsProportional() {
     return operation == Operation.SUB;

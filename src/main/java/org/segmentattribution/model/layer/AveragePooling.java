@@ -11,6 +11,7 @@ public final class AveragePooling extends Layer {
   private final Window window;
   private final boolean countPadding;
 
+  /** Creates the layer; {@code countPadding} makes padding zeros count in the mean. */
   public AveragePooling(String name, Window window, boolean countPadding) {
     super(name);
     this.window = window;
@@ -29,7 +30,7 @@ public final class AveragePooling extends Layer {
     if (countPadding || !window.hasPads()) {
       return mean;
     }
-    // mean over the window ⊘ share of the window that lies inside = mean over what lies inside
+    // mean over the window ⊘ share of the window inside the image = mean over the part inside
     Shape plane = new Shape(1, 1, x.getShape().get(2), x.getShape().get(3));
     try (mean;
         NDArray ones = x.getManager().ones(plane);
@@ -47,7 +48,10 @@ public final class AveragePooling extends Layer {
     }
   }
 
-  /** Padding counted: the engine's way not to count it gives wrong values through DJL 0.35. */
+  /**
+   * Counts the padding, since the engine's option not to count it gives wrong values through DJL
+   * 0.35.
+   */
   private NDArray mean(NDArray x, Shape padding) {
     return Pool.avgPool2d(x, window.kernel(), window.stride(), padding, false, true);
   }

@@ -3,18 +3,18 @@ package org.segmentattribution.model.layer;
 import ai.djl.ndarray.types.Shape;
 import org.segmentattribution.api.WrongInput;
 
-/** Shapes of what is made from shapes, as NumPy and ONNX broadcast them. */
+/** Computes shapes of results from shapes of inputs, broadcast as in NumPy and ONNX. */
 public final class BroadcastShapes {
   private BroadcastShapes() {}
 
-  /** The shape with another size along an axis. */
+  /** Returns the shape with another size along an axis. */
   public static Shape with(Shape shape, int axis, long size) {
     long[] sizes = shape.getShape().clone();
     sizes[axis] = size;
     return new Shape(sizes);
   }
 
-  /** Product of the sizes; the largest long where that is too small for it. */
+  /** Returns the product of the sizes; the largest long if the product does not fit. */
   public static long elements(long... sizes) {
     long product = 1;
     for (long size : sizes) {
@@ -26,12 +26,12 @@ public final class BroadcastShapes {
     return product;
   }
 
-  /** Of two arrays that are broadcast to each other. */
+  /** Returns the shape of two arrays that are broadcast to each other. */
   public static Shape joined(Shape a, Shape b) {
     return new Shape(joined(a.getShape(), b.getShape()));
   }
 
-  /** Of two arrays that are broadcast to each other. */
+  /** Returns the sizes of two arrays that are broadcast to each other. */
   public static long[] joined(long[] a, long[] b) {
     long[] sizes = new long[Math.max(a.length, b.length)];
     for (int i = 0; i < sizes.length; i++) {
@@ -45,12 +45,12 @@ public final class BroadcastShapes {
     return sizes;
   }
 
-  /** The i-th size from the last, 1 where there is none. */
+  /** Returns the i-th size from the last, 1 if there is none. */
   private static long fromLast(long[] sizes, int i) {
     return i > sizes.length ? 1 : sizes[sizes.length - i];
   }
 
-  /** Of a product of matrices, which are the last two axes. */
+  /** Returns the shape of a product of matrices, which are in the last two axes. */
   static Shape product(Shape a, Shape b) {
     int rank = a.dimension();
     if (rank != b.dimension() || a.get(rank - 1) != b.get(rank - 2)) {
@@ -60,7 +60,7 @@ public final class BroadcastShapes {
     return many.add(a.get(rank - 2)).add(b.get(rank - 1));
   }
 
-  /** Refuses shapes that differ in another axis than this one. */
+  /** Checks that two shapes differ along this axis at most. */
   public static void requireAlike(Shape a, Shape b, int axis) {
     if (a.dimension() != b.dimension() || !with(a, axis, 1).equals(with(b, axis, 1))) {
       throw new WrongInput(a + " and " + b + " do not fit");

@@ -8,6 +8,10 @@ public final class Clipping extends Layer {
   private final float low;
   private final float high;
 
+  /**
+   * Creates the layer; values below {@code low} become {@code low}, above {@code high} {@code
+   * high}.
+   */
   public Clipping(String name, float low, float high) {
     super(name);
     this.low = low;
@@ -19,12 +23,12 @@ public final class Clipping extends Layer {
     return "Clip";
   }
 
-  /** The smallest value that it gives. */
+  /** Returns the smallest output value. */
   public float low() {
     return low;
   }
 
-  /** The largest value that it gives. */
+  /** Returns the largest output value. */
   public float high() {
     return high;
   }
@@ -34,7 +38,7 @@ public final class Clipping extends Layer {
     return inputs.singletonOrThrow().clip(low, high);
   }
 
-  /** Above {@code high} the gradient is 0 while the value is not. */
+  /** Returns false: above {@code high}, the gradient is 0 but the value is not. */
   @Override
   public boolean gradientIsProportional() {
     return false;

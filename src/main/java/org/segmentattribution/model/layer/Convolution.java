@@ -5,11 +5,12 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.segmentattribution.model.engine.ConvolutionPass;
 
-/** ONNX {@code Conv} in two dimensions; weights [out, in / groups, kh, kw]. */
+/** ONNX {@code Conv} in two dimensions, with weights [out, in / groups, kh, kw]. */
 public final class Convolution extends WeightedLayer {
   private final Window window;
   private final int groups;
 
+  /** Creates the layer; weights [out, in / groups, kh, kw] and bias [out] belong to the network. */
   public Convolution(String name, NDArray weight, NDArray bias, Window window, int groups) {
     super(name, weight, bias);
     this.window = window;
@@ -22,8 +23,9 @@ public final class Convolution extends WeightedLayer {
   }
 
   /**
-   * Whether it gives each input channel once, multiplied and shifted: a 1x1 kernel with one weight
-   * other than 0 an output and an input, as where normalisation is written as a convolution.
+   * Returns whether the layer only scales and shifts each input channel: its kernel is 1x1, with
+   * one nonzero weight for each output and each input, as where a normalisation is written as a
+   * convolution.
    */
   public boolean scalesChannels() {
     long[] dims = weight().getShape().getShape();

@@ -6,18 +6,18 @@ import ai.djl.nn.core.Linear;
 import java.util.List;
 
 /**
- * ONNX {@code Gemm}, or {@code MatMul} with a constant: x · weightᵀ + bias over the last axis,
+ * ONNX {@code Gemm}, or {@code MatMul} with a constant: x · weightᵀ + bias over the last axis, with
  * weights [out, in].
  */
 public final class Dense extends WeightedLayer {
   private final boolean rows;
 
-  /** For inputs [N, in]. */
+  /** Creates a layer for inputs [N, in]. */
   public Dense(String name, NDArray weight, NDArray bias) {
     this(name, weight, bias, 2);
   }
 
-  /** For inputs with so many axes: [N, ..., in]. */
+  /** Creates a layer for inputs with {@code axes} axes: [N, ..., in]. */
   public Dense(String name, NDArray weight, NDArray bias, int axes) {
     super(name, weight, bias);
     rows = axes == 2;
@@ -54,7 +54,7 @@ public final class Dense extends WeightedLayer {
           .integer("transB", 1);
       return;
     }
-    // Gemm takes two axes alone
+    // Gemm takes exactly two axes
     try (NDArray transposed = weight().transpose()) {
       writer
           .add(name(), operator())

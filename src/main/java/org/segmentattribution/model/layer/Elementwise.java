@@ -7,9 +7,9 @@ import ai.djl.nn.Activation;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/** A function of each value by itself, other than ReLU. */
+/** A function of each single value, other than ReLU. */
 public final class Elementwise extends Layer {
-  /** The functions, named as their ONNX operators. */
+  /** The functions, named like their ONNX operators. */
   public enum Function {
     SIGMOID("Sigmoid", Activation::sigmoid),
     TANH("Tanh", Activation::tanh),
@@ -39,7 +39,7 @@ public final class Elementwise extends Layer {
       this.apply = apply;
     }
 
-    /** The ONNX operator. */
+    /** Returns the name of the ONNX operator. */
     public String operator() {
       return operator;
     }
@@ -48,7 +48,7 @@ public final class Elementwise extends Layer {
   private final Function function;
   private final float alpha;
 
-  /** Alpha: what the function approaches below 0, of ELU alone. */
+  /** Creates the layer; far below 0, ELU approaches {@code -alpha}; other functions ignore it. */
   public Elementwise(String name, Function function, float alpha) {
     super(name);
     this.function = function;
@@ -65,7 +65,7 @@ public final class Elementwise extends Layer {
     return function.apply.apply(inputs.singletonOrThrow(), alpha);
   }
 
-  /** The slope at a value is not the way from 0 to it. */
+  /** Returns false: the slope at a value differs from the slope of the line from 0 to it. */
   @Override
   public boolean gradientIsProportional() {
     return false;

@@ -9,16 +9,16 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * Layers in an order in which they can be run. Immutable; threads share it.
+ * The layers of a network in an order in which they can run. Immutable; threads share it.
  *
  * @param steps step k makes value k + 1; value 0 is the input, the last value the output
  */
 public record LayerGraph(List<Step> steps) {
   /**
-   * A layer and where its inputs come from.
+   * A layer and the source of its inputs.
    *
-   * @param layer what is run
-   * @param inputs numbers of the values it takes
+   * @param layer the layer to run
+   * @param inputs numbers of the values it reads
    */
   public record Step(Layer layer, List<Integer> inputs) {
     /** Copies the list. */
@@ -32,21 +32,21 @@ public record LayerGraph(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** The layers, in order. */
+  /** Returns the layers in order. */
   public List<Layer> layers() {
     return steps.stream().map(Step::layer).toList();
   }
 
-  /** Output of the network; see {@link #forward(NDArray, LayerRule)}. */
+  /** Computes the output of the network; see {@link #forward(NDArray, LayerRule)}. */
   public NDArray forward(NDArray input) {
     return forward(input, LayerRule.PLAIN);
   }
 
   /**
-   * Output of the network with every layer run by the rule.
+   * Computes the output of the network; the rule runs every layer.
    *
-   * @param input [N, C, H, W]; everything made on the way lives in its manager, and what no later
-   *     layer needs is closed at once
+   * @param input [N, C, H, W]; its manager owns all results, and a value that no later layer needs
+   *     is closed at once
    * @return [N, classes]
    */
   public NDArray forward(NDArray input, LayerRule rule) {
@@ -55,10 +55,10 @@ public record LayerGraph(List<Step> steps) {
   }
 
   /**
-   * Runs the layers in order on values of any kind, such as an activation with what goes beside it.
+   * Runs the layers in order on values of any type, such as an activation with additional data.
    *
    * @param input value 0; not closed
-   * @param run makes a layer's value from those of its inputs
+   * @param run makes a layer's value from the values of its inputs
    * @param close called with each value that no later layer needs
    * @return the last value
    */

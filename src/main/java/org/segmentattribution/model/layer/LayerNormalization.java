@@ -10,7 +10,7 @@ public final class LayerNormalization extends Layer {
   private final NDArray shift;
   private final float epsilon;
 
-  /** Scale and shift of the shape that is normalised; they belong to the network. */
+  /** Creates the layer; scale and shift have the normalised shape and belong to the network. */
   public LayerNormalization(String name, NDArray scale, NDArray shift, float epsilon) {
     super(name);
     this.scale = scale;

@@ -4,14 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 
 /**
- * How a layer is run. A relevance rule keeps the layer's value and changes its derivative, so that
- * one ordinary backward pass through the network gives the relevance.
+ * Runs a layer. A relevance rule keeps the layer's value and changes its derivative, so that one
+ * ordinary backward pass through the network gives the relevance.
  */
 @FunctionalInterface
 public interface LayerRule {
-  /** The layer as it is. */
+  /** Runs the layer unchanged. */
   LayerRule PLAIN = Layer::forward;
 
-  /** Output of the layer for its inputs, same shape as {@link Layer#forward}. */
+  /** Returns the layer's output, in the shape of {@link Layer#forward}. */
   NDArray apply(Layer layer, NDList inputs);
 }

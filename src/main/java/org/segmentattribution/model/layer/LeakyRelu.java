@@ -7,13 +7,13 @@ import ai.djl.nn.Activation;
 import java.util.List;
 
 /**
- * ONNX {@code LeakyRelu} or {@code PRelu}: x where it is positive, slope · x elsewhere. Like ReLU
- * it multiplies each value by a number, so that x · gradient is its value.
+ * ONNX {@code LeakyRelu} or {@code PRelu}: x where x is positive, slope · x elsewhere. Like ReLU it
+ * multiplies each value by a number, so x · gradient equals the layer's value.
  */
 public final class LeakyRelu extends Layer {
   private final NDArray slope;
 
-  /** The slope is broadcast to the input; it belongs to the network. */
+  /** Creates the layer; the slope is broadcast to the input and belongs to the network. */
   public LeakyRelu(String name, NDArray slope) {
     super(name);
     this.slope = slope;

@@ -21,7 +21,7 @@ public final class MatrixProduct extends Layer {
     return inputs.get(0).matMul(inputs.get(1));
   }
 
-  /** No rule is agreed on for products of activations. */
+  /** Returns false: there is no agreed rule for products of activations. */
   @Override
   public boolean gradientIsProportional() {
     return false;

@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
 
-/** ONNX {@code MaxPool}: the winner takes all, the first in row-major order among equals. */
+/** ONNX {@code MaxPool}: the largest value wins, the first in row-major order among equals. */
 public final class MaxPooling extends Layer {
   private final Window window;
 
@@ -37,9 +37,9 @@ public final class MaxPooling extends Layer {
   }
 
   /**
-   * The values of each window, [N, C, h, w, kernel], row by row; differentiable.
+   * Returns the values of each window, [N, C, h, w, kernel], row by row; differentiable.
    *
-   * @param outside in place of what is beyond the edge
+   * @param outside value used beyond the edge
    */
   public NDArray windows(NDArray x, double outside) {
     try (NDArray padded = window.pad(x, outside);
@@ -53,12 +53,15 @@ public final class MaxPooling extends Layer {
           parts.add(padded.get(every));
         }
       }
-      // the stack of a single part would have no gradient
+      // a stack of one part would have no gradient
       return parts.size() == 1 ? parts.get(0).expandDims(4) : NDArrays.stack(parts, 4);
     }
   }
 
-  /** What one value of the kernel meets along an axis, window by window. */
+  /**
+   * Returns the index of the values that one position of the kernel meets along an axis, window by
+   * window.
+   */
   private String every(NDArray padded, int axis, long at) {
     long dilation = window.dilation().get(axis - 2);
     long stride = window.stride().get(axis - 2);
@@ -68,7 +71,9 @@ public final class MaxPooling extends Layer {
     return from + ":" + (from + (count - 1) * stride + 1) + ":" + stride;
   }
 
-  /** The engine's pooling through DJL has no dilation: the windows are laid side by side. */
+  /**
+   * Pools with dilation, which the engine lacks through DJL, by laying the windows side by side.
+   */
   private NDArray dilated(NDArray x) {
     try (NDArray padded = window.pad(x, Double.NEGATIVE_INFINITY);
         NDArray rows = sideBySide(padded, 2);
@@ -92,7 +97,7 @@ public final class MaxPooling extends Layer {
       }
       long[] joined = shape.getShape().clone();
       joined[axis] = count * kernel;
-      // the stack of a single part would have no gradient
+      // a stack of one part would have no gradient
       NDArray stacked = kernel == 1 ? parts.get(0) : NDArrays.stack(parts, axis + 1);
       return stacked.reshape(new Shape(joined));
     }

@@ -9,6 +9,7 @@ import java.util.List;
 public final class Maximum extends Layer {
   private final int axis;
 
+  /** Creates the layer; axis 0 counts images. */
   public Maximum(String name, int axis) {
     super(name);
     this.axis = axis;
@@ -29,7 +30,9 @@ public final class Maximum extends Layer {
     return inputs.singletonOrThrow().max(new int[] {axis}, true);
   }
 
-  /** The winner may be another one for the baseline, which no rule for single layers sees. */
+  /**
+   * Returns false: the baseline may have another winner, which no rule for single layers can see.
+   */
   @Override
   public boolean gradientIsProportional() {
     return false;

@@ -10,6 +10,7 @@ import java.util.List;
 public final class Mean extends Layer {
   private final int[] axes;
 
+  /** Creates the layer; axis 0 counts images. */
   public Mean(String name, int[] axes) {
     super(name);
     this.axes = axes.clone();
@@ -22,7 +23,7 @@ public final class Mean extends Layer {
 
   @Override
   public NDArray forward(NDList inputs) {
-    // one axis at a time: DJL divides by one axis alone
+    // one axis at a time: DJL divides by the length of one axis only
     NDArray mean = inputs.singletonOrThrow();
     for (int axis : axes) {
       mean = mean.mean(new int[] {axis}, true);

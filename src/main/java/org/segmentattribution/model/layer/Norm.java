@@ -6,10 +6,11 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** ONNX {@code ReduceL2} that keeps its axes: the Euclidean length; its gradient at 0 is 0. */
+/** ONNX {@code ReduceL2} that keeps its axes: the Euclidean norm; its gradient at 0 is 0. */
 public final class Norm extends Layer {
   private final int[] axes;
 
+  /** Creates the layer; axis 0 counts images. */
   public Norm(String name, int... axes) {
     super(name);
     this.axes = axes.clone();

@@ -9,7 +9,7 @@ import java.util.List;
 public final class Power extends Layer {
   private final NDArray exponent;
 
-  /** The exponent is broadcast to the input; it belongs to the network. */
+  /** Creates the layer; the exponent is broadcast to the input and belongs to the network. */
   public Power(String name, NDArray exponent) {
     super(name);
     this.exponent = exponent;
@@ -30,7 +30,7 @@ public final class Power extends Layer {
     return inputs.singletonOrThrow().pow(exponent);
   }
 
-  /** The slope at a value is not the way from 0 to it. */
+  /** Returns false: the slope at a value differs from the slope of the line from 0 to it. */
   @Override
   public boolean gradientIsProportional() {
     return false;

@@ -6,9 +6,10 @@ import java.util.List;
 
 /**
  * x · scale + shift, both broadcast over the images: batch normalisation in inference mode that no
- * neighbour could absorb, or arithmetic with a constant.
+ * neighbouring layer could absorb, or arithmetic with a constant.
  */
 public final class Scale extends WeightedLayer {
+  /** Creates the layer; scale and shift belong to the network. */
   public Scale(String name, NDArray scale, NDArray shift) {
     super(name, scale, shift);
   }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 public final class Softmax extends Layer {
   private final int axis;
 
+  /** Creates the layer; axis 0 counts images. */
   public Softmax(String name, int axis) {
     super(name);
     this.axis = axis;

@@ -10,10 +10,7 @@ import java.util.function.UnaryOperator;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.engine.Gradients;
 
-/**
- * A layer that is linear in its input up to a bias: a convolution, a dense layer, or a scale for
- * each channel.
- */
+/** A layer that is linear in its input up to a bias: a convolution, a dense layer, or a scale. */
 public abstract class WeightedLayer extends Layer {
   private final NDArray weight;
   private final NDArray bias;
@@ -25,37 +22,41 @@ public abstract class WeightedLayer extends Layer {
     this.bias = bias;
   }
 
-  /** Weights, outputs first; they belong to the network. */
+  /** Returns the weights, outputs first; they belong to the network. */
   public final NDArray weight() {
     return weight;
   }
 
-  /** One value an output, zeros where the ONNX node has none; it belongs to the network. */
+  /**
+   * Returns the bias, one value for each output, zeros if the ONNX node has none; it belongs to the
+   * network.
+   */
   public final NDArray bias() {
     return bias;
   }
 
   /**
-   * Weights made from these, kept for the next call; they belong to the network.
+   * Returns an array computed from the weights and kept for the next call; it belongs to the
+   * network.
    *
-   * @param name what is made, such as {@code w+}; one name, one function
-   * @param make from the weights, which must not change after the first call
+   * @param name identifies the result, such as {@code w+}; use one function for each name
+   * @param make computes it from the weights, which must not change after the first call
    */
   public final NDArray prepared(String name, UnaryOperator<NDArray> make) {
     return prepared.computeIfAbsent(name, n -> Gradients.without(() -> make.apply(weight)));
   }
 
-  /** A layer of the same kind with another number of outputs. */
+  /** Returns a layer of this kind with another number of outputs. */
   public WeightedLayer withOutputs(NDArray weight, NDArray bias) {
     throw new WrongInput(operator() + " has one output a channel");
   }
 
-  /** The same layer with other weights and bias of the same shapes. */
+  /** Computes the layer's output with other weights and bias of equal shapes. */
   public abstract NDArray forward(NDArray input, NDArray weight, NDArray bias);
 
   /**
-   * Whether two inputs joined along axis 1, with weights joined along axis 1, give the sum of the
-   * two outputs.
+   * Returns whether two inputs joined along axis 1, with weights joined along axis 1, give the sum
+   * of the two outputs.
    */
   public boolean joinsInputs() {
     return false;
@@ -66,7 +67,7 @@ public abstract class WeightedLayer extends Layer {
     return forward(inputs.singletonOrThrow(), weight, bias);
   }
 
-  /** Takes a scale and a shift of the outputs into the weights. */
+  /** Multiplies a scale of the outputs into the weights and adds a shift to the bias. */
   public final void absorb(NDArray scale, NDArray shift) {
     long[] rows = new long[weight.getShape().dimension()];
     Arrays.fill(rows, 1);

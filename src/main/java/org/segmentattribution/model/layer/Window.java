@@ -6,7 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * Geometry of a convolution or pooling in two dimensions.
+ * The geometry of a convolution or pooling in two dimensions.
  *
  * @param kernel height, width
  * @param stride down, right
@@ -16,7 +16,7 @@ import org.segmentattribution.api.WrongInput;
 public record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
   private static final Shape NONE = new Shape(0, 0);
 
-  /** One window over everything. */
+  /** Returns one window over the whole image. */
   public static Window of(long height, long width) {
     Shape one = new Shape(1, 1);
     return new Window(new Shape(height, width), one, one, new Shape(0, 0, 0, 0));
@@ -26,25 +26,25 @@ public record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
     return !pads.equals(new Shape(0, 0, 0, 0));
   }
 
-  /** Whether the values of a window are apart. */
+  /** Returns whether there are gaps between the values of a window. */
   public boolean dilated() {
     return dilation.get(0) != 1 || dilation.get(1) != 1;
   }
 
-  /** Whether each value has a window of its own. */
+  /** Returns whether windows and values match one to one: kernel and stride 1, no pads. */
   public boolean passes() {
     Shape one = new Shape(1, 1);
     return kernel.equals(one) && stride.equals(one) && !hasPads();
   }
 
-  /** The same window with other pads. */
+  /** Returns this window with other pads. */
   public Window withPads(long top, long left, long bottom, long right) {
     return new Window(kernel, stride, dilation, new Shape(top, left, bottom, right));
   }
 
   /**
-   * ONNX's {@code ceil_mode}: pads wide enough below and right for a last window that does not fit,
-   * unless it would start beyond the image and the pads before it.
+   * Applies ONNX's {@code ceil_mode}: widens the pads at the bottom and right for a last window
+   * that does not fit, unless it would start beyond the image and the pads before it.
    */
   public Window ceil(long height, long width) {
     return withPads(pads.get(0), pads.get(1), ceil(height, 0), ceil(width, 1));
@@ -59,7 +59,7 @@ public record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
     return Math.max(0, last * step + reach - size - before);
   }
 
-  /** Shape of [N, channels, height, width] made from an input of this shape. */
+  /** Returns the shape [N, channels, height, width] of the output for an input of this shape. */
   Shape shape(Shape input, long channels) {
     return new Shape(input.get(0), channels, count(input, 0), count(input, 1));
   }
@@ -77,39 +77,39 @@ public record Window(Shape kernel, Shape stride, Shape dilation, Shape pads) {
     return Math.addExact(input.get(2 + axis), Math.addExact(pads.get(axis), pads.get(axis + 2)));
   }
 
-  /** Shape of the padded input, which may be made on the way. */
+  /** Returns the shape of the padded input. */
   public Shape padded(Shape input) {
     return new Shape(input.get(0), input.get(1), padded(input, 0), padded(input, 1));
   }
 
-  /** Whether the engine's own padding, the same on both sides, can express the pads. */
+  /** Returns whether the engine's own padding, equal on both sides, can express the pads. */
   boolean symmetric() {
     return pads.get(0) == pads.get(2) && pads.get(1) == pads.get(3);
   }
 
-  /** Whether the pads are too wide for the engine's pooling: more than half the kernel. */
+  /** Returns whether the pads are too wide for the engine's pooling: more than half the kernel. */
   boolean wide() {
     return 2 * pads.get(0) > kernel.get(0) || 2 * pads.get(1) > kernel.get(1);
   }
 
-  /** Padding for the engine when {@link #symmetric}. */
+  /** Returns the padding for the engine; valid if {@link #symmetric}. */
   public Shape padding() {
     return new Shape(pads.get(0), pads.get(1));
   }
 
-  /** The input with the pads made explicit. */
+  /** Returns the input with {@code value} added around it, as wide as the pads. */
   public NDArray pad(NDArray input, double value) {
     return pad(input, pads, value);
   }
 
-  /** Pads: top, left, bottom, right. */
+  /** Returns the input with {@code value} added around it; pads are top, left, bottom, right. */
   public static NDArray pad(NDArray input, Shape pads, double value) {
     // the engine counts from the last axis: left, right, top, bottom
     Shape order = new Shape(pads.get(1), pads.get(3), pads.get(0), pads.get(2));
     return ((PtNDArray) input).pad(order, value);
   }
 
-  /** The window for an input that {@link #pad} was applied to. */
+  /** Returns zero padding, for an input that {@link #pad} was applied to. */
   Shape noPadding() {
     return NONE;
   }

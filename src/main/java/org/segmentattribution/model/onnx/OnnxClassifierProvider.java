@@ -1,7 +1,5 @@
 package org.segmentattribution.model.onnx;
 
-import org.segmentattribution.model.onnx.file.OnnxFile;
-
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
@@ -17,6 +15,7 @@ import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.OpenedModel;
 import org.segmentattribution.model.engine.TorchEngine;
+import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /** Opens ONNX files as networks of layers. */
 public final class OnnxClassifierProvider implements ClassifierProvider {

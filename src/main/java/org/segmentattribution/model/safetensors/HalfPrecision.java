@@ -6,16 +6,16 @@ import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 
 /**
- * Converts 16-bit floats to float32, exactly. The engine's own arrays of them crash through DJL
+ * Converts 16-bit floats to float32, exactly. The engine's own 16-bit arrays crash through DJL
  * 0.35.
  */
 final class HalfPrecision {
   private HalfPrecision() {}
 
   /**
-   * All values of a buffer, in a direct buffer.
+   * Converts all values of a buffer into a direct buffer.
    *
-   * @param brain whether they are bfloat16, the upper half of a float32; IEEE 754 binary16 else
+   * @param brain true for bfloat16, the upper half of a float32; false for IEEE 754 binary16
    */
   static ByteBuffer widen(ByteBuffer bytes, boolean brain) {
     ShortBuffer halves = bytes.asShortBuffer();

@@ -12,9 +12,9 @@ import org.segmentattribution.model.layer.Dense;
 import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.layer.Window;
 
-/** Makes layers with the weights that a file has under PyTorch's names. */
+/** Makes layers with the weights that a file holds under PyTorch's names. */
 final class ModuleWeights {
-  /** PyTorch's standard value, which torchvision's networks keep. */
+  /** PyTorch's default, which torchvision's networks keep. */
   private static final double NORM_EPSILON = 1e-5;
 
   private final SafetensorsFile file;
@@ -22,10 +22,10 @@ final class ModuleWeights {
   private final DataType type;
 
   /**
-   * Layers whose weights the manager will own.
+   * Creates a source of layers; the manager will own their weights.
    *
-   * @param type in which they compute: float32, or float64 to compare with another program, where
-   *     rounding would turn some ReLU or pooling the other way
+   * @param type type of the computation: float32; float64 for comparisons with another program,
+   *     where rounding could change the outcome of a ReLU or a pooling
    */
   ModuleWeights(SafetensorsFile file, NDManager manager, DataType type) {
     this.file = file;
@@ -33,7 +33,7 @@ final class ModuleWeights {
     this.type = type;
   }
 
-  /** Norm: name of the batch normalisation after it, or null. */
+  /** Makes a convolution; {@code norm} names the batch normalisation after it, or is null. */
   Convolution convolution(String name, Window window, String norm) {
     NDArray weight = array(name + ".weight");
     Convolution layer = new Convolution(name, weight, bias(name, weight), window, 1);
@@ -55,7 +55,7 @@ final class ModuleWeights {
         : manager.zeros(new Shape(weight.getShape().get(0)), type);
   }
 
-  /** (x − mean) / √(variance + ε) · weight + bias; in place, which does not reach the file. */
+  /** Applies (x − mean) / √(variance + ε) · weight + bias, in place; the file does not change. */
   private Void absorb(WeightedLayer layer, String norm) {
     float[] weight = floats(norm + ".weight");
     float[] bias = floats(norm + ".bias");

@@ -21,21 +21,21 @@ import org.segmentattribution.model.layer.shape.Concatenation;
 import org.segmentattribution.model.layer.shape.Reshaping;
 
 /**
- * Collects the modules of a PyTorch network in the order in which they run, with the weights that
- * they need. Nothing is loaded until {@link #build}, so weights that do not fit are found before.
+ * Collects the modules of a PyTorch network in the order in which they run, and the weights they
+ * need. Nothing is loaded before {@link #build}, so weights that do not fit are found first.
  */
 final class NetworkBuilder {
   /**
    * An activation.
    *
    * @param number its number in the graph of layers; 0 is the input
-   * @param channels or features where it is flat
-   * @param height 1 where it is flat
-   * @param width 1 where it is flat
+   * @param channels number of channels, or of features if it is flat
+   * @param height 1 if it is flat
+   * @param width 1 if it is flat
    */
   record Value(int number, long channels, long height, long width) {}
 
-  /** Makes a layer once the weights are there. */
+  /** A layer to make when the weights are there. */
   private record Planned(Function<ModuleWeights, Layer> make, List<Integer> inputs) {}
 
   private final Map<String, Shape> needed = new LinkedHashMap<>();
@@ -46,21 +46,21 @@ final class NetworkBuilder {
   private String lastWeighted;
 
   /**
-   * A network for one input of this shape.
+   * Starts a network for one input of this shape.
    *
-   * @param outputs how many classes the module of a name gives
+   * @param outputs gives the number of classes for the name of a module
    */
   NetworkBuilder(long channels, long height, long width, ToLongFunction<String> outputs) {
     this.outputs = outputs;
     at = new Value(0, channels, height, width);
   }
 
-  /** Names and shapes of the weights that the modules so far need. */
+  /** Returns names and shapes of the weights that the modules so far need. */
   Map<String, Shape> needed() {
     return needed;
   }
 
-  /** The layers, with their weights. */
+  /** Makes the layers with their weights. */
   LayerGraph build(ModuleWeights weights) {
     List<LayerGraph.Step> steps = new ArrayList<>();
     for (Planned layer : planned) {
@@ -69,12 +69,12 @@ final class NetworkBuilder {
     return new LayerGraph(steps);
   }
 
-  /** What the last module makes. */
+  /** Returns the output of the last module. */
   Value at() {
     return at;
   }
 
-  /** Goes on from an earlier activation. */
+  /** Continues from an earlier activation. */
   NetworkBuilder from(Value value) {
     at = value;
     return this;
@@ -95,12 +95,12 @@ final class NetworkBuilder {
         at.number());
   }
 
-  /** A 1 x 1 convolution that gives each pixel's classes. */
+  /** Adds a 1 x 1 convolution that gives each pixel's classes. */
   NetworkBuilder classesOfPixels(String name) {
     return conv(name, outputs.applyAsLong(name), 1, 1, 0);
   }
 
-  /** Batch normalisation, taken into the convolution before it. */
+  /** Adds a batch normalisation, which is absorbed by the convolution before it. */
   NetworkBuilder norm(String name) {
     for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
       needed.put(name + "." + part, new Shape(at.channels()));
@@ -115,7 +115,7 @@ final class NetworkBuilder {
     return add(weights -> weights.dense(name), new Value(0, out, 1, 1), at.number());
   }
 
-  /** The dense layer that gives the logits. */
+  /** Adds the dense layer that gives the logits. */
   NetworkBuilder classes(String name) {
     return dense(name, outputs.applyAsLong(name));
   }
@@ -129,13 +129,13 @@ final class NetworkBuilder {
     return add(weights -> new MaxPooling(name, window), moved(name, window), at.number());
   }
 
-  /** Max pooling whose last window may reach over the edge. */
+  /** Adds a max pooling whose last window may reach over the edge. */
   NetworkBuilder maxPoolCeil(String name, long kernel, long stride) {
     Window window = window(kernel, stride, 0).ceil(at.height(), at.width());
     return add(weights -> new MaxPooling(name, window), moved(name, window), at.number());
   }
 
-  /** PyTorch's adaptive average pooling, for sizes where its windows are all alike. */
+  /** Adds PyTorch's adaptive average pooling, for sizes that give equal windows. */
   NetworkBuilder averagePoolTo(String name, long side) {
     AdaptiveWindow down = AdaptiveWindow.of(at.height(), side);
     AdaptiveWindow right = AdaptiveWindow.of(at.width(), side);

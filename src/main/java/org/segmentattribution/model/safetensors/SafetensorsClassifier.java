@@ -27,14 +27,14 @@ import org.segmentattribution.model.onnx.OnnxNetwork;
 
 /**
  * A classifier of one of torchvision's architectures with the weights of a safetensors file. Always
- * in inference mode, like {@link OnnxNetwork}, and made of the same layers.
+ * in inference mode and made of layers, like {@link OnnxNetwork}.
  *
  * @param name file name without extension
- * @param sha256 of the file
+ * @param sha256 SHA-256 of the file
  * @param inputShape (C, H, W)
  * @param declaration classes and preprocessing
  * @param graph the layers
- * @param manager of the weights; owned, closed with this
+ * @param manager owns the weights; closed with this classifier
  * @param weights the file in memory, which must live as long as the arrays made from it
  */
 public record SafetensorsClassifier(
@@ -52,7 +52,7 @@ public record SafetensorsClassifier(
    * Reads the weights of an architecture.
    *
    * @param declaration null for classes by number
-   * @throws WrongInput in one line that names file and key, if they do not fit
+   * @throws IllegalArgumentException with one line that names file and key, if they do not fit
    */
   public static Classifier load(
       ModelFile model, String sha256, ModelDeclaration declaration, Shape input)
@@ -60,7 +60,7 @@ public record SafetensorsClassifier(
     return load(model, sha256, declaration, input, DataType.FLOAT32);
   }
 
-  /** Type: see {@link ModuleWeights}. */
+  /** Reads the weights of an architecture; {@code type} as in {@link ModuleWeights}. */
   public static Classifier load(
       ModelFile model, String sha256, ModelDeclaration declaration, Shape input, DataType type)
       throws IOException {
@@ -107,7 +107,9 @@ public record SafetensorsClassifier(
     return architecture;
   }
 
-  /** Rows of a module's weights; where they are missing {@link #requireFit} says so. */
+  /**
+   * Returns the rows of a module's weights; if they are missing, {@link #requireFit} reports it.
+   */
   private static long outputs(SafetensorsFile file, String module) {
     String key = module + ".weight";
     boolean rows = file.keys().contains(key) && file.shape(key).dimension() > 0;

@@ -23,14 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A safetensors file: named tensors, no code. The values stay in the file, mapped into memory, and
- * arrays made from it share that memory; writing to such an array does not write to the file. The
- * file must not be changed while it is in use, and this object must live as long as its arrays.
+ * A safetensors file: named tensors, no code. The file is mapped into memory, and arrays made from
+ * it share that memory; writing to such an array does not change the file. The file must not change
+ * while it is in use, and this object must live as long as its arrays.
  */
 public final class SafetensorsFile {
   private static final Logger LOG = LoggerFactory.getLogger(SafetensorsFile.class);
 
-  /** The limit of the format's own reader. */
+  /** The limit of the format's reference reader. */
   private static final long LONGEST_HEADER = 100_000_000;
 
   private final Path file;
@@ -45,9 +45,10 @@ public final class SafetensorsFile {
   }
 
   /**
-   * Reads the header; no tensor is touched.
+   * Reads the header; tensors are not read.
    *
-   * @throws WrongInput in one line that names the file and the key, if it is broken
+   * @throws IllegalArgumentException with one line that names the file and the key, if the file is
+   *     broken
    */
   public static SafetensorsFile open(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -82,20 +83,21 @@ public final class SafetensorsFile {
     return buffer.flip();
   }
 
-  /** Names of the tensors. */
+  /** Returns the names of the tensors. */
   Set<String> keys() {
     return entries.keySet();
   }
 
-  /** Shape of a tensor that the file has. */
+  /** Returns the shape of a tensor of the file. */
   Shape shape(String key) {
     return new Shape(entries.get(key).shape());
   }
 
   /**
-   * The values of a tensor in float32; 16-bit floats are converted.
+   * Returns the values of a tensor in float32; 16-bit floats are converted.
    *
-   * @throws WrongInput in one line, if they are of another type or not finite
+   * @throws IllegalArgumentException with one line, if the values have another type or are not
+   *     finite
    */
   public NDArray array(String key, NDManager manager) throws IOException {
     Entry entry = entries.get(key);
@@ -112,7 +114,7 @@ public final class SafetensorsFile {
     return manager.create(bytes, shape(key), DataType.FLOAT32);
   }
 
-  /** Maps one tensor: a single mapping could not reach beyond two gigabytes. */
+  /** Maps one tensor; a mapping of the whole file could not exceed two gigabytes. */
   private ByteBuffer bytes(Entry entry) throws IOException {
     if (entry.bytes() > Integer.MAX_VALUE) {
       throw refuse(entry.key(), "takes more than 2 GiB");

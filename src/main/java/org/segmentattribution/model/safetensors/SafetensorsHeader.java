@@ -14,9 +14,9 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Quoted;
 
 /**
- * The JSON header of a safetensors file: for each tensor its type, its shape and the bytes that
- * hold it. Checked as the format's own reader does: the tensors must fill the data, without gaps
- * and without overlaps.
+ * The JSON header of a safetensors file: for each tensor its type, its shape and its bytes. It is
+ * checked as in the format's reference reader: the tensors must fill the data without gaps and
+ * without overlaps.
  */
 final class SafetensorsHeader {
   private static final JsonMapper JSON =
@@ -46,11 +46,11 @@ final class SafetensorsHeader {
   /**
    * A tensor of the file.
    *
-   * @param key its name
+   * @param key name of the tensor
    * @param type such as {@code F32}
-   * @param shape sizes, outermost first; none for a scalar
+   * @param shape sizes, outermost first; empty for a scalar
    * @param begin first byte, counted from the end of the header
-   * @param end byte after the last
+   * @param end one after the last byte
    */
   record Entry(String key, String type, List<Long> shape, long begin, long end) {
     long bytes() {
@@ -63,7 +63,7 @@ final class SafetensorsHeader {
    *
    * @param dataBytes number of bytes after the header
    * @return the tensors by name, in the order of the header
-   * @throws WrongInput in one line that names the key, if the header lies
+   * @throws IllegalArgumentException with one line that names the key, if the header is wrong
    */
   static Map<String, Entry> parse(byte[] json, long dataBytes) {
     JsonNode root;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The convolutional classifiers of torchvision that weights can be loaded for, module by module
+ * The convolutional classifiers of torchvision for which weights can be loaded, module by module
  * under torchvision's names (Krizhevsky 2014; Simonyan and Zisserman 2015; He et al. 2016; Iandola
  * et al. 2016, version 1.1).
  */
@@ -39,12 +39,15 @@ final class TorchvisionArchitectures {
     return all;
   }
 
-  /** Names of all, with commas. */
+  /** Returns all names, separated by commas. */
   static String names() {
     return String.join(", ", BY_NAME.keySet());
   }
 
-  /** What adds the modules of an architecture to a network, or null for an unknown name. */
+  /**
+   * Returns the function that adds the modules of an architecture to a network, or null for an
+   * unknown name.
+   */
   static Consumer<NetworkBuilder> named(String name) {
     return BY_NAME.get(name);
   }

@@ -1,6 +1,6 @@
 /**
- * Weights in safetensors files as networks of torchvision's architectures. {@link
- * SafetensorsClassifier} loads one; {@link TorchvisionArchitectures} says which layers an
- * architecture has.
+ * Classifiers from safetensors files: reads the tensors and builds torchvision's architectures from
+ * them, layer by layer. Start with {@link SafetensorsClassifier}; a new architecture belongs in
+ * {@code TorchvisionArchitectures}.
  */
 package org.segmentattribution.model.safetensors;

@@ -14,8 +14,8 @@ import org.segmentattribution.api.SettingText;
 import org.segmentattribution.model.ModelTrust;
 
 /**
- * Ends the process when code of a model's file takes too long or too much memory: it runs in
- * PyTorch, where Java can interrupt nothing. Memory is looked at on Linux alone.
+ * Ends the process if the code in a model's file takes too much time or memory: it runs in PyTorch,
+ * where Java cannot interrupt it. Memory is watched on Linux only.
  */
 public final class PassWatch {
   private static final long PERIOD_MILLIS = 100;
@@ -23,7 +23,7 @@ public final class PassWatch {
   private static final long PAGE = 4096;
   private static final Path RESIDENT = Path.of("/proc/self/statm");
 
-  /** One pass under way. */
+  /** A running pass. */
   private record Pass(Path file, long begin, Duration most, long memory) {}
 
   private static final PassWatch PROCESS = new PassWatch(PassWatch::end);
@@ -34,13 +34,13 @@ public final class PassWatch {
   private boolean watching;
 
   /**
-   * @param end takes what is wrong, in one line, and ends the process
+   * @param end receives the reason, in one line, and ends the process
    */
   PassWatch(Consumer<SettingText> end) {
     this.end = end;
   }
 
-  /** Runs a pass; where it goes beyond what it may take, the process ends with exit code 1. */
+  /** Runs a pass; if it exceeds its limits, the process ends with exit code 1. */
   static <T> T watch(Path file, ModelTrust trust, Supplier<T> pass) {
     return PROCESS.run(file, trust, pass);
   }
@@ -103,7 +103,7 @@ public final class PassWatch {
         : Long.MAX_VALUE;
   }
 
-  /** Bytes of this process in memory; 0 where the system does not say. */
+  /** Returns the bytes of memory that this process uses; 0 if the system does not say. */
   private static long resident() {
     try {
       return Long.parseLong(Files.readString(RESIDENT).split(" ")[1]) * PAGE;
@@ -121,7 +121,7 @@ public final class PassWatch {
     System.err.println();
     reader.accept(why);
     System.err.flush();
-    // an orderly exit would wait for the thread that never returns
+    // an orderly exit would wait for a thread that never returns
     Runtime.getRuntime().halt(FAILED);
   }
 }

@@ -6,8 +6,8 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Head;
 
 /**
- * Finds from the outputs of a closed network for a few inputs whether it ends in a softmax or
- * sigmoid, which cannot be taken off it.
+ * Detects from the outputs of a closed network for a few inputs whether it ends in a softmax or
+ * sigmoid, which cannot be removed from it.
  */
 final class ProbabilityCheck {
   private static final double ROUNDING = 1e-4;
@@ -15,11 +15,11 @@ final class ProbabilityCheck {
   private ProbabilityCheck() {}
 
   /**
-   * Refuses probabilities.
+   * Refuses a network that outputs probabilities.
    *
    * @param rows outputs for inputs of several kinds, each [classes]
-   * @param declared head; {@link Head#LOGITS} where all outputs are said to lie in 0 to 1 by chance
-   * @throws WrongInput in one line
+   * @param declared declared head; {@link Head#LOGITS} says that outputs lie in 0 to 1 by chance
+   * @throws IllegalArgumentException with one line, if the network outputs probabilities
    */
   static void refuse(Path file, List<float[]> rows, Head declared) {
     boolean several = rows.get(0).length > 1;
@@ -60,7 +60,7 @@ final class ProbabilityCheck {
     return true;
   }
 
-  /** Whether the network is not the same number everywhere, which says nothing. */
+  /** Returns whether the outputs differ; a constant network shows nothing. */
   private static boolean differ(List<float[]> rows) {
     float first = rows.get(0)[0];
     for (float[] row : rows) {

@@ -13,7 +13,7 @@ import org.segmentattribution.api.WrongInput;
 final class TorchArchive {
   private static final int MOST_ENTRIES = 200_000;
 
-  /** Weights are stored as they are; only code, and what says where it came from, is packed. */
+  /** Weights are stored uncompressed; only code and its source locations are compressed. */
   private static final long MOST_PACKED = 256L << 20;
 
   private static final int PICKLE = 0x80;
@@ -21,9 +21,9 @@ final class TorchArchive {
   private TorchArchive() {}
 
   /**
-   * Refuses a file that unpacks to much more than it is.
+   * Refuses a file that unpacks to much more than its own size.
    *
-   * @throws WrongInput in one line that names the file
+   * @throws IllegalArgumentException with one line that names the file
    */
   static void check(Path file) throws IOException {
     long unpacked = 0;

@@ -28,9 +28,8 @@ import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.LayerRule;
 
 /**
- * A classifier from a TorchScript file: any architecture, for methods that need gradients alone.
- * Always in inference mode: dropout is the identity, batch normalisation uses the file's
- * statistics.
+ * A classifier from a TorchScript file: any architecture, but for gradient methods only. Always in
+ * inference mode: dropout is the identity, batch normalisation uses the file's statistics.
  */
 public final class TorchScriptClassifier implements Classifier {
   private static final float[] SCALES = {0, 1, 10};
@@ -62,10 +61,10 @@ public final class TorchScriptClassifier implements Classifier {
   }
 
   /**
-   * Loads a file and runs it once on zeros, so that what is no classifier is refused here.
+   * Loads a file and runs it on a few inputs, so that a file that is no classifier is refused here.
    *
    * @param declaration null for classes by number
-   * @throws WrongInput in one line that names the file, if it cannot be run
+   * @throws IllegalArgumentException with one line that names the file, if it cannot be run
    */
   public static Classifier load(
       ModelFile model, String sha256, ModelDeclaration declaration, Shape input) {
@@ -95,7 +94,7 @@ public final class TorchScriptClassifier implements Classifier {
     }
   }
 
-  /** Runs it on two images of each kind: black, noise, and noise of a larger scale. */
+  /** Runs the network on two images of each kind: black, noise, and noise of a larger scale. */
   private static int outputs(
       ModelFile model,
       PtSymbolBlock block,
@@ -149,14 +148,17 @@ public final class TorchScriptClassifier implements Classifier {
         Arrays.copyOfRange(values, 0, half), Arrays.copyOfRange(values, half, values.length));
   }
 
-  /** Not the block's own forward, which turns training mode on and spoils its statistics. */
+  /**
+   * Runs the network without the block's own forward, which turns training mode on and changes its
+   * statistics.
+   */
   private static NDList run(PtSymbolBlock block, NDArray input) {
-    // per thread; otherwise its first calls are spent on compiling
+    // set for each thread; otherwise the first calls are spent on compiling
     JniUtils.setGraphExecutorOptimize(false);
     return IValueUtils.forward(block, new NDList(input), true);
   }
 
-  /** The reason among the lines of a trace through the file's code. */
+  /** Returns the reason from the lines of a trace through the file's code. */
   private static String firstLine(EngineException e) {
     String[] lines = String.valueOf(e.getMessage()).strip().split("\\R");
     for (String line : lines) {

@@ -1,6 +1,5 @@
 /**
- * TorchScript files as classifiers without layers, for gradient methods. {@link
- * TorchScriptClassifier} loads one, after {@link TorchArchive} has checked the file; {@link
- * PassWatch} bounds each pass.
+ * Classifiers from TorchScript files, which contain code: PyTorch runs them under limits of time
+ * and memory, and only gradient methods can explain them. Start with {@link TorchScriptClassifier}.
  */
 package org.segmentattribution.model.torchscript;

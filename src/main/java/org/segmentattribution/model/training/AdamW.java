@@ -8,7 +8,7 @@ import java.util.List;
 import org.segmentattribution.model.engine.Gradients;
 
 /**
- * Adam (Kingma, Ba 2015) with decoupled weight decay (Loshchilov, Hutter 2019) by DJL's fused
+ * Adam (Kingma, Ba 2015) with decoupled weight decay (Loshchilov, Hutter 2019), with DJL's fused
  * update. DJL's {@code Optimizer} leaves the moments to the garbage collector; here they have an
  * owner.
  */
@@ -23,7 +23,9 @@ final class AdamW {
   private final float weightDecay;
   private int steps;
 
-  /** The manager owns the moments; the parameters must require gradients. */
+  /**
+   * Creates the optimizer; the manager owns the moments, and the parameters must require gradients.
+   */
   AdamW(List<NDArray> parameters, NDManager manager, float weightDecay) {
     this.parameters = parameters;
     this.weightDecay = weightDecay;
@@ -33,7 +35,7 @@ final class AdamW {
     }
   }
 
-  /** One step along the gradients, which are then cleared. */
+  /** Takes one step along the gradients, then clears them. */
   void step(float learningRate) {
     steps++;
     double correction = Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));

@@ -6,15 +6,15 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.Resampler;
 
 /**
- * Random changes that leave the class of a training image as it is.
+ * Random changes that do not change the class of a training image.
  *
  * @param flip whether images may be mirrored left to right
- * @param shift largest move in x and y, in pixels; the edge is repeated
- * @param window smallest share of the area that a random window keeps, which is then brought to the
- *     size of the image ("inception crop"; Szegedy et al. 2015); sides 3:4 to 4:3; 1 for none
+ * @param shift largest shift in x and y, in pixels; edge pixels are repeated
+ * @param window smallest share of the area that a random crop keeps before it is resized to the
+ *     image's size ("inception crop"; Szegedy et al. 2015); sides 3:4 to 4:3; 1 for no crop
  */
 public record Augmentation(boolean flip, int shift, double window) {
-  /** Images as they are. */
+  /** Leaves images unchanged. */
   public static final Augmentation NONE = new Augmentation(false, 0, 1);
 
   private static final double LONGEST = 4.0 / 3;
@@ -29,7 +29,7 @@ public record Augmentation(boolean flip, int shift, double window) {
     }
   }
 
-  /** The image changed at random, or the image itself. */
+  /** Returns a randomly changed image, or the image itself. */
   RgbImage apply(RgbImage image, SplittableRandom random) {
     boolean mirror = flip && random.nextBoolean();
     int dx = shift == 0 ? 0 : random.nextInt(-shift, shift + 1);
@@ -57,7 +57,7 @@ public record Augmentation(boolean flip, int shift, double window) {
     return Math.max(1, Math.min(whole, (int) Math.round(whole * share)));
   }
 
-  /** Mirrored, then moved right by dx and down by dy; the edge is repeated. */
+  /** Mirrors an image, then shifts it right by dx and down by dy; edge pixels are repeated. */
   static RgbImage moved(RgbImage image, boolean mirror, int dx, int dy) {
     int width = image.width();
     RgbImage out = RgbImage.black(width, image.height());

@@ -24,13 +24,13 @@ import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**
- * The built-in convolutional network: convolution 3x3, ReLU and max pooling 2x2 for each entry of
- * {@code channels}, then global average pooling and a dense layer: what counts is that something is
- * there, not where. It is made as ONNX and imported, so that it takes the same way as a network
- * from a file.
+ * The built-in convolutional network: a 3x3 convolution, ReLU and 2x2 max pooling for each entry of
+ * {@code channels}, then global average pooling and a dense layer, so that the place of a thing in
+ * the picture does not matter. It is written as ONNX and imported, so that it is handled like a
+ * network from a file.
  *
- * @param channels outputs of the convolutions
- * @param firstStride step of the first convolution; most of the time goes there
+ * @param channels outputs of each convolution
+ * @param firstStride stride of the first convolution, which takes most of the time
  */
 public record CnnArchitecture(List<Integer> channels, int firstStride) {
   private static final Shape ONE = new Shape(1, 1);
@@ -48,18 +48,20 @@ public record CnnArchitecture(List<Integer> channels, int firstStride) {
   }
 
   /**
-   * What was as accurate as wider networks on photographs of 96 x 96 (BAR, pole vaulting against
-   * throwing: 93 to 94 %) and several times as fast. With a first step of 3 the windows of 3x3 do
-   * not overlap: every pixel is read once, and maps show no chequered pattern.
+   * Returns the standard network. It was as accurate as wider networks on photographs of 96 x 96
+   * pixels (BAR, pole vaulting against throwing: 93 to 94 %) and several times as fast. With a
+   * first stride of 3 the 3x3 windows do not overlap: every pixel is read once, and maps show no
+   * chequered pattern.
    */
   public static CnnArchitecture standard() {
     return new CnnArchitecture(List.of(8, 16, 32, 64), 3);
   }
 
   /**
-   * An untrained network that the caller closes; weights after He et al. (2015), biases 0.
+   * Creates an untrained network, which the caller closes; weights after He et al. (2015), biases
+   * 0.
    *
-   * @param seed the same seed gives the same weights
+   * @param seed equal seeds give equal weights
    */
   public OnnxNetwork create(int height, int width, int classes, long seed, String device) {
     byte[] model;
@@ -71,7 +73,7 @@ public record CnnArchitecture(List<Integer> channels, int firstStride) {
     return OnnxNetwork.build(file, height, width, TorchEngine.device(device));
   }
 
-  /** Stacks layers and follows the size of the map. */
+  /** Adds layers and keeps the size of the map. */
   private final class Builder {
     private final List<LayerGraph.Step> steps = new ArrayList<>();
     private final NDManager scope;

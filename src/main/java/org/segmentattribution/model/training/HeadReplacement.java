@@ -21,27 +21,25 @@ import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**
- * A trained network for other classes: all layers are kept but for the one that makes the logits,
- * which begins anew with small random weights. Steps between it and the logits, such as an average
- * over the map, stay.
+ * Adapts a trained network to other classes: keeps all layers except the one that makes the logits,
+ * which starts with small random weights. Steps after it, such as an average over the map, are
+ * kept.
  */
 public final class HeadReplacement {
-  /**
-   * Standard deviation of the new weights, as torchvision begins the last layer of its networks.
-   */
+  /** Standard deviation of the new weights, as in the last layer of torchvision's networks. */
   private static final double DEVIATION = 0.01;
 
   private HeadReplacement() {}
 
   /**
-   * The network, which the caller closes.
+   * Returns the new network, which the caller closes.
    *
-   * @param trained a classifier whose layers are known; stays open
+   * @param trained a classifier whose layers are known; not closed
    * @param classes number of logits
-   * @param seed the same seed gives the same weights
-   * @param device of the new network
-   * @throws WrongInput in one line, if the file holds no layers, or its last layer with weights
-   *     does not make the logits
+   * @param seed equal seeds give equal weights
+   * @param device device of the new network
+   * @throws IllegalArgumentException with one line, if the file holds no layers, or its last layer
+   *     with weights does not make the logits
    */
   public static OnnxNetwork of(Classifier trained, int classes, long seed, String device) {
     if (!trained.layered()) {

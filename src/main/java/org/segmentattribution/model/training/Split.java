@@ -6,10 +6,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Splits images into training and validation: the same share of each class is held out, at random.
+ * Training and validation images; an equal share of each class is held out at random.
  *
- * @param training what the weights are fitted to
- * @param validation what stops the training
+ * @param training images that the weights are fitted to
+ * @param validation images that decide when training stops
  */
 public record Split(List<LabelledImage> training, List<LabelledImage> validation) {
 
@@ -28,7 +28,7 @@ public record Split(List<LabelledImage> training, List<LabelledImage> validation
     return split;
   }
 
-  /** Every order is equally likely (Fisher, Yates). */
+  /** Shuffles a list; every order is equally likely (Fisher, Yates). */
   static <T> void shuffle(List<T> list, SplittableRandom random) {
     for (int i = list.size() - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);

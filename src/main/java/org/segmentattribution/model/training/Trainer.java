@@ -18,25 +18,25 @@ import org.segmentattribution.model.onnx.OnnxNetwork;
 
 /**
  * Fits the weights of a network's convolutions and dense layers to labelled images: cross entropy
- * on the logits, AdamW, cosine learning rate. The same seed gives the same weights, bit for bit,
- * whatever other threads do meanwhile; one network is trained by one thread.
+ * on the logits, AdamW, cosine learning rate. Equal seeds give equal weights, bit for bit, whatever
+ * other threads do meanwhile; one thread trains a network.
  */
 public final class Trainer {
   private final Preprocessing input;
   private final TrainingOptions options;
 
-  /** A trainer for images on the grid of that preprocessing. */
+  /** Creates a trainer for images on the grid of this preprocessing. */
   public Trainer(Preprocessing input, TrainingOptions options) {
     this.input = input;
     this.options = options;
   }
 
   /**
-   * Trains in place.
+   * Trains a network in place.
    *
    * @throws IllegalArgumentException if there are no images, or a label is not a class of the
    *     network
-   * @throws IllegalStateException if the loss stops being a number; the network is then useless
+   * @throws IllegalStateException if the loss is no longer a number; the network is then useless
    */
   public TrainingResult train(
       OnnxNetwork network, List<LabelledImage> images, TrainingListener listener) {
@@ -66,7 +66,7 @@ public final class Trainer {
     }
   }
 
-  /** One training. */
+  /** The state of one training. */
   private final class Run {
     private final OnnxNetwork network;
     private final AdamW optimizer;
@@ -207,7 +207,7 @@ public final class Trainer {
       return scope.create(labels, new Shape(labels.length, 1));
     }
 
-    /** −log softmax(logits)[label], one value an image. */
+    /** Returns −log softmax(logits)[label], one value for each image. */
     private NDArray crossEntropy(NDArray logits, NDArray labels) {
       return logits.logSoftmax(1).gather(labels, 1).neg();
     }

@@ -3,6 +3,6 @@ package org.segmentattribution.model.training;
 /** Receives the progress of training, in the thread that trains. */
 @FunctionalInterface
 public interface TrainingListener {
-  /** An epoch has ended; {@code epochs} is how many there will be at most. */
+  /** Reports the end of an epoch; {@code epochs} is the largest possible number of epochs. */
   void epochEnded(TrainingEpoch epoch, int epochs);
 }

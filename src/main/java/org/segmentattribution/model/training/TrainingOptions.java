@@ -6,13 +6,14 @@ import org.segmentattribution.api.WrongInput;
  * How a network is trained.
  *
  * @param epochs passes over the training images, at most
- * @param batch images a step; the last step of an epoch takes what is left
- * @param learningRate Adam's at the start; it falls to 0 along a cosine (Loshchilov, Hutter 2017)
+ * @param batch images in a step; the last step of an epoch takes the rest
+ * @param learningRate Adam's learning rate at the start; it falls to 0 along a cosine (Loshchilov,
+ *     Hutter 2017)
  * @param weightDecay decoupled (AdamW; Loshchilov, Hutter 2019), 0 for none
- * @param patience epochs without a better validation loss after which training stops, the best
- *     epoch's weights then being restored; 0 keeps the last epoch's
- * @param validationShare of each class that is held out of training, 0 to 0.5
- * @param seed of the split, the order and the augmentation
+ * @param patience training stops after this many epochs without a better validation loss, and the
+ *     best epoch's weights are restored; 0 keeps the last epoch's weights
+ * @param validationShare share of each class held out of training, 0 to 0.5
+ * @param seed seed of the split, the order and the augmentation
  * @param augmentation random changes of the training images
  */
 public record TrainingOptions(
@@ -44,7 +45,7 @@ public record TrainingOptions(
     }
   }
 
-  /** Returns these options with images as they are. */
+  /** Returns these options without changes of the images. */
   public TrainingOptions withoutAugmentation() {
     return new TrainingOptions(
         epochs,
@@ -63,7 +64,7 @@ public record TrainingOptions(
         epochs, batch, learningRate, weightDecay, patience, validationShare, other, augmentation);
   }
 
-  /** Settings that suit the built-in network and some hundred to some thousand images. */
+  /** Returns settings that suit the built-in network and some hundred to some thousand images. */
   public static TrainingOptions defaults(long seed) {
     return new TrainingOptions(10, 16, 2e-3f, 1e-4f, 0, 0, seed, Augmentation.NONE);
   }

@@ -7,19 +7,19 @@ import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
 /**
- * How far methods agree: Kendall's tau-b of every two, with colours from -1 to 1 and the number in
- * each cell; what is not defined is said so.
+ * Shows how far methods agree: Kendall's tau-b of each two, as colours from -1 to 1 and as a number
+ * in each cell; undefined values are named as such.
  *
  * @param title of the figure
  * @param methods names of rows and columns
  * @param tau [methods][methods], -1 to 1; NaN = not defined
- * @param caption a line below
+ * @param caption a line below the matrix
  */
 public record AgreementMatrix(String title, List<String> methods, double[][] tau, String caption) {
   private static final double NAMES = 130;
   private static final double SIZE = 8;
 
-  /** The figure as SVG. */
+  /** Returns the figure as SVG. */
   public String svg() {
     double cell = Math.min(44, (SvgWriter.COLUMN - NAMES - 8) / Math.max(1, methods.size()));
     double top = 30 + 66;
@@ -66,7 +66,7 @@ public record AgreementMatrix(String title, List<String> methods, double[][] tau
     svg.close();
   }
 
-  /** From vermilion over white to blue. */
+  /** Returns a colour from vermilion over white to blue. */
   private static String colour(double tau) {
     int[] end = tau < 0 ? new int[] {0xb8, 0x4e, 0x00} : new int[] {0x00, 0x5a, 0x8e};
     double share = Math.min(1, Math.abs(tau));

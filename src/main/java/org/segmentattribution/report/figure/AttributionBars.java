@@ -11,8 +11,9 @@ import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.table.AggregateRow;
 
 /**
- * Mean attribution of the strongest segments: the wide bar over the images that hold the segment
- * (relative), the narrow one inside it over all images (absolute, 0 where it is missing).
+ * Shows the mean attribution of the strongest segments: the wide bar is the mean over the images
+ * that hold the segment (relative), the narrow one inside it the mean over all images (absolute, a
+ * missing segment counts 0).
  */
 public final class AttributionBars {
   private static final double TOP = 32;
@@ -22,12 +23,13 @@ public final class AttributionBars {
   private AttributionBars() {}
 
   /**
-   * The figure as SVG.
+   * Returns the figure as SVG.
    *
-   * @param heading what the rows are of
-   * @param rows one method, one class, in any order; those without a relative mean are left out
-   * @param top how many of the strongest to show; highlighted ones are shown in any case
-   * @param highlights names to stress
+   * @param heading describes the rows
+   * @param rows of one method and one class, in any order; rows without a relative mean are left
+   *     out
+   * @param top number of strongest segments to show; highlighted ones are always shown
+   * @param highlights names to highlight
    */
   public static String svg(
       String heading, List<AggregateRow> rows, int top, Set<String> highlights) {
@@ -35,7 +37,7 @@ public final class AttributionBars {
     double largest =
         sorted.stream().mapToDouble(AggregateRow::relativeMeanAttribution).max().orElse(0);
     int exponent = NumberText.exponent(largest);
-    // 0.01 to 1000 needs no power of ten beside it
+    // 0.01 to 1000 needs no power of ten
     int power = exponent >= -2 && exponent <= 2 ? 0 : exponent;
     double unit = Math.pow(10, power);
     double size = 8;

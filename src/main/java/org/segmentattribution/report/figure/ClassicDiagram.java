@@ -9,7 +9,7 @@ import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
 /**
- * The layout that Demšar (2006) and aeon draw, for comparison: an axis with rank 1 at the right,
+ * Draws the layout of Demšar (2006) and aeon, for comparison: an axis with rank 1 at the right,
  * leaders down to two columns of names, bars under the axis.
  */
 public final class ClassicDiagram {
@@ -21,7 +21,7 @@ public final class ClassicDiagram {
 
   private ClassicDiagram() {}
 
-  /** The figure as SVG. */
+  /** Returns the figure as SVG. */
   public static String svg(CriticalDifferenceDiagram diagram) {
     List<DiagramRow> rows = diagram.rows();
     int[] lanes = DiagramBar.lanes(diagram.bars());
@@ -40,7 +40,7 @@ public final class ClassicDiagram {
     svg.fitted(2, 11, diagram.title(), SvgWriter.COLUMN - 4, TextStyle.of(9).bold(true));
     axis(svg, scale, worst);
     for (int i = 0; i < rows.size(); i++) {
-      // the better half reads down at the right, the worse one up at the left
+      // the better half is listed downwards at the right, the worse half upwards at the left
       boolean right = i < half;
       int place = right ? i : rows.size() - 1 - i;
       leader(svg, rows.get(i), scale.at(rows.get(i).rank()), first + PITCH * place, right);

@@ -12,7 +12,10 @@ import org.segmentattribution.report.svg.PngDataUri;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
-/** Pictures with the outlines and names of their segments, to see at once what was found. */
+/**
+ * Shows pictures with the outlines and names of their segments, so that errors are seen at a
+ * glance.
+ */
 public final class ContactSheet {
   private static final int COLUMNS = 3;
   private static final double CELL = 220;
@@ -22,14 +25,14 @@ public final class ContactSheet {
   private ContactSheet() {}
 
   /**
-   * A picture.
+   * A picture with its segments.
    *
-   * @param image small enough to be embedded
-   * @param masks on its pixels
+   * @param image small enough to embed
+   * @param masks masks on the picture's pixels
    */
   public record Picture(String title, RgbImage image, List<NamedMask> masks) {}
 
-  /** The sheet as SVG, rows of three; empty where there is no picture. */
+  /** Returns the sheet as SVG, three pictures in a row; empty without pictures. */
   public static String svg(List<Picture> pictures) {
     double y = GAP;
     for (int i = 0; i < pictures.size(); i += COLUMNS) {
@@ -56,7 +59,7 @@ public final class ContactSheet {
             .orElse(0);
   }
 
-  /** Every picture fits a square. */
+  /** Returns the scale at which a picture fits a square. */
   private static double scale(Picture p) {
     return CELL / Math.max(p.image().width(), p.image().height());
   }

@@ -10,18 +10,18 @@ import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
 /**
- * Which segments differ in rank over the same images: a row each, the best on top, its average rank
- * with an interval, and brackets at the right that join rows which are not different. There is no
- * single critical distance in tests by pairs, so none is drawn.
+ * Shows which segments differ in rank over the same images: a row for each, best first, with its
+ * average rank and an interval, and brackets at the right that join rows which do not differ.
+ * Pairwise tests have no single critical distance, so none is drawn.
  *
  * @param title of the figure
  * @param rows best first
- * @param bars by their first row
- * @param caption number of images, level, threshold, tests, method and model; a line each
+ * @param bars ordered by their first row
+ * @param caption number of images, level, threshold, tests, method and model, one line each
  */
 public record CriticalDifferenceDiagram(
     String title, List<DiagramRow> rows, List<DiagramBar> bars, List<String> caption) {
-  /** Breaks lines of the caption that are too long. */
+  /** Breaks caption lines that are too long. */
   public CriticalDifferenceDiagram {
     TextStyle style = TextStyle.of(7);
     caption = caption.stream().flatMap(l -> style.lines(l, SvgWriter.COLUMN - 4).stream()).toList();
@@ -35,7 +35,7 @@ public record CriticalDifferenceDiagram(
   private static final double LANE = 9;
   private static final double TOP = 34;
 
-  /** The figure as SVG. */
+  /** Returns the figure as SVG. */
   public String svg() {
     int[] lanes = DiagramBar.lanes(bars);
     int laneCount = Arrays.stream(lanes).max().orElse(-1) + 1;
@@ -111,7 +111,7 @@ public record CriticalDifferenceDiagram(
     svg.element("circle", "cx", SvgWriter.number(x), "cy", SvgWriter.number(y));
     svg.attributes("r", row.highlighted() ? "3.60" : "2.80", "fill", colour);
     svg.close();
-    // beside the end of the interval, on the side with room
+    // beside the end of the interval that has room
     boolean after = x < (scale.start() + scale.end()) / 2;
     double end = Double.isFinite(row.high()) ? (after ? row.high() : row.low()) : row.rank();
     svg.text(

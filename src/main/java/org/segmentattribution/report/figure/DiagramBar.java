@@ -3,9 +3,9 @@ package org.segmentattribution.report.figure;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows, first to last, from 0, that are not different. */
+/** A run of rows that do not differ: first and last row, from 0. */
 public record DiagramBar(int first, int last) {
-  /** For each bar the lane in which it overlaps no other, as few lanes as there can be. */
+  /** Returns a lane for each bar in which it overlaps no other; uses as few lanes as possible. */
   static int[] lanes(List<DiagramBar> bars) {
     List<Integer> ends = new ArrayList<>();
     int[] lanes = new int[bars.size()];

@@ -5,11 +5,11 @@ package org.segmentattribution.report.figure;
  *
  * @param name of the segment
  * @param rank average diagram rank: missing names share the last ranks of an image
- * @param low lower end of its 95 % interval; NaN = none is drawn
+ * @param low lower end of its 95 % interval; NaN = no interval is drawn
  * @param high upper end
- * @param relativeRank mean rank in the tables in which it occurs; NaN if in none
- * @param images in which it occurs
- * @param highlighted whether the figure is about it
+ * @param relativeRank mean rank in the tables that contain the segment; NaN if none does
+ * @param images number of images that contain it
+ * @param highlighted whether the figure highlights it
  */
 public record DiagramRow(
     String name,

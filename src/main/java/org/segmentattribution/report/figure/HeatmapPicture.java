@@ -3,18 +3,18 @@ package org.segmentattribution.report.figure;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * A signed attribution map and what a reader needs beside it.
+ * A signed attribution map with its picture and texts.
  *
  * @param title first line, such as the method and the model
  * @param caption second line, such as the target and its logit; may be empty
- * @param width pixels a row
+ * @param width pixels in a row
  * @param height rows
  * @param values the map, {@code height * width}, rows top to bottom; not copied
- * @param photo the picture that was explained, of the map's size, or null where there is none
+ * @param photo the explained picture, in the map's size; null if there is none
  */
 public record HeatmapPicture(
     String title, String caption, int width, int height, float[] values, RgbImage photo) {
-  /** Checks that map and photograph have the size that is said. */
+  /** Checks the sizes of map and photograph. */
   public HeatmapPicture {
     if (width < 1 || height < 1 || values.length != Math.multiplyExact(width, height)) {
       throw new IllegalArgumentException(

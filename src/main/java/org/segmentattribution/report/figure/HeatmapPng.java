@@ -16,7 +16,8 @@ import org.segmentattribution.report.svg.NumberText;
 
 /**
  * Draws heatmaps as a PNG, one below the other: photograph, map, map over the grey photograph, and
- * a colour bar. Colours are symmetric about zero and full at the 99.5th percentile of |value|.
+ * a colour bar. Colours are symmetric about zero and reach full strength at the 99.5th percentile
+ * of |value|.
  */
 public final class HeatmapPng {
   private static final int SIDE = 224;
@@ -29,7 +30,7 @@ public final class HeatmapPng {
 
   private HeatmapPng() {}
 
-  /** The bytes of a PNG; the same maps give the same bytes on the same machine. */
+  /** Returns the bytes of a PNG; equal maps give equal bytes on one machine. */
   public static byte[] draw(List<HeatmapPicture> pictures) throws IOException {
     int width = 1;
     int height = GAP;
@@ -111,7 +112,10 @@ public final class HeatmapPng {
     g.drawString(NumberText.significant(-limit), text, top + height);
   }
 
-  /** Pixels on paper of a side: small maps grow by a whole factor, large ones shrink. */
+  /**
+   * Returns the pixels of a side on paper: small maps are enlarged by a whole factor, large ones
+   * reduced.
+   */
   private static int shown(HeatmapPicture p, int side) {
     int longer = Math.max(p.width(), p.height());
     if (longer > LARGEST) {

@@ -17,7 +17,8 @@ import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
 /**
- * One explained image: the picture with its named segments, the attribution over it, and its table.
+ * Shows one explained image: the picture with its named segments, the attribution over it, and its
+ * table.
  */
 public final class Overlay {
   private static final double WIDTH = 340;
@@ -30,14 +31,14 @@ public final class Overlay {
   private Overlay() {}
 
   /**
-   * What there is to show of one image and one saliency method.
+   * The data of one image and one saliency method.
    *
-   * @param title the image's name
+   * @param title name of the image
    * @param image the picture on the saliency grid
    * @param map signed attribution, one value a pixel of {@code image}, rows top to bottom
-   * @param masks the segments on the same grid
-   * @param rows the image's table
-   * @param highlights names to stress
+   * @param masks the segments on the grid of {@code image}
+   * @param rows the table of the image
+   * @param highlights names to highlight
    */
   public record Input(
       String title,
@@ -46,7 +47,7 @@ public final class Overlay {
       List<NamedMask> masks,
       List<SegmentAttribution> rows,
       Set<String> highlights) {
-    /** Checks that everything lies on one grid. */
+    /** Checks that map and masks are on the grid of the image. */
     public Input {
       if (map.length != image.width() * image.height()) {
         throw new IllegalArgumentException(
@@ -75,7 +76,7 @@ public final class Overlay {
     }
   }
 
-  /** The figure as SVG: picture, outlines, heat map and table in two rows of two. */
+  /** Returns the figure as SVG: picture, outlines, heat map and table in two rows of two. */
   public static String svg(Input in) {
     double scale = CELL / in.image.width();
     double cellHeight = in.image.height() * scale;
@@ -112,7 +113,7 @@ public final class Overlay {
     for (int i = 0; i < steps; i++) {
       double share = 2.0 * i / (steps - 1) - 1;
       String fill = HeatColours.hex(HeatColours.colour(share, 250));
-      // a little wider than its step: no seams between the boxes
+      // slightly wider than its step, so that no seams show between the boxes
       svg.rect(LEFT + i * width, y, i == steps - 1 ? width : width + 0.3, 6, "fill", fill);
     }
     String end = NumberText.significant(limit);

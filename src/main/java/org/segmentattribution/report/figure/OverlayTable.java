@@ -10,7 +10,9 @@ import org.segmentattribution.report.svg.Palette;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
-/** One image's table beside its picture: rank, segment, signed mean, size; the best rank on top. */
+/**
+ * Draws one image's table beside its picture: rank, segment, signed mean, size; best rank first.
+ */
 record OverlayTable(double x, double y, double width, double height) {
   private static final double PITCH = 10.4;
   private static final TextStyle TEXT = TextStyle.of(7);
@@ -54,7 +56,7 @@ record OverlayTable(double x, double y, double width, double height) {
     }
   }
 
-  /** The best rows that fit, and the highlighted ones in any case. */
+  /** Returns the best rows that fit; highlighted ones are always included. */
   private static List<SegmentAttribution> shown(
       List<SegmentAttribution> sorted, int room, Set<String> highlights) {
     if (sorted.size() <= room) {

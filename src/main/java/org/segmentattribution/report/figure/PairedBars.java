@@ -9,14 +9,14 @@ import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.statistics.Interval;
 
 /**
- * Segments in two runs side by side, a panel a class: two bars each, and what is said of their
- * difference at the right (the paper's Figure 4).
+ * Shows segments in two runs side by side: a panel for each class, two bars for each segment, and
+ * notes on their difference at the right (the paper's Figure 4).
  *
  * @param title of the figure
  * @param first name of the first run
  * @param second name of the second
- * @param axis what the bars are
- * @param panels one above the other
+ * @param axis quantity that the bars show
+ * @param panels panels from top to bottom
  */
 public record PairedBars(
     String title, String first, String second, String axis, List<Panel> panels) {
@@ -27,7 +27,7 @@ public record PairedBars(
   private static final double TOP = 34;
 
   /**
-   * One class.
+   * The panel of one class.
    *
    * @param title of the panel
    * @param rows from the top
@@ -35,19 +35,19 @@ public record PairedBars(
   public record Panel(String title, List<Row> rows) {}
 
   /**
-   * One segment.
+   * The bars of one segment.
    *
-   * @param a mean in the first run; NaN where it is not there
-   * @param b mean in the second; likewise
-   * @param ofA interval of {@code a}, drawn as a whisker; NaN where there is none
+   * @param a mean in the first run; NaN if the segment is not there
+   * @param b mean in the second run; NaN if the segment is not there
+   * @param ofA interval of {@code a}, drawn as a whisker; NaN without an interval
    * @param ofB interval of {@code b}
-   * @param note on the difference
-   * @param stressed whether the note is of a difference that can be relied on
+   * @param note text about the difference
+   * @param stressed whether the difference is reliable
    */
   public record Row(
       String name, double a, double b, Interval ofA, Interval ofB, String note, boolean stressed) {}
 
-  /** The figure as SVG. */
+  /** Returns the figure as SVG. */
   public String svg() {
     double height = TOP + 22;
     for (Panel panel : panels) {

@@ -7,12 +7,12 @@ import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
 /**
- * Where in the picture segments lie, or matter: a grid of three by three a segment, small multiples
- * with one scale.
+ * Shows where segments lie in the picture, or where they matter: a grid of three by three for each
+ * segment, small multiples with one scale.
  *
  * @param title of the figure
  * @param panels in reading order
- * @param caption what the numbers are
+ * @param caption meaning of the numbers
  */
 public record PositionHeat(String title, List<Panel> panels, String caption) {
   private static final int ACROSS = 4;
@@ -20,14 +20,14 @@ public record PositionHeat(String title, List<Panel> panels, String caption) {
   private static final double WIDTH = (SvgWriter.COLUMN - 4) / ACROSS;
 
   /**
-   * One segment.
+   * The grid of one segment.
    *
-   * @param name of it
-   * @param values nine, rows from the top, left to right; NaN = nothing there
+   * @param name name of the segment
+   * @param values nine values, rows from the top, left to right; NaN = no value there
    */
   public record Panel(String name, double[] values) {}
 
-  /** The figure as SVG. */
+  /** Returns the figure as SVG. */
   public String svg() {
     int down = (panels.size() + ACROSS - 1) / ACROSS;
     double pitch = 3 * CELL + 28;

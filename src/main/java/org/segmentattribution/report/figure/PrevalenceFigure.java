@@ -13,8 +13,9 @@ import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
 /**
- * Mean rank of the watermark (left axis, 1 on top) and the accuracies on clean and on watermarked
- * test images (right axis) over the watermark's prevalence: Figure 5 of Hinns and Martens.
+ * Shows the mean rank of the watermark (left axis, 1 at the top) and the accuracies on clean and on
+ * watermarked test images (right axis) over the watermark's prevalence: Figure 5 of Hinns and
+ * Martens.
  */
 public final class PrevalenceFigure {
   private static final double WIDTH = SvgWriter.COLUMN;
@@ -79,13 +80,13 @@ public final class PrevalenceFigure {
   }
 
   /**
-   * The figure as SVG.
+   * Returns the figure as SVG.
    *
    * @param segment name of the watermark's segment
-   * @param points one a prevalence, in any order
-   * @param seeds the single models behind the points; drawn as small dots where a prevalence has
+   * @param points one for each prevalence, in any order
+   * @param seeds the single models behind the points, drawn as small dots where a prevalence has
    *     several; may be empty
-   * @param signals where the shortcut shows; NaN draws no marker
+   * @param signals prevalences from which the shortcut shows; NaN draws no marker
    */
   public static String svg(
       String segment,
@@ -121,7 +122,7 @@ public final class PrevalenceFigure {
     if (seeds.stream().map(SeedPoint::prevalence).distinct().count() < seeds.size()) {
       series.forEach(s -> s.drawSeeds(svg, seeds, x, scaleOf(s)));
     }
-    // the rank is what the figure is about: last, on top
+    // the rank is the subject of the figure: drawn last, on top
     for (int i = series.size() - 1; i >= 0; i--) {
       series.get(i).draw(svg, points, x, scaleOf(series.get(i)));
     }
@@ -137,7 +138,7 @@ public final class PrevalenceFigure {
     return legend(null, false);
   }
 
-  /** Lays the legend out from left to right, line by line; returns the lines. */
+  /** Lays out the legend from left to right, line by line; returns the number of lines. */
   private int legend(SvgWriter svg, boolean draw) {
     double at = LEGEND;
     int row = 0;
@@ -224,10 +225,10 @@ public final class PrevalenceFigure {
     }
   }
 
-  /** A prevalence that is marked, and how. */
+  /** A marked prevalence and the style of its mark. */
   private record Signal(double prevalence, String text, String colour, String dash) {}
 
-  /** The marked prevalences, the larger one first: its label is in the upper line. */
+  /** Returns the marked prevalences, the larger one first: its label is in the upper line. */
   private List<Signal> markers() {
     List<Signal> markers = new ArrayList<>();
     if (Double.isFinite(signals.rank())) {

@@ -1,19 +1,19 @@
 package org.segmentattribution.report.figure;
 
 /**
- * What was measured with the watermark on one share of the marked class's training images. NaN
- * means "not measured".
+ * The measurements with the watermark on one share of the marked class's training images; NaN means
+ * "not measured".
  *
  * @param prevalence per cent, 0 to 100
- * @param meanRank mean rank of the watermark's segment over test images that hold it, 1 = most
+ * @param meanRank mean rank of the watermark's segment over the test images that hold it, 1 = most
  *     attribution per pixel
  * @param rankLow lower end of its 95 % interval
  * @param rankHigh upper end
- * @param cleanAccuracy on the test set without watermarks, 0 to 1
- * @param watermarkedAccuracy on the same test set with a watermark on every image, 0 to 1
- * @param segmentsPerImage mean rows per table: the worst possible mean rank
- * @param attributionShare mean attribution of the watermark's segment over the sum of all segments'
- *     mean attributions, 0 to 1
+ * @param cleanAccuracy accuracy on the test set without watermarks, 0 to 1
+ * @param watermarkedAccuracy accuracy on this test set with a watermark on every image, 0 to 1
+ * @param segmentsPerImage mean number of rows in a table: the worst possible mean rank
+ * @param attributionShare mean attribution of the watermark's segment divided by the sum of all
+ *     segments' mean attributions, 0 to 1
  */
 public record PrevalencePoint(
     double prevalence,

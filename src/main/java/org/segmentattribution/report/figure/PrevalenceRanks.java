@@ -7,10 +7,10 @@ import org.segmentattribution.table.AggregateRow;
  * The aggregated segments at one prevalence.
  *
  * @param prevalence per cent, 0 to 100
- * @param rows one a segment, in any order
+ * @param rows one for each segment, in any order
  */
 public record PrevalenceRanks(double prevalence, List<AggregateRow> rows) {
-  /** Keeps the rows as they are given. */
+  /** Copies the rows. */
   public PrevalenceRanks {
     rows = List.copyOf(rows);
   }

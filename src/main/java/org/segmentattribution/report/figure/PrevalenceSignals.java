@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * From which prevalence on the shortcut shows: in the ranks, and in the accuracies. NaN where it
+ * The prevalences from which the shortcut shows, in the ranks and in the accuracies; NaN if it
  * never does.
  *
- * @param rank smallest prevalence from which on the interval of the mean rank lies wholly above the
- *     interval at the smallest prevalence measured (nearer to rank 1)
- * @param accuracy smallest prevalence from which on the accuracies with and without watermark are
- *     at least {@link #GAP} apart
+ * @param rank smallest prevalence from which the interval of the mean rank lies wholly on the side
+ *     of rank 1 of the interval at the smallest measured prevalence
+ * @param accuracy smallest prevalence from which the accuracies with and without watermark are at
+ *     least {@link #GAP} apart
  */
 public record PrevalenceSignals(double rank, double accuracy) {
-  /** Five points of accuracy. */
+  /** Five percentage points of accuracy. */
   public static final double GAP = 0.05;
 
-  /** Reads both from the measured points, whatever their order. */
+  /** Finds both prevalences in the measured points, in any order. */
   public static PrevalenceSignals of(List<PrevalencePoint> points) {
     List<PrevalencePoint> sorted =
         points.stream().sorted(Comparator.comparingDouble(PrevalencePoint::prevalence)).toList();
@@ -30,7 +30,7 @@ public record PrevalenceSignals(double rank, double accuracy) {
         onset(sorted, p -> Math.abs(p.watermarkedAccuracy() - p.cleanAccuracy()) >= GAP - 1e-9));
   }
 
-  /** The first prevalence of the unbroken run of points that reaches to the last one. */
+  /** Returns the first prevalence of the unbroken run of points that reaches the last one. */
   private static double onset(List<PrevalencePoint> sorted, Predicate<PrevalencePoint> shows) {
     double onset = Double.NaN;
     for (int i = sorted.size() - 1; i >= 0 && shows.test(sorted.get(i)); i--) {

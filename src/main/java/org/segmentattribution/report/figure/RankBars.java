@@ -9,8 +9,9 @@ import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.table.AggregateRow;
 
 /**
- * Relative mean rank of every segment with 95 % intervals and, in brackets, the images it was found
- * in. Rank 1 is at the right end of the axis, so a long bar is a segment that matters.
+ * Shows the relative mean rank of every segment with 95 % intervals and, in brackets, the number of
+ * images with the segment. Rank 1 is at the right end of the axis, so a long bar is a segment that
+ * matters.
  */
 public final class RankBars {
   private static final double PITCH = 15;
@@ -18,11 +19,11 @@ public final class RankBars {
   private RankBars() {}
 
   /**
-   * The figure as SVG.
+   * Returns the figure as SVG.
    *
-   * @param heading what the rows are of, such as {@code zebra · lrp-z}
-   * @param rows one method, one class, in any order
-   * @param highlights names to stress
+   * @param heading describes the rows, such as {@code zebra · lrp-z}
+   * @param rows of one method and one class, in any order
+   * @param highlights names to highlight
    */
   public static String svg(String heading, List<AggregateRow> rows, Set<String> highlights) {
     List<AggregateRow> sorted = RankBlock.sorted(rows);
@@ -50,7 +51,7 @@ public final class RankBars {
     return svg.finish();
   }
 
-  /** The rows in words, best first. */
+  /** Describes the rows in words, best first. */
   static String description(List<AggregateRow> sorted) {
     StringBuilder text = new StringBuilder("Segments by mean rank, best first:");
     for (AggregateRow row : sorted) {

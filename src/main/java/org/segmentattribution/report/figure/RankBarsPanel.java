@@ -10,8 +10,8 @@ import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.table.AggregateRow;
 
 /**
- * Small multiples of rank bars over prevalence, each sorted by its own ranks, so that one sees the
- * highlighted segment climb: Figure 6 of Hinns and Martens.
+ * Shows rank bars at each prevalence as small multiples, each sorted by its own ranks, so that the
+ * highlighted segment can be seen to climb: Figure 6 of Hinns and Martens.
  */
 public final class RankBarsPanel {
   private static final int COLUMNS = 3;
@@ -24,10 +24,10 @@ public final class RankBarsPanel {
   private RankBarsPanel() {}
 
   /**
-   * The figure as SVG.
+   * Returns the figure as SVG.
    *
-   * @param panels one a prevalence, in any order
-   * @param highlights names to stress in every panel
+   * @param panels one for each prevalence, in any order
+   * @param highlights names to highlight in every panel
    */
   public static String svg(List<PrevalenceRanks> panels, Set<String> highlights) {
     List<PrevalenceRanks> sorted =

@@ -11,28 +11,29 @@ import org.segmentattribution.report.svg.TextStyle;
 import org.segmentattribution.table.AggregateRow;
 
 /**
- * Rows of segments with bars that grow from the worst rank to the mean rank: what matters most is
- * on top and longest. Shared by the single figure and the small multiples.
+ * Draws rows of segments with bars that grow from the worst rank to the mean rank: the segment that
+ * matters most is on top and has the longest bar. Shared by the single figure and the small
+ * multiples.
  *
  * @param x left edge
  * @param names width of the column of names
  * @param bars width of the bars' column
- * @param pitch from row to row
- * @param size of the text
- * @param worst the rank at which bars begin
+ * @param pitch distance from row to row
+ * @param size size of the text
+ * @param worst the rank at which bars start
  */
 public record RankBlock(double x, double names, double bars, double pitch, double size, int worst) {
-  /** Width of the column of ranks. */
+  /** Returns the width of the column of ranks. */
   static double rankColumn(double size) {
     return 3.4 * size;
   }
 
-  /** Width of the column of image counts. */
+  /** Returns the width of the column of image counts. */
   static double imagesColumn(double size) {
     return 3.9 * size;
   }
 
-  /** Best rank first, then by name; names without a rank last. */
+  /** Sorts rows by rank, then by name; rows without a rank last. */
   public static List<AggregateRow> sorted(List<AggregateRow> rows) {
     return rows.stream()
         .sorted(
@@ -41,7 +42,7 @@ public record RankBlock(double x, double names, double bars, double pitch, doubl
         .toList();
   }
 
-  /** The whole number at or beyond the worst rank in any of the rows; at least 2. */
+  /** Returns the worst rank in any of the rows, rounded up to a whole number; at least 2. */
   static int worst(List<AggregateRow> rows) {
     double worst = 2;
     for (AggregateRow row : rows) {
@@ -52,7 +53,7 @@ public record RankBlock(double x, double names, double bars, double pitch, doubl
     return (int) worst;
   }
 
-  /** Width of the column of names that shows all of them, at most {@code most}. */
+  /** Returns the width of a column that shows all names, at most {@code most}. */
   static double names(List<AggregateRow> rows, double size, double most) {
     TextStyle bold = TextStyle.of(size).bold(true);
     double widest = rows.stream().mapToDouble(r -> bold.width(r.segment())).max().orElse(0);

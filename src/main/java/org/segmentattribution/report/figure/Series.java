@@ -9,14 +9,14 @@ import org.segmentattribution.report.svg.Palette;
 import org.segmentattribution.report.svg.SvgWriter;
 
 /**
- * One measured quantity over prevalence: a line told from the others by colour, dash and marker.
+ * A measured quantity over prevalence, drawn as a line with its own colour, dash and marker.
  *
- * @param name in the legend
+ * @param name name in the legend
  * @param colour of line and marker
  * @param dash pattern, or empty for a solid line
  * @param marker shape at every point
- * @param value of a point; NaN leaves a gap
- * @param seedValue of a single model
+ * @param value gives the value of a point; NaN leaves a gap
+ * @param seedValue gives the value of a single model
  */
 record Series(
     String name,
@@ -26,10 +26,10 @@ record Series(
     ToDoubleFunction<PrevalencePoint> value,
     ToDoubleFunction<SeedPoint> seedValue) {
 
-  /** Beside the line: on it, the markers would hide them. */
+  /** Shifts dots to the side of the line, where its markers do not hide them. */
   private static final double SEED_OFFSET = 5;
 
-  /** Shapes that stay apart in greyscale and at two millimetres. */
+  /** Shapes that can be told apart in grey and at two millimetres. */
   enum Marker {
     DISC,
     SQUARE,
@@ -78,7 +78,7 @@ record Series(
     }
   }
 
-  /** A short piece of the line with its marker, 22 wide, for the legend. */
+  /** Draws a short piece of the line with its marker, 22 wide, for the legend. */
   void sample(SvgWriter svg, double x, double y) {
     stroke(svg, "M " + number(x) + " " + number(y) + " L " + number(x + 22) + " " + number(y));
     mark(svg, x + 11, y);

@@ -1,5 +1,5 @@
 /**
- * One class a figure: records in, SVG out. Each draws with the kit in {@code report.svg} and has a
- * caption that says what was counted.
+ * The figures of reports: each class turns plain records into one SVG or PNG. Start with {@link
+ * RankBars}, the simplest one, and {@link CriticalDifferenceDiagram}.
  */
 package org.segmentattribution.report.figure;

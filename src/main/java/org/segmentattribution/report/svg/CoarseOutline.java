@@ -2,14 +2,16 @@ package org.segmentattribution.report.svg;
 
 import org.segmentattribution.api.Mask;
 
-/** The outline of a mask in few bytes: along every second or fourth pixel where it is ragged. */
+/**
+ * Draws the outline of a mask in few bytes: with steps of two or four pixels where it is ragged.
+ */
 public final class CoarseOutline {
-  /** Characters of a path that are worth a coarser one. */
+  /** Longest path in characters before a coarser one is tried. */
   private static final int LONG = 1600;
 
   private CoarseOutline() {}
 
-  /** A closed path in pixels of the mask; empty for a mask without pixels. */
+  /** Returns a closed path in pixels of the mask; empty for a mask without pixels. */
   public static String path(Mask mask) {
     String path = path(mask, 1);
     for (int step = 2; step <= 4 && path.length() > LONG; step *= 2) {
@@ -28,7 +30,7 @@ public final class CoarseOutline {
             height,
             x -> Math.min(mask.width() - 1, x * step + step / 2),
             y -> Math.min(mask.height() - 1, y * step + step / 2));
-    // whole pixels: no decimals needed
+    // whole pixels need no decimals
     return MaskOutline.path(seen, 0, 0, step).replace(".00", "");
   }
 }

@@ -7,20 +7,20 @@ import java.util.Locale;
 import org.segmentattribution.file.ReplacedFile;
 
 /**
- * Writes a figure as PDF (vectors, and text that can be searched and copied) or as PNG. The same
- * figure gives the same bytes, and no font has to be installed for Latin, Greek and Cyrillic text.
+ * Writes a figure as PDF (vectors, and text that can be searched and copied) or as PNG. Equal
+ * figures give equal bytes, and Latin, Greek and Cyrillic text needs no installed font.
  */
 public final class FigureExport {
   private FigureExport() {}
 
   /**
-   * Writes the file whole or not at all.
+   * Writes the file completely or not at all.
    *
    * @param svg a figure of this package
-   * @param file ends in {@code .pdf} or {@code .png}; its folder must be there
-   * @param dpi pixels an inch of a PNG, 36 to 2400; a figure is 170 mm wide, so 300 gives about
-   *     2000 pixels
-   * @throws IllegalArgumentException where the ending or {@code dpi} is another
+   * @param file ends in {@code .pdf} or {@code .png}; its folder must exist
+   * @param dpi resolution of a PNG in pixels per inch, 36 to 2400; a figure is 170 mm wide, so 300
+   *     gives about 2000 pixels
+   * @throws IllegalArgumentException if the ending or {@code dpi} is not allowed
    */
   public static void write(String svg, Path file, int dpi) throws IOException {
     if (dpi < 36 || dpi > 2400) {

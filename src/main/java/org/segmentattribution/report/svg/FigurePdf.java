@@ -32,13 +32,14 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * A figure as a PDF of one page. JSVG draws everything but the text: it would need fonts of the
- * machine, and would draw outlines. The texts come last, which no figure of ours can tell.
+ * Writes a figure as a PDF of one page. JSVG draws everything except text, which it would draw as
+ * outlines from fonts of the machine. Texts are drawn last, which makes no visible difference in
+ * the figures of this program.
  */
 final class FigurePdf {
   private FigurePdf() {}
 
-  /** The bytes of the PDF. */
+  /** Returns the bytes of the PDF. */
   static byte[] of(String svg) throws IOException {
     Document figure = parse(svg);
     List<Element> texts = takeTexts(figure);
@@ -46,7 +47,7 @@ final class FigurePdf {
     float width = Float.parseFloat(view[2]);
     float height = Float.parseFloat(view[3]);
     try (PDDocument document = new PDDocument()) {
-      // else the file would hold the time of day
+      // otherwise the file would hold the time of day
       document.setDocumentId(0L);
       document
           .getDocumentInformation()
@@ -76,7 +77,7 @@ final class FigurePdf {
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       DocumentBuilder builder = factory.newDocumentBuilder();
-      // the one it has prints to the console
+      // the default handler prints to the console
       builder.setErrorHandler(new DefaultHandler());
       return builder.parse(new InputSource(new StringReader(svg)));
     } catch (ParserConfigurationException | SAXException e) {
@@ -84,7 +85,7 @@ final class FigurePdf {
     }
   }
 
-  /** Removes the texts from the figure. */
+  /** Removes the text elements from the figure and returns them. */
   private static List<Element> takeTexts(Document figure) {
     NodeList nodes = figure.getElementsByTagName("text");
     List<Element> texts = new ArrayList<>();

@@ -15,14 +15,14 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 
-/** A figure's page in pixels; the glyphs are the page's own, not those of the machine. */
+/** Draws a figure's page as pixels, with the glyphs of the page, not those of the machine. */
 final class FigurePng {
   private static final String FORMAT = "javax_imageio_1.0";
   private static final double MILLIMETRES = 25.4;
 
   private FigurePng() {}
 
-  /** The bytes of a PNG that knows its resolution. */
+  /** Returns the bytes of a PNG that states its resolution. */
   static byte[] of(byte[] pdf, int dpi) throws IOException {
     try (PDDocument document = Loader.loadPDF(pdf)) {
       return png(new PDFRenderer(document).renderImageWithDPI(0, dpi, ImageType.RGB), dpi);

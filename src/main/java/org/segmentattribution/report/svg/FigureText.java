@@ -13,16 +13,16 @@ import org.apache.pdfbox.util.Matrix;
 import org.w3c.dom.Element;
 
 /**
- * Sets the texts of a figure on a page as text, in the Liberation Sans that comes with PDFBox. What
- * that has no letters for becomes outlines of the machine's fonts.
+ * Writes the texts of a figure on a page as text, in the Liberation Sans that PDFBox contains.
+ * Texts with letters that this font lacks become outlines of the machine's fonts.
  */
 final class FigureText {
   private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
-  /** The font has no bold face here; a rim of this share of the size makes one. */
+  /** The font has no bold face here; a rim of this share of the size makes letters bold. */
   private static final float BOLD = 0.04f;
 
-  /** What the rim takes from the room between letters. */
+  /** Added to the space between bold letters, which the rim narrows. */
   private static final float BOLD_SPACING = 0.025f;
 
   private final PDDocument document;
@@ -31,9 +31,9 @@ final class FigureText {
   private PDType0Font font;
 
   /**
-   * Begins on a page.
+   * Starts on a page.
    *
-   * @param height of the page: its y goes up, that of a figure down
+   * @param height height of the page, whose y axis goes up; a figure's goes down
    */
   FigureText(PDDocument document, PDPageContentStream content, double height) {
     this.document = document;
@@ -103,7 +103,7 @@ final class FigureText {
     }
   }
 
-  /** Whether the font has all letters, and they run from left to right. */
+  /** Returns whether the font has all letters and the text runs from left to right. */
   private boolean knows(List<TextRun> runs, String text) {
     char[] letters = text.toCharArray();
     if (Bidi.requiresBidi(letters, 0, letters.length)) {
@@ -119,7 +119,7 @@ final class FigureText {
     }
   }
 
-  /** Where the first letter is, and which way the line runs. */
+  /** Returns the position of the first letter and the direction of the line. */
   private Matrix at(Element text, double width) {
     double before =
         switch (text.getAttribute("text-anchor")) {

@@ -4,8 +4,8 @@ import org.apache.commons.math3.util.KthSelector;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * Colours for signed attribution over a pale grey picture: red for, blue against, as strong as the
- * value. The red is darker than the blue, so that a print in grey still tells them apart.
+ * Colours signed attribution over a pale grey picture: red for, blue against, stronger for larger
+ * values. Red is darker than blue, so that a grey print still shows the difference.
  */
 public final class HeatColours {
   private static final int[] FOR = {0xa5, 0x0f, 0x25};
@@ -13,7 +13,7 @@ public final class HeatColours {
 
   private HeatColours() {}
 
-  /** The 99.5th percentile of the absolute values (nearest rank); 1 for a map of zeros. */
+  /** Returns the 99.5th percentile of the absolute values (nearest rank); 1 for a map of zeros. */
   public static double limit(float[] map) {
     double[] sizes = new double[map.length];
     double largest = 0;
@@ -25,7 +25,7 @@ public final class HeatColours {
     return limit > 0 ? limit : largest > 0 ? largest : 1;
   }
 
-  /** The map over its picture; both have the same number of pixels. */
+  /** Draws the map over its picture; both have equally many pixels. */
   public static RgbImage over(RgbImage image, float[] map, double limit) {
     RgbImage out = RgbImage.black(image.width(), image.height());
     for (int y = 0; y < image.height(); y++) {
@@ -42,10 +42,10 @@ public final class HeatColours {
     return out;
   }
 
-  /** The colour of a share of the limit, −1 to 1, over a grey of 0 to 255. */
+  /** Returns the colour of a share of the limit, −1 to 1, over a grey of 0 to 255. */
   public static int[] colour(double share, double grey) {
     int[] end = share < 0 ? AGAINST : FOR;
-    // lifts weak values a little, which would all look like none
+    // lifts weak values, which would otherwise look like zero
     double strength = Math.pow(Math.min(1, Math.abs(share)), 0.75);
     int[] mixed = new int[3];
     for (int i = 0; i < 3; i++) {
@@ -54,7 +54,7 @@ public final class HeatColours {
     return mixed;
   }
 
-  /** A colour as {@code #rrggbb}. */
+  /** Returns a colour as {@code #rrggbb}. */
   public static String hex(int[] colour) {
     StringBuilder text = new StringBuilder("#");
     for (int c : colour) {

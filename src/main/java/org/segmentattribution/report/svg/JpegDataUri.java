@@ -11,14 +11,17 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.segmentattribution.api.RgbImage;
 
-/** A picture inside the text of an SVG, as small as is asked: JPEG. */
+/** Embeds a picture in an SVG as a JPEG of limited size. */
 public final class JpegDataUri {
-  /** Tried in turn, in hundredths; the last is taken whatever its size. */
+  /** Qualities to try in order, in hundredths; the last is used whatever its size. */
   private static final int[] QUALITIES = {82, 72, 62, 52, 42, 32, 22};
 
   private JpegDataUri() {}
 
-  /** The picture in the best quality that fits so many bytes (before base64 adds a third). */
+  /**
+   * Returns the picture in the best quality that fits {@code most} bytes (before base64 adds a
+   * third).
+   */
   public static String of(RgbImage image, int most) {
     byte[] jpeg = {};
     for (int quality : QUALITIES) {

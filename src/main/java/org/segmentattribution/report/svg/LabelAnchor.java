@@ -4,13 +4,13 @@ import java.util.List;
 import org.segmentattribution.api.Mask;
 
 /**
- * Where in a picture the name of a segment belongs.
+ * The place in a picture for the name of a segment.
  *
  * @param x column of the mask's grid
  * @param y row of the mask's grid
  */
 public record LabelAnchor(double x, double y) {
-  /** Above a small segment, which its name would hide; inside a large one. */
+  /** Returns a place above a small segment, which its name would hide, or inside a large one. */
   public static LabelAnchor of(Mask mask, List<NamedMask> all) {
     Mask.Moments moments = mask.moments();
     double x = (double) moments.sumX() / moments.area() + 0.5;
@@ -22,7 +22,7 @@ public record LabelAnchor(double x, double y) {
     if (free(mask, all, (int) x, (int) y)) {
       return new LabelAnchor(x, y);
     }
-    // such as a background around things: a corner tells it better than the middle
+    // for example a background around things: a corner marks it better than the middle
     int right = mask.width() - 1;
     int low = mask.height() - 1;
     for (int[] corner : new int[][] {{0, low}, {right, low}, {0, 0}, {right, 0}}) {
@@ -33,7 +33,7 @@ public record LabelAnchor(double x, double y) {
     return new LabelAnchor(x, y);
   }
 
-  /** Whether the mask, and no smaller one, has this pixel. */
+  /** Returns whether this mask, and no smaller one, contains the pixel. */
   private static boolean free(Mask mask, List<NamedMask> all, int x, int y) {
     return mask.contains(x, y)
         && all.stream()

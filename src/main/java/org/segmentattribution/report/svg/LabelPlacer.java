@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Finds places for labels inside a rectangle: as near as possible to where they belong, disjoint.
- */
+/** Places labels inside a rectangle, as near as possible to the wanted places, without overlaps. */
 public final class LabelPlacer {
   private static final double STEP = 3;
 
   private final Box area;
   private final List<Box> taken = new ArrayList<>();
 
+  /** Starts with an empty rectangle. */
   public LabelPlacer(double x, double y, double width, double height) {
     area = new Box(x, y, width, height);
   }
@@ -27,7 +26,9 @@ public final class LabelPlacer {
     }
   }
 
-  /** The free box of a size whose centre is nearest to a point, or nothing where all is taken. */
+  /**
+   * Returns the free box of a size whose centre is nearest to a point; empty if there is no room.
+   */
   public Optional<Box> place(double centreX, double centreY, double width, double height) {
     double x = clamp(centreX - width / 2, area.x, area.x + area.width - width);
     double y = clamp(centreY - height / 2, area.y, area.y + area.height - height);

@@ -5,18 +5,18 @@ import java.util.List;
 
 /**
  * A linear axis: the value {@code from} is at {@code start}, {@code to} at {@code end}. Either pair
- * may run downwards.
+ * may descend.
  */
 public record LinearAxis(double from, double to, double start, double end) {
-  /** Where a value is; values beyond the axis are put at its nearer end. */
+  /** Returns the position of a value; values beyond the axis are placed at its nearer end. */
   public double at(double value) {
     double share = Math.min(1, Math.max(0, (value - from) / (to - from)));
     return start + share * (end - start);
   }
 
   /**
-   * Round values from 0 to at most {@code top}: 1, 2 or 5 times a power of ten apart, {@code most}
-   * (3 or more) steps.
+   * Returns round values from 0 to at most {@code top}: 1, 2 or 5 times a power of ten apart, at
+   * most {@code most} (3 or more) steps.
    */
   public static List<Double> ticks(double top, int most) {
     List<Double> ticks = new ArrayList<>();
@@ -38,7 +38,7 @@ public record LinearAxis(double from, double to, double start, double end) {
     return ticks;
   }
 
-  /** Whole ranks from 1 to at most {@code worst}, evenly spaced, at most {@code most} of them. */
+  /** Returns at most {@code most} whole ranks from 1 to at most {@code worst}, evenly spaced. */
   public static List<Integer> rankTicks(int worst, int most) {
     int step = Math.max(1, (int) Math.ceil((worst - 1.0) / (most - 1)));
     List<Integer> ticks = new ArrayList<>();

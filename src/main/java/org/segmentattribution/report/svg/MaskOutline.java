@@ -4,14 +4,17 @@ import static org.segmentattribution.report.svg.SvgWriter.number;
 
 import org.segmentattribution.api.Mask;
 
-/** The border of a mask as an SVG path along the edges of its pixels, holes included. */
+/** Draws the border of a mask as an SVG path along the edges of its pixels, holes included. */
 public final class MaskOutline {
   private static final int[] STEP_X = {1, 0, -1, 0};
   private static final int[] STEP_Y = {0, 1, 0, -1};
 
   private final int columns;
 
-  /** Per corner of a pixel the directions (bit 0 right, 1 down, 2 left, 3 up) still to be drawn. */
+  /**
+   * For each corner of a pixel, the directions (bit 0 right, 1 down, 2 left, 3 up) still to be
+   * drawn.
+   */
   private final byte[] edges;
 
   private MaskOutline(Mask mask) {
@@ -35,11 +38,11 @@ public final class MaskOutline {
   }
 
   /**
-   * Closed paths around the mask, empty for a mask without pixels.
+   * Returns closed paths around the mask; empty for a mask without pixels.
    *
    * @param left x of the picture's left edge
-   * @param top y of its upper edge
-   * @param scale figure units a pixel
+   * @param top y of the picture's upper edge
+   * @param scale figure units for each pixel
    */
   public static String path(Mask mask, double left, double top, double scale) {
     MaskOutline outline = new MaskOutline(mask);
@@ -73,7 +76,10 @@ public final class MaskOutline {
     d.append('Z');
   }
 
-  /** Where two pixels touch at a corner, each keeps its own border: turn right first. */
+  /**
+   * Chooses the next direction, right first: where two pixels touch at a corner, each keeps its own
+   * border.
+   */
   private static int turn(int open, int direction) {
     for (int change : new int[] {1, 0, 3}) {
       int next = direction + change & 3;

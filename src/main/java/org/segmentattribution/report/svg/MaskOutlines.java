@@ -7,15 +7,15 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * Outlines of segments over a picture, with their names.
+ * Draws outlines of segments over a picture, with their names.
  *
  * @param left x of the picture's left edge
- * @param top y of its upper edge
- * @param scale figure units a pixel
+ * @param top y of the picture's upper edge
+ * @param scale figure units for each pixel
  */
 public record MaskOutlines(double left, double top, double scale) {
 
-  /** Draws them; empty masks are left out. */
+  /** Draws the outlines; empty masks are left out. */
   public void draw(SvgWriter svg, RgbImage image, List<NamedMask> all, Set<String> highlights) {
     double width = image.width() * scale;
     double height = image.height() * scale;
@@ -26,7 +26,7 @@ public record MaskOutlines(double left, double top, double scale) {
                 Comparator.comparing((NamedMask m) -> !highlights.contains(m.name()))
                     .thenComparing(m -> m.mask().area()))
             .toList();
-    // large segments first, so that the small and the highlighted lie on top
+    // large segments first, so that small and highlighted ones are on top
     for (int i = masks.size() - 1; i >= 0; i--) {
       NamedMask m = masks.get(i);
       boolean highlighted = highlights.contains(m.name());
@@ -49,7 +49,7 @@ public record MaskOutlines(double left, double top, double scale) {
     }
   }
 
-  /** The centre of the mask's pixel that is nearest to its centroid. */
+  /** Returns the centre of the mask's pixel that is nearest to its centroid. */
   private static double[] centre(Mask mask) {
     long[] sum = new long[2];
     mask.forEach(

@@ -5,9 +5,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Numbers as a reader wants them; "no value" (NaN) is a dash. */
+/** Formats numbers for readers; "no value" (NaN) is a dash. */
 public final class NumberText {
-  /** What is written where there is no number. */
+  /** Text for a missing number. */
   public static final String NONE = "\u2013";
 
   private static final String SPACE = "\u00a0";
@@ -16,43 +16,45 @@ public final class NumberText {
 
   private NumberText() {}
 
-  /** A rank: two decimals. */
+  /** Formats a rank with two decimals. */
   public static String rank(double rank) {
     return fixed(rank, 2);
   }
 
-  /** A share from 0 to 1 as per cent with one decimal: {@code 97.3 %}. */
+  /** Formats a share from 0 to 1 in per cent with one decimal: {@code 97.3 %}. */
   public static String percent(double share) {
     return Double.isFinite(share) ? fixed(share * 100, 1) + SPACE + "%" : NONE;
   }
 
-  /** A prevalence in per cent, without decimals it does not need: {@code 5 %}, {@code 2.5 %}. */
+  /** Formats a prevalence in per cent, without unnecessary decimals: {@code 5 %}, {@code 2.5 %}. */
   public static String prevalence(double percent) {
     return Double.isFinite(percent) ? plain(percent) + SPACE + "%" : NONE;
   }
 
-  /** A count with its noun: {@code 1 image}, {@code 2,595 images}. */
+  /** Formats a number of images: {@code 1 image}, {@code 2,595 images}. */
   public static String images(int count) {
     return count(count) + (count == 1 ? " image" : " images");
   }
 
-  /** A whole number with commas between thousands. */
+  /** Formats a whole number with commas between thousands. */
   public static String count(int count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  /** A number without trailing zeros, at most two decimals. */
+  /** Formats a number with at most two decimals and without trailing zeros. */
   public static String plain(double value) {
     String text = fixed(value, 2);
     return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
   }
 
-  /** An interval: {@code 2.12–2.70}; a dash where an end is missing. */
+  /** Formats an interval: {@code 2.12–2.70}; a dash if an end is missing. */
   public static String rankInterval(double low, double high) {
     return Double.isFinite(low) && Double.isFinite(high) ? rank(low) + "\u2013" + rank(high) : NONE;
   }
 
-  /** A number of any size with three significant digits: {@code 4.12×10⁻⁵}, {@code 0.0213}. */
+  /**
+   * Formats a number of any size with three significant digits: {@code 4.12×10⁻⁵}, {@code 0.0213}.
+   */
   public static String significant(double value) {
     if (!Double.isFinite(value)) {
       return NONE;
@@ -64,7 +66,9 @@ public final class NumberText {
     return fixed(value / Math.pow(10, exponent), 2) + "\u00d7" + powerOfTen(exponent);
   }
 
-  /** Significant digits in ASCII, with an exponent only where it is shorter; a dash for NaN. */
+  /**
+   * Formats significant digits in ASCII, with an exponent only where it is shorter; a dash for NaN.
+   */
   public static String digits(double value, int digits) {
     if (!Double.isFinite(value)) {
       return NONE;
@@ -81,7 +85,7 @@ public final class NumberText {
         : String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
   }
 
-  /** Fixed decimals, a real minus sign, and no minus before a zero. */
+  /** Formats fixed decimals with a real minus sign, and no minus before a zero. */
   public static String fixed(double value, int decimals) {
     if (!Double.isFinite(value)) {
       return NONE;
@@ -91,7 +95,7 @@ public final class NumberText {
     return zero ? text.replace("-", "") : text.replace('-', '\u2212');
   }
 
-  /** The exponent of ten of a positive number rounded to three digits; 0 for 0. */
+  /** Returns the exponent of ten of a positive number rounded to three digits; 0 for 0. */
   public static int exponent(double positive) {
     if (!(positive > 0) || Double.isInfinite(positive)) {
       return 0;
@@ -100,7 +104,7 @@ public final class NumberText {
     return rounded.precision() - rounded.scale() - 1;
   }
 
-  /** {@code 10⁻⁵}. */
+  /** Formats a power of ten: {@code 10⁻⁵}. */
   public static String powerOfTen(int exponent) {
     StringBuilder text = new StringBuilder("10");
     if (exponent < 0) {
@@ -112,7 +116,7 @@ public final class NumberText {
     return text.toString();
   }
 
-  /** {@code 1st}, {@code 2nd}, {@code 13th}. */
+  /** Formats an ordinal: {@code 1st}, {@code 2nd}, {@code 13th}. */
   public static String ordinal(int n) {
     String ending =
         n / 10 % 10 == 1

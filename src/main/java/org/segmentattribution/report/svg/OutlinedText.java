@@ -12,10 +12,10 @@ import java.io.IOException;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 
 /**
- * Text as shapes, in whatever font of the machine has its letters.
+ * Text as shapes, in a font of the machine that has its letters.
  *
- * @param shape on the base line from 0 on, y up
- * @param width to where the next letter would begin
+ * @param shape on the base line from x = 0, y up
+ * @param width position of a next letter
  */
 record OutlinedText(Shape shape, double width) {
   private static final AffineTransform UP = AffineTransform.getScaleInstance(1, -1);
@@ -26,14 +26,14 @@ record OutlinedText(Shape shape, double width) {
       TextLayout layout = new TextLayout(text, font, new FontRenderContext(null, true, true));
       return new OutlinedText(layout.getOutline(UP), layout.getAdvance());
     } catch (InternalError | LinkageError e) {
-      // Java's way to say that the machine has no font at all: a rule instead
+      // Java reports in this way that the machine has no font at all: draw a line instead
       int letters = text.codePointCount(0, text.length());
       Shape rule = new Rectangle2D.Double(0, 0, letters * 0.6 * size, 0.1 * size);
       return new OutlinedText(rule, letters * 0.6 * size);
     }
   }
 
-  /** Adds the shape to the path of a page. */
+  /** Adds the shape to a page's path. */
   void trace(PDPageContentStream content) throws IOException {
     float[] p = new float[6];
     Point2D.Float at = new Point2D.Float();
@@ -60,7 +60,10 @@ record OutlinedText(Shape shape, double width) {
     }
   }
 
-  /** A page knows cubic curves only: the controls are two thirds of the way to the one there is. */
+  /**
+   * Adds a quadratic curve as a cubic one, the only kind a page has: its control points are two
+   * thirds of the way to the quadratic one.
+   */
   private static void quadratic(PDPageContentStream content, Point2D.Float from, float[] p)
       throws IOException {
     content.curveTo(

@@ -16,9 +16,9 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A drawing that comes back from a file into a page. Whoever handed the run over may have written
- * into it what he liked, so it is parsed, and nothing passes but the elements and attributes that
- * {@link SvgWriter} and its callers write, with values that can neither fetch nor run anything.
+ * Checks a drawing that is read from a file into a page. The file may come from somebody else, so
+ * the drawing is parsed, and only elements and attributes that {@link SvgWriter} and its callers
+ * write may pass, with values that can neither fetch nor run anything.
  */
 public final class OwnDrawing {
   private static final String SVG = "http://www.w3.org/2000/svg";
@@ -30,16 +30,19 @@ public final class OwnDrawing {
           "svg", "title", "desc", "defs", "g", "rect", "path", "line", "circle", "text", "image",
           "use");
 
-  /** They hold text, and nothing else. */
+  /** Elements that contain only text. */
   private static final Set<String> TEXTS = Set.of("title", "desc", "text");
 
-  /** They hold nothing. */
+  /** Elements without content. */
   private static final Set<String> EMPTY = Set.of("rect", "path", "line", "circle", "image", "use");
 
   private static final Pattern WORD = Pattern.compile("[\\w#.%, -]*");
   private static final Pattern ANY = Pattern.compile("(?s).*");
 
-  /** What attributes may say; those in several places, as {@code fill}, are words and numbers. */
+  /**
+   * Allowed values of attributes; those used in several places, such as {@code fill}, are words and
+   * numbers.
+   */
   private static final Map<String, Pattern> VALUES =
       Map.ofEntries(
           Map.entry("aria-label", ANY),
@@ -91,10 +94,10 @@ public final class OwnDrawing {
   }
 
   /**
-   * The drawing, written anew; of what this program wrote, the same text.
+   * Parses a drawing and writes it again; a drawing by this program is unchanged.
    *
-   * @param ids with which the ids in it begin; empty where it has none
-   * @throws IOException in a few words, where it is anything else
+   * @param ids prefix of the ids in it; empty if it has none
+   * @throws IOException with a few words, if it is anything else
    */
   public static String of(String svg, String ids) throws IOException {
     if (svg.length() > MOST_CHARACTERS) {

@@ -8,13 +8,13 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.segmentattribution.api.RgbImage;
 
-/** A picture inside the text of an SVG. */
+/** Embeds a picture in an SVG as a PNG. */
 public final class PngDataUri {
   private PngDataUri() {}
 
   /**
-   * The picture as PNG. Small ones are enlarged by a whole factor, pixel by pixel: viewers that
-   * smooth what they enlarge would blur the grid on which the masks lie.
+   * Returns the picture as PNG. Small ones are enlarged by a whole factor, pixel by pixel: viewers
+   * that smooth enlarged pictures would blur the grid of the masks.
    */
   public static String of(RgbImage image) {
     int factor = Math.max(1, 300 / Math.max(image.width(), image.height()));

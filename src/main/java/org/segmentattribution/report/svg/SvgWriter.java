@@ -8,14 +8,14 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes one SVG picture. Units are points of a picture 170 mm wide (482 of them). Attributes only,
- * no style sheet and no ids: several pictures share one HTML page without touching each other.
+ * Writes one SVG picture. Units are points of a picture 170 mm wide (482 points). It uses
+ * attributes only, no style sheet and no ids, so that several pictures can share one HTML page.
  */
 public final class SvgWriter {
-  /** 170 mm in points, the width of a text column. */
+  /** The width of a text column: 170 mm in points. */
   public static final double COLUMN = 482;
 
-  /** Fonts that readers may have, the best first. */
+  /** Fonts that readers may have, best first. */
   static final String FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
 
   private static final String NAMESPACE = "http://www.w3.org/2000/svg";
@@ -24,10 +24,10 @@ public final class SvgWriter {
   private final XMLStreamWriter xml;
 
   /**
-   * Starts a picture on white.
+   * Starts a picture on a white background.
    *
-   * @param title what it is, a few words
-   * @param description what it shows, for those who do not see it
+   * @param title title in a few words
+   * @param description text for readers who cannot see the picture
    */
   public SvgWriter(double width, double height, String title, String description) {
     try {
@@ -45,7 +45,7 @@ public final class SvgWriter {
     rect(0, 0, width, height, "fill", Palette.PAPER);
   }
 
-  /** A coordinate: two decimals, never an exponent. */
+  /** Formats a coordinate with two decimals and never an exponent. */
   public static String number(double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("not a coordinate: " + value);
@@ -63,7 +63,7 @@ public final class SvgWriter {
     attributes(attributes);
   }
 
-  /** Ends the element that is open. */
+  /** Ends the open element. */
   public void close() {
     try {
       xml.writeEndElement();
@@ -72,7 +72,7 @@ public final class SvgWriter {
     }
   }
 
-  /** An element without content. */
+  /** Writes an element without content. */
   public void element(String element, String... attributes) {
     try {
       xml.writeEmptyElement(element);
@@ -82,21 +82,21 @@ public final class SvgWriter {
     attributes(attributes);
   }
 
-  /** A {@code title} of the element that is open: the tooltip. */
+  /** Adds a {@code title} to the open element, which viewers show as a tooltip. */
   public void tooltip(String text) {
     open("title");
     characters(text);
     close();
   }
 
-  /** A rectangle without a stroke. */
+  /** Draws a rectangle without a stroke. */
   public void rect(double x, double y, double width, double height, String... attributes) {
     element("rect", "x", number(x), "y", number(y));
     attributes("width", number(Math.max(0, width)), "height", number(Math.max(0, height)));
     attributes(attributes);
   }
 
-  /** A straight line. */
+  /** Draws a straight line. */
   public void line(
       double x1,
       double y1,
@@ -110,13 +110,13 @@ public final class SvgWriter {
     attributes(attributes);
   }
 
-  /** A line without filling. */
+  /** Draws a line without filling. */
   public void path(String d, String stroke, double width, String... attributes) {
     element("path", "d", d, "fill", "none", "stroke", stroke, "stroke-width", number(width));
     attributes(attributes);
   }
 
-  /** Text on the base line y. */
+  /** Writes text on the base line y. */
   public void text(double x, double y, String text, TextStyle style, String... attributes) {
     open("text", "x", number(x), "y", number(y), "font-size", number(style.size()));
     attributes("fill", style.fill());
@@ -135,7 +135,7 @@ public final class SvgWriter {
     close();
   }
 
-  /** Text cut to a width; the whole of it is the tooltip where it was cut. */
+  /** Writes text cut to a width; the whole text is the tooltip if it was cut. */
   public void fitted(double x, double y, String text, double width, TextStyle style) {
     String shown = style.fit(text, width);
     if (shown.equals(text)) {
@@ -148,7 +148,7 @@ public final class SvgWriter {
     close();
   }
 
-  /** Ends the picture. */
+  /** Ends the picture and returns its text. */
   public String finish() {
     close();
     return out + "\n";
@@ -162,7 +162,7 @@ public final class SvgWriter {
     }
   }
 
-  /** Adds attributes to the element just begun. */
+  /** Adds attributes to the element that was just started. */
   public void attributes(String... attributes) {
     try {
       for (int i = 0; i < attributes.length; i += 2) {
@@ -173,7 +173,10 @@ public final class SvgWriter {
     }
   }
 
-  /** XML 1.0 cannot hold control characters or halves of surrogate pairs, escaped or not. */
+  /**
+   * Removes characters that XML 1.0 cannot hold, escaped or not: control characters and halves of
+   * surrogate pairs.
+   */
   private static String clean(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints()

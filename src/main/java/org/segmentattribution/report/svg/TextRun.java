@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A piece of text of one height. Few fonts have all raised digits; they are set as small ones.
+ * A piece of text of one height. Few fonts have all raised digits, so they are drawn as small
+ * ordinary ones.
  *
  * @param text with ordinary digits
  * @param raised whether it is above the line
@@ -14,7 +15,7 @@ record TextRun(String text, boolean raised) {
       "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b";
   private static final String PLAIN = "0123456789\u2212";
 
-  /** A text in pieces. */
+  /** Splits a text into pieces. */
   static List<TextRun> of(String text) {
     List<TextRun> runs = new ArrayList<>();
     int from = 0;
@@ -39,12 +40,12 @@ record TextRun(String text, boolean raised) {
     return plain.toString();
   }
 
-  /** The size of this piece in a text of the given size. */
+  /** Returns the size of this piece in a text of the given size. */
   float size(float size) {
     return raised ? size * 0.64f : size;
   }
 
-  /** How far it is raised. */
+  /** Returns how far this piece is raised. */
   float rise(float size) {
     return raised ? size * 0.36f : 0;
   }

@@ -4,51 +4,51 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a piece of text in a figure is set.
+ * The style of a piece of text in a figure.
  *
- * @param size em, in points of a figure 170 mm wide; 7 is the smallest in use
+ * @param size em size, in points of a figure 170 mm wide; 7 is the smallest in use
  * @param anchor {@code start}, {@code middle} or {@code end}
- * @param bold heavier
+ * @param bold whether letters are heavier
  * @param fill colour
- * @param halo a white rim, for text over pictures and lines
+ * @param halo whether letters have a white rim, for text over pictures and lines
  */
 public record TextStyle(double size, String anchor, boolean bold, String fill, boolean halo) {
-  /** Dark text that starts at its x. */
+  /** Returns dark text that starts at its x. */
   public static TextStyle of(double size) {
     return new TextStyle(size, "start", false, Palette.INK, false);
   }
 
-  /** Centred on its x. */
+  /** Returns this style, centred on its x. */
   public TextStyle middle() {
     return new TextStyle(size, "middle", bold, fill, halo);
   }
 
-  /** Ends at its x. */
+  /** Returns this style, ending at its x. */
   public TextStyle end() {
     return new TextStyle(size, "end", bold, fill, halo);
   }
 
-  /** Heavier, or not. */
+  /** Returns this style in bold, or not. */
   public TextStyle bold(boolean heavier) {
     return new TextStyle(size, anchor, heavier, fill, halo);
   }
 
-  /** In a colour. */
+  /** Returns this style in a colour. */
   public TextStyle fill(String colour) {
     return new TextStyle(size, anchor, bold, colour, halo);
   }
 
-  /** With a white rim. */
+  /** Returns this style with a white rim. */
   public TextStyle haloed() {
     return new TextStyle(size, anchor, bold, fill, true);
   }
 
-  /** Width of a text, not less than what a reader's font takes. */
+  /** Returns the width of a text, at least as wide as in the reader's font. */
   public double width(String text) {
     return TextWidth.of(text, size, bold);
   }
 
-  /** The text in lines that are no wider, broken at spaces where it has them. */
+  /** Breaks a text into lines of at most this width, at spaces if there are any. */
   public List<String> lines(String text, double width) {
     List<String> lines = new ArrayList<>();
     String line = "";
@@ -64,7 +64,7 @@ public record TextStyle(double size, String anchor, boolean bold, String fill, b
     return lines;
   }
 
-  /** The text, cut with an ellipsis where it is wider than {@code width}. */
+  /** Returns the text, cut with an ellipsis if it is wider than {@code width}. */
   public String fit(String text, double width) {
     return TextWidth.fit(text, size, bold, width);
   }

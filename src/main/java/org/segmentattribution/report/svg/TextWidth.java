@@ -1,8 +1,8 @@
 package org.segmentattribution.report.svg;
 
 /**
- * Widths of text without a font at hand, on the safe side: not below DejaVu Sans, the widest of the
- * common sans-serif faces.
+ * Estimates widths of text without a font, on the safe side: at least those of DejaVu Sans, the
+ * widest of the common sans-serif fonts.
  */
 final class TextWidth {
   private static final String NARROW = "ijlI|.,:;'";
@@ -11,13 +11,13 @@ final class TextWidth {
 
   private TextWidth() {}
 
-  /** The width in the unit of {@code size}, the em. */
+  /** Returns the width in the unit of {@code size}, the em. */
   static double of(String text, double size, boolean bold) {
     double em = text.codePoints().mapToDouble(TextWidth::em).sum();
     return em * size * (bold ? 1.15 : 1);
   }
 
-  /** The text, or as much of it as fits into {@code width} with an ellipsis after it. */
+  /** Returns the text, or the longest part of it that fits into {@code width} with an ellipsis. */
   static String fit(String text, double size, boolean bold, double width) {
     if (of(text, size, bold) <= width) {
       return text;
@@ -54,7 +54,7 @@ final class TextWidth {
     if (point < 0xa0) {
       return 1.2;
     }
-    // Latin with accents and Greek; Cyrillic and its neighbours; punctuation and arrows; full width
+    // accented Latin and Greek; Cyrillic and neighbours; punctuation and arrows; full width
     return point < 0x400
         ? 0.86
         : point < 0x600 ? 1.1 : point >= 0x2000 && point < 0x2300 ? 0.86 : 1.2;

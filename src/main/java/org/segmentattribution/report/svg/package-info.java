@@ -1,5 +1,5 @@
 /**
- * The kit that figures are drawn with: axes, text with known widths, labels that give way, colours
- * for every kind of sight, outlines of masks, and the same drawing as PNG or PDF.
+ * Building blocks of figures: writing SVG, text and numbers, axes, colours, outlines of masks, and
+ * the export as PDF and PNG. Start with {@link SvgWriter}; {@link FigureExport} writes files.
  */
 package org.segmentattribution.report.svg;

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.api.ImageRecord;
-import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.WrongInput;
 
 /**

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Mask;
-import org.segmentattribution.segmentation.pixels.RunLengths;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.pixels.RunLengths;
 

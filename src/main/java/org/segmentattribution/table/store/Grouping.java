@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.table.Column;
-import org.segmentattribution.table.SatCsv;
 
 /**
  * The columns that rows are grouped by: those that are the same for all rows of a table make groups

@@ -19,8 +19,6 @@ import org.apache.commons.io.FileUtils;
 import org.duckdb.DuckDBConnection;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.table.Column;
-import org.segmentattribution.api.RunFailed;
-import org.segmentattribution.table.SatCsv;
 
 /**
  * The rows of finished runs in a DuckDB database of their own, which keeps what does not fit into

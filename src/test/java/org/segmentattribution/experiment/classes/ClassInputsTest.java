@@ -1,7 +1,5 @@
 package org.segmentattribution.experiment.classes;
 
-import org.segmentattribution.run.RunKind;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -17,6 +15,7 @@ import org.segmentattribution.api.InputNote;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.InputCounts;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.table.FailureCsv;
 

@@ -1,7 +1,5 @@
 package org.segmentattribution.experiment.classes;
 
-import org.segmentattribution.run.RunKind;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,6 +19,7 @@ import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.table.FailureCsv;
 import org.segmentattribution.table.SatCsv;

@@ -1,7 +1,5 @@
 package org.segmentattribution.experiment.watermark;
 
-import org.segmentattribution.run.RunKind;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +17,7 @@ import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.table.AggregateRow;

@@ -9,10 +9,11 @@ import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
 
-/** ONNX {@code Concat} along any axis but the images'. */
+/** ONNX {@code Concat} along any axis except that of the images. */
 public final class Concatenation extends Layer {
   private final int axis;
 
+  /** Creates the layer; axis 0 counts images. */
   public Concatenation(String name, int axis) {
     super(name);
     this.axis = axis;

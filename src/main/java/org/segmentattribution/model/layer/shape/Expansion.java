@@ -12,7 +12,10 @@ import org.segmentattribution.model.layer.Layer;
 public final class Expansion extends Layer {
   private final Shape shape;
 
-  /** The shape that one image's values are broadcast to, without the axis of the images. */
+  /**
+   * Creates the layer; the shape is the one to broadcast an image's values to, without the axis of
+   * the images.
+   */
   public Expansion(String name, Shape shape) {
     super(name);
     this.shape = shape;

@@ -8,11 +8,11 @@ import java.util.List;
 import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
 
-/** ONNX {@code Expand} of a constant to one for each image, such as a class token. */
+/** ONNX {@code Expand} that repeats a constant for each image, such as a class token. */
 public final class Repetition extends Layer {
   private final NDArray value;
 
-  /** The value, [1, ...]; it belongs to the network. */
+  /** Creates the layer; the value, [1, ...], belongs to the network. */
   public Repetition(String name, NDArray value) {
     super(name);
     this.value = value;
@@ -23,7 +23,7 @@ public final class Repetition extends Layer {
     return "Expand";
   }
 
-  /** Takes the network's input, for the number of images alone. */
+  /** Repeats the value; the network's input gives only the number of images. */
   @Override
   public NDArray forward(NDList inputs) {
     NDArray images = inputs.singletonOrThrow();

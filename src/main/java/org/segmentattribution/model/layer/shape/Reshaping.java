@@ -8,25 +8,28 @@ import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
 
 /**
- * ONNX {@code Flatten}, {@code Reshape}, {@code Squeeze} or {@code Unsqueeze}: each image's values
- * in another shape. The first axis is the images', or holds a number of rows of each.
+ * ONNX {@code Flatten}, {@code Reshape}, {@code Squeeze} or {@code Unsqueeze}: changes the shape of
+ * each image's values. The first axis counts images, or a fixed number of rows for each image.
  */
 public final class Reshaping extends Layer {
   private final long before;
   private final long after;
   private final Shape shape;
 
-  /** The shape of one image's values, without the axis of the images, which is the first. */
+  /**
+   * Creates the layer; the shape is that of one image's values, without the first axis, which
+   * counts images.
+   */
   public Reshaping(String name, Shape shape) {
     this(name, 1, 1, shape);
   }
 
   /**
-   * With more or fewer rows of each image along the first axis.
+   * Creates a layer that changes the number of rows for each image along the first axis.
    *
-   * @param before rows of an image that come in
-   * @param after rows of an image that go out
-   * @param shape of a row
+   * @param before rows of an image in the input
+   * @param after rows of an image in the output
+   * @param shape shape of a row
    */
   public Reshaping(String name, long before, long after, Shape shape) {
     super(name);
@@ -35,7 +38,9 @@ public final class Reshaping extends Layer {
     this.shape = shape;
   }
 
-  /** The same where an axis, not that of the images, has another length. */
+  /**
+   * Returns this layer with length {@code now} for each axis of length {@code size} of an image.
+   */
   public Reshaping withSize(long size, long now) {
     long[] other = shape.getShape().clone();
     for (int axis = 0; axis < other.length; axis++) {
@@ -62,7 +67,7 @@ public final class Reshaping extends Layer {
 
   @Override
   public void write(GraphWriter writer) {
-    // 0: as many as come in
+    // 0: as many as in the input
     Shape all = new Shape(before == after ? 0 : -1).addAll(shape);
     writer.add(name(), operator()).constant("shape", all.getShape());
   }

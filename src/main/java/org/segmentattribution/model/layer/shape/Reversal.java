@@ -5,10 +5,11 @@ import ai.djl.ndarray.NDList;
 import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
 
-/** The values along one axis in reversed order: ONNX {@code Slice} with step -1. */
+/** Reverses the values along one axis: ONNX {@code Slice} with step -1. */
 public final class Reversal extends Layer {
   private final int axis;
 
+  /** Creates the layer; axis 0 counts images. */
   public Reversal(String name, int axis) {
     super(name);
     this.axis = axis;

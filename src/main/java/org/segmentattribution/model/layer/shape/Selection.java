@@ -10,12 +10,15 @@ import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
 
-/** Values at any places along one axis, in any order: ONNX {@code Gather} with constant indices. */
+/**
+ * Selects values at any places along one axis, in any order: ONNX {@code Gather} with constant
+ * indices.
+ */
 public final class Selection extends Layer {
   private final int axis;
   private final long[] places;
 
-  /** Places from 0 on. */
+  /** Creates the layer; places count from 0. */
   public Selection(String name, int axis, long... places) {
     super(name);
     this.axis = axis;
@@ -37,7 +40,7 @@ public final class Selection extends Layer {
     NDArray x = inputs.singletonOrThrow();
     try (NDList parts = new NDList()) {
       for (int k = 0; k < places.length; ) {
-        // neighbours are taken together
+        // neighbours are copied together
         int to = k + 1;
         while (to < places.length && places[to] == places[to - 1] + 1) {
           to++;

@@ -9,18 +9,22 @@ import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
 
-/** Part of an activation along one axis: ONNX {@code Slice}, {@code Split} or {@code Gather}. */
+/** A part of an activation along one axis: ONNX {@code Slice}, {@code Split} or {@code Gather}. */
 public final class Slice extends Layer {
   private final int axis;
   private final long from;
   private final long to;
   private final long step;
 
+  /** Creates a layer that takes the values from {@code from} on, before {@code to}. */
   public Slice(String name, int axis, long from, long to) {
     this(name, axis, from, to, 1);
   }
 
-  /** Every so many values, at least 1, from one on and before another. */
+  /**
+   * Creates a layer that takes every {@code step}-th value from {@code from} on, before {@code to};
+   * {@code step} is at least 1.
+   */
   public Slice(String name, int axis, long from, long to, long step) {
     super(name);
     this.axis = axis;

@@ -12,6 +12,7 @@ import org.segmentattribution.model.layer.Layer;
 public final class Transposition extends Layer {
   private final int[] axes;
 
+  /** Creates the layer; output axis i is input axis {@code axes[i]}, and axis 0 counts images. */
   public Transposition(String name, int[] axes) {
     super(name);
     this.axes = axes.clone();

@@ -12,7 +12,7 @@ import org.segmentattribution.model.layer.Window;
 public final class ZeroPadding extends Layer {
   private final Shape pads;
 
-  /** Pads: top, left, bottom, right. */
+  /** Creates the layer; pads are top, left, bottom, right. */
   public ZeroPadding(String name, Shape pads) {
     super(name);
     this.pads = pads;

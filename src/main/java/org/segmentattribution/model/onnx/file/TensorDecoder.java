@@ -46,9 +46,7 @@ public final class TensorDecoder {
       case DOUBLE, INT64 -> 8;
       case FLOAT, INT32 -> 4;
       case BOOL, UINT8, INT8 -> 1;
-      default ->
-          throw new WrongInput(
-              "is of type " + type + "; export the model in float32");
+      default -> throw new WrongInput("is of type " + type + "; export the model in float32");
     };
   }
 

@@ -1,0 +1,5 @@
+/**
+ * Pixels: stored samples of a file, resizing that agrees with Pillow and torchvision, and the way
+ * from a picture to a model's input. Start with {@link Preprocessing}, then {@link Interpolation}.
+ */
+package org.segmentattribution.image;
