@@ -8,8 +8,8 @@ import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.open.SegmenterOpener;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.DeclarationJson;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.check.SelfCheck;
 import org.segmentattribution.pipeline.MapFolder;
@@ -82,7 +82,7 @@ public final class ChunkExplainer implements AutoCloseable {
     }
   }
 
-  Classifier classifier() {
+  LoadedClassifier classifier() {
     return opened.classifier();
   }
 

@@ -10,7 +10,7 @@ import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
 
 /**
@@ -22,7 +22,8 @@ import org.segmentattribution.model.ModelFile;
  * @param single whether the file had no axis of images
  * @param photo the picture as the model sees it; null for arrays
  */
-record GivenInput(Classifier classifier, float[] values, int images, boolean single, RgbImage photo)
+record GivenInput(
+    LoadedClassifier classifier, float[] values, int images, boolean single, RgbImage photo)
     implements AutoCloseable {
   /**
    * Loads both.
@@ -50,7 +51,7 @@ record GivenInput(Classifier classifier, float[] values, int images, boolean sin
     boolean single = shape.length == 3;
     int images = single ? 1 : shape[0];
     int[] chw = single ? shape : new int[] {shape[1], shape[2], shape[3]};
-    Classifier classifier = ModelOpener.modelFor(model, chw[0], chw[1], chw[2]);
+    LoadedClassifier classifier = ModelOpener.modelFor(model, chw[0], chw[1], chw[2]);
     if (classifier.takesBytes() && !areBytes(file.values())) {
       classifier.close();
       throw WrongInput.of("{input} %s: the model takes uint8, whole numbers from 0 to 255", path);
@@ -67,7 +68,7 @@ record GivenInput(Classifier classifier, float[] values, int images, boolean sin
   }
 
   private static GivenInput picture(ModelFile model, Path path) throws IOException {
-    Classifier classifier = ModelOpener.model(model);
+    LoadedClassifier classifier = ModelOpener.model(model);
     try {
       Preprocessing preprocessing = classifier.declaration().input();
       RgbImage grid = preprocessing.toGrid(new ImageDecoder().decode(path));

@@ -11,8 +11,8 @@ import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.scene.SceneClass;
 import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.onnx.check.SelfCheck;
 
@@ -33,7 +33,7 @@ public final class ModelTest {
    */
   public static Map<String, String> run(ModelFile model, Path input) {
     try (GivenInput given = input == null ? drawn(model) : GivenInput.open(model, input)) {
-      Classifier classifier = given.classifier();
+      LoadedClassifier classifier = given.classifier();
       Map<String, String> lines = new LinkedHashMap<>();
       lines.put("model", model.file() + ", SHA-256 " + classifier.sha256());
       lines.put("input", input(classifier));
@@ -44,7 +44,7 @@ public final class ModelTest {
     }
   }
 
-  private static String input(Classifier classifier) {
+  private static String input(LoadedClassifier classifier) {
     long[] sizes = classifier.inputSizes();
     Preprocessing input = classifier.declaration().input();
     return String.format(
@@ -65,7 +65,7 @@ public final class ModelTest {
       return pictures(model, ModelOpener.model(model));
     }
     long[] shape = ModelOpener.inputShape(model);
-    Classifier classifier =
+    LoadedClassifier classifier =
         ModelOpener.modelFor(model, (int) shape[0], (int) shape[1], (int) shape[2]);
     SplittableRandom random = new SplittableRandom(1);
     float[] values = new float[SelfCheck.MOST * (int) (shape[0] * shape[1] * shape[2])];
@@ -75,7 +75,7 @@ public final class ModelTest {
     return new GivenInput(classifier, values, SelfCheck.MOST, false, null);
   }
 
-  private static GivenInput pictures(ModelFile model, Classifier classifier) {
+  private static GivenInput pictures(ModelFile model, LoadedClassifier classifier) {
     Preprocessing input = classifier.declaration().input();
     float[] values = new float[SelfCheck.MOST * input.length()];
     SceneGenerator generator = new SceneGenerator(DRAWN, 1);

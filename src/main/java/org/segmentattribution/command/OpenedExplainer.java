@@ -14,7 +14,7 @@ import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.onnx.check.SelfCheck;
 import org.segmentattribution.pipeline.ImageFailure;
@@ -56,13 +56,16 @@ public final class OpenedExplainer implements AutoCloseable {
       long seed) {}
 
   private final Settings settings;
-  private final Classifier classifier;
+  private final LoadedClassifier classifier;
   private final List<NamedMethod> methods;
   private final Explainer explainer;
   private final ImagePreparer preparer;
 
   private OpenedExplainer(
-      Settings settings, Classifier classifier, List<NamedMethod> methods, Segmenter segmenter) {
+      Settings settings,
+      LoadedClassifier classifier,
+      List<NamedMethod> methods,
+      Segmenter segmenter) {
     this.settings = settings;
     this.classifier = classifier;
     this.methods = methods;
@@ -86,7 +89,7 @@ public final class OpenedExplainer implements AutoCloseable {
             settings.parameters(),
             settings.seed(),
             settings.channels());
-    Classifier classifier = ModelOpener.model(settings.model());
+    LoadedClassifier classifier = ModelOpener.model(settings.model());
     Segmenter segmenter = null;
     try {
       segmenter = segmenters.get();
@@ -101,7 +104,7 @@ public final class OpenedExplainer implements AutoCloseable {
   }
 
   /** The model. */
-  public Classifier classifier() {
+  public LoadedClassifier classifier() {
     return classifier;
   }
 

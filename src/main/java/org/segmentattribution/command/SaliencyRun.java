@@ -6,7 +6,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.file.NpyFile;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.pipeline.NotFinite;
 import org.segmentattribution.saliency.Attribution;
 import org.segmentattribution.saliency.ChannelReduction;
@@ -73,7 +73,7 @@ public final class SaliencyRun {
   public static Result run(SaliencySettings settings) {
     SaliencyRun run = new SaliencyRun(settings);
     try (GivenInput input = GivenInput.open(settings.model(), settings.input())) {
-      Classifier classifier = input.classifier();
+      LoadedClassifier classifier = input.classifier();
       Attribution attribution = run.attribute(classifier, input.values(), input.images());
       return new Result(
           attribution,
@@ -84,7 +84,7 @@ public final class SaliencyRun {
     }
   }
 
-  private Attribution attribute(Classifier classifier, float[] input, int images) {
+  private Attribution attribute(LoadedClassifier classifier, float[] input, int images) {
     Explainer explainer = MethodOpener.explainer(classifier, methods, channels);
     int[] targets = targets(settings.target(), classifier, images);
     ModelOpener.selfCheck(settings.model(), classifier, input, images);
@@ -104,7 +104,7 @@ public final class SaliencyRun {
     return attribution;
   }
 
-  private static int[] targets(String text, Classifier classifier, int images) {
+  private static int[] targets(String text, LoadedClassifier classifier, int images) {
     boolean whole = classifier.declaration().classIndexOrNumber(text) >= 0;
     String[] parts = whole ? new String[] {text} : text.split(",", -1);
     if (parts.length != 1 && parts.length != images) {

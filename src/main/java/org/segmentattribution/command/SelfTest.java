@@ -9,7 +9,7 @@ import java.util.Map;
 import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.engine.EngineReport;
 import org.segmentattribution.model.engine.TorchEngine;
@@ -96,7 +96,7 @@ public final class SelfTest {
     for (int i = 0; i < input.length; i++) {
       input[i] = (float) Math.sin(i);
     }
-    try (Classifier classifier = ModelOpener.model(file, device)) {
+    try (LoadedClassifier classifier = ModelOpener.model(file, device)) {
       Explainer explainer = MethodOpener.explainer(classifier, "lrp-z");
       explainer.explain(input, 1, new int[] {Explainer.PREDICTED});
       long start = System.nanoTime();

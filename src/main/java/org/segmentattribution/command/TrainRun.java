@@ -15,7 +15,7 @@ import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.write.OnnxWriter;
@@ -179,7 +179,7 @@ public final class TrainRun {
   }
 
   private double accuracy(List<LabelledImage> test) {
-    try (Classifier classifier = ModelOpener.model(settings.out(), settings.device())) {
+    try (LoadedClassifier classifier = ModelOpener.model(settings.out(), settings.device())) {
       return Accuracy.of(
           MethodOpener.explainer(classifier, List.of(), ChannelReduction.SUM),
           grid,

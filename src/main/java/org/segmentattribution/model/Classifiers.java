@@ -14,14 +14,14 @@ import org.segmentattribution.image.Preprocessing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads classifiers from files: asks each {@link ClassifierProvider}, those of jars first. */
+/** Loads classifiers from files: asks each {@link ModelFormatProvider}, those of jars first. */
 public final class Classifiers {
   private static final Logger LOG = LoggerFactory.getLogger(Classifiers.class);
 
   private Classifiers() {}
 
   /** Loads a file that holds its network; see {@link #load(ModelFile)}. */
-  public static Classifier load(Path model, String device) throws IOException {
+  public static LoadedClassifier load(Path model, String device) throws IOException {
     return load(new ModelFile(model, null, device));
   }
 
@@ -32,13 +32,13 @@ public final class Classifiers {
    * @throws WrongInput in one line, if either is missing, broken or not supported
    * @throws IOException if a file cannot be read
    */
-  public static Classifier load(ModelFile model) throws IOException {
+  public static LoadedClassifier load(ModelFile model) throws IOException {
     OpenedModel opened = open(model);
     ModelDeclaration declaration = DeclarationFile.of(model, opened.facts());
     Preprocessing input = declaration.input();
     int channels = input.channels().count();
     Shape shape = new Shape(channels, input.height(), input.width());
-    Classifier classifier = opened.load(declaration, shape);
+    LoadedClassifier classifier = opened.load(declaration, shape);
     requireChannels(
         model, classifier, channels, "pictures have 3, or 1 where input.channels is \"grey\"");
     if (channels == 1 && !DeclarationFile.saysChannels(model)) {
@@ -58,12 +58,12 @@ public final class Classifiers {
    * @param height of the arrays
    * @param width of the arrays
    */
-  public static Classifier loadFor(ModelFile model, int channels, int height, int width)
+  public static LoadedClassifier loadFor(ModelFile model, int channels, int height, int width)
       throws IOException {
     OpenedModel opened = open(model);
     ModelDeclaration declaration =
         isDeclared(model) ? DeclarationFile.of(model, opened.facts()) : null;
-    Classifier classifier = opened.load(declaration, new Shape(channels, height, width));
+    LoadedClassifier classifier = opened.load(declaration, new Shape(channels, height, width));
     return requireChannels(model, classifier, channels, "the array has " + channels);
   }
 
@@ -97,10 +97,10 @@ public final class Classifiers {
   }
 
   /** Those of jars are asked first: one may read files of a known extension in its own way. */
-  private static ClassifierProvider provider(Path file) {
+  private static ModelFormatProvider provider(Path file) {
     return Stream.concat(
-            Extensions.added(ClassifierProvider.class).stream(),
-            Extensions.builtIn(ClassifierProvider.class).stream())
+            Extensions.added(ModelFormatProvider.class).stream(),
+            Extensions.builtIn(ModelFormatProvider.class).stream())
         .filter(provider -> provider.reads(file))
         .findFirst()
         .orElseThrow(
@@ -114,17 +114,17 @@ public final class Classifiers {
 
   private static String formats() {
     List<String> all =
-        Extensions.all(ClassifierProvider.class).stream()
+        Extensions.all(ModelFormatProvider.class).stream()
             .sorted(Comparator.comparing(ProvidedClassifier.Provider.class::isInstance))
-            .map(ClassifierProvider::format)
+            .map(ModelFormatProvider::format)
             .filter(format -> !format.isEmpty())
             .toList();
     int last = all.size() - 1;
     return String.join(", ", all.subList(0, last)) + " or " + all.get(last);
   }
 
-  private static Classifier requireChannels(
-      ModelFile model, Classifier classifier, int channels, String given) {
+  private static LoadedClassifier requireChannels(
+      ModelFile model, LoadedClassifier classifier, int channels, String given) {
     long takes = classifier.inputShape().get(0);
     if (takes != channels) {
       classifier.close();

@@ -15,7 +15,7 @@ public interface OpenedModel {
    * @throws IOException if the file cannot be read
    * @throws WrongInput in one line that names the file, if it cannot be used
    */
-  Classifier load(ModelDeclaration declaration, Shape input) throws IOException;
+  LoadedClassifier load(ModelDeclaration declaration, Shape input) throws IOException;
 
   /** Returns what the file says of its input, which a declaration must not contradict. */
   default InputFacts facts() {

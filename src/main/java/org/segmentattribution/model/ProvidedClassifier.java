@@ -17,7 +17,7 @@ import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.LayerRule;
 
 /** A classifier of a jar, which knows {@code org.segmentattribution.api} alone: no layers. */
-public final class ProvidedClassifier implements Classifier {
+public final class ProvidedClassifier implements LoadedClassifier {
   private final ModelFile model;
   private final String sha256;
   private final Shape input;
@@ -41,7 +41,7 @@ public final class ProvidedClassifier implements Classifier {
   }
 
   /** Reads the formats of jars. */
-  public static final class Provider implements ClassifierProvider {
+  public static final class Provider implements ModelFormatProvider {
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {}
 
@@ -65,7 +65,7 @@ public final class ProvidedClassifier implements Classifier {
     }
 
     @Override
-    public Classifier load(ModelFile model, ModelDeclaration declaration, Shape input)
+    public LoadedClassifier load(ModelFile model, ModelDeclaration declaration, Shape input)
         throws IOException {
       String sha256 = new Sha256().add(model.file()).hex();
       NDManager manager = TorchEngine.start().newBaseManager(TorchEngine.device(model.device()));

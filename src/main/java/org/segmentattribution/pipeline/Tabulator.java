@@ -10,7 +10,7 @@ import org.segmentattribution.api.ExplainedImage;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.Explanation;
@@ -21,14 +21,14 @@ import org.segmentattribution.table.SegmentAttributionTable;
 public final class Tabulator {
   private static final Explanation NOTHING = new Explanation(new float[0][], new int[0], Map.of());
 
-  private final Classifier classifier;
+  private final LoadedClassifier classifier;
   private final Explainer explainer;
   private final Targets targets;
   private final List<MapFolder> folders;
   private final int least;
   private final LongAdder explaining = new LongAdder();
 
-  public Tabulator(Classifier classifier, Explainer explainer, Targets targets) {
+  public Tabulator(LoadedClassifier classifier, Explainer explainer, Targets targets) {
     this(classifier, explainer, targets, List.of(), 1);
   }
 
@@ -39,7 +39,7 @@ public final class Tabulator {
    *     otherwise for another number of images, and not for other neighbours
    */
   public Tabulator(
-      Classifier classifier,
+      LoadedClassifier classifier,
       Explainer explainer,
       Targets targets,
       List<MapFolder> folders,

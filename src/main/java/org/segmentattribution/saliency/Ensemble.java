@@ -2,7 +2,7 @@ package org.segmentattribution.saliency;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 
 /**
  * Mean of the maps of several methods, each divided by its own mean magnitude first, image by image
@@ -11,7 +11,7 @@ import org.segmentattribution.model.Classifier;
  * @param channels how the channels of each attribution become one map
  */
 public record Ensemble(List<NamedMethod> members, ChannelReduction channels)
-    implements SaliencyMethod {
+    implements AttributionMethod {
 
   /** Gives [N, 1, H, W]. */
   @Override
@@ -27,7 +27,7 @@ public record Ensemble(List<NamedMethod> members, ChannelReduction channels)
   }
 
   @Override
-  public void check(Classifier classifier, String name) {
+  public void check(LoadedClassifier classifier, String name) {
     members.forEach(member -> member.method().check(classifier, member.name()));
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.segmentattribution.api.tensor.ExplainedInputs;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.LayerRule;
@@ -27,7 +27,7 @@ public final class ExplainedBatch implements ExplainedInputs {
   /** A GPU wants so many times more at once. */
   private static final int GPU_FACTOR = 16;
 
-  private final Classifier classifier;
+  private final LoadedClassifier classifier;
   private final NetworkStructure structure;
   private final NDManager scope;
   private final NDArray input;
@@ -47,7 +47,7 @@ public final class ExplainedBatch implements ExplainedInputs {
    * @param wanted class index to explain for each image, -1 for the largest logit
    */
   ExplainedBatch(
-      Classifier classifier,
+      LoadedClassifier classifier,
       NetworkStructure structure,
       NDManager scope,
       NDArray input,

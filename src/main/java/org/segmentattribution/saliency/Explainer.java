@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerRule;
 import org.segmentattribution.saliency.structure.NetworkStructure;
@@ -26,7 +26,7 @@ public final class Explainer {
   /** In place of a target: the class with the largest logit. */
   public static final int PREDICTED = -1;
 
-  private final Classifier classifier;
+  private final LoadedClassifier classifier;
   private final List<NamedMethod> methods;
   private final ChannelReduction channels;
   private final NetworkStructure structure;
@@ -37,7 +37,8 @@ public final class Explainer {
    * @param channels how the channels of an attribution become one map
    * @throws IllegalArgumentException if a method is not defined for a layer of the classifier
    */
-  public Explainer(Classifier classifier, List<NamedMethod> methods, ChannelReduction channels) {
+  public Explainer(
+      LoadedClassifier classifier, List<NamedMethod> methods, ChannelReduction channels) {
     this.classifier = classifier;
     this.methods = List.copyOf(methods);
     this.channels = channels;

@@ -5,10 +5,10 @@ import org.segmentattribution.api.WrongInput;
 
 /** Collects the parameters of one method that was asked for, then makes the method. */
 final class MethodRequest {
-  private final MethodDescription description;
+  private final AvailableMethod description;
   private final MethodParameters parameters;
 
-  MethodRequest(MethodDescription description) {
+  MethodRequest(AvailableMethod description) {
     this.description = description;
     this.parameters = new MethodParameters(description.name(), description.parameters());
   }

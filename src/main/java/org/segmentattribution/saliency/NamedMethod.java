@@ -9,4 +9,4 @@ import java.util.Map;
  * @param parameters names and values of all, those that were not given included
  * @param method what it computes
  */
-public record NamedMethod(String name, Map<String, String> parameters, SaliencyMethod method) {}
+public record NamedMethod(String name, Map<String, String> parameters, AttributionMethod method) {}

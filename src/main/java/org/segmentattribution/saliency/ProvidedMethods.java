@@ -7,22 +7,22 @@ import org.segmentattribution.api.tensor.MethodValues;
 import org.segmentattribution.file.Extensions;
 
 /** The methods of jars, which know {@code org.segmentattribution.api} alone. */
-public final class ProvidedMethods implements SaliencyMethodProvider {
+public final class ProvidedMethods implements AttributionMethodProvider {
   /** For {@link java.util.ServiceLoader}. */
   public ProvidedMethods() {}
 
   @Override
-  public List<MethodDescription> methods() {
+  public List<AvailableMethod> methods() {
     return Extensions.added(org.segmentattribution.api.tensor.SaliencyMethodProvider.class).stream()
         .flatMap(provider -> provider.methods().stream())
         .map(ProvidedMethods::described)
         .toList();
   }
 
-  private static MethodDescription described(
+  private static AvailableMethod described(
       org.segmentattribution.api.tensor.MethodDescription provided) {
     Function<MethodValues, org.segmentattribution.api.tensor.SaliencyMethod> make = provided.make();
-    return new MethodDescription(
+    return new AvailableMethod(
         provided.name(),
         provided.summary(),
         provided.parameters().stream().map(ProvidedMethods::parameter).toList(),

@@ -15,7 +15,7 @@ public final class SaliencyMethods {
 
   /** Every name that {@link #named} takes, besides {@code ensemble:A+B}. */
   public static List<String> names() {
-    return MethodCatalogue.all().stream().map(MethodDescription::name).toList();
+    return MethodCatalogue.all().stream().map(AvailableMethod::name).toList();
   }
 
   /** What a method is, in a few words. */
@@ -81,7 +81,7 @@ public final class SaliencyMethods {
     return new NamedMethod(name, parameters, new Ensemble(members, channels));
   }
 
-  private static MethodDescription description(String name) {
+  private static AvailableMethod description(String name) {
     return MethodCatalogue.all().stream()
         .filter(method -> method.name().equals(name))
         .findFirst()

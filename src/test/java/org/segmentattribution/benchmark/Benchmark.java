@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.saliency.SaliencyMethods;
 import picocli.CommandLine;
@@ -113,7 +113,7 @@ final class Benchmark implements Callable<Integer> {
     threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     network = model == null ? network : model.toString();
     Networks.threads(threads);
-    try (Classifier classifier = Networks.open(network);
+    try (LoadedClassifier classifier = Networks.open(network);
         PyTorchPeer peer = peer()) {
       Product product =
           new Product(classifier, methods.isEmpty() ? SaliencyMethods.names() : methods);
@@ -190,7 +190,7 @@ final class Benchmark implements Callable<Integer> {
   }
 
   private void write(
-      Classifier classifier,
+      LoadedClassifier classifier,
       List<Measurement> measurements,
       Map<String, String> facts,
       Map<String, String> leftOut)

@@ -2,8 +2,8 @@ package org.segmentattribution.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.RandomClassifier;
 
 /** Networks by name or file. */
@@ -16,7 +16,7 @@ final class Networks {
   }
 
   /** A file that ends in {@code .onnx}, else an architecture with random weights. */
-  static Classifier open(String network) throws IOException {
+  static LoadedClassifier open(String network) throws IOException {
     return isFile(network)
         ? Classifiers.load(Path.of(network), "cpu")
         : RandomClassifier.named(network);

@@ -19,8 +19,8 @@ import org.apache.commons.io.FileUtils;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.command.ExplainRun;
 import org.segmentattribution.command.ExplainSettings;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerRule;
@@ -68,7 +68,7 @@ final class PipelineOverhead {
   private static double bare(Path model, int batch, int threads, int count) throws Exception {
     int batches = Math.max(1, count / batch / threads);
     ExecutorService workers = Executors.newFixedThreadPool(threads);
-    try (Classifier classifier = Classifiers.load(model, "cpu")) {
+    try (LoadedClassifier classifier = Classifiers.load(model, "cpu")) {
       all(workers, threads, () -> passes(classifier, batch, 1));
       long start = System.nanoTime();
       all(workers, threads, () -> passes(classifier, batch, batches));
@@ -85,7 +85,7 @@ final class PipelineOverhead {
     }
   }
 
-  private static Void passes(Classifier classifier, int batch, int batches) {
+  private static Void passes(LoadedClassifier classifier, int batch, int batches) {
     Shape shape = new Shape(batch).addAll(classifier.inputShape());
     float[] noise = new float[Math.toIntExact(shape.size())];
     Random random = new Random(1);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.SaliencyMethods;
@@ -14,14 +14,14 @@ import org.segmentattribution.saliency.SaliencyMethods;
 final class Product implements Contestant {
   static final String NAME = "sat";
 
-  private final Classifier classifier;
+  private final LoadedClassifier classifier;
   private final Explainer plain;
   private final Map<String, Explainer> explainers = new LinkedHashMap<>();
   private final Map<String, String> leftOut = new LinkedHashMap<>();
   private float[] input = {};
 
   /** Methods that need a file or do not fit the classifier are left out. */
-  Product(Classifier classifier, List<String> methods) {
+  Product(LoadedClassifier classifier, List<String> methods) {
     this.classifier = classifier;
     plain = new Explainer(classifier, List.of(), ChannelReduction.SUM);
     for (String method : methods) {

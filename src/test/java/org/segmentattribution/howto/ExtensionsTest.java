@@ -31,17 +31,17 @@ import org.segmentattribution.cli.Sat;
 import org.segmentattribution.dataset.source.ImageSources;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.DeclarationJson;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.write.OnnxWriter;
 import org.segmentattribution.model.training.CnnArchitecture;
+import org.segmentattribution.saliency.AttributionMethodProvider;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.Explanation;
-import org.segmentattribution.saliency.SaliencyMethodProvider;
 import org.segmentattribution.saliency.SaliencyMethods;
 import org.segmentattribution.table.SatCsv;
 
@@ -58,7 +58,7 @@ class ExtensionsTest {
   void addToTheClassPath() throws IOException {
     before = Thread.currentThread().getContextClassLoader();
     Path services = Files.createDirectories(folder.resolve("jar/META-INF/services"));
-    service(services, SaliencyMethodProvider.class, MagnitudeRule.Provider.class);
+    service(services, AttributionMethodProvider.class, MagnitudeRule.Provider.class);
     service(
         services,
         org.segmentattribution.api.tensor.SaliencyMethodProvider.class,
@@ -187,7 +187,7 @@ class ExtensionsTest {
 
   @Test
   void contrastIsTheDifferenceOfTwoGradients() throws IOException {
-    try (Classifier classifier = network()) {
+    try (LoadedClassifier classifier = network()) {
       float[] input = noise(4);
       int[] predicted = {-1, -1, -1, -1};
       Explanation contrast = explain(classifier, "contrast", input, predicted);
@@ -217,7 +217,7 @@ class ExtensionsTest {
 
   @Test
   void magnitudesConserveRelevanceAndKeepTheSignOfTheLogit() throws IOException {
-    try (Classifier classifier = network()) {
+    try (LoadedClassifier classifier = network()) {
       Explanation found = explain(classifier, "lrp-magnitude", noise(4), new int[] {0, 1, 2, 0});
       for (int i = 0; i < 4; i++) {
         double logit = found.logits()[i][found.targets()[i]];
@@ -231,7 +231,7 @@ class ExtensionsTest {
     }
   }
 
-  private Classifier network() throws IOException {
+  private LoadedClassifier network() throws IOException {
     Path file = folder.resolve("network.onnx");
     try (OnnxNetwork network =
         new CnnArchitecture(List.of(4, 8), 1).create(SIDE, SIDE, 3, 1, "cpu")) {
@@ -244,7 +244,7 @@ class ExtensionsTest {
   }
 
   private static Explanation explain(
-      Classifier classifier, String method, float[] input, int[] targets) {
+      LoadedClassifier classifier, String method, float[] input, int[] targets) {
     return new Explainer(
             classifier,
             SaliencyMethods.select(List.of(method), List.of(), 1, ChannelReduction.SUM),

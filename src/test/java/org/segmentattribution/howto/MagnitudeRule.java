@@ -2,8 +2,8 @@ package org.segmentattribution.howto;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.segmentattribution.saliency.MethodDescription;
-import org.segmentattribution.saliency.SaliencyMethodProvider;
+import org.segmentattribution.saliency.AttributionMethodProvider;
+import org.segmentattribution.saliency.AvailableMethod;
 import org.segmentattribution.saliency.relevance.LayerInput;
 import org.segmentattribution.saliency.relevance.Relevance;
 import org.segmentattribution.saliency.relevance.RelevanceRule;
@@ -21,12 +21,12 @@ public record MagnitudeRule() implements RelevanceRule {
   }
 
   /** Puts a method that uses the rule in every layer among the methods. */
-  public static final class Provider implements SaliencyMethodProvider {
+  public static final class Provider implements AttributionMethodProvider {
     @Override
-    public List<MethodDescription> methods() {
+    public List<AvailableMethod> methods() {
       RelevanceRule rule = new MagnitudeRule();
       return List.of(
-          new MethodDescription(
+          new AvailableMethod(
               "lrp-magnitude",
               "layer-wise relevance, by the magnitudes of the products",
               parameters -> Relevance.of(null, rule, rule)));

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.OnnxOperators;
 import org.segmentattribution.model.onnx.OnnxRuntimePeer;
@@ -92,7 +92,8 @@ class ThresholdedReluTest {
 
   @Test
   void relevanceIsConserved() {
-    try (Classifier classifier = Networks.classifier(graph(0.5f).open(SIDE, SIDE), SIDE, SIDE)) {
+    try (LoadedClassifier classifier =
+        Networks.classifier(graph(0.5f).open(SIDE, SIDE), SIDE, SIDE)) {
       Explainer explainer =
           new Explainer(
               classifier,

@@ -19,7 +19,7 @@ class ClassifierProvidersTest {
   @TempDir Path folder;
 
   /** Reads files whose names begin with {@code my}, whatever their extension. */
-  public static final class MyFormat implements ClassifierProvider {
+  public static final class MyFormat implements ModelFormatProvider {
     @Override
     public boolean reads(Path file) {
       return file.getFileName().toString().startsWith("my");
@@ -34,7 +34,7 @@ class ClassifierProvidersTest {
     public OpenedModel open(ModelFile model) {
       return new OpenedModel() {
         @Override
-        public Classifier load(ModelDeclaration declaration, Shape input) {
+        public LoadedClassifier load(ModelDeclaration declaration, Shape input) {
           throw new IllegalArgumentException("loaded for " + input);
         }
 
@@ -46,13 +46,13 @@ class ClassifierProvidersTest {
     }
 
     @Override
-    public Classifier load(ModelFile model, ModelDeclaration declaration, Shape input) {
+    public LoadedClassifier load(ModelFile model, ModelDeclaration declaration, Shape input) {
       throw new AssertionError("opened first");
     }
   }
 
   private AddedServices add() throws IOException {
-    return AddedServices.of(folder.resolve("jar"), ClassifierProvider.class, MyFormat.class);
+    return AddedServices.of(folder.resolve("jar"), ModelFormatProvider.class, MyFormat.class);
   }
 
   private ModelFile model(String name) throws IOException {
@@ -94,8 +94,8 @@ class ClassifierProvidersTest {
   void theProgramsOwnFormatsHaveAFixedOrder() {
     assertEquals(
         List.of(".onnx", ".safetensors", ".pt"),
-        Extensions.builtIn(ClassifierProvider.class).stream()
-            .map(ClassifierProvider::format)
+        Extensions.builtIn(ModelFormatProvider.class).stream()
+            .map(ModelFormatProvider::format)
             .toList());
   }
 

@@ -28,7 +28,7 @@ class OneLogitTest {
 
   @TempDir Path folder;
 
-  private Classifier load(String tail, String json) throws IOException {
+  private LoadedClassifier load(String tail, String json) throws IOException {
     Path file = folder.resolve("net.onnx");
     Files.write(file, HeadModels.bytes("one-logit", tail));
     Files.deleteIfExists(ModelDeclaration.fileOf(file));
@@ -38,7 +38,7 @@ class OneLogitTest {
     return Classifiers.loadFor(new ModelFile(file, null, "cpu"), 3, SIDE, SIDE);
   }
 
-  private static float[] logits(Classifier classifier, float[] images) {
+  private static float[] logits(LoadedClassifier classifier, float[] images) {
     try (NDManager scope = classifier.newScope()) {
       NDArray x = scope.create(images, new Shape(images.length / (3 * SIDE * SIDE), 3, SIDE, SIDE));
       return Gradients.without(() -> classifier.logits(x, LayerRule.PLAIN)).toFloatArray();
@@ -63,7 +63,7 @@ class OneLogitTest {
       })
   void theLogitIsTheSecondClassAndItsNegativeTheFirst(String tail) throws Exception {
     float[] images = Fixtures.normal(3, 2 * 3 * SIDE * SIDE);
-    try (Classifier classifier = load(tail, null)) {
+    try (LoadedClassifier classifier = load(tail, null)) {
       assertEquals(Head.SIGMOID, classifier.declaration().head());
       assertEquals(List.of("0", "1"), classifier.declaration().classes());
       float[] logits = logits(classifier, images);
@@ -85,7 +85,7 @@ class OneLogitTest {
   void whereNoWeightsMakeItItIsNegated(String tail) throws Exception {
     float[] image = Fixtures.normal(4, 3 * SIDE * SIDE);
     float f = OnnxRuntimePeer.run(HeadModels.bytes("one-logit", tail), image, 1, 3, SIDE, SIDE)[0];
-    try (Classifier classifier = load(tail, null)) {
+    try (LoadedClassifier classifier = load(tail, null)) {
       float[] logits = logits(classifier, image);
       assertEquals(f, logits[1], 1e-5);
       assertEquals(-logits[1], logits[0], 1e-7f);
@@ -102,16 +102,16 @@ class OneLogitTest {
 
   @Test
   void theNegativeClassHasItsNameOrIsNotTheOther() throws IOException {
-    try (Classifier two = load("", json("\"no\", \"yes\"", "\"aliases\": {\"ja\": 1}"))) {
+    try (LoadedClassifier two = load("", json("\"no\", \"yes\"", "\"aliases\": {\"ja\": 1}"))) {
       assertEquals(List.of("no", "yes"), two.declaration().classes());
       assertEquals(1, two.declaration().classIndex("ja"));
     }
-    try (Classifier one = load("Sigmoid(@)", json("\"yes\"", "\"head\": \"sigmoid\""))) {
+    try (LoadedClassifier one = load("Sigmoid(@)", json("\"yes\"", "\"head\": \"sigmoid\""))) {
       assertEquals(List.of("not yes", "yes"), one.declaration().classes());
       assertEquals(0.29, one.declaration().probability(new float[] {0.88f, -0.88f}, 1), 0.005);
       assertEquals(0.71, one.declaration().probability(new float[] {0.88f, -0.88f}, 0), 0.005);
     }
-    try (Classifier logits = load("", json("\"yes\"", "\"head\": \"logits\""))) {
+    try (LoadedClassifier logits = load("", json("\"yes\"", "\"head\": \"logits\""))) {
       assertEquals(Head.SIGMOID, logits.declaration().head());
     }
   }

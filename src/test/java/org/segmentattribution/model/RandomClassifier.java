@@ -27,7 +27,7 @@ import org.segmentattribution.model.layer.shape.Reshaping;
  * A well-known architecture with random weights (He et al. 2015), made in the engine's memory: how
  * fast a network is does not depend on what it has learnt.
  */
-public final class RandomClassifier implements Classifier {
+public final class RandomClassifier implements LoadedClassifier {
   private static final Shape ONE = new Shape(1, 1);
   private static final Shape TWO = new Shape(2, 2);
 

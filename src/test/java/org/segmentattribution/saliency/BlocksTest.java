@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.file.NpyFile;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 
 /** Relevance on the blocks of well-known architectures. */
 class BlocksTest {
@@ -84,7 +84,7 @@ class BlocksTest {
     String stem = model.substring(0, model.indexOf('@'));
     NpyFile input = NpyFile.read(Fixtures.resource("onnx/blocks/" + stem + ".input.npy"));
     int[] shape = input.shape();
-    try (Classifier classifier =
+    try (LoadedClassifier classifier =
         Networks.classifier("onnx/blocks/" + model + ".onnx", shape[2], shape[3])) {
       int[] targets = new int[shape[0]];
       Arrays.fill(targets, Explainer.PREDICTED);

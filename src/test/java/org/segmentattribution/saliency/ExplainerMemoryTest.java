@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.LayerRule;
@@ -36,7 +36,7 @@ class ExplainerMemoryTest {
   @Test
   void batchesLeaveNothingBehind() throws IOException {
     Assumptions.assumeTrue(Files.exists(STATUS), "resident memory is read from /proc");
-    try (Classifier classifier = Networks.classifier("saliency/tiny.onnx", 32, 32)) {
+    try (LoadedClassifier classifier = Networks.classifier("saliency/tiny.onnx", 32, 32)) {
       Explainer explainer = explainer(classifier, EVERY, List.of("samples=2", "steps=2"));
       float[] input = Fixtures.normal(1, 16 * 3 * 1024);
       explain(explainer, input, 20);
@@ -69,7 +69,7 @@ class ExplainerMemoryTest {
     List<String> parameters = List.of("samples=5", "steps=5");
     float[] input = Fixtures.normal(2, 7 * 3 * 1024);
     int[] targets = {-1, 0, 1, -1, 2, 3, -1};
-    try (Classifier tiny = Networks.classifier("saliency/tiny.onnx", 32, 32)) {
+    try (LoadedClassifier tiny = Networks.classifier("saliency/tiny.onnx", 32, 32)) {
       Explanation whole = explainer(tiny, methods, parameters).explain(input, 7, targets);
       Small small = new Small(tiny, 2);
       Explanation parts = explainer(small, methods, parameters).explain(input, 7, targets);
@@ -91,7 +91,7 @@ class ExplainerMemoryTest {
   }
 
   private static Explainer explainer(
-      Classifier classifier, List<String> methods, List<String> parameters) {
+      LoadedClassifier classifier, List<String> methods, List<String> parameters) {
     return new Explainer(
         classifier,
         SaliencyMethods.select(methods, parameters, 1, ChannelReduction.SUM),
@@ -99,8 +99,9 @@ class ExplainerMemoryTest {
   }
 
   /** A classifier on a device that holds few images. */
-  private record Small(Classifier all, int most, AtomicInteger refused) implements Classifier {
-    Small(Classifier all, int most) {
+  private record Small(LoadedClassifier all, int most, AtomicInteger refused)
+      implements LoadedClassifier {
+    Small(LoadedClassifier all, int most) {
       this(all, most, new AtomicInteger());
     }
 

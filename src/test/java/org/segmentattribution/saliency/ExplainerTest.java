@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.training.CnnArchitecture;
 
@@ -30,7 +30,7 @@ class ExplainerTest {
     int side = name.contains("tiny") ? 32 : 12;
     int size = 3 * side * side;
     float[] input = Fixtures.normal(5, 4 * size);
-    try (Classifier classifier = Networks.classifier(name, side, side)) {
+    try (LoadedClassifier classifier = Networks.classifier(name, side, side)) {
       Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
       int[] targets = {-1, 0, 3, -1};
       Explanation batch = explainer.explain(input, 4, targets);
@@ -50,7 +50,7 @@ class ExplainerTest {
 
   @Test
   void gradientIsTheSlopeOfTheLogit() {
-    try (Classifier classifier = Networks.classifier("onnx/residual.onnx", 12, 12)) {
+    try (LoadedClassifier classifier = Networks.classifier("onnx/residual.onnx", 12, 12)) {
       Explainer explainer =
           new Explainer(
               classifier, List.of(SaliencyMethods.named("gradient")), ChannelReduction.SUM);
@@ -74,7 +74,7 @@ class ExplainerTest {
 
   @Test
   void threadsGetWhatOneThreadGets() throws Exception {
-    try (Classifier classifier = Networks.classifier("saliency/tiny.onnx", 32, 32)) {
+    try (LoadedClassifier classifier = Networks.classifier("saliency/tiny.onnx", 32, 32)) {
       Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
       List<float[]> inputs = new ArrayList<>();
       List<Explanation> alone = new ArrayList<>();
@@ -106,7 +106,7 @@ class ExplainerTest {
 
   @Test
   void lrpZIsInputTimesGradient() {
-    try (Classifier classifier = Networks.classifier("onnx/residual.onnx", 12, 12)) {
+    try (LoadedClassifier classifier = Networks.classifier("onnx/residual.onnx", 12, 12)) {
       Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
       float[] image = Fixtures.normal(8, 3 * 144);
       Explanation e = explainer.explainChannels(image, 1, new int[] {-1});
@@ -121,7 +121,7 @@ class ExplainerTest {
   @Test
   void withoutBiasesLrpZIsConservedAndHomogeneous() {
     OnnxNetwork untrained = CnnArchitecture.standard().create(48, 48, 3, 1, "cpu");
-    try (Classifier classifier = Networks.classifier(untrained, 48, 48)) {
+    try (LoadedClassifier classifier = Networks.classifier(untrained, 48, 48)) {
       Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
       float[] image = Fixtures.normal(9, 3 * 48 * 48);
       float[] doubled = image.clone();
@@ -143,7 +143,7 @@ class ExplainerTest {
 
   @Test
   void aClippedActivationLetsRelevanceThrough() {
-    try (Classifier classifier = Networks.classifier("onnx/convolutions.onnx", 12, 12)) {
+    try (LoadedClassifier classifier = Networks.classifier("onnx/convolutions.onnx", 12, 12)) {
       List<NamedMethod> methods = List.of(SaliencyMethods.named("lrp-z"));
       Explainer explainer = new Explainer(classifier, methods, ChannelReduction.SUM);
       float[] image = Fixtures.normal(3, 3 * 144);
@@ -156,7 +156,7 @@ class ExplainerTest {
 
   @Test
   void refusesWrongSizesAndNames() {
-    try (Classifier classifier = Networks.classifier("onnx/residual.onnx", 12, 12)) {
+    try (LoadedClassifier classifier = Networks.classifier("onnx/residual.onnx", 12, 12)) {
       Explainer explainer = new Explainer(classifier, ALL, ChannelReduction.SUM);
       float[] image = new float[3 * 144];
       assertThrows(IllegalArgumentException.class, () -> explainer.logits(image, 2));

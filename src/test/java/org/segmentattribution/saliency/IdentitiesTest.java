@@ -13,8 +13,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.onnx.RandomNetwork;
 
 /**
@@ -107,7 +107,7 @@ class IdentitiesTest {
       sum += attribution;
       magnitude += Math.abs(attribution);
     }
-    try (Classifier classifier = classifier(c)) {
+    try (LoadedClassifier classifier = classifier(c)) {
       float[] black = new float[c.network.inputSize()];
       float[] atBaseline =
           new Explainer(classifier, List.of(), ChannelReduction.SUM).logits(black, 1)[0];
@@ -169,7 +169,7 @@ class IdentitiesTest {
     assertClose(map(e, "gradient"), map(e, "smoothgrad"), 1e-5);
   }
 
-  private static Classifier classifier(Case c) {
+  private static LoadedClassifier classifier(Case c) {
     return Networks.classifier(c.network.create(), c.network.height(), c.network.width());
   }
 
@@ -179,7 +179,7 @@ class IdentitiesTest {
 
   private static Explanation explain(
       Case c, float[] images, int count, List<String> methods, List<String> parameters) {
-    try (Classifier classifier = classifier(c)) {
+    try (LoadedClassifier classifier = classifier(c)) {
       int[] targets = new int[count];
       Arrays.fill(targets, Explainer.PREDICTED);
       List<NamedMethod> named =

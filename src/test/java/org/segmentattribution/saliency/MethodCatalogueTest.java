@@ -47,25 +47,25 @@ class MethodCatalogueTest {
   @TempDir Path folder;
 
   /** A method of a jar's. */
-  public static final class Ones implements SaliencyMethodProvider {
+  public static final class Ones implements AttributionMethodProvider {
     @Override
-    public List<MethodDescription> methods() {
+    public List<AvailableMethod> methods() {
       return List.of(
-          new MethodDescription("ones", "1 everywhere", p -> batch -> batch.input().onesLike()));
+          new AvailableMethod("ones", "1 everywhere", p -> batch -> batch.input().onesLike()));
     }
   }
 
   /** A method under a name of the program's. */
-  public static final class SecondGradient implements SaliencyMethodProvider {
+  public static final class SecondGradient implements AttributionMethodProvider {
     @Override
-    public List<MethodDescription> methods() {
+    public List<AvailableMethod> methods() {
       return List.of(
-          new MethodDescription("gradient", "another", p -> batch -> batch.input().onesLike()));
+          new AvailableMethod("gradient", "another", p -> batch -> batch.input().onesLike()));
     }
   }
 
   private AddedServices add(Class<?> provider) throws IOException {
-    return AddedServices.of(folder, SaliencyMethodProvider.class, provider);
+    return AddedServices.of(folder, AttributionMethodProvider.class, provider);
   }
 
   private static String unknown(String name) {

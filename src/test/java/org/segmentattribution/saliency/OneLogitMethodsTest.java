@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.onnx.head.HeadModels;
 
@@ -29,7 +29,7 @@ class OneLogitMethodsTest {
 
   @TempDir Path folder;
 
-  private Classifier load(String name, byte[] model) throws IOException {
+  private LoadedClassifier load(String name, byte[] model) throws IOException {
     Path file = folder.resolve(name + ".onnx");
     Files.write(file, model);
     return Classifiers.loadFor(new ModelFile(file, null, "cpu"), 3, SIDE, SIDE);
@@ -57,7 +57,8 @@ class OneLogitMethodsTest {
     return model.build().toByteArray();
   }
 
-  private static float[] map(Classifier classifier, String method, float[] image, int target) {
+  private static float[] map(
+      LoadedClassifier classifier, String method, float[] image, int target) {
     List<NamedMethod> methods =
         SaliencyMethods.select(List.of(method), List.of(), 1, ChannelReduction.SUM);
     return new Explainer(classifier, methods, ChannelReduction.SUM)
@@ -88,8 +89,9 @@ class OneLogitMethodsTest {
       })
   void areThoseOfTheNetworkWithTwoOutputs(String method) throws IOException {
     float[] image = Fixtures.normal(7, SIZE);
-    try (Classifier one = load("one", HeadModels.bytes("one-logit", "Sigmoid(@) Squeeze(@,:1)"));
-        Classifier two = load("two", withTwoOutputs())) {
+    try (LoadedClassifier one =
+            load("one", HeadModels.bytes("one-logit", "Sigmoid(@) Squeeze(@,:1)"));
+        LoadedClassifier two = load("two", withTwoOutputs())) {
       for (int target : new int[] {0, 1, Explainer.PREDICTED}) {
         float[] expected = map(two, method, image, target);
         assertArrayEquals(expected, map(one, method, image, target), 1e-6f, method + target);
@@ -101,7 +103,7 @@ class OneLogitMethodsTest {
   @ValueSource(strings = {"gradient", "input-x-gradient", "lrp-z", "lrp-epsilon", "deep-lift"})
   void ofRulesWithoutSignsAreOpposite(String method) throws IOException {
     float[] image = Fixtures.normal(8, SIZE);
-    try (Classifier one = load("one", HeadModels.bytes("one-logit", ""))) {
+    try (LoadedClassifier one = load("one", HeadModels.bytes("one-logit", ""))) {
       float[] against = map(one, method, image, 0);
       float[] map = map(one, method, image, 1);
       for (int i = 0; i < map.length; i++) {
@@ -114,7 +116,7 @@ class OneLogitMethodsTest {
   @Test
   void relevanceOfEachClassIsItsOwn() throws IOException {
     float[] image = Fixtures.normal(9, SIZE);
-    try (Classifier one = load("one", HeadModels.bytes("one-logit", ""))) {
+    try (LoadedClassifier one = load("one", HeadModels.bytes("one-logit", ""))) {
       float[] against = map(one, "lrp-alpha1beta0", image, 0);
       float[] map = map(one, "lrp-alpha1beta0", image, 1);
       double difference = 0;

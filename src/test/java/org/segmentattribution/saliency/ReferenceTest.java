@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.engine.TorchEngine;
 
 /** Every method against values that independent peers computed in float64. */
@@ -77,7 +77,7 @@ class ReferenceTest {
   })
   void agreesWithTheReference(String key, String method, String parameters) throws IOException {
     try (NDManager scope = TorchEngine.start().newBaseManager();
-        Classifier tiny = Networks.classifier("saliency/tiny.onnx", 32, 32)) {
+        LoadedClassifier tiny = Networks.classifier("saliency/tiny.onnx", 32, 32)) {
       NDList reference = read(scope, "tiny.expected.safetensors");
       float[] input = read(scope, "tiny.input.npy").get(0).toFloatArray();
       int[] targets = ints(reference.get(key.startsWith("other") ? "other_target" : "target"));

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
@@ -54,14 +54,14 @@ public final class MethodOpener {
   }
 
   /** A classifier explained by one method with standard parameters. */
-  public static Explainer explainer(Classifier classifier, String method) {
+  public static Explainer explainer(LoadedClassifier classifier, String method) {
     ChannelReduction channels = ChannelReduction.SUM;
     return explainer(classifier, methods(List.of(method), List.of(), 1, channels), channels);
   }
 
   /** A classifier explained by some methods. */
   public static Explainer explainer(
-      Classifier classifier, List<NamedMethod> methods, ChannelReduction channels) {
+      LoadedClassifier classifier, List<NamedMethod> methods, ChannelReduction channels) {
     try {
       return new Explainer(classifier, methods, channels);
     } catch (WrongInput e) {

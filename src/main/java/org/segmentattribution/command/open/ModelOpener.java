@@ -3,9 +3,9 @@ package org.segmentattribution.command.open;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.DeclarationFile;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.engine.TorchEngine;
@@ -20,12 +20,12 @@ public final class ModelOpener {
   private ModelOpener() {}
 
   /** A classifier from a file that holds its network, with its declaration. */
-  public static Classifier model(Path file, String device) {
+  public static LoadedClassifier model(Path file, String device) {
     return model(new ModelFile(file, null, device));
   }
 
   /** A classifier with its declaration. */
-  public static Classifier model(ModelFile model) {
+  public static LoadedClassifier model(ModelFile model) {
     device(model.device());
     try {
       return Classifiers.load(model);
@@ -42,7 +42,7 @@ public final class ModelOpener {
    * @throws WrongInput where they do not agree
    */
   public static SelfCheck selfCheck(
-      ModelFile model, Classifier classifier, float[] inputs, int images) {
+      ModelFile model, LoadedClassifier classifier, float[] inputs, int images) {
     if (!model.selfCheck() || images == 0) {
       return SelfCheck.not(model.selfCheck() ? "no image can be read" : "self-check off");
     }
@@ -67,7 +67,7 @@ public final class ModelOpener {
   }
 
   /** A classifier for arrays C x H x W that are taken as they are. */
-  public static Classifier modelFor(ModelFile model, int channels, int height, int width) {
+  public static LoadedClassifier modelFor(ModelFile model, int channels, int height, int width) {
     device(model.device());
     try {
       return Classifiers.loadFor(model, channels, height, width);

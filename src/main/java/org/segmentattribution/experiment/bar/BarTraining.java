@@ -16,8 +16,8 @@ import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.onnx.OnnxNetwork;
@@ -56,7 +56,7 @@ final class BarTraining {
 
   /** Returns the declaration of a network that can be loaded and given another head. */
   private static ModelDeclaration declared(ModelFile init, int classes) {
-    try (Classifier trained = Classifiers.load(init)) {
+    try (LoadedClassifier trained = Classifiers.load(init)) {
       HeadReplacement.of(trained, classes, 1, "cpu").close();
       return trained.declaration();
     } catch (IOException | WrongInput e) {
@@ -142,7 +142,7 @@ final class BarTraining {
     if (settings.init() == null) {
       return settings.architecture().create(settings.size(), settings.size(), count, seed, device);
     }
-    try (Classifier trained = ModelOpener.model(settings.init())) {
+    try (LoadedClassifier trained = ModelOpener.model(settings.init())) {
       return HeadReplacement.of(trained, count, seed, device);
     }
   }
@@ -153,7 +153,8 @@ final class BarTraining {
     List<LabelledImage> readable = of(records);
     List<RgbImage> grids = readable.stream().map(LabelledImage::grid).toList();
     int[] labels = readable.stream().mapToInt(LabelledImage::label).toArray();
-    try (Classifier classifier = ModelOpener.model(file, settings.explain().model().device())) {
+    try (LoadedClassifier classifier =
+        ModelOpener.model(file, settings.explain().model().device())) {
       double share =
           readable.isEmpty()
               ? 0

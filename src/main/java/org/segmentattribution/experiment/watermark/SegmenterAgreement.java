@@ -14,7 +14,7 @@ import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.file.CsvFile;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
@@ -50,7 +50,7 @@ record SegmenterAgreement(double prevalence, int images, double tau, double imag
     List<SegmenterAgreement> rows = new ArrayList<>();
     for (double prevalence : settings.prevalences().stream().sorted().toList()) {
       Path file = WatermarkTrial.model(directory.folder(), prevalence, 1);
-      try (Classifier classifier = ModelOpener.model(file, settings.device())) {
+      try (LoadedClassifier classifier = ModelOpener.model(file, settings.device())) {
         Tabulator tabulator =
             new Tabulator(
                 classifier,

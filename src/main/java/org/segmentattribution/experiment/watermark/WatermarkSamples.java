@@ -7,7 +7,7 @@ import java.util.Set;
 import org.segmentattribution.command.Overlays;
 import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.command.open.ModelOpener;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Tabulator;
@@ -34,7 +34,7 @@ final class WatermarkSamples {
             .toList();
     for (double prevalence : ends(settings.prevalences())) {
       var file = WatermarkTrial.model(directory.folder(), prevalence, 1);
-      try (Classifier classifier = ModelOpener.model(file, settings.device())) {
+      try (LoadedClassifier classifier = ModelOpener.model(file, settings.device())) {
         Tabulator tabulator =
             new Tabulator(
                 classifier,

@@ -13,8 +13,8 @@ import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.write.OnnxWriter;
@@ -88,7 +88,7 @@ final class WatermarkTrial {
       return TrialResult.of(prevalence, number, before);
     }
     train(file, progress);
-    try (Classifier classifier = Classifiers.load(file, settings.device())) {
+    try (LoadedClassifier classifier = Classifiers.load(file, settings.device())) {
       TrialResult trial = measure(classifier, directory);
       Map<String, Object> summary = new LinkedHashMap<>(trial.summary());
       summary.put(MODEL, hash(file));
@@ -143,7 +143,8 @@ final class WatermarkTrial {
     }
   }
 
-  private TrialResult measure(Classifier classifier, RunDirectory directory) throws IOException {
+  private TrialResult measure(LoadedClassifier classifier, RunDirectory directory)
+      throws IOException {
     Explainer explainer = MethodOpener.explainer(classifier, settings.method());
     double clean = accuracy(explainer, classifier, TestImage::clean);
     double marked = accuracy(explainer, classifier, image -> image.shown().grid());
@@ -163,7 +164,7 @@ final class WatermarkTrial {
   }
 
   private double accuracy(
-      Explainer explainer, Classifier classifier, Function<TestImage, RgbImage> picture) {
+      Explainer explainer, LoadedClassifier classifier, Function<TestImage, RgbImage> picture) {
     return Accuracy.of(
         explainer,
         classifier.declaration().input(),
@@ -173,7 +174,7 @@ final class WatermarkTrial {
   }
 
   private List<SegmentAttribution> tabulate(
-      Classifier classifier, Explainer explainer, RunDirectory directory) throws IOException {
+      LoadedClassifier classifier, Explainer explainer, RunDirectory directory) throws IOException {
     Targets targets = Targets.of("label", classifier.declaration(), Set.copyOf(settings.classes()));
     Tabulator tabulator = new Tabulator(classifier, explainer, targets);
     ChunkTables tables = new ChunkTables();

@@ -3,7 +3,7 @@ package org.segmentattribution.model.onnx;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.layer.LayerGraph;
@@ -19,7 +19,7 @@ import org.segmentattribution.model.layer.LayerRule;
  */
 public record OnnxClassifier(
     String name, String sha256, ModelDeclaration declaration, OnnxNetwork network)
-    implements Classifier {
+    implements LoadedClassifier {
 
   @Override
   public Shape inputShape() {

@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.InputLayout;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
-import org.segmentattribution.model.ClassifierProvider;
 import org.segmentattribution.model.FittedDeclaration;
 import org.segmentattribution.model.InputFacts;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.ModelFormatProvider;
 import org.segmentattribution.model.OpenedModel;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /** Opens ONNX files as networks of layers. */
-public final class OnnxClassifierProvider implements ClassifierProvider {
+public final class OnnxClassifierProvider implements ModelFormatProvider {
   @Override
   public boolean reads(Path file) {
     return ModelFile.extension(file).equals("onnx");
@@ -30,7 +30,7 @@ public final class OnnxClassifierProvider implements ClassifierProvider {
   }
 
   @Override
-  public Classifier load(ModelFile model, ModelDeclaration declaration, Shape input)
+  public LoadedClassifier load(ModelFile model, ModelDeclaration declaration, Shape input)
       throws IOException {
     return open(model).load(declaration, input);
   }
@@ -55,7 +55,7 @@ public final class OnnxClassifierProvider implements ClassifierProvider {
     }
 
     @Override
-    public Classifier load(ModelDeclaration declaration, Shape input) throws IOException {
+    public LoadedClassifier load(ModelDeclaration declaration, Shape input) throws IOException {
       Preprocessing declared = declaration == null ? null : declaration.input();
       String flag = model.declared().form().layout();
       InputLayout layout =

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.segmentattribution.api.SettingText;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.FittedDeclaration;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.OneLogit;
@@ -45,7 +45,7 @@ public record SafetensorsClassifier(
     LayerGraph graph,
     NDManager manager,
     SafetensorsFile weights)
-    implements Classifier {
+    implements LoadedClassifier {
   private static final int SHOWN = 3;
 
   /**
@@ -54,14 +54,14 @@ public record SafetensorsClassifier(
    * @param declaration null for classes by number
    * @throws IllegalArgumentException with one line that names file and key, if they do not fit
    */
-  public static Classifier load(
+  public static LoadedClassifier load(
       ModelFile model, String sha256, ModelDeclaration declaration, Shape input)
       throws IOException {
     return load(model, sha256, declaration, input, DataType.FLOAT32);
   }
 
   /** Reads the weights of an architecture; {@code type} as in {@link ModuleWeights}. */
-  public static Classifier load(
+  public static LoadedClassifier load(
       ModelFile model, String sha256, ModelDeclaration declaration, Shape input, DataType type)
       throws IOException {
     Path path = model.file();

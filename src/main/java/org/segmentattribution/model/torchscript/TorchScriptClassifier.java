@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.FittedDeclaration;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
@@ -31,7 +31,7 @@ import org.segmentattribution.model.layer.LayerRule;
  * A classifier from a TorchScript file: any architecture, but for gradient methods only. Always in
  * inference mode: dropout is the identity, batch normalisation uses the file's statistics.
  */
-public final class TorchScriptClassifier implements Classifier {
+public final class TorchScriptClassifier implements LoadedClassifier {
   private static final float[] SCALES = {0, 1, 10};
 
   private final Path file;
@@ -66,7 +66,7 @@ public final class TorchScriptClassifier implements Classifier {
    * @param declaration null for classes by number
    * @throws IllegalArgumentException with one line that names the file, if it cannot be run
    */
-  public static Classifier load(
+  public static LoadedClassifier load(
       ModelFile model, String sha256, ModelDeclaration declaration, Shape input) {
     Path file = model.file();
     NDManager manager = TorchEngine.start().newBaseManager(TorchEngine.device(model.device()));

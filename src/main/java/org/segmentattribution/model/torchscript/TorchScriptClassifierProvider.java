@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.model.Classifier;
-import org.segmentattribution.model.ClassifierProvider;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.ModelFormatProvider;
 import org.segmentattribution.model.OpenedModel;
 
 /**
  * Opens TorchScript, which runs only where the user trusts the file. Pickled checkpoints have the
  * same extensions and are refused, with how to convert them.
  */
-public final class TorchScriptClassifierProvider implements ClassifierProvider {
+public final class TorchScriptClassifierProvider implements ModelFormatProvider {
   private static final Set<String> EXTENSIONS = Set.of("pt", "pth", "bin", "ckpt", "pkl");
 
   @Override
@@ -36,7 +36,7 @@ public final class TorchScriptClassifierProvider implements ClassifierProvider {
   }
 
   @Override
-  public Classifier load(ModelFile model, ModelDeclaration declaration, Shape input)
+  public LoadedClassifier load(ModelFile model, ModelDeclaration declaration, Shape input)
       throws IOException {
     String sha256 = new Sha256().add(model.file()).hex();
     model.trust().require(model.file(), sha256);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.layer.Convolution;
 import org.segmentattribution.model.layer.Dense;
@@ -41,7 +41,7 @@ public final class HeadReplacement {
    * @throws IllegalArgumentException with one line, if the file holds no layers, or its last layer
    *     with weights does not make the logits
    */
-  public static OnnxNetwork of(Classifier trained, int classes, long seed, String device) {
+  public static OnnxNetwork of(LoadedClassifier trained, int classes, long seed, String device) {
     if (!trained.layered()) {
       throw new WrongInput(
           trained.name() + " is TorchScript, whose layers are not known; export it to ONNX");
@@ -60,7 +60,7 @@ public final class HeadReplacement {
   }
 
   private static LayerGraph layers(
-      Classifier trained, int classes, SplittableRandom random, NDManager scope) {
+      LoadedClassifier trained, int classes, SplittableRandom random, NDManager scope) {
     List<LayerGraph.Step> steps = new ArrayList<>(trained.graph().steps());
     int before = trained.declaration().classes().size();
     int head = head(steps);

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.Clipping;
 import org.segmentattribution.model.layer.Elementwise;
@@ -12,8 +12,8 @@ import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LeakyRelu;
 import org.segmentattribution.model.layer.MaxPooling;
 import org.segmentattribution.model.layer.Relu;
+import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
-import org.segmentattribution.saliency.SaliencyMethod;
 import org.segmentattribution.saliency.relevance.Relevance;
 import org.segmentattribution.saliency.structure.Surrogate;
 
@@ -24,7 +24,7 @@ import org.segmentattribution.saliency.structure.Surrogate;
  * window's maximum goes to the winner of the image, a fall to that of the baseline: it rose, or
  * fell, at least as far, so that every multiplier lies in [0, 1] and the sum stays exact.
  */
-public record DeepLift(Baseline baseline) implements SaliencyMethod {
+public record DeepLift(Baseline baseline) implements AttributionMethod {
   /** A value for the image, differentiable, and for the baseline, constant; one shape. */
   private record Pair(NDArray image, NDArray reference) {
     void close() {
@@ -89,7 +89,7 @@ public record DeepLift(Baseline baseline) implements SaliencyMethod {
   }
 
   @Override
-  public void check(Classifier classifier, String name) {
+  public void check(LoadedClassifier classifier, String name) {
     for (Layer layer : classifier.graph().layers()) {
       boolean single = layer instanceof Elementwise || layer instanceof Clipping;
       if (!layer.gradientIsProportional() && !single) {

@@ -1,50 +1,50 @@
 package org.segmentattribution.saliency.gradient;
 
 import java.util.List;
-import org.segmentattribution.saliency.MethodDescription;
+import org.segmentattribution.saliency.AttributionMethodProvider;
+import org.segmentattribution.saliency.AvailableMethod;
 import org.segmentattribution.saliency.Parameter;
-import org.segmentattribution.saliency.SaliencyMethodProvider;
 
 /**
  * The methods that change the gradient on its way back, stop it at a layer, or do without it by
  * covering parts of the input.
  */
-public final class FurtherMethods implements SaliencyMethodProvider {
+public final class FurtherMethods implements AttributionMethodProvider {
   private static final Parameter START =
       new Parameter("start", "one", "the pass starts from: one, logit");
 
   @Override
-  public List<MethodDescription> methods() {
+  public List<AvailableMethod> methods() {
     return List.of(
-        new MethodDescription(
+        new AvailableMethod(
             "guided-backprop",
             "gradient, at each ReLU where input and gradient are positive",
             p -> new RectifiedBackward(true, !p.either("start", "one", "logit")),
             START),
-        new MethodDescription(
+        new AvailableMethod(
             "deconvnet",
             "gradient, at each ReLU where the gradient is positive",
             p -> new RectifiedBackward(false, !p.either("start", "one", "logit")),
             START),
-        new MethodDescription(
+        new AvailableMethod(
             "grad-cam",
             "last planes of values weighted by their mean gradient",
             p -> new GradCam(p.flag("raw"), p.text("layer")),
             new Parameter("raw", "false", "whether the map stays at the layer's size"),
             new Parameter("layer", "", "name of the layer (default: the last before pooling)")),
-        new MethodDescription(
+        new AvailableMethod(
             "occlusion",
             "drop of the logit when a window is filled",
             p -> new Occlusion(p.count("window"), p.count("stride"), p.number("fill")),
             new Parameter("window", "8", "side in pixels"),
             new Parameter("stride", "8", "from one window to the next"),
             new Parameter("fill", "0", "value of the preprocessed input")),
-        new MethodDescription(
+        new AvailableMethod(
             "deep-lift",
             "differences to a baseline, rescale rule",
             p -> new DeepLift(Baseline.given(p)),
             Baseline.PARAMETER),
-        new MethodDescription(
+        new AvailableMethod(
             "deep-lift-rescale",
             "the same",
             p -> new DeepLift(Baseline.given(p)),

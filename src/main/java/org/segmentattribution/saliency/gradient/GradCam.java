@@ -4,10 +4,10 @@ import ai.djl.modality.cv.Image;
 import ai.djl.modality.cv.util.NDImageUtils;
 import ai.djl.ndarray.NDArray;
 import java.util.concurrent.atomic.AtomicReference;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.layer.LayerRule;
+import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
-import org.segmentattribution.saliency.SaliencyMethod;
 import org.segmentattribution.saliency.structure.FeatureLayers;
 import org.segmentattribution.saliency.structure.FeaturePlanes;
 import org.segmentattribution.saliency.structure.NetworkStructure;
@@ -22,7 +22,7 @@ import org.segmentattribution.saliency.structure.NetworkStructure;
  * @param raw whether the map stays at the size of A
  * @param layer name of the layer that makes A; empty = as above
  */
-public record GradCam(boolean raw, String layer) implements SaliencyMethod {
+public record GradCam(boolean raw, String layer) implements AttributionMethod {
 
   /** Gives [N, 1, h, w]. */
   @Override
@@ -58,7 +58,7 @@ public record GradCam(boolean raw, String layer) implements SaliencyMethod {
   }
 
   @Override
-  public void check(Classifier classifier, String name) {
+  public void check(LoadedClassifier classifier, String name) {
     new NetworkStructure(classifier.graph()).features(classifier).chosen(name, layer);
   }
 }

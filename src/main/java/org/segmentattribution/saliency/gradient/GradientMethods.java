@@ -2,15 +2,15 @@ package org.segmentattribution.saliency.gradient;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.segmentattribution.saliency.AttributionMethod;
+import org.segmentattribution.saliency.AttributionMethodProvider;
+import org.segmentattribution.saliency.AvailableMethod;
 import org.segmentattribution.saliency.InputArray;
-import org.segmentattribution.saliency.MethodDescription;
 import org.segmentattribution.saliency.MethodParameters;
 import org.segmentattribution.saliency.Parameter;
-import org.segmentattribution.saliency.SaliencyMethod;
-import org.segmentattribution.saliency.SaliencyMethodProvider;
 
 /** The methods that take the network's own gradient, at the input or at points around it. */
-public final class GradientMethods implements SaliencyMethodProvider {
+public final class GradientMethods implements AttributionMethodProvider {
   private static final Parameter POST =
       new Parameter("post", "none", "done to each gradient: none, abs, square");
   private static final Parameter SEED = new Parameter("seed", "1", "of the random choices");
@@ -25,11 +25,11 @@ public final class GradientMethods implements SaliencyMethodProvider {
   };
 
   @Override
-  public List<MethodDescription> methods() {
+  public List<AvailableMethod> methods() {
     return List.of(
-        new MethodDescription("gradient", "∂f/∂x", p -> new Gradient(post(p)), POST),
-        new MethodDescription("input-x-gradient", "x · ∂f/∂x", p -> new InputTimesGradient()),
-        new MethodDescription(
+        new AvailableMethod("gradient", "∂f/∂x", p -> new Gradient(post(p)), POST),
+        new AvailableMethod("input-x-gradient", "x · ∂f/∂x", p -> new InputTimesGradient()),
+        new AvailableMethod(
             "integrated-gradients",
             "(x - x₀) · mean gradient on the way from a baseline",
             GradientMethods::integratedGradients,
@@ -37,17 +37,17 @@ public final class GradientMethods implements SaliencyMethodProvider {
             new Parameter("rule", "left", "left, right, middle, trapezoid, gauss"),
             Baseline.PARAMETER,
             POST),
-        new MethodDescription(
+        new AvailableMethod(
             "smoothgrad",
             "mean gradient under noise",
             GradientMethods::smoothGrad,
             withNoise(POST)),
-        new MethodDescription(
+        new AvailableMethod(
             "smoothgrad-squared",
             "mean squared gradient under noise",
             GradientMethods::smoothGrad,
             withNoise(new Parameter("post", "square", "done to each gradient: square, abs, none"))),
-        new MethodDescription(
+        new AvailableMethod(
             "gradient-shap",
             "expected gradients over baselines and the way from them",
             p -> new GradientShap(p.count("samples"), p.seed("seed"), Baseline.given(p)),
@@ -64,7 +64,7 @@ public final class GradientMethods implements SaliencyMethodProvider {
     return p.choice("post", PostProcessing.class);
   }
 
-  private static SaliencyMethod integratedGradients(MethodParameters p) {
+  private static AttributionMethod integratedGradients(MethodParameters p) {
     IntegrationRule rule = p.choice("rule", IntegrationRule.class);
     int steps = p.count("steps");
     if (rule == IntegrationRule.TRAPEZOID && steps < 2) {
@@ -73,7 +73,7 @@ public final class GradientMethods implements SaliencyMethodProvider {
     return new IntegratedGradients(rule, steps, Baseline.given(p), post(p));
   }
 
-  private static SaliencyMethod smoothGrad(MethodParameters p) {
+  private static AttributionMethod smoothGrad(MethodParameters p) {
     InputArray noise = p.given("noise") ? p.array("noise") : null;
     int samples = p.count("samples");
     if (noise != null && noise.shape().length > 3 && noise.shape()[0] < samples) {

@@ -2,8 +2,8 @@ package org.segmentattribution.saliency.gradient;
 
 import ai.djl.ndarray.NDArray;
 import java.util.SplittableRandom;
+import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
-import org.segmentattribution.saliency.SaliencyMethod;
 
 /**
  * Expected gradients: mean of (x - x₀) · ∇f(x₀ + α (x - x₀)) over baselines x₀ from a set and α
@@ -13,7 +13,7 @@ import org.segmentattribution.saliency.SaliencyMethod;
  * @param seed of the draws
  * @param baseline x₀; where it is an array, M x C x H x W, the set
  */
-public record GradientShap(int samples, long seed, Baseline baseline) implements SaliencyMethod {
+public record GradientShap(int samples, long seed, Baseline baseline) implements AttributionMethod {
 
   @Override
   public NDArray attribute(ExplainedBatch batch) {

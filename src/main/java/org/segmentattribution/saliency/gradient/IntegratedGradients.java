@@ -1,8 +1,8 @@
 package org.segmentattribution.saliency.gradient;
 
 import ai.djl.ndarray.NDArray;
+import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
-import org.segmentattribution.saliency.SaliencyMethod;
 
 /**
  * (x - x₀) · Σ_k w_k ∇f(x₀ + α_k (x - x₀)) (Sundararajan, Taly, Yan 2017, equation 3). Sums to f(x)
@@ -14,7 +14,7 @@ import org.segmentattribution.saliency.SaliencyMethod;
  */
 public record IntegratedGradients(
     IntegrationRule rule, int steps, Baseline baseline, PostProcessing post)
-    implements SaliencyMethod {
+    implements AttributionMethod {
 
   @Override
   public NDArray attribute(ExplainedBatch batch) {

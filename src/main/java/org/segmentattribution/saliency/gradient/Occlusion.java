@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
-import org.segmentattribution.saliency.SaliencyMethod;
 
 /**
  * Fills a window and measures by how much the logit drops. The drop is given to the window's pixels
@@ -19,7 +19,7 @@ import org.segmentattribution.saliency.SaliencyMethod;
  * @param stride from one window to the next
  * @param fill value of the preprocessed input
  */
-public record Occlusion(int window, int stride, float fill) implements SaliencyMethod {
+public record Occlusion(int window, int stride, float fill) implements AttributionMethod {
   private record Place(int top, int left) {}
 
   /** Gives [N, 1, H, W]. */

@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDList;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerRule;
+import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
-import org.segmentattribution.saliency.SaliencyMethod;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 import org.segmentattribution.saliency.structure.Rectifiers;
 import org.slf4j.Logger;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * @param guided whether the ReLU's input must be positive
  * @param fromLogit whether the pass starts from the logit's value instead of 1
  */
-public record RectifiedBackward(boolean guided, boolean fromLogit) implements SaliencyMethod {
+public record RectifiedBackward(boolean guided, boolean fromLogit) implements AttributionMethod {
   private static final Logger LOG = LoggerFactory.getLogger(RectifiedBackward.class);
 
   /** A ReLU at which the network is cut: a constant goes out, its gradient comes back. */
@@ -59,7 +59,7 @@ public record RectifiedBackward(boolean guided, boolean fromLogit) implements Sa
   }
 
   @Override
-  public void check(Classifier classifier, String name) {
+  public void check(LoadedClassifier classifier, String name) {
     Rectifiers relus = new NetworkStructure(classifier.graph()).rectifiers();
     String others = String.join(", ", relus.others());
     if (relus.isEmpty()) {

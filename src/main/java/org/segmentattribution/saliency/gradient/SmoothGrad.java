@@ -1,8 +1,8 @@
 package org.segmentattribution.saliency.gradient;
 
 import ai.djl.ndarray.NDArray;
+import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
-import org.segmentattribution.saliency.SaliencyMethod;
 
 /**
  * Mean of ∇f(x + σ e) over samples of e, unit normal for each value (Smilkov et al. 2017, section
@@ -13,7 +13,7 @@ import org.segmentattribution.saliency.SaliencyMethod;
  * @param unit e
  */
 public record SmoothGrad(int samples, NoiseScale noise, UnitNoise unit, PostProcessing post)
-    implements SaliencyMethod {
+    implements AttributionMethod {
 
   @Override
   public NDArray attribute(ExplainedBatch batch) {

@@ -1,17 +1,17 @@
 package org.segmentattribution.saliency.relevance;
 
 import java.util.List;
-import org.segmentattribution.saliency.MethodDescription;
+import org.segmentattribution.saliency.AttributionMethod;
+import org.segmentattribution.saliency.AttributionMethodProvider;
+import org.segmentattribution.saliency.AvailableMethod;
 import org.segmentattribution.saliency.MethodParameters;
 import org.segmentattribution.saliency.Parameter;
-import org.segmentattribution.saliency.SaliencyMethod;
-import org.segmentattribution.saliency.SaliencyMethodProvider;
 
 /**
  * Deep Taylor decomposition, and layer-wise relevance propagation with different rules for the
  * first layer, convolutions and dense layers.
  */
-public final class CompositeMethods implements SaliencyMethodProvider {
+public final class CompositeMethods implements AttributionMethodProvider {
   private static final Parameter EPSILON = new Parameter("epsilon", "1e-6", "of the dense layers");
   private static final Parameter LOW =
       new Parameter(
@@ -26,9 +26,9 @@ public final class CompositeMethods implements SaliencyMethodProvider {
       new Parameter("add", "z", "how a join does: z (in proportion), copy (all to each branch)");
 
   @Override
-  public List<MethodDescription> methods() {
+  public List<AvailableMethod> methods() {
     return List.of(
-        new MethodDescription(
+        new AvailableMethod(
             "deep-taylor",
             "deep Taylor decomposition, z+ rule",
             CompositeMethods::deepTaylor,
@@ -36,7 +36,7 @@ public final class CompositeMethods implements SaliencyMethodProvider {
             AVERAGES,
             ADD,
             new Parameter("input-rule", "zplus", "of the first layer: zplus, wsquare")),
-        new MethodDescription(
+        new AvailableMethod(
             "deep-taylor-bounded",
             "deep Taylor decomposition, z^B rule in the first layer",
             p -> taylor(p, box(p)),
@@ -45,17 +45,17 @@ public final class CompositeMethods implements SaliencyMethodProvider {
             RELU,
             AVERAGES,
             ADD),
-        new MethodDescription(
+        new AvailableMethod(
             "epsilon-plus",
             "dense layers ε, convolutions z+",
             p -> composite(null, new AlphaBetaRule(1, BiasPart.CLIPPED), p),
             EPSILON),
-        new MethodDescription(
+        new AvailableMethod(
             "epsilon-plus-flat",
             "dense layers ε, convolutions z+, the first flat",
             p -> composite(new FlatRule(), new AlphaBetaRule(1, BiasPart.CLIPPED), p),
             EPSILON),
-        new MethodDescription(
+        new AvailableMethod(
             "epsilon-gamma-box",
             "dense layers ε, convolutions γ, the first z^B",
             p -> composite(box(p), new GammaRule(p.atLeast("gamma", 0)), p),
@@ -63,12 +63,12 @@ public final class CompositeMethods implements SaliencyMethodProvider {
             GammaRule.PARAMETER,
             LOW,
             HIGH),
-        new MethodDescription(
+        new AvailableMethod(
             "epsilon-alpha2beta1-flat",
             "dense layers ε, convolutions α = 2 β = 1, the first flat",
             p -> composite(new FlatRule(), new AlphaBetaRule(2, BiasPart.CLIPPED), p),
             EPSILON),
-        new MethodDescription(
+        new AvailableMethod(
             "sequential-preset-a-flat",
             "iNNvestigate's preset A: dense layers ε, convolutions α = 1 β = 0, the first flat",
             p -> composite(new FlatRule(), new AlphaBetaRule(1, BiasPart.BOTH), p),
@@ -76,18 +76,18 @@ public final class CompositeMethods implements SaliencyMethodProvider {
   }
 
   /** Gives the dense layers the ε rule. */
-  private static SaliencyMethod composite(
+  private static AttributionMethod composite(
       RelevanceRule first, RelevanceRule convolution, MethodParameters p) {
     RelevanceRule dense = new EpsilonRule(p.positive("epsilon"), false, true);
     return Relevance.of(first, convolution, dense);
   }
 
-  private static SaliencyMethod deepTaylor(MethodParameters p) {
+  private static AttributionMethod deepTaylor(MethodParameters p) {
     boolean plain = p.either("input-rule", "zplus", "wsquare");
     return taylor(p, plain ? null : new SquaredWeightsRule());
   }
 
-  private static SaliencyMethod taylor(MethodParameters p, RelevanceRule first) {
+  private static AttributionMethod taylor(MethodParameters p, RelevanceRule first) {
     Composite composite = new Composite(first, AlphaBetaRule.Z_PLUS, AlphaBetaRule.Z_PLUS);
     return new Relevance(
         new RelevanceOptions(

@@ -1,9 +1,9 @@
 package org.segmentattribution.saliency.relevance;
 
 import ai.djl.ndarray.NDArray;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
+import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
-import org.segmentattribution.saliency.SaliencyMethod;
 import org.segmentattribution.saliency.structure.Normalisation;
 
 /**
@@ -14,7 +14,7 @@ import org.segmentattribution.saliency.structure.Normalisation;
  * stable as the gradient; x is what comes out of a normalisation inside the network. Other
  * networks, and z without the bias, go layer by layer.
  */
-public record LrpZ(boolean bias) implements SaliencyMethod {
+public record LrpZ(boolean bias) implements AttributionMethod {
   @Override
   public NDArray attribute(ExplainedBatch batch) {
     Normalisation normalisation = batch.structure().normalisation();
@@ -44,7 +44,7 @@ public record LrpZ(boolean bias) implements SaliencyMethod {
   }
 
   @Override
-  public void check(Classifier classifier, String name) {
+  public void check(LoadedClassifier classifier, String name) {
     Relevance.requireRules(classifier, name);
   }
 }

@@ -2,17 +2,17 @@ package org.segmentattribution.saliency.relevance;
 
 import ai.djl.ndarray.NDArray;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.layer.Layer;
+import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
-import org.segmentattribution.saliency.SaliencyMethod;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
  * Layer-wise relevance propagation (Bach et al. 2015) and deep Taylor decomposition (Montavon et
  * al. 2017), with a rule for each layer.
  */
-public record Relevance(RelevanceOptions options) implements SaliencyMethod {
+public record Relevance(RelevanceOptions options) implements AttributionMethod {
   /**
    * Makes a method of rules: one for each kind of layer with weights, everything else in
    * proportion.
@@ -21,7 +21,7 @@ public record Relevance(RelevanceOptions options) implements SaliencyMethod {
    * @param convolution of convolutions and of scales of channels
    * @param dense of dense layers
    */
-  public static SaliencyMethod of(
+  public static AttributionMethod of(
       RelevanceRule first, RelevanceRule convolution, RelevanceRule dense) {
     return new Relevance(RelevanceOptions.of(new Composite(first, convolution, dense)));
   }
@@ -61,7 +61,7 @@ public record Relevance(RelevanceOptions options) implements SaliencyMethod {
   }
 
   @Override
-  public void check(Classifier classifier, String name) {
+  public void check(LoadedClassifier classifier, String name) {
     requireRules(classifier, name);
     RelevanceRule first = options.composite().first();
     if (first instanceof BoxRule box) {
@@ -91,7 +91,7 @@ public record Relevance(RelevanceOptions options) implements SaliencyMethod {
   }
 
   /** Refuses a network with a layer for which no rule is defined, by its name. */
-  static void requireRules(Classifier classifier, String method) {
+  static void requireRules(LoadedClassifier classifier, String method) {
     NetworkStructure structure = new NetworkStructure(classifier.graph());
     for (Layer layer : classifier.graph().layers()) {
       boolean caps = structure.caps(layer);
@@ -102,7 +102,7 @@ public record Relevance(RelevanceOptions options) implements SaliencyMethod {
     }
   }
 
-  public static WrongInput refusal(Classifier classifier, String method, Layer layer) {
+  public static WrongInput refusal(LoadedClassifier classifier, String method, Layer layer) {
     return new WrongInput(
         method
             + " is not defined for node '"

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.segmentattribution.api.SettingText;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerGraph;
@@ -39,7 +39,7 @@ public final class FeatureLayers {
    *
    * @param bottleneck whether all that follows depends on a layer's output alone
    */
-  FeatureLayers(Classifier classifier, Predicate<Layer> bottleneck) {
+  FeatureLayers(LoadedClassifier classifier, Predicate<Layer> bottleneck) {
     this.bottleneck = bottleneck;
     network = classifier.name();
     graph = classifier.graph();

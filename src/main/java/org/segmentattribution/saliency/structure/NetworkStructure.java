@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.layer.Addition;
 import org.segmentattribution.model.layer.Clipping;
 import org.segmentattribution.model.layer.Layer;
@@ -110,7 +110,7 @@ public final class NetworkStructure {
   }
 
   /** The layers that make planes over the image; found when first asked for. */
-  public synchronized FeatureLayers features(Classifier classifier) {
+  public synchronized FeatureLayers features(LoadedClassifier classifier) {
     if (features == null) {
       features = new FeatureLayers(classifier, layer -> of(layer).bottleneck());
     }

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.InputFacts;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.onnx.check.SelfCheck;
@@ -69,7 +69,8 @@ class InputFormsTest {
   })
   void logitsAndGradientsAreRight(String name, String layout, int channels, int side)
       throws IOException {
-    try (Classifier classifier = Classifiers.loadFor(file(name, layout), channels, side, side)) {
+    try (LoadedClassifier classifier =
+        Classifiers.loadFor(file(name, layout), channels, side, side)) {
       float[] input = array(name + ".input");
       InputGradient found = InputGradient.of(classifier, input, 2);
       assertTrue(Fixtures.deviation(array(name + ".logits"), found.logits()) < 1e-5);
@@ -109,7 +110,8 @@ class InputFormsTest {
             + " \"layout\": \"NHWC\", \"channels\": \"RGB\""
       })
   void picturesBecomeInputsAsDeclared(String name, String keys) throws IOException {
-    try (Classifier classifier = Classifiers.load(declared(name, "\"size\": [24, 24], " + keys))) {
+    try (LoadedClassifier classifier =
+        Classifiers.load(declared(name, "\"size\": [24, 24], " + keys))) {
       Preprocessing input = classifier.declaration().input();
       float[] values = new float[input.length()];
       Path picture = Fixtures.resource("onnx/inputs/picture.png");
@@ -179,10 +181,10 @@ class InputFormsTest {
         declared("bytes-last", "\"size\": [24, 24], \"layout\": \"NHWC\", \"type\": \"uint8\"");
     Path copy = folder.resolve("copy.onnx");
     float[] input = array("bytes-last.input");
-    try (Classifier classifier = Classifiers.load(model)) {
+    try (LoadedClassifier classifier = Classifiers.load(model)) {
       OnnxNetwork network = ((OnnxClassifier) classifier).network();
       OnnxWriter.write(network, classifier.declaration(), copy);
-      try (Classifier again = Classifiers.load(copy, "cpu")) {
+      try (LoadedClassifier again = Classifiers.load(copy, "cpu")) {
         assertArrayEquals(
             Fixtures.logits(network, input, 2),
             Fixtures.logits(((OnnxClassifier) again).network(), input, 2),

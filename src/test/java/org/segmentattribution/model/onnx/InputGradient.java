@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerRule;
 
@@ -16,12 +16,13 @@ import org.segmentattribution.model.layer.LayerRule;
  */
 public record InputGradient(float[] logits, float[] gradient) {
 
-  public static InputGradient of(Classifier classifier, float[] input, int images) {
+  public static InputGradient of(LoadedClassifier classifier, float[] input, int images) {
     return of(classifier, input, images, DataType.FLOAT32);
   }
 
   /** Type: of the classifier's weights. */
-  public static InputGradient of(Classifier classifier, float[] input, int images, DataType type) {
+  public static InputGradient of(
+      LoadedClassifier classifier, float[] input, int images, DataType type) {
     try (NDManager scope = classifier.newScope()) {
       Shape shape = new Shape(images).addAll(classifier.inputShape());
       NDArray x = scope.create(input, shape).toType(type, false);

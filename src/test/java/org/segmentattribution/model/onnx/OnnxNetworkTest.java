@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.Head;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.layer.Scale;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.write.OnnxWriter;
@@ -100,7 +100,7 @@ class OnnxNetworkTest {
     for (int i = 0; i < image.length; i++) {
       image[i] *= 60;
     }
-    try (Classifier classifier = Classifiers.load(file, "cpu")) {
+    try (LoadedClassifier classifier = Classifiers.load(file, "cpu")) {
       assertEquals("squeezenet1_1-imagenet", classifier.name());
       float[] ours = Fixtures.logits(((OnnxClassifier) classifier).network(), image, 1);
       float[] theirs = OnnxRuntimePeer.run(Files.readAllBytes(file), image, 1, 3, 224, 224);

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.layer.Layer;
@@ -60,7 +60,8 @@ class SafetensorsClassifierTest {
   @Test
   void layersHaveTheNamesOfTheModules() throws IOException {
     Path file = weights(shapes -> shapes.put("features.0.num_batches_tracked", new long[] {1}));
-    try (Classifier classifier = Classifiers.loadFor(new ModelFile(file, NET, "cpu"), 3, 64, 48)) {
+    try (LoadedClassifier classifier =
+        Classifiers.loadFor(new ModelFile(file, NET, "cpu"), 3, 64, 48)) {
       String names =
           classifier.graph().layers().stream().map(Layer::name).collect(Collectors.joining(" "));
       assertSays(names, "features.0 features.1 ", " features.3.expand1x1 ", " classifier.1 ");
@@ -80,8 +81,8 @@ class SafetensorsClassifierTest {
     Files.writeString(
         ModelDeclaration.fileOf(file),
         DeclarationJson.write(new ModelDeclaration(names, Preprocessing.simple(40, 40))));
-    try (Classifier classifier = Classifiers.load(model);
-        Classifier other = Classifiers.loadFor(model, 3, 64, 64)) {
+    try (LoadedClassifier classifier = Classifiers.load(model);
+        LoadedClassifier other = Classifiers.loadFor(model, 3, 64, 64)) {
       assertEquals(names, classifier.declaration().classes());
       assertEquals("(3, 40, 40)", classifier.inputShape().toString());
       assertEquals(names, other.declaration().classes());
@@ -91,7 +92,8 @@ class SafetensorsClassifierTest {
   @Test
   void inputsOfAnyNumberOfChannels() throws IOException {
     Path file = weights(shapes -> shapes.put("features.0.weight", new long[] {64, 5, 3, 3}));
-    try (Classifier classifier = Classifiers.loadFor(new ModelFile(file, NET, "cpu"), 5, 40, 40)) {
+    try (LoadedClassifier classifier =
+        Classifiers.loadFor(new ModelFile(file, NET, "cpu"), 5, 40, 40)) {
       assertEquals(7, InputGradient.of(classifier, new float[5 * 1600], 1).logits().length);
     }
     assertSays(

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.onnx.InputGradient;
@@ -75,7 +75,7 @@ class TorchvisionTest {
     Shape shape = expected.shape("gradient");
     ModelFile model = new ModelFile(weights, name, "cpu");
     try (NDManager manager = TorchEngine.start().newBaseManager();
-        Classifier classifier =
+        LoadedClassifier classifier =
             SafetensorsClassifier.load(model, "0", null, shape.slice(1), type)) {
       assertEquals(HashedWeights.CLASSES, classifier.declaration().classes().size());
       float[] input = HashedWeights.input((int) shape.size());

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
 import org.segmentattribution.model.onnx.MemoryTest;
@@ -29,7 +29,7 @@ import org.segmentattribution.model.onnx.MemoryTest;
 class ModelTrustTest {
   @TempDir Path folder;
 
-  private static Classifier load(Path file, ModelTrust trust) throws IOException {
+  private static LoadedClassifier load(Path file, ModelTrust trust) throws IOException {
     return Classifiers.loadFor(
         new ModelFile(file, null, "cpu", DeclarationFlags.NONE, true, trust), 3, 12, 14);
   }

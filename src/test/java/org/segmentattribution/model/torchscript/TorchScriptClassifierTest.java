@@ -20,10 +20,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
 import org.segmentattribution.model.engine.Gradients;
@@ -46,11 +46,11 @@ class TorchScriptClassifierTest {
     return new ModelFile(file, null, "cpu", DeclarationFlags.NONE, true, any);
   }
 
-  private static Classifier script() throws IOException {
+  private static LoadedClassifier script() throws IOException {
     return Classifiers.loadFor(trusted(Fixtures.resource("weights/script.pt")), 3, 12, 14);
   }
 
-  private static InputGradient explained(Classifier classifier) {
+  private static InputGradient explained(LoadedClassifier classifier) {
     return InputGradient.of(classifier, HashedWeights.input(2 * 3 * 12 * 14), 2);
   }
 
@@ -67,7 +67,7 @@ class TorchScriptClassifierTest {
 
   @Test
   void logitsAndGradientsEqualPyTorchs() throws IOException {
-    try (Classifier classifier = script()) {
+    try (LoadedClassifier classifier = script()) {
       assertEquals(List.of("0", "1", "2", "3"), classifier.declaration().classes());
       assertExpected(explained(classifier));
     }
@@ -75,7 +75,7 @@ class TorchScriptClassifierTest {
 
   @Test
   void nothingChangesFromCallToCall() throws IOException {
-    try (Classifier classifier = script()) {
+    try (LoadedClassifier classifier = script()) {
       InputGradient first = explained(classifier);
       for (int i = 0; i < 50; i++) {
         try (NDManager scope = classifier.newScope()) {
@@ -97,7 +97,7 @@ class TorchScriptClassifierTest {
   @Test
   void threadsShareIt() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
-    try (Classifier classifier = script()) {
+    try (LoadedClassifier classifier = script()) {
       InputGradient expected = explained(classifier);
       List<Future<InputGradient>> results = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
@@ -115,7 +115,7 @@ class TorchScriptClassifierTest {
   @Test
   void batchesLeaveNothingBehind() throws IOException {
     Assumptions.assumeTrue(MemoryTest.measurable(), "resident memory is read from /proc");
-    try (Classifier classifier =
+    try (LoadedClassifier classifier =
         Classifiers.loadFor(trusted(Fixtures.resource("weights/script.pt")), 3, 64, 64)) {
       float[] input = HashedWeights.input(16 * 3 * 64 * 64);
       for (int i = 0; i < 200; i++) {
@@ -133,7 +133,7 @@ class TorchScriptClassifierTest {
 
   @Test
   void itHasNoLayers() throws IOException {
-    try (Classifier classifier = script()) {
+    try (LoadedClassifier classifier = script()) {
       assertFalse(classifier.layered());
       String message = assertThrows(IllegalArgumentException.class, classifier::graph).getMessage();
       assertEquals(1, message.lines().count());

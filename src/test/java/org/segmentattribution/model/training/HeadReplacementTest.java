@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerGraph;
@@ -27,7 +27,7 @@ import org.segmentattribution.model.onnx.write.OnnxWriter;
 class HeadReplacementTest {
   @TempDir Path folder;
 
-  private Classifier trained() throws IOException {
+  private LoadedClassifier trained() throws IOException {
     Path file = folder.resolve("five.onnx");
     try (OnnxNetwork network = new CnnArchitecture(List.of(4, 8), 2).create(32, 32, 5, 3, "cpu")) {
       OnnxWriter.write(
@@ -49,7 +49,7 @@ class HeadReplacementTest {
 
   @Test
   void keepsAllLayersButTheLast() throws IOException {
-    try (Classifier five = trained();
+    try (LoadedClassifier five = trained();
         OnnxNetwork three = HeadReplacement.of(five, 3, 1, "cpu");
         OnnxNetwork again = HeadReplacement.of(five, 3, 1, "cpu");
         OnnxNetwork other = HeadReplacement.of(five, 3, 2, "cpu")) {

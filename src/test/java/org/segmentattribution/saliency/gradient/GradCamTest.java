@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.file.NpyFile;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.saliency.Attribution;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
@@ -129,7 +129,7 @@ class GradCamTest {
     int[] shape = images.shape();
     int[] targets = new int[shape[0]];
     Arrays.fill(targets, Explainer.PREDICTED);
-    try (Classifier classifier = Networks.classifier(model, shape[2], shape[3])) {
+    try (LoadedClassifier classifier = Networks.classifier(model, shape[2], shape[3])) {
       List<NamedMethod> method =
           new ArrayList<>(
               SaliencyMethods.select(

@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.TestGraph;
 import org.segmentattribution.saliency.ChannelReduction;
@@ -36,7 +36,7 @@ class LeakyReluTest {
   }
 
   private static Explanation explain(OnnxNetwork network, float[] image, String method) {
-    try (Classifier classifier = Networks.classifier(network, SIZE, SIZE)) {
+    try (LoadedClassifier classifier = Networks.classifier(network, SIZE, SIZE)) {
       List<NamedMethod> named =
           SaliencyMethods.select(List.of(method), List.of(), 1, ChannelReduction.SUM);
       return new Explainer(classifier, named, ChannelReduction.SUM)

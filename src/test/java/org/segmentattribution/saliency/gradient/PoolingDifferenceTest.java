@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.file.NpyFile;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.MaxPooling;
 import org.segmentattribution.saliency.ChannelReduction;
@@ -38,7 +38,7 @@ class PoolingDifferenceTest {
   @ValueSource(ints = {1, 2, 3, 4})
   void multipliersLieBetweenZeroAndOne(int seed) throws IOException {
     for (String model : MODELS.split(" ")) {
-      try (Classifier classifier = classifier(model);
+      try (LoadedClassifier classifier = classifier(model);
           NDManager scope = classifier.newScope()) {
         for (Layer layer : classifier.graph().layers()) {
           if (layer instanceof MaxPooling pooling) {
@@ -87,7 +87,7 @@ class PoolingDifferenceTest {
   })
   void theSumIsTheRiseOfTheLogit(String model, double tolerance, @TempDir Path folder)
       throws IOException {
-    try (Classifier classifier = classifier(model)) {
+    try (LoadedClassifier classifier = classifier(model)) {
       Shape shape = new Shape(1).addAll(classifier.inputShape());
       int size = Math.toIntExact(shape.size());
       float[] image = Fixtures.normal(11, size);
@@ -123,7 +123,7 @@ class PoolingDifferenceTest {
     }
   }
 
-  private static Classifier classifier(String model) throws IOException {
+  private static LoadedClassifier classifier(String model) throws IOException {
     int height = model.contains("pools") ? 19 : model.contains("ceil") ? 18 : 12;
     int width = model.contains("pools") ? 22 : model.contains("ceil") ? 20 : 12;
     if (model.contains("@")) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.file.NpyFile;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
@@ -145,7 +145,7 @@ class NormalisationTest {
   void whatComesAfterTheFirstWeightsIsNone() {
     for (String model : List.of("saliency/tiny.onnx", "onnx/residual.onnx")) {
       int side = model.contains("tiny") ? 32 : 12;
-      try (Classifier classifier = Networks.classifier(model, side, side)) {
+      try (LoadedClassifier classifier = Networks.classifier(model, side, side)) {
         NetworkStructure structure = new NetworkStructure(classifier.graph());
         assertFalse(structure.normalisation().changes(), model);
         for (Layer layer : classifier.graph().layers()) {
@@ -189,7 +189,7 @@ class NormalisationTest {
   private static Explanation explain(
       String model, NpyFile input, List<String> methods, List<String> parameters) {
     int[] shape = input.shape();
-    try (Classifier classifier = Networks.classifier(model, shape[2], shape[3])) {
+    try (LoadedClassifier classifier = Networks.classifier(model, shape[2], shape[3])) {
       return new Explainer(
               classifier,
               SaliencyMethods.select(methods, parameters, 1, ChannelReduction.SUM),

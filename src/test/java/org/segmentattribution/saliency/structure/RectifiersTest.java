@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.file.NpyFile;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
+import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.Explanation;
 import org.segmentattribution.saliency.Networks;
-import org.segmentattribution.saliency.SaliencyMethod;
 import org.segmentattribution.saliency.SaliencyMethods;
 
 /** ReLUs by any spelling, and what is none. */
@@ -60,9 +60,9 @@ class RectifiersTest {
     "gelu@20, Erf",
   })
   void networksWithoutReluAreRefused(String model, String operator) throws IOException {
-    try (Classifier classifier = classifier("onnx/blocks/" + model)) {
+    try (LoadedClassifier classifier = classifier("onnx/blocks/" + model)) {
       for (String method : List.of("guided-backprop", "deconvnet")) {
-        SaliencyMethod rectified = SaliencyMethods.named(method).method();
+        AttributionMethod rectified = SaliencyMethods.named(method).method();
         String refusal =
             assertThrows(IllegalArgumentException.class, () -> rectified.check(classifier, method))
                 .getMessage();
@@ -75,7 +75,7 @@ class RectifiersTest {
   @Test
   void aHardSigmoidIsAGate() throws IOException {
     for (String model : List.of("mobilenet_v3@11", "mobilenet_v3@14")) {
-      try (Classifier classifier = classifier("onnx/blocks/" + model)) {
+      try (LoadedClassifier classifier = classifier("onnx/blocks/" + model)) {
         Rectifiers relus = new NetworkStructure(classifier.graph()).rectifiers();
         assertFalse(relus.isEmpty());
         assertTrue(relus.others().contains("Clip"), model + " has " + relus.others());
@@ -84,7 +84,7 @@ class RectifiersTest {
             .forEach(layer -> assertFalse(relus.contains(layer), layer.name()));
       }
     }
-    try (Classifier classifier = classifier("onnx/blocks/mobilenet_v2@13")) {
+    try (LoadedClassifier classifier = classifier("onnx/blocks/mobilenet_v2@13")) {
       Rectifiers relus = new NetworkStructure(classifier.graph()).rectifiers();
       assertEquals(List.of(), List.copyOf(relus.others()));
       assertTrue(
@@ -94,7 +94,7 @@ class RectifiersTest {
     }
   }
 
-  private static Classifier classifier(String model) throws IOException {
+  private static LoadedClassifier classifier(String model) throws IOException {
     String stem = model.substring(0, model.indexOf('@'));
     int[] shape = NpyFile.read(Fixtures.resource(stem + ".input.npy")).shape();
     return Networks.classifier(model + ".onnx", shape[2], shape[3]);
@@ -103,7 +103,7 @@ class RectifiersTest {
   private static Explanation explain(String model, String... methods) throws IOException {
     NpyFile input = NpyFile.read(Fixtures.resource(FOLDER + "input.npy"));
     int[] shape = input.shape();
-    try (Classifier classifier =
+    try (LoadedClassifier classifier =
         Networks.classifier(FOLDER + model + ".onnx", shape[2], shape[3])) {
       return new Explainer(
               classifier,

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerRule;
@@ -62,7 +62,7 @@ public record SelfCheck(
    * @throws IllegalArgumentException in one line with both figures and the first node at which they
    *     part, if they do not agree
    */
-  public static SelfCheck of(Classifier classifier, float[] inputs, int images) {
+  public static SelfCheck of(LoadedClassifier classifier, float[] inputs, int images) {
     if (!(classifier instanceof OnnxClassifier onnx)) {
       return not("there is nothing to compare with: ONNX alone is run by two programs");
     }

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
 import org.segmentattribution.model.layer.GraphWriter;
@@ -218,7 +218,7 @@ class SelfCheckTest {
             DeclarationFlags.NONE,
             true,
             new ModelTrust(true, "", Duration.ofMinutes(1), 0));
-    try (Classifier classifier = Classifiers.loadFor(script, 3, 12, 14)) {
+    try (LoadedClassifier classifier = Classifiers.loadFor(script, 3, 12, 14)) {
       SelfCheck check = SelfCheck.of(classifier, new float[3 * 12 * 14], 1);
       assertFalse(check.failed());
       assertTrue(check.line().startsWith("not made: "), check.line());

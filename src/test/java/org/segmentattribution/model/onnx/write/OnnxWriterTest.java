@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.Head;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxClassifier;
 import org.segmentattribution.model.onnx.OnnxNetwork;
@@ -42,7 +42,7 @@ class OnnxWriterTest {
       byte[] bytes = Files.readAllBytes(file);
       assertTrue(
           Fixtures.deviation(OnnxRuntimePeer.run(bytes, image, 1, 3, 64, 64), logits) < 1e-5);
-      try (Classifier read = Classifiers.load(file, "cpu")) {
+      try (LoadedClassifier read = Classifiers.load(file, "cpu")) {
         OnnxNetwork copy = ((OnnxClassifier) read).network();
         assertArrayEquals(logits, Fixtures.logits(copy, image, 1));
         assertArrayEquals(bytes, OnnxWriter.bytes(copy));

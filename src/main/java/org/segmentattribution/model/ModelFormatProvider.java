@@ -9,7 +9,7 @@ import org.segmentattribution.api.WrongInput;
  * Adds a format of model files. The program's own formats and those of jars are found in the same
  * way; see {@link org.segmentattribution.file.Extensions}. Those of jars are asked first.
  */
-public interface ClassifierProvider {
+public interface ModelFormatProvider {
   /** Returns whether a file, which exists, is of this format. */
   boolean reads(Path file);
 
@@ -22,7 +22,8 @@ public interface ClassifierProvider {
    * @throws IOException if the file cannot be read
    * @throws WrongInput in one line that names the file, if it cannot be used
    */
-  Classifier load(ModelFile model, ModelDeclaration declaration, Shape input) throws IOException;
+  LoadedClassifier load(ModelFile model, ModelDeclaration declaration, Shape input)
+      throws IOException;
 
   /**
    * Opens a model that says something of itself, such as the size of its input, before its

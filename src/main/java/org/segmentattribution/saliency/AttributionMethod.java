@@ -2,11 +2,11 @@ package org.segmentattribution.saliency;
 
 import ai.djl.ndarray.NDArray;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 
 /** Computes how much each input value matters to the logit that is explained. */
 @FunctionalInterface
-public interface SaliencyMethod {
+public interface AttributionMethod {
   /**
    * The attribution of a batch, signed and unnormalised; it need not outlive the batch's scope.
    *
@@ -20,5 +20,5 @@ public interface SaliencyMethod {
    * @param name of the method, for the message
    * @throws WrongInput in one line that names the layer for which it is not
    */
-  default void check(Classifier classifier, String name) {}
+  default void check(LoadedClassifier classifier, String name) {}
 }

@@ -11,17 +11,17 @@ import java.util.function.Function;
  * @param parameters that it takes
  * @param make makes it
  */
-public record MethodDescription(
+public record AvailableMethod(
     String name,
     String summary,
     List<Parameter> parameters,
-    Function<MethodParameters, SaliencyMethod> make) {
+    Function<MethodParameters, AttributionMethod> make) {
 
   /** A method with these parameters. */
-  public MethodDescription(
+  public AvailableMethod(
       String name,
       String summary,
-      Function<MethodParameters, SaliencyMethod> make,
+      Function<MethodParameters, AttributionMethod> make,
       Parameter... parameters) {
     this(name, summary, List.of(parameters), make);
   }

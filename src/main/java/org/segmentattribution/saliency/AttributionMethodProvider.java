@@ -7,7 +7,7 @@ import java.util.List;
  * {@link org.segmentattribution.file.Extensions}.
  */
 @FunctionalInterface
-public interface SaliencyMethodProvider {
+public interface AttributionMethodProvider {
   /** The methods, under names that no other has. */
-  List<MethodDescription> methods();
+  List<AvailableMethod> methods();
 }

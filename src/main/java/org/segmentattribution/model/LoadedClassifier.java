@@ -11,7 +11,7 @@ import org.segmentattribution.model.layer.LayerRule;
 /**
  * A trained classifier with its weights in memory. Threads share it; whoever loads it closes it.
  */
-public interface Classifier extends AutoCloseable {
+public interface LoadedClassifier extends AutoCloseable {
   /** Name of the file without its extension. */
   String name();
 
