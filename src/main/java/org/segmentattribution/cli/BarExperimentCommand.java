@@ -11,7 +11,7 @@ import org.segmentattribution.cli.flag.MachineFlags;
 import org.segmentattribution.cli.flag.RunDirFlag;
 import org.segmentattribution.cli.flag.SegmenterFlags;
 import org.segmentattribution.cli.flag.TrainingFlags;
-import org.segmentattribution.command.ExplainSettings;
+import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.experiment.bar.BarExperiment;
 import org.segmentattribution.experiment.bar.BarSettings;

@@ -10,7 +10,7 @@ import org.segmentattribution.analysis.ComparisonOutput;
 import org.segmentattribution.analysis.SegmentComparison;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.flag.CommonOptions;
-import org.segmentattribution.command.CompareRuns;
+import org.segmentattribution.command.aggregate.CompareRuns;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.page.TableFormat;

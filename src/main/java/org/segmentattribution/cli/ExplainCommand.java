@@ -4,8 +4,8 @@ import java.util.concurrent.Callable;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.ExplainFlags;
-import org.segmentattribution.command.ExplainSettings;
-import org.segmentattribution.command.ExplainWithReport;
+import org.segmentattribution.command.explain.ExplainSettings;
+import org.segmentattribution.command.explain.ExplainWithReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

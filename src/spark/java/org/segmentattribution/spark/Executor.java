@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.segmentattribution.api.ImageRecord;
-import org.segmentattribution.command.ChunkExplainer;
-import org.segmentattribution.command.ExplainSettings;
+import org.segmentattribution.command.explain.ChunkExplainer;
+import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.run.ChunkFolders;
 import org.segmentattribution.run.KeyedImage;
 

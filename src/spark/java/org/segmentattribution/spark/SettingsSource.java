@@ -1,7 +1,7 @@
 package org.segmentattribution.spark;
 
 import java.io.Serializable;
-import org.segmentattribution.command.ExplainSettings;
+import org.segmentattribution.command.explain.ExplainSettings;
 
 /** How an executor learns what is asked for. Equal sources give equal settings. */
 public interface SettingsSource extends Serializable {

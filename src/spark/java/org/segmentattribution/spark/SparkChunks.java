@@ -10,7 +10,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.util.LongAccumulator;
 import org.segmentattribution.api.ImageRecord;
-import org.segmentattribution.command.ChunkRunner;
+import org.segmentattribution.command.explain.ChunkRunner;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.run.ChunkFolders;
 import org.segmentattribution.run.KeyedImage;

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
-import org.segmentattribution.command.ExplainSettings;
+import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.open.MethodOpener;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

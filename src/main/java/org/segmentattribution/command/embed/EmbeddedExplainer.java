@@ -16,7 +16,7 @@ import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentExplainer;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.command.OpenedExplainer;
+import org.segmentattribution.command.explain.OpenedExplainer;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.pipeline.ImageFailure;
 import org.segmentattribution.pipeline.ImagePreparer;

@@ -9,7 +9,7 @@ import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.SegmentExplainer;
 import org.segmentattribution.api.Segmenter;
-import org.segmentattribution.command.OpenedExplainer;
+import org.segmentattribution.command.explain.OpenedExplainer;
 import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.run.images.ImageSelection;

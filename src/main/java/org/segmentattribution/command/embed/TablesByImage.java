@@ -12,7 +12,7 @@ import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.command.OpenedExplainer;
+import org.segmentattribution.command.explain.OpenedExplainer;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.SegmentAttributionTable;

@@ -1,7 +1,7 @@
 package org.segmentattribution.experiment.bar;
 
 import java.util.List;
-import org.segmentattribution.command.ExplainSettings;
+import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.TrainingOptions;

@@ -1,0 +1,32 @@
+package org.segmentattribution.command.aggregate;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.segmentattribution.table.store.AggregateValue;
+
+/**
+ * What {@code sat aggregate} is asked to do.
+ *
+ * @param runs run directories, or their {@code sat.csv} or {@code sat.parquet}
+ * @param by columns to group by
+ * @param pool columns of {@link org.segmentattribution.table.store.Pooled} whose values may be
+ *     averaged
+ * @param where a condition in SQL; empty = all rows
+ * @param values what is averaged
+ * @param relative whether means over the images with the segment are wanted
+ * @param absolute whether means over all images are
+ * @param vocabulary segments to list even where they never occur
+ * @param intervals whether bootstrap intervals are wanted
+ * @param seed of the bootstrap
+ */
+public record AggregateSettings(
+    List<Path> runs,
+    List<String> by,
+    List<String> pool,
+    String where,
+    List<AggregateValue> values,
+    boolean relative,
+    boolean absolute,
+    List<String> vocabulary,
+    boolean intervals,
+    long seed) {}

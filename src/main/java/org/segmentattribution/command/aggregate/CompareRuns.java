@@ -1,0 +1,281 @@
+package org.segmentattribution.command.aggregate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.segmentattribution.analysis.SegmentComparison;
+import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.statistics.Adjustment;
+import org.segmentattribution.statistics.MeanDifference;
+import org.segmentattribution.table.store.AggregateValue;
+import org.segmentattribution.table.store.GroupedTables;
+import org.segmentattribution.table.store.Grouping;
+import org.segmentattribution.table.store.NameMatrix;
+import org.segmentattribution.table.store.TableStore;
+
+/**
+ * {@code sat compare}: which segments gained or lost from one run to another, class by class, over
+ * the images in which they occur. Methods of the same name are compared; two runs of one method
+ * each, whatever the methods are.
+ */
+public final class CompareRuns {
+  private static final int LISTED = 4;
+  private static final Grouping BY = Grouping.by(List.of("run", "method", "class", "segment"));
+  private static final Grouping TOGETHER = Grouping.by(List.of("run", "method", "segment"));
+  private static final List<AggregateValue> VALUES =
+      List.of(AggregateValue.SHARE, AggregateValue.RANK, AggregateValue.CALIBRATED_RANK);
+
+  private final GroupedTables tables;
+  private final String runA;
+  private final String runB;
+  private final long seed;
+
+  private CompareRuns(GroupedTables tables, String runA, String runB, long seed) {
+    this.tables = tables;
+    this.runA = runA;
+    this.runB = runB;
+    this.seed = seed;
+  }
+
+  /**
+   * Every segment of every class and method that both runs have; by class, then method, then the
+   * larger of both shares.
+   *
+   * @param where a condition in SQL on both runs; empty = all rows
+   * @param byClass whether each class is compared with itself, not all images together
+   * @throws WrongInput where a run cannot be read, or they have nothing in common
+   */
+  public static List<SegmentComparison> compare(
+      Path a, Path b, String where, boolean byClass, long seed) throws IOException {
+    if (isSame(a, b)) {
+      throw new WrongInput("RUN_A and RUN_B are the same: " + a);
+    }
+    try (TableStore store = TableStore.open(List.of(a, b))) {
+      GroupedTables tables =
+          GroupedTables.of(store, byClass ? BY : TOGETHER, VALUES, where, List.of());
+      return new CompareRuns(tables, a.toString(), b.toString(), seed).all();
+    } catch (WrongInput e) {
+      throw WrongInput.in("where", e);
+    } catch (IOException e) {
+      throw WrongInput.of("RUN: %s", e);
+    }
+  }
+
+  /**
+   * What makes the comparison doubtful as a whole, in sentences: images that both runs have, but
+   * explained for different classes, differ by more than what the runs are to be compared in.
+   */
+  public static List<String> alarms(Path a, Path b) throws IOException {
+    try (TableStore store = TableStore.open(List.of(a, b))) {
+      TableStore.Common common = store.common(a.toString(), b.toString());
+      return common.otherTargets() == 0
+          ? List.of()
+          : List.of(
+              "In %s of %s that both runs have, they explain different classes: differences are of these, too."
+                  .formatted(
+                      NumberText.count(common.otherTargets()), NumberText.images(common.images())));
+    }
+  }
+
+  /** However it is named: its rows would be there only once. */
+  private static boolean isSame(Path a, Path b) {
+    try {
+      return a.equals(b) || Files.isSameFile(a, b);
+    } catch (IOException e) {
+      // one that is not there is told when it is opened
+      return false;
+    }
+  }
+
+  private List<SegmentComparison> all() {
+    List<List<String>> groups = tables.groups();
+    Map<String, String> methods = methods(groups);
+    List<SegmentComparison> all = new ArrayList<>();
+    for (List<String> rest : new LinkedHashSet<>(groups.stream().map(CompareRuns::rest).toList())) {
+      methods.forEach(
+          (methodA, methodB) -> {
+            List<String> groupA = group(runA, methodA, rest);
+            List<String> groupB = group(runB, methodB, rest);
+            if (groups.contains(groupA) && groups.contains(groupB)) {
+              all.addAll(compare(groupA, groupB));
+            }
+          });
+    }
+    if (all.isEmpty()) {
+      throw new WrongInput(
+          "%s and %s have no class and method in common: %s against %s"
+              .formatted(runA, runB, named(groups, runA), named(groups, runB)));
+    }
+    return all;
+  }
+
+  /** The class, or nothing where all are together. */
+  private static List<String> rest(List<String> group) {
+    return group.subList(2, group.size());
+  }
+
+  private static List<String> group(String run, String method, List<String> rest) {
+    return Stream.concat(Stream.of(run, method), rest.stream()).toList();
+  }
+
+  private static String named(List<List<String>> groups, String run) {
+    List<String> named =
+        groups.stream()
+            .filter(g -> g.get(0).equals(run))
+            .map(g -> String.join("", rest(g)) + " by " + g.get(1))
+            .toList();
+    return String.join(", ", named.subList(0, Math.min(LISTED, named.size())))
+        + (named.size() > LISTED ? " and " + (named.size() - LISTED) + " more" : "");
+  }
+
+  /** Methods of the first run with those of the second that they are compared with. */
+  private Map<String, String> methods(List<List<String>> groups) {
+    Set<String> ofA = methods(groups, runA);
+    Set<String> ofB = methods(groups, runB);
+    Map<String, String> pairs = new TreeMap<>(SegmentNames.BY_CODE_POINT);
+    if (ofA.size() == 1 && ofB.size() == 1) {
+      pairs.put(ofA.iterator().next(), ofB.iterator().next());
+      return pairs;
+    }
+    ofA.stream().filter(ofB::contains).forEach(method -> pairs.put(method, method));
+    return pairs;
+  }
+
+  private static Set<String> methods(List<List<String>> groups, String run) {
+    Set<String> methods = new TreeSet<>(SegmentNames.BY_CODE_POINT);
+    groups.stream().filter(g -> g.get(0).equals(run)).forEach(g -> methods.add(g.get(1)));
+    return methods;
+  }
+
+  private List<SegmentComparison> compare(List<String> groupA, List<String> groupB) {
+    Sides share = new Sides(groupA, groupB, AggregateValue.SHARE);
+    Sides rank = new Sides(groupA, groupB, AggregateValue.RANK);
+    Sides calibrated = new Sides(groupA, groupB, AggregateValue.CALIBRATED_RANK);
+    List<String> names = new ArrayList<>(share.names());
+    List<MeanDifference> shares = names.stream().map(share::difference).toList();
+    List<MeanDifference> ranks = names.stream().map(rank::difference).toList();
+    List<MeanDifference> calibratedRanks = names.stream().map(calibrated::difference).toList();
+    double[] calibratedAdjusted = adjusted(calibratedRanks);
+    double[] shareAdjusted = adjusted(shares);
+    double[] rankAdjusted = adjusted(ranks);
+    return IntStream.range(0, names.size())
+        .mapToObj(
+            i ->
+                new SegmentComparison(
+                    new SegmentComparison.Groups(
+                        String.join("", rest(groupA)), groupA.get(1), groupB.get(1)),
+                    names.get(i),
+                    new SegmentComparison.Images(
+                        share.count(share.a, names.get(i)),
+                        share.count(share.b, names.get(i)),
+                        share.pairs(names.get(i))),
+                    new SegmentComparison.Test(shares.get(i), shareAdjusted[i]),
+                    new SegmentComparison.Test(ranks.get(i), rankAdjusted[i]),
+                    new SegmentComparison.Test(calibratedRanks.get(i), calibratedAdjusted[i])))
+        .sorted(Comparator.comparingDouble(CompareRuns::order))
+        .toList();
+  }
+
+  /** The largest share first, segments without one last. */
+  private static double order(SegmentComparison c) {
+    double a = c.share().a();
+    double b = c.share().b();
+    return -(Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b));
+  }
+
+  /** By Holm's procedure; NaN where there was no test. */
+  private static double[] adjusted(List<MeanDifference> tests) {
+    int[] tested =
+        IntStream.range(0, tests.size())
+            .filter(i -> !Double.isNaN(tests.get(i).pValue()))
+            .toArray();
+    double[] holm =
+        Adjustment.holm(Arrays.stream(tested).mapToDouble(i -> tests.get(i).pValue()).toArray());
+    double[] all = new double[tests.size()];
+    Arrays.fill(all, Double.NaN);
+    for (int t = 0; t < tested.length; t++) {
+      all[tested[t]] = holm[t];
+    }
+    return all;
+  }
+
+  /** One value of one class in both runs. */
+  private final class Sides {
+    final NameMatrix a;
+    final NameMatrix b;
+    private final Map<String, Integer> rowOfB = new HashMap<>();
+    private final boolean paired;
+
+    Sides(List<String> groupA, List<String> groupB, AggregateValue value) {
+      a = tables.matrix(groupA, value);
+      b = tables.matrix(groupB, value);
+      for (int i = 0; i < b.imageIds().size(); i++) {
+        rowOfB.put(b.imageIds().get(i), i);
+      }
+      paired = a.imageIds().stream().anyMatch(rowOfB::containsKey);
+    }
+
+    Set<String> names() {
+      Set<String> names = new TreeSet<>(SegmentNames.BY_CODE_POINT);
+      a.names().forEach(name -> names.add(name.get(0)));
+      b.names().forEach(name -> names.add(name.get(0)));
+      return names;
+    }
+
+    private double at(NameMatrix side, int row, String name) {
+      int column = side.names().indexOf(List.of(name));
+      return column < 0 ? Double.NaN : side.relative()[row][column];
+    }
+
+    int count(NameMatrix side, String name) {
+      return values(side, name).length;
+    }
+
+    private double[] values(NameMatrix side, String name) {
+      return IntStream.range(0, side.imageIds().size())
+          .mapToDouble(i -> at(side, i, name))
+          .filter(v -> !Double.isNaN(v))
+          .toArray();
+    }
+
+    /** Rows of a that b has too, with the segment in both. */
+    private int[] common(String name) {
+      return IntStream.range(0, a.imageIds().size())
+          .filter(i -> rowOfB.containsKey(a.imageIds().get(i)))
+          .filter(i -> !Double.isNaN(at(a, i, name)))
+          .filter(i -> !Double.isNaN(at(b, rowOfB.get(a.imageIds().get(i)), name)))
+          .toArray();
+    }
+
+    int pairs(String name) {
+      return paired ? common(name).length : -1;
+    }
+
+    MeanDifference difference(String name) {
+      if (!paired) {
+        return MeanDifference.unpaired(values(a, name), values(b, name), seed);
+      }
+      int[] rows = common(name);
+      return MeanDifference.paired(
+          Arrays.stream(rows).mapToDouble(i -> at(a, i, name)).toArray(),
+          Arrays.stream(rows)
+              .mapToDouble(i -> at(b, rowOfB.get(a.imageIds().get(i)), name))
+              .toArray(),
+          seed);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package org.segmentattribution.command.explain;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.segmentattribution.analysis.MethodAgreements;
+import org.segmentattribution.analysis.TableTotals;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.command.RunProvenance;
+import org.segmentattribution.pipeline.ExplainedSample;
+import org.segmentattribution.report.figure.AttributionBars;
+import org.segmentattribution.report.figure.RankBars;
+import org.segmentattribution.report.gallery.Gallery;
+import org.segmentattribution.report.gallery.GalleryView;
+import org.segmentattribution.report.page.Block;
+import org.segmentattribution.report.page.ExplainGroup;
+import org.segmentattribution.report.page.ExplainReport;
+import org.segmentattribution.report.page.HtmlReport;
+import org.segmentattribution.report.page.RunDetails;
+import org.segmentattribution.report.page.RunFile;
+import org.segmentattribution.report.page.SkippedCount;
+import org.segmentattribution.report.page.TableFormat;
+import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.table.SkippedSegment;
+import org.segmentattribution.table.store.RunTables;
+
+/** Figures and page of an {@code explain} run, from the tables in its directory. */
+public final class ExplainReporter {
+  private static final int TOP = 15;
+  private static final List<RunFile> FILES =
+      List.of(
+          new RunFile("sat.csv", "every row: image, method, segment"),
+          new RunFile("sat.parquet", "the same"),
+          new RunFile("aggregate.csv", "method, class, segment: means and ranks"),
+          new RunFile("method-agreement.csv", "every two methods, in each class"),
+          new RunFile("figures/overlay-001.svg", "an image under every method; others follow it"),
+          new RunFile("figures/gallery/index.json", "the images above, with their tables"),
+          new RunFile("skipped-segments.csv", "segments that were found but have no row"),
+          new RunFile("failures.csv", "images that were left out"),
+          new RunFile("inputs.csv", "files that were not simply used, and why"),
+          new RunFile("run.json", "configuration, versions and hashes"));
+
+  private ExplainReporter() {}
+
+  /** Draws single images; needs the run that explained them. */
+  static void drawSamples(RunDirectory directory, List<ExplainedSample> samples)
+      throws IOException {
+    int number = 0;
+    for (ExplainedSample sample : samples) {
+      String name = String.format(Locale.ROOT, "figures/overlay-%03d.svg", ++number);
+      String title =
+          sample.table().image().path()
+              + ": "
+              + sample.table().image().target()
+              + " by "
+              + sample.table().method();
+      directory.write(name, Overlays.svg(sample, title, highlights(directory)));
+    }
+  }
+
+  /** The segments that a run stresses. */
+  public static Set<String> highlights(RunDirectory directory) {
+    Object names = directory.manifest().configuration().get("highlight");
+    return names instanceof List<?> list
+        ? names(list.stream().map(Object::toString).toList())
+        : Set.of();
+  }
+
+  /** Names as rows have them. */
+  static Set<String> names(List<String> written) {
+    return written.stream().map(SegmentNames::normalise).collect(Collectors.toSet());
+  }
+
+  /** What the rows of a run say, with the segments stressed that the run stresses. */
+  static TableTotals totals(RunDirectory directory, RunTables tables) throws IOException {
+    RunDetails details = RunProvenance.of(directory, FILES);
+    return TableTotals.of(tables, failedImages(details), highlights(directory));
+  }
+
+  /**
+   * Makes figures and page again from the tables of a finished run.
+   *
+   * @param highlights segments to stress
+   */
+  static void rebuild(RunDirectory directory, Set<String> highlights) throws IOException {
+    RunDetails details = RunProvenance.of(directory, FILES);
+    TableTotals totals;
+    try (RunTables tables = RunTables.open(directory.folder(), directory.manifest().seed())) {
+      totals = TableTotals.of(tables, failedImages(details), highlights);
+    }
+    write(directory, totals);
+  }
+
+  /**
+   * Writes figures and page.
+   *
+   * @return what makes the tables doubtful as a whole, in sentences
+   */
+  static List<String> write(RunDirectory directory, TableTotals totals) throws IOException {
+    RunDetails details = RunProvenance.of(directory, FILES);
+    Set<String> highlights = totals.highlights();
+    int number = 0;
+    for (ExplainGroup group : totals.groups()) {
+      String stem = String.format(Locale.ROOT, "figures/%02d-", ++number);
+      directory.write(stem + "ranks.svg", RankBars.svg(group.heading(), group.rows(), highlights));
+      directory.write(
+          stem + "attribution.svg",
+          AttributionBars.svg(group.heading(), group.rows(), TOP, highlights));
+      if (!group.figures().isEmpty()) {
+        directory.write(stem + "critical-difference.svg", group.figures().get(0).svg());
+      }
+    }
+    List<Block> agreement = agreement(directory, totals.agreements());
+    Gallery gallery = GalleryFiles.read(directory);
+    ExplainReport report =
+        new ExplainReport(
+            totals.overview(),
+            totals.groups(),
+            agreement,
+            new GalleryView(
+                gallery,
+                GalleryFiles.drawings(directory, gallery),
+                !totals.groups().isEmpty() && totals.groups().get(0).signed()),
+            skipped(directory),
+            highlights,
+            totals.alarms(),
+            totals.caveats(),
+            details);
+    HtmlReport.write(report.page(), directory.path("report.html"));
+    return totals.alarms();
+  }
+
+  private static List<Block> agreement(RunDirectory directory, List<MethodAgreements> all)
+      throws IOException {
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    directory.write("method-agreement.csv", TableFormat.CSV.text(MethodAgreements.table(all)));
+    List<Block> blocks = new ArrayList<>();
+    for (MethodAgreements of : all) {
+      blocks.add(new Block.Text(of.sentence()));
+    }
+    for (Map.Entry<String, Block.Figure> figure : all.get(0).figures().entrySet()) {
+      directory.write("figures/" + figure.getKey(), figure.getValue().svg());
+      blocks.add(figure.getValue());
+    }
+    return blocks;
+  }
+
+  private static int failedImages(RunDetails details) {
+    return (int) details.failures().stream().map(Failure::image).distinct().count();
+  }
+
+  private static List<SkippedCount> skipped(RunDirectory directory) throws IOException {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (SkippedSegment s : SkippedSegment.read(directory.path("skipped-segments.csv"))) {
+      counts.merge(s.segment() + '\0' + s.reason(), 1, Integer::sum);
+    }
+    List<SkippedCount> skipped = new ArrayList<>();
+    counts.forEach(
+        (key, images) -> {
+          String[] parts = key.split("\0");
+          skipped.add(new SkippedCount(parts[0], parts[1], images));
+        });
+    return skipped;
+  }
+}

@@ -1,0 +1,55 @@
+package org.segmentattribution.command.explain;
+
+import java.io.IOException;
+import org.segmentattribution.analysis.GalleryChoice;
+import org.segmentattribution.analysis.TableTotals;
+import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.run.RunLock;
+import org.segmentattribution.run.RunSummary;
+import org.segmentattribution.table.store.RunTables;
+
+/** {@code sat explain} from images to the report. */
+public final class ExplainWithReport {
+  private static final int SAMPLES_PER_CLASS = 2;
+  private static final int SAMPLES = 6;
+
+  private ExplainWithReport() {}
+
+  /** Runs what is not finished. */
+  public static RunSummary run(ExplainSettings settings, Progress progress) throws IOException {
+    return run(settings, null, progress);
+  }
+
+  /**
+   * The same with the tables made elsewhere.
+   *
+   * @param elsewhere null for threads of this process
+   */
+  public static RunSummary run(ExplainSettings settings, ChunkRunner elsewhere, Progress progress)
+      throws IOException {
+    return RunLock.holding(settings.out(), () -> alone(settings, elsewhere, progress));
+  }
+
+  private static RunSummary alone(
+      ExplainSettings settings, ChunkRunner elsewhere, Progress progress) throws IOException {
+    try (ExplainRun run = ExplainRun.open(settings, elsewhere)) {
+      if (!run.isCurrent(progress)) {
+        if (!run.takenOff().isEmpty()) {
+          progress.note(run.takenOff());
+        }
+        TableTotals totals;
+        GalleryChoice choice;
+        // closed before images are explained again: what is found is small, the rows are not
+        try (RunTables tables = run.tabulate(progress)) {
+          totals = ExplainReporter.totals(run.directory(), tables);
+          choice = GalleryChoice.of(tables);
+        }
+        ExplainReporter.drawSamples(
+            run.directory(), run.again().samples(SAMPLES_PER_CLASS, SAMPLES));
+        GalleryDrawing.draw(run, choice, progress);
+        run.finish(ExplainReporter.write(run.directory(), totals));
+      }
+      return run.summary();
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package org.segmentattribution.command.explain;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.segmentattribution.api.ExpectedImages;
+import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
+import org.segmentattribution.dataset.decode.ImageDecoder;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.LoadedClassifier;
+import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.onnx.check.SelfCheck;
+import org.segmentattribution.pipeline.ImageFailure;
+import org.segmentattribution.pipeline.ImagePreparer;
+import org.segmentattribution.pipeline.ImageReader;
+import org.segmentattribution.pipeline.MapFolder;
+import org.segmentattribution.pipeline.PreparedImage;
+import org.segmentattribution.pipeline.Tabulator;
+import org.segmentattribution.pipeline.Targets;
+import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.saliency.Explainer;
+import org.segmentattribution.saliency.NamedMethod;
+import org.segmentattribution.table.TableOptions;
+
+/**
+ * A classifier, saliency methods and a segmenter, loaded: they turn images into tables. {@code sat
+ * explain} and programs that embed this one share it. Safe for several threads.
+ */
+public final class OpenedExplainer implements AutoCloseable {
+  /**
+   * How images are explained, whichever images and segments these are.
+   *
+   * @param model classifier file, and the device that computes
+   * @param methods names of saliency methods, at least one; {@code maps:DIR} for maps of others
+   * @param parameters of the methods, {@code name=value} or {@code METHOD:name=value}
+   * @param target {@code label}, {@code predicted}, {@code positives}, or a class by name, alias or
+   *     index
+   * @param channels how a map's colour channels become one
+   * @param table how masks and a map become a table
+   * @param seed of methods that choose at random
+   */
+  public record Settings(
+      ModelFile model,
+      List<String> methods,
+      List<String> parameters,
+      String target,
+      ChannelReduction channels,
+      TableOptions table,
+      long seed) {}
+
+  private final Settings settings;
+  private final LoadedClassifier classifier;
+  private final List<NamedMethod> methods;
+  private final Explainer explainer;
+  private final ImagePreparer preparer;
+
+  private OpenedExplainer(
+      Settings settings,
+      LoadedClassifier classifier,
+      List<NamedMethod> methods,
+      Segmenter segmenter) {
+    this.settings = settings;
+    this.classifier = classifier;
+    this.methods = methods;
+    explainer = MethodOpener.explainer(classifier, methods, settings.channels());
+    preparer =
+        new ImagePreparer(
+            new ImageReader(new ImageDecoder(), segmenter),
+            classifier.declaration().input(),
+            settings.table());
+  }
+
+  /**
+   * Loads what is named; whoever opens it closes it, and the segmenter with it.
+   *
+   * @throws WrongInput where something of it cannot be used; nothing is left open then
+   */
+  public static OpenedExplainer open(Settings settings, Supplier<Segmenter> segmenters) {
+    List<NamedMethod> methods =
+        MethodOpener.methods(
+            settings.methods().stream().filter(name -> !MapFolder.names(name)).toList(),
+            settings.parameters(),
+            settings.seed(),
+            settings.channels());
+    LoadedClassifier classifier = ModelOpener.model(settings.model());
+    Segmenter segmenter = null;
+    try {
+      segmenter = segmenters.get();
+      return new OpenedExplainer(settings, classifier, methods, segmenter);
+    } catch (RuntimeException e) {
+      if (segmenter != null) {
+        segmenter.close();
+      }
+      classifier.close();
+      throw e;
+    }
+  }
+
+  /** The model. */
+  public LoadedClassifier classifier() {
+    return classifier;
+  }
+
+  /** The methods, but for folders of maps. */
+  public Explainer explainer() {
+    return explainer;
+  }
+
+  /** Brings images and their segments to the grid of the model. */
+  public ImagePreparer preparer() {
+    return preparer;
+  }
+
+  /** Finds the segments. */
+  public Segmenter segmenter() {
+    return preparer.reader().segmenter();
+  }
+
+  /** Folders of maps that were made elsewhere, in the order of the methods. */
+  public List<MapFolder> folders() {
+    return MethodOpener.maps(settings.methods(), settings.channels());
+  }
+
+  /**
+   * Folders of maps for these images.
+   *
+   * @throws IOException where a folder has a map for none of them
+   */
+  public List<MapFolder> folders(ExpectedImages images) throws IOException {
+    List<MapFolder> folders = new ArrayList<>();
+    for (MapFolder folder : folders()) {
+      folders.add(folder.among(images));
+    }
+    return folders;
+  }
+
+  /** Refuses what no folder of maps can say: for which of several classes a map was made. */
+  public void requireOneTarget(Targets targets, List<MapFolder> folders) {
+    if (targets.positives() && !folders.isEmpty()) {
+      throw WrongInput.of(
+          "{target} positives: %s holds one map an image, of which class is not known; leave it out",
+          folders.get(0).name());
+    }
+  }
+
+  /**
+   * Explains by all methods.
+   *
+   * @param least images in a pass; smaller batches are filled up
+   */
+  public Tabulator tabulator(Targets targets, List<MapFolder> folders, int least) {
+    return new Tabulator(classifier, explainer, targets, folders, least);
+  }
+
+  /** Explains by the first method alone. */
+  Tabulator firstMethod(Targets targets, List<MapFolder> folders, int least) {
+    return methods.isEmpty()
+        ? new Tabulator(classifier, explainer, targets, folders.subList(0, 1), least)
+        : new Tabulator(
+            classifier,
+            MethodOpener.explainer(classifier, methods.subList(0, 1), settings.channels()),
+            targets,
+            List.of(),
+            least);
+  }
+
+  /** Decodes, segments and places one image. */
+  @FunctionalInterface
+  public interface Preparation {
+    PreparedImage prepare(ImageRecord record) throws ImageFailure;
+  }
+
+  /**
+   * What became of a batch.
+   *
+   * @param unread images that could not be decoded, segmented or placed
+   * @param explained the others; null where there are none
+   */
+  public record Batch(List<Failure> unread, Tabulator.Result explained) {}
+
+  /** Explains the images of one batch. */
+  public static Batch explain(
+      List<ImageRecord> records, Preparation preparation, Tabulator tabulator) {
+    List<Failure> unread = new ArrayList<>();
+    List<PreparedImage> prepared = new ArrayList<>();
+    for (ImageRecord record : records) {
+      try {
+        prepared.add(preparation.prepare(record));
+      } catch (ImageFailure e) {
+        unread.add(e.failure());
+      }
+    }
+    return new Batch(unread, prepared.isEmpty() ? null : tabulator.tabulate(prepared));
+  }
+
+  /** Pixels of an image. */
+  @FunctionalInterface
+  public interface Decoding {
+    RgbImage decode(ImageRecord record) throws ImageFailure;
+  }
+
+  /**
+   * Compares the classifier with ONNX Runtime on the first images that can be read.
+   *
+   * @throws WrongInput where they do not agree
+   */
+  public SelfCheck selfCheck(List<ImageRecord> images, Decoding decoding) {
+    if (!settings.model().selfCheck()) {
+      return SelfCheck.not("self-check off");
+    }
+    Preprocessing input = classifier.declaration().input();
+    float[] first = new float[SelfCheck.MOST * input.length()];
+    int count = 0;
+    for (int i = 0; i < images.size() && count < SelfCheck.MOST; i++) {
+      try {
+        RgbImage image = decoding.decode(images.get(i));
+        input.toInput(input.toGrid(image), first, count * input.length());
+        count++;
+      } catch (ImageFailure e) {
+        // it is listed among the failures; another image serves as well
+        continue;
+      }
+    }
+    return ModelOpener.selfCheck(settings.model(), classifier, first, count);
+  }
+
+  @Override
+  public void close() {
+    segmenter().close();
+    classifier.close();
+  }
+}

@@ -1,0 +1,23 @@
+package org.segmentattribution.command.explain;
+
+import java.util.List;
+import java.util.Set;
+import org.segmentattribution.pipeline.ExplainedSample;
+import org.segmentattribution.report.figure.Overlay;
+import org.segmentattribution.report.svg.NamedMask;
+
+/** Figures of single images. */
+public final class Overlays {
+  private Overlays() {}
+
+  /** The image with its segments, its map and its table. */
+  public static String svg(ExplainedSample sample, String title, Set<String> highlights) {
+    List<NamedMask> masks =
+        sample.image().segments().items().stream()
+            .map(item -> new NamedMask(item.name(), item.padded()))
+            .toList();
+    return Overlay.svg(
+        new Overlay.Input(
+            title, sample.image().grid(), sample.map(), masks, sample.table().rows(), highlights));
+  }
+}

@@ -1,0 +1,128 @@
+package org.segmentattribution.command.explain;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.pipeline.ExplainedSample;
+import org.segmentattribution.pipeline.ImageFailure;
+import org.segmentattribution.pipeline.ImagePreparer;
+import org.segmentattribution.pipeline.PreparedImage;
+import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.pipeline.Tabulator;
+import org.segmentattribution.pipeline.Workers;
+import org.segmentattribution.run.KeptExplanations;
+import org.segmentattribution.saliency.Explanation;
+
+/**
+ * Single images of a run once more, for maps and masks, which its tables do not keep. Those whose
+ * maps are not kept either are explained again.
+ */
+public final class ReExplainedImages {
+  private final List<ImageRecord> images;
+  private final ImagePreparer preparer;
+  private final Tabulator allMethods;
+  private final Tabulator firstMethod;
+  private final KeptExplanations kept;
+  private final int batch;
+  private final int threads;
+
+  ReExplainedImages(
+      List<ImageRecord> images,
+      ImagePreparer preparer,
+      Tabulator allMethods,
+      Tabulator firstMethod,
+      KeptExplanations kept,
+      int batch,
+      int threads) {
+    this.images = images;
+    this.preparer = preparer;
+    this.allMethods = allMethods;
+    this.firstMethod = firstMethod;
+    this.kept = kept;
+    this.batch = batch;
+    this.threads = threads;
+  }
+
+  /** Images cut into lists of so many. */
+  static List<List<ImageRecord>> chunks(List<ImageRecord> images, int batch) {
+    return IntStream.range(0, (images.size() + batch - 1) / batch)
+        .mapToObj(n -> images.subList(n * batch, Math.min(images.size(), (n + 1) * batch)))
+        .toList();
+  }
+
+  /** The first images of each class with their maps and tables, to look at. */
+  public List<ExplainedSample> samples(int perClass, int most) {
+    List<PreparedImage> prepared = new ArrayList<>();
+    Map<String, Integer> seen = new LinkedHashMap<>();
+    for (ImageRecord record : images) {
+      if (prepared.size() < most && seen.getOrDefault(record.label(), 0) < perClass) {
+        try {
+          PreparedImage image = preparer.prepare(record);
+          if (!image.segments().items().isEmpty()) {
+            prepared.add(image);
+            seen.merge(record.label(), 1, Integer::sum);
+          }
+        } catch (ImageFailure e) {
+          // listed in failures.csv already; another image serves as well
+          continue;
+        }
+      }
+    }
+    return samples(prepared, allMethods);
+  }
+
+  /**
+   * Some images with map and table of the first method alone. Images that fail now are left out.
+   *
+   * @param use makes of each what is kept; called by several threads
+   * @return what {@code use} returned, in the run's order
+   */
+  public <R> List<R> byFirstMethod(
+      Set<String> imageIds, Progress progress, Workers.Work<ExplainedSample, R> use)
+      throws IOException {
+    List<ImageRecord> chosen = images.stream().filter(r -> imageIds.contains(r.id())).toList();
+    progress.start("drawing", chosen.size());
+    List<List<R>> parts =
+        new Workers(threads)
+            .map(
+                chunks(chosen, batch),
+                part -> {
+                  List<R> made = new ArrayList<>();
+                  for (ExplainedSample sample : explained(part, firstMethod)) {
+                    made.add(use.apply(sample));
+                  }
+                  progress.step(part.size(), "");
+                  return made;
+                });
+    progress.finish();
+    return parts.stream().flatMap(List::stream).toList();
+  }
+
+  private List<ExplainedSample> explained(List<ImageRecord> records, Tabulator by) {
+    List<PreparedImage> prepared = new ArrayList<>();
+    for (ImageRecord record : records) {
+      try {
+        prepared.add(preparer.prepare(record));
+      } catch (ImageFailure e) {
+        // it could be read when it was tabulated; the page shows the others
+        continue;
+      }
+    }
+    return samples(prepared, by);
+  }
+
+  private List<ExplainedSample> samples(List<PreparedImage> prepared, Tabulator by) {
+    if (prepared.isEmpty()) {
+      return List.of();
+    }
+    Optional<Explanation> before = kept.find(prepared, by.methods());
+    return ExplainedSample.of(
+        before.isPresent() ? by.tabulate(prepared, before.get()) : by.tabulate(prepared));
+  }
+}

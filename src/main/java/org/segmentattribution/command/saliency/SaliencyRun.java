@@ -1,0 +1,131 @@
+package org.segmentattribution.command.saliency;
+
+import java.util.List;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.command.open.ModelOpener;
+import org.segmentattribution.file.NpyFile;
+import org.segmentattribution.model.LoadedClassifier;
+import org.segmentattribution.pipeline.NotFinite;
+import org.segmentattribution.saliency.Attribution;
+import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.saliency.Explainer;
+import org.segmentattribution.saliency.NamedMethod;
+
+/** {@code sat saliency}: the attribution of one picture, or of the arrays in one file. */
+public final class SaliencyRun {
+  /** Channels that are kept. */
+  public static final String KEEP = "keep";
+
+  private final SaliencySettings settings;
+  private final boolean keep;
+  private final ChannelReduction channels;
+  private final List<NamedMethod> methods;
+
+  private SaliencyRun(SaliencySettings settings) {
+    this.settings = settings;
+    keep = settings.channels().equals(KEEP);
+    channels = keep ? ChannelReduction.SUM : MethodOpener.channels(settings.channels());
+    methods =
+        MethodOpener.methods(
+            List.of(settings.method()), settings.parameters(), settings.seed(), channels);
+  }
+
+  /**
+   * What came out.
+   *
+   * @param attribution of the inputs
+   * @param single whether the input had no axis of images
+   * @param classes names of the classes
+   * @param takenOff nodes at the end of the model's file that are not explained; empty for none
+   * @param photo the picture as the model sees it; null for arrays
+   */
+  public record Result(
+      Attribution attribution,
+      boolean single,
+      List<String> classes,
+      String takenOff,
+      RgbImage photo) {
+
+    /** The values as an array: N x C x H x W or N x H x W, without N if the input had none. */
+    public NpyFile array() {
+      long[] one = attribution.shape();
+      int images = attribution.explanation().targets().length;
+      boolean bare = single && one.length == 3;
+      int[] shape = new int[bare ? 3 : one.length + 1];
+      for (int i = 0; i < one.length; i++) {
+        shape[shape.length - one.length + i] = Math.toIntExact(one[i]);
+      }
+      if (!bare) {
+        shape[0] = images;
+      }
+      int size = attribution.values(0).length;
+      float[] values = new float[images * size];
+      for (int i = 0; i < images; i++) {
+        System.arraycopy(attribution.values(i), 0, values, i * size, size);
+      }
+      return new NpyFile(shape, values);
+    }
+  }
+
+  /** Loads, explains and closes the model. */
+  public static Result run(SaliencySettings settings) {
+    SaliencyRun run = new SaliencyRun(settings);
+    try (GivenInput input = GivenInput.open(settings.model(), settings.input())) {
+      LoadedClassifier classifier = input.classifier();
+      Attribution attribution = run.attribute(classifier, input.values(), input.images());
+      return new Result(
+          attribution,
+          input.single(),
+          classifier.declaration().classes(),
+          classifier.takenOff(),
+          input.photo());
+    }
+  }
+
+  private Attribution attribute(LoadedClassifier classifier, float[] input, int images) {
+    Explainer explainer = MethodOpener.explainer(classifier, methods, channels);
+    int[] targets = targets(settings.target(), classifier, images);
+    ModelOpener.selfCheck(settings.model(), classifier, input, images);
+    Attribution attribution;
+    try {
+      attribution = explainer.attribute(input, images, targets, settings.batch(), keep);
+    } catch (WrongInput e) {
+      throw WrongInput.in("param", e);
+    }
+    for (int i = 0; i < images; i++) {
+      try {
+        NotFinite.refuse(attribution.explanation(), i);
+      } catch (WrongInput e) {
+        throw WrongInput.of("{input} %s: input %s: %s", settings.input(), i + 1, e);
+      }
+    }
+    return attribution;
+  }
+
+  private static int[] targets(String text, LoadedClassifier classifier, int images) {
+    boolean whole = classifier.declaration().classIndexOrNumber(text) >= 0;
+    String[] parts = whole ? new String[] {text} : text.split(",", -1);
+    if (parts.length != 1 && parts.length != images) {
+      throw WrongInput.of("{target} %s: %s targets for %s inputs", text, parts.length, images);
+    }
+    int[] targets = new int[images];
+    for (int i = 0; i < images; i++) {
+      String part = parts[parts.length == 1 ? 0 : i].trim();
+      boolean largest = part.equals("max") || part.equals("predicted");
+      targets[i] =
+          largest ? Explainer.PREDICTED : classifier.declaration().classIndexOrNumber(part);
+      if (targets[i] < 0 && !largest) {
+        String shared = classifier.declaration().isShared(part);
+        throw WrongInput.of(
+            "{target} %s%s",
+            part,
+            shared.isEmpty()
+                ? " is neither max nor a class of the model"
+                : ": " + classifier.declaration().whyUnknown(part));
+      }
+    }
+    return targets;
+  }
+}

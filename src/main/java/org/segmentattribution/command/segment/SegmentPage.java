@@ -1,0 +1,84 @@
+package org.segmentattribution.command.segment;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.command.DrawingFile;
+import org.segmentattribution.command.RunProvenance;
+import org.segmentattribution.report.page.HtmlReport;
+import org.segmentattribution.report.page.RunFile;
+import org.segmentattribution.report.page.SegmentReport;
+import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
+import org.segmentattribution.run.RunReporter;
+import org.segmentattribution.run.RunSummary;
+import org.segmentattribution.segmentation.masks.MaskCounts;
+
+/** The page of {@code sat segment}: how often each name was found, and pictures with masks. */
+public final class SegmentPage implements RunReporter {
+  /** The pictures. */
+  static final String SHEET = "contact-sheet.svg";
+
+  /** In the summary of {@code run.json}: objects of names that nobody asked for. */
+  static final String UNMATCHED = "unmatched";
+
+  private static final List<RunFile> FILES =
+      List.of(
+          new RunFile("detections.csv", "how often each name was found"),
+          new RunFile(SHEET, "the pictures above"),
+          new RunFile("failures.csv", "images that were left out"),
+          new RunFile("inputs.csv", "files that were not simply used, and why"),
+          new RunFile("run.json", "configuration, versions and hashes"));
+
+  @Override
+  public Set<RunKind> kinds() {
+    return Set.of(RunKind.SEGMENT);
+  }
+
+  /** Writes the page from {@code detections.csv} and the sheet; no segment is stressed in it. */
+  @Override
+  public void rebuild(RunDirectory run, List<String> highlights) throws IOException {
+    Map<String, Object> summary = run.manifest().summary();
+    Map<String, Integer> unmatched = new TreeMap<>(SegmentNames.BY_CODE_POINT);
+    if (summary.get(UNMATCHED) instanceof Map<?, ?> counts) {
+      counts.forEach((name, count) -> unmatched.put(name.toString(), ((Number) count).intValue()));
+    }
+    int segmented = RunSummary.count(summary, "images") - RunSummary.count(summary, "skipped");
+    write(
+        run,
+        segmented,
+        MaskCounts.read(run.folder()),
+        unmatched,
+        DrawingFile.read(run.path(SHEET), ""));
+  }
+
+  /**
+   * Writes the page.
+   *
+   * @param segmented images that have masks
+   * @param counts of each name
+   * @param unmatched objects of names that nobody asked for
+   * @param sheet SVG
+   */
+  static void write(
+      RunDirectory run,
+      int segmented,
+      List<MaskCounts.Count> counts,
+      Map<String, Integer> unmatched,
+      String sheet)
+      throws IOException {
+    List<SegmentReport.Count> rows =
+        counts.stream()
+            .map(
+                c ->
+                    new SegmentReport.Count(
+                        c.segment(), c.images(), c.share(), c.meanScore(), c.meanFraction()))
+            .toList();
+    SegmentReport report =
+        new SegmentReport(segmented, rows, unmatched, sheet, RunProvenance.of(run, FILES));
+    HtmlReport.write(report.page(), run.path("report.html"));
+  }
+}

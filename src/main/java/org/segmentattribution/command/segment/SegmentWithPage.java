@@ -1,0 +1,64 @@
+package org.segmentattribution.command.segment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.report.figure.ContactSheet;
+import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.run.RunLock;
+import org.segmentattribution.run.RunSummary;
+
+/** {@code sat segment} from images to masks and the page that shows them. */
+public final class SegmentWithPage {
+  private static final int SAMPLES = 24;
+  private static final int SIDE = 320;
+
+  private SegmentWithPage() {}
+
+  /** Runs what is not finished; how many images there are, and were left out. */
+  public static RunSummary run(SegmentSettings settings, Progress progress) throws IOException {
+    return RunLock.holding(settings.out(), () -> alone(settings, progress));
+  }
+
+  private static RunSummary alone(SegmentSettings settings, Progress progress) throws IOException {
+    try (SegmentRun run = SegmentRun.open(settings)) {
+      if (!run.isCurrent(progress)) {
+        run.segment(progress);
+        report(run);
+        run.finish();
+      }
+      Map<String, Object> summary = run.directory().manifest().summary();
+      int images = RunSummary.count(summary, "images");
+      int skipped = RunSummary.count(summary, "skipped");
+      return new RunSummary(images, 0, skipped, 0, Double.NaN);
+    }
+  }
+
+  private static void report(SegmentRun run) throws IOException {
+    List<ContactSheet.Picture> pictures = new ArrayList<>();
+    for (SegmentRun.Sample sample : run.samples(SAMPLES)) {
+      pictures.add(small(sample));
+    }
+    String sheet = ContactSheet.svg(pictures);
+    run.directory().write(SegmentPage.SHEET, sheet);
+    SegmentPage.write(run.directory(), run.segmented(), run.counts(), run.unmatched(), sheet);
+  }
+
+  /** The picture at a size that a page can hold many of. */
+  private static ContactSheet.Picture small(SegmentRun.Sample sample) {
+    RgbImage image = sample.image();
+    double scale = Math.min(1, (double) SIDE / Math.max(image.width(), image.height()));
+    int width = Math.max(1, (int) Math.round(image.width() * scale));
+    int height = Math.max(1, (int) Math.round(image.height() * scale));
+    Preprocessing grid = Preprocessing.simple(height, width);
+    List<NamedMask> masks =
+        sample.segments().stream()
+            .map(d -> new NamedMask(d.name(), grid.toGrid(d.mask())))
+            .toList();
+    return new ContactSheet.Picture(sample.title(), grid.toGrid(image), masks);
+  }
+}
