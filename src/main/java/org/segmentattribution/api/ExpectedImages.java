@@ -8,14 +8,16 @@ import java.util.Set;
  * The images of a run.
  *
  * @param chosen relative paths of those that will be segmented, in order
- * @param all of the data set, also those that a flag left out: a mask may be theirs
+ * @param all relative paths of all images of the data set, also of those that a flag left out: a
+ *     mask may belong to one of them
  */
 public record ExpectedImages(List<String> chosen, List<String> all) {
   /**
    * Copies both lists.
    *
    * @param chosen relative paths of those that will be segmented, in order
-   * @param all of the data set, also those that a flag left out: a mask may be theirs
+   * @param all relative paths of all images of the data set, also of those that a flag left out: a
+   *     mask may belong to one of them
    */
   public ExpectedImages {
     chosen = List.copyOf(chosen);

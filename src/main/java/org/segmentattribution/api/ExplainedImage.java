@@ -1,11 +1,11 @@
 package org.segmentattribution.api;
 
 /**
- * What all rows of one image and one explained class have in common under one model.
+ * Holds what all rows of one image and one explained class share under one model.
  *
  * @param imageId identifies the image within its data set
- * @param path of the image, relative to the data set
- * @param label its class, or empty
+ * @param path path of the image, relative to the data set
+ * @param label class of the image, or empty
  * @param model name of the classifier
  * @param reading the predicted, the explained and the grouping class
  */

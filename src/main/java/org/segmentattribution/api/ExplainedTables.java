@@ -3,16 +3,16 @@ package org.segmentattribution.api;
 import java.util.List;
 
 /**
- * What became of one image: its Segment Attribution Tables, one for each method, or why there are
- * none.
+ * The result for one image: its Segment Attribution Tables, one for each method, or the reasons why
+ * there are none.
  *
- * @param image that was explained
- * @param explained the predicted and the explained class with their probabilities; one element, or
- *     one for each class above one half with the target {@code positives}; empty where the image
- *     failed
- * @param rows of all methods, one after another in the order in which they were asked for, each in
- *     the order of the segments; empty where the image failed or shows no segment
- * @param failures why the image, or one of its tables, could not be made; usually empty
+ * @param image the image that was explained
+ * @param explained predicted and explained class with their probabilities: one element, or one for
+ *     each class with a probability above one half if the target is {@code positives}; empty where
+ *     the image failed
+ * @param rows rows of all methods, in the order in which the methods were asked for, and by segment
+ *     within each; empty where the image failed or has no segment
+ * @param failures reasons why the image, or one of its tables, could not be made; usually empty
  * @param notes segments that were found but have no row, one line each, such as {@code eyes:
  *     outside}
  */
@@ -25,13 +25,13 @@ public record ExplainedTables(
   /**
    * Copies the lists.
    *
-   * @param image that was explained
-   * @param explained the predicted and the explained class with their probabilities; one element,
-   *     or one for each class above one half with the target {@code positives}; empty where the
-   *     image failed
-   * @param rows of all methods, one after another in the order in which they were asked for, each
-   *     in the order of the segments; empty where the image failed or shows no segment
-   * @param failures why the image, or one of its tables, could not be made; usually empty
+   * @param image the image that was explained
+   * @param explained predicted and explained class with their probabilities: one element, or one
+   *     for each class with a probability above one half if the target is {@code positives}; empty
+   *     where the image failed
+   * @param rows rows of all methods, in the order in which the methods were asked for, and by
+   *     segment within each; empty where the image failed or has no segment
+   * @param failures reasons why the image, or one of its tables, could not be made; usually empty
    * @param notes segments that were found but have no row, one line each, such as {@code eyes:
    *     outside}
    */
@@ -42,16 +42,16 @@ public record ExplainedTables(
     notes = List.copyOf(notes);
   }
 
-  /** {@return whether something could not be made; {@link #failures} says what} */
+  /** {@return whether something failed; {@link #failures} says what} */
   public boolean failed() {
     return !failures.isEmpty();
   }
 
   /**
-   * The table of one method.
+   * Returns the table of one method.
    *
    * @param method name as in {@link SegmentExplainer#methods}
-   * @return empty where the image failed or shows no segment
+   * @return its rows; empty where the image failed or has no segment
    */
   public List<SegmentAttribution> rows(String method) {
     return rows.stream().filter(row -> row.method().equals(method)).toList();

@@ -6,30 +6,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@link SegmentExplainer.Builder} hands to the implementation. Programs that embed this one
- * use the builder and need not know it.
+ * The settings that {@link SegmentExplainer.Builder} hands to the implementation. Programs that
+ * embed this one use the builder instead.
  *
  * @param model classifier file
- * @param segments what finds the segments
+ * @param segments how segments are found
  * @param methods saliency methods
  * @param target {@code label}, {@code predicted}, {@code positives}, or a class by name, alias or
  *     index
- * @param compute where and how much at once
- * @param seed of methods that choose at random
+ * @param compute device, batch size and threads
+ * @param seed seed of methods that choose at random
  */
 public record ExplainerRequest(
     Model model, Segments segments, Methods methods, String target, Compute compute, long seed) {
 
   /**
-   * A classifier.
+   * A classifier file with its settings.
    *
-   * @param file {@code .onnx}, {@code .safetensors}, TorchScript {@code .pt}, or a format of a jar
-   * @param declared what is declared beside {@code FILE.json}, and wins over it: values by the
-   *     names of the settings, such as {@code input-size} with {@code 224} and {@code 224}
+   * @param file {@code .onnx}, {@code .safetensors}, TorchScript {@code .pt}, or a format that a
+   *     jar adds
+   * @param declared parts of the declaration, which replace those in {@code FILE.json}: lists of
+   *     values by setting, such as {@code 224} and {@code 224} for {@code input-size}
    * @param selfCheck whether an ONNX model is compared with ONNX Runtime on the first images
    * @param trusted SHA-256 of the TorchScript file that may run its code; empty = any file; null =
    *     none
-   * @param longestPass of a TorchScript model
+   * @param longestPass longest time that one pass of a TorchScript model may take
    */
   public record Model(
       Path file,
@@ -40,14 +41,14 @@ public record ExplainerRequest(
     /**
      * Copies the declared values.
      *
-     * @param file {@code .onnx}, {@code .safetensors}, TorchScript {@code .pt}, or a format of a
-     *     jar
-     * @param declared what is declared beside {@code FILE.json}, and wins over it: values by the
-     *     names of the settings, such as {@code input-size} with {@code 224} and {@code 224}
+     * @param file {@code .onnx}, {@code .safetensors}, TorchScript {@code .pt}, or a format that a
+     *     jar adds
+     * @param declared parts of the declaration, which replace those in {@code FILE.json}: lists of
+     *     values by setting, such as {@code 224} and {@code 224} for {@code input-size}
      * @param selfCheck whether an ONNX model is compared with ONNX Runtime on the first images
      * @param trusted SHA-256 of the TorchScript file that may run its code; empty = any file; null
      *     = none
-     * @param longestPass of a TorchScript model
+     * @param longestPass longest time that one pass of a TorchScript model may take
      */
     public Model {
       declared = Map.copyOf(declared);
@@ -55,13 +56,13 @@ public record ExplainerRequest(
   }
 
   /**
-   * Where segments come from, and how their masks are counted.
+   * The source of the segments, and the padding of their masks.
    *
-   * @param spec as {@code --segmenter} takes it; null where a segmenter is given
-   * @param given a segmenter of the caller, which stays open; null where a spec is given
-   * @param options prompts and the like
+   * @param spec specification as {@code --segmenter} takes it; null where a segmenter is given
+   * @param given segmenter of the caller, who closes it; null where a specification is given
+   * @param options prompts and other options of the segmenter
    * @param padding pixels of the model's input grid by which every mask is padded, at least 0
-   * @param shape of the padding
+   * @param shape shape of the padding
    */
   public record Segments(
       String spec, Segmenter given, SegmenterOptions options, int padding, PadShape shape) {}
@@ -90,11 +91,11 @@ public record ExplainerRequest(
   }
 
   /**
-   * Who computes.
+   * How the work is computed.
    *
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    * @param batch images in one pass, at least 1
-   * @param threads batches of one stream that are worked on at the same time, at least 1
+   * @param threads batches of one stream that are in work at the same time, at least 1
    */
   public record Compute(String device, int batch, int threads) {}
 }

@@ -3,23 +3,24 @@ package org.segmentattribution.api;
 import java.nio.file.Path;
 
 /**
- * One image of a data set, not yet read.
+ * One image of a data set, not read yet.
  *
  * @param id unique within the source: the relative path without its extension (with it where two
  *     files would share an id), with forward slashes
  * @param path relative path as listed, with forward slashes
- * @param file where the bytes are
+ * @param file the file on disk
  * @param label class name, or the empty string where the layout declares none
  * @param split {@code train}, {@code test}, …, or the empty string where none is declared
  */
 public record ImageRecord(String id, String path, Path file, String label, String split) {
   /**
-   * A label whose marks some file system took apart is the same label.
+   * Composes the letters of the label (Unicode's NFC), since some file systems store letters and
+   * their marks apart.
    *
    * @param id unique within the source: the relative path without its extension (with it where two
    *     files would share an id), with forward slashes
    * @param path relative path as listed, with forward slashes
-   * @param file where the bytes are
+   * @param file the file on disk
    * @param label class name, or the empty string where the layout declares none
    * @param split {@code train}, {@code test}, …, or the empty string where none is declared
    */
@@ -28,8 +29,7 @@ public record ImageRecord(String id, String path, Path file, String label, Strin
   }
 
   /**
-   * {@return the relative path without its extension: where mask files for this image are looked
-   * for}
+   * {@return the relative path without its extension, by which mask files for this image are found}
    */
   public String stem() {
     return stem(path);
@@ -50,7 +50,7 @@ public record ImageRecord(String id, String path, Path file, String label, Strin
     return SplitName.TRAINING.is(split);
   }
 
-  /** {@return whether its split is for choosing among models: neither trained nor tested on} */
+  /** {@return whether its split is for choosing among models, not for training or tests} */
   public boolean isValidation() {
     return SplitName.VALIDATION.is(split);
   }

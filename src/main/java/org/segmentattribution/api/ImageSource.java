@@ -2,18 +2,19 @@ package org.segmentattribution.api;
 
 import java.util.List;
 
-/** A data set of labelled images: where they are, not what is in them. */
+/** A data set of labelled images: says where the images are, and reads none. */
 public interface ImageSource {
-  /** {@return every image, in an order that depends on the names alone} */
+  /** {@return all images, in an order that depends on their names alone} */
   List<ImageRecord> records();
 
-  /** {@return what it is made of, as notes call it: {@code file} or {@code line}} */
+  /** {@return what the listing consists of, as notes call it: {@code file} or {@code line}} */
   default String unit() {
     return "file";
   }
 
   /**
-   * {@return what lies beside them or is in the listing without being among them, in a fixed order}
+   * {@return notes on everything in the folder or listing that is not an image of the data set, in
+   * a fixed order}
    */
   default List<InputNote> notes() {
     return List.of();

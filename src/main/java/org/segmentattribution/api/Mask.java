@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A set of pixels, one bit each; every row starts at a new 64-bit word. Immutable once {@link
- * Builder#build built}.
+ * A set of pixels, one bit each; every row starts at a new 64-bit word. Immutable after {@link
+ * Builder#build}.
  */
 public final class Mask {
   private final int width;
@@ -24,7 +24,7 @@ public final class Mask {
     return (width + 63) >>> 6;
   }
 
-  /** Says of a pixel whether it belongs to a mask. */
+  /** Decides whether a pixel belongs to a mask. */
   @FunctionalInterface
   public interface PixelTest {
     /**
@@ -32,7 +32,7 @@ public final class Mask {
      *
      * @param x column, from 0 at the left
      * @param y row, from 0 at the top
-     * @return whether it belongs to the mask
+     * @return whether the pixel belongs to the mask
      */
     boolean test(int x, int y);
   }
@@ -42,7 +42,7 @@ public final class Mask {
    *
    * @param width pixels per row
    * @param height rows
-   * @param test whether a pixel belongs to it
+   * @param test decides whether a pixel belongs to the mask
    */
   public static Mask of(int width, int height, PixelTest test) {
     Builder builder = new Builder(width, height);
@@ -106,7 +106,7 @@ public final class Mask {
   }
 
   /**
-   * {@return pixels of either mask; both must have the same size}
+   * {@return the pixels that belong to either mask}
    *
    * @param other of the same size
    */
@@ -120,7 +120,7 @@ public final class Mask {
   }
 
   /**
-   * {@return whether the masks share a pixel; both must have the same size}
+   * {@return whether the masks share a pixel}
    *
    * @param other of the same size
    */
@@ -139,7 +139,7 @@ public final class Mask {
    * without pixels gives one without pixels.
    *
    * @param radius pixels, at least 0
-   * @param shape what a single pixel becomes
+   * @param shape shape that a single pixel is padded to
    */
   public Mask dilate(int radius, PadShape shape) {
     if (radius < 0) {
@@ -187,7 +187,7 @@ public final class Mask {
     }
   }
 
-  /** Writes row y, widened by reach to both sides, into {@code row}. */
+  /** Writes row y, widened by {@code reach} pixels to both sides, into {@code row}. */
   private void spread(int y, int reach, long[] row) {
     System.arraycopy(words, y * stride, row, 0, stride);
     for (int step = 0; step < reach; step++) {
@@ -203,12 +203,12 @@ public final class Mask {
 
   /**
    * {@return a mask of another size whose pixel (x, y) is this mask's pixel (column(x), row(y));
-   * how a mask follows a resize, a crop or a flip}
+   * used to resize, crop or flip a mask}
    *
    * @param newWidth pixels per row of the result
    * @param newHeight rows of the result
-   * @param column column of this mask for a column of the result
-   * @param row row of this mask for a row of the result
+   * @param column gives the column of this mask for a column of the result
+   * @param row gives the row of this mask for a row of the result
    */
   public Mask sample(int newWidth, int newHeight, IntUnaryOperator column, IntUnaryOperator row) {
     int[] columns = new int[newWidth];
@@ -231,7 +231,7 @@ public final class Mask {
     return new Mask(newWidth, newHeight, sampled);
   }
 
-  /** Takes pixels of one row from {@code from} up to but without {@code to}. */
+  /** Takes runs of pixels, from {@code from} to {@code to} - 1 in one row. */
   @FunctionalInterface
   public interface RunVisitor {
     /**
@@ -245,9 +245,9 @@ public final class Mask {
   }
 
   /**
-   * Calls the visitor for every run of pixels that lie side by side, row by row.
+   * Calls the visitor for every run of adjacent pixels, row by row.
    *
-   * @param visitor what is called
+   * @param visitor is called for each run
    */
   public void forEachRun(RunVisitor visitor) {
     for (int y = 0; y < height; y++) {
@@ -260,7 +260,10 @@ public final class Mask {
     }
   }
 
-  /** The first place of a row from x on that is inside or outside; the width if there is none. */
+  /**
+   * Returns the first column from x on that is inside or outside the mask; the width if there is
+   * none.
+   */
   private int next(int y, int x, boolean inside) {
     for (int i = x >>> 6; i < stride; i++) {
       long word = words[y * stride + i];
@@ -276,7 +279,7 @@ public final class Mask {
   /**
    * Calls the visitor for every pixel, row by row, left to right.
    *
-   * @param visitor what is called
+   * @param visitor is called for each pixel
    */
   public void forEach(PixelVisitor visitor) {
     for (int y = 0; y < height; y++) {
@@ -289,7 +292,8 @@ public final class Mask {
   }
 
   /**
-   * {@return the sum of a map over the mask's pixels, in double, row by row, left to right}
+   * {@return the sum of a map over the mask's pixels, added in double precision, row by row, left
+   * to right}
    *
    * @param map height * width values, rows top to bottom
    */
@@ -315,7 +319,7 @@ public final class Mask {
   }
 
   /**
-   * As {@link #sum(float[])}.
+   * Sums a map in double precision, as {@link #sum(float[])} does.
    *
    * @param map height * width values, rows top to bottom
    * @return the sum
@@ -335,16 +339,16 @@ public final class Mask {
   }
 
   /**
-   * Pixels and the sums of their coordinates.
+   * The number of pixels and the sums of their coordinates.
    *
-   * @param area pixels
-   * @param sumX of their columns, from 0
-   * @param sumY of their rows, from 0
+   * @param area number of pixels
+   * @param sumX sum of their columns, which count from 0
+   * @param sumY sum of their rows, which count from 0
    */
   public record Moments(long area, long sumX, long sumY) {}
 
   /**
-   * From which the centroid follows.
+   * Counts the pixels and sums their coordinates; the centroid follows from these.
    *
    * @return area and sums of coordinates
    */
@@ -374,7 +378,7 @@ public final class Mask {
         + 32 * Long.bitCount(word & 0xFFFFFFFF00000000L);
   }
 
-  /** Takes a pixel of a mask. */
+  /** Takes the pixels of a mask one by one. */
   @FunctionalInterface
   public interface PixelVisitor {
     /**
@@ -414,14 +418,14 @@ public final class Mask {
     return "Mask[" + width + "x" + height + ", area " + area() + "]";
   }
 
-  /** Collects pixels; not for use after {@link #build}. */
+  /** Collects pixels. Do not use it after {@link #build}. */
   public static final class Builder {
     private final int width;
     private final int height;
     private final long[] words;
 
     /**
-     * A mask to which pixels are added.
+     * Starts with a mask without pixels.
      *
      * @param width pixels per row
      * @param height rows
@@ -436,7 +440,7 @@ public final class Mask {
     }
 
     /**
-     * Adds a pixel inside the mask's size.
+     * Adds a pixel, which must lie inside the mask's size.
      *
      * @param x column, from 0 at the left
      * @param y row, from 0 at the top
@@ -448,7 +452,7 @@ public final class Mask {
     }
 
     /**
-     * Adds pixels from {@code from} up to but without {@code to}, all inside the mask's size.
+     * Adds the pixels from {@code from} to {@code to} - 1, which must lie inside the mask's size.
      *
      * @param from first column
      * @param to column after the last one

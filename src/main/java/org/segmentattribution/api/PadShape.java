@@ -2,14 +2,17 @@ package org.segmentattribution.api;
 
 /** The structuring element with which a mask is padded (dilated); r is the padding in pixels. */
 public enum PadShape {
-  /** Chebyshev distance at most r: (2r+1)² pixels. */
+  /** Square: Chebyshev distance at most r, (2r+1)² pixels. */
   SQUARE,
-  /** |dx| + |dy| at most r. */
+  /** Diamond: |dx| + |dy| at most r. */
   DIAMOND,
-  /** dx² + dy² at most r². */
+  /** Disc: dx² + dy² at most r². */
   DISC;
 
-  /** The reach in x at a distance of dy rows, or -1 where the element has no pixel in that row. */
+  /**
+   * Returns the reach in x at a distance of dy rows, or -1 where the element has no pixel in that
+   * row.
+   */
   int reach(int radius, int dy) {
     int d = Math.abs(dy);
     if (d > radius) {

@@ -1,24 +1,24 @@
 package org.segmentattribution.api;
 
-/** One of nine places in the image: the third of the height and of the width. */
+/** One of nine cells of the image: thirds of the height and of the width. */
 public enum Position {
-  /** At the top left. */
+  /** Top row, left. */
   TOP_LEFT("top-left"),
-  /** At the top centre. */
+  /** Top row, centre. */
   TOP_CENTRE("top-centre"),
-  /** At the top right. */
+  /** Top row, right. */
   TOP_RIGHT("top-right"),
-  /** In the middle row, left. */
+  /** Middle row, left. */
   CENTRE_LEFT("centre-left"),
-  /** In the middle. */
+  /** Middle row, centre. */
   CENTRE_CENTRE("centre-centre"),
-  /** In the middle row, right. */
+  /** Middle row, right. */
   CENTRE_RIGHT("centre-right"),
-  /** At the bottom left. */
+  /** Bottom row, left. */
   BOTTOM_LEFT("bottom-left"),
-  /** At the bottom centre. */
+  /** Bottom row, centre. */
   BOTTOM_CENTRE("bottom-centre"),
-  /** At the bottom right. */
+  /** Bottom row, right. */
   BOTTOM_RIGHT("bottom-right");
 
   private final String text;
@@ -33,31 +33,31 @@ public enum Position {
   }
 
   /**
-   * {@return the place in a row and column of thirds, each 0 to 2}
+   * {@return the cell in a row and column of thirds}
    *
-   * @param row 0 at the top to 2
-   * @param column 0 at the left to 2
+   * @param row 0 (top) to 2 (bottom)
+   * @param column 0 (left) to 2 (right)
    */
   public static Position at(int row, int column) {
     return values()[row * 3 + column];
   }
 
   /**
-   * {@return the place of a mask's centroid; exactly on a third counts as the higher cell} Integers
-   * only, so nothing is rounded.
+   * {@return the cell that holds a mask's centroid; a centroid exactly on a border counts for the
+   * cell below or to the right} Computed in integers, so nothing is rounded.
    *
-   * @param mask not empty
+   * @param mask must not be empty
    */
   public static Position of(Mask mask) {
     Mask.Moments m = mask.moments();
-    // a centroid is sum(2x+1) / (2 Z) from the left edge
+    // the centroid is sum(2x+1) / (2 Z) from the left edge
     long column = 3 * (2 * m.sumX() + m.area()) / (2 * m.area() * mask.width());
     long row = 3 * (2 * m.sumY() + m.area()) / (2 * m.area() * mask.height());
     return at((int) row, (int) column);
   }
 
   /**
-   * {@return the place with this name}
+   * {@return the cell with this name}
    *
    * @param text as {@link #text} gives it
    * @throws IllegalArgumentException where there is none

@@ -6,21 +6,21 @@ import java.util.stream.Stream;
 /**
  * A named segment to look for.
  *
- * @param name of the segment in tables, normalised; models that take text are asked for it
- * @param classes of models with fixed ones, and names of mask files, that mean it, normalised;
- *     often the name itself alone
- * @param threshold least score, 0 to 1; null = the segmenter's
- * @param largest how many of the largest instances count; 0 = all
+ * @param name normalised name of the segment in tables; models that take text are asked for it
+ * @param classes normalised names that mean this segment: classes of models with fixed classes, and
+ *     names of mask files; often only the name itself
+ * @param threshold least score, 0 to 1; null = the threshold of the segmenter
+ * @param largest how many of the largest instances are used; 0 = all
  */
 public record Prompt(String name, List<String> classes, Double threshold, int largest) {
   /**
    * Copies the classes.
    *
-   * @param name of the segment in tables, normalised; models that take text are asked for it
-   * @param classes of models with fixed ones, and names of mask files, that mean it, normalised;
-   *     often the name itself alone
-   * @param threshold least score, 0 to 1; null = the segmenter's
-   * @param largest how many of the largest instances count; 0 = all
+   * @param name normalised name of the segment in tables; models that take text are asked for it
+   * @param classes normalised names that mean this segment: classes of models with fixed classes,
+   *     and names of mask files; often only the name itself
+   * @param threshold least score, 0 to 1; null = the threshold of the segmenter
+   * @param largest how many of the largest instances are used; 0 = all
    */
   public Prompt {
     classes = List.copyOf(classes);
@@ -32,9 +32,9 @@ public record Prompt(String name, List<String> classes, Double threshold, int la
   }
 
   /**
-   * {@return a name that means itself}
+   * {@return a prompt whose only class is its own name}
    *
-   * @param name normalised
+   * @param name normalised name
    */
   public static Prompt named(String name) {
     return new Prompt(name, List.of(name), null, 0);

@@ -7,40 +7,39 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The segments to look for, in order. As text, one of them is a name; {@code name = class + class}
- * where models with fixed classes call it otherwise; then, if wanted, {@code ; threshold 0.3} and
- * {@code ; largest 2}.
+ * The segments to look for, in order. A prompt in text is a name, or {@code name = class + class}
+ * where a model with fixed classes uses other words; {@code ; threshold 0.3} and {@code ; largest
+ * 2} may follow.
  *
- * @param prompts none = all that there is
+ * @param prompts the prompts; none = everything that can be found
  */
 public record PromptList(List<Prompt> prompts) {
   /**
    * Copies the list.
    *
-   * @param prompts none = all that there is
+   * @param prompts the prompts; none = everything that can be found
    */
   public PromptList {
     prompts = List.copyOf(prompts);
   }
 
   /**
-   * Prompts one a text.
+   * Reads prompts, one from each text.
    *
    * @param texts one prompt each
    * @return the prompts, in order
-   * @throws WrongInput in one line, where one cannot be understood or is there twice
+   * @throws WrongInput in one line, where a prompt cannot be understood or occurs twice
    */
   public static PromptList of(List<String> texts) {
     return of(texts, "");
   }
 
   /**
-   * Reads prompts from the lines of a text; blank lines and lines that begin with {@code #} do not
-   * count.
+   * Reads prompts from the lines of a text; skips blank lines and lines that begin with {@code #}.
    *
    * @param texts one prompt each
-   * @param where what errors put before a line's number, such as {@code FILE, line}; empty for
-   *     texts that are not lines of a file
+   * @param where text that errors put before the number of a line, such as {@code FILE, line};
+   *     empty for texts that are not lines of a file
    * @return the prompts, in order
    * @throws WrongInput with place and line, where one cannot be understood
    */
@@ -98,13 +97,12 @@ public record PromptList(List<Prompt> prompts) {
   }
 
   /**
-   * {@return numbers of a model's classes that a prompt means, of as many as the model has} A class
-   * may have several names, with commas or semicolons between them; letters and digits alone are
-   * compared.
+   * {@return the numbers of the model's classes that a prompt means} A class may have several
+   * names, separated by commas or semicolons; only letters and digits are compared.
    *
    * @param prompt one of these prompts
-   * @param modelClasses names in the order of the numbers
-   * @throws WrongInput where there is none
+   * @param modelClasses names of all classes of the model, in the order of their numbers
+   * @throws WrongInput where the model has no such class
    */
   public List<Integer> classesOf(Prompt prompt, List<String> modelClasses) {
     Set<Integer> numbers = new TreeSet<>();
@@ -129,7 +127,7 @@ public record PromptList(List<Prompt> prompts) {
     return SegmentNames.normalise(name).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 
-  /** What may have been meant: classes that share a word, or else all. */
+  /** Returns the classes that may have been meant: those that share a word, or else all. */
   private static String near(String wanted, List<String> modelClasses) {
     List<String> words = List.of(SegmentNames.normalise(wanted).split("[^\\p{L}\\p{N}]+"));
     List<String> like =

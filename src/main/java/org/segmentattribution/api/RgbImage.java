@@ -12,7 +12,7 @@ import java.awt.image.DataBufferByte;
  */
 public record RgbImage(int width, int height, byte[] rgb) {
   /**
-   * Checks that the bytes are as many as the size says.
+   * Checks that the number of bytes fits the size.
    *
    * @param width pixels per row, at least 1
    * @param height rows, at least 1
@@ -37,7 +37,7 @@ public record RgbImage(int width, int height, byte[] rgb) {
   }
 
   /**
-   * {@return one channel value, 0 to 255; channel 0 is red}
+   * {@return the value of one channel, 0 to 255}
    *
    * @param x column, from 0 at the left
    * @param y row, from 0 at the top
@@ -48,7 +48,7 @@ public record RgbImage(int width, int height, byte[] rgb) {
   }
 
   /**
-   * Sets one pixel; each value is 0 to 255.
+   * Sets one pixel.
    *
    * @param x column, from 0 at the left
    * @param y row, from 0 at the top
@@ -64,8 +64,8 @@ public record RgbImage(int width, int height, byte[] rgb) {
   }
 
   /**
-   * {@return the picture in grey, three equal values a pixel: the luma of ITU-R 601 in whole
-   * numbers, as Pillow's {@code convert("L")}}
+   * {@return the picture in grey: three equal values for each pixel, the luma of ITU-R 601 in whole
+   * numbers, as in Pillow's {@code convert("L")}}
    */
   public RgbImage grey() {
     byte[] grey = new byte[rgb.length];

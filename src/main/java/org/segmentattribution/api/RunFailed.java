@@ -1,19 +1,19 @@
 package org.segmentattribution.api;
 
 /**
- * The input is understood, and yet nothing can come of it: training diverges, or no image has a
- * mask. The message is one line for people. Any other {@link IllegalStateException} is a mistake in
- * the program.
+ * Says that the input is understood but has no result: training diverges, or no image has a mask.
+ * The message is one line for people. Any other {@link IllegalStateException} is a mistake in the
+ * program.
  */
 public class RunFailed extends IllegalStateException {
   private static final long serialVersionUID = 1;
 
-  /** A failure that this program has noticed itself. */
+  /** Makes an error that this program has found itself. */
   public RunFailed(String message) {
     super(message);
   }
 
-  /** A failure that something else has reported. */
+  /** Makes an error that another error has caused. */
   public RunFailed(String message, Throwable cause) {
     super(message, cause);
   }

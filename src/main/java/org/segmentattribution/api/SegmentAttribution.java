@@ -1,28 +1,28 @@
 package org.segmentattribution.api;
 
 /**
- * One row of a Segment Attribution Table: what one saliency method gives to one named segment of
- * one image. Definitions: Hinns and Martens, "Aggregating Local Saliency Maps for Semi-Global
- * Explainable Image Classification".
+ * One row of a Segment Attribution Table: how much one saliency method attributes to one named
+ * segment of one image. Definitions: Hinns and Martens, "Aggregating Local Saliency Maps for
+ * Semi-Global Explainable Image Classification".
  *
  * @param image what all rows of the table share
  * @param method name of the saliency method
  * @param facts name, size and place of the segment
- * @param scores what the method gives to it
+ * @param scores what the method attributes to the segment
  */
 public record SegmentAttribution(
     ExplainedImage image, String method, SegmentFacts facts, SegmentScores scores) {
 
   /**
-   * Identifies the image within its data set.
+   * Returns the id of the image, which is unique within its data set.
    *
-   * @return the identity of the image
+   * @return the image id
    */
   public String imageId() {
     return image.imageId();
   }
 
-  /** {@return the image's class, or empty} */
+  /** {@return the class of the image, or empty} */
   public String label() {
     return image.label();
   }
@@ -47,7 +47,7 @@ public record SegmentAttribution(
     return facts.name();
   }
 
-  /** {@return mean of the map over the padded mask} */
+  /** {@return mean of the map over the padded mask, with its sign} */
   public double meanSigned() {
     return scores.meanSigned();
   }
@@ -63,8 +63,8 @@ public record SegmentAttribution(
   }
 
   /**
-   * {@return share of the map's shifts that reach this mean attribution, 0 (strongest) to 1, or
-   * NaN}
+   * {@return share of the map's cyclic shifts whose mean attribution is at least as large, 0
+   * (strongest) to 1; NaN where it was not computed}
    */
   public double shiftShare() {
     return scores.shiftShare();

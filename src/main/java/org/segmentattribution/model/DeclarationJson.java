@@ -27,7 +27,10 @@ public final class DeclarationJson {
     return read(file, text, DeclarationFlags.NONE, InputFacts.UNKNOWN);
   }
 
-  /** Like {@link #read(Path, String)}; flags that are given win over the text. */
+  /**
+   * Reads a declaration as {@link #read(Path, String)} does; values of flags replace those of the
+   * text.
+   */
   public static ModelDeclaration read(
       Path file, String text, DeclarationFlags flags, InputFacts facts) {
     try {

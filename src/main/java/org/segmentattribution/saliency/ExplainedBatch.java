@@ -214,7 +214,7 @@ public final class ExplainedBatch implements ExplainedInputs {
     return result;
   }
 
-  /** Like {@link #backward}, but leaves take the gradient and nothing is closed but the logits. */
+  /** Runs {@link #backward}, but the leaves take the gradient, and only the logits are closed. */
   public void backwardKeeping(NDArray forward, float[] seeds) {
     float[] all = seeds == null ? ones(size()) : seeds;
     try (forward;

@@ -58,7 +58,7 @@ public final class Explainer {
     return run(input, images, targets, channels::apply);
   }
 
-  /** Like {@link #explain}, but with the channels kept: maps are [N][C * H * W]. */
+  /** Explains as {@link #explain} does, but keeps the channels: maps are [N][C * H * W]. */
   public Explanation explainChannels(float[] input, int images, int[] targets) {
     return run(input, images, targets, attribution -> attribution);
   }

@@ -168,7 +168,7 @@ public record SelfCheck(
                 where)));
   }
 
-  /** The same for {@code run.json}. */
+  /** Returns these numbers for {@code run.json}, in a fixed order. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("checked", notChecked == null);
@@ -184,7 +184,7 @@ public record SelfCheck(
     return map;
   }
 
-  /** The same in one line for people. */
+  /** Returns these numbers in one line for people. */
   public String line() {
     return notChecked != null
         ? "not made: " + notChecked
