@@ -12,17 +12,17 @@ import org.segmentattribution.statistics.KendallTau;
 import org.segmentattribution.table.store.AggregateValue;
 import org.segmentattribution.table.store.NameAggregate;
 
-/** Figures over all groups of an aggregate. */
+/** Makes figures over all groups of an aggregate. */
 public final class AggregateFigures {
   private static final int MOST_SEGMENTS = 24;
 
   private AggregateFigures() {}
 
   /**
-   * How far methods agree in the order of segments, by relative mean attribution over the segments
-   * that both have.
+   * Shows how far methods agree in the order of segments, by relative mean attribution over the
+   * segments that both have.
    *
-   * @param aggregates grouped by method alone
+   * @param aggregates aggregates grouped by method alone
    */
   public static AgreementMatrix agreement(List<NameAggregate> aggregates) {
     Map<String, Map<List<String>, Double>> byMethod = new LinkedHashMap<>();
@@ -55,9 +55,9 @@ public final class AggregateFigures {
   }
 
   /**
-   * Where the most frequent segments lie.
+   * Shows where the most frequent segments lie.
    *
-   * @param aggregates by segment and position
+   * @param aggregates aggregates by segment and position
    */
   public static PositionHeat positions(List<NameAggregate> aggregates) {
     Map<String, double[]> tables = new LinkedHashMap<>();

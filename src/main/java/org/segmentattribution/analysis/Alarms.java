@@ -5,20 +5,20 @@ import java.util.List;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.store.Doubts;
 
-/** What makes the tables of a run doubtful as a whole, in sentences for console and page. */
+/** Writes reasons to doubt the tables of a run as a whole, in sentences for console and page. */
 final class Alarms {
-  /** Fewer images say nothing of an accuracy. */
+  /** With fewer images, an accuracy says nothing. */
   private static final int ENOUGH = 10;
 
-  /** Standard errors above guessing from which an accuracy is more than guessing. */
+  /** An accuracy is better than guessing from this many standard errors above it. */
   private static final double APART = 2;
 
-  /** A method is named where at least one table in so many is 0 everywhere. */
+  /** A method is named where at least one table in this many is 0 everywhere. */
   private static final int SHARE = 20;
 
   private Alarms() {}
 
-  /** Alarms of methods that often find nothing at all. */
+  /** Returns alarms about methods that often give no attribution at all. */
   static List<String> ofFlat(List<Doubts.Flat> methods) {
     return methods.stream()
         .filter(m -> SHARE * m.flat() >= m.tables())
@@ -35,7 +35,7 @@ final class Alarms {
         .toList();
   }
 
-  /** The alarms that apply, the gravest first. */
+  /** Returns the alarms that apply, the most serious first. */
   static List<String> of(Doubts doubts) {
     Doubts.Predictions d = doubts.predictions();
     Doubts.Tables tables = doubts.tables();
@@ -55,7 +55,7 @@ final class Alarms {
           "The model predicts \u201c%s\u201d for every one of %s of %d classes."
               .formatted(d.predicted(), NumberText.images(d.images()), d.labels()));
     }
-    // where labels are explained and hardly any is predicted, that was said
+    // already said where labels are explained and hardly any is predicted
     boolean said = guessing && tables.otherLabel() == 0;
     if (!said && 2 * tables.otherTarget() > tables.all()) {
       alarms.add(

@@ -10,11 +10,11 @@ import org.segmentattribution.table.store.AggregateValue;
 import org.segmentattribution.table.store.NameAggregate;
 
 /**
- * Raw and calibrated ranks of the segments of a group: where they disagree, size and shape may have
- * made the raw rank.
+ * Compares raw and calibrated ranks of the segments of a group: where they differ, the raw rank may
+ * be due to size and shape.
  */
 public final class CalibratedRanks {
-  /** Places by which mean ranks must differ to be worth a reader's time. */
+  /** Difference of mean ranks that is worth a reader's time. */
   private static final double APART = 1;
 
   private static final int LEAST_IMAGES = 10;
@@ -22,7 +22,7 @@ public final class CalibratedRanks {
 
   private CalibratedRanks() {}
 
-  /** Names whose mean ranks are apart, those that gain most from their size first. */
+  /** Names the segments whose mean ranks differ, those that gain most from their size first. */
   public static Optional<String> caveat(String heading, List<NameAggregate> segments) {
     List<String> names =
         segments.stream()
@@ -42,7 +42,7 @@ public final class CalibratedRanks {
                 + ". The raw rank may come from size and shape alone.");
   }
 
-  /** Places by which the raw rank is better; NaN without calibrated ranks. */
+  /** Returns by how many places the raw rank is better; NaN without calibrated ranks. */
   private static double gain(NameAggregate a) {
     return mean(a, AggregateValue.CALIBRATED_RANK) - mean(a, AggregateValue.RANK);
   }

@@ -14,7 +14,7 @@ import org.segmentattribution.report.figure.PairedBars;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.statistics.MeanDifference;
 
-/** What {@code sat compare} shows of its results. */
+/** Shows the results of {@code sat compare}. */
 public final class ComparisonOutput {
   private static final double SELDOM = 0.1;
   private static final int SHOWN = 7;
@@ -22,7 +22,7 @@ public final class ComparisonOutput {
 
   private ComparisonOutput() {}
 
-  /** All that was found. */
+  /** Returns a table of all results. */
   public static ResultTable table(List<SegmentComparison> all) {
     List<String> columns =
         new ArrayList<>(
@@ -68,7 +68,7 @@ public final class ComparisonOutput {
         List.of(d.a(), d.b(), d.difference(), d.low(), d.high(), d.pValue(), adjusted, d.effect()));
   }
 
-  /** What fits a terminal. */
+  /** Returns a table that fits a terminal. */
   public static ResultTable brief(List<SegmentComparison> all) {
     List<List<Object>> rows = new ArrayList<>();
     for (SegmentComparison c : all) {
@@ -105,9 +105,9 @@ public final class ComparisonOutput {
   }
 
   /**
-   * The segments with the largest shares, class by class, in order of the larger of the two: the
-   * seven of each run, so up to fourteen. Those that are found seldom, beside the commonest of the
-   * class, are left to the table.
+   * Shows the segments with the largest shares, class by class, in order of the larger of the two:
+   * the first seven of each run, so up to fourteen. Segments that are rare compared with the most
+   * frequent one of the class are only in the table.
    */
   public static PairedBars figure(String runA, String runB, List<SegmentComparison> all) {
     Map<String, List<SegmentComparison>> panels = new LinkedHashMap<>();

@@ -3,9 +3,9 @@ package org.segmentattribution.analysis;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The images in which one segment mattered most and least; holds a few of them, however many. */
+/** Keeps the few images in which one segment mattered most and least, of any number of images. */
 public final class ExtremeImages {
-  /** Images kept at either end. */
+  /** Number of images kept at each end. */
   public static final int EACH = 4;
 
   private final TreeSet<RankInTable> most = new TreeSet<>(RankInTable.MOST_FIRST);
@@ -16,7 +16,7 @@ public final class ExtremeImages {
 
   public void add(RankInTable standing) {
     images++;
-    // alone it is first whatever the map is
+    // a segment alone is first whatever the map is
     if (standing.of() > 1) {
       ranked++;
       ranks += standing.rank();
@@ -36,17 +36,20 @@ public final class ExtremeImages {
     return images;
   }
 
-  /** Over the images that have other segments, too; NaN without. */
+  /** Returns the mean rank over the images that have other segments, too; NaN without any. */
   public double meanRank() {
     return ranks / ranked;
   }
 
-  /** Mattered most, the best first; the larger half where there are few images. */
+  /**
+   * Returns the images where it mattered most, the best first; the larger half where there are few
+   * images.
+   */
   public List<RankInTable> most() {
     return most.stream().limit((images + 1) / 2).toList();
   }
 
-  /** Mattered least, the worst first; none that is in {@link #most}. */
+  /** Returns the images where it mattered least, the worst first; none that is in {@link #most}. */
   public List<RankInTable> least() {
     return least.stream().limit(images / 2).toList();
   }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Shares a number of images among segments. In rounds: every segment has its first image at either
- * end before any has its second, and the usual segments have all of theirs before the seldom ones
- * have more. An image that is shown already costs nothing.
+ * Shares a number of images among segments, in rounds: every segment gets its first image at both
+ * ends before any gets its second, and the usual segments get all of theirs before the rare ones
+ * get more. An image that is already shown is free.
  */
 final class GalleryBudget {
   private final int most;
@@ -21,8 +21,8 @@ final class GalleryBudget {
   /**
    * The images wanted at the two ends of a segment, and those that it gets.
    *
-   * @param most wanted, the best first
-   * @param least wanted, the worst first
+   * @param most images wanted, the best first
+   * @param least images wanted, the worst first
    * @param shownMost filled by {@link #spend}
    * @param shownLeast filled by {@link #spend}
    */
@@ -36,7 +36,7 @@ final class GalleryBudget {
     }
   }
 
-  /** Shares out all there is. */
+  /** Shares out the whole budget. */
   void spend(List<Ends> usual, List<Ends> seldom) {
     round(usual, 0);
     round(seldom, 0);

@@ -14,17 +14,17 @@ import org.segmentattribution.table.store.RankedSegment;
 import org.segmentattribution.table.store.RunTables;
 
 /**
- * Chooses the images of the gallery: for each class and segment, or for each segment over all
- * classes where there are many of them, those in which it mattered most and least under the first
- * method. Holds a few images a segment, however many tables there are.
+ * Chooses the images of the gallery: those in which a segment mattered most and least under the
+ * first method, for each class and segment, or for each segment over all classes where there are
+ * many. Holds a few images for each segment, of any number of tables.
  */
 public final class GalleryChoice {
-  /** Images in the gallery, at most: they bound its time and its size. */
+  /** Largest number of images in the gallery; it limits time and size. */
   static final int IMAGES = 150;
 
   /**
-   * Pairs of class and segment, at most: each can have one image at either end. Of more, those that
-   * are found most often in their class are shown.
+   * Largest number of pairs of class and segment, so that each can have one image at each end. If
+   * there are more, those found most often in their class are shown.
    */
   static final int SHELVES = IMAGES / 2;
 
@@ -37,7 +37,7 @@ public final class GalleryChoice {
     this.method = method;
   }
 
-  /** The images of one segment: of one class, or of all with the empty name. */
+  /** The images of one segment, in one class or, with an empty name, in all classes. */
   public record Shelf(
       String className,
       String segment,
@@ -57,7 +57,7 @@ public final class GalleryChoice {
     }
   }
 
-  /** Chooses from the tables of the first method of a run. */
+  /** Chooses images from the tables of the first method of a run. */
   public static GalleryChoice of(RunTables tables) {
     List<String> methods = tables.store().methods();
     GalleryChoice choice = new GalleryChoice(methods.isEmpty() ? null : methods.get(0));
@@ -67,7 +67,7 @@ public final class GalleryChoice {
     return choice;
   }
 
-  /** Takes up one table of the method. */
+  /** Adds one table of the method. */
   void add(List<RankedSegment> table) {
     double sum = table.stream().mapToDouble(RankedSegment::attribution).sum();
     for (RankedSegment row : table) {
@@ -85,12 +85,12 @@ public final class GalleryChoice {
     }
   }
 
-  /** The method of all tables that count; null where there are none. */
+  /** Returns the method of all tables; null where there are none. */
   public String method() {
     return method;
   }
 
-  /** What is shown: at most {@link #IMAGES} different images. */
+  /** Returns the shelves, with at most {@link #IMAGES} different images. */
   public List<Shelf> shelves() {
     Map<Key, ExtremeImages> found = byClass == null ? ofAllClasses() : byClass;
     Map<String, Integer> oftenest = new HashMap<>();

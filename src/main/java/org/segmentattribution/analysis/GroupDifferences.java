@@ -25,13 +25,13 @@ import org.segmentattribution.table.store.MeanIntervals;
 import org.segmentattribution.table.store.NameMatrix;
 
 /**
- * Which names of one group of tables differ: the matrix of absolute values over the images whose
- * tables order segments (two or more), its comparison, and how both are shown.
+ * Compares the names of one group of tables: a matrix of absolute values over the images whose
+ * tables have two or more segments, the comparison, and how both are shown.
  *
- * @param group such as method and class
- * @param value of the matrix
+ * @param group values that define the group, such as method and class
+ * @param value the value in the matrix
  * @param matrix images by names
- * @param singles images that were left out since their tables hold one segment
+ * @param singles number of images left out because their tables hold one segment
  * @param options of the comparison
  * @param result of the comparison
  */
@@ -68,7 +68,7 @@ public record GroupDifferences(
   /**
    * Compares the names of a group.
    *
-   * @return empty where no table orders two names
+   * @return the result; empty where no table has two names
    */
   public static Optional<GroupDifferences> of(
       List<String> group, AggregateValue value, NameMatrix all, CriticalDifferenceOptions options) {
@@ -94,7 +94,7 @@ public record GroupDifferences(
     return result.averageRanks()[result.order()[place]];
   }
 
-  /** Every pair of names, the better first. */
+  /** Returns all pairs of names, the better name first. */
   public List<List<Object>> pairs() {
     List<List<Object>> rows = new ArrayList<>();
     for (DifferencePair p : result.pairs()) {
@@ -124,7 +124,7 @@ public record GroupDifferences(
     return rows;
   }
 
-  /** The comparison for programs. */
+  /** Returns the comparison for programs. */
   public Map<String, Object> json(List<String> columns) {
     Map<String, Object> json = new LinkedHashMap<>();
     Map<String, String> of = new LinkedHashMap<>();
@@ -173,9 +173,9 @@ public record GroupDifferences(
   }
 
   /**
-   * The figure.
+   * Returns the figure.
    *
-   * @param ranks the group's matrix of table ranks, for the numbers beside the names
+   * @param ranks the group's matrix of ranks in tables, for the numbers beside the names
    */
   public CriticalDifferenceDiagram diagram(NameMatrix ranks, Set<String> highlights, long seed) {
     double sign = options.lowerBetter() ? -1 : 1;

@@ -13,16 +13,16 @@ import org.segmentattribution.statistics.TopOverlap;
 import org.segmentattribution.table.store.NameMatrix;
 
 /**
- * How far two methods agree on what matters in the same images. Segments that were not found count
- * 0 in absolute means under every method, so absolute agreement is inflated; that within an image,
- * over the segments it has, is the fair one.
+ * How far two methods agree on what matters in the same images. In absolute means, a segment that
+ * was not found counts as 0 under every method, so absolute agreement is too high; agreement within
+ * an image, over the segments that it has, is fair.
  *
  * @param className the images' class; empty for all
- * @param methodA one method
- * @param methodB the other
- * @param segments that both have somewhere
- * @param means how their means agree
- * @param within how they agree image by image
+ * @param methodA first method
+ * @param methodB second method
+ * @param segments number of segments that both have in some image
+ * @param means agreement of their means
+ * @param within agreement image by image
  */
 record MethodAgreement(
     String className, String methodA, String methodB, int segments, Means means, Within within) {
@@ -32,10 +32,10 @@ record MethodAgreement(
    *
    * @param relativeTau Kendall's tau-b of relative mean attributions; NaN where not defined
    * @param relativeRho Spearman's rho of relative mean attributions
-   * @param absoluteTau tau-b of absolute mean attributions
-   * @param absoluteRho rho of absolute mean attributions
-   * @param topOne share of the first place by relative means that is common, 0 or 1 without ties
-   * @param topThree share of the first three places that is common
+   * @param absoluteTau Kendall's tau-b of absolute mean attributions
+   * @param absoluteRho Spearman's rho of absolute mean attributions
+   * @param topOne share of first places by relative means that both have, 0 or 1 without ties
+   * @param topThree share of the first three places that both have
    */
   record Means(
       double relativeTau,
@@ -48,9 +48,9 @@ record MethodAgreement(
   /**
    * Agreement within an image.
    *
-   * @param images in which tau is defined
-   * @param mean of tau-b over these images
-   * @param quartiles and median of it: 25, 50, 75 %
+   * @param images number of images in which tau is defined
+   * @param mean mean of tau-b over these images
+   * @param quartiles quartiles of tau-b: 25, 50, 75 %
    */
   record Within(int images, double mean, List<Double> quartiles) {}
 
@@ -59,8 +59,8 @@ record MethodAgreement(
   /**
    * Compares two methods.
    *
-   * @param a attributions of the first, images by segments
-   * @param b of the second
+   * @param a attributions of the first method, images by segments
+   * @param b attributions of the second method, images by segments
    */
   static MethodAgreement of(
       String className, String methodA, NameMatrix a, String methodB, NameMatrix b) {
@@ -90,7 +90,7 @@ record MethodAgreement(
                 .toList()));
   }
 
-  /** Columns of the names that both have. */
+  /** Returns the columns of the names that both have. */
   private static int[][] common(List<List<String>> a, List<List<String>> b) {
     int[] inA = IntStream.range(0, a.size()).filter(i -> b.contains(a.get(i))).toArray();
     return new int[][] {inA, Arrays.stream(inA).map(i -> b.indexOf(a.get(i))).toArray()};
@@ -108,7 +108,7 @@ record MethodAgreement(
         .toArray();
   }
 
-  /** Ascending; one an image that both have, where it is defined. */
+  /** Returns tau-b of each image that both have and where it is defined, in ascending order. */
   private static double[] within(NameMatrix a, NameMatrix b, int[][] columns) {
     Map<String, Integer> rowOfB = new HashMap<>();
     for (int i = 0; i < b.imageIds().size(); i++) {

@@ -22,9 +22,9 @@ import org.segmentattribution.table.store.NameMatrix;
  *
  * @param className the class; empty for all
  * @param methods two or more, in the run's order
- * @param pairs every two, the earlier first
+ * @param pairs all pairs, the earlier method first
  * @param relativeW Kendall's W of relative mean attributions, over the segments that all have
- * @param absoluteW of absolute ones
+ * @param absoluteW Kendall's W of absolute mean attributions
  */
 public record MethodAgreements(
     String className,
@@ -52,7 +52,7 @@ public record MethodAgreements(
           "relative_w_of_all",
           "absolute_w_of_all");
 
-  /** Compares every two methods by their attributions, images by segments. */
+  /** Compares all pairs of methods by their attributions, images by segments. */
   static MethodAgreements of(String className, Map<String, NameMatrix> byMethod) {
     List<String> methods = List.copyOf(byMethod.keySet());
     List<MethodAgreement> pairs = new ArrayList<>();
@@ -80,7 +80,7 @@ public record MethodAgreements(
     return KendallW.of(means).w();
   }
 
-  /** All pairs of all classes, as {@code method-agreement.csv} has them. */
+  /** Returns all pairs of all classes, as in {@code method-agreement.csv}. */
   public static ResultTable table(List<MethodAgreements> all) {
     List<List<Object>> rows = new ArrayList<>();
     for (MethodAgreements of : all) {
@@ -105,7 +105,7 @@ public record MethodAgreements(
     return cells;
   }
 
-  /** Figures by the end of their file's name. */
+  /** Returns the figures by the last part of their files' names. */
   public Map<String, Block.Figure> figures() {
     Map<String, Block.Figure> figures = new LinkedHashMap<>();
     String of = className.isEmpty() ? "all images" : className;
@@ -137,10 +137,13 @@ public record MethodAgreements(
     return new Block.Figure(caption, new AgreementMatrix(title, methods, matrix, caption).svg());
   }
 
-  /** All together, and the pair that agrees least within an image, in sentences. */
+  /**
+   * Describes the agreement of all methods, and the pair that agrees least within an image, in
+   * sentences.
+   */
   public String sentence() {
     String of = className.isEmpty() ? "All images" : className;
-    // images with an order in them: of a single segment there is none
+    // images that order segments: one segment alone has no order
     if (pairs.stream().allMatch(p -> p.within().images() < Interval.FEWEST)) {
       return of
           + ": fewer than "

@@ -4,18 +4,18 @@ import java.util.Comparator;
 import org.segmentattribution.api.SegmentNames;
 
 /**
- * The place of a segment in the table of one image and explained class.
+ * The rank of a segment in the table of one image and explained class.
  *
- * @param imageId of the image
- * @param target the class explained
- * @param rank in the table, 1 = most attribution per pixel
- * @param of rows of the table
- * @param share of the table's summed mean attribution, 0 to 1; 0 where the sum is 0
+ * @param imageId id of the image
+ * @param target the explained class
+ * @param rank rank in the table, 1 = most attribution per pixel
+ * @param of number of rows of the table
+ * @param share share of the sum of the table's mean attributions, 0 to 1; 0 where the sum is 0
  */
 public record RankInTable(String imageId, String target, double rank, int of, double share) {
   /**
-   * Mattered most first: the place in the table (first 0, last 1, alone 0.5, which says nothing),
-   * then the larger share, then the names of image and class.
+   * Orders by importance, largest first: by place in the table (first 0, last 1; a segment alone
+   * 0.5, which says nothing), then by larger share, then by names of image and class.
    */
   static final Comparator<RankInTable> MOST_FIRST =
       Comparator.comparingDouble(RankInTable::place)
@@ -23,7 +23,7 @@ public record RankInTable(String imageId, String target, double rank, int of, do
           .thenComparing(RankInTable::imageId, SegmentNames.BY_CODE_POINT)
           .thenComparing(RankInTable::target, SegmentNames.BY_CODE_POINT);
 
-  /** Which table it is: an image has several where several of its classes are explained. */
+  /** Identifies the table: an image has several where several of its classes are explained. */
   public String table() {
     return table(imageId, target);
   }

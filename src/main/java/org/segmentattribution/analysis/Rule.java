@@ -10,16 +10,16 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.table.store.AggregateValue;
 
 /**
- * What must hold of a segment, as {@code watermark.rank > 3}, {@code person.rank <= 2 in climbing}
- * or {@code sky.attribution_share < 20% by lrp-z}.
+ * A condition on a segment, such as {@code watermark.rank > 3}, {@code person.rank <= 2 in
+ * climbing} or {@code sky.attribution_share < 20% by lrp-z}.
  *
- * @param text as it was written
- * @param segment normalised
- * @param measure what is looked at
- * @param comparison how it is compared
- * @param limit with what
- * @param className only images of this class; null = all images
- * @param method only this method; null = it must hold for each
+ * @param text the rule as it was written
+ * @param segment normalised name of the segment
+ * @param measure what is measured
+ * @param comparison how the measured mean is compared with the limit
+ * @param limit limit of the mean
+ * @param className class of the images; null = all images
+ * @param method method for which it must hold; null = each method
  */
 public record Rule(
     String text,
@@ -30,7 +30,7 @@ public record Rule(
     String className,
     String method) {
 
-  /** A mean of a value, over the images with the segment or over all. */
+  /** The mean of a value, over the images with the segment or over all. */
   public enum Measure {
     RANK(AggregateValue.RANK, true),
     ATTRIBUTION(AggregateValue.ATTRIBUTION, true),
@@ -59,13 +59,13 @@ public record Rule(
       return relative;
     }
 
-    /** As in a rule. */
+    /** Returns its name in a rule. */
     public String text() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** How the mean is compared with the limit. */
+  /** How a mean is compared with the limit. */
   public enum Comparison {
     AT_MOST("<="),
     AT_LEAST(">="),
@@ -78,7 +78,7 @@ public record Rule(
       this.sign = sign;
     }
 
-    /** Whether a mean fulfils it; NaN does not. */
+    /** Returns whether a mean fulfils it; NaN never does. */
     public boolean holds(double mean, double limit) {
       return switch (this) {
         case AT_MOST -> mean <= limit;
@@ -97,7 +97,7 @@ public record Rule(
   /**
    * Reads a rule.
    *
-   * @throws WrongInput in one line, where it is none
+   * @throws WrongInput in one line, where the text is no rule
    */
   public static Rule parse(String text) {
     Matcher parts = FORM.matcher(text.strip());

@@ -18,9 +18,9 @@ import org.segmentattribution.table.store.NameMatrix;
 import org.segmentattribution.table.store.TableStore;
 
 /**
- * {@code sat check}: whether rules hold in a run.
+ * {@code sat check}: checks whether rules hold in a run.
  *
- * @param confident whether the whole interval must fulfil a rule, not its mean alone
+ * @param confident whether the whole interval must fulfil a rule, and not only its mean
  * @param allowMissing whether a rule on a segment that occurs nowhere counts as fulfilled
  * @param seed of the bootstrap
  */
@@ -28,7 +28,7 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
   private static final Grouping BY = Grouping.by(List.of("method", "segment"));
 
   /**
-   * A result for each rule and method, in the order of the rules.
+   * Returns a result for each rule and method, in the order of the rules.
    *
    * @throws WrongInput where the run cannot be read, or a rule names a class or method that it does
    *     not have
@@ -84,7 +84,7 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
     double[] attributions =
         column(tables.matrix(List.of(method), AggregateValue.ATTRIBUTION).relative(), column);
     int images = attributions.length;
-    // a rank is missing where a segment is alone in its table, the attribution is not
+    // a segment alone in its table has an attribution, but no rank
     int found = present(attributions);
     double[] values =
         rule.measure() == Rule.Measure.DETECTED
@@ -117,7 +117,7 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
         passed);
   }
 
-  /** Images that tell of the segment's spread. */
+  /** Returns the number of images that show the spread of the segment. */
   private static int cases(Rule rule, double[] values, int found) {
     return rule.measure() == Rule.Measure.DETECTED
         ? values.length

@@ -22,9 +22,12 @@ import org.segmentattribution.table.store.RunGroups;
 import org.segmentattribution.table.store.RunTables;
 import org.segmentattribution.table.store.TableStore;
 
-/** What the tables of a run say, for its report: counts, groups, figures, caveats and alarms. */
+/**
+ * Collects what the tables of a run show, for its report: counts, groups, figures, caveats and
+ * alarms.
+ */
 public final class TableTotals {
-  /** With more classes than this the page shows all images together. */
+  /** With more classes than this, the page shows only all images together. */
   public static final int CLASSES = 12;
 
   private final List<ExplainGroup> groups = new ArrayList<>();
@@ -37,10 +40,10 @@ public final class TableTotals {
   private final Set<String> signed;
 
   /**
-   * Asks the rows of a run.
+   * Reads the rows of a run.
    *
-   * @param skipped images that have no table
-   * @param highlights segments to stress
+   * @param skipped number of images without a table
+   * @param highlights segments to highlight
    */
   public static TableTotals of(RunTables tables, int skipped, Set<String> highlights) {
     return new TableTotals(tables, skipped, highlights);
@@ -71,7 +74,7 @@ public final class TableTotals {
     alarms.addAll(Alarms.of(store.doubts(methods.get(0))));
     alarms.addAll(Alarms.ofFlat(store.flat()));
     int classes = store.classes().size();
-    // what matters for one class says nothing of another: those of one image are not mixed
+    // one class says nothing of another: tables of one image for several classes are not mixed
     boolean apart = classes == 1 || (classes <= CLASSES && store.hasSeveralTargets());
     List<Told> together = apart ? List.of() : groups(tables.together(), methods);
     List<Told> byClass = classes > CLASSES ? List.of() : groups(tables.byClass(), methods);
@@ -81,13 +84,13 @@ public final class TableTotals {
           .forEach(
               told -> {
                 groups.add(told.group());
-                // the page tells of the first method in full
+                // the page describes the first method in full
                 caveats.addAll(method.equals(methods.get(0)) ? told.caveats() : List.of());
               });
     }
   }
 
-  /** A group and what a reader must know of it. */
+  /** A group with its caveats. */
   private record Told(ExplainGroup group, List<String> caveats) {}
 
   private List<Told> groups(RunGroups of, List<String> methods) {
@@ -106,7 +109,7 @@ public final class TableTotals {
     return made;
   }
 
-  /** How far the methods agree, where two or more have tables. */
+  /** Adds how far the methods agree, where two or more have tables. */
   private void agreement(String className, Map<String, NameMatrix> matrices, List<String> methods) {
     Map<String, NameMatrix> ordered = new LinkedHashMap<>();
     methods.stream().filter(matrices::containsKey).forEach(m -> ordered.put(m, matrices.get(m)));
@@ -151,32 +154,37 @@ public final class TableTotals {
     return new Told(group.with(figures), caveats);
   }
 
-  /** All images, then each class where there are few; the first method before the others. */
+  /**
+   * Returns the group of all images, then each class where there are few; the first method before
+   * the others.
+   */
   public List<ExplainGroup> groups() {
     return groups;
   }
 
-  /** What makes the tables doubtful as a whole. */
+  /** Returns reasons to doubt the tables as a whole. */
   public List<String> alarms() {
     return alarms;
   }
 
-  /** What a reader must know of the groups' diagrams and ranks. */
+  /** Returns what readers must know about the groups' diagrams and ranks. */
   public List<String> caveats() {
     return caveats;
   }
 
-  /** How far the methods agree: all images, then each class; empty with one method. */
+  /**
+   * Returns how far the methods agree: over all images, then in each class; empty with one method.
+   */
   public List<MethodAgreements> agreements() {
     return agreements;
   }
 
-  /** The segments that are stressed. */
+  /** Returns the segments to highlight. */
   public Set<String> highlights() {
     return highlights;
   }
 
-  /** The counts. */
+  /** Returns the counts. */
   public ExplainOverview overview() {
     return overview;
   }

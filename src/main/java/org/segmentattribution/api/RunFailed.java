@@ -8,12 +8,21 @@ package org.segmentattribution.api;
 public class RunFailed extends IllegalStateException {
   private static final long serialVersionUID = 1;
 
-  /** Makes an error that this program has found itself. */
+  /**
+   * Makes an error that this program has found itself.
+   *
+   * @param message one line
+   */
   public RunFailed(String message) {
     super(message);
   }
 
-  /** Makes an error that another error has caused. */
+  /**
+   * Makes an error that another error has caused.
+   *
+   * @param message one line
+   * @param cause what went wrong below
+   */
   public RunFailed(String message, Throwable cause) {
     super(message, cause);
   }

@@ -36,17 +36,17 @@ import java.util.stream.Stream;
  * stream.
  */
 public interface SegmentExplainer extends AutoCloseable {
-  /** {@return what an explainer is made of, with the defaults of {@code sat explain}} */
+  /** {@return a builder with the defaults of {@code sat explain}} */
   static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Lists a data set as {@code --images} does: a folder for each class, the class in the file name,
-   * a CSV with the columns {@code path,label[,split]}, or a layout of a jar.
+   * Lists a data set as {@code --images} does: a folder for each class, files with the class in
+   * their names, a CSV with the columns {@code path,label[,split]}, or a layout that a jar adds.
    *
    * @param folderOrCsv what {@code --images} takes
-   * @return where the images are
+   * @return the images
    * @throws IOException where it cannot be read
    * @throws IllegalArgumentException in one line, where there is no image, or a picture seems to be
    *     a mask of another
@@ -64,11 +64,11 @@ public interface SegmentExplainer extends AutoCloseable {
   /** {@return the model's classes, in the order of its logits} */
   List<String> classes();
 
-  /** {@return names of the methods as rows have them, in the order in which they were asked for} */
+  /** {@return names of the methods, as in the rows, in the order in which they were asked for} */
   List<String> methods();
 
   /**
-   * Explains a file, without a label.
+   * Explains an image file, without a label.
    *
    * @param image JPEG, PNG, WebP, TIFF, GIF or BMP; rows name it by its file name
    * @return its tables
@@ -83,7 +83,7 @@ public interface SegmentExplainer extends AutoCloseable {
   /**
    * Explains one image of a data set.
    *
-   * @param image where it is, and its label
+   * @param image the file, and its label
    * @return its tables
    * @throws IOException in one line that names the image, where it cannot be read, segmented or
    *     explained
@@ -93,30 +93,30 @@ public interface SegmentExplainer extends AutoCloseable {
   /**
    * Explains pixels, without a label.
    *
-   * @param image in sRGB, of any size
-   * @param id names it in rows and for the segmenter
+   * @param image picture in sRGB, of any size
+   * @param id name of the image in rows and for the segmenter
    * @return its tables
    * @throws IOException in one line that names the image, where it cannot be segmented or explained
    */
   ExplainedTables explain(RgbImage image, String id) throws IOException;
 
   /**
-   * Explains images lazily, a batch at a time, in their order. An image that fails has {@link
-   * ExplainedTables#failures} and does not end the stream. An unlabelled image is explained for the
-   * predicted class where the target is {@code label}; a label that the model does not have is a
+   * Explains images lazily, batch by batch, and keeps their order. An image that fails has {@link
+   * ExplainedTables#failures} and does not end the stream. With the target {@code label}, an image
+   * without a label is explained for the predicted class; a label that the model does not have is a
    * failure.
    *
-   * @param images each with another id; read as the result is read
-   * @return one element for each image; used by one thread; closing it closes {@code images}
+   * @param images images with different ids, read only as far as results are
+   * @return one element for each image; for use by one thread; closing it closes {@code images}
    * @throws IllegalArgumentException from the terminal operation, where two images of a batch have
    *     one id, or the model fails its self-check
    */
   Stream<ExplainedTables> explain(Stream<ImageRecord> images);
 
   /**
-   * Explains a data set, as {@link #explain(Stream)}. The segmenter and folders of maps learn first
-   * which images there are, as those of {@code sat explain} do, so that a mask that may belong to
-   * two images is a failure of both. Do not explain two data sets at the same time.
+   * Explains a data set, as {@link #explain(Stream)} does. As in {@code sat explain}, the segmenter
+   * and folders of maps first learn which images there are, so a mask that may belong to two images
+   * is a failure of both. Do not explain two data sets at the same time.
    *
    * @param images the data set
    * @return one element for each image, in order
@@ -126,25 +126,25 @@ public interface SegmentExplainer extends AutoCloseable {
 
   /**
    * Frees the model, and the segmenter unless it was given by {@link Builder#segmenter(Segmenter)}.
-   * Call it when no other call is under way; later calls throw {@link IllegalStateException}.
+   * Do not call it while another call runs; later calls throw {@link IllegalStateException}.
    */
   @Override
   void close();
 
-  /** Makes explainers; the implementation is found by {@link ServiceLoader}. */
+  /** Makes explainers; {@link ServiceLoader} finds the implementation. */
   interface Service {
     /**
-     * Loads what is asked for.
+     * Loads everything that a request names.
      *
-     * @param request what the builder collected
-     * @return what whoever calls it closes
+     * @param request the settings that the builder collected
+     * @return an explainer, which the caller closes
      * @throws IOException where a file cannot be read
      * @throws WrongInput in one line that names the setting, where it is wrong
      */
     SegmentExplainer open(ExplainerRequest request) throws IOException;
 
     /**
-     * See {@link SegmentExplainer#images}.
+     * Lists a data set; see {@link SegmentExplainer#images}.
      *
      * @param folderOrCsv what {@code --images} takes
      * @return the images
@@ -155,7 +155,7 @@ public interface SegmentExplainer extends AutoCloseable {
 
   /**
    * Collects the settings of an explainer. Names, values and defaults are those of {@code sat
-   * explain}; {@code docs/configuration.md} lists them. Used by one thread.
+   * explain}; {@code docs/configuration.md} lists them. For use by one thread.
    */
   final class Builder {
     private final Map<String, List<String>> declared = new LinkedHashMap<>();
@@ -185,9 +185,9 @@ public interface SegmentExplainer extends AutoCloseable {
     private Builder() {}
 
     /**
-     * The classifier's file; {@code FILE.json} beside it declares classes and preprocessing.
+     * Sets the classifier's file; {@code FILE.json} beside it declares classes and preprocessing.
      *
-     * @param file {@code .onnx}, {@code .safetensors}, TorchScript, or a format of a jar
+     * @param file {@code .onnx}, {@code .safetensors}, TorchScript, or a format that a jar adds
      * @return this builder
      */
     public Builder model(Path file) {
@@ -196,9 +196,10 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Names of the model's classes in the order of its logits; wins over {@code FILE.json}.
+     * Sets the names of the model's classes, in the order of its logits; they replace those in
+     * {@code FILE.json}.
      *
-     * @param names one each
+     * @param names one name for each logit
      * @return this builder
      */
     public Builder classes(List<String> names) {
@@ -206,10 +207,10 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Height and width of the model's input in pixels; wins over {@code FILE.json}.
+     * Sets height and width of the model's input; they replace those in {@code FILE.json}.
      *
-     * @param height pixels
-     * @param width pixels
+     * @param height rows, in pixels
+     * @param width columns, in pixels
      * @return this builder
      */
     public Builder inputSize(int height, int width) {
@@ -217,12 +218,12 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Any part of the model's declaration; wins over {@code FILE.json}.
+     * Sets any part of the model's declaration; it replaces that part of {@code FILE.json}.
      *
      * @param part {@code arch}, {@code classes}, {@code head}, {@code input-size}, {@code resize},
      *     {@code range}, {@code mean}, {@code std}, {@code channel-order}, {@code crop-fraction},
      *     {@code interpolation}, {@code input-layout} or {@code input-type}
-     * @param values one, or several such as one a channel
+     * @param values one value, or several, such as one for each channel
      * @return this builder
      */
     public Builder declare(String part, String... values) {
@@ -235,9 +236,9 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Whether an ONNX model is first compared with ONNX Runtime; it is by default.
+     * Sets whether an ONNX model is first compared with ONNX Runtime; by default it is.
      *
-     * @param wanted what is asked for
+     * @param wanted whether to compare
      * @return this builder
      */
     public Builder selfCheck(boolean wanted) {
@@ -246,9 +247,9 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Lets a TorchScript file run its code, which can do whatever this process can.
+     * Allows a TorchScript file to run its code, which can do whatever this process can.
      *
-     * @param sha256 of the file, 64 hexadecimal digits; empty for any file
+     * @param sha256 SHA-256 of the file, 64 hexadecimal digits; empty for any file
      * @return this builder
      */
     public Builder trustModel(String sha256) {
@@ -257,9 +258,10 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * The longest that one pass of a TorchScript model may take; then the process ends.
+     * Sets the longest time that one pass of a TorchScript model may take; a longer pass ends the
+     * process.
      *
-     * @param time above 0
+     * @param time more than 0
      * @return this builder
      */
     public Builder longestPass(Duration time) {
@@ -268,9 +270,9 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * What finds segments, such as {@code masks:DIR}, {@code onnx:FILE} or {@code grid:3x3}.
+     * Sets the segmenter, such as {@code masks:DIR}, {@code onnx:FILE} or {@code grid:3x3}.
      *
-     * @param specification one, or several joined by {@code +}
+     * @param specification one specification, or several joined by {@code +}
      * @return this builder
      */
     public Builder segmenter(String specification) {
@@ -280,10 +282,10 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * A segmenter of the caller's, who closes it after the explainer. Several detections of one
-     * name become one segment. It is called by as many threads as call the explainer.
+     * Sets a segmenter that the caller has made, and closes after the explainer. Several detections
+     * of one name become one segment. It is called by as many threads as call the explainer.
      *
-     * @param own segmenter of the caller
+     * @param own the caller's segmenter
      * @return this builder
      */
     public Builder segmenter(Segmenter own) {
@@ -293,9 +295,10 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Segments to look for, such as {@code water=sea+river}; all that there are by default.
+     * Sets the segments to look for, such as {@code water=sea+river}; by default everything that
+     * can be found.
      *
-     * @param names one each
+     * @param names one prompt each
      * @return this builder
      */
     public Builder segments(String... names) {
@@ -304,9 +307,9 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Segments to look for, as they were read from a file.
+     * Sets the segments to look for, as read from a file.
      *
-     * @param wanted what is asked for
+     * @param wanted the prompts
      * @return this builder
      */
     public Builder segments(PromptList wanted) {
@@ -315,7 +318,7 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Least score of a model's detections, 0 to 1; by default the model's own.
+     * Sets the least score of a model's detections; by default the model's own threshold.
      *
      * @param least 0 to 1
      * @return this builder
@@ -326,9 +329,9 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Names of a segmentation model's classes: a text file, or a list such as {@code coco}.
+     * Sets the names of a segmentation model's classes.
      *
-     * @param names one each
+     * @param names a text file, or a bundled list such as {@code coco}
      * @return this builder
      */
     public Builder segmenterClasses(String names) {
@@ -337,9 +340,9 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Another host of the DINO-X service, which gets the pictures and the token.
+     * Sets another host for the DINO-X service; it receives the pictures and the token.
      *
-     * @param url with its scheme
+     * @param url address with its scheme
      * @return this builder
      */
     public Builder dinoxEndpoint(URI url) {
@@ -348,9 +351,10 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Where masks of segmentation models are kept for the next time; nowhere by default.
+     * Sets a folder that keeps masks of segmentation models for later runs; by default none are
+     * kept.
      *
-     * @param folder is created where it is missing
+     * @param folder folder, created where it is missing
      * @return this builder
      */
     public Builder maskCache(Path folder) {
@@ -359,9 +363,9 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * The longest that a segmentation model may take for one image, which then fails.
+     * Sets the longest time that a segmentation model may take for one image; a slower image fails.
      *
-     * @param time above 0
+     * @param time more than 0
      * @return this builder
      */
     public Builder imageTime(Duration time) {
@@ -370,7 +374,7 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Pixels of the model's input grid by which masks are padded; 2 by default.
+     * Sets by how many pixels of the model's input grid masks are padded; by default 2.
      *
      * @param pixels at least 0
      * @return this builder
@@ -380,10 +384,10 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Padding of another shape.
+     * Sets size and shape of the padding.
      *
      * @param pixels at least 0
-     * @param of what a single pixel becomes
+     * @param of shape that a single pixel is padded to
      * @return this builder
      */
     public Builder padding(int pixels, PadShape of) {
@@ -393,10 +397,10 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Adds a saliency method; {@code lrp-z} where none is added.
+     * Adds a saliency method; where none is added, {@code lrp-z} is used.
      *
      * @param name as {@code sat methods} lists it, {@code ensemble:A+B}, or {@code maps:DIR}
-     * @param values of its parameters, {@code name=value}
+     * @param values parameters of the method, {@code name=value}
      * @return this builder
      */
     public Builder method(String name, String... values) {
@@ -409,7 +413,7 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * How colour channels become one map; the sum by default.
+     * Sets how the colour channels of a map become one; by default their sum.
      *
      * @param how {@code sum}, {@code mean}, {@code sum-abs}, {@code abs-sum}, {@code abs-max} or
      *     {@code l2}
@@ -421,8 +425,8 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * The logit to explain: {@code label} (the default), {@code predicted}, {@code positives}, or a
-     * class by name, alias or index.
+     * Sets the logit to explain: {@code label} (the default), {@code predicted}, {@code positives},
+     * or a class by name, alias or index.
      *
      * @param what one of these words, or a class
      * @return this builder
@@ -433,7 +437,7 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * {@code auto} (the default), {@code cpu}, {@code cuda} or {@code cuda:N}.
+     * Sets the device: {@code auto} (the default), {@code cpu}, {@code cuda} or {@code cuda:N}.
      *
      * @param name of the device
      * @return this builder
@@ -444,9 +448,9 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Images in one pass; 16 by default.
+     * Sets the number of images in one pass; by default 16.
      *
-     * @param images the data set
+     * @param images at least 1
      * @return this builder
      */
     public Builder batch(int images) {
@@ -455,9 +459,9 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Batches of one stream that are worked on at the same time; 1 by default.
+     * Sets how many batches of one stream are in work at the same time; by default 1.
      *
-     * @param number any; of threads at least 1
+     * @param number at least 1
      * @return this builder
      */
     public Builder threads(int number) {
@@ -466,9 +470,9 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Of methods that choose at random; 1 by default.
+     * Sets the seed of methods that choose at random; by default 1.
      *
-     * @param number any; of threads at least 1
+     * @param number any number
      * @return this builder
      */
     public Builder seed(long number) {
@@ -477,9 +481,9 @@ public interface SegmentExplainer extends AutoCloseable {
     }
 
     /**
-     * Loads everything; whoever calls it closes the explainer.
+     * Loads everything.
      *
-     * @return an explainer that the caller closes
+     * @return an explainer, which the caller closes
      * @throws IOException where a file cannot be read
      * @throws WrongInput in one line that names the setting, where it is wrong
      */

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How names of segments are compared and ordered, wherever they come from. */
+/** Normalises and orders the names of segments, wherever they come from. */
 public final class SegmentNames {
-  /** Order by Unicode code point; {@code String}'s own order differs beyond U+FFFF. */
+  /** Orders names by Unicode code point; {@code String}'s own order differs beyond U+FFFF. */
   public static final Comparator<String> BY_CODE_POINT = SegmentNames::compareCodePoints;
 
   private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -15,8 +15,8 @@ public final class SegmentNames {
   private SegmentNames() {}
 
   /**
-   * {@return the name trimmed, inner blanks collapsed to one space, in lower case; marks are part
-   * of their letters (Unicode's NFC), which some file systems take apart}
+   * {@return the name without outer blanks, with single spaces, in lower case and with composed
+   * letters (Unicode's NFC)}
    *
    * @param name in any form
    */
@@ -25,7 +25,7 @@ public final class SegmentNames {
   }
 
   /**
-   * {@return the name as it is, but each letter with its marks in one form (Unicode's NFC)}
+   * {@return the name with composed letters (Unicode's NFC), otherwise unchanged}
    *
    * @param name in any form
    */

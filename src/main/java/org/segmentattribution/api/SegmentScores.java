@@ -1,15 +1,15 @@
 package org.segmentattribution.api;
 
 /**
- * What one saliency method gives to a segment of an image.
+ * What one saliency method attributes to a segment of an image.
  *
  * @param meanSigned mean of the map over the padded mask
- * @param meanAttribution its absolute value
- * @param totalAttribution signed sum over the padded mask
- * @param rank 1 = largest {@code meanAttribution} of the table; ties averaged by default
- * @param shiftShare share of cyclic shifts of the map under this mask that reach {@code
- *     meanAttribution}, 0 (strongest) to 1; NaN where it was not computed
- * @param calibratedRank 1 = smallest {@code shiftShare} of the table, ties by {@code
+ * @param meanAttribution absolute value of {@code meanSigned}
+ * @param totalAttribution sum of the map over the padded mask, with its sign
+ * @param rank rank in the table, 1 = largest {@code meanAttribution}; ties are averaged by default
+ * @param shiftShare share of the map's cyclic shifts under this mask whose mean attribution is at
+ *     least as large, 0 (strongest) to 1; NaN where it was not computed
+ * @param calibratedRank rank in the table by {@code shiftShare}, 1 = smallest, ties by {@code
  *     meanAttribution}; NaN where it was not computed
  */
 public record SegmentScores(

@@ -20,8 +20,8 @@ public interface Segmenter extends AutoCloseable {
   List<Detection> segment(String stem, RgbImage image) throws IOException;
 
   /**
-   * {@return the segments of an image whose whole path is known, where that may decide which masks
-   * are its}
+   * {@return the segments of an image whose whole path is known; for segmenters that need it to
+   * decide which masks belong to the image}
    *
    * @param path the image's relative path, as listed
    * @param image its pixels
@@ -32,19 +32,20 @@ public interface Segmenter extends AutoCloseable {
   }
 
   /**
-   * Says which images there are, before any is segmented: masks may belong to one of them alone.
+   * Says which images there are before any is segmented, so that each mask is given to one image
+   * only.
    *
-   * @param images that will be asked for, among all of the data set
-   * @throws IOException in one line, where it has masks for none of them
+   * @param images images that will be segmented, and all images of the data set
+   * @throws IOException in one line, where the segmenter has masks for none of them
    */
   default void expect(ExpectedImages images) throws IOException {}
 
   /**
-   * Changes whenever the answer for an image with the same pixels may change: model, files,
-   * prompts.
+   * Returns a text that changes whenever the result for an image with unchanged pixels may change,
+   * because of the model, files or prompts.
    *
    * @param stem as {@link #segment} takes it
-   * @return any text that says so
+   * @return any such text
    * @throws IOException where its files cannot be read
    */
   default String fingerprint(String stem) throws IOException {
@@ -52,27 +53,24 @@ public interface Segmenter extends AutoCloseable {
   }
 
   /**
-   * As {@link #fingerprint}, of an image whose whole path is known.
+   * Returns the {@link #fingerprint} of an image whose whole path is known.
    *
    * @param path as {@link #segmentImage} takes it
-   * @return any text that says so
+   * @return any such text
    * @throws IOException where its files cannot be read
    */
   default String imageFingerprint(String path) throws IOException {
     return fingerprint(ImageRecord.stem(path));
   }
 
-  /**
-   * {@return what was found so far although nobody asked for it and was therefore left out: how
-   * many objects of each name}
-   */
+  /** {@return the number of objects by name that were found but not asked for, and so left out} */
   default Map<String, Integer> unmatched() {
     return Map.of();
   }
 
   /**
-   * {@return what these images bring with them that was not simply used, such as mask files of
-   * another kind or annotations without a shape; the same whenever it is asked, in a fixed order}
+   * {@return notes on what belongs to these images and was not used, such as mask files of another
+   * kind or annotations without a shape; equal on every call, in a fixed order}
    *
    * @param paths the images' relative paths, as listed
    * @throws IOException where its files cannot be listed
@@ -82,10 +80,10 @@ public interface Segmenter extends AutoCloseable {
   }
 
   /**
-   * {@return those of some names that no segment here can have} None where any name may be asked
-   * for, as of a model.
+   * {@return the names that no segment here can have} Empty where any name may be asked for, as
+   * with a model that takes text.
    *
-   * @param names normalised, as {@link SegmentNames#normalise} does it
+   * @param names names normalised by {@link SegmentNames#normalise}
    * @throws IOException where its files cannot be listed
    */
   default Set<String> unknownNames(Collection<String> names) throws IOException {
@@ -93,16 +91,16 @@ public interface Segmenter extends AutoCloseable {
   }
 
   /**
-   * {@return one line that says which names are unknown, and what there is instead; empty where
-   * unknown names are no error}
+   * {@return one line that says which names are unknown and which exist; empty where unknown names
+   * are no error}
    *
-   * @param names that no segment has, normalised
+   * @param names normalised names that no segment has
    */
   default String unknownMessage(Set<String> names) {
     return "";
   }
 
-  /** Gives back what it holds, such as a model. */
+  /** Frees what it holds, such as a model. */
   @Override
   default void close() {}
 }

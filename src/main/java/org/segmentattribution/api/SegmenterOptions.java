@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a segmenter is asked for, and how.
+ * What a segmenter looks for, and how.
  *
- * @param prompts what to look for; none = all that there is, where it can be listed
- * @param device of models: {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
- * @param threshold of scores, 0 to 1, where a prompt has none; NaN = the model's
- * @param classNames a file or bundled list of the names of a model's classes; null = what the model
- *     says
- * @param endpoint of DINO-X; null = the public one
- * @param cache folder where masks of models are kept; null = nowhere
- * @param imageTime the longest that a model or service may take for one image
+ * @param prompts what to look for; none = everything that can be found, where this can be listed
+ * @param device device of models: {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param threshold least score, 0 to 1, where a prompt has none; NaN = the threshold of the model
+ * @param classNames file or bundled list with the names of a model's classes; null = the names in
+ *     the model
+ * @param endpoint address of DINO-X; null = the public one
+ * @param cache folder that keeps masks of models; null = none are kept
+ * @param imageTime longest time that a model or service may take for one image
  */
 public record SegmenterOptions(
     PromptList prompts,
@@ -26,11 +26,11 @@ public record SegmenterOptions(
     Path cache,
     Duration imageTime) {
 
-  /** The longest time for one image where nothing else is set. */
+  /** Longest time for one image by default. */
   public static final Duration STANDARD_IMAGE_TIME = Duration.ofMinutes(10);
 
   /**
-   * Options with the standard time for an image, ten minutes.
+   * Makes options with the default time for an image, ten minutes.
    *
    * @param prompts what to look for
    * @param device of models
@@ -50,7 +50,7 @@ public record SegmenterOptions(
   }
 
   /**
-   * {@return asks for these names, on the CPU, with everything else as the segmenter has it}
+   * {@return options that ask for these names, on the CPU, with the segmenter's defaults otherwise}
    *
    * @param segments as {@link PromptList#of(java.util.List)} reads them
    */

@@ -4,30 +4,33 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Adds a kind of segmenter, {@code SCHEME:ARGUMENT}. The program's own segmenters and those of jars
- * are found in the same way; see {@link org.segmentattribution.file.Extensions}.
+ * Adds a kind of segmenter, {@code SCHEME:ARGUMENT}. Segmenters of this program and of jars are
+ * registered in one way; see {@link org.segmentattribution.file.Extensions}.
  */
 public interface SegmenterProvider {
-  /** {@return what is before the colon: lower-case letters that no other segmenter has} */
+  /** {@return the scheme, before the colon: lower-case letters that no other segmenter uses} */
   String scheme();
 
   /**
    * Opens a segmenter.
    *
    * @param argument what follows the colon; empty where {@link #needsArgument} is false
-   * @param options what is looked for, and how
+   * @param options what to look for, and how
    * @return the segmenter, which the program closes
    * @throws IOException where a file cannot be read
    * @throws WrongInput where the argument is wrong, in one line
    */
   Segmenter open(String argument, SegmenterOptions options) throws IOException;
 
-  /** {@return the ways to write it, such as {@code masks:DIR}, for the message that lists all} */
+  /**
+   * {@return the forms of its specification, such as {@code masks:DIR}, for the message that lists
+   * all}
+   */
   default List<String> forms() {
     return List.of(needsArgument() ? scheme() + ":ARGUMENT" : scheme());
   }
 
-  /** {@return whether a colon and an argument must follow the scheme; none may follow otherwise} */
+  /** {@return whether a colon and an argument must follow the scheme; otherwise none may follow} */
   default boolean needsArgument() {
     return true;
   }
@@ -41,8 +44,8 @@ public interface SegmenterProvider {
   default void check(String argument) {}
 
   /**
-   * {@return whether a model or a service finds the segments, so that any name may be asked for}
-   * Where no segmenter of a run does, a name that none of them knows is an error; see {@link
+   * {@return whether a model or service finds the segments, so that any name may be asked for} If
+   * no segmenter of a run does this, names that none of them knows are an error; see {@link
    * Segmenter#unknownNames}.
    */
   default boolean asksModel() {
@@ -50,8 +53,8 @@ public interface SegmenterProvider {
   }
 
   /**
-   * {@return whether the opened segmenter handles the prompts itself} Where it does not, its
-   * detections become one for each prompt, under the prompt's name.
+   * {@return whether the opened segmenter handles the prompts itself} If not, detections of one
+   * prompt are joined under the prompt's name.
    */
   default boolean handlesPrompts() {
     return false;

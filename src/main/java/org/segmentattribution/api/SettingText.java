@@ -16,12 +16,12 @@ public final class SettingText implements Serializable {
   private static final long serialVersionUID = 1;
   private static final Pattern MARK = Pattern.compile("%s|\\{([a-z][a-z0-9-]*)}");
 
-  /** A part of the text: the key of a setting, or words. */
+  /** A part of the text: words, or the key of a setting. */
   private record Piece(String text, boolean isKey) implements Serializable {
     private static final long serialVersionUID = 1;
   }
 
-  /** Words and keys, in their order. */
+  /** Words and keys, in order. */
   @SuppressWarnings("serial") // List.copyOf makes lists that can be written
   private final List<Piece> pieces;
 
@@ -30,13 +30,14 @@ public final class SettingText implements Serializable {
   }
 
   /**
-   * {@return text with settings and values filled in}
+   * {@return a text with its settings and values filled in}
    *
-   * @param template words, with a setting's key in braces, as in {@code "{batch} is too large"},
-   *     and {@code %s} where a value follows
-   * @param values in the order of their {@code %s}; braces inside a value are plain text; of an
-   *     exception its message is taken; a {@code SettingText} keeps the settings that it names
-   * @throws IllegalArgumentException where there are more or fewer values than {@code %s}
+   * @param template words, with the key of a setting in braces, as in {@code "{batch} is too
+   *     large"}, and {@code %s} for each value
+   * @param values one for each {@code %s}, in order; braces in a value are plain text; an exception
+   *     is replaced by its message; a {@code SettingText} keeps its settings
+   * @throws IllegalArgumentException where the number of values differs from the number of {@code
+   *     %s}
    */
   public static SettingText of(String template, Object... values) {
     List<Piece> pieces = new ArrayList<>();
@@ -70,7 +71,7 @@ public final class SettingText implements Serializable {
   }
 
   /**
-   * {@return the text with every setting under the name that a reader knows it by}
+   * {@return the text with each setting under the name that its reader knows}
    *
    * @param name gives the name for a key
    */
@@ -82,12 +83,12 @@ public final class SettingText implements Serializable {
     return shown.toString();
   }
 
-  /** {@return the key of the first setting that the text names} */
+  /** {@return the key of the first setting in the text} */
   public Optional<String> key() {
     return pieces.stream().filter(Piece::isKey).map(Piece::text).findFirst();
   }
 
-  /** The text with settings under their keys. */
+  /** Returns the text with each setting under its key. */
   @Override
   public String toString() {
     return show(key -> key);

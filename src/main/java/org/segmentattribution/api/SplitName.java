@@ -3,7 +3,7 @@ package org.segmentattribution.api;
 import java.util.Locale;
 import java.util.Set;
 
-/** The names that parts of a data set have, in any case of letters. */
+/** The parts of a data set and their names, which may be in any case. */
 public enum SplitName {
   /** Images for training. */
   TRAINING("train", "training"),
@@ -18,15 +18,15 @@ public enum SplitName {
     this.names = Set.of(names);
   }
 
-  /** Whether a name is one of this part. */
+  /** Returns whether a name is one of this part's. */
   boolean is(String name) {
     return names.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /**
-   * {@return whether a name is one of any part}
+   * {@return whether a name is one of any part's}
    *
-   * @param name in any case of letters
+   * @param name name in any case
    */
   public static boolean isAny(String name) {
     return TRAINING.is(name) || VALIDATION.is(name) || TEST.is(name);

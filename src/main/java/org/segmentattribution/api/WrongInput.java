@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What somebody gave is wrong: a setting, a class name, or a model, folder or file that cannot be
- * used. The message is one line for that person: it says what is wrong, and what is allowed or what
- * to do. Any other {@link IllegalArgumentException} is a mistake in the program.
+ * Says that something given is wrong: a setting, a class name, or a model, folder or file that
+ * cannot be used. The message is one line for the person who gave it: what is wrong, and what is
+ * allowed or what to do. Any other {@link IllegalArgumentException} is a mistake in the program.
  *
- * <p>A message names a setting by its key; {@link #show} puts another name in its place, as the
+ * <p>A message names settings by their keys; {@link #show} puts other names in their place, as the
  * command line does with {@code --key}.
  */
 public final class WrongInput extends IllegalArgumentException {
@@ -18,16 +18,16 @@ public final class WrongInput extends IllegalArgumentException {
   private final SettingText text;
 
   /**
-   * An error whose message names no setting.
+   * Makes an error whose message names no setting.
    *
-   * @param message plain text: braces mean nothing in it
+   * @param message plain text, in which braces have no meaning
    */
   public WrongInput(String message) {
     this(SettingText.of("%s", message), null);
   }
 
   /**
-   * An error whose message names no setting, and what caused it.
+   * Makes an error whose message names no setting and that another error has caused.
    *
    * @param message plain text, one line
    * @param cause what went wrong below
@@ -37,10 +37,10 @@ public final class WrongInput extends IllegalArgumentException {
   }
 
   /**
-   * An error whose message may name settings, and what caused it; null where nothing did.
+   * Makes an error whose message may name settings.
    *
    * @param text one line
-   * @param cause what went wrong below
+   * @param cause what went wrong below; null for nothing
    */
   public WrongInput(SettingText text, Throwable cause) {
     super(text.toString(), cause);
@@ -50,9 +50,10 @@ public final class WrongInput extends IllegalArgumentException {
   /**
    * {@return an error whose message names settings}
    *
-   * @param template as of {@link SettingText#of}: {@code "{out} %s is a file; name a folder"}
-   * @param values as of {@link SettingText#of}; an exception among them is the cause, and settings
-   *     that it names stay marked
+   * @param template template of {@link SettingText#of}, such as {@code "{out} %s is a file; name a
+   *     folder"}
+   * @param values values of {@link SettingText#of}; an exception among them becomes the cause and
+   *     keeps its settings marked
    */
   public static WrongInput of(String template, Object... values) {
     Object[] shown = values.clone();
@@ -65,10 +66,11 @@ public final class WrongInput extends IllegalArgumentException {
   }
 
   /**
-   * Puts the setting at fault in front of what was found wrong.
+   * Puts the setting at fault in front of an error's message.
    *
    * @param key of the setting at fault
-   * @param cause of this kind, or why a file that the setting names cannot be read
+   * @param cause a {@code WrongInput}, or the reason why a file that the setting names cannot be
+   *     read
    * @return the error, to be thrown
    */
   public static WrongInput in(String key, Exception cause) {
@@ -81,7 +83,7 @@ public final class WrongInput extends IllegalArgumentException {
   }
 
   /**
-   * {@return the message with every setting under the name that a reader knows it by}
+   * {@return the message with each setting under the name that its reader knows}
    *
    * @param name gives the name for a key
    */

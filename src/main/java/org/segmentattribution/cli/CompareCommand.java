@@ -111,7 +111,7 @@ final class CompareCommand implements Callable<Integer> {
     return null;
   }
 
-  /** By name. */
+  /** Returns the format with this name. */
   static TableFormat format(String name) {
     try {
       return TableFormat.valueOf(name.strip().toUpperCase(Locale.ROOT));

@@ -14,16 +14,19 @@ import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.RunSummary;
 import org.segmentattribution.table.FailureCsv;
 
-/** The last lines of a run that fills a directory. */
+/** Prints the last lines of a run that fills a directory. */
 final class Outcome {
   private Outcome() {}
 
-  /** The exit code where so many images were done and so many skipped: none is a failure. */
+  /**
+   * Returns the exit code for numbers of finished and skipped images; no finished image is a
+   * failure.
+   */
   static int code(int done, int skipped) {
     return done == 0 ? ShownError.FAILED : skipped > 0 ? Sat.DONE_WITH_SKIPS : 0;
   }
 
-  /** Says what was done and where it is; returns the exit code. */
+  /** Prints what was done and where it is; returns the exit code. */
   static int print(RunSummary summary, Path out) throws IOException {
     boolean nothing = summary.explained() == 0 || summary.rows() == 0;
     int code = print(summary.line(), summary.skipped(), out);
@@ -37,19 +40,19 @@ final class Outcome {
     return nothing ? ShownError.FAILED : code;
   }
 
-  /** Says what was found and where it is; returns the exit code. */
+  /** Prints what was found and where it is; returns the exit code. */
   static int print(WatermarkOutcome outcome, Path out) throws IOException {
     int skipped = outcome.skipped();
     String note = skipped > 0 ? " (" + skipped + " images skipped, listed in failures.csv)" : "";
     return print(outcome.lead() + note, skipped, out);
   }
 
-  /** Says what became of everything below {@code --images}. */
+  /** Prints the counts of everything below {@code --images}. */
   static void printInputs(Path out) throws IOException {
     RunManifest manifest = RunDirectory.read(out).manifest();
     InputCounts counts = InputCounts.of(manifest.summary().get("inputs"));
     if (counts != null) {
-      // the demo draws its own below --out
+      // the demo draws its own images below --out
       Object images = manifest.configuration().get("images");
       counts
           .lines(String.valueOf(images == null ? out : images), FlagNames::of)
@@ -64,7 +67,7 @@ final class Outcome {
     if (skipped == 0) {
       return 0;
     }
-    // often all have the same reason, such as a wrong folder of masks
+    // often all have one reason, such as a wrong folder of masks
     Path listed = out.resolve("failures.csv");
     List<Failure> failures = Files.exists(listed) ? FailureCsv.read(listed) : List.of();
     failures.stream()

@@ -51,10 +51,10 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class
     })
 public final class Sat implements Runnable {
-  /** Done, but some images could not be read. */
+  /** Exit code of a run that is done but has left out some images. */
   static final int DONE_WITH_SKIPS = 3;
 
-  /** How long a batch may take after Ctrl-C. */
+  /** Longest time that a batch may take after Ctrl-C. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final TokenGuard TOKEN = TokenGuard.ofEnvironment();
@@ -63,7 +63,7 @@ public final class Sat implements Runnable {
 
   public static void main(String[] args) {
     if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
-      // the one answer that needs none of the commands, which take most of a start
+      // this answer needs none of the commands, which take most of the start
       System.out.println(new Version().getVersion()[0]);
       return;
     }
@@ -82,13 +82,13 @@ public final class Sat implements Runnable {
                   temporary.end();
                 }));
     int code = run(command, args);
-    // within a shutdown, another exit would wait for itself
+    // during a shutdown, another exit would wait for itself
     if (!StopRequest.isRequested()) {
       System.exit(code);
     }
   }
 
-  /** Ctrl-C: what workers have in hand is finished first. */
+  /** Handles Ctrl-C: workers first finish what they have begun. */
   private static void stop(Thread main) {
     if (!StopRequest.isAnyWorking()) {
       return;
@@ -114,7 +114,7 @@ public final class Sat implements Runnable {
     System.setProperty(
         "org.slf4j.simpleLogger.defaultLogLevel", list.contains("--verbose") ? "info" : "error");
     if (!list.contains("--verbose")) {
-      // what this program warns of is said; what its libraries warn of is not
+      // warnings of this program are shown; those of its libraries are not
       System.setProperty("org.slf4j.simpleLogger.log.org.segmentattribution", "warn");
       System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
       System.setProperty("org.slf4j.simpleLogger.showLogName", "false");
@@ -132,7 +132,7 @@ public final class Sat implements Runnable {
     }
   }
 
-  /** Converters and default values. */
+  /** Adds converters and default values to a command. */
   public static void understand(CommandLine command, String... args) {
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.registerConverter(NameList.class, new NameList.Converter());

@@ -17,20 +17,23 @@ import java.util.regex.Pattern;
 import org.apache.commons.io.FileUtils;
 
 /**
- * A folder of this process's own for what libraries unpack and databases spill, below the machine's
- * temporary folder. What a killed process has left there goes at the next start.
+ * A folder of this process, below the machine's temporary folder, for files that libraries unpack
+ * and databases write. What killed processes have left there is deleted at the next start.
  */
 final class TemporaryFolder {
   private static final String PROPERTY = "java.io.tmpdir";
   private static final Pattern OWN = Pattern.compile("sat-(\\d+)-(\\d+)-[0-9a-f]{32}");
 
-  /** Of versions and Java machines where libraries do not use the folder. */
+  /**
+   * Names of folders that libraries leave, in versions and Java machines that do not use this
+   * folder.
+   */
   private static final Pattern OF_LIBRARIES =
       Pattern.compile("onnxruntime-java\\d+|libduckdb_java\\d+\\.(so|dylib|dll)|sat-tables\\d+");
 
   private static final Duration LONG_AGO = Duration.ofDays(1);
 
-  /** Numbers of processes mean something within it alone. */
+  /** Process numbers are unique only within a name space. */
   private static final String SPACE = space();
 
   private final Path folder;
@@ -40,8 +43,8 @@ final class TemporaryFolder {
   }
 
   /**
-   * Makes the folder, which libraries find as the temporary folder from then on, and tidies up
-   * after others. Where none can be made, all goes on in the machine's.
+   * Creates the folder, makes it the temporary folder for libraries, and deletes what others have
+   * left. Where it cannot be created, the machine's folder is used.
    */
   static TemporaryFolder begin() {
     Path base = Path.of(System.getProperty(PROPERTY));
@@ -49,7 +52,7 @@ final class TemporaryFolder {
     String random = UUID.randomUUID().toString().replace("-", "");
     Path own = base.resolve("sat-" + SPACE + "-" + process + "-" + random);
     try {
-      // not by Files.createTempDirectory, which would settle the temporary folder before it is set
+      // not by Files.createTempDirectory, which would fix the temporary folder before it is set
       Files.createDirectory(own, forOwner());
       tidy(base, Files.getOwner(own));
       System.setProperty(PROPERTY, own.toString());
@@ -67,17 +70,17 @@ final class TemporaryFolder {
         : new FileAttribute<?>[0];
   }
 
-  /** Deletes what is left of processes of this user that have ended. */
+  /** Deletes folders of this user's processes that have ended. */
   static void tidy(Path base, UserPrincipal user) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(base)) {
       for (Path file : files) {
         if (isLeft(file, user)) {
-          // links within are deleted, not followed
+          // links inside are deleted, not followed
           FileUtils.deleteQuietly(file.toFile());
         }
       }
     } catch (IOException e) {
-      // whoever comes next may have better luck
+      // the next process may succeed
     }
   }
 
@@ -101,7 +104,10 @@ final class TemporaryFolder {
     }
   }
 
-  /** Whether the process is gone; one that began after the folder has only the same number. */
+  /**
+   * Returns whether the process has ended; a process that began after the folder only has its
+   * number.
+   */
   private static boolean hasEnded(String number, Instant last) {
     return ProcessHandle.of(Long.parseLong(number))
         .filter(ProcessHandle::isAlive)
@@ -109,7 +115,10 @@ final class TemporaryFolder {
         .isEmpty();
   }
 
-  /** Linux tells containers' processes apart by the number of their name space; 0 elsewhere. */
+  /**
+   * Returns the number of the name space that tells processes of Linux containers apart; 0
+   * elsewhere.
+   */
   private static String space() {
     try {
       return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString().replaceAll("\\D", "");
@@ -118,7 +127,7 @@ final class TemporaryFolder {
     }
   }
 
-  /** Deletes the folder, at the very end. */
+  /** Deletes the folder at the end of the process. */
   void end() {
     if (folder != null) {
       FileUtils.deleteQuietly(folder.toFile());

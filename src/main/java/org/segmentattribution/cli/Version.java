@@ -3,7 +3,7 @@ package org.segmentattribution.cli;
 import org.segmentattribution.run.Versions;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** Gives the text of {@code --version}. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {

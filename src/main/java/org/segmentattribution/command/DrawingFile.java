@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.report.svg.OwnDrawing;
 
-/** A drawing that a run has left, to become part of a page. */
+/** Reads a drawing that a run has written, for use in a page. */
 public final class DrawingFile {
   private DrawingFile() {}
 
   /**
-   * Its SVG.
+   * Returns the SVG of a file.
    *
-   * @param ids with which its ids begin; empty where it has none
-   * @throws WrongInput where it is not what this program draws
+   * @param ids prefix that all its ids must have; empty where it has no ids
+   * @throws WrongInput where the file is not a drawing of this program
    */
   public static String read(Path file, String ids) {
     try {

@@ -13,23 +13,25 @@ import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunReporter;
 
-/** {@code sat report}: figures and page of a run, again. */
+/** {@code sat report}: writes figures and page of a run again. */
 public final class RebuildReport {
   private RebuildReport() {}
 
   /**
-   * Writes them from the run's tables, and every figure as other kinds of file too.
+   * Writes figures and page from the run's tables, and every figure in further formats.
    *
-   * @param kinds of png and pdf
-   * @param dpi pixels an inch of PNG
-   * @param highlights segments to stress in the report of {@code explain}; empty = those of the run
+   * @param kinds further formats of figures: png, pdf
+   * @param dpi pixels per inch of PNG files
+   * @param highlights segments to highlight in the report of {@code explain}; empty = those of the
+   *     run
    * @param notes takes lines for people
-   * @throws WrongInput where the folder holds no finished run, or not what the run wrote
+   * @throws WrongInput where the folder holds no finished run, or its files are not those that the
+   *     run wrote
    */
   public static void rebuild(
       Path folder, List<String> highlights, List<String> kinds, int dpi, Consumer<String> notes)
       throws IOException {
-    RunDirectory.read(folder); // before a folder that is none is locked
+    RunDirectory.read(folder); // fails before a folder that holds no run is locked
     RunLock.holding(
         folder,
         () -> {
@@ -50,7 +52,7 @@ public final class RebuildReport {
     }
     List<Path> figures;
     Path figureFolder = folder.resolve("figures");
-    // masks have their one figure beside the page
+    // the figure of a segment run lies beside its page
     try (Stream<Path> files = Files.list(Files.isDirectory(figureFolder) ? figureFolder : folder)) {
       figures = files.filter(f -> f.toString().endsWith(".svg")).sorted().toList();
     }

@@ -14,11 +14,11 @@ import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.table.FailureCsv;
 
-/** What a run directory says of itself, for the end of its report. */
+/** Collects what a run directory knows about its run, for the end of its report. */
 public final class RunProvenance {
   private RunProvenance() {}
 
-  /** Failures, configuration, files and provenance; only files that are there are listed. */
+  /** Returns failures, configuration, files and provenance; lists only files that exist. */
   public static RunDetails of(RunDirectory directory, List<RunFile> files) throws IOException {
     List<Failure> failures =
         FailureCsv.read(directory.path("failures.csv")).stream()

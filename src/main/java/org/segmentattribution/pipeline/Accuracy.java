@@ -6,15 +6,15 @@ import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.Logits;
 
-/** How often the largest logit is the label's. */
+/** Measures how often the largest logit is that of the label. */
 public final class Accuracy {
   private Accuracy() {}
 
   /**
-   * The share of images that are classified as labelled, 0 to 1; NaN without images.
+   * Returns the share of images that are classified as labelled, 0 to 1; NaN without images.
    *
    * @param images on the classifier's grid
-   * @param labels class index of each
+   * @param labels class index of each image
    * @param batch images in one pass
    */
   public static double of(

@@ -5,14 +5,14 @@ import java.util.List;
 import org.segmentattribution.table.SegmentAttributionTable;
 
 /**
- * One image with its map and table under one method, to be drawn.
+ * An image with its map and table under one method, ready to be drawn.
  *
  * @param image its pixels and segments on the grid
- * @param map signed attribution, a value a pixel, rows top to bottom
+ * @param map signed attribution, one value for each pixel, rows top to bottom
  * @param table its Segment Attribution Table
  */
 public record ExplainedSample(PreparedImage image, float[] map, SegmentAttributionTable table) {
-  /** Every image and explained class of a batch under every method. */
+  /** Returns every image and explained class of a batch under every method. */
   public static List<ExplainedSample> of(Tabulator.Result result) {
     List<ExplainedSample> samples = new ArrayList<>();
     for (SegmentAttributionTable table : result.tables()) {

@@ -2,7 +2,7 @@ package org.segmentattribution.pipeline;
 
 import org.segmentattribution.api.Failure;
 
-/** One image could not be used; the others are not affected. */
+/** Says that one image could not be used; other images are not affected. */
 public final class ImageFailure extends Exception {
   private final transient Failure failure;
 

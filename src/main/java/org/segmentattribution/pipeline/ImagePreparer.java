@@ -16,13 +16,13 @@ import org.segmentattribution.table.TableOptions;
 /**
  * Brings an image and its segments to a classifier's grid. Safe for several threads.
  *
- * @param reader of images and segments
+ * @param reader reads images and finds their segments
  * @param preprocessing of the classifier
- * @param options padding and the like
+ * @param options padding and other options of tables
  */
 public record ImagePreparer(ImageReader reader, Preprocessing preprocessing, TableOptions options) {
 
-  /** Reads, segments and places one image. */
+  /** Reads an image and brings it and its segments to the grid. */
   public PreparedImage prepare(ImageRecord record) throws ImageFailure {
     RgbImage image = reader.decode(record);
     return place(record, image, reader.segment(record, image));

@@ -16,7 +16,7 @@ import org.segmentattribution.dataset.decode.ImageDecoder;
  * @param segmenter finds named segments
  */
 public record ImageReader(ImageDecoder decoder, Segmenter segmenter) {
-  /** The image's pixels. */
+  /** Returns the image's pixels. */
   public RgbImage decode(ImageRecord record) throws ImageFailure {
     try {
       return decoder.decode(record.file());
@@ -25,7 +25,7 @@ public record ImageReader(ImageDecoder decoder, Segmenter segmenter) {
     }
   }
 
-  /** The image's segments on its own pixels. */
+  /** Returns the image's segments on its own pixels. */
   public List<Detection> segment(ImageRecord record, RgbImage image) throws ImageFailure {
     try {
       return segmenter.segmentImage(record.path(), image);

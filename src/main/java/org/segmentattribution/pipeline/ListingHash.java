@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.segmentattribution.file.Sha256;
 
-/** SHA-256 over names and lengths of files: tells whether data changed without reading it. */
+/** SHA-256 over names and lengths of files: detects changed data without reading it. */
 public final class ListingHash {
   private final Sha256 hash = new Sha256();
 
-  /** Adds a file, which may have vanished, and what it is called. */
+  /** Adds a file under a name; the file may no longer exist. */
   public void add(String name, Path file) throws IOException {
     hash.add(name + "\t" + (Files.exists(file) ? Files.size(file) : -1) + "\n");
   }
 
-  /** The hash of all that was added, in hexadecimal digits. */
+  /** Returns the hash of everything added, in hexadecimal digits. */
   public String hex() {
     return hash.hex();
   }

@@ -9,19 +9,19 @@ import org.segmentattribution.image.PixelSamples;
 import org.segmentattribution.image.RawPng;
 import org.segmentattribution.saliency.ChannelReduction;
 
-/** Reads one attribution map; whatever is wrong with it is said in a line that names the file. */
+/** Reads one attribution map; every error is one line that names the file. */
 final class MapFile {
   private static final long MOST_BYTES = 256L << 20;
 
   private MapFile() {}
 
-  /** Refuses a size before anything is decoded. */
+  /** Refuses a wrong size before anything is decoded. */
   @FunctionalInterface
   interface SizeCheck {
     void require(int width, int height) throws IOException;
   }
 
-  /** An array h x w or c x h x w; axes of length 1 before those do not count. */
+  /** Reads an array h x w or c x h x w; leading axes of length 1 are dropped. */
   static NpyFile array(Path file, ChannelReduction channels, SizeCheck sizes) throws IOException {
     NpyFile array = NpyFile.read(file);
     int[] shape = array.shape();
@@ -44,7 +44,7 @@ final class MapFile {
     return new NpyFile(new int[] {shape[1], shape[2]}, map);
   }
 
-  /** A PNG whose colours are grey, opaque everywhere: black is 0, white 1. */
+  /** Reads a PNG with grey, opaque pixels: black is 0, white 1. */
   static NpyFile grey(Path file, SizeCheck sizes) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
       throw new IOException(file + " is larger than 256 MiB");

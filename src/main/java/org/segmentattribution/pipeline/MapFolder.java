@@ -21,23 +21,24 @@ import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.saliency.ChannelReduction;
 
 /**
- * Attribution maps that another program made: for an image {@code S.jpg}, {@code DIR/S.npy} or
- * {@code .npz} (h x w or c x h x w, signed) or {@code DIR/S.png} (grey: 0 to 1). A map has the size
- * of the model's input, or that of the picture and then goes the picture's way to the input.
+ * A folder of attribution maps that another program made: for an image {@code S.jpg}, {@code
+ * DIR/S.npy} or {@code .npz} (h x w or c x h x w, signed) or {@code DIR/S.png} (grey, 0 to 1). A
+ * map has the size of the model's input, or that of the picture; then it is preprocessed like the
+ * picture.
  *
- * @param name in tables: {@code maps:} and the folder's last name
- * @param shared paths without extension that several images have, whose maps are nobody's
+ * @param name name in tables: {@code maps:} and the last name of the folder's path
+ * @param shared paths without extension that several images have; their maps belong to none of them
  */
 public record MapFolder(Path folder, String name, ChannelReduction channels, Set<String> shared) {
   private static final String PREFIX = "maps:";
   private static final List<String> ENDINGS = List.of(".npy", ".npz", ".png");
 
-  /** Whether a method's name means a folder of maps. */
+  /** Returns whether the name of a method means a folder of maps. */
   public static boolean names(String method) {
     return method.startsWith(PREFIX);
   }
 
-  /** {@code maps:DIR}; {@link WrongInput} if there is no such folder. */
+  /** Opens {@code maps:DIR}; throws {@link WrongInput} if there is no such folder. */
   public static MapFolder open(String method, ChannelReduction channels) {
     Path folder = Path.of(method.substring(PREFIX.length()));
     if (!Files.isDirectory(folder)) {
@@ -48,7 +49,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
   }
 
   /**
-   * The folder for the images of a run.
+   * Returns this folder for the images of a run.
    *
    * @throws IOException in one line where none of them has a map
    */
@@ -59,7 +60,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
           return new MapFolder(folder, name, channels, images.sharedStems());
         }
       } catch (IOException e) {
-        // a path that leads out of the folder: said when its image is explained
+        // a path that leads out of the folder is reported when its image is explained
       }
     }
     String first = images.chosen().isEmpty() ? "" : ImageRecord.stem(images.chosen().get(0));
@@ -68,7 +69,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
             .formatted(PREFIX, folder, images.chosen().size(), folder.resolve(first + ".npy")));
   }
 
-  /** The map of an image on the grid, height * width. */
+  /** Returns the map of an image on the grid, height * width values. */
   float[] read(PreparedImage image, Preprocessing grid) throws IOException {
     Path file = file(image.record());
     MapFile.SizeCheck sizes = (w, h) -> requireSize(file, w, h, image, grid);
@@ -80,7 +81,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
     return onGrid ? map.values() : grid.toGrid(map.values(), width, height);
   }
 
-  /** The only file of an image that has it for itself. */
+  /** Returns the only map file of an image, which must belong to no other image. */
   private Path file(ImageRecord record) throws IOException {
     List<Path> files = files(record.path());
     if (shared.contains(record.stem())) {
@@ -136,7 +137,8 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
   }
 
   /**
-   * The files of the folder that are no maps, and one line for all maps of no image.
+   * Returns a note on each file of the folder that is no map, and one note on all maps that belong
+   * to no image.
    *
    * @param paths of the images, as listed
    */
@@ -170,7 +172,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
     return new InputNote("map", path, false, reason);
   }
 
-  /** Of the map of an image; of nothing where it has none. */
+  /** Returns a hash of the map of an image; it also covers a missing map. */
   public String fingerprint(ImageRecord record) throws IOException {
     Sha256 hash = new Sha256();
     hash.add(shared.contains(record.stem()) ? "shared" : "");
@@ -180,7 +182,7 @@ public record MapFolder(Path folder, String name, ChannelReduction channels, Set
     return name + " " + hash.hex();
   }
 
-  /** SHA-256 of the names and lengths of the files. */
+  /** Returns SHA-256 over names and lengths of the files. */
   public String sha256() throws IOException {
     try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       ListingHash hash = new ListingHash();

@@ -4,15 +4,15 @@ import java.util.Map;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.saliency.Explanation;
 
-/** Refuses what cannot be ranked: logits and maps that hold NaN or infinity. */
+/** Refuses logits and maps with NaN or infinity, which cannot be ranked. */
 public final class NotFinite {
   private NotFinite() {}
 
   /**
-   * Looks at what was said of one image.
+   * Checks the explanation of one image.
    *
-   * @param image its place among the explained
-   * @throws WrongInput in one line, if a logit or a value of a map is no number
+   * @param image index of the image among the explained ones
+   * @throws WrongInput in one line, if a logit or a value of the map is NaN or infinite
    */
   public static void refuse(Explanation explanation, int image) {
     if (isIn(explanation.logits()[image])) {

@@ -8,16 +8,16 @@ import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Logits;
 
 /**
- * Images with the classes that a model gives each above one half: an image stands as often as it
- * has such classes, in their order.
+ * Images with the classes to which a model gives a probability above one half. An image is listed
+ * once for each of its classes, in their order.
  *
- * @param images one for each target
+ * @param images one image for each target
  * @param targets class indices
- * @param failures images without any
+ * @param failures images without any such class
  */
 record PositiveClasses(List<PreparedImage> images, List<Integer> targets, List<Failure> failures) {
 
-  /** Logits: of each image, [classes]. */
+  /** Finds the classes from the logits of each image, [classes]. */
   static PositiveClasses of(
       List<PreparedImage> images, float[][] logits, ModelDeclaration declaration) {
     PositiveClasses positives =

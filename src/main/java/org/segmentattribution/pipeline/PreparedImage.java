@@ -5,13 +5,13 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.table.PreparedSegments;
 
 /**
- * One image ready for every classifier with the same preprocessing.
+ * An image ready for every classifier with one preprocessing.
  *
- * @param record where it came from
+ * @param record the image's entry in its data set
  * @param grid its pixels on the classifier's grid
- * @param segments its segments on the same grid
- * @param width of the picture itself
- * @param height of the picture itself
+ * @param segments its segments on this grid
+ * @param width width of the original picture
+ * @param height height of the original picture
  */
 public record PreparedImage(
     ImageRecord record, RgbImage grid, PreparedSegments segments, int width, int height) {}

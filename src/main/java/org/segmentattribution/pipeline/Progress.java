@@ -1,8 +1,10 @@
 package org.segmentattribution.pipeline;
 
-/** Hears how far long work has come. Implementations may be called from several threads. */
+/**
+ * Takes reports on how far long work has got. Implementations may be called from several threads.
+ */
 public interface Progress {
-  /** Hears nothing. */
+  /** Ignores all reports. */
   Progress NONE =
       new Progress() {
         @Override
@@ -15,15 +17,15 @@ public interface Progress {
         public void finish() {}
       };
 
-  /** A task of so many steps begins; the one before is over. */
+  /** Begins a task of this many steps; the task before has ended. */
   void start(String task, long steps);
 
-  /** Steps were done; {@code latest} is a short word on the last of them, or empty. */
+  /** Reports finished steps; {@code latest} is a short word on the last of them, or empty. */
   void step(long steps, String latest);
 
-  /** Something that people must know, in one line. */
+  /** Reports something that people must know, in one line. */
   default void note(String line) {}
 
-  /** The task is over. */
+  /** Ends the task. */
   void finish();
 }

@@ -6,8 +6,8 @@ import org.segmentattribution.model.training.TrainingEpoch;
 import org.segmentattribution.segmentation.dinox.DinoX;
 
 /**
- * Somebody pressed Ctrl-C: workers finish what they have in hand, of a training the epoch, and
- * begin nothing new.
+ * A request to stop, made by Ctrl-C: workers finish what they have begun (in training, the epoch)
+ * and begin nothing new.
  */
 public final class StopRequest {
   private static final String KEPT =
@@ -17,7 +17,10 @@ public final class StopRequest {
 
   private StopRequest() {}
 
-  /** The work ended early. Unchecked: it passes through a training, which knows nothing of it. */
+  /**
+   * Ends the work early. It is unchecked so that it passes through training, which knows nothing of
+   * it.
+   */
   static final class Stopped extends RunFailed {
     private static final long serialVersionUID = 1;
 
@@ -26,43 +29,46 @@ public final class StopRequest {
     }
   }
 
-  /** Ends the work of this thread where somebody asked; what is finished is kept. */
+  /** Ends the work of this thread if a stop was requested; finished work is kept. */
   public static void check() {
     check(KEPT);
   }
 
-  /** Ends a training between two epochs where somebody asked; one that is through is kept. */
+  /** Ends training between two epochs if a stop was requested; finished training is kept. */
   public static void check(TrainingEpoch epoch, int epochs) {
     if (epoch.number() < epochs) {
       check(KEPT);
     }
   }
 
-  /** As {@link #check()} with another line for people, where nothing can be kept. */
+  /**
+   * Ends the work as {@link #check()} does, with another line for people, where nothing can be
+   * kept.
+   */
   public static void check(String message) {
     if (requested) {
       throw new Stopped(message);
     }
   }
 
-  /** Asks all workers of this program to stop; who waits for a service waits no more. */
+  /** Asks all workers of this program to stop; threads that wait for a service wait no longer. */
   public static void request() {
     requested = true;
     DinoX.stopWaiting();
   }
 
-  /** Forgets that somebody asked, for tests. */
+  /** Withdraws the request, for tests. */
   static void withdraw() {
     requested = false;
     DinoX.waitAgain();
   }
 
-  /** Whether somebody asked. */
+  /** Returns whether a stop was requested. */
   public static boolean isRequested() {
     return requested;
   }
 
-  /** Whether workers are at work. */
+  /** Returns whether any workers are running. */
   public static boolean isAnyWorking() {
     return WORKING.get() > 0;
   }

@@ -33,10 +33,10 @@ public final class Tabulator {
   }
 
   /**
-   * With maps that were made elsewhere beside those of the explainer.
+   * Makes a tabulator that adds maps made elsewhere to those of the explainer.
    *
-   * @param least images in a pass: smaller batches are filled up with copies, since libraries round
-   *     otherwise for another number of images, and not for other neighbours
+   * @param least smallest number of images in a pass: smaller batches are filled with copies, since
+   *     libraries round differently for another number of images, but not for other neighbours
    */
   public Tabulator(
       LoadedClassifier classifier,
@@ -51,25 +51,28 @@ public final class Tabulator {
     this.targets = targets;
   }
 
-  /** Names of the methods and of the folders of maps, in the order of the maps. */
+  /** Returns the names of the methods and of the folders of maps, in the order of the maps. */
   public List<String> methods() {
     List<String> names = new ArrayList<>(explainer.parameters().keySet());
     folders.forEach(folder -> names.add(folder.name()));
     return names;
   }
 
-  /** Time that all threads together have spent in the classifier, forward and backward. */
+  /**
+   * Returns the time that all threads together have spent in the classifier, forward and backward,
+   * in seconds.
+   */
   public double secondsExplaining() {
     return explaining.sum() / 1e9;
   }
 
   /**
-   * What became of a batch.
+   * The result for a batch.
    *
-   * @param images that were explained, in order; one stands there for each of its targets
+   * @param images images that were explained, in order, once for each of their targets
    * @param explanation the batch's logits, targets and maps
    * @param tables image by image, method by method within each
-   * @param failures images whose map or logits were of no use
+   * @param failures images whose map or logits cannot be used
    */
   public record Result(
       List<PreparedImage> images,
@@ -109,7 +112,7 @@ public final class Tabulator {
     return tabulate(wanted.images(), explanation, failures);
   }
 
-  /** The images with what is explained of each. */
+  /** Returns the images with the classes to explain. */
   private PositiveClasses wanted(List<PreparedImage> images) {
     if (!targets.positives()) {
       List<Integer> each = images.stream().map(image -> targets.of(image.record())).toList();
@@ -122,7 +125,10 @@ public final class Tabulator {
     return PositiveClasses.of(images, logits, classifier.declaration());
   }
 
-  /** Rows in one pass: with several of an image, passes are as large as all others. */
+  /**
+   * Returns the largest number of rows in one pass: with several targets for an image, all passes
+   * have one size.
+   */
   private int most(PositiveClasses wanted) {
     return targets.positives() ? least : Math.max(1, wanted.images().size());
   }
@@ -148,7 +154,7 @@ public final class Tabulator {
     return explanation;
   }
 
-  /** The same for images that were explained before. */
+  /** Makes the tables of images that were explained before. */
   public Result tabulate(List<PreparedImage> images, Explanation explanation) {
     return tabulate(images, explanation, new ArrayList<>());
   }

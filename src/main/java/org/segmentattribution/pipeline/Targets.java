@@ -9,8 +9,8 @@ import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Explainer;
 
 /**
- * Which logit is explained for an image: its label's, the predicted class's or a given one; or one
- * after the other those of all classes above one half.
+ * Chooses the logit to explain for an image: that of its label, of the predicted class or of a
+ * given class; or, one after the other, those of all classes with a probability above one half.
  */
 public final class Targets {
   private static final int LABEL = -2;
@@ -26,9 +26,9 @@ public final class Targets {
   /**
    * Reads {@code label}, {@code predicted}, {@code positives}, or a class by name, alias or index.
    *
-   * @param labels of the images, which the model must know where {@code label} is asked for; none
-   *     may be the name of several classes
-   * @throws WrongInput where the model has no such class, or another head
+   * @param labels labels of the images; for {@code label} the model must know them, and none may
+   *     name several classes
+   * @throws WrongInput where the model has no such class, or its head does not fit
    */
   public static Targets of(String target, ModelDeclaration declaration, Set<String> labels) {
     for (String label : new TreeSet<>(labels)) {
@@ -72,9 +72,9 @@ public final class Targets {
   }
 
   /**
-   * Index of the class that a text names: by name, alias or index.
+   * Returns the index of the class with this name, alias or index.
    *
-   * @throws WrongInput where it names none, or several
+   * @throws WrongInput where there is no such class, or several
    */
   static int index(String target, ModelDeclaration declaration) {
     int index = declaration.classIndexOrNumber(target);
@@ -90,22 +90,22 @@ public final class Targets {
             : ": " + declaration.whyUnknown(target));
   }
 
-  /** Whether an image may have several tables, one for each class above one half. */
+  /** Returns whether an image may have several tables, one for each class above one half. */
   public boolean positives() {
     return choice == POSITIVES;
   }
 
-  /** The class index for an image, or {@link Explainer#PREDICTED}. */
+  /** Returns the class index for an image, or {@link Explainer#PREDICTED}. */
   int of(ImageRecord record) {
     return choice == LABEL ? labelIndex(record) : choice;
   }
 
-  /** Index of the class that an image's label means; -1 for none. */
+  /** Returns the index of the class that an image's label means; -1 for none. */
   int labelIndex(ImageRecord record) {
     return declaration.classIndex(record.label());
   }
 
-  /** The label as tables show it: the class's name where the label is an alias of it. */
+  /** Returns the label as tables show it: the name of the class where the label is its alias. */
   String label(ImageRecord record) {
     int index = labelIndex(record);
     return index < 0 ? record.label() : declaration.classes().get(index);

@@ -17,15 +17,15 @@ public final class Workers {
     this.threads = threads;
   }
 
-  /** What is done with one item. */
+  /** The work on one item. */
   @FunctionalInterface
   public interface Work<T, R> {
     R apply(T item) throws IOException;
   }
 
   /**
-   * Works through all items and returns the results in their order. The first failure ends the
-   * work: items that have not begun are dropped, those under way are finished, and it is thrown.
+   * Works through all items and returns the results in their order. The first failure is thrown:
+   * items that have not begun are dropped, and those already begun are finished first.
    */
   public <T, R> List<R> map(List<T> items, Work<T, R> work) throws IOException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -57,7 +57,7 @@ public final class Workers {
     return work.apply(item);
   }
 
-  /** Whoever called may free what the workers use. */
+  /** Waits for items that have begun: the caller may free what they use. */
   private static void finishBegun(ExecutorService pool) {
     pool.shutdown();
     try {

@@ -16,25 +16,25 @@ import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
 
 /**
- * The finished chunks of a run, each a folder that appeared under its final name at once; the name
- * is a hash of its images' keys. They are put together in order, so the tables are the same bytes
- * however they came about, and no more than one chunk is held at a time.
+ * The finished chunks of a run. Each is a folder that gets its final name when it is complete; the
+ * name is a hash of its images' keys. They are joined in order, one at a time in memory, so the
+ * tables have the same bytes however the chunks were made.
  */
 public final class ChunkFolders {
-  /** Where the chunks are in a run directory. */
+  /** Folder of the chunks in a run directory. */
   public static final String FOLDER = RunLayout.CHUNKS;
 
   private final Path run;
   private final Map<String, Known> known = new HashMap<>();
 
-  /** Where the rows of an image are, and what they were made of. */
+  /** The folder with the rows of an image, and the hash of what they depend on. */
   private record Known(Path folder, String key) {}
 
   private ChunkFolders(Path run) {
     this.run = run;
   }
 
-  /** The chunks of an earlier call in a run directory, as far as it got. */
+  /** Opens the chunks that earlier calls have finished in a run directory. */
   public static ChunkFolders open(Path run) throws IOException {
     ChunkFolders parts = new ChunkFolders(run);
     Path folder = run.resolve(RunLayout.CHUNKS);
@@ -42,7 +42,7 @@ public final class ChunkFolders {
       try (Stream<Path> chunks = Files.list(folder)) {
         for (Path chunk : chunks.filter(c -> !c.toString().endsWith(".tmp")).sorted().toList()) {
           if (!ChunkManifest.fits(chunk)) {
-            continue; // damaged since: its images are explained again
+            continue; // damaged: its images are explained again
           }
           for (KeyedImage image : KeyedImage.read(chunk)) {
             parts.known.put(image.path(), new Known(chunk, image.key()));
@@ -56,7 +56,7 @@ public final class ChunkFolders {
   /**
    * A chunk.
    *
-   * @param folder that holds it
+   * @param folder folder of its files
    */
   public record Part(Path folder, int rows, int failedImages) {}
 
@@ -67,7 +67,7 @@ public final class ChunkFolders {
   }
 
   /**
-   * Takes a chunk of an earlier call, or makes those of its images that are new or have changed.
+   * Takes a chunk of an earlier call, or explains those of its images that are new or have changed.
    */
   public Part get(List<ImageRecord> records, List<KeyedImage> images, Maker maker)
       throws IOException {
@@ -89,7 +89,7 @@ public final class ChunkFolders {
     return new Part(folder, tables.rows().size(), tables.failedImages());
   }
 
-  /** Whether an earlier call has left a whole chunk of these images. */
+  /** Returns whether an earlier call has left a complete chunk of these images. */
   public boolean has(List<KeyedImage> images) throws IOException {
     Path folder = folder(images);
     return ChunkManifest.fits(folder) && KeyedImage.read(folder).equals(images);
@@ -116,7 +116,7 @@ public final class ChunkFolders {
     return tables;
   }
 
-  /** Puts chunks together: the tables of the run. */
+  /** Joins chunks to the tables of the run. */
   public static void join(List<Part> parts, Path run) throws IOException {
     List<String> names = new ArrayList<>(RunLayout.TABLES);
     names.add(KeyedImage.FILE);
@@ -133,7 +133,7 @@ public final class ChunkFolders {
     }
   }
 
-  /** A chunk's file, without the line of column names but for the first. */
+  /** Appends a chunk's file; only the first file keeps its line of column names. */
   private static void append(Path file, boolean header, OutputStream out) throws IOException {
     if (header) {
       Files.copy(file, out);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.file.ReplacedFile;
 
-/** {@code chunk.json}: what the files of a finished chunk were when they were written. */
+/** {@code chunk.json}: hashes of the files of a finished chunk. */
 final class ChunkManifest {
   private static final String FILE = "chunk.json";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +25,7 @@ final class ChunkManifest {
     return names;
   }
 
-  /** Writes it for the files that a chunk's folder holds. */
+  /** Writes it for the files in a chunk's folder. */
   static void write(Path chunk) throws IOException {
     Map<String, OutputFile> files = new LinkedHashMap<>();
     for (String name : names()) {
@@ -35,7 +35,7 @@ final class ChunkManifest {
     ReplacedFile.write(chunk.resolve(FILE), file -> Files.writeString(file, text));
   }
 
-  /** Whether a folder holds a chunk, as it was written. */
+  /** Returns whether a folder holds a complete, unchanged chunk. */
   static boolean fits(Path chunk) throws IOException {
     Path file = chunk.resolve(FILE);
     if (!Files.isRegularFile(file)) {

@@ -27,9 +27,9 @@ import org.segmentattribution.table.SkippedSegment;
 import org.segmentattribution.table.store.AggregateCsv;
 import org.segmentattribution.table.store.RunTables;
 
-/** Collects what batches came to and writes it as the tables of a run directory. */
+/** Collects the results of batches and writes them as the tables of a run directory. */
 public final class ChunkTables {
-  /** The files that hold it. */
+  /** Names of the files. */
   private static final List<String> FILES = RunLayout.TABLES;
 
   private final List<SegmentAttribution> rows = new ArrayList<>();
@@ -37,14 +37,14 @@ public final class ChunkTables {
   private final List<SkippedSegment> skipped = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
 
-  /** Takes up a batch. */
+  /** Adds the results of a batch. */
   public void add(Tabulator.Result result) {
     result.tables().forEach(table -> rows.addAll(table.rows()));
     failures.addAll(result.failures());
     Set<String> seen = new HashSet<>();
     for (PreparedImage image : result.images()) {
       if (!seen.add(image.record().id())) {
-        continue; // it stands there for each of its targets
+        continue; // listed once for each of its targets
       }
       for (PreparedSegments.Skipped s : image.segments().skipped()) {
         skipped.add(new SkippedSegment(image.record().id(), s.name(), s.reason().text()));
@@ -52,7 +52,7 @@ public final class ChunkTables {
     }
   }
 
-  /** Takes up an image that could not be used. */
+  /** Adds an image that could not be used. */
   public void add(Failure failure) {
     failures.add(failure);
   }
@@ -61,7 +61,7 @@ public final class ChunkTables {
     return rows;
   }
 
-  /** Images that are listed as failed. */
+  /** Returns the number of failed images. */
   public int failedImages() {
     Set<String> images = new HashSet<>();
     failures.forEach(failure -> images.add(failure.image()));
@@ -77,7 +77,8 @@ public final class ChunkTables {
   }
 
   /**
-   * Whether an image failed for a reason that may be gone, such as a service that did not answer.
+   * Returns whether an image failed for a reason that may pass, such as a service that did not
+   * answer.
    */
   public boolean isWorthAnotherTry() {
     return failures.stream().anyMatch(ChunkTables::isWorthAnotherTry);
@@ -87,7 +88,9 @@ public final class ChunkTables {
     return failure.stage().equals("segment");
   }
 
-  /** Takes over what another collection has of an image, unless it is worth another try. */
+  /**
+   * Takes over what another collection has of an image, unless that image should be tried again.
+   */
   void take(String id, String path, ChunkTables from) {
     List<Failure> of = from.failures.stream().filter(f -> f.image().equals(path)).toList();
     if (of.stream().noneMatch(ChunkTables::isWorthAnotherTry)) {
@@ -98,7 +101,7 @@ public final class ChunkTables {
     }
   }
 
-  /** Whether an image was taken over. */
+  /** Returns whether an image was taken over. */
   boolean holds(String path) {
     return taken.contains(path);
   }
@@ -109,7 +112,7 @@ public final class ChunkTables {
     skipped.addAll(other.skipped);
   }
 
-  /** Brings everything into the order of the images. */
+  /** Sorts everything in the order of the images. */
   void sort(List<KeyedImage> images) {
     Map<String, Integer> ids = new HashMap<>();
     Map<String, Integer> paths = new HashMap<>();
@@ -122,16 +125,16 @@ public final class ChunkTables {
     failures.sort(Comparator.comparing(f -> paths.get(f.image())));
   }
 
-  /** Writes rows, failures and skipped segments, and what is made of them. */
+  /** Writes rows, failures and skipped segments, and the files made from them. */
   public void write(RunDirectory directory) throws IOException {
     writeParts(directory.folder());
     derive(directory).close();
   }
 
   /**
-   * Writes what is made of the rows in {@code sat.csv}, Parquet and aggregates.
+   * Makes Parquet file and aggregates from the rows in {@code sat.csv}.
    *
-   * @return the rows, for what else is made of them
+   * @return the rows, for further use
    */
   public static RunTables derive(RunDirectory directory) throws IOException {
     RunTables tables =
@@ -152,9 +155,9 @@ public final class ChunkTables {
     SkippedSegment.write(folder.resolve(FILES.get(2)), skipped);
   }
 
-  /** Writes what {@link #read} reads under its final name at once, or not at all. */
+  /** Writes a folder that {@link #read} reads; it gets its final name when it is complete. */
   void writeFolder(Path folder, List<KeyedImage> images) throws IOException {
-    // a name of its own: another machine may be at the same chunk
+    // under a name of its own: another machine may work on this chunk, too
     Path temporary = TemporaryName.beside(folder);
     Files.createDirectories(folder.toAbsolutePath().getParent());
     Files.createDirectory(temporary);
@@ -168,19 +171,19 @@ public final class ChunkTables {
       Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
       ReplacedFile.forceFolder(folder.toAbsolutePath().getParent());
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-      // the other one was first, with the same content
+      // the other machine was first, with equal content
       FileUtils.deleteDirectory(temporary.toFile());
     }
   }
 
-  /** Takes the final name away first: a folder that has it is whole. */
+  /** Deletes a folder, and first takes away its final name: a folder with that name is complete. */
   private static void delete(Path folder) throws IOException {
     Path going = TemporaryName.beside(folder);
     Files.move(folder, going, StandardCopyOption.ATOMIC_MOVE);
     FileUtils.deleteDirectory(going.toFile());
   }
 
-  /** Failures and skipped segments in a folder. */
+  /** Adds failures and skipped segments from a folder. */
   void addFailuresOf(Path folder) throws IOException {
     failures.addAll(FailureCsv.read(folder.resolve(FILES.get(1))));
     skipped.addAll(SkippedSegment.read(folder.resolve(FILES.get(2))));

@@ -9,19 +9,19 @@ import org.segmentattribution.file.Sha256;
 import org.segmentattribution.pipeline.MapFolder;
 
 /**
- * What the rows or masks of an image depend on, in one hash: its bytes, id, path and label, its
- * masks or the model that finds them, the maps that are read, the classifier with its declaration
- * and the program's version. The flags are not in it: a run directory holds one configuration.
+ * Computes one hash of everything that the rows or masks of an image depend on: its bytes, id, path
+ * and label, its masks or the model that finds them, its maps, the classifier with its declaration,
+ * and the program's version. Flags are not part of it: a run directory holds one configuration.
  *
- * @param run what is the same for all images
- * @param segmenter that is asked for the masks
+ * @param run what all images share
+ * @param segmenter gives fingerprints of the masks
  * @param maps folders of maps
  */
 public record ImageKeys(String run, Segmenter segmenter, List<MapFolder> maps) {
-  /** The key of an image that is not there, or cannot be read. */
+  /** Key of an image that does not exist or cannot be read. */
   public static final String ABSENT = "absent";
 
-  /** Of one image; a file that cannot be read has a key too. */
+  /** Returns the key of an image; a file that cannot be read has one, too. */
   public String of(ImageRecord record) {
     Sha256 hash = new Sha256();
     hash.add(String.join("\n", run, record.id(), record.path(), record.label(), ""));

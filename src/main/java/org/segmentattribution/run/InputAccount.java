@@ -12,31 +12,32 @@ import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.run.images.ImageSelection;
 
 /**
- * Everything that a run was given and did not simply use: {@code inputs.csv}, one line each.
+ * Everything that a run was given and did not use, or used with an assumption: {@code inputs.csv},
+ * one line each.
  *
- * @param unit what the data set is made of
- * @param chosen how many images are to be used
- * @param notes the lines
+ * @param unit what the data set consists of: {@code file} or {@code line}
+ * @param chosen number of images to use
+ * @param notes the lines of the file
  */
 public record InputAccount(String unit, int chosen, List<InputNote> notes) {
-  /** The file in a run directory. */
+  /** Name of the file in a run directory. */
   public static final String FILE = "inputs.csv";
 
   private static final List<String> COLUMNS = List.of("kind", "path", "used", "reason");
 
-  /** Gives more notes on images, such as a segmenter's. */
+  /** Gives further notes on images, such as those of a segmenter. */
   @FunctionalInterface
   public interface Others {
-    /** What these images bring with them. */
+    /** Returns the notes for these images. */
     List<InputNote> notes(List<String> paths) throws IOException;
   }
 
-  /** Of images alone. */
+  /** Collects the notes on images alone. */
   public static InputAccount of(ImageSelection images) throws IOException {
     return of(images, paths -> List.of());
   }
 
-  /** Of images and what belongs to them. */
+  /** Collects the notes on images and on what belongs to them. */
   public static InputAccount of(ImageSelection images, Others others) throws IOException {
     List<InputNote> notes = new ArrayList<>(images.notes());
     List<String> paths = new ArrayList<>();
@@ -74,12 +75,12 @@ public record InputAccount(String unit, int chosen, List<InputNote> notes) {
         });
   }
 
-  /** Whether a folder's file says the same. */
+  /** Returns whether the file in a folder has equal content. */
   public boolean isIn(Path folder) throws IOException {
     return Files.isRegularFile(folder.resolve(FILE)) && read(folder).equals(notes);
   }
 
-  /** The lines of a folder's file. */
+  /** Reads the lines of the file in a folder. */
   public static List<InputNote> read(Path folder) throws IOException {
     List<InputNote> notes = new ArrayList<>();
     CsvFile.read(
@@ -96,9 +97,9 @@ public record InputAccount(String unit, int chosen, List<InputNote> notes) {
   }
 
   /**
-   * What it comes to.
+   * Counts everything.
    *
-   * @param failed images that could not be used
+   * @param failed number of images that could not be used
    */
   public InputCounts counts(int failed) {
     return InputCounts.of(unit, chosen, failed, notes);

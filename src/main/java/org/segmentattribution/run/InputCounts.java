@@ -12,14 +12,14 @@ import org.segmentattribution.api.InputNote;
 import org.segmentattribution.run.images.LeftOut;
 
 /**
- * What became of everything that {@code --images} names: {@code files = images + failed + unused}.
+ * Counts of everything that {@code --images} names: {@code files = images + failed + unused}.
  *
  * @param unit {@code file} or {@code line}
- * @param files everything
- * @param images that were used
+ * @param files all files or lines
+ * @param images images that were used
  * @param failed images of {@code failures.csv}
  * @param unused files of {@code inputs.csv} that were not used
- * @param reasons why not, as many as {@code unused} together
+ * @param reasons reasons why files were not used, with counts that add up to {@code unused}
  * @param noted other lines of {@code inputs.csv} by kind
  */
 public record InputCounts(
@@ -30,7 +30,7 @@ public record InputCounts(
     int unused,
     Map<String, Integer> reasons,
     Map<String, Integer> noted) {
-  /** Words for kinds of which the plural says too little. */
+  /** Words for kinds whose plural says too little. */
   private static final Map<String, String> KINDS =
       Map.of(
           "picture", "pictures of several frames or pages", "rotation", "pictures turned by EXIF");
@@ -38,8 +38,8 @@ public record InputCounts(
   /**
    * Counts.
    *
-   * @param chosen images that were to be used
-   * @param failed of these, could not be
+   * @param chosen number of images to use
+   * @param failed number of these that could not be used
    */
   static InputCounts of(String unit, int chosen, int failed, List<InputNote> notes) {
     Map<String, Integer> reasons = new TreeMap<>();
@@ -56,13 +56,13 @@ public record InputCounts(
     return new InputCounts(unit, chosen + unused, chosen - failed, failed, unused, reasons, noted);
   }
 
-  /** What stands before the first colon is the same for many files. */
+  /** Returns the text before the first colon, which many files share. */
   private static String group(String reason) {
     int colon = reason.indexOf(": ");
     return colon < 0 || reason.startsWith("left out") ? reason : reason.substring(0, colon);
   }
 
-  /** The same as in {@code run.json}, in a fixed order. */
+  /** Returns the counts as {@code run.json} has them, in a fixed order. */
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("unit", unit);
@@ -75,7 +75,7 @@ public record InputCounts(
     return json;
   }
 
-  /** Reads back {@link #json}; null where a run has none. */
+  /** Reads the result of {@link #json}; null where a run has none. */
   public static InputCounts of(Object json) {
     if (!(json instanceof Map<?, ?> map)) {
       return null;
@@ -103,10 +103,10 @@ public record InputCounts(
   }
 
   /**
-   * One line for people, or two.
+   * Returns one or two lines for people.
    *
-   * @param where what {@code --images} names
-   * @param name of a setting, from its key
+   * @param where value of {@code --images}
+   * @param name gives the name of a setting for its key
    */
   public List<String> lines(String where, UnaryOperator<String> name) {
     List<String> parts = new ArrayList<>();
@@ -150,7 +150,7 @@ public record InputCounts(
     return String.format(Locale.ROOT, "%,d %s%s", number, of, number == 1 ? "" : "s");
   }
 
-  /** The most frequent first. */
+  /** Lists the reasons, the most frequent first. */
   private static String listed(Map<String, Integer> counts) {
     return counts.entrySet().stream()
         .sorted(

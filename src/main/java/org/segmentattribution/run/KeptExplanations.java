@@ -14,15 +14,15 @@ import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.saliency.Explanation;
 
 /**
- * Logits and maps of a run's images, on disk until the run is finished, so that drawing explains no
- * image a second time. Each image is a file, named after the hash of what it was made of. Safe for
- * several threads and processes.
+ * Keeps logits and maps of a run's images on disk until the run is finished, so that drawing
+ * explains no image a second time. Each image has a file, named by the hash of what its rows depend
+ * on. Safe for several threads and processes.
  */
 public final class KeptExplanations {
-  /** Where they are in a run directory. */
+  /** Folder in a run directory. */
   public static final String FOLDER = "explanations";
 
-  /** Of a larger run the few images that are drawn are a small part of the work. */
+  /** In a larger run, the few images that are drawn are a small part of the work. */
   private static final long MOST_BYTES = 2L << 30;
 
   private final Path folder;
@@ -33,14 +33,14 @@ public final class KeptExplanations {
   private final boolean keeps;
 
   /**
-   * What is kept of a run.
+   * Opens the files of a run.
    *
    * @param run its directory
    * @param methods in the order of their maps
    * @param classes of the classifier
-   * @param pixels of a map
-   * @param images of the run; none is kept where all together would be too large
-   * @param single whether an image is explained for one class alone; nothing is kept of others
+   * @param pixels number of pixels of a map
+   * @param images images of the run; nothing is kept where all together would be too large
+   * @param single whether each image is explained for one class; otherwise nothing is kept
    */
   public KeptExplanations(
       Path run,
@@ -58,12 +58,12 @@ public final class KeptExplanations {
     keeps = single && (double) Float.BYTES * images * length() <= MOST_BYTES;
   }
 
-  /** The target, the logits, the maps. */
+  /** Returns the length of a file: target, logits and maps. */
   private long length() {
     return 1L + classes + (long) methods.size() * pixels;
   }
 
-  /** Writes what was said of each image of a batch. */
+  /** Writes the explanations of a batch. */
   public void keep(Tabulator.Result batch) throws IOException {
     for (int i = 0; keeps && i < batch.images().size(); i++) {
       Optional<Path> file = file(batch.images().get(i));
@@ -93,7 +93,9 @@ public final class KeptExplanations {
     return values;
   }
 
-  /** What was said of images by some methods, if all of it is there and can be read. */
+  /**
+   * Returns the explanations of images by some methods, if all of them are on disk and can be read.
+   */
   public Optional<Explanation> find(List<PreparedImage> images, List<String> wanted) {
     float[][] logits = new float[images.size()][];
     int[] targets = new int[images.size()];
@@ -119,7 +121,7 @@ public final class KeptExplanations {
     try {
       return file.isEmpty() ? new float[0] : NpyFile.read(file.get()).values();
     } catch (IOException e) {
-      return new float[0]; // what cannot be read is explained again
+      return new float[0]; // an unreadable image is explained again
     }
   }
 }

@@ -8,14 +8,14 @@ import java.util.List;
 import org.segmentattribution.file.CsvFile;
 
 /**
- * What the rows of an image were made of: a line of {@code keys.csv}.
+ * An image with a hash of what its rows depend on: a line of {@code keys.csv}.
  *
- * @param id of the image
- * @param path as listed
+ * @param id id of the image
+ * @param path path as listed
  * @param key hash of {@link ImageKeys}
  */
 public record KeyedImage(String id, String path, String key) {
-  /** The file, in a run directory and in each of its chunks. */
+  /** Name of the file, in a run directory and in each of its chunks. */
   static final String FILE = "keys.csv";
 
   private static final List<String> COLUMNS = List.of("image_id", "image", "key");
@@ -31,7 +31,7 @@ public record KeyedImage(String id, String path, String key) {
         });
   }
 
-  /** The lines in a folder; none where it has no such file. */
+  /** Reads the lines of a folder's file; none where there is no such file. */
   public static List<KeyedImage> read(Path folder) throws IOException {
     List<KeyedImage> images = new ArrayList<>();
     if (Files.isRegularFile(folder.resolve(FILE))) {

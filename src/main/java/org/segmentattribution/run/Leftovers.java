@@ -13,22 +13,26 @@ import java.util.Set;
 import org.apache.commons.io.FileUtils;
 import org.segmentattribution.file.TemporaryName;
 
-/** What calls that were killed were about to rename. Only who holds the {@link RunLock} may. */
+/**
+ * Deletes temporary files that killed calls have left. Only the holder of the {@link RunLock} may
+ * do this.
+ */
 final class Leftovers {
   private static final int SHALLOW = 2;
 
   private Leftovers() {}
 
-  /** A folder that only a table goes to may hold all that a user has. */
+  /**
+   * Returns how many levels of folders are searched: a folder that holds only a table may be any
+   * folder of the user.
+   */
   private static int depth(Path folder) {
     boolean filled =
         Files.exists(folder.resolve(ManifestFile.NAME)) || Files.exists(folder.resolve("masks"));
     return filled ? Integer.MAX_VALUE : SHALLOW;
   }
 
-  /**
-   * Deletes files and folders of temporary names in a folder and those below it; follows no link.
-   */
+  /** Deletes files and folders with temporary names in a folder and below it; follows no links. */
   static void delete(Path folder) throws IOException {
     List<Path> found = new ArrayList<>();
     Files.walkFileTree(

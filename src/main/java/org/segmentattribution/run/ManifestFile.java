@@ -16,11 +16,11 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
 
-/** {@code run.json}, which holds a hash of itself. */
+/** Reads and writes {@code run.json}, which holds a hash of itself. */
 final class ManifestFile {
   static final String NAME = "run.json";
 
-  /** A run of millions of images writes some kilobytes. */
+  /** Upper limit; a run of millions of images writes some kilobytes. */
   private static final long MOST_BYTES = 64L << 20;
 
   private static final ObjectMapper JSON =
@@ -37,21 +37,21 @@ final class ManifestFile {
   }
 
   private static String hash(RunManifest manifest) throws IOException {
-    // as it is when it was read back: a float is a double then, a long an integer
+    // as it is read back: a float becomes a double, a long an integer
     String written = JSON.writeValueAsString(manifest.sealed(null));
     RunManifest read = JSON.readValue(written, RunManifest.class);
     return new Sha256().add(JSON.writeValueAsString(read)).hex();
   }
 
-  /** Whether nobody has edited it; an earlier version's cannot tell. */
+  /** Returns whether nobody has edited the file; files of earlier versions have no hash to tell. */
   static boolean isAsWritten(RunManifest manifest) throws IOException {
     return manifest.sha256() == null || manifest.sha256().equals(hash(manifest));
   }
 
   /**
-   * The manifest in a folder.
+   * Reads the manifest in a folder.
    *
-   * @throws WrongInput where there is none, or it is none
+   * @throws WrongInput where there is none, or the file is not one
    */
   static RunManifest read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
@@ -64,7 +64,7 @@ final class ManifestFile {
     try {
       return checked(file, JSON.readValue(file.toFile(), RunManifest.class));
     } catch (ValueInstantiationException e) {
-      // of a newer version
+      // written by a newer version
       throw e.getCause() instanceof WrongInput unknown
           ? new WrongInput(folder + " " + unknown.getMessage(), e)
           : new WrongInput(file + " is damaged: " + e.getOriginalMessage());

@@ -12,15 +12,15 @@ import org.segmentattribution.file.Sha256;
 import org.segmentattribution.table.store.SatParquet;
 
 /**
- * What a file was when it was written.
+ * The state of a file when it was written.
  *
  * @param sha256 of its bytes
- * @param rows of a table, without the line of column names; null where it is none
+ * @param rows rows of a table, without the line of column names; null for other files
  */
 @JsonPropertyOrder({"sha256", "rows"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OutputFile(String sha256, Long rows) {
-  /** A file as it is now. */
+  /** Returns the present state of a file. */
   static OutputFile of(Path file) throws IOException {
     return new OutputFile(new Sha256().add(file).hex(), rows(file));
   }
@@ -33,7 +33,7 @@ public record OutputFile(String sha256, Long rows) {
     return name.endsWith(".parquet") ? (Long) SatParquet.rows(file) : null;
   }
 
-  /** Lines that are not blank and do not end within quotes, but for the first. */
+  /** Counts lines that are not blank and do not end within quotes, without the first. */
   private static long csvRows(Path file) throws IOException {
     long lines = 0;
     boolean quoted = false;
@@ -54,7 +54,7 @@ public record OutputFile(String sha256, Long rows) {
     return Math.max(0, lines + (blank ? 0 : 1) - 1);
   }
 
-  /** What is wrong with a file, to follow its name; nothing where it is as it was written. */
+  /** Returns what is wrong with a file, as text to follow its name; empty where it is unchanged. */
   Optional<String> fault(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       return Optional.of("is missing");

@@ -13,8 +13,8 @@ import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.SkippedSegment;
 
 /**
- * Cuts the tables of a finished run into chunks again, so that what has changed since can be made
- * anew. The rows pass by in the file's order; one chunk is held at a time.
+ * Cuts the tables of a finished run into chunks again, so that only what has changed is explained
+ * again. Reads the rows in the file's order and holds one chunk at a time.
  */
 public final class RechunkedRun {
   private static final int IMAGES = 64;
@@ -42,7 +42,7 @@ public final class RechunkedRun {
     }
   }
 
-  /** Whether a table that chunks are cut from is not what the run wrote. */
+  /** Returns whether a table from which chunks are cut has changed since the run wrote it. */
   public static boolean areDamaged(RunDirectory directory) throws IOException {
     return directory.faults().stream()
         .map(RunOutputs.Fault::file)

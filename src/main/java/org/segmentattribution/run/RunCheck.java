@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * Whether a run is what it wrote, before somebody reads it. Runs of earlier versions, which wrote
- * no hashes, and tables without a run are taken as they are.
+ * Checks that the files of a run are unchanged before they are read. Runs of earlier versions,
+ * which have no hashes, and tables without a run are not checked.
  */
 public final class RunCheck {
   private static final List<String> ROWS = List.of("sat.csv", "sat.parquet");
@@ -18,11 +18,11 @@ public final class RunCheck {
   private RunCheck() {}
 
   /**
-   * Looks at the tables of a run.
+   * Checks the tables of a run.
    *
    * @param run its folder, or its {@code sat.csv} or {@code sat.parquet}
-   * @param notes takes a line for people, where nothing can be told
-   * @throws WrongInput in one line, where one is not what the run wrote
+   * @param notes takes a line for people where nothing can be checked
+   * @throws WrongInput in one line, where a table has changed since the run wrote it
    */
   public static void tables(Path run, Consumer<String> notes) throws IOException {
     boolean single = Files.isRegularFile(run);
@@ -55,7 +55,7 @@ public final class RunCheck {
     return !file.contains("/") && (file.endsWith(".csv") || file.endsWith(".parquet"));
   }
 
-  /** Refuses a run that goes on, or whose {@code run.json} was edited. */
+  /** Refuses a run that is not finished, or whose {@code run.json} was edited. */
   private static void requireFinished(Path run, RunDirectory directory) throws IOException {
     if (!ManifestFile.isAsWritten(directory.manifest())) {
       String what = "is not what the run wrote";
@@ -72,18 +72,18 @@ public final class RunCheck {
     return new WrongInput(file + " " + fault.what() + "; start " + command + " again to mend it");
   }
 
-  /** Makes figures and page of a run. */
+  /** Writes figures and page of a run. */
   @FunctionalInterface
   public interface Rebuild {
     void run(RunDirectory directory) throws IOException;
   }
 
   /**
-   * Makes what people look at again from a finished run's tables and drawings, and writes down what
-   * it is then. Figures that were deleted are no fault.
+   * Writes figures and page again from a finished run's tables and drawings, and records their new
+   * hashes. Deleted figures are no error.
    *
-   * @param notes as above
-   * @throws WrongInput where a table or drawing that goes into it is not what the run wrote
+   * @param notes takes a line for people where nothing can be checked
+   * @throws WrongInput where a table or drawing that is read has changed since the run wrote it
    */
   public static void rebuild(Path run, Consumer<String> notes, Rebuild rebuild) throws IOException {
     RunDirectory directory = RunDirectory.read(run);
@@ -104,7 +104,10 @@ public final class RunCheck {
     directory.seal(before);
   }
 
-  /** The page, and figures, but for drawings that only the run itself can make. */
+  /**
+   * Returns whether a file is written again: the page, and all figures except drawings that only
+   * the run itself can make.
+   */
   private static boolean isMadeAgain(Path run, String file) {
     boolean drawn = file.startsWith("figures/gallery/") || file.startsWith("figures/overlay-");
     return file.equals("report.html")

@@ -15,7 +15,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.TemporaryName;
 
-/** A folder with the results of one run; {@code run.json} says of which. */
+/** The folder with the results of one run, which {@code run.json} describes. */
 public final class RunDirectory {
   private final Path folder;
   private RunManifest manifest;
@@ -26,7 +26,7 @@ public final class RunDirectory {
   }
 
   /**
-   * A new run, or one that was interrupted or finished with the same configuration.
+   * Opens a new run, or one that was interrupted or finished with an equal configuration.
    *
    * @throws WrongInput where the folder holds something else, or a run with another configuration
    */
@@ -46,7 +46,7 @@ public final class RunDirectory {
                     folder, difference);
               });
       if (!ManifestFile.isAsWritten(before)) {
-        // its flags may be those of now, and its chunks of others
+        // its flags may be the present ones, but its chunks those of other flags
         new RunDirectory(folder, before).deleteUnfinished();
         return begin(folder, manifest);
       }
@@ -69,14 +69,14 @@ public final class RunDirectory {
     }
   }
 
-  /** Neither the lock nor what a call that was killed was about to rename. */
+  /** Returns whether a file is neither the lock nor a temporary file of a killed call. */
   private static boolean isWhole(Path file) {
     return !TemporaryName.is(file)
         && !Set.of("run.json.tmp", RunLayout.LOCK).contains(file.getFileName().toString());
   }
 
   /**
-   * A run that was made before.
+   * Opens a run that was made before.
    *
    * @throws WrongInput where the folder holds none
    */
@@ -98,7 +98,7 @@ public final class RunDirectory {
     }
   }
 
-  /** Whether a folder holds a finished run. */
+  /** Returns whether a folder holds a finished run. */
   public static boolean isDone(Path folder) throws IOException {
     return Files.isRegularFile(folder.resolve("run.json")) && read(folder).isDone();
   }
@@ -107,17 +107,17 @@ public final class RunDirectory {
     return manifest;
   }
 
-  /** Whether everything was written. */
+  /** Returns whether the run is finished. */
   public boolean isDone() {
     return manifest.isDone();
   }
 
-  /** Whether everything was written and is still there, as it was. */
+  /** Returns whether the run is finished and all its files are unchanged. */
   public boolean isIntact() throws IOException {
     return isDone() && faults().isEmpty();
   }
 
-  /** Files of a finished run that are not what it wrote, in order. */
+  /** Returns files of a finished run that have changed since it wrote them, in order. */
   public List<RunOutputs.Fault> faults() throws IOException {
     return manifest.outputs() == null
         ? RunOutputs.faultsOfEarlier(folder, manifest)
@@ -128,42 +128,44 @@ public final class RunDirectory {
     return folder;
   }
 
-  /** A file or folder of the run. */
+  /** Returns the path of a file or folder of the run. */
   public Path path(String name) {
     return folder.resolve(name);
   }
 
-  /** Writes a text file of the run, whole or not at all. */
+  /** Writes a text file of the run, completely or not at all. */
   public void write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     ReplacedFile.write(file, temporary -> Files.writeString(temporary, text));
   }
 
-  /** Says of a run that makes its own inputs what they are; nothing where that was said before. */
+  /**
+   * Records the inputs of a run that makes them itself; does nothing if they are recorded already.
+   */
   public void describe(Map<String, String> inputs) throws IOException {
     if (manifest.inputs().isEmpty()) {
       reopen(manifest.with(inputs));
     }
   }
 
-  /** A finished run goes on: something that it depends on has changed. */
+  /** Continues a finished run because something that it depends on has changed. */
   public void reopen(RunManifest running) throws IOException {
     manifest = running;
     ManifestFile.write(folder, running);
   }
 
-  /** Marks the run as complete, with what it wrote; the last thing that a run does. */
+  /** Marks the run as complete and records its files; a run does this last. */
   public void finish(RunManifest finished) throws IOException {
     manifest = finished.writing(RunOutputs.of(folder, finished.kind().depth()));
     ManifestFile.write(folder, manifest);
   }
 
   /**
-   * Writes down what a finished run's files are, after some were made again. A file that was at
-   * fault before and is the same still keeps what was written down.
+   * Records hashes of a finished run's files after some were written again. A file that was wrong
+   * before and has not changed since keeps its old record.
    *
-   * @param before what was at fault then, with the files as they were
+   * @param before files that were wrong, with their state at that time
    */
   void seal(Map<String, OutputFile> before) throws IOException {
     Map<String, OutputFile> now = new TreeMap<>(RunOutputs.of(folder, manifest.kind().depth()));
@@ -180,19 +182,19 @@ public final class RunDirectory {
     ManifestFile.write(folder, manifest);
   }
 
-  /** Forgets chunks that another call has left. */
+  /** Deletes chunks that another call has left. */
   private void deleteUnfinished() throws IOException {
     delete(RunLayout.CHUNKS);
     delete(KeptExplanations.FOLDER);
   }
 
   /**
-   * Deletes a folder of the run with what is in it; no harm where it is not there. It loses its
-   * name first, so that whoever is killed meanwhile leaves nothing that looks whole.
+   * Deletes a folder of the run with its content, if it exists. The folder is renamed first, so a
+   * killed call leaves nothing that looks complete.
    */
   public void delete(String name) throws IOException {
     Path start = folder.resolve(name);
-    // of a version that had no lock
+    // left by a version that had no lock
     FileUtils.deleteDirectory(folder.resolve(name + ".tmp").toFile());
     if (Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
       Path going = TemporaryName.beside(start);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import org.segmentattribution.api.WrongInput;
 
-/** What a run directory was made by: the {@code command} in its {@code run.json}. */
+/** The kinds of run directories: {@code command} in {@code run.json}. */
 public enum RunKind {
   /** Tables of images under one model. */
   EXPLAIN("explain", true),
@@ -13,13 +13,13 @@ public enum RunKind {
   /** Masks of images. */
   SEGMENT("segment", true),
 
-  /** A biased classifier and a less biased one on Biased Action Recognition. */
+  /** A biased and a less biased classifier on Biased Action Recognition. */
   BAR("experiment bar", false),
 
   /** Classes of ImageNet, each in a run of its own. */
   IMAGENET("experiment imagenet", true),
 
-  /** Classifiers at several prevalences of a watermark. */
+  /** Classifiers trained with a watermark in different shares of the images. */
   WATERMARK("experiment watermark", false),
 
   /** One classifier of {@link #WATERMARK} or {@link #DEMO}, in a folder of that run. */
@@ -37,9 +37,9 @@ public enum RunKind {
   }
 
   /**
-   * The kind that a {@code run.json} names.
+   * Returns the kind that a {@code run.json} names.
    *
-   * @throws WrongInput where this version knows no such kind
+   * @throws WrongInput where this version does not know it
    */
   @JsonCreator
   public static RunKind of(String text) {
@@ -54,28 +54,28 @@ public enum RunKind {
                         + "', which this version does not know: take a newer sat"));
   }
 
-  /** As {@code run.json} has it. */
+  /** Returns its name in {@code run.json}. */
   @JsonValue
   public String text() {
     return text;
   }
 
-  /** The command that makes such a run, without {@code sat}. */
+  /** Returns the command that makes such a run, without {@code sat}. */
   String command() {
     return this == WATERMARK_TRIAL ? WATERMARK.text : text;
   }
 
   /**
-   * Whether the run knows what each image's rows or masks were made of, and makes again only what
-   * has changed.
+   * Returns whether the run stores a hash of what each image's rows or masks depend on, and
+   * computes again only what has changed.
    */
   boolean isKeyed() {
     return keyed;
   }
 
   /**
-   * Down to which folder run.json lists files, 1 = the run's own; masks below it have hashes beside
-   * them.
+   * Returns how many levels of folders {@code run.json} lists, 1 = the run's own; masks below have
+   * hashes beside them.
    */
   int depth() {
     return this == SEGMENT ? 1 : Integer.MAX_VALUE;

@@ -2,17 +2,15 @@ package org.segmentattribution.run;
 
 import java.util.List;
 
-/** Names of files and folders that a run directory holds for a time. */
+/** Names of the temporary files and folders of a run directory. */
 final class RunLayout {
-  /** The lock; it holds the number of the process. */
+  /** Lock file; it holds the number of the process. */
   static final String LOCK = ".sat.lock";
 
-  /** Finished chunks of a run that goes on. */
+  /** Folder of the finished chunks of a run in progress. */
   static final String CHUNKS = "parts";
 
-  /**
-   * Files of a chunk that are joined to the tables of the run: rows, failures, segments without.
-   */
+  /** Files of a chunk that are joined to the run's tables: rows, failures, skipped segments. */
   static final List<String> TABLES = List.of("sat.csv", "failures.csv", "skipped-segments.csv");
 
   private RunLayout() {}

@@ -24,17 +24,17 @@ import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * The right to write into a folder, for one call at a time. The operating system takes it back when
- * a process ends, however it ends; what is left of the file then does no harm.
+ * The right to write into a folder, for one call at a time. The operating system releases it when
+ * the process ends in any way; a lock file that is left then has no effect.
  */
 public final class RunLock implements AutoCloseable {
-  /** The lock's file in the folder; it holds the number of the process. */
+  /** Name of the lock file in the folder; it holds the number of the process. */
   static final String FILE = RunLayout.LOCK;
 
-  /** Beyond what is written, since some systems let nobody read what is locked. */
+  /** Lies beyond the text of the file, since some systems do not let others read locked bytes. */
   private static final long LOCKED_BYTE = 1 << 20;
 
-  /** What runs make in their folder. */
+  /** Folders that runs make. */
   private static final List<String> FOLDERS =
       List.of(
           "figures",
@@ -52,7 +52,7 @@ public final class RunLock implements AutoCloseable {
   private final Deque<Path> made;
   private final FileChannel channel;
 
-  /** Kept open until the end: closing any channel of a file lets go of all of a process's locks. */
+  /** Stays open until the end: closing any channel of a file releases all locks of the process. */
   private final FileChannel second;
 
   private RunLock(Path folder, Deque<Path> made, FileChannel channel, FileChannel second) {
@@ -63,10 +63,9 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes a folder, which is made where it is missing, and tidies up what killed calls have left in
-   * it.
+   * Locks a folder, which is created if necessary, and deletes what killed calls have left in it.
    *
-   * @throws WrongInput where another call writes there, or nobody can
+   * @throws WrongInput where another call writes there, or the folder cannot be written
    */
   static RunLock take(Path out) throws IOException {
     RunLock lock = takeUntidied(out);
@@ -80,7 +79,7 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Nothing is written, or deleted, through a link that somebody else may have put there. */
+  /** Refuses links, through which files of others could be written or deleted. */
   private static void requireOwnFolders(Path out) {
     for (String name : FOLDERS) {
       if (Files.isSymbolicLink(out.resolve(name))) {
@@ -89,16 +88,16 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** What is done while a folder is held. */
+  /** Work to do while a folder is locked. */
   @FunctionalInterface
   public interface Work<T> {
     T run() throws IOException;
   }
 
   /**
-   * Works with a folder alone.
+   * Does some work while the folder is locked.
    *
-   * @throws WrongInput as {@link #take}
+   * @throws WrongInput as {@link #take} does
    */
   public static <T> T holding(Path out, Work<T> work) throws IOException {
     RunLock lock = take(out);
@@ -132,7 +131,7 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Makes the folder; those that were missing, the innermost first. */
+  /** Creates the folder; returns those that were missing, the innermost first. */
   private static Deque<Path> make(Path out) throws IOException {
     Deque<Path> missing = new ArrayDeque<>();
     for (Path p = out.toAbsolutePath().normalize();
@@ -157,7 +156,7 @@ public final class RunLock implements AutoCloseable {
     return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
   }
 
-  /** The lock, or null where its file was deleted meanwhile. */
+  /** Returns the lock, or null where its file was deleted meanwhile. */
   private static RunLock attempt(Path out, Path folder, Deque<Path> made) throws IOException {
     Path file = folder.resolve(FILE);
     FileChannel channel = null;
@@ -185,7 +184,7 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Whether the file system has locks. */
+  /** Locks the file; returns whether the file system supports locks. */
   private static boolean lock(Path out, FileChannel channel) throws IOException {
     FileLock lock;
     try {
@@ -235,7 +234,7 @@ public final class RunLock implements AutoCloseable {
     return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
   }
 
-  /** Who holds the lock writes so at once, but not before it has it. */
+  /** Reads who holds the lock; the holder writes this right after it has locked the file. */
   private static String holder(FileChannel channel) throws IOException {
     String text = text(channel);
     for (int i = 0; i < SHORT && text.isEmpty(); i++) {
@@ -266,7 +265,7 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Folders that were made for nothing. */
+  /** Deletes folders that were created for nothing. */
   private static void unmake(Deque<Path> made) throws IOException {
     for (Path folder : made) {
       try (Stream<Path> content = Files.list(folder)) {
@@ -275,19 +274,20 @@ public final class RunLock implements AutoCloseable {
         }
         Files.delete(folder);
       } catch (NoSuchFileException | DirectoryNotEmptyException e) {
-        return; // another call is faster
+        return; // another call was faster
       }
     }
   }
 
-  /** Lets others write. */
+  /** Releases the lock. */
   @Override
   public void close() throws IOException {
     try {
-      // while it is still held: whoever has it open sees that the name is gone, and begins again
+      // while it is still locked: a call that has the file open sees that the name is gone, and
+      // tries again
       Files.deleteIfExists(folder.resolve(FILE));
     } catch (FileSystemException e) {
-      // systems that do not delete open files keep it, which does no harm
+      // systems that cannot delete open files keep it, which has no effect
     } finally {
       channel.close();
       close(second);

@@ -12,20 +12,22 @@ import org.segmentattribution.api.SettingText;
 import org.segmentattribution.pipeline.MapFolder;
 
 /**
- * What {@code run.json} holds: enough to make the run again and to tell whether another call would.
+ * The content of {@code run.json}: enough to repeat the run, and to find whether another call would
+ * give an equal result.
  *
- * @param kind what made it; {@code command} in the file
+ * @param kind kind of the run; {@code command} in the file
  * @param status {@code running} or {@code done}
- * @param configuration every flag with the value that was used
+ * @param configuration all flags with their values
  * @param inputs SHA-256 of the model file, the data listing, …
- * @param versions of the program, Java and the engines, in the last call that computed
- * @param device that computed, likewise
- * @param seed of every random choice
+ * @param versions versions of the program, Java and the engines in the last call that computed
+ * @param device device in the last call that computed
+ * @param seed seed of all random choices
  * @param summary counts of the finished run
- * @param seconds how long the parts of the last call took
- * @param selfCheck how the classifier compared with ONNX Runtime; null where a run has none
- * @param outputs what the run wrote; null before it is finished, and of an earlier version
- * @param sha256 of all of this, see {@link ManifestFile}; null of an earlier version
+ * @param seconds seconds that the parts of the last call took
+ * @param selfCheck result of comparing the classifier with ONNX Runtime; null where this was not
+ *     done
+ * @param outputs files of the run; null before it is finished, and in earlier versions
+ * @param sha256 hash of all the other parts, see {@link ManifestFile}; null in earlier versions
  */
 @JsonPropertyOrder({
   "command",
@@ -56,16 +58,16 @@ public record RunManifest(
     Map<String, OutputFile> outputs,
     String sha256) {
 
-  /** Flags that change how a run is made, not what comes out. */
+  /** Flags that change how a run is computed, but not its result. */
   private static final Set<String> INDIFFERENT =
       Set.of("out", "threads", "self-check", "model-seconds", "model-memory", "image-seconds");
 
-  /** What the keys of images have in them. */
+  /** Returns whether the keys of images depend on an input. */
   private static boolean isKeyed(String input) {
     return input.equals("images") || MapFolder.names(input);
   }
 
-  /** A run that begins. */
+  /** Begins a run. */
   public static RunManifest begin(
       RunKind kind,
       Map<String, Object> configuration,
@@ -87,17 +89,17 @@ public record RunManifest(
         null);
   }
 
-  /** The same run with these inputs. */
+  /** Returns this manifest with other inputs. */
   RunManifest with(Map<String, String> inputs) {
     return copy(status, inputs, versions, device, summary, seconds, outputs, sha256);
   }
 
-  /** The same run with what it wrote. */
+  /** Returns this manifest with the files that the run wrote. */
   RunManifest writing(Map<String, OutputFile> files) {
     return copy(status, inputs, versions, device, summary, seconds, files, sha256);
   }
 
-  /** The same with another hash of itself. */
+  /** Returns this manifest with another hash of itself. */
   RunManifest sealed(String hash) {
     return copy(status, inputs, versions, device, summary, seconds, outputs, hash);
   }
@@ -115,17 +117,19 @@ public record RunManifest(
         kind, now, configuration, of, with, on, seed, counts, times, selfCheck, files, hash);
   }
 
-  /** The same run, gone on with by another call: what computes may be newer, or another device. */
+  /**
+   * Returns this manifest for another call that continues the run; versions and device may differ.
+   */
   RunManifest resumed(RunManifest now) {
     return copy(status, inputs, now.versions, now.device, summary, seconds, outputs, sha256);
   }
 
-  /** The same run, finished. */
+  /** Returns this manifest with the status {@code done}. */
   public RunManifest done(Map<String, Object> counts, Map<String, Double> times) {
     return copy("done", inputs, versions, device, counts, times, outputs, sha256);
   }
 
-  /** The same run, whose classifier was compared with ONNX Runtime. */
+  /** Returns this manifest with the result of comparing the classifier with ONNX Runtime. */
   public RunManifest checked(Map<String, Object> found) {
     return new RunManifest(
         kind,
@@ -142,12 +146,12 @@ public record RunManifest(
         sha256);
   }
 
-  /** Whether the run is finished. */
+  /** Returns whether the run is finished. */
   boolean isDone() {
     return status.equals("done");
   }
 
-  /** The first thing in which another call differs, as {@code key was A, is now B}. */
+  /** Returns the first difference to another call, as {@code key was A, is now B}. */
   Optional<SettingText> difference(RunManifest now) {
     if (kind != now.kind) {
       return Optional.of(SettingText.of("command was %s, is now %s", kind, now.kind));
@@ -169,7 +173,7 @@ public record RunManifest(
   }
 
   private static Optional<SettingText> difference(String what, Object before, Object now) {
-    // through text: JSON reads 1 back as an Integer where the flag gave a Long
+    // compared as text: JSON reads 1 as an Integer where the flag gave a Long
     return Objects.equals(String.valueOf(before), String.valueOf(now))
         ? Optional.empty()
         : Optional.of(SettingText.of(what + " was %s, is now %s", before, now));

@@ -15,30 +15,30 @@ import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.TemporaryName;
 
 /**
- * The files of a run by their names in its folder, in a fixed order, with what each was when it was
- * written. Of runs within it only the tables are among them: they have a {@code run.json} of their
- * own.
+ * Lists the files of a run by name, in a fixed order, with their state. Of runs inside it only the
+ * tables are listed: each has a {@code run.json} of its own.
  */
 public final class RunOutputs {
-  /** Not of the run itself, or not to last; what a demo draws is hashed as its input. */
+  /** Files of other origin, or temporary ones; what a demo draws is hashed as its input. */
   private static final Set<String> LEFT_OUT =
       Set.of("run.json", RunLayout.LOCK, RunLayout.CHUNKS, KeptExplanations.FOLDER, "scenes");
 
-  /** What experiments read of the runs within them. */
+  /** Files that experiments read from the runs inside them. */
   private static final List<String> OF_INNER = List.of("sat.csv", "sat.parquet", "failures.csv");
 
   private RunOutputs() {}
 
-  /** What is wrong with a file. */
+  /** A file and what is wrong with it. */
   public record Fault(String file, String what) {}
 
   /**
-   * All files of a run as they are now.
+   * Returns all files of a run in their present state.
    *
-   * @param depth of folders that are looked into, 1 = the run's alone
+   * @param depth levels of folders to list, 1 = only the run's own
    */
   static Map<String, OutputFile> of(Path folder, int depth) throws IOException {
-    Path run = folder.toRealPath(); // links within are not followed, but the folder may be one
+    Path run =
+        folder.toRealPath(); // links inside are not followed, but the folder itself may be one
     Map<String, OutputFile> outputs = new TreeMap<>();
     for (Path file : files(run, depth)) {
       outputs.put(name(run, file), OutputFile.of(file));
@@ -88,7 +88,7 @@ public final class RunOutputs {
         || path.getParent().equals(run) && LEFT_OUT.contains(path.getFileName().toString());
   }
 
-  /** An earlier version wrote down how many rows there are, and no more. */
+  /** Checks a run of an earlier version, which recorded only the number of rows. */
   static List<Fault> faultsOfEarlier(Path run, RunManifest manifest) throws IOException {
     Path table = run.resolve("sat.csv");
     if (!(manifest.summary().get("rows") instanceof Number rows) || !manifest.isDone()) {
@@ -103,7 +103,7 @@ public final class RunOutputs {
         : List.of(new Fault("sat.csv", "has " + now + " of " + rows + " rows"));
   }
 
-  /** Those that are no longer what was written, in order. */
+  /** Returns the files that have changed since they were written, in order. */
   static List<Fault> faults(Path run, Map<String, OutputFile> outputs) throws IOException {
     List<Fault> faults = new ArrayList<>();
     for (Map.Entry<String, OutputFile> output : outputs.entrySet()) {

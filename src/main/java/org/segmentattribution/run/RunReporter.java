@@ -7,28 +7,29 @@ import java.util.Set;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * Writes the page of runs of some kinds again, and the figures in it. Implementations are named in
- * {@code META-INF/services}, since the rooms that have them are above this one.
+ * Writes figures and page for some kinds of run. Implementations are named in {@code
+ * META-INF/services}, since their packages may use this one, but not the other way round.
  */
 public interface RunReporter {
-  /** The kinds of run whose page it writes. */
+  /** Returns the kinds of run whose page it writes. */
   Set<RunKind> kinds();
 
   /**
-   * Writes figures and page from what a finished run holds.
+   * Writes figures and page from the files of a finished run.
    *
-   * @param highlights segments to stress, as they were written; empty = those of the run
+   * @param highlights segments to highlight, as they were written; empty = those of the run
    */
   void rebuild(RunDirectory run, List<String> highlights) throws IOException;
 
   /**
-   * The reporter of a run.
+   * Returns the reporter of a run.
    *
    * @throws WrongInput where runs of its kind have no page
    */
   static RunReporter of(RunDirectory run) {
     RunKind kind = run.manifest().kind();
-    // by the class's own loader: a program that embeds this one may set another for its threads
+    // uses the class loader of this class: a program that embeds this one may set another for its
+    // threads
     return ServiceLoader.load(RunReporter.class, RunReporter.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
         .filter(reporter -> reporter.kinds().contains(kind))

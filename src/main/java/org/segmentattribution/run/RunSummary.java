@@ -8,14 +8,14 @@ import java.util.Map;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * What a run came to.
+ * The summary of a run.
  *
- * @param images that were to be explained
- * @param rows of all tables
- * @param skipped images that could not be read, segmented or explained
- * @param seconds that the last call took
- * @param busy share of the workers' time that went into the classifier, 0 to 1; NaN where unknown
- * @param alarms what makes the tables doubtful as a whole, a sentence each
+ * @param images number of images to explain
+ * @param rows number of rows of all tables
+ * @param skipped number of images that could not be read, segmented or explained
+ * @param seconds seconds that the last call took
+ * @param busy share of the workers' time spent in the classifier, 0 to 1; NaN where unknown
+ * @param alarms reasons to doubt the tables as a whole, one sentence each
  */
 public record RunSummary(
     int images, int rows, int skipped, double seconds, double busy, List<String> alarms) {
@@ -24,12 +24,12 @@ public record RunSummary(
     alarms = List.copyOf(alarms);
   }
 
-  /** Without alarms. */
+  /** Makes a summary without alarms. */
   public RunSummary(int images, int rows, int skipped, double seconds, double busy) {
     this(images, rows, skipped, seconds, busy, List.of());
   }
 
-  /** What the manifest of a finished run says. */
+  /** Reads the summary in the manifest of a finished run. */
   public static RunSummary of(Map<String, Object> counts) {
     return new RunSummary(
         count(counts, "images"),
@@ -43,9 +43,9 @@ public record RunSummary(
   }
 
   /**
-   * A number of a finished run's summary.
+   * Returns a number of a finished run's summary.
    *
-   * @throws WrongInput where it says none
+   * @throws WrongInput where the summary has no such number
    */
   public static int count(Map<String, Object> counts, String name) {
     if (counts.get(name) instanceof Number number) {
@@ -54,7 +54,7 @@ public record RunSummary(
     throw new WrongInput("run.json is damaged: its summary has no number of " + name);
   }
 
-  /** What several runs came to. */
+  /** Adds up the summaries of several runs. */
   public static RunSummary sum(List<RunSummary> runs) {
     RunSummary sum = new RunSummary(0, 0, 0, 0, Double.NaN);
     List<String> alarms = new ArrayList<>();
@@ -71,22 +71,25 @@ public record RunSummary(
     return sum.with(alarms);
   }
 
-  /** The same, where other images were left out in all; those that were explained stay. */
+  /**
+   * Returns this summary with another number of images left out; the number of explained images is
+   * kept.
+   */
   public RunSummary leavingOut(int images) {
     return new RunSummary(this.images - skipped + images, rows, images, seconds, busy, alarms);
   }
 
-  /** The same with these alarms. */
+  /** Returns this summary with other alarms. */
   public RunSummary with(List<String> alarms) {
     return new RunSummary(images, rows, skipped, seconds, busy, alarms);
   }
 
-  /** Images with a table. */
+  /** Returns the number of images with a table. */
   public int explained() {
     return images - skipped;
   }
 
-  /** The same for a manifest. */
+  /** Returns the counts for a manifest. */
   public Map<String, Object> counts() {
     Map<String, Object> counts = new LinkedHashMap<>();
     counts.put("images", images);
@@ -96,7 +99,7 @@ public record RunSummary(
     return counts;
   }
 
-  /** One line for people. */
+  /** Returns one line for people. */
   public String line() {
     return String.format(
         Locale.ROOT,

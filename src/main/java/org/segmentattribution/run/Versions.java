@@ -9,11 +9,11 @@ import java.util.Properties;
 import org.segmentattribution.model.engine.EngineReport;
 import org.segmentattribution.model.engine.TorchEngine;
 
-/** What a run was made with. */
+/** Finds the versions with which a run is made. */
 public final class Versions {
   private Versions() {}
 
-  /** Version of this program. */
+  /** Returns the version of this program. */
   public static String product() {
     Properties properties = new Properties();
     try (InputStream in = Versions.class.getResourceAsStream("/sat.properties")) {
@@ -24,7 +24,7 @@ public final class Versions {
     return properties.getProperty("version");
   }
 
-  /** Program, Java, platform and engines; starts the engines. */
+  /** Returns the versions of program, Java, platform and engines; starts the engines. */
   public static Map<String, String> all() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("sat", product());

@@ -8,7 +8,7 @@ package org.segmentattribution.saliency;
  */
 public record Attribution(long[] shape, Explanation explanation) {
 
-  /** The values of one input. */
+  /** Returns the values of one input. */
   public float[] values(int input) {
     return explanation.maps().values().iterator().next()[input];
   }

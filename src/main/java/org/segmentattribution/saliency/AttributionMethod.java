@@ -8,7 +8,8 @@ import org.segmentattribution.model.LoadedClassifier;
 @FunctionalInterface
 public interface AttributionMethod {
   /**
-   * The attribution of a batch, signed and unnormalised; it need not outlive the batch's scope.
+   * Returns the attribution of a batch, signed and unnormalised; it need not outlive the batch's
+   * scope.
    *
    * @return [N, C, H, W]; [N, 1, h, w] from a method that does not tell channels apart
    */

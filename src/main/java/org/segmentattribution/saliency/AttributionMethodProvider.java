@@ -8,6 +8,6 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface AttributionMethodProvider {
-  /** The methods, under names that no other has. */
+  /** Returns the methods, under names that no other has. */
   List<AvailableMethod> methods();
 }

@@ -62,7 +62,7 @@ public enum ChannelReduction {
   public abstract NDArray apply(NDArray attribution);
 
   /**
-   * One map from channels that were made elsewhere.
+   * Returns one map from channels that were made elsewhere.
    *
    * @param values C x H x W
    */
@@ -73,12 +73,12 @@ public enum ChannelReduction {
     }
   }
 
-  /** The name on the command line, such as {@code sum-abs}. */
+  /** Returns the name on the command line, such as {@code sum-abs}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The reduction of that name; {@link WrongInput} that lists the names if none. */
+  /** Returns the reduction of that name; {@link WrongInput} that lists the names if none. */
   public static ChannelReduction named(String name) {
     for (ChannelReduction reduction : values()) {
       if (reduction.label().equals(name)) {

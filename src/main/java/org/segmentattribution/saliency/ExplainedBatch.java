@@ -63,7 +63,7 @@ public final class ExplainedBatch implements ExplainedInputs {
     passSize = (int) Math.max(1, most / (input.size() / wanted.length));
   }
 
-  /** The inputs, [N, C, H, W]. */
+  /** Returns the inputs, [N, C, H, W]. */
   @Override
   public NDArray input() {
     return input;
@@ -75,12 +75,12 @@ public final class ExplainedBatch implements ExplainedInputs {
     return wanted.length;
   }
 
-  /** Number of the first image among those that were given together. */
+  /** Returns the number of the first image among those that were given together. */
   public int firstImage() {
     return firstImage;
   }
 
-  /** The logits, [N][classes]. */
+  /** Returns the logits, [N][classes]. */
   @Override
   public float[][] logits() {
     if (logits == null) {
@@ -98,7 +98,7 @@ public final class ExplainedBatch implements ExplainedInputs {
     return targets;
   }
 
-  /** The logit explained of an image. */
+  /** Returns the logit explained of an image. */
   public float explained(int image) {
     return logits()[image][targets()[image]];
   }
@@ -113,7 +113,7 @@ public final class ExplainedBatch implements ExplainedInputs {
     return gradient;
   }
 
-  /** Most inputs in one pass, at least 1. */
+  /** Returns most inputs in one pass, at least 1. */
   @Override
   public int passSize() {
     return passSize;
@@ -142,12 +142,12 @@ public final class ExplainedBatch implements ExplainedInputs {
     return structure;
   }
 
-  /** The layers that make planes over the image. */
+  /** Returns the layers that make planes over the image. */
   public FeatureLayers features() {
     return structure.features(classifier);
   }
 
-  /** Logits of any inputs, [n, classes], without derivatives. */
+  /** Returns logits of any inputs, [n, classes], without derivatives. */
   @Override
   public NDArray logits(NDArray inputs) {
     return Gradients.without(() -> classifier.logits(inputs, LayerRule.PLAIN));
@@ -168,7 +168,7 @@ public final class ExplainedBatch implements ExplainedInputs {
   }
 
   /**
-   * The logits of this batch, differentiable, through layers that keep their values.
+   * Returns the logits of this batch, differentiable, through layers that keep their values.
    *
    * @param leaf makes the input from a leaf
    */
@@ -230,7 +230,7 @@ public final class ExplainedBatch implements ExplainedInputs {
     return ones;
   }
 
-  /** One logit of each row, [n, 1]. */
+  /** Returns one logit of each row, [n, 1]. */
   NDArray select(NDArray logits, int[] classes) {
     long[] columns = new long[classes.length];
     for (int i = 0; i < columns.length; i++) {

@@ -47,7 +47,7 @@ public final class Explainer {
   }
 
   /**
-   * Logits and, for each method, one map an image, [N][H * W].
+   * Returns logits and, for each method, one map an image, [N][H * W].
    *
    * @param input preprocessed images one after another, each C x H x W
    * @param images how many of them, N
@@ -89,7 +89,7 @@ public final class Explainer {
     return new Attribution(shape.get().getShape(), all);
   }
 
-  /** Whether one channel is the input's own. */
+  /** Returns whether one channel is the input's own. */
   private boolean keepsOne(NDArray attribution) {
     return classifier.inputShape().get(0) == attribution.getShape().get(1);
   }
@@ -133,14 +133,14 @@ public final class Explainer {
     }
   }
 
-  /** The parameters of each method, those that were not given included. */
+  /** Returns the parameters of each method, those that were not given included. */
   public Map<String, Map<String, String>> parameters() {
     Map<String, Map<String, String>> parameters = new LinkedHashMap<>();
     methods.forEach(method -> parameters.put(method.name(), method.parameters()));
     return parameters;
   }
 
-  /** The logits alone, [N][classes]: a forward pass without gradients. */
+  /** Returns the logits alone, [N][classes]: a forward pass without gradients. */
   public float[][] logits(float[] input, int images) {
     check(input, images);
     try (NDManager scope = classifier.newScope()) {

@@ -29,7 +29,7 @@ public record InputArray(String file, long[] shape, float[] values) {
     }
   }
 
-  /** Number of C x H x W blocks. */
+  /** Returns the number of C x H x W blocks. */
   public int blocks() {
     long blocks = 1;
     for (int i = 0; i < shape.length - 3; i++) {
@@ -56,7 +56,7 @@ public record InputArray(String file, long[] shape, float[] values) {
     return images.getManager().create(part, new Shape(count).addAll(one));
   }
 
-  /** One block for all images, or a block for each: [1, C, H, W] or [n, C, H, W]. */
+  /** Returns one block for all images, or a block for each: [1, C, H, W] or [n, C, H, W]. */
   public NDArray forImages(NDArray images, int firstImage) {
     return blocks() == 1
         ? blocks(images, 0, 1)

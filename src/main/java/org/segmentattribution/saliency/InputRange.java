@@ -10,7 +10,7 @@ import org.segmentattribution.image.Preprocessing;
  */
 public record InputRange(float[] low, float[] high) {
 
-  /** The range that preprocessing leads to; null without preprocessing. */
+  /** Returns the range that preprocessing leads to; null without preprocessing. */
   static InputRange of(Preprocessing input) {
     if (input == null) {
       return null;

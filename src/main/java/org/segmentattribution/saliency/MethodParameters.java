@@ -29,24 +29,24 @@ public final class MethodParameters implements MethodValues {
     values.replace(name, value);
   }
 
-  /** Names and values of all. */
+  /** Returns names and values of all. */
   Map<String, String> values() {
     return Collections.unmodifiableMap(values);
   }
 
-  /** The text of a parameter; empty where there is no value. */
+  /** Returns the text of a parameter; empty where there is no value. */
   @Override
   public String text(String name) {
     return values.get(name);
   }
 
-  /** Whether a parameter has a value. */
+  /** Returns whether a parameter has a value. */
   @Override
   public boolean given(String name) {
     return !text(name).isEmpty();
   }
 
-  /** A finite number. */
+  /** Returns a finite number. */
   @Override
   public float number(String name) {
     try {
@@ -60,7 +60,7 @@ public final class MethodParameters implements MethodValues {
     throw refuse(name, "is not a number");
   }
 
-  /** A number above 0. */
+  /** Returns a number above 0. */
   public float positive(String name) {
     float value = number(name);
     if (value <= 0) {
@@ -69,7 +69,7 @@ public final class MethodParameters implements MethodValues {
     return value;
   }
 
-  /** A number of at least this. */
+  /** Returns a number of at least this. */
   public float atLeast(String name, float least) {
     float value = number(name);
     if (value < least) {
@@ -78,7 +78,7 @@ public final class MethodParameters implements MethodValues {
     return value;
   }
 
-  /** A whole number of at least 1. */
+  /** Returns a whole number of at least 1. */
   @Override
   public int count(String name) {
     if (!text(name).matches("\\d{1,9}") || Integer.parseInt(text(name)) < 1) {
@@ -87,7 +87,7 @@ public final class MethodParameters implements MethodValues {
     return Integer.parseInt(text(name));
   }
 
-  /** A whole number. */
+  /** Returns a whole number. */
   @Override
   public long seed(String name) {
     try {
@@ -107,7 +107,7 @@ public final class MethodParameters implements MethodValues {
     };
   }
 
-  /** Numbers separated by commas, one for each channel or one for all. */
+  /** Returns numbers separated by commas, one for each channel or one for all. */
   @Override
   public float[] numbers(String name) {
     String[] parts = text(name).split(",", -1);
@@ -125,7 +125,7 @@ public final class MethodParameters implements MethodValues {
     return numbers;
   }
 
-  /** A number of at least 0, such as 0.1 or 1/255. */
+  /** Returns a number of at least 0, such as 0.1 or 1/255. */
   public float fraction(String name) {
     String[] parts = text(name).split("/", -1);
     try {
@@ -140,12 +140,12 @@ public final class MethodParameters implements MethodValues {
     throw refuse(name, "is not a number of at least 0, such as 0.1 or 1/255");
   }
 
-  /** The array in a file. */
+  /** Returns the array in a file. */
   public InputArray array(String name) {
     return InputArray.read(Path.of(text(name)));
   }
 
-  /** One of the constants, by its name in lower case. */
+  /** Returns one of the constants, by its name in lower case. */
   public <E extends Enum<E>> E choice(String name, Class<E> constants) {
     List<String> known = new ArrayList<>();
     for (E constant : constants.getEnumConstants()) {
@@ -158,7 +158,7 @@ public final class MethodParameters implements MethodValues {
     throw refuse(name, "must be one of " + String.join(", ", known));
   }
 
-  /** Whether a parameter has the first of two values; it must have one of them. */
+  /** Returns whether a parameter has the first of two values; it must have one of them. */
   public boolean either(String name, String first, String second) {
     if (!List.of(first, second).contains(text(name))) {
       throw refuse(name, "must be " + first + " or " + second);
@@ -166,7 +166,7 @@ public final class MethodParameters implements MethodValues {
     return text(name).equals(first);
   }
 
-  /** The refusal of a value, to be thrown: method, parameter, value and why. */
+  /** Returns the refusal of a value, to be thrown: method, parameter, value and why. */
   @Override
   public WrongInput refuse(String name, String why) {
     return new WrongInput(method + ": " + name + "=" + text(name) + " " + why);

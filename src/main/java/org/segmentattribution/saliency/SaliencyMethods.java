@@ -13,7 +13,7 @@ public final class SaliencyMethods {
 
   private SaliencyMethods() {}
 
-  /** Every name that {@link #named} takes, besides {@code ensemble:A+B}. */
+  /** Returns every name that {@link #named} takes, besides {@code ensemble:A+B}. */
   public static List<String> names() {
     return MethodCatalogue.all().stream().map(AvailableMethod::name).toList();
   }
@@ -23,18 +23,18 @@ public final class SaliencyMethods {
     return description(name).summary();
   }
 
-  /** The parameters that a method takes. */
+  /** Returns the parameters that a method takes. */
   public static List<Parameter> parameters(String name) {
     return description(name).parameters();
   }
 
-  /** The method of that name with standard parameters; see {@link #select}. */
+  /** Returns the method of that name with standard parameters; see {@link #select}. */
   public static NamedMethod named(String name) {
     return select(List.of(name), List.of(), 1, ChannelReduction.SUM).get(0);
   }
 
   /**
-   * Methods by name, with parameters.
+   * Returns methods by name, with parameters.
    *
    * @param names of methods, or {@code ensemble:A+B}: the mean of their normalised maps
    * @param parameters {@code name=value} for each chosen method that has it, {@code

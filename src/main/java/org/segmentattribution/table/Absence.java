@@ -1,12 +1,12 @@
 package org.segmentattribution.table;
 
-/** Why a detected segment has no row: its mask has no pixel on the grid. */
+/** The reason why a detected segment has no row: its mask has no pixel on the grid. */
 public enum Absence {
-  /** The mask had no pixel to begin with. */
+  /** The mask has no pixel in the image either. */
   EMPTY("empty"),
-  /** Too thin: no pixel of the grid has its centre in the mask. */
+  /** Too thin: the mask holds the centre of no pixel of the grid. */
   VANISHED("vanished"),
-  /** The model's crop left no part of it. */
+  /** The mask lies outside the model's crop. */
   OUTSIDE("outside");
 
   private final String text;
@@ -15,7 +15,7 @@ public enum Absence {
     this.text = text;
   }
 
-  /** The reason as it is reported. */
+  /** Returns the reason as it is written in files. */
   public String text() {
     return text;
   }

@@ -13,8 +13,8 @@ import org.segmentattribution.statistics.Interval;
  * @param className the images' class
  * @param segment name
  * @param counts images and tables
- * @param attribution means of its mean attribution
- * @param rank means of its rank, their interval, and how often it is first
+ * @param attribution means of the mean attribution
+ * @param rank means of the rank, their interval, and how often it is first
  * @param signs whether it speaks for or against the class
  */
 public record AggregateRow(
@@ -27,13 +27,13 @@ public record AggregateRow(
     Signs signs) {
 
   /**
-   * Images and tables.
+   * Numbers of images and tables.
    *
    * @param images unique images in which the name occurs
-   * @param ranked tables that hold it and another segment: its ranks are over these
+   * @param ranked tables that hold the name and another segment; its ranks are over these
    * @param tables images with at least one row, N of the absolute mean attribution
-   * @param singles those of them whose table holds one segment: it has rank 1 by definition, so
-   *     everything about ranks leaves them out
+   * @param singles images whose table holds only one segment: it has rank 1 by definition, so these
+   *     are left out of all ranks
    */
   public record Counts(int images, int ranked, int tables, int singles) {}
 
@@ -41,7 +41,7 @@ public record AggregateRow(
    * Means of the mean attribution.
    *
    * @param relative over the images where the name occurs
-   * @param absolute over all tables, 0 where it is missing
+   * @param absolute over all tables; 0 where the name is missing
    */
   public record Attribution(double relative, double absolute) {}
 
@@ -49,18 +49,20 @@ public record AggregateRow(
    * Means of the rank.
    *
    * @param relative over the images where the name occurs
-   * @param absolute over all tables, rows + 1 where it is missing
+   * @param absolute over all tables; rows + 1 where the name is missing
    * @param interval 95 % bootstrap interval of {@code relative}
-   * @param topShare share of the ranked tables in which it has the smallest rank number, 0 to 1;
-   *     NaN under five images
+   * @param topShare share of the ranked tables in which it has the smallest rank, 0 to 1; NaN for
+   *     fewer than five images
    */
   public record Rank(double relative, double absolute, Interval interval, double topShare) {}
 
-  /** Largest relative mean attribution first, names never seen last; then by name. */
+  /**
+   * Orders by relative mean attribution, largest first, names that never occur last; then by name.
+   */
   public static final Comparator<AggregateRow> BY_RELATIVE_ATTRIBUTION =
       largestFirst(AggregateRow::relativeMeanAttribution);
 
-  /** Largest absolute mean attribution first; then by name. */
+  /** Orders by absolute mean attribution, largest first; then by name. */
   public static final Comparator<AggregateRow> BY_ABSOLUTE_ATTRIBUTION =
       largestFirst(AggregateRow::absoluteMeanAttribution);
 
@@ -69,57 +71,57 @@ public record AggregateRow(
         .thenComparing(AggregateRow::segment, SegmentNames.BY_CODE_POINT);
   }
 
-  /** Unique images in which the name occurs. */
+  /** Returns the number of different images in which the name occurs. */
   public int images() {
     return counts.images();
   }
 
-  /** Tables that hold it and another segment. */
+  /** Returns the number of tables that hold the name and another segment. */
   public int ranked() {
     return counts.ranked();
   }
 
-  /** Images with at least one row. */
+  /** Returns the number of images with at least one row. */
   public int tables() {
     return counts.tables();
   }
 
-  /** Images whose table holds one segment. */
+  /** Returns the number of images whose table holds one segment. */
   public int singles() {
     return counts.singles();
   }
 
-  /** Mean attribution over the images where the name occurs. */
+  /** Returns the mean attribution over the images where the name occurs. */
   public double relativeMeanAttribution() {
     return attribution.relative();
   }
 
-  /** Mean attribution over all tables. */
+  /** Returns the mean attribution over all tables. */
   public double absoluteMeanAttribution() {
     return attribution.absolute();
   }
 
-  /** Mean rank over the images where the name occurs. */
+  /** Returns the mean rank over the images where the name occurs. */
   public double relativeMeanRank() {
     return rank.relative();
   }
 
-  /** Mean rank over all tables. */
+  /** Returns the mean rank over all tables. */
   public double absoluteMeanRank() {
     return rank.absolute();
   }
 
-  /** Lower end of the interval of the relative mean rank. */
+  /** Returns the lower end of the interval of the relative mean rank. */
   public double rankLow() {
     return rank.interval().low();
   }
 
-  /** Upper end of the interval of the relative mean rank. */
+  /** Returns the upper end of the interval of the relative mean rank. */
   public double rankHigh() {
     return rank.interval().high();
   }
 
-  /** Share of the ranked tables in which it is first, 0 to 1, or NaN. */
+  /** Returns the share of the ranked tables in which it is first, 0 to 1, or NaN. */
   public double topShare() {
     return rank.topShare();
   }

@@ -12,19 +12,19 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.table.store.GroupedTables;
 
 /**
- * Collects tables in memory, one image each, of one model and method; {@link GroupedTables} does it
- * for the rows of files, however many. Partial collections merge exactly; the result depends
- * neither on the order of images nor on how they were split, because sums are taken at the end, in
- * the order of image ids. Kept per image and name: attribution, rank and number of rows (three
- * doubles, a count and a map entry). Not safe for several threads at once.
+ * Collects tables in memory, one for each image, of one model and method; {@link GroupedTables}
+ * does this for any number of rows in files. Parts can be merged exactly: the result depends
+ * neither on the order of images nor on how they were divided, because sums are computed at the
+ * end, in the order of image ids. Memory for each image and name: attribution, rank and number of
+ * rows (three doubles, a count and a map entry). Not safe for several threads.
  */
 public final class Aggregation {
   private final TreeMap<String, ImageValues> images = new TreeMap<>(SegmentNames.BY_CODE_POINT);
 
-  /** One image's rows, reduced to one value a name. */
+  /** The rows of one image, reduced to one value for each name. */
   private record ImageValues(int rows, Map<String, Value> byName) {}
 
-  /** Means over an image's rows of one name. */
+  /** Means over an image's rows with one name. */
   private record Value(double attribution, double signed, double rank, int rows) {}
 
   /**
@@ -57,7 +57,7 @@ public final class Aggregation {
   }
 
   /**
-   * Adds all that another aggregation holds.
+   * Adds everything that another aggregation holds.
    *
    * @throws IllegalArgumentException where both hold the same image
    */
@@ -73,12 +73,12 @@ public final class Aggregation {
     }
   }
 
-  /** Images whose table has no row. */
+  /** Returns the number of images whose table has no row. */
   public int emptyTables() {
     return (int) images.values().stream().filter(image -> image.rows() == 0).count();
   }
 
-  /** Images by names, under absolute aggregation. */
+  /** Returns a matrix of images by names, with absolute aggregation. */
   public SegmentMatrix matrix(AggregationOptions options) {
     TreeSet<String> names = new TreeSet<>(SegmentNames.BY_CODE_POINT);
     names.addAll(options.vocabulary());
@@ -112,7 +112,7 @@ public final class Aggregation {
     return matrix;
   }
 
-  /** The aggregates, by relative mean attribution. */
+  /** Returns the aggregates, by relative mean attribution. */
   public List<AggregateRow> rows(String method, String className, AggregationOptions options) {
     return matrix(options).aggregate(method, className, options);
   }

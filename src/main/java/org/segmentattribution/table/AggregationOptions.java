@@ -7,9 +7,9 @@ import org.segmentattribution.statistics.Bootstrap;
 /**
  * How tables become aggregates.
  *
- * @param keepEmptyTables whether tables without rows count in N; kept, they give every name rank 0
- *     + 1 = 1, the best possible
- * @param vocabulary names to list even where they never occur; may be empty; normalised
+ * @param keepEmptyTables whether tables without rows count in N; they would give every name rank 0
+ *     + 1 = 1, the best one
+ * @param vocabulary normalised names to list even where they never occur; may be empty
  * @param rankSingles whether a table of one segment counts in ranks, as in the paper's own sums; by
  *     default it does not, since its only segment has rank 1 whatever the map is
  * @param bootstrap for the intervals of the mean rank
@@ -21,7 +21,10 @@ public record AggregationOptions(
     vocabulary = vocabulary.stream().map(SegmentNames::normalise).distinct().toList();
   }
 
-  /** Empty tables left out, single segments without rank, no vocabulary, 2000 resamples. */
+  /**
+   * Returns the defaults: no empty tables, no ranks of single segments, no vocabulary, 2000
+   * resamples.
+   */
   public static AggregationOptions defaults(long seed) {
     return new AggregationOptions(false, List.of(), false, Bootstrap.seeded(seed));
   }

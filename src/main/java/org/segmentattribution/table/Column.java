@@ -59,14 +59,14 @@ public enum Column {
       Type.INTEGER,
       r -> r.facts().maskSizeUnpadded(),
       "pixels of the mask before padding"),
-  /** Padded mask over the grid. */
+  /** Share of the grid that the padded mask covers. */
   MASK_FRACTION(
       "mask_fraction",
       Type.NUMBER,
       r -> r.facts().maskFraction(),
       "`mask_size` over all pixels. Padded masks overlap, and segments may (a mane on a body), so"
           + " the fractions of an image can add up to more than 1"),
-  /** Ninth of the image. */
+  /** Cell of the image, one of nine. */
   POSITION(
       "position",
       Type.POSITION,
@@ -75,13 +75,13 @@ public enum Column {
   /** Mean of the map over the padded mask. */
   MEAN_SIGNED(
       "mean_signed", Type.NUMBER, r -> r.meanSigned(), "mean of the map over the padded mask"),
-  /** Its absolute value. */
+  /** Absolute value of the mean. */
   MEAN_ATTRIBUTION(
       "mean_attribution",
       Type.NUMBER,
       r -> r.meanAttribution(),
       "absolute value of `mean_signed`, taken after averaging: opposite signs within a segment cancel"),
-  /** Signed sum. */
+  /** Sum over the padded mask, with its sign. */
   TOTAL_ATTRIBUTION(
       "total_attribution",
       Type.NUMBER,
@@ -119,14 +119,14 @@ public enum Column {
       Type.NUMBER,
       r -> r.reading().explainedConfidence(),
       "probability of `target`, by the same head"),
-  /** What rows are grouped by. */
+  /** Class that rows are grouped by. */
   CLASS(
       "class",
       Type.TEXT,
       r -> r.reading().className(),
       "what rows are grouped by: the label; with target `positives`, where an image has a table"
           + " for each class above one half, the class explained"),
-  /** Whether the model gives the image its label. */
+  /** Whether the model predicts the label. */
   CORRECT(
       "correct",
       Type.BOOLEAN,
@@ -134,15 +134,15 @@ public enum Column {
       "whether the model gives the image its label: its logit is the largest, or, under a sigmoid"
           + " head, above 0; empty where the label is no class of the model");
 
-  /** What a column holds, and how databases call that. */
+  /** The type of a column, and its name in databases. */
   public enum Type {
-    /** A name; never null. */
+    /** Text; never null. */
     TEXT("VARCHAR"),
-    /** A {@link org.segmentattribution.api.Position} by its name. */
+    /** The name of a {@link org.segmentattribution.api.Position}. */
     POSITION("VARCHAR"),
     /** A whole number, or null. */
     INTEGER("INTEGER"),
-    /** A float64; NaN where there is none. */
+    /** A float64; NaN where there is no value. */
     NUMBER("DOUBLE"),
     /** True, false, or null. */
     BOOLEAN("BOOLEAN");
@@ -153,7 +153,7 @@ public enum Column {
       this.sql = sql;
     }
 
-    /** Name of the type in SQL. */
+    /** Returns the name of the type in SQL. */
     public String sql() {
       return sql;
     }
@@ -171,37 +171,40 @@ public enum Column {
     this.documentation = documentation;
   }
 
-  /** Its name in files. */
+  /** Returns the name of the column in files. */
   public String text() {
     return text;
   }
 
-  /** What it holds. */
+  /** Returns the type of its values. */
   public Type type() {
     return type;
   }
 
-  /** Its value in a row; null and NaN where there is none. */
+  /** Returns the value in a row; null or NaN where there is none. */
   public Object of(SegmentAttribution row) {
     return value.apply(row);
   }
 
-  /** What it is, in one line of Markdown. */
+  /** Returns the documentation, one line of Markdown. */
   public String documentation() {
     return documentation;
   }
 
-  /** Whether every file must have it; files of others, and of earlier versions, lack the last. */
+  /**
+   * Returns whether every file must have it; files of other programs and of earlier versions lack
+   * the last columns.
+   */
   public boolean isRequired() {
     return compareTo(SHIFT_SHARE) < 0;
   }
 
-  /** Names of all columns, in order. */
+  /** Returns names of all columns, in order. */
   public static List<String> texts() {
     return Arrays.stream(values()).map(Column::text).toList();
   }
 
-  /** The column of this name; empty where there is none. */
+  /** Returns the column of this name; empty where there is none. */
   public static Optional<Column> named(String text) {
     return Arrays.stream(values()).filter(column -> column.text.equals(text)).findFirst();
   }

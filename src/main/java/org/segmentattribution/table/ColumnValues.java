@@ -9,7 +9,7 @@ import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.SegmentFacts;
 import org.segmentattribution.api.SegmentScores;
 
-/** Makes a row from one value a column, as files and databases have them. */
+/** Makes a row from one value for each column, as files and databases hold them. */
 public final class ColumnValues {
   private final Map<Column, Object> values = new EnumMap<>(Column.class);
 
@@ -20,7 +20,7 @@ public final class ColumnValues {
   }
 
   /**
-   * The row. Numbers without a value are NaN, optional columns unknown, and {@code class} is the
+   * Returns the row. Missing numbers are NaN, optional columns unknown, and {@code class} is the
    * label.
    *
    * @throws NullPointerException where a required name or whole number has no value

@@ -1,9 +1,9 @@
 package org.segmentattribution.table;
 
-/** What becomes of several detections with one name in one image. */
+/** How several detections with one name in one image are treated. */
 public enum Duplicates {
-  /** One row a name; a pixel in two detections counts once. */
+  /** As one row; a pixel in two detections counts once. */
   UNION,
-  /** One row a detection; ranks go over all rows. */
+  /** As one row each; ranks are over all rows. */
   SEPARATE
 }

@@ -7,13 +7,13 @@ import java.util.List;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.file.CsvFile;
 
-/** {@code failures.csv}: images that were left out, and why. */
+/** {@code failures.csv}: images that were left out, with the reasons. */
 public final class FailureCsv {
   private static final List<String> COLUMNS = List.of("image", "stage", "reason");
 
   private FailureCsv() {}
 
-  /** Replaces the file by these failures. */
+  /** Writes these failures; replaces the file. */
   public static void write(Path file, List<Failure> failures) throws IOException {
     CsvFile.write(
         file,
@@ -25,7 +25,7 @@ public final class FailureCsv {
         });
   }
 
-  /** The failures of a run. */
+  /** Returns the failures of a run. */
   public static List<Failure> read(Path file) throws IOException {
     List<Failure> failures = new ArrayList<>();
     CsvFile.read(

@@ -1,9 +1,12 @@
 package org.segmentattribution.table;
 
-/** Whose pixels a table counts. */
+/** The grid whose pixels a table counts. */
 public enum Grid {
-  /** The saliency map's: masks follow the image's preprocessing, no attribution is invented. */
+  /**
+   * The saliency map's grid: masks follow the image's preprocessing, and no attribution is
+   * interpolated.
+   */
   SALIENCY,
-  /** The image's (what the model sees of it): the map is enlarged bilinearly. */
+  /** The image's grid (the part that the model sees): the map is enlarged bilinearly. */
   IMAGE
 }

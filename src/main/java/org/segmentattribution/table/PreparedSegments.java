@@ -10,25 +10,25 @@ import org.segmentattribution.api.Position;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * The segments of one image, ready for any number of maps: merged, placed and padded once, shared
- * by all methods and models with the same grid.
+ * The segments of one image, ready for any number of maps: merged, placed and padded once, and
+ * shared by all methods and models with an equal grid.
  *
  * @param height rows of the grid
  * @param width columns of the grid
- * @param options as prepared
- * @param items in order of the first detection of each
+ * @param options options of the preparation
+ * @param items segments in order of their first detections
  * @param skipped segments without a pixel, in that order
  */
 public record PreparedSegments(
     int height, int width, TableOptions options, List<Item> items, List<Skipped> skipped) {
 
   /**
-   * One row to be.
+   * A segment that becomes a row.
    *
-   * @param id of its first detection
+   * @param id id of its first detection
    * @param name normalised
-   * @param score largest of its detections
-   * @param padded never empty
+   * @param score largest score of its detections
+   * @param padded padded mask, never empty
    * @param size pixels of the padded mask
    * @param sizeUnpadded pixels before padding
    * @param position of the unpadded mask's centroid
@@ -42,14 +42,14 @@ public record PreparedSegments(
       int sizeUnpadded,
       Position position) {}
 
-  /** A segment that gets no row, and why. */
+  /** A segment that gets no row, with the reason. */
   public record Skipped(int id, String name, Absence reason) {}
 
   /**
-   * Merges, drops empty masks, takes positions and pads, in this order.
+   * Merges detections, drops empty masks, finds positions and pads, in this order.
    *
-   * @throws WrongInput where a mask is not height x width, or two segments overlap that must be
-   *     disjoint
+   * @throws WrongInput where a mask is not height x width, or two segments overlap although they
+   *     must be disjoint
    */
   public static PreparedSegments of(
       int height, int width, List<Segment> segments, TableOptions options) {
@@ -95,7 +95,7 @@ public record PreparedSegments(
   }
 
   private static Segment join(Segment a, Segment b) {
-    // of two empty masks, one that had pixels on the image says more than one that never had
+    // of two empty masks, report the one that had pixels on the image
     Absence reason = a.ifEmpty() == Absence.EMPTY ? b.ifEmpty() : a.ifEmpty();
     return new Segment(
         a.id(), a.name(), a.mask().union(b.mask()), Math.max(a.score(), b.score()), reason);

@@ -35,7 +35,7 @@ final class SaliencyMap {
     return wide;
   }
 
-  /** The map at another size: bilinear, half-pixel centres, clamped at the borders. */
+  /** Returns the map at another size: bilinear, with half-pixel centres, clamped at the borders. */
   static double[] enlarge(double[] map, int height, int width, int newHeight, int newWidth) {
     double[] out = new double[Math.multiplyExact(newHeight, newWidth)];
     for (int y = 0; y < newHeight; y++) {

@@ -11,7 +11,7 @@ import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.file.CsvRow;
 
-/** Rows as {@code sat.csv}, in the columns of {@link Column}. */
+/** Reads and writes rows as {@code sat.csv}, with the columns of {@link Column}. */
 public final class SatCsv {
   /** Columns that a file must have. */
   public static final List<String> REQUIRED =
@@ -19,7 +19,10 @@ public final class SatCsv {
 
   private SatCsv() {}
 
-  /** Replaces the file by these rows; numbers read back as the same doubles, NaN is empty. */
+  /**
+   * Writes these rows and replaces the file; numbers are read back as equal doubles, NaN is an
+   * empty field.
+   */
   public static void write(Path file, Iterable<SegmentAttribution> rows) throws IOException {
     CsvFile.write(
         file,
@@ -31,7 +34,7 @@ public final class SatCsv {
         });
   }
 
-  /** Null is an empty field. */
+  /** Returns the value of a field; null is an empty field. */
   private static Object field(Column column, SegmentAttribution row) {
     Object value = column.of(row);
     if (value instanceof Double number) {
@@ -41,7 +44,7 @@ public final class SatCsv {
   }
 
   /**
-   * All rows; columns may come in another order and with others between them.
+   * Returns all rows; columns may be in another order and further columns between them.
    *
    * @throws IOException naming file, line and column
    */

@@ -23,12 +23,15 @@ public record Segment(int id, String name, Mask mask, double score, Absence ifEm
     }
   }
 
-  /** A mask that is on the grid already. */
+  /** Makes a segment from a mask on the grid. */
   public Segment(int id, String name, Mask mask, double score) {
     this(id, name, mask, score, Absence.EMPTY);
   }
 
-  /** A mask on the image's own pixels, brought to the grid by the model's preprocessing. */
+  /**
+   * Makes a segment from a mask on the image's own pixels, which the model's preprocessing brings
+   * to the grid.
+   */
   public static Segment place(
       int id, String name, Mask onImage, double score, Preprocessing preprocessing, Grid grid) {
     Mask mask =

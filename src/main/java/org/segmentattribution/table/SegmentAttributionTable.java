@@ -13,9 +13,9 @@ import org.segmentattribution.api.SegmentScores;
 import org.segmentattribution.statistics.Ranks;
 
 /**
- * The table of one image, model and method (Hinns and Martens): one row a segment.
+ * The table of one image, model and method (Hinns and Martens), with one row for each segment.
  *
- * @param image what the rows share
+ * @param image what all rows share
  * @param method name of the saliency method
  * @param rows in detection order; may be empty
  */
@@ -27,7 +27,8 @@ public record SegmentAttributionTable(
   }
 
   /**
-   * Sums a map over each padded mask, in double and row by row, and ranks the absolute means.
+   * Sums a map over each padded mask, in double precision and row by row, and ranks the absolute
+   * means.
    *
    * @param map signed, height * width values, rows top to bottom
    * @throws IllegalArgumentException where a value is not finite or the size does not fit
@@ -52,7 +53,9 @@ public record SegmentAttributionTable(
     return of(image, method, SaliencyMap.widen(map), height, width, segments);
   }
 
-  /** As above, for a map in double. */
+  /**
+   * Makes the table from a map in double precision, as the other method does from a map in float.
+   */
   public static SegmentAttributionTable of(
       ExplainedImage image,
       String method,
@@ -125,7 +128,7 @@ public record SegmentAttributionTable(
     return new SegmentAttributionTable(image, method, rows);
   }
 
-  /** By ascending share, ties by descending attribution, equal ones averaged. */
+  /** Ranks by ascending share, ties by descending attribution; equal ones get their mean rank. */
   private static double[] calibratedRanks(double[] shares, double[] attributions) {
     double[] ranks = new double[shares.length];
     for (int i = 0; i < ranks.length; i++) {
@@ -143,8 +146,8 @@ public record SegmentAttributionTable(
   }
 
   /**
-   * The tables that rows came from: one for each image, model, method and explained class, in order
-   * of first row.
+   * Groups rows into tables: one for each image, model, method and explained class, in order of
+   * their first rows.
    */
   public static List<SegmentAttributionTable> group(Iterable<SegmentAttribution> rows) {
     record Key(String model, String method, String imageId, String target) {}

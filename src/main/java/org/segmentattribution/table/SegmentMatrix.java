@@ -8,7 +8,7 @@ import org.segmentattribution.statistics.Ranks;
 import org.segmentattribution.statistics.Ties;
 
 /**
- * Images by names under absolute aggregation: what diagrams and tests take.
+ * Matrices of images by names with absolute aggregation, for diagrams and tests.
  *
  * @param names columns, by code point
  * @param imageIds rows, by code point
@@ -26,8 +26,8 @@ public record SegmentMatrix(
     int[][] detections) {
 
   /**
-   * Each image's values ranked over all names, ties (and so missing names) averaged: the axis of
-   * critical difference diagrams. Not the table's ranks; [images][names].
+   * Returns each image's values ranked over all names, with ties (and so missing names) averaged:
+   * the axis of critical difference diagrams, and not the ranks of the table; [images][names].
    */
   public double[][] diagramRanks() {
     return Arrays.stream(values)
@@ -35,7 +35,7 @@ public record SegmentMatrix(
         .toArray(double[][]::new);
   }
 
-  /** The columns' aggregates, ordered by {@link AggregateRow#BY_RELATIVE_ATTRIBUTION}. */
+  /** Returns the columns' aggregates, ordered by {@link AggregateRow#BY_RELATIVE_ATTRIBUTION}. */
   List<AggregateRow> aggregate(String method, String className, AggregationOptions options) {
     boolean[] ranking = ranking(options);
     int rankings = count(ranking);
@@ -85,7 +85,7 @@ public record SegmentMatrix(
     return rows;
   }
 
-  /** Whether an image's ranks count. */
+  /** Returns for each image whether its ranks count. */
   private boolean[] ranking(AggregationOptions options) {
     boolean[] ranking = new boolean[imageIds.size()];
     for (int i = 0; i < ranking.length; i++) {

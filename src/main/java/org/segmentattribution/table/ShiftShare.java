@@ -3,16 +3,17 @@ package org.segmentattribution.table;
 import org.segmentattribution.api.Mask;
 
 /**
- * Compares a segment with its own shape elsewhere in the same map. The map is moved cyclically
- * under the padded mask over a lattice of 8 x 8 steps, identity left out; the shift share is the
- * share of the shifts whose absolute mean is at least the observed one. 0 is strongest, about 0.5
- * is chance. Size and shape cancel, which a raw rank rewards: the absolute mean of noise falls as 1
- * / sqrt(pixels). Costs one pass over the map, then two look-ups a shift and run of a mask.
+ * Compares a segment with its own shape at other places of the map. The map is shifted cyclically
+ * under the padded mask on a lattice of 8 x 8 steps, without the identity; the shift share is the
+ * share of shifts whose absolute mean is at least the observed one. 0 is strongest, about 0.5 is
+ * chance. This removes the effect of size and shape on raw ranks: the absolute mean of noise falls
+ * as 1 / sqrt(pixels). Takes one pass over the map, then two look-ups for each shift and run of a
+ * mask.
  */
 final class ShiftShare {
   private static final int STEPS = 8;
 
-  /** Sums that differ by rounding alone count as equal. */
+  /** Sums that differ only by rounding count as equal. */
   private static final double ROUNDING = 1e-9;
 
   private final int height;
@@ -22,9 +23,9 @@ final class ShiftShare {
   private final double[] before;
 
   /**
-   * Takes a map, height * width values, rows top to bottom.
+   * Takes a map of height * width values, rows top to bottom.
    *
-   * @param value of a pixel by its index
+   * @param value gives the value of a pixel by its index
    */
   ShiftShare(int height, int width, Values value) {
     this.height = height;
@@ -40,13 +41,15 @@ final class ShiftShare {
     }
   }
 
-  /** A value by its index. */
+  /** Gives a value by its index. */
   @FunctionalInterface
   interface Values {
     double at(int index);
   }
 
-  /** The share of shifts at which this mask has at least the same absolute mean, 0 to 1. */
+  /**
+   * Returns the share of shifts at which this mask has an absolute mean at least as large, 0 to 1.
+   */
   double of(Mask padded) {
     int[] runs = runs(padded);
     double observed = Math.abs(sum(runs, 0, 0)) * (1 - ROUNDING);
@@ -66,7 +69,7 @@ final class ShiftShare {
     return shifts == 0 ? Double.NaN : (double) reached / shifts;
   }
 
-  /** Each run of pixels as three numbers: row, first column, column after the last. */
+  /** Returns each run of pixels as three numbers: row, first column, column after the last. */
   private static int[] runs(Mask mask) {
     int[] count = {0};
     mask.forEachRun((from, to, y) -> count[0] += 3);

@@ -5,21 +5,21 @@ import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.statistics.WilsonInterval;
 
 /**
- * Whether a segment speaks for or against the class that is explained: the sign of its {@code
- * mean_signed}, table by table.
+ * Whether a segment speaks for or against the explained class, counted by the sign of {@code
+ * mean_signed} in each table.
  *
  * @param positive tables in which it speaks for the class
  * @param negative tables in which it speaks against it
- * @param tables in which it occurs; in those that are left the mean is exactly 0
+ * @param tables tables in which it occurs; in those counted in neither way the mean is exactly 0
  */
 public record Signs(long positive, long negative, long tables) {
-  /** In no table. */
+  /** Counts of a segment that occurs in no table. */
   public static final Signs NONE = new Signs(0, 0, 0);
 
   /** Share of the tables from which they count as agreeing. */
   private static final double AGREEING = 0.75;
 
-  /** What the tables say together. */
+  /** The result of all tables together. */
   public enum Direction {
     /** It speaks for the class in at least three quarters of the tables. */
     FOR,
@@ -30,13 +30,13 @@ public record Signs(long positive, long negative, long tables) {
     /** It occurs nowhere. */
     NONE;
 
-    /** As in files and sentences; empty for {@link #NONE}. */
+    /** Returns the word for files and sentences; empty for {@link #NONE}. */
     public String text() {
       return this == NONE ? "" : name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** What all tables say together. */
+  /** Returns the result of all tables together. */
   public Direction direction() {
     if (tables == 0) {
       return Direction.NONE;
@@ -47,12 +47,14 @@ public record Signs(long positive, long negative, long tables) {
     return negative >= AGREEING * tables ? Direction.AGAINST : Direction.MIXED;
   }
 
-  /** Share of the tables in which it speaks for the class, 0 to 1; NaN without tables. */
+  /**
+   * Returns the share of the tables in which it speaks for the class, 0 to 1; NaN without tables.
+   */
   public double forShare() {
     return tables == 0 ? Double.NaN : (double) positive / tables;
   }
 
-  /** Wilson's 95 % interval of {@link #forShare}; none for fewer than five tables. */
+  /** Returns Wilson's 95 % interval of {@link #forShare}; none for fewer than five tables. */
   public Interval forInterval() {
     return tables < Interval.FEWEST
         ? Interval.NONE

@@ -9,7 +9,7 @@ import org.segmentattribution.file.CsvFile;
 /**
  * A segment that was found but has no row: a line of {@code skipped-segments.csv}.
  *
- * @param imageId of the image
+ * @param imageId id of the image
  * @param segment name
  * @param reason {@code empty}, {@code vanished} or {@code outside}
  */
@@ -27,7 +27,7 @@ public record SkippedSegment(String imageId, String segment, String reason) {
         });
   }
 
-  /** The lines of the file. */
+  /** Returns the lines of the file. */
   public static List<SkippedSegment> read(Path file) throws IOException {
     List<SkippedSegment> skipped = new ArrayList<>();
     CsvFile.read(

@@ -6,10 +6,10 @@ import org.segmentattribution.statistics.Ties;
 /**
  * How masks and a map become a table.
  *
- * @param grid whose pixels are counted
+ * @param grid grid whose pixels are counted
  * @param padding pixels of that grid by which every mask is padded, at least 0
  * @param shape of the padding
- * @param duplicates what becomes of equal names
+ * @param duplicates how detections with equal names are treated
  * @param rankTies rank of equal attributions
  * @param disjoint whether overlapping segments (before padding) are refused
  */
@@ -27,13 +27,16 @@ public record TableOptions(
     }
   }
 
-  /** The paper's two pixels; square, union, average ranks, overlap allowed. */
+  /**
+   * Returns the paper's padding of two pixels, with a square, union of duplicates, average ranks,
+   * and overlap allowed.
+   */
   public static TableOptions defaults() {
     return new TableOptions(
         Grid.SALIENCY, 2, PadShape.SQUARE, Duplicates.UNION, Ties.AVERAGE, false);
   }
 
-  /** These options with another padding. */
+  /** Returns these options with another padding. */
   public TableOptions withPadding(int pixels) {
     return new TableOptions(grid, pixels, shape, duplicates, rankTies, disjoint);
   }

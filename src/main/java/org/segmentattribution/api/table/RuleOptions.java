@@ -3,7 +3,7 @@ package org.segmentattribution.api.table;
 /**
  * How strictly rules are checked.
  *
- * @param confident whether the whole 95 % interval must fulfil a rule, not the mean alone
+ * @param confident whether the whole 95 % interval must fulfil a rule, and not only the mean
  * @param allowMissing whether a rule on a segment that occurs nowhere counts as fulfilled
  * @param seed of the bootstrap
  */
@@ -17,7 +17,7 @@ public record RuleOptions(boolean confident, boolean allowMissing, long seed) {
   }
 
   /**
-   * Asks the whole interval.
+   * Returns options by which the whole interval must fulfil a rule.
    *
    * @return the stricter options
    */
@@ -26,19 +26,19 @@ public record RuleOptions(boolean confident, boolean allowMissing, long seed) {
   }
 
   /**
-   * Lets rules on segments that occur nowhere pass.
+   * Returns options by which rules on segments that occur nowhere pass.
    *
-   * @return the options that let it pass
+   * @return the changed options
    */
   public RuleOptions withMissing() {
     return new RuleOptions(confident, true, seed);
   }
 
   /**
-   * Draws other resamples.
+   * Returns options with another seed.
    *
    * @param number seed of the bootstrap
-   * @return the options with that seed
+   * @return the changed options
    */
   public RuleOptions withSeed(long number) {
     return new RuleOptions(confident, allowMissing, number);

@@ -1,15 +1,15 @@
 package org.segmentattribution.api.table;
 
 /**
- * Whether a rule holds under one method, as {@code sat check} decides it.
+ * Whether a rule holds under one method, as {@code sat check} decides.
  *
- * @param rule as it was written, such as {@code watermark.rank > 3}
+ * @param rule the rule as it was written, such as {@code watermark.rank > 3}
  * @param method name of the saliency method
- * @param holds whether it counts as fulfilled
- * @param mean what was measured, over images; NaN where the segment occurs nowhere, or a rank is
- *     asked for and it is alone in every table
- * @param low lower end of its 95 % bootstrap interval; NaN under five images
- * @param high upper end
+ * @param holds whether the rule is fulfilled
+ * @param mean measured mean over images; NaN where the segment occurs nowhere, or where a rank is
+ *     asked for and the segment is alone in every table
+ * @param low lower end of the 95 % bootstrap interval of the mean; NaN for fewer than five images
+ * @param high upper end; NaN for fewer than five images
  * @param reason what was measured, in how many images and how sure it is, in one line
  */
 public record RuleVerdict(
@@ -21,7 +21,7 @@ public record RuleVerdict(
     double high,
     String reason) {
 
-  /** For messages of tests: the rule, the method, and what was found. */
+  /** Returns the rule, the method and the result, for messages of tests. */
   @Override
   public String toString() {
     return (holds ? "holds: " : "does not hold: ") + rule + " [" + method + "]: " + reason;

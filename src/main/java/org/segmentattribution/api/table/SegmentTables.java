@@ -9,15 +9,15 @@ import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * What can be done with the rows of many images: write and read them, aggregate them, check rules.
- * Safe for several threads. Numbers in files read back as the same doubles.
+ * Writes, reads, aggregates and checks the rows of many images. Safe for several threads. Numbers
+ * in files are read back as equal doubles.
  */
 public final class SegmentTables {
   private SegmentTables() {}
 
   /**
-   * Replaces a file by rows. They are taken from the stream one after another, so there may be more
-   * than memory holds; the stream is closed.
+   * Writes rows to a file, which is replaced. Rows are taken from the stream one by one, so there
+   * may be more than fit into memory; the stream is closed.
    *
    * @param file {@code .csv} with the columns of {@code sat.csv}, or {@code .parquet}
    * @param rows of any number of images
@@ -33,7 +33,7 @@ public final class SegmentTables {
   /**
    * {@return all rows of a file that {@code sat explain} or {@link #write} has written}
    *
-   * @param csv {@code sat.csv}, whatever it is called
+   * @param csv a {@code sat.csv} under any name
    * @throws IOException in one line that names file, line and column
    */
   public static List<SegmentAttribution> read(Path csv) throws IOException {
@@ -41,11 +41,12 @@ public final class SegmentTables {
   }
 
   /**
-   * Aggregates rows in memory: those of one model, with one table for each image, class and method.
+   * Aggregates rows in memory. They must be of one model, with one table for each image, class and
+   * method.
    *
    * @param rows of any number of images
-   * @return by method and class in the order of their names, then by relative mean attribution, the
-   *     largest first
+   * @return the aggregates by method and class, in the order of their names, then by relative mean
+   *     attribution, the largest first
    * @throws WrongInput where an image has two tables of one method and class
    */
   public static List<SegmentAggregate> aggregate(List<SegmentAttribution> rows) {
@@ -53,7 +54,7 @@ public final class SegmentTables {
   }
 
   /**
-   * Aggregates rows, as {@link #aggregate(List)}.
+   * Aggregates rows, as {@link #aggregate(List)} does, with another seed.
    *
    * @param rows of any number of images
    * @param seed of the bootstrap intervals
@@ -64,12 +65,12 @@ public final class SegmentTables {
   }
 
   /**
-   * Replaces a file by the aggregates of rows, with the columns and the bytes of {@code
-   * aggregate.csv}.
+   * Writes the aggregates of rows to a file, which is replaced; columns and bytes are those of
+   * {@code aggregate.csv}.
    *
-   * @param csv the file
+   * @param csv file to write
    * @param rows of any number of images
-   * @param seed of the bootstrap intervals; {@code sat explain} has 1
+   * @param seed seed of the bootstrap intervals; {@code sat explain} uses 1
    * @throws IOException in one line that names the file
    */
   public static void writeAggregates(Path csv, List<SegmentAttribution> rows, long seed)
@@ -81,7 +82,7 @@ public final class SegmentTables {
    * Checks rules with the defaults of {@code sat check}.
    *
    * @param rows of any number of images
-   * @param rules such as {@code watermark.rank > 3} or {@code person.rank <= 2 in climbing}
+   * @param rules rules such as {@code watermark.rank > 3} or {@code person.rank <= 2 in climbing}
    * @return a verdict for each rule and method, in the order of the rules
    * @throws WrongInput in one line, where a rule cannot be understood, or names a class or method
    *     that the rows do not have
@@ -93,10 +94,10 @@ public final class SegmentTables {
   }
 
   /**
-   * Checks rules, as {@link #check(List, String...)}, more or less strictly.
+   * Checks rules, as {@link #check(List, String...)} does, with options.
    *
    * @param rows of any number of images
-   * @param options how strictly
+   * @param options how strictly the rules are checked
    * @param rules at least one
    * @return a verdict for each rule and method
    * @throws IOException where the disk has no room for the rows, which are kept there meanwhile
@@ -112,39 +113,39 @@ public final class SegmentTables {
         .orElseThrow(() -> new IllegalStateException("no implementation of " + Service.class));
   }
 
-  /** Does it; the implementation is found by {@link ServiceLoader}. */
+  /** Does the work; {@link ServiceLoader} finds the implementation. */
   public interface Service {
     /**
-     * See {@link SegmentTables#write}.
+     * Writes rows to a file; see {@link SegmentTables#write}.
      *
-     * @param file that is replaced
+     * @param file file to replace
      * @param rows of any number of images
      * @throws IOException in one line that names the file
      */
     void write(Path file, Stream<SegmentAttribution> rows) throws IOException;
 
     /**
-     * See {@link SegmentTables#read}.
+     * Reads the rows of a file; see {@link SegmentTables#read}.
      *
-     * @param csv a file
-     * @return what it says there
+     * @param csv file to read
+     * @return its rows
      * @throws IOException in one line that names the file
      */
     List<SegmentAttribution> read(Path csv) throws IOException;
 
     /**
-     * See {@link SegmentTables#aggregate(List, long)}.
+     * Aggregates rows; see {@link SegmentTables#aggregate(List, long)}.
      *
      * @param rows of any number of images
      * @param seed of the bootstrap intervals
-     * @return what it says there
+     * @return the aggregates
      */
     List<SegmentAggregate> aggregate(List<SegmentAttribution> rows, long seed);
 
     /**
-     * See {@link SegmentTables#writeAggregates}.
+     * Writes aggregates to a file; see {@link SegmentTables#writeAggregates}.
      *
-     * @param csv a file
+     * @param csv file to replace
      * @param rows of any number of images
      * @param seed of the bootstrap intervals
      * @throws IOException in one line that names the file
@@ -152,12 +153,12 @@ public final class SegmentTables {
     void writeAggregates(Path csv, List<SegmentAttribution> rows, long seed) throws IOException;
 
     /**
-     * See {@link SegmentTables#check(List, RuleOptions, String...)}.
+     * Checks rules; see {@link SegmentTables#check(List, RuleOptions, String...)}.
      *
      * @param rows of any number of images
-     * @param options how strictly
+     * @param options how strictly the rules are checked
      * @param rules at least one
-     * @return what it says there
+     * @return a verdict for each rule and method
      * @throws IOException in one line that names the file
      */
     List<RuleVerdict> check(List<SegmentAttribution> rows, RuleOptions options, List<String> rules)

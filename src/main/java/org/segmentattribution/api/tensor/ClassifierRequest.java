@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 
 /**
- * A model file that is about to be loaded.
+ * A model file to load.
  *
- * @param file that exists
+ * @param file an existing file
  * @param channels C of the input, as declared
  * @param height H of the input, as declared
  * @param width W of the input, as declared
- * @param manager for the weights, on the device that computes; it is closed after the classifier
+ * @param manager owner of the weights, on the device that computes; closed after the classifier
  */
 public record ClassifierRequest(Path file, int channels, int height, int width, NDManager manager) {
 

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A saliency method that can be asked for.
+ * A saliency method that users can ask for.
  *
- * @param name for {@code --method} and rows: lower-case letters, digits and hyphens
- * @param summary what it is, in a few words
- * @param parameters that it takes
- * @param make makes it; throws {@link MethodValues#refuse} where a value is wrong
+ * @param name name for {@code --method} and rows: lower-case letters, digits and hyphens
+ * @param summary what the method computes, in a few words
+ * @param parameters parameters that it takes
+ * @param make makes the method; throws {@link MethodValues#refuse} where a value is wrong
  */
 public record MethodDescription(
     String name,
@@ -19,21 +19,21 @@ public record MethodDescription(
   /**
    * Copies the parameters.
    *
-   * @param name for {@code --method} and rows: lower-case letters, digits and hyphens
-   * @param summary what it is, in a few words
-   * @param parameters that it takes
-   * @param make makes it; throws {@link MethodValues#refuse} where a value is wrong
+   * @param name name for {@code --method} and rows: lower-case letters, digits and hyphens
+   * @param summary what the method computes, in a few words
+   * @param parameters parameters that it takes
+   * @param make makes the method; throws {@link MethodValues#refuse} where a value is wrong
    */
   public MethodDescription {
     parameters = List.copyOf(parameters);
   }
 
   /**
-   * A parameter.
+   * A parameter of a method.
    *
-   * @param name in {@code name=value}
-   * @param standard its value where none is given; may be empty
-   * @param meaning in a few words
+   * @param name name in {@code name=value}
+   * @param standard default value; may be empty
+   * @param meaning what it means, in a few words
    */
   public record Parameter(String name, String standard, String meaning) {}
 }

@@ -3,8 +3,8 @@ package org.segmentattribution.api.tensor;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * The values of a method's parameters. What is not given has its standard value. Each reader throws
- * {@link WrongInput} in one line that names method and parameter, where a value is wrong.
+ * The values of a method's parameters; a parameter that is not given has its default. Each reader
+ * throws {@link WrongInput}, in one line that names method and parameter, where a value is wrong.
  */
 public interface MethodValues {
   /**
@@ -50,17 +50,18 @@ public interface MethodValues {
   boolean flag(String name);
 
   /**
-   * {@return numbers separated by commas, one for each channel or one for all}
+   * {@return numbers that are separated by commas: one for each channel, or one for all}
    *
    * @param name of the parameter
    */
   float[] numbers(String name);
 
   /**
-   * {@return the refusal of a value, to be thrown: it says method, parameter, value and why}
+   * {@return an error to throw, which names method, parameter and value, and says why the value is
+   * wrong}
    *
    * @param name of the parameter
-   * @param why such as {@code is not a number}
+   * @param why reason, such as {@code is not a number}
    */
   WrongInput refuse(String name, String why);
 }

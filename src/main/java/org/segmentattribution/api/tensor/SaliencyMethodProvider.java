@@ -8,6 +8,6 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface SaliencyMethodProvider {
-  /** {@return the methods, under names that no other has} */
+  /** {@return the methods, with names that no other method has} */
   List<MethodDescription> methods();
 }

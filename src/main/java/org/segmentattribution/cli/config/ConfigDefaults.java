@@ -17,15 +17,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Values of flags that the command line does not give: first from the user's {@code --config} file,
- * then from {@code reference.conf}; in each, a section named like the command ({@code
- * experiment.watermark.seeds}) goes before the bare name ({@code seeds}).
+ * Finds values of flags that the command line does not give: first in the user's {@code --config}
+ * file, then in {@code reference.conf}. In each, a section named like the command ({@code
+ * experiment.watermark.seeds}) has priority over the bare name ({@code seeds}).
  */
 public final class ConfigDefaults implements IDefaultValueProvider {
-  /** Parts of one value of a flag that may be repeated; no name holds this character. */
+  /** Separates the parts of one value of a repeatable flag; no name contains this character. */
   public static final String SEPARATOR = "\u001f";
 
-  /** Flags that say how to run, not what, or that no file of others may give. */
+  /** Flags that a file may not give: they say how to run rather than what, or are too dangerous. */
   public static final Set<String> COMMAND_LINE_ONLY =
       Set.of("config", "help", "version", "verbose", "trust-model");
 
@@ -37,7 +37,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
     this.reference = reference;
   }
 
-  /** The defaults for a call with these arguments. */
+  /** Returns the defaults for a call with these arguments. */
   public static ConfigDefaults of(String[] args, CommandLine root) {
     Config reference = ConfigFactory.parseResources("reference.conf");
     Config user = ConfigFactory.empty();
@@ -106,7 +106,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
     return null;
   }
 
-  /** Picocli would replace {@code ${env:NAME}} in what it takes for the program's own default. */
+  /** Escapes a value: picocli would replace {@code ${env:NAME}} in the program's own defaults. */
   private static String literal(String value) {
     return value.replace("$", "$$");
   }
@@ -124,7 +124,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
     return String.valueOf(value.unwrapped());
   }
 
-  /** The name of a flag without its dashes. */
+  /** Returns the name of a flag without its dashes. */
   public static String key(OptionSpec option) {
     return option.longestName().replaceFirst("^--", "");
   }

@@ -18,14 +18,14 @@ import java.util.TreeMap;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * A user's {@code --config} file, which others may have written: it includes files beside it alone,
- * reads a few environment variables alone, and has a size and a depth that it may not exceed.
+ * A user's {@code --config} file, which others may have written. So it may include only files
+ * beside it and read only a few environment variables, and its size and depth are limited.
  */
 final class ConfigFile {
-  /** Environment variables that a file may read, and those that begin with {@link #OWN}. */
+  /** Environment variables that a file may read, beside those that begin with {@link #OWN}. */
   static final Set<String> VARIABLES = Set.of("HOME", "PWD", "TMPDIR", "USER", "XDG_CACHE_HOME");
 
-  /** What variables that are meant for this program begin with. */
+  /** Prefix of environment variables that are meant for this program. */
   static final String OWN = "SAT_";
 
   private static final int DEEPEST = 50;
@@ -41,7 +41,7 @@ final class ConfigFile {
   }
 
   /**
-   * Reads and resolves a file.
+   * Reads a file and resolves its substitutions.
    *
    * @throws WrongInput in one line that names the file
    */
@@ -97,7 +97,7 @@ final class ConfigFile {
   }
 
   private WrongInput wrong(String message) {
-    // messages of the parser begin with the file and line
+    // messages of the parser begin with file and line
     return new WrongInput(
         "--config " + (message.startsWith(file.toString()) ? message : file + ": " + message));
   }
@@ -118,7 +118,9 @@ final class ConfigFile {
     return known;
   }
 
-  /** What substitutions have made of it: a value that stands in many places is there once only. */
+  /**
+   * Measures a value after substitution; a value that is used in many places is stored only once.
+   */
   private void measure(ConfigValue value, int depth) throws IOException {
     values++;
     if (value instanceof ConfigObject object) {

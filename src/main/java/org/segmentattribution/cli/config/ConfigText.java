@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads the text of a configuration file, up to a bound. */
+/** Reads the text of a configuration file, up to a limit. */
 final class ConfigText {
   private static final int MOST_BYTES = 1 << 20;
   private static final int DEEPEST = 50;
@@ -15,7 +15,7 @@ final class ConfigText {
   private ConfigText() {}
 
   /**
-   * A file's text.
+   * Returns the text of a file.
    *
    * @throws IOException in one line, where it is too large or nested too deeply
    */

@@ -17,7 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Includes files of the folder that the first file lies in, links followed, and nothing else. */
+/** Includes only files of the first file's folder, after following links. */
 final class InnerIncluder
     implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
   private static final int MOST_FILES = 20;
@@ -38,7 +38,7 @@ final class InnerIncluder
 
   @Override
   public ConfigIncluder withFallback(ConfigIncluder fallback) {
-    // the library's own would fetch and search
+    // the library's own includer would download and search
     return this;
   }
 

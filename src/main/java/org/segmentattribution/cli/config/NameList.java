@@ -10,8 +10,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Names separated by commas, as one flag takes them; a name with a comma is put in double quotes,
- * as in CSV.
+ * Names separated by commas, as one flag takes them; a name with a comma is written in double
+ * quotes, as in CSV.
  */
 public record NameList(List<String> names) {
   private static final CSVFormat FORMAT =
@@ -42,7 +42,7 @@ public record NameList(List<String> names) {
     return FORMAT.format(names.toArray());
   }
 
-  /** For picocli. */
+  /** Converts the value of a flag for picocli. */
   public static final class Converter implements ITypeConverter<NameList> {
     @Override
     public NameList convert(String value) {

@@ -14,14 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the substitutions of a file would make of it, worked out before any is made: ten lines that
- * each name the line before twice make a text a thousand times as long.
+ * Estimates the size of a file after its substitutions, before any is made: ten lines that each use
+ * the line before twice make a text a thousand times as long.
  */
 final class Substitutions {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\??([^}]*)}");
   private static final int MOST_VALUES = 20_000;
 
-  /** The references of a value that hold other values, and how long it is without them. */
+  /** A value: the references in it, and its length without them. */
   private record Value(List<String> path, long length, List<List<String>> references) {
     boolean overlaps(List<String> other) {
       int common = Math.min(path.size(), other.size());
@@ -36,10 +36,10 @@ final class Substitutions {
   private Substitutions() {}
 
   /**
-   * Characters of all values once every reference is replaced, at least; infinite where there are
-   * too many values.
+   * Returns at least how many characters all values have after substitution; infinite where there
+   * are too many values.
    *
-   * @param root parsed, not resolved
+   * @param root parsed, but not resolved
    */
   static double size(ConfigObject root) {
     Substitutions all = new Substitutions();
@@ -69,7 +69,7 @@ final class Substitutions {
     }
   }
 
-  /** Objects that substitutions will be merged into cannot be looked through. */
+  /** Returns whether an object can be read now; one that substitutions are merged into cannot. */
   private static boolean isWhole(ConfigObject object) {
     try {
       return object.entrySet() != null;
@@ -85,7 +85,7 @@ final class Substitutions {
       try {
         references.add(ConfigUtil.splitPath(found.group(1)));
       } catch (ConfigException e) {
-        // within quotes, where it is a text like any other
+        // within quotes, where it is plain text
         continue;
       }
     }
@@ -101,11 +101,11 @@ final class Substitutions {
     double size = value.length();
     for (List<String> reference : value.references()) {
       if (value.overlaps(reference)) {
-        // a value that goes on from what it was before
+        // a value that extends its earlier value
         size *= 2;
       }
       for (Value other : values) {
-        // the library says where two name each other
+        // the library reports references in a circle
         if (other.overlaps(reference) && !open.contains(other)) {
           size += size(other);
         }

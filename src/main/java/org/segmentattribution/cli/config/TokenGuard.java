@@ -6,9 +6,9 @@ import java.util.Map;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.dinox.DinoXToken;
 
-/** Keeps the token of DINO-X out of what is written: flags and values that hold it are refused. */
+/** Keeps the token of DINO-X out of all files: refuses flags and values that contain it. */
 public final class TokenGuard {
-  /** A shorter text stands in others by chance. */
+  /** Shorter tokens are not searched for: other texts contain them by chance. */
   private static final int SHORTEST = 6;
 
   private static final String ADVICE =
@@ -26,15 +26,15 @@ public final class TokenGuard {
     this.token = text.length() < SHORTEST ? "" : text;
   }
 
-  /** Of this process's environment. */
+  /** Takes the token from this process's environment. */
   public static TokenGuard ofEnvironment() {
     return new TokenGuard(System.getenv(DinoXToken.VARIABLE));
   }
 
   /**
-   * Lets arguments through that do not hold the token.
+   * Refuses arguments that contain the token.
    *
-   * @throws WrongInput in one line, which does not hold it either
+   * @throws WrongInput in one line, which does not contain the token
    */
   public void check(String... args) {
     String flag = "the command line";
@@ -47,7 +47,7 @@ public final class TokenGuard {
     }
   }
 
-  /** The same for the values of a file. */
+  /** Refuses values of a file that contain the token. */
   void check(Config config) {
     for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
       if (holds(entry.getKey()) || holds(String.valueOf(entry.getValue().unwrapped()))) {
@@ -60,7 +60,7 @@ public final class TokenGuard {
     return !token.isEmpty() && text.contains(token);
   }
 
-  /** A text without the token. */
+  /** Returns a text without the token. */
   public String hide(String text) {
     return token.isEmpty() ? text : text.replace(token, "***");
   }

@@ -2,16 +2,16 @@ package org.segmentattribution.cli.error;
 
 import org.segmentattribution.api.WrongInput;
 
-/** Settings under the names that the command line has for them. */
+/** Gives settings the names that the command line uses. */
 public final class FlagNames {
   private FlagNames() {}
 
-  /** The flag of a setting. */
+  /** Returns the flag of a setting. */
   public static String of(String key) {
     return "--" + key;
   }
 
-  /** An error's message, with flags where it names settings. */
+  /** Returns an error's message, with flags for its settings. */
   public static String message(Throwable error) {
     return error instanceof WrongInput wrong
         ? wrong.show(FlagNames::of)

@@ -9,35 +9,35 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.engine.TorchEngine;
 
 /**
- * What is said of a call that failed.
+ * What the command line says about a call that failed.
  *
  * @param code exit code
  * @param line what went wrong, on one line
- * @param hint where to learn more, on one line
+ * @param hint where to find help, in one line
  */
 public record ShownError(int code, String line, Optional<String> hint) {
-  /** The call was right, but it failed. */
+  /** Exit code of a correct call that failed. */
   public static final int FAILED = 1;
 
-  /** The call, its configuration or a file that it names is wrong. */
+  /** Exit code of a call that is wrong, or whose configuration or files are wrong. */
   public static final int WRONG_CALL = 2;
 
   private static final String WHERE = "--verbose shows where it happened";
 
-  /** What is said of an exception or error that no command has caught. */
+  /** Returns what to say about an exception or error that no command has caught. */
   public static ShownError of(Throwable error) {
     if (error instanceof WrongInput wrong) {
       return new ShownError(WRONG_CALL, oneLine(FlagNames.message(wrong)), Optional.empty());
     }
     if (error instanceof InvalidPathException) {
-      // only what people write is made into a path
+      // only text that people write is made into a path
       return new ShownError(WRONG_CALL, oneLine(error.getMessage()), Optional.empty());
     }
     if (error instanceof RunFailed) {
       return new ShownError(FAILED, oneLine(error.getMessage()), Optional.empty());
     }
     if (error instanceof OutOfMemoryError || error instanceof StackOverflowError) {
-      // a last resort: what reads files has bounds of its own
+      // last resort: file readers have limits of their own
       return new ShownError(FAILED, exhausted(error), Optional.of(WHERE));
     }
     if (error instanceof LinkageError) {
@@ -49,7 +49,9 @@ public record ShownError(int code, String line, Optional<String> hint) {
             FAILED, "this is a bug, please report it: " + oneLine(bug(error)), Optional.of(WHERE));
   }
 
-  /** Files, memory of a device, services: what can fail in a program without faults. */
+  /**
+   * Returns whether the machine is at fault (files, device memory, services), and not the program.
+   */
   private static boolean isOfTheMachine(Throwable error) {
     return error instanceof IOException
         || error instanceof UncheckedIOException
@@ -72,7 +74,7 @@ public record ShownError(int code, String line, Optional<String> hint) {
     return error.getMessage() == null ? name : name + ": " + error.getMessage();
   }
 
-  /** A text without line breaks. */
+  /** Returns a text without line breaks. */
   public static String oneLine(String text) {
     return text.strip().replaceAll("\\s*\\R\\s*", "; ");
   }

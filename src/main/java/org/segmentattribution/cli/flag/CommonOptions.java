@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Flags that every command has. */
+/** The flags that every command has. */
 public final class CommonOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -27,7 +27,7 @@ public final class CommonOptions {
   @Option(names = "--verbose", description = "log what happens, and where it failed")
   private boolean verbose;
 
-  /** Every flag of the command with the value in force, for {@code run.json}. */
+  /** Returns all flags of the command with their values, for {@code run.json}. */
   public Map<String, Object> configuration() {
     Map<String, Object> values = new LinkedHashMap<>();
     for (OptionSpec option : spec.options()) {
@@ -58,7 +58,7 @@ public final class CommonOptions {
     }
   }
 
-  /** A progress display on the error stream. */
+  /** Returns a progress display on the error stream. */
   public static ConsoleProgress progress() {
     return new ConsoleProgress(System.err, System.console() != null);
   }

@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.segmentattribution.pipeline.Progress;
 
-/** A bar with time left on a terminal; elsewhere one line every ten seconds. */
+/** Shows progress: a bar with the time left on a terminal, otherwise a line every ten seconds. */
 public final class ConsoleProgress implements Progress, AutoCloseable {
   private static final int LINE_INTERVAL_MILLIS = 10_000;
   private static final int LINE_LENGTH = 110;

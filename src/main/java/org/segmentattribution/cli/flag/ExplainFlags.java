@@ -10,7 +10,7 @@ import org.segmentattribution.command.open.MethodOpener;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Flags of the commands that explain images: what, by which model, methods and segments. */
+/** The flags of commands that explain images: images, model, methods and segments. */
 public final class ExplainFlags {
   @Mixin private ImageFlags images;
   @Mixin private ModelFlags model;
@@ -72,17 +72,17 @@ public final class ExplainFlags {
   @Mixin public RunDirFlag run;
   @Mixin private MachineFlags machine;
 
-  /** What is asked for, with the same segments for all images. */
+  /** Returns the settings, with one list of segments for all images. */
   public ExplainSettings settings(CommonOptions common) {
     return settings(common, segmenting.options(machine.device));
   }
 
-  /** What is asked for, without segments, which differ from class to class. */
+  /** Returns the settings without segments, which differ from class to class. */
   public ExplainSettings settingsByClass(CommonOptions common) {
     return settings(common, SegmenterOptions.of(List.of()));
   }
 
-  /** How the segmenter is asked for each class. */
+  /** Returns the options of the segmenter for each class. */
   public Function<String, SegmenterOptions> byClass() {
     return className -> segmenting.options(machine.device, className);
   }

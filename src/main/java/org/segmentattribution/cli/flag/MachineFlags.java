@@ -3,7 +3,7 @@ package org.segmentattribution.cli.flag;
 import org.segmentattribution.model.engine.TorchEngine;
 import picocli.CommandLine.Option;
 
-/** Flags of every command that computes. */
+/** The flags of every command that computes. */
 public final class MachineFlags {
   @Option(
       names = "--device",
@@ -23,12 +23,12 @@ public final class MachineFlags {
       description = "of every random choice (default: ${DEFAULT-VALUE})")
   public long seed;
 
-  /** Gives all processors to one batch after another; to be called before anything computes. */
+  /** Uses all processors for one batch after another; call it before anything is computed. */
   public void useForOneBatch() {
     TorchEngine.useThreads(workers());
   }
 
-  /** How many workers that is. */
+  /** Returns the number of workers. */
   public int workers() {
     CommonOptions.require(threads >= 0, "--threads must not be negative");
     return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();

@@ -13,7 +13,7 @@ import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
 import picocli.CommandLine.Option;
 
-/** Flags that name a model and what its file does not say. */
+/** The flags that name a model and declare what its file does not say. */
 public final class ModelFlags {
   private static final int MOST_SECONDS = 1_000_000;
   private static final int MOST_GIB = 1_000_000;
@@ -151,12 +151,12 @@ public final class ModelFlags {
               + " (default: three quarters of the machine's)")
   private Double modelMemory;
 
-  /** Name of the file. */
+  /** Returns the name of the file. */
   public String name() {
     return model.getFileName().toString();
   }
 
-  /** The model for a device. */
+  /** Returns the model for a device. */
   public ModelFile file(String device) {
     requireNumbers("--range", range, 2);
     requireChannels("--mean", mean);
@@ -239,7 +239,7 @@ public final class ModelFlags {
     try {
       List<String> lines = new ArrayList<>();
       BoundedFile.text(Path.of(names.get(0))).lines().forEach(line -> lines.add(line.strip()));
-      // an empty line between others is a class without a name: what follows keeps its index
+      // a blank line between others is a class without a name: later classes keep their index
       while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {
         lines.remove(lines.size() - 1);
       }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Flags that say what finds the segments, and which. */
+/** The flags that say how segments are found, and which. */
 public final class SegmenterFlags {
   private static final int MOST_SECONDS = 86_400;
 
@@ -90,8 +90,8 @@ public final class SegmenterFlags {
   private double imageSeconds;
 
   /**
-   * How the segmenter is asked for one class: --prompts may be a folder with a file for each, such
-   * as fire-engine.txt.
+   * Returns the options of the segmenter for one class: --prompts may be a folder with a file for
+   * each class, such as fire-engine.txt.
    */
   public SegmenterOptions options(String device, String className) {
     if (prompts == null || !Files.isDirectory(prompts)) {
@@ -105,7 +105,7 @@ public final class SegmenterFlags {
     return options(device, file);
   }
 
-  /** How the segmenter is asked, on a device. */
+  /** Returns the options of the segmenter on a device. */
   public SegmenterOptions options(String device) {
     return options(device, prompts);
   }
@@ -140,7 +140,7 @@ public final class SegmenterFlags {
   private URI server() {
     try {
       URI server = DinoXSettings.endpoint(endpoint);
-      // a file of others must not send the token and the pictures elsewhere
+      // a file that others wrote must not send the token and the pictures elsewhere
       boolean said = spec.commandLine().getParseResult().hasMatchedOption("--dinox-endpoint");
       CommonOptions.require(
           said || server.equals(DinoXSettings.ENDPOINT),

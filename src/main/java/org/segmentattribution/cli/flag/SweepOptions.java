@@ -10,7 +10,7 @@ import org.segmentattribution.dataset.watermark.WatermarkStyle;
 import org.segmentattribution.experiment.watermark.WatermarkSettings;
 import picocli.CommandLine.Option;
 
-/** Flags of the watermark experiment that the demo shares. */
+/** The flags of the watermark experiment that the demo shares. */
 public final class SweepOptions {
   @Option(
       names = "--prevalence",
@@ -45,14 +45,14 @@ public final class SweepOptions {
   private double holdout;
 
   /**
-   * What the experiment is made on.
+   * The images of the experiment and their segments.
    *
-   * @param folder of the images, or a CSV
+   * @param folder folder of the images, or a CSV
    * @param classes to tell apart
-   * @param marked the one that carries the watermark
+   * @param marked the class with the watermark
    * @param segmenter specification
-   * @param segmenting how it is asked
-   * @param exact specification of exact masks to compare with; null for none
+   * @param segmenting options of the segmenter
+   * @param exact specification of exact masks for comparison; null for none
    */
   public record Images(
       Path folder,

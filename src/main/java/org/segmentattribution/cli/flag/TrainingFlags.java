@@ -8,7 +8,7 @@ import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.TrainingOptions;
 import picocli.CommandLine.Option;
 
-/** Flags of the built-in CNN and its training. */
+/** The flags of the built-in CNN and its training. */
 public final class TrainingFlags {
   @Option(
       names = "--size",
@@ -90,7 +90,7 @@ public final class TrainingFlags {
       description = "of AdamW (default: ${DEFAULT-VALUE})")
   private float weightDecay;
 
-  /** The network that the flags describe. */
+  /** Returns the network that the flags describe. */
   public CnnArchitecture architecture() {
     try {
       List<Integer> channels = filters.names().stream().map(Integer::valueOf).toList();
@@ -102,7 +102,7 @@ public final class TrainingFlags {
     }
   }
 
-  /** The rest, for training from a seed. */
+  /** Returns the other options, for training with a seed. */
   public TrainingOptions options(long seed) {
     try {
       return new TrainingOptions(

@@ -36,7 +36,7 @@ import org.segmentattribution.table.store.NameMatrix;
 import org.segmentattribution.table.store.Pooled;
 import org.segmentattribution.table.store.TableStore;
 
-/** {@code sat aggregate}: the rows of any runs, filtered and grouped. */
+/** {@code sat aggregate}: filters and groups the rows of any number of runs. */
 public final class AggregateRuns implements AutoCloseable {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -55,9 +55,9 @@ public final class AggregateRuns implements AutoCloseable {
   }
 
   /**
-   * Loads and filters.
+   * Loads the rows and filters them.
    *
-   * @throws WrongInput where the call is wrong
+   * @throws WrongInput where a setting is wrong
    */
   public static AggregateRuns open(AggregateSettings settings) throws IOException {
     Grouping by = grouping(settings.by());
@@ -81,7 +81,7 @@ public final class AggregateRuns implements AutoCloseable {
     }
   }
 
-  /** A mean over two methods, models or runs has to be asked for. */
+  /** Refuses means over several methods, models or runs that were not asked for. */
   private static void requireOneKind(AggregateSettings settings, GroupedTables tables)
       throws IOException {
     Set<String> allowed = new HashSet<>(pool(settings.pool()));
@@ -122,7 +122,7 @@ public final class AggregateRuns implements AutoCloseable {
     }
   }
 
-  /** A row for each group and name. */
+  /** Returns one row for each group and name. */
   public ResultTable table() {
     List<String> columns = new ArrayList<>(by.all());
     columns.addAll(List.of("images", "tables", "rows"));
@@ -157,7 +157,7 @@ public final class AggregateRuns implements AutoCloseable {
     return new ResultTable(columns, rows);
   }
 
-  /** Within each group the best of the first value first. */
+  /** Sorts each group by the first value, best first. */
   private List<NameAggregate> sorted(List<NameAggregate> aggregates) {
     AggregateValue value = settings.values().get(0);
     Map<List<String>, Integer> groups = new HashMap<>();
@@ -184,7 +184,7 @@ public final class AggregateRuns implements AutoCloseable {
   }
 
   private List<Object> row(NameAggregate a, Map<String, Interval> drawn) {
-    // in a handful of images a segment's own spread cannot be seen, in all images neither
+    // too few images cannot show the spread of a segment, and nor can means over all images
     boolean few = a.images() < Interval.FEWEST;
     List<Object> row = new ArrayList<>(a.group());
     row.addAll(a.name());
@@ -257,10 +257,10 @@ public final class AggregateRuns implements AutoCloseable {
   }
 
   /**
-   * Compares the names of each group by the first value: {@code pairs.csv}, {@code
-   * critical-difference.json} and figures, beside {@code aggregate.csv}.
+   * Compares the names of each group by the first value; writes {@code pairs.csv}, {@code
+   * critical-difference.json} and figures beside {@code aggregate.csv}.
    *
-   * @param highlights names to stress
+   * @param highlights names to highlight
    */
   public void write(
       Path out, ResultTable aggregates, CriticalDifferenceOptions tests, Set<String> highlights)

@@ -5,19 +5,19 @@ import java.util.List;
 import org.segmentattribution.table.store.AggregateValue;
 
 /**
- * What {@code sat aggregate} is asked to do.
+ * The settings of {@code sat aggregate}.
  *
  * @param runs run directories, or their {@code sat.csv} or {@code sat.parquet}
  * @param by columns to group by
  * @param pool columns of {@link org.segmentattribution.table.store.Pooled} whose values may be
  *     averaged
- * @param where a condition in SQL; empty = all rows
- * @param values what is averaged
- * @param relative whether means over the images with the segment are wanted
- * @param absolute whether means over all images are
+ * @param where condition in SQL; empty = all rows
+ * @param values values to average
+ * @param relative whether to give means over the images with the segment
+ * @param absolute whether to give means over all images
  * @param vocabulary segments to list even where they never occur
- * @param intervals whether bootstrap intervals are wanted
- * @param seed of the bootstrap
+ * @param intervals whether to give bootstrap intervals
+ * @param seed seed of the bootstrap
  */
 public record AggregateSettings(
     List<Path> runs,

@@ -28,9 +28,9 @@ import org.segmentattribution.table.store.NameMatrix;
 import org.segmentattribution.table.store.TableStore;
 
 /**
- * {@code sat compare}: which segments gained or lost from one run to another, class by class, over
- * the images in which they occur. Methods of the same name are compared; two runs of one method
- * each, whatever the methods are.
+ * {@code sat compare}: finds which segments gained or lost from one run to another, class by class,
+ * over the images in which they occur. Methods with the same name are compared; two runs with one
+ * method each are compared whatever their methods are.
  */
 public final class CompareRuns {
   private static final int LISTED = 4;
@@ -52,11 +52,11 @@ public final class CompareRuns {
   }
 
   /**
-   * Every segment of every class and method that both runs have; by class, then method, then the
-   * larger of both shares.
+   * Compares every segment of every class and method that both runs have; sorted by class, then
+   * method, then the larger of both shares.
    *
-   * @param where a condition in SQL on both runs; empty = all rows
-   * @param byClass whether each class is compared with itself, not all images together
+   * @param where condition in SQL on both runs; empty = all rows
+   * @param byClass whether to compare each class by itself, not all images together
    * @throws WrongInput where a run cannot be read, or they have nothing in common
    */
   public static List<SegmentComparison> compare(
@@ -76,8 +76,8 @@ public final class CompareRuns {
   }
 
   /**
-   * What makes the comparison doubtful as a whole, in sentences: images that both runs have, but
-   * explained for different classes, differ by more than what the runs are to be compared in.
+   * Returns reasons to doubt the whole comparison, in sentences: images that both runs have but
+   * that were explained for different classes differ in more than what is compared.
    */
   public static List<String> alarms(Path a, Path b) throws IOException {
     try (TableStore store = TableStore.open(List.of(a, b))) {
@@ -91,12 +91,14 @@ public final class CompareRuns {
     }
   }
 
-  /** However it is named: its rows would be there only once. */
+  /**
+   * Returns whether two paths lead to one run, under any name: its rows would be loaded only once.
+   */
   private static boolean isSame(Path a, Path b) {
     try {
       return a.equals(b) || Files.isSameFile(a, b);
     } catch (IOException e) {
-      // one that is not there is told when it is opened
+      // a missing run is reported when it is opened
       return false;
     }
   }
@@ -123,7 +125,7 @@ public final class CompareRuns {
     return all;
   }
 
-  /** The class, or nothing where all are together. */
+  /** Returns the class, or an empty text where all classes are together. */
   private static List<String> rest(List<String> group) {
     return group.subList(2, group.size());
   }
@@ -142,7 +144,7 @@ public final class CompareRuns {
         + (named.size() > LISTED ? " and " + (named.size() - LISTED) + " more" : "");
   }
 
-  /** Methods of the first run with those of the second that they are compared with. */
+  /** Maps methods of the first run to the methods of the second that they are compared with. */
   private Map<String, String> methods(List<List<String>> groups) {
     Set<String> ofA = methods(groups, runA);
     Set<String> ofB = methods(groups, runB);
@@ -190,14 +192,14 @@ public final class CompareRuns {
         .toList();
   }
 
-  /** The largest share first, segments without one last. */
+  /** Orders by share, largest first; segments without a share are last. */
   private static double order(SegmentComparison c) {
     double a = c.share().a();
     double b = c.share().b();
     return -(Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b));
   }
 
-  /** By Holm's procedure; NaN where there was no test. */
+  /** Returns p-values adjusted by Holm's procedure; NaN where there was no test. */
   private static double[] adjusted(List<MeanDifference> tests) {
     int[] tested =
         IntStream.range(0, tests.size())
@@ -213,7 +215,7 @@ public final class CompareRuns {
     return all;
   }
 
-  /** One value of one class in both runs. */
+  /** The values of one class in both runs. */
   private final class Sides {
     final NameMatrix a;
     final NameMatrix b;
@@ -252,7 +254,7 @@ public final class CompareRuns {
           .toArray();
     }
 
-    /** Rows of a that b has too, with the segment in both. */
+    /** Returns the rows of {@code a} whose image {@code b} also has, with the segment in both. */
     private int[] common(String name) {
       return IntStream.range(0, a.imageIds().size())
           .filter(i -> rowOfB.containsKey(a.imageIds().get(i)))

@@ -11,13 +11,13 @@ import java.util.Set;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
 
-/** Parts of one run, made with {@code shard}: together they are that run. */
+/** Recognises parts of one run, made with {@code shard}; together they are that run. */
 final class ShardedRun {
   private static final Set<String> OWN = Set.of("shard", "out", "threads");
 
   private ShardedRun() {}
 
-  /** Whether all of these are different parts of the same run. */
+  /** Returns whether all of these are different parts of one run. */
   static boolean isAllOf(List<Path> runs) throws IOException {
     Set<Map<String, Object>> alike = new HashSet<>();
     Set<Object> shards = new HashSet<>();

@@ -17,7 +17,9 @@ import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.onnx.check.SelfCheck;
 
-/** {@code sat doctor --model}: what a classifier takes and makes, and whether it proves itself. */
+/**
+ * {@code sat doctor --model}: shows input and output of a classifier, and checks what it computes.
+ */
 public final class ModelTest {
   private static final int DRAWN = 256;
   private static final int SHOWN = 5;
@@ -27,9 +29,9 @@ public final class ModelTest {
   /**
    * Loads a classifier and compares it with ONNX Runtime.
    *
-   * @param input a picture or an array; null for drawn pictures, or random numbers where the model
-   *     has no declaration
-   * @return a name and what it is, in order
+   * @param input a picture or an array; null for drawn pictures, or for random numbers where the
+   *     model has no declaration
+   * @return names with their values, in order
    * @throws WrongInput where the model cannot be used, or does not compute what its file says
    */
   public static Map<String, String> run(ModelFile model, Path input) {

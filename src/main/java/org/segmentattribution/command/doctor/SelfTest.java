@@ -22,8 +22,8 @@ import org.segmentattribution.saliency.Explanation;
 import org.segmentattribution.table.store.TableStore;
 
 /**
- * {@code sat doctor}: what is there, and whether tables can be opened and a model can be written,
- * read, run forwards and backwards.
+ * {@code sat doctor}: shows what this machine has, and tests whether tables can be opened and a
+ * model can be written, read, and run forward and backward.
  */
 public final class SelfTest {
   private static final int SIDE = 32;
@@ -31,17 +31,17 @@ public final class SelfTest {
   private SelfTest() {}
 
   /**
-   * What was found.
+   * The results of the tests.
    *
-   * @param lines a name and what it is, in order
+   * @param lines names with their values, in order
    * @param works whether {@code explain} would work
-   * @param verdict the same in words
-   * @param failure why it would not work; null where it would
+   * @param verdict the result in words
+   * @param failure reason why {@code explain} would not work; null where it would
    */
   public record Result(
       Map<String, String> lines, boolean works, String verdict, Throwable failure) {}
 
-  /** Looks at the engines and tries them on a device. */
+  /** Looks for the engines and tries them on a device. */
   public static Result run(String device) {
     Map<String, String> lines = new LinkedHashMap<>();
     Runtime runtime = Runtime.getRuntime();
@@ -68,7 +68,7 @@ public final class SelfTest {
     }
   }
 
-  /** Masks may come from elsewhere, so explain works without ONNX Runtime. */
+  /** Masks may come from other programs, so {@code explain} works without ONNX Runtime. */
   static String verdict(EngineReport engines) {
     return engines.hasOnnxRuntime()
         ? "all well"

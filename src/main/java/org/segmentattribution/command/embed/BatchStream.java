@@ -16,8 +16,8 @@ import java.util.stream.StreamSupport;
 import org.segmentattribution.pipeline.Workers;
 
 /**
- * A lazy stream that reads another in batches, works on some of them at a time, and gives the
- * results in order.
+ * A lazy stream that reads another stream in batches, works on several batches at once, and gives
+ * the results in order.
  */
 final class BatchStream<T, R> extends Spliterators.AbstractSpliterator<R> {
   private final Iterator<T> items;
@@ -40,9 +40,9 @@ final class BatchStream<T, R> extends Spliterators.AbstractSpliterator<R> {
   }
 
   /**
-   * Streams.
+   * Returns the stream of results.
    *
-   * @param begin sees the first batch and says what is done with each
+   * @param begin takes the first batch and returns the work for each batch
    */
   static <T, R> Stream<R> of(
       Stream<T> items,

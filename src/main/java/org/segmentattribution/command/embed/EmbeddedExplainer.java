@@ -24,7 +24,7 @@ import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
 
-/** An {@link OpenedExplainer} as programs that embed this one see it. */
+/** Shows an {@link OpenedExplainer} to programs that embed this one. */
 final class EmbeddedExplainer implements SegmentExplainer {
   private final OpenedExplainer opened;
   private final String target;
@@ -116,7 +116,7 @@ final class EmbeddedExplainer implements SegmentExplainer {
         first -> {
           requireOpen();
           check(first, preparer.reader()::decode);
-          // as many images in a pass as sat explain takes for these images
+          // sat explain uses this number of images in a pass, too
           Tabulator tabulator = tabulator(maps, first.size());
           return batch -> batch(batch, preparer::prepare, tabulator);
         });
@@ -146,7 +146,7 @@ final class EmbeddedExplainer implements SegmentExplainer {
     return tables.of(OpenedExplainer.explain(images, labelled, tabulator));
   }
 
-  /** What is wrong with a label, in words; empty for nothing. */
+  /** Returns what is wrong with a label, in words; empty for nothing. */
   private String wrong(String label) {
     try {
       if (!label.isEmpty()) {

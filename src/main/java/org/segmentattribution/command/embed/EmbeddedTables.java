@@ -29,7 +29,7 @@ import org.segmentattribution.table.store.AggregateCsv;
 import org.segmentattribution.table.store.RunTables;
 import org.segmentattribution.table.store.SatParquet;
 
-/** Files, aggregates and rules for programs that embed this one. */
+/** Writes files, aggregates rows and checks rules for programs that embed this one. */
 public final class EmbeddedTables implements SegmentTables.Service {
   /** For {@link java.util.ServiceLoader}. */
   public EmbeddedTables() {}
@@ -127,13 +127,13 @@ public final class EmbeddedTables implements SegmentTables.Service {
         result.inWords());
   }
 
-  /** What is done with rows on the disk. */
+  /** Uses rows on disk. */
   @FunctionalInterface
   private interface FolderUse<T> {
     T use(Path folder) throws IOException;
   }
 
-  /** Keeps rows in a folder like that of a run as long as they are used. */
+  /** Keeps rows in a folder like that of a run while they are used. */
   private static <T> T inFolder(Iterable<SegmentAttribution> rows, FolderUse<T> use)
       throws IOException {
     Path folder = Files.createTempDirectory("sat-rows");

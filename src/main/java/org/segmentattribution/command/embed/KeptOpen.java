@@ -10,7 +10,7 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
 
 /**
- * A segmenter that whoever made it closes.
+ * A segmenter that stays open when it is closed; its maker closes it.
  *
  * @param inner does the work
  */

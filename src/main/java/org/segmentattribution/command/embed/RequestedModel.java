@@ -12,10 +12,10 @@ import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
 
 /**
- * The model of a request. Values are read by the names of the settings; whatever is wrong is a
- * {@link WrongInput} that begins with the name.
+ * The model of a request. Reads values by the names of the settings; every error is a {@link
+ * WrongInput} that begins with the name.
  *
- * @param request as the program made it
+ * @param request the program's request
  */
 record RequestedModel(ExplainerRequest.Model request) {
   private static final List<String> KNOWN =
@@ -34,7 +34,7 @@ record RequestedModel(ExplainerRequest.Model request) {
           "input-layout",
           "input-type");
 
-  /** The same as the program's own record. */
+  /** Returns the model file with its settings for a device. */
   ModelFile on(String device) {
     TreeSet<String> unknown = new TreeSet<>(request.declared().keySet());
     KNOWN.forEach(unknown::remove);
@@ -87,7 +87,7 @@ record RequestedModel(ExplainerRequest.Model request) {
     return size;
   }
 
-  /** Null where it is not given. */
+  /** Returns the value of a setting; null where it is not given. */
   private <T> T one(String name, List<String> allowed, Function<String, T> read) {
     List<String> values = request.declared().get(name);
     if (values == null) {
@@ -99,7 +99,7 @@ record RequestedModel(ExplainerRequest.Model request) {
     return several(name, List.of(1), read).get(0);
   }
 
-  /** Null where it is not given. */
+  /** Returns the values of a setting; null where it is not given. */
   private <T> List<T> several(String name, List<Integer> counts, Function<String, T> read) {
     Map<String, List<String>> declared = request.declared();
     if (!declared.containsKey(name)) {

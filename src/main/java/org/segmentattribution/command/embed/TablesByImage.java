@@ -17,13 +17,13 @@ import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.SegmentAttributionTable;
 
-/** Gives each image of a batch what was made of it. */
+/** Sorts the results of a batch by image. */
 final class TablesByImage {
   private final List<ImageRecord> images;
   private final Map<String, Part> byId = new HashMap<>();
   private final Map<String, Part> byPath = new HashMap<>();
 
-  /** What is known of one image. */
+  /** The results for one image. */
   private record Part(
       Set<ExplainedImage> explained,
       List<SegmentAttribution> rows,
@@ -34,7 +34,7 @@ final class TablesByImage {
     }
   }
 
-  /** Fails with {@link WrongInput} where two images have one id. */
+  /** Starts with images; throws {@link WrongInput} where two have one id. */
   TablesByImage(List<ImageRecord> images) {
     this.images = images;
     for (ImageRecord image : images) {
@@ -46,7 +46,7 @@ final class TablesByImage {
     }
   }
 
-  /** One element for each image, in order. */
+  /** Returns one element for each image, in order. */
   List<ExplainedTables> of(OpenedExplainer.Batch batch) {
     batch.unread().forEach(this::add);
     if (batch.explained() != null) {

@@ -23,8 +23,8 @@ import org.segmentattribution.run.Versions;
 import org.segmentattribution.run.images.ImageSelection;
 
 /**
- * Classifier, methods and segmenter of one process, which turn images into tables. Safe for several
- * threads.
+ * The classifier, methods and segmenter of one process, which turn chunks of images into tables.
+ * Safe for several threads.
  */
 public final class ChunkExplainer implements AutoCloseable {
   private final ExplainSettings settings;
@@ -42,7 +42,8 @@ public final class ChunkExplainer implements AutoCloseable {
     folders = opened.folders(images.expected());
     Targets targets = Targets.of(settings.target(), declared(), images.labels());
     opened.requireOneTarget(targets, folders);
-    // rows then have the same bytes alone, after a change, and in a part of the images
+    // so rows have the same bytes when an image is explained alone, after a change, or in a part of
+    // the images
     int least = Math.min(settings.batch(), images.whole());
     tabulator = opened.tabulator(targets, folders, least);
     firstMethod = opened.firstMethod(targets, folders, least);
@@ -63,10 +64,10 @@ public final class ChunkExplainer implements AutoCloseable {
   }
 
   /**
-   * Loads what is named.
+   * Loads what the settings name.
    *
-   * @param images that will be explained: their classes must be the classifier's
-   * @throws WrongInput where the call is wrong
+   * @param images images to explain; their labels must be classes of the classifier
+   * @throws WrongInput where a setting is wrong
    */
   public static ChunkExplainer open(ExplainSettings settings, ImageSelection images)
       throws IOException {
@@ -90,17 +91,19 @@ public final class ChunkExplainer implements AutoCloseable {
     return classifier().declaration();
   }
 
-  /** Classes and preprocessing, whether from the file beside the model or from flags. */
+  /** Returns classes and preprocessing, whether from the file beside the model or from flags. */
   String declaration() {
     return DeclarationJson.write(declared());
   }
 
-  /** Folders of maps that were made elsewhere. */
+  /** Returns the folders of maps that other programs made. */
   List<MapFolder> folders() {
     return folders;
   }
 
-  /** What the images' masks and maps were that was not simply used. */
+  /**
+   * Returns notes on masks and maps of these images that were not used, or used with an assumption.
+   */
   List<InputNote> notes(List<String> paths) throws IOException {
     List<InputNote> notes = new ArrayList<>(opened.segmenter().notes(paths));
     for (MapFolder folder : folders) {
@@ -109,12 +112,12 @@ public final class ChunkExplainer implements AutoCloseable {
     return notes;
   }
 
-  /** The methods' parameters, whether given or not. */
+  /** Returns the parameters of the methods, with their defaults. */
   Map<String, Map<String, String>> parameters() {
     return opened.explainer().parameters();
   }
 
-  /** Time that all threads together have spent in the classifier. */
+  /** Returns the seconds that all threads together have spent in the classifier. */
   double secondsExplaining() {
     return tabulator.secondsExplaining();
   }
@@ -128,12 +131,12 @@ public final class ChunkExplainer implements AutoCloseable {
     return opened.selfCheck(images, opened.preparer().reader()::decode);
   }
 
-  /** What the rows of images will be made of. */
+  /** Returns the images with hashes of everything that their rows depend on. */
   public List<KeyedImage> keyed(List<ImageRecord> chunk) {
     return chunk.stream().map(r -> new KeyedImage(r.id(), r.path(), keys.of(r))).toList();
   }
 
-  /** The tables of images; one that cannot be used is listed in them. */
+  /** Makes the tables of images; unusable images are listed in them. */
   public ChunkTables explain(List<ImageRecord> records) throws IOException {
     ChunkTables part = new ChunkTables();
     OpenedExplainer.Batch batch =
@@ -146,7 +149,7 @@ public final class ChunkExplainer implements AutoCloseable {
     return part;
   }
 
-  /** Single images to look at, for what the tables do not keep. */
+  /** Returns a way to explain single images again, for what the tables do not keep. */
   ReExplainedImages again(List<ImageRecord> images) {
     return new ReExplainedImages(
         images,

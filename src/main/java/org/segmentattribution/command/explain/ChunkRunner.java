@@ -9,9 +9,9 @@ import org.segmentattribution.run.ChunkFolders;
 import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.RunDirectory;
 
-/** Where the chunks of a run are worked through: threads of this process, or other machines. */
+/** Works through the chunks of a run, on threads of this process or on other machines. */
 public interface ChunkRunner {
-  /** Threads of this process, with what it has loaded. */
+  /** Uses threads of this process, with what it has loaded. */
   static ChunkRunner threads(int number, ChunkExplainer explainer) {
     return new ChunkRunner() {
       @Override
@@ -45,7 +45,10 @@ public interface ChunkRunner {
     };
   }
 
-  /** What the rows of each chunk's images will be made of, in order. */
+  /**
+   * Returns, for each chunk in order, its images with hashes of everything that their rows depend
+   * on.
+   */
   List<List<KeyedImage>> keys(List<List<ImageRecord>> chunks, Progress progress) throws IOException;
 
   /** Makes or finds the tables of each chunk in the run directory, in order. */

@@ -30,7 +30,7 @@ import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.table.SkippedSegment;
 import org.segmentattribution.table.store.RunTables;
 
-/** Figures and page of an {@code explain} run, from the tables in its directory. */
+/** Writes figures and page of an {@code explain} run from the tables in its directory. */
 public final class ExplainReporter {
   private static final int TOP = 15;
   private static final List<RunFile> FILES =
@@ -64,7 +64,7 @@ public final class ExplainReporter {
     }
   }
 
-  /** The segments that a run stresses. */
+  /** Returns the segments that a run highlights. */
   public static Set<String> highlights(RunDirectory directory) {
     Object names = directory.manifest().configuration().get("highlight");
     return names instanceof List<?> list
@@ -72,21 +72,21 @@ public final class ExplainReporter {
         : Set.of();
   }
 
-  /** Names as rows have them. */
+  /** Returns names in the form that rows have. */
   static Set<String> names(List<String> written) {
     return written.stream().map(SegmentNames::normalise).collect(Collectors.toSet());
   }
 
-  /** What the rows of a run say, with the segments stressed that the run stresses. */
+  /** Collects what the rows of a run show, with its highlighted segments. */
   static TableTotals totals(RunDirectory directory, RunTables tables) throws IOException {
     RunDetails details = RunProvenance.of(directory, FILES);
     return TableTotals.of(tables, failedImages(details), highlights(directory));
   }
 
   /**
-   * Makes figures and page again from the tables of a finished run.
+   * Writes figures and page again from the tables of a finished run.
    *
-   * @param highlights segments to stress
+   * @param highlights segments to highlight
    */
   static void rebuild(RunDirectory directory, Set<String> highlights) throws IOException {
     RunDetails details = RunProvenance.of(directory, FILES);
@@ -100,7 +100,7 @@ public final class ExplainReporter {
   /**
    * Writes figures and page.
    *
-   * @return what makes the tables doubtful as a whole, in sentences
+   * @return reasons to doubt the tables as a whole, in sentences
    */
   static List<String> write(RunDirectory directory, TableTotals totals) throws IOException {
     RunDetails details = RunProvenance.of(directory, FILES);

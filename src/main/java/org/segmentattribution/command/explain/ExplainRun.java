@@ -28,9 +28,9 @@ import org.segmentattribution.table.FailureCsv;
 import org.segmentattribution.table.store.RunTables;
 
 /**
- * {@code sat explain}: every image's tables in one run directory. The images are cut into chunks; a
- * chunk is read, explained, tabulated and written by one worker, so an interrupted run loses no
- * finished chunk and the result does not depend on the number of workers.
+ * {@code sat explain}: makes the tables of all images in one run directory. The images are cut into
+ * chunks; one worker reads, explains, tabulates and writes a chunk. So an interrupted run keeps its
+ * finished chunks, and the result does not depend on the number of workers.
  */
 public final class ExplainRun implements AutoCloseable {
   private final ExplainSettings settings;
@@ -66,7 +66,7 @@ public final class ExplainRun implements AutoCloseable {
     directory = RunDirectory.open(settings.out(), begun);
   }
 
-  /** The flags, and what the methods' parameters are whether given or not. */
+  /** Returns the flags, and the parameters of the methods with their defaults. */
   private static Map<String, Object> configuration(
       ExplainSettings settings, ChunkExplainer explainer) {
     Map<String, Object> configuration = new LinkedHashMap<>(settings.configuration());
@@ -94,10 +94,10 @@ public final class ExplainRun implements AutoCloseable {
   }
 
   /**
-   * Checks everything that is named and opens the run directory.
+   * Checks everything that the settings name and opens the run directory.
    *
    * @param elsewhere makes the tables; null for threads of this process
-   * @throws WrongInput where the call is wrong; nothing was read or written then
+   * @throws WrongInput where a setting is wrong; nothing has been read or written then
    */
   public static ExplainRun open(ExplainSettings settings, ChunkRunner elsewhere)
       throws IOException {
@@ -117,12 +117,15 @@ public final class ExplainRun implements AutoCloseable {
     }
   }
 
-  /** Where the results are. */
+  /** Returns the directory of the results. */
   public RunDirectory directory() {
     return directory;
   }
 
-  /** What the model's file ends in and is not explained, in one line; empty for nothing. */
+  /**
+   * Returns which nodes at the end of the model's file are not explained, in one line; empty for
+   * none.
+   */
   public String takenOff() {
     String nodes = explainer.classifier().takenOff();
     return nodes.isEmpty()
@@ -136,11 +139,11 @@ public final class ExplainRun implements AutoCloseable {
   /**
    * Makes all tables and writes them with their aggregates.
    *
-   * @return their rows, for the report
+   * @return the rows, for the report
    */
   public RunTables tabulate(Progress progress) throws IOException {
     if (check == null) {
-      // a finished run that turned out to need something
+      // a finished run of which some images must be explained again
       check = explainer.selfCheck(images);
     }
     progress.start("explaining", images.size());
@@ -161,9 +164,9 @@ public final class ExplainRun implements AutoCloseable {
   }
 
   /**
-   * Share of the time of tabulating that the classifier was at work: of all workers' on a CPU,
-   * where each computes by itself; on a GPU, which they share, of the clock's. NaN where none was
-   * needed, or others did it.
+   * Returns the share of the time of tabulating that was spent in the classifier. On a CPU, where
+   * each worker computes by itself, it is the share of all workers' time; on a GPU, which they
+   * share, that of the elapsed time. NaN where no table was made, or others made them.
    */
   private double busy(long began) {
     double elapsed = (System.nanoTime() - began) / 1e9;
@@ -180,9 +183,9 @@ public final class ExplainRun implements AutoCloseable {
   }
 
   /**
-   * Whether a finished run needs nothing. Where an image, its masks or the list of images has
-   * changed since, or the segmenter failed, or a file is not what was written, its tables become
-   * chunks again for {@link #tabulate}; where they are damaged themselves, nothing of them is kept.
+   * Returns whether a finished run is up to date. If not (an image, its masks or the list of images
+   * has changed, the segmenter failed, or a file is not what was written), its tables become chunks
+   * again for {@link #tabulate}; damaged tables are not kept.
    */
   public boolean isCurrent(Progress progress) throws IOException {
     if (!directory.isDone()) {
@@ -203,7 +206,7 @@ public final class ExplainRun implements AutoCloseable {
         && account.isIn(directory.folder())
         && FailureCsv.read(directory.path("failures.csv")).stream()
             .noneMatch(ChunkTables::isWorthAnotherTry)) {
-      // what a call that was killed while it tidied up has left
+      // files that a killed call has left while it tidied up
       directory.delete(ChunkFolders.FOLDER);
       return true;
     }
@@ -212,7 +215,7 @@ public final class ExplainRun implements AutoCloseable {
     return false;
   }
 
-  /** Single images once more, for what the tables do not keep. */
+  /** Returns a way to explain single images again, for what the tables do not keep. */
   public ReExplainedImages again() {
     return explainer.again(images);
   }
@@ -220,7 +223,7 @@ public final class ExplainRun implements AutoCloseable {
   /**
    * Marks the run as complete.
    *
-   * @param alarms what makes its tables doubtful as a whole
+   * @param alarms reasons to doubt the tables as a whole
    */
   public void finish(List<String> alarms) throws IOException {
     summary = summary.with(alarms);
@@ -238,7 +241,7 @@ public final class ExplainRun implements AutoCloseable {
     directory.delete(ChunkFolders.FOLDER);
   }
 
-  /** What the run came to, now or when it was finished before. */
+  /** Returns the summary of the run, which this call or an earlier one has finished. */
   public RunSummary summary() {
     if (summary == null) {
       summary = RunSummary.of(directory.manifest().summary());

@@ -10,22 +10,22 @@ import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.table.TableOptions;
 
 /**
- * What {@code sat explain} is asked to do.
+ * The settings of {@code sat explain}.
  *
- * @param images to work on
+ * @param images images to explain
  * @param model classifier file, and the device that computes
  * @param segmenter segmenter specification, such as {@code masks:DIR+grid:3x3}
- * @param segmenting how the segmenter is asked
+ * @param segmenting options of the segmenter
  * @param methods names of saliency methods, at least one
  * @param parameters of the methods, {@code name=value} or {@code METHOD:name=value}
  * @param target {@code label}, {@code predicted}, or a class by name, alias or index
  * @param channels how a map's colour channels become one
  * @param pad padding of masks in pixels of the model's grid
  * @param batch images in one pass
- * @param threads workers, each with batches of its own
- * @param seed of the bootstrap intervals
+ * @param threads number of workers, each with batches of its own
+ * @param seed seed of the bootstrap intervals
  * @param out the run directory
- * @param configuration the same as flags and values, for {@code run.json}
+ * @param configuration all flags with their values, for {@code run.json}
  */
 public record ExplainSettings(
     ImageChoice images,
@@ -43,7 +43,7 @@ public record ExplainSettings(
     Path out,
     Map<String, Object> configuration) {
 
-  /** What does not depend on the images. */
+  /** Returns the settings that do not depend on the images. */
   OpenedExplainer.Settings explainer() {
     return new OpenedExplainer.Settings(
         model,
@@ -55,7 +55,7 @@ public record ExplainSettings(
         seed);
   }
 
-  /** The same for other images and segments, in another directory. */
+  /** Returns these settings for other images and segments, in another directory. */
   public ExplainSettings with(ImageChoice others, SegmenterOptions asked, Path folder) {
     return new ExplainSettings(
         others,

@@ -8,22 +8,22 @@ import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunSummary;
 import org.segmentattribution.table.store.RunTables;
 
-/** {@code sat explain} from images to the report. */
+/** {@code sat explain}, from images to the report. */
 public final class ExplainWithReport {
   private static final int SAMPLES_PER_CLASS = 2;
   private static final int SAMPLES = 6;
 
   private ExplainWithReport() {}
 
-  /** Runs what is not finished. */
+  /** Runs all that is not finished yet. */
   public static RunSummary run(ExplainSettings settings, Progress progress) throws IOException {
     return run(settings, null, progress);
   }
 
   /**
-   * The same with the tables made elsewhere.
+   * Runs all that is not finished yet, with tables made elsewhere.
    *
-   * @param elsewhere null for threads of this process
+   * @param elsewhere makes the tables; null for threads of this process
    */
   public static RunSummary run(ExplainSettings settings, ChunkRunner elsewhere, Progress progress)
       throws IOException {
@@ -39,7 +39,7 @@ public final class ExplainWithReport {
         }
         TableTotals totals;
         GalleryChoice choice;
-        // closed before images are explained again: what is found is small, the rows are not
+        // closed before images are explained again: the findings are small, the rows are not
         try (RunTables tables = run.tabulate(progress)) {
           totals = ExplainReporter.totals(run.directory(), tables);
           choice = GalleryChoice.of(tables);

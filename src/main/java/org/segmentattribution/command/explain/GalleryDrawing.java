@@ -23,7 +23,7 @@ import org.segmentattribution.report.gallery.GalleryPicture;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.run.RunDirectory;
 
-/** Explains the chosen images again, draws each, and writes drawings and index. */
+/** Explains the chosen images again, draws each, and writes the drawings and their index. */
 final class GalleryDrawing {
   private final RunDirectory directory;
   private final Map<String, String> ids = new HashMap<>();
@@ -79,7 +79,7 @@ final class GalleryDrawing {
         .toList();
   }
 
-  /** Empty for a table that is not shown, of an image of which another one is. */
+  /** Draws one table; empty where the gallery shows another table of the image. */
   private Optional<Gallery.Picture> picture(ExplainedSample sample) throws IOException {
     String id =
         ids.get(

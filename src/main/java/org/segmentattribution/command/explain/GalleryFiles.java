@@ -17,9 +17,9 @@ import org.segmentattribution.command.DrawingFile;
 import org.segmentattribution.report.gallery.Gallery;
 import org.segmentattribution.run.RunDirectory;
 
-/** The gallery in a run directory: one drawing an image, and an index. */
+/** The files of the gallery in a run directory: one drawing for each image, and an index. */
 final class GalleryFiles {
-  /** Where it lies. */
+  /** Folder of the gallery. */
   static final String FOLDER = "figures/gallery";
 
   private static final String INDEX = FOLDER + "/index.json";
@@ -29,17 +29,17 @@ final class GalleryFiles {
 
   private GalleryFiles() {}
 
-  /** The file of a picture. */
+  /** Returns the file of a picture. */
   static String drawing(String id) {
     return FOLDER + "/" + id + ".svg";
   }
 
-  /** Writes the index; a gallery without it does not count. */
+  /** Writes the index; a gallery without it is ignored. */
   static void write(RunDirectory directory, Gallery gallery) throws IOException {
     directory.write(INDEX, JSON.writeValueAsString(gallery) + "\n");
   }
 
-  /** The index, or an empty gallery where the run has none. */
+  /** Reads the index; returns an empty gallery where the run has none. */
   static Gallery read(RunDirectory directory) throws IOException {
     Path file = directory.path(INDEX);
     if (!Files.exists(file)) {
@@ -71,7 +71,7 @@ final class GalleryFiles {
     return gallery;
   }
 
-  /** The drawings of a gallery by the ids of its pictures. */
+  /** Returns the drawings of a gallery by the ids of its pictures. */
   static Map<String, String> drawings(RunDirectory directory, Gallery gallery) throws IOException {
     Map<String, String> drawings = new LinkedHashMap<>();
     for (Gallery.Picture picture : gallery.pictures()) {

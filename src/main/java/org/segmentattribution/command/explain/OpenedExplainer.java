@@ -30,21 +30,22 @@ import org.segmentattribution.saliency.NamedMethod;
 import org.segmentattribution.table.TableOptions;
 
 /**
- * A classifier, saliency methods and a segmenter, loaded: they turn images into tables. {@code sat
- * explain} and programs that embed this one share it. Safe for several threads.
+ * A loaded classifier with saliency methods and a segmenter, which turns images into tables. {@code
+ * sat explain} and programs that embed this one share it. Safe for several threads.
  */
 public final class OpenedExplainer implements AutoCloseable {
   /**
-   * How images are explained, whichever images and segments these are.
+   * The settings that do not depend on images and segments.
    *
    * @param model classifier file, and the device that computes
-   * @param methods names of saliency methods, at least one; {@code maps:DIR} for maps of others
+   * @param methods names of saliency methods, at least one; {@code maps:DIR} for maps of other
+   *     programs
    * @param parameters of the methods, {@code name=value} or {@code METHOD:name=value}
    * @param target {@code label}, {@code predicted}, {@code positives}, or a class by name, alias or
    *     index
    * @param channels how a map's colour channels become one
    * @param table how masks and a map become a table
-   * @param seed of methods that choose at random
+   * @param seed seed of methods that choose at random
    */
   public record Settings(
       ModelFile model,
@@ -78,9 +79,9 @@ public final class OpenedExplainer implements AutoCloseable {
   }
 
   /**
-   * Loads what is named; whoever opens it closes it, and the segmenter with it.
+   * Loads what the settings name. The caller closes the result, and thereby the segmenter.
    *
-   * @throws WrongInput where something of it cannot be used; nothing is left open then
+   * @throws WrongInput where something cannot be used; nothing is left open then
    */
   public static OpenedExplainer open(Settings settings, Supplier<Segmenter> segmenters) {
     List<NamedMethod> methods =
@@ -103,33 +104,33 @@ public final class OpenedExplainer implements AutoCloseable {
     }
   }
 
-  /** The model. */
+  /** Returns the classifier. */
   public LoadedClassifier classifier() {
     return classifier;
   }
 
-  /** The methods, but for folders of maps. */
+  /** Returns the explainer of all methods except folders of maps. */
   public Explainer explainer() {
     return explainer;
   }
 
-  /** Brings images and their segments to the grid of the model. */
+  /** Returns what brings images and their segments to the model's grid. */
   public ImagePreparer preparer() {
     return preparer;
   }
 
-  /** Finds the segments. */
+  /** Returns the segmenter. */
   public Segmenter segmenter() {
     return preparer.reader().segmenter();
   }
 
-  /** Folders of maps that were made elsewhere, in the order of the methods. */
+  /** Returns the folders of maps that other programs made, in the order of the methods. */
   public List<MapFolder> folders() {
     return MethodOpener.maps(settings.methods(), settings.channels());
   }
 
   /**
-   * Folders of maps for these images.
+   * Returns the folders of maps for these images.
    *
    * @throws IOException where a folder has a map for none of them
    */
@@ -141,7 +142,10 @@ public final class OpenedExplainer implements AutoCloseable {
     return folders;
   }
 
-  /** Refuses what no folder of maps can say: for which of several classes a map was made. */
+  /**
+   * Refuses several targets for one image together with folders of maps, which do not say for which
+   * class a map was made.
+   */
   public void requireOneTarget(Targets targets, List<MapFolder> folders) {
     if (targets.positives() && !folders.isEmpty()) {
       throw WrongInput.of(
@@ -151,15 +155,15 @@ public final class OpenedExplainer implements AutoCloseable {
   }
 
   /**
-   * Explains by all methods.
+   * Returns what explains batches by all methods.
    *
-   * @param least images in a pass; smaller batches are filled up
+   * @param least smallest number of images in a pass; smaller batches are filled up
    */
   public Tabulator tabulator(Targets targets, List<MapFolder> folders, int least) {
     return new Tabulator(classifier, explainer, targets, folders, least);
   }
 
-  /** Explains by the first method alone. */
+  /** Returns what explains batches by the first method only. */
   Tabulator firstMethod(Targets targets, List<MapFolder> folders, int least) {
     return methods.isEmpty()
         ? new Tabulator(classifier, explainer, targets, folders.subList(0, 1), least)
@@ -178,10 +182,10 @@ public final class OpenedExplainer implements AutoCloseable {
   }
 
   /**
-   * What became of a batch.
+   * The results for a batch.
    *
    * @param unread images that could not be decoded, segmented or placed
-   * @param explained the others; null where there are none
+   * @param explained the other images; null where there are none
    */
   public record Batch(List<Failure> unread, Tabulator.Result explained) {}
 
@@ -200,7 +204,7 @@ public final class OpenedExplainer implements AutoCloseable {
     return new Batch(unread, prepared.isEmpty() ? null : tabulator.tabulate(prepared));
   }
 
-  /** Pixels of an image. */
+  /** Gives the pixels of an image. */
   @FunctionalInterface
   public interface Decoding {
     RgbImage decode(ImageRecord record) throws ImageFailure;
@@ -224,7 +228,7 @@ public final class OpenedExplainer implements AutoCloseable {
         input.toInput(input.toGrid(image), first, count * input.length());
         count++;
       } catch (ImageFailure e) {
-        // it is listed among the failures; another image serves as well
+        // it is listed among the failures; another image can be used instead
         continue;
       }
     }

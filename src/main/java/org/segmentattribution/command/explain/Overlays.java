@@ -6,11 +6,11 @@ import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.report.figure.Overlay;
 import org.segmentattribution.report.svg.NamedMask;
 
-/** Figures of single images. */
+/** Draws figures of single images. */
 public final class Overlays {
   private Overlays() {}
 
-  /** The image with its segments, its map and its table. */
+  /** Returns a figure of the image with its segments, its map and its table. */
   public static String svg(ExplainedSample sample, String title, Set<String> highlights) {
     List<NamedMask> masks =
         sample.image().segments().items().stream()

@@ -20,8 +20,8 @@ import org.segmentattribution.run.KeptExplanations;
 import org.segmentattribution.saliency.Explanation;
 
 /**
- * Single images of a run once more, for maps and masks, which its tables do not keep. Those whose
- * maps are not kept either are explained again.
+ * Gives maps and masks of single images of a run, which its tables do not keep. Images whose maps
+ * are not kept on disk are explained again.
  */
 public final class ReExplainedImages {
   private final List<ImageRecord> images;
@@ -49,14 +49,14 @@ public final class ReExplainedImages {
     this.threads = threads;
   }
 
-  /** Images cut into lists of so many. */
+  /** Cuts images into lists of at most {@code batch}. */
   static List<List<ImageRecord>> chunks(List<ImageRecord> images, int batch) {
     return IntStream.range(0, (images.size() + batch - 1) / batch)
         .mapToObj(n -> images.subList(n * batch, Math.min(images.size(), (n + 1) * batch)))
         .toList();
   }
 
-  /** The first images of each class with their maps and tables, to look at. */
+  /** Returns the first images of each class with their maps and tables. */
   public List<ExplainedSample> samples(int perClass, int most) {
     List<PreparedImage> prepared = new ArrayList<>();
     Map<String, Integer> seen = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ public final class ReExplainedImages {
             seen.merge(record.label(), 1, Integer::sum);
           }
         } catch (ImageFailure e) {
-          // listed in failures.csv already; another image serves as well
+          // listed in failures.csv already; another image can be used instead
           continue;
         }
       }
@@ -78,10 +78,10 @@ public final class ReExplainedImages {
   }
 
   /**
-   * Some images with map and table of the first method alone. Images that fail now are left out.
+   * Gives some images with map and table of the first method. Images that fail now are left out.
    *
-   * @param use makes of each what is kept; called by several threads
-   * @return what {@code use} returned, in the run's order
+   * @param use makes the result to keep for each image; called by several threads
+   * @return results of {@code use}, in the run's order
    */
   public <R> List<R> byFirstMethod(
       Set<String> imageIds, Progress progress, Workers.Work<ExplainedSample, R> use)
@@ -110,7 +110,7 @@ public final class ReExplainedImages {
       try {
         prepared.add(preparer.prepare(record));
       } catch (ImageFailure e) {
-        // it could be read when it was tabulated; the page shows the others
+        // it could be read when it was tabulated; the page shows the other images
         continue;
       }
     }

@@ -11,11 +11,11 @@ import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.NamedMethod;
 import org.segmentattribution.saliency.SaliencyMethods;
 
-/** Finds saliency methods by name; a {@link WrongInput} names the setting that is at fault. */
+/** Finds saliency methods by name; a {@link WrongInput} names the setting at fault. */
 public final class MethodOpener {
   private MethodOpener() {}
 
-  /** Folders of maps among the names of methods, each of another name. */
+  /** Opens the folders of maps among the names of methods; their names must differ. */
   public static List<MapFolder> maps(List<String> methods, ChannelReduction channels) {
     Map<String, MapFolder> maps = new LinkedHashMap<>();
     try {
@@ -34,7 +34,7 @@ public final class MethodOpener {
     }
   }
 
-  /** How channels become one map. */
+  /** Returns the way in which channels become one map. */
   public static ChannelReduction channels(String name) {
     try {
       return ChannelReduction.named(name);
@@ -43,7 +43,7 @@ public final class MethodOpener {
     }
   }
 
-  /** Saliency methods by name, with parameters. */
+  /** Returns saliency methods by name, with parameters. */
   public static List<NamedMethod> methods(
       List<String> names, List<String> parameters, long seed, ChannelReduction channels) {
     try {
@@ -53,13 +53,13 @@ public final class MethodOpener {
     }
   }
 
-  /** A classifier explained by one method with standard parameters. */
+  /** Returns an explainer with one method and default parameters. */
   public static Explainer explainer(LoadedClassifier classifier, String method) {
     ChannelReduction channels = ChannelReduction.SUM;
     return explainer(classifier, methods(List.of(method), List.of(), 1, channels), channels);
   }
 
-  /** A classifier explained by some methods. */
+  /** Returns an explainer with these methods. */
   public static Explainer explainer(
       LoadedClassifier classifier, List<NamedMethod> methods, ChannelReduction channels) {
     try {

@@ -13,18 +13,18 @@ import org.segmentattribution.model.onnx.check.SelfCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens classifiers; a {@link WrongInput} names the setting that is at fault. */
+/** Opens classifiers; a {@link WrongInput} names the setting at fault. */
 public final class ModelOpener {
   private static final Logger LOG = LoggerFactory.getLogger(ModelOpener.class);
 
   private ModelOpener() {}
 
-  /** A classifier from a file that holds its network, with its declaration. */
+  /** Loads a classifier whose declaration is beside its file. */
   public static LoadedClassifier model(Path file, String device) {
     return model(new ModelFile(file, null, device));
   }
 
-  /** A classifier with its declaration. */
+  /** Loads a classifier with its declaration. */
   public static LoadedClassifier model(ModelFile model) {
     device(model.device());
     try {
@@ -35,10 +35,10 @@ public final class ModelOpener {
   }
 
   /**
-   * Compares a classifier with ONNX Runtime, unless that is switched off.
+   * Compares a classifier with ONNX Runtime, unless this is switched off.
    *
    * @param inputs one after another
-   * @param images how many
+   * @param images number of inputs
    * @throws WrongInput where they do not agree
    */
   public static SelfCheck selfCheck(
@@ -57,7 +57,7 @@ public final class ModelOpener {
     }
   }
 
-  /** What is declared of a model that is not loaded yet. */
+  /** Returns the declaration of a model that is not loaded yet. */
   public static ModelDeclaration declaration(ModelFile model) {
     try {
       return DeclarationFile.of(model);
@@ -66,7 +66,7 @@ public final class ModelOpener {
     }
   }
 
-  /** A classifier for arrays C x H x W that are taken as they are. */
+  /** Loads a classifier for arrays C x H x W, which are not preprocessed. */
   public static LoadedClassifier modelFor(ModelFile model, int channels, int height, int width) {
     device(model.device());
     try {
@@ -76,7 +76,7 @@ public final class ModelOpener {
     }
   }
 
-  /** Sizes of a model's input, C, H, W, where its file says them. */
+  /** Returns the sizes of a model's input, C, H, W, where its file gives them. */
   public static long[] inputShape(ModelFile model) {
     try {
       return Classifiers.inputShape(model);
@@ -85,7 +85,7 @@ public final class ModelOpener {
     }
   }
 
-  /** The name of the device that a flag stands for. */
+  /** Returns the name of the device that a flag means. */
   public static String device(String name) {
     try {
       return TorchEngine.name(TorchEngine.device(name));

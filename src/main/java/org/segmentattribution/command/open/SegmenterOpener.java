@@ -11,11 +11,11 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.segmentation.SegmenterSpec;
 
-/** Opens segmenters; a {@link WrongInput} names the setting that is at fault. */
+/** Opens segmenters; a {@link WrongInput} names the setting at fault. */
 public final class SegmenterOpener {
   private SegmenterOpener() {}
 
-  /** Whether a segmenter's specification names a folder of masks. */
+  /** Returns whether a segmenter's specification names a folder of masks. */
   public static boolean readsMaskFolder(String spec) {
     return Pattern.compile("\\+(?=[a-z]+:)")
         .splitAsStream(spec)
@@ -26,7 +26,7 @@ public final class SegmenterOpener {
   }
 
   /**
-   * A segmenter that knows the images.
+   * Opens a segmenter and gives it the list of images.
    *
    * @throws RunFailed where it can find nothing in any of them
    */
@@ -41,7 +41,7 @@ public final class SegmenterOpener {
     }
   }
 
-  /** A segmenter. */
+  /** Opens a segmenter. */
   public static Segmenter segmenter(String spec, SegmenterOptions options) {
     try {
       return SegmenterSpec.parse(spec).open(options);

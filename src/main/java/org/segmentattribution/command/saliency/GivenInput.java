@@ -14,11 +14,11 @@ import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
 
 /**
- * A picture or the arrays of one file, and the classifier that takes them.
+ * A picture or the arrays of one file, with the classifier that takes them.
  *
  * @param classifier owned; closed with this
  * @param values inputs one after another, each C x H x W
- * @param images how many
+ * @param images number of inputs
  * @param single whether the file had no axis of images
  * @param photo the picture as the model sees it; null for arrays
  */
@@ -26,7 +26,7 @@ public record GivenInput(
     LoadedClassifier classifier, float[] values, int images, boolean single, RgbImage photo)
     implements AutoCloseable {
   /**
-   * Loads both.
+   * Loads the classifier and the file.
    *
    * @throws WrongInput where either cannot be used
    */

@@ -13,9 +13,9 @@ import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.NamedMethod;
 
-/** {@code sat saliency}: the attribution of one picture, or of the arrays in one file. */
+/** {@code sat saliency}: computes the attribution of one picture, or of the arrays in one file. */
 public final class SaliencyRun {
-  /** Channels that are kept. */
+  /** Value of the setting {@code channels} that keeps all channels. */
   public static final String KEEP = "keep";
 
   private final SaliencySettings settings;
@@ -33,7 +33,7 @@ public final class SaliencyRun {
   }
 
   /**
-   * What came out.
+   * The result.
    *
    * @param attribution of the inputs
    * @param single whether the input had no axis of images
@@ -48,7 +48,9 @@ public final class SaliencyRun {
       String takenOff,
       RgbImage photo) {
 
-    /** The values as an array: N x C x H x W or N x H x W, without N if the input had none. */
+    /**
+     * Returns the values as an array: N x C x H x W or N x H x W, without N if the input had none.
+     */
     public NpyFile array() {
       long[] one = attribution.shape();
       int images = attribution.explanation().targets().length;
@@ -69,7 +71,7 @@ public final class SaliencyRun {
     }
   }
 
-  /** Loads, explains and closes the model. */
+  /** Loads the model, explains the input, and closes the model. */
   public static Result run(SaliencySettings settings) {
     SaliencyRun run = new SaliencyRun(settings);
     try (GivenInput input = GivenInput.open(settings.model(), settings.input())) {

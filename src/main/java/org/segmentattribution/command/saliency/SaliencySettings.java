@@ -5,16 +5,16 @@ import java.util.List;
 import org.segmentattribution.model.ModelFile;
 
 /**
- * What {@code sat saliency} is asked to do.
+ * The settings of {@code sat saliency}.
  *
  * @param model classifier file, and the device that computes
  * @param input a picture, or an {@code .npy} array C x H x W or N x C x H x W taken as it is
  * @param method name of a saliency method
  * @param parameters {@code name=value}
- * @param target {@code max}, a class by name or number, or one for each input with commas
- * @param channels {@code keep}, or how a map's channels become one
+ * @param target {@code max}, a class by name or number, or one for each input, separated by commas
+ * @param channels {@code keep}, or how the channels of a map become one
  * @param batch inputs in one pass
- * @param seed of methods that choose at random
+ * @param seed seed of methods that choose at random
  */
 public record SaliencySettings(
     ModelFile model,

@@ -19,10 +19,10 @@ import org.segmentattribution.segmentation.masks.MaskCounts;
 
 /** The page of {@code sat segment}: how often each name was found, and pictures with masks. */
 public final class SegmentPage implements RunReporter {
-  /** The pictures. */
+  /** File of the pictures. */
   static final String SHEET = "contact-sheet.svg";
 
-  /** In the summary of {@code run.json}: objects of names that nobody asked for. */
+  /** Key in the summary of {@code run.json}: objects of names that were not asked for. */
   static final String UNMATCHED = "unmatched";
 
   private static final List<RunFile> FILES =
@@ -38,7 +38,7 @@ public final class SegmentPage implements RunReporter {
     return Set.of(RunKind.SEGMENT);
   }
 
-  /** Writes the page from {@code detections.csv} and the sheet; no segment is stressed in it. */
+  /** Writes the page from {@code detections.csv} and the sheet, without highlights. */
   @Override
   public void rebuild(RunDirectory run, List<String> highlights) throws IOException {
     Map<String, Object> summary = run.manifest().summary();
@@ -58,9 +58,9 @@ public final class SegmentPage implements RunReporter {
   /**
    * Writes the page.
    *
-   * @param segmented images that have masks
+   * @param segmented number of images with masks
    * @param counts of each name
-   * @param unmatched objects of names that nobody asked for
+   * @param unmatched objects of names that were not asked for
    * @param sheet SVG
    */
   static void write(

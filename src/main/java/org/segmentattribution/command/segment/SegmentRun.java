@@ -36,9 +36,9 @@ import org.segmentattribution.segmentation.masks.MaskWriter;
 import org.segmentattribution.table.FailureCsv;
 
 /**
- * {@code sat segment}: from images to mask files. Images that are done are not done again, unless
- * what their masks were made of has changed: the image's bytes, the segmenter's fingerprint or the
- * program's version.
+ * {@code sat segment}: finds segments in images and writes mask files. Finished images are
+ * segmented again only if something that their masks depend on has changed: the image's bytes, the
+ * segmenter's fingerprint or the program's version.
  */
 public final class SegmentRun implements AutoCloseable {
   private final SegmentSettings settings;
@@ -53,7 +53,7 @@ public final class SegmentRun implements AutoCloseable {
   private final List<Failure> failures = new ArrayList<>();
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
-  /** What was counted of one name. */
+  /** Counts for one name. */
   private static final class Tally {
     int images;
     double scores;
@@ -61,13 +61,13 @@ public final class SegmentRun implements AutoCloseable {
   }
 
   /**
-   * An image with what was found in it.
+   * An image with the segments found in it.
    *
-   * @param segments one a name, on the image's pixels
+   * @param segments one for each name, on the image's pixels
    */
   public record Sample(String title, RgbImage image, List<Detection> segments) {}
 
-  /** What was found of one image: its listing, or why there is none. */
+  /** The result for one image: its listing, or a failure. */
   private record Done(String key, Failure failure, List<MaskWriter.Found> found, long pixels) {}
 
   private SegmentRun(SegmentSettings settings, ImageSelection selection, Segmenter segmenter)
@@ -89,7 +89,7 @@ public final class SegmentRun implements AutoCloseable {
     writer = new MaskWriter(settings.out());
   }
 
-  /** Paths without extension that several images have. */
+  /** Returns paths without extension that several images have. */
   private static Set<String> sharedStems(List<ImageRecord> images) {
     Set<String> stems = new HashSet<>();
     Set<String> shared = new HashSet<>();
@@ -104,7 +104,7 @@ public final class SegmentRun implements AutoCloseable {
   /**
    * Opens the segmenter and the folder.
    *
-   * @throws WrongInput where the call is wrong
+   * @throws WrongInput where a setting is wrong
    */
   public static SegmentRun open(SegmentSettings settings) throws IOException {
     ImageSelection selection = settings.images().open();
@@ -119,14 +119,14 @@ public final class SegmentRun implements AutoCloseable {
     }
   }
 
-  /** Where the masks are. */
+  /** Returns the directory of the masks. */
   public RunDirectory directory() {
     return directory;
   }
 
   /**
-   * Whether a finished run needs nothing. Where an image, the list of images or the segmenter has
-   * changed since, or the segmenter failed, it goes on for {@link #segment}.
+   * Returns whether a finished run is up to date. If not (an image, the list of images or the
+   * segmenter has changed, or the segmenter failed), it continues with {@link #segment}.
    */
   public boolean isCurrent(Progress progress) throws IOException {
     if (!directory.isDone()) {
@@ -201,7 +201,7 @@ public final class SegmentRun implements AutoCloseable {
       requireOwnFolder(record);
       boolean known = holds(record, key);
       if (!known) {
-        // before anything can fail: masks of another image or model must not stay
+        // before anything can fail: masks of another image or model must not remain
         writer.discard(record.stem());
       }
       RgbImage image = reader.decode(record);
@@ -215,7 +215,7 @@ public final class SegmentRun implements AutoCloseable {
     }
   }
 
-  /** What fails here is the name: another try would not help. */
+  /** Refuses an image whose name leads to the folder of another; a second try would not help. */
   private void requireOwnFolder(ImageRecord record) throws ImageFailure {
     if (sharedStems.contains(record.stem())) {
       String reason =
@@ -243,17 +243,17 @@ public final class SegmentRun implements AutoCloseable {
     }
   }
 
-  /** Images that were not left out. */
+  /** Returns the number of images that were segmented. */
   public int segmented() {
     return images.size() - failures.size();
   }
 
-  /** What this call found although nobody asked for it: how many objects of each name. */
+  /** Returns how many objects this call found by each name that was not asked for. */
   public Map<String, Integer> unmatched() {
     return reader.segmenter().unmatched();
   }
 
-  /** How often each name was found. */
+  /** Returns how often each name was found. */
   public List<MaskCounts.Count> counts() {
     int segmented = segmented();
     List<MaskCounts.Count> counts = new ArrayList<>();
@@ -269,7 +269,7 @@ public final class SegmentRun implements AutoCloseable {
     return counts;
   }
 
-  /** Images spread over the data set with their masks, read back from the files. */
+  /** Returns images from all over the data set with their masks, read from the files. */
   public List<Sample> samples(int most) throws IOException {
     MaskFolder masks = MaskFolder.open(settings.out());
     List<Sample> samples = new ArrayList<>();

@@ -6,14 +6,14 @@ import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.run.images.ImageChoice;
 
 /**
- * What {@code sat segment} is asked to do.
+ * The settings of {@code sat segment}.
  *
- * @param images to work on
+ * @param images images to segment
  * @param segmenter segmenter specification
- * @param segmenting how it is asked
- * @param threads workers, each with an image of its own
+ * @param segmenting options of the segmenter
+ * @param threads number of workers, each with one image at a time
  * @param out the folder of the masks, a run directory
- * @param configuration the same as flags and values, for {@code run.json}
+ * @param configuration all flags with their values, for {@code run.json}
  */
 public record SegmentSettings(
     ImageChoice images,

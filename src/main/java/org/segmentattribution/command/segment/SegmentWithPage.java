@@ -19,7 +19,7 @@ public final class SegmentWithPage {
 
   private SegmentWithPage() {}
 
-  /** Runs what is not finished; how many images there are, and were left out. */
+  /** Runs all that is not finished yet; returns the number of images and of those left out. */
   public static RunSummary run(SegmentSettings settings, Progress progress) throws IOException {
     return RunLock.holding(settings.out(), () -> alone(settings, progress));
   }
@@ -48,7 +48,7 @@ public final class SegmentWithPage {
     SegmentPage.write(run.directory(), run.segmented(), run.counts(), run.unmatched(), sheet);
   }
 
-  /** The picture at a size that a page can hold many of. */
+  /** Returns the picture in a size of which a page can hold many. */
   private static ContactSheet.Picture small(SegmentRun.Sample sample) {
     RgbImage image = sample.image();
     double scale = Math.min(1, (double) SIDE / Math.max(image.width(), image.height()));

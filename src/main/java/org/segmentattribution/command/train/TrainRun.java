@@ -31,7 +31,7 @@ import org.segmentattribution.run.InputCounts;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.saliency.ChannelReduction;
 
-/** {@code sat train}: the built-in CNN on a folder of images, written as ONNX. */
+/** {@code sat train}: trains the built-in CNN on a folder of images and writes it as ONNX. */
 public final class TrainRun {
   private static final int BATCH = 32;
   private static final String STOPPED =
@@ -65,17 +65,17 @@ public final class TrainRun {
   }
 
   /**
-   * What training came to.
+   * The result of training.
    *
-   * @param images trained on
-   * @param tested images of the split {@code test}
-   * @param accuracy on those, 0 to 1; NaN without any
+   * @param images number of images trained on
+   * @param tested number of images of the split {@code test}
+   * @param accuracy accuracy on these, 0 to 1; NaN without any
    * @param failures images that could not be read
-   * @param inputs what became of everything below {@code --images}
+   * @param inputs counts of everything below {@code --images}
    */
   public record Result(
       int images, int tested, double accuracy, List<Failure> failures, InputCounts inputs) {
-    /** One line for people. */
+    /** Returns one line for people. */
     public String line() {
       String test =
           tested == 0
@@ -110,7 +110,7 @@ public final class TrainRun {
         account.counts(failures.size()));
   }
 
-  /** The name of the file beside a model that lists what was not simply used. */
+  /** Returns the name of the file beside a model that lists unused inputs. */
   public static String inputsName(Path model) {
     return model.getFileName() + "." + InputAccount.FILE;
   }

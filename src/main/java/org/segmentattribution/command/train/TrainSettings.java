@@ -6,15 +6,15 @@ import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.TrainingOptions;
 
 /**
- * What {@code sat train} is asked to do.
+ * The settings of {@code sat train}.
  *
  * @param images folder or CSV of labelled images
- * @param classes in the order of the network's outputs; empty = all labels, sorted
+ * @param classes classes in the order of the network's outputs; empty = all labels, sorted
  * @param size side of the network's square input
  * @param architecture of the network
- * @param training epochs, batch and the like
+ * @param training epochs, batch size and other options of training
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
- * @param threads that decode images
+ * @param threads number of threads that decode images
  * @param out the model file to write, {@code FILE.onnx}
  */
 public record TrainSettings(

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Reads the headers of a Windows or OS/2 bitmap: its size and whether its pixels are all there. */
+/**
+ * Reads the headers of a Windows or OS/2 bitmap: finds its size and whether all its pixels are
+ * there.
+ */
 final class BmpHeader {
   private static final int FILE_HEADER = 14;
   private static final int CORE = 12;
@@ -14,7 +17,7 @@ final class BmpHeader {
 
   private BmpHeader() {}
 
-  /** Takes a whole file that starts as a BMP does. */
+  /** Reads a whole file that starts as a BMP does. */
   static Encoded read(byte[] file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     boolean core = bytes.getInt(FILE_HEADER) == CORE;

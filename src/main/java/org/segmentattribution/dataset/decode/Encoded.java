@@ -1,17 +1,17 @@
 package org.segmentattribution.dataset.decode;
 
 /**
- * What was found in an image file before anything is decoded.
+ * What an image file contains, found before anything is decoded.
  *
- * @param width columns as stored, before any turning
+ * @param width columns as stored, before any rotation
  * @param height rows as stored
- * @param inks whether its components are those of a printing press
+ * @param inks how four components hold inks, as in files for a printing press
  * @param orientation how its rows lie
- * @param essence the same file with nothing but what the pixels need: no profiles, texts,
- *     thumbnails, further pages
- * @param alpha what a sample beyond the colours is
- * @param frame where the pixels of an animation's first frame belong
- * @param more what else the file shows, and nobody sees; empty where this is all
+ * @param essence the file with only what the pixels need: no profiles, texts, thumbnails or further
+ *     pages
+ * @param alpha meaning of a further sample beside the colours
+ * @param frame place of the first frame of an animation
+ * @param more further content that is not decoded; empty where there is none
  */
 record Encoded(
     int width,
@@ -23,7 +23,7 @@ record Encoded(
     Frame frame,
     String more) {
 
-  /** A picture that is the whole file. */
+  /** Describes a picture that is the whole file. */
   Encoded(int width, int height, Inks inks, Orientation orientation, byte[] essence) {
     this(
         width,
@@ -36,26 +36,28 @@ record Encoded(
         "");
   }
 
-  /** A rectangle of the picture; the colour is what is around it, as 0xRRGGBB. */
+  /** A rectangle of the picture; {@code around} is the colour around it, as 0xRRGGBB. */
   record Frame(int x, int y, int width, int height, int around) {
     static final int WHITE = 0xffffff;
   }
 
-  /** How colours and opacity go together. */
+  /** How colours and opacity are combined. */
   enum Alpha {
     STRAIGHT,
-    /** The colours are multiplied by it already. */
+    /** The colours are already multiplied by the opacity. */
     MULTIPLIED,
-    /** What is there means something else. */
+    /** The further sample has another meaning. */
     IGNORED
   }
 
   /** How four components hold cyan, magenta, yellow and black. */
   enum Inks {
-    /** They do not: grey or RGB. */
+    /** There are no inks: grey or RGB. */
     NONE,
     PLAIN,
-    /** The first three as luminance and two colour differences (Adobe's transform 2). */
+    /**
+     * The first three components are luminance and two colour differences (Adobe's transform 2).
+     */
     YCCK
   }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
-/** The kinds of files that data sets hold, by content: pictures, and what is taken for them. */
+/** The kinds of files in data sets, by content: pictures, and files that are taken for them. */
 public enum FileKind {
   JPEG("a JPEG", Role.PICTURE),
   PNG("a PNG", Role.PICTURE),
@@ -43,9 +43,9 @@ public enum FileKind {
       Set.of("cr2 cr3 crw nef nrw arw sr2 dng raf orf rw2 pef srw 3fr iiq".split(" "));
 
   private enum Role {
-    /** Decoded here. */
+    /** A picture that is decoded here. */
     PICTURE,
-    /** Somebody's picture, which is not decoded here. */
+    /** A picture that is not decoded here. */
     MEANT,
     NONE
   }
@@ -66,33 +66,33 @@ public enum FileKind {
     this.conversion = conversion;
   }
 
-  /** Whether it is decoded here. */
+  /** Returns whether it is decoded here. */
   boolean isRead() {
     return role == Role.PICTURE;
   }
 
-  /** Whether somebody took it for a picture, decoded here or not. */
+  /** Returns whether people use it as a picture, decoded here or not. */
   public boolean isPicture() {
     return role != Role.NONE;
   }
 
-  /** The words for it, such as {@code a GIF}. */
+  /** Returns its name, such as {@code a GIF}. */
   public String what() {
     return what;
   }
 
-  /** Why it is not decoded, and what makes a picture of it that is; one line. */
+  /** Returns why it is not decoded, and how to convert it; one line. */
   String refusal() {
     return what + " is not read here; convert it to PNG or JPEG: " + conversion;
   }
 
-  /** Whether a name promises an image. */
+  /** Returns whether a name is that of an image. */
   public static boolean namesImage(Path file) {
     String extension = extension(file);
     return EXTENSIONS.contains(extension) || RAW_EXTENSIONS.contains(extension);
   }
 
-  /** Whether a name promises what a camera stores before it makes a picture. */
+  /** Returns whether a name is that of a camera's raw file. */
   static boolean namesRaw(Path file) {
     return RAW_EXTENSIONS.contains(extension(file));
   }

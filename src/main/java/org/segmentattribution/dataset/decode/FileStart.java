@@ -10,14 +10,14 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells what a file is by its first bytes, whatever its name says. */
+/** Recognises a file by its first bytes, whatever its name is. */
 public final class FileStart {
   private static final Set<String> BITMAP_HEADERS =
       Set.of("0c", "10", "28", "34", "38", "40", "6c", "7c");
   private static final Set<String> HEIC_BRANDS =
       Set.of("heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "msf1");
 
-  /** Hexadecimal starts; those of fewer bytes than four are checked further below. */
+  /** First bytes in hexadecimal; shorter ones than four bytes are checked further below. */
   private static final Object[][] STARTS = {
     {"ffd8ff", FileKind.JPEG},
     {"89504e470d0a1a0a", FileKind.PNG},
@@ -72,7 +72,7 @@ public final class FileStart {
     {ascii("SQLite format 3"), FileKind.SQLITE}
   };
 
-  /** As many bytes as {@link #read} reads: DICOM's name is behind 128, tar's behind 257. */
+  /** Number of bytes that {@link #read} reads: DICOM's name is at byte 128, tar's at byte 257. */
   private static final int LENGTH = 1024;
 
   private FileStart() {}
@@ -115,7 +115,10 @@ public final class FileStart {
     return behind(start);
   }
 
-  /** ISO base media files: what the brand says, or those with which it claims to agree. */
+  /**
+   * Returns the kind of an ISO base media file: by its brand, or by the brands that it is
+   * compatible with.
+   */
   private static FileKind boxed(byte[] start) {
     String brand = text(start, 8, 12);
     int length = Math.min(start.length, (start[2] & 0xff) << 8 | start[3] & 0xff);
@@ -130,7 +133,7 @@ public final class FileStart {
     return heic ? FileKind.HEIC : FileKind.VIDEO;
   }
 
-  /** Kinds whose mark is not at the very start. */
+  /** Recognises kinds whose mark is not at the very start. */
   private static FileKind behind(byte[] start) {
     if (text(start, 128, 132).equals("DICM")) {
       return FileKind.DICOM;

@@ -6,8 +6,9 @@ import java.nio.ByteOrder;
 
 /**
  * Walks the blocks of a GIF file (GIF89a specification, sections 18 to 27): finds the sizes of the
- * screen and of the first frame, and whether there are more. Around a smaller frame is the first
- * colour of its palette, as in Pillow, or nothing where it has a transparent one.
+ * screen and of the first frame, and whether there are more frames. A smaller frame is surrounded
+ * by the first colour of its palette, as in Pillow, or by nothing where the palette has a
+ * transparent colour.
  */
 final class GifBlocks {
   private static final int SCREEN_END = 13;
@@ -26,7 +27,7 @@ final class GifBlocks {
     this.file = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Takes a whole file that starts as a GIF does. */
+  /** Reads a whole file that starts as a GIF does. */
   static Encoded read(byte[] file) throws IOException {
     return new GifBlocks(file).walk();
   }
@@ -42,7 +43,7 @@ final class GifBlocks {
         case ',' -> frame();
         case '!' -> extension();
         case 0 -> at++; // padding that some writers leave
-        default -> more = false; // the trailer, or what nobody reads
+        default -> more = false; // the trailer, or data that no program reads
       }
     }
     if (first == null) {
@@ -51,7 +52,7 @@ final class GifBlocks {
     if (first.width() == 0 || first.height() == 0) {
       throw new IOException("broken GIF: its size is " + first.width() + "x" + first.height());
     }
-    // programs that know no screen write 0; a frame may also be larger than its screen
+    // some programs write 0 as the screen's size; a frame may also be larger than the screen
     width = Math.max(width, first.x() + first.width());
     height = Math.max(height, first.y() + first.height());
     return new Encoded(
@@ -65,7 +66,7 @@ final class GifBlocks {
         frames > 1 ? "an animated GIF" : "");
   }
 
-  /** Everything up to the end of the first frame. */
+  /** Returns the file up to the end of the first frame. */
   private byte[] essence() {
     byte[] essence = new byte[firstEnd + 1];
     file.get(0, essence, 0, firstEnd);
@@ -94,7 +95,7 @@ final class GifBlocks {
     firstEnd = at;
   }
 
-  /** A graphic control extension says whether the frame behind it has a transparent colour. */
+  /** Reads a graphic control extension: whether the next frame has a transparent colour. */
   private void extension() throws IOException {
     require(at + 4);
     if (unsigned(at + 1) == CONTROL && first == null) {
@@ -103,7 +104,7 @@ final class GifBlocks {
     at = blocks(at + 2);
   }
 
-  /** The end of the data blocks that begin somewhere. */
+  /** Returns the end of the data blocks that begin at a position. */
   private int blocks(int from) throws IOException {
     int end = from;
     require(end + 1);

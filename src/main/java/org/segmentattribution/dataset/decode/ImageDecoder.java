@@ -10,21 +10,20 @@ import org.segmentattribution.api.RgbImage;
 
 /**
  * Reads JPEG, PNG, WebP, TIFF, BMP and GIF files as 8-bit sRGB, upright, as Pillow and torchvision
- * see them: of several pages or frames the first. The kind is recognised by content; sizes are
+ * do; of several pages or frames it reads the first. The format is recognised by content; sizes are
  * checked before decoding; alpha is composited over white; 16-bit samples are scaled to 8 bits;
- * grey tones are taken as they are; embedded colour profiles are not applied. Safe for several
- * threads.
+ * grey values are not changed; embedded colour profiles are not applied. Safe for several threads.
  *
- * @param megapixels the largest picture that is decoded
+ * @param megapixels size of the largest picture that is decoded
  */
 public record ImageDecoder(int megapixels) {
   private static final long MEBIBYTE = 1 << 20;
   private static final long MEBIBYTES = 256;
 
-  /** A strip this long, brought to a network's square, would fill the memory on the way. */
+  /** A longer strip, resized to a network's square, would fill the memory on the way. */
   private static final long MOST_ELONGATED = 1000;
 
-  /** The cap of 64 megapixels. */
+  /** Uses the limit of 64 megapixels. */
   public ImageDecoder() {
     this(64);
   }
@@ -32,8 +31,8 @@ public record ImageDecoder(int megapixels) {
   /**
    * Decodes a file.
    *
-   * @throws IOException with one line of reason, without the file's name, where it is not a whole
-   *     picture in one of these formats, too large or too elongated
+   * @throws IOException with the reason in one line, without the file's name, where it is not a
+   *     whole picture in one of these formats, too large or too elongated
    */
   public RgbImage decode(Path file) throws IOException {
     try {
@@ -43,19 +42,19 @@ public record ImageDecoder(int megapixels) {
       requireSize(encoded.width(), encoded.height());
       return encoded.orientation().apply(onCanvas(PixelReader.read(kind, encoded), encoded));
     } catch (IIOException | RuntimeException e) {
-      // decoders throw whatever damaged bytes lead them to
+      // decoders throw exceptions of any kind on damaged bytes
       throw new IOException("damaged: " + Reason.of(e), e);
     } catch (IOException e) {
       throw new IOException(Reason.of(e), e);
     } catch (OutOfMemoryError e) {
-      // one large array was refused; what was held for this picture is free again
+      // one large array was refused; the memory for this picture is free again
       throw new IOException("too large for the memory of this program (java -Xmx)", e);
     }
   }
 
   /**
-   * What a file shows beside the picture that is decoded, such as {@code an animated GIF}; empty
-   * where that is all, or where it cannot be read.
+   * Returns what a file contains beside the decoded picture, such as {@code an animated GIF}; empty
+   * where there is nothing, or where it cannot be read.
    */
   public String more(Path file) {
     try {
@@ -74,8 +73,8 @@ public record ImageDecoder(int megapixels) {
   }
 
   /**
-   * The EXIF orientation by which a picture is turned upright; 1 where it stays as it is stored, or
-   * cannot be read. Of a JPEG, the segments before the pixels alone are read.
+   * Returns the EXIF orientation by which a picture is turned upright; 1 where it is not turned, or
+   * the file cannot be read. Of a JPEG, only the segments before the pixels are read.
    */
   public int turned(Path file) {
     try {
@@ -90,7 +89,7 @@ public record ImageDecoder(int megapixels) {
         default -> 1;
       };
     } catch (IOException | RuntimeException e) {
-      return 1; // decoding says why
+      return 1; // decoding reports the reason
     }
   }
 
@@ -106,7 +105,7 @@ public record ImageDecoder(int megapixels) {
     };
   }
 
-  /** An animation's first frame may cover a part of its canvas. */
+  /** Places an animation's first frame on its canvas, which may be larger. */
   private static RgbImage onCanvas(RgbImage pixels, Encoded encoded) throws IOException {
     Encoded.Frame frame = encoded.frame();
     if (pixels.width() != frame.width() || pixels.height() != frame.height()) {
@@ -131,7 +130,7 @@ public record ImageDecoder(int megapixels) {
     return canvas;
   }
 
-  /** Looks at the start and the length before a byte more is read. */
+  /** Checks the start and the length before anything else is read. */
   private static FileKind kind(Path file) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IOException("not a file");

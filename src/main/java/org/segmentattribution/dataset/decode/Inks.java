@@ -4,17 +4,18 @@ import java.awt.image.Raster;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * Converts the four components of a printer's JPEG to RGB: paper white less ink, as in Pillow. No
- * profile is applied, neither the file's nor the machine's, so every machine gives the same pixels.
+ * Converts the four components of a printer's JPEG to RGB: white paper minus ink, as in Pillow. No
+ * profile is applied, neither the file's nor the machine's, so every machine gives equal pixels.
  */
 final class Inks {
   private Inks() {}
 
   /**
-   * Takes raw samples, which Adobe's programs store inverted and every reader takes for inverted.
+   * Converts raw samples, which Adobe's programs store inverted and every reader takes for
+   * inverted.
    *
    * @param ycck whether the first three are luminance and colour differences (ITU-T T.871) of the
-   *     inverse of what is stored else
+   *     inverse of what is stored otherwise
    */
   static RgbImage rgb(Raster raster, boolean ycck) {
     RgbImage out = RgbImage.black(raster.getWidth(), raster.getHeight());

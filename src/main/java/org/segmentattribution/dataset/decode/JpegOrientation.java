@@ -16,7 +16,10 @@ final class JpegOrientation {
 
   private JpegOrientation() {}
 
-  /** What the first EXIF segment before the pixels says; upright where there is none. */
+  /**
+   * Returns the orientation in the first EXIF segment before the pixels; upright where there is
+   * none.
+   */
   static Orientation read(Path file) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {

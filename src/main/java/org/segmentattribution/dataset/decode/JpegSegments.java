@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Walks the markers of a JPEG file (ITU-T T.81, Annex B): finds its size and EXIF block, makes sure
- * that it has an end, and leaves out what the pixels do not need.
+ * Walks the markers of a JPEG file (ITU-T T.81, Annex B): finds its size and EXIF block, checks
+ * that it has an end, and leaves out everything that the pixels do not need.
  */
 final class JpegSegments {
   private static final int EOI = 0xD9;
@@ -17,10 +17,12 @@ final class JpegSegments {
   private static final int APP14 = 0xEE;
   private static final byte[] NONE = {};
 
-  /** More than any encoder makes; each is a pass over all pixels (libjpeg-turbo's -maxscans). */
+  /**
+   * More scans than any encoder makes; each is a pass over all pixels (libjpeg-turbo's -maxscans).
+   */
   private static final int MOST_SCANS = 500;
 
-  /** Pixels times scans: what a large picture may cost, some ten seconds. */
+  /** Limit of pixels times scans for a large picture, some ten seconds of work. */
   private static final long MOST_WORK = 2_000_000_000L;
 
   private static final byte[] JFIF = {
@@ -44,7 +46,7 @@ final class JpegSegments {
     this.essence = new ByteArrayOutputStream(file.length);
   }
 
-  /** Takes a whole file that starts as a JPEG does. */
+  /** Reads a whole file that starts as a JPEG does. */
   static Encoded read(byte[] file) throws IOException {
     return new JpegSegments(file).walk();
   }
@@ -52,7 +54,7 @@ final class JpegSegments {
   private Encoded walk() throws IOException {
     for (int marker = next(); marker != EOI; marker = next()) {
       if (marker <= 0x01 || (marker >= 0xD0 && marker <= 0xD8)) {
-        at += 2; // stands alone, and means nothing outside a scan
+        at += 2; // a marker without data, which means nothing outside a scan
       } else {
         segment(marker);
       }
@@ -68,7 +70,7 @@ final class JpegSegments {
     return new Encoded(width, height, inks, Orientation.of(exif), essence());
   }
 
-  /** With one marker in front that says what the components are, whatever the file had. */
+  /** Returns the essential file, with one marker in front that says what its components are. */
   private byte[] essence() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(essence.size() + 20);
     out.write(file, 0, 2);
@@ -84,15 +86,15 @@ final class JpegSegments {
   }
 
   /**
-   * Whether three components are luminance and colour differences rather than red, green and blue:
-   * libjpeg's rule. JFIF says so, whatever Adobe's marker says; without both, the components' names
-   * tell.
+   * Returns whether three components are luminance and colour differences rather than red, green
+   * and blue, by libjpeg's rule: JFIF means that they are, whatever Adobe's marker says; without
+   * both markers, the names of the components decide.
    */
   private boolean isLuminance() {
     return jfif || (transform >= 0 ? transform != 0 : !red);
   }
 
-  /** Moves to the next marker, over fill bytes and garbage, as libjpeg does. */
+  /** Moves to the next marker; skips fill bytes and garbage, as libjpeg does. */
   private int next() throws IOException {
     while (at + 1 < file.length && (file[at] != -1 || file[at + 1] == -1)) {
       at++;

@@ -7,14 +7,14 @@ import com.drew.metadata.exif.ExifReader;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * How the stored rows lie in the upright picture: EXIF's tag 0x0112.
+ * How the stored rows lie in the upright picture: EXIF tag 0x0112.
  *
  * @param value 1 (upright) to 8
  */
 record Orientation(int value) {
   static final Orientation UPRIGHT = new Orientation(1);
 
-  /** What an EXIF block says; upright where it says nothing or nonsense. */
+  /** Reads the orientation in an EXIF block; upright where it has none or a wrong one. */
   static Orientation of(byte[] exif) {
     Metadata metadata = new Metadata();
     try {
@@ -28,7 +28,7 @@ record Orientation(int value) {
     return value != null && value >= 1 && value <= 8 ? new Orientation(value) : UPRIGHT;
   }
 
-  /** The picture upright. */
+  /** Returns the picture turned upright. */
   RgbImage apply(RgbImage stored) {
     if (value == 1) {
       return stored;

@@ -19,14 +19,14 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * Runs the decoders behind {@link ImageDecoder}: ImageIO's own for PNG and GIF, libwebp for WebP,
+ * Runs the decoders for {@link ImageDecoder}: ImageIO's own for PNG and GIF, libwebp for WebP,
  * TwelveMonkeys for the others.
  */
 final class PixelReader {
   private static final Pattern DAMAGE =
       Pattern.compile("truncat|premature|corrupt|eof|end of", Pattern.CASE_INSENSITIVE);
 
-  /** Bytes between two markers that mean nothing and cost no pixel; every reader skips them. */
+  /** Warning about bytes between two markers, which affect no pixel; every reader skips them. */
   private static final Pattern HARMLESS = Pattern.compile("extraneous bytes before marker");
 
   private static final ImageReaderSpi JPEG = registered(new JPEGImageReaderSpi());
@@ -39,7 +39,7 @@ final class PixelReader {
 
   private PixelReader() {}
 
-  /** Registered here: ImageIO's own scan may have run where this library was not to be seen. */
+  /** Registers a reader: ImageIO's own scan may have run where it could not see this library. */
   private static ImageReaderSpi registered(ImageReaderSpi made) {
     IIORegistry registry = IIORegistry.getDefaultInstance();
     ImageReaderSpi found = registry.getServiceProviderByClass(made.getClass());
@@ -66,7 +66,7 @@ final class PixelReader {
     };
   }
 
-  /** The pixels as stored. */
+  /** Returns the pixels as stored. */
   static RgbImage read(FileKind kind, Encoded encoded) throws IOException {
     List<String> warnings = new ArrayList<>();
     ImageReader reader = provider(kind, encoded.essence()).createReaderInstance();

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * Walks the chunks of a PNG file (W3C PNG, section 5): finds its size and EXIF block, checks the
- * checksums of what the pixels need and that there is an end, and leaves out the rest.
+ * Walks the chunks of a PNG file (W3C PNG, section 5): finds its size and EXIF block, verifies the
+ * checksums of the chunks that the pixels need and that there is an end, and leaves out the rest.
  */
 final class PngChunks {
   private static final int SIGNATURE = 8;
@@ -19,7 +19,7 @@ final class PngChunks {
 
   private PngChunks() {}
 
-  /** Takes a whole file that starts as a PNG does. */
+  /** Reads a whole file that starts as a PNG does. */
   static Encoded read(byte[] file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(file);
     ByteArrayOutputStream essence = new ByteArrayOutputStream(file.length);

@@ -4,13 +4,13 @@ import java.io.EOFException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** Makes one line of an error. */
+/** Makes one line from an error. */
 public final class Reason {
   private static final int LENGTH = 300;
 
   private Reason() {}
 
-  /** What an error says, or its kind where it says nothing. */
+  /** Returns the message of an error, or its kind where it has no message. */
   public static String of(Throwable error) {
     if (error instanceof NoSuchFileException) {
       return "no such file";
@@ -25,7 +25,7 @@ public final class Reason {
     return message == null || message.isBlank() ? error.getClass().getSimpleName() : of(message);
   }
 
-  /** A text without line breaks and control characters, not too long for a table. */
+  /** Returns a text without line breaks and control characters, short enough for a table. */
   public static String of(String text) {
     String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     return line.length() > LENGTH ? line.substring(0, LENGTH) + "…" : line;

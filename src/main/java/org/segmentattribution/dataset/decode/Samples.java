@@ -9,8 +9,8 @@ import java.awt.image.Raster;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * Converts a decoded raster to 8-bit RGB over white. Samples are read as they are stored: {@code
- * BufferedImage.getRGB} takes grey values for linear light and changes their tones.
+ * Converts a decoded raster to 8-bit RGB over white. Samples are not changed: {@code
+ * BufferedImage.getRGB} would take grey values for linear light and change them.
  */
 final class Samples {
   private Samples() {}
@@ -46,7 +46,7 @@ final class Samples {
     return out;
   }
 
-  /** Paper white less ink, as in Pillow; no profile is applied. */
+  /** Converts inks: white paper minus ink, as in Pillow; no profile is applied. */
   private static RgbImage fromInks(BufferedImage image) {
     Raster raster = image.getRaster();
     int bands = raster.getNumBands();
@@ -97,7 +97,7 @@ final class Samples {
     return out;
   }
 
-  /** Wider samples are rounded, narrower ones cut, as in Pillow. */
+  /** Converts a sample to 8 bits: wider ones are rounded, narrower ones cut, as in Pillow. */
   private static int eight(int sample, long largest) {
     long half = largest > 255 ? largest / 2 : 0;
     return largest == 255 ? sample : (int) ((sample * 255L + half) / largest);

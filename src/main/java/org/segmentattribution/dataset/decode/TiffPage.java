@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /**
  * Reads the first directory of a TIFF file (TIFF 6.0, section 2; BigTIFF): its size, orientation
- * and kind of samples. What follows is a copy of the file in which further pages, profiles and
- * private tags are cut off, so that nothing but the pixels is ever looked at.
+ * and kind of samples. Makes a copy of the file without further pages, profiles and private tags,
+ * so that only the pixels are decoded.
  */
 final class TiffPage {
   private static final int REDUCED = 254;
@@ -62,7 +62,7 @@ final class TiffPage {
           531,
           532);
 
-  /** What replaces a tag that is cut off: private, one byte long. */
+  /** Private tag, one byte long, that replaces a removed tag. */
   private static final int NOTHING = 65000;
 
   private static final int BYTE = 1;
@@ -80,7 +80,7 @@ final class TiffPage {
     big = file.getShort(2) == 43;
   }
 
-  /** Takes a whole file that starts as a TIFF does. */
+  /** Reads a whole file that starts as a TIFF does. */
   static Encoded read(byte[] bytes) throws IOException {
     try {
       return new TiffPage(bytes).page();
@@ -137,7 +137,10 @@ final class TiffPage {
     }
   }
 
-  /** A camera's own file begins with a thumbnail, or has one sample a pixel behind a mosaic. */
+  /**
+   * Refuses a camera's raw file, which begins with a thumbnail or has one sample for each pixel
+   * behind a mosaic.
+   */
   private void requireNoRaw() throws IOException {
     long photometric = one(PHOTOMETRIC, 0);
     boolean thumbnail = (one(REDUCED, 0) & 1) == 1 && entries.containsKey(SUB_DIRECTORIES);
@@ -179,7 +182,7 @@ final class TiffPage {
     }
   }
 
-  /** A tile is decoded whole, however little of it shows. */
+  /** Checks the tiles, which are decoded whole, however little of them is visible. */
   private void requireTiles(long width, long height) throws IOException {
     long columns = one(TILE_WIDTH, 0);
     long rows = one(TILE_HEIGHT, 0);
@@ -189,7 +192,7 @@ final class TiffPage {
     }
   }
 
-  /** That all strips or tiles are in the file, and what JPEG says within them is true. */
+  /** Checks that all strips or tiles are in the file, and what JPEG headers in them say. */
   private void requireData(long width, long height) throws IOException {
     boolean tiled = entries.containsKey(TILE_OFFSETS);
     int offsets = tiled ? TILE_OFFSETS : STRIP_OFFSETS;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /**
  * Walks the chunks of a WebP file (RFC 9649): finds its size, EXIF block and first frame, and makes
- * a file of that frame alone.
+ * a file of only that frame.
  */
 final class WebpChunks {
   private static final int HEADER = 12;
@@ -31,7 +31,7 @@ final class WebpChunks {
     this.file = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Takes a whole file that starts as a WebP does. */
+  /** Reads a whole file that starts as a WebP does. */
   static Encoded read(byte[] file) throws IOException {
     return new WebpChunks(file).walk();
   }
@@ -110,7 +110,7 @@ final class WebpChunks {
     }
   }
 
-  /** The first picture's own chunks; whatever else there is means nothing to its pixels. */
+  /** Reads the chunks of the first picture; other chunks do not affect its pixels. */
   private void data(int at, int length) throws IOException {
     String name = name(at);
     if (whole || !(name.equals("ALPH") || name.equals("VP8 ") || name.equals("VP8L"))) {
@@ -128,7 +128,9 @@ final class WebpChunks {
     }
   }
 
-  /** What the coded picture claims, which must be what the file claims: buffers are made of it. */
+  /**
+   * Checks that the coded picture has the size that the file says, since buffers have that size.
+   */
   private void requireSize(int at, int length, boolean lossless) throws IOException {
     requireLength(length, lossless ? 5 : 10);
     int columns;
@@ -151,7 +153,7 @@ final class WebpChunks {
     }
   }
 
-  /** A file of the first frame. */
+  /** Returns a file of only the first frame. */
   private byte[] still() {
     int header = alpha ? CHUNK + 10 : 0;
     ByteBuffer out =

@@ -17,8 +17,9 @@ import org.segmentattribution.dataset.decode.FileKind;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 
 /**
- * Finds pictures that seem to be masks or maps of others: {@code x_mask.png} beside {@code x.jpg},
- * {@code x.png} beside it or in a folder {@code masks} where it has the few values of a mask.
+ * Finds pictures that seem to be masks or maps of other images: {@code x_mask.png} beside {@code
+ * x.jpg}, or {@code x.png} beside it or in a folder {@code masks} if it has few values, as masks
+ * have.
  */
 public final class Companions {
   private static final Pattern SUFFIX =
@@ -49,10 +50,10 @@ public final class Companions {
   }
 
   /**
-   * Each that seems to be one, with the image that it seems to belong to, in the order of the
-   * records.
+   * Returns each picture that seems to be a mask or map, with the image that it seems to belong to,
+   * in the order of the records.
    *
-   * @param most so many are enough; 0 = all
+   * @param most stop after this many; 0 = find all
    */
   public static Map<ImageRecord, ImageRecord> of(
       List<ImageRecord> records, ImageDecoder decoder, int most) {
@@ -80,7 +81,10 @@ public final class Companions {
     return found;
   }
 
-  /** Where two files have one name, the JPEG is the photograph: nobody should save masks as one. */
+  /**
+   * Puts the photograph first: of two files with one name it is the JPEG, since nobody should save
+   * masks as JPEG.
+   */
   private static ImageRecord photographFirst(ImageRecord one, ImageRecord other) {
     return isLossless(one) && !isLossless(other) ? other : one;
   }
@@ -111,7 +115,7 @@ public final class Companions {
         : Optional.empty();
   }
 
-  /** {@code x_mask.png} or {@code x.jpg.png} beside {@code x.jpg}: the name says it. */
+  /** Finds the image by name: {@code x_mask.png} or {@code x.jpg.png} beside {@code x.jpg}. */
   private ImageRecord namedAfter(ImageRecord record) {
     if (!record.stem().equals(record.path()) && paths.contains(record.stem())) {
       return byStem.get(withoutExtension(record.stem()));
@@ -129,7 +133,7 @@ public final class Companions {
     return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
   }
 
-  /** Another image of the same name: its content decides. */
+  /** Finds another image with this name, if the content of the picture is that of a mask. */
   private ImageRecord suspected(ImageRecord record) {
     ImageRecord beside = byStem.get(record.stem());
     if (beside != record) {
@@ -166,15 +170,15 @@ public final class Companions {
   }
 
   /**
-   * What a picture's pixels have in common.
+   * Properties of all pixels of a picture.
    *
    * @param few whether there are few colours
-   * @param extreme whether nearly all are black or white
-   * @param grey whether none has a colour
+   * @param extreme whether nearly all pixels are black or white
+   * @param grey whether all pixels are grey
    */
   private record Tones(boolean few, boolean extreme, boolean grey) {}
 
-  /** Null where it cannot be read, which will be listed. */
+  /** Returns the properties of a picture; null where it cannot be read, which is reported later. */
   private Tones tones(ImageRecord record) {
     RgbImage image;
     try {

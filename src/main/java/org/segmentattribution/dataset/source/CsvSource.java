@@ -32,7 +32,7 @@ final class CsvSource implements ImageSource {
   private final Map<Path, Seen> seen = new HashMap<>();
   private boolean absolute;
 
-  /** An image that was listed before. */
+  /** An image that is already listed. */
   private record Seen(long line, String listed, ImageRecord record) {}
 
   private CsvSource(Path csv, String text) {
@@ -40,7 +40,7 @@ final class CsvSource implements ImageSource {
     this.text = text;
   }
 
-  /** Paths are relative to the folder of the CSV. */
+  /** Reads a CSV; paths are relative to its folder. */
   static CsvSource read(Path csv) throws IOException {
     CsvSource source = new CsvSource(csv, TextFile.read(csv));
     source.parse();
@@ -121,7 +121,7 @@ final class CsvSource implements ImageSource {
     Path folder = csv.toAbsolutePath().normalize().getParent();
     String path = ListedPath.tidy(listed);
     if (!Files.exists(folder.resolve(path))) {
-      // a table of ours writes a name that a spreadsheet would calculate behind an apostrophe
+      // our own tables put an apostrophe before a name that a spreadsheet would take for a formula
       path = ListedPath.tidy(SpreadsheetFormula.original(listed));
     }
     Path file = folder.resolve(path);
@@ -132,7 +132,7 @@ final class CsvSource implements ImageSource {
     add(new Seen(line, listed, new ImageRecord(path, path, file, label, split)));
   }
 
-  /** One file is one image, however its path is written. */
+  /** Adds an image; a file is one image, however its path is written. */
   private void add(Seen now) throws IOException {
     ImageRecord record = now.record();
     Seen before = seen.putIfAbsent(ListedPath.real(record.file()), now);

@@ -9,8 +9,8 @@ import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.ImageSourceProvider;
 
 /**
- * Opens folders: a folder for each class, or files that have the class in their names, either of
- * them within folders such as {@code train} and {@code test} or not.
+ * Opens folders: a folder for each class, or files with the class in their names, either of them
+ * inside folders such as {@code train} and {@code test} or not.
  */
 public final class FolderProvider implements ImageSourceProvider {
   @Override

@@ -19,7 +19,7 @@ import org.segmentattribution.api.SplitName;
 
 /** Images in folders: a folder for each class, or the class in the file name. */
 record FolderSource(List<ImageRecord> records, List<InputNote> notes) implements ImageSource {
-  /** The class, an underscore, and what tells the image apart: BAR's names. */
+  /** The class, an underscore, and the rest of the name, as in BAR. */
   private static final Pattern CLASS_IN_NAME = Pattern.compile("(.+)_[^_]*");
 
   static FolderSource read(Path root) throws IOException {
@@ -59,7 +59,10 @@ record FolderSource(List<ImageRecord> records, List<InputNote> notes) implements
     return new FolderSource(UniqueIds.of(distinct), NoteOrder.of(notes));
   }
 
-  /** One folder called "train" among classes is a class of vehicles; two are a split. */
+  /**
+   * Returns whether folders are splits: one folder called "train" among classes is a class of
+   * vehicles, two are a split.
+   */
   private static boolean declareSplits(Set<String> splits, Set<String> folders) {
     return splits.size() > 1 || (splits.size() == 1 && folders.size() == 1);
   }
@@ -72,7 +75,10 @@ record FolderSource(List<ImageRecord> records, List<InputNote> notes) implements
     return file.toString().replace(file.getFileSystem().getSeparator(), "/");
   }
 
-  /** Where there are sub-folders they are the classes, and files beside them belong to none. */
+  /**
+   * Adds images: sub-folders, if there are any, are the classes, and files beside them belong to
+   * none.
+   */
   private static void add(
       List<ImageRecord> records, List<InputNote> notes, Path root, List<Path> files, String split) {
     int from = split.isEmpty() ? 0 : 1;
@@ -95,7 +101,7 @@ record FolderSource(List<ImageRecord> records, List<InputNote> notes) implements
     return matcher.matches() ? matcher.group(1) : "";
   }
 
-  /** A link and what it leads to are one image; under two classes, two that are said. */
+  /** Removes repeats: a link and its target are one image; one under two classes is reported. */
   private static List<ImageRecord> withoutRepeats(
       List<ImageRecord> records, List<InputNote> notes) {
     Map<Path, List<ImageRecord>> seen = new HashMap<>();

@@ -17,7 +17,7 @@ import org.segmentattribution.dataset.decode.FileStart;
 import org.segmentattribution.dataset.decode.Reason;
 
 /**
- * Lists everything below a folder, links followed: pictures by their name, readable or not, or by
+ * Lists everything below a folder, links followed: pictures by their names, readable or not, or by
  * their content, and a note on every other file.
  *
  * @param pictures relative paths
@@ -82,7 +82,7 @@ record FolderWalk(List<Path> pictures, List<InputNote> notes) {
       return relative.toString().replace(file.getFileSystem().getSeparator(), "/");
     }
 
-    /** Why a file is no picture; empty where it is one. */
+    /** Returns why a file is no picture; empty where it is one. */
     private String reason(Path file, BasicFileAttributes attributes) {
       for (Path name : root.relativize(file)) {
         if (name.toString().startsWith(".")) {

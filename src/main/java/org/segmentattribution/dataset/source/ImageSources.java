@@ -14,13 +14,13 @@ public final class ImageSources {
   private ImageSources() {}
 
   /**
-   * A folder with a folder per class ({@code zebra/001.jpg}), a folder of files named by class
-   * ({@code zebra_001.jpg}), either of them within {@code train/}, {@code valid/} and {@code
-   * test/}, or a CSV with the columns {@code path,label[,split]}. Hidden files are left out, and so
-   * are files beside class folders and folders beside a split, each with a note. {@code train} and
-   * the like are a split where two of them, or one and no other folder, hold images; else they are
-   * classes. Files whose names or bytes promise a picture are listed whether or not they can be
-   * read.
+   * Opens a data set: a folder with a folder for each class ({@code zebra/001.jpg}), a folder of
+   * files named by class ({@code zebra_001.jpg}), either of them inside {@code train/}, {@code
+   * valid/} and {@code test/}, or a CSV with the columns {@code path,label[,split]}. Hidden files
+   * are left out; files beside class folders and folders beside a split are left out with a note.
+   * {@code train} and similar names are a split if two such folders, or one and no other folder,
+   * hold images; otherwise they are classes. Files whose names or bytes are those of a picture are
+   * listed even if they cannot be read.
    *
    * @throws IOException in one line, where it is none of these or holds no image
    */
@@ -56,7 +56,10 @@ public final class ImageSources {
             + (added.isEmpty() ? "" : ", nor " + String.join(", nor ", added)));
   }
 
-  /** In the order in which they are asked: a jar may read a folder in a way of its own. */
+  /**
+   * Returns the providers in the order in which they are asked: a jar may read a folder in its own
+   * way.
+   */
   private static List<ImageSourceProvider> providers() {
     return Stream.concat(
             Extensions.added(ImageSourceProvider.class).stream(),

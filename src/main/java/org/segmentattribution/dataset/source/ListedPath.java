@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Cleans paths as people write them into lists. */
+/** Cleans up paths that people write into lists. */
 public final class ListedPath {
   private ListedPath() {}
 
-  /** With forward slashes, and without what means nothing: {@code ./} and doubled slashes. */
+  /** Returns a path with forward slashes, and without {@code ./} and doubled slashes. */
   public static String tidy(String path) {
     String slashes = path.replace('\\', '/');
     String inner =
@@ -19,7 +19,7 @@ public final class ListedPath {
     return slashes.startsWith("/") ? "/" + inner : inner;
   }
 
-  /** The file itself, links followed; where there is none, where it would be. */
+  /** Returns the file with links followed; for a missing file, the place where it would be. */
   static Path real(Path file) {
     try {
       return file.toRealPath();

@@ -19,7 +19,7 @@ import org.segmentattribution.dataset.decode.Reason;
  * @param label index of the column
  * @param split index of the column; -1 without one
  * @param width columns up to the last that has a name
- * @param assumed what was taken for what, one line each
+ * @param assumed assumptions about column names, one line each
  */
 record ListingColumns(
     CSVFormat format, int path, int label, int split, int width, List<String> assumed) {
@@ -36,7 +36,7 @@ record ListingColumns(
   /**
    * Reads it.
    *
-   * @throws IOException in one line, where the columns are not there or could be several
+   * @throws IOException in one line, where a column is missing or several fit
    */
   static ListingColumns of(String file, String line) throws IOException {
     for (char separator : new char[] {',', ';', '\t'}) {

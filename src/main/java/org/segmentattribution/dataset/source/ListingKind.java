@@ -9,7 +9,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.decode.FileKind;
 import org.segmentattribution.dataset.decode.FileStart;
 
-/** Tells a CSV from other files that people give as a list of images. */
+/** Recognises files that people give as a list of images but that are no CSV. */
 final class ListingKind {
   private static final String COLUMNS = "write a CSV with the columns path,label[,split]";
   private static final String TO_CSV =
@@ -17,7 +17,7 @@ final class ListingKind {
 
   private ListingKind() {}
 
-  /** Refuses what can be no CSV, in one line that names what was found and what to do. */
+  /** Refuses a file that is no CSV, in one line that says what it is and what to do. */
   static void requireCsv(Path file) throws IOException {
     byte[] start = FileStart.read(file);
     if (start.length == 0) {

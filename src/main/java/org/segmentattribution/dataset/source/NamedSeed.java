@@ -1,13 +1,15 @@
 package org.segmentattribution.dataset.source;
 
-/** Seeds for independent streams of random numbers, one for each purpose and name. */
+/** Makes seeds for independent streams of random numbers, one for each purpose and name. */
 public final class NamedSeed {
   private static final long FNV_START = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
   private NamedSeed() {}
 
-  /** FNV-1a over the seed and the names, mixed so that similar names give unrelated seeds. */
+  /**
+   * Returns FNV-1a over the seed and the names, mixed so that similar names give unrelated seeds.
+   */
   public static long of(long seed, String purpose, String name) {
     long hash = FNV_START;
     for (int shift = 0; shift < 64; shift += 8) {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.segmentattribution.api.InputNote;
 
-/** The order of notes that come from many places: by path, in the order of UTF-8's bytes. */
+/** Orders notes from many places: by path, in the order of UTF-8's bytes. */
 public final class NoteOrder {
   private static final Comparator<InputNote> BY_PATH =
       Comparator.comparing(
@@ -14,7 +14,7 @@ public final class NoteOrder {
 
   private NoteOrder() {}
 
-  /** Sorted; notes on one path stay in the order in which they were made. */
+  /** Returns the notes sorted; notes on one path keep their order. */
   public static List<InputNote> of(List<InputNote> notes) {
     return notes.stream().sorted(BY_PATH).toList();
   }

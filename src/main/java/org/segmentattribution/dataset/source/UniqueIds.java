@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.ImageRecord;
 
-/** Gives images their ids: the path without extension, or with it where two would be the same. */
+/** Gives images their ids: the path without extension, or with it where two would be equal. */
 final class UniqueIds {
-  /** By code point, which is the order of UTF-8's bytes. */
+  /** Orders by code point, which is the order of UTF-8's bytes. */
   private static final Comparator<ImageRecord> BY_PATH =
       Comparator.comparing(r -> r.path().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
   private UniqueIds() {}
 
-  /** The images in the order of their paths. */
+  /** Returns the images in the order of their paths. */
   static List<ImageRecord> of(List<ImageRecord> records) {
     Map<String, Integer> claims = new HashMap<>();
     for (ImageRecord record : records) {
@@ -30,7 +30,7 @@ final class UniqueIds {
         .toList();
   }
 
-  /** The records in the order of their paths. */
+  /** Returns the records in the order of their paths. */
   static List<ImageRecord> ordered(List<ImageRecord> records) {
     return records.stream().sorted(BY_PATH).toList();
   }

@@ -20,50 +20,50 @@ import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
 /**
- * One image of the gallery, about 25 KB: the picture with the outlines and names of its segments,
- * and the attribution over it. A page holds each once and shows it in several places: {@code #gN}
- * is the whole, {@code #gNsK} the outline of the K-th segment.
+ * Draws one image of the gallery, about 25 KB: the picture with outlines and names of its segments,
+ * and the attribution over it. A page contains each drawing once and shows it in several places:
+ * {@code #gN} is the whole, {@code #gNsK} the outline of segment K.
  */
 public final class GalleryPicture {
   private static final double PANEL = 200;
   private static final double GAP = 8;
 
-  /** Pixels of the longer side of an embedded picture. */
+  /** Length in pixels of the longer side of an embedded picture. */
   private static final int LONGEST = 208;
 
-  /** Bytes of each of the two embedded pictures. */
+  /** Size in bytes of each of the two embedded pictures. */
   private static final int BYTES = 7500;
 
   private GalleryPicture() {}
 
   /**
-   * What there is to show of an image.
+   * The parts of a drawing.
    *
    * @param id digits, see {@link Gallery.Picture}
    * @param title the image's name
    * @param image the picture on the saliency grid
    * @param map signed attribution, one value a pixel of {@code image}, rows top to bottom
-   * @param masks the segments on the same grid
+   * @param masks the segments on the saliency grid
    */
   public record Input(
       String id, String title, RgbImage image, float[] map, List<NamedMask> masks) {}
 
-  /** Width of every drawing, in its own units. */
+  /** Returns the width of every drawing, in its own units. */
   public static double width() {
     return 2 * PANEL + GAP;
   }
 
-  /** Where in a drawing the attribution begins. */
+  /** Returns the x coordinate at which the attribution begins. */
   static double right() {
     return PANEL + GAP;
   }
 
-  /** Height of the drawing of an image, in the same units. */
+  /** Returns the height of an image's drawing, in these units. */
   public static double height(RgbImage image) {
     return Math.round(PANEL * image.height() / image.width());
   }
 
-  /** The drawing as SVG. */
+  /** Returns the drawing as SVG. */
   public static String svg(Input in) {
     double height = height(in.image);
     SvgWriter svg =
@@ -108,7 +108,7 @@ public final class GalleryPicture {
     svg.attributes("href", JpegDataUri.of(small, BYTES));
   }
 
-  /** Large segments first, so that small ones lie on top. */
+  /** Draws large segments first, so that small ones lie on top. */
   private static void outlines(SvgWriter svg, String id, List<NamedMask> masks) {
     List<Integer> order =
         IntStream.range(0, masks.size())
@@ -127,7 +127,7 @@ public final class GalleryPicture {
     }
   }
 
-  /** Small segments are named first: they have less room to give way. */
+  /** Places the names of small segments first: these have less room to move. */
   private static void names(SvgWriter svg, Input in, double height) {
     LabelPlacer placer = new LabelPlacer(2, 2, PANEL - 4, height - 4);
     TextStyle style = TextStyle.of(9).haloed().middle();

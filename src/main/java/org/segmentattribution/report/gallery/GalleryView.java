@@ -9,12 +9,12 @@ import java.util.Map;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.report.svg.NumberText;
 
-/** A gallery as the page shows it: shelves in order, each with an address in the page. */
+/** Prepares a gallery for the page: shelves in order, each with an address in the page. */
 public final class GalleryView {
   /** Where the attribution begins in a drawing, right of the image. */
   public static final String RIGHT = NumberText.plain(GalleryPicture.right());
 
-  /** Rows of an image's table that are shown, beside that of the segment itself. */
+  /** Number of rows of an image's table that are shown, beside that of the segment itself. */
   private static final int ROWS = 6;
 
   private final Gallery gallery;
@@ -24,7 +24,7 @@ public final class GalleryView {
   private final Map<String, Gallery.Picture> pictures = new LinkedHashMap<>();
 
   /**
-   * A view.
+   * Makes a view.
    *
    * @param drawings SVG of {@link GalleryPicture} by the pictures' ids
    * @param signed whether the method can speak against a class
@@ -38,7 +38,7 @@ public final class GalleryView {
     gallery.pictures().forEach(p -> pictures.put(p.id(), p));
   }
 
-  /** Class by class; best mean rank first, but segments that are seldom found last. */
+  /** Orders shelves by class, then by mean rank, the best first; rare segments are last. */
   private static Comparator<Gallery.Shelf> order(Gallery gallery) {
     Map<String, Integer> oftenest = new HashMap<>();
     gallery.shelves().forEach(s -> oftenest.merge(s.className(), s.images(), Math::max));
@@ -48,12 +48,12 @@ public final class GalleryView {
         .thenComparing(Gallery.Shelf::segment, SegmentNames.BY_CODE_POINT);
   }
 
-  /** Whether there is nothing to show. */
+  /** Returns whether there is nothing to show. */
   public boolean isEmpty() {
     return shelves.isEmpty();
   }
 
-  /** Whether shelves are of single classes. */
+  /** Returns whether each shelf belongs to one class. */
   public boolean byClass() {
     return shelves.stream().anyMatch(s -> !s.className().isEmpty());
   }
@@ -62,30 +62,30 @@ public final class GalleryView {
     return gallery.method();
   }
 
-  /** How many different images there are. */
+  /** Returns the number of different images. */
   public int images() {
     return pictures.size();
   }
 
-  /** Class by class, the segments that tell most first. */
+  /** Returns the shelves class by class, the most informative segments first. */
   public List<Gallery.Shelf> shelves() {
     return shelves;
   }
 
-  /** The drawings, each of which the page holds once. */
+  /** Returns the drawings; the page contains each once. */
   public Iterable<String> drawings() {
     return drawings.values();
   }
 
-  /** A class's name where a row of shelves begins, empty within it. */
+  /** Returns the name of a class where its shelves begin, otherwise an empty text. */
   public String heading(int shelf) {
     String name = shelves.get(shelf).className();
     return shelf > 0 && shelves.get(shelf - 1).className().equals(name) ? "" : name;
   }
 
   /**
-   * A link to the images of a segment: in a class, or else in the class where it ranks best; empty
-   * where the gallery has none.
+   * Returns a link to the images of a segment in a class, or else in the class where it ranks best;
+   * empty where the gallery has none.
    */
   public String link(String className, String segment) {
     int found = -1;
@@ -102,12 +102,12 @@ public final class GalleryView {
     return found < 0 ? "" : "#shelf-" + found;
   }
 
-  /** The picture on a place. */
+  /** Returns the picture at a place. */
   public Gallery.Picture picture(Gallery.Place place) {
     return pictures.get(place.picture());
   }
 
-  /** The address of a segment's outline in a picture; empty where the picture lacks it. */
+  /** Returns the address of a segment's outline in a picture; empty where the picture lacks it. */
   public String outline(Gallery.Picture picture, String segment) {
     for (int i = 0; i < picture.rows().size(); i++) {
       if (picture.rows().get(i).segment().equals(segment)) {
@@ -117,7 +117,7 @@ public final class GalleryView {
     return "";
   }
 
-  /** The best rows of a picture's table, and the segment's in any case. */
+  /** Returns the best rows of a picture's table, and always that of the segment. */
   public List<Gallery.Row> rows(Gallery.Picture picture, String segment) {
     List<Gallery.Row> shown = new ArrayList<>();
     int others = 0;
@@ -131,7 +131,7 @@ public final class GalleryView {
     return shown;
   }
 
-  /** What a shelf holds: {@code mean rank 1.20; in 30 images}. */
+  /** Describes a shelf: {@code mean rank 1.20; in 30 images}. */
   public String summary(Gallery.Shelf shelf) {
     return (alone(shelf) ? "" : "mean rank " + NumberText.rank(shelf.meanRank()) + "; ")
         + "in "
@@ -139,12 +139,12 @@ public final class GalleryView {
         + (alone(shelf) ? ", without another segment beside it" : "");
   }
 
-  /** Heading of the first pictures of a shelf. */
+  /** Returns the heading of the first pictures of a shelf. */
   public String most(Gallery.Shelf shelf) {
     return alone(shelf) ? "Images" : "Where it mattered most";
   }
 
-  /** Heading of the last pictures of a shelf. */
+  /** Returns the heading of the last pictures of a shelf. */
   public String least(Gallery.Shelf shelf) {
     return alone(shelf) ? "Further images" : "Where it mattered least";
   }
@@ -153,7 +153,7 @@ public final class GalleryView {
     return Double.isNaN(shelf.meanRank());
   }
 
-  /** What a place says: {@code rank 1 of 5, for the class, 62.0 % of the summed means}. */
+  /** Describes a place: {@code rank 1 of 5, for the class, 62.0 % of the summed means}. */
   public String standing(Gallery.Place place, String segment) {
     String sign = sign(place, segment);
     if (place.of() == 1) {
@@ -169,7 +169,10 @@ public final class GalleryView {
         + " of the summed means";
   }
 
-  /** Where several rows have the name, the one with the best rank counts. */
+  /**
+   * Describes the sign of a segment; of several rows with its name, the one with the best rank
+   * counts.
+   */
   private String sign(Gallery.Place place, String segment) {
     double mean =
         picture(place).rows().stream()
@@ -180,7 +183,7 @@ public final class GalleryView {
     return !signed || mean == 0 ? "" : mean > 0 ? ", for the class" : ", against the class";
   }
 
-  /** What the model made of a picture. */
+  /** Returns what the model predicts for a picture. */
   public String prediction(Gallery.Picture picture) {
     String label = picture.label().isEmpty() ? "" : "class " + picture.label() + ", ";
     String explained =
@@ -194,7 +197,7 @@ public final class GalleryView {
         + explained;
   }
 
-  /** For those who do not see the picture. */
+  /** Returns the text for readers who do not see the picture. */
   public String alternative(Gallery.Place place, String segment) {
     return picture(place).image()
         + ": left the image with the outlines of its segments, right its attribution; "

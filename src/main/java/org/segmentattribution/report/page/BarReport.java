@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import org.segmentattribution.report.svg.NumberText;
 
 /**
- * The page of the experiment on Biased Action Recognition: accuracies, what was watched, and the
+ * The page of the experiment on Biased Action Recognition: accuracies, watched segments, and the
  * strongest segments of both classifiers side by side.
  *
  * @param scores both classifiers on both sets
- * @param changes of the watched segments, class by class
- * @param absent watched names that no image has
+ * @param changes differences of the watched segments, class by class
+ * @param absent watched names that occur in no image
  * @param figure the strongest segments side by side, as SVG
  * @param details failures, configuration, files, provenance
  */
@@ -27,24 +27,24 @@ public record BarReport(
   /**
    * Accuracy of a classifier on a set.
    *
-   * @param share 0 to 1, with its 95 % interval
+   * @param share accuracy, 0 to 1, with its 95 % interval
    */
   public record Score(
       String model, String set, int images, double share, double low, double high) {}
 
   /**
-   * A watched segment in one class, biased against less biased.
+   * Compares a watched segment in one class under the biased and the less biased classifier.
    *
-   * @param pairs images that show it
-   * @param shareA its mean share of a table's summed attribution, biased
-   * @param shareB less biased
-   * @param low of the 95 % interval of the difference
-   * @param high of it
-   * @param p adjusted over the segments of the class
+   * @param pairs number of images with the segment
+   * @param shareA mean share of a table's summed attribution, biased classifier
+   * @param shareB mean share, less biased classifier
+   * @param low lower end of the 95 % interval of the difference
+   * @param high upper end of the 95 % interval of the difference
+   * @param p p-value, adjusted over the segments of the class
    * @param sure whether p is below 0.05
-   * @param rankA mean rank, biased
-   * @param rankB less biased
-   * @param rankP adjusted p of the ranks
+   * @param rankA mean rank, biased classifier
+   * @param rankB mean rank, less biased classifier
+   * @param rankP adjusted p-value of the ranks
    */
   public record Change(
       String className,
@@ -81,7 +81,7 @@ public record BarReport(
     }
   }
 
-  /** The page. */
+  /** Returns the page. */
   public ReportPage page() {
     List<Section> sections = new ArrayList<>();
     List<Block> words = new ArrayList<>();

@@ -3,7 +3,7 @@ package org.segmentattribution.report.page;
 import java.util.List;
 import org.segmentattribution.report.gallery.GalleryView;
 
-/** A piece of a section of the report, in reading order. */
+/** A part of a section of the report. */
 public sealed interface Block {
   /** A paragraph of plain text. */
   record Text(String text) implements Block {}
@@ -12,28 +12,28 @@ public sealed interface Block {
    * A figure with its caption.
    *
    * @param caption what it shows and how to read it, plain text
-   * @param svg from one of this room's figures: it goes into the page as it is
+   * @param svg a figure made by this program: it is put into the page unchanged
    */
   record Figure(String caption, String svg) implements Block {}
 
-  /** Figures side by side where there is room, such as the same image under two models. */
+  /** Figures side by side where there is room, such as one image under two models. */
   record FigureRow(List<Figure> figures) implements Block {}
 
   /**
-   * A paragraph with links and stressed words.
+   * A paragraph with links and bold words.
    *
-   * @param phrases in order; blanks between them are theirs
+   * @param phrases phrases in order, including the blanks between them
    */
   record Prose(List<Phrase> phrases) implements Block {}
 
   /**
    * A part of a paragraph.
    *
-   * @param link where it leads within the page, such as {@code #shelf-3}; empty for nowhere
+   * @param link target within the page, such as {@code #shelf-3}; empty for no link
    * @param strong whether it is bold
    */
   record Phrase(String text, String link, boolean strong) {
-    /** Plain words. */
+    /** Makes a phrase of plain words. */
     public static Phrase of(String text) {
       return new Phrase(text, "", false);
     }
@@ -42,25 +42,25 @@ public sealed interface Block {
   /** A heading within a section. */
   record Heading(String text) implements Block {}
 
-  /** Blocks under one line that opens and closes them, with or without scripts. */
+  /** Blocks below one line that opens and closes them, with or without scripts. */
   record Folded(String summary, boolean open, List<Block> blocks) implements Block {}
 
   /** The images of the gallery. */
   record Pictures(GalleryView view) implements Block {}
 
   /**
-   * A table; the first cell of a row is its header.
+   * A table; the first cell of each row is its header.
    *
    * @param caption what is in it
-   * @param headers one a column
-   * @param rows cells, as many as headers
-   * @param words columns of words before those of numbers, which are set flush right
-   * @param filter what a box over the table filters by, where scripts run; empty for no box
+   * @param headers one for each column
+   * @param rows cells, one for each header
+   * @param words number of columns with words; the columns of numbers follow and are aligned right
+   * @param filter label of the filter box above the table, where scripts run; empty for no box
    */
   record Table(
       String caption, List<String> headers, List<List<Cell>> rows, int words, String filter)
       implements Block {
-    /** A table without a filter, of words or, but for its first column, of numbers. */
+    /** Makes a table without a filter, of words or, except for its first column, of numbers. */
     public Table(String caption, List<String> headers, List<List<Cell>> rows, boolean numeric) {
       this(caption, headers, rows, numeric ? 1 : headers.size(), "");
     }
@@ -69,27 +69,27 @@ public sealed interface Block {
   /**
    * One cell of a table.
    *
-   * @param stressed whether it is bold and tinted
-   * @param link where it leads within the page; empty for nowhere
-   * @param value by which it is sorted; NaN: by its text
+   * @param stressed whether it is bold and coloured
+   * @param link target within the page; empty for no link
+   * @param value number to sort by; NaN = sort by text
    */
   record Cell(String text, boolean stressed, String link, double value) {
-    /** Words, or a number that is sorted as it is written. */
+    /** Makes a cell of words, or of a number sorted by its text. */
     public Cell(String text, boolean stressed) {
       this(text, stressed, "", Double.NaN);
     }
 
-    /** A cell without stress. */
+    /** Makes a cell that is not stressed. */
     public static Cell of(String text) {
       return new Cell(text, false);
     }
 
-    /** A number as it is shown, and the number itself. */
+    /** Makes a cell of a number and its text. */
     public static Cell of(double value, String text) {
       return new Cell(text, false, "", value);
     }
 
-    /** The number to sort by, as markup has it; null for none. */
+    /** Returns the number to sort by, for markup; null for none. */
     public String sortKey() {
       return Double.isFinite(value) ? Double.toString(value) : null;
     }

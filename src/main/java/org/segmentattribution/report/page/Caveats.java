@@ -9,25 +9,25 @@ import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
 
 /**
- * What a reader must know before quoting a sentence of the report.
+ * Writes what a reader must know before quoting a sentence of the report.
  *
- * @param overview of the run
- * @param findings whose sentences are meant
+ * @param overview overview of the run
+ * @param findings the sentences that may be quoted
  */
 record Caveats(ExplainOverview overview, Findings findings) {
-  /** Fewer images than this give rough intervals. */
+  /** With fewer images, intervals are rough. */
   private static final int FEW = 30;
 
-  /** A segment that covers less of an image ranks high by chance. */
+  /** A segment that covers a smaller share of an image ranks high by chance. */
   private static final double SMALL = 0.02;
 
-  /** The best names, which the sentences tell. */
+  /** Number of best names that the sentences mention. */
   private static final int TOLD = 3;
 
-  /** Names listed before the rest is counted. */
+  /** Number of names to list; further names are counted. */
   private static final int LISTED = 8;
 
-  /** One sentence or two each. */
+  /** Returns the caveats, one or two sentences each. */
   List<String> list() {
     List<String> caveats = new ArrayList<>();
     if (overview.skipped() > 0) {
@@ -47,7 +47,7 @@ record Caveats(ExplainOverview overview, Findings findings) {
     return caveats;
   }
 
-  /** A sign that is always the same is no finding. */
+  /** Warns of a method whose sign is always the same. */
   private void unsigned(List<String> caveats) {
     if (!findings.first().isEmpty() && !findings.first().get(0).signed()) {
       caveats.add(
@@ -117,7 +117,7 @@ record Caveats(ExplainOverview overview, Findings findings) {
     }
   }
 
-  /** The names that the sentences tell as those that matter. */
+  /** Returns the names that the sentences describe as important. */
   private static List<AggregateRow> told(ExplainGroup group) {
     List<AggregateRow> usual = group.usual();
     return usual.subList(0, Math.min(TOLD, (usual.size() + 1) / 2));
@@ -155,7 +155,7 @@ record Caveats(ExplainOverview overview, Findings findings) {
     }
   }
 
-  /** Where a group is worth sentences, but a segment is not. */
+  /** Adds segments that no sentence describes, in groups that others describe. */
   private void untold(List<String> caveats) {
     List<String> untold = new ArrayList<>();
     for (ExplainGroup group : findings.first()) {

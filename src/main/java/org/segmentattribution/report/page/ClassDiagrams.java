@@ -12,10 +12,10 @@ import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
 
 /**
- * The page over several classes that were explained apart, each with segments of its own.
+ * The page about several classes that were explained separately, each with its own segments.
  *
- * @param entries in the order in which they were asked for
- * @param highlights names to stress; may be empty
+ * @param entries entries in the order in which they were asked for
+ * @param highlights names to highlight; may be empty
  * @param details configuration, files, provenance
  */
 public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDetails details) {
@@ -24,13 +24,13 @@ public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDeta
   /**
    * One class under one method.
    *
-   * @param group its aggregates
-   * @param caveat what a reader must know of it; may be empty
-   * @param report its own, with images and tables
+   * @param group aggregates of the class
+   * @param caveat what a reader must know about it; may be empty
+   * @param report report of the class, with images and tables
    */
   public record Entry(ExplainGroup group, String caveat, RunFile report) {}
 
-  /** The page. */
+  /** Returns the page. */
   public ReportPage page() {
     List<Section> sections = new ArrayList<>();
     for (Entry entry : entries) {

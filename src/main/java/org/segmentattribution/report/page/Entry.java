@@ -1,4 +1,4 @@
 package org.segmentattribution.report.page;
 
-/** A term and its value: a key of the configuration, a line of the provenance. */
+/** A term and its value, such as a key of the configuration or a line of the provenance. */
 public record Entry(String term, String value) {}

@@ -13,15 +13,15 @@ import org.segmentattribution.statistics.KendallTau;
 import org.segmentattribution.table.AggregateRow;
 
 /**
- * What one method gave for one class, or for all images.
+ * The results of one method for one class, or for all images.
  *
- * @param method saliency method
+ * @param method name of the saliency method
  * @param className the images' class; empty for all images
- * @param rows its aggregates
- * @param areas mean part of an image that a segment covers, 0 to 1, by name
+ * @param rows aggregates of the group
+ * @param areas mean share of an image that a segment covers, 0 to 1, by name
  * @param figures further figures, such as a critical-difference diagram; may be empty
- * @param signed whether the method spoke against a class anywhere: maps of Grad-CAM, of positive
- *     relevance rules and of absolute values never do, and their sign says nothing
+ * @param signed whether the method has a negative value anywhere: maps of Grad-CAM, of positive
+ *     relevance rules and of absolute values have none, and their sign says nothing
  */
 public record ExplainGroup(
     String method,
@@ -30,10 +30,10 @@ public record ExplainGroup(
     Map<String, Double> areas,
     List<Figure> figures,
     boolean signed) {
-  /** Images from which an order is worth a sentence. */
+  /** Number of images from which an order is worth a sentence. */
   static final int ENOUGH = Interval.FEWEST;
 
-  /** Signed where one of its own rows is. */
+  /** Makes a group that is signed where one of its rows is. */
   public ExplainGroup(
       String method,
       String className,
@@ -49,55 +49,60 @@ public record ExplainGroup(
         rows.stream().anyMatch(row -> row.signs().negative() > 0));
   }
 
-  /** This group with other figures. */
+  /** Returns this group with other figures. */
   public ExplainGroup with(List<Figure> figures) {
     return new ExplainGroup(method, className, rows, areas, figures, signed);
   }
 
-  /** Whether segments were found, but never two in one image. */
+  /** Returns whether segments were found, but never two in one image. */
   boolean onlySingles() {
     return images() > 0 && rows.get(0).singles() == rows.get(0).tables();
   }
 
-  /** Kendall's tau from which two methods count as similar. */
+  /** Kendall's tau from which two methods are called similar. */
   static final double AGREE = 0.5;
 
-  /** Names from which an order can be compared with another. */
+  /** Number of names from which two orders can be compared. */
   private static final int COMPARABLE = 3;
 
-  /** Class and method, such as {@code zebra · lrp-z}. */
+  /** Returns class and method, such as {@code zebra · lrp-z}. */
   public String heading() {
     return subject() + " \u00b7 " + method;
   }
 
-  /** The class, or that it is all images. */
+  /** Returns the class, or the words for all images. */
   String subject() {
     return className.isEmpty() ? "all images" : className;
   }
 
-  /** Images with a table. */
+  /** Returns the number of images with a table. */
   int images() {
     return rows.isEmpty() ? 0 : rows.get(0).tables();
   }
 
-  /** Segments in an image, on average; NaN without images. */
+  /** Returns the mean number of segments in an image; NaN without images. */
   double segmentsPerImage() {
     return rows.stream().mapToDouble(AggregateRow::images).sum() / images();
   }
 
-  /** Names found in at least one image in ten and ranked in enough, best mean rank first. */
+  /**
+   * Returns names found in at least one image in ten and ranked in enough images, best mean rank
+   * first.
+   */
   List<AggregateRow> usual() {
     return RankBlock.sorted(rows).stream().filter(r -> r.ranked() >= ENOUGH && !seldom(r)).toList();
   }
 
-  /** Names that are not seldom, but have another beside them in too few images to say anything. */
+  /** Returns frequent names that occur together with others in too few images to say anything. */
   List<AggregateRow> few() {
     return RankBlock.sorted(rows).stream()
         .filter(r -> r.images() > 0 && r.ranked() < ENOUGH && !seldom(r))
         .toList();
   }
 
-  /** Why nothing can be said of what comes first; empty where something can. */
+  /**
+   * Returns the reason why nothing can be said about the first names; empty where something can.
+   */
   String silence() {
     if (images() == 0) {
       return "No segment was found in any image.";
@@ -115,7 +120,7 @@ public record ExplainGroup(
         : "";
   }
 
-  /** Names found, but in fewer images, the most frequent first. */
+  /** Returns names found in fewer images, the most frequent first. */
   List<AggregateRow> seldom() {
     return rows.stream()
         .filter(r -> r.images() > 0 && seldom(r))
@@ -129,7 +134,7 @@ public record ExplainGroup(
     return row.images() < Gallery.SELDOM * images();
   }
 
-  /** The usual names that another group has too. */
+  /** Returns the usual names that another group also has. */
   List<String> shared(ExplainGroup other) {
     return usual().stream()
         .map(AggregateRow::segment)
@@ -138,8 +143,8 @@ public record ExplainGroup(
   }
 
   /**
-   * Kendall's tau-b of the mean ranks of the shared names, -1 to 1; NaN where these are fewer than
-   * three, of which any order is common by chance, or where it is not defined.
+   * Returns Kendall's tau-b of the mean ranks of the shared names, -1 to 1; NaN where it is not
+   * defined, or for fewer than three names, whose orders often agree by chance.
    */
   double agreement(ExplainGroup other) {
     List<String> shared = shared(other);
@@ -154,7 +159,7 @@ public record ExplainGroup(
     return row(segment).map(AggregateRow::relativeMeanRank).orElse(Double.NaN);
   }
 
-  /** The aggregate of a name. */
+  /** Returns the aggregate of a name. */
   Optional<AggregateRow> row(String segment) {
     return rows.stream().filter(r -> r.segment().equals(segment)).findFirst();
   }

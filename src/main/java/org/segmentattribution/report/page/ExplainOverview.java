@@ -3,15 +3,15 @@ package org.segmentattribution.report.page;
 import java.util.List;
 
 /**
- * What was explained.
+ * The model, methods and images of an explained data set.
  *
  * @param model name of the classifier
- * @param methods saliency methods, the first one first
- * @param images that have a table
- * @param skipped images that could not be read, segmented or explained
- * @param correct share of the images to which the model gives their label, 0 to 1; NaN without
+ * @param methods saliency methods; the first is described in full
+ * @param images number of images with a table
+ * @param skipped number of images that could not be read, segmented or explained
+ * @param correct share of the images for which the model predicts the label, 0 to 1; NaN without
  *     labels
- * @param byClass the same of each label that is a class of the model
+ * @param byClass counts for each label that is a class of the model
  */
 public record ExplainOverview(
     String model,
@@ -21,18 +21,18 @@ public record ExplainOverview(
     double correct,
     List<OfClass> byClass) {
 
-  /** Without the classes one by one. */
+  /** Makes an overview without counts for single classes. */
   public ExplainOverview(
       String model, List<String> methods, int images, int skipped, double correct) {
     this(model, methods, images, skipped, correct, List.of());
   }
 
   /**
-   * Images of one label.
+   * Counts for one label.
    *
    * @param label a class of the model
-   * @param images that have it
-   * @param correct those to which the model gives it
+   * @param images number of images with this label
+   * @param correct number of those for which the model predicts it
    */
   public record OfClass(String label, int images, int correct) {}
 }

@@ -11,18 +11,19 @@ import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
 
 /**
- * The report of an explained data set, for somebody with five minutes: what the model relies on in
- * sentences, then figures, the images where each segment mattered, all numbers, and how it was
- * made.
+ * The report of an explained data set, for a reader with five minutes: first sentences on what the
+ * model relies on, then figures, the images where each segment mattered, all numbers, and how they
+ * were made.
  *
- * @param overview what was explained
- * @param groups one a method and class; those of the first method first
- * @param agreement of the methods; empty with one method
+ * @param overview model, methods and images
+ * @param groups one for each method and class; those of the first method first
+ * @param agreement agreement of the methods; empty with one method
  * @param gallery where each segment mattered most and least
  * @param skipped segments without a row
- * @param highlights names to stress; may be empty
- * @param alarms what makes all of it doubtful; may be empty
- * @param caveats what a reader must know first, beside what follows from the numbers; may be empty
+ * @param highlights names to highlight; may be empty
+ * @param alarms reasons to doubt the whole report; may be empty
+ * @param caveats what a reader must know first, beside caveats that follow from the numbers; may be
+ *     empty
  * @param details failures, configuration, files, provenance
  */
 public record ExplainReport(
@@ -37,7 +38,7 @@ public record ExplainReport(
     RunDetails details) {
   private static final int TOP = 15;
 
-  /** The page. */
+  /** Returns the page. */
   public ReportPage page() {
     Findings findings = new Findings(groups, gallery, highlights);
     List<Section> sections = new ArrayList<>();
@@ -77,7 +78,7 @@ public record ExplainReport(
         details.provenance());
   }
 
-  /** The first is open, so that nobody with a minute has to look for it. */
+  /** Returns the figures of a group; the first is open, so that nobody has to look for it. */
   private Block figures(ExplainGroup group) {
     List<Block> blocks = new ArrayList<>();
     String heading = group.heading();
@@ -141,13 +142,13 @@ public record ExplainReport(
     return keys;
   }
 
-  /** Whether the first group is one class of several. */
+  /** Returns whether the first group is one class of several. */
   private boolean several() {
     String first = groups.get(0).className();
     return !first.isEmpty() && groups.stream().anyMatch(g -> !g.className().equals(first));
   }
 
-  /** The best-ranked segments of the first group, in words. */
+  /** Describes the best-ranked segments of the first group. */
   private String lead() {
     if (groups.isEmpty()) {
       return "No segment was found in any image.";

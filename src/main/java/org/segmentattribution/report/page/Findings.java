@@ -9,20 +9,21 @@ import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
 
 /**
- * What the tables say, in sentences: the first method in full, of the others how far they agree.
+ * Writes what the tables show, in sentences: the first method in full, and how far the others agree
+ * with it.
  *
- * @param groups every method and class
- * @param gallery where segments link to
- * @param highlights names that are told of wherever they rank
+ * @param groups all methods and classes
+ * @param gallery target of the links of segments
+ * @param highlights names that are described whatever their rank is
  */
 record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> highlights) {
-  /** The two names after the first that are told. */
+  /** Number of names after the first that are described. */
   private static final int NEXT = 2;
 
-  /** Tau from which two orders are nearly the same. */
+  /** Tau from which two orders are nearly equal. */
   private static final double SAME = 0.8;
 
-  /** A heading and a paragraph a class. */
+  /** Returns a heading and a paragraph for each class. */
   List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
@@ -38,7 +39,7 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     return blocks;
   }
 
-  /** The paragraphs on one group. */
+  /** Returns the paragraphs about one group. */
   List<Block> of(ExplainGroup group) {
     List<Block> blocks = new ArrayList<>();
     if (!group.silence().isEmpty()) {
@@ -53,12 +54,12 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     return blocks;
   }
 
-  /** The groups of the first method. */
+  /** Returns the groups of the first method. */
   List<ExplainGroup> first() {
     return groups.stream().filter(g -> g.method().equals(groups.get(0).method())).toList();
   }
 
-  /** The groups of this class under the other methods. */
+  /** Returns the groups of this class under the other methods. */
   List<ExplainGroup> others(ExplainGroup group) {
     return groups.stream()
         .filter(g -> g.className().equals(group.className()) && !g.method().equals(group.method()))
@@ -110,7 +111,7 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     text.add(Phrase.of(rows.isEmpty() ? "" : "."));
   }
 
-  /** Whether the order is more than chance, as far as intervals tell. */
+  /** Says whether the order is more than chance, as far as intervals show. */
   private static String overlap(List<AggregateRow> usual) {
     AggregateRow best = usual.get(0);
     long close = usual.stream().skip(1).filter(r -> r.rankLow() <= best.rankHigh()).count();
@@ -126,7 +127,7 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
             + " into that of the first: which comes first is open.";
   }
 
-  /** Names that the reader asked about, if no sentence had them yet. */
+  /** Describes highlighted names that no sentence has mentioned yet. */
   private void highlighted(List<Phrase> text, ExplainGroup group, List<AggregateRow> usual) {
     for (String segment : highlights.stream().sorted().toList()) {
       int place = usual.stream().map(AggregateRow::segment).toList().indexOf(segment);
@@ -146,7 +147,7 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
     }
   }
 
-  /** How far the other methods agree; empty where there are none, or too few segments to tell. */
+  /** Says how far the other methods agree; empty where there are none, or too few segments. */
   private String agreement(ExplainGroup group) {
     List<String> told = new ArrayList<>();
     for (ExplainGroup other : others(group)) {
@@ -189,19 +190,22 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
         + (sign.isEmpty() ? "" : ", " + sign);
   }
 
-  /** Under five images there is none. */
+  /** Returns the interval of a rank; empty for fewer than five images, which have none. */
   private static String interval(AggregateRow row, String before, String after) {
     return Double.isNaN(row.rankLow())
         ? ""
         : before + NumberText.rankInterval(row.rankLow(), row.rankHigh()) + after;
   }
 
-  /** Images where it is alone count for no rank. */
+  /** Says in how many images it is ranked: an image where it is alone has no rank. */
   static String beside(AggregateRow row) {
     return row.ranked() == row.images() ? " that show it" : " that show it beside another segment";
   }
 
-  /** Such as {@code , which speaks against the class in 17 of 20}; empty without a sign. */
+  /**
+   * Returns text such as {@code , which speaks against the class in 17 of 20}; empty without a
+   * sign.
+   */
   static String sign(ExplainGroup group, AggregateRow row) {
     String sign = SignText.of(row.signs(), group.signed());
     return sign.isEmpty() ? "" : ", which " + sign;

@@ -9,17 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.segmentattribution.file.ReplacedFile;
 
-/**
- * Turns a page into one HTML file that needs nothing else: no network, no other script and no style
- * sheet.
- */
+/** Turns a page into one HTML file that needs nothing else: no network, scripts or style sheets. */
 public final class HtmlReport {
   private static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(ContentType.Html);
 
   private HtmlReport() {}
 
-  /** The page as HTML; all text is escaped, only SVG of this room goes in as it is. */
+  /**
+   * Returns the page as HTML; all text is escaped, and only SVG made by this program is put in
+   * unchanged.
+   */
   public static String render(ReportPage page) {
     StringOutput out = new StringOutput();
     TEMPLATES.render("report/page.jte", page, out);
@@ -27,12 +27,12 @@ public final class HtmlReport {
   }
 
   /**
-   * Writes the page. The file is either the old one or the whole new one, never a part.
+   * Writes the page. The file is always complete: either the old page or the new one.
    *
    * @throws IOException where the file cannot be written
    */
   public static void write(ReportPage page, Path file) throws IOException {
-    // half a surrogate pair in a name becomes a question mark instead of a failure
+    // half a surrogate pair in a name becomes a question mark and is no error
     byte[] html = render(page).getBytes(StandardCharsets.UTF_8);
     ReplacedFile.write(file, part -> Files.write(part, html));
   }

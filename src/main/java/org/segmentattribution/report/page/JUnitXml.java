@@ -6,21 +6,21 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Results as the XML of JUnit, which pipelines show. */
+/** Writes results in the XML format of JUnit, which continuous integration services show. */
 public final class JUnitXml {
   private JUnitXml() {}
 
   /**
    * One test.
    *
-   * @param name what should hold
-   * @param group under what
-   * @param passed whether it does
-   * @param message what was found
+   * @param name the rule
+   * @param group group of the test
+   * @param passed whether the rule holds
+   * @param message the result in words
    */
   public record Case(String name, String group, boolean passed, String message) {}
 
-  /** A suite of tests. */
+  /** Returns a suite of tests. */
   public static String of(String suite, List<Case> cases) {
     StringWriter text = new StringWriter();
     try {
@@ -56,7 +56,7 @@ public final class JUnitXml {
     return text + "\n";
   }
 
-  /** XML has no way to write most control characters. */
+  /** Removes control characters, most of which XML cannot hold. */
   private static String printable(String text) {
     return text.replaceAll("[\\p{Cntrl}\\uFFFE\\uFFFF]|\\p{Cs}", " ");
   }

@@ -9,20 +9,20 @@ import java.util.HexFormat;
 import org.segmentattribution.file.Sha256;
 
 /**
- * The one script of a page, which sorts and filters tables and opens what a link points to, and the
- * policy that lets a browser run this script alone and fetch nothing.
+ * The only script of a page, which sorts and filters tables and opens the target of a link; and the
+ * policy that lets a browser run only this script and load nothing.
  */
 public final class PageScript {
   private static final String TEXT = read();
 
   private PageScript() {}
 
-  /** The script as it is in the page. */
+  /** Returns the script as it is in the page. */
   public static String text() {
     return TEXT;
   }
 
-  /** The page's Content-Security-Policy. */
+  /** Returns the page's Content-Security-Policy. */
   public static String policy() {
     return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-"
         + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(new Sha256().add(TEXT).hex()))

@@ -3,15 +3,15 @@ package org.segmentattribution.report.page;
 import java.util.List;
 
 /**
- * A whole page, ready to be rendered by {@link HtmlReport}.
+ * A whole page for {@link HtmlReport}.
  *
  * @param title heading of the page
- * @param lead what was found, in two sentences
- * @param alarms what makes the whole page doubtful: shown before everything else; may be empty
- * @param keyFigures the few numbers that matter most; may be empty
+ * @param lead the main results, in two sentences
+ * @param alarms reasons to doubt the whole page, shown first; may be empty
+ * @param keyFigures the few most important numbers; may be empty
  * @param caveats what a reader must know before quoting a number; may be empty
- * @param sections in order
- * @param provenance versions, device, seed, hashes: what is needed to do it again
+ * @param sections sections in order
+ * @param provenance versions, device, seed, hashes: all that is needed to repeat the run
  */
 public record ReportPage(
     String title,
@@ -21,7 +21,7 @@ public record ReportPage(
     List<String> caveats,
     List<Section> sections,
     List<Entry> provenance) {
-  /** A page without alarms. */
+  /** Makes a page without alarms. */
   public ReportPage(
       String title,
       String lead,

@@ -14,17 +14,17 @@ import org.segmentattribution.report.page.Block.Cell;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
 
-/** The tables of the two reports. */
+/** Makes the tables of the reports. */
 final class ReportTables {
-  /** Leading columns of words in the table of aggregates. */
+  /** Number of columns with words in the table of aggregates. */
   private static final int WORDS = 3;
 
-  /** Rows of a list of failures; the file has all. */
+  /** Largest number of rows in a list of failures; the file has all. */
   private static final int LISTED = 200;
 
   private ReportTables() {}
 
-  /** The numbers behind the figure of rank and accuracies. */
+  /** Returns the numbers of the figure of rank and accuracies. */
   static Block.Table prevalence(List<PrevalencePoint> points) {
     List<List<Cell>> rows = new ArrayList<>();
     for (PrevalencePoint p : points) {
@@ -53,7 +53,10 @@ final class ReportTables {
         true);
   }
 
-  /** The paper's readings next to others: a row a prevalence, a column a reading. */
+  /**
+   * Compares the paper's readings with others: a row for each prevalence, a column for each
+   * reading.
+   */
   static Block.Table readings(List<SignalReading> readings) {
     List<String> headers = new ArrayList<>(List.of("Prevalence"));
     readings.forEach(r -> headers.add(r.name()));
@@ -100,7 +103,7 @@ final class ReportTables {
     return NumberText.fixed(v.low(), 2) + "\u2013" + NumberText.fixed(v.high(), 2);
   }
 
-  /** The best-ranked segments of every prevalence: Table 1 of Hinns and Martens. */
+  /** Returns the best-ranked segments of every prevalence: Table 1 of Hinns and Martens. */
   static Block.Table topSegments(List<PrevalenceRanks> ranks, int top, Set<String> highlights) {
     int most = Math.min(top, ranks.stream().mapToInt(r -> r.rows().size()).max().orElse(0));
     List<String> headers = new ArrayList<>(List.of("Prevalence"));
@@ -127,7 +130,7 @@ final class ReportTables {
         false);
   }
 
-  /** All aggregates, those of the first method and class first, best mean rank on top. */
+  /** Returns all aggregates: first method and class first, best mean rank on top. */
   static Block.Table aggregates(
       List<ExplainGroup> groups, Set<String> highlights, GalleryView gallery) {
     List<List<Cell>> body = new ArrayList<>();

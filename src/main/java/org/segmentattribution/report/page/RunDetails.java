@@ -5,11 +5,11 @@ import java.util.List;
 import org.segmentattribution.api.Failure;
 
 /**
- * What every report ends with.
+ * The last sections of every report.
  *
  * @param failures images that were left out
- * @param configuration the resolved configuration
- * @param files of the run
+ * @param configuration the configuration after all defaults
+ * @param files files of the run
  * @param provenance versions, device, seed, hashes
  */
 public record RunDetails(
@@ -18,7 +18,7 @@ public record RunDetails(
     List<RunFile> files,
     List<Entry> provenance) {
 
-  /** The sections for what there is. */
+  /** Returns the sections that have content. */
   List<Section> sections() {
     List<Section> sections = new ArrayList<>();
     if (!failures.isEmpty()) {

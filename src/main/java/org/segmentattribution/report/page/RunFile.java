@@ -7,10 +7,10 @@ import java.util.Locale;
  * A file of the run.
  *
  * @param path relative to the run directory, with forward slashes
- * @param description what is in it
+ * @param description what the file contains
  */
 public record RunFile(String path, String description) {
-  /** The path as a relative link; it can never name another host or a script. */
+  /** Returns the path as a relative link, which can name no other host and no script. */
   public String href() {
     StringBuilder href = new StringBuilder("./");
     for (byte b : path.replaceFirst("^/+", "").getBytes(StandardCharsets.UTF_8)) {

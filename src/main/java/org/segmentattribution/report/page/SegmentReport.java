@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import org.segmentattribution.report.svg.NumberText;
 
 /**
- * The page of {@code sat segment}: whether the prompts work.
+ * The page of {@code sat segment}, which shows whether the prompts work.
  *
  * @param images that were segmented
- * @param counts one a name
- * @param unmatched objects of names that nobody asked for, which were left out
+ * @param counts one for each name
+ * @param unmatched objects of names that were not asked for and so left out
  * @param sheet the contact sheet as SVG
  * @param details failures, configuration, files, provenance
  */
@@ -24,16 +24,16 @@ public record SegmentReport(
   private static final double SELDOM = 0.1;
 
   /**
-   * How often a name was found.
+   * Counts for one name.
    *
-   * @param images in which it was
+   * @param images number of images in which it was found
    * @param share of all images, 0 to 1
    * @param score mean of the model's confidence, 0 to 1; NaN if never found
-   * @param fraction mean part of the image that it covers, 0 to 1; NaN if never found
+   * @param fraction mean share of the image that it covers, 0 to 1; NaN if never found
    */
   public record Count(String name, int images, double share, double score, double fraction) {}
 
-  /** The page. */
+  /** Returns the page. */
   public ReportPage page() {
     List<List<Block.Cell>> rows = new ArrayList<>();
     for (Count c : counts) {

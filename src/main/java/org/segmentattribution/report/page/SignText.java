@@ -3,12 +3,13 @@ package org.segmentattribution.report.page;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.Signs;
 
-/** In words whether a segment speaks for or against the class that is explained. */
+/** Says in words whether a segment speaks for or against the explained class. */
 final class SignText {
   private SignText() {}
 
   /**
-   * Such as {@code speaks against the class in 17 of 20}; empty where the method has no sign.
+   * Returns text such as {@code speaks against the class in 17 of 20}; empty where the method has
+   * no sign.
    *
    * @param signed whether the method's maps can be negative
    */
@@ -28,7 +29,7 @@ final class SignText {
     };
   }
 
-  /** In a list, such as {@code for the class in 90 %}. */
+  /** Returns text for a list, such as {@code for the class in 90 %}. */
   static String brief(Signs signs, boolean signed) {
     if (!signed || signs.tables() == 0) {
       return "";
@@ -42,7 +43,7 @@ final class SignText {
     };
   }
 
-  /** In a table's cell, such as {@code against, 17 of 20}. */
+  /** Returns text for a cell of a table, such as {@code against, 17 of 20}. */
   static String cell(Signs signs, boolean signed) {
     if (!signed || signs.tables() == 0) {
       return NumberText.NONE;

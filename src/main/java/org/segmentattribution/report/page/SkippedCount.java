@@ -1,10 +1,10 @@
 package org.segmentattribution.report.page;
 
 /**
- * A name that was asked for or found, but gave no row.
+ * A name that was asked for or found, but has no row.
  *
  * @param segment name
  * @param reason {@code not found}, {@code empty}, {@code vanished} or {@code outside}
- * @param images in how many images
+ * @param images number of images
  */
 public record SkippedCount(String segment, String reason, int images) {}

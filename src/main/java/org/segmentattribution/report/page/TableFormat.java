@@ -12,9 +12,9 @@ import java.util.Map;
 import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.report.svg.NumberText;
 
-/** How a result is written. */
+/** A format for results. */
 public enum TableFormat {
-  /** Columns of characters, numbers to four digits. */
+  /** Aligned columns of text; numbers have four digits. */
   TABLE {
     @Override
     public String text(ResultTable table) {
@@ -39,7 +39,7 @@ public enum TableFormat {
     }
   },
 
-  /** RFC 4180; numbers read back as the same doubles, empty where there is none. */
+  /** RFC 4180; numbers are read back as equal doubles, and a missing number is an empty field. */
   CSV {
     @Override
     public String text(ResultTable table) {
@@ -53,7 +53,7 @@ public enum TableFormat {
     }
   },
 
-  /** A list of objects; null where there is no number. */
+  /** A list of objects; a missing number is null. */
   JSON {
     @Override
     public String text(ResultTable table) {
@@ -76,7 +76,7 @@ public enum TableFormat {
     }
   },
 
-  /** A table of GitHub's Markdown, numbers to four digits. */
+  /** A table in GitHub's Markdown; numbers have four digits. */
   MARKDOWN {
     @Override
     public String text(ResultTable table) {
@@ -102,14 +102,14 @@ public enum TableFormat {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  /** The whole text, which ends in a line end. */
+  /** Returns the whole text, which ends with a line end. */
   public abstract String text(ResultTable table);
 
   private static boolean isNumber(ResultTable table, int column) {
     return !table.rows().isEmpty() && table.rows().get(0).get(column) instanceof Number;
   }
 
-  /** Header and rows as a person reads them, each on one line. */
+  /** Returns header and rows as people read them, each cell on one line. */
   private static List<List<String>> shown(ResultTable table) {
     List<List<String>> shown = new ArrayList<>();
     shown.add(table.columns());

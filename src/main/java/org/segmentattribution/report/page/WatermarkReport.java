@@ -15,17 +15,18 @@ import org.segmentattribution.report.page.Block.Figure;
 import org.segmentattribution.report.svg.NumberText;
 
 /**
- * The report of a watermark-prevalence experiment.
+ * The report of an experiment on watermark prevalence.
  *
  * @param segment name of the watermark's segment
- * @param markedClass the class whose training images carried it
+ * @param markedClass the class whose training images have the watermark
  * @param method saliency method
- * @param points one a prevalence
- * @param seeds the single models; may be empty
+ * @param points one for each prevalence
+ * @param seeds results of single models; may be empty
  * @param ranks all segments at each prevalence
- * @param samples images under the least and the most watermarked model
- * @param readings ways to tell the shortcut, next to each other; may be empty
- * @param agreement of the segmenter with exact masks, one a prevalence; may be empty
+ * @param samples images under the models with the lowest and the highest prevalence
+ * @param readings ways to detect the shortcut, for comparison; may be empty
+ * @param agreement agreement of the segmenter with exact masks, one for each prevalence; may be
+ *     empty
  * @param details failures, configuration, files, provenance
  */
 public record WatermarkReport(
@@ -41,7 +42,7 @@ public record WatermarkReport(
     RunDetails details) {
   private static final int TOP = 5;
 
-  /** A mean rank so near to 1 leaves no room to improve. */
+  /** A mean rank this close to 1 leaves no room to improve. */
   private static final double CROWDED = 1.5;
 
   /** Sorts by prevalence. */
@@ -57,21 +58,21 @@ public record WatermarkReport(
   /**
    * One image explained by two models.
    *
-   * @param before by the model of the smallest prevalence
-   * @param after by the model of the largest
+   * @param before under the model of the lowest prevalence
+   * @param after under the model of the highest prevalence
    */
   public record SamplePair(Figure before, Figure after) {}
 
   /**
-   * How far tables with the segmenter's masks agree with tables with exact ones.
+   * How far tables with the segmenter's masks agree with tables with exact masks.
    *
-   * @param images compared
+   * @param images number of images compared
    * @param tau Kendall's tau-b of the segments' mean attributions, -1 to 1; NaN if not defined
-   * @param imageTau median of the same within single images
+   * @param imageTau median of tau-b within single images
    */
   public record Agreement(double prevalence, int images, double tau, double imageTau) {}
 
-  /** The page. */
+  /** Returns the page. */
   public ReportPage page() {
     PrevalenceSignals signals = PrevalenceSignals.of(points);
     Set<String> highlights = Set.of(segment);

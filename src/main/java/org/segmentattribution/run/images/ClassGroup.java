@@ -11,10 +11,10 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.ModelDeclaration;
 
 /**
- * One class of images, or several that are looked at together, such as all breeds of dogs.
+ * One class of images, or several that are treated as one, such as all breeds of dogs.
  *
- * @param name for people
- * @param labels as the data set has them
+ * @param name name for people
+ * @param labels labels in the data set
  */
 public record ClassGroup(String name, List<String> labels) {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{1,9})");
@@ -24,8 +24,8 @@ public record ClassGroup(String name, List<String> labels) {
    * Reads {@code NAME}, or {@code NAME=MEMBER+MEMBER}. A name or member is a label of the data set,
    * a class of the model by name, alias or index, or a range of indices such as {@code 151-268}.
    *
-   * @param present labels of the data set
-   * @throws WrongInput where no image is of a name or member
+   * @param present labels in the data set
+   * @throws WrongInput where a name or member has no image
    */
   public static ClassGroup parse(
       String text, Collection<String> present, ModelDeclaration declaration) {
@@ -72,7 +72,7 @@ public record ClassGroup(String name, List<String> labels) {
     return labels;
   }
 
-  /** Some of the names. */
+  /** Returns some of the names, for messages. */
   static String listed(Collection<String> present) {
     List<String> some = present.stream().sorted().limit(LISTED).toList();
     return String.join(", ", some)

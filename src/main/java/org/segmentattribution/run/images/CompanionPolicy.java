@@ -3,19 +3,19 @@ package org.segmentattribution.run.images;
 import java.util.Locale;
 import org.segmentattribution.api.WrongInput;
 
-/** What is done with pictures that seem to be masks or maps of others. */
+/** What to do with pictures that seem to be masks or maps of other images. */
 public enum CompanionPolicy {
-  /** The call is refused: nothing says what they are. */
+  /** Refuse the call, since nothing says what they are. */
   REFUSE,
-  /** They are left out, each with a note. */
+  /** Leave them out, each with a note. */
   SKIP,
-  /** They are photographs like the others. */
+  /** Use them as photographs. */
   USE;
 
   /**
-   * By name.
+   * Returns the policy with this name.
    *
-   * @throws WrongInput where it is none of these
+   * @throws WrongInput where there is none
    */
   public static CompanionPolicy parse(String text) {
     for (CompanionPolicy policy : values()) {

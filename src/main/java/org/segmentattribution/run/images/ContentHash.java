@@ -7,15 +7,15 @@ import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.file.Sha256;
 
 /**
- * SHA-256 of what images hold and of what finds their segments: tells whether an experiment that
- * learns from all of them would come out otherwise. A file that was merely touched changes nothing.
+ * SHA-256 over the content of images and what finds their segments: shows whether an experiment
+ * that learns from all of them would give another result. A new file date alone changes nothing.
  */
 public final class ContentHash {
   private static final String UNREADABLE = "unreadable";
 
   private ContentHash() {}
 
-  /** Over path, label, split and bytes of every file; one that cannot be read counts too. */
+  /** Hashes path, label, split and bytes of every file; a file that cannot be read counts, too. */
   public static String ofImages(List<ImageRecord> images) {
     Sha256 hash = new Sha256();
     for (ImageRecord r : images) {
@@ -33,7 +33,9 @@ public final class ContentHash {
     }
   }
 
-  /** Over the segmenter's fingerprint for every image: its masks, or the model and the prompts. */
+  /**
+   * Hashes the segmenter's fingerprint for every image: its masks, or the model and the prompts.
+   */
   public static String ofSegments(Segmenter segmenter, List<ImageRecord> images) {
     Sha256 hash = new Sha256();
     for (ImageRecord r : images) {

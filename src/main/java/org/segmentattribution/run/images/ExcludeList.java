@@ -14,7 +14,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.source.ListedPath;
 import org.segmentattribution.file.TextFile;
 
-/** The lines of an {@code --exclude} file, and which of them fitted an image. */
+/** The lines of an {@code --exclude} file, with a record of which ones match an image. */
 final class ExcludeList {
   private final String file;
   private final Map<String, Integer> lines = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ final class ExcludeList {
   }
 
   /**
-   * Reads it.
+   * Reads the file.
    *
    * @throws WrongInput where it cannot be read as text
    */
@@ -35,7 +35,7 @@ final class ExcludeList {
       int number = 0;
       for (String line : TextFile.lines(file)) {
         number++;
-        // a # may also be a part of a name
+        // a # may also be part of a name
         for (String name : List.of(line, line.replaceFirst("#.*", ""))) {
           String tidy = ListedPath.tidy(name.strip());
           if (!tidy.isEmpty() && !line.stripLeading().startsWith("#")) {
@@ -53,7 +53,7 @@ final class ExcludeList {
     return lines.isEmpty();
   }
 
-  /** Whether a line fits an image. */
+  /** Returns whether a line matches an image. */
   boolean names(ImageRecord record) {
     boolean found = false;
     for (String name :
@@ -71,7 +71,7 @@ final class ExcludeList {
     return found;
   }
 
-  /** Lines that fitted none. */
+  /** Returns a note on each line that matches no image. */
   List<InputNote> unused() {
     List<InputNote> notes = new ArrayList<>();
     Set<Integer> said = new HashSet<>();

@@ -25,7 +25,7 @@ import org.segmentattribution.dataset.source.ImageSources;
 import org.segmentattribution.dataset.source.NoteOrder;
 import org.segmentattribution.pipeline.ListingHash;
 
-/** The images that a command works on, in the order of its results, and what was left out. */
+/** The images that a command uses, in the order of its results, and those that were left out. */
 public final class ImageSelection {
   private final List<ImageRecord> records;
   private final int whole;
@@ -47,7 +47,7 @@ public final class ImageSelection {
   }
 
   /**
-   * Lists a data set; pictures that seem to be masks of others are refused.
+   * Lists a data set; refuses pictures that seem to be masks of other images.
    *
    * @throws WrongInput where there is none
    */
@@ -55,7 +55,7 @@ public final class ImageSelection {
     return list(images).companions(CompanionPolicy.REFUSE, SettingText.of(""));
   }
 
-  /** Lists a data set, whatever its pictures seem to be. */
+  /** Lists a data set, including pictures that seem to be masks. */
   static ImageSelection list(Path images) {
     try {
       ImageSource source = ImageSources.open(images);
@@ -89,10 +89,10 @@ public final class ImageSelection {
   }
 
   /**
-   * Treats pictures that seem to be masks or maps of others as a policy says.
+   * Applies a policy to pictures that seem to be masks or maps of other images.
    *
-   * @param way how to say what they are, beside moving them; empty where there is none
-   * @throws WrongInput where there are some and nothing says what they are
+   * @param way how to declare what they are instead of moving them; empty where there is no way
+   * @throws WrongInput where there are such pictures and the policy refuses them
    */
   ImageSelection companions(CompanionPolicy policy, SettingText way) {
     if (policy == CompanionPolicy.USE) {
@@ -111,7 +111,7 @@ public final class ImageSelection {
         keep(
             record -> !found.containsKey(record),
             record -> "seems to be a mask or map of another: " + found.get(record).path());
-    // what is no photograph shares no masks with one
+    // a picture that is no photograph has no masks to share
     Set<String> others = found.keySet().stream().map(ImageRecord::path).collect(Collectors.toSet());
     return new ImageSelection(
         photographs.records,
@@ -122,7 +122,7 @@ public final class ImageSelection {
   }
 
   /**
-   * Only images of these classes; all where none is named.
+   * Keeps only images of these classes; all where none is named.
    *
    * @throws WrongInput where a class has no image
    */
@@ -141,7 +141,7 @@ public final class ImageSelection {
   }
 
   /**
-   * Only images of this split, in any case of letters; all for an empty name.
+   * Keeps only images of this split, in any case; all for an empty name.
    *
    * @throws WrongInput where the split has no image
    */
@@ -164,11 +164,11 @@ public final class ImageSelection {
   }
 
   /**
-   * Only images that a file does not list, a line each, by path, path without extension, or name of
-   * the file; # begins a comment. A line that fits no image is noted.
+   * Leaves out images that a file lists, one in a line: by path, path without extension, or file
+   * name; # begins a comment. A line that matches no image is noted.
    *
-   * @param list null for none
-   * @throws WrongInput where it cannot be read, or lists no image of these
+   * @param list the file; null for none
+   * @throws WrongInput where the file cannot be read, or matches none of these images
    */
   public ImageSelection without(Path list) {
     if (list == null) {
@@ -188,14 +188,14 @@ public final class ImageSelection {
     return new ImageSelection(records, whole, listed, unit, all);
   }
 
-  /** Only images whose paths are not among these. */
+  /** Leaves out images with these paths. */
   ImageSelection without(Set<String> paths) {
     return paths.isEmpty()
         ? this
         : keep(r -> !paths.contains(r.path()), "left out: seen in training");
   }
 
-  /** The first images of each class, in order; all for 0. */
+  /** Keeps the first images of each class, in order; all for 0. */
   public ImageSelection limit(int perClass) {
     if (perClass == 0) {
       return this;
@@ -205,7 +205,7 @@ public final class ImageSelection {
   }
 
   /**
-   * One part of the images.
+   * Keeps one part of the images.
    *
    * @throws WrongInput where there are fewer images than parts
    */
@@ -225,7 +225,7 @@ public final class ImageSelection {
     return new ImageSelection(part.records, records.size(), listed, unit, part.notes);
   }
 
-  /** Only images for which something holds; the others are noted with the reason. */
+  /** Keeps only images that pass a test; the others are noted with the reason. */
   public ImageSelection only(Predicate<ImageRecord> wanted, String reason) {
     return keep(wanted, reason);
   }
@@ -234,37 +234,41 @@ public final class ImageSelection {
     return records;
   }
 
-  /** What a segmenter has to know of the images before it sees one. */
+  /** Returns what a segmenter must know about the images before it sees one. */
   public ExpectedImages expected() {
     return new ExpectedImages(records.stream().map(ImageRecord::path).toList(), listed);
   }
 
-  /** Paths of all images of the data set, chosen or not. */
+  /** Returns the paths of all images of the data set, chosen or not. */
   List<String> listed() {
     return listed;
   }
 
-  /** What the data set is made of, as notes call it: {@code file} or {@code line}. */
+  /** Returns what the data set consists of, as notes call it: {@code file} or {@code line}. */
   public String unit() {
     return unit;
   }
 
-  /** What else the data set holds, what was left out, and what was assumed, by path. */
+  /**
+   * Returns notes on other files of the data set, on images left out and on assumptions, by path.
+   */
   public List<InputNote> notes() {
     return NoteOrder.of(notes);
   }
 
-  /** How many images all parts have together. */
+  /** Returns the number of images of all parts together. */
   public int whole() {
     return whole;
   }
 
-  /** The classes that occur. */
+  /** Returns the classes that occur. */
   public TreeSet<String> labels() {
     return records.stream().map(ImageRecord::label).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** SHA-256 over path, label, split and length of every file: tells whether the data changed. */
+  /**
+   * Returns SHA-256 over path, label, split and length of every file, which detects changed data.
+   */
   public String sha256() throws IOException {
     ListingHash hash = new ListingHash();
     for (ImageRecord r : records) {
@@ -273,7 +277,10 @@ public final class ImageSelection {
     return hash.hex();
   }
 
-  /** Refuses absolute paths where something is looked for, or written, below another folder. */
+  /**
+   * Refuses absolute paths where something is read or written by an image's path below another
+   * folder.
+   */
   public void requireRelative(String flag) {
     for (ImageRecord record : records) {
       if (Path.of(record.path()).isAbsolute() || record.path().startsWith("../")) {

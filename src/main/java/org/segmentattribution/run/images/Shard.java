@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * One part of a data set that several processes or machines divide among them: every {@code of}-th
- * image, from {@code number} on.
+ * One part of a data set that several processes or machines share: every {@code of}-th image,
+ * starting with {@code number}.
  *
  * @param number 1 to {@code of}
- * @param of how many parts there are
+ * @param of number of parts
  */
 public record Shard(int number, int of) {
   /** All images. */
@@ -18,9 +18,9 @@ public record Shard(int number, int of) {
   private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,5})/([1-9]\\d{0,5})");
 
   /**
-   * {@code I/N}.
+   * Reads {@code I/N}.
    *
-   * @throws WrongInput where it is anything else
+   * @throws WrongInput where the text has another form
    */
   public static Shard parse(String text) {
     Matcher matcher = TEXT.matcher(text);

@@ -24,7 +24,7 @@ public record Baseline(float value, InputArray array) {
     return file ? new Baseline(0, p.array("baseline")) : new Baseline(p.number("baseline"), null);
   }
 
-  /** The baselines of some images, [1, C, H, W] or [n, C, H, W]. */
+  /** Returns the baselines of some images, [1, C, H, W] or [n, C, H, W]. */
   NDArray of(NDArray images, int firstImage) {
     if (array == null) {
       return images.getManager().full(new Shape(1, 1, 1, 1), value);
@@ -32,7 +32,7 @@ public record Baseline(float value, InputArray array) {
     return array.forImages(images, firstImage);
   }
 
-  /** One of the array's blocks by chance for all images, [1, C, H, W]. */
+  /** Returns one of the array's blocks by chance for all images, [1, C, H, W]. */
   NDArray drawn(NDArray images, SplittableRandom random) {
     return array == null ? of(images, 0) : array.blocks(images, random.nextInt(array.blocks()), 1);
   }

@@ -14,7 +14,7 @@ import org.segmentattribution.saliency.InputRange;
 public record NoiseScale(float absolute, float relative) {
 
   /**
-   * The deviations, [1, C or 1, 1, 1].
+   * Returns the deviations, [1, C or 1, 1, 1].
    *
    * @param range of the input, null where none is declared: then the deviation is 1
    */

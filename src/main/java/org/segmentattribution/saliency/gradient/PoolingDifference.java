@@ -25,7 +25,7 @@ final class PoolingDifference {
 
   private PoolingDifference() {}
 
-  /** The maxima of the image with the multipliers as their derivative. */
+  /** Returns the maxima of the image with the multipliers as their derivative. */
   static NDArray forward(MaxPooling pooling, NDArray x, NDArray reference, NDArray value) {
     NDArray multipliers = Gradients.without(() -> multipliers(pooling, x, reference));
     NDArray windows = pooling.windows(x.sub(x.stopGradient()), 0);

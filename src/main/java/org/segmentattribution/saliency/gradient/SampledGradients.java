@@ -36,7 +36,9 @@ final class SampledGradients {
     return new SampledGradients(weights, post);
   }
 
-  /** The random numbers of a sample, which do not depend on how samples are cut into passes. */
+  /**
+   * Returns the random numbers of a sample, which do not depend on how samples are cut into passes.
+   */
   static SplittableRandom random(long seed, int sample) {
     return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + sample);
   }
@@ -45,7 +47,7 @@ final class SampledGradients {
   @FunctionalInterface
   interface Points {
     /**
-     * The s-th points.
+     * Returns the s-th points.
      *
      * @param images [n, C, H, W]; what is made lives in its manager
      * @param firstImage number of the first of them among all that were given
@@ -61,7 +63,7 @@ final class SampledGradients {
    */
   record Point(NDArray input, NDArray factor) {}
 
-  /** Σ weight · factor · post(gradient), [N, C, H, W]. */
+  /** Returns Σ weight · factor · post(gradient), [N, C, H, W]. */
   NDArray sum(ExplainedBatch batch, Points points) {
     NDList blocks = new NDList();
     int images = batch.size();

@@ -15,7 +15,7 @@ import org.segmentattribution.saliency.InputArray;
  */
 public record UnitNoise(long seed, InputArray array) {
 
-  /** The noise of one sample, [1, C, H, W] or [n, C, H, W]. */
+  /** Returns the noise of one sample, [1, C, H, W] or [n, C, H, W]. */
   NDArray of(NDArray images, int firstImage, int sample) {
     if (array == null) {
       return generated(images, sample);

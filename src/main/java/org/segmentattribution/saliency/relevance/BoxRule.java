@@ -16,7 +16,7 @@ import org.segmentattribution.saliency.structure.Surrogate;
  * @param high upper bound, likewise
  */
 public record BoxRule(float[] low, float[] high) implements RelevanceRule {
-  /** Whether both bounds are given. */
+  /** Returns whether both bounds are given. */
   boolean closed() {
     return low != null && high != null;
   }
@@ -38,7 +38,7 @@ public record BoxRule(float[] low, float[] high) implements RelevanceRule {
     return List.of(new Share(sum, LayerInput.safe(sum)));
   }
 
-  /** The bound, differentiable in the handle; also where the handle is 0, on constants. */
+  /** Returns the bound, differentiable in the handle; also where the handle is 0, on constants. */
   private static NDArray at(NDArray handle, NDArray bound) {
     return Surrogate.withValue(handle.mul(bound), bound);
   }

@@ -12,7 +12,7 @@ import org.segmentattribution.saliency.structure.NetworkStructure;
  * @param dense of dense layers
  */
 public record Composite(RelevanceRule first, RelevanceRule convolution, RelevanceRule dense) {
-  /** One rule everywhere. */
+  /** Returns one rule everywhere. */
   public static Composite of(RelevanceRule rule) {
     return new Composite(null, rule, rule);
   }

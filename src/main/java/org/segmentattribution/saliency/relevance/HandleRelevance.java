@@ -51,7 +51,7 @@ final class HandleRelevance {
       this(activation, handle, false);
     }
 
-    /** The activation, differentiable in the handles. */
+    /** Returns the activation, differentiable in the handles. */
     NDArray signal() {
       NDArray signal = activation.mul(handle);
       return constants ? Surrogate.withValue(signal, activation) : signal;
@@ -63,7 +63,7 @@ final class HandleRelevance {
     }
   }
 
-  /** The value of a layer and its handle. */
+  /** Returns the value of a layer and its handle. */
   Traced run(Layer layer, List<Traced> inputs) {
     NDList activations = new NDList();
     inputs.forEach(input -> activations.add(input.activation()));
@@ -119,7 +119,7 @@ final class HandleRelevance {
     }
   }
 
-  /** The z rule of a layer without weights. */
+  /** Returns the z rule of a layer without weights. */
   private static NDArray proportional(Layer layer, List<Traced> inputs) {
     NDList signals = new NDList();
     inputs.forEach(input -> signals.add(input.signal()));

@@ -51,14 +51,14 @@ public final class LayerInput implements AutoCloseable {
     this.signal = local(signal);
   }
 
-  /** A view of an array in this scope, where all that is made from it lives too. */
+  /** Returns a view of an array in this scope, where all that is made from it lives too. */
   private NDArray local(NDArray array) {
     NDArray view = array.reshape(array.getShape());
     view.attach(scope);
     return view;
   }
 
-  /** The layer, with its weights. */
+  /** Returns the layer, with its weights. */
   public WeightedLayer layer() {
     return layer;
   }
@@ -73,7 +73,7 @@ public final class LayerInput implements AutoCloseable {
     return local(handle.get());
   }
 
-  /** A bound on the network's input, [1, C, 1, 1], as a bound on this layer's. */
+  /** Returns a bound on the network's input, [1, C, 1, 1], as a bound on this layer's. */
   NDArray bound(NDArray bound) {
     return local(facts.carried(Gradients.without(() -> root.handle().onesLike().muli(bound))));
   }
@@ -83,12 +83,12 @@ public final class LayerInput implements AutoCloseable {
     return root.range();
   }
 
-  /** Whether no input value is negative. */
+  /** Returns whether no input value is negative. */
   public boolean nonNegative() {
     return facts.nonNegative();
   }
 
-  /** Whether what is not positive among the outputs is lost in a ReLU. */
+  /** Returns whether what is not positive among the outputs is lost in a ReLU. */
   public boolean rectified() {
     return facts.rectified();
   }
@@ -113,17 +113,17 @@ public final class LayerInput implements AutoCloseable {
     return value;
   }
 
-  /** Whether {@link #value} and {@link #output} are one array. */
+  /** Returns whether {@link #value} and {@link #output} are one array. */
   boolean valueIsOutput() {
     return output != null;
   }
 
-  /** Σ of the positive a w, plus a bias; differentiable. */
+  /** Returns Σ of the positive a w, plus a bias; differentiable. */
   public NDArray positivePart(NDArray bias) {
     return part(weightPlus(), weightMinus(), "w+ w-", bias);
   }
 
-  /** Σ of the negative a w, plus a bias; differentiable. */
+  /** Returns Σ of the negative a w, plus a bias; differentiable. */
   public NDArray negativePart(NDArray bias) {
     return part(weightMinus(), weightPlus(), "w- w+", bias);
   }
@@ -144,17 +144,17 @@ public final class LayerInput implements AutoCloseable {
         .addi(layer.forward(negative, ofNegative, zeroBias()));
   }
 
-  /** The layer's linear map with other weights. */
+  /** Returns the layer's linear map with other weights. */
   public NDArray linear(NDArray of, String name, UnaryOperator<NDArray> weight) {
     return layer.forward(of, layer.prepared(name, weight), zeroBias());
   }
 
-  /** The positive weights, 0 in place of the others. */
+  /** Returns the positive weights, 0 in place of the others. */
   public NDArray weightPlus() {
     return layer.prepared("w+", w -> w.maximum(0f));
   }
 
-  /** The negative weights, likewise. */
+  /** Returns the negative weights, likewise. */
   public NDArray weightMinus() {
     return layer.prepared("w-", w -> w.minimum(0f));
   }
@@ -169,7 +169,7 @@ public final class LayerInput implements AutoCloseable {
     return Gradients.without(() -> bias(keep).minimum(-TINY));
   }
 
-  /** The layer's bias, or zeros. */
+  /** Returns the layer's bias, or zeros. */
   public NDArray bias(boolean keep) {
     return keep ? local(layer.bias()) : zeroBias();
   }
@@ -178,7 +178,7 @@ public final class LayerInput implements AutoCloseable {
     return scope.zeros(layer.bias().getShape());
   }
 
-  /** A constant in which exact zeros are replaced. */
+  /** Returns a constant in which exact zeros are replaced. */
   public static NDArray safe(NDArray denominator) {
     return Gradients.without(
         () -> {
@@ -187,7 +187,7 @@ public final class LayerInput implements AutoCloseable {
         });
   }
 
-  /** A constant at least tiny, for sums that are not negative. */
+  /** Returns a constant at least tiny, for sums that are not negative. */
   public static NDArray positive(NDArray denominator) {
     return Gradients.without(() -> denominator.stopGradient().maximum(TINY));
   }

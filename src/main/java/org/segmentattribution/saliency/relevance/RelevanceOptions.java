@@ -27,7 +27,7 @@ public record RelevanceOptions(
     return new RelevanceOptions(composite, false, false, false, false);
   }
 
-  /** Whether a value of 0 may get relevance inside a network. */
+  /** Returns whether a value of 0 may get relevance inside a network. */
   boolean needsHandles(NetworkStructure structure) {
     return structure.layers().stream().anyMatch(layer -> needsHandle(layer, structure));
   }

@@ -11,11 +11,12 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface RelevanceRule {
-  /** The shares of one layer; relevance is their sum. */
+  /** Returns the shares of one layer; relevance is their sum. */
   List<Share> shares(LayerInput in);
 
   /**
-   * Whether an input of value 0 may get relevance, as where it is spread without regard to values.
+   * Returns whether an input of value 0 may get relevance, as where it is spread without regard to
+   * values.
    */
   default boolean spreads() {
     return false;
@@ -29,12 +30,12 @@ public interface RelevanceRule {
    * @param factor of this part; the factors of a rule sum to 1
    */
   record Share(NDArray numerator, NDArray denominator, float factor) {
-    /** A rule of this part alone. */
+    /** Returns a rule of this part alone. */
     public Share(NDArray numerator, NDArray denominator) {
       this(numerator, denominator, 1);
     }
 
-    /** The numerator divided by its own value. */
+    /** Returns the numerator divided by its own value. */
     public static Share of(NDArray numerator) {
       return new Share(numerator, numerator.stopGradient());
     }

@@ -47,7 +47,7 @@ record UnitRelevance(Composite composite, NetworkStructure structure, InputHandl
     }
   }
 
-  /** An activation lets relevance through as it is: R_i = R_j. */
+  /** Returns an activation lets relevance through as it is: R_i = R_j. */
   private static NDArray passed(Layer layer, NDList inputs) {
     NDArray x = inputs.singletonOrThrow();
     NDArray value = Gradients.without(() -> layer.forward(inputs));

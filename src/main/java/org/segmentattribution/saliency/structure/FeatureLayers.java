@@ -114,9 +114,9 @@ public final class FeatureLayers {
   }
 
   /**
-   * A layer by name, the last of that name; without a name the last that all that follows depends
-   * on alone, or behind it, where attention is to come, the one that all of the last attention
-   * depends on alone.
+   * Returns a layer by name, the last of that name; without a name the last that all that follows
+   * depends on alone, or behind it, where attention is to come, the one that all of the last
+   * attention depends on alone.
    *
    * @param method for messages
    * @param name may be empty
@@ -173,7 +173,9 @@ public final class FeatureLayers {
     return layers.stream().filter(kind).map(planes -> planes.layer().name()).distinct().toList();
   }
 
-  /** The last layer through which all goes from one layer to the last attention; or the one. */
+  /**
+   * Returns the last layer through which all goes from one layer to the last attention; or the one.
+   */
   private FeaturePlanes beforeAttention(FeaturePlanes from) {
     int end = graph.steps().size() - 1;
     while (end > from.step() && !(graph.steps().get(end).layer() instanceof MatrixProduct)) {
@@ -192,7 +194,7 @@ public final class FeatureLayers {
     return best;
   }
 
-  /** Values on a way from one value to what a step makes. */
+  /** Returns values on a way from one value to what a step makes. */
   private boolean[] between(int value, int end) {
     boolean[] before = new boolean[graph.steps().size() + 1];
     boolean[] after = before.clone();
@@ -212,7 +214,7 @@ public final class FeatureLayers {
     return before;
   }
 
-  /** Whether no way between goes past a step. */
+  /** Returns whether no way between goes past a step. */
   private boolean cuts(int step, int end, boolean[] between) {
     for (int k = step + 1; k <= end; k++) {
       boolean past =

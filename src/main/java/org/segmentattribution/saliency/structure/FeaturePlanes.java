@@ -66,7 +66,7 @@ public record FeaturePlanes(
         layer, step, axes, positions.height(), positions.width(), order, tags.length);
   }
 
-  /** Values of the layer for some images, or what belongs to them, as [N, C, h, w]. */
+  /** Returns values of the layer for some images, or what belongs to them, as [N, C, h, w]. */
   public NDArray planes(NDArray values) {
     long images = values.getShape().get(0);
     NDArray moved = sorted() ? values : values.transpose(axes);
@@ -81,7 +81,7 @@ public record FeaturePlanes(
     return rows.gather(rows.getManager().create(order, one).broadcast(all), 2);
   }
 
-  /** Whether values beside the places come with them. */
+  /** Returns whether values beside the places come with them. */
   boolean hasOthers() {
     return along > order.length;
   }

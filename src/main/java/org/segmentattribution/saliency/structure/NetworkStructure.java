@@ -44,12 +44,14 @@ public final class NetworkStructure {
       boolean first,
       boolean bottleneck) {
 
-    /** A handle on the network's input as a handle on this first layer's: moved, not scaled. */
+    /**
+     * Returns a handle on the network's input as a handle on this first layer's: moved, not scaled.
+     */
     public NDArray handle(NDArray handle) {
       return normalisation.handle(input, handle);
     }
 
-    /** A value of the network's input, [N, C, H, W], as it reaches this first layer. */
+    /** Returns a value of the network's input, [N, C, H, W], as it reaches this first layer. */
     public NDArray carried(NDArray value) {
       return normalisation.value(input, value);
     }
@@ -104,12 +106,12 @@ public final class NetworkStructure {
     return normalisation;
   }
 
-  /** The ReLUs. */
+  /** Returns the ReLUs. */
   public Rectifiers rectifiers() {
     return rectifiers;
   }
 
-  /** The layers that make planes over the image; found when first asked for. */
+  /** Returns the layers that make planes over the image; found when first asked for. */
   public synchronized FeatureLayers features(LoadedClassifier classifier) {
     if (features == null) {
       features = new FeatureLayers(classifier, layer -> of(layer).bottleneck());
@@ -122,7 +124,7 @@ public final class NetworkStructure {
     return facts.get(layer);
   }
 
-  /** Whether a layer is a ReLU with a cap, such as ReLU6, or the cap behind a ReLU. */
+  /** Returns whether a layer is a ReLU with a cap, such as ReLU6, or the cap behind a ReLU. */
   public boolean caps(Layer layer) {
     return layer instanceof Clipping clip
         && (clip.low() == 0 || (clip.low() < 0 && clip.high() >= 0 && of(layer).nonNegative()));

@@ -77,29 +77,29 @@ public final class Normalisation {
         || layer instanceof Repetition;
   }
 
-  /** Whether a value is the network's input or made by this. */
+  /** Returns whether a value is the network's input or made by this. */
   boolean makes(int number) {
     return part[number];
   }
 
-  /** Whether a layer belongs to it. */
+  /** Returns whether a layer belongs to it. */
   public boolean contains(Layer layer) {
     return numbers.containsKey(layer);
   }
 
-  /** Whether it does more than move values. */
+  /** Returns whether it does more than move values. */
   public boolean changes() {
     return changes;
   }
 
-  /** Whether values come out that no input value made. */
+  /** Returns whether values come out that no input value made. */
   public boolean constants() {
     return constants;
   }
 
   /**
-   * A layer of this for relevance in units: its value, with the derivative value · ∂handle where
-   * another layer takes it.
+   * Returns a layer of this for relevance in units: its value, with the derivative value · ∂handle
+   * where another layer takes it.
    *
    * @param root handle on the network's input
    */
@@ -115,7 +115,7 @@ public final class Normalisation {
     }
   }
 
-  /** Handles on a layer's inputs as handles on its outputs: moved, 0 on constants. */
+  /** Returns handles on a layer's inputs as handles on its outputs: moved, 0 on constants. */
   public static NDArray moved(Layer layer, NDList handles) {
     if (layer instanceof Repetition) {
       return Gradients.without(() -> layer.forward(handles).muli(0));
@@ -134,7 +134,7 @@ public final class Normalisation {
     return layer.forward(handles);
   }
 
-  /** A handle on the network's input as a handle on one of the values. */
+  /** Returns a handle on the network's input as a handle on one of the values. */
   NDArray handle(int number, NDArray root) {
     return carry(number, root, true);
   }
@@ -157,7 +157,7 @@ public final class Normalisation {
     return made.get(number);
   }
 
-  /** The values that one depends on, in order, without the network's input. */
+  /** Returns the values that one depends on, in order, without the network's input. */
   private SortedSet<Integer> pathTo(int number) {
     SortedSet<Integer> path = new TreeSet<>();
     Deque<Integer> open = new ArrayDeque<>(List.of(number));

@@ -45,7 +45,7 @@ record Positions(NDArray tags, int height, int width) {
     return turned ? new Positions(plane, columns, rows) : new Positions(plane, rows, columns);
   }
 
-  /** One tag for all values. */
+  /** Returns one tag for all values. */
   static Positions all(NDManager scope, Shape shape, float tag) {
     NDArray one = scope.full(new Shape(1), tag);
     return new Positions(one.broadcast(shape), 0, 0);
@@ -72,7 +72,7 @@ record Positions(NDArray tags, int height, int width) {
     return fits ? this : all(tags.getManager(), tags.getShape(), MIXED);
   }
 
-  /** The finer grid of some; they are brought to it. */
+  /** Returns the finer grid of some; they are brought to it. */
   static Positions[] alike(Positions... some) {
     Positions finest = some[0];
     for (Positions one : some) {
@@ -85,7 +85,7 @@ record Positions(NDArray tags, int height, int width) {
     return alike;
   }
 
-  /** Positions of values made of two values each: where one has no place, the other's. */
+  /** Returns positions of values made of two values each: where one has no place, the other's. */
   Positions joined(Positions other, Shape shape) {
     Positions[] two = alike(this, other);
     NDArray a = two[0].tags.broadcast(shape);
@@ -97,7 +97,9 @@ record Positions(NDArray tags, int height, int width) {
         joined, Math.max(two[0].height, two[1].height), Math.max(two[0].width, two[1].width));
   }
 
-  /** Positions of values that are each made of all along some axes, whose length becomes 1. */
+  /**
+   * Returns positions of values that are each made of all along some axes, whose length becomes 1.
+   */
   Positions reduced(boolean coarser, int... axes) {
     NDArray low = tags;
     NDArray high = tags;
@@ -148,7 +150,7 @@ record Positions(NDArray tags, int height, int width) {
     return new Positions(tags, rows.size(), columns.size());
   }
 
-  /** Positions of what a window that slides over planes makes. */
+  /** Returns positions of what a window that slides over planes makes. */
   Positions window(Shape out) {
     NDManager scope = tags.getManager();
     Shape shape = tags.getShape();
@@ -175,7 +177,7 @@ record Positions(NDArray tags, int height, int width) {
     return mixed;
   }
 
-  /** Whether places come row by row, or column by column; padding has none. */
+  /** Returns whether places come row by row, or column by column; padding has none. */
   private boolean follows(float[] plane, int columns, boolean turned) {
     int[] rowAt = new int[turned ? columns : plane.length / columns];
     int[] columnAt = new int[turned ? plane.length / columns : columns];
@@ -211,7 +213,7 @@ record Positions(NDArray tags, int height, int width) {
     return true;
   }
 
-  /** Positions of values that a layer only moves. */
+  /** Returns positions of values that a layer only moves. */
   static Positions moved(Layer layer, Positions... inputs) {
     NDList tags = new NDList();
     Positions[] alike = alike(inputs);

@@ -68,7 +68,7 @@ public final class Rectifiers {
     return Collections.unmodifiableSet(others);
   }
 
-  /** The value at which a ReLU's output stops to rise; infinite without a cap. */
+  /** Returns the value at which a ReLU's output stops to rise; infinite without a cap. */
   public static float cap(Layer layer) {
     return layer instanceof Clipping clip ? clip.high() : Float.POSITIVE_INFINITY;
   }

@@ -13,7 +13,7 @@ public final class Surrogate {
 
   private Surrogate() {}
 
-  /** The array itself, its values overwritten, its derivative as it was. */
+  /** Returns the array itself, its values overwritten, its derivative as it was. */
   public static NDArray withValue(NDArray array, NDArray value) {
     return Gradients.without(
         () -> {

@@ -69,7 +69,7 @@ final class CocoFile {
     return "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("");
   }
 
-  /** The hash of the whole file; read once. */
+  /** Returns the hash of the whole file; read once. */
   synchronized String sha256() throws IOException {
     if (sha256 == null) {
       sha256 = new Sha256().add(file).hex();
@@ -85,7 +85,7 @@ final class CocoFile {
     return index;
   }
 
-  /** Names of the categories by id, in the file's order. */
+  /** Returns names of the categories by id, in the file's order. */
   Map<Long, String> categories() {
     return index.categories();
   }

@@ -21,7 +21,7 @@ final class CocoIds {
   private final Map<String, Long> numbers = new HashMap<>();
   private final List<String> texts = new ArrayList<>();
 
-  /** The id that is here, or null where there is none; the value is passed over. */
+  /** Returns the id that is here, or null where there is none; the value is passed over. */
   Long read(JsonWalker json) throws IOException {
     if (json.isWholeNumber()) {
       long number = json.wholeNumber("id");
@@ -60,7 +60,7 @@ final class CocoIds {
     return id;
   }
 
-  /** An id as the file has it. */
+  /** Returns an id as the file has it. */
   String text(long id) {
     return id < Long.MIN_VALUE / 2 ? texts.get((int) (id - Long.MIN_VALUE)) : Long.toString(id);
   }

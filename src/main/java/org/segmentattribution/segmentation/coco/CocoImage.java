@@ -15,7 +15,7 @@ import org.segmentattribution.file.JsonWalker;
 record CocoImage(long id, String fileName, long width, long height) {
   private static final int LONGEST_NAME = 4096;
 
-  /** The path without its extension. */
+  /** Returns the path without its extension. */
   String stem() {
     int dot = fileName.lastIndexOf('.');
     return dot > fileName.lastIndexOf('/') + 1 ? fileName.substring(0, dot) : fileName;

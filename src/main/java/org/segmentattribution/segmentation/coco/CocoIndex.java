@@ -174,7 +174,7 @@ final class CocoIndex {
     return ids;
   }
 
-  /** Whether segments lie in pictures beside the file. */
+  /** Returns whether segments lie in pictures beside the file. */
   boolean isPanoptic() {
     return panoptic;
   }
@@ -189,7 +189,7 @@ final class CocoIndex {
     return images.values();
   }
 
-  /** An image's annotations in the file's order. */
+  /** Returns an image's annotations in the file's order. */
   List<CocoAnnotation> annotations(CocoImage image) {
     return annotations.getOrDefault(image.id(), List.of());
   }
@@ -209,7 +209,7 @@ final class CocoIndex {
         : "no category has the id " + ids.text(annotation.category());
   }
 
-  /** Whether several annotations have this one's id. */
+  /** Returns whether several annotations have this one's id. */
   boolean isRepeated(CocoAnnotation annotation) {
     return annotation.id() != null && repeated.contains(annotation.id());
   }

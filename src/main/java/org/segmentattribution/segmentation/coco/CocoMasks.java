@@ -49,7 +49,7 @@ public final class CocoMasks implements Segmenter {
   }
 
   /**
-   * A file of which only some segments are wanted.
+   * Returns a file of which only some segments are wanted.
    *
    * @param json reopened for every image, so it must not change
    * @param segments names of categories, compared normalised; none = all
@@ -67,7 +67,7 @@ public final class CocoMasks implements Segmenter {
     return all.only(segments);
   }
 
-  /** All segments of a file; otherwise as {@link #open(Path, List)}. */
+  /** Returns all segments of a file; otherwise as {@link #open(Path, List)}. */
   public static CocoMasks open(Path json) throws IOException {
     return open(json, (Path) null);
   }
@@ -217,7 +217,7 @@ public final class CocoMasks implements Segmenter {
             });
   }
 
-  /** The wanted annotations of an image, once its size is known to be right. */
+  /** Returns the wanted annotations of an image, once its size is known to be right. */
   private List<CocoAnnotation> annotations(String path, RgbImage image) throws IOException {
     CocoImage entry;
     try {

@@ -113,7 +113,7 @@ final class CocoMatch {
     return rest;
   }
 
-  /** The best entries that are free, all of one score. */
+  /** Returns the best entries that are free, all of one score. */
   private List<Fit> fits(String path) {
     List<Fit> best = fits(path, path, literal, LITERAL);
     if (best.isEmpty()) {
@@ -164,7 +164,7 @@ final class CocoMatch {
     }
   }
 
-  /** A stem stands for a path by the dot after it. */
+  /** Returns a stem stands for a path by the dot after it. */
   static String shown(String path) {
     return path.endsWith(".") ? ImageRecord.stem(path) : path;
   }
@@ -184,7 +184,7 @@ final class CocoMatch {
   }
 
   /**
-   * The entry of an image.
+   * Returns the entry of an image.
    *
    * @param path with or without its extension
    * @throws WrongInput in one line, where there is none, or no single one
@@ -210,7 +210,10 @@ final class CocoMatch {
             .formatted(stem, CocoImage.lastName(stem)));
   }
 
-  /** Whether an image has its entry by a name that is not its own, or in spite of its folders. */
+  /**
+   * Returns whether an image has its entry by a name that is not its own, or in spite of its
+   * folders.
+   */
   boolean isGuess(String path) {
     Fit fit = found.get(path);
     if (fit == null) {

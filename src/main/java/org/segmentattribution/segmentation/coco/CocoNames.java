@@ -19,7 +19,7 @@ final class CocoNames {
 
   private CocoNames() {}
 
-  /** The path without its extension, in its parts, last first. */
+  /** Returns the path without its extension, in its parts, last first. */
   static List<String> parts(String path) {
     List<String> parts =
         new ArrayList<>(Arrays.asList(SegmentNames.composed(ImageRecord.stem(path)).split("/+")));

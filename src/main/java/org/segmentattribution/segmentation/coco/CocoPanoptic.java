@@ -34,7 +34,7 @@ record CocoPanoptic(Path pngs) {
   record Listed(String file, Map<Integer, Long> categories) {}
 
   /**
-   * The pictures that belong to a file.
+   * Returns the pictures that belong to a file.
    *
    * @param declared null for the folder beside the file that has its name
    * @throws IOException where there is none
@@ -95,7 +95,7 @@ record CocoPanoptic(Path pngs) {
   }
 
   /**
-   * The segments of an image, in the order of the list; those without a pixel are empty.
+   * Returns the segments of an image, in the order of the list; those without a pixel are empty.
    *
    * @param names by category
    * @throws IOException naming the picture, where it is none, of another size, or has a segment

@@ -132,7 +132,7 @@ final class CocoShapes {
         : RunLengths.coco((long[]) counts[0], width, height);
   }
 
-  /** A text or a list of numbers, no longer than a mask of this size can need. */
+  /** Returns a text or a list of numbers, no longer than a mask of this size can need. */
   private Object counts(JsonWalker json) throws IOException {
     long pixels = (long) width * height;
     return json.isList()

@@ -84,7 +84,7 @@ final class PolygonRuns {
     walking = false;
   }
 
-  /** The union of the polygons since the last call as COCO's runs, column by column. */
+  /** Returns the union of the polygons since the last call as COCO's runs, column by column. */
   long[] runs() {
     Arrays.sort(spans, 0, spanned);
     long[] runs = new long[2 * spanned + 1];

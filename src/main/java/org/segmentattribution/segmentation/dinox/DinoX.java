@@ -49,8 +49,8 @@ public final class DinoX implements Segmenter {
   }
 
   /**
-   * The objects of one image in the order of the answer, one detection each; several may share a
-   * name.
+   * Returns the objects of one image in the order of the answer, one detection each; several may
+   * share a name.
    *
    * @throws IOException in one line, where this image got no answer within its time or a bad one
    * @throws DinoXRefusal where the token does not do: the batch should end. From then on images
@@ -109,7 +109,7 @@ public final class DinoX implements Segmenter {
     DinoXWait.goOn();
   }
 
-  /** One request, although an image is asked for twice at a time. */
+  /** Returns one request, although an image is asked for twice at a time. */
   private List<Detection> share(RgbImage image) throws IOException, InterruptedException {
     String key = cache.key(image);
     while (true) {

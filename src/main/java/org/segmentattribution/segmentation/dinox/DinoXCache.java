@@ -27,7 +27,7 @@ final class DinoXCache {
     this.settings = settings;
   }
 
-  /** SHA-256 of all that an answer depends on, in hexadecimal digits. */
+  /** Returns SHA-256 of all that an answer depends on, in hexadecimal digits. */
   String key(RgbImage image) {
     // prompts hold no line end, so no two questions are written alike
     String asked =
@@ -43,7 +43,7 @@ final class DinoXCache {
     return new Sha256().add(asked).add(image.rgb()).hex();
   }
 
-  /** The answer to a key; empty where there is none or it cannot be read. */
+  /** Returns the answer to a key; empty where there is none or it cannot be read. */
   Optional<String> read(String key) {
     if (settings.cache() == null) {
       return Optional.empty();
@@ -71,8 +71,8 @@ final class DinoXCache {
   }
 
   /**
-   * The key of the task for an answer that is still to come, in 32 hexadecimal digits: the one of a
-   * run that was broken off, whose task is paid for, or a new one.
+   * Returns the key of the task for an answer that is still to come, in 32 hexadecimal digits: the
+   * one of a run that was broken off, whose task is paid for, or a new one.
    */
   String begin(String key) {
     String task = UUID.randomUUID().toString().replace("-", "");

@@ -50,18 +50,18 @@ record DinoXPrompts(List<String> names) {
     }
   }
 
-  /** All names in one text, as the request takes them. */
+  /** Returns all names in one text, as the request takes them. */
   String text() {
     return String.join(".", names);
   }
 
-  /** Whether the model is to name what it finds. */
+  /** Returns whether the model is to name what it finds. */
   boolean isFree() {
     return names.isEmpty();
   }
 
   /**
-   * The prompt that a category means: the same name, else the only one whose words hold the
+   * Returns the prompt that a category means: the same name, else the only one whose words hold the
    * category's or are held by them, else the only one of which the category is a piece.
    */
   Optional<String> match(String category) {
@@ -97,7 +97,7 @@ record DinoXPrompts(List<String> names) {
     return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
   }
 
-  /** The words with one blank before and after each, so that only whole words are found. */
+  /** Returns the words with one blank before and after each, so that only whole words are found. */
   private static String words(String name) {
     return BETWEEN_WORDS.matcher(" " + name + " ").replaceAll(" ");
   }

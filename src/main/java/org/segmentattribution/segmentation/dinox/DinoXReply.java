@@ -45,7 +45,7 @@ record DinoXReply(int status, Duration retryAfter, String body) {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /**
-   * The answer's {@code data}.
+   * Returns the answer's {@code data}.
    *
    * @throws DinoXTransient where the call should be made again
    * @throws DinoXRefusal where no call will do
@@ -128,7 +128,10 @@ record DinoXReply(int status, Duration retryAfter, String body) {
     return said.isEmpty() ? number : number + ": " + said;
   }
 
-  /** A text of the server's that fits into a message: one line, not long, nothing of the image. */
+  /**
+   * Returns a text of the server's that fits into a message: one line, not long, nothing of the
+   * image.
+   */
   static String line(String text) {
     String start = text.substring(0, Math.min(text.length(), 100 * LONGEST));
     String line = LONG_CODE.matcher(start).replaceAll("…").replaceAll("[\\p{C}\\s]+", " ").strip();

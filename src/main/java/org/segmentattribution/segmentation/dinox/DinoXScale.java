@@ -27,12 +27,12 @@ record DinoXScale(int width, int height, int sentWidth, int sentHeight) {
     return (int) Math.max(1, (long) side * LONGEST / longest);
   }
 
-  /** The picture that is sent. */
+  /** Returns the picture that is sent. */
   RgbImage shrink(RgbImage image) {
     return Preprocessing.simple(sentHeight, sentWidth).toGrid(image);
   }
 
-  /** A mask of what was sent on the image's own pixels, nearest neighbour. */
+  /** Returns a mask of what was sent on the image's own pixels, nearest neighbour. */
   Mask restore(Mask mask) {
     return Preprocessing.simple(height, width).toGrid(mask);
   }

@@ -47,13 +47,16 @@ public record DinoXSettings(
         "deadline is above 0 and at most a day, not " + deadline);
   }
 
-  /** The settings of the official samples: 0.25, 0.8; four images at once, three minutes each. */
+  /**
+   * Returns the settings of the official samples: 0.25, 0.8; four images at once, three minutes
+   * each.
+   */
   public static DinoXSettings of(List<String> prompts, Path cache) {
     return new DinoXSettings(ENDPOINT, prompts, 0.25, 0.8, 4, Duration.ofMinutes(3), cache);
   }
 
   /**
-   * An endpoint as users write it: a host, meant as {@code https}, or a URL.
+   * Returns an endpoint as users write it: a host, meant as {@code https}, or a URL.
    *
    * @throws WrongInput where it is neither
    */

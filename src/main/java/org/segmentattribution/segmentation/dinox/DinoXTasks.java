@@ -42,7 +42,7 @@ final class DinoXTasks {
   }
 
   /**
-   * The answer of a task that succeeded on a picture of the size that is sent.
+   * Returns the answer of a task that succeeded on a picture of the size that is sent.
    *
    * @param key of the task: the same one means the same task, however often it is sent
    * @throws DinoXLate where the task may still succeed

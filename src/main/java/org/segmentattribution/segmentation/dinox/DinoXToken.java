@@ -18,7 +18,7 @@ public final class DinoXToken {
   }
 
   /**
-   * The token in {@value #VARIABLE}.
+   * Returns the token in {@value #VARIABLE}.
    *
    * @throws WrongInput in one line, where it is missing, blank or cannot be a token
    */
@@ -27,7 +27,7 @@ public final class DinoXToken {
   }
 
   /**
-   * A token that was read elsewhere; blanks around it do not count.
+   * Returns a token that was read elsewhere; blanks around it do not count.
    *
    * @param text null = missing
    * @throws WrongInput as {@link #fromEnvironment}
@@ -44,12 +44,12 @@ public final class DinoXToken {
     return new DinoXToken(stripped);
   }
 
-  /** The value of the header; for nothing else. */
+  /** Returns the value of the header; for nothing else. */
   String secret() {
     return text;
   }
 
-  /** A text from elsewhere without the token, as it is or as JSON may write it. */
+  /** Returns a text from elsewhere without the token, as it is or as JSON may write it. */
   String hide(String other) {
     return other.replace(text, "***").replace(text.replace("/", "\\/"), "***");
   }

@@ -88,7 +88,7 @@ record Flatness(
     return value > values.least() && value < top;
   }
 
-  /** Whether these are numbers rather than a soft mask; in doubt, they are. */
+  /** Returns whether these are numbers rather than a soft mask; in doubt, they are. */
   boolean isNumbers() {
     boolean slopes = values.distinct() >= SLOPE && steep <= FEW * (steep + gentle);
     boolean scattered = large < MOST * between && regions > 2L * (values.distinct() - ends);

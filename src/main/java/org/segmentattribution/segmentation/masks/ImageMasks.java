@@ -17,7 +17,7 @@ record ImageMasks(Path map, Path folder, List<MaskPiece> pieces, List<Path> rest
     return map != null || folder != null || !pieces.isEmpty();
   }
 
-  /** Whether {@link MaskWriter} wrote the folder: a listing says what is in it. */
+  /** Returns whether {@link MaskWriter} wrote the folder: a listing says what is in it. */
   boolean isListed() {
     return folder != null && MaskListing.isIn(folder);
   }

@@ -22,7 +22,7 @@ record LabelColours(Path file, Map<Integer, String> names) {
   private static final Pattern LINE =
       Pattern.compile("(.*?):\\s*(\\d{1,3})\\s*,\\s*(\\d{1,3})\\s*,\\s*(\\d{1,3})\\s*(:.*)?");
 
-  /** The folder's {@code labelmap.txt} or else its parent's. */
+  /** Returns the folder's {@code labelmap.txt} or else its parent's. */
   static Optional<LabelColours> find(Path folder) throws IOException {
     Path own = folder.toAbsolutePath().normalize().resolve("labelmap.txt");
     for (Path file : new Path[] {own, own.resolveSibling("../labelmap.txt").normalize()}) {

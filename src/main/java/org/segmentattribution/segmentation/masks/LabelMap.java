@@ -30,12 +30,12 @@ record LabelMap(Path folder, Optional<LabelNames> names, Optional<LabelColours> 
     return new LabelMap(folder, LabelNames.find(folder), LabelColours.find(folder));
   }
 
-  /** Whether anything says what numbers or colours mean. */
+  /** Returns whether anything says what numbers or colours mean. */
   boolean isNamed() {
     return names.isPresent() || colours.isPresent();
   }
 
-  /** All names, normalised; those of no segment are empty. */
+  /** Returns all names, normalised; those of no segment are empty. */
   List<String> known() {
     List<String> known = new ArrayList<>();
     names.ifPresent(list -> known.addAll(list.names()));
@@ -48,13 +48,14 @@ record LabelMap(Path folder, Optional<LabelNames> names, Optional<LabelColours> 
     return names.map(LabelNames::file).or(() -> colours.map(LabelColours::file));
   }
 
-  /** Whether 255 is void: nothing names it. */
+  /** Returns whether 255 is void: nothing names it. */
   boolean hasVoid() {
     return names.isPresent() && names.get().names().size() <= VOID;
   }
 
   /**
-   * The segments of a map, in the order of the numbers, or of the lines of {@code labelmap.txt}.
+   * Returns the segments of a map, in the order of the numbers, or of the lines of {@code
+   * labelmap.txt}.
    *
    * @throws IOException naming the file, where a number or colour has no name
    */

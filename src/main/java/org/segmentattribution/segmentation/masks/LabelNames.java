@@ -16,7 +16,7 @@ import org.segmentattribution.file.TextFile;
  * @param names normalised; empty = no segment
  */
 record LabelNames(Path file, List<String> names) {
-  /** The folder's {@code names.txt} or else its parent's. */
+  /** Returns the folder's {@code names.txt} or else its parent's. */
   static Optional<LabelNames> find(Path folder) throws IOException {
     Path own = folder.toAbsolutePath().normalize().resolve("names.txt");
     Path parents = own.resolveSibling("../names.txt").normalize();

@@ -68,7 +68,7 @@ public final class MaskCounts {
     return counts;
   }
 
-  /** The names in the file, normalised; none where there is no file. */
+  /** Returns the names in the file, normalised; none where there is no file. */
   static Set<String> names(Path folder) throws IOException {
     Set<String> names = new TreeSet<>(SegmentNames.BY_CODE_POINT);
     if (Files.isRegularFile(folder.resolve(FILE))) {

@@ -24,7 +24,7 @@ public record MaskDeclaration(
       List.of("name", "segment", "threshold", "instances", "channel");
   private static final List<String> OF_FILES = List.of("png");
 
-  /** A folder of which nothing is declared. */
+  /** Returns a folder of which nothing is declared. */
   public static MaskDeclaration of(Path folder) {
     return new MaskDeclaration(folder, null, "", MaskReading.STANDARD, null);
   }
@@ -71,7 +71,7 @@ public record MaskDeclaration(
     return new MaskDeclaration(path, pattern, segment, reading, png);
   }
 
-  /** Whether a path is that of a file in COCO's format rather than a folder. */
+  /** Returns whether a path is that of a file in COCO's format rather than a folder. */
   public static boolean isFile(Path path) {
     return path.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".json")
         && !Files.isDirectory(path);

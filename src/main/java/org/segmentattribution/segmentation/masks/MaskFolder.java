@@ -49,7 +49,7 @@ public final class MaskFolder implements Segmenter {
   }
 
   /**
-   * A folder of masks, all segments.
+   * Returns a folder of masks, all segments.
    *
    * @throws IOException where the folder or its {@code names.txt} cannot be read
    */
@@ -74,7 +74,7 @@ public final class MaskFolder implements Segmenter {
   }
 
   /**
-   * A folder of masks of which only some are wanted.
+   * Returns a folder of masks of which only some are wanted.
    *
    * @param segments names, compared normalised; none = all
    * @throws IOException as {@link #open(Path)}
@@ -170,7 +170,7 @@ public final class MaskFolder implements Segmenter {
     return read(declared.name() == null ? ImageRecord.stem(path) : path, places.find(path), image);
   }
 
-  /** A stem that is taken for a path must not lose what follows its last dot. */
+  /** Returns a stem that is taken for a path must not lose what follows its last dot. */
   private static String asPath(String stem) {
     return stem + ".";
   }

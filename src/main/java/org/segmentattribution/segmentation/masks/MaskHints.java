@@ -50,7 +50,7 @@ final class MaskHints {
 
   private MaskHints() {}
 
-  /** One line for a folder in which no image has masks. */
+  /** Returns one line for a folder in which no image has masks. */
   static String nothing(MaskDeclaration declared, List<String> images) throws IOException {
     String head =
         "masks:%s%s has masks for 0 of %d images"
@@ -86,7 +86,7 @@ final class MaskHints {
     return head + like + "; for " + first + " " + missing(declared, ImageRecord.stem(first));
   }
 
-  /** The part of a message that says where an image's masks were looked for. */
+  /** Returns the part of a message that says where an image's masks were looked for. */
   static String missing(MaskDeclaration declared, String shown) {
     Path folder = declared.path();
     if (declared.name() != null) {
@@ -108,7 +108,7 @@ final class MaskHints {
     return name.endsWith(".json") ? ForeignMasks.of(file) : ForeignMasks.of(name);
   }
 
-  /** A folder within that has masks of the usual names. */
+  /** Returns a folder within that has masks of the usual names. */
   private static Optional<Path> inner(MaskDeclaration declared, List<String> images)
       throws IOException {
     if (declared.name() != null) {
@@ -153,7 +153,7 @@ final class MaskHints {
     return Optional.empty();
   }
 
-  /** Whether the image's own folder would be taken for the name of a segment. */
+  /** Returns whether the image's own folder would be taken for the name of a segment. */
   private static boolean isNamedByFolder(List<MaskPiece> found, String path) {
     List<String> parts = List.of(path.split("/"));
     return found.stream()

@@ -52,7 +52,7 @@ final class MaskListing {
   }
 
   /**
-   * Whether the listing is there, of masks that were made of the same, and all is as it was
+   * Returns whether the listing is there, of masks that were made of the same, and all is as it was
    * written; an earlier version wrote no second line.
    */
   static boolean isIn(Path folder, String key) throws IOException {
@@ -66,7 +66,7 @@ final class MaskListing {
         && (lines.size() == 1 || lines.get(1).equals(content(folder)));
   }
 
-  /** SHA-256 over the listing and the masks it names; empty where one is not there. */
+  /** Returns SHA-256 over the listing and the masks it names; empty where one is not there. */
   private static String content(Path folder) {
     try {
       Sha256 hash = new Sha256().add(folder.resolve(FILE));
@@ -79,17 +79,17 @@ final class MaskListing {
     }
   }
 
-  /** Whether a file beside masks only says what they were made of. */
+  /** Returns whether a file beside masks only says what they were made of. */
   static boolean isKey(Path file) {
     return file.getFileName().toString().equals(KEY_FILE);
   }
 
-  /** Whether a file beside masks was written with them and is none itself. */
+  /** Returns whether a file beside masks was written with them and is none itself. */
   static boolean isOwn(Path file) {
     return isKey(file) || file.getFileName().toString().equals(FILE);
   }
 
-  /** The listing. */
+  /** Returns the listing. */
   static List<Path> files(Path folder) {
     return List.of(folder.resolve(FILE));
   }
@@ -110,7 +110,7 @@ final class MaskListing {
     }
   }
 
-  /** Those that are listed; all there are, where the listing cannot be read. */
+  /** Returns those that are listed; all there are, where the listing cannot be read. */
   private static List<Path> masks(Path folder) throws IOException {
     try {
       return read(folder).stream().map(entry -> folder.resolve(entry.file())).toList();
@@ -137,7 +137,7 @@ final class MaskListing {
     return entries;
   }
 
-  /** A name without folders: nothing outside is read. */
+  /** Returns a name without folders: nothing outside is read. */
   private static String png(String name) {
     Path file = Path.of(name);
     if (file.getNameCount() != 1 || file.isAbsolute() || !name.endsWith(".png")) {

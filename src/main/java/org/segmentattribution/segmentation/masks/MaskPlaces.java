@@ -52,7 +52,7 @@ final class MaskPlaces {
     return declared.name() == null ? ImageRecord.stem(path) : declared.name().of(path);
   }
 
-  /** The image's place without what differs from segment to segment, for messages. */
+  /** Returns the image's place without what differs from segment to segment, for messages. */
   String place(String path) {
     return place(declared, path);
   }
@@ -68,7 +68,7 @@ final class MaskPlaces {
     }
   }
 
-  /** The files of an image. */
+  /** Returns the files of an image. */
   ImageMasks find(String path) throws IOException {
     if (declared.name() != null) {
       List<MaskPiece> files = declared.name().files(declared.path(), path, others);
@@ -109,8 +109,8 @@ final class MaskPlaces {
   }
 
   /**
-   * The stem in the form in which the folder has it: archives from a Mac take letters and their
-   * marks apart.
+   * Returns the stem in the form in which the folder has it: archives from a Mac take letters and
+   * their marks apart.
    */
   private String written(String stem) {
     for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {

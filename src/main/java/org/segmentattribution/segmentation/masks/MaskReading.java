@@ -19,7 +19,7 @@ record MaskReading(double threshold, boolean union, String channel) {
     return !Double.isNaN(threshold);
   }
 
-  /** The smallest value that is inside. */
+  /** Returns the smallest value that is inside. */
   double inside(int full) {
     return (isThresholdDeclared() ? threshold : HALF) * full;
   }

@@ -29,7 +29,7 @@ public final class MaskWriter {
     void write(Path file, org.segmentattribution.api.Mask mask) throws IOException;
   }
 
-  /** Whether all masks of an image are there. */
+  /** Returns whether all masks of an image are there. */
   public boolean holds(String stem) {
     try {
       return MaskListing.isIn(folderOf(stem));
@@ -40,7 +40,7 @@ public final class MaskWriter {
   }
 
   /**
-   * Whether all masks of an image are there, made of the same.
+   * Returns whether all masks of an image are there, made of the same.
    *
    * @param key hash of what they depend on, as {@link #write} was given it
    */
@@ -96,7 +96,9 @@ public final class MaskWriter {
     MaskListing.writeKey(own, key);
   }
 
-  /** The name as far as every file system takes it, different from the others without case. */
+  /**
+   * Returns the name as far as every file system takes it, different from the others without case.
+   */
   private static String fileName(String name, Set<String> taken) {
     String plain = name.replaceAll("[^\\p{L}\\p{N} _-]", "_").strip();
     String stem = plain.isEmpty() || plain.length() > 100 ? "segment" : plain;

@@ -81,7 +81,7 @@ final class NamePattern {
     return text.contains(SEGMENT);
   }
 
-  /** Whether images that differ in their extension alone have masks of their own. */
+  /** Returns whether images that differ in their extension alone have masks of their own. */
   boolean isByName() {
     return image.equals("{name}");
   }
@@ -106,7 +106,7 @@ final class NamePattern {
     return before + text.substring(component).replace(image, value.substring(slash));
   }
 
-  /** Whether a segment of this name, normalised, may be in a file: a relative path. */
+  /** Returns whether a segment of this name, normalised, may be in a file: a relative path. */
   boolean mayName(String segment, String file) {
     StringBuilder pattern = new StringBuilder();
     for (String part : text.split("(?=\\{)|(?<=\\})")) {
@@ -118,7 +118,7 @@ final class NamePattern {
   }
 
   /**
-   * The files of an image that are there, in the order of their segments' names.
+   * Returns the files of an image that are there, in the order of their segments' names.
    *
    * @param others paths of all images: a file {@code 1_2_ear.png} belongs to {@code 1_2} rather
    *     than to {@code 1} if there is such an image
@@ -157,7 +157,9 @@ final class NamePattern {
     return found;
   }
 
-  /** Whether the image's name and the start of the segment's are the name of another image. */
+  /**
+   * Returns whether the image's name and the start of the segment's are the name of another image.
+   */
   private boolean isOfAnother(String path, String segment, Set<String> others) {
     int from = text.indexOf(image) + image.length();
     int to = text.indexOf(SEGMENT);

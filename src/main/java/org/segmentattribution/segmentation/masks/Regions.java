@@ -51,7 +51,7 @@ final class Regions {
     }
   }
 
-  /** The size of the region that has its root at a pixel; 0 for other pixels. */
+  /** Returns the size of the region that has its root at a pixel; 0 for other pixels. */
   int size(int at) {
     return parent[at] < 0 ? -parent[at] : 0;
   }

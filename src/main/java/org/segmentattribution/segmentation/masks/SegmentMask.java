@@ -30,7 +30,7 @@ final class SegmentMask {
   }
 
   /**
-   * The mask that a file holds.
+   * Returns the mask that a file holds.
    *
    * @throws IOException naming the file, where it cannot be read, is not width x height, or leaves
    *     open what is inside

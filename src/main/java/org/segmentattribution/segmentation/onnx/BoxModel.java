@@ -12,6 +12,6 @@ interface BoxModel {
   /** As {@link OnnxModel#check}. */
   void check(List<WantedSegment> wanted);
 
-  /** Boxes in the image's own pixels. */
+  /** Returns boxes in the image's own pixels. */
   List<Box> boxes(RgbImage image, List<WantedSegment> wanted) throws IOException;
 }

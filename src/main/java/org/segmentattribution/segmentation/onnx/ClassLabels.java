@@ -28,8 +28,8 @@ final class ClassLabels {
   private ClassLabels() {}
 
   /**
-   * Names of a graph's classes: of a file or list that was named, the graph's metadata, {@code
-   * config.json}, or a text file beside it.
+   * Returns names of a graph's classes: of a file or list that was named, the graph's metadata,
+   * {@code config.json}, or a text file beside it.
    *
    * @param named a file, the name of a bundled list, or null
    * @throws WrongInput where nobody says
@@ -70,7 +70,7 @@ final class ClassLabels {
     }
   }
 
-  /** Names written as a dictionary or list, or with commas or line ends between them. */
+  /** Returns names written as a dictionary or list, or with commas or line ends between them. */
   static List<String> literal(String text) {
     String stripped = text.strip();
     if (!stripped.startsWith("{") && !stripped.startsWith("[")) {
@@ -94,7 +94,7 @@ final class ClassLabels {
     }
   }
 
-  /** Numbers that have no name are no segment. */
+  /** Returns numbers that have no name are no segment. */
   private static List<String> list(Map<Integer, String> names) {
     List<String> list = new ArrayList<>();
     names.forEach(

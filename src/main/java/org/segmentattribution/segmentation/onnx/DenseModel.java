@@ -65,7 +65,7 @@ final class DenseModel implements OnnxModel {
     }
   }
 
-  /** A mask for each wanted class. */
+  /** Returns a mask for each wanted class. */
   static List<Instance> masks(int[] best, RgbImage image, List<WantedSegment> wanted) {
     int width = image.width();
     List<Instance> found = new ArrayList<>();

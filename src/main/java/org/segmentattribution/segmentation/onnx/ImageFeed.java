@@ -91,14 +91,14 @@ record ImageFeed(
     return size.path(side).asInt(shortest);
   }
 
-  /** The picture stretched to the input's size. */
+  /** Returns the picture stretched to the input's size. */
   Tensor stretched(RgbImage image) {
     return tensor(
         Resampler.resize(
             image, width > 0 ? width : image.width(), height > 0 ? height : image.height()));
   }
 
-  /** A picture that has the input's size. */
+  /** Returns a picture that has the input's size. */
   Tensor tensor(RgbImage image) {
     int w = image.width();
     int h = image.height();

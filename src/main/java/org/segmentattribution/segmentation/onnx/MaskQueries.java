@@ -69,8 +69,8 @@ final class MaskQueries implements OnnxModel {
   }
 
   /**
-   * The best class of each pixel by Σ softmax(class) · sigmoid(mask) (Cheng et al. 2021, section
-   * 3.4).
+   * Returns the best class of each pixel by Σ softmax(class) · sigmoid(mask) (Cheng et al. 2021,
+   * section 3.4).
    */
   private static int[] semantic(Tensor ofClass, Tensor masks, RgbImage image) {
     int pixels = masks.size(2) * masks.size(3);
@@ -93,7 +93,7 @@ final class MaskQueries implements OnnxModel {
         .largest(scores, count, pixels);
   }
 
-  /** The pixels that each query takes from the others (Carion et al. 2020, section 5). */
+  /** Returns the pixels that each query takes from the others (Carion et al. 2020, section 5). */
   private static List<Instance> queries(
       Tensor ofClass, Tensor masks, RgbImage image, List<WantedSegment> wanted) {
     record Kept(int query, int number, double score) {}

@@ -60,12 +60,12 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
     }
   }
 
-  /** The graphs that were named: one file, or all of a folder. */
+  /** Returns the graphs that were named: one file, or all of a folder. */
   public List<OnnxGraph> named() {
     return open(Files.isDirectory(given) ? onnxFiles(folder) : List.of(given));
   }
 
-  /** The other graphs of the folder. */
+  /** Returns the other graphs of the folder. */
   List<OnnxGraph> others() {
     List<Path> known = opened.stream().map(graph -> real(graph.file())).toList();
     return open(onnxFiles(folder).stream().filter(file -> !known.contains(real(file))).toList());
@@ -85,7 +85,10 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
     return graphs;
   }
 
-  /** A file beside the graphs or one folder up, where the hub keeps it; null if there is none. */
+  /**
+   * Returns a file beside the graphs or one folder up, where the hub keeps it; null if there is
+   * none.
+   */
   Path beside(String name) {
     Path own = real(folder).resolve(name);
     Path above = real(folder).resolveSibling(name);
@@ -96,7 +99,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
     return nested && Files.isRegularFile(above) ? above : null;
   }
 
-  /** A JSON file beside the graphs; missing if there is none. */
+  /** Returns a JSON file beside the graphs; missing if there is none. */
   JsonNode json(String name) {
     Path file = beside(name);
     try {
@@ -110,7 +113,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
     }
   }
 
-  /** The {@code tokenizer.json}; {@link WrongInput} says what is wrong with it. */
+  /** Returns the {@code tokenizer.json}; {@link WrongInput} says what is wrong with it. */
   Tokenizer tokenizer() {
     Path file = beside("tokenizer.json");
     if (file == null) {
@@ -125,8 +128,8 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
   }
 
   /**
-   * SHA-256 over all files that were opened, those that hold their values and those that say how to
-   * use them.
+   * Returns SHA-256 over all files that were opened, those that hold their values and those that
+   * say how to use them.
    */
   public String sha256() {
     Sha256 hash = new Sha256();

@@ -28,7 +28,7 @@ enum OnnxContract {
     this.description = description;
   }
 
-  /** The contract of a graph; null where it fits none. */
+  /** Returns the contract of a graph; null where it fits none. */
   static OnnxContract of(OnnxGraph graph) {
     boolean texts = graph.takes("input_ids", "attention_mask");
     if (graph.takes("pixel_values", "input_ids", "attention_mask") && !graph.takes("pixel_mask")) {
@@ -72,7 +72,7 @@ enum OnnxContract {
     return made.size() == 1 && (numbers || logits) ? DENSE : null;
   }
 
-  /** All contracts in one line. */
+  /** Returns all contracts in one line. */
   static String supported() {
     return Stream.of(values()).map(c -> c.description).collect(Collectors.joining("; "));
   }

@@ -7,7 +7,7 @@ import org.segmentattribution.api.WrongInput;
 
 /** One or several ONNX graphs that together find segments. Safe for several threads. */
 interface OnnxModel {
-  /** Names of the classes that it knows, by index; null where it takes any text. */
+  /** Returns names of the classes that it knows, by index; null where it takes any text. */
   List<String> classes();
 
   /** What scores are compared with where nobody says otherwise, 0 to 1. */

@@ -21,7 +21,7 @@ final class OnnxModels {
   }
 
   /**
-   * The model of a file or folder.
+   * Returns the model of a file or folder.
    *
    * @param classNames a file or bundled list; null = what the model says
    * @throws WrongInput in one line that says what was found and what is supported
@@ -101,7 +101,7 @@ final class OnnxModels {
     return new SegmentAnything(encoders.get(0), decoder);
   }
 
-  /** The graph of a contract; several are most often one network in several precisions. */
+  /** Returns the graph of a contract; several are most often one network in several precisions. */
   private OnnxGraph only(OnnxContract contract) {
     List<OnnxGraph> found = graphs.get(contract);
     if (found.size() > 1) {

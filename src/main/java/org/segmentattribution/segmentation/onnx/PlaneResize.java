@@ -33,7 +33,9 @@ final class PlaneResize {
       return low.length;
     }
 
-    /** The first place that lies between places of which the second is this or a later one. */
+    /**
+     * Returns the first place that lies between places of which the second is this or a later one.
+     */
     int firstReaching(int place) {
       int found = Arrays.binarySearch(high, place);
       found = found < 0 ? -found - 1 : found;
@@ -87,7 +89,7 @@ final class PlaneResize {
     }
   }
 
-  /** The whole plane, height * width. */
+  /** Returns the whole plane, height * width. */
   float[] plane(float[] plane, int offset) {
     int width = across.size();
     float[] all = new float[width * down.size()];
@@ -100,7 +102,7 @@ final class PlaneResize {
     return all;
   }
 
-  /** A picture at another size, as OpenCV's {@code INTER_LINEAR} makes it. */
+  /** Returns a picture at another size, as OpenCV's {@code INTER_LINEAR} makes it. */
   static RgbImage picture(RgbImage image, int width, int height) {
     PlaneResize resize = of(image.width(), image.height(), width, height);
     RgbImage resized = RgbImage.black(width, height);
@@ -117,7 +119,7 @@ final class PlaneResize {
     return resized;
   }
 
-  /** The pixels whose value is above a threshold. */
+  /** Returns the pixels whose value is above a threshold. */
   Mask above(float[] plane, int offset, float threshold) {
     Mask.Builder mask = new Mask.Builder(across.size(), down.size());
     // a blend is never above all of what it blends, and most of most masks is empty
@@ -180,7 +182,9 @@ final class PlaneResize {
     }
   }
 
-  /** The index of the plane with the largest value, the first among equals, height * width. */
+  /**
+   * Returns the index of the plane with the largest value, the first among equals, height * width.
+   */
   int[] largest(float[] planes, int count, int size) {
     int width = across.size();
     int[] largest = new int[width * down.size()];

@@ -17,7 +17,9 @@ record QueryBoxes(int queries, float[] boxes) {
     double of(int query, int text);
   }
 
-  /** The queries that are above the threshold of the text that they fit best, on the image. */
+  /**
+   * Returns the queries that are above the threshold of the text that they fit best, on the image.
+   */
   List<Box> best(Score score, List<WantedSegment> wanted, RgbImage image) {
     List<Box> found = new ArrayList<>();
     for (int q = 0; q < queries; q++) {

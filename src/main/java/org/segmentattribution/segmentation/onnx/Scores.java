@@ -8,12 +8,12 @@ public final class Scores {
     return 1 / (1 + Math.exp(-logit));
   }
 
-  /** The logit of a probability: infinite at 0 and 1. */
+  /** Returns the logit of a probability: infinite at 0 and 1. */
   static float logit(double probability) {
     return (float) Math.log(probability / (1 - probability));
   }
 
-  /** Softmax of some values. */
+  /** Returns the softmax of some values. */
   static double[] softmax(float[] values, int from, int count) {
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {

@@ -66,7 +66,7 @@ final class SegmentAnything {
     feed = ImageFeed.of(encoder, input, side(decoder), norm, MissingNode.getInstance());
   }
 
-  /** Side of the picture: sixteen pixels are one place of the embeddings. */
+  /** Returns the side of the picture: sixteen pixels are one place of the embeddings. */
   private static int side(OnnxGraph decoder) {
     for (String name : List.of("image_embeddings", "image_embed")) {
       OnnxGraph.Port port = decoder.inputs().get(name);
@@ -77,7 +77,7 @@ final class SegmentAnything {
     return SIDE;
   }
 
-  /** Whether a graph is an encoder for a decoder. */
+  /** Returns whether a graph is an encoder for a decoder. */
   static boolean encodes(OnnxGraph graph, Layout layout) {
     if (graph.onlyImage() == null || graph.inputs().size() != 1) {
       return false;
@@ -138,7 +138,7 @@ final class SegmentAnything {
     return feed.channelsLast() ? Tensor.of(square, 1, h, w, 3) : Tensor.of(square, 1, 3, h, w);
   }
 
-  /** The mask of the thing in a box: of several, the one that the model thinks best. */
+  /** Returns the mask of the thing in a box: of several, the one that the model thinks best. */
   Mask mask(Picture picture, Box box) throws IOException {
     Map<String, Tensor> inputs = new HashMap<>(picture.features());
     float left = (float) (box.left() * picture.across());
@@ -183,7 +183,7 @@ final class SegmentAnything {
     inputs.put("orig_im_size", Tensor.of(new float[] {picture.height(), picture.width()}, 2));
   }
 
-  /** Side of the mask that could be given as a start. */
+  /** Returns the side of the mask that could be given as a start. */
   private int side() {
     OnnxGraph.Port port = decoder.inputs().get("mask_input");
     return port == null || port.shape()[2] < 0 ? SIDE / 4 : (int) port.shape()[2];

@@ -136,7 +136,7 @@ final class YoloSeg implements OnnxModel {
     return candidates;
   }
 
-  /** Rows of corners, score, class and coefficients. */
+  /** Returns rows of corners, score, class and coefficients. */
   private static List<Candidate> ready(Tensor heads, int prototypes, double least) {
     int width = 6 + prototypes;
     float[] v = heads.floats();

@@ -39,7 +39,10 @@ public final class AggregateCsv {
 
   private AggregateCsv() {}
 
-  /** Replaces the file by these aggregates; numbers read back as the same doubles, NaN is empty. */
+  /**
+   * Writes these aggregates and replaces the file; numbers are read back as equal doubles, NaN is
+   * an empty field.
+   */
   public static void write(Path file, List<GroupAggregates> groups) throws IOException {
     CsvFile.write(
         file,

@@ -5,22 +5,27 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
 
-/** What can be averaged: a column of the rows, and what a missing segment counts as. */
+/** A value that can be averaged: a column of the rows, and the value of a missing segment. */
 public enum AggregateValue {
   /** {@code mean_attribution}; 0 where the segment is missing. */
   ATTRIBUTION("mean_attribution", "0", "attribution"),
-  /** {@code rank}; the rows of the table + 1. No value in tables of one segment. */
+  /**
+   * {@code rank}; number of rows + 1 where the segment is missing. No value in tables of one
+   * segment.
+   */
   RANK("rank", AggregateValue.AFTER_LAST, "rank"),
-  /** {@code calibrated_rank}; likewise. */
+  /** {@code calibrated_rank}; missing segments as for {@code rank}. */
   CALIBRATED_RANK("calibrated_rank", AggregateValue.AFTER_LAST, "calibrated_rank"),
-  /** {@code shift_share}; 1, the weakest. */
+  /** {@code shift_share}; 1, the weakest, where the segment is missing. */
   SHIFT_SHARE("shift_share", "1", "shift_share"),
-  /** {@code mean_attribution} over the sum of the table's; 0. */
+  /** {@code mean_attribution} divided by the sum of the table's; 0 where the segment is missing. */
   SHARE("attribution_share", "0", "attribution_share"),
-  /** {@code mask_fraction}, the part of the image that the segment covers; 0. */
+  /**
+   * {@code mask_fraction}, the share of the image that the segment covers; 0 where it is missing.
+   */
   FRACTION("mask_fraction", "0", "mask_fraction");
 
-  /** A table of one segment ranks nothing. */
+  /** A table of one segment has no ranks. */
   private static final String AFTER_LAST = "CASE WHEN table_rows > 1 THEN table_rows + 1 END";
 
   private final String column;
@@ -33,12 +38,12 @@ public enum AggregateValue {
     this.text = text;
   }
 
-  /** The column of {@code sat}. */
+  /** Returns the column of {@code sat}. */
   public String column() {
     return column;
   }
 
-  /** What is averaged, in SQL. */
+  /** Returns the averaged value, in SQL. */
   String value() {
     return isRank() ? "CASE WHEN table_rows > 1 THEN %s END".formatted(column) : column;
   }
@@ -47,23 +52,23 @@ public enum AggregateValue {
     return this == RANK || this == CALIBRATED_RANK;
   }
 
-  /** What a table without the segment counts as, in SQL. */
+  /** Returns the value of a table without the segment, in SQL. */
   String missing() {
     return missing;
   }
 
-  /** Whether the first is the smallest. */
+  /** Returns whether the smallest value is first. */
   public boolean isLowerBetter() {
     return this == RANK || this == CALIBRATED_RANK || this == SHIFT_SHARE;
   }
 
-  /** As in the names of columns. */
+  /** Returns its name in columns. */
   public String text() {
     return text;
   }
 
   /**
-   * By name; {@code mean} is the mean attribution.
+   * Returns the value with this name; {@code mean} is the mean attribution.
    *
    * @throws WrongInput that lists the names
    */

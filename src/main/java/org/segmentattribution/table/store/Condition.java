@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * A user's condition in SQL: one expression over the columns of a table, parsed by DuckDB itself
- * before any of it is run. Statements, questions within it, comments and functions that reach
- * beyond a row are refused, so the time it takes grows with the rows and its length alone.
+ * A user's condition in SQL: one expression over the columns of a table, which DuckDB itself parses
+ * before any of it is run. Statements, subqueries, comments and functions that see more than a row
+ * are refused, so its time grows only with the number of rows and its length.
  */
 final class Condition {
   private static final int LONGEST = 100_000;
   private static final int SHOWN = 200;
 
-  /** What is around the condition; anything else in the parsed text was smuggled in. */
+  /** The statement around the condition; anything else in the parsed text was smuggled in. */
   private static final String QUESTION = "SELECT 1 FROM sat WHERE %s GROUP BY ALL";
 
   private static final Set<String> PARTS =
@@ -42,7 +42,10 @@ final class Condition {
           "+", "-", "*", "/", "//", "%", "^", "**", "||", "~~", "!~~", "~~*", "!~~*", "~~~", "@",
           "^@");
 
-  /** None makes long texts of short ones, reads anything but its arguments, or is random. */
+  /**
+   * Allowed functions: none makes long texts from short ones, reads anything but its arguments, or
+   * is random.
+   */
   private static final Set<String> FUNCTIONS =
       new TreeSet<>(
           Set.of(
@@ -116,7 +119,7 @@ final class Condition {
   /**
    * Checks a condition.
    *
-   * @throws WrongInput in one line that says what it may not hold
+   * @throws WrongInput in one line that says what the condition must not contain
    */
   static void check(TableStore store, String text) throws SQLException {
     new Condition(text).check(store);
@@ -126,7 +129,7 @@ final class Condition {
     require(text.length() <= LONGEST, "is longer than " + LONGEST + " characters");
     require(text.indexOf('\0') < 0, "holds a character of number 0");
     requireNoComment();
-    // by itself it must be whole, too: brackets that close what they did not open are none of its
+    // it must also be complete by itself: it may close no brackets that it did not open
     parse(store, text);
     JsonNode question = parse(store, inBrackets(text));
     JsonNode condition = where(question);
@@ -136,7 +139,10 @@ final class Condition {
     requireHarmless(condition);
   }
 
-  /** As part of a statement: whatever is at its end, the bracket closes on a line of its own. */
+  /**
+   * Returns the condition as part of a statement; the bracket closes on a new line, whatever the
+   * condition ends with.
+   */
   static String inBrackets(String text) {
     return "(\n" + text + "\n)";
   }
@@ -148,7 +154,7 @@ final class Condition {
     }
   }
 
-  /** Takes the condition out of a parsed question; what is left is the same for all. */
+  /** Takes the condition out of a parsed statement; the rest is equal for all. */
   private static JsonNode where(JsonNode question) {
     JsonNode condition = question.at("/0/node/where_clause");
     if (question.at("/0/node") instanceof ObjectNode node) {
@@ -218,7 +224,7 @@ final class Condition {
     return "'" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…") + "'";
   }
 
-  /** The condition for a message. */
+  /** Returns the condition for a message. */
   static String shown(String text) {
     return new Condition(text).shown();
   }

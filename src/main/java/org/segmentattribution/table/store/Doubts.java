@@ -4,22 +4,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * What may make the tables of a method doubtful as a whole.
+ * Counts that may make the tables of a method doubtful as a whole.
  *
- * @param predictions how the model does on images whose label it may know
+ * @param predictions how often the model predicts labels that it may know
  * @param tables what the tables explain
  */
 public record Doubts(Predictions predictions, Tables tables) {
   /**
-   * Images with a table and a label. There are none where no label was ever predicted or explained,
-   * as with photographs of other classes than the model's, and where an image may have several.
+   * Images with a table and a label. None are counted where no label was ever predicted or
+   * explained, as with photographs of classes that the model does not have, or where an image may
+   * have several labels.
    *
-   * @param images how many there are
-   * @param correct those whose label was predicted
-   * @param classes that are a label or a prediction of these
-   * @param labels of these images
-   * @param predictions how many different classes were predicted for them
-   * @param predicted one that was; empty where there is none
+   * @param images number of images
+   * @param correct number of images whose label was predicted
+   * @param classes number of classes that are a label or a prediction of these
+   * @param labels number of labels of these images
+   * @param predictions number of different classes predicted for them
+   * @param predicted one predicted class; empty where there is none
    */
   public record Predictions(
       int images, int correct, int classes, int labels, int predictions, String predicted) {}
@@ -27,10 +28,10 @@ public record Doubts(Predictions predictions, Tables tables) {
   /**
    * Tables of a method.
    *
-   * @param all how many there are
-   * @param otherTarget those whose explained class is not the predicted one
-   * @param otherLabel those whose explained class is not the label
-   * @param singles those of one segment
+   * @param all number of tables
+   * @param otherTarget tables whose explained class is not the predicted one
+   * @param otherLabel tables whose explained class is not the label
+   * @param singles tables of one segment
    */
   public record Tables(int all, int otherTarget, int otherLabel, int singles) {}
 
@@ -55,12 +56,12 @@ public record Doubts(Predictions predictions, Tables tables) {
         count(*) FILTER (n = 1)
       FROM whole""";
 
-  /** Counts them, in SQL. */
+  /** Returns the statement that counts them. */
   static String question(String method) {
     return QUESTION.formatted(Sql.literal(method));
   }
 
-  /** From the answer. */
+  /** Reads the counts from the answer. */
   static Doubts of(ResultSet row) throws SQLException {
     return new Doubts(
         new Predictions(
@@ -74,10 +75,10 @@ public record Doubts(Predictions predictions, Tables tables) {
   }
 
   /**
-   * Tables of a method in which every segment has the attribution 0.
+   * The tables of a method, and those in which every segment has the attribution 0.
    *
    * @param tables of two segments or more
-   * @param flat those of them
+   * @param flat those of them in which all are 0
    */
   public record Flat(String method, int tables, int flat) {
     static final String QUESTION =

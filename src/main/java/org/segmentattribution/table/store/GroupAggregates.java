@@ -13,9 +13,9 @@ import org.segmentattribution.table.AggregateRow;
  * The aggregates of all segments under one method, in one class of images or in all.
  *
  * @param method saliency method
- * @param className the images' label, or the class explained where an image has a table for each of
- *     several; empty where all images are together
- * @param images that have a table in the group
+ * @param className label of the images, or the explained class where an image has a table for each
+ *     of several; empty where all images are together
+ * @param images number of images with a table in the group
  * @param segments by descending relative mean attribution, with the statistics of {@link #VALUES}
  * @param ranks 95 % interval of the relative mean rank, by segment
  */
@@ -25,7 +25,7 @@ public record GroupAggregates(
     int images,
     List<NameAggregate> segments,
     Map<String, Interval> ranks) {
-  /** What is known of every segment. */
+  /** The values that are known for every segment. */
   public static final List<AggregateValue> VALUES =
       List.of(
           AggregateValue.ATTRIBUTION,
@@ -34,12 +34,12 @@ public record GroupAggregates(
           AggregateValue.SHIFT_SHARE,
           AggregateValue.FRACTION);
 
-  /** The values that the group has in its grouping: the method, then the class if there is one. */
+  /** Returns the values that define the group: the method, then the class if there is one. */
   public List<String> key() {
     return segments.get(0).group();
   }
 
-  /** The groups of tables that are grouped by method, or method and class. */
+  /** Returns the groups of tables that are grouped by method, or method and class. */
   static List<GroupAggregates> of(GroupedTables tables, Bootstrap bootstrap) {
     Map<List<String>, List<NameAggregate>> groups = new HashMap<>();
     for (NameAggregate a : tables.aggregates()) {
@@ -77,12 +77,12 @@ public record GroupAggregates(
     return ranks;
   }
 
-  /** These aggregates under another name of the class. */
+  /** Returns these aggregates with another name of the class. */
   public GroupAggregates named(String name) {
     return new GroupAggregates(method, name, images, segments, ranks);
   }
 
-  /** Rows for figures and texts. */
+  /** Returns rows for figures and texts. */
   public List<AggregateRow> rows() {
     return segments.stream().map(this::row).toList();
   }

@@ -21,8 +21,8 @@ import org.segmentattribution.table.Signs;
 
 /**
  * Rows of any number of runs, filtered, and reduced to one value for each table and name: several
- * rows of one name count as their mean. Groups, names and images come by code point, whatever the
- * order of the runs.
+ * rows with one name count as their mean. Groups, names and images are in code point order,
+ * whatever the order of the runs.
  */
 public final class GroupedTables {
   private static final Comparator<List<String>> BY_TEXT =
@@ -43,7 +43,7 @@ public final class GroupedTables {
   private final String groupColumns;
   private final String nameColumns;
 
-  /** The table in the database that holds a row for each table and name. */
+  /** The database table with a row for each table and name. */
   private final String cells;
 
   private GroupedTables(
@@ -55,13 +55,13 @@ public final class GroupedTables {
     this.cells = cells;
     this.store = store;
     this.by = by;
-    // the rank also says where a segment is first, the attribution gives the order
+    // the rank also says where a segment is first; the attribution gives the order
     this.values =
         Stream.concat(Stream.of(AggregateValue.ATTRIBUTION, AggregateValue.RANK), values.stream())
             .distinct()
             .toList();
     this.vocabulary = vocabulary.stream().map(SegmentNames::normalise).distinct().toList();
-    // a column that is the same everywhere: SQL has no groups by nothing
+    // a constant column, since SQL cannot group by nothing
     groupColumns = "everything" + aliases("g", by.tables().size());
     nameColumns = "something" + aliases("n", by.names().size());
   }
@@ -75,13 +75,13 @@ public final class GroupedTables {
   }
 
   /**
-   * Filters and reduces.
+   * Filters and reduces the rows.
    *
-   * @param values what will be asked for, beside attribution and rank
+   * @param values values that will be asked for, beside attribution and rank
    * @param where a condition in SQL on the columns of {@code sat.csv}, {@code run}, {@code class},
    *     {@code correct}, {@code table_rows} and {@code attribution_share}; empty = all rows
    * @param vocabulary segments to list even where they never occur; only where segments alone are
-   *     what is averaged
+   *     averaged
    * @throws WrongInput in one line, where the condition cannot be understood, or no row fulfils it
    */
   public static GroupedTables of(
@@ -96,7 +96,9 @@ public final class GroupedTables {
     return filtered(new GroupedTables(store, by, values, vocabulary, "cells"), where);
   }
 
-  /** Reduces all rows under a name of its own, so that another grouping does not end this one. */
+  /**
+   * Reduces all rows into a database table with a name of its own, so that other groupings remain.
+   */
   static GroupedTables of(
       TableStore store, Grouping by, List<AggregateValue> values, String cells) {
     return filtered(new GroupedTables(store, by, values, List.of(), cells), "");
@@ -126,7 +128,7 @@ public final class GroupedTables {
       store.execute("DROP TABLE IF EXISTS " + cells);
       store.execute("DROP TABLE IF EXISTS reduced");
       store.execute(reduced);
-      // sums are taken in this order, so the last digit does not depend on that of the runs
+      // sums are computed in this order, so the last digit does not depend on the order of the runs
       store.execute(
           "CREATE TABLE %s AS SELECT * FROM reduced".formatted(cells)
               + " JOIN (SELECT table_no, min(rank) AS best FROM reduced GROUP BY table_no)"
@@ -155,7 +157,10 @@ public final class GroupedTables {
     return text.toString();
   }
 
-  /** What a group averages that is not in the grouping; empty where it is all of a kind. */
+  /**
+   * Returns a column outside the grouping of which a group averages several values; empty where
+   * there is none.
+   */
   public Optional<Pooled> pooled(Set<String> allowed) {
     return Pooled.COLUMNS.stream()
         .filter(column -> !by.tables().contains(column) && !allowed.contains(column))
@@ -179,8 +184,9 @@ public final class GroupedTables {
   }
 
   /**
-   * The aggregates of every group and name; groups by code point, names within them by descending
-   * relative mean attribution, those that were never seen last, then by code point.
+   * Returns the aggregates of every group and name. Groups are in code point order; names within
+   * them by descending relative mean attribution, names that never occur last, then in code point
+   * order.
    */
   public List<NameAggregate> aggregates() {
     StringBuilder sums = new StringBuilder();
@@ -212,7 +218,10 @@ public final class GroupedTables {
     return all;
   }
 
-  /** For each group its tables, and what a name that is missing in all of them sums to. */
+  /**
+   * Returns SQL that gives the tables of each group, and the sum of the values of a name that is
+   * missing in all of them.
+   */
   private String totals() {
     StringBuilder wholes = new StringBuilder();
     for (AggregateValue v : values) {
@@ -305,7 +314,7 @@ public final class GroupedTables {
     return new NameAggregate(group, name, counts, top, signs, statistics);
   }
 
-  /** Sum and squares are over all tables of the group. */
+  /** Reads the statistics of a value; sum and squares are over all tables of the group. */
   private static NameAggregate.Statistics statistics(
       double relative,
       double sum,
@@ -332,7 +341,7 @@ public final class GroupedTables {
     return row.wasNull() ? Double.NaN : value;
   }
 
-  /** Images of each group, however many tables it has of them. */
+  /** Returns the number of images of each group, however many tables it has of them. */
   public Map<List<String>, Integer> images() {
     Map<List<String>, Integer> images = new HashMap<>();
     query(
@@ -345,7 +354,7 @@ public final class GroupedTables {
     return images;
   }
 
-  /** The groups, by code point. */
+  /** Returns the groups, in code point order. */
   public List<List<String>> groups() {
     List<List<String>> groups = new ArrayList<>();
     query(
@@ -355,7 +364,7 @@ public final class GroupedTables {
     return groups;
   }
 
-  /** Images by names of one group: what diagrams, tests and intervals take. */
+  /** Returns the matrix of images by names of one group, for diagrams, tests and intervals. */
   public NameMatrix matrix(List<String> group, AggregateValue value) {
     StringBuilder is = new StringBuilder("everything = ''");
     for (int i = 0; i < group.size(); i++) {

@@ -9,11 +9,11 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.table.Column;
 
 /**
- * The columns that rows are grouped by: those that are the same for all rows of a table make groups
- * of tables; the others, such as segment and position, make what is averaged within a group.
+ * The columns that rows are grouped by. Columns with one value for all rows of a table form groups
+ * of tables; the others, such as segment and position, form what is averaged within a group.
  *
- * @param tables such as method and class
- * @param names such as segment
+ * @param tables columns such as method and class
+ * @param names columns such as segment
  */
 public record Grouping(List<String> tables, List<String> names) {
   private static final Set<String> OF_TABLES =
@@ -34,9 +34,9 @@ public record Grouping(List<String> tables, List<String> names) {
           "table_rows");
 
   /**
-   * Sorts columns into the two kinds.
+   * Sorts columns by the two kinds.
    *
-   * @throws WrongInput where there is no such column, or one twice
+   * @throws WrongInput where a column does not exist or is given twice
    */
   public static Grouping by(List<String> columns) {
     List<String> tables = new ArrayList<>();
@@ -60,12 +60,12 @@ public record Grouping(List<String> tables, List<String> names) {
     return new Grouping(List.copyOf(tables), List.copyOf(names));
   }
 
-  /** All columns. */
+  /** Returns all columns. */
   public List<String> all() {
     return Stream.concat(tables.stream(), names.stream()).toList();
   }
 
-  /** Columns for SQL, each followed by a comma. */
+  /** Lists columns for SQL, each followed by a comma. */
   static String list(List<String> columns) {
     return columns.stream().map(c -> '"' + c + "\", ").collect(Collectors.joining());
   }

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
- * DuckDB databases in memory that can do no harm: they read and write the files that they are
- * opened for and no other, keep no secrets, fetch no extensions, and once locked no statement
- * changes a setting.
+ * Opens DuckDB databases in memory that can do no harm: they read and write only the files that
+ * they are opened for, keep no secrets and load no extensions, and once they are locked no
+ * statement changes a setting.
  */
 final class LockedDatabase {
   private static final List<String> SETTINGS =
@@ -29,10 +29,10 @@ final class LockedDatabase {
   private LockedDatabase() {}
 
   /**
-   * Opens a database that reaches some files alone.
+   * Opens a database that can reach only some files.
    *
    * @param files absolute paths, as statements will name them
-   * @param spill folder for what does not fit into memory; null = none
+   * @param spill folder for data that do not fit into memory; null = none
    */
   static DuckDBConnection open(Set<Path> files, Path spill) throws SQLException {
     DuckDBConnection database =
@@ -46,7 +46,7 @@ final class LockedDatabase {
       Set<String> paths = new LinkedHashSet<>();
       for (Path file : files) {
         paths.add(Sql.literal(file));
-        // a name with a bracket or star is asked for as a pattern
+        // a name with a bracket or star is written as a pattern
         paths.add(Sql.pattern(file));
       }
       execute(
@@ -60,15 +60,15 @@ final class LockedDatabase {
   }
 
   /**
-   * Ends all settings. One thread: sums are then taken in the order of the rows, and the last digit
-   * is the same.
+   * Locks all settings. Uses one thread, so that sums are computed in the order of the rows and
+   * have the same last digit.
    */
   static void lock(DuckDBConnection database) throws SQLException {
     execute(database, "SET threads = 1");
     execute(database, "SET lock_configuration = true");
   }
 
-  /** A file's path with links followed, which may not be there yet; its folder must. */
+  /** Returns a file's path with links followed. The file may not exist yet; its folder must. */
   static Path real(Path file) throws IOException {
     return file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
   }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Images by names of one group; an image with several tables has their mean.
+ * Matrices of images by names for one group; an image with several tables has their mean.
  *
  * @param names columns, by code point
  * @param imageIds rows, by code point
  * @param relative NaN where the name is missing; [images][names]
- * @param absolute what a missing name counts as there; [images][names]
+ * @param absolute with the value that a missing name counts as; [images][names]
  * @param singles whether all tables of the image hold one segment, which has rank 1 by definition
  */
 public record NameMatrix(
@@ -39,7 +39,7 @@ public record NameMatrix(
     return new NameMatrix(names, imageIds, relative, absolute, singles);
   }
 
-  /** Only the images that order segments: those with a table of two or more. */
+  /** Returns the matrix of only the images that order segments, with a table of two or more. */
   public NameMatrix ordering() {
     int[] kept = IntStream.range(0, imageIds.size()).filter(image -> !singles.get(image)).toArray();
     return new NameMatrix(

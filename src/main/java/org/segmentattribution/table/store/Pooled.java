@@ -6,23 +6,23 @@ import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * What a grouping averages although it may mean different things: tables of several methods or
- * models, of several targets of one image, or of several runs. A mean of two methods describes
- * neither, so it has to be asked for.
+ * A column whose different values a grouping averages: tables of several methods or models, of
+ * several targets of one image, or of several runs. A mean of two methods describes neither, so
+ * users must ask for it.
  *
  * @param column {@code method}, {@code model}, {@code target} or {@code run}
- * @param values that one group has, by code point
+ * @param values values in one group, in code point order
  */
 public record Pooled(String column, List<String> values) {
-  /** The columns that are looked at, in this order. */
+  /** The columns that are checked, in this order. */
   public static final List<String> COLUMNS = List.of("method", "model", "target", "run");
 
   private static final int LISTED = 4;
 
   /**
-   * The columns, checked.
+   * Checks the columns and returns them.
    *
-   * @throws WrongInput where one is none of them
+   * @throws WrongInput where a column cannot be averaged
    */
   public static Set<String> columns(List<String> names) {
     for (String name : names) {
@@ -34,14 +34,14 @@ public record Pooled(String column, List<String> values) {
   }
 
   /**
-   * Asks for the values of a column that are averaged in one group, joined by a zero character; no
-   * row where none do.
+   * Returns the statement that finds the values of a column that one group averages, joined by a
+   * zero character; its answer has no row where there are none.
    *
-   * @param cells the table of the grouping
-   * @param groups names of the columns that make groups
+   * @param cells the database table of the grouping
+   * @param groups names of the columns that form groups
    */
   static String question(String column, String cells, String groups) {
-    // images have targets of their own; two of the same image are what must not be averaged
+    // different images may have different targets; several of one image must not be averaged
     boolean target = column.equals("target");
     String kind = target ? cells + ".target" : "tables." + column;
     String more =
@@ -55,7 +55,7 @@ public record Pooled(String column, List<String> values) {
         .formatted(inner, groups, target ? ", image, by_method, of_run" : "");
   }
 
-  /** What is averaged, such as {@code 2 methods (gradient, lrp-z)}. */
+  /** Returns text such as {@code 2 methods (gradient, lrp-z)}. */
   public String text() {
     return "%d %ss (%s%s)%s"
         .formatted(

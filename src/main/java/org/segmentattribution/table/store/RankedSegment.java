@@ -1,14 +1,14 @@
 package org.segmentattribution.table.store;
 
 /**
- * A segment in the table of one image, as far as the choice of images needs it.
+ * A segment in the table of one image, with what the choice of images needs.
  *
- * @param imageId of the image
- * @param target the class explained
- * @param className what rows are grouped by
- * @param segment its name
- * @param rank in the table, 1 = most attribution per pixel
- * @param attribution its mean attribution
+ * @param imageId id of the image
+ * @param target the explained class
+ * @param className class that rows are grouped by
+ * @param segment name of the segment
+ * @param rank rank in the table, 1 = most attribution per pixel
+ * @param attribution mean attribution of the segment
  */
 public record RankedSegment(
     String imageId,

@@ -3,10 +3,10 @@ package org.segmentattribution.table.store;
 import java.util.List;
 
 /**
- * One way to group the tables of a run, with what was computed of it.
+ * The tables of a run in one grouping, with its aggregates.
  *
  * @param tables the grouping, for matrices of single groups
  * @param aggregates every group with its segments and the intervals of their mean ranks; methods
- *     and classes by code point
+ *     and classes in code point order
  */
 public record RunGroups(GroupedTables tables, List<GroupAggregates> aggregates) {}

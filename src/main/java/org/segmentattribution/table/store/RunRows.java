@@ -16,7 +16,7 @@ import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
 
 /**
- * The rows of one run as DuckDB reads them.
+ * The rows of one run, as DuckDB reads them.
  *
  * @param run as the user named it
  * @param file {@code sat.parquet} or {@code sat.csv}
@@ -42,7 +42,10 @@ record RunRows(String run, Path file) {
     return new RunRows(run.toString(), csv);
   }
 
-  /** The run's folder, which may hold the same rows in both formats; a file of another name. */
+  /**
+   * Returns the run's folder, which may hold equal rows in both formats; for a file with another
+   * name, the file.
+   */
   Path whole() throws IOException {
     Path real = file.toRealPath();
     return Set.of("sat.csv", "sat.parquet").contains(real.getFileName().toString())
@@ -50,7 +53,7 @@ record RunRows(String run, Path file) {
         : real;
   }
 
-  /** Somebody has edited or replaced the text. */
+  /** Returns whether somebody has edited or replaced the text. */
   private static boolean isNewer(Path csv, Path parquet) throws IOException {
     return Files.getLastModifiedTime(csv).compareTo(Files.getLastModifiedTime(parquet)) > 0;
   }
@@ -59,7 +62,7 @@ record RunRows(String run, Path file) {
     return !file.getFileName().toString().endsWith(".parquet");
   }
 
-  /** The statement that reads columns of the rows, and the column {@code run}. */
+  /** Returns the statement that reads columns of the rows and adds the column {@code run}. */
   String select(List<Column> wanted) throws IOException {
     if (!isCsv()) {
       String known =
@@ -97,7 +100,7 @@ record RunRows(String run, Path file) {
     return value + " AS " + field;
   }
 
-  /** What {@link SpreadsheetFormula#original} does, in SQL. */
+  /** Does in SQL what {@link SpreadsheetFormula#original} does. */
   private static String original(String field) {
     return ("CASE WHEN starts_with(%1$s, '''') AND regexp_matches(substr(%1$s, 2), %2$s)"
             + " AND NOT regexp_matches(substr(%1$s, 2), %3$s)"
@@ -116,7 +119,7 @@ record RunRows(String run, Path file) {
     }
   }
 
-  /** What is wrong with the file: our own reader names line and column. */
+  /** Makes an error that says what is wrong with the file; our own reader names line and column. */
   IOException failure(SQLException e) {
     if (isCsv()) {
       try {
@@ -128,7 +131,7 @@ record RunRows(String run, Path file) {
     return new IOException(file + ": " + Sql.line(e), e);
   }
 
-  /** The file itself, whatever links lead to it. */
+  /** Returns the file that links lead to. */
   Path real() throws IOException {
     return file.toRealPath();
   }

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.segmentattribution.statistics.Bootstrap;
 
 /**
- * The rows of one run, read once into DuckDB, for all that is made of them: {@code sat.parquet},
- * {@code aggregate.csv}, the choice of images for the gallery, figures and the page. Aggregates and
- * their intervals are computed when they are first asked for, and kept.
+ * The rows of one run, read once into DuckDB for everything that is made of them: {@code
+ * sat.parquet}, {@code aggregate.csv}, the choice of images for the gallery, figures and the page.
+ * Aggregates and their intervals are computed when they are first asked for, and kept.
  */
 public final class RunTables implements AutoCloseable {
   private final TableStore store;
@@ -37,7 +37,7 @@ public final class RunTables implements AutoCloseable {
   }
 
   /**
-   * Reads {@code sat.csv} and replaces {@code parquet} by the same rows.
+   * Reads {@code sat.csv} and replaces {@code parquet} by equal rows.
    *
    * @param seed of the bootstrap intervals
    * @throws IOException in one line that names the file
@@ -46,17 +46,17 @@ public final class RunTables implements AutoCloseable {
     return new RunTables(TableStore.convert(csv, parquet), seed);
   }
 
-  /** The database, for questions about the run as a whole. */
+  /** Returns the database, for questions about the run as a whole. */
   public TableStore store() {
     return store;
   }
 
-  /** The resamples that intervals are made of. */
+  /** Returns the resampling for intervals. */
   public Bootstrap bootstrap() {
     return bootstrap;
   }
 
-  /** Each class of each method. */
+  /** Returns the tables grouped by method and class. */
   public RunGroups byClass() {
     if (byClass == null) {
       byClass = groups(List.of("method", "class", "segment"), "cells_by_class");
@@ -64,7 +64,7 @@ public final class RunTables implements AutoCloseable {
     return byClass;
   }
 
-  /** All images of each method. */
+  /** Returns the tables grouped by method, with all images together. */
   public RunGroups together() {
     if (together == null) {
       together = groups(List.of("method", "segment"), "cells_together");
@@ -79,14 +79,14 @@ public final class RunTables implements AutoCloseable {
   }
 
   /**
-   * The aggregates of each class of each method, as {@code aggregate.csv} has them; empty where the
-   * run has no rows.
+   * Returns the aggregates of each class of each method, as {@code aggregate.csv} has them; empty
+   * where the run has no rows.
    */
   public List<GroupAggregates> aggregates() {
     return store.isEmpty() ? List.of() : byClass().aggregates();
   }
 
-  /** Every table of a method, in the order of the rows; holds one at a time. */
+  /** Visits every table of a method, in the order of the rows; holds one at a time. */
   public void forEachTable(String method, Consumer<List<RankedSegment>> consumer) {
     String question =
         "SELECT image_id, target, coalesce(\"class\", label), segment, rank, mean_attribution"

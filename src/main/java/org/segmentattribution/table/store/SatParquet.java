@@ -9,18 +9,20 @@ import java.util.Set;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Rows as {@code sat.parquet}, through DuckDB: text, INTEGER, DOUBLE and BOOLEAN columns with the
- * names of {@code sat.csv}, null where a number is NaN or nothing is known.
+ * Reads and writes rows as {@code sat.parquet}, with DuckDB: text, INTEGER, DOUBLE and BOOLEAN
+ * columns with the names of {@code sat.csv}; null where a number is NaN or a value is unknown.
  */
 public final class SatParquet {
   private SatParquet() {}
 
-  /** Replaces {@code parquet} by the rows of {@code satCsv}, in their order. */
+  /**
+   * Writes the rows of {@code satCsv} to {@code parquet}, in their order, and replaces the file.
+   */
   public static void write(Path satCsv, Path parquet) throws IOException {
     TableStore.convert(satCsv, parquet).close();
   }
 
-  /** How many rows a file has. */
+  /** Returns how many rows a file has. */
   public static long rows(Path parquet) throws IOException {
     String question = "SELECT count(*) FROM read_parquet(%s)";
     RunRows table = new RunRows("", parquet);

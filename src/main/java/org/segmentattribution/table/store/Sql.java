@@ -3,26 +3,26 @@ package org.segmentattribution.table.store;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** Texts and paths in statements of DuckDB, and its errors in one line. */
+/** Writes texts and paths for statements of DuckDB, and its errors in one line. */
 final class Sql {
   private Sql() {}
 
-  /** A text as a literal. */
+  /** Returns a text as a literal. */
   static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /** A path as a literal. */
+  /** Returns a path as a literal. */
   static String literal(Path file) {
     return literal(file.toString());
   }
 
-  /** A path as a pattern that means this file alone. */
+  /** Returns a path as a pattern that matches only this file. */
   static String pattern(Path file) {
     return literal(file.toString().replaceAll("[\\[*?]", "[$0]"));
   }
 
-  /** What the database says is wrong, in one line. */
+  /** Returns the database's error in one line. */
   static String line(SQLException e) {
     return e.getMessage().lines().findFirst().orElse("").replaceFirst("^\\w+ Error: ", "");
   }

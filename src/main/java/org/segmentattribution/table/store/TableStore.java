@@ -21,12 +21,11 @@ import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.table.Column;
 
 /**
- * The rows of finished runs in a DuckDB database of their own, which keeps what does not fit into
- * its memory in a temporary folder. What users write in SQL sees the view {@code sat} and no file
- * of the machine.
+ * The rows of finished runs in a DuckDB database, which keeps data that do not fit into memory in a
+ * temporary folder. SQL that users write sees the view {@code sat} and no file of the machine.
  */
 public final class TableStore implements AutoCloseable {
-  /** What every question needs. */
+  /** Columns that every question needs. */
   private static final Set<Column> ALWAYS =
       EnumSet.of(
           Column.IMAGE_ID,
@@ -41,7 +40,7 @@ public final class TableStore implements AutoCloseable {
           Column.CLASS,
           Column.CORRECT);
 
-  /** Numbers are quicker to group and sort by than names; they are in the names' order. */
+  /** Numbers the tables in the order of their names: numbers are faster to group and sort by. */
   private static final String TABLES =
       """
       CREATE TABLE tables AS
@@ -74,8 +73,8 @@ public final class TableStore implements AutoCloseable {
   /**
    * Loads runs.
    *
-   * @param runs folders that hold {@code sat.parquet} or {@code sat.csv}, or such files, each run
-   *     taken once; the column {@code run} has them as they are given
+   * @param runs folders that hold {@code sat.parquet} or {@code sat.csv}, or such files, each taken
+   *     once; the column {@code run} holds them as they are given
    * @throws IOException in one line that names the file
    */
   public static TableStore open(List<Path> runs) throws IOException {
@@ -83,16 +82,16 @@ public final class TableStore implements AutoCloseable {
   }
 
   /**
-   * Loads some columns of runs, which is quicker and takes less room.
+   * Loads some columns of runs, which is faster and takes less memory.
    *
-   * @param needed whether a column will be asked for
+   * @param needed decides whether a column will be asked for
    */
   public static TableStore open(List<Path> runs, Predicate<String> needed) throws IOException {
     List<RunRows> sources = new ArrayList<>();
     Set<Path> files = new HashSet<>();
     for (Path run : runs) {
       RunRows source = RunRows.of(run);
-      // patterns of the shell name a run again, or both its tables; its rows count once
+      // shell patterns may name a run twice, or both its tables; its rows count once
       if (files.add(source.whole())) {
         sources.add(source);
       }
@@ -105,8 +104,8 @@ public final class TableStore implements AutoCloseable {
   }
 
   /**
-   * Loads {@code sat.csv} and replaces {@code parquet} by its rows, in their order: they are read
-   * once for both. A number that is NaN is null there, as is what is not known.
+   * Loads {@code sat.csv}, and replaces {@code parquet} by its rows in their order: both are done
+   * in one reading. NaN and unknown values become null.
    *
    * @throws IOException in one line that names the file
    */
@@ -155,15 +154,15 @@ public final class TableStore implements AutoCloseable {
   }
 
   /**
-   * Version of the database; opens one, with its native library.
+   * Returns the version of the database; opens one, with its native library.
    *
-   * @throws IOException in one line, where that does not work here
+   * @throws IOException in one line, where the database does not work here
    */
   public static String version() throws IOException {
     try (TableStore store = open(List.of())) {
       return store.texts("SELECT version()").get(0);
     } catch (IOException | LinkageError e) {
-      // what went wrong in a static initialiser is said by its cause
+      // the cause says what went wrong in a static initialiser
       Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
       throw new IOException("DuckDB cannot be used: " + cause.getMessage(), e);
     }
@@ -203,27 +202,27 @@ public final class TableStore implements AutoCloseable {
     }
   }
 
-  /** Whether there is no row at all. */
+  /** Returns whether there are no rows. */
   public boolean isEmpty() {
     return texts("SELECT '' FROM loaded LIMIT 1").isEmpty();
   }
 
-  /** Methods, in the order of their first rows. */
+  /** Returns the methods, in the order of their first rows. */
   public List<String> methods() {
     return texts("SELECT method FROM loaded GROUP BY method ORDER BY min(rowid)");
   }
 
-  /** Methods that speak against a class anywhere: with a row below zero. */
+  /** Returns the methods that speak against a class anywhere, with a row below zero. */
   public Set<String> signedMethods() {
     return Set.copyOf(texts("SELECT DISTINCT method FROM loaded WHERE mean_signed < 0"));
   }
 
-  /** Classes that tables are grouped by, by code point. */
+  /** Returns the classes that tables are grouped by, in code point order. */
   public List<String> classes() {
     return texts("SELECT DISTINCT coalesce(\"class\", label) AS c FROM loaded ORDER BY c");
   }
 
-  /** Whether an image has a table for each of several explained classes. */
+  /** Returns whether an image has a table for each of several explained classes. */
   public boolean hasSeveralTargets() {
     return !texts(
             "SELECT '' FROM tables GROUP BY run, model, method, image_id HAVING count(*) > 1 LIMIT 1")
@@ -231,12 +230,12 @@ public final class TableStore implements AutoCloseable {
   }
 
   /**
-   * Images with tables of one method.
+   * Numbers of images with tables of one method.
    *
-   * @param model of one of them; empty where there is none
-   * @param labelled those whose label is a class of the model; in tables of earlier versions those
-   *     that have a label, and 0 where no label is a class that was ever predicted
-   * @param correct those of them to which the model gives their label
+   * @param model model of one of them; empty where there is none
+   * @param labelled images whose label is a class of the model; in tables of earlier versions,
+   *     images with a label, or 0 where no label was ever predicted
+   * @param correct those of them for which the model predicts the label
    */
   public record Images(String model, int all, int labelled, int correct) {}
 
@@ -264,14 +263,14 @@ public final class TableStore implements AutoCloseable {
   }
 
   /**
-   * Images that two runs share.
+   * Numbers of images that two runs share.
    *
    * @param images in both
-   * @param otherTargets those of them whose explained classes are not the same in both
+   * @param otherTargets those of them whose explained classes differ between the runs
    */
   public record Common(int images, int otherTargets) {}
 
-  /** Counts those of two runs, as they were given. */
+  /** Counts the images that two runs share; runs are named as they were given. */
   public Common common(String runA, String runB) {
     List<Common> counts = new ArrayList<>();
     try {
@@ -290,26 +289,32 @@ public final class TableStore implements AutoCloseable {
     return counts.get(0);
   }
 
-  /** What may make the tables of a method doubtful as a whole. */
+  /** Returns counts that may make the tables of a method doubtful as a whole. */
   public Doubts doubts(String method) {
     return one(Doubts.question(method), Doubts::of);
   }
 
-  /** Methods with tables in which every segment has the attribution 0, by code point. */
+  /**
+   * Returns the methods with tables in which every segment has the attribution 0, in code point
+   * order.
+   */
   public List<Doubts.Flat> flat() {
     return all(Doubts.Flat.QUESTION, Doubts.Flat::of);
   }
 
   /**
-   * How many images of a label the model gives that label.
+   * How often the model predicts one label.
    *
    * @param label a class of the model
-   * @param images that have it
-   * @param correct those to which the model gives it
+   * @param images number of images with this label
+   * @param correct number of those for which the model predicts it
    */
   public record Labelled(String label, int images, int correct) {}
 
-  /** Counts the images of a method by label, by code point; none in tables of earlier versions. */
+  /**
+   * Counts the images of a method by label, in code point order; empty for tables of earlier
+   * versions.
+   */
   public List<Labelled> labelled(String method) {
     List<Labelled> counts = new ArrayList<>();
     try {
@@ -325,7 +330,7 @@ public final class TableStore implements AutoCloseable {
     return counts;
   }
 
-  /** Makes something of a row. */
+  /** Makes a value from a row of a result. */
   @FunctionalInterface
   private interface Row<T> {
     T of(ResultSet row) throws SQLException;
@@ -355,13 +360,13 @@ public final class TableStore implements AutoCloseable {
     return texts;
   }
 
-  /** What to do with one row of a result. */
+  /** Takes the rows of a result. */
   @FunctionalInterface
   public interface RowReader {
     void read(ResultSet row) throws SQLException;
   }
 
-  /** How DuckDB understands a question, as JSON; nothing of it is run. */
+  /** Returns how DuckDB parses a statement, as JSON; nothing of it is run. */
   String parsed(String question) throws SQLException {
     try (PreparedStatement statement =
         database.prepareStatement("SELECT json_serialize_sql(CAST(? AS VARCHAR))")) {
@@ -379,7 +384,7 @@ public final class TableStore implements AutoCloseable {
     }
   }
 
-  /** Reads the rows of a question, one at a time. */
+  /** Reads the rows of an answer, one at a time. */
   void query(String sql, RowReader reader) throws SQLException {
     try (Statement statement = database.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

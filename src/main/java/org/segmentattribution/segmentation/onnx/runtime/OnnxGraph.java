@@ -143,17 +143,17 @@ public final class OnnxGraph implements AutoCloseable {
     return file;
   }
 
-  /** Files beside it that hold its values, in order. */
+  /** Returns files beside it that hold its values, in order. */
   public SortedSet<Path> external() {
     return external;
   }
 
-  /** Inputs by name, in order. */
+  /** Returns inputs by name, in order. */
   public Map<String, Port> inputs() {
     return inputs;
   }
 
-  /** Outputs by name, in order. */
+  /** Returns outputs by name, in order. */
   public Map<String, Port> outputs() {
     return outputs;
   }
@@ -171,7 +171,7 @@ public final class OnnxGraph implements AutoCloseable {
     return outputs.keySet().containsAll(List.of(names));
   }
 
-  /** The only input that can be a picture; null where there is none or several. */
+  /** Returns the only input that can be a picture; null where there is none or several. */
   public String onlyImage() {
     List<String> names = inputs.keySet().stream().filter(name -> image(inputs.get(name))).toList();
     return names.size() == 1 ? names.get(0) : null;
@@ -217,7 +217,7 @@ public final class OnnxGraph implements AutoCloseable {
     }
   }
 
-  /** A pass that ends when the image's time is over: a loop in a graph may never end. */
+  /** Returns a pass that ends when the image's time is over: a loop in a graph may never end. */
   private OrtSession.Result timed(Map<String, OnnxTensor> fed) throws OrtException, IOException {
     AtomicBoolean over = new AtomicBoolean();
     try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
@@ -271,7 +271,7 @@ public final class OnnxGraph implements AutoCloseable {
     return Tensor.full(1, sizes);
   }
 
-  /** Inputs and outputs in one line. */
+  /** Returns inputs and outputs in one line. */
   public String signature() {
     return file.getFileName() + " takes " + inputs + " and makes " + outputs;
   }

@@ -16,7 +16,7 @@ import java.nio.LongBuffer;
 final class OnnxTensors {
   private OnnxTensors() {}
 
-  /** A tensor with elements of this type, which the caller closes. */
+  /** Returns a tensor with elements of this type, which the caller closes. */
   static OnnxTensor of(OrtEnvironment environment, Tensor value, OnnxJavaType type)
       throws OrtException {
     long[] shape = value.shape();
@@ -60,7 +60,7 @@ final class OnnxTensors {
     return whole;
   }
 
-  /** A copy of what the runtime made. */
+  /** Returns a copy of what the runtime made. */
   static Tensor read(OnnxTensor tensor) throws OrtException {
     TensorInfo info = tensor.getInfo();
     long[] shape = info.getShape();

@@ -29,12 +29,12 @@ public record Tensor(long[] shape, float[] floats, long[] integers) {
     return shape.length;
   }
 
-  /** A size; negative axes count from the last. */
+  /** Returns a size; negative axes count from the last. */
   public int size(int axis) {
     return Math.toIntExact(shape[axis < 0 ? axis + shape.length : axis]);
   }
 
-  /** The values as real numbers. */
+  /** Returns the values as real numbers. */
   public float[] reals() {
     if (floats != null) {
       return floats;

@@ -69,7 +69,7 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * Numbers of a text's tokens, with those that begin and end it.
+   * Returns numbers of a text's tokens, with those that begin and end it.
    *
    * @throws WrongInput in one line, where the text is too long or the tokenizer breaks off on it
    */
@@ -97,7 +97,7 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
-  /** The number of a token; -1 where there is none of that name. */
+  /** Returns the number of a token; -1 where there is none of that name. */
   public long id(String... tokens) {
     for (String token : tokens) {
       for (JsonNode added : json.path("added_tokens")) {
