@@ -1,10 +1,11 @@
 package org.segmentattribution.saliency;
 
 /**
- * The values of one method for some inputs.
+ * The values of one method for several inputs.
  *
- * @param shape of one input's values: C, H, W, or H, W where channels are reduced or not told apart
- * @param explanation with the one method's values
+ * @param shape shape of one input's values: C, H, W, or H, W where channels are reduced or not
+ *     distinguished
+ * @param explanation explanation with the values of this method
  */
 public record Attribution(long[] shape, Explanation explanation) {
 

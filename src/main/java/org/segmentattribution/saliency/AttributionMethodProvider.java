@@ -3,11 +3,11 @@ package org.segmentattribution.saliency;
 import java.util.List;
 
 /**
- * Adds saliency methods. The program's own methods and those of jars are found in the same way; see
- * {@link org.segmentattribution.file.Extensions}.
+ * Adds saliency methods. Methods of this program and of jars are registered in one way; see {@link
+ * org.segmentattribution.file.Extensions}.
  */
 @FunctionalInterface
 public interface AttributionMethodProvider {
-  /** Returns the methods, under names that no other has. */
+  /** Returns the methods, with names that no other method has. */
   List<AvailableMethod> methods();
 }

@@ -7,9 +7,9 @@ import java.util.function.Function;
  * A method that users can ask for, with its parameters.
  *
  * @param name on the command line
- * @param summary what it is, in a few words
+ * @param summary what the method computes, in a few words
  * @param parameters that it takes
- * @param make makes it
+ * @param make makes the method
  */
 public record AvailableMethod(
     String name,
@@ -17,7 +17,7 @@ public record AvailableMethod(
     List<Parameter> parameters,
     Function<MethodParameters, AttributionMethod> make) {
 
-  /** A method with these parameters. */
+  /** Makes a method with these parameters. */
   public AvailableMethod(
       String name,
       String summary,

@@ -13,7 +13,7 @@ import org.segmentattribution.model.engine.TorchEngine;
 
 /** Reduces an attribution with channels, [N, C, H, W], to one map for each image, [N, H, W]. */
 public enum ChannelReduction {
-  /** Σ of the channels. */
+  /** Sum of the channels. */
   SUM {
     @Override
     public NDArray apply(NDArray attribution) {
@@ -27,21 +27,21 @@ public enum ChannelReduction {
       return attribution.mean(CHANNELS);
     }
   },
-  /** Σ of the magnitudes. */
+  /** Sum of the magnitudes. */
   SUM_ABS {
     @Override
     public NDArray apply(NDArray attribution) {
       return attribution.abs().sum(CHANNELS);
     }
   },
-  /** Magnitude of the Σ. */
+  /** Magnitude of the sum. */
   ABS_SUM {
     @Override
     public NDArray apply(NDArray attribution) {
       return attribution.sum(CHANNELS).abs();
     }
   },
-  /** The value of largest magnitude, with its sign; the first channel among equals. */
+  /** Value with the largest magnitude, with its sign; the first channel among equals. */
   ABS_MAX {
     @Override
     public NDArray apply(NDArray attribution) {
@@ -49,7 +49,7 @@ public enum ChannelReduction {
       return attribution.gather(largest, 1).squeeze(1);
     }
   },
-  /** Square root of the Σ of squares. */
+  /** Square root of the sum of squares. */
   L2 {
     @Override
     public NDArray apply(NDArray attribution) {
@@ -62,7 +62,7 @@ public enum ChannelReduction {
   public abstract NDArray apply(NDArray attribution);
 
   /**
-   * Returns one map from channels that were made elsewhere.
+   * Returns one map from channels that another program made.
    *
    * @param values C x H x W
    */
@@ -78,7 +78,10 @@ public enum ChannelReduction {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Returns the reduction of that name; {@link WrongInput} that lists the names if none. */
+  /**
+   * Returns the reduction with this name; throws {@link WrongInput} that lists the names if there
+   * is none.
+   */
   public static ChannelReduction named(String name) {
     for (ChannelReduction reduction : values()) {
       if (reduction.label().equals(name)) {

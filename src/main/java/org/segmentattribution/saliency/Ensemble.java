@@ -5,7 +5,7 @@ import java.util.List;
 import org.segmentattribution.model.LoadedClassifier;
 
 /**
- * Mean of the maps of several methods, each divided by its own mean magnitude first, image by image
+ * Mean of the maps of several methods, each first divided by its own mean magnitude, image by image
  * (Rieger, Hansen 2020).
  *
  * @param channels how the channels of each attribution become one map
@@ -13,7 +13,7 @@ import org.segmentattribution.model.LoadedClassifier;
 public record Ensemble(List<NamedMethod> members, ChannelReduction channels)
     implements AttributionMethod {
 
-  /** Gives [N, 1, H, W]. */
+  /** Returns [N, 1, H, W]. */
   @Override
   public NDArray attribute(ExplainedBatch batch) {
     NDArray sum = null;

@@ -16,15 +16,17 @@ import org.segmentattribution.saliency.structure.FeatureLayers;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
- * A batch of inputs with what all methods share: logits, the logits explained and the plain
- * gradient, each computed when first asked for, and once. Used by one thread; its arrays live in
- * its scope.
+ * A batch of inputs with values that all methods share: logits, explained logits and the plain
+ * gradient, each computed once, when it is first asked for. For use by one thread; its arrays live
+ * in its scope.
  */
 public final class ExplainedBatch implements ExplainedInputs {
-  /** Input values in one pass of methods that make many inputs of each image, on a CPU. */
+  /**
+   * Number of input values in one pass on a CPU, for methods that make many inputs from each image.
+   */
   private static final int PASS = 600_000;
 
-  /** A GPU wants so many times more at once. */
+  /** A GPU computes this many times more at once. */
   private static final int GPU_FACTOR = 16;
 
   private final LoadedClassifier classifier;
@@ -39,11 +41,11 @@ public final class ExplainedBatch implements ExplainedInputs {
   private NDArray gradient;
 
   /**
-   * A batch of which nothing is computed yet.
+   * Makes a batch of which nothing is computed yet.
    *
    * @param structure of the classifier's layers; null if it has none
    * @param input [N, C, H, W] in the scope
-   * @param firstImage number of the first image among those that were given together
+   * @param firstImage number of the first image among those given together
    * @param wanted class index to explain for each image, -1 for the largest logit
    */
   ExplainedBatch(
@@ -69,13 +71,13 @@ public final class ExplainedBatch implements ExplainedInputs {
     return input;
   }
 
-  /** How many inputs, N. */
+  /** Returns N, the number of inputs. */
   @Override
   public int size() {
     return wanted.length;
   }
 
-  /** Returns the number of the first image among those that were given together. */
+  /** Returns the number of the first image among those given together. */
   public int firstImage() {
     return firstImage;
   }
@@ -91,19 +93,19 @@ public final class ExplainedBatch implements ExplainedInputs {
     return logits;
   }
 
-  /** Class index explained, [N]. */
+  /** Returns the index of the explained class, [N]. */
   @Override
   public int[] targets() {
     logits();
     return targets;
   }
 
-  /** Returns the logit explained of an image. */
+  /** Returns the explained logit of an image. */
   public float explained(int image) {
     return logits()[image][targets()[image]];
   }
 
-  /** ∂f/∂x of the explained logit, [N, C, H, W]. */
+  /** Returns ∂f/∂x of the explained logit, [N, C, H, W]. */
   @Override
   public NDArray gradient() {
     if (gradient == null) {
@@ -113,7 +115,7 @@ public final class ExplainedBatch implements ExplainedInputs {
     return gradient;
   }
 
-  /** Returns most inputs in one pass, at least 1. */
+  /** Returns the largest number of inputs in one pass, at least 1. */
   @Override
   public int passSize() {
     return passSize;
@@ -122,7 +124,8 @@ public final class ExplainedBatch implements ExplainedInputs {
   /**
    * Halves the passes after a failure.
    *
-   * @throws EngineException the failure itself, if it is not for want of memory or cannot be halved
+   * @throws EngineException the failure itself, if its reason is not a lack of memory, or passes
+   *     cannot be halved
    */
   public void halvePass(EngineException failure) {
     if (passSize == 1 || !MemoryShortage.is(failure)) {
@@ -132,12 +135,12 @@ public final class ExplainedBatch implements ExplainedInputs {
     passSize /= 2;
   }
 
-  /** Range of the model's input; null if none is declared. */
+  /** Returns the range of the model's input; null if none is declared. */
   public InputRange range() {
     return InputRange.of(classifier.declaration().input());
   }
 
-  /** What can be told of the layers without running them. */
+  /** Returns what is known about the layers without running them. */
   public NetworkStructure structure() {
     return structure;
   }
@@ -153,7 +156,7 @@ public final class ExplainedBatch implements ExplainedInputs {
     return Gradients.without(() -> classifier.logits(inputs, LayerRule.PLAIN));
   }
 
-  /** ∂/∂x of the logits with these numbers, for any inputs, [n, C, H, W]. */
+  /** Returns ∂/∂x of the logits with these indices, for any inputs, [n, C, H, W]. */
   @Override
   public NDArray gradient(NDArray inputs, int[] classes) {
     NDArray leaf = leaf(inputs);
@@ -161,7 +164,7 @@ public final class ExplainedBatch implements ExplainedInputs {
     return backward(leaf, forward, classes, null);
   }
 
-  /** Makes an array one that derivatives are taken by. */
+  /** Prepares an array for derivatives with respect to it. */
   public static NDArray leaf(NDArray values) {
     values.setRequiresGradient(true);
     return values;
@@ -193,7 +196,7 @@ public final class ExplainedBatch implements ExplainedInputs {
   }
 
   /**
-   * Derivative by a leaf of Σ seed · what belongs to the explained logit.
+   * Returns the derivative with respect to a leaf of Σ seed · the value of the explained logit.
    *
    * @param forward [N, classes]; closed, like the leaf
    * @param seeds [N]; null for ones

@@ -19,11 +19,11 @@ import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
  * Classifies batches of inputs and explains them by several methods, which share one forward and
- * one backward pass. Any number of threads may use one explainer; what each gets does not depend on
- * the others.
+ * one backward pass. Any number of threads may use one explainer; the results do not depend on
+ * other threads.
  */
 public final class Explainer {
-  /** In place of a target: the class with the largest logit. */
+  /** Means the class with the largest logit, in place of a target. */
   public static final int PREDICTED = -1;
 
   private final LoadedClassifier classifier;
@@ -32,7 +32,7 @@ public final class Explainer {
   private final NetworkStructure structure;
 
   /**
-   * An explainer that does not own the classifier.
+   * Makes an explainer that does not own the classifier.
    *
    * @param channels how the channels of an attribution become one map
    * @throws IllegalArgumentException if a method is not defined for a layer of the classifier
@@ -47,12 +47,12 @@ public final class Explainer {
   }
 
   /**
-   * Returns logits and, for each method, one map an image, [N][H * W].
+   * Returns the logits and, for each method, one map for each image, [N][H * W].
    *
    * @param input preprocessed images one after another, each C x H x W
-   * @param images how many of them, N
-   * @param targets class index to explain for each image; {@link #PREDICTED} for the predicted one,
-   *     that is the largest logit and the first among equals
+   * @param images number of images, N
+   * @param targets index of the class to explain for each image; {@link #PREDICTED} for the
+   *     predicted class, which has the largest logit (the first among equals)
    */
   public Explanation explain(float[] input, int images, int[] targets) {
     return run(input, images, targets, channels::apply);
@@ -64,10 +64,10 @@ public final class Explainer {
   }
 
   /**
-   * Attributions of the first method with their shape, a part of the inputs at a time.
+   * Returns attributions of the first method with their shape, computed in batches.
    *
    * @param batch inputs in one pass
-   * @param keep whether channels are kept; reduced else
+   * @param keep whether channels are kept; otherwise they are reduced
    */
   public Attribution attribute(float[] input, int images, int[] targets, int batch, boolean keep) {
     check(input, images);
@@ -89,7 +89,7 @@ public final class Explainer {
     return new Attribution(shape.get().getShape(), all);
   }
 
-  /** Returns whether one channel is the input's own. */
+  /** Returns whether the attribution has one channel because the input has one. */
   private boolean keepsOne(NDArray attribution) {
     return classifier.inputShape().get(0) == attribution.getShape().get(1);
   }
@@ -101,7 +101,7 @@ public final class Explainer {
     return halving(0, images, (from, to) -> part(input, from, to, targets, reduction));
   }
 
-  /** Runs a part of the images; in two halves where the device's memory does not hold it. */
+  /** Explains a part of the images; in two halves where the device's memory is too small. */
   private static Explanation halving(
       int from, int to, BiFunction<Integer, Integer, Explanation> run) {
     try {
@@ -133,14 +133,14 @@ public final class Explainer {
     }
   }
 
-  /** Returns the parameters of each method, those that were not given included. */
+  /** Returns the parameters of each method, with their defaults. */
   public Map<String, Map<String, String>> parameters() {
     Map<String, Map<String, String>> parameters = new LinkedHashMap<>();
     methods.forEach(method -> parameters.put(method.name(), method.parameters()));
     return parameters;
   }
 
-  /** Returns the logits alone, [N][classes]: a forward pass without gradients. */
+  /** Returns only the logits, [N][classes], by a forward pass without gradients. */
   public float[][] logits(float[] input, int images) {
     check(input, images);
     try (NDManager scope = classifier.newScope()) {

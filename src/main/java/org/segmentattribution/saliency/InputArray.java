@@ -10,9 +10,9 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.NpyFile;
 
 /**
- * Values from a file that are shaped like inputs.
+ * Values from a file, in the shape of inputs.
  *
- * @param file for messages
+ * @param file name for messages
  * @param shape any leading axes, then C, H, W
  * @param values in C order
  */
@@ -38,7 +38,7 @@ public record InputArray(String file, long[] shape, float[] values) {
     return Math.toIntExact(blocks);
   }
 
-  /** Blocks as inputs beside images, [count, C, H, W]. */
+  /** Returns blocks as inputs, on the device of the images, [count, C, H, W]. */
   public NDArray blocks(NDArray images, int from, int count) {
     Shape one = images.getShape().slice(1);
     int size = Math.toIntExact(one.size());

@@ -3,14 +3,14 @@ package org.segmentattribution.saliency;
 import org.segmentattribution.image.Preprocessing;
 
 /**
- * Smallest and largest value of each channel of a model's input.
+ * The smallest and largest value of each channel of a model's input.
  *
- * @param low of the byte 0 or 255, whichever is lower after mean and std
- * @param high of the other
+ * @param low value of the byte 0 or 255, whichever is lower after mean and std
+ * @param high value of the other byte
  */
 public record InputRange(float[] low, float[] high) {
 
-  /** Returns the range that preprocessing leads to; null without preprocessing. */
+  /** Returns the range that preprocessing gives; null without preprocessing. */
   static InputRange of(Preprocessing input) {
     if (input == null) {
       return null;

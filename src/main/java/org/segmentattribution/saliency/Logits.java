@@ -1,10 +1,10 @@
 package org.segmentattribution.saliency;
 
-/** Logits of one image. */
+/** Reads the logits of one image. */
 public final class Logits {
   private Logits() {}
 
-  /** Returns the index of the largest, the first among equals. */
+  /** Returns the index of the largest logit, the first among equals. */
   public static int argmax(float[] logits) {
     int best = 0;
     for (int i = 1; i < logits.length; i++) {

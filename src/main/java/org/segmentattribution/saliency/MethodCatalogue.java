@@ -5,7 +5,7 @@ import java.util.List;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
 
-/** All methods: those of every {@link AttributionMethodProvider}, the program's own first. */
+/** Collects the methods of every {@link AttributionMethodProvider}, this program's own first. */
 final class MethodCatalogue {
   private MethodCatalogue() {}
 

@@ -11,25 +11,25 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.api.tensor.MethodValues;
 
 /**
- * The parameters of one method, read by meaning. A parameter that is not given has its standard
- * value; whatever is wrong is an {@link WrongInput} that names method and parameter.
+ * Reads the parameters of one method by their meaning. A parameter that is not given has its
+ * default; every error is a {@link WrongInput} that names method and parameter.
  */
 public final class MethodParameters implements MethodValues {
   private final String method;
   private final Map<String, String> values = new LinkedHashMap<>();
 
-  /** The standard values of a method's parameters. */
+  /** Starts with the defaults of a method's parameters. */
   MethodParameters(String method, List<Parameter> known) {
     this.method = method;
     known.forEach(parameter -> values.put(parameter.name(), parameter.standard()));
   }
 
-  /** Gives a parameter, which the method must have, a value. */
+  /** Sets the value of a parameter, which the method must have. */
   void set(String name, String value) {
     values.replace(name, value);
   }
 
-  /** Returns names and values of all. */
+  /** Returns names and values of all parameters. */
   Map<String, String> values() {
     return Collections.unmodifiableMap(values);
   }
@@ -69,7 +69,7 @@ public final class MethodParameters implements MethodValues {
     return value;
   }
 
-  /** Returns a number of at least this. */
+  /** Returns a number that is at least {@code least}. */
   public float atLeast(String name, float least) {
     float value = number(name);
     if (value < least) {
@@ -97,7 +97,7 @@ public final class MethodParameters implements MethodValues {
     }
   }
 
-  /** Either {@code true} or {@code false}. */
+  /** Returns either {@code true} or {@code false}. */
   @Override
   public boolean flag(String name) {
     return switch (text(name)) {
@@ -166,7 +166,10 @@ public final class MethodParameters implements MethodValues {
     return text(name).equals(first);
   }
 
-  /** Returns the refusal of a value, to be thrown: method, parameter, value and why. */
+  /**
+   * Returns an error to throw, which names method, parameter and value, and says why the value is
+   * wrong.
+   */
   @Override
   public WrongInput refuse(String name, String why) {
     return new WrongInput(method + ": " + name + "=" + text(name) + " " + why);

@@ -3,7 +3,7 @@ package org.segmentattribution.saliency;
 import java.util.List;
 import org.segmentattribution.api.WrongInput;
 
-/** Collects the parameters of one method that was asked for, then makes the method. */
+/** Collects the parameters of one requested method, then makes the method. */
 final class MethodRequest {
   private final AvailableMethod description;
   private final MethodParameters parameters;
@@ -13,14 +13,14 @@ final class MethodRequest {
     this.parameters = new MethodParameters(description.name(), description.parameters());
   }
 
-  /** The run's seed, for a method that has one. */
+  /** Sets the run's seed, if the method has one. */
   void seed(long seed) {
     if (description.takes("seed")) {
       parameters.set("seed", String.valueOf(seed));
     }
   }
 
-  /** Gives {@code name=value} or {@code METHOD:name=value} to the methods that it is for. */
+  /** Gives {@code name=value} or {@code METHOD:name=value} to the methods that it is meant for. */
   static void give(String text, List<MethodRequest> requests) {
     int equals = text.indexOf('=');
     if (equals < 1) {

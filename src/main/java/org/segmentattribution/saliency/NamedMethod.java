@@ -3,10 +3,10 @@ package org.segmentattribution.saliency;
 import java.util.Map;
 
 /**
- * A method with its name and parameters, as it was asked for.
+ * A requested method with its name and parameters.
  *
- * @param name on the command line and in tables
- * @param parameters names and values of all, those that were not given included
- * @param method what it computes
+ * @param name name on the command line and in tables
+ * @param parameters names and values of all parameters, with their defaults
+ * @param method computes the attribution
  */
 public record NamedMethod(String name, Map<String, String> parameters, AttributionMethod method) {}

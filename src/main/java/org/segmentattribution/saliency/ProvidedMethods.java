@@ -6,7 +6,7 @@ import org.segmentattribution.api.tensor.MethodDescription.Parameter;
 import org.segmentattribution.api.tensor.MethodValues;
 import org.segmentattribution.file.Extensions;
 
-/** The methods of jars, which know {@code org.segmentattribution.api} alone. */
+/** Adds the methods of jars, which know only {@code org.segmentattribution.api}. */
 public final class ProvidedMethods implements AttributionMethodProvider {
   /** For {@link java.util.ServiceLoader}. */
   public ProvidedMethods() {}

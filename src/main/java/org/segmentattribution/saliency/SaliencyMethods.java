@@ -13,12 +13,12 @@ public final class SaliencyMethods {
 
   private SaliencyMethods() {}
 
-  /** Returns every name that {@link #named} takes, besides {@code ensemble:A+B}. */
+  /** Returns all names that {@link #named} takes, besides {@code ensemble:A+B}. */
   public static List<String> names() {
     return MethodCatalogue.all().stream().map(AvailableMethod::name).toList();
   }
 
-  /** What a method is, in a few words. */
+  /** Returns what a method computes, in a few words. */
   public static String summary(String name) {
     return description(name).summary();
   }
@@ -28,7 +28,7 @@ public final class SaliencyMethods {
     return description(name).parameters();
   }
 
-  /** Returns the method of that name with standard parameters; see {@link #select}. */
+  /** Returns the method with this name and default parameters; see {@link #select}. */
   public static NamedMethod named(String name) {
     return select(List.of(name), List.of(), 1, ChannelReduction.SUM).get(0);
   }
@@ -36,12 +36,12 @@ public final class SaliencyMethods {
   /**
    * Returns methods by name, with parameters.
    *
-   * @param names of methods, or {@code ensemble:A+B}: the mean of their normalised maps
+   * @param names names of methods, or {@code ensemble:A+B}: the mean of their normalised maps
    * @param parameters {@code name=value} for each chosen method that has it, {@code
    *     METHOD:name=value} for one
-   * @param seed of methods that choose at random, where no parameter says otherwise
+   * @param seed seed of methods that choose at random, where no parameter gives another
    * @param channels how an ensemble's members become maps
-   * @throws WrongInput in one line, if a name or value is not known or allowed
+   * @throws WrongInput in one line, if a name or value is unknown or not allowed
    */
   public static List<NamedMethod> select(
       List<String> names, List<String> parameters, long seed, ChannelReduction channels) {

@@ -10,15 +10,15 @@ import org.segmentattribution.saliency.Parameter;
 /**
  * A preprocessed input that stands for "nothing there": one value everywhere, or an array.
  *
- * @param value where there is no array
+ * @param value value where there is no array
  * @param array C x H x W or 1 x C x H x W for all images, or N x C x H x W for N images; or null
  */
 public record Baseline(float value, InputArray array) {
-  /** The parameter that {@link #given} reads. */
+  /** Parameter that {@link #given} reads. */
   static final Parameter PARAMETER =
       new Parameter("baseline", "0", "a value of the preprocessed input, or FILE.npy");
 
-  /** Reads the baseline that was asked for. */
+  /** Reads the requested baseline. */
   static Baseline given(MethodParameters p) {
     boolean file = p.text("baseline").endsWith(".npy");
     return file ? new Baseline(0, p.array("baseline")) : new Baseline(p.number("baseline"), null);
@@ -32,7 +32,7 @@ public record Baseline(float value, InputArray array) {
     return array.forImages(images, firstImage);
   }
 
-  /** Returns one of the array's blocks by chance for all images, [1, C, H, W]. */
+  /** Draws one of the array's blocks at random for all images, [1, C, H, W]. */
   NDArray drawn(NDArray images, SplittableRandom random) {
     return array == null ? of(images, 0) : array.blocks(images, random.nextInt(array.blocks()), 1);
   }

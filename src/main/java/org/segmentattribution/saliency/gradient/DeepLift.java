@@ -19,13 +19,14 @@ import org.segmentattribution.saliency.structure.Surrogate;
 
 /**
  * DeepLIFT with the rescale rule (Shrikumar, Greenside, Kundaje 2017, section 3.5.2): at each
- * nonlinearity the derivative is replaced by Δout/Δin against a baseline, and x - x₀ is multiplied
- * by what comes back. Where |Δin| is below 1e-10 the derivative stays. At max pooling a rise of a
- * window's maximum goes to the winner of the image, a fall to that of the baseline: it rose, or
- * fell, at least as far, so that every multiplier lies in [0, 1] and the sum stays exact.
+ * nonlinearity the derivative is replaced by Δout/Δin against a baseline, and the result of the
+ * backward pass is multiplied by x - x₀. Where |Δin| is below 1e-10 the derivative is kept. At max
+ * pooling a rise of a window's maximum goes to the winner of the image, a fall to that of the
+ * baseline: it rose, or fell, at least as far, so that every multiplier lies in [0, 1] and the sum
+ * stays exact.
  */
 public record DeepLift(Baseline baseline) implements AttributionMethod {
-  /** A value for the image, differentiable, and for the baseline, constant; one shape. */
+  /** A differentiable value for the image, and a constant one for the baseline, in one shape. */
   private record Pair(NDArray image, NDArray reference) {
     void close() {
       image.close();
@@ -69,7 +70,7 @@ public record DeepLift(Baseline baseline) implements AttributionMethod {
         && !(layer instanceof LeakyRelu);
   }
 
-  /** What is made lives in the manager of x. */
+  /** Computes a nonlinear function; new arrays live in the manager of x. */
   private static NDArray nonlinear(
       Layer layer, NDArray x, NDArray inReference, NDArray outReference) {
     NDArray value = Gradients.without(() -> layer.forward(new NDList(x)));
@@ -81,7 +82,7 @@ public record DeepLift(Baseline baseline) implements AttributionMethod {
     NDArray same =
         Gradients.without(
             () -> way.abs().lt(PoolingDifference.SAME).toType(x.getDataType(), false));
-    // 1 / Δin, and 0 where the derivative stays
+    // 1 / Δin, and 0 where the derivative is kept
     NDArray inverse = Gradients.without(() -> same.neg().addi(1f).divi(way.add(same)));
     NDArray multiplier = Gradients.without(() -> rise.mul(inverse));
     NDArray kept = layer.forward(new NDList(x)).mul(same);

@@ -6,8 +6,8 @@ import org.segmentattribution.saliency.AvailableMethod;
 import org.segmentattribution.saliency.Parameter;
 
 /**
- * The methods that change the gradient on its way back, stop it at a layer, or do without it by
- * covering parts of the input.
+ * Registers methods that change the gradient on its way back, stop it at a layer, or cover parts of
+ * the input instead.
  */
 public final class FurtherMethods implements AttributionMethodProvider {
   private static final Parameter START =

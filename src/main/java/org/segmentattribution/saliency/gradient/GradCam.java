@@ -13,18 +13,18 @@ import org.segmentattribution.saliency.structure.FeaturePlanes;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
- * ReLU(Σ_c mean_hw(∂f/∂A_c) A_c) (Selvaraju et al. 2017, equations 1 and 2), brought to the input's
- * size bilinearly. A is the last plane of values that everything after it depends on alone, not
- * counting pooling: the output of the last ReLU of the features in a plain network. The order of
- * its axes is followed through the network ({@link FeatureLayers}): channels may come last, places
- * may be rows of patches with or without a class token.
+ * ReLU(Σ_c mean_hw(∂f/∂A_c) A_c) (Selvaraju et al. 2017, equations 1 and 2), resized to the input
+ * bilinearly. A is the last plane of values on which alone everything after it depends, without
+ * pooling: in a plain network, the output of the last ReLU of the features. {@link FeatureLayers}
+ * follows the order of its axes through the network: channels may be last, and places may be rows
+ * of patches with or without a class token.
  *
- * @param raw whether the map stays at the size of A
- * @param layer name of the layer that makes A; empty = as above
+ * @param raw whether the map keeps the size of A
+ * @param layer name of the layer that makes A; empty = chosen as described
  */
 public record GradCam(boolean raw, String layer) implements AttributionMethod {
 
-  /** Gives [N, 1, h, w]. */
+  /** Returns [N, 1, h, w]. */
   @Override
   public NDArray attribute(ExplainedBatch batch) {
     FeaturePlanes planes = batch.features().chosen("grad-cam", layer);

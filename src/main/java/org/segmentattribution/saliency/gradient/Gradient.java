@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
 
-/** ∂f/∂x, signed (Simonyan, Vedaldi, Zisserman 2014). */
+/** ∂f/∂x, with its sign (Simonyan, Vedaldi, Zisserman 2014). */
 public record Gradient(PostProcessing post) implements AttributionMethod {
   @Override
   public NDArray attribute(ExplainedBatch batch) {

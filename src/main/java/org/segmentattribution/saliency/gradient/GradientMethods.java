@@ -9,7 +9,7 @@ import org.segmentattribution.saliency.InputArray;
 import org.segmentattribution.saliency.MethodParameters;
 import org.segmentattribution.saliency.Parameter;
 
-/** The methods that take the network's own gradient, at the input or at points around it. */
+/** Registers methods that use the network's own gradient, at the input or at points around it. */
 public final class GradientMethods implements AttributionMethodProvider {
   private static final Parameter POST =
       new Parameter("post", "none", "done to each gradient: none, abs, square");

@@ -7,9 +7,9 @@ import org.segmentattribution.saliency.ExplainedBatch;
 
 /**
  * Expected gradients: mean of (x - x₀) · ∇f(x₀ + α (x - x₀)) over baselines x₀ from a set and α
- * uniform in [0, 1) (Erion et al. 2021, equation 1). Every image gets the same draws.
+ * uniform in [0, 1) (Erion et al. 2021, equation 1). Every image gets equal draws.
  *
- * @param samples how many draws
+ * @param samples number of draws
  * @param seed of the draws
  * @param baseline x₀; where it is an array, M x C x H x W, the set
  */

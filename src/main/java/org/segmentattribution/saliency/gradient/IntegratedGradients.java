@@ -8,8 +8,8 @@ import org.segmentattribution.saliency.ExplainedBatch;
  * (x - x₀) · Σ_k w_k ∇f(x₀ + α_k (x - x₀)) (Sundararajan, Taly, Yan 2017, equation 3). Sums to f(x)
  * - f(x₀) as the steps grow.
  *
- * @param rule which α and w
- * @param steps how many
+ * @param rule rule that gives α and w
+ * @param steps number of steps
  * @param baseline x₀
  */
 public record IntegratedGradients(

@@ -5,7 +5,7 @@ import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.segmentattribution.api.WrongInput;
 
-/** Rules that make a sum of an integral over [0, 1]. */
+/** Rules that approximate an integral over [0, 1] by a sum. */
 public enum IntegrationRule {
   /** k/n, k = 0 … n - 1: with the start, without the end (iNNvestigate). */
   LEFT,
@@ -13,7 +13,7 @@ public enum IntegrationRule {
   RIGHT,
   /** (k + 1/2)/n. */
   MIDDLE,
-  /** n points from 0 to 1, both included, the outer two with half the weight. */
+  /** n points from 0 to 1, both included; the outer two have half the weight. */
   TRAPEZOID,
   /** Gauss-Legendre (captum). */
   GAUSS;

@@ -8,7 +8,7 @@ import org.segmentattribution.saliency.InputRange;
 /**
  * The standard deviation of SmoothGrad's noise.
  *
- * @param absolute in units of the preprocessed input; NaN where it is relative
+ * @param absolute deviation in units of the preprocessed input; NaN where it is relative
  * @param relative to the range of the model's input, channel by channel: 1/255 is one grey level
  */
 public record NoiseScale(float absolute, float relative) {

@@ -11,18 +11,18 @@ import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
 
 /**
- * Fills a window and measures by how much the logit drops. The drop is given to the window's pixels
- * and averaged where windows overlap (Zeiler, Fergus 2014, section 4.2). Windows that reach over
- * the edge are cut.
+ * Fills a window and measures how much the logit drops. The drop is assigned to the window's pixels
+ * and averaged where windows overlap (Zeiler, Fergus 2014, section 4.2). Windows are cut at the
+ * edge.
  *
- * @param window side in pixels
- * @param stride from one window to the next
+ * @param window side of the window in pixels
+ * @param stride distance from one window to the next, in pixels
  * @param fill value of the preprocessed input
  */
 public record Occlusion(int window, int stride, float fill) implements AttributionMethod {
   private record Place(int top, int left) {}
 
-  /** Gives [N, 1, H, W]. */
+  /** Returns [N, 1, H, W]. */
   @Override
   public NDArray attribute(ExplainedBatch batch) {
     Shape shape = batch.input().getShape();
@@ -61,7 +61,9 @@ public record Occlusion(int window, int stride, float fill) implements Attributi
     return starts;
   }
 
-  /** [image][window]: the logit of the image minus that of the image with the window filled. */
+  /**
+   * Returns [image][window]: the logit of the image minus that of the image with the window filled.
+   */
   private float[][] drops(ExplainedBatch batch, List<Place> places, int height, int width) {
     float[][] drops = new float[batch.size()][places.size()];
     try (NDManager scope = batch.input().getManager().newSubManager()) {
@@ -83,7 +85,7 @@ public record Occlusion(int window, int stride, float fill) implements Attributi
     return drops;
   }
 
-  /** 0 in the window, 1 elsewhere. */
+  /** Returns 0 in the window, 1 elsewhere. */
   private float[] open(Place place, int height, int width) {
     float[] open = new float[height * width];
     for (int y = 0; y < height; y++) {

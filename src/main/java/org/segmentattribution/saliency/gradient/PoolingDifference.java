@@ -9,30 +9,33 @@ import org.segmentattribution.saliency.structure.Surrogate;
 
 /**
  * DeepLIFT at max pooling: a rise of a window's maximum against the baseline goes to the winner of
- * the image, a fall to that of the baseline, among equals to the one that fell least. The one rose,
- * the other fell, at least as far as the maximum, so every multiplier lies in [0, 1]; windows that
- * overlap add up theirs.
+ * the image, a fall to that of the baseline, among equals to the one that fell least. The first
+ * rose, the second fell, at least as far as the maximum, so every multiplier lies in [0, 1];
+ * overlapping windows add theirs.
  */
 final class PoolingDifference {
-  /** Changes below this are none. */
+  /** Smaller changes count as none. */
   static final float SAME = 1e-10f;
 
-  /** Below all that a network computes, and finite. */
+  /** Lies below everything that a network computes, and is finite. */
   private static final double OUTSIDE = -3e38;
 
-  /** Values of the baseline so near to a window's maximum, in parts of the largest, are equal. */
+  /**
+   * Values of the baseline this close to a window's maximum, as a share of the largest, count as
+   * equal.
+   */
   private static final float EQUAL = 1e-6f;
 
   private PoolingDifference() {}
 
-  /** Returns the maxima of the image with the multipliers as their derivative. */
+  /** Returns the maxima of the image, with the multipliers as their derivative. */
   static NDArray forward(MaxPooling pooling, NDArray x, NDArray reference, NDArray value) {
     NDArray multipliers = Gradients.without(() -> multipliers(pooling, x, reference));
     NDArray windows = pooling.windows(x.sub(x.stopGradient()), 0);
     return Surrogate.withValue(windows.mul(multipliers).sum(new int[] {4}), value);
   }
 
-  /** Multipliers of each window and each of its values, [N, C, h, w, kernel], in [0, 1]. */
+  /** Returns multipliers of each window and each of its values, [N, C, h, w, kernel], in [0, 1]. */
   static NDArray multipliers(MaxPooling pooling, NDArray x, NDArray reference) {
     int[] last = {4};
     NDArray image = pooling.windows(x, OUTSIDE);
@@ -44,7 +47,7 @@ final class PoolingDifference {
     NDArray same = way.abs().lt(SAME).toType(DataType.FLOAT32, false);
     NDArray share = change.div(way.add(same)).clip(0f, 1f);
     NDArray winner = image.argMax(4).oneHot(size, DataType.FLOAT32);
-    // rounding must not choose among equals: the one that fell least does
+    // rounding must not choose among equals: the one that fell least is chosen
     NDArray equals = baseline.gte(most.sub(tolerance(reference).expandDims(4)));
     NDArray least = NDArrays.where(equals, image, image.zerosLike().subi(Float.MAX_VALUE));
     NDArray loser = least.argMax(4).oneHot(size, DataType.FLOAT32);
@@ -55,7 +58,7 @@ final class PoolingDifference {
     return moves.muli(share).addi(stays);
   }
 
-  /** What counts as equal in each image, [N, 1, 1, 1]. */
+  /** Returns the difference that counts as equal in each image, [N, 1, 1, 1]. */
   private static NDArray tolerance(NDArray reference) {
     NDArray largest = reference.abs();
     for (int axis = 1; axis < 4; axis++) {

@@ -2,13 +2,13 @@ package org.segmentattribution.saliency.gradient;
 
 import ai.djl.ndarray.NDArray;
 
-/** What is done to each gradient before the mean over steps or samples. */
+/** The function applied to each gradient before the mean over steps or samples. */
 public enum PostProcessing {
-  /** Nothing. */
+  /** None. */
   NONE,
-  /** Its magnitude. */
+  /** Magnitude. */
   ABS,
-  /** Its square. */
+  /** Square. */
   SQUARE;
 
   NDArray apply(NDArray gradient) {

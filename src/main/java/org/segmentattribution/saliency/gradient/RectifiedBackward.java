@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gradient with another backward pass at each ReLU: {@code deconvnet} keeps what comes back
- * where it is positive (Zeiler, Fergus 2014), {@code guided-backprop} where the ReLU's input is
- * positive too, and below the cap of one that has a cap (Springenberg et al. 2015). At other
- * nonlinear functions it is the gradient, which is said; without a ReLU it is refused.
+ * The gradient with another backward pass at each ReLU: {@code deconvnet} keeps positive gradients
+ * (Zeiler, Fergus 2014); {@code guided-backprop} also requires that the ReLU's input is positive
+ * and, where the ReLU has a cap, below it (Springenberg et al. 2015). Other nonlinear functions
+ * pass the plain gradient, with a warning; a network without a ReLU is refused.
  *
  * @param guided whether the ReLU's input must be positive
  * @param fromLogit whether the pass starts from the logit's value instead of 1
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public record RectifiedBackward(boolean guided, boolean fromLogit) implements AttributionMethod {
   private static final Logger LOG = LoggerFactory.getLogger(RectifiedBackward.class);
 
-  /** A ReLU at which the network is cut: a constant goes out, its gradient comes back. */
+  /** A ReLU at which the network is cut: its output is a constant, whose gradient is read. */
   private record Cut(NDArray in, NDArray out, float cap) {}
 
   @Override
@@ -44,7 +44,7 @@ public record RectifiedBackward(boolean guided, boolean fromLogit) implements At
       seeds[i] = fromLogit ? batch.explained(i) : 1;
     }
     batch.backwardKeeping(logits, seeds);
-    // last ReLU first: all that its output feeds has come back by then
+    // last ReLU first: the gradients of everything after it are known by then
     while (!cuts.isEmpty()) {
       Cut cut = cuts.pop();
       if (cut.out.hasGradient()) {

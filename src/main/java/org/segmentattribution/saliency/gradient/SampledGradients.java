@@ -12,24 +12,24 @@ import java.util.SplittableRandom;
 import org.segmentattribution.saliency.ExplainedBatch;
 
 /**
- * Weighted sums of gradients at several points for each image. Images and points are one long row
- * of inputs, cut into passes of equal size; the class of an image is the same at all its points.
+ * Weighted sums of gradients at several points for each image. Images and points form one long row
+ * of inputs, cut into passes of equal size; an image has one class at all its points.
  */
 final class SampledGradients {
   private final float[] weights;
   private final PostProcessing post;
 
   /**
-   * Sums over as many points as there are weights.
+   * Prepares sums over one point for each weight.
    *
-   * @param post done to each gradient before it is weighted
+   * @param post function applied to each gradient before it is weighted
    */
   SampledGradients(float[] weights, PostProcessing post) {
     this.weights = weights.clone();
     this.post = post;
   }
 
-  /** Equal weights that sum to 1. */
+  /** Returns equal weights that sum to 1. */
   static SampledGradients mean(int samples, PostProcessing post) {
     float[] weights = new float[samples];
     Arrays.fill(weights, 1f / samples);
@@ -47,19 +47,19 @@ final class SampledGradients {
   @FunctionalInterface
   interface Points {
     /**
-     * Returns the s-th points.
+     * Returns point number {@code sample} of each image.
      *
-     * @param images [n, C, H, W]; what is made lives in its manager
-     * @param firstImage number of the first of them among all that were given
+     * @param images [n, C, H, W]; new arrays live in its manager
+     * @param firstImage number of the first of them among all given images
      */
     Point at(NDArray images, int firstImage, int sample);
   }
 
   /**
-   * Where gradients are taken.
+   * A point at which gradients are computed.
    *
    * @param input [n, C, H, W]
-   * @param factor what the gradient is multiplied by, of the same shape; null for 1
+   * @param factor factor of the gradient, in the shape of the input; null for 1
    */
   record Point(NDArray input, NDArray factor) {}
 
@@ -72,7 +72,7 @@ final class SampledGradients {
       try {
         blocks.add(block(batch, points, from, Math.min(size, images - from)));
       } catch (EngineException e) {
-        // a smaller pass from here on: what was summed before stays
+        // a smaller pass from here on; the sum so far is kept
         batch.halvePass(e);
         size = Math.min(size, batch.passSize());
         from -= size;

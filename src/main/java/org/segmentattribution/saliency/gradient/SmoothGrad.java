@@ -6,9 +6,9 @@ import org.segmentattribution.saliency.ExplainedBatch;
 
 /**
  * Mean of ∇f(x + σ e) over samples of e, unit normal for each value (Smilkov et al. 2017, section
- * 3). Every image gets the same noise, so that nothing depends on how images are batched.
+ * 3). Every image gets equal noise, so that results do not depend on how images are batched.
  *
- * @param samples how many
+ * @param samples number of samples
  * @param noise σ
  * @param unit e
  */

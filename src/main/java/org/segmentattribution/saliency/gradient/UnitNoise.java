@@ -8,7 +8,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.saliency.InputArray;
 
 /**
- * Makes unit normal values for each sample: from a seed, alike for all images, or from a file.
+ * Makes unit normal values for each sample: from a seed, equal for all images, or from a file.
  *
  * @param seed of the generator
  * @param array samples x C x H x W, or samples x N x C x H x W for N images; null = the generator

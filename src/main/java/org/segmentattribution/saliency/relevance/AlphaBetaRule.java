@@ -10,10 +10,10 @@ import java.util.List;
  * rule (Montavon et al. 2017, equation 18).
  *
  * @param alpha at least 1; β = α - 1
- * @param bias what p and n hold of the bias
+ * @param bias the part of the bias that p and n include
  */
 public record AlphaBetaRule(float alpha, BiasPart bias) implements RelevanceRule {
-  /** The rule of Deep Taylor. */
+  /** The rule of deep Taylor decomposition. */
   public static final AlphaBetaRule Z_PLUS = new AlphaBetaRule(1, BiasPart.NONE);
 
   @Override

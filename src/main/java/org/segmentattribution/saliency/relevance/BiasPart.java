@@ -2,10 +2,10 @@ package org.segmentattribution.saliency.relevance;
 
 /** The part of a bias that goes into the denominators of the alpha-beta rule. */
 public enum BiasPart {
-  /** Nothing: iNNvestigate's "IgnoreBias", Deep Taylor. */
+  /** No bias: iNNvestigate's "IgnoreBias", deep Taylor. */
   NONE,
-  /** b+ into the positive part, b- into the negative (Bach et al. 2015; zennit). */
+  /** b+ in the positive part, b- in the negative part (Bach et al. 2015; zennit). */
   CLIPPED,
-  /** The whole bias into both parts, as iNNvestigate's {@code lrp.alpha_1_beta_0} does. */
+  /** The whole bias in both parts, as in iNNvestigate's {@code lrp.alpha_1_beta_0}. */
   BOTH
 }

@@ -9,11 +9,11 @@ import org.segmentattribution.saliency.structure.Surrogate;
 
 /**
  * z^B: the numerator is a w - low w+ - high w-, for inputs between two bounds (Montavon et al.
- * 2017, equation 15). The bias plays no part.
+ * 2017, equation 15). The bias is not used.
  *
  * @param low lower bound of the network's input, one value, or one for each channel; null = that of
  *     the model's declared range
- * @param high upper bound, likewise
+ * @param high upper bound, in one of these forms
  */
 public record BoxRule(float[] low, float[] high) implements RelevanceRule {
   /** Returns whether both bounds are given. */

@@ -7,12 +7,13 @@ import org.segmentattribution.saliency.structure.NetworkStructure;
 /**
  * Chooses the rule for each layer with weights.
  *
- * @param first of convolutions and dense layers that take the network's input; null = as the others
- * @param convolution of convolutions and scales
- * @param dense of dense layers
+ * @param first rule of convolutions and dense layers that take the network's input; null = as other
+ *     layers
+ * @param convolution rule of convolutions and scales
+ * @param dense rule of dense layers
  */
 public record Composite(RelevanceRule first, RelevanceRule convolution, RelevanceRule dense) {
-  /** Returns one rule everywhere. */
+  /** Returns one rule for all layers. */
   public static Composite of(RelevanceRule rule) {
     return new Composite(null, rule, rule);
   }

@@ -8,8 +8,8 @@ import org.segmentattribution.saliency.MethodParameters;
 import org.segmentattribution.saliency.Parameter;
 
 /**
- * Deep Taylor decomposition, and layer-wise relevance propagation with different rules for the
- * first layer, convolutions and dense layers.
+ * Registers deep Taylor decomposition, and layer-wise relevance propagation with different rules
+ * for the first layer, convolutions and dense layers.
  */
 public final class CompositeMethods implements AttributionMethodProvider {
   private static final Parameter EPSILON = new Parameter("epsilon", "1e-6", "of the dense layers");
@@ -75,7 +75,7 @@ public final class CompositeMethods implements AttributionMethodProvider {
             new Parameter("epsilon", "0.1", "of the dense layers")));
   }
 
-  /** Gives the dense layers the ε rule. */
+  /** Makes a method with the ε rule in dense layers. */
   private static AttributionMethod composite(
       RelevanceRule first, RelevanceRule convolution, MethodParameters p) {
     RelevanceRule dense = new EpsilonRule(p.positive("epsilon"), false, true);

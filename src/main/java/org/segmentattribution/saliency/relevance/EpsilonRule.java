@@ -8,12 +8,12 @@ import org.segmentattribution.model.engine.Gradients;
  * R_i = Σ_j a_i w_ij R_j / (z_j + ε s(z_j)), s = +1 for z ≥ 0 and -1 for z < 0 (Bach et al. 2015,
  * equation 58). With ε = 0 the z rule (equation 56), where a z that is exactly 0 is made 1e-7.
  *
- * @param epsilon absolute, at least 0
- * @param relative ε is multiplied by the root mean square of z in the layer, image by image
- * @param bias whether z holds the bias
+ * @param epsilon absolute value, at least 0
+ * @param relative whether ε is multiplied by the root mean square of z in the layer, image by image
+ * @param bias whether z includes the bias
  */
 public record EpsilonRule(float epsilon, boolean relative, boolean bias) implements RelevanceRule {
-  /** Tells 0 from negative numbers by sign alone. */
+  /** Added before the sign is taken, so that 0 counts as positive. */
   private static final float ABOVE_ZERO = 2e-38f;
 
   @Override
@@ -37,7 +37,7 @@ public record EpsilonRule(float epsilon, boolean relative, boolean bias) impleme
         });
   }
 
-  /** Root mean square of each image, [N, 1, ...]. */
+  /** Returns the root mean square of each image, [N, 1, ...]. */
   private static NDArray rootMeanSquare(NDArray z) {
     int[] axes = new int[z.getShape().dimension() - 1];
     for (int i = 0; i < axes.length; i++) {

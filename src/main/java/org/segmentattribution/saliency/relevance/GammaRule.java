@@ -6,9 +6,9 @@ import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.saliency.Parameter;
 
 /**
- * Favours what has the sign of the output: where z > 0, R_i = Σ_j (a_i w_ij + γ (a_i w_ij)+) R_j /
- * d_j, where z < 0 with the negative products in place of the positive, where z = 0 nothing
- * (Montavon et al. 2019; both signs as in zennit's {@code Gamma}). Biases are favoured alike.
+ * Favours products with the sign of the output: where z > 0, R_i = Σ_j (a_i w_ij + γ (a_i w_ij)+)
+ * R_j / d_j; where z < 0, with the negative products instead of the positive; where z = 0, nothing
+ * (Montavon et al. 2019; both signs as in zennit's {@code Gamma}). Biases are treated alike.
  *
  * @param gamma at least 0; 0 is the z rule
  */
@@ -22,7 +22,7 @@ public record GammaRule(float gamma) implements RelevanceRule {
     return in.rectified() && in.nonNegative() ? List.of(rectified(in)) : List.of(signed(in));
   }
 
-  /** Only z > 0 counts, and only weights have signs: one convolution. */
+  /** Returns the share for z > 0 only, where only weights have signs: one convolution. */
   private Share rectified(LayerInput in) {
     NDArray weight =
         in.layer().prepared("w + " + gamma + " w+", w -> w.maximum(0f).muli(gamma).addi(w));
@@ -32,7 +32,10 @@ public record GammaRule(float gamma) implements RelevanceRule {
     return new Share(sum, LayerInput.positive(sum));
   }
 
-  /** z + γ p where z > 0; z + γ n = (1 + γ) z - γ p where z < 0: p and n are the parts of z. */
+  /**
+   * Returns z + γ p where z > 0, and z + γ n = (1 + γ) z - γ p where z < 0: p and n are the parts
+   * of z.
+   */
   private Share signed(LayerInput in) {
     NDArray z = in.output();
     NDArray positive = in.positivePart(in.positiveBias(true));

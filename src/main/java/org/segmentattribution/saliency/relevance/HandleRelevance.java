@@ -17,10 +17,10 @@ import org.segmentattribution.saliency.structure.Normalisation;
 import org.segmentattribution.saliency.structure.Surrogate;
 
 /**
- * Relevance in the form of handles: beside the activations, which are constants, run handles of
- * value 1 through the network, each layer's with the derivative of its relevance rule; the
+ * Computes relevance with handles. Beside the activations, which are constants, handles of value 1
+ * run through the network; each layer's handle has the derivative of its relevance rule. The
  * derivative of Σ seed · handle with respect to the input's handles is the relevance. Unlike {@link
- * UnitRelevance} it can put relevance on a value of 0, which even average pooling, copying joins
+ * UnitRelevance}, it can assign relevance to a value of 0, as even average pooling, copying joins
  * and the flat and w² rules do.
  */
 final class HandleRelevance {
@@ -29,7 +29,7 @@ final class HandleRelevance {
   private final InputHandle root;
 
   /**
-   * One pass.
+   * Prepares one pass.
    *
    * @param root handles on the network's input
    */
@@ -40,11 +40,11 @@ final class HandleRelevance {
   }
 
   /**
-   * A value of the network and the handle beside it, of one shape.
+   * A value of the network and its handle, in one shape.
    *
    * @param activation constant
    * @param handle 1, differentiable in the input's handles
-   * @param constants whether the handle is 0 on values that no input value made
+   * @param constants whether the handle is 0 on values made from no input value
    */
   record Traced(NDArray activation, NDArray handle, boolean constants) {
     Traced(NDArray activation, NDArray handle) {
@@ -119,7 +119,7 @@ final class HandleRelevance {
     }
   }
 
-  /** Returns the z rule of a layer without weights. */
+  /** Applies the z rule to a layer without weights. */
   private static NDArray proportional(Layer layer, List<Traced> inputs) {
     NDList signals = new NDList();
     inputs.forEach(input -> signals.add(input.signal()));

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import org.segmentattribution.saliency.InputRange;
 
 /**
- * The array by which relevance differentiates.
+ * The array with respect to which relevance is differentiated.
  *
  * @param handle 1 for each value of the network's input, [N, C, H, W]
- * @param range of the input; null if none is declared
+ * @param range range of the input; null if none is declared
  */
 record InputHandle(NDArray handle, InputRange range) {}

@@ -11,14 +11,14 @@ import org.segmentattribution.saliency.InputRange;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
- * What a relevance rule sees of a layer with weights. Everything that is made here lives in a scope
- * of its own, which {@link #close} frees.
+ * The view that a relevance rule has of a layer with weights. New arrays live in its own scope,
+ * which {@link #close} frees.
  */
 public final class LayerInput implements AutoCloseable {
-  /** Added to sums of one sign, so that none is 0; below rounding wherever a sum is not. */
+  /** Added to sums of one sign, so that none is 0; below rounding for any other sum. */
   private static final float TINY = 1e-20f;
 
-  /** What a denominator that is exactly 0 is replaced by (iNNvestigate's safe division). */
+  /** Replaces a denominator that is exactly 0 (iNNvestigate's safe division). */
   private static final float SAFE = 1e-7f;
 
   private final NDManager scope;
@@ -51,7 +51,7 @@ public final class LayerInput implements AutoCloseable {
     this.signal = local(signal);
   }
 
-  /** Returns a view of an array in this scope, where all that is made from it lives too. */
+  /** Returns a view of an array in this scope, in which all arrays made from it live. */
   private NDArray local(NDArray array) {
     NDArray view = array.reshape(array.getShape());
     view.attach(scope);
@@ -63,22 +63,22 @@ public final class LayerInput implements AutoCloseable {
     return layer;
   }
 
-  /** Activation that comes in. */
+  /** Returns the incoming activation. */
   public NDArray signal() {
     return signal;
   }
 
-  /** 1 for each input value; its derivative is the relevance. */
+  /** Returns 1 for each input value; the derivative is the relevance. */
   public NDArray handle() {
     return local(handle.get());
   }
 
-  /** Returns a bound on the network's input, [1, C, 1, 1], as a bound on this layer's. */
+  /** Returns a bound on the network's input, [1, C, 1, 1], as a bound on this layer's input. */
   NDArray bound(NDArray bound) {
     return local(facts.carried(Gradients.without(() -> root.handle().onesLike().muli(bound))));
   }
 
-  /** Range of the network's input. */
+  /** Returns the range of the network's input. */
   InputRange range() {
     return root.range();
   }
@@ -88,12 +88,12 @@ public final class LayerInput implements AutoCloseable {
     return facts.nonNegative();
   }
 
-  /** Returns whether what is not positive among the outputs is lost in a ReLU. */
+  /** Returns whether a ReLU removes all outputs that are not positive. */
   public boolean rectified() {
     return facts.rectified();
   }
 
-  /** z = Σ a w + b, differentiable. */
+  /** Returns z = Σ a w + b, differentiable. */
   public NDArray output() {
     if (output == null) {
       output = layer.forward(signal, layer.weight(), layer.bias());
@@ -101,7 +101,7 @@ public final class LayerInput implements AutoCloseable {
     return output;
   }
 
-  /** z as a constant. */
+  /** Returns z as a constant. */
   public NDArray value() {
     if (value == null) {
       value =
@@ -128,7 +128,7 @@ public final class LayerInput implements AutoCloseable {
     return part(weightMinus(), weightPlus(), "w- w+", bias);
   }
 
-  /** Positive inputs with some weights, negative inputs with others. */
+  /** Adds positive inputs with some weights and negative inputs with others. */
   private NDArray part(NDArray ofPositive, NDArray ofNegative, String name, NDArray bias) {
     if (nonNegative()) {
       return layer.forward(signal, ofPositive, bias);
@@ -144,7 +144,7 @@ public final class LayerInput implements AutoCloseable {
         .addi(layer.forward(negative, ofNegative, zeroBias()));
   }
 
-  /** Returns the layer's linear map with other weights. */
+  /** Applies the layer's linear map with other weights. */
   public NDArray linear(NDArray of, String name, UnaryOperator<NDArray> weight) {
     return layer.forward(of, layer.prepared(name, weight), zeroBias());
   }
@@ -154,17 +154,17 @@ public final class LayerInput implements AutoCloseable {
     return layer.prepared("w+", w -> w.maximum(0f));
   }
 
-  /** Returns the negative weights, likewise. */
+  /** Returns the negative weights, 0 in place of the others. */
   public NDArray weightMinus() {
     return layer.prepared("w-", w -> w.minimum(0f));
   }
 
-  /** b+ or 0, and a tiny value above: a bias for {@link #positivePart}. */
+  /** Returns b+ or 0, and a tiny value above: a bias for {@link #positivePart}. */
   public NDArray positiveBias(boolean keep) {
     return Gradients.without(() -> bias(keep).maximum(TINY));
   }
 
-  /** b- or 0, and a tiny value below: a bias for {@link #negativePart}. */
+  /** Returns b- or 0, and a tiny value below: a bias for {@link #negativePart}. */
   public NDArray negativeBias(boolean keep) {
     return Gradients.without(() -> bias(keep).minimum(-TINY));
   }
@@ -187,7 +187,7 @@ public final class LayerInput implements AutoCloseable {
         });
   }
 
-  /** Returns a constant at least tiny, for sums that are not negative. */
+  /** Returns a constant that is at least tiny, for sums that are not negative. */
   public static NDArray positive(NDArray denominator) {
     return Gradients.without(() -> denominator.stopGradient().maximum(TINY));
   }

@@ -10,9 +10,9 @@ import org.segmentattribution.saliency.structure.Normalisation;
  * Layer-wise relevance propagation with the z rule, R_i = Σ_j a_i w_ij R_j / z_j with the bias in
  * z_j, started from the logit's value (Bach et al. 2015, equation 56). For networks of linear
  * layers, ReLU, max and average pooling, joins and concatenations it equals x · gradient exactly
- * (Kindermans et al. 2016; Ancona et al. 2018), which is how it is computed: no division, so as
- * stable as the gradient; x is what comes out of a normalisation inside the network. Other
- * networks, and z without the bias, go layer by layer.
+ * (Kindermans et al. 2016; Ancona et al. 2018) and is computed so: without division, so it is as
+ * stable as the gradient; x is the output of a normalisation inside the network. Other networks,
+ * and z without the bias, are computed layer by layer.
  */
 public record LrpZ(boolean bias) implements AttributionMethod {
   @Override
@@ -30,7 +30,7 @@ public record LrpZ(boolean bias) implements AttributionMethod {
     return new Relevance(RelevanceOptions.of(composite)).attribute(batch);
   }
 
-  /** Normalised input · gradient by it, each brought to the pixel that made it. */
+  /** Returns normalised input · gradient, each brought to the pixel that made it. */
   private static NDArray timesGradient(ExplainedBatch batch, Normalisation normalisation) {
     NDArray root = ExplainedBatch.leaf(batch.input().onesLike());
     NDArray logits =

@@ -14,12 +14,12 @@ import org.segmentattribution.saliency.structure.NetworkStructure;
  */
 public record Relevance(RelevanceOptions options) implements AttributionMethod {
   /**
-   * Makes a method of rules: one for each kind of layer with weights, everything else in
+   * Makes a method from rules: one for each kind of layer with weights; other layers share in
    * proportion.
    *
-   * @param first of layers with weights that take the network's input; null = as the others
-   * @param convolution of convolutions and of scales of channels
-   * @param dense of dense layers
+   * @param first rule of layers with weights that take the network's input; null = as other layers
+   * @param convolution rule of convolutions and of scales of channels
+   * @param dense rule of dense layers
    */
   public static AttributionMethod of(
       RelevanceRule first, RelevanceRule convolution, RelevanceRule dense) {
@@ -90,7 +90,7 @@ public record Relevance(RelevanceOptions options) implements AttributionMethod {
     }
   }
 
-  /** Refuses a network with a layer for which no rule is defined, by its name. */
+  /** Refuses a network with a layer for which no rule is defined, and names the layer. */
   static void requireRules(LoadedClassifier classifier, String method) {
     NetworkStructure structure = new NetworkStructure(classifier.graph());
     for (Layer layer : classifier.graph().layers()) {

@@ -7,7 +7,7 @@ import org.segmentattribution.saliency.AvailableMethod;
 import org.segmentattribution.saliency.MethodParameters;
 import org.segmentattribution.saliency.Parameter;
 
-/** Layer-wise relevance propagation with one rule in every layer. */
+/** Registers layer-wise relevance propagation with one rule in every layer. */
 public final class RelevanceMethods implements AttributionMethodProvider {
   private static final Parameter BIAS =
       new Parameter("bias", "true", "whether the bias counts in z");

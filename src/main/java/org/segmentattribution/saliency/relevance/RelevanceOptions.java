@@ -7,13 +7,15 @@ import org.segmentattribution.saliency.structure.LayerKinds;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
- * How relevance goes back through a network: the rules, and what ReLUs, averages and joins do.
+ * How relevance is passed back through a network: the rules, and the treatment of ReLUs, averages
+ * and joins.
  *
  * @param composite rules of the layers with weights
- * @param maskRelu whether a ReLU stops relevance where its input is not positive; it passes else
- * @param evenAverages whether average pooling spreads relevance evenly; in proportion else
- * @param copyAdd whether a join hands all its relevance to each branch; in proportion else
- * @param positiveStart whether it starts from max(f, 0) instead of f
+ * @param maskRelu whether a ReLU stops relevance where its input is not positive; otherwise it
+ *     passes
+ * @param evenAverages whether average pooling spreads relevance evenly; otherwise in proportion
+ * @param copyAdd whether a join gives all its relevance to each branch; otherwise in proportion
+ * @param positiveStart whether to start from max(f, 0) instead of f
  */
 public record RelevanceOptions(
     Composite composite,
@@ -22,7 +24,7 @@ public record RelevanceOptions(
     boolean copyAdd,
     boolean positiveStart) {
 
-  /** Everything but the layers with weights in proportion, started from f. */
+  /** Returns options that share in proportion in all layers without weights, started from f. */
   public static RelevanceOptions of(Composite composite) {
     return new RelevanceOptions(composite, false, false, false, false);
   }

@@ -5,7 +5,10 @@ import java.util.List;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.saliency.structure.Surrogate;
 
-/** The output of a layer under a rule: the layer's value, with the derivative of the shares. */
+/**
+ * Computes the output of a layer under a rule: the layer's value, with the derivative of the
+ * shares.
+ */
 final class RuleOutput {
   private RuleOutput() {}
 
@@ -14,7 +17,7 @@ final class RuleOutput {
    * ∂numerator.
    *
    * @param value constant
-   * @param shares of the same shape
+   * @param shares parts of the rule, in the shape of the value
    * @param overwrite whether the numerators' memory may be used for the result
    */
   static NDArray of(NDArray value, List<RelevanceRule.Share> shares, boolean overwrite) {

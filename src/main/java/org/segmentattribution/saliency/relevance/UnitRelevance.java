@@ -11,10 +11,10 @@ import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
- * Relevance in the form R_i = a_i G_i: the network runs on x · h, each layer with weights keeps its
+ * Computes relevance as R_i = a_i G_i: the network runs on x · h, each layer with weights keeps its
  * value and gets the derivative of its rule, and ∂f/∂h at h = 1 is the relevance of x. ReLU,
  * pooling, joins and concatenations need no change: their own derivative is the proportional rule.
- * It cannot put relevance on a value of 0, except at the input; {@link HandleRelevance} can.
+ * It cannot assign relevance to a value of 0, except at the input; {@link HandleRelevance} can.
  *
  * @param root h
  */
@@ -47,7 +47,7 @@ record UnitRelevance(Composite composite, NetworkStructure structure, InputHandl
     }
   }
 
-  /** Returns an activation lets relevance through as it is: R_i = R_j. */
+  /** Passes relevance through an activation unchanged: R_i = R_j. */
   private static NDArray passed(Layer layer, NDList inputs) {
     NDArray x = inputs.singletonOrThrow();
     NDArray value = Gradients.without(() -> layer.forward(inputs));

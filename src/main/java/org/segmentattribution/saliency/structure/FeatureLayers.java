@@ -21,11 +21,11 @@ import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.layer.shape.Concatenation;
 
 /**
- * The layers whose values are planes over the image, whatever the order of axes, and whose planes
- * the logits depend on. Immutable; threads share it.
+ * The layers whose values are planes over the image, in any order of axes, and whose planes the
+ * logits depend on. Immutable; threads share it.
  */
 public final class FeatureLayers {
-  /** So many layers are named in a message. */
+  /** Number of layers that a message names. */
   private static final int NAMED = 6;
 
   private final String network;
@@ -35,9 +35,9 @@ public final class FeatureLayers {
   private final List<String> cutOff = new ArrayList<>();
 
   /**
-   * Runs the network on an image of noise, once more where there are class tokens.
+   * Runs the network on an image of noise, and once more where there are class tokens.
    *
-   * @param bottleneck whether all that follows depends on a layer's output alone
+   * @param bottleneck whether everything after a layer depends only on its output
    */
   FeatureLayers(LoadedClassifier classifier, Predicate<Layer> bottleneck) {
     this.bottleneck = bottleneck;
@@ -70,7 +70,9 @@ public final class FeatureLayers {
     return scope.create(values, shape);
   }
 
-  /** Drops layers of which the class token alone reaches the logits: no patch has a gradient. */
+  /**
+   * Drops layers of which only the class token reaches the logits: their patches have no gradient.
+   */
   private void cutOff(NDArray input) {
     Map<Layer, NDArray> probes = new IdentityHashMap<>();
     layers.stream().filter(FeaturePlanes::hasOthers).forEach(p -> probes.put(p.layer(), input));
@@ -114,12 +116,12 @@ public final class FeatureLayers {
   }
 
   /**
-   * Returns a layer by name, the last of that name; without a name the last that all that follows
-   * depends on alone, or behind it, where attention is to come, the one that all of the last
-   * attention depends on alone.
+   * Returns the last layer with this name. Without a name, returns the last layer on which alone
+   * everything after it depends; or, if attention follows, a later one, on which alone the last
+   * attention depends.
    *
-   * @param method for messages
-   * @param name may be empty
+   * @param method name of the method, for messages
+   * @param name name of a layer; may be empty
    * @throws WrongInput in one line that names layers to choose
    */
   public FeaturePlanes chosen(String method, String name) {
@@ -174,7 +176,8 @@ public final class FeatureLayers {
   }
 
   /**
-   * Returns the last layer through which all goes from one layer to the last attention; or the one.
+   * Returns the last layer through which all paths from a layer to the last attention lead; the
+   * layer itself if there is none.
    */
   private FeaturePlanes beforeAttention(FeaturePlanes from) {
     int end = graph.steps().size() - 1;
@@ -194,7 +197,7 @@ public final class FeatureLayers {
     return best;
   }
 
-  /** Returns values on a way from one value to what a step makes. */
+  /** Returns the values on paths from one value to the output of a step. */
   private boolean[] between(int value, int end) {
     boolean[] before = new boolean[graph.steps().size() + 1];
     boolean[] after = before.clone();
@@ -214,7 +217,7 @@ public final class FeatureLayers {
     return before;
   }
 
-  /** Returns whether no way between goes past a step. */
+  /** Returns whether all paths between lead through a step. */
   private boolean cuts(int step, int end, boolean[] between) {
     for (int k = step + 1; k <= end; k++) {
       boolean past =

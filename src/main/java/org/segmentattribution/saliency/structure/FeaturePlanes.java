@@ -9,19 +9,19 @@ import org.segmentattribution.model.layer.Layer;
 /**
  * How the values of a layer are read as planes over the image.
  *
- * @param layer that makes them
- * @param step its number in the graph
- * @param axes the images', those of channels, those of places
+ * @param layer the layer
+ * @param step number of the layer in the graph
+ * @param axes axes of images, of channels and of places
  * @param height of the planes
  * @param width of the planes
- * @param order for each place, row by row, its number along the axes of places
- * @param along number of values along the axes of places: more than places where there are others
- *     beside them, such as a class token
+ * @param order for each place, row by row, its index along the axes of places
+ * @param along number of values along the axes of places; more than places where there are others,
+ *     such as a class token
  */
 public record FeaturePlanes(
     Layer layer, int step, int[] axes, int height, int width, long[] order, int along) {
 
-  /** Reads a layer's values; null where they are no planes of more than one place. */
+  /** Reads a layer's values; returns null where they are no planes of more than one place. */
   static FeaturePlanes read(Layer layer, int step, Positions positions) {
     Shape shape = positions.tags().getShape();
     if (positions.places() < 2 || shape.dimension() < 2 || shape.get(0) != 1) {
@@ -66,7 +66,7 @@ public record FeaturePlanes(
         layer, step, axes, positions.height(), positions.width(), order, tags.length);
   }
 
-  /** Returns values of the layer for some images, or what belongs to them, as [N, C, h, w]. */
+  /** Returns values of the layer's shape for some images as planes, [N, C, h, w]. */
   public NDArray planes(NDArray values) {
     long images = values.getShape().get(0);
     NDArray moved = sorted() ? values : values.transpose(axes);
@@ -81,7 +81,7 @@ public record FeaturePlanes(
     return rows.gather(rows.getManager().create(order, one).broadcast(all), 2);
   }
 
-  /** Returns whether values beside the places come with them. */
+  /** Returns whether there are values beside the places. */
   boolean hasOthers() {
     return along > order.length;
   }

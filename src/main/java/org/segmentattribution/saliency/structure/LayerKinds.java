@@ -7,7 +7,7 @@ import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.Mean;
 import org.segmentattribution.model.layer.shape.Repetition;
 
-/** Kinds of layers that methods treat alike. */
+/** Recognises kinds of layers that methods treat alike. */
 public final class LayerKinds {
   private static final Set<String> MOVES =
       Set.of("Reshape", "Transpose", "Pad", "Slice", "Gather", "Concat", "Expand", "Tile");

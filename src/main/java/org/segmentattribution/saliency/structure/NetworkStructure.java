@@ -17,7 +17,7 @@ import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.layer.shape.Concatenation;
 import org.segmentattribution.model.layer.shape.Repetition;
 
-/** What follows from the layers of a network, without running it. Threads share it. */
+/** Facts about the layers of a network that are found without running it. Threads share it. */
 public final class NetworkStructure {
   private final LayerGraph graph;
   private final Normalisation normalisation;
@@ -26,15 +26,15 @@ public final class NetworkStructure {
   private final Map<Layer, Facts> facts = new IdentityHashMap<>();
 
   /**
-   * What is known of one layer.
+   * Facts about one layer.
    *
    * @param normalisation what the network does to its input before the first weights
-   * @param input number of the value that it takes
+   * @param input number of the value that the layer takes
    * @param nonNegative whether its inputs are never negative
-   * @param rectified whether nothing but ReLUs takes its output
-   * @param first whether it takes the network's input, at most normalised, and has weights
-   * @param bottleneck whether all that follows depends on its output alone, and it neither pools
-   *     nor just moves values
+   * @param rectified whether only ReLUs take its output
+   * @param first whether it has weights and takes the network's input, directly or normalised
+   * @param bottleneck whether everything after it depends only on its output, and it neither pools
+   *     nor only moves values
    */
   public record Facts(
       Normalisation normalisation,
@@ -45,7 +45,8 @@ public final class NetworkStructure {
       boolean bottleneck) {
 
     /**
-     * Returns a handle on the network's input as a handle on this first layer's: moved, not scaled.
+     * Returns a handle on the network's input as a handle on this first layer's input: moved, not
+     * scaled.
      */
     public NDArray handle(NDArray handle) {
       return normalisation.handle(input, handle);
@@ -57,7 +58,7 @@ public final class NetworkStructure {
     }
   }
 
-  /** Looks at the layers of a network, in order. */
+  /** Examines the layers of a network, in order. */
   public NetworkStructure(LayerGraph graph) {
     this.graph = graph;
     List<LayerGraph.Step> steps = graph.steps();
@@ -66,7 +67,7 @@ public final class NetworkStructure {
     consumers.add(new ArrayList<>());
     for (int k = 0; k < steps.size(); k++) {
       consumers.add(new ArrayList<>());
-      // a constant takes the number of images alone
+      // a constant takes only the number of images
       boolean constant = steps.get(k).layer() instanceof Repetition;
       for (int from : steps.get(k).inputs()) {
         consumers.get(from).add(steps.get(k).layer());
@@ -101,7 +102,7 @@ public final class NetworkStructure {
     return graph.layers();
   }
 
-  /** What the network does to its input before the first weights. */
+  /** Returns what the network does to its input before the first weights. */
   public Normalisation normalisation() {
     return normalisation;
   }
@@ -111,7 +112,7 @@ public final class NetworkStructure {
     return rectifiers;
   }
 
-  /** Returns the layers that make planes over the image; found when first asked for. */
+  /** Returns the layers that make planes over the image; finds them when first asked. */
   public synchronized FeatureLayers features(LoadedClassifier classifier) {
     if (features == null) {
       features = new FeatureLayers(classifier, layer -> of(layer).bottleneck());
@@ -119,12 +120,12 @@ public final class NetworkStructure {
     return features;
   }
 
-  /** Returns what is known of a layer. */
+  /** Returns the facts about a layer. */
   public Facts of(Layer layer) {
     return facts.get(layer);
   }
 
-  /** Returns whether a layer is a ReLU with a cap, such as ReLU6, or the cap behind a ReLU. */
+  /** Returns whether a layer is a ReLU with a cap, such as ReLU6, or the cap after a ReLU. */
   public boolean caps(Layer layer) {
     return layer instanceof Clipping clip
         && (clip.low() == 0 || (clip.low() < 0 && clip.high() >= 0 && of(layer).nonNegative()));

@@ -22,10 +22,10 @@ import org.segmentattribution.model.layer.shape.Repetition;
 import org.segmentattribution.model.layer.shape.ZeroPadding;
 
 /**
- * What a network does to its input before the first weights where each value that comes out is made
- * of one value that went in, or is a constant: moves, scales and shifts (batch normalisation and
- * 1x1 convolutions that take each channel once among them), clips. Relevance passes it as if it
- * stood outside the network: that of a normalised value is the pixel's that made it.
+ * What a network does to its input before the first weights, where each resulting value is made
+ * from one input value, or is a constant: moves, scales and shifts (including batch normalisation,
+ * and 1x1 convolutions that take each channel once), clips. Relevance passes it as if it were
+ * outside the network: the relevance of a normalised value belongs to the pixel that made it.
  */
 public final class Normalisation {
   private final LayerGraph graph;
@@ -38,7 +38,7 @@ public final class Normalisation {
   /**
    * Finds the layers of a network that belong to its normalisation.
    *
-   * @param consumers of each value
+   * @param consumers layers that take each value
    */
   Normalisation(LayerGraph graph, List<List<Layer>> consumers) {
     this.graph = graph;
@@ -63,7 +63,7 @@ public final class Normalisation {
 
   private static boolean normalises(Layer layer, List<Layer> after) {
     if (layer instanceof Convolution convolution) {
-      // before an activation it is a layer like any other
+      // before an activation it is an ordinary layer
       boolean weightsFollow =
           after.stream().allMatch(l -> l instanceof WeightedLayer || LayerKinds.moves(l));
       return weightsFollow && !after.isEmpty() && convolution.scalesChannels();
@@ -77,12 +77,12 @@ public final class Normalisation {
         || layer instanceof Repetition;
   }
 
-  /** Returns whether a value is the network's input or made by this. */
+  /** Returns whether a value is the network's input or made by this normalisation. */
   boolean makes(int number) {
     return part[number];
   }
 
-  /** Returns whether a layer belongs to it. */
+  /** Returns whether a layer belongs to this normalisation. */
   public boolean contains(Layer layer) {
     return numbers.containsKey(layer);
   }
@@ -92,14 +92,14 @@ public final class Normalisation {
     return changes;
   }
 
-  /** Returns whether values come out that no input value made. */
+  /** Returns whether it makes values from no input value. */
   public boolean constants() {
     return constants;
   }
 
   /**
-   * Returns a layer of this for relevance in units: its value, with the derivative value · ∂handle
-   * where another layer takes it.
+   * Runs one of its layers for relevance in units: returns its value, with the derivative value ·
+   * ∂handle where another layer takes it.
    *
    * @param root handle on the network's input
    */
@@ -139,14 +139,14 @@ public final class Normalisation {
     return carry(number, root, true);
   }
 
-  /** What one of the values is for another input of the network, [N, C, H, W]. */
+  /** Returns one of the values for another input of the network, [N, C, H, W]. */
   NDArray value(int number, NDArray input) {
     return Gradients.without(() -> carry(number, input, false));
   }
 
   private NDArray carry(int number, NDArray input, boolean handles) {
     Map<Integer, NDArray> made = new HashMap<>(Map.of(0, input));
-    // not by recursion: a path may have any number of layers
+    // without recursion: a path may have any number of layers
     for (int next : pathTo(number)) {
       LayerGraph.Step step = graph.steps().get(next - 1);
       NDList inputs = new NDList();

@@ -18,19 +18,19 @@ import org.segmentattribution.model.layer.MaxPooling;
 import org.segmentattribution.model.layer.shape.Repetition;
 
 /**
- * Follows the places of an image through a network, whatever the order of axes: planes, planes with
- * the channels last, rows of patches, windows of them.
+ * Follows the places of an image through a network, in any order of axes: planes, planes with the
+ * channels last, rows of patches, windows of them.
  */
 final class PositionTrace {
   private final List<Positions> made = new ArrayList<>();
 
-  /** A value of one image and its places. */
+  /** A value of one image with its places. */
   private record Traced(NDArray value, Positions positions) {}
 
   /**
    * Runs a network on one image.
    *
-   * @param input [1, C, H, W]; everything made lives in its manager
+   * @param input [1, C, H, W]; all new arrays live in its manager
    */
   PositionTrace(LayerGraph graph, NDArray input) {
     Positions first = Positions.planes(input.getManager(), input.getShape(), false);
@@ -38,7 +38,7 @@ final class PositionTrace {
     Gradients.without(() -> graph.walk(start, this::run, traced -> traced.value().close()));
   }
 
-  /** Returns the positions of what the k-th layer makes. */
+  /** Returns the positions of the output of layer {@code step}. */
   Positions of(int step) {
     return made.get(step);
   }

@@ -12,27 +12,27 @@ import java.util.TreeSet;
 import org.segmentattribution.model.layer.Layer;
 
 /**
- * Where in the image each value of an activation belongs: the number of its place in a grid of
+ * The place in the image of each value of an activation: the number of its place in a grid of
  * height x width, row by row, plus {@link #FIRST}; or {@link #NONE}; or {@link #MIXED}.
  *
- * @param tags shaped like the activation of one image
+ * @param tags in the shape of the activation of one image
  * @param height of the grid; 0 where no value has a place
  * @param width of the grid
  */
 record Positions(NDArray tags, int height, int width) {
-  /** The tag of values that come from no place, such as a class token or padding. */
+  /** Tag of values that come from no place, such as a class token or padding. */
   static final float NONE = 0;
 
-  /** The tag of values that come from several places. */
+  /** Tag of values that come from several places. */
   static final float MIXED = 1;
 
-  /** The tag of the first place. */
+  /** Tag of the first place. */
   static final float FIRST = 2;
 
   /**
-   * Planes, [1, C, h, w].
+   * Returns positions of planes, [1, C, h, w].
    *
-   * @param turned whether the third axis goes from left to right
+   * @param turned whether the third axis runs from left to right
    */
   static Positions planes(NDManager scope, Shape shape, boolean turned) {
     int rows = Math.toIntExact(shape.get(2));
@@ -45,7 +45,7 @@ record Positions(NDArray tags, int height, int width) {
     return turned ? new Positions(plane, columns, rows) : new Positions(plane, rows, columns);
   }
 
-  /** Returns one tag for all values. */
+  /** Returns positions with one tag for all values. */
   static Positions all(NDManager scope, Shape shape, float tag) {
     NDArray one = scope.full(new Shape(1), tag);
     return new Positions(one.broadcast(shape), 0, 0);
@@ -66,13 +66,13 @@ record Positions(NDArray tags, int height, int width) {
         : new Positions(tags.broadcast(shape), height, width);
   }
 
-  /** This where it is as fine as the other grid; mixed else. */
+  /** Returns these positions where they are as fine as the other grid; otherwise mixed ones. */
   private Positions on(Positions grid) {
     boolean fits = !placed() || (height == grid.height && width == grid.width);
     return fits ? this : all(tags.getManager(), tags.getShape(), MIXED);
   }
 
-  /** Returns the finer grid of some; they are brought to it. */
+  /** Returns several positions on the finest of their grids. */
   static Positions[] alike(Positions... some) {
     Positions finest = some[0];
     for (Positions one : some) {
@@ -85,7 +85,10 @@ record Positions(NDArray tags, int height, int width) {
     return alike;
   }
 
-  /** Returns positions of values made of two values each: where one has no place, the other's. */
+  /**
+   * Returns positions of values made from two values each; where one has no place, that of the
+   * other.
+   */
   Positions joined(Positions other, Shape shape) {
     Positions[] two = alike(this, other);
     NDArray a = two[0].tags.broadcast(shape);
@@ -98,12 +101,13 @@ record Positions(NDArray tags, int height, int width) {
   }
 
   /**
-   * Returns positions of values that are each made of all along some axes, whose length becomes 1.
+   * Returns positions of values that are each made from all values along some axes, whose length
+   * becomes 1.
    */
   Positions reduced(boolean coarser, int... axes) {
     NDArray low = tags;
     NDArray high = tags;
-    // one axis at a time, as DJL has it
+    // one axis at a time, as DJL requires
     for (int axis : axes) {
       low = low.min(new int[] {axis}, true);
       high = high.max(new int[] {axis}, true);
@@ -118,7 +122,7 @@ record Positions(NDArray tags, int height, int width) {
         : new Positions(NDArrays.where(same, low, low.zerosLike().add(MIXED)), height, width);
   }
 
-  /** Blocks of the grid as places of a coarser one; null where they are no grid. */
+  /** Returns blocks of the grid as places of a coarser one; null where they form no grid. */
   private Positions blocks(NDArray low) {
     float[] tag = low.toFloatArray();
     TreeSet<Integer> rows = new TreeSet<>();
@@ -150,7 +154,7 @@ record Positions(NDArray tags, int height, int width) {
     return new Positions(tags, rows.size(), columns.size());
   }
 
-  /** Returns positions of what a window that slides over planes makes. */
+  /** Returns positions of the output of a window that slides over planes. */
   Positions window(Shape out) {
     NDManager scope = tags.getManager();
     Shape shape = tags.getShape();
@@ -177,7 +181,7 @@ record Positions(NDArray tags, int height, int width) {
     return mixed;
   }
 
-  /** Returns whether places come row by row, or column by column; padding has none. */
+  /** Returns whether places are in order row by row, or column by column; padding has none. */
   private boolean follows(float[] plane, int columns, boolean turned) {
     int[] rowAt = new int[turned ? columns : plane.length / columns];
     int[] columnAt = new int[turned ? plane.length / columns : columns];

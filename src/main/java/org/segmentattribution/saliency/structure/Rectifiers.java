@@ -16,8 +16,8 @@ import org.segmentattribution.model.layer.Scale;
 
 /**
  * The ReLUs of a network, with a cap (ReLU6) or without. A clip at 0 whose result multiplies
- * another activation, as in a hard sigmoid, is a gate and no ReLU; one that bounds the network's
- * input is none either.
+ * another activation, as in a hard sigmoid, is a gate and not a ReLU; a clip of the network's input
+ * is none either.
  */
 public final class Rectifiers {
   private final Set<Layer> relus = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -63,12 +63,12 @@ public final class Rectifiers {
     return relus.isEmpty();
   }
 
-  /** Operators of the nonlinear functions that are no ReLUs, in alphabetical order. */
+  /** Returns the operators of the other nonlinear functions, in alphabetical order. */
   public Set<String> others() {
     return Collections.unmodifiableSet(others);
   }
 
-  /** Returns the value at which a ReLU's output stops to rise; infinite without a cap. */
+  /** Returns the value above which a ReLU's output is constant; infinite without a cap. */
   public static float cap(Layer layer) {
     return layer instanceof Clipping clip ? clip.high() : Float.POSITIVE_INFINITY;
   }

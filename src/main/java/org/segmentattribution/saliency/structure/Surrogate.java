@@ -5,7 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import org.segmentattribution.model.engine.Gradients;
 
 /**
- * Gives values the derivative of something else, so that one ordinary backward pass carries
+ * Gives values the derivative of another expression, so that one ordinary backward pass computes
  * relevance.
  */
 public final class Surrogate {
@@ -13,7 +13,7 @@ public final class Surrogate {
 
   private Surrogate() {}
 
-  /** Returns the array itself, its values overwritten, its derivative as it was. */
+  /** Overwrites the values of an array and keeps its derivative. */
   public static NDArray withValue(NDArray array, NDArray value) {
     return Gradients.without(
         () -> {

@@ -4,16 +4,16 @@ import java.io.IOException;
 import org.segmentattribution.file.JsonWalker;
 
 /**
- * Where a COCO file holds an annotation; its outline stays in the file until it is asked for.
+ * The place of an annotation in a COCO file; its outline is read only when it is asked for.
  *
  * @param id null where there is none
- * @param place from 0, in the file's list
+ * @param place index in the file's list, from 0
  * @param category of {@code category_id}; null where there is none
- * @param from its first byte
- * @param to the byte after its last
- * @param fault why it cannot be used; null where nothing is yet known to be wrong
- * @param broken how many of its polygons have fewer than three corners
- * @param panoptic whether its segments lie in a picture
+ * @param from position of its first byte
+ * @param to position after its last byte
+ * @param fault reason why it cannot be used; null where none is known yet
+ * @param broken number of its polygons with fewer than three corners
+ * @param panoptic whether its segments are in a picture
  */
 record CocoAnnotation(
     Long id,
@@ -24,11 +24,11 @@ record CocoAnnotation(
     String fault,
     int broken,
     boolean panoptic) {
-  /** An entry of {@code annotations} and the image that it belongs to; null where there is none. */
+  /** An entry of {@code annotations} and the id of its image; null where there is none. */
   record Placed(Long image, CocoAnnotation annotation) {}
 
   /**
-   * Reads an entry but for its outline and score.
+   * Reads an entry without its outline and score.
    *
    * @param place from 0
    */
@@ -72,7 +72,7 @@ record CocoAnnotation(
             panoptic[0]));
   }
 
-  /** What it is called in messages. */
+  /** Returns its name in messages. */
   String shown(CocoIds ids) {
     return id == null ? "number " + (place + 1) : ids.text(id);
   }

@@ -17,8 +17,8 @@ import org.segmentattribution.file.Sha256;
 import org.segmentattribution.segmentation.pixels.ForeignMasks;
 
 /**
- * A COCO file of which only the index is in memory; outlines are read from the file when they are
- * asked for.
+ * A COCO file with only its index in memory; outlines are read from the file when they are asked
+ * for.
  */
 final class CocoFile {
   private static final long MOST_BYTES = 64 << 20;
@@ -40,7 +40,7 @@ final class CocoFile {
   /**
    * Reads the index of a file.
    *
-   * @throws IOException in one line that names the file, where it is not what a COCO file has to be
+   * @throws IOException in one line that names the file, where it is no valid COCO file
    */
   static CocoFile open(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
@@ -90,7 +90,7 @@ final class CocoFile {
     return index.categories();
   }
 
-  /** Opens the file again, which must be as it was. */
+  /** Opens the file again, which must be unchanged. */
   FileChannel reopen() throws IOException {
     if (Files.size(file) != bytes || !Files.getLastModifiedTime(file).equals(modified)) {
       throw new IOException(file + " has changed since it was opened");
@@ -98,7 +98,7 @@ final class CocoFile {
     return FileChannel.open(file);
   }
 
-  /** Reads an annotation from its first token. */
+  /** Reads an annotation, starting with its first token. */
   @FunctionalInterface
   interface Reader<T> {
     T read(JsonWalker json) throws IOException;

@@ -11,7 +11,7 @@ import org.segmentattribution.file.JsonWalker;
 
 /**
  * The ids of a COCO file: whole numbers, also written as 1.0 or in quotes, or any text. A text that
- * is no number is kept under a number far below those that files have.
+ * is no number is given a number far below those in files.
  */
 final class CocoIds {
   private static final int LONGEST = 1000;
@@ -21,7 +21,7 @@ final class CocoIds {
   private final Map<String, Long> numbers = new HashMap<>();
   private final List<String> texts = new ArrayList<>();
 
-  /** Returns the id that is here, or null where there is none; the value is passed over. */
+  /** Returns the id at this place, or null where there is none, and skips the value. */
   Long read(JsonWalker json) throws IOException {
     if (json.isWholeNumber()) {
       long number = json.wholeNumber("id");
@@ -51,7 +51,7 @@ final class CocoIds {
     return known;
   }
 
-  /** As {@link #read}; {@link WrongInput} where there is none. */
+  /** Returns the id as {@link #read} does; throws {@link WrongInput} where there is none. */
   long require(JsonWalker json, String what) throws IOException {
     Long id = read(json);
     if (id == null) {

@@ -7,7 +7,7 @@ import org.segmentattribution.file.JsonWalker;
 /**
  * An image as a COCO file lists it.
  *
- * @param id of the annotations' {@code image_id}
+ * @param id id used by the annotations' {@code image_id}
  * @param fileName a path with forward slashes
  * @param width pixels per row, not checked
  * @param height rows, not checked
@@ -21,7 +21,7 @@ record CocoImage(long id, String fileName, long width, long height) {
     return dot > fileName.lastIndexOf('/') + 1 ? fileName.substring(0, dot) : fileName;
   }
 
-  /** What follows a path's last slash. */
+  /** Returns the part after a path's last slash. */
   static String lastName(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }

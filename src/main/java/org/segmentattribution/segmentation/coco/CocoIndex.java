@@ -15,8 +15,8 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.JsonWalker;
 
 /**
- * What a COCO file lists: its images, its categories, and where it holds the annotations of each
- * image. Takes about 150 bytes an entry.
+ * The content of a COCO file: its images, its categories, and the places of the annotations of each
+ * image. Takes about 150 bytes for each entry.
  */
 final class CocoIndex {
   private static final int MOST_IMAGES = 2_000_000;
@@ -38,7 +38,7 @@ final class CocoIndex {
   /**
    * Reads a whole file.
    *
-   * @throws WrongInput where its lists are not what they have to be
+   * @throws WrongInput where its lists are not valid
    */
   static CocoIndex read(JsonWalker json) throws IOException {
     CocoIndex index = new CocoIndex();
@@ -126,7 +126,7 @@ final class CocoIndex {
     }
   }
 
-  /** Checks what can be checked only when all lists are there, whatever their order. */
+  /** Checks everything that needs all lists, whose order is free. */
   private void finish() {
     List<Long> unknown =
         annotations.keySet().stream().filter(id -> !images.containsKey(id)).toList();
@@ -152,7 +152,10 @@ final class CocoIndex {
     }
   }
 
-  /** A file of boxes alone, say, is the wrong export rather than one without segments. */
+  /**
+   * Refuses a file without outlines: one of only boxes, for instance, is a wrong export and not a
+   * file without segments.
+   */
   private void requireUsable() {
     CocoAnnotation first = null;
     for (List<CocoAnnotation> entries : annotations.values()) {
@@ -174,17 +177,17 @@ final class CocoIndex {
     return ids;
   }
 
-  /** Returns whether segments lie in pictures beside the file. */
+  /** Returns whether segments are in pictures beside the file. */
   boolean isPanoptic() {
     return panoptic;
   }
 
-  /** Normalised names by id, in the file's order. */
+  /** Returns the normalised names by id, in the file's order. */
   Map<Long, String> categories() {
     return categories;
   }
 
-  /** In the file's order. */
+  /** Returns the images in the file's order. */
   Collection<CocoImage> images() {
     return images.values();
   }
@@ -194,12 +197,12 @@ final class CocoIndex {
     return annotations.getOrDefault(image.id(), List.of());
   }
 
-  /** Annotations that are of none of the file's images, in the file's order. */
+  /** Returns the annotations that belong to no image of the file, in the file's order. */
   List<CocoAnnotation> orphans() {
     return orphans;
   }
 
-  /** Why an annotation cannot be used; null where nothing is known to be wrong. */
+  /** Returns why an annotation cannot be used; null where no reason is known. */
   String fault(CocoAnnotation annotation) {
     if (annotation.fault() != null || annotation.panoptic()) {
       return annotation.fault();
@@ -209,7 +212,7 @@ final class CocoIndex {
         : "no category has the id " + ids.text(annotation.category());
   }
 
-  /** Returns whether several annotations have this one's id. */
+  /** Returns whether other annotations have the id of this one. */
   boolean isRepeated(CocoAnnotation annotation) {
     return annotation.id() != null && repeated.contains(annotation.id());
   }

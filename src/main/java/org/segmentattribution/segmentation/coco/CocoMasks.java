@@ -23,15 +23,15 @@ import org.segmentattribution.file.Sha256;
 import org.segmentattribution.segmentation.pixels.MaskSize;
 
 /**
- * Reads masks from a JSON file in the form of COCO (cocodataset.org, "Data format"): polygons, run
+ * Reads masks from a JSON file in COCO's format (cocodataset.org, "Data format"): polygons, run
  * lengths or panoptic pictures, in pixels of the image. {@link CocoMatch} decides which entry of
- * the file an image has. Every annotation is a segment of its own with the name of its category and
- * its {@code score}, 1 where it has none; they come by category in the file's order, then in the
- * order of the annotations. Crowds ({@code iscrowd}) are segments like any other. An annotation
- * without an outline, category or image is left out, with a note ({@link #notes}).
+ * the file belongs to an image. Every annotation is a segment with the name of its category and its
+ * {@code score}, 1 where it has none. Segments are ordered by category in the file's order, then by
+ * annotation. Crowds ({@code iscrowd}) are ordinary segments. An annotation without an outline,
+ * category or image is left out, with a note ({@link #notes}).
  */
 public final class CocoMasks implements Segmenter {
-  /** The most pixels that all masks of one image have together, one bit each. */
+  /** Largest number of pixels of all masks of one image together, one bit each. */
   private static final long MOST_PIXELS = 1L << 33;
 
   private static final int MOST_NAMES_LISTED = 100;
@@ -49,9 +49,9 @@ public final class CocoMasks implements Segmenter {
   }
 
   /**
-   * Returns a file of which only some segments are wanted.
+   * Opens a file with only some segments.
    *
-   * @param json reopened for every image, so it must not change
+   * @param json file, reopened for every image, so it must not change
    * @param segments names of categories, compared normalised; none = all
    * @throws IOException in one line, where the file is no COCO file: not JSON, without one of its
    *     lists, with an image or a category that is not complete or an id twice, or with no
@@ -67,15 +67,15 @@ public final class CocoMasks implements Segmenter {
     return all.only(segments);
   }
 
-  /** Returns all segments of a file; otherwise as {@link #open(Path, List)}. */
+  /** Opens a file with all its segments, as {@link #open(Path, List)} does. */
   public static CocoMasks open(Path json) throws IOException {
     return open(json, (Path) null);
   }
 
   /**
-   * Opens a file with all its segments; otherwise as {@link #open(Path, List)}.
+   * Opens a file with all its segments and a folder of pictures, as {@link #open(Path, List)} does.
    *
-   * @param png folder of the pictures of a panoptic file; null where it is the usual one
+   * @param png folder of the pictures of a panoptic file; null for the usual one
    */
   public static CocoMasks open(Path json, Path png) throws IOException {
     CocoFile coco = CocoFile.open(json);
@@ -133,7 +133,9 @@ public final class CocoMasks implements Segmenter {
     return fingerprint(path) + " " + coco.index().ids().text(entry.id()) + pictures;
   }
 
-  /** Returns the segments of these names alone, compared normalised; all where there is none. */
+  /**
+   * Returns only the segments with these names, compared normalised; all where no name is given.
+   */
   public CocoMasks only(Collection<String> segments) {
     return new CocoMasks(coco, panoptic, normalised(segments));
   }
@@ -217,7 +219,7 @@ public final class CocoMasks implements Segmenter {
             });
   }
 
-  /** Returns the wanted annotations of an image, once its size is known to be right. */
+  /** Returns the wanted annotations of an image, after checking its size. */
   private List<CocoAnnotation> annotations(String path, RgbImage image) throws IOException {
     CocoImage entry;
     try {

@@ -12,15 +12,15 @@ import org.segmentattribution.api.WrongInput;
 
 /**
  * Decides which entry of a COCO file belongs to which image of a data set, whose folders may have
- * other names. The more folders two paths share from the last on, the better they fit; an entry
- * belongs to one image alone, and an image to one entry. Where only the last name is shared and
- * folders contradict, that name must be unique.
+ * other names. Two paths fit better the more folders they share, counted from the end; each entry
+ * belongs to only one image, and each image to one entry. Where paths share only the last name, and
+ * their folders contradict, that name must be unique.
  */
 final class CocoMatch {
-  /** An image that fits an entry, the better the larger the score. */
+  /** An entry that fits an image; a larger score is a better fit. */
   private record Fit(CocoImage entry, int score) {}
 
-  /** An entry under one of its names, which has so many parts. */
+  /** An entry under one of its names, with the number of parts of that name. */
   private record Named(CocoImage entry, String name, int parts) {}
 
   private static final int LITERAL = 1 << 20;
@@ -62,7 +62,7 @@ final class CocoMatch {
     } while (rest.size() < before);
   }
 
-  /** Under all ends of the path. */
+  /** Adds an entry under all ends of a path. */
   private static void add(Map<String, List<Named>> index, String path, CocoImage entry) {
     StringBuilder end = new StringBuilder();
     List<String> parts = CocoNames.parts(path);
@@ -77,7 +77,7 @@ final class CocoMatch {
     return CocoImage.lastName(ImageRecord.stem(path));
   }
 
-  /** Gives entries to images that fit best; returns those that have none yet. */
+  /** Gives entries to the images that fit best; returns the images without one. */
   private List<String> round(List<String> paths) {
     Map<String, List<Fit>> fits = new HashMap<>();
     Map<Long, Integer> best = new HashMap<>();
@@ -113,13 +113,13 @@ final class CocoMatch {
     return rest;
   }
 
-  /** Returns the best entries that are free, all of one score. */
+  /** Returns the best free entries, all with one score. */
   private List<Fit> fits(String path) {
     List<Fit> best = fits(path, path, literal, LITERAL);
     if (best.isEmpty()) {
       best = fits(path, path, meant, 0);
     }
-    // Label Studio has no blanks in names
+    // names in Label Studio have no blanks
     return best.isEmpty() && path.contains(" ")
         ? fits(path, path.replace(' ', '_'), meant, 0)
         : best;
@@ -164,7 +164,7 @@ final class CocoMatch {
     }
   }
 
-  /** Returns a stem stands for a path by the dot after it. */
+  /** Returns a path for messages; a stem, which is kept with a dot at its end, loses the dot. */
   static String shown(String path) {
     return path.endsWith(".") ? ImageRecord.stem(path) : path;
   }
@@ -187,7 +187,7 @@ final class CocoMatch {
    * Returns the entry of an image.
    *
    * @param path with or without its extension
-   * @throws WrongInput in one line, where there is none, or no single one
+   * @throws WrongInput in one line, where there is none, or several fit
    */
   CocoImage find(String path) {
     Fit fit = found.get(path);
@@ -211,8 +211,7 @@ final class CocoMatch {
   }
 
   /**
-   * Returns whether an image has its entry by a name that is not its own, or in spite of its
-   * folders.
+   * Returns whether an image was matched by a name that is not its own, or in spite of its folders.
    */
   boolean isGuess(String path) {
     Fit fit = found.get(path);

@@ -12,14 +12,14 @@ import org.segmentattribution.api.SegmentNames;
 
 /** Lists the paths that a {@code file_name} of a COCO file may mean. */
 final class CocoNames {
-  /** Label Studio puts eight digits before the names of uploaded files. */
+  /** Label Studio puts eight hexadecimal digits before the names of uploaded files. */
   private static final Pattern LABEL_STUDIO = Pattern.compile("[0-9a-f]{8}-(.+)");
 
   private static final Pattern ESCAPE = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
   private CocoNames() {}
 
-  /** Returns the path without its extension, in its parts, last first. */
+  /** Returns the parts of the path without its extension, last first. */
   static List<String> parts(String path) {
     List<String> parts =
         new ArrayList<>(Arrays.asList(SegmentNames.composed(ImageRecord.stem(path)).split("/+")));
@@ -28,7 +28,7 @@ final class CocoNames {
     return parts;
   }
 
-  /** What the name means where it is not what it says: escapes and prefixes taken off. */
+  /** Returns the name with escapes and prefixes removed. */
   static String meant(String fileName) {
     int local = fileName.indexOf("?d=");
     String name = unescaped(local < 0 ? fileName : fileName.substring(local + 3));

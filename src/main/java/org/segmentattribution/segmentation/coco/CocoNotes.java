@@ -9,14 +9,16 @@ import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * Notes the annotations that a run did not simply use.
+ * Notes the annotations that a run did not use, or used with an assumption.
  *
  * @param isWanted whether a segment was asked for
  */
 record CocoNotes(CocoFile coco, CocoMatch match, Predicate<String> isWanted) {
   private static final String KIND = "annotation";
 
-  /** In the order of the images, then what belongs to none. */
+  /**
+   * Returns the notes in the order of the images, then those on annotations that belong to none.
+   */
   List<InputNote> of(List<String> paths) {
     List<InputNote> notes = new ArrayList<>();
     Set<Long> used = new HashSet<>();
@@ -71,7 +73,7 @@ record CocoNotes(CocoFile coco, CocoMatch match, Predicate<String> isWanted) {
     }
   }
 
-  /** One line for all images of the file that are not in this run: there may be many. */
+  /** Adds one note on all images of the file that are not in this run: there may be many. */
   private void addOthers(Set<Long> used, List<InputNote> notes) {
     long images = 0;
     long annotations = 0;

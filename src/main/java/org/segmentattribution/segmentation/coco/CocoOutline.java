@@ -4,18 +4,18 @@ import java.io.IOException;
 import org.segmentattribution.file.JsonWalker;
 
 /**
- * Sees whether an annotation has an outline at all, without reading it: tools write empty and
- * broken ones beside good ones, and only those are left out.
+ * Checks whether an annotation has an outline, without reading it: tools write empty and broken
+ * ones beside good ones, and only those are left out.
  */
 final class CocoOutline {
-  /** Numbers of a triangle. */
+  /** Number of coordinates of a triangle. */
   static final int FEWEST = 6;
 
   private int whole;
   private int broken;
   private boolean flat;
 
-  /** Looks at a value of {@code segmentation}; null where it has something to read. */
+  /** Checks a value of {@code segmentation}; returns null where it can be read. */
   String fault(JsonWalker json) throws IOException {
     if (json.isNull()) {
       return "it has no segmentation";
@@ -39,7 +39,7 @@ final class CocoOutline {
     return null;
   }
 
-  /** How many polygons have fewer than three corners. */
+  /** Returns how many polygons have fewer than three corners. */
   int broken() {
     return broken;
   }
@@ -58,7 +58,7 @@ final class CocoOutline {
           count[0]++;
           json.skip();
         });
-    // an odd number is damage, which is said when it is read
+    // an odd number is damage, which is reported when the outline is read
     boolean few = count[0] < FEWEST && count[0] % 2 == 0;
     broken += few ? 1 : 0;
     whole += few ? 0 : 1;

@@ -17,8 +17,8 @@ import org.segmentattribution.image.PixelSamples;
 import org.segmentattribution.segmentation.pixels.MaskFile;
 
 /**
- * The panoptic form of COCO: an annotation an image, whose segments lie in a PNG; a segment's
- * number is red + 256 green + 65536 blue (cocodataset.org, "Panoptic segmentation").
+ * COCO's panoptic format: one annotation for each image, whose segments are in a PNG; the number of
+ * a segment is red + 256 green + 65536 blue (cocodataset.org, "Panoptic segmentation").
  *
  * @param pngs folder of the pictures
  */
@@ -26,17 +26,17 @@ record CocoPanoptic(Path pngs) {
   private static final int LONGEST_NAME = 4096;
 
   /**
-   * What an annotation lists.
+   * The content of an annotation.
    *
-   * @param file of the picture, a relative path
-   * @param categories by number of the segment, in the file's order
+   * @param file relative path of the picture
+   * @param categories categories by number of the segment, in the file's order
    */
   record Listed(String file, Map<Integer, Long> categories) {}
 
   /**
-   * Returns the pictures that belong to a file.
+   * Finds the pictures that belong to a file.
    *
-   * @param declared null for the folder beside the file that has its name
+   * @param declared folder of the pictures; null for the folder beside the file that has its name
    * @throws IOException where there is none
    */
   static CocoPanoptic open(Path json, Path declared) throws IOException {
@@ -89,7 +89,7 @@ record CocoPanoptic(Path pngs) {
     return new Listed(file[0], categories);
   }
 
-  /** Where the picture of an annotation is. */
+  /** Returns the picture of an annotation. */
   Path file(Listed listed) throws IOException {
     return InnerPath.of(pngs, listed.file());
   }
@@ -97,7 +97,7 @@ record CocoPanoptic(Path pngs) {
   /**
    * Returns the segments of an image, in the order of the list; those without a pixel are empty.
    *
-   * @param names by category
+   * @param names names by category
    * @throws IOException naming the picture, where it is none, of another size, or has a segment
    *     that the list has not
    */

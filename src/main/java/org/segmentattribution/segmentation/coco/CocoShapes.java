@@ -10,10 +10,10 @@ import org.segmentattribution.segmentation.pixels.RunLengths;
 
 /**
  * Reads the outlines of one image's annotations: polygons, or COCO's run lengths, compressed or
- * not. Whatever is wrong with one is an {@link WrongInput} in one line.
+ * not. Every error is a {@link WrongInput} in one line.
  */
 final class CocoShapes {
-  /** In a picture of a few pixels an outline may well end at 1. */
+  /** In a picture of a few pixels, an outline may well end at 1. */
   private static final int SMALL = 8;
 
   private final int width;
@@ -28,7 +28,7 @@ final class CocoShapes {
     this.polygons = new PolygonRuns(width, height);
   }
 
-  /** Reads an annotation's mask and score; the rest of it is not looked at. */
+  /** Reads an annotation's mask and score, and nothing else of it. */
   Detection read(String name, JsonWalker json) throws IOException {
     Mask[] mask = {null};
     double[] score = {1};
@@ -102,7 +102,7 @@ final class CocoShapes {
       throw new WrongInput("a polygon has " + count[0] + " numbers, not x, y pairs");
     }
     if (count[0] >= start.length) {
-      // one with fewer corners covers nothing, and is counted where the file is opened
+      // one with fewer corners covers nothing, and is counted when the file is opened
       polygons.close();
     }
   }
@@ -132,7 +132,7 @@ final class CocoShapes {
         : RunLengths.coco((long[]) counts[0], width, height);
   }
 
-  /** Returns a text or a list of numbers, no longer than a mask of this size can need. */
+  /** Reads a text or a list of numbers, no longer than a mask of this size can need. */
   private Object counts(JsonWalker json) throws IOException {
     long pixels = (long) width * height;
     return json.isList()

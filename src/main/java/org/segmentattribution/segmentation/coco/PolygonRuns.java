@@ -4,23 +4,25 @@ import java.util.Arrays;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * Polygons as COCO's tools draw them, to the pixel. A polygon's outline is walked in steps of a
+ * Draws polygons as COCO's tools do, to the pixel. The outline of a polygon is walked in steps of a
  * fifth of a pixel; wherever it crosses the middle of a column of pixels, inside and outside change
  * from the next pixel of that column on (Lin et al., "Microsoft COCO: Common Objects in Context",
  * 2014; {@code rleFrPoly} of <a href="https://github.com/cocodataset/cocoapi">cocoapi</a>'s {@code
  * maskApi.c}). Pixel (x, y) covers x to x + 1 and y to y + 1.
  *
- * <p>One object draws all polygons of one image and bounds the work for it. Whatever is wrong with
- * a polygon is an {@link WrongInput} in one line.
+ * <p>One object draws all polygons of one image and limits the work for it. Every error is a {@link
+ * WrongInput} in one line.
  */
 final class PolygonRuns {
-  /** Steps per pixel; odd, so that a column's middle lies between two positions. */
+  /** Steps for each pixel; odd, so that a column's middle lies between two positions. */
   private static final int SCALE = 5;
 
-  /** For all outlines of an image together; takes less than a second. */
+  /**
+   * Largest number of steps for all outlines of an image together; they take less than a second.
+   */
   static final int MOST_STEPS = 1 << 25;
 
-  /** From the image's top left, in pixels. */
+  /** Largest distance from the image's top left, in pixels. */
   static final double FARTHEST = 1 << 24;
 
   private final int width;
@@ -42,13 +44,13 @@ final class PolygonRuns {
   private long[] spans = new long[64];
   private int spanned;
 
-  /** For an image of so many pixels. */
+  /** Prepares an image of this size. */
   PolygonRuns(int width, int height) {
     this.width = width;
     this.height = height;
   }
 
-  /** The next corner of a polygon, in pixels from the image's top left. */
+  /** Adds the next corner of a polygon, in pixels from the image's top left. */
   void corner(double x, double y) {
     if (!(Math.abs(x) <= FARTHEST && Math.abs(y) <= FARTHEST)) {
       throw new WrongInput("a polygon has the corner (" + x + ", " + y + ")");
@@ -107,7 +109,7 @@ final class PolygonRuns {
     return Arrays.copyOf(runs, count);
   }
 
-  /** Walks from corner to corner; the rounding goes by the end that is further left or up. */
+  /** Walks from corner to corner; rounding depends on the end that is further left or up. */
   private void edge(int fromX, int fromY, int toX, int toY) {
     int acrossX = Math.abs(toX - fromX);
     int acrossY = Math.abs(toY - fromY);
@@ -123,7 +125,7 @@ final class PolygonRuns {
     int startY = back ? toY : fromY;
     double rise = back ? fromY - toY : toY - fromY;
     double run = back ? fromX - toX : toX - fromX;
-    // not a number where both ends are one point; that point crosses nothing
+    // not a number where both ends are one point, which crosses nothing
     double slope = flat ? rise / acrossX : run / acrossY;
     for (int i = 0; i <= length; i++) {
       int t = back ? length - i : i;

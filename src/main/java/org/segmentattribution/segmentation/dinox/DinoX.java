@@ -20,8 +20,8 @@ import org.segmentattribution.api.Segmenter;
 
 /**
  * Asks the hosted DINO-X model for the segments of images, over its HTTP API v2. Names are the
- * prompts; without prompts, the model's categories. Each image costs one task; with a cache, once
- * and for all, and an image whose answer is there needs no network.
+ * prompts; without prompts, the model uses its own categories. Each image is one paid task; with a
+ * cache it is paid for only once, and an image whose answer is cached needs no network.
  */
 public final class DinoX implements Segmenter {
   private final DinoXSettings settings;
@@ -31,12 +31,12 @@ public final class DinoX implements Segmenter {
   private final ConcurrentMap<String, CompletableFuture<List<Detection>>> asked =
       new ConcurrentHashMap<>();
 
-  /** Why images that were asked for got nothing: none is asked, and paid, for again in a run. */
+  /** Reasons why images have no answer: a run does not ask, and pay, for them again. */
   private final ConcurrentMap<String, String> failed = new ConcurrentHashMap<>();
 
   private final ConcurrentMap<String, Integer> unmatched = new ConcurrentHashMap<>();
 
-  /** A client that asks for nothing yet. */
+  /** Makes a client, which sends nothing yet. */
   public DinoX(DinoXSettings settings, DinoXToken token) {
     this(settings, token, DinoXTiming.standard());
   }
@@ -86,7 +86,7 @@ public final class DinoX implements Segmenter {
   }
 
   /**
-   * How many objects were left out because their category means none of the prompts, by category.
+   * Returns how many objects were left out because their category matches no prompt, by category.
    */
   @Override
   public Map<String, Integer> unmatched() {
@@ -96,20 +96,20 @@ public final class DinoX implements Segmenter {
   }
 
   /**
-   * Ends all waiting for answers in this process, of any client: those who wait get a {@link
-   * CancellationException}, and so does who asks from then on. Tasks that were begun are asked for
-   * again by the next run and not paid for twice, where there is a cache.
+   * Ends all waiting for answers in this process, for all clients: threads that wait, or ask later,
+   * get a {@link CancellationException}. With a cache, the next run asks for tasks that have begun,
+   * and does not pay for them twice.
    */
   public static void stopWaiting() {
     DinoXWait.stop();
   }
 
-  /** Takes {@link #stopWaiting} back. */
+  /** Reverses {@link #stopWaiting}. */
   public static void waitAgain() {
     DinoXWait.goOn();
   }
 
-  /** Returns one request, although an image is asked for twice at a time. */
+  /** Sends one request, although an image may be asked for twice at a time. */
   private List<Detection> share(RgbImage image) throws IOException, InterruptedException {
     String key = cache.key(image);
     while (true) {
@@ -124,7 +124,7 @@ public final class DinoX implements Segmenter {
       try {
         return other.get();
       } catch (CancellationException e) {
-        // the other thread was interrupted, this one was not: its own turn
+        // the other thread was interrupted, but this one was not: it asks itself
       } catch (ExecutionException e) {
         if (e.getCause() instanceof DinoXRefusal refusal) {
           throw refusal;
@@ -165,7 +165,7 @@ public final class DinoX implements Segmenter {
     try {
       DinoXTasks.Answer answer = tasks.run(scale.shrink(image), cache.begin(key));
       List<Detection> found = objects.read(answer.data());
-      // only what can be read: a bad answer must not come back for ever
+      // stores only what can be read: a bad answer must not be used again
       cache.write(key, answer.body());
       cache.end(key);
       return found;
@@ -188,7 +188,7 @@ public final class DinoX implements Segmenter {
     }
   }
 
-  /** Whatever is wrong with a stored answer, it can be had again. */
+  /** Reads a stored answer; an unreadable one is asked for again. */
   private static Optional<List<Detection>> read(DinoXObjects objects, String stored) {
     try {
       JsonNode data = new DinoXReply(200, Duration.ZERO, stored).data();

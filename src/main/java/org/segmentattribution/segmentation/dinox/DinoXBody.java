@@ -10,7 +10,7 @@ import java.util.concurrent.Flow.Subscription;
 
 /** Receives the bytes of a reply, up to a limit. */
 final class DinoXBody implements BodySubscriber<byte[]> {
-  /** More than this was sent. */
+  /** Says that more was sent than is allowed. */
   static final class TooLarge extends IOException {
     private TooLarge() {
       super("the reply is too large");

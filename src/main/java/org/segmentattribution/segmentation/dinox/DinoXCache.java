@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers as they were received, one file each, named by what was asked; and the keys of the tasks
- * that are under way.
+ * Stores answers as they were received, one file each, named by the hash of the question; and the
+ * keys of tasks in progress.
  */
 final class DinoXCache {
   private static final Logger LOG = LoggerFactory.getLogger(DinoXCache.class);
@@ -27,9 +27,9 @@ final class DinoXCache {
     this.settings = settings;
   }
 
-  /** Returns SHA-256 of all that an answer depends on, in hexadecimal digits. */
+  /** Returns SHA-256 of everything that an answer depends on, in hexadecimal digits. */
   String key(RgbImage image) {
-    // prompts hold no line end, so no two questions are written alike
+    // prompts have no line ends, so different questions give different texts
     String asked =
         "%s %s %s %d %dx%d\n%s\n"
             .formatted(
@@ -56,7 +56,7 @@ final class DinoXCache {
     }
   }
 
-  /** Stores an answer; where it cannot, it says so, as the answer at hand is paid for. */
+  /** Stores an answer; warns where it cannot, since the answer is already paid for. */
   void write(String key, String answer) {
     if (settings.cache() == null) {
       return;
@@ -71,8 +71,8 @@ final class DinoXCache {
   }
 
   /**
-   * Returns the key of the task for an answer that is still to come, in 32 hexadecimal digits: the
-   * one of a run that was broken off, whose task is paid for, or a new one.
+   * Returns the key of the task for an answer that is not there yet, in 32 hexadecimal digits: that
+   * of an interrupted run, whose task is paid for, or a new one.
    */
   String begin(String key) {
     String task = UUID.randomUUID().toString().replace("-", "");
@@ -92,7 +92,7 @@ final class DinoXCache {
     return task;
   }
 
-  /** There is an answer, or there will be none: the next task is a new one. */
+  /** Forgets a task that has ended, so that the next one is new. */
   void end(String key) {
     if (settings.cache() != null) {
       try {

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Bounds the time of one image, from now on: repeats what may succeed, but never beyond the end.
+ * Limits the time of one image, from now on: repeats calls that may succeed, but never beyond the
+ * limit.
  */
 final class DinoXDeadline {
   private final Duration whole;
@@ -19,14 +20,14 @@ final class DinoXDeadline {
     this.timing = timing;
   }
 
-  /** One call, which ends in a timeout when it takes longer than it is given. */
+  /** One call, which fails with a timeout when it takes longer than it may. */
   @FunctionalInterface
   interface Call<T> {
     T make(Duration most) throws IOException, TimeoutException, InterruptedException;
   }
 
   /**
-   * Makes a call until it gives something.
+   * Repeats a call until it gives a result.
    *
    * @param state for the message, where the time ends before any reply
    * @param most for each attempt
@@ -54,7 +55,7 @@ final class DinoXDeadline {
   }
 
   /**
-   * Sleeps, if there is time left afterwards.
+   * Waits, if there is time left afterwards.
    *
    * @param why for the message, where there is none
    */
@@ -79,7 +80,10 @@ final class DinoXDeadline {
     return whole.minusNanos(System.nanoTime() - begin);
   }
 
-  /** Not of the seed: threads that failed together must not come back together. */
+  /**
+   * Returns a random pause, independent of the seed: threads that failed together must not try
+   * again together.
+   */
   private Duration backoff(int failures) {
     Duration pause = timing.firstPause().multipliedBy(1L << Math.min(failures, 20));
     Duration most = pause.compareTo(timing.longestPause()) < 0 ? pause : timing.longestPause();

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Single calls over HTTP; the only class that writes the token anywhere. */
 final class DinoXHttp {
-  /** Hundreds of large masks take less; four such replies at a time fit beside the rest. */
+  /** Limit of a reply; hundreds of large masks take less, and four such replies fit into memory. */
   private static final long MOST_BYTES = 16L << 20;
 
   // follows no redirect, so the token goes to no other host
@@ -35,7 +35,7 @@ final class DinoXHttp {
     this.token = token;
   }
 
-  /** Sends JSON; the same key means the same task, however often it is sent. */
+  /** Sends JSON; one key means one task, however often it is sent. */
   DinoXReply post(URI uri, byte[] json, String idempotencyKey, Duration most)
       throws IOException, TimeoutException, InterruptedException {
     return send(
@@ -82,7 +82,7 @@ final class DinoXHttp {
         DinoXReply.line(token.hide(cause.getClass().getSimpleName() + said)), Duration.ZERO);
   }
 
-  /** Seconds, or the time from now to a date; zero where it is neither. */
+  /** Returns the time to wait, given as seconds or as a date; zero where the text is neither. */
   static Duration wait(String retryAfter) {
     String text = retryAfter.strip();
     if (text.matches("\\d{1,9}")) {

@@ -12,9 +12,11 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.pixels.RunLengths;
 
-/** The objects of an answer as detections on the image's own pixels, in the answer's order. */
+/**
+ * Reads the objects of an answer as detections on the image's own pixels, in the answer's order.
+ */
 final class DinoXObjects {
-  /** The model finds some hundreds at most. */
+  /** Limit of the number of objects; the model finds some hundreds at most. */
   private static final int MOST = 10_000;
 
   private final DinoXPrompts prompts;
@@ -31,7 +33,7 @@ final class DinoXObjects {
   }
 
   /**
-   * Objects without a mask, or with one without pixels, are left out.
+   * Reads the objects; leaves out those without a mask or with an empty one.
    *
    * @param data of a task that succeeded
    * @throws IOException naming the object, where a mask is not one of the picture that was sent
@@ -58,14 +60,12 @@ final class DinoXObjects {
         }
       }
     }
-    // only now, so that an answer that cannot be read adds nothing
+    // only here, so that an answer that cannot be read adds nothing
     strangers.forEach(unmatched);
     return List.copyOf(found);
   }
 
-  /**
-   * Every mask has the size of the image, so what they will take is known before any is decoded.
-   */
+  /** Limits the memory before any mask is decoded: every mask has the size of the image. */
   private void requireFew(JsonNode objects) throws IOException {
     if (objects.size() > MOST) {
       throw new IOException("an answer of %d objects; at most %d".formatted(objects.size(), MOST));
@@ -117,7 +117,7 @@ final class DinoXObjects {
       return RunLengths.coco(numbers(counts), width, height);
     }
     String text = counts.asText();
-    // differences of runs that fill the mask take fewer characters, whatever the mask is
+    // run lengths that fill the mask take fewer characters, whatever the mask is
     if (text.length() > 2L * width * height + 16) {
       throw new WrongInput(text.length() + " characters");
     }

@@ -12,7 +12,7 @@ import org.segmentattribution.api.RgbImage;
 
 /** Writes a picture as the text that a request carries: a JPEG in a data URI. */
 final class DinoXPicture {
-  // a tenth of a PNG's upload, and no edge moves by a pixel
+  // a tenth of the size of a PNG, and no edge moves by a pixel
   private static final float QUALITY = 0.95f;
 
   private DinoXPicture() {}

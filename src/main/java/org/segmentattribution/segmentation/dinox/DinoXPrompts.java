@@ -9,7 +9,7 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * The names that DINO-X is asked for. Decides which of them an answer means.
+ * The names that DINO-X is asked for; decides which of them an answer means.
  *
  * @param names normalised; none = whatever the model names
  */
@@ -50,19 +50,20 @@ record DinoXPrompts(List<String> names) {
     }
   }
 
-  /** Returns all names in one text, as the request takes them. */
+  /** Returns all names in one text, as a request takes them. */
   String text() {
     return String.join(".", names);
   }
 
-  /** Returns whether the model is to name what it finds. */
+  /** Returns whether the model itself names what it finds. */
   boolean isFree() {
     return names.isEmpty();
   }
 
   /**
-   * Returns the prompt that a category means: the same name, else the only one whose words hold the
-   * category's or are held by them, else the only one of which the category is a piece.
+   * Returns the prompt that a category means: the equal name; or else the only one that contains
+   * the category's words or is contained in them; or else the only one of which the category is a
+   * part.
    */
   Optional<String> match(String category) {
     String name = SegmentNames.normalise(category);
@@ -81,7 +82,7 @@ record DinoXPrompts(List<String> names) {
         .or(() -> piece(words.strip()));
   }
 
-  /** Not the other way round: a bear is no ear. */
+  /** Finds a prompt of which the text is a part, and not the other way round: a bear is no ear. */
   private Optional<String> piece(String text) {
     return text.length() < SHORTEST_PIECE
         ? Optional.empty()
@@ -97,7 +98,7 @@ record DinoXPrompts(List<String> names) {
     return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
   }
 
-  /** Returns the words with one blank before and after each, so that only whole words are found. */
+  /** Returns the words with one blank before and after each, so that only whole words match. */
   private static String words(String name) {
     return BETWEEN_WORDS.matcher(" " + name + " ").replaceAll(" ");
   }

@@ -6,7 +6,7 @@ import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.SegmenterProvider;
 
-/** Opens {@code dinox}, the service. Its token comes from the environment alone. */
+/** Opens {@code dinox}, the service. Its token comes only from the environment. */
 public final class DinoXProvider implements SegmenterProvider {
   @Override
   public String scheme() {

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
  * The reply to one call.
  *
  * @param status of HTTP
- * @param retryAfter how long the server asks to wait; zero where it does not say
- * @param body without the token
+ * @param retryAfter time that the server asks to wait; zero where it does not say
+ * @param body body with the token removed
  */
 record DinoXReply(int status, Duration retryAfter, String body) {
   private static final int TRY_AGAIN = 202001;
   private static final int PAYMENT_REQUIRED = 402;
   private static final Set<Integer> REFUSED = Set.of(401, 403);
-  // a timeout, a first attempt that is still under way, too early, too many
+  // a timeout, a first attempt still in progress, too early, too many
   private static final Set<Integer> LATER = Set.of(408, 409, 425, 429);
   private static final Pattern OUT_OF_QUOTA = Pattern.compile("(?i)out of quota");
   private static final Pattern USED_UP =
@@ -45,7 +45,7 @@ record DinoXReply(int status, Duration retryAfter, String body) {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /**
-   * Returns the answer's {@code data}.
+   * Returns the {@code data} of the answer.
    *
    * @throws DinoXTransient where the call should be made again
    * @throws DinoXRefusal where no call will do
@@ -90,7 +90,10 @@ record DinoXReply(int status, Duration retryAfter, String body) {
     }
   }
 
-  /** A busy server may speak of quotas too; only their end is final there. */
+  /**
+   * Returns whether the token is used up; a busy server may also mention quotas, but only their end
+   * is final.
+   */
   private boolean isUsedUp(int code, String reason) {
     if (status == PAYMENT_REQUIRED) {
       return true;
@@ -106,9 +109,9 @@ record DinoXReply(int status, Duration retryAfter, String body) {
   }
 
   /**
-   * Says why a task failed.
+   * Makes an error that says why a task failed.
    *
-   * @param error what the server says of it, often nothing
+   * @param error reason that the server gives, often none
    * @throws DinoXRefusal where it says that the token is used up
    */
   static IOException failedTask(String error) {
@@ -128,10 +131,7 @@ record DinoXReply(int status, Duration retryAfter, String body) {
     return said.isEmpty() ? number : number + ": " + said;
   }
 
-  /**
-   * Returns a text of the server's that fits into a message: one line, not long, nothing of the
-   * image.
-   */
+  /** Shortens a text of the server to one line for a message, without any part of the image. */
   static String line(String text) {
     String start = text.substring(0, Math.min(text.length(), 100 * LONGEST));
     String line = LONG_CODE.matcher(start).replaceAll("…").replaceAll("[\\p{C}\\s]+", " ").strip();

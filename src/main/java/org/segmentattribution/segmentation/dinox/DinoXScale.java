@@ -5,15 +5,15 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Preprocessing;
 
 /**
- * Converts positions between an image's own pixels and those that are sent.
+ * Converts positions between an image's own pixels and those of the picture that is sent.
  *
  * @param width of the image
  * @param height of the image
- * @param sentWidth of what is sent; never larger
- * @param sentHeight of what is sent; never larger
+ * @param sentWidth width of the picture that is sent; never larger
+ * @param sentHeight height of the picture that is sent; never larger
  */
 record DinoXScale(int width, int height, int sentWidth, int sentHeight) {
-  /** The longest side that is sent; the official client shrinks to it too. */
+  /** Length of the longest side that is sent; the official client uses it, too. */
   static final int LONGEST = 1536;
 
   static DinoXScale of(int width, int height) {
@@ -27,12 +27,12 @@ record DinoXScale(int width, int height, int sentWidth, int sentHeight) {
     return (int) Math.max(1, (long) side * LONGEST / longest);
   }
 
-  /** Returns the picture that is sent. */
+  /** Returns the picture to send. */
   RgbImage shrink(RgbImage image) {
     return Preprocessing.simple(sentHeight, sentWidth).toGrid(image);
   }
 
-  /** Returns a mask of what was sent on the image's own pixels, nearest neighbour. */
+  /** Converts a mask of the sent picture to the image's own pixels, by nearest neighbour. */
   Mask restore(Mask mask) {
     return Preprocessing.simple(height, width).toGrid(mask);
   }

@@ -8,15 +8,17 @@ import java.util.List;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * What DINO-X is asked, and how. The token is kept apart, so that settings may be written down.
+ * What DINO-X is asked for, and how. The token is not part of it, so settings may be written to
+ * files.
  *
  * @param endpoint {@code https://HOST[:PORT][/PATH]}; plain {@code http} on this machine only
- * @param prompts short nouns without full stops, normalised here; none = whatever the model names
+ * @param prompts short nouns without full stops, normalised here; none = the model's own categories
  * @param boxThreshold least confidence of an object, 0 to 1
- * @param iouThreshold overlap, 0 to 1, from which two boxes are one object
- * @param concurrency images in flight at once, over all threads, 1 to 64
- * @param deadline for one image from its turn on, retries included, up to a day
- * @param cache folder of answers, made where it is missing; null = none
+ * @param iouThreshold overlap, 0 to 1, from which two boxes count as one object
+ * @param concurrency images in progress at once, over all threads, 1 to 64
+ * @param deadline longest time for one image from the start of its turn, retries included, up to a
+ *     day
+ * @param cache folder of answers, created where it is missing; null = none
  */
 public record DinoXSettings(
     URI endpoint,
@@ -26,7 +28,7 @@ public record DinoXSettings(
     int concurrency,
     Duration deadline,
     Path cache) {
-  /** The host that speaks API v2. */
+  /** The service's host for API v2. */
   public static final URI ENDPOINT = URI.create("https://api.deepdataspace.com");
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -48,15 +50,15 @@ public record DinoXSettings(
   }
 
   /**
-   * Returns the settings of the official samples: 0.25, 0.8; four images at once, three minutes
-   * each.
+   * Returns the settings of the official samples: thresholds 0.25 and 0.8; four images at once,
+   * three minutes each.
    */
   public static DinoXSettings of(List<String> prompts, Path cache) {
     return new DinoXSettings(ENDPOINT, prompts, 0.25, 0.8, 4, Duration.ofMinutes(3), cache);
   }
 
   /**
-   * Returns an endpoint as users write it: a host, meant as {@code https}, or a URL.
+   * Reads an endpoint as users write it: a host, for which {@code https} is used, or a URL.
    *
    * @throws WrongInput where it is neither
    */

@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.segmentattribution.api.RgbImage;
 
-/** One task an image: created once, then asked about until it has ended (API v2). */
+/** Creates one task for each image, then polls it until it has ended (API v2). */
 final class DinoXTasks {
-  /** The model that is asked; its weights are the host's. */
+  /** Name of the model; the host has its weights. */
   static final String MODEL = "DINO-X-1.0";
 
   /**
-   * What a task came to.
+   * The result of a task.
    *
    * @param data the JSON below {@code data}
-   * @param body all of it, as it was received
+   * @param body the whole reply, as it was received
    */
   record Answer(JsonNode data, String body) {
     static Answer of(DinoXReply reply) throws IOException {
@@ -42,9 +42,9 @@ final class DinoXTasks {
   }
 
   /**
-   * Returns the answer of a task that succeeded on a picture of the size that is sent.
+   * Returns the answer of a successful task for a picture in the size that is sent.
    *
-   * @param key of the task: the same one means the same task, however often it is sent
+   * @param key key of the task: one key means one task, however often it is sent
    * @throws DinoXLate where the task may still succeed
    * @throws DinoXRefusal where the token does not do; from then on no task is created
    * @throws IOException where this picture gets no answer
@@ -77,7 +77,10 @@ final class DinoXTasks {
         });
   }
 
-  /** Tasks that were created are paid for, so they are asked about even then. */
+  /**
+   * Refuses new tasks after a refusal; tasks that already exist are paid for, so their answers are
+   * still fetched.
+   */
   private void requireNoRefusal() {
     if (refusal != null) {
       throw new DinoXRefusal(refusal);
@@ -99,7 +102,7 @@ final class DinoXTasks {
       if (status.equals("failed")) {
         throw DinoXReply.failedTask(answer.data().path("error").asText());
       }
-      // others may be new words for waiting or running
+      // other words may be new names for waiting or running
       state = "the task is '" + DinoXReply.line(status) + "'";
     }
   }

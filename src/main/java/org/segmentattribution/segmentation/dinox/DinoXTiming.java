@@ -3,17 +3,20 @@ package org.segmentattribution.segmentation.dinox;
 import java.time.Duration;
 
 /**
- * How long to wait for DINO-X.
+ * Times to wait for DINO-X.
  *
- * @param poll between two questions about a task
- * @param create for the reply to an image, its upload included
- * @param status for the reply to a question about a task
- * @param firstPause after the first failure; doubles with every further one
- * @param longestPause at which the doubling ends
+ * @param poll pause between two questions about a task
+ * @param create limit for the reply to an image, including its upload
+ * @param status limit for the reply to a question about a task
+ * @param firstPause pause after the first failure; it doubles with every further failure
+ * @param longestPause longest pause between failures
  */
 record DinoXTiming(
     Duration poll, Duration create, Duration status, Duration firstPause, Duration longestPause) {
-  /** Polls as the official client does, and waits longer for replies, as its users advise. */
+  /**
+   * Returns times that poll as the official client does, and wait longer for replies, as its users
+   * advise.
+   */
   static DinoXTiming standard() {
     return new DinoXTiming(
         Duration.ofMillis(500),

@@ -3,12 +3,12 @@ package org.segmentattribution.segmentation.dinox;
 import java.util.regex.Pattern;
 import org.segmentattribution.api.WrongInput;
 
-/** The secret that DINO-X is asked and paid with; no text made from it shows it. */
+/** The secret token for DINO-X; no text made from this object shows it. */
 public final class DinoXToken {
   /** The environment variable that holds the token. */
   public static final String VARIABLE = "DINOX_API_TOKEN";
 
-  // anything else would be quoted in the refusal of the HTTP client
+  // the HTTP client would quote any other character in its error
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
 
   private final String text;
@@ -27,7 +27,7 @@ public final class DinoXToken {
   }
 
   /**
-   * Returns a token that was read elsewhere; blanks around it do not count.
+   * Makes a token from a text; blanks around it are removed.
    *
    * @param text null = missing
    * @throws WrongInput as {@link #fromEnvironment}
@@ -44,12 +44,12 @@ public final class DinoXToken {
     return new DinoXToken(stripped);
   }
 
-  /** Returns the value of the header; for nothing else. */
+  /** Returns the value for the HTTP header; use it for nothing else. */
   String secret() {
     return text;
   }
 
-  /** Returns a text from elsewhere without the token, as it is or as JSON may write it. */
+  /** Removes the token from a text, also as JSON may write it. */
   String hide(String other) {
     return other.replace(text, "***").replace(text.replace("/", "\\/"), "***");
   }

@@ -3,7 +3,7 @@ package org.segmentattribution.segmentation.dinox;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Says that a call failed which may succeed when it is made again. */
+/** Says that a call failed that may succeed when it is repeated. */
 final class DinoXTransient extends IOException {
   private final Duration wait;
 

@@ -3,14 +3,14 @@ package org.segmentattribution.segmentation.dinox;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Holds the threads that wait for answers, so that they can be told to stop. */
+/** Keeps the threads that wait for answers, so that they can be stopped. */
 final class DinoXWait {
   private static final Set<Thread> WAITING = new HashSet<>();
   private static boolean stopped;
 
   private DinoXWait() {}
 
-  /** This thread waits from now on; one that was told to go before does so at once. */
+  /** Registers this thread as waiting; stops at once if a stop was requested before. */
   static void begin() throws InterruptedException {
     synchronized (WAITING) {
       if (stopped) {
@@ -27,18 +27,18 @@ final class DinoXWait {
     }
   }
 
-  /** Forgets that somebody stopped. */
+  /** Withdraws the stop. */
   static void goOn() {
     synchronized (WAITING) {
       stopped = false;
     }
   }
 
-  /** This thread waits no more. */
+  /** Ends the waiting of this thread. */
   static void end() {
     synchronized (WAITING) {
       if (WAITING.remove(Thread.currentThread()) && stopped) {
-        // what this thread does next, such as writing a file, must not be broken off
+        // the next work of this thread, such as writing a file, must not be interrupted
         Thread.interrupted();
       }
     }

@@ -1,10 +1,11 @@
 package org.segmentattribution.segmentation.masks;
 
 /**
- * Tells numbers (instances, labels), which fill regions, one or few for each number, that meet at
- * steps of any height, from a soft mask, whose values change little by little or are scattered
- * along the edges of what is inside. Only values between the smallest and the largest count, since
- * regions of those two are flat in any mask; the largest too where it would not be inside.
+ * Distinguishes numbers (instances, labels), which fill regions, one or few for each number, with
+ * steps of any height between them, from a soft mask, whose values change gradually or are
+ * scattered along edges. Only values between the smallest and the largest are counted, since
+ * regions of those two are flat in any mask; the largest is counted, too, where it would not be
+ * inside.
  *
  * @param between pixels with such a value
  * @param regions of such pixels of one value
@@ -16,7 +17,7 @@ package org.segmentattribution.segmentation.masks;
  */
 record Flatness(
     long between, long regions, long large, long gentle, long steep, ValueCounts values, int ends) {
-  /** A slope differs from a row of numbers from so many values on. */
+  /** Number of values from which a slope differs from a row of numbers. */
   private static final int SLOPE = 16;
 
   private static final int LARGE = 9;
@@ -28,7 +29,7 @@ record Flatness(
   /**
    * Looks at a plane row by row.
    *
-   * @param inside the smallest value that is inside of a soft mask
+   * @param inside the smallest value that is inside in a soft mask
    */
   static Flatness of(int[] plane, int width, ValueCounts values, double inside) {
     int top = values.most() >= inside ? values.most() : values.most() + 1;
@@ -64,7 +65,7 @@ record Flatness(
         count[0], count[1], count[2], count[3], count[4], values, top == values.most() ? 2 : 1);
   }
 
-  /** Two neighbours that differ, at least one of which goes on behind itself. */
+  /** Counts two neighbours that differ, if at least one of them continues behind itself. */
   private static void meet(
       int[] plane,
       int at,
@@ -88,7 +89,7 @@ record Flatness(
     return value > values.least() && value < top;
   }
 
-  /** Returns whether these are numbers rather than a soft mask; in doubt, they are. */
+  /** Returns whether these are numbers rather than a soft mask; true in doubt. */
   boolean isNumbers() {
     boolean slopes = values.distinct() >= SLOPE && steep <= FEW * (steep + gentle);
     boolean scattered = large < MOST * between && regions > 2L * (values.distinct() - ends);

@@ -12,17 +12,17 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.file.TextFile;
 
 /**
- * What the colours of label maps mean: {@code labelmap.txt} as CVAT writes it, a line {@code
+ * The meaning of the colours of label maps: {@code labelmap.txt} as CVAT writes it, one line {@code
  * label:red,green,blue:parts:actions} each.
  *
- * @param file where it was read
- * @param names normalised, by {@code 0xRRGGBB}, in the file's order
+ * @param file file that was read
+ * @param names normalised names by {@code 0xRRGGBB}, in the file's order
  */
 record LabelColours(Path file, Map<Integer, String> names) {
   private static final Pattern LINE =
       Pattern.compile("(.*?):\\s*(\\d{1,3})\\s*,\\s*(\\d{1,3})\\s*,\\s*(\\d{1,3})\\s*(:.*)?");
 
-  /** Returns the folder's {@code labelmap.txt} or else its parent's. */
+  /** Reads the folder's {@code labelmap.txt} or else its parent's. */
   static Optional<LabelColours> find(Path folder) throws IOException {
     Path own = folder.toAbsolutePath().normalize().resolve("labelmap.txt");
     for (Path file : new Path[] {own, own.resolveSibling("../labelmap.txt").normalize()}) {

@@ -16,26 +16,26 @@ import org.segmentattribution.image.PixelSamples;
 import org.segmentattribution.segmentation.pixels.MaskFile;
 
 /**
- * How the label maps of a folder are read: numbers by {@code names.txt}, colours by {@code
- * labelmap.txt}, of which a folder has one or both.
+ * Reads the label maps of a folder: numbers by {@code names.txt}, colours by {@code labelmap.txt};
+ * a folder has one or both.
  *
  * @param folder of the masks
  */
 record LabelMap(Path folder, Optional<LabelNames> names, Optional<LabelColours> colours) {
-  /** VOC's border between objects, and what nobody labelled. */
+  /** Number of VOC's border between objects, and of pixels without a label. */
   static final int VOID = 255;
 
-  /** What lies in the folder or its parent. */
+  /** Reads the names in the folder or its parent. */
   static LabelMap find(Path folder) throws IOException {
     return new LabelMap(folder, LabelNames.find(folder), LabelColours.find(folder));
   }
 
-  /** Returns whether anything says what numbers or colours mean. */
+  /** Returns whether numbers or colours have names. */
   boolean isNamed() {
     return names.isPresent() || colours.isPresent();
   }
 
-  /** Returns all names, normalised; those of no segment are empty. */
+  /** Returns all normalised names; a number that is no segment has an empty name. */
   List<String> known() {
     List<String> known = new ArrayList<>();
     names.ifPresent(list -> known.addAll(list.names()));
@@ -43,12 +43,12 @@ record LabelMap(Path folder, Optional<LabelNames> names, Optional<LabelColours> 
     return known;
   }
 
-  /** Where the names are. */
+  /** Returns the file with the names. */
   Optional<Path> file() {
     return names.map(LabelNames::file).or(() -> colours.map(LabelColours::file));
   }
 
-  /** Returns whether 255 is void: nothing names it. */
+  /** Returns whether 255 is void, because it has no name. */
   boolean hasVoid() {
     return names.isPresent() && names.get().names().size() <= VOID;
   }
@@ -125,7 +125,7 @@ record LabelMap(Path folder, Optional<LabelNames> names, Optional<LabelColours> 
 
   private static List<Detection> named(
       TreeMap<Integer, Mask.Builder> masks, Iterable<Integer> order, IntFunction<String> names) {
-    // several numbers of one name are one segment
+    // several numbers with one name are one segment
     Map<String, Mask> byName = new LinkedHashMap<>();
     for (int value : order) {
       String name = names.apply(value);

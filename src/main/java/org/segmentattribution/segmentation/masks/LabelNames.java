@@ -9,14 +9,14 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.file.TextFile;
 
 /**
- * What the values of label maps mean: {@code names.txt}, one name a line, UTF-8; the first line is
- * value 0, a blank line is no segment.
+ * The meaning of the values of label maps: {@code names.txt}, one name in each line, UTF-8; the
+ * first line is value 0, a blank line is no segment.
  *
- * @param file where it was read
- * @param names normalised; empty = no segment
+ * @param file file that was read
+ * @param names normalised names; empty = no segment
  */
 record LabelNames(Path file, List<String> names) {
-  /** Returns the folder's {@code names.txt} or else its parent's. */
+  /** Reads the folder's {@code names.txt} or else its parent's. */
   static Optional<LabelNames> find(Path folder) throws IOException {
     Path own = folder.toAbsolutePath().normalize().resolve("names.txt");
     Path parents = own.resolveSibling("../names.txt").normalize();

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.file.CsvFile;
 
-/** {@code detections.csv} above the masks of many images: how often each name was found. */
+/** {@code detections.csv} beside the masks of many images: how often each name was found. */
 public final class MaskCounts {
   private static final String FILE = "detections.csv";
 
@@ -20,12 +20,13 @@ public final class MaskCounts {
   private MaskCounts() {}
 
   /**
-   * One name; also those that were asked for and never found.
+   * Counts for one name, also for names that were asked for and never found.
    *
    * @param images in which it was found
    * @param share of all images, 0 to 1
-   * @param meanScore of those, 0 to 1; NaN where there is none
-   * @param meanFraction of the image that its mask covers, 0 to 1; NaN where there is none
+   * @param meanScore mean score in those images, 0 to 1; NaN where there is none
+   * @param meanFraction mean share of the image that its mask covers, 0 to 1; NaN where there is
+   *     none
    */
   public record Count(
       String segment, int images, double share, double meanScore, double meanFraction) {}
@@ -68,7 +69,7 @@ public final class MaskCounts {
     return counts;
   }
 
-  /** Returns the names in the file, normalised; none where there is no file. */
+  /** Returns the normalised names in the file; none where there is no file. */
   static Set<String> names(Path folder) throws IOException {
     Set<String> names = new TreeSet<>(SegmentNames.BY_CODE_POINT);
     if (Files.isRegularFile(folder.resolve(FILE))) {

@@ -9,14 +9,15 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 
 /**
- * What follows {@code masks:}: a folder or file, and after a question mark what it does not say of
+ * The text after {@code masks:}: a folder or file, and after a question mark what it does not say
  * itself: {@code DIR?name={stem}_mask.png&segment=bird}.
  *
- * @param path of the folder or file
- * @param name where an image's masks are; null for the usual places
- * @param segment what a mask without a name of its own shows, normalised; empty where nothing says
- * @param reading of masks of one segment
- * @param png folder of the pictures of a panoptic file; null where the usual one is meant
+ * @param path path of the folder or file
+ * @param name pattern of the place of an image's masks; null for the usual places
+ * @param segment normalised name of the segment in masks whose name has none; empty where it is not
+ *     declared
+ * @param reading how masks of one segment are read
+ * @param png folder of the pictures of a panoptic file; null for the usual one
  */
 public record MaskDeclaration(
     Path path, NamePattern name, String segment, MaskReading reading, Path png) {
@@ -24,15 +25,15 @@ public record MaskDeclaration(
       List.of("name", "segment", "threshold", "instances", "channel");
   private static final List<String> OF_FILES = List.of("png");
 
-  /** Returns a folder of which nothing is declared. */
+  /** Returns a declaration of a folder alone. */
   public static MaskDeclaration of(Path folder) {
     return new MaskDeclaration(folder, null, "", MaskReading.STANDARD, null);
   }
 
   /**
-   * Takes the text apart; a file or folder may have a question mark in its name.
+   * Reads the text; the name of a file or folder may contain a question mark.
    *
-   * @throws WrongInput in one line, where a key is not known or a value wrong
+   * @throws WrongInput in one line, where a key is unknown or a value wrong
    */
   public static MaskDeclaration parse(String text) {
     int mark = text.lastIndexOf('?');
@@ -71,7 +72,7 @@ public record MaskDeclaration(
     return new MaskDeclaration(path, pattern, segment, reading, png);
   }
 
-  /** Returns whether a path is that of a file in COCO's format rather than a folder. */
+  /** Returns whether a path is that of a file in COCO's format, and not of a folder. */
   public static boolean isFile(Path path) {
     return path.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".json")
         && !Files.isDirectory(path);

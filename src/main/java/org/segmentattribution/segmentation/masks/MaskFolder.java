@@ -29,10 +29,11 @@ import org.segmentattribution.segmentation.pixels.MaskFormat;
 import org.segmentattribution.segmentation.pixels.UnusableMask;
 
 /**
- * Reads masks that were made elsewhere. For an image {@code S.jpg}: a label map {@code DIR/S.png}
- * ({@link LabelMap}), a folder {@code DIR/S/} with one file a segment ({@link SegmentMask}), or
- * both, the label map's segments first; or what a {@link NamePattern} says. Scores are 1, unless a
- * listing that {@link MaskWriter} wrote beside the masks says otherwise.
+ * Reads masks that other programs made. For an image {@code S.jpg} it reads a label map {@code
+ * DIR/S.png} ({@link LabelMap}), a folder {@code DIR/S/} with one file for each segment ({@link
+ * SegmentMask}), or both, with the label map's segments first; or the files of a {@link
+ * NamePattern}. Scores are 1, unless {@link MaskWriter} wrote a listing with others beside the
+ * masks.
  */
 public final class MaskFolder implements Segmenter {
   private final MaskDeclaration declared;
@@ -49,7 +50,7 @@ public final class MaskFolder implements Segmenter {
   }
 
   /**
-   * Returns a folder of masks, all segments.
+   * Opens a folder of masks with all segments.
    *
    * @throws IOException where the folder or its {@code names.txt} cannot be read
    */
@@ -57,7 +58,7 @@ public final class MaskFolder implements Segmenter {
     return open(MaskDeclaration.of(folder));
   }
 
-  /** As {@link #open(Path)}, with what was declared of it. */
+  /** Opens a folder of masks as {@link #open(Path)} does, with a declaration. */
   public static MaskFolder open(MaskDeclaration declared) throws IOException {
     Path folder = declared.path();
     if (!Files.isDirectory(folder)) {
@@ -74,7 +75,7 @@ public final class MaskFolder implements Segmenter {
   }
 
   /**
-   * Returns a folder of masks of which only some are wanted.
+   * Opens a folder of masks with only some segments.
    *
    * @param segments names, compared normalised; none = all
    * @throws IOException as {@link #open(Path)}
@@ -89,7 +90,7 @@ public final class MaskFolder implements Segmenter {
     return all.only(segments);
   }
 
-  /** Returns the masks of these names alone, compared normalised; all where there is none. */
+  /** Returns only the masks with these names, compared normalised; all where no name is given. */
   public MaskFolder only(Collection<String> segments) {
     return new MaskFolder(declared, labels, normalised(segments));
   }
@@ -154,7 +155,7 @@ public final class MaskFolder implements Segmenter {
     try {
       return places.find(path).isThere();
     } catch (IOException e) {
-      // a path that leads out of the folder: said when its image is segmented
+      // a path that leads out of the folder is reported when its image is segmented
       return false;
     }
   }
@@ -170,7 +171,7 @@ public final class MaskFolder implements Segmenter {
     return read(declared.name() == null ? ImageRecord.stem(path) : path, places.find(path), image);
   }
 
-  /** Returns a stem that is taken for a path must not lose what follows its last dot. */
+  /** Makes a path from a stem, which must not lose what follows its last dot. */
   private static String asPath(String stem) {
     return stem + ".";
   }
@@ -196,7 +197,10 @@ public final class MaskFolder implements Segmenter {
     return found;
   }
 
-  /** An empty folder says that nothing was found; one with files of another kind does not. */
+  /**
+   * Checks that a folder has masks: an empty one says that nothing was found, but one with other
+   * files does not.
+   */
   private static void requireMasks(String shown, ImageMasks masks) throws IOException {
     boolean none = masks.map() == null && masks.pieces().isEmpty() && !masks.isListed();
     for (Path file : none ? masks.rest() : List.<Path>of()) {

@@ -17,7 +17,7 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.segmentation.pixels.MaskFormat;
 
 /**
- * Notes the mask files that a run did not simply use.
+ * Notes the mask files that a run did not use, or used with an assumption.
  *
  * @param isWanted whether a segment was asked for
  * @param all paths of the data set's images; a mask may belong to one that was left out
@@ -30,7 +30,7 @@ record MaskFolderNotes(
     List<String> all) {
   private static final String KIND = "mask";
 
-  /** In the order of the images, then what belongs to none. */
+  /** Returns the notes in the order of the images, then those on files that belong to none. */
   List<InputNote> of(List<String> paths) throws IOException {
     List<InputNote> notes = new ArrayList<>();
     Set<Path> taken = new HashSet<>();
@@ -109,7 +109,7 @@ record MaskFolderNotes(
     masks.pieces().forEach(piece -> taken.add(piece.file()));
   }
 
-  /** One line for all files that are of no image: there may be as many as a data set has. */
+  /** Adds one note on all files that belong to no image: there may be as many as a data set has. */
   private void addOrphans(Set<Path> taken, List<InputNote> notes) throws IOException {
     List<Path> orphans;
     try (Stream<Path> files = Files.walk(declared.path(), FileVisitOption.FOLLOW_LINKS)) {

@@ -15,7 +15,7 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.segmentation.pixels.ForeignMasks;
 import org.segmentattribution.segmentation.pixels.MaskFormat;
 
-/** Says what a folder holds instead of the masks that were looked for. */
+/** Says what a folder contains instead of the masks that were looked for. */
 final class MaskHints {
   private static final int LOOKED_AT = 20_000;
   private static final int IMAGES_TRIED = 50;
@@ -108,7 +108,7 @@ final class MaskHints {
     return name.endsWith(".json") ? ForeignMasks.of(file) : ForeignMasks.of(name);
   }
 
-  /** Returns a folder within that has masks of the usual names. */
+  /** Finds an inner folder that has masks with the usual names. */
   private static Optional<Path> inner(MaskDeclaration declared, List<String> images)
       throws IOException {
     if (declared.name() != null) {
@@ -164,7 +164,10 @@ final class MaskHints {
                     .anyMatch(piece.segment()::equals));
   }
 
-  /** Where {@code names.txt} says what is inside, what the files are called is no segment. */
+  /**
+   * Suggests a label map: where {@code names.txt} names the content, names of files are no
+   * segments.
+   */
   private static String asLabelMap(NamePattern pattern, String path, Path folder, Path file) {
     String place = pattern.of(path);
     int at = place.indexOf("{segment}");

@@ -25,7 +25,7 @@ final class MaskListing {
   /**
    * A mask.
    *
-   * @param file its name in the folder
+   * @param file name of the file in the folder
    * @param pixels of the mask
    */
   record Entry(String segment, double score, String file, int pixels) {}
@@ -45,15 +45,17 @@ final class MaskListing {
     return Files.isRegularFile(folder.resolve(FILE));
   }
 
-  /** Writes down what the masks were made of, and in a second line what they are. */
+  /**
+   * Writes the hash of what the masks depend on, and in a second line the hash of their content.
+   */
   static void writeKey(Path folder, String key) throws IOException {
     String lines = key + "\n" + content(folder) + "\n";
     ReplacedFile.write(folder.resolve(KEY_FILE), file -> Files.writeString(file, lines));
   }
 
   /**
-   * Returns whether the listing is there, of masks that were made of the same, and all is as it was
-   * written; an earlier version wrote no second line.
+   * Returns whether the listing is there, its masks depend on the same key, and all files are
+   * unchanged; an earlier version wrote no second line.
    */
   static boolean isIn(Path folder, String key) throws IOException {
     Path file = folder.resolve(KEY_FILE);
@@ -66,7 +68,7 @@ final class MaskListing {
         && (lines.size() == 1 || lines.get(1).equals(content(folder)));
   }
 
-  /** Returns SHA-256 over the listing and the masks it names; empty where one is not there. */
+  /** Returns SHA-256 over the listing and the masks that it names; empty where one is missing. */
   private static String content(Path folder) {
     try {
       Sha256 hash = new Sha256().add(folder.resolve(FILE));
@@ -79,17 +81,17 @@ final class MaskListing {
     }
   }
 
-  /** Returns whether a file beside masks only says what they were made of. */
+  /** Returns whether a file beside masks holds only the hash of what they depend on. */
   static boolean isKey(Path file) {
     return file.getFileName().toString().equals(KEY_FILE);
   }
 
-  /** Returns whether a file beside masks was written with them and is none itself. */
+  /** Returns whether a file beside masks was written with them and is no mask. */
   static boolean isOwn(Path file) {
     return isKey(file) || file.getFileName().toString().equals(FILE);
   }
 
-  /** Returns the listing. */
+  /** Returns the file of the listing. */
   static List<Path> files(Path folder) {
     return List.of(folder.resolve(FILE));
   }
@@ -106,11 +108,11 @@ final class MaskListing {
     try {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
-      // masks of images whose paths go on from this one's
+      // masks of images whose paths continue this one's
     }
   }
 
-  /** Returns those that are listed; all there are, where the listing cannot be read. */
+  /** Returns the listed masks; all masks where the listing cannot be read. */
   private static List<Path> masks(Path folder) throws IOException {
     try {
       return read(folder).stream().map(entry -> folder.resolve(entry.file())).toList();
@@ -121,7 +123,10 @@ final class MaskListing {
     }
   }
 
-  /** {@link IOException} in one line that names the file, where it is damaged. */
+  /**
+   * Reads the listing; throws {@link IOException} in one line that names the file, where it is
+   * damaged.
+   */
   static List<Entry> read(Path folder) throws IOException {
     List<Entry> entries = new ArrayList<>();
     CsvFile.read(
@@ -137,7 +142,7 @@ final class MaskListing {
     return entries;
   }
 
-  /** Returns a name without folders: nothing outside is read. */
+  /** Returns the name of a mask, which must have no folders: nothing outside is read. */
   private static String png(String name) {
     Path file = Path.of(name);
     if (file.getNameCount() != 1 || file.isAbsolute() || !name.endsWith(".png")) {

@@ -52,12 +52,15 @@ final class MaskPlaces {
     return declared.name() == null ? ImageRecord.stem(path) : declared.name().of(path);
   }
 
-  /** Returns the image's place without what differs from segment to segment, for messages. */
+  /**
+   * Returns the place of an image's masks without the part that differs between segments, for
+   * messages.
+   */
   String place(String path) {
     return place(declared, path);
   }
 
-  /** {@link IOException} where another image has the same masks. */
+  /** Throws {@link IOException} where another image has the same masks. */
   void requireOwn(String path) throws IOException {
     List<String> sharing = claims.getOrDefault(place(path), List.of());
     if (sharing.size() > 1) {
@@ -109,8 +112,8 @@ final class MaskPlaces {
   }
 
   /**
-   * Returns the stem in the form in which the folder has it: archives from a Mac take letters and
-   * their marks apart.
+   * Returns the stem as the folder writes it: archives from a Mac store letters and their marks
+   * apart.
    */
   private String written(String stem) {
     for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {

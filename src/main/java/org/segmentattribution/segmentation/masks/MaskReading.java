@@ -1,7 +1,7 @@
 package org.segmentattribution.segmentation.masks;
 
 /**
- * How masks of one segment are read, as far as the user declares it.
+ * How masks of one segment are read, if the user declares it.
  *
  * @param threshold share of the full scale from which a pixel of a soft mask is inside; NaN where
  *     none was declared
@@ -9,10 +9,10 @@ package org.segmentattribution.segmentation.masks;
  * @param channel {@code alpha} or {@code colour}; empty where it was not declared
  */
 record MaskReading(double threshold, boolean union, String channel) {
-  /** Nothing was declared. */
+  /** Nothing is declared. */
   static final MaskReading STANDARD = new MaskReading(Double.NaN, false, "");
 
-  /** Where a soft mask is cut if nothing else is declared. */
+  /** Threshold of a soft mask if none is declared. */
   static final double HALF = 0.5;
 
   boolean isThresholdDeclared() {

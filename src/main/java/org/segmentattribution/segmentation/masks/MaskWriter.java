@@ -12,7 +12,7 @@ import org.segmentattribution.api.Detection;
 import org.segmentattribution.file.InnerPath;
 
 /**
- * Writes what a segmenter found, so that {@link MaskFolder} reads it back bit for bit: {@code
+ * Writes the results of a segmenter, so that {@link MaskFolder} reads them back bit for bit: {@code
  * DIR/<image path without extension>/<segment>.png} and a listing with the scores.
  */
 public final class MaskWriter {
@@ -29,7 +29,7 @@ public final class MaskWriter {
     void write(Path file, org.segmentattribution.api.Mask mask) throws IOException;
   }
 
-  /** Returns whether all masks of an image are there. */
+  /** Returns whether all masks of an image exist. */
   public boolean holds(String stem) {
     try {
       return MaskListing.isIn(folderOf(stem));
@@ -40,7 +40,7 @@ public final class MaskWriter {
   }
 
   /**
-   * Returns whether all masks of an image are there, made of the same.
+   * Returns whether all masks of an image exist and depend on this key.
    *
    * @param key hash of what they depend on, as {@link #write} was given it
    */
@@ -48,13 +48,13 @@ public final class MaskWriter {
     return holds(stem) && MaskListing.isIn(folderOf(stem), key);
   }
 
-  /** Deletes the masks of an image; no harm where there are none. */
+  /** Deletes the masks of an image, if there are any. */
   public void discard(String stem) throws IOException {
     MaskListing.delete(folderOf(stem));
   }
 
   /**
-   * Where the masks of an image are.
+   * Returns the folder of an image's masks.
    *
    * @throws IOException where the image's path leads out of the folder
    */
@@ -62,7 +62,7 @@ public final class MaskWriter {
     return InnerPath.of(folder, stem);
   }
 
-  /** What was found in an image, without the masks. */
+  /** Returns what was found in an image, without the masks. */
   public List<Found> found(String stem) throws IOException {
     return MaskListing.read(folderOf(stem)).stream()
         .map(e -> new Found(e.segment(), e.score(), e.pixels()))
@@ -77,7 +77,7 @@ public final class MaskWriter {
   public record Found(String segment, double score, int pixels) {}
 
   /**
-   * Writes the masks of an image, the listing last: where it is, everything is.
+   * Writes the masks of an image, and the listing last: if it exists, everything does.
    *
    * @param key hash of what they depend on
    */
@@ -97,7 +97,8 @@ public final class MaskWriter {
   }
 
   /**
-   * Returns the name as far as every file system takes it, different from the others without case.
+   * Returns a name that every file system takes, and that differs from the others even without
+   * case.
    */
   private static String fileName(String name, Set<String> taken) {
     String plain = name.replaceAll("[^\\p{L}\\p{N} _-]", "_").strip();

@@ -45,7 +45,7 @@ public final class MasksProvider implements SegmenterProvider {
     return keepsNames(prompts) ? masks : new NamedUnions(masks, prompts);
   }
 
-  /** Returns whether each prompt means the mask of its own name, of which a folder has one. */
+  /** Returns whether each prompt means the mask with its own name, of which a folder has one. */
   private static boolean keepsNames(PromptList prompts) {
     return prompts.prompts().stream()
         .allMatch(p -> p.largest() == 0 && p.classes().equals(List.of(p.name())));

@@ -18,12 +18,12 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.InnerPath;
 
 /**
- * Where the masks of an image are, as a pattern of a path below the folder of masks: {@code {stem}}
- * is the image's relative path without extension, {@code {name}} with it, {@code {base}} the last
- * name without extension and without folders; one of them is there once. {@code {segment}} is the
- * name of the segment. Where {@code {stem}} or {@code {name}} does not begin a name, as in {@code
- * mask_{stem}.png}, the image's folders go before that name. Safe for several threads; folders are
- * listed once.
+ * The place of an image's masks, as a pattern of a path below the folder of masks: {@code {stem}}
+ * is the image's relative path without extension, {@code {name}} the path with it, {@code {base}}
+ * the last name without extension and folders; the pattern contains one of them, once. {@code
+ * {segment}} is the name of the segment. Where {@code {stem}} or {@code {name}} does not begin a
+ * name, as in {@code mask_{stem}.png}, the image's folders are put before that name. Safe for
+ * several threads; folders are listed once.
  */
 final class NamePattern {
   private static final String SEGMENT = "{segment}";
@@ -38,7 +38,7 @@ final class NamePattern {
     this.image = image;
   }
 
-  /** {@link WrongInput} in one line, where it is no pattern. */
+  /** Reads a pattern; throws {@link WrongInput} in one line, where the text is none. */
   static NamePattern parse(String text) {
     String rest = text;
     String image = null;
@@ -81,12 +81,12 @@ final class NamePattern {
     return text.contains(SEGMENT);
   }
 
-  /** Returns whether images that differ in their extension alone have masks of their own. */
+  /** Returns whether images that differ only in their extension have masks of their own. */
   boolean isByName() {
     return image.equals("{name}");
   }
 
-  /** What the pattern becomes for an image; {@code {segment}} stays. */
+  /** Returns the pattern for an image; {@code {segment}} is kept. */
   String of(String path) {
     String stem = ImageRecord.stem(path);
     int slash = stem.lastIndexOf('/') + 1;
@@ -106,7 +106,7 @@ final class NamePattern {
     return before + text.substring(component).replace(image, value.substring(slash));
   }
 
-  /** Returns whether a segment of this name, normalised, may be in a file: a relative path. */
+  /** Returns whether a file, a relative path, may hold a segment with this normalised name. */
   boolean mayName(String segment, String file) {
     StringBuilder pattern = new StringBuilder();
     for (String part : text.split("(?=\\{)|(?<=\\})")) {
@@ -118,7 +118,7 @@ final class NamePattern {
   }
 
   /**
-   * Returns the files of an image that are there, in the order of their segments' names.
+   * Returns the existing files of an image, in the order of their segments' names.
    *
    * @param others paths of all images: a file {@code 1_2_ear.png} belongs to {@code 1_2} rather
    *     than to {@code 1} if there is such an image
@@ -158,7 +158,8 @@ final class NamePattern {
   }
 
   /**
-   * Returns whether the image's name and the start of the segment's are the name of another image.
+   * Returns whether the image's name with the start of the segment's name is the name of another
+   * image.
    */
   private boolean isOfAnother(String path, String segment, Set<String> others) {
     int from = text.indexOf(image) + image.length();

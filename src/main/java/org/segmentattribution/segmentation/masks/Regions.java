@@ -3,8 +3,9 @@ package org.segmentattribution.segmentation.masks;
 import java.util.Arrays;
 
 /**
- * Regions of one value in a plane: pixels that lie side by side or above each other. A forest in
- * which a root holds its size, negative, and other pixels where they belong to.
+ * Finds regions of one value in a plane: pixels that are side by side or above each other. The
+ * array is a forest: a root holds the size of its region, negative, and other pixels hold where
+ * they belong.
  */
 final class Regions {
   private final int[] parent;
@@ -51,7 +52,7 @@ final class Regions {
     }
   }
 
-  /** Returns the size of the region that has its root at a pixel; 0 for other pixels. */
+  /** Returns the size of the region whose root is this pixel; 0 for other pixels. */
   int size(int at) {
     return parent[at] < 0 ? -parent[at] : 0;
   }

@@ -10,8 +10,8 @@ import org.segmentattribution.segmentation.pixels.UnusableMask;
 
 /**
  * Reads a file as the mask of one segment. Rules in docs/segments.md decide which plane of the file
- * is the mask and which of its values are inside; what they leave open is refused, in a line that
- * says how to declare it.
+ * is the mask and which of its values are inside; a file that they leave open is refused, in a line
+ * that says how to declare it.
  */
 final class SegmentMask {
   private static final String DECLARE =
@@ -30,7 +30,7 @@ final class SegmentMask {
   }
 
   /**
-   * Returns the mask that a file holds.
+   * Returns the mask in a file.
    *
    * @throws IOException naming the file, where it cannot be read, is not width x height, or leaves
    *     open what is inside
@@ -53,7 +53,7 @@ final class SegmentMask {
     };
   }
 
-  /** Which of both planes is the mask, where a pixel is transparent. */
+  /** Decides which of both planes is the mask, where a pixel is transparent. */
   private Mask withAlpha(int[] alpha) throws IOException {
     int full = samples.full();
     int visible = 0;
@@ -83,7 +83,7 @@ final class SegmentMask {
       return values(alpha);
     }
     if (sharp) {
-      // black and white with some pixels cut out: those are nothing
+      // black and white with some pixels cut out: those are outside
       return Mask.of(
           samples.width(),
           samples.height(),
@@ -120,7 +120,7 @@ final class SegmentMask {
             + " that is not black is inside), save it as black and white, or use label maps");
   }
 
-  /** The palettes of VOC: number 0 is black, and one other number is drawn. */
+  /** Returns whether the palette is VOC's: number 0 is black, and one other number is used. */
   private boolean isOneIndexOnBlack() {
     int[] indices = samples.indices();
     int other = 0;
@@ -149,7 +149,7 @@ final class SegmentMask {
     return values(samples.grey());
   }
 
-  /** Grey or opacity: two values are a mask, many a soft one or numbers. */
+  /** Reads grey or opacity: two values are a mask, many are a soft mask or numbers. */
   private Mask values(int[] plane) throws IOException {
     if (reading.union()) {
       return where(plane, value -> value != 0);

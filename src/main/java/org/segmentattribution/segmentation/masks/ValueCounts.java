@@ -1,15 +1,16 @@
 package org.segmentattribution.segmentation.masks;
 
 /**
- * Which values a plane has.
+ * The values of a plane.
  *
- * @param distinct how many different ones
+ * @param distinct number of different values
  * @param least the smallest
  * @param most the largest
- * @param step what all differences between them are multiples of; 0 for a single value
+ * @param step largest number of which all differences between them are multiples; 0 for a single
+ *     value
  */
 record ValueCounts(int distinct, int least, int most, int step) {
-  /** How often each value from 0 to 65535 occurs. */
+  /** Counts the values of a plane, each from 0 to 65535. */
   static ValueCounts of(int[] plane) {
     boolean[] seen = new boolean[1 << 16];
     int distinct = 0;
@@ -38,7 +39,7 @@ record ValueCounts(int distinct, int least, int most, int step) {
     return b == 0 ? a : divisor(b, a % b);
   }
 
-  /** How many steps lie between the smallest and the largest. */
+  /** Returns how many steps there are between the smallest and the largest. */
   int levels() {
     return step == 0 ? 0 : (most - least) / step;
   }

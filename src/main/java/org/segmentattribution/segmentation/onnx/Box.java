@@ -7,22 +7,22 @@ package org.segmentattribution.segmentation.onnx;
  * @param score 0 to 1
  */
 record Box(int wanted, double score, double left, double top, double right, double bottom) {
-  /** From centre and size. */
+  /** Makes a box from its centre and size. */
   static Box centred(int wanted, double score, double x, double y, double width, double height) {
     return new Box(wanted, score, x - width / 2, y - height / 2, x + width / 2, y + height / 2);
   }
 
-  /** Returns this rectangle for something else that was asked for. */
+  /** Returns this box for another index of what was asked for. */
   Box of(int wanted) {
     return new Box(wanted, score, left, top, right, bottom);
   }
 
-  /** Width by height; 0 where there is nothing between the edges. */
+  /** Returns width times height; 0 where the edges meet or cross. */
   double area() {
     return Math.max(0, right - left) * Math.max(0, bottom - top);
   }
 
-  /** Intersection over union (Jaccard index), 0 to 1. */
+  /** Returns intersection over union (Jaccard index), 0 to 1. */
   double overlap(Box other) {
     double shared =
         new Box(

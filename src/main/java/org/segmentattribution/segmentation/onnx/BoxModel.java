@@ -6,10 +6,10 @@ import org.segmentattribution.api.RgbImage;
 
 /** A detector that takes texts and gives boxes, which need a mask decoder. */
 interface BoxModel {
-  /** As {@link OnnxModel#threshold}. */
+  /** Returns the default threshold; see {@link OnnxModel#threshold}. */
   double threshold();
 
-  /** As {@link OnnxModel#check}. */
+  /** Checks what is asked for; see {@link OnnxModel#check}. */
   void check(List<WantedSegment> wanted);
 
   /** Returns boxes in the image's own pixels. */

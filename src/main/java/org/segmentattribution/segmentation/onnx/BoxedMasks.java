@@ -6,10 +6,10 @@ import java.util.List;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * A detector's boxes made into masks by a Segment Anything model (Kirillov et al. 2023).
+ * Makes masks from a detector's boxes with a Segment Anything model (Kirillov et al. 2023).
  *
  * @param detector finds boxes
- * @param masks makes a mask of a box
+ * @param masks makes a mask from a box
  */
 record BoxedMasks(BoxModel detector, SegmentAnything masks) implements OnnxModel {
   @Override

@@ -13,11 +13,11 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 
-/** Finds what the classes of a model with fixed classes are called. */
+/** Finds the names of the classes of a model with fixed classes. */
 final class ClassLabels {
   /**
-   * {@code 0: 'name'} of a Python or JSON dictionary, or one {@code "name"} of a list; possessive,
-   * so that a long one does not fill the stack.
+   * Matches {@code 0: 'name'} of a Python or JSON dictionary, or one {@code "name"} of a list;
+   * possessive, so that a long one does not fill the stack.
    */
   private static final Pattern ENTRY =
       Pattern.compile(
@@ -28,11 +28,11 @@ final class ClassLabels {
   private ClassLabels() {}
 
   /**
-   * Returns names of a graph's classes: of a file or list that was named, the graph's metadata,
-   * {@code config.json}, or a text file beside it.
+   * Returns the names of a graph's classes: from the file or list that the user named, the graph's
+   * metadata, {@code config.json}, or a text file beside the graph.
    *
    * @param named a file, the name of a bundled list, or null
-   * @throws WrongInput where nobody says
+   * @throws WrongInput where none of these has names
    */
   static List<String> of(OnnxGraph graph, ModelFolder folder, String named) {
     if (named != null) {
@@ -70,7 +70,7 @@ final class ClassLabels {
     }
   }
 
-  /** Returns names written as a dictionary or list, or with commas or line ends between them. */
+  /** Reads names written as a dictionary or list, or separated by commas or line ends. */
   static List<String> literal(String text) {
     String stripped = text.strip();
     if (!stripped.startsWith("{") && !stripped.startsWith("[")) {
@@ -79,7 +79,7 @@ final class ClassLabels {
     }
     Map<Integer, String> names = new TreeMap<>();
     Matcher entry = ENTRY.matcher(stripped);
-    // a name without end reaches the end of the text, and is none
+    // a name without an end reaches the end of the text, and is not a name
     while (entry.find() && !entry.hitEnd()) {
       String value = entry.group(2) == null ? entry.group(3) : entry.group(2);
       String key = entry.group(1) == null ? String.valueOf(names.size()) : entry.group(1);
@@ -94,7 +94,7 @@ final class ClassLabels {
     }
   }
 
-  /** Returns numbers that have no name are no segment. */
+  /** Lists names by number; a number without a name is no segment. */
   private static List<String> list(Map<Integer, String> names) {
     List<String> list = new ArrayList<>();
     names.forEach(

@@ -20,7 +20,7 @@ public final class ClassNames {
 
   private ClassNames() {}
 
-  /** Returns a bundled list; {@link WrongInput} where there is none of that name. */
+  /** Returns a bundled list; throws {@link WrongInput} where there is none with this name. */
   public static List<String> named(String list) throws IOException {
     if (!LISTS.contains(list)) {
       throw new WrongInput(
@@ -33,7 +33,7 @@ public final class ClassNames {
     }
   }
 
-  /** Returns one name a line, the first for class 0. */
+  /** Reads one name from each line, the first for class 0. */
   static List<String> read(Path file) throws IOException {
     try {
       return BoundedFile.text(file).lines().map(SegmentNames::normalise).toList();

@@ -12,8 +12,9 @@ import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
 
 /**
- * One graph from an image and texts to a plane of logits for each text (Lüddecke and Ecker 2022).
- * Exports differ: some take one image with several texts, others as many images as texts.
+ * One graph that takes an image and texts and gives a plane of logits for each text (Lüddecke and
+ * Ecker 2022). Exports differ: some take one image with several texts, others one image for each
+ * text.
  */
 final class ClipSeg implements OnnxModel {
   private static final int SIDE = 352;
@@ -23,7 +24,7 @@ final class ClipSeg implements OnnxModel {
   private final Tokenizer tokenizer;
   private final ImageFeed feed;
 
-  /** How an export takes several texts; found out with the first image. */
+  /** How an export takes several texts; the first image shows it. */
   private enum Taking {
     TOGETHER,
     WITH_IMAGES,

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One graph from an image to the logits of its classes for each pixel, [1, C, h, w] (or [1, h, w,
- * C]), or to the class itself, in whole numbers. A pixel belongs to its best class.
+ * One graph that takes an image and gives the logits of its classes for each pixel, [1, C, h, w]
+ * (or [1, h, w, C]), or the class itself, as whole numbers. A pixel belongs to its best class.
  */
 final class DenseModel implements OnnxModel {
   private static final Logger LOG = LoggerFactory.getLogger(DenseModel.class);
@@ -58,14 +58,14 @@ final class DenseModel implements OnnxModel {
     noThresholds(graph, wanted);
   }
 
-  /** Says that a threshold that was given does nothing, rather than nothing. */
+  /** Warns that a given threshold has no effect. */
   static void noThresholds(OnnxGraph graph, List<WantedSegment> wanted) {
     if (wanted.stream().anyMatch(w -> w.threshold() > 0)) {
       LOG.warn("{}: gives each pixel its best class, so thresholds are not used", graph.file());
     }
   }
 
-  /** Returns a mask for each wanted class. */
+  /** Returns one mask for each wanted class. */
   static List<Instance> masks(int[] best, RgbImage image, List<WantedSegment> wanted) {
     int width = image.width();
     List<Instance> found = new ArrayList<>();
@@ -103,7 +103,7 @@ final class DenseModel implements OnnxModel {
     return Tensor.of(planes, 1, channels, logits.size(1), logits.size(2));
   }
 
-  /** Whole numbers have no values between them: the nearest pixel's. */
+  /** Resizes whole numbers by the nearest pixel, since there is nothing between them. */
   private int[] numbers(Tensor map, RgbImage image) {
     boolean last = map.rank() == 4 && map.size(3) == 1;
     int height = map.size(last ? 1 : -2);

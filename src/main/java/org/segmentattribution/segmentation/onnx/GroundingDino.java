@@ -13,9 +13,9 @@ import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
 
 /**
- * Grounding DINO (Liu et al. 2023): boxes of phrases in a caption. The export of the original code
- * takes all phrases at once; the hub's best known export was traced with one phrase and counts
- * several wrongly, so it is asked phrase by phrase.
+ * Grounding DINO (Liu et al. 2023): finds boxes for the phrases of a caption. The export of the
+ * original code takes all phrases at once; the hub's best known export was traced with one phrase
+ * and is wrong with several, so it is asked phrase by phrase.
  */
 final class GroundingDino implements BoxModel {
   private static final int SIDE = 800;
@@ -26,7 +26,7 @@ final class GroundingDino implements BoxModel {
   private final ImageFeed feed;
   private final boolean original;
 
-  /** A caption's tokens and where each phrase lies among them. */
+  /** A caption's tokens, and the place of each phrase among them. */
   private record Caption(List<Long> tokens, List<int[]> spans) {}
 
   GroundingDino(OnnxGraph graph, ModelFolder folder) {
@@ -88,7 +88,7 @@ final class GroundingDino implements BoxModel {
     return Scores.sigmoid(most);
   }
 
-  /** Phrases in lower case with a full stop after each. */
+  /** Makes a caption of phrases in lower case with a full stop after each. */
   private Caption caption(List<WantedSegment> wanted) {
     long stop = Math.max(0, tokenizer.id("."));
     List<Long> tokens = new ArrayList<>(List.of(tokenizer.id("[CLS]")));

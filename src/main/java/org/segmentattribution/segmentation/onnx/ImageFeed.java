@@ -7,9 +7,9 @@ import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 
 /**
- * How pictures become a graph's input: (value * factor - mean) / std for each channel, R, G, B.
+ * Turns pictures into a graph's input: (value * factor - mean) / std for each channel, R, G, B.
  *
- * @param input its name
+ * @param input name of the input
  * @param rank 4 for [1, C, H, W] or [1, H, W, C]; 3 without the first axis
  * @param channelsLast whether C comes last
  * @param width of the input; -1 = any
@@ -25,7 +25,7 @@ record ImageFeed(
     float[] mean,
     float[] std) {
 
-  /** Values before and after: what a family of models was trained with. */
+  /** The values with which a family of models was trained. */
   record Normalisation(float factor, float[] mean, float[] std) {
     static final Normalisation IMAGENET =
         new Normalisation(
@@ -40,7 +40,7 @@ record ImageFeed(
     static final Normalisation RAW =
         new Normalisation(1, new float[] {0, 0, 0}, new float[] {1, 1, 1});
 
-    /** Returns these values, with those that a {@code preprocessor_config.json} has instead. */
+    /** Returns these values, replaced by those in a {@code preprocessor_config.json}. */
     Normalisation with(JsonNode config) {
       boolean scaled = config.path("do_rescale").asBoolean(true);
       boolean moved = config.path("do_normalize").asBoolean(true);
@@ -64,9 +64,10 @@ record ImageFeed(
   }
 
   /**
-   * What a graph's input asks for. Sizes that its signature fixes win over the configuration's.
+   * Finds what a graph's input needs. Sizes in the graph's signature have priority over the
+   * configuration's.
    *
-   * @param side where neither says anything; -1 = any
+   * @param side size where neither has one; -1 = any
    * @param config {@code preprocessor_config.json}, or missing
    */
   static ImageFeed of(
@@ -91,14 +92,14 @@ record ImageFeed(
     return size.path(side).asInt(shortest);
   }
 
-  /** Returns the picture stretched to the input's size. */
+  /** Returns the picture, stretched to the input's size. */
   Tensor stretched(RgbImage image) {
     return tensor(
         Resampler.resize(
             image, width > 0 ? width : image.width(), height > 0 ? height : image.height()));
   }
 
-  /** Returns a picture that has the input's size. */
+  /** Converts a picture that has the input's size. */
   Tensor tensor(RgbImage image) {
     int w = image.width();
     int h = image.height();

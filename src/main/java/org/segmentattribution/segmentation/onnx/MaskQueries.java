@@ -10,8 +10,8 @@ import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 
 /**
- * One graph from an image to queries, each with logits of its class (the last means none) and a
- * plane of logits of its mask.
+ * One graph that takes an image and gives queries, each with logits of its class (the last means
+ * none) and a plane of logits of its mask.
  */
 final class MaskQueries implements OnnxModel {
   private static final int SIDE = 512;
@@ -93,7 +93,7 @@ final class MaskQueries implements OnnxModel {
         .largest(scores, count, pixels);
   }
 
-  /** Returns the pixels that each query takes from the others (Carion et al. 2020, section 5). */
+  /** Returns the pixels of each query that no other query takes (Carion et al. 2020, section 5). */
   private static List<Instance> queries(
       Tensor ofClass, Tensor masks, RgbImage image, List<WantedSegment> wanted) {
     record Kept(int query, int number, double score) {}

@@ -17,12 +17,12 @@ import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
 
 /**
- * The files of a segmenter: graphs, and what was published beside them.
+ * The files of a segmenter: graphs, and the files published beside them.
  *
- * @param given the file or folder that was named
+ * @param given file or folder that the user named
  * @param folder of the graphs
  * @param device that computes
- * @param opened graphs so far, to close
+ * @param opened graphs opened so far, to be closed
  */
 public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph> opened)
     implements AutoCloseable {
@@ -35,7 +35,10 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
           "classes.txt",
           "labels.txt");
 
-  /** Nothing is opened yet; {@link WrongInput} where there is no such file. */
+  /**
+   * Finds the folder without opening anything; throws {@link WrongInput} where there is no such
+   * file.
+   */
   public static ModelFolder of(Path given, String device) {
     Path nested = given.resolve("onnx");
     if (Files.isDirectory(given)) {
@@ -60,7 +63,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
     }
   }
 
-  /** Returns the graphs that were named: one file, or all of a folder. */
+  /** Returns the graphs that the user named: one file, or all of a folder. */
   public List<OnnxGraph> named() {
     return open(Files.isDirectory(given) ? onnxFiles(folder) : List.of(given));
   }
@@ -86,7 +89,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
   }
 
   /**
-   * Returns a file beside the graphs or one folder up, where the hub keeps it; null if there is
+   * Returns a file beside the graphs, or one folder up, where the hub keeps it; null if there is
    * none.
    */
   Path beside(String name) {
@@ -99,7 +102,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
     return nested && Files.isRegularFile(above) ? above : null;
   }
 
-  /** Returns a JSON file beside the graphs; missing if there is none. */
+  /** Returns a JSON file beside the graphs; a missing node if there is none. */
   JsonNode json(String name) {
     Path file = beside(name);
     try {
@@ -113,7 +116,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
     }
   }
 
-  /** Returns the {@code tokenizer.json}; {@link WrongInput} says what is wrong with it. */
+  /** Returns the {@code tokenizer.json}; a {@link WrongInput} says what is wrong with it. */
   Tokenizer tokenizer() {
     Path file = beside("tokenizer.json");
     if (file == null) {
@@ -128,8 +131,8 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
   }
 
   /**
-   * Returns SHA-256 over all files that were opened, those that hold their values and those that
-   * say how to use them.
+   * Returns SHA-256 over all opened files, the files with their values, and the files that say how
+   * to use them.
    */
   public String sha256() {
     Sha256 hash = new Sha256();

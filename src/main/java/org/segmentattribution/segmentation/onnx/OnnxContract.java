@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 
-/** What a graph is for, inferred from names, ranks and types of its inputs and outputs. */
+/** The task of a graph, inferred from names, ranks and types of its inputs and outputs. */
 enum OnnxContract {
   CLIPSEG("CLIPSeg: pixel_values, input_ids, attention_mask -> logits"),
   OWL("OWL-ViT, OWLv2: pixel_values, input_ids, attention_mask -> logits, pred_boxes"),
@@ -72,7 +72,7 @@ enum OnnxContract {
     return made.size() == 1 && (numbers || logits) ? DENSE : null;
   }
 
-  /** Returns all contracts in one line. */
+  /** Lists all contracts in one line. */
   static String supported() {
     return Stream.of(values()).map(c -> c.description).collect(Collectors.joining("; "));
   }

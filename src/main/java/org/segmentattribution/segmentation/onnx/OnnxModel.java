@@ -7,17 +7,17 @@ import org.segmentattribution.api.WrongInput;
 
 /** One or several ONNX graphs that together find segments. Safe for several threads. */
 interface OnnxModel {
-  /** Returns names of the classes that it knows, by index; null where it takes any text. */
+  /** Returns the names of its classes, by index; null where it takes any text. */
   List<String> classes();
 
-  /** What scores are compared with where nobody says otherwise, 0 to 1. */
+  /** Returns the threshold of scores where none is given, 0 to 1. */
   double threshold();
 
-  /** {@link WrongInput} where a text cannot be asked for. */
+  /** Throws {@link WrongInput} where a text cannot be asked for. */
   default void check(List<WantedSegment> wanted) {}
 
   /**
-   * What is in an image, in a fixed order; the wanted are as many and the same for all images.
+   * Finds what is in an image, in a fixed order; {@code wanted} has the same length for all images.
    *
    * @throws IOException where a graph fails
    */

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 
-/** Puts graphs together to models, by what each graph is for. */
+/** Combines graphs to models, by the task of each graph. */
 final class OnnxModels {
   private final ModelFolder folder;
   private final String classNames;
@@ -21,9 +21,9 @@ final class OnnxModels {
   }
 
   /**
-   * Returns the model of a file or folder.
+   * Opens the model of a file or folder.
    *
-   * @param classNames a file or bundled list; null = what the model says
+   * @param classNames a file or bundled list; null = the names in the model
    * @throws WrongInput in one line that says what was found and what is supported
    */
   static OnnxModel open(ModelFolder folder, String classNames) {
@@ -101,7 +101,10 @@ final class OnnxModels {
     return new SegmentAnything(encoders.get(0), decoder);
   }
 
-  /** Returns the graph of a contract; several are most often one network in several precisions. */
+  /**
+   * Returns the graph of a contract; if there are several, they are usually one network in several
+   * precisions.
+   */
   private OnnxGraph only(OnnxContract contract) {
     List<OnnxGraph> found = graphs.get(contract);
     if (found.size() > 1) {

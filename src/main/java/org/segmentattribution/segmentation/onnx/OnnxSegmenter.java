@@ -13,10 +13,7 @@ import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.ImageClock;
 
-/**
- * Asks an ONNX model for named segments; every instance is a detection of its own, named by its
- * prompt.
- */
+/** Asks an ONNX model for named segments; every instance is a detection, named by its prompt. */
 public final class OnnxSegmenter implements Segmenter {
   private final ModelFolder folder;
   private final OnnxModel model;
@@ -38,9 +35,9 @@ public final class OnnxSegmenter implements Segmenter {
    *
    * @param given an {@code .onnx} file, or a folder of those that belong together
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
-   * @param prompts what to look for; none = all classes of a model with fixed ones
-   * @param threshold of scores, 0 to 1, where a prompt has none; NaN = the model's
-   * @param classNames a file or bundled list of the model's classes; null = what the model says
+   * @param prompts what to look for; none = all classes of a model with fixed classes
+   * @param threshold least score, 0 to 1, where a prompt has none; NaN = the model's threshold
+   * @param classNames a file or bundled list of the model's classes; null = the names in the model
    * @throws WrongInput in one line, if it cannot be run or asked
    */
   public static OnnxSegmenter open(
@@ -49,10 +46,10 @@ public final class OnnxSegmenter implements Segmenter {
   }
 
   /**
-   * Opens a model as {@link #open(Path, String, PromptList, double, String)} does, with a bound of
+   * Opens a model as {@link #open(Path, String, PromptList, double, String)} does, with a limit of
    * time.
    *
-   * @param time for all passes of one image
+   * @param time limit for all passes of one image
    */
   public static OnnxSegmenter open(
       Path given,
@@ -99,12 +96,15 @@ public final class OnnxSegmenter implements Segmenter {
     }
   }
 
-  /** What it looks for. */
+  /** Returns what it looks for. */
   public PromptList prompts() {
     return prompts;
   }
 
-  /** Tells answers apart that another model, prompt or threshold would give. */
+  /**
+   * Returns a text that changes with the model, the prompts or the threshold, and so with the
+   * answers.
+   */
   public synchronized String identity() {
     if (identity == null) {
       // every image asks for it, and the files may have gigabytes

@@ -8,7 +8,7 @@ import org.segmentattribution.api.SegmenterProvider;
 import org.segmentattribution.segmentation.MaskCache;
 import org.segmentattribution.segmentation.NamedUnions;
 
-/** Opens {@code onnx:FILE} and {@code onnx:FOLDER}: models that run here. */
+/** Opens {@code onnx:FILE} and {@code onnx:FOLDER}: models that run on this machine. */
 public final class OnnxSegmenterProvider implements SegmenterProvider {
   @Override
   public String scheme() {
@@ -35,7 +35,7 @@ public final class OnnxSegmenterProvider implements SegmenterProvider {
             options.threshold(),
             options.classNames(),
             options.imageTime());
-    // without prompts, those of the model
+    // without prompts, all classes of the model
     Segmenter united = new NamedUnions(model, model.prompts());
     return options.cache() == null
         ? united

@@ -11,7 +11,7 @@ import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
 
-/** OWL-ViT and OWLv2 (Minderer et al. 2022, 2023): boxes of texts. */
+/** OWL-ViT and OWLv2 (Minderer et al. 2022, 2023): find boxes for texts. */
 final class OwlBoxes implements BoxModel {
   private static final int FIRST_SIDE = 768;
   private static final int SECOND_SIDE = 960;
@@ -86,7 +86,7 @@ final class OwlBoxes implements BoxModel {
         tokenizer.padding(0));
   }
 
-  /** Grey at the right and bottom, as OWLv2 was trained. */
+  /** Makes a picture square with grey at the right and bottom, as in OWLv2's training. */
   private static RgbImage squared(RgbImage image) {
     int side = Math.max(image.width(), image.height());
     byte[] rgb = new byte[side * side * 3];

@@ -5,22 +5,21 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * Bilinear resizing of planes of numbers, with half-pixel centres and without smoothing first, as
- * PyTorch's {@code interpolate(mode="bilinear", align_corners=False)}; from a part of the plane if
- * wanted.
+ * Resizes planes of numbers, or a part of them, bilinearly, with half-pixel centres and no
+ * smoothing, as PyTorch's {@code interpolate(mode="bilinear", align_corners=False)} does.
  */
 final class PlaneResize {
   private final int fromWidth;
   private final Axis across;
   private final Axis down;
 
-  /** Where each place of an axis lies between two places of another. */
+  /** For each place of an axis, the two places of the other axis around it, and a weight. */
   private record Axis(int[] low, int[] high, float[] weight) {
     static Axis of(int from, double start, double length, int to) {
       Axis axis = new Axis(new int[to], new int[to], new float[to]);
       for (int i = 0; i < to; i++) {
         double at = start + (i + 0.5) * length / to - 0.5;
-        // a part is cut out before it is resized: what lies around it does not count
+        // a part is cut out before it is resized: its surroundings have no influence
         at = Math.max(start, Math.min(Math.min(from, start + length) - 1, at));
         axis.low[i] = (int) at;
         axis.high[i] = Math.min(from - 1, axis.low[i] + 1);
@@ -33,9 +32,7 @@ final class PlaneResize {
       return low.length;
     }
 
-    /**
-     * Returns the first place that lies between places of which the second is this or a later one.
-     */
+    /** Returns the first place whose second neighbour is this place or a later one. */
     int firstReaching(int place) {
       int found = Arrays.binarySearch(high, place);
       found = found < 0 ? -found - 1 : found;
@@ -52,13 +49,13 @@ final class PlaneResize {
     this.down = down;
   }
 
-  /** From whole planes. */
+  /** Resizes whole planes. */
   static PlaneResize of(int fromWidth, int fromHeight, int width, int height) {
     return ofPart(fromWidth, fromHeight, new double[] {0, 0, fromWidth, fromHeight}, width, height);
   }
 
   /**
-   * From a part of planes.
+   * Resizes a part of planes.
    *
    * @param part left, top, width and height in pixels of the plane
    */
@@ -70,11 +67,11 @@ final class PlaneResize {
   }
 
   /**
-   * One row of the result.
+   * Computes one row of the result.
    *
-   * @param plane holds the plane from {@code offset} on
-   * @param blended as wide as the plane; for this method's use
-   * @param out the row
+   * @param plane values of the plane, from {@code offset} on
+   * @param blended working memory, as wide as the plane
+   * @param out receives the row
    */
   void row(float[] plane, int offset, int y, float[] blended, float[] out) {
     int low = offset + down.low[y] * fromWidth;
@@ -102,7 +99,7 @@ final class PlaneResize {
     return all;
   }
 
-  /** Returns a picture at another size, as OpenCV's {@code INTER_LINEAR} makes it. */
+  /** Resizes a picture as OpenCV's {@code INTER_LINEAR} does. */
   static RgbImage picture(RgbImage image, int width, int height) {
     PlaneResize resize = of(image.width(), image.height(), width, height);
     RgbImage resized = RgbImage.black(width, height);
@@ -122,7 +119,7 @@ final class PlaneResize {
   /** Returns the pixels whose value is above a threshold. */
   Mask above(float[] plane, int offset, float threshold) {
     Mask.Builder mask = new Mask.Builder(across.size(), down.size());
-    // a blend is never above all of what it blends, and most of most masks is empty
+    // a blend is never above all its parts, and most of most masks is empty
     int[][] ends = new int[down.high[down.size() - 1] + 1][];
     for (int row = down.low[0]; row < ends.length; row++) {
       ends[row] = ends(plane, offset + row * fromWidth, threshold);
@@ -140,7 +137,7 @@ final class PlaneResize {
     return mask.build();
   }
 
-  /** First and last place of a row that is above; the width and -1 if there is none. */
+  /** Returns the first and last place of a row that is above; the width and -1 if there is none. */
   private int[] ends(float[] plane, int from, float threshold) {
     int first = 0;
     while (first < fromWidth && !(plane[from + first] > threshold)) {

@@ -5,20 +5,22 @@ import java.util.List;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * What detectors of texts make: a box for every query, and a score for every query and text.
+ * The results of detectors that take texts: a box for every query, and a score for every query and
+ * text.
  *
- * @param queries how many
- * @param boxes centre x, centre y, width, height of each, in parts of the image
+ * @param queries number of queries
+ * @param boxes centre x, centre y, width, height of each, as shares of the image
  */
 record QueryBoxes(int queries, float[] boxes) {
-  /** How well a query fits a text, 0 to 1. */
+  /** Gives how well a query fits a text, 0 to 1. */
   @FunctionalInterface
   interface Score {
     double of(int query, int text);
   }
 
   /**
-   * Returns the queries that are above the threshold of the text that they fit best, on the image.
+   * Returns the queries that are above the threshold of the text that they fit best, as boxes on
+   * the image.
    */
   List<Box> best(Score score, List<WantedSegment> wanted, RgbImage image) {
     List<Box> found = new ArrayList<>();

@@ -14,8 +14,8 @@ import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
 
 /**
- * SAM 3 with text, exported as three graphs: the image is encoded once, then each text is encoded
- * and looked for. Two exports are known, with different names and paddings.
+ * SAM 3 with text, exported as three graphs: encodes the image once, then encodes each text and
+ * looks for it. There are two exports, with different names and paddings.
  */
 final class Sam3 implements OnnxModel {
   private static final int SIDE = 1008;
@@ -29,10 +29,10 @@ final class Sam3 implements OnnxModel {
   private final ImageFeed feed;
 
   /**
-   * Three graphs.
+   * Combines three graphs.
    *
-   * @param tracker whether the text encoder takes {@code tokens}, as the export made for the
-   *     tracker does
+   * @param tracker whether the text encoder takes {@code tokens}, as the export for the tracker
+   *     does
    */
   Sam3(OnnxGraph images, OnnxGraph texts, OnnxGraph decoder, boolean tracker, ModelFolder folder) {
     this.images = images;
@@ -113,7 +113,7 @@ final class Sam3 implements OnnxModel {
     known.putAll(language);
     known.putIfAbsent("text_mask", tokens.mask());
     known.putIfAbsent("attention_mask", tokens.mask());
-    // no box: some exports take one as well
+    // no box: some exports also take one
     known.put("input_boxes", Tensor.of(new float[4], 1, 1, 4));
     known.put("input_boxes_labels", Tensor.full(-10, 1, 1));
     Map<String, Tensor> made = decoder.run(matched(known));
@@ -126,7 +126,7 @@ final class Sam3 implements OnnxModel {
     return above(image, scores, made.get("pred_masks"), 0, wanted, number);
   }
 
-  /** What the detector takes, by its name or else by its shape, each once. */
+  /** Returns the detector's inputs, found by name or else by shape, each used once. */
   private Map<String, Tensor> matched(Map<String, Tensor> known) {
     Map<String, Tensor> inputs = new HashMap<>(known);
     List<Tensor> free = new ArrayList<>();

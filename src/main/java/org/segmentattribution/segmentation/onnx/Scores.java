@@ -1,6 +1,6 @@
 package org.segmentattribution.segmentation.onnx;
 
-/** Logits and probabilities. */
+/** Converts between logits and probabilities. */
 public final class Scores {
   private Scores() {}
 

@@ -13,22 +13,22 @@ import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 
 /**
- * Masks of boxes by an image encoder and a mask decoder: the original export, the hub's, and SAM
- * 2's.
+ * Makes masks from boxes with an image encoder and a mask decoder: the original export, the hub's,
+ * and SAM 2's.
  */
 final class SegmentAnything {
   private static final int SIDE = 1024;
 
-  /** Which export a decoder is of. */
+  /** The kinds of exports of a decoder. */
   enum Layout {
-    /** Points and the picture's size; masks as large as the picture. */
+    /** Takes points and the picture's size; gives masks as large as the picture. */
     ORIGINAL,
-    /** {@code input_points}, and masks of the padded square. */
+    /** Takes {@code input_points}; gives masks of the padded square. */
     HUB,
-    /** Features of three sizes, and masks of the stretched square. */
+    /** Takes features of three sizes; gives masks of the stretched square. */
     SECOND;
 
-    /** Null where a graph is no decoder. */
+    /** Returns the layout of a decoder; null where the graph is none. */
     static Layout of(OnnxGraph graph) {
       if (graph.takes("high_res_feats_0", "point_coords")) {
         return SECOND;
@@ -46,11 +46,11 @@ final class SegmentAnything {
   private final ImageFeed feed;
 
   /**
-   * A picture that was looked at.
+   * An encoded picture.
    *
-   * @param across factor from its pixels to the encoder's
-   * @param down likewise
-   * @param features what the encoder made
+   * @param across horizontal factor from its pixels to the encoder's
+   * @param down vertical factor from its pixels to the encoder's
+   * @param features result of the encoder
    */
   record Picture(int width, int height, double across, double down, Map<String, Tensor> features) {}
 
@@ -59,14 +59,14 @@ final class SegmentAnything {
     this.decoder = decoder;
     layout = Layout.of(decoder);
     String input = encoder.onlyImage();
-    // an encoder that takes no batch normalises on its own
+    // an encoder that takes no batch normalises by itself
     boolean raw = encoder.inputs().get(input).rank() == 3;
     ImageFeed.Normalisation norm =
         raw ? ImageFeed.Normalisation.RAW : ImageFeed.Normalisation.IMAGENET;
     feed = ImageFeed.of(encoder, input, side(decoder), norm, MissingNode.getInstance());
   }
 
-  /** Returns the side of the picture: sixteen pixels are one place of the embeddings. */
+  /** Returns the side of the picture: sixteen pixels for each place of the embeddings. */
   private static int side(OnnxGraph decoder) {
     for (String name : List.of("image_embeddings", "image_embed")) {
       OnnxGraph.Port port = decoder.inputs().get(name);
@@ -116,7 +116,7 @@ final class SegmentAnything {
         made);
   }
 
-  /** Zeros at the right and bottom, after normalising. */
+  /** Adds zeros at the right and bottom, after normalising. */
   private Tensor padded(Tensor pixels) {
     int height = pixels.size(feed.channelsLast() ? 1 : 2);
     int width = pixels.size(feed.channelsLast() ? 2 : 3);
@@ -138,7 +138,9 @@ final class SegmentAnything {
     return feed.channelsLast() ? Tensor.of(square, 1, h, w, 3) : Tensor.of(square, 1, 3, h, w);
   }
 
-  /** Returns the mask of the thing in a box: of several, the one that the model thinks best. */
+  /**
+   * Returns the mask of the object in a box: of several masks, the one that the model rates best.
+   */
   Mask mask(Picture picture, Box box) throws IOException {
     Map<String, Tensor> inputs = new HashMap<>(picture.features());
     float left = (float) (box.left() * picture.across());
@@ -168,7 +170,7 @@ final class SegmentAnything {
       float bottom,
       Picture picture) {
     if (layout == Layout.HUB) {
-      // this layout has no labels for corners: a box if it takes one, its middle else
+      // this layout has no labels for corners: use a box if it takes one, otherwise its centre
       float[] middle = {(left + right) / 2, (top + bottom) / 2};
       inputs.put("input_points", Tensor.of(middle, 1, 1, 1, 2));
       inputs.put("input_labels", Tensor.full(1, 1, 1, 1));
@@ -183,7 +185,7 @@ final class SegmentAnything {
     inputs.put("orig_im_size", Tensor.of(new float[] {picture.height(), picture.width()}, 2));
   }
 
-  /** Returns the side of the mask that could be given as a start. */
+  /** Returns the side of the mask input with which decoding could start. */
   private int side() {
     OnnxGraph.Port port = decoder.inputs().get("mask_input");
     return port == null || port.shape()[2] < 0 ? SIDE / 4 : (int) port.shape()[2];
@@ -201,7 +203,7 @@ final class SegmentAnything {
     return best;
   }
 
-  /** Where the picture lies in the decoder's masks. */
+  /** Returns the part of the decoder's masks that shows the picture. */
   private double[] part(Picture picture, int width, int height) {
     double[] whole = {0, 0, width, height};
     if (layout == Layout.HUB) {

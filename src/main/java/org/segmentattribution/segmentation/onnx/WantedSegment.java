@@ -1,10 +1,10 @@
 package org.segmentattribution.segmentation.onnx;
 
 /**
- * What a model is asked for once an image.
+ * A segment that a model is asked for in each image.
  *
  * @param text a phrase, for models that take text
- * @param classIndex the model's class, for models with fixed classes; -1 else
- * @param threshold 0 to 1; what it is compared with is the model's
+ * @param classIndex the model's class, for models with fixed classes; otherwise -1
+ * @param threshold least score, 0 to 1; its meaning depends on the model
  */
 record WantedSegment(String text, int classIndex, double threshold) {}

@@ -13,8 +13,9 @@ import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.runtime.Tensor;
 
 /**
- * Ultralytics' segment head: boxes with class scores and coefficients of mask prototypes. Raw heads
- * give [1, 4 + C + M, A] and need non-maximum suppression, end-to-end heads [1, A, 6 + M].
+ * Ultralytics' segment head: gives boxes with class scores and coefficients of mask prototypes. Raw
+ * heads give [1, 4 + C + M, A] and need non-maximum suppression; end-to-end heads give [1, A, 6 +
+ * M].
  */
 final class YoloSeg implements OnnxModel {
   private static final int SIDE = 640;
@@ -29,7 +30,7 @@ final class YoloSeg implements OnnxModel {
   /** A box in pixels of the letterbox with the coefficients of its mask. */
   private record Candidate(int classIndex, Box box, float[] coefficients) {}
 
-  /** The picture within the square, in the square's pixels. */
+  /** The place of the picture inside the square, in the square's pixels. */
   private record Letterbox(int width, int height, int left, int top) {}
 
   YoloSeg(OnnxGraph graph, ModelFolder folder, String names) {
@@ -83,7 +84,7 @@ final class YoloSeg implements OnnxModel {
         Math.min((double) feed.height() / image.height(), (double) feed.width() / image.width());
     int width = Math.max(1, (int) Math.round(image.width() * ratio));
     int height = Math.max(1, (int) Math.round(image.height() * ratio));
-    // the exporter's own rounding, which puts an odd pixel at the right and bottom
+    // rounds as the exporter does, which puts an odd pixel at the right and bottom
     int left = (int) Math.round((feed.width() - width) / 2.0 - 0.1);
     int top = (int) Math.round((feed.height() - height) / 2.0 - 0.1);
     return new Letterbox(width, height, left, top);
@@ -113,7 +114,7 @@ final class YoloSeg implements OnnxModel {
             .formatted(graph.file(), heads.size(1), heads.size(2), classes.size(), prototypes));
   }
 
-  /** Columns of centre, size, scores and coefficients. */
+  /** Reads columns of centre, size, scores and coefficients. */
   private List<Candidate> raw(Tensor heads, int prototypes, double least) {
     int count = heads.size(2);
     float[] v = heads.floats();
@@ -136,7 +137,7 @@ final class YoloSeg implements OnnxModel {
     return candidates;
   }
 
-  /** Returns rows of corners, score, class and coefficients. */
+  /** Reads rows of corners, score, class and coefficients. */
   private static List<Candidate> ready(Tensor heads, int prototypes, double least) {
     int width = 6 + prototypes;
     float[] v = heads.floats();
@@ -151,7 +152,7 @@ final class YoloSeg implements OnnxModel {
     return candidates;
   }
 
-  /** Greedy non-maximum suppression within each class. */
+  /** Applies greedy non-maximum suppression within each class. */
   private static List<Candidate> suppressed(List<Candidate> candidates) {
     List<Candidate> sorted = new ArrayList<>(candidates);
     sorted.sort(Comparator.comparingDouble((Candidate c) -> c.box.score()).reversed());

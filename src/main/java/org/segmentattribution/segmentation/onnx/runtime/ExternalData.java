@@ -15,10 +15,10 @@ import java.util.TreeSet;
 import org.segmentattribution.file.InnerPath;
 
 /**
- * The files that an ONNX file keeps its values in. ONNX Runtime reads whatever path is there, so
- * that a model could read any file of the machine; only files beside the model are let through,
- * links followed, and only values that are there. Values within the file are passed over, however
- * large.
+ * Checks the files in which an ONNX file keeps its values. ONNX Runtime reads any path in a model,
+ * so a model could read any file of the machine; only files beside the model are allowed, with
+ * links followed, and only values that exist. Values inside the model's own file are skipped,
+ * however large they are.
  */
 final class ExternalData {
   /** Messages of ONNX that hold tensors, with the numbers of the fields that do (onnx.proto). */
@@ -63,7 +63,7 @@ final class ExternalData {
   }
 
   /**
-   * Goes through a file.
+   * Checks a file.
    *
    * @return the files that it names, in order
    * @throws IOException in one line, where it names a file outside of its folder, or is no ONNX
@@ -117,7 +117,7 @@ final class ExternalData {
     }
   }
 
-  /** Where a tensor keeps its values. */
+  /** The place where a tensor keeps its values. */
   private static final class Place {
     private String location;
     private long offset;
@@ -137,7 +137,8 @@ final class ExternalData {
   }
 
   /**
-   * ONNX Runtime follows links, so they are followed here: what they lead to must lie beside, too.
+   * Adds a file; links are followed, as ONNX Runtime does, and their targets must also be beside
+   * the model.
    */
   private void add(Place place) throws IOException {
     Path values;
@@ -152,7 +153,7 @@ final class ExternalData {
           "it keeps values in a file that is not there: " + shown(place.location));
     }
     Path real = values.toRealPath();
-    // of a model that is a link itself, as in the cache of a hub, its own folder is meant, too
+    // where the model is itself a link, as in the cache of a hub, its own folder counts, too
     if (!real.startsWith(file.toAbsolutePath().getParent().toRealPath())
         && !real.startsWith(file.toRealPath().getParent())) {
       throw new IOException(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
 /**
- * Decides whether a {@code tokenizer.json} is made of parts whose native code is known to end on
+ * Decides whether a {@code tokenizer.json} consists of parts whose native code is known to end on
  * any text: those of CLIP, of BERT and of byte-level tokenizers. Another regular expression may run
  * for ever, or end the process.
  */
@@ -53,7 +53,7 @@ final class KnownTokenizer {
     JsonNode prefix = model.path("continuing_subword_prefix");
     return switch (model.path("type").asText()) {
       case "WordPiece" -> true;
-      // a prefix is cut off the parts of merges, however short they are
+      // a prefix is removed from the parts of merges, however short they are
       case "BPE" -> !prefix.isTextual() || prefix.textValue().isEmpty();
       default -> false;
     };

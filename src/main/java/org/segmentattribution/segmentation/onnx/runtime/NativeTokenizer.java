@@ -9,7 +9,7 @@ import java.util.Map;
  * Wraps the library's tokenizer. It is native code: a file that it cannot handle ends the process.
  */
 final class NativeTokenizer implements AutoCloseable {
-  /** Limits and padding are the contracts', whatever the file says. */
+  /** Limits and padding are set by the contracts, whatever the file says. */
   private static final Map<String, String> OPTIONS =
       Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD");
 
@@ -24,7 +24,7 @@ final class NativeTokenizer implements AutoCloseable {
     return new NativeTokenizer(HuggingFaceTokenizer.newInstance(file, OPTIONS));
   }
 
-  /** Returns the numbers of a text's tokens, with those that begin and end it. */
+  /** Returns the numbers of a text's tokens, including those at its beginning and end. */
   long[] encode(String text) {
     return tokenizer.encode(text).getIds();
   }

@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An ONNX file that ONNX Runtime runs, with one thread an operation, since work is spread over
- * images instead. DJL's engine loads the runtime; its session is asked directly, because DJL hides
- * names of outputs and metadata. Safe for several threads.
+ * Runs an ONNX file with ONNX Runtime, with one thread for each operation, since several images are
+ * in work at once. DJL's engine loads the runtime, but its session is used directly, because DJL
+ * hides names of outputs and metadata. Safe for several threads.
  */
 public final class OnnxGraph implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OnnxGraph.class);
@@ -39,7 +39,7 @@ public final class OnnxGraph implements AutoCloseable {
   /**
    * An input or output.
    *
-   * @param type of its elements
+   * @param type type of its elements
    * @param shape sizes; -1 = any
    */
   public record Port(OnnxJavaType type, long[] shape) {
@@ -97,7 +97,7 @@ public final class OnnxGraph implements AutoCloseable {
     } catch (IOException e) {
       throw new WrongInput(file + ": " + e.getMessage(), e);
     }
-    // DJL must make the environment before anybody else does
+    // DJL must create the environment before anybody else does
     System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
     System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
     Engine.getEngine("OnnxRuntime");
@@ -143,22 +143,22 @@ public final class OnnxGraph implements AutoCloseable {
     return file;
   }
 
-  /** Returns files beside it that hold its values, in order. */
+  /** Returns the files beside it that hold its values, in order. */
   public SortedSet<Path> external() {
     return external;
   }
 
-  /** Returns inputs by name, in order. */
+  /** Returns the inputs by name, in order. */
   public Map<String, Port> inputs() {
     return inputs;
   }
 
-  /** Returns outputs by name, in order. */
+  /** Returns the outputs by name, in order. */
   public Map<String, Port> outputs() {
     return outputs;
   }
 
-  /** What the exporter noted beside the graph. */
+  /** Returns the exporter's metadata. */
   public Map<String, String> metadata() {
     return metadata;
   }
@@ -171,7 +171,9 @@ public final class OnnxGraph implements AutoCloseable {
     return outputs.keySet().containsAll(List.of(names));
   }
 
-  /** Returns the only input that can be a picture; null where there is none or several. */
+  /**
+   * Returns the name of the only input that can be a picture; null where there is none or several.
+   */
   public String onlyImage() {
     List<String> names = inputs.keySet().stream().filter(name -> image(inputs.get(name))).toList();
     return names.size() == 1 ? names.get(0) : null;
@@ -187,8 +189,8 @@ public final class OnnxGraph implements AutoCloseable {
   /**
    * Runs the graph.
    *
-   * @param values by name of the input; those that the graph does not have are left out
-   * @return what it makes, by name, in order
+   * @param values values by name of the input; those without an input are ignored
+   * @return outputs by name, in order
    * @throws IOException in one line that names the file
    */
   public Map<String, Tensor> run(Map<String, Tensor> values) throws IOException {
@@ -217,7 +219,7 @@ public final class OnnxGraph implements AutoCloseable {
     }
   }
 
-  /** Returns a pass that ends when the image's time is over: a loop in a graph may never end. */
+  /** Runs a pass that ends when the image's time is over: a loop in a graph may never end. */
   private OrtSession.Result timed(Map<String, OnnxTensor> fed) throws OrtException, IOException {
     AtomicBoolean over = new AtomicBoolean();
     try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
@@ -246,7 +248,7 @@ public final class OnnxGraph implements AutoCloseable {
       } finally {
         end.cancel(false);
         synchronized (over) {
-          // from now on the options are closed
+          // the options are closed from here on
           over.set(true);
         }
       }
@@ -261,7 +263,10 @@ public final class OnnxGraph implements AutoCloseable {
     }
   }
 
-  /** Ones for an input such as {@code pixel_mask}; the signature's sizes go before those given. */
+  /**
+   * Returns ones for an input such as {@code pixel_mask}; sizes in the signature have priority over
+   * the given ones.
+   */
   public Tensor ones(String input, long... shape) {
     Port port = inputs.get(input);
     long[] sizes = shape.clone();
@@ -271,7 +276,7 @@ public final class OnnxGraph implements AutoCloseable {
     return Tensor.full(1, sizes);
   }
 
-  /** Returns inputs and outputs in one line. */
+  /** Describes inputs and outputs in one line. */
   public String signature() {
     return file.getFileName() + " takes " + inputs + " and makes " + outputs;
   }

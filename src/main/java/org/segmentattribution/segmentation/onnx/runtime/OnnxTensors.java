@@ -12,7 +12,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 
-/** Converts tensors to and from ONNX Runtime's, whatever the type of their elements is. */
+/** Converts tensors to and from those of ONNX Runtime, whatever the type of their elements is. */
 final class OnnxTensors {
   private OnnxTensors() {}
 
@@ -60,7 +60,7 @@ final class OnnxTensors {
     return whole;
   }
 
-  /** Returns a copy of what the runtime made. */
+  /** Returns a copy of a tensor of the runtime. */
   static Tensor read(OnnxTensor tensor) throws OrtException {
     TensorInfo info = tensor.getInfo();
     long[] shape = info.getShape();

@@ -6,8 +6,9 @@ import java.util.Arrays;
  * An array that goes into an ONNX graph or comes out of it.
  *
  * @param shape sizes, outermost first; none for a scalar
- * @param floats values of any kind of real number, in C order; else null
- * @param integers values of any kind of whole number, and truth values as 0 and 1; else null
+ * @param floats values if they are real numbers of any kind, in C order; otherwise null
+ * @param integers values if they are whole numbers of any kind, or truth values as 0 and 1;
+ *     otherwise null
  */
 public record Tensor(long[] shape, float[] floats, long[] integers) {
   public static Tensor of(float[] values, long... shape) {
@@ -18,7 +19,7 @@ public record Tensor(long[] shape, float[] floats, long[] integers) {
     return new Tensor(shape, null, values);
   }
 
-  /** Whole numbers that are all the same. */
+  /** Returns a tensor filled with one whole number. */
   public static Tensor full(long value, long... shape) {
     long[] values = new long[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
     Arrays.fill(values, value);
@@ -29,7 +30,7 @@ public record Tensor(long[] shape, float[] floats, long[] integers) {
     return shape.length;
   }
 
-  /** Returns a size; negative axes count from the last. */
+  /** Returns the size of an axis; negative axes count from the last. */
   public int size(int axis) {
     return Math.toIntExact(shape[axis < 0 ? axis + shape.length : axis]);
   }

@@ -14,10 +14,10 @@ import org.segmentattribution.api.WrongInput;
 
 /** Turns texts into token numbers, as a {@code tokenizer.json} says. Safe for several threads. */
 public final class Tokenizer implements AutoCloseable {
-  /** The largest that are published have 35 MB. */
+  /** Limit of the file's size; the largest published files have 35 MB. */
   private static final long MOST_BYTES = 100L << 20;
 
-  /** A prompt is a noun or a phrase. */
+  /** Limit of a text's length; a prompt is a noun or a phrase. */
   private static final int LONGEST = 1000;
 
   private static final String ANY_TEXT = "a photo of a cat";
@@ -38,7 +38,7 @@ public final class Tokenizer implements AutoCloseable {
   /**
    * Reads a {@code tokenizer.json}.
    *
-   * @throws IOException in one line that names the file, if it is none
+   * @throws IOException in one line that names the file, if it is not a tokenizer
    */
   public static Tokenizer open(Path file) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
@@ -69,9 +69,9 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * Returns numbers of a text's tokens, with those that begin and end it.
+   * Returns the numbers of a text's tokens, including those at its beginning and end.
    *
-   * @throws WrongInput in one line, where the text is too long or the tokenizer breaks off on it
+   * @throws WrongInput in one line, where the text is too long or the tokenizer fails on it
    */
   public long[] encode(String text) {
     requireHarmless(List.of(text));
@@ -97,7 +97,7 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
-  /** Returns the number of a token; -1 where there is none of that name. */
+  /** Returns the number of the first of these tokens that exists; -1 where there is none. */
   public long id(String... tokens) {
     for (String token : tokens) {
       for (JsonNode added : json.path("added_tokens")) {
@@ -113,7 +113,7 @@ public final class Tokenizer implements AutoCloseable {
     return -1;
   }
 
-  /** What fills short texts up: the file's own choice, or else a token. */
+  /** Returns the number that fills short texts: the file's own choice, or else the given token. */
   public long padding(long otherwise) {
     JsonNode own = json.path("padding").path("pad_id");
     return own.isIntegralNumber() ? own.asLong() : otherwise;
@@ -123,10 +123,10 @@ public final class Tokenizer implements AutoCloseable {
   public record Texts(Tensor ids, Tensor mask) {}
 
   /**
-   * Texts filled up to the longest, or to a fixed length.
+   * Encodes texts, filled up to the longest, or to a fixed length.
    *
-   * @param length of each; -1 = the longest
-   * @param most tokens of one text
+   * @param length length of each text; -1 = that of the longest
+   * @param most largest number of tokens of one text
    * @throws WrongInput naming a text that is too long
    */
   public Texts encode(List<String> texts, long length, int most, long padding) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Opens a tokenizer and gives it texts in a process of its own: where native code fails it ends its
+ * Opens a tokenizer and gives it texts in a separate process: native code that fails ends its
  * process, and Java cannot prevent that.
  */
 final class TokenizerTrial {
@@ -22,7 +22,7 @@ final class TokenizerTrial {
   /**
    * Tries texts.
    *
-   * @throws IOException in one line that names the file, where the process does not come through
+   * @throws IOException in one line that names the file, where the process fails
    */
   static void run(Path file, List<String> texts) throws IOException {
     Process process =
@@ -61,7 +61,7 @@ final class TokenizerTrial {
             (Base64.getEncoder().encodeToString(bytes) + "\n").getBytes(StandardCharsets.US_ASCII));
       }
     } catch (IOException e) {
-      // it has ended before; its exit code says more
+      // it has already ended; its exit code says more
     }
   }
 
@@ -74,7 +74,9 @@ final class TokenizerTrial {
             + " and byte-level tokenizers: other prompts, or the model's own tokenizer.json");
   }
 
-  /** The process: a tokenizer's file, texts in base64 on standard input. */
+  /**
+   * Runs in the separate process; takes a tokenizer's file, and texts in base64 on standard input.
+   */
   public static void main(String[] args) throws IOException {
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
