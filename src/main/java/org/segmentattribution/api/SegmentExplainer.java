@@ -13,9 +13,9 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * For programs that make Segment Attribution Tables themselves: a classifier, saliency methods and
- * a segmenter, loaded once and asked for any number of images. {@code sat explain} takes the same
- * way, so rows are equal to those of its {@code sat.csv} to the last bit.
+ * Makes Segment Attribution Tables for programs that embed this one: loads a classifier, saliency
+ * methods and a segmenter once, and explains any number of images. It computes what {@code sat
+ * explain} computes, so rows equal those of its {@code sat.csv} to the last bit.
  *
  * <pre>{@code
  * try (SegmentExplainer explainer =
@@ -31,9 +31,9 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Safe for several threads: each call gets the rows that it would get alone. A pass holds as
- * many images as the first batch of a call has; libraries round differently for another number, so
- * the last digits of an image that is explained alone may differ from those of the same image in a
- * stream.
+ * many images as the first batch of a call has. Libraries round differently for another number of
+ * images, so the last digits of an image that is explained alone may differ from those of this
+ * image in a stream.
  */
 public interface SegmentExplainer extends AutoCloseable {
   /** {@return a builder with the defaults of {@code sat explain}} */

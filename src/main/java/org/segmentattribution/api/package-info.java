@@ -1,5 +1,5 @@
 /**
- * For programs that embed this one, and for authors of jars that extend it.
+ * The public interface, for programs that embed this one and for jars that extend it.
  *
  * <ul>
  *   <li>{@link org.segmentattribution.api.SegmentExplainer} opens a model and turns images into
@@ -15,7 +15,7 @@
  * version is 0, a minor version may change them, and the changelog says what to do. All other
  * packages of the program are internal and may change at any time.
  *
- * <p>Wrong input is a {@link org.segmentattribution.api.WrongInput} or an {@link
+ * <p>Wrong input gives a {@link org.segmentattribution.api.WrongInput} or an {@link
  * java.io.IOException}, with one line that names the setting or file and says what to do. Sizes are
  * in pixels, (0, 0) is at the top left; arrays of pixels are row by row, top to bottom.
  */

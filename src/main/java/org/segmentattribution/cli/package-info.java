@@ -1,2 +1,5 @@
-/** The commands of {@code sat} as picocli knows them, and how they end. */
+/**
+ * The commands of {@code sat} for picocli, and their exit codes. Each class turns flags into
+ * settings and calls the class that does the work. Start with {@link Sat}.
+ */
 package org.segmentattribution.cli;

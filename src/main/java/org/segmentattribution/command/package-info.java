@@ -1,2 +1,5 @@
-/** What each command does, from settings to files. Nothing here knows flags. */
+/**
+ * What each command does, from settings to files; one package below for each command. Nothing here
+ * knows flags. Start with {@code command.explain}.
+ */
 package org.segmentattribution.command;

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Makes names under which classes are told apart. The index is a class's identity: where names look
- * the same, each is shown with its index, as {@code crane (134)} and {@code crane (517)}; so is one
- * that is empty.
+ * Makes names that distinguish classes. The index is a class's identity: where names look alike,
+ * each is shown with its index, as {@code crane (134)} and {@code crane (517)}; so is an empty
+ * name.
  */
 final class ClassTitles {
   private ClassTitles() {}
 
-  /** One line without blanks at its ends: what the eye takes for the same is the same. */
+  /** Returns one line without blanks at its ends, so that names that look alike are equal. */
   static String shown(String name) {
     return name.replaceAll("[\\s\\p{Z}\\p{Cc}\\uFEFF]+", " ").strip();
   }
@@ -24,7 +24,10 @@ final class ClassTitles {
     return name.isEmpty() ? "(" + index + ")" : name + " (" + index + ")";
   }
 
-  /** As many names as were given, no two alike and none empty. Names that are so already stay. */
+  /**
+   * Returns as many names as were given, all different and none empty. Names that already are so
+   * stay unchanged.
+   */
   static List<String> unique(List<String> names) {
     List<String> unique = new ArrayList<>(names.stream().map(ClassTitles::shown).toList());
     boolean changed = true;
@@ -45,7 +48,7 @@ final class ClassTitles {
     return Collections.unmodifiableList(unique);
   }
 
-  /** Indices of the classes that a name means which several have; empty where it is none's. */
+  /** Returns the indices of the classes that share a name; empty where no classes do. */
   static List<Integer> sharing(String name, List<String> titles) {
     String bare = shown(name);
     return IntStream.range(0, titles.size())

@@ -47,7 +47,10 @@ public final class DeclarationFile {
     return of(model, InputFacts.UNKNOWN);
   }
 
-  /** As {@link #of(ModelFile)}; refuses what contradicts the model's own file. */
+  /**
+   * Reads the declaration as {@link #of(ModelFile)} does; refuses one that contradicts the model's
+   * own file.
+   */
   static ModelDeclaration of(ModelFile model, InputFacts facts) throws IOException {
     if (!isBeside(model.file()) && model.declared().suffices()) {
       Path file = ModelDeclaration.fileOf(model.file());

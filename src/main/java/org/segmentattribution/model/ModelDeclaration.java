@@ -69,18 +69,21 @@ public record ModelDeclaration(
     return new ModelDeclaration(names, aliases, input, known);
   }
 
-  /** Classes by number and no preprocessing, for arrays that are explained as they are. */
+  /** Returns classes by number and no preprocessing, for arrays that are explained as they are. */
   public static ModelDeclaration numbered(int classes) {
     return new ModelDeclaration(
         IntStream.range(0, classes).mapToObj(String::valueOf).toList(), Map.of(), null);
   }
 
-  /** Where the declaration of a model is stored. */
+  /** Returns the file of a model's declaration. */
   public static Path fileOf(Path model) {
     return model.resolveSibling(model.getFileName() + ".json");
   }
 
-  /** Index of the class that a label means: the class of that name, else an alias; -1 if none. */
+  /**
+   * Returns the index of the class that a label means: the class with that name, or else with that
+   * alias; -1 if none.
+   */
   public int classIndex(String label) {
     int index = classes.indexOf(label);
     int alias = index >= 0 ? index : aliases.getOrDefault(label, -1);
@@ -88,8 +91,8 @@ public record ModelDeclaration(
   }
 
   /**
-   * Like {@link #classIndex}, but a text that is no label may be the index itself. A name wins: of
-   * digits 1 to 9 and 0, in this order, "1" is class 0.
+   * Returns the index of a class as {@link #classIndex} does; a text that is no label may be the
+   * index itself. A name has priority: of digits 1 to 9 and 0, in this order, "1" is class 0.
    */
   public int classIndexOrNumber(String text) {
     int index = classIndex(text);
@@ -100,17 +103,17 @@ public record ModelDeclaration(
   }
 
   /**
-   * Probability of a class, 0 to 1, by the head; by a softmax where none is known.
+   * Returns the probability of a class, 0 to 1, by the head; by a softmax where no head is known.
    *
-   * @param logits of one image
+   * @param logits logits of one image
    */
   public double probability(float[] logits, int index) {
     return (head == null ? Head.LOGITS : head).probability(logits, index);
   }
 
   /**
-   * Whether the model gives an image a class: its logit is the largest, or, where every class is
-   * decided by itself, its probability is above one half.
+   * Returns whether the model gives an image a class: its logit is the largest, or, where every
+   * class is decided by itself, its probability is above one half.
    */
   public boolean gives(float[] logits, int index) {
     if (head == Head.SIGMOID) {
@@ -125,8 +128,8 @@ public record ModelDeclaration(
   }
 
   /**
-   * Why a label means no class, in words: several classes have that name, or none. Empty where it
-   * means one, or is empty itself.
+   * Returns why a label means no class, in words: several classes have that name, or none. Empty
+   * where it means one, or is itself empty.
    */
   public String whyUnknown(String label) {
     if (label.isEmpty() || classIndex(label) >= 0) {
@@ -143,7 +146,7 @@ public record ModelDeclaration(
             + "}";
   }
 
-  /** That several classes have a name, in words; empty where that is not so. */
+  /** Returns in words that several classes have a name; empty where this is not so. */
   public String isShared(String label) {
     List<Integer> sharing =
         classIndex(label) >= 0 ? List.of() : ClassTitles.sharing(label, classes);

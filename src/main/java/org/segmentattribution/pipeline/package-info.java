@@ -1,2 +1,5 @@
-/** From one image to its rows, a batch at a time: decode, segment, explain, tabulate. */
+/**
+ * Makes the rows of images, batch by batch: decodes, segments, explains, tabulates. Start with
+ * {@link Tabulator}, then {@link ImagePreparer}.
+ */
 package org.segmentattribution.pipeline;

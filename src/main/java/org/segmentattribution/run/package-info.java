@@ -1,5 +1,5 @@
 /**
- * A run directory: what it was made by, its chunks, lock, hashes and failures, and how a run goes
- * on where it stopped.
+ * Run directories: {@code run.json}, chunks, lock, hashes and failures, and how an interrupted run
+ * continues. Start with {@link RunDirectory}, then {@link ChunkFolders}.
  */
 package org.segmentattribution.run;

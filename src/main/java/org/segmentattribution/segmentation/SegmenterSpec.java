@@ -84,7 +84,7 @@ public record SegmenterSpec(List<Part> parts) {
         .collect(Collectors.joining(", ", "", ", or several joined by +"));
   }
 
-  /** By scheme, the program's own first. */
+  /** Returns the providers by scheme, the program's own first. */
   private static Map<String, SegmenterProvider> providers() {
     Map<String, SegmenterProvider> providers = new LinkedHashMap<>();
     for (SegmenterProvider provider : Extensions.all(SegmenterProvider.class)) {

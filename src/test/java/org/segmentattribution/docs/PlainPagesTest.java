@@ -73,12 +73,12 @@ class PlainPagesTest {
     return Pages.all().stream().filter(page -> !page.equals(LATER)).toList();
   }
 
-  private static boolean isWide(String line) {
+  static boolean isWide(String line) {
     String shown = LINK_TARGET.matcher(line).replaceAll("]");
     return !line.startsWith("|") && shown.codePointCount(0, shown.length()) > WIDTH;
   }
 
-  private static List<String> oddWords(String prose) {
+  static List<String> oddWords(String prose) {
     Matcher words = WORDS.matcher(prose);
     List<String> found = new ArrayList<>();
     while (words.find()) {

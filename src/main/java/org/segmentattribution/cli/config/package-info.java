@@ -1,4 +1,5 @@
 /**
- * Configuration files: where the value of a flag comes from when the command line does not give it.
+ * Configuration files, which give the flags that the command line does not. Start with {@link
+ * ConfigDefaults}.
  */
 package org.segmentattribution.cli.config;

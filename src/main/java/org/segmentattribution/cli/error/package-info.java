@@ -1,2 +1,5 @@
-/** What the command line says when a call fails: settings become flags, and a bug is called one. */
+/**
+ * The messages of calls that fail: settings become flags, and a bug is called a bug. Start with
+ * {@link ShownError}.
+ */
 package org.segmentattribution.cli.error;

@@ -1,2 +1,5 @@
-/** Which images of a data set a run works on, and why the others are left out. */
+/**
+ * Chooses the images of a data set that a run uses, and notes why others are left out. Start with
+ * {@link ImageSelection}.
+ */
 package org.segmentattribution.run.images;

@@ -15,7 +15,7 @@ final class ConstantBudget {
   private final long most;
   private long left;
 
-  /** For a file whose constants have so many bytes. */
+  /** Starts with the number of bytes that a file's constants have. */
   ConstantBudget(long bytes) {
     // what is there, not what the tensors say about themselves
     most = LEAST + TIMES * (bytes / Float.BYTES);

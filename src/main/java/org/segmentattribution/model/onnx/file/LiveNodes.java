@@ -13,7 +13,7 @@ import java.util.Set;
 public final class LiveNodes {
   private final GraphProto graph;
 
-  /** For a graph as it is in the file. */
+  /** Finds the nodes of a graph as it is in the file. */
   public LiveNodes(GraphProto graph) {
     this.graph = graph;
   }

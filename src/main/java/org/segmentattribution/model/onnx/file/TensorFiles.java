@@ -28,7 +28,7 @@ import org.segmentattribution.file.Sha256;
  * @param model the model's file; null where a model may have none beside it
  */
 public record TensorFiles(Path model) {
-  /** For a model that is not a file: there are none. */
+  /** No files, for a model that is not a file. */
   public static final TensorFiles NONE = new TensorFiles(null);
 
   /**

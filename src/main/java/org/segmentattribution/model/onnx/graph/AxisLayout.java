@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
  *     along that axis, whose index is (o · number + image) · inner + i
  */
 public record AxisLayout(int left, int images, long outer) {
-  /** For N x C x H x W. */
+  /** The layout of N x C x H x W. */
   public static final AxisLayout FIRST = new AxisLayout(0, 0, 1);
 
   /** Shape of the array for one image, from the sizes of the file's axes. */

@@ -21,7 +21,7 @@ final class MemoryBudget {
   private final Path file;
   private long left;
 
-  /** For a file whose constants have so many bytes. */
+  /** Starts with the number of bytes that a file's constants have. */
   MemoryBudget(Path file, long bytes) {
     this.file = file;
     left = KEPT + TIMES * (bytes / Float.BYTES);
