@@ -77,7 +77,7 @@ public final class CompareRuns {
 
   /**
    * Returns reasons to doubt the whole comparison, in sentences: images that both runs have but
-   * that were explained for different classes differ in more than what is compared.
+   * that were explained for different classes differ in more than the runs.
    */
   public static List<String> alarms(Path a, Path b) throws IOException {
     try (TableStore store = TableStore.open(List.of(a, b))) {

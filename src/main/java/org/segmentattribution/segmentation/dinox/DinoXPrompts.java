@@ -11,7 +11,7 @@ import org.segmentattribution.api.WrongInput;
 /**
  * The names that DINO-X is asked for; decides which of them an answer means.
  *
- * @param names normalised; none = whatever the model names
+ * @param names normalised; none = the names that the model gives
  */
 record DinoXPrompts(List<String> names) {
   private static final int LONGEST = 4096;

@@ -17,7 +17,7 @@ interface OnnxModel {
   default void check(List<WantedSegment> wanted) {}
 
   /**
-   * Finds what is in an image, in a fixed order; {@code wanted} has the same length for all images.
+   * Finds what is in an image, in a fixed order; {@code wanted} must be equal for all images.
    *
    * @throws IOException where a graph fails
    */
