@@ -71,8 +71,7 @@ class MethodParametersTest {
   void refusals(String reader, String value, String why) {
     MethodParameters parameters = with(value);
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> READERS.get(reader).apply(parameters))
+        assertThrows(IllegalArgumentException.class, () -> READERS.get(reader).apply(parameters))
             .getMessage();
     assertEquals("m: p=" + value + " " + why, message);
   }
@@ -104,15 +103,13 @@ class MethodParametersTest {
     assertEquals(Map.of("a", "1", "b", "5"), parameters.values());
     parameters.set("c", "9");
     assertEquals(Map.of("a", "1", "b", "5"), parameters.values(), "no method has it");
-    assertThrows(
-        UnsupportedOperationException.class, () -> parameters.values().put("a", "2"));
+    assertThrows(UnsupportedOperationException.class, () -> parameters.values().put("a", "2"));
   }
 
   @Test
   void aFileThatIsNotThereIsNamed() {
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> with("/no/such/base.npy").array("p"))
+        assertThrows(IllegalArgumentException.class, () -> with("/no/such/base.npy").array("p"))
             .getMessage();
     assertEquals("/no/such/base.npy: no such file", message);
   }
@@ -153,8 +150,7 @@ class MethodParametersTest {
       })
   void parametersThatNoMethodTakes(String text, String why) {
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> MethodRequest.give(text, requests()))
+        assertThrows(IllegalArgumentException.class, () -> MethodRequest.give(text, requests()))
             .getMessage();
     assertEquals(why, message);
   }

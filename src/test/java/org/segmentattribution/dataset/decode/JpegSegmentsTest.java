@@ -112,9 +112,11 @@ class JpegSegmentsTest {
 
   @Test
   void whatAdobeSaysOfColourCountsMoreThanNames() throws IOException {
-    String plain = essence(ended(segment(segment(start(), 0xee, adobe(0)), 0xc0, frame(4, 3, "YCb"))));
+    String plain =
+        essence(ended(segment(segment(start(), 0xee, adobe(0)), 0xc0, frame(4, 3, "YCb"))));
     assertTrue(plain.contains("Adobe"));
-    String coded = essence(ended(segment(segment(start(), 0xee, adobe(1)), 0xc0, frame(4, 3, "RGB"))));
+    String coded =
+        essence(ended(segment(segment(start(), 0xee, adobe(1)), 0xc0, frame(4, 3, "RGB"))));
     assertTrue(coded.contains("JFIF"));
   }
 

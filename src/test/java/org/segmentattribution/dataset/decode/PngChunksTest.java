@@ -20,8 +20,7 @@ class PngChunksTest {
   }
 
   private static FileBytes of(long width, long height) {
-    return start()
-        .chunk("IHDR", FileBytes.big().ints(width, height).bytes(8, 2, 0, 0, 0).done());
+    return start().chunk("IHDR", FileBytes.big().ints(width, height).bytes(8, 2, 0, 0, 0).done());
   }
 
   private static byte[] ended(FileBytes file) {
@@ -46,7 +45,8 @@ class PngChunksTest {
 
   @Test
   void brokenEXIfIsNoReasonToRefuse() throws IOException {
-    assertEquals(1, PngChunks.read(ended(of(4, 3).chunk("eXIf", new byte[] {1}))).orientation().value());
+    assertEquals(
+        1, PngChunks.read(ended(of(4, 3).chunk("eXIf", new byte[] {1}))).orientation().value());
     assertEquals(1, PngChunks.read(ended(of(4, 3).chunk("eXIf", NONE))).orientation().value());
   }
 

@@ -22,7 +22,8 @@ class TiffPageTest {
   /** A grey picture of 40 x 30 whose strip follows the header. */
   private static TreeMap<Integer, Long> tags() {
     return new TreeMap<>(
-        Map.of(256, 40L, 257, 30L, 258, 8L, 259, 1L, 262, 1L, 273, 16L, 277, 1L, 278, 30L, 279, 8L));
+        Map.of(
+            256, 40L, 257, 30L, 258, 8L, 259, 1L, 262, 1L, 273, 16L, 277, 1L, 278, 30L, 279, 8L));
   }
 
   private static TreeMap<Integer, Long> with(int tag, long value) {
@@ -165,8 +166,7 @@ class TiffPageTest {
     TreeMap<Integer, Long> tags = tags();
     tags.remove(273);
     assertEquals(
-        "broken TIFF: it does not say where its pixels are",
-        refused(TiffPage::read, file(tags)));
+        "broken TIFF: it does not say where its pixels are", refused(TiffPage::read, file(tags)));
   }
 
   @ParameterizedTest
@@ -185,7 +185,6 @@ class TiffPageTest {
   void textsAreNoNumbers() {
     FileBytes file = FileBytes.little().text("II").shorts(42).ints(8).shorts(1);
     byte[] text = file.shorts(256, 2).ints(1, 40).ints(0).done();
-    assertEquals(
-        "broken TIFF: its tag 256 is no whole number", refused(TiffPage::read, text));
+    assertEquals("broken TIFF: its tag 256 is no whole number", refused(TiffPage::read, text));
   }
 }

@@ -70,8 +70,7 @@ class WebpChunksTest {
   @CsvSource({"1, ''", "6, ''", "8, 'Exif\0\0'"})
   void orientationIsInExifWithOrWithoutItsName(int turned, String name) throws IOException {
     byte[] data = FileBytes.little().text(name).all(FileBytes.exif(turned)).done();
-    Encoded read =
-        WebpChunks.read(file(extended(40, 30), lossy(40, 30), chunk("EXIF", data)));
+    Encoded read = WebpChunks.read(file(extended(40, 30), lossy(40, 30), chunk("EXIF", data)));
     assertEquals(turned, read.orientation().value());
     assertArrayEquals(file(lossy(40, 30)), read.essence(), "profile, exif and header are left out");
   }
@@ -106,8 +105,7 @@ class WebpChunksTest {
     assertEquals("broken WebP: its size is 0x5", refused(WebpChunks::read, file(lossy(0, 5))));
     assertEquals(
         "broken WebP: its first frame stands outside of its canvas",
-        refused(
-            WebpChunks::read, file(extended(40, 30), frame(22, 0, 20, 10, lossy(20, 10)))));
+        refused(WebpChunks::read, file(extended(40, 30), frame(22, 0, 20, 10, lossy(20, 10)))));
     assertEquals(
         "broken WebP: it holds no picture", refused(WebpChunks::read, file(extended(40, 30))));
     assertEquals(

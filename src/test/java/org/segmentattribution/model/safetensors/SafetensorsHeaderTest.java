@@ -56,9 +56,9 @@ class SafetensorsHeaderTest {
     "F32, 4", "U64, 8", "I64, 8", "F64, 8"
   })
   void sizesOfTypes(String type, int bytes) {
-    assertEquals(3 * bytes, parse("{" + entry("k", type, "[3]", 0, 3L * bytes) + "}", 3L * bytes)
-        .get("k")
-        .bytes());
+    assertEquals(
+        3 * bytes,
+        parse("{" + entry("k", type, "[3]", 0, 3L * bytes) + "}", 3L * bytes).get("k").bytes());
     String why = refused("{" + entry("k", type, "[3]", 0, 3L * bytes + 1) + "}", 3L * bytes + 1);
     assertTrue(why.endsWith(type + " [3] takes " + 3 * bytes + " bytes, not " + (3 * bytes + 1)));
   }

@@ -148,9 +148,7 @@ class AdamWTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () ->
-                    new TrainingOptions(
-                        epochs, batch, rate, decay, patience, share, 1, none))
+                () -> new TrainingOptions(epochs, batch, rate, decay, patience, share, 1, none))
             .getMessage();
     assertEquals(why, message);
   }
@@ -162,8 +160,7 @@ class AdamWTest {
     assertEquals(
         new TrainingOptions(3, 4, 0.1f, 0.2f, 5, 0.3, 6, Augmentation.NONE),
         options.withoutAugmentation());
-    assertEquals(
-        new TrainingOptions(3, 4, 0.1f, 0.2f, 5, 0.3, 99, all), options.withSeed(99));
+    assertEquals(new TrainingOptions(3, 4, 0.1f, 0.2f, 5, 0.3, 99, all), options.withSeed(99));
   }
 
   /** A picture of 3 x 2 whose red values are 0 to 5. */

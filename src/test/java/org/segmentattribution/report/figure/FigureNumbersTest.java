@@ -35,7 +35,11 @@ class FigureNumbersTest {
     AgreementMatrix figure = new AgreementMatrix("t", List.of("a<b", "c&d"), tau, "caption");
     SvgBoxes svg = read(figure.svg());
     assertEquals(
-        List.of("t", "a<b and a<b: 1.00", "a<b and c&d: \u22120.46", "c&d and a<b: not defined",
+        List.of(
+            "t",
+            "a<b and a<b: 1.00",
+            "a<b and c&d: \u22120.46",
+            "c&d and a<b: not defined",
             "c&d and c&d: 1.00"),
         titles(svg));
     assertTrue(svg.texts().containsAll(List.of("1.00", "\u22120.46", "\u2013", "caption")));
@@ -86,8 +90,7 @@ class FigureNumbersTest {
     assertEquals(3, widths.size());
     assertEquals(4 * widths.get(1), widths.get(0), 0.05);
     assertEquals(2 * widths.get(1), widths.get(2), 0.05);
-    assertEquals(
-        List.of("t", "mane: 0.400", "mane: 0.100", "hoof: 0.200"), titles(svg));
+    assertEquals(List.of("t", "mane: 0.400", "mane: 0.100", "hoof: 0.200"), titles(svg));
     assertTrue(svg.texts().containsAll(List.of("one", "two", "share", "zebra", "p = 0.01")));
   }
 
@@ -165,9 +168,11 @@ class FigureNumbersTest {
     for (int i = 0; i < lanes.length; i++) {
       int meeting = 1;
       for (int j = 0; j < lanes.length; j++) {
-        boolean meet = bars.get(i).first() <= bars.get(j).last() && bars.get(j).first() <= bars.get(i).last();
+        boolean meet =
+            bars.get(i).first() <= bars.get(j).last() && bars.get(j).first() <= bars.get(i).last();
         assertTrue(i == j || !meet || lanes[i] != lanes[j]);
-        boolean covers = bars.get(j).first() < bars.get(i).first() && bars.get(j).last() >= bars.get(i).first();
+        boolean covers =
+            bars.get(j).first() < bars.get(i).first() && bars.get(j).last() >= bars.get(i).first();
         meeting += covers ? 1 : 0;
       }
       most = Math.max(most, meeting);

@@ -33,9 +33,11 @@ class OutlinesTest {
     String coarse = CoarseOutline.path(noise);
     assertTrue(coarse.length() < whole.length() / 4, coarse.length() + " of " + whole.length());
     // steps of four pixels
-    assertTrue(List.of(coarse.split("[MHVZ ]+")).stream()
-        .filter(number -> !number.isEmpty())
-        .allMatch(number -> Integer.parseInt(number) % 4 == 0), coarse);
+    assertTrue(
+        List.of(coarse.split("[MHVZ ]+")).stream()
+            .filter(number -> !number.isEmpty())
+            .allMatch(number -> Integer.parseInt(number) % 4 == 0),
+        coarse);
   }
 
   private static Mask noise(int width, int height) {
@@ -60,8 +62,7 @@ class OutlinesTest {
   void aLargeSegmentIsNamedInItsMiddle(
       int left, int top, int right, int bottom, double x, double y) {
     Mask mask = box(left, top, right, bottom);
-    assertEquals(
-        new LabelAnchor(x, y), LabelAnchor.of(mask, List.of(new NamedMask("a", mask))));
+    assertEquals(new LabelAnchor(x, y), LabelAnchor.of(mask, List.of(new NamedMask("a", mask))));
   }
 
   @Test
@@ -80,8 +81,7 @@ class OutlinesTest {
     assertEquals(new LabelAnchor(0, 39), LabelAnchor.of(ground, all));
     Mask low = box(0, 35, 20, 40);
     List<NamedMask> more =
-        List.of(
-            new NamedMask("g", ground), new NamedMask("t", thing), new NamedMask("l", low));
+        List.of(new NamedMask("g", ground), new NamedMask("t", thing), new NamedMask("l", low));
     assertEquals(new LabelAnchor(59, 39), LabelAnchor.of(ground, more));
   }
 

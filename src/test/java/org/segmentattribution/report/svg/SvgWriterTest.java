@@ -79,7 +79,14 @@ class SvgWriterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0.00", "-0.004, 0.00", "1.005, 1.01", "2.344999, 2.34", "-3.455, -3.46", "1e7, 10000000.00"})
+  @CsvSource({
+    "0, 0.00",
+    "-0.004, 0.00",
+    "1.005, 1.01",
+    "2.344999, 2.34",
+    "-3.455, -3.46",
+    "1e7, 10000000.00"
+  })
   void numbersHaveTwoDecimals(double value, String text) {
     assertEquals(text, SvgWriter.number(value));
   }

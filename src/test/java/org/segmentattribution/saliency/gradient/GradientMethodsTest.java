@@ -90,7 +90,9 @@ class GradientMethodsTest {
     }
   }
 
-  /** ∇ = 2 α x: the mean over the way is x by symmetric rules, and a step less or more by others. */
+  /**
+   * ∇ = 2 α x: the mean over the way is x by symmetric rules, and a step less or more by others.
+   */
   @ParameterizedTest
   @CsvSource({"LEFT, 0.8", "RIGHT, 1.2", "MIDDLE, 1", "TRAPEZOID, 1", "GAUSS, 1"})
   void integratedGradientsOfSquares(IntegrationRule rule, double factor) {

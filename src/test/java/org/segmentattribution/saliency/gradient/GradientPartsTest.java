@@ -68,10 +68,8 @@ class GradientPartsTest {
         "a.npy: shape [4, 1, 1, 2] is for fewer images than are explained",
         refused(array(4, 1, 1, 2), 3));
     assertEquals(
-        "a.npy: shape [1, 2, 2] does not end in the input's (1, 1, 2)",
-        refused(array(1, 2, 2), 0));
-    assertEquals(
-        "a.npy: shape [2] does not end in the input's (1, 1, 2)", refused(array(2), 0));
+        "a.npy: shape [1, 2, 2] does not end in the input's (1, 1, 2)", refused(array(1, 2, 2), 0));
+    assertEquals("a.npy: shape [2] does not end in the input's (1, 1, 2)", refused(array(2), 0));
   }
 
   @Test

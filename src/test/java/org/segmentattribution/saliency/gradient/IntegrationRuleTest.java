@@ -39,8 +39,7 @@ class IntegrationRuleTest {
 
   @Test
   void points() {
-    assertArrayEquals(
-        new float[] {0, .25f, .5f, .75f}, IntegrationRule.LEFT.nodes(4).at(), 1e-7f);
+    assertArrayEquals(new float[] {0, .25f, .5f, .75f}, IntegrationRule.LEFT.nodes(4).at(), 1e-7f);
     assertArrayEquals(new float[] {.25f, .5f, .75f, 1}, IntegrationRule.RIGHT.nodes(4).at(), 1e-7f);
     assertArrayEquals(new float[] {.25f, .75f}, IntegrationRule.MIDDLE.nodes(2).at(), 1e-7f);
     IntegrationRule.Nodes trapezoid = IntegrationRule.TRAPEZOID.nodes(3);
@@ -75,8 +74,7 @@ class IntegrationRuleTest {
   @Test
   void aTrapezoidHasTwoSides() {
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> IntegrationRule.TRAPEZOID.nodes(1))
+        assertThrows(IllegalArgumentException.class, () -> IntegrationRule.TRAPEZOID.nodes(1))
             .getMessage();
     assertEquals("rule=trapezoid needs at least 2 steps", message);
   }

@@ -69,7 +69,14 @@ class OcclusionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 0", "1, 1, 0.5", "2, 1, 0", "2, 2, 0.25", "3, 2, -1", "3, 4, 0", "9, 1, 0", "2, 5, 0"
+    "1, 1, 0",
+    "1, 1, 0.5",
+    "2, 1, 0",
+    "2, 2, 0.25",
+    "3, 2, -1",
+    "3, 4, 0",
+    "9, 1, 0",
+    "2, 5, 0"
   })
   void windowsTakeWhatTheyCover(int window, int stride, float fill) {
     float[] expected = expected(window, stride, fill);

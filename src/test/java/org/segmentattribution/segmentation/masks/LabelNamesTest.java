@@ -83,7 +83,6 @@ class LabelNamesTest {
   @Test
   void aBlankLineIsNoSegmentAndKeepsItsNumber() throws IOException {
     Files.writeString(folder.resolve("names.txt"), "Sky\n\nHorse  Head\n");
-    assertEquals(
-        List.of("sky", "", "horse head"), LabelNames.find(folder).orElseThrow().names());
+    assertEquals(List.of("sky", "", "horse head"), LabelNames.find(folder).orElseThrow().names());
   }
 }

@@ -42,9 +42,7 @@ class RegionsTest {
         int at = open.pop();
         size++;
         int x = at % width;
-        int[] beside = {
-          x > 0 ? at - 1 : -1, x + 1 < width ? at + 1 : -1, at - width, at + width
-        };
+        int[] beside = {x > 0 ? at - 1 : -1, x + 1 < width ? at + 1 : -1, at - width, at + width};
         for (int next : beside) {
           if (next >= 0 && next < plane.length && !seen[next] && plane[next] == plane[at]) {
             seen[next] = true;
@@ -99,8 +97,7 @@ class RegionsTest {
     "65535 0 1, 3, 0, 65535, 1, 65535",
     "10 14 20, 3, 10, 20, 2, 5",
   })
-  void valuesThatAreThere(
-      String values, int distinct, int least, int most, int step, int levels) {
+  void valuesThatAreThere(String values, int distinct, int least, int most, int step, int levels) {
     int[] plane = Arrays.stream(values.split(" ")).mapToInt(Integer::parseInt).toArray();
     ValueCounts counts = ValueCounts.of(plane);
     assertEquals(new ValueCounts(distinct, least, most, step), counts);

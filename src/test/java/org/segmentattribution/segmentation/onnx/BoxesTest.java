@@ -77,9 +77,7 @@ class BoxesTest {
   }
 
   private static List<WantedSegment> wanted(double... thresholds) {
-    return Arrays.stream(thresholds)
-        .mapToObj(t -> new WantedSegment("text", -1, t))
-        .toList();
+    return Arrays.stream(thresholds).mapToObj(t -> new WantedSegment("text", -1, t)).toList();
   }
 
   /** Boxes are centre and size in shares of the image. */
@@ -90,8 +88,7 @@ class BoxesTest {
     QueryBoxes queries = new QueryBoxes(3, boxes);
     RgbImage image = RgbImage.black(40, 20);
     List<Box> found = queries.best((q, t) -> scores[q][t], wanted(0.3, 0.3), image);
-    assertEquals(
-        List.of(new Box(1, 0.6, 10, 0, 30, 20), new Box(0, 0.9, 0, 5, 20, 15)), found);
+    assertEquals(List.of(new Box(1, 0.6, 10, 0, 30, 20), new Box(0, 0.9, 0, 5, 20, 15)), found);
     List<Box> strict = queries.best((q, t) -> scores[q][t], wanted(0.3, 0.7), image);
     assertEquals(List.of(0, 0), strict.stream().map(Box::wanted).toList());
     assertEquals(0.4, strict.get(0).score(), "the other text is above its own threshold");
