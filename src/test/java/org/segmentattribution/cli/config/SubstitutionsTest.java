@@ -75,6 +75,15 @@ class SubstitutionsTest {
     assertTrue(size <= most, size + " > " + most);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 12})
+  void aValueThatNamesItselfTwiceDoublesEachTime(int lines) {
+    String text = "a = 0123456789\n" + "a = ${a}${a}\n".repeat(lines);
+    int made = resolved(text);
+    assertTrue(made >= 10 << lines);
+    assertTrue(size(text) >= made, size(text) + " < " + made);
+  }
+
   @Test
   void aThousandLinesAreMeasuredInNoTime() {
     StringBuilder text = new StringBuilder("a0 = x\n");

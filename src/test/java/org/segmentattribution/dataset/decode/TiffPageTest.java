@@ -83,7 +83,7 @@ class TiffPageTest {
   void numbersOfAnySize() throws IOException {
     FileBytes file = FileBytes.little().text("II").shorts(42).ints(16);
     file.text("12345678").shorts(3);
-    file.shorts(256, 3).ints(1).shorts(500, 0);
+    file.shorts(256, 3).ints(1).shorts(500, 7);
     file.shorts(257, 1).ints(1).bytes(200, 9, 9, 9);
     file.shorts(273, 4).ints(1, 8);
     Encoded read = TiffPage.read(file.ints(0).done());

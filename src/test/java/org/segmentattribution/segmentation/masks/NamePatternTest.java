@@ -130,6 +130,14 @@ class NamePatternTest {
     assertEquals(List.of("2_ear=1_2_ear.png", "ear=1_ear.png"), found(pattern, "1.jpg", "1"));
   }
 
+  /** 1_2.png may be the picture 1_2 itself. */
+  @Test
+  void anotherImagesNameIsNoSegment() throws IOException {
+    file("1_2.png");
+    file("1_3.png");
+    assertEquals(List.of("3=1_3.png"), found("{stem}_{segment}.png", "1.png", "1", "1_2"));
+  }
+
   @Test
   void namesNeverLeadOutOfTheFolder() {
     for (String image : List.of("../b.jpg", "a/../../b.jpg")) {

@@ -126,6 +126,13 @@ class BoxesTest {
   }
 
   @Test
+  void theFirstOfEqualPlanesIsTheLargest() {
+    float[] planes = {1, 1, 1, 1, 1, 2};
+    int[] largest = PlaneResize.of(2, 1, 2, 1).largest(planes, 3, 2);
+    assertArrayEquals(new int[] {0, 2}, largest);
+  }
+
+  @Test
   void aPlaneOfItsOwnSizeStaysAndAConstantStaysConstant() {
     float[] plane = Fixtures.normal(3, 5 * 7);
     assertArrayEquals(plane, PlaneResize.of(5, 7, 5, 7).plane(plane, 0));
