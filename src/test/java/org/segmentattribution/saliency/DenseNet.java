@@ -2,8 +2,8 @@ package org.segmentattribution.saliency;
 
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.TestGraph;
 
@@ -111,19 +111,19 @@ public record DenseNet(double[][][] weights, double[][] biases) {
   }
 
   /** Attribution of one image for a class. */
-  public float[] explain(SaliencyMethod method, double[] x, int target) {
+  public float[] explain(AttributionMethod method, double[] x, int target) {
     return explain(network(), method, floats(x), 1, x.length, target);
   }
 
   /** Attribution of one image for a class, channels kept. */
   public static float[] explain(
       OnnxNetwork network,
-      SaliencyMethod method,
+      AttributionMethod method,
       float[] image,
       int height,
       int width,
       int target) {
-    try (Classifier classifier = Networks.classifier(network, height, width)) {
+    try (LoadedClassifier classifier = Networks.classifier(network, height, width)) {
       NamedMethod named = new NamedMethod("m", Map.of(), method);
       return new Explainer(classifier, List.of(named), ChannelReduction.SUM)
           .explainChannels(image, 1, new int[] {target})

@@ -118,9 +118,9 @@ class MethodParametersTest {
     List<MethodRequest> requests = new ArrayList<>();
     Parameter seed = new Parameter("seed", "0", "of the draws");
     Parameter steps = new Parameter("steps", "10", "how many");
-    requests.add(new MethodRequest(new MethodDescription("one", "first", p -> null, steps, seed)));
-    requests.add(new MethodRequest(new MethodDescription("two", "second", p -> null, steps)));
-    requests.add(new MethodRequest(new MethodDescription("bare", "third", p -> null)));
+    requests.add(new MethodRequest(new AvailableMethod("one", "first", p -> null, steps, seed)));
+    requests.add(new MethodRequest(new AvailableMethod("two", "second", p -> null, steps)));
+    requests.add(new MethodRequest(new AvailableMethod("bare", "third", p -> null)));
     return requests;
   }
 

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.TestGraph;
+import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.DenseNet;
 import org.segmentattribution.saliency.InputArray;
-import org.segmentattribution.saliency.SaliencyMethod;
 
 /** Methods that ask for gradients, on dense layers and on f = Σ x², by hand. */
 class GradientMethodsTest {
@@ -23,7 +23,7 @@ class GradientMethodsTest {
   private static final NoiseScale HALF = new NoiseScale(0.5f, 0);
 
   /** f = Σ x² and its negative. */
-  private static float[] squares(SaliencyMethod method, float... x) {
+  private static float[] squares(AttributionMethod method, float... x) {
     OnnxNetwork network =
         new TestGraph(13, 0, 1, 1, x.length)
             .add("Mul", "s", "x x")
@@ -68,7 +68,7 @@ class GradientMethodsTest {
   @EnumSource(IntegrationRule.class)
   void integratedGradientsOfALinearNetworkAreExactByEveryRule(IntegrationRule rule) {
     DenseNet net = DenseNet.of(new double[][] {{1, -2, 3}, {0, 1, 1}}, 5, 6);
-    SaliencyMethod method =
+    AttributionMethod method =
         new IntegratedGradients(rule, 4, new Baseline(0.5f, null), PostProcessing.NONE);
     // (x - 1/2) w
     float[] map = net.explain(method, new double[] {1, 2, -1}, 0);
@@ -104,7 +104,7 @@ class GradientMethodsTest {
   @ParameterizedTest
   @CsvSource({"NONE, -4, 6", "ABS, 4, 6", "SQUARE, 16, 36"})
   void gradientsAreChangedBeforeTheMean(PostProcessing post, float first, float second) {
-    SaliencyMethod still = new SmoothGrad(3, new NoiseScale(0, 0), new UnitNoise(1, null), post);
+    AttributionMethod still = new SmoothGrad(3, new NoiseScale(0, 0), new UnitNoise(1, null), post);
     assertArrayEquals(new float[] {first, second}, squares(still, -2, 3), 1e-5f);
   }
 
@@ -112,9 +112,9 @@ class GradientMethodsTest {
   @Test
   void smoothGradIsTheMeanOverItsNoise() {
     InputArray e = new InputArray("noise.npy", new long[] {2, 1, 1, 2}, new float[] {1, -1, 3, 0});
-    SaliencyMethod method = new SmoothGrad(2, HALF, new UnitNoise(0, e), PostProcessing.NONE);
+    AttributionMethod method = new SmoothGrad(2, HALF, new UnitNoise(0, e), PostProcessing.NONE);
     assertArrayEquals(new float[] {2 * 10 + 2, 2 * 4 - 0.5f}, squares(method, 10, 4), 1e-5f);
-    SaliencyMethod squared = new SmoothGrad(2, HALF, new UnitNoise(0, e), PostProcessing.SQUARE);
+    AttributionMethod squared = new SmoothGrad(2, HALF, new UnitNoise(0, e), PostProcessing.SQUARE);
     // (21² + 23²) / 2 and (7² + 8²) / 2
     assertArrayEquals(new float[] {485, 56.5f}, squares(squared, 10, 4), 1e-3f);
   }
@@ -122,7 +122,7 @@ class GradientMethodsTest {
   @Test
   void smoothGradOfALinearNetworkIsItsGradientWhateverTheNoise() {
     DenseNet net = DenseNet.of(new double[][] {{1, -2, 3}, {0, 1, 1}}, 5, 6);
-    SaliencyMethod method =
+    AttributionMethod method =
         new SmoothGrad(7, new NoiseScale(3, 0), new UnitNoise(5, null), PostProcessing.NONE);
     float[] map = net.explain(method, new double[] {1, 2, -1}, 0);
     assertArrayEquals(new float[] {1, -2, 3}, map, 1e-5f);
@@ -135,7 +135,7 @@ class GradientMethodsTest {
     assertTrue(!Arrays.equals(one, squares(smooth(2), 1, 2, 3)));
   }
 
-  private static SaliencyMethod smooth(long seed) {
+  private static AttributionMethod smooth(long seed) {
     return new SmoothGrad(4, HALF, new UnitNoise(seed, null), PostProcessing.NONE);
   }
 

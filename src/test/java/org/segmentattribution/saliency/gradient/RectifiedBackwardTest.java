@@ -10,16 +10,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.segmentattribution.model.Classifier;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.TestGraph;
+import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.DenseNet;
+import org.segmentattribution.saliency.Ensemble;
 import org.segmentattribution.saliency.Explanation;
 import org.segmentattribution.saliency.NamedMethod;
 import org.segmentattribution.saliency.Networks;
-import org.segmentattribution.saliency.SaliencyMethod;
 
 /** Other backward passes at ReLUs, means of several methods, Grad-CAM: by hand. */
 class RectifiedBackwardTest {
@@ -76,7 +77,7 @@ class RectifiedBackwardTest {
   @Test
   void aNetworkWithoutReluIsRefused() {
     DenseNet net = DenseNet.of(new double[][] {{1, 2}, {3, 4}}, 0, 0);
-    try (Classifier classifier = Networks.classifier(net.network(), 1, 2)) {
+    try (LoadedClassifier classifier = Networks.classifier(net.network(), 1, 2)) {
       String message =
           assertThrows(
                   IllegalArgumentException.class,
@@ -89,7 +90,7 @@ class RectifiedBackwardTest {
     }
   }
 
-  private static NamedMethod named(SaliencyMethod method) {
+  private static NamedMethod named(AttributionMethod method) {
     return new NamedMethod("m", Map.of(), method);
   }
 

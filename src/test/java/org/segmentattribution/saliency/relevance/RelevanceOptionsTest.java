@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.segmentattribution.model.Classifier;
+import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.TestGraph;
 import org.segmentattribution.saliency.DenseNet;
@@ -154,7 +154,7 @@ class RelevanceOptionsTest {
     OnnxNetwork network = summed(graph(2).add("Relu", "r", "x"), "r", 2, 2);
     BoxRule box = new BoxRule(new float[] {0, 0}, new float[] {1});
     Relevance method = new Relevance(RelevanceOptions.of(new Composite(box, Z, Z)));
-    try (Classifier classifier = Networks.classifier(network, 1, 2)) {
+    try (LoadedClassifier classifier = Networks.classifier(network, 1, 2)) {
       String message =
           assertThrows(
                   IllegalArgumentException.class, () -> method.check(classifier, "deep-taylor"))
