@@ -105,6 +105,9 @@ public record Rule(
       throw new WrongInput(
           "'" + text + "' is not like \"watermark.rank > 3\" or \"person.rank <= 2 in climbing\"");
     }
+    if (FORM.matcher(parts.group(1)).lookingAt()) {
+      throw new WrongInput("'" + text + "' holds two rules; give each by itself");
+    }
     String wanted = parts.group(2).toLowerCase(Locale.ROOT);
     Measure measure =
         Arrays.stream(Measure.values())

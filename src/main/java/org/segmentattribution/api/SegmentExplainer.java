@@ -48,8 +48,8 @@ public interface SegmentExplainer extends AutoCloseable {
    * @param folderOrCsv what {@code --images} takes
    * @return the images
    * @throws IOException where it cannot be read
-   * @throws IllegalArgumentException in one line, where there is no image, or a picture seems to be
-   *     a mask of another
+   * @throws WrongInput in one line, where there is no image, or a picture seems to be a mask of
+   *     another
    */
   static ImageSource images(Path folderOrCsv) throws IOException {
     return service().images(folderOrCsv);

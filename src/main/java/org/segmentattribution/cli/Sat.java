@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.cli.config.TokenGuard;
@@ -72,6 +73,8 @@ public final class Sat implements Runnable {
 
   /** Runs one command line and ends the process. */
   static void start(CommandLine command, String... args) {
+    // numbers look alike in every country: they are read by programs too
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     Thread main = Thread.currentThread();
     TemporaryFolder temporary = TemporaryFolder.begin();
     Runtime.getRuntime()

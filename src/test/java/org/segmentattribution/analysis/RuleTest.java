@@ -148,4 +148,11 @@ class RuleTest {
     assertEquals(className, rule.className());
     assertEquals(method, rule.method());
   }
+
+  @Test
+  void twoRulesInOneTextAreRefused() {
+    String text = "watermark.rank > 3 or sky.rank > 2";
+    String said = assertThrows(IllegalArgumentException.class, () -> Rule.parse(text)).getMessage();
+    assertEquals("'" + text + "' holds two rules; give each by itself", said);
+  }
 }

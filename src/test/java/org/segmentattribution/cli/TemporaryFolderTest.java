@@ -85,7 +85,7 @@ class TemporaryFolderTest {
     }
     killed.destroyForcibly().waitFor();
     assertEquals(2, names().size());
-    assertEquals(0, JavaProcess.of(Sat.class, here, List.of("--version")).start().waitFor());
+    assertEquals(0, JavaProcess.of(Sat.class, here, List.of("--help")).start().waitFor());
     assertEquals(Set.of(waits.getFileName().toString()), names());
   }
 

@@ -9,6 +9,7 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.SegmenterProvider;
+import org.segmentattribution.api.WrongInput;
 
 /**
  * Segments by hue: does the classifier look at whatever is red?
@@ -59,7 +60,7 @@ public record ColourSegmenter(float saturation) implements Segmenter {
     @Override
     public void check(String argument) {
       if (!argument.matches("0(\\.\\d+)?|1")) {
-        throw new IllegalArgumentException("colour:" + argument + " is not a number from 0 to 1");
+        throw new WrongInput("colour:" + argument + " is not a number from 0 to 1");
       }
     }
 

@@ -76,6 +76,6 @@ public record ShownError(int code, String line, Optional<String> hint) {
 
   /** Returns a text without line breaks. */
   public static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    return text.strip().replaceAll("([.:;,])\\s*\\R\\s*", "$1 ").replaceAll("\\s*\\R\\s*", "; ");
   }
 }

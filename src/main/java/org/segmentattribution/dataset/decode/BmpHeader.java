@@ -33,7 +33,7 @@ final class BmpHeader {
     int compression = core || bytes.getInt(FILE_HEADER) < 20 ? RGB : bytes.getInt(30);
     if (compression == RGB || compression == BIT_FIELDS || compression == ALPHA_BIT_FIELDS) {
       long row = (width * bits + 31) / 32 * 4;
-      if ((bytes.getInt(10) & 0xffffffffL) + row * height > file.length) {
+      if ((bytes.getInt(10) & 0xffffffffL) + (double) row * height > file.length) {
         throw new IOException("truncated BMP: it stops before its last row");
       }
     } else if (compression > 2) {

@@ -98,7 +98,7 @@ class BarSplitPartsTest {
     String said =
         assertThrows(WrongInput.class, () -> BarSplit.of(images("a", 3, 0), 0.2, 0.5, 1))
             .getMessage();
-    assertTrue(said.startsWith("--images: 3 training and 0 test images"), said);
+    assertTrue(said.startsWith("images: 3 training and 0 test images"), said);
     assertTrue(said.contains("train/ and test/"), said);
   }
 }

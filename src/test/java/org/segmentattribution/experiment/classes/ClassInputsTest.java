@@ -21,7 +21,7 @@ import org.segmentattribution.table.FailureCsv;
 
 /** A data set of ten files: six dogs, three cats and a text, explained class by class. */
 class ClassInputsTest {
-  private static final String OTHER = "left out by --class";
+  private static final String OTHER = "left out by class";
 
   @TempDir Path folder;
 

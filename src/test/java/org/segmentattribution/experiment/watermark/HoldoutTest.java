@@ -89,9 +89,9 @@ class HoldoutTest {
   @Test
   void bothPartsAreNeeded() {
     WrongInput none = assertThrows(WrongInput.class, () -> Holdout.of(images(4, 4), 0.01, 1));
-    assertTrue(none.getMessage().startsWith("--images: 8 training and 0 test"), none.getMessage());
+    assertTrue(none.getMessage().startsWith("images: 8 training and 0 test"), none.getMessage());
     WrongInput all = assertThrows(WrongInput.class, () -> Holdout.of(images(4, 4), 1, 1));
-    assertTrue(all.getMessage().startsWith("--images: 0 training and 8 test"), all.getMessage());
+    assertTrue(all.getMessage().startsWith("images: 0 training and 8 test"), all.getMessage());
     List<ImageRecord> test = List.of(image("horse", 1, "test"));
     assertThrows(WrongInput.class, () -> Holdout.of(test, 0.5, 1));
   }
