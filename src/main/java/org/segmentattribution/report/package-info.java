@@ -1,5 +1,6 @@
 /**
- * Figures and pages: plain records in, SVG and HTML text out. Equal records give equal bytes;
- * nothing here reads a clock, the default locale or the network.
+ * Figures and pages: takes plain records and gives SVG and HTML text. Equal records give equal
+ * bytes; nothing here reads a clock, the default locale or the network. Start with {@code
+ * report.page}.
  */
 package org.segmentattribution.report;

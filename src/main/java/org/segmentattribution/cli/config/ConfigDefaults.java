@@ -25,7 +25,10 @@ public final class ConfigDefaults implements IDefaultValueProvider {
   /** Separates the parts of one value of a repeatable flag; no name contains this character. */
   public static final String SEPARATOR = "\u001f";
 
-  /** Flags that no file may give: they say how to run and not what, or are not safe in files of others. */
+  /**
+   * Flags that no file may give: they say how to run and not what, or are not safe in files of
+   * others.
+   */
   public static final Set<String> COMMAND_LINE_ONLY =
       Set.of("config", "help", "version", "verbose", "trust-model");
 

@@ -1,6 +1,5 @@
 /**
- * Pictures from files, in any format that is decoded here. {@link ImageDecoder} is the way in;
- * {@link FileStart} tells what a file is by its first bytes, and one class a format checks a file
- * before it is decoded.
+ * Decodes pictures from files. Start with {@link ImageDecoder}; {@link FileStart} recognises files
+ * by their first bytes, and one class for each format checks a file before it is decoded.
  */
 package org.segmentattribution.dataset.decode;

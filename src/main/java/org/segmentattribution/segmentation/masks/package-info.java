@@ -1,7 +1,7 @@
 /**
- * Masks from a folder, one file a segment or label maps. {@link MasksProvider} opens what follows
- * {@code masks:}; {@link MaskFolder} is the segmenter, {@link MaskPlaces} finds an image's files,
- * and {@link SegmentMask} and {@link LabelMap} say what their values mean. {@link MaskWriter}
- * writes masks.
+ * Masks from a folder, as label maps or one file for each segment. {@link MasksProvider} reads the
+ * text after {@code masks:}; {@link MaskFolder} is the segmenter, {@link MaskPlaces} finds the
+ * files of an image, and {@link SegmentMask} and {@link LabelMap} read their values. {@link
+ * MaskWriter} writes masks.
  */
 package org.segmentattribution.segmentation.masks;
