@@ -108,7 +108,7 @@ public final class Mask {
   /**
    * {@return the pixels that belong to either mask}
    *
-   * @param other of the same size
+   * @param other a mask of equal size
    */
   public Mask union(Mask other) {
     requireSize(other.width, other.height);
@@ -122,7 +122,7 @@ public final class Mask {
   /**
    * {@return whether the masks share a pixel}
    *
-   * @param other of the same size
+   * @param other a mask of equal size
    */
   public boolean intersects(Mask other) {
     requireSize(other.width, other.height);

@@ -33,10 +33,10 @@ public record SegmenterOptions(
    * Makes options with the default time for an image, ten minutes.
    *
    * @param prompts what to look for
-   * @param device of models
+   * @param device device of models
    * @param threshold least score, 0 to 1; NaN = that of the model
    * @param classNames names of the classes of a model; null = what the model says
-   * @param endpoint of DINO-X; null = the public one
+   * @param endpoint address of DINO-X; null = the public one
    * @param cache folder of kept masks; null = none
    */
   public SegmenterOptions(

@@ -68,7 +68,7 @@ public final class WrongInput extends IllegalArgumentException {
   /**
    * Puts the setting at fault in front of an error's message.
    *
-   * @param key of the setting at fault
+   * @param key key of the setting at fault
    * @param cause a {@code WrongInput}, or the reason why a file that the setting names cannot be
    *     read
    * @return the error, to be thrown

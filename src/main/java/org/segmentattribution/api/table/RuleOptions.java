@@ -5,7 +5,7 @@ package org.segmentattribution.api.table;
  *
  * @param confident whether the whole 95 % interval must fulfil a rule, and not only the mean
  * @param allowMissing whether a rule on a segment that occurs nowhere counts as fulfilled
- * @param seed of the bootstrap
+ * @param seed seed of the bootstrap
  */
 public record RuleOptions(boolean confident, boolean allowMissing, long seed) {
   /**

@@ -20,7 +20,7 @@ public final class SegmentTables {
    * may be more than fit into memory; the stream is closed.
    *
    * @param file {@code .csv} with the columns of {@code sat.csv}, or {@code .parquet}
-   * @param rows of any number of images
+   * @param rows rows of any number of images
    * @throws IOException in one line that names the file
    * @throws WrongInput where the name ends otherwise
    */
@@ -44,7 +44,7 @@ public final class SegmentTables {
    * Aggregates rows in memory. They must be of one model, with one table for each image, class and
    * method.
    *
-   * @param rows of any number of images
+   * @param rows rows of any number of images
    * @return the aggregates by method and class, in the order of their names, then by relative mean
    *     attribution, the largest first
    * @throws WrongInput where an image has two tables of one method and class
@@ -56,8 +56,8 @@ public final class SegmentTables {
   /**
    * Aggregates rows, as {@link #aggregate(List)} does, with another seed.
    *
-   * @param rows of any number of images
-   * @param seed of the bootstrap intervals
+   * @param rows rows of any number of images
+   * @param seed seed of the bootstrap intervals
    * @return the aggregates
    */
   public static List<SegmentAggregate> aggregate(List<SegmentAttribution> rows, long seed) {
@@ -69,7 +69,7 @@ public final class SegmentTables {
    * {@code aggregate.csv}.
    *
    * @param csv file to write
-   * @param rows of any number of images
+   * @param rows rows of any number of images
    * @param seed seed of the bootstrap intervals; {@code sat explain} uses 1
    * @throws IOException in one line that names the file
    */
@@ -81,7 +81,7 @@ public final class SegmentTables {
   /**
    * Checks rules with the defaults of {@code sat check}.
    *
-   * @param rows of any number of images
+   * @param rows rows of any number of images
    * @param rules rules such as {@code watermark.rank > 3} or {@code person.rank <= 2 in climbing}
    * @return a verdict for each rule and method, in the order of the rules
    * @throws WrongInput in one line, where a rule cannot be understood, or names a class or method
@@ -96,7 +96,7 @@ public final class SegmentTables {
   /**
    * Checks rules, as {@link #check(List, String...)} does, with options.
    *
-   * @param rows of any number of images
+   * @param rows rows of any number of images
    * @param options how strictly the rules are checked
    * @param rules at least one
    * @return a verdict for each rule and method
@@ -119,7 +119,7 @@ public final class SegmentTables {
      * Writes rows to a file; see {@link SegmentTables#write}.
      *
      * @param file file to replace
-     * @param rows of any number of images
+     * @param rows rows of any number of images
      * @throws IOException in one line that names the file
      */
     void write(Path file, Stream<SegmentAttribution> rows) throws IOException;
@@ -136,8 +136,8 @@ public final class SegmentTables {
     /**
      * Aggregates rows; see {@link SegmentTables#aggregate(List, long)}.
      *
-     * @param rows of any number of images
-     * @param seed of the bootstrap intervals
+     * @param rows rows of any number of images
+     * @param seed seed of the bootstrap intervals
      * @return the aggregates
      */
     List<SegmentAggregate> aggregate(List<SegmentAttribution> rows, long seed);
@@ -146,8 +146,8 @@ public final class SegmentTables {
      * Writes aggregates to a file; see {@link SegmentTables#writeAggregates}.
      *
      * @param csv file to replace
-     * @param rows of any number of images
-     * @param seed of the bootstrap intervals
+     * @param rows rows of any number of images
+     * @param seed seed of the bootstrap intervals
      * @throws IOException in one line that names the file
      */
     void writeAggregates(Path csv, List<SegmentAttribution> rows, long seed) throws IOException;
@@ -155,7 +155,7 @@ public final class SegmentTables {
     /**
      * Checks rules; see {@link SegmentTables#check(List, RuleOptions, String...)}.
      *
-     * @param rows of any number of images
+     * @param rows rows of any number of images
      * @param options how strictly the rules are checked
      * @param rules at least one
      * @return a verdict for each rule and method
