@@ -90,15 +90,14 @@ public final class BarReporter {
                 c.methodA(),
                 c.segment(),
                 c.pairs(),
-                c.share().a(),
-                c.share().b(),
-                c.share().low(),
-                c.share().high(),
-                c.shareAdjusted(),
-                c.shareAdjusted() < SURE,
-                c.rank().a(),
-                c.rank().b(),
-                c.rankAdjusted()));
+                new BarReport.Change.Share(
+                    c.share().a(),
+                    c.share().b(),
+                    c.share().low(),
+                    c.share().high(),
+                    c.shareAdjusted(),
+                    c.shareAdjusted() < SURE),
+                new BarReport.Change.Rank(c.rank().a(), c.rank().b(), c.rankAdjusted())));
       }
     }
     return changes;
