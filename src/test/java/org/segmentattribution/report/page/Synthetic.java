@@ -45,9 +45,7 @@ public final class Synthetic {
       points.add(
           new PrevalencePoint(
               p,
-              rank,
-              Math.max(1, rank - half),
-              rank + half,
+              new PrevalencePoint.Rank(rank, Math.max(1, rank - half), rank + half),
               p == 100 ? 0.622 : 0.92 + random.nextDouble() * 0.03,
               Math.min(1, 0.92 + p / 1100 + random.nextDouble() * 0.02),
               11.4,
