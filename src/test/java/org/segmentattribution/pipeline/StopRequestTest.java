@@ -46,7 +46,13 @@ class StopRequestTest {
   private static final int EPOCHS = 5;
   private static final CnnArchitecture SMALL = new CnnArchitecture(List.of(4, 8), 2);
   private static final TrainingOptions TRAINING =
-      new TrainingOptions(EPOCHS, 8, 5e-3f, 0, 0, 0, 1, new Augmentation(true, 2, 1));
+      new TrainingOptions(
+          EPOCHS,
+          8,
+          new TrainingOptions.Optimiser(5e-3f, 0),
+          TrainingOptions.Stopping.NEVER,
+          1,
+          new Augmentation(true, 2, 1));
 
   private static final SegmenterChoice GRID =
       new SegmenterChoice("grid:2x2", SegmenterOptions.of(List.of()));

@@ -112,10 +112,8 @@ public final class TrainingFlags {
       return new TrainingOptions(
           epochs,
           batch,
-          learningRate,
-          weightDecay,
-          patience,
-          validation,
+          new TrainingOptions.Optimiser(learningRate, weightDecay),
+          new TrainingOptions.Stopping(patience, validation),
           seed,
           new Augmentation(flip, crop, window));
     } catch (WrongInput e) {

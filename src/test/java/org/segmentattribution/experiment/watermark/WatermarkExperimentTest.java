@@ -60,7 +60,13 @@ class WatermarkExperimentTest {
         new NetworkPlan(
             64,
             new CnnArchitecture(List.of(8, 16, 16), 2),
-            new TrainingOptions(8, 8, 5e-3f, 0, 0, 0, 1, new Augmentation(true, 2, 1))),
+            new TrainingOptions(
+                8,
+                8,
+                new TrainingOptions.Optimiser(5e-3f, 0),
+                TrainingOptions.Stopping.NEVER,
+                1,
+                new Augmentation(true, 2, 1))),
         new Compute("cpu", threads, 1),
         new RunTarget(out, configuration));
   }
