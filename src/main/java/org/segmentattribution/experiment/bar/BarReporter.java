@@ -91,13 +91,14 @@ public final class BarReporter {
                 c.segment(),
                 c.pairs(),
                 new BarReport.Change.Share(
-                    c.share().a(),
-                    c.share().b(),
-                    c.share().low(),
-                    c.share().high(),
+                    c.share().a().value(),
+                    c.share().b().value(),
+                    c.share().difference().low(),
+                    c.share().difference().high(),
                     c.shareAdjusted(),
                     c.shareAdjusted() < SURE),
-                new BarReport.Change.Rank(c.rank().a(), c.rank().b(), c.rankAdjusted())));
+                new BarReport.Change.Rank(
+                    c.rank().a().value(), c.rank().b().value(), c.rankAdjusted())));
       }
     }
     return changes;
