@@ -1,6 +1,7 @@
 package org.segmentattribution.cli.flag;
 
 import org.segmentattribution.model.engine.TorchEngine;
+import org.segmentattribution.pipeline.Compute;
 import picocli.CommandLine.Option;
 
 /** The flags of every command that computes. */
@@ -28,7 +29,12 @@ public final class MachineFlags {
     TorchEngine.useThreads(workers());
   }
 
-  /** Returns the number of workers. */
+  /** How a command computes. */
+  public Compute compute() {
+    return new Compute(device, workers(), seed);
+  }
+
+  /** How many workers that is. */
   public int workers() {
     CommonOptions.require(threads >= 0, "--threads must not be negative");
     return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();

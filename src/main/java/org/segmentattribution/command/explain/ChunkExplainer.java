@@ -40,7 +40,7 @@ public final class ChunkExplainer implements AutoCloseable {
     this.settings = settings;
     this.opened = opened;
     folders = opened.folders(images.expected());
-    Targets targets = Targets.of(settings.target(), declared(), images.labels());
+    Targets targets = Targets.of(settings.explainer().target(), declared(), images.labels());
     opened.requireOneTarget(targets, folders);
     // so rows have the same bytes when an image is explained alone, after a change, or in a part of
     // the images
@@ -74,7 +74,9 @@ public final class ChunkExplainer implements AutoCloseable {
     OpenedExplainer opened =
         OpenedExplainer.open(
             settings.explainer(),
-            () -> SegmenterOpener.segmenter(settings.segmenter(), settings.segmenting(), images));
+            () ->
+                SegmenterOpener.segmenter(
+                    settings.segmenter().specification(), settings.segmenter().options(), images));
     try {
       return new ChunkExplainer(settings, images, opened);
     } catch (RuntimeException | IOException e) {

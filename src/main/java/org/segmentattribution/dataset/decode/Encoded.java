@@ -5,21 +5,19 @@ package org.segmentattribution.dataset.decode;
  *
  * @param width columns as stored, before any rotation
  * @param height rows as stored
- * @param inks how four components hold inks, as in files for a printing press
+ * @param colours what its components mean
  * @param orientation how its rows lie
- * @param essence the file with only what the pixels need: no profiles, texts, thumbnails or further
- *     pages
- * @param alpha meaning of a further sample beside the colours
- * @param frame place of the first frame of an animation
- * @param more further content that is not decoded; empty where there is none
+ * @param essence the same file with nothing but what the pixels need: no profiles, texts,
+ *     thumbnails, further pages
+ * @param frame where the pixels of an animation's first frame belong
+ * @param more what else the file shows, and nobody sees; empty where this is all
  */
 record Encoded(
     int width,
     int height,
-    Inks inks,
+    Colours colours,
     Orientation orientation,
     byte[] essence,
-    Alpha alpha,
     Frame frame,
     String more) {
 
@@ -28,15 +26,25 @@ record Encoded(
     this(
         width,
         height,
-        inks,
+        new Colours(inks, Alpha.STRAIGHT),
         orientation,
         essence,
-        Alpha.STRAIGHT,
         new Frame(0, 0, width, height, Frame.WHITE),
         "");
   }
 
-  /** A rectangle of the picture; {@code around} is the colour around it, as 0xRRGGBB. */
+  /**
+   * What the components of a pixel mean.
+   *
+   * @param inks whether they are those of a printing press
+   * @param alpha what a sample beyond the colours is
+   */
+  record Colours(Inks inks, Alpha alpha) {
+    /** Grey or RGB, with or without opacity. */
+    static final Colours PLAIN = new Colours(Inks.NONE, Alpha.STRAIGHT);
+  }
+
+  /** A rectangle of the picture; the colour is what is around it, as 0xRRGGBB. */
   record Frame(int x, int y, int width, int height, int around) {
     static final int WHITE = 0xffffff;
   }

@@ -12,21 +12,30 @@ import org.segmentattribution.api.WrongInput;
  * @param images folder or CSV of the images
  * @param classes only images of these classes; empty = all
  * @param split only images of this split; empty = all
- * @param limit largest number of images of each class; 0 = all
- * @param exclude file that lists images to leave out; null for none
- * @param seen paths, as listed, of further images to leave out
- * @param shard the part of the images to use
- * @param companions what to do with pictures that seem to be masks or maps of other images
+ * @param limit at most so many images of each class; 0 = all
+ * @param excluded images to leave out
+ * @param shard which part of the images, of how many
+ * @param companions what is done with pictures that seem to be masks or maps of others
  */
 public record ImageChoice(
     Path images,
     List<String> classes,
     String split,
     int limit,
-    Path exclude,
-    Set<String> seen,
+    Excluded excluded,
     Shard shard,
     CompanionPolicy companions) {
+  /**
+   * Images to leave out.
+   *
+   * @param file lists some of them; null for none
+   * @param seen paths of others, as the data set lists them
+   */
+  public record Excluded(Path file, Set<String> seen) {
+    /** Leaves none out. */
+    public static final Excluded NONE = new Excluded(null, Set.of());
+  }
+
   private static final SettingText WAY =
       SettingText.of(
           ", or say {companions} skip (they are left out) or {companions} use (they are"
@@ -34,17 +43,17 @@ public record ImageChoice(
 
   /** Makes a choice that leaves out no images by name. */
   public ImageChoice(Path images, List<String> classes, String split, int limit) {
-    this(images, classes, split, limit, null, Set.of(), Shard.WHOLE, CompanionPolicy.REFUSE);
+    this(images, classes, split, limit, Excluded.NONE, Shard.WHOLE, CompanionPolicy.REFUSE);
   }
 
   /** Returns this choice with all classes and parts. */
   public ImageChoice all() {
-    return new ImageChoice(images, List.of(), split, 0, exclude, seen, Shard.WHOLE, companions);
+    return new ImageChoice(images, List.of(), split, 0, excluded, Shard.WHOLE, companions);
   }
 
   /** Returns this choice with these classes only. */
   public ImageChoice ofClasses(List<String> others) {
-    return new ImageChoice(images, others, split, limit, exclude, seen, shard, companions);
+    return new ImageChoice(images, others, split, limit, excluded, shard, companions);
   }
 
   /**
@@ -54,9 +63,9 @@ public record ImageChoice(
    */
   public ImageSelection open() {
     return ImageSelection.list(images)
-        .without(exclude)
+        .without(excluded.file())
         .companions(companions, WAY)
-        .without(seen)
+        .without(excluded.seen())
         .ofSplit(split)
         .ofClasses(classes)
         .limit(limit)

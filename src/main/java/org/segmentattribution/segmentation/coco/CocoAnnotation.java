@@ -9,22 +9,22 @@ import org.segmentattribution.file.JsonWalker;
  * @param id null where there is none
  * @param place index in the file's list, from 0
  * @param category of {@code category_id}; null where there is none
- * @param from position of its first byte
- * @param to position after its last byte
- * @param fault reason why it cannot be used; null where none is known yet
- * @param broken number of its polygons with fewer than three corners
- * @param panoptic whether its segments are in a picture
+ * @param bytes where it is in the file
+ * @param fault why it cannot be used; null where nothing is yet known to be wrong
+ * @param broken how many of its polygons have fewer than three corners
+ * @param panoptic whether its segments lie in a picture
  */
 record CocoAnnotation(
-    Long id,
-    long place,
-    Long category,
-    long from,
-    long to,
-    String fault,
-    int broken,
-    boolean panoptic) {
-  /** An entry of {@code annotations} and the id of its image; null where there is none. */
+    Long id, long place, Long category, Bytes bytes, String fault, int broken, boolean panoptic) {
+  /**
+   * A part of the file.
+   *
+   * @param from its first byte, from 0
+   * @param to the byte after its last
+   */
+  record Bytes(long from, long to) {}
+
+  /** An entry of {@code annotations} and the image that it belongs to; null where there is none. */
   record Placed(Long image, CocoAnnotation annotation) {}
 
   /**
@@ -65,8 +65,7 @@ record CocoAnnotation(
             numbers[0],
             place,
             numbers[2],
-            from,
-            json.end(),
+            new Bytes(from, json.end()),
             fault[0],
             outline.broken(),
             panoptic[0]));

@@ -53,7 +53,7 @@ class JpegSegmentsTest {
     assertEquals(65535, read.width());
     assertEquals(2, read.height());
     assertEquals(Orientation.UPRIGHT, read.orientation());
-    assertEquals(Encoded.Inks.NONE, read.inks());
+    assertEquals(Encoded.Inks.NONE, read.colours().inks());
   }
 
   @ParameterizedTest
@@ -81,7 +81,7 @@ class JpegSegmentsTest {
   void fourComponentsAreInks(int transform, Encoded.Inks inks) throws IOException {
     FileBytes file = transform < 0 ? start() : segment(start(), 0xee, adobe(transform));
     byte[] whole = ended(segment(file, 0xc0, frame(4, 3, "\1\2\3\4")));
-    assertEquals(inks, JpegSegments.read(whole).inks());
+    assertEquals(inks, JpegSegments.read(whole).colours().inks());
   }
 
   private static String essence(byte[] file) throws IOException {

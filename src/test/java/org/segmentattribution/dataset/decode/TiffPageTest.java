@@ -61,7 +61,7 @@ class TiffPageTest {
     assertEquals(40, read.width());
     assertEquals(30, read.height());
     assertEquals(6, read.orientation().value());
-    assertEquals(Encoded.Alpha.IGNORED, read.alpha());
+    assertEquals(Encoded.Alpha.IGNORED, read.colours().alpha());
     assertEquals("", read.more());
     assertEquals("a TIFF of several pages", TiffPage.read(file(little, big, tags, 999)).more());
   }
@@ -75,7 +75,7 @@ class TiffPageTest {
   @ParameterizedTest
   @CsvSource({"0, IGNORED", "1, MULTIPLIED", "2, STRAIGHT"})
   void whatAFurtherSampleIs(long value, Encoded.Alpha alpha) throws IOException {
-    assertEquals(alpha, TiffPage.read(file(with(338, value))).alpha());
+    assertEquals(alpha, TiffPage.read(file(with(338, value))).colours().alpha());
   }
 
   /** A number may be stored in one, two or four bytes. */

@@ -148,7 +148,14 @@ class AdamWTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new TrainingOptions(epochs, batch, rate, decay, patience, share, 1, none))
+                () ->
+                    new TrainingOptions(
+                        epochs,
+                        batch,
+                        new TrainingOptions.Optimiser(rate, decay),
+                        new TrainingOptions.Stopping(patience, share),
+                        1,
+                        none))
             .getMessage();
     assertEquals(why, message);
   }
@@ -156,11 +163,32 @@ class AdamWTest {
   @Test
   void otherSeedsAndNoAugmentationLeaveTheRest() {
     Augmentation all = new Augmentation(true, 2, 0.5);
-    TrainingOptions options = new TrainingOptions(3, 4, 0.1f, 0.2f, 5, 0.3, 6, all);
+    TrainingOptions options =
+        new TrainingOptions(
+            3,
+            4,
+            new TrainingOptions.Optimiser(0.1f, 0.2f),
+            new TrainingOptions.Stopping(5, 0.3),
+            6,
+            all);
     assertEquals(
-        new TrainingOptions(3, 4, 0.1f, 0.2f, 5, 0.3, 6, Augmentation.NONE),
+        new TrainingOptions(
+            3,
+            4,
+            new TrainingOptions.Optimiser(0.1f, 0.2f),
+            new TrainingOptions.Stopping(5, 0.3),
+            6,
+            Augmentation.NONE),
         options.withoutAugmentation());
-    assertEquals(new TrainingOptions(3, 4, 0.1f, 0.2f, 5, 0.3, 99, all), options.withSeed(99));
+    assertEquals(
+        new TrainingOptions(
+            3,
+            4,
+            new TrainingOptions.Optimiser(0.1f, 0.2f),
+            new TrainingOptions.Stopping(5, 0.3),
+            99,
+            all),
+        options.withSeed(99));
   }
 
   /** A picture of 3 x 2 whose red values are 0 to 5. */
