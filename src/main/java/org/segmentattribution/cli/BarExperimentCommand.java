@@ -101,7 +101,7 @@ final class BarExperimentCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "a trained .onnx or .safetensors classifier with its JSON, to begin from instead of the"
-              + " built-in CNN: its last layer is made anew")
+              + " built-in CNN: its last layer is new")
   private Path init;
 
   @Option(

@@ -52,7 +52,7 @@ public record ModelTrust(boolean given, String sha256, Duration pass, long memor
       throw WrongInput.of(
           "%s: TorchScript is code that can read, change and send files as you can, from the moment"
               + " it is opened; if you trust who made it, say so on the command line: {trust-model}"
-              + " %s (this very file), or {trust-model} (whatever stands there); ONNX and safetensors"
+              + " %s (this very file), or {trust-model} (whatever the file holds); ONNX and safetensors"
               + " run no code",
           file, found);
     }

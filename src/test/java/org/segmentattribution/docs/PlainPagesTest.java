@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 class PlainPagesTest {
   private static final int WORDS_OF_README = 800;
   private static final int WIDTH = 120;
-  // to be rewritten with the new packages; then it is a page like the others
-  private static final Path LATER = Path.of("ARCHITECTURE.md");
   private static final Pattern LINK_TARGET = Pattern.compile("\\]\\([^)]*\\)");
   private static final Pattern CODE = Pattern.compile("`[^`]*`");
   private static final Pattern WORDS =
@@ -36,7 +34,7 @@ class PlainPagesTest {
   @Test
   void linesFitAScreen() throws IOException {
     List<String> wide = new ArrayList<>();
-    for (Path page : pages()) {
+    for (Path page : Pages.all()) {
       List<String> lines = Pages.prose(page);
       for (int i = 0; i < lines.size(); i++) {
         if (isWide(lines.get(i))) {
@@ -50,7 +48,7 @@ class PlainPagesTest {
   @Test
   void wordsArePlain() throws IOException {
     List<String> odd = new ArrayList<>();
-    for (Path page : pages()) {
+    for (Path page : Pages.all()) {
       // a phrase may go on in the next line, and so may quoted code
       String prose = CODE.matcher(String.join("\n", Pages.prose(page))).replaceAll("``");
       odd.addAll(
@@ -67,10 +65,6 @@ class PlainPagesTest {
     assertFalse(isWide("x".repeat(WIDTH)));
     assertFalse(isWide("| " + "x".repeat(WIDTH) + " |"));
     assertFalse(isWide("[page](" + "x".repeat(WIDTH) + ")"));
-  }
-
-  private static List<Path> pages() throws IOException {
-    return Pages.all().stream().filter(page -> !page.equals(LATER)).toList();
   }
 
   static boolean isWide(String line) {

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.image.Preprocessing;
@@ -52,11 +55,16 @@ public final class SelfTest {
     lines.put("processors", Integer.toString(runtime.availableProcessors()));
     lines.put("memory for Java", runtime.maxMemory() / (1 << 20) + " MiB");
     try {
+      // two large libraries load at once
+      FutureTask<String> duckDb = new FutureTask<>(TableStore::version);
+      Thread loader = new Thread(duckDb, "duckdb");
+      loader.setDaemon(true);
+      loader.start();
       EngineReport engines = TorchEngine.report();
       lines.put("DJL", engines.djl());
       lines.put("PyTorch", engines.pytorch());
       lines.put("ONNX Runtime", engines.onnxRuntime());
-      lines.put("DuckDB", TableStore.version());
+      lines.put("DuckDB", result(duckDb));
       lines.put("convolutions", engines.convolutions());
       lines.put("devices", String.join(", ", engines.devices()));
       lines.put("threads", engines.threads() + " in an operation; workers run side by side");
@@ -65,6 +73,14 @@ public final class SelfTest {
       return new Result(lines, true, verdict(engines), null);
     } catch (Exception | LinkageError e) {
       return new Result(lines, false, "explain would not work", e);
+    }
+  }
+
+  private static <T> T result(Future<T> task) throws Exception {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
     }
   }
 

@@ -99,7 +99,7 @@ final class WebpChunks {
             1 + number24(at + 9),
             Encoded.Frame.WHITE);
     if (frame.x() + frame.width() > width || frame.y() + frame.height() > height) {
-      throw new IOException("broken WebP: its first frame stands outside of its canvas");
+      throw new IOException("broken WebP: its first frame lies outside its canvas");
     }
     int end = at + length;
     for (int inner = at + 16; inner + CHUNK <= end; ) {

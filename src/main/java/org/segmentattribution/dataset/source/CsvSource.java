@@ -106,7 +106,7 @@ final class CsvSource implements ImageSource {
                 + row.size()
                 + " fields under "
                 + columns.width()
-                + " column names; a name with a separator in it stands in double quotes");
+                + " column names; put a name with a separator in it in double quotes");
       }
     }
     String listed = row.get(columns.path());

@@ -104,7 +104,7 @@ class WebpChunksTest {
         refused(WebpChunks::read, file(extended(40, 30), lossy(41, 30))));
     assertEquals("broken WebP: its size is 0x5", refused(WebpChunks::read, file(lossy(0, 5))));
     assertEquals(
-        "broken WebP: its first frame stands outside of its canvas",
+        "broken WebP: its first frame lies outside its canvas",
         refused(WebpChunks::read, file(extended(40, 30), frame(22, 0, 20, 10, lossy(20, 10)))));
     assertEquals(
         "broken WebP: it holds no picture", refused(WebpChunks::read, file(extended(40, 30))));
