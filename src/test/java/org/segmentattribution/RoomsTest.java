@@ -4,9 +4,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -147,6 +149,28 @@ class RoomsTest {
     }
     files.values().removeIf(count -> count <= MOST_FILES);
     assertEquals(Map.of(), files, "packages of more than " + MOST_FILES + " files");
+  }
+
+  private static final int MOST_PARTS = 7;
+
+  /** Records that may have more parts, by their full names. */
+  private static final Set<String> LARGE_RECORDS = Set.of();
+
+  @ArchTest
+  static void recordsAreSmall(JavaClasses classes) {
+    Map<String, Long> large = new TreeMap<>();
+    for (JavaClass one : classes) {
+      if (one.isRecord() && !LARGE_RECORDS.contains(one.getName())) {
+        large.put(
+            one.getName(),
+            one.getFields().stream()
+                .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                .count());
+      }
+    }
+    assertTrue(large.size() > 100, "records are found");
+    large.values().removeIf(parts -> parts <= MOST_PARTS);
+    assertEquals(Map.of(), large, "records of more than " + MOST_PARTS + " parts");
   }
 
   @ArchTest

@@ -56,7 +56,7 @@ public final class ComparisonOutput {
       add(row, c.rank(), c.rankAdjusted());
       add(row, c.calibratedRank(), c.calibratedAdjusted());
       for (MeanDifference d : List.of(c.share(), c.rank(), c.calibratedRank())) {
-        row.addAll(List.of(d.ofA().low(), d.ofA().high(), d.ofB().low(), d.ofB().high()));
+        row.addAll(List.of(d.a().low(), d.a().high(), d.b().low(), d.b().high()));
       }
       rows.add(row);
     }
@@ -65,7 +65,15 @@ public final class ComparisonOutput {
 
   private static void add(List<Object> row, MeanDifference d, double adjusted) {
     row.addAll(
-        List.of(d.a(), d.b(), d.difference(), d.low(), d.high(), d.pValue(), adjusted, d.effect()));
+        List.of(
+            d.a().value(),
+            d.b().value(),
+            d.difference().value(),
+            d.difference().low(),
+            d.difference().high(),
+            d.pValue(),
+            adjusted,
+            d.effect()));
   }
 
   /** What fits a terminal. */
@@ -78,13 +86,13 @@ public final class ComparisonOutput {
               c.methodA().equals(c.methodB()) ? c.methodA() : c.methodA() + " / " + c.methodB(),
               c.segment(),
               c.pairs() >= 0 ? c.pairs() + " pairs" : c.imagesA() + " / " + c.imagesB(),
-              c.share().a(),
-              c.share().b(),
-              c.share().difference(),
+              c.share().a().value(),
+              c.share().b().value(),
+              c.share().difference().value(),
               c.shareAdjusted(),
-              c.rank().a(),
-              c.rank().b(),
-              c.rank().difference(),
+              c.rank().a().value(),
+              c.rank().b().value(),
+              c.rank().difference().value(),
               c.rankAdjusted()));
     }
     return new ResultTable(
@@ -136,18 +144,18 @@ public final class ComparisonOutput {
   }
 
   private static List<PairedBars.Row> rows(List<SegmentComparison> panel) {
-    Set<SegmentComparison> shown = new HashSet<>(largest(panel, c -> c.share().a()));
-    shown.addAll(largest(panel, c -> c.share().b()));
+    Set<SegmentComparison> shown = new HashSet<>(largest(panel, c -> c.share().a().value()));
+    shown.addAll(largest(panel, c -> c.share().b().value()));
     return panel.stream()
         .filter(shown::contains)
         .map(
             c ->
                 new PairedBars.Row(
                     c.segment(),
-                    c.share().a(),
-                    c.share().b(),
-                    c.share().ofA(),
-                    c.share().ofB(),
+                    c.share().a().value(),
+                    c.share().b().value(),
+                    c.share().a().interval(),
+                    c.share().b().interval(),
                     note(c),
                     c.shareAdjusted() < SURE))
         .toList();
@@ -174,7 +182,7 @@ public final class ComparisonOutput {
     return String.format(
         Locale.ROOT,
         "%+.3f, %s",
-        c.share().difference(),
+        c.share().difference().value(),
         p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p));
   }
 }

@@ -114,9 +114,9 @@ public record GroupDifferences(
               p.test().pValue(),
               result.threshold(),
               p.different(),
-              p.twoSided(),
-              p.holm(),
-              p.benjaminiHochberg(),
+              p.twoSided().p(),
+              p.twoSided().holm(),
+              p.twoSided().benjaminiHochberg(),
               p.test().rankBiserial(),
               p.medianDifference()));
       rows.add(row);
@@ -144,11 +144,11 @@ public record GroupDifferences(
     }
     json.put("names", names);
     Map<String, Object> friedman = new LinkedHashMap<>();
-    friedman.put("statistic", number(result.friedman().statistic()));
-    friedman.put("df", result.friedman().degrees());
-    friedman.put("p_value", number(result.friedman().pValue()));
+    friedman.put("statistic", number(result.gate().friedman().statistic()));
+    friedman.put("df", result.gate().friedman().degrees());
+    friedman.put("p_value", number(result.gate().friedman().pValue()));
     json.put("friedman", friedman);
-    json.put("gate_passed", result.passed());
+    json.put("gate_passed", result.gate().passed());
     json.put("alpha", options.alpha());
     json.put("threshold", result.threshold());
     json.put("bars", result.bars().stream().map(this::json).toList());
@@ -219,12 +219,12 @@ public record GroupDifferences(
                 matrix.imageIds().size(),
                 matrix.names().size(),
                 value.text().replace('_', ' '),
-                Double.isNaN(result.friedman().pValue())
+                Double.isNaN(result.gate().friedman().pValue())
                     ? "undefined"
-                    : result.friedman().pValue() < 1e-300
+                    : result.gate().friedman().pValue() < 1e-300
                         ? "below 10⁻³⁰⁰"
-                        : "= " + NumberText.significant(result.friedman().pValue()),
-                result.passed() ? "passed" : "not passed",
+                        : "= " + NumberText.significant(result.gate().friedman().pValue()),
+                result.gate().passed() ? "passed" : "not passed",
                 options.alpha()));
     lines.add(
         aeon

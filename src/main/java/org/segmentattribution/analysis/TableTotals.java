@@ -135,7 +135,7 @@ public final class TableTotals {
       return new Told(group, caveats);
     }
     GroupDifferences differences = compared.get();
-    if (!differences.result().passed()) {
+    if (!differences.result().gate().passed()) {
       caveats.add(
           group.heading()
               + ": the order of the segments may be chance alone (Friedman\u2019s test does not reject it).");

@@ -172,12 +172,13 @@ final class AggregateCommand implements Callable<Integer> {
             by.names(),
             pool == null ? List.of() : pool.names(),
             where == null ? "" : where,
-            values(),
-            !aggregation.equals("absolute"),
-            !aggregation.equals("relative"),
             vocabulary == null ? List.of() : vocabulary.names(),
-            !noIntervals,
-            seed);
+            new AggregateSettings.Means(
+                values(),
+                !aggregation.equals("absolute"),
+                !aggregation.equals("relative"),
+                !noIntervals,
+                seed));
     if (out == null) {
       aggregate(settings, shown);
     } else {

@@ -12,11 +12,13 @@ import org.segmentattribution.cli.flag.RunDirFlag;
 import org.segmentattribution.cli.flag.SegmenterFlags;
 import org.segmentattribution.cli.flag.TrainingFlags;
 import org.segmentattribution.command.explain.ExplainSettings;
+import org.segmentattribution.command.explain.OpenedExplainer;
 import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.experiment.bar.BarExperiment;
 import org.segmentattribution.experiment.bar.BarSettings;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.run.images.ImageChoice;
+import org.segmentattribution.table.TableOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -145,10 +147,8 @@ final class BarExperimentCommand implements Callable<Integer> {
         new BarExperiment(
             new BarSettings(
                 explained(),
-                training.size,
-                training.architecture(),
+                training.network(machine.seed),
                 begin,
-                training.options(machine.seed),
                 augment.equals("both"),
                 holdout,
                 mixed,
@@ -161,18 +161,17 @@ final class BarExperimentCommand implements Callable<Integer> {
   private ExplainSettings explained() {
     return new ExplainSettings(
         new ImageChoice(images, classes == null ? List.of() : classes, "", limit),
-        new ModelFile(init, arch, machine.device),
-        segmenting.segmenter,
-        segmenting.options(machine.device),
-        method.names(),
-        List.of(),
-        "label",
-        MethodOpener.channels("sum"),
-        pad,
+        new OpenedExplainer.Settings(
+            new ModelFile(init, arch, machine.device),
+            method.names(),
+            List.of(),
+            "label",
+            MethodOpener.channels("sum"),
+            TableOptions.defaults().withPadding(pad),
+            machine.seed),
+        segmenting.choice(machine.device),
         batch,
         machine.workers(),
-        machine.seed,
-        run.out,
-        common.configuration());
+        common.target(run));
   }
 }

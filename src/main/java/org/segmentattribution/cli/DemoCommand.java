@@ -12,6 +12,7 @@ import org.segmentattribution.cli.flag.TrainingFlags;
 import org.segmentattribution.experiment.watermark.Demo;
 import org.segmentattribution.experiment.watermark.WatermarkExperiment;
 import org.segmentattribution.experiment.watermark.WatermarkSettings;
+import org.segmentattribution.segmentation.SegmenterChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,13 +70,11 @@ final class DemoCommand implements Callable<Integer> {
                 Demo.images(scenes),
                 Demo.classes(),
                 Demo.marked(),
-                chosen,
-                SegmenterOptions.of(Demo.segments()),
+                new SegmenterChoice(chosen, SegmenterOptions.of(Demo.segments())),
                 chosen.equals(Demo.masks(scenes)) ? null : Demo.masks(scenes)),
             training,
             machine,
-            run.out,
-            common.configuration());
+            common.target(run));
     WatermarkExperiment experiment = new WatermarkExperiment(settings);
     try (ConsoleProgress progress = CommonOptions.progress()) {
       return Outcome.print(experiment.demo(train, test, progress), run.out);

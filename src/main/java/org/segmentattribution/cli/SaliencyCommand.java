@@ -112,12 +112,10 @@ final class SaliencyCommand implements Callable<Integer> {
             new SaliencySettings(
                 model.file(machine.device),
                 input,
-                method,
-                param == null ? List.of() : param,
+                new SaliencySettings.Method(
+                    method, param == null ? List.of() : param, reduction, machine.seed),
                 target,
-                reduction,
-                batch,
-                machine.seed));
+                batch));
     if (png) {
       byte[] picture = HeatmapPng.draw(pictures(result));
       ReplacedFile.write(out, file -> Files.write(file, picture));

@@ -60,11 +60,8 @@ final class TrainCommand implements Callable<Integer> {
             new TrainSettings(
                 images,
                 classes == null ? List.of() : classes.names(),
-                training.size,
-                training.architecture(),
-                training.options(machine.seed),
-                machine.device,
-                machine.workers(),
+                training.network(machine.seed),
+                machine.compute(),
                 out));
     try (ConsoleProgress progress = CommonOptions.progress()) {
       TrainRun.Result result = run.run(progress);

@@ -69,16 +69,10 @@ final class WatermarkExperimentCommand implements Callable<Integer> {
     WatermarkSettings settings =
         sweep.settings(
             new SweepOptions.Images(
-                images,
-                classes.names(),
-                marked,
-                segmenting.segmenter,
-                segmenting.options(machine.device),
-                null),
+                images, classes.names(), marked, segmenting.choice(machine.device), null),
             training,
             machine,
-            run.out,
-            common.configuration());
+            common.target(run));
     WatermarkExperiment experiment = new WatermarkExperiment(settings);
     try (ConsoleProgress progress = CommonOptions.progress()) {
       return Outcome.print(experiment.run(progress), run.out);

@@ -78,6 +78,7 @@ public final class PixelSampler {
 
   /** Returns all pixels. */
   public PixelSamples samples(boolean lossy) {
-    return new PixelSamples(width, height, full, grey, rgb, alpha, indices, lossy);
+    return new PixelSamples(
+        width, height, new PixelSamples.Precision(full, lossy), grey, rgb, alpha, indices);
   }
 }

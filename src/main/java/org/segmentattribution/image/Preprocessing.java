@@ -13,11 +13,7 @@ import org.segmentattribution.api.WrongInput;
  * @param width columns of the input
  * @param resize length of the short side before the centre crop; 0 resizes to {@code height} x
  *     {@code width} without a crop
- * @param rangeLow value of byte 0 before mean and std are applied
- * @param rangeHigh value of byte 255 before mean and std are applied
- * @param mean values to subtract, one for each channel, in the order of {@code channels}
- * @param std values to divide by, one for each channel, in the order of {@code channels}
- * @param channels the channels, in order; for grey, the picture is made grey before it is resized
+ * @param scaling how bytes become input values
  * @param interpolation how the picture is resized
  * @param layout order of the axes of the model's input; null if it is read from the model's file
  */
@@ -25,13 +21,41 @@ public record Preprocessing(
     int height,
     int width,
     int resize,
-    float rangeLow,
-    float rangeHigh,
-    float[] mean,
-    float[] std,
-    ChannelOrder channels,
+    Scaling scaling,
     Interpolation interpolation,
     InputLayout layout) {
+
+  /**
+   * How bytes become input values: {@code (low + (high - low) * byte / 255 - mean) / std}.
+   *
+   * @param low value of byte 0 before mean and std are applied
+   * @param high value of byte 255 before mean and std are applied
+   * @param mean values to subtract, one for each channel, in the order of {@code channels}
+   * @param std values to divide by, one for each channel, in the order of {@code channels}; not 0
+   * @param channels the channels, in order; for grey, the picture is made grey before it is resized
+   */
+  public record Scaling(float low, float high, float[] mean, float[] std, ChannelOrder channels) {
+
+    /** Returns the input value of a byte, 0 to 255, in a channel. */
+    float value(int channel, int value) {
+      return (low + (high - low) * value / 255f - mean[channel]) / std[channel];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Scaling s
+          && s.low == low
+          && s.high == high
+          && Arrays.equals(s.mean, mean)
+          && Arrays.equals(s.std, std)
+          && s.channels == channels;
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(mean) * 31 + Arrays.hashCode(std);
+    }
+  }
 
   /** Checks the sizes, and that no divisor is zero. */
   public Preprocessing {
@@ -40,10 +64,11 @@ public record Preprocessing(
         resize == 0 || resize >= Math.max(height, width),
         "input.resize " + resize + " is smaller than input.size");
     require(
-        mean.length == channels.count() && std.length == channels.count(),
+        scaling.mean().length == scaling.channels().count()
+            && scaling.std().length == scaling.channels().count(),
         "input.mean and input.std take "
-            + (channels.count() == 1 ? "one value, for grey" : "three values"));
-    for (float deviation : std) {
+            + (scaling.channels().count() == 1 ? "one value, for grey" : "three values"));
+    for (float deviation : scaling.std()) {
       require(deviation != 0, "input.std must not be 0");
     }
   }
@@ -62,11 +87,7 @@ public record Preprocessing(
         height,
         width,
         resize,
-        rangeLow,
-        rangeHigh,
-        mean,
-        std,
-        channels,
+        new Scaling(rangeLow, rangeHigh, mean, std, channels),
         Interpolation.BILINEAR,
         null);
   }
@@ -85,18 +106,22 @@ public record Preprocessing(
 
   /** Returns this preprocessing without a declared layout. */
   public Preprocessing withoutLayout() {
-    return new Preprocessing(
-        height, width, resize, rangeLow, rangeHigh, mean, std, channels, interpolation, null);
+    return new Preprocessing(height, width, resize, scaling, interpolation, null);
+  }
+
+  /** Returns the channels, in order. */
+  public ChannelOrder channels() {
+    return scaling.channels();
   }
 
   /** Returns the number of float values of one input: channels * height * width. */
   public int length() {
-    return channels.count() * height * width;
+    return channels().count() * height * width;
   }
 
   /** Resizes and crops a picture to the input's grid; the result is still bytes. */
   public RgbImage toGrid(RgbImage image) {
-    RgbImage coloured = channels == ChannelOrder.GREY ? image.grey() : image;
+    RgbImage coloured = channels() == ChannelOrder.GREY ? image.grey() : image;
     return interpolation.resize(coloured, place(image.width(), image.height()));
   }
 
@@ -116,11 +141,11 @@ public record Preprocessing(
       throw new WrongInput("not on the input's grid: " + grid.width() + "x" + grid.height());
     }
     int pixels = width * height;
-    for (int c = 0; c < channels.count(); c++) {
-      int colour = channels.colour(c);
+    for (int c = 0; c < channels().count(); c++) {
+      int colour = channels().colour(c);
       float[] of = new float[256];
       for (int v = 0; v < 256; v++) {
-        of[v] = (rangeLow + (rangeHigh - rangeLow) * v / 255f - mean[c]) / std[c];
+        of[v] = scaling.value(c, v);
       }
       for (int i = 0; i < pixels; i++) {
         input[offset + c * pixels + i] = of[grid.rgb()[i * 3 + colour] & 0xff];
@@ -197,25 +222,5 @@ public record Preprocessing(
     int left = (int) Math.rint((w - width) / 2.0);
     int top = (int) Math.rint((h - height) / 2.0);
     return new Placement(w, h, left, top, width, height);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Preprocessing p
-        && p.height == height
-        && p.width == width
-        && p.resize == resize
-        && p.rangeLow == rangeLow
-        && p.rangeHigh == rangeHigh
-        && Arrays.equals(p.mean, mean)
-        && Arrays.equals(p.std, std)
-        && p.channels == channels
-        && p.interpolation == interpolation
-        && p.layout == layout;
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(mean) * 31 + Arrays.hashCode(std) + height * 961 + width + resize;
   }
 }

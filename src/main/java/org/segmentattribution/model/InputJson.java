@@ -72,11 +72,7 @@ final class InputJson {
         (int) size[0],
         (int) size[1],
         resize((int) size[0], (int) size[1]),
-        range[0],
-        range[1],
-        mean,
-        std,
-        channels,
+        new Preprocessing.Scaling(range[0], range[1], mean, std, channels),
         Interpolation.valueOf(
             choice(
                     "interpolation",
@@ -168,11 +164,11 @@ final class InputJson {
     if (input.resize() > 0) {
       object.put("resize", input.resize()).put("crop", "center");
     }
-    object.putArray("range").add(input.rangeLow()).add(input.rangeHigh());
-    for (float value : input.mean()) {
+    object.putArray("range").add(input.scaling().low()).add(input.scaling().high());
+    for (float value : input.scaling().mean()) {
       object.withArray("mean").add(value);
     }
-    for (float value : input.std()) {
+    for (float value : input.scaling().std()) {
       object.withArray("std").add(value);
     }
     object.put("channels", input.channels().text());

@@ -1,5 +1,7 @@
 package org.segmentattribution.run;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -16,14 +18,9 @@ import org.segmentattribution.pipeline.MapFolder;
  *
  * @param kind what made it; {@code command} in the file
  * @param status {@code running} or {@code done}
- * @param configuration every flag with the value that was used
- * @param inputs SHA-256 of the model file, the data listing, …
- * @param versions of the program, Java and the engines, in the last call that computed
- * @param device that computed, likewise
- * @param seed of every random choice
- * @param summary counts of the finished run
- * @param seconds how long the parts of the last call took
- * @param selfCheck how the classifier compared with ONNX Runtime; null where a run has none
+ * @param call what was asked for
+ * @param machine what computed it
+ * @param result counts and times
  * @param outputs what the run wrote; null before it is finished, and of an earlier version
  * @param sha256 of all of this, see {@link ManifestFile}; null of an earlier version
  */
@@ -45,16 +42,111 @@ import org.segmentattribution.pipeline.MapFolder;
 public record RunManifest(
     @JsonProperty("command") RunKind kind,
     String status,
-    Map<String, Object> configuration,
-    Map<String, String> inputs,
-    Map<String, String> versions,
-    String device,
-    long seed,
-    Map<String, Object> summary,
-    Map<String, Double> seconds,
-    @JsonProperty("self_check") Map<String, Object> selfCheck,
+    @JsonIgnore Call call,
+    @JsonIgnore Machine machine,
+    @JsonIgnore Result result,
     Map<String, OutputFile> outputs,
     String sha256) {
+
+  /**
+   * What was asked for; another call that differs is another run.
+   *
+   * @param configuration every flag with the value that was used
+   * @param inputs SHA-256 of the model file, the data listing, …
+   * @param seed of every random choice
+   */
+  public record Call(Map<String, Object> configuration, Map<String, String> inputs, long seed) {}
+
+  /**
+   * What computed the run, in the last call that did.
+   *
+   * @param versions of the program, Java and the engines
+   * @param device that computed
+   */
+  public record Machine(Map<String, String> versions, String device) {}
+
+  /**
+   * What is known of a run when it is finished.
+   *
+   * @param summary counts of the finished run
+   * @param seconds how long the parts of the last call took
+   * @param selfCheck how the classifier compared with ONNX Runtime; null where a run has none
+   */
+  public record Result(
+      Map<String, Object> summary, Map<String, Double> seconds, Map<String, Object> selfCheck) {}
+
+  /** Reads the keys of {@code run.json}, which has no groups. */
+  @JsonCreator
+  RunManifest(
+      @JsonProperty("command") RunKind kind,
+      @JsonProperty("status") String status,
+      @JsonProperty("configuration") Map<String, Object> configuration,
+      @JsonProperty("inputs") Map<String, String> inputs,
+      @JsonProperty("versions") Map<String, String> versions,
+      @JsonProperty("device") String device,
+      @JsonProperty("seed") long seed,
+      @JsonProperty("summary") Map<String, Object> summary,
+      @JsonProperty("seconds") Map<String, Double> seconds,
+      @JsonProperty("self_check") Map<String, Object> selfCheck,
+      @JsonProperty("outputs") Map<String, OutputFile> outputs,
+      @JsonProperty("sha256") String sha256) {
+    this(
+        kind,
+        status,
+        new Call(configuration, inputs, seed),
+        new Machine(versions, device),
+        new Result(summary, seconds, selfCheck),
+        outputs,
+        sha256);
+  }
+
+  /** Returns every flag with the value that was used. */
+  @JsonProperty
+  public Map<String, Object> configuration() {
+    return call.configuration();
+  }
+
+  /** Returns the SHA-256 of each input. */
+  @JsonProperty
+  public Map<String, String> inputs() {
+    return call.inputs();
+  }
+
+  /** Returns the versions of the program, Java and the engines. */
+  @JsonProperty
+  public Map<String, String> versions() {
+    return machine.versions();
+  }
+
+  /** Returns the device that computed. */
+  @JsonProperty
+  public String device() {
+    return machine.device();
+  }
+
+  /** Returns the seed of every random choice. */
+  @JsonProperty
+  public long seed() {
+    return call.seed();
+  }
+
+  /** Returns the counts of the finished run. */
+  @JsonProperty
+  public Map<String, Object> summary() {
+    return result.summary();
+  }
+
+  /** Returns how many seconds the parts of the last call took. */
+  @JsonProperty
+  public Map<String, Double> seconds() {
+    return result.seconds();
+  }
+
+  /** Returns how the classifier compared with ONNX Runtime; null where a run has none. */
+  @JsonProperty("self_check")
+  public Map<String, Object> selfCheck() {
+    return result.selfCheck();
+  }
 
   /** Flags that change how a run is made, not what comes out. */
   private static final Set<String> INDIFFERENT =
@@ -75,71 +167,44 @@ public record RunManifest(
     return new RunManifest(
         kind,
         "running",
-        configuration,
-        inputs,
-        Versions.all(),
-        device,
-        seed,
-        Map.of(),
-        Map.of(),
-        null,
+        new Call(configuration, inputs, seed),
+        new Machine(Versions.all(), device),
+        new Result(Map.of(), Map.of(), null),
         null,
         null);
   }
 
-  /** The same run with these inputs. */
+  /** Returns this run with these inputs. */
   RunManifest with(Map<String, String> inputs) {
-    return copy(status, inputs, versions, device, summary, seconds, outputs, sha256);
+    Call now = new Call(configuration(), inputs, seed());
+    return new RunManifest(kind, status, now, machine, result, outputs, sha256);
   }
 
-  /** The same run with what it wrote. */
+  /** Returns this run with what it wrote. */
   RunManifest writing(Map<String, OutputFile> files) {
-    return copy(status, inputs, versions, device, summary, seconds, files, sha256);
+    return new RunManifest(kind, status, call, machine, result, files, sha256);
   }
 
-  /** The same with another hash of itself. */
+  /** Returns this run with another hash of itself. */
   RunManifest sealed(String hash) {
-    return copy(status, inputs, versions, device, summary, seconds, outputs, hash);
+    return new RunManifest(kind, status, call, machine, result, outputs, hash);
   }
 
-  private RunManifest copy(
-      String now,
-      Map<String, String> of,
-      Map<String, String> with,
-      String on,
-      Map<String, Object> counts,
-      Map<String, Double> times,
-      Map<String, OutputFile> files,
-      String hash) {
-    return new RunManifest(
-        kind, now, configuration, of, with, on, seed, counts, times, selfCheck, files, hash);
-  }
-
-  /** The same run, gone on with by another call: what computes may be newer, or another device. */
+  /** Returns this run, continued by another call: versions and device may be others. */
   RunManifest resumed(RunManifest now) {
-    return copy(status, inputs, now.versions, now.device, summary, seconds, outputs, sha256);
+    return new RunManifest(kind, status, call, now.machine, result, outputs, sha256);
   }
 
-  /** The same run, finished. */
+  /** Returns this run, finished. */
   public RunManifest done(Map<String, Object> counts, Map<String, Double> times) {
-    return copy("done", inputs, versions, device, counts, times, outputs, sha256);
+    Result found = new Result(counts, times, selfCheck());
+    return new RunManifest(kind, "done", call, machine, found, outputs, sha256);
   }
 
-  /** The same run, whose classifier was compared with ONNX Runtime. */
+  /** Returns this run, whose classifier was compared with ONNX Runtime. */
   public RunManifest checked(Map<String, Object> found) {
-    return new RunManifest(
-        kind,
-        status,
-        configuration,
-        inputs,
-        versions,
-        device,
-        seed,
-        summary,
-        seconds,
-        found,
-        outputs,
-        sha256);
+    Result compared = new Result(summary(), seconds(), found);
+    return new RunManifest(kind, status, call, machine, compared, outputs, sha256);
   }
 
   /** Whether the run is finished. */
@@ -152,18 +217,20 @@ public record RunManifest(
     if (kind != now.kind) {
       return Optional.of(SettingText.of("command was %s, is now %s", kind, now.kind));
     }
-    Set<String> keys = new TreeSet<>(configuration.keySet());
-    keys.addAll(now.configuration.keySet());
+    Set<String> keys = new TreeSet<>(configuration().keySet());
+    keys.addAll(now.configuration().keySet());
     keys.removeAll(INDIFFERENT);
     return keys.stream()
-        .map(key -> difference("{" + key + "}", configuration.get(key), now.configuration.get(key)))
+        .map(
+            key ->
+                difference("{" + key + "}", configuration().get(key), now.configuration().get(key)))
         .flatMap(Optional::stream)
         .findFirst()
         .or(
             () ->
-                now.inputs.keySet().stream()
+                now.inputs().keySet().stream()
                     .filter(input -> !(kind.isKeyed() && isKeyed(input)))
-                    .map(k -> difference("content of " + k, inputs.get(k), now.inputs.get(k)))
+                    .map(k -> difference("content of " + k, inputs().get(k), now.inputs().get(k)))
                     .flatMap(Optional::stream)
                     .findFirst());
   }

@@ -15,11 +15,12 @@ public record InputRange(float[] low, float[] high) {
     if (input == null) {
       return null;
     }
-    int channels = input.mean().length;
+    int channels = input.scaling().mean().length;
     InputRange range = new InputRange(new float[channels], new float[channels]);
     for (int c = 0; c < channels; c++) {
-      float dark = (input.rangeLow() - input.mean()[c]) / input.std()[c];
-      float bright = (input.rangeHigh() - input.mean()[c]) / input.std()[c];
+      float dark = (input.scaling().low() - input.scaling().mean()[c]) / input.scaling().std()[c];
+      float bright =
+          (input.scaling().high() - input.scaling().mean()[c]) / input.scaling().std()[c];
       range.low[c] = Math.min(dark, bright);
       range.high[c] = Math.max(dark, bright);
     }

@@ -13,8 +13,7 @@ import java.util.stream.IntStream;
  *
  * @param averageRanks of each name, 1 = best, ties averaged; in the order of the columns
  * @param order columns from the best rank; columns of equal rank keep their order
- * @param friedman Friedman's test
- * @param passed whether names differ at all, so that tested pairs count; always true for two names
+ * @param gate whether names differ at all
  * @param threshold compared with one-sided p-values
  * @param pairs in the sorted order (0, 1), (0, 2), …, (1, 2), …
  * @param bars runs of neighbours in the sorted order that do not differ
@@ -23,12 +22,19 @@ import java.util.stream.IntStream;
 public record CriticalDifference(
     double[] averageRanks,
     int[] order,
-    Friedman friedman,
-    boolean passed,
+    Gate gate,
     double threshold,
     List<DifferencePair> pairs,
     List<DifferenceBar> bars,
     List<String> notes) {
+
+  /**
+   * Whether names differ at all.
+   *
+   * @param friedman Friedman's test
+   * @param passed whether tested pairs count; always true for two names
+   */
+  public record Gate(Friedman friedman, boolean passed) {}
 
   /**
    * Compares columns.
@@ -67,8 +73,7 @@ public record CriticalDifference(
     return new CriticalDifference(
         average,
         order,
-        friedman,
-        passed,
+        new Gate(friedman, passed),
         options.threshold(k),
         pairs,
         bars,
@@ -115,14 +120,12 @@ public record CriticalDifference(
                 a,
                 b,
                 WilcoxonSignedRank.test(x, y, better, options.rule()),
-                twoSided,
-                Double.NaN,
-                Double.NaN,
+                new DifferencePair.TwoSided(twoSided, Double.NaN, Double.NaN),
                 false,
                 Bootstrap.percentile(differences, 0.5)));
       }
     }
-    double[] p = untested.stream().mapToDouble(DifferencePair::twoSided).toArray();
+    double[] p = untested.stream().mapToDouble(pair -> pair.twoSided().p()).toArray();
     double[] holm = Adjustment.holm(p);
     double[] discovery = Adjustment.benjaminiHochberg(p);
     List<DifferencePair> pairs = new ArrayList<>();
@@ -137,9 +140,7 @@ public record CriticalDifference(
               pair.a(),
               pair.b(),
               pair.test(),
-              pair.twoSided(),
-              holm[i],
-              discovery[i],
+              new DifferencePair.TwoSided(p[i], holm[i], discovery[i]),
               passed && different,
               pair.medianDifference()));
     }

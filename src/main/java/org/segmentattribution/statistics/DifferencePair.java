@@ -6,9 +6,7 @@ package org.segmentattribution.statistics;
  * @param a place in the sorted order
  * @param b place in the sorted order
  * @param test one-sided: whether a is better
- * @param twoSided p of the two-sided test
- * @param holm two-sided p, adjusted by Holm's procedure over all pairs
- * @param benjaminiHochberg two-sided p, adjusted for the false discovery rate
+ * @param twoSided p-values of the two-sided test
  * @param different whether a diagram shows them as different
  * @param medianDifference median of a - b over images
  */
@@ -16,8 +14,16 @@ public record DifferencePair(
     int a,
     int b,
     WilcoxonSignedRank.Result test,
-    double twoSided,
-    double holm,
-    double benjaminiHochberg,
+    TwoSided twoSided,
     boolean different,
-    double medianDifference) {}
+    double medianDifference) {
+
+  /**
+   * P-values of the two-sided test.
+   *
+   * @param p not adjusted
+   * @param holm adjusted by Holm's procedure over all pairs
+   * @param benjaminiHochberg adjusted for the false discovery rate
+   */
+  public record TwoSided(double p, double holm, double benjaminiHochberg) {}
+}

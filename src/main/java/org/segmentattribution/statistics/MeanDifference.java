@@ -5,27 +5,15 @@ import java.util.Arrays;
 /**
  * The difference between the means of b and a.
  *
- * @param a mean of a; NaN if a is empty
- * @param b mean of b; NaN if b is empty
+ * @param a mean of a
+ * @param b mean of b
  * @param difference b - a; for pairs, the mean of their differences
- * @param low lower end of its 95 % bootstrap interval; NaN with fewer than five cases
- * @param high upper end; NaN with fewer than five cases
  * @param pValue two-sided, from a permutation test
  * @param effect for pairs, the matched-pairs rank-biserial correlation; for groups, Cliff's delta:
  *     the share of cases in which b is larger minus the share in which it is smaller; -1 to 1
- * @param ofA 95 % bootstrap interval of the mean of a; NaN if a is empty
- * @param ofB 95 % bootstrap interval of the mean of b; NaN if b is empty
  */
 public record MeanDifference(
-    double a,
-    double b,
-    double difference,
-    double low,
-    double high,
-    double pValue,
-    double effect,
-    Interval ofA,
-    Interval ofB) {
+    Estimate a, Estimate b, Estimate difference, double pValue, double effect) {
 
   /** Compares two values of each case. */
   public static MeanDifference paired(double[] a, double[] b, long seed) {
@@ -34,19 +22,14 @@ public record MeanDifference(
     }
     double[] differences = new double[a.length];
     Arrays.setAll(differences, i -> b[i] - a[i]);
-    Interval interval = interval(differences, seed);
     return new MeanDifference(
-        mean(a),
-        mean(b),
-        mean(differences),
-        interval.low(),
-        interval.high(),
+        estimate(a, seed),
+        estimate(b, seed),
+        estimate(differences, seed),
         PermutationTest.seeded(seed).paired(differences),
         WilcoxonSignedRank.test(
                 b, a, WilcoxonSignedRank.Alternative.TWO_SIDED, WilcoxonSignedRank.Rule.MODERN)
-            .rankBiserial(),
-        interval(a, seed),
-        interval(b, seed));
+            .rankBiserial());
   }
 
   /** Compares two groups of different cases. */
@@ -57,28 +40,27 @@ public record MeanDifference(
     boolean few = Math.min(a.length, b.length) < Interval.FEWEST;
     double[] drawn = few ? new double[0] : Bootstrap.seeded(seed).sortedDifferences(a, b);
     return new MeanDifference(
-        mean(a),
-        mean(b),
-        mean(b) - mean(a),
-        Bootstrap.percentile(drawn, 0.025),
-        Bootstrap.percentile(drawn, 0.975),
+        estimate(a, seed),
+        estimate(b, seed),
+        new Estimate(mean(b) - mean(a), interval(drawn)),
         PermutationTest.seeded(seed).unpaired(a, b),
-        cliffsDelta(a, b),
-        interval(a, seed),
-        interval(b, seed));
+        cliffsDelta(a, b));
   }
 
   private static MeanDifference none(double[] a, double[] b, long seed) {
-    double nan = Double.NaN;
     return new MeanDifference(
-        mean(a), mean(b), nan, nan, nan, nan, nan, interval(a, seed), interval(b, seed));
+        estimate(a, seed), estimate(b, seed), Estimate.NONE, Double.NaN, Double.NaN);
   }
 
-  private static Interval interval(double[] values, long seed) {
-    if (values.length < Interval.FEWEST) {
-      return Interval.NONE;
-    }
-    double[] drawn = Bootstrap.seeded(seed).sortedMeans(values);
+  private static Estimate estimate(double[] values, long seed) {
+    return new Estimate(
+        mean(values),
+        values.length < Interval.FEWEST
+            ? Interval.NONE
+            : interval(Bootstrap.seeded(seed).sortedMeans(values)));
+  }
+
+  private static Interval interval(double[] drawn) {
     return new Interval(Bootstrap.percentile(drawn, 0.025), Bootstrap.percentile(drawn, 0.975), 0);
   }
 

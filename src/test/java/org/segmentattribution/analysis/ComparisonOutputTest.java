@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.segmentattribution.report.figure.PairedBars;
 import org.segmentattribution.report.page.ResultTable;
+import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.statistics.MeanDifference;
 
@@ -20,15 +21,11 @@ class ComparisonOutputTest {
   /** Means a and b, whose intervals are 0.01 to either side. */
   private static MeanDifference means(double a, double b) {
     return new MeanDifference(
-        a,
-        b,
-        b - a,
-        b - a - 0.02,
-        b - a + 0.02,
+        new Estimate(a, new Interval(a - 0.01, a + 0.01, 0)),
+        new Estimate(b, new Interval(b - 0.01, b + 0.01, 0)),
+        new Estimate(b - a, new Interval(b - a - 0.02, b - a + 0.02, 0)),
         0.04,
-        0.5,
-        new Interval(a - 0.01, a + 0.01, 0),
-        new Interval(b - 0.01, b + 0.01, 0));
+        0.5);
   }
 
   private static SegmentComparison of(

@@ -19,6 +19,7 @@ import org.apache.commons.io.FileUtils;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.command.explain.ExplainRun;
 import org.segmentattribution.command.explain.ExplainSettings;
+import org.segmentattribution.command.explain.OpenedExplainer;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
@@ -26,8 +27,11 @@ import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerRule;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.run.RunSummary;
+import org.segmentattribution.run.RunTarget;
 import org.segmentattribution.run.images.ImageChoice;
 import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.segmentation.SegmenterChoice;
+import org.segmentattribution.table.TableOptions;
 
 /**
  * {@code scripts/bench overhead IMAGES SEGMENTER MODEL [BATCH [THREADS [LIMIT]]]}: images a second
@@ -110,19 +114,18 @@ final class PipelineOverhead {
     ExplainSettings settings =
         new ExplainSettings(
             images,
-            new ModelFile(model, null, "cpu"),
-            segmenter,
-            SegmenterOptions.of(List.of()),
-            List.of("lrp-z"),
-            List.of(),
-            "predicted",
-            ChannelReduction.SUM,
-            2,
+            new OpenedExplainer.Settings(
+                new ModelFile(model, null, "cpu"),
+                List.of("lrp-z"),
+                List.of(),
+                "predicted",
+                ChannelReduction.SUM,
+                TableOptions.defaults().withPadding(2),
+                1),
+            new SegmenterChoice(segmenter, SegmenterOptions.of(List.of())),
             batch,
             threads,
-            1,
-            out,
-            Map.of());
+            new RunTarget(out, Map.of()));
     try (ExplainRun run = ExplainRun.open(settings, null)) {
       long start = System.nanoTime();
       run.tabulate(Progress.NONE).close();

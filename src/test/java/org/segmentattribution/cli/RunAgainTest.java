@@ -84,7 +84,7 @@ class RunAgainTest {
     explain(0);
     float[] mean = {0.4f, 0.4f, 0.4f};
     Preprocessing darker =
-        new Preprocessing(48, 48, 0, 0, 1, mean, before.input().std(), ChannelOrder.RGB);
+        new Preprocessing(48, 48, 0, 0, 1, mean, before.input().scaling().std(), ChannelOrder.RGB);
     Files.writeString(json, DeclarationJson.write(new ModelDeclaration(before.classes(), darker)));
     String message = explain(2);
     assertTrue(message.contains("another configuration: content of declaration was "), message);

@@ -27,7 +27,12 @@ class PreprocessingGeometryTest {
 
   private static Preprocessing of(int height, int width, int resize, Interpolation how) {
     return new Preprocessing(
-        height, width, resize, 0, 255, ZEROS, ONES, ChannelOrder.RGB, how, null);
+        height,
+        width,
+        resize,
+        new Preprocessing.Scaling(0, 255, ZEROS, ONES, ChannelOrder.RGB),
+        how,
+        null);
   }
 
   /** Each pixel says where it is: red the column, green the row. */
@@ -249,11 +254,7 @@ class PreprocessingGeometryTest {
             4,
             4,
             8,
-            0,
-            255,
-            ZEROS,
-            ONES,
-            ChannelOrder.RGB,
+            new Preprocessing.Scaling(0, 255, ZEROS, ONES, ChannelOrder.RGB),
             Interpolation.BILINEAR,
             InputLayout.values()[0]);
     assertNotEquals(one, declared);

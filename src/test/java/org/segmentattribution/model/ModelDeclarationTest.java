@@ -46,8 +46,8 @@ class ModelDeclarationTest {
     assertEquals(8, input.height());
     assertEquals(6, input.width());
     assertEquals(0, input.resize());
-    assertEquals(1, input.rangeHigh());
-    assertArrayEquals(new float[] {1, 1, 1}, input.std());
+    assertEquals(1, input.scaling().high());
+    assertArrayEquals(new float[] {1, 1, 1}, input.scaling().std());
     assertEquals(ChannelOrder.RGB, input.channels());
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.command.explain.ExplainSettings;
+import org.segmentattribution.command.explain.OpenedExplainer;
 import org.segmentattribution.command.train.TrainRun;
 import org.segmentattribution.command.train.TrainSettings;
 import org.segmentattribution.dataset.scene.SceneGenerator;
@@ -30,9 +31,13 @@ import org.segmentattribution.experiment.watermark.WatermarkSettings;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.training.Augmentation;
 import org.segmentattribution.model.training.CnnArchitecture;
+import org.segmentattribution.model.training.NetworkPlan;
 import org.segmentattribution.model.training.TrainingOptions;
+import org.segmentattribution.run.RunTarget;
 import org.segmentattribution.run.images.ImageChoice;
 import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.segmentation.SegmenterChoice;
+import org.segmentattribution.table.TableOptions;
 
 /** Ctrl-C in the first epoch of a training, in every command that trains. */
 class StopRequestTest {
@@ -41,7 +46,17 @@ class StopRequestTest {
   private static final int EPOCHS = 5;
   private static final CnnArchitecture SMALL = new CnnArchitecture(List.of(4, 8), 2);
   private static final TrainingOptions TRAINING =
-      new TrainingOptions(EPOCHS, 8, 5e-3f, 0, 0, 0, 1, new Augmentation(true, 2, 1));
+      new TrainingOptions(
+          EPOCHS,
+          8,
+          new TrainingOptions.Optimiser(5e-3f, 0),
+          TrainingOptions.Stopping.NEVER,
+          1,
+          new Augmentation(true, 2, 1));
+
+  private static final SegmenterChoice GRID =
+      new SegmenterChoice("grid:2x2", SegmenterOptions.of(List.of()));
+  private static final NetworkPlan NETWORK = new NetworkPlan(48, SMALL, TRAINING);
 
   @TempDir Path folder;
   private Path images;
@@ -91,7 +106,7 @@ class StopRequestTest {
     Path out = folder.resolve("model.onnx");
     CtrlC progress = new CtrlC();
     TrainRun run =
-        new TrainRun(new TrainSettings(images, List.of(), 48, SMALL, TRAINING, "cpu", 1, out));
+        new TrainRun(new TrainSettings(images, List.of(), NETWORK, new Compute("cpu", 1, 1), out));
     stops(
         () -> run.run(progress),
         "stopped; no model was written: the same command trains from the beginning");
@@ -104,26 +119,13 @@ class StopRequestTest {
     WatermarkExperiment experiment =
         new WatermarkExperiment(
             new WatermarkSettings(
-                images,
-                List.of("horse", "zebra"),
-                "zebra",
-                List.of(0.0, 100.0),
-                "grid:2x2",
-                SegmenterOptions.of(List.of()),
-                null,
-                "gradient",
-                1,
-                0.25,
-                WatermarkStyle.defaults(),
-                48,
-                SMALL,
-                TRAINING,
-                0,
-                "cpu",
-                1,
-                1,
-                folder.resolve("watermark"),
-                Map.of()));
+                new WatermarkSettings.Images(
+                    images, List.of("horse", "zebra"), "zebra", WatermarkStyle.defaults(), 0.25),
+                new WatermarkSettings.Sweep(List.of(0.0, 100.0), 1),
+                new WatermarkSettings.Tables(GRID, null, "gradient", 0),
+                NETWORK,
+                new Compute("cpu", 1, 1),
+                new RunTarget(folder.resolve("watermark"), Map.of())));
     CtrlC progress = new CtrlC();
     stops(() -> experiment.run(progress), KEPT);
     assertEquals(1, progress.epochs.get());
@@ -138,23 +140,20 @@ class StopRequestTest {
             new BarSettings(
                 new ExplainSettings(
                     new ImageChoice(images, List.of(), "", 0),
-                    new ModelFile(null, null, "cpu"),
-                    "grid:2x2",
-                    SegmenterOptions.of(List.of()),
-                    List.of("gradient"),
-                    List.of(),
-                    "label",
-                    ChannelReduction.SUM,
-                    0,
+                    new OpenedExplainer.Settings(
+                        new ModelFile(null, null, "cpu"),
+                        List.of("gradient"),
+                        List.of(),
+                        "label",
+                        ChannelReduction.SUM,
+                        TableOptions.defaults().withPadding(0),
+                        1),
+                    GRID,
                     8,
                     2,
-                    1,
-                    folder.resolve("bar"),
-                    Map.of()),
-                48,
-                SMALL,
+                    new RunTarget(folder.resolve("bar"), Map.of())),
+                NETWORK,
                 null,
-                TRAINING,
                 false,
                 0.25,
                 0.5,

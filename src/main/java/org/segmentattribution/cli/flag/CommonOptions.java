@@ -8,6 +8,7 @@ import java.util.Map;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
+import org.segmentattribution.run.RunTarget;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -37,6 +38,11 @@ public final class CommonOptions {
       }
     }
     return values;
+  }
+
+  /** The run directory and the flags of the command. */
+  public RunTarget target(RunDirFlag run) {
+    return new RunTarget(run.out, configuration());
   }
 
   private static Object plain(Object value) {

@@ -6,7 +6,10 @@ import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.command.explain.ExplainSettings;
+import org.segmentattribution.command.explain.OpenedExplainer;
 import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.segmentation.SegmenterChoice;
+import org.segmentattribution.table.TableOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -92,18 +95,17 @@ public final class ExplainFlags {
     CommonOptions.require(batch > 0, "--batch must be at least 1");
     return new ExplainSettings(
         images.choice(),
-        model.file(machine.device),
-        segmenting.segmenter,
-        asked,
-        method.names(),
-        param == null ? List.of() : param,
-        target,
-        MethodOpener.channels(channels),
-        pad,
+        new OpenedExplainer.Settings(
+            model.file(machine.device),
+            method.names(),
+            param == null ? List.of() : param,
+            target,
+            MethodOpener.channels(channels),
+            TableOptions.defaults().withPadding(pad),
+            machine.seed),
+        new SegmenterChoice(segmenting.segmenter, asked),
         batch,
         machine.workers(),
-        machine.seed,
-        run.out,
-        common.configuration());
+        common.target(run));
   }
 }

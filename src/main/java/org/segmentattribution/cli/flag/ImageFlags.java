@@ -65,8 +65,7 @@ public final class ImageFlags {
         classes == null ? List.of() : classes,
         split == null ? "" : split,
         limit,
-        exclude,
-        Set.of(),
+        new ImageChoice.Excluded(exclude, Set.of()),
         Shard.parse(shard),
         CompanionPolicy.parse(companions));
   }

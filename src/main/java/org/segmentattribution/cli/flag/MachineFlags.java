@@ -1,6 +1,7 @@
 package org.segmentattribution.cli.flag;
 
 import org.segmentattribution.model.engine.TorchEngine;
+import org.segmentattribution.pipeline.Compute;
 import picocli.CommandLine.Option;
 
 /** Flags of every command that computes. */
@@ -26,6 +27,11 @@ public final class MachineFlags {
   /** Gives all processors to one batch after another; to be called before anything computes. */
   public void useForOneBatch() {
     TorchEngine.useThreads(workers());
+  }
+
+  /** How a command computes. */
+  public Compute compute() {
+    return new Compute(device, workers(), seed);
   }
 
   /** How many workers that is. */

@@ -12,6 +12,7 @@ import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.segmentation.PromptFile;
+import org.segmentattribution.segmentation.SegmenterChoice;
 import org.segmentattribution.segmentation.dinox.DinoXSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -108,6 +109,11 @@ public final class SegmenterFlags {
   /** How the segmenter is asked, on a device. */
   public SegmenterOptions options(String device) {
     return options(device, prompts);
+  }
+
+  /** The segmenter, on a device. */
+  public SegmenterChoice choice(String device) {
+    return new SegmenterChoice(segmenter, options(device));
   }
 
   private SegmenterOptions options(String device, Path prompts) {

@@ -2,12 +2,12 @@ package org.segmentattribution.cli.flag;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.dataset.watermark.WatermarkStyle;
 import org.segmentattribution.experiment.watermark.WatermarkSettings;
+import org.segmentattribution.run.RunTarget;
+import org.segmentattribution.segmentation.SegmenterChoice;
 import picocli.CommandLine.Option;
 
 /** Flags of the watermark experiment that the demo shares. */
@@ -50,46 +50,24 @@ public final class SweepOptions {
    * @param folder of the images, or a CSV
    * @param classes to tell apart
    * @param marked the one that carries the watermark
-   * @param segmenter specification
-   * @param segmenting how it is asked
+   * @param segmenter finds its segments
    * @param exact specification of exact masks to compare with; null for none
    */
   public record Images(
-      Path folder,
-      List<String> classes,
-      String marked,
-      String segmenter,
-      SegmenterOptions segmenting,
-      String exact) {}
+      Path folder, List<String> classes, String marked, SegmenterChoice segmenter, String exact) {}
 
   public WatermarkSettings settings(
-      Images images,
-      TrainingFlags training,
-      MachineFlags machine,
-      Path out,
-      Map<String, Object> configuration) {
+      Images images, TrainingFlags training, MachineFlags machine, RunTarget run) {
     CommonOptions.require(pad >= 0, "--pad must not be negative");
     return new WatermarkSettings(
-        images.folder(),
-        images.classes(),
-        images.marked(),
-        prevalence.names().stream().map(SweepOptions::percent).toList(),
-        images.segmenter(),
-        images.segmenting(),
-        images.exact(),
-        method,
-        seeds,
-        holdout,
-        WatermarkStyle.defaults(),
-        training.size,
-        training.architecture(),
-        training.options(machine.seed),
-        pad,
-        machine.device,
-        machine.workers(),
-        machine.seed,
-        out,
-        configuration);
+        new WatermarkSettings.Images(
+            images.folder(), images.classes(), images.marked(), WatermarkStyle.defaults(), holdout),
+        new WatermarkSettings.Sweep(
+            prevalence.names().stream().map(SweepOptions::percent).toList(), seeds),
+        new WatermarkSettings.Tables(images.segmenter(), images.exact(), method, pad),
+        training.network(machine.seed),
+        machine.compute(),
+        run);
   }
 
   private static double percent(String text) {

@@ -5,6 +5,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.model.training.Augmentation;
 import org.segmentattribution.model.training.CnnArchitecture;
+import org.segmentattribution.model.training.NetworkPlan;
 import org.segmentattribution.model.training.TrainingOptions;
 import picocli.CommandLine.Option;
 
@@ -14,7 +15,7 @@ public final class TrainingFlags {
       names = "--size",
       paramLabel = "PIXELS",
       description = "side of the model's square input (default: ${DEFAULT-VALUE})")
-  public int size;
+  int size;
 
   @Option(
       names = "--epochs",
@@ -90,8 +91,12 @@ public final class TrainingFlags {
       description = "of AdamW (default: ${DEFAULT-VALUE})")
   private float weightDecay;
 
-  /** The network that the flags describe. */
-  public CnnArchitecture architecture() {
+  /** The network that the flags describe, trained from a seed. */
+  public NetworkPlan network(long seed) {
+    return new NetworkPlan(size, architecture(), options(seed));
+  }
+
+  private CnnArchitecture architecture() {
     try {
       List<Integer> channels = filters.names().stream().map(Integer::valueOf).toList();
       return new CnnArchitecture(channels, firstStride);
@@ -102,16 +107,13 @@ public final class TrainingFlags {
     }
   }
 
-  /** The rest, for training from a seed. */
-  public TrainingOptions options(long seed) {
+  private TrainingOptions options(long seed) {
     try {
       return new TrainingOptions(
           epochs,
           batch,
-          learningRate,
-          weightDecay,
-          patience,
-          validation,
+          new TrainingOptions.Optimiser(learningRate, weightDecay),
+          new TrainingOptions.Stopping(patience, validation),
           seed,
           new Augmentation(flip, crop, window));
     } catch (WrongInput e) {

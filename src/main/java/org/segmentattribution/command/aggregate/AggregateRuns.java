@@ -69,7 +69,8 @@ public final class AggregateRuns implements AutoCloseable {
     }
     try {
       GroupedTables tables =
-          GroupedTables.of(store, by, settings.values(), settings.where(), settings.vocabulary());
+          GroupedTables.of(
+              store, by, settings.means().values(), settings.where(), settings.vocabulary());
       requireOneKind(settings, tables);
       return new AggregateRuns(settings, by, store, tables);
     } catch (WrongInput e) {
@@ -111,7 +112,7 @@ public final class AggregateRuns implements AutoCloseable {
     return column.equals("rank")
         || settings.by().contains(column)
         || settings.where().toLowerCase(Locale.ROOT).contains(column)
-        || settings.values().stream().anyMatch(v -> v.column().equals(column));
+        || settings.means().values().stream().anyMatch(v -> v.column().equals(column));
   }
 
   private static Grouping grouping(List<String> columns) {
@@ -126,13 +127,13 @@ public final class AggregateRuns implements AutoCloseable {
   public ResultTable table() {
     List<String> columns = new ArrayList<>(by.all());
     columns.addAll(List.of("images", "tables", "rows"));
-    for (AggregateValue value : settings.values()) {
-      if (settings.relative()) {
+    for (AggregateValue value : settings.means().values()) {
+      if (settings.means().relative()) {
         mean(columns, "relative_mean_" + value.text());
         columns.add(value.text() + "_deviation");
         columns.add(value.text() + "_median");
       }
-      if (settings.absolute()) {
+      if (settings.means().absolute()) {
         mean(columns, "absolute_mean_" + value.text());
       }
     }
@@ -150,7 +151,7 @@ public final class AggregateRuns implements AutoCloseable {
       rows.add(
           row(
               a,
-              settings.intervals() && a.allTables() <= MeanIntervals.MANY
+              settings.means().intervals() && a.allTables() <= MeanIntervals.MANY
                   ? intervals.computeIfAbsent(a.group(), this::intervals)
                   : Map.of()));
     }
@@ -159,7 +160,7 @@ public final class AggregateRuns implements AutoCloseable {
 
   /** Within each group the best of the first value first. */
   private List<NameAggregate> sorted(List<NameAggregate> aggregates) {
-    AggregateValue value = settings.values().get(0);
+    AggregateValue value = settings.means().values().get(0);
     Map<List<String>, Integer> groups = new HashMap<>();
     aggregates.forEach(a -> groups.putIfAbsent(a.group(), groups.size()));
     List<NameAggregate> sorted = new ArrayList<>(aggregates);
@@ -168,7 +169,7 @@ public final class AggregateRuns implements AutoCloseable {
             .thenComparingDouble(
                 a -> {
                   NameAggregate.Statistics s = a.statistics().get(value);
-                  double mean = settings.relative() ? s.relative() : s.absolute();
+                  double mean = settings.means().relative() ? s.relative() : s.absolute();
                   double weak = Double.isNaN(mean) ? Double.POSITIVE_INFINITY : -mean;
                   return value.isLowerBetter() && !Double.isNaN(mean) ? mean : weak;
                 }));
@@ -177,7 +178,7 @@ public final class AggregateRuns implements AutoCloseable {
 
   private void mean(List<String> columns, String name) {
     columns.add(name);
-    if (settings.intervals()) {
+    if (settings.means().intervals()) {
       columns.add(name + "_low");
       columns.add(name + "_high");
     }
@@ -189,9 +190,9 @@ public final class AggregateRuns implements AutoCloseable {
     List<Object> row = new ArrayList<>(a.group());
     row.addAll(a.name());
     row.addAll(List.of(a.images(), a.allTables(), a.rows()));
-    for (AggregateValue value : settings.values()) {
+    for (AggregateValue value : settings.means().values()) {
       NameAggregate.Statistics s = a.statistics().get(value);
-      if (settings.relative()) {
+      if (settings.means().relative()) {
         mean(
             row,
             s.relative(),
@@ -203,7 +204,7 @@ public final class AggregateRuns implements AutoCloseable {
         row.add(s.deviation());
         row.add(s.median());
       }
-      if (settings.absolute()) {
+      if (settings.means().absolute()) {
         mean(
             row,
             s.absolute(),
@@ -228,7 +229,7 @@ public final class AggregateRuns implements AutoCloseable {
 
   private void mean(List<Object> row, double mean, Interval interval) {
     row.add(mean);
-    if (settings.intervals()) {
+    if (settings.means().intervals()) {
       row.add(interval.low());
       row.add(interval.high());
     }
@@ -240,11 +241,11 @@ public final class AggregateRuns implements AutoCloseable {
 
   private Map<String, Interval> intervals(List<String> group) {
     Map<String, Interval> intervals = new HashMap<>();
-    Bootstrap bootstrap = Bootstrap.seeded(settings.seed());
-    for (AggregateValue value : settings.values()) {
+    Bootstrap bootstrap = Bootstrap.seeded(settings.means().seed());
+    for (AggregateValue value : settings.means().values()) {
       NameMatrix matrix = tables.matrix(group, value);
       for (boolean relative : new boolean[] {true, false}) {
-        if (relative ? settings.relative() : settings.absolute()) {
+        if (relative ? settings.means().relative() : settings.means().absolute()) {
           Interval[] of =
               MeanIntervals.of(relative ? matrix.relative() : matrix.absolute(), bootstrap);
           for (int k = 0; k < of.length; k++) {
@@ -265,7 +266,7 @@ public final class AggregateRuns implements AutoCloseable {
   public void write(
       Path out, ResultTable aggregates, CriticalDifferenceOptions tests, Set<String> highlights)
       throws IOException {
-    AggregateValue value = settings.values().get(0);
+    AggregateValue value = settings.means().values().get(0);
     CriticalDifferenceOptions options =
         new CriticalDifferenceOptions(
             tests.alpha(), tests.correction(), tests.rule(), tests.mode(), value.isLowerBetter());
@@ -285,7 +286,7 @@ public final class AggregateRuns implements AutoCloseable {
       json.add(differences.json(by.tables()));
       CriticalDifferenceDiagram diagram =
           differences.diagram(
-              tables.matrix(group, AggregateValue.RANK), highlights, settings.seed());
+              tables.matrix(group, AggregateValue.RANK), highlights, settings.means().seed());
       String stem = String.format(Locale.ROOT, "figures/%02d-critical-difference", json.size());
       text(out.resolve(stem + ".svg"), diagram.svg());
       text(out.resolve(stem + "-classic.svg"), ClassicDiagram.svg(diagram));

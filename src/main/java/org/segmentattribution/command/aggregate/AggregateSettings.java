@@ -12,21 +12,30 @@ import org.segmentattribution.table.store.AggregateValue;
  * @param pool columns of {@link org.segmentattribution.table.store.Pooled} whose values may be
  *     averaged
  * @param where a condition in SQL; empty = all rows
- * @param values what is averaged
- * @param relative whether means over the images with the segment are wanted
- * @param absolute whether means over all images are
  * @param vocabulary segments to list even where they never occur
- * @param intervals whether bootstrap intervals are wanted
- * @param seed of the bootstrap
+ * @param means the means of each group
  */
 public record AggregateSettings(
     List<Path> runs,
     List<String> by,
     List<String> pool,
     String where,
-    List<AggregateValue> values,
-    boolean relative,
-    boolean absolute,
     List<String> vocabulary,
-    boolean intervals,
-    long seed) {}
+    Means means) {
+
+  /**
+   * The means of each group.
+   *
+   * @param values what is averaged, at least one value
+   * @param relative whether means over the images with the segment are wanted
+   * @param absolute whether means over all images are wanted
+   * @param intervals whether bootstrap intervals are wanted
+   * @param seed seed of the bootstrap
+   */
+  public record Means(
+      List<AggregateValue> values,
+      boolean relative,
+      boolean absolute,
+      boolean intervals,
+      long seed) {}
+}

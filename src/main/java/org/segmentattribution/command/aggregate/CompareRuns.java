@@ -192,8 +192,8 @@ public final class CompareRuns {
 
   /** The largest share first, segments without one last. */
   private static double order(SegmentComparison c) {
-    double a = c.share().a();
-    double b = c.share().b();
+    double a = c.share().a().value();
+    double b = c.share().b().value();
     return -(Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b));
   }
 

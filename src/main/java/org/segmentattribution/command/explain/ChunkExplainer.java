@@ -40,7 +40,7 @@ public final class ChunkExplainer implements AutoCloseable {
     this.settings = settings;
     this.opened = opened;
     folders = opened.folders(images.expected());
-    Targets targets = Targets.of(settings.target(), declared(), images.labels());
+    Targets targets = Targets.of(settings.explainer().target(), declared(), images.labels());
     opened.requireOneTarget(targets, folders);
     // rows then have the same bytes alone, after a change, and in a part of the images
     int least = Math.min(settings.batch(), images.whole());
@@ -73,7 +73,9 @@ public final class ChunkExplainer implements AutoCloseable {
     OpenedExplainer opened =
         OpenedExplainer.open(
             settings.explainer(),
-            () -> SegmenterOpener.segmenter(settings.segmenter(), settings.segmenting(), images));
+            () ->
+                SegmenterOpener.segmenter(
+                    settings.segmenter().specification(), settings.segmenter().options(), images));
     try {
       return new ChunkExplainer(settings, images, opened);
     } catch (RuntimeException | IOException e) {

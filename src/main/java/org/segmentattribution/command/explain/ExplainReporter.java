@@ -121,16 +121,13 @@ public final class ExplainReporter {
     ExplainReport report =
         new ExplainReport(
             totals.overview(),
-            totals.groups(),
-            agreement,
+            new ExplainReport.Results(totals.groups(), agreement, skipped(directory)),
             new GalleryView(
                 gallery,
                 GalleryFiles.drawings(directory, gallery),
                 !totals.groups().isEmpty() && totals.groups().get(0).signed()),
-            skipped(directory),
             highlights,
-            totals.alarms(),
-            totals.caveats(),
+            new ExplainReport.Doubts(totals.alarms(), totals.caveats()),
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
     return totals.alarms();

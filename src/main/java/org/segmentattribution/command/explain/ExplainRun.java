@@ -69,7 +69,7 @@ public final class ExplainRun implements AutoCloseable {
   /** The flags, and what the methods' parameters are whether given or not. */
   private static Map<String, Object> configuration(
       ExplainSettings settings, ChunkExplainer explainer) {
-    Map<String, Object> configuration = new LinkedHashMap<>(settings.configuration());
+    Map<String, Object> configuration = new LinkedHashMap<>(settings.run().configuration());
     configuration.put("parameters", explainer.parameters());
     return configuration;
   }
@@ -103,7 +103,7 @@ public final class ExplainRun implements AutoCloseable {
       throws IOException {
     ImageSelection images = settings.images().open();
     if (settings.methods().stream().anyMatch(MapFolder::names)
-        || SegmenterOpener.readsMaskFolder(settings.segmenter())) {
+        || SegmenterOpener.readsMaskFolder(settings.segmenter().specification())) {
       images.requireRelative("masks:DIR or maps:DIR");
     }
     ChunkExplainer explainer = ChunkExplainer.open(settings, images);

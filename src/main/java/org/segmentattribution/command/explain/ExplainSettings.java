@@ -2,75 +2,58 @@ package org.segmentattribution.command.explain;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.run.RunTarget;
 import org.segmentattribution.run.images.ImageChoice;
-import org.segmentattribution.saliency.ChannelReduction;
-import org.segmentattribution.table.TableOptions;
+import org.segmentattribution.segmentation.SegmenterChoice;
 
 /**
  * What {@code sat explain} is asked to do.
  *
  * @param images to work on
- * @param model classifier file, and the device that computes
- * @param segmenter segmenter specification, such as {@code masks:DIR+grid:3x3}
- * @param segmenting how the segmenter is asked
- * @param methods names of saliency methods, at least one
- * @param parameters of the methods, {@code name=value} or {@code METHOD:name=value}
- * @param target {@code label}, {@code predicted}, or a class by name, alias or index
- * @param channels how a map's colour channels become one
- * @param pad padding of masks in pixels of the model's grid
+ * @param explainer model, methods, target and tables, and the seed of the bootstrap intervals
+ * @param segmenter finds the segments
  * @param batch images in one pass
  * @param threads workers, each with batches of its own
- * @param seed of the bootstrap intervals
- * @param out the run directory
- * @param configuration the same as flags and values, for {@code run.json}
+ * @param run the run directory and the call
  */
 public record ExplainSettings(
     ImageChoice images,
-    ModelFile model,
-    String segmenter,
-    SegmenterOptions segmenting,
-    List<String> methods,
-    List<String> parameters,
-    String target,
-    ChannelReduction channels,
-    int pad,
+    OpenedExplainer.Settings explainer,
+    SegmenterChoice segmenter,
     int batch,
     int threads,
-    long seed,
-    Path out,
-    Map<String, Object> configuration) {
+    RunTarget run) {
 
-  /** What does not depend on the images. */
-  OpenedExplainer.Settings explainer() {
-    return new OpenedExplainer.Settings(
-        model,
-        methods,
-        parameters,
-        target,
-        channels,
-        TableOptions.defaults().withPadding(pad),
-        seed);
+  /** Returns the classifier's file. */
+  public ModelFile model() {
+    return explainer.model();
   }
 
-  /** The same for other images and segments, in another directory. */
+  /** Returns the names of the saliency methods. */
+  public List<String> methods() {
+    return explainer.methods();
+  }
+
+  /** Returns the seed of every random choice. */
+  public long seed() {
+    return explainer.seed();
+  }
+
+  /** Returns the run directory. */
+  public Path out() {
+    return run.folder();
+  }
+
+  /** Returns these settings for other images and segments, in another directory. */
   public ExplainSettings with(ImageChoice others, SegmenterOptions asked, Path folder) {
     return new ExplainSettings(
         others,
-        model,
-        segmenter,
-        asked,
-        methods,
-        parameters,
-        target,
-        channels,
-        pad,
+        explainer,
+        new SegmenterChoice(segmenter.specification(), asked),
         batch,
         threads,
-        seed,
-        folder,
-        configuration);
+        new RunTarget(folder, run.configuration()));
   }
 }

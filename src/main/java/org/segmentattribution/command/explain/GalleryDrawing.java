@@ -100,10 +100,11 @@ final class GalleryDrawing {
         new Gallery.Picture(
             id,
             title,
-            sample.table().image().label(),
-            sample.table().image().predicted(),
-            sample.table().image().confidence(),
-            sample.table().image().target(),
+            new Gallery.Picture.Answer(
+                sample.table().image().label(),
+                sample.table().image().predicted(),
+                sample.table().image().confidence(),
+                sample.table().image().target()),
             GalleryPicture.width(),
             GalleryPicture.height(image),
             rows(sample.table().rows())));

@@ -53,7 +53,12 @@ public final class OpenedExplainer implements AutoCloseable {
       String target,
       ChannelReduction channels,
       TableOptions table,
-      long seed) {}
+      long seed) {
+    /** Returns these settings for another model. */
+    public Settings with(ModelFile other) {
+      return new Settings(other, methods, parameters, target, channels, table, seed);
+    }
+  }
 
   private final Settings settings;
   private final LoadedClassifier classifier;

@@ -25,11 +25,14 @@ public final class SaliencyRun {
 
   private SaliencyRun(SaliencySettings settings) {
     this.settings = settings;
-    keep = settings.channels().equals(KEEP);
-    channels = keep ? ChannelReduction.SUM : MethodOpener.channels(settings.channels());
+    keep = settings.method().channels().equals(KEEP);
+    channels = keep ? ChannelReduction.SUM : MethodOpener.channels(settings.method().channels());
     methods =
         MethodOpener.methods(
-            List.of(settings.method()), settings.parameters(), settings.seed(), channels);
+            List.of(settings.method().name()),
+            settings.method().parameters(),
+            settings.method().seed(),
+            channels);
   }
 
   /**

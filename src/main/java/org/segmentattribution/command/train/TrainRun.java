@@ -53,7 +53,7 @@ public final class TrainRun {
             .ofClasses(settings.classes())
             .only(r -> !r.isValidation(), "left out: neither trained nor tested on");
     classes = settings.classes().isEmpty() ? List.copyOf(selection.labels()) : settings.classes();
-    grid = Preprocessing.simple(settings.size(), settings.size());
+    grid = settings.network().input();
     if (classes.size() < 2) {
       throw WrongInput.of(
           "{images} %s: images of at least two classes are needed, found: %s",
@@ -91,7 +91,7 @@ public final class TrainRun {
     List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
     progress.start("reading images", selection.records().size());
     List<Read> all =
-        new Workers(settings.threads())
+        new Workers(settings.compute().threads())
             .map(selection.records(), record -> read(record, failures, progress));
     List<Read> images = all.stream().filter(Objects::nonNull).toList();
     List<LabelledImage> training = labelled(images, false);
@@ -137,18 +137,13 @@ public final class TrainRun {
 
   private void train(List<LabelledImage> training, Progress progress) throws IOException {
     ModelDeclaration declaration = new ModelDeclaration(classes, grid);
-    progress.start("training", settings.training().epochs());
+    progress.start("training", settings.network().training().epochs());
     StopRequest.begin();
     try (OnnxNetwork network =
         settings
-            .architecture()
-            .create(
-                settings.size(),
-                settings.size(),
-                classes.size(),
-                settings.training().seed(),
-                settings.device())) {
-      new Trainer(grid, settings.training())
+            .network()
+            .create(classes.size(), settings.compute().seed(), settings.compute().device())) {
+      new Trainer(grid, settings.network().training())
           .train(
               network,
               training,
@@ -179,7 +174,8 @@ public final class TrainRun {
   }
 
   private double accuracy(List<LabelledImage> test) {
-    try (LoadedClassifier classifier = ModelOpener.model(settings.out(), settings.device())) {
+    try (LoadedClassifier classifier =
+        ModelOpener.model(settings.out(), settings.compute().device())) {
       return Accuracy.of(
           MethodOpener.explainer(classifier, List.of(), ChannelReduction.SUM),
           grid,

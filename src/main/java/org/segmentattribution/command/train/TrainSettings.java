@@ -2,27 +2,17 @@ package org.segmentattribution.command.train;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.segmentattribution.model.training.CnnArchitecture;
-import org.segmentattribution.model.training.TrainingOptions;
+import org.segmentattribution.model.training.NetworkPlan;
+import org.segmentattribution.pipeline.Compute;
 
 /**
  * What {@code sat train} is asked to do.
  *
  * @param images folder or CSV of labelled images
  * @param classes in the order of the network's outputs; empty = all labels, sorted
- * @param size side of the network's square input
- * @param architecture of the network
- * @param training epochs, batch and the like
- * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
- * @param threads that decode images
+ * @param network the network, and how it is trained
+ * @param compute device, threads that decode images, and the seed
  * @param out the model file to write, {@code FILE.onnx}
  */
 public record TrainSettings(
-    Path images,
-    List<String> classes,
-    int size,
-    CnnArchitecture architecture,
-    TrainingOptions training,
-    String device,
-    int threads,
-    Path out) {}
+    Path images, List<String> classes, NetworkPlan network, Compute compute, Path out) {}

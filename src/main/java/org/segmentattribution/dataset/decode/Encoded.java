@@ -5,21 +5,19 @@ package org.segmentattribution.dataset.decode;
  *
  * @param width columns as stored, before any turning
  * @param height rows as stored
- * @param inks whether its components are those of a printing press
+ * @param colours what its components mean
  * @param orientation how its rows lie
  * @param essence the same file with nothing but what the pixels need: no profiles, texts,
  *     thumbnails, further pages
- * @param alpha what a sample beyond the colours is
  * @param frame where the pixels of an animation's first frame belong
  * @param more what else the file shows, and nobody sees; empty where this is all
  */
 record Encoded(
     int width,
     int height,
-    Inks inks,
+    Colours colours,
     Orientation orientation,
     byte[] essence,
-    Alpha alpha,
     Frame frame,
     String more) {
 
@@ -28,12 +26,22 @@ record Encoded(
     this(
         width,
         height,
-        inks,
+        new Colours(inks, Alpha.STRAIGHT),
         orientation,
         essence,
-        Alpha.STRAIGHT,
         new Frame(0, 0, width, height, Frame.WHITE),
         "");
+  }
+
+  /**
+   * What the components of a pixel mean.
+   *
+   * @param inks whether they are those of a printing press
+   * @param alpha what a sample beyond the colours is
+   */
+  record Colours(Inks inks, Alpha alpha) {
+    /** Grey or RGB, with or without opacity. */
+    static final Colours PLAIN = new Colours(Inks.NONE, Alpha.STRAIGHT);
   }
 
   /** A rectangle of the picture; the colour is what is around it, as 0xRRGGBB. */

@@ -57,10 +57,9 @@ final class GifBlocks {
     return new Encoded(
         width,
         height,
-        Encoded.Inks.NONE,
+        Encoded.Colours.PLAIN,
         Orientation.UPRIGHT,
         essence(),
-        Encoded.Alpha.STRAIGHT,
         first,
         frames > 1 ? "an animated GIF" : "");
   }

@@ -75,9 +75,9 @@ final class PixelReader {
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       reader.setInput(in, true);
       RgbImage image =
-          encoded.inks() == Encoded.Inks.NONE
-              ? Samples.rgb(reader.read(0), encoded.alpha())
-              : Inks.rgb(reader.readRaster(0, null), encoded.inks() == Encoded.Inks.YCCK);
+          encoded.colours().inks() == Encoded.Inks.NONE
+              ? Samples.rgb(reader.read(0), encoded.colours().alpha())
+              : Inks.rgb(reader.readRaster(0, null), encoded.colours().inks() == Encoded.Inks.YCCK);
       for (String warning : warnings) {
         if (DAMAGE.matcher(warning).find() && !HARMLESS.matcher(warning).find()) {
           throw new IOException("damaged: " + Reason.of(warning));

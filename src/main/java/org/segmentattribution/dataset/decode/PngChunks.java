@@ -60,10 +60,9 @@ final class PngChunks {
     return new Encoded(
         width,
         height,
-        Encoded.Inks.NONE,
+        Encoded.Colours.PLAIN,
         Orientation.of(exif),
         essence.toByteArray(),
-        Encoded.Alpha.STRAIGHT,
         new Encoded.Frame(0, 0, width, height, Encoded.Frame.WHITE),
         more);
   }

@@ -106,10 +106,9 @@ final class TiffPage {
     return new Encoded(
         (int) width,
         (int) height,
-        Encoded.Inks.NONE,
+        new Encoded.Colours(Encoded.Inks.NONE, alpha),
         turned >= 1 && turned <= 8 ? new Orientation((int) turned) : Orientation.UPRIGHT,
         file.array(),
-        alpha,
         new Encoded.Frame(0, 0, (int) width, (int) height, Encoded.Frame.WHITE),
         more ? "a TIFF of several pages" : "");
   }

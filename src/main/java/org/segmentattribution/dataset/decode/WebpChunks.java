@@ -54,10 +54,9 @@ final class WebpChunks {
     return new Encoded(
         width,
         height,
-        Encoded.Inks.NONE,
+        Encoded.Colours.PLAIN,
         Orientation.of(exif),
         still(),
-        Encoded.Alpha.STRAIGHT,
         frame,
         frames > 1 ? "an animated WebP" : "");
   }

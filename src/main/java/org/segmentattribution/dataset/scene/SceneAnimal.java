@@ -28,8 +28,8 @@ final class SceneAnimal {
   }
 
   private static void trunk(SceneFigure figure, ScenePose pose) {
-    double g = pose.girth();
-    double low = pose.lowered();
+    double g = pose.build().girth();
+    double low = pose.head().lowered();
     Shape outline =
         SceneShapes.smooth(
             0.02,
@@ -66,8 +66,8 @@ final class SceneAnimal {
   }
 
   private static void tail(SceneFigure figure, ScenePose pose) {
-    double out = 0.04 + 0.12 * pose.tail();
-    double sway = pose.sway();
+    double out = 0.04 + 0.12 * pose.tail().swing();
+    double sway = pose.tail().sway();
     double[] r = figure.coat().tufted() ? TUFTED_TAIL : HAIRY_TAIL;
     Shape outline =
         SceneShapes.limb(

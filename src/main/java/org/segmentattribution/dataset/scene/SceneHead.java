@@ -22,14 +22,14 @@ final class SceneHead {
   /** Adds the head at the end of a neck. */
   static void draw(SceneFigure figure, ScenePose pose, SceneFrame neck) {
     double[] poll = neck.place(1, -0.02);
-    SceneFrame frame = SceneFrame.of(poll[0], poll[1], pose.head(), LENGTH);
-    ear(figure, frame, pose.head(), -0.05, 0.8);
+    SceneFrame frame = SceneFrame.of(poll[0], poll[1], pose.head().angle(), LENGTH);
+    ear(figure, frame, pose.head().angle(), -0.05, 0.8);
     figure.add(SceneShapes.smooth(frame.place(WEDGE)), Scene.HEAD, frame, 1);
     figure.add(SceneShapes.smooth(frame.place(MUZZLE)), Scene.MUZZLE, frame, 1);
     if (figure.coat().mane() == SceneCoat.Mane.FALLING) {
       figure.add(SceneShapes.smooth(frame.place(FORELOCK)), Scene.MANE, frame, 0.95);
     }
-    ear(figure, frame, pose.head(), 0.03, 1);
+    ear(figure, frame, pose.head().angle(), 0.03, 1);
     figure.add(SceneShapes.smooth(frame.place(EYE)), Scene.EYES, frame, 1);
   }
 

@@ -14,10 +14,10 @@ final class SceneLeg {
     boolean far = leg < 2;
     double x = (fore ? 0.83 : 0.15) + (far ? 0.05 : 0);
     double y = fore ? 0.40 : 0.38;
-    double size = pose.legLength();
-    double bend = pose.bend()[leg];
+    double size = pose.build().legLength();
+    double bend = pose.legs().bend()[leg];
     // knees bend backwards, hocks forwards
-    double upper = pose.swing()[leg] - (fore ? 0 : 0.33);
+    double upper = pose.legs().swing()[leg] - (fore ? 0 : 0.33);
     double lower = fore ? upper - bend : upper + 0.38 - 0.6 * bend;
     double[] knee = reach(x, y, upper, (fore ? 0.26 : 0.29) * size);
     double[] fetlock = reach(knee[0], knee[1], lower, (fore ? 0.20 : 0.22) * size);

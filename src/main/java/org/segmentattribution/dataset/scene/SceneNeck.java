@@ -11,9 +11,9 @@ final class SceneNeck {
   private final double[] bow;
 
   SceneNeck(ScenePose pose) {
-    double low = pose.lowered();
-    length = (0.46 + 0.1 * low) * pose.neckLength();
-    frame = SceneFrame.of(0.865 - 0.015 * low, 0.165 + 0.015 * low, -pose.neck(), length);
+    double low = pose.head().lowered();
+    length = (0.46 + 0.1 * low) * pose.build().neckLength();
+    frame = SceneFrame.of(0.865 - 0.015 * low, 0.165 + 0.015 * low, -pose.head().neck(), length);
     radius = new double[] {0.185 - 0.035 * low, 0.14 - 0.02 * low, 0.1, 0.075};
     bow = new double[] {0, 0.01 * (1 - low), 0.012 * (1 - low), 0};
   }

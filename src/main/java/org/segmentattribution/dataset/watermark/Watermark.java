@@ -8,22 +8,21 @@ import org.segmentattribution.api.RgbImage;
  *
  * @param style colour and size
  * @param text characters of the text
- * @param corner {@code top-left}, {@code top-right}, {@code bottom-left} or {@code bottom-right}
- * @param x column of its left edge
- * @param y row of its upper edge
- * @param width columns that it spans
- * @param height rows that it spans
+ * @param place where it is
  * @param mask the pixels that are drawn, in the image's size
  */
-public record Watermark(
-    WatermarkStyle style,
-    String text,
-    String corner,
-    int x,
-    int y,
-    int width,
-    int height,
-    Mask mask) {
+public record Watermark(WatermarkStyle style, String text, Place place, Mask mask) {
+
+  /**
+   * The box around the text, in pixels of the image.
+   *
+   * @param corner {@code top-left}, {@code top-right}, {@code bottom-left} or {@code bottom-right}
+   * @param x column of its left edge
+   * @param y row of its upper edge
+   * @param width columns that it spans
+   * @param height rows that it spans
+   */
+  public record Place(String corner, int x, int y, int width, int height) {}
 
   /** Returns a copy of the image with the watermark. */
   public RgbImage draw(RgbImage image) {

@@ -104,7 +104,13 @@ public record WatermarkWriter(
     PngFile.write(InnerPath.of(out.resolve("images"), name), mark.draw(image));
     PngFile.write(InnerPath.of(out.resolve("masks"), record.id() + "/watermark.png"), mark.mask());
     return List.of(
-        name, mark.text(), mark.corner(), mark.x(), mark.y(), mark.width(), mark.height());
+        name,
+        mark.text(),
+        mark.place().corner(),
+        mark.place().x(),
+        mark.place().y(),
+        mark.place().width(),
+        mark.place().height());
   }
 
   private static void copy(ImageRecord record, String name, Path out) throws IOException {

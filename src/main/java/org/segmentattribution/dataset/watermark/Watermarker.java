@@ -68,7 +68,8 @@ public record Watermarker(WatermarkStyle style, long seed) {
       }
     }
     String corner = (bottom ? "bottom" : "top") + (right ? "-right" : "-left");
-    return new Watermark(style, text, corner, x, y, width, height, mask.build());
+    Watermark.Place place = new Watermark.Place(corner, x, y, width, height);
+    return new Watermark(style, text, place, mask.build());
   }
 
   private String text(SplittableRandom random) {

@@ -31,6 +31,7 @@ import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.RunOutputs;
 import org.segmentattribution.run.RunSummary;
+import org.segmentattribution.run.RunTarget;
 import org.segmentattribution.run.images.ContentHash;
 import org.segmentattribution.run.images.ImageChoice;
 import org.segmentattribution.run.images.ImageSelection;
@@ -71,7 +72,9 @@ public final class BarExperiment {
         BarSplit.of(
             images.records(), settings.holdout(), settings.mixed(), settings.explain().seed());
     training = new BarTraining(settings, List.copyOf(images.labels()));
-    SegmenterOpener.segmenter(settings.explain().segmenter(), settings.explain().segmenting())
+    SegmenterOpener.segmenter(
+            settings.explain().segmenter().specification(),
+            settings.explain().segmenter().options())
         .close();
   }
 
@@ -130,7 +133,8 @@ public final class BarExperiment {
       String declared = DeclarationJson.write(ModelOpener.declaration(settings.init()));
       inputs.put("declaration", new Sha256().add(declared).hex());
     }
-    Map<String, Object> configuration = new LinkedHashMap<>(settings.explain().configuration());
+    Map<String, Object> configuration =
+        new LinkedHashMap<>(settings.explain().run().configuration());
     configuration.put("watch", settings.watched());
     return RunManifest.begin(
         RunKind.BAR,
@@ -210,22 +214,13 @@ public final class BarExperiment {
             choice.classes(),
             "test",
             choice.limit(),
-            choice.exclude(),
-            seen(),
+            new ImageChoice.Excluded(choice.excluded().file(), seen()),
             Shard.WHOLE,
             choice.companions()),
-        new ModelFile(model(directory, name), null, base.model().device()),
+        base.explainer().with(new ModelFile(model(directory, name), null, base.model().device())),
         base.segmenter(),
-        base.segmenting(),
-        base.methods(),
-        base.parameters(),
-        base.target(),
-        base.channels(),
-        base.pad(),
         base.batch(),
         base.threads(),
-        base.seed(),
-        directory.path(name),
-        base.configuration());
+        new RunTarget(directory.path(name), base.run().configuration()));
   }
 }

@@ -90,15 +90,15 @@ public final class BarReporter {
                 c.methodA(),
                 c.segment(),
                 c.pairs(),
-                c.share().a(),
-                c.share().b(),
-                c.share().low(),
-                c.share().high(),
-                c.shareAdjusted(),
-                c.shareAdjusted() < SURE,
-                c.rank().a(),
-                c.rank().b(),
-                c.rankAdjusted()));
+                new BarReport.Change.Share(
+                    c.share().a().value(),
+                    c.share().b().value(),
+                    c.share().difference().low(),
+                    c.share().difference().high(),
+                    c.shareAdjusted(),
+                    c.shareAdjusted() < SURE),
+                new BarReport.Change.Rank(
+                    c.rank().a().value(), c.rank().b().value(), c.rankAdjusted())));
       }
     }
     return changes;

@@ -49,7 +49,7 @@ final class BarTraining {
     this.classes = classes;
     Preprocessing input =
         settings.init() == null
-            ? Preprocessing.simple(settings.size(), settings.size())
+            ? settings.network().input()
             : declared(settings.init(), classes.size()).input();
     declaration = new ModelDeclaration(classes, input);
   }
@@ -102,7 +102,7 @@ final class BarTraining {
 
   /** Returns the number of epochs of one training, for the progress. */
   int epochs() {
-    return settings.training().epochs();
+    return settings.network().training().epochs();
   }
 
   /** Trains a classifier and writes it with its JSON file. */
@@ -112,7 +112,7 @@ final class BarTraining {
       progress.step(epochs(), "");
       return;
     }
-    TrainingOptions all = settings.training();
+    TrainingOptions all = settings.network().training();
     TrainingOptions options = augment ? all : all.withoutAugmentation();
     try (OnnxNetwork network = network()) {
       new Trainer(declaration.input(), options)
@@ -136,11 +136,11 @@ final class BarTraining {
   }
 
   private OnnxNetwork network() {
-    long seed = settings.training().seed();
+    long seed = settings.network().training().seed();
     int count = classes.size();
     String device = settings.explain().model().device();
     if (settings.init() == null) {
-      return settings.architecture().create(settings.size(), settings.size(), count, seed, device);
+      return settings.network().create(count, seed, device);
     }
     try (LoadedClassifier trained = ModelOpener.model(settings.init())) {
       return HeadReplacement.of(trained, count, seed, device);

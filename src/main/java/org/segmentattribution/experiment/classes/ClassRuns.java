@@ -92,7 +92,7 @@ public final class ClassRuns {
   private RunSummary alone(Progress progress) throws IOException {
     Map<String, Object> classes = new LinkedHashMap<>();
     groups.forEach(group -> classes.put(folder(group), group.name()));
-    Map<String, Object> configuration = new LinkedHashMap<>(settings.configuration());
+    Map<String, Object> configuration = new LinkedHashMap<>(settings.run().configuration());
     configuration.put("runs", classes);
     RunDirectory directory =
         RunDirectory.open(

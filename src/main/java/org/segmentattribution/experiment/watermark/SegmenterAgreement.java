@@ -44,18 +44,19 @@ record SegmenterAgreement(double prevalence, int images, double tau, double imag
    */
   static void write(WatermarkSettings settings, WatermarkData data, RunDirectory directory)
       throws IOException {
-    if (settings.exact() == null) {
+    if (settings.tables().exact() == null) {
       return;
     }
     List<SegmenterAgreement> rows = new ArrayList<>();
-    for (double prevalence : settings.prevalences().stream().sorted().toList()) {
+    for (double prevalence : settings.sweep().prevalences().stream().sorted().toList()) {
       Path file = WatermarkTrial.model(directory.folder(), prevalence, 1);
-      try (LoadedClassifier classifier = ModelOpener.model(file, settings.device())) {
+      try (LoadedClassifier classifier = ModelOpener.model(file, settings.compute().device())) {
         Tabulator tabulator =
             new Tabulator(
                 classifier,
-                MethodOpener.explainer(classifier, settings.method()),
-                Targets.of("label", classifier.declaration(), Set.copyOf(settings.classes())));
+                MethodOpener.explainer(classifier, settings.tables().method()),
+                Targets.of(
+                    "label", classifier.declaration(), Set.copyOf(settings.images().classes())));
         rows.add(
             of(
                 prevalence,

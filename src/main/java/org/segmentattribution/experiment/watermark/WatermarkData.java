@@ -50,10 +50,10 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
             settings,
             preparer(segmenter, preprocessing, options),
             exact == null ? null : preparer(exact, preprocessing, options),
-            new Watermarker(settings.style(), settings.seed()),
+            new Watermarker(settings.images().style(), settings.compute().seed()),
             progress);
     progress.start("reading images", (long) split.training().size() + split.test().size());
-    Workers workers = new Workers(settings.threads());
+    Workers workers = new Workers(settings.compute().threads());
     List<TrainingImage> training = workers.map(split.training(), reader::training);
     List<TestImage> test = workers.map(split.test(), reader::test);
     progress.finish();
@@ -101,11 +101,11 @@ record WatermarkData(List<TrainingImage> training, List<TestImage> test, List<Fa
     }
 
     private boolean marked(ImageRecord record) {
-      return record.label().equals(settings.marked());
+      return record.label().equals(settings.images().marked());
     }
 
     private int label(ImageRecord record) {
-      return settings.classes().indexOf(record.label());
+      return settings.images().classes().indexOf(record.label());
     }
 
     TrainingImage training(ImageRecord record) {

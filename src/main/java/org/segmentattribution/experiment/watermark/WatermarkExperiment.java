@@ -43,24 +43,24 @@ public final class WatermarkExperiment {
    */
   public WatermarkExperiment(WatermarkSettings settings) {
     this.settings = settings;
-    require(settings.classes().size() >= 2, "{classes} takes at least two names");
+    require(settings.images().classes().size() >= 2, "{classes} takes at least two names");
     require(
-        Set.copyOf(settings.classes()).size() == settings.classes().size(),
+        Set.copyOf(settings.images().classes()).size() == settings.images().classes().size(),
         "{classes} names a class twice");
     require(
-        settings.classes().contains(settings.marked()),
+        settings.images().classes().contains(settings.images().marked()),
         "{marked} '%s' is none of {classes} %s",
-        settings.marked(),
-        String.join(", ", settings.classes()));
+        settings.images().marked(),
+        String.join(", ", settings.images().classes()));
     require(
-        settings.prevalences().stream().allMatch(p -> p >= 0 && p <= 100),
+        settings.sweep().prevalences().stream().allMatch(p -> p >= 0 && p <= 100),
         "{prevalence} takes per cents from 0 to 100");
     require(
-        Set.copyOf(settings.prevalences()).size() == settings.prevalences().size(),
+        Set.copyOf(settings.sweep().prevalences()).size() == settings.sweep().prevalences().size(),
         "{prevalence} names a share twice");
-    require(settings.seeds() >= 1, "{seeds} must be at least 1");
+    require(settings.sweep().seeds() >= 1, "{seeds} must be at least 1");
     require(
-        settings.holdout() > 0 && settings.holdout() < 1,
+        settings.images().holdout() > 0 && settings.images().holdout() < 1,
         "{holdout} takes a share between 0 and 1");
   }
 
@@ -89,7 +89,7 @@ public final class WatermarkExperiment {
   /** Runs the experiment on existing images. */
   public WatermarkOutcome run(Progress progress) throws IOException {
     return RunLock.holding(
-        settings.out(),
+        settings.run().folder(),
         () -> {
           Plan plan = plan();
           return run(open(RunKind.WATERMARK, plan.inputs()), plan, progress);
@@ -98,35 +98,43 @@ public final class WatermarkExperiment {
 
   /** Draws the demo's scenes into the run directory, then runs the experiment on them. */
   public WatermarkOutcome demo(int training, int test, Progress progress) throws IOException {
-    return RunLock.holding(settings.out(), () -> drawn(training, test, progress));
+    return RunLock.holding(settings.run().folder(), () -> drawn(training, test, progress));
   }
 
   private WatermarkOutcome drawn(int training, int test, Progress progress) throws IOException {
     RunDirectory directory = open(RunKind.DEMO, Map.of());
     Demo.draw(
-        directory.path(Demo.SCENES), settings.size(), settings.seed(), training, test, progress);
+        directory.path(Demo.SCENES),
+        settings.network().size(),
+        settings.compute().seed(),
+        training,
+        test,
+        progress);
     Plan plan = plan();
     directory.describe(plan.inputs());
     return run(open(RunKind.DEMO, plan.inputs()), plan, progress);
   }
 
   private Plan plan() throws IOException {
-    ImageSelection selection = ImageSelection.open(settings.images()).ofClasses(settings.classes());
-    SegmenterOptions options = settings.segmenting();
+    ImageSelection selection =
+        ImageSelection.open(settings.images().folder()).ofClasses(settings.images().classes());
+    SegmenterOptions options = settings.tables().segmenter().options();
     PromptList others =
         new PromptList(
             options.prompts().prompts().stream()
                 .filter(p -> !SegmentNames.normalise(p.name()).equals(WatermarkSettings.WATERMARK))
                 .toList());
-    Holdout split = Holdout.of(selection.records(), settings.holdout(), settings.seed());
+    Holdout split =
+        Holdout.of(selection.records(), settings.images().holdout(), settings.compute().seed());
     Map<String, String> inputs = new LinkedHashMap<>();
     inputs.put("images", ContentHash.ofImages(selection.records()));
     Segmenter segmenter =
-        SegmenterOpener.segmenter(settings.segmenter(), options.with(others), selection);
+        SegmenterOpener.segmenter(
+            settings.tables().segmenter().specification(), options.with(others), selection);
     inputs.put("segments", ContentHash.ofSegments(segmenter, split.test()));
     Segmenter exact = null;
-    if (settings.exact() != null) {
-      exact = SegmenterOpener.segmenter(settings.exact(), options.with(others), selection);
+    if (settings.tables().exact() != null) {
+      exact = SegmenterOpener.segmenter(settings.tables().exact(), options.with(others), selection);
       inputs.put("exact segments", ContentHash.ofSegments(exact, split.test()));
     }
     List<ImageRecord> chosen = new ArrayList<>(split.training());
@@ -138,13 +146,13 @@ public final class WatermarkExperiment {
 
   private RunDirectory open(RunKind kind, Map<String, String> inputs) throws IOException {
     return RunDirectory.open(
-        settings.out(),
+        settings.run().folder(),
         RunManifest.begin(
             kind,
-            settings.configuration(),
+            settings.run().configuration(),
             inputs,
-            ModelOpener.device(settings.device()),
-            settings.seed()));
+            ModelOpener.device(settings.compute().device()),
+            settings.compute().seed()));
   }
 
   private WatermarkOutcome run(RunDirectory directory, Plan plan, Progress progress)
@@ -179,18 +187,18 @@ public final class WatermarkExperiment {
   }
 
   private WatermarkData read(Plan plan, Progress progress) throws IOException {
-    TableOptions options = TableOptions.defaults().withPadding(settings.pad());
-    Preprocessing grid = Preprocessing.simple(settings.size(), settings.size());
+    TableOptions options = TableOptions.defaults().withPadding(settings.tables().pad());
+    Preprocessing grid = settings.network().input();
     WatermarkData data =
         WatermarkData.read(
             settings, plan.split(), plan.segmenter(), plan.exact(), grid, options, progress);
-    for (int label = 0; label < settings.classes().size(); label++) {
+    for (int label = 0; label < settings.images().classes().size(); label++) {
       int of = label;
       require(
           data.training().stream().anyMatch(i -> i.label() == of)
               && data.test().stream().anyMatch(i -> i.label() == of),
           "class '%s' has no readable training or test image",
-          settings.classes().get(label));
+          settings.images().classes().get(label));
     }
     return data;
   }
@@ -198,14 +206,15 @@ public final class WatermarkExperiment {
   private List<TrialResult> trials(RunManifest manifest, WatermarkData data, Progress progress)
       throws IOException {
     List<WatermarkTrial> trials = new ArrayList<>();
-    for (double prevalence : settings.prevalences()) {
-      for (int number = 1; number <= settings.seeds(); number++) {
+    for (double prevalence : settings.sweep().prevalences()) {
+      for (int number = 1; number <= settings.sweep().seeds(); number++) {
         trials.add(new WatermarkTrial(settings, data, prevalence, number));
       }
     }
     progress.start("training", (long) trials.size() * WatermarkTrial.steps(settings));
     List<TrialResult> results =
-        new Workers(settings.threads()).map(trials, trial -> trial.run(manifest, progress));
+        new Workers(settings.compute().threads())
+            .map(trials, trial -> trial.run(manifest, progress));
     progress.finish();
     return results.stream()
         .sorted(

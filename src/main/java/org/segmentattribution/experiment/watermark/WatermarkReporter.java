@@ -61,14 +61,10 @@ public final class WatermarkReporter {
       throws IOException {
     AggregateRow any = results.ranks().get(0).rows().get(0);
     return new WatermarkReport(
-            WatermarkSettings.WATERMARK,
-            any.className(),
-            any.method(),
-            results.points(),
-            results.seeds(),
-            results.ranks(),
+            new WatermarkReport.Subject(WatermarkSettings.WATERMARK, any.className(), any.method()),
+            new WatermarkReport.Results(
+                results.points(), results.seeds(), results.ranks(), results.readings()),
             samples(directory),
-            results.readings(),
             agreement(directory),
             RunProvenance.of(directory, FILES))
         .page();

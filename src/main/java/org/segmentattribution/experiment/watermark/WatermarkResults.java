@@ -83,9 +83,10 @@ record WatermarkResults(
     double nan = Double.NaN;
     return new PrevalencePoint(
         trials.get(0).prevalence(),
-        watermark == null ? nan : watermark.relativeMeanRank(),
-        watermark == null ? nan : watermark.rankLow(),
-        watermark == null ? nan : watermark.rankHigh(),
+        watermark == null
+            ? PrevalencePoint.Rank.NONE
+            : new PrevalencePoint.Rank(
+                watermark.relativeMeanRank(), watermark.rankLow(), watermark.rankHigh()),
         trials.stream().mapToDouble(TrialResult::cleanAccuracy).average().orElse(nan),
         trials.stream().mapToDouble(TrialResult::watermarkedAccuracy).average().orElse(nan),
         segments,

@@ -29,17 +29,17 @@ final class WatermarkSamples {
     List<PreparedImage> images =
         data.test().stream()
             .map(TestImage::shown)
-            .filter(image -> image.record().label().equals(settings.marked()))
+            .filter(image -> image.record().label().equals(settings.images().marked()))
             .limit(IMAGES)
             .toList();
-    for (double prevalence : ends(settings.prevalences())) {
+    for (double prevalence : ends(settings.sweep().prevalences())) {
       var file = WatermarkTrial.model(directory.folder(), prevalence, 1);
-      try (LoadedClassifier classifier = ModelOpener.model(file, settings.device())) {
+      try (LoadedClassifier classifier = ModelOpener.model(file, settings.compute().device())) {
         Tabulator tabulator =
             new Tabulator(
                 classifier,
-                MethodOpener.explainer(classifier, settings.method()),
-                Targets.of(settings.marked(), classifier.declaration(), Set.of()));
+                MethodOpener.explainer(classifier, settings.tables().method()),
+                Targets.of(settings.images().marked(), classifier.declaration(), Set.of()));
         List<ExplainedSample> samples = ExplainedSample.of(tabulator.tabulate(images));
         for (int i = 0; i < samples.size(); i++) {
           String percent = TrialResult.number(prevalence, "%d");

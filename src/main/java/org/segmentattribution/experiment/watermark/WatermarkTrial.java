@@ -12,7 +12,6 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
@@ -55,7 +54,7 @@ final class WatermarkTrial {
 
   /** Returns the steps of progress in a trial: its epochs, and the tables. */
   static int steps(WatermarkSettings settings) {
-    return settings.training().epochs() + 1;
+    return settings.network().training().epochs() + 1;
   }
 
   /** Returns the trial's run directory inside that of the experiment. */
@@ -74,21 +73,21 @@ final class WatermarkTrial {
     configuration.put("trial", number);
     RunDirectory directory =
         RunDirectory.open(
-            folder(settings.out(), prevalence, number),
+            folder(settings.run().folder(), prevalence, number),
             RunManifest.begin(
                 RunKind.WATERMARK_TRIAL,
                 configuration,
                 experiment.inputs(),
                 experiment.device(),
                 seed()));
-    Path file = model(settings.out(), prevalence, number);
+    Path file = model(settings.run().folder(), prevalence, number);
     Map<String, Object> before = directory.manifest().summary();
     if (directory.isIntact() && isThat(file, before.get(MODEL))) {
       progress.step(steps(settings), "");
       return TrialResult.of(prevalence, number, before);
     }
     train(file, progress);
-    try (LoadedClassifier classifier = Classifiers.load(file, settings.device())) {
+    try (LoadedClassifier classifier = Classifiers.load(file, settings.compute().device())) {
       TrialResult trial = measure(classifier, directory);
       Map<String, Object> summary = new LinkedHashMap<>(trial.summary());
       summary.put(MODEL, hash(file));
@@ -116,19 +115,18 @@ final class WatermarkTrial {
    * images.
    */
   private long seed() {
-    return settings.seed() * 1000 + number;
+    return settings.compute().seed() * 1000 + number;
   }
 
   private void train(Path file, Progress progress) throws IOException {
-    int size = settings.size();
     ModelDeclaration declaration =
-        new ModelDeclaration(settings.classes(), Preprocessing.simple(size, size));
+        new ModelDeclaration(settings.images().classes(), settings.network().input());
     try (OnnxNetwork network =
         settings
-            .architecture()
-            .create(size, size, settings.classes().size(), seed(), settings.device())) {
+            .network()
+            .create(settings.images().classes().size(), seed(), settings.compute().device())) {
       int[] epochs = {0};
-      new Trainer(declaration.input(), settings.training().withSeed(seed()))
+      new Trainer(declaration.input(), settings.network().training().withSeed(seed()))
           .train(
               network,
               data.trainingSet(prevalence, seed()),
@@ -137,7 +135,7 @@ final class WatermarkTrial {
                 progress.step(1, "");
                 StopRequest.check(epoch, most);
               });
-      progress.step(settings.training().epochs() - epochs[0], "");
+      progress.step(settings.network().training().epochs() - epochs[0], "");
       Files.createDirectories(file.getParent());
       OnnxWriter.write(network, declaration, file);
     }
@@ -145,7 +143,7 @@ final class WatermarkTrial {
 
   private TrialResult measure(LoadedClassifier classifier, RunDirectory directory)
       throws IOException {
-    Explainer explainer = MethodOpener.explainer(classifier, settings.method());
+    Explainer explainer = MethodOpener.explainer(classifier, settings.tables().method());
     double clean = accuracy(explainer, classifier, TestImage::clean);
     double marked = accuracy(explainer, classifier, image -> image.shown().grid());
     List<SegmentAttribution> rows = tabulate(classifier, explainer, directory);
@@ -175,7 +173,8 @@ final class WatermarkTrial {
 
   private List<SegmentAttribution> tabulate(
       LoadedClassifier classifier, Explainer explainer, RunDirectory directory) throws IOException {
-    Targets targets = Targets.of("label", classifier.declaration(), Set.copyOf(settings.classes()));
+    Targets targets =
+        Targets.of("label", classifier.declaration(), Set.copyOf(settings.images().classes()));
     Tabulator tabulator = new Tabulator(classifier, explainer, targets);
     ChunkTables tables = new ChunkTables();
     List<PreparedImage> images = data.test().stream().map(TestImage::shown).toList();

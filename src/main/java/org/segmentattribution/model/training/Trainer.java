@@ -44,7 +44,8 @@ public final class Trainer {
     List<NDArray> parameters = network.parameters();
     parameters.forEach(parameter -> parameter.setRequiresGradient(true));
     try (NDManager scope = network.newScope()) {
-      return new Run(network, images, new AdamW(parameters, scope, options.weightDecay()))
+      return new Run(
+              network, images, new AdamW(parameters, scope, options.optimiser().weightDecay()))
           .epochs(listener);
     } finally {
       parameters.forEach(parameter -> parameter.setRequiresGradient(false));
@@ -83,7 +84,7 @@ public final class Trainer {
       this.network = network;
       this.optimizer = optimizer;
       random = new SplittableRandom(options.seed());
-      split = Split.of(images, options.validationShare(), random.split());
+      split = Split.of(images, options.stopping().validationShare(), random.split());
       int batches = (split.training().size() + options.batch() - 1) / options.batch();
       steps = batches * options.epochs();
     }
@@ -95,12 +96,12 @@ public final class Trainer {
         TrainingEpoch epoch = epoch(number);
         epochs.add(epoch);
         listener.epochEnded(epoch, options.epochs());
-        if (options.patience() == 0) {
+        if (options.stopping().patience() == 0) {
           best = number;
         } else if (best == 0 || epoch.validationLoss() < epochs.get(best - 1).validationLoss()) {
           best = number;
           keepWeights();
-        } else if (number - best >= options.patience()) {
+        } else if (number - best >= options.stopping().patience()) {
           break;
         }
       }
@@ -135,7 +136,7 @@ public final class Trainer {
                   + ": the loss is "
                   + loss
                   + "; try a learning rate below "
-                  + options.learningRate());
+                  + options.optimiser().learningRate());
         }
         sum += loss * batch.size();
       }
@@ -154,7 +155,7 @@ public final class Trainer {
             Gradients.with(() -> crossEntropy(network.graph().forward(x), labels).mean());
         Gradients.backward(loss);
         double progress = (double) step++ / steps;
-        double rate = options.learningRate() * (1 + Math.cos(Math.PI * progress)) / 2;
+        double rate = options.optimiser().learningRate() * (1 + Math.cos(Math.PI * progress)) / 2;
         return Gradients.without(
             () -> {
               optimizer.step((float) rate);

@@ -7,36 +7,52 @@ import org.segmentattribution.api.WrongInput;
  *
  * @param epochs passes over the training images, at most
  * @param batch images in a step; the last step of an epoch takes the rest
- * @param learningRate Adam's learning rate at the start; it falls to 0 along a cosine (Loshchilov,
- *     Hutter 2017)
- * @param weightDecay decoupled (AdamW; Loshchilov, Hutter 2019), 0 for none
- * @param patience training stops after this many epochs without a better validation loss, and the
- *     best epoch's weights are restored; 0 keeps the last epoch's weights
- * @param validationShare share of each class held out of training, 0 to 0.5
+ * @param optimiser how weights move
+ * @param stopping when training stops early
  * @param seed seed of the split, the order and the augmentation
  * @param augmentation random changes of the training images
  */
 public record TrainingOptions(
     int epochs,
     int batch,
-    float learningRate,
-    float weightDecay,
-    int patience,
-    double validationShare,
+    Optimiser optimiser,
+    Stopping stopping,
     long seed,
     Augmentation augmentation) {
+
+  /**
+   * How weights move.
+   *
+   * @param learningRate Adam's learning rate at the start, above 0; it falls to 0 along a cosine
+   *     (Loshchilov, Hutter 2017)
+   * @param weightDecay decoupled (AdamW; Loshchilov, Hutter 2019), 0 for none
+   */
+  public record Optimiser(float learningRate, float weightDecay) {}
+
+  /**
+   * When training stops early.
+   *
+   * @param patience training stops after this many epochs without a better validation loss, and the
+   *     best epoch's weights are restored; 0 keeps the last epoch's weights
+   * @param validationShare share of each class held out of training, 0 to 0.5
+   */
+  public record Stopping(int patience, double validationShare) {
+    /** Trains on all images to the last epoch. */
+    public static final Stopping NEVER = new Stopping(0, 0);
+  }
 
   /** Checks the ranges. */
   public TrainingOptions {
     require(epochs > 0, "epochs must be positive");
     require(batch > 0, "batch must be positive");
-    require(
-        learningRate > 0 && Float.isFinite(learningRate), "learning rate must be greater than 0");
-    require(weightDecay >= 0 && Float.isFinite(weightDecay), "weight decay must not be negative");
-    require(patience >= 0, "patience must not be negative");
-    require(
-        validationShare >= 0 && validationShare <= 0.5, "validation share must be from 0 to 0.5");
-    require(patience == 0 || validationShare > 0, "patience needs a validation share");
+    float rate = optimiser.learningRate();
+    require(rate > 0 && Float.isFinite(rate), "learning rate must be greater than 0");
+    float decay = optimiser.weightDecay();
+    require(decay >= 0 && Float.isFinite(decay), "weight decay must not be negative");
+    require(stopping.patience() >= 0, "patience must not be negative");
+    double share = stopping.validationShare();
+    require(share >= 0 && share <= 0.5, "validation share must be from 0 to 0.5");
+    require(stopping.patience() == 0 || share > 0, "patience needs a validation share");
   }
 
   private static void require(boolean condition, String message) {
@@ -47,25 +63,17 @@ public record TrainingOptions(
 
   /** Returns these options without changes of the images. */
   public TrainingOptions withoutAugmentation() {
-    return new TrainingOptions(
-        epochs,
-        batch,
-        learningRate,
-        weightDecay,
-        patience,
-        validationShare,
-        seed,
-        Augmentation.NONE);
+    return new TrainingOptions(epochs, batch, optimiser, stopping, seed, Augmentation.NONE);
   }
 
   /** Returns these options with another seed. */
   public TrainingOptions withSeed(long other) {
-    return new TrainingOptions(
-        epochs, batch, learningRate, weightDecay, patience, validationShare, other, augmentation);
+    return new TrainingOptions(epochs, batch, optimiser, stopping, other, augmentation);
   }
 
   /** Returns settings that suit the built-in network and some hundred to some thousand images. */
   public static TrainingOptions defaults(long seed) {
-    return new TrainingOptions(10, 16, 2e-3f, 1e-4f, 0, 0, seed, Augmentation.NONE);
+    Optimiser standard = new Optimiser(2e-3f, 1e-4f);
+    return new TrainingOptions(10, 16, standard, Stopping.NEVER, seed, Augmentation.NONE);
   }
 }

@@ -100,7 +100,7 @@ public final class PrevalenceFigure {
   private int worstRank() {
     double worstRank = 2;
     for (PrevalencePoint p : points) {
-      for (double v : new double[] {p.segmentsPerImage(), p.rankHigh(), p.meanRank()}) {
+      for (double v : new double[] {p.segmentsPerImage(), p.rank().high(), p.meanRank()}) {
         worstRank = Double.isFinite(v) ? Math.max(worstRank, Math.ceil(v)) : worstRank;
       }
     }
@@ -206,17 +206,17 @@ public final class PrevalenceFigure {
 
   private void intervals(SvgWriter svg) {
     for (PrevalencePoint p : points) {
-      if (Double.isFinite(p.rankLow()) && Double.isFinite(p.rankHigh())) {
+      if (Double.isFinite(p.rank().low()) && Double.isFinite(p.rank().high())) {
         double at = x.at(p.prevalence());
-        double low = rank.at(p.rankLow());
-        double high = rank.at(p.rankHigh());
+        double low = rank.at(p.rank().low());
+        double high = rank.at(p.rank().high());
         svg.open("g");
         svg.tooltip(
             NumberText.prevalence(p.prevalence())
                 + ": mean rank "
                 + NumberText.rank(p.meanRank())
                 + ", 95\u00a0% interval "
-                + NumberText.rankInterval(p.rankLow(), p.rankHigh()));
+                + NumberText.rankInterval(p.rank().low(), p.rank().high()));
         svg.line(at, low, at, high, Palette.HIGHLIGHT, 1);
         svg.line(at - 2.5, low, at + 2.5, low, Palette.HIGHLIGHT, 1);
         svg.line(at - 2.5, high, at + 2.5, high, Palette.HIGHLIGHT, 1);

@@ -5,10 +5,7 @@ package org.segmentattribution.report.figure;
  * "not measured".
  *
  * @param prevalence per cent, 0 to 100
- * @param meanRank mean rank of the watermark's segment over the test images that hold it, 1 = most
- *     attribution per pixel
- * @param rankLow lower end of its 95 % interval
- * @param rankHigh upper end
+ * @param rank rank of the watermark's segment
  * @param cleanAccuracy accuracy on the test set without watermarks, 0 to 1
  * @param watermarkedAccuracy accuracy on this test set with a watermark on every image, 0 to 1
  * @param segmentsPerImage mean number of rows in a table: the worst possible mean rank
@@ -17,10 +14,26 @@ package org.segmentattribution.report.figure;
  */
 public record PrevalencePoint(
     double prevalence,
-    double meanRank,
-    double rankLow,
-    double rankHigh,
+    Rank rank,
     double cleanAccuracy,
     double watermarkedAccuracy,
     double segmentsPerImage,
-    double attributionShare) {}
+    double attributionShare) {
+
+  /**
+   * The mean rank over the test images that hold the segment, 1 = most attribution per pixel.
+   *
+   * @param mean mean rank
+   * @param low lower end of its 95 % interval
+   * @param high upper end
+   */
+  public record Rank(double mean, double low, double high) {
+    /** Without the segment, nothing is measured. */
+    public static final Rank NONE = new Rank(Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /** Returns the mean rank, 1 = most attribution per pixel. */
+  public double meanRank() {
+    return rank.mean();
+  }
+}

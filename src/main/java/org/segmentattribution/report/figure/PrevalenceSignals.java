@@ -24,9 +24,9 @@ public record PrevalenceSignals(double rank, double accuracy) {
     if (sorted.isEmpty()) {
       return new PrevalenceSignals(Double.NaN, Double.NaN);
     }
-    double base = sorted.get(0).rankLow();
+    double base = sorted.get(0).rank().low();
     return new PrevalenceSignals(
-        onset(sorted, p -> p.rankHigh() < base),
+        onset(sorted, p -> p.rank().high() < base),
         onset(sorted, p -> Math.abs(p.watermarkedAccuracy() - p.cleanAccuracy()) >= GAP - 1e-9));
   }
 

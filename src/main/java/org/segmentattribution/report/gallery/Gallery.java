@@ -1,5 +1,9 @@
 package org.segmentattribution.report.gallery;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 
 /**
@@ -56,30 +60,86 @@ public record Gallery(String method, List<Shelf> shelves, List<Picture> pictures
    *
    * @param id digits: names the drawing, and its parts in the page
    * @param image path in the data set
-   * @param label its class, or empty
-   * @param predicted by the model
-   * @param confidence of the prediction, 0 to 1
-   * @param target the class that was explained
+   * @param answer what the model made of it
    * @param width of the drawing, its own units
    * @param height of the drawing
    * @param rows in the order of the drawing's outlines
    */
+  @JsonPropertyOrder({
+    "id",
+    "image",
+    "label",
+    "predicted",
+    "confidence",
+    "target",
+    "width",
+    "height",
+    "rows"
+  })
   public record Picture(
       String id,
       String image,
-      String label,
-      String predicted,
-      double confidence,
-      String target,
+      @JsonIgnore Answer answer,
       double width,
       double height,
       List<Row> rows) {
+
+    /**
+     * What a model made of an image.
+     *
+     * @param label the image's class, or empty
+     * @param predicted by the model
+     * @param confidence of the prediction, 0 to 1
+     * @param target the class that was explained
+     */
+    public record Answer(String label, String predicted, double confidence, String target) {}
+
     /** Refuses an id that is more than a number, since it becomes markup and a file's name. */
     public Picture {
       if (!id.matches("[0-9]{3,9}")) {
         throw new IllegalArgumentException("not the number of a picture: " + id);
       }
       rows = List.copyOf(rows);
+    }
+
+    /** Reads the keys of the index, which has no groups. */
+    @JsonCreator
+    static Picture read(
+        @JsonProperty("id") String id,
+        @JsonProperty("image") String image,
+        @JsonProperty("label") String label,
+        @JsonProperty("predicted") String predicted,
+        @JsonProperty("confidence") double confidence,
+        @JsonProperty("target") String target,
+        @JsonProperty("width") double width,
+        @JsonProperty("height") double height,
+        @JsonProperty("rows") List<Row> rows) {
+      Answer answer = new Answer(label, predicted, confidence, target);
+      return new Picture(id, image, answer, width, height, rows);
+    }
+
+    /** Returns the image's class, or empty. */
+    @JsonProperty
+    public String label() {
+      return answer.label();
+    }
+
+    /** Returns the class that the model predicts. */
+    @JsonProperty
+    public String predicted() {
+      return answer.predicted();
+    }
+
+    /** Returns the confidence of the prediction, 0 to 1. */
+    @JsonProperty
+    public double confidence() {
+      return answer.confidence();
+    }
+
+    /** Returns the class that was explained. */
+    @JsonProperty
+    public String target() {
+      return answer.target();
     }
   }
 

@@ -35,35 +35,47 @@ public record BarReport(
   /**
    * A watched segment in one class, biased against less biased.
    *
+   * @param className class of the images; empty = all
+   * @param method saliency method
+   * @param segment name of the segment
    * @param pairs images that show it
-   * @param shareA its mean share of a table's summed attribution, biased
-   * @param shareB less biased
-   * @param low of the 95 % interval of the difference
-   * @param high of it
-   * @param p adjusted over the segments of the class
-   * @param sure whether p is below 0.05
-   * @param rankA mean rank, biased
-   * @param rankB less biased
-   * @param rankP adjusted p of the ranks
+   * @param share its mean share of a table's summed attribution, 0 to 1
+   * @param rank its mean rank, 1 = most attribution per pixel
    */
   public record Change(
-      String className,
-      String method,
-      String segment,
-      int pairs,
-      double shareA,
-      double shareB,
-      double low,
-      double high,
-      double p,
-      boolean sure,
-      double rankA,
-      double rankB,
-      double rankP) {
+      String className, String method, String segment, int pairs, Share share, Rank rank) {
+
+    /**
+     * Mean shares of a table's summed attribution, 0 to 1.
+     *
+     * @param biased of the biased classifier
+     * @param lessBiased of the less biased classifier
+     * @param low lower end of the 95 % interval of the difference
+     * @param high upper end
+     * @param p adjusted over the segments of the class
+     * @param sure whether p is below 0.05
+     */
+    public record Share(
+        double biased, double lessBiased, double low, double high, double p, boolean sure) {}
+
+    /**
+     * Mean ranks.
+     *
+     * @param biased of the biased classifier
+     * @param lessBiased of the less biased classifier
+     * @param p adjusted over the segments of the class
+     */
+    public record Rank(double biased, double lessBiased, double p) {}
+
+    private boolean sure() {
+      return share.sure();
+    }
+
     private String direction() {
-      return Double.isNaN(shareB - shareA) || shareA == shareB
+      double change = share.lessBiased() - share.biased();
+      return Double.isNaN(change) || change == 0
           ? "does not change"
-          : shareB > shareA ? "rises" : "falls";
+          : change > 0 ? "rises" : "falls";
     }
 
     private String sentence() {
@@ -73,11 +85,11 @@ public record BarReport(
           className.isEmpty() ? "All images" : className,
           segment,
           direction(),
-          NumberText.percent(shareA),
-          NumberText.percent(shareB),
+          NumberText.percent(share.biased()),
+          NumberText.percent(share.lessBiased()),
           pairs,
-          NumberText.significant(p),
-          sure ? "" : ": may be chance");
+          NumberText.significant(share.p()),
+          share.sure() ? "" : ": may be chance");
     }
   }
 
@@ -202,16 +214,16 @@ public record BarReport(
               new Block.Cell(c.segment(), c.sure()),
               Block.Cell.of(c.method()),
               Block.Cell.of(c.pairs(), Integer.toString(c.pairs())),
-              Block.Cell.of(c.shareA(), NumberText.percent(c.shareA())),
-              Block.Cell.of(c.shareB(), NumberText.percent(c.shareB())),
+              Block.Cell.of(c.share().biased(), NumberText.percent(c.share().biased())),
+              Block.Cell.of(c.share().lessBiased(), NumberText.percent(c.share().lessBiased())),
               Block.Cell.of(
-                  NumberText.fixed(100 * c.low(), 1)
+                  NumberText.fixed(100 * c.share().low(), 1)
                       + " to "
-                      + NumberText.fixed(100 * c.high(), 1)),
-              Block.Cell.of(c.p(), NumberText.significant(c.p())),
-              Block.Cell.of(c.rankA(), NumberText.rank(c.rankA())),
-              Block.Cell.of(c.rankB(), NumberText.rank(c.rankB())),
-              Block.Cell.of(c.rankP(), NumberText.significant(c.rankP()))));
+                      + NumberText.fixed(100 * c.share().high(), 1)),
+              Block.Cell.of(c.share().p(), NumberText.significant(c.share().p())),
+              Block.Cell.of(c.rank().biased(), NumberText.rank(c.rank().biased())),
+              Block.Cell.of(c.rank().lessBiased(), NumberText.rank(c.rank().lessBiased())),
+              Block.Cell.of(c.rank().p(), NumberText.significant(c.rank().p()))));
     }
     return new Block.Table(
         "Watched segments: share of the attribution and mean rank, biased against less biased, over the"

@@ -16,61 +16,76 @@ import org.segmentattribution.table.AggregateRow;
  * made.
  *
  * @param overview what was explained
- * @param groups one a method and class; those of the first method first
- * @param agreement of the methods; empty with one method
+ * @param results groups of tables, and what they lack
  * @param gallery where each segment mattered most and least
- * @param skipped segments without a row
  * @param highlights names to stress; may be empty
- * @param alarms what makes all of it doubtful; may be empty
- * @param caveats what a reader must know first, beside what follows from the numbers; may be empty
+ * @param doubts what a reader must know first
  * @param details failures, configuration, files, provenance
  */
 public record ExplainReport(
     ExplainOverview overview,
-    List<ExplainGroup> groups,
-    List<Block> agreement,
+    Results results,
     GalleryView gallery,
-    List<SkippedCount> skipped,
     Set<String> highlights,
-    List<String> alarms,
-    List<String> caveats,
+    Doubts doubts,
     RunDetails details) {
+
+  /**
+   * What the tables show.
+   *
+   * @param groups one a method and class; those of the first method first
+   * @param agreement of the methods; empty with one method
+   * @param skipped segments without a row
+   */
+  public record Results(
+      List<ExplainGroup> groups, List<Block> agreement, List<SkippedCount> skipped) {}
+
+  /**
+   * What a reader must know first.
+   *
+   * @param alarms what makes all of it doubtful; may be empty
+   * @param caveats others, beside what follows from the numbers; may be empty
+   */
+  public record Doubts(List<String> alarms, List<String> caveats) {}
+
   private static final int TOP = 15;
 
   /** The page. */
   public ReportPage page() {
-    Findings findings = new Findings(groups, gallery, highlights);
+    Findings findings = new Findings(results.groups(), gallery, highlights);
     List<Section> sections = new ArrayList<>();
-    if (!groups.isEmpty()) {
+    if (!results.groups().isEmpty()) {
       sections.add(new Section("In words", findings.blocks()));
-      sections.add(new Section("Figures", groups.stream().map(this::figures).toList()));
+      sections.add(new Section("Figures", results.groups().stream().map(this::figures).toList()));
     }
-    if (!agreement.isEmpty()) {
-      sections.add(new Section("How far the methods agree", agreement));
+    if (!results.agreement().isEmpty()) {
+      sections.add(new Section("How far the methods agree", results.agreement()));
     }
     if (!gallery.isEmpty()) {
       sections.add(new Section("Images", images()));
     }
-    if (!groups.isEmpty()) {
+    if (!results.groups().isEmpty()) {
       sections.add(
           new Section(
-              "All numbers", List.of(ReportTables.aggregates(groups, highlights, gallery))));
+              "All numbers",
+              List.of(ReportTables.aggregates(results.groups(), highlights, gallery))));
     }
     if (overview.byClass().size() > 1) {
       sections.add(
           new Section("Accuracy by class", List.of(ReportTables.accuracies(overview.byClass()))));
     }
-    if (!skipped.isEmpty()) {
-      sections.add(new Section("Segments without a row", List.of(ReportTables.skipped(skipped))));
+    if (!results.skipped().isEmpty()) {
+      sections.add(
+          new Section("Segments without a row", List.of(ReportTables.skipped(results.skipped()))));
     }
     sections.add(howToRead());
     sections.addAll(details.sections());
-    List<String> all = new ArrayList<>(caveats);
+    List<String> all = new ArrayList<>(doubts.caveats());
     all.addAll(new Caveats(overview, findings).list());
     return new ReportPage(
         "What does " + overview.model() + " look at?",
         lead(),
-        alarms,
+        doubts.alarms(),
         keyFigures(),
         all,
         sections,
@@ -90,7 +105,7 @@ public record ExplainReport(
             "Mean attribution of the strongest segments.",
             AttributionBars.svg(heading, group.rows(), TOP, highlights)));
     blocks.addAll(group.figures());
-    return new Block.Folded(heading, group == groups.get(0), blocks);
+    return new Block.Folded(heading, group == results.groups().get(0), blocks);
   }
 
   private List<Block> images() {
@@ -123,13 +138,13 @@ public record ExplainReport(
 
   private List<KeyFigure> keyFigures() {
     List<KeyFigure> keys = new ArrayList<>();
-    if (!groups.isEmpty()) {
+    if (!results.groups().isEmpty()) {
       keys.add(new KeyFigure(NumberText.count(overview.images()), "images with a table"));
       if (Double.isFinite(overview.correct())) {
         keys.add(new KeyFigure(NumberText.percent(overview.correct()), "predicted as labelled"));
       }
       long names =
-          groups.stream()
+          results.groups().stream()
               .flatMap(g -> g.rows().stream())
               .map(AggregateRow::segment)
               .distinct()
@@ -143,26 +158,27 @@ public record ExplainReport(
 
   /** Whether the first group is one class of several. */
   private boolean several() {
-    String first = groups.get(0).className();
-    return !first.isEmpty() && groups.stream().anyMatch(g -> !g.className().equals(first));
+    String first = results.groups().get(0).className();
+    return !first.isEmpty()
+        && results.groups().stream().anyMatch(g -> !g.className().equals(first));
   }
 
   /** The best-ranked segments of the first group, in words. */
   private String lead() {
-    if (groups.isEmpty()) {
+    if (results.groups().isEmpty()) {
       return "No segment was found in any image.";
     }
-    if (!groups.get(0).silence().isEmpty()) {
-      return groups.get(0).silence();
+    if (!results.groups().get(0).silence().isEmpty()) {
+      return results.groups().get(0).silence();
     }
-    List<AggregateRow> best = groups.get(0).usual();
-    String sign = Findings.sign(groups.get(0), best.get(0));
+    List<AggregateRow> best = results.groups().get(0).usual();
+    String sign = Findings.sign(results.groups().get(0), best.get(0));
     String text =
         "By "
-            + groups.get(0).method()
+            + results.groups().get(0).method()
             + ", over "
-            + NumberText.images(groups.get(0).images())
-            + (several() ? " explained for " + groups.get(0).className() : "")
+            + NumberText.images(results.groups().get(0).images())
+            + (several() ? " explained for " + results.groups().get(0).className() : "")
             + ", the model relies most on "
             + best.get(0).segment()
             + sign
@@ -178,7 +194,7 @@ public record ExplainReport(
         : text
             + " and least on "
             + last.segment()
-            + Findings.sign(groups.get(0), last)
+            + Findings.sign(results.groups().get(0), last)
             + " ("
             + NumberText.rank(last.relativeMeanRank())
             + ").";

@@ -32,7 +32,7 @@ final class ReportTables {
           plain(
               NumberText.prevalence(p.prevalence()),
               NumberText.rank(p.meanRank()),
-              NumberText.rankInterval(p.rankLow(), p.rankHigh()),
+              NumberText.rankInterval(p.rank().low(), p.rank().high()),
               NumberText.rank(p.segmentsPerImage()),
               NumberText.percent(p.cleanAccuracy()),
               NumberText.percent(p.watermarkedAccuracy()),

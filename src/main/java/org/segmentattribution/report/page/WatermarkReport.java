@@ -17,26 +17,16 @@ import org.segmentattribution.report.svg.NumberText;
 /**
  * The report of a watermark-prevalence experiment.
  *
- * @param segment name of the watermark's segment
- * @param markedClass the class whose training images carried it
- * @param method saliency method
- * @param points one a prevalence
- * @param seeds the single models; may be empty
- * @param ranks all segments at each prevalence
+ * @param subject what was tested
+ * @param results the measurements at each prevalence
  * @param samples images under the least and the most watermarked model
- * @param readings ways to tell the shortcut, next to each other; may be empty
  * @param agreement of the segmenter with exact masks, one a prevalence; may be empty
  * @param details failures, configuration, files, provenance
  */
 public record WatermarkReport(
-    String segment,
-    String markedClass,
-    String method,
-    List<PrevalencePoint> points,
-    List<SeedPoint> seeds,
-    List<PrevalenceRanks> ranks,
+    Subject subject,
+    Results results,
     List<SamplePair> samples,
-    List<SignalReading> readings,
     List<Agreement> agreement,
     RunDetails details) {
   private static final int TOP = 5;
@@ -44,13 +34,46 @@ public record WatermarkReport(
   /** A mean rank so near to 1 leaves no room to improve. */
   private static final double CROWDED = 1.5;
 
-  /** Sorts by prevalence. */
-  public WatermarkReport {
-    points =
-        points.stream().sorted(Comparator.comparingDouble(PrevalencePoint::prevalence)).toList();
-    ranks = ranks.stream().sorted(Comparator.comparingDouble(PrevalenceRanks::prevalence)).toList();
-    if (points.isEmpty()) {
-      throw new IllegalArgumentException("a prevalence report needs at least one prevalence");
+  /**
+   * What was tested.
+   *
+   * @param segment name of the watermark's segment
+   * @param markedClass the class whose training images carried it
+   * @param method saliency method
+   */
+  public record Subject(String segment, String markedClass, String method) {}
+
+  /**
+   * The measurements, ascending by prevalence.
+   *
+   * @param points one a prevalence, at least one
+   * @param seeds the single models; may be empty
+   * @param ranks all segments at each prevalence
+   * @param readings ways to tell the shortcut, next to each other; may be empty
+   */
+  public record Results(
+      List<PrevalencePoint> points,
+      List<SeedPoint> seeds,
+      List<PrevalenceRanks> ranks,
+      List<SignalReading> readings) {
+
+    /** Sorts by prevalence. */
+    public Results {
+      points =
+          points.stream().sorted(Comparator.comparingDouble(PrevalencePoint::prevalence)).toList();
+      ranks =
+          ranks.stream().sorted(Comparator.comparingDouble(PrevalenceRanks::prevalence)).toList();
+      if (points.isEmpty()) {
+        throw new IllegalArgumentException("a prevalence report needs at least one prevalence");
+      }
+    }
+
+    private PrevalencePoint first() {
+      return points.get(0);
+    }
+
+    private PrevalencePoint last() {
+      return points.get(points.size() - 1);
     }
   }
 
@@ -73,30 +96,34 @@ public record WatermarkReport(
 
   /** The page. */
   public ReportPage page() {
-    PrevalenceSignals signals = PrevalenceSignals.of(points);
-    Set<String> highlights = Set.of(segment);
+    PrevalenceSignals signals = PrevalenceSignals.of(results.points());
+    Set<String> highlights = Set.of(subject.segment());
     List<Section> sections = new ArrayList<>();
     sections.add(
         new Section(
             "Rank and accuracy over prevalence",
             List.of(
-                new Figure(curveCaption(), PrevalenceFigure.svg(segment, points, seeds, signals)),
-                ReportTables.prevalence(points))));
-    if (!readings.isEmpty()) {
+                new Figure(
+                    curveCaption(),
+                    PrevalenceFigure.svg(
+                        subject.segment(), results.points(), results.seeds(), signals)),
+                ReportTables.prevalence(results.points()))));
+    if (!results.readings().isEmpty()) {
       sections.add(
-          new Section("What shows it, and when", List.of(ReportTables.readings(readings))));
+          new Section(
+              "What shows it, and when", List.of(ReportTables.readings(results.readings()))));
     }
-    if (!ranks.isEmpty()) {
+    if (!results.ranks().isEmpty()) {
       sections.add(
           new Section(
               "All segments",
               List.of(
                   new Figure(
                       "Mean rank of every segment at each prevalence, best on top; "
-                          + segment
+                          + subject.segment()
                           + " is stressed. Each panel is sorted by its own ranks.",
-                      RankBarsPanel.svg(ranks, highlights)),
-                  ReportTables.topSegments(ranks, TOP, highlights))));
+                      RankBarsPanel.svg(results.ranks(), highlights)),
+                  ReportTables.topSegments(results.ranks(), TOP, highlights))));
     }
     if (!samples.isEmpty()) {
       List<Block> blocks = new ArrayList<>();
@@ -112,7 +139,7 @@ public record WatermarkReport(
     sections.add(new Section("How to read this", howToRead()));
     sections.addAll(details.sections());
     return new ReportPage(
-        "Does the model look at the " + segment + "?",
+        "Does the model look at the " + subject.segment() + "?",
         lead(signals),
         keyFigures(signals),
         caveats(),
@@ -120,30 +147,22 @@ public record WatermarkReport(
         details.provenance());
   }
 
-  private PrevalencePoint first() {
-    return points.get(0);
-  }
-
-  private PrevalencePoint last() {
-    return points.get(points.size() - 1);
-  }
-
   private String lead(PrevalenceSignals signals) {
     String found =
         "Explained with "
-            + method
+            + subject.method()
             + ", the "
-            + segment
+            + subject.segment()
             + " has a mean rank of "
-            + NumberText.rank(first().meanRank())
+            + NumberText.rank(results.first().meanRank())
             + " of "
-            + NumberText.fixed(first().segmentsPerImage(), 1)
+            + NumberText.fixed(results.first().segmentsPerImage(), 1)
             + " segments at a prevalence of "
-            + NumberText.prevalence(first().prevalence())
+            + NumberText.prevalence(results.first().prevalence())
             + " and of "
-            + NumberText.rank(last().meanRank())
+            + NumberText.rank(results.last().meanRank())
             + " at "
-            + NumberText.prevalence(last().prevalence())
+            + NumberText.prevalence(results.last().prevalence())
             + ". ";
     String rank =
         Double.isFinite(signals.rank())
@@ -161,35 +180,37 @@ public record WatermarkReport(
   private List<KeyFigure> keyFigures(PrevalenceSignals signals) {
     return List.of(
         new KeyFigure(
-            NumberText.rank(first().meanRank()) + " \u2192 " + NumberText.rank(last().meanRank()),
+            NumberText.rank(results.first().meanRank())
+                + " \u2192 "
+                + NumberText.rank(results.last().meanRank()),
             "mean rank of the "
-                + segment
+                + subject.segment()
                 + ", "
-                + NumberText.prevalence(first().prevalence())
+                + NumberText.prevalence(results.first().prevalence())
                 + " to "
-                + NumberText.prevalence(last().prevalence())),
+                + NumberText.prevalence(results.last().prevalence())),
         new KeyFigure(onset(signals.rank()), "prevalence from which the rank shows it"),
         new KeyFigure(onset(signals.accuracy()), "prevalence from which the accuracies show it"));
   }
 
   private List<String> caveats() {
     List<String> caveats = new ArrayList<>();
-    if (first().meanRank() < CROWDED) {
+    if (results.first().meanRank() < CROWDED) {
       caveats.add(
           "The "
-              + segment
+              + subject.segment()
               + " has a mean rank of "
-              + NumberText.rank(first().meanRank())
+              + NumberText.rank(results.first().meanRank())
               + " already at "
-              + NumberText.prevalence(first().prevalence())
+              + NumberText.prevalence(results.first().prevalence())
               + ": with few segments, the rank has little room to show a shortcut. Its share of the "
               + "attribution goes from "
-              + NumberText.percent(first().attributionShare())
+              + NumberText.percent(results.first().attributionShare())
               + " to "
-              + NumberText.percent(last().attributionShare())
+              + NumberText.percent(results.last().attributionShare())
               + ".");
     }
-    long models = seeds.stream().map(SeedPoint::seed).distinct().count();
+    long models = results.seeds().stream().map(SeedPoint::seed).distinct().count();
     if (models == 1) {
       caveats.add(
           "One classifier was trained at each prevalence: the intervals are over images and do not "
@@ -205,12 +226,14 @@ public record WatermarkReport(
   private String curveCaption() {
     String text =
         "Mean rank of "
-            + segment
+            + subject.segment()
             + " (left axis, 1 = most attribution per pixel, with 95\u00a0% intervals) and accuracy on "
             + "clean and on watermarked test images (right axis) over the share of "
-            + markedClass
+            + subject.markedClass()
             + " images watermarked in training.";
-    return seeds.isEmpty() ? text : text + " Small dots beside the points: single models.";
+    return results.seeds().isEmpty()
+        ? text
+        : text + " Small dots beside the points: single models.";
   }
 
   private List<Block> agreementBlocks() {
@@ -248,13 +271,13 @@ public record WatermarkReport(
             "Small segments rank high without reason: the mean of a few noisy pixels is far from "
                 + "zero by chance. A high rank alone is therefore no finding; what counts is the change "
                 + "against the model trained at "
-                + NumberText.prevalence(first().prevalence())
+                + NumberText.prevalence(results.first().prevalence())
                 + "."),
         new Block.Text(
             "The ranks show the shortcut from the smallest prevalence at which, and at all larger "
                 + "ones, the 95\u00a0% interval of the mean rank lies wholly above (nearer to 1 than) the "
                 + "interval at "
-                + NumberText.prevalence(first().prevalence())
+                + NumberText.prevalence(results.first().prevalence())
                 + ". The accuracies show it from the smallest prevalence at which, and at all larger "
                 + "ones, they are at least five points apart."));
   }

@@ -13,8 +13,7 @@ import org.segmentattribution.api.WrongInput;
  * @param classes only images of these classes; empty = all
  * @param split only images of this split; empty = all
  * @param limit at most so many images of each class; 0 = all
- * @param exclude file that lists images to leave out; null for none
- * @param seen paths of images to leave out too, as they are listed
+ * @param excluded images to leave out
  * @param shard which part of the images, of how many
  * @param companions what is done with pictures that seem to be masks or maps of others
  */
@@ -23,10 +22,20 @@ public record ImageChoice(
     List<String> classes,
     String split,
     int limit,
-    Path exclude,
-    Set<String> seen,
+    Excluded excluded,
     Shard shard,
     CompanionPolicy companions) {
+  /**
+   * Images to leave out.
+   *
+   * @param file lists some of them; null for none
+   * @param seen paths of others, as the data set lists them
+   */
+  public record Excluded(Path file, Set<String> seen) {
+    /** Leaves none out. */
+    public static final Excluded NONE = new Excluded(null, Set.of());
+  }
+
   private static final SettingText WAY =
       SettingText.of(
           ", or say {companions} skip (they are left out) or {companions} use (they are"
@@ -34,17 +43,17 @@ public record ImageChoice(
 
   /** A choice that leaves none out. */
   public ImageChoice(Path images, List<String> classes, String split, int limit) {
-    this(images, classes, split, limit, null, Set.of(), Shard.WHOLE, CompanionPolicy.REFUSE);
+    this(images, classes, split, limit, Excluded.NONE, Shard.WHOLE, CompanionPolicy.REFUSE);
   }
 
   /** All classes and parts. */
   public ImageChoice all() {
-    return new ImageChoice(images, List.of(), split, 0, exclude, seen, Shard.WHOLE, companions);
+    return new ImageChoice(images, List.of(), split, 0, excluded, Shard.WHOLE, companions);
   }
 
   /** The same of these classes alone. */
   public ImageChoice ofClasses(List<String> others) {
-    return new ImageChoice(images, others, split, limit, exclude, seen, shard, companions);
+    return new ImageChoice(images, others, split, limit, excluded, shard, companions);
   }
 
   /**
@@ -54,9 +63,9 @@ public record ImageChoice(
    */
   public ImageSelection open() {
     return ImageSelection.list(images)
-        .without(exclude)
+        .without(excluded.file())
         .companions(companions, WAY)
-        .without(seen)
+        .without(excluded.seen())
         .ofSplit(split)
         .ofClasses(classes)
         .limit(limit)

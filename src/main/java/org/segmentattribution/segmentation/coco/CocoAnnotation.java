@@ -9,21 +9,21 @@ import org.segmentattribution.file.JsonWalker;
  * @param id null where there is none
  * @param place from 0, in the file's list
  * @param category of {@code category_id}; null where there is none
- * @param from its first byte
- * @param to the byte after its last
+ * @param bytes where it is in the file
  * @param fault why it cannot be used; null where nothing is yet known to be wrong
  * @param broken how many of its polygons have fewer than three corners
  * @param panoptic whether its segments lie in a picture
  */
 record CocoAnnotation(
-    Long id,
-    long place,
-    Long category,
-    long from,
-    long to,
-    String fault,
-    int broken,
-    boolean panoptic) {
+    Long id, long place, Long category, Bytes bytes, String fault, int broken, boolean panoptic) {
+  /**
+   * A part of the file.
+   *
+   * @param from its first byte, from 0
+   * @param to the byte after its last
+   */
+  record Bytes(long from, long to) {}
+
   /** An entry of {@code annotations} and the image that it belongs to; null where there is none. */
   record Placed(Long image, CocoAnnotation annotation) {}
 
@@ -65,8 +65,7 @@ record CocoAnnotation(
             numbers[0],
             place,
             numbers[2],
-            from,
-            json.end(),
+            new Bytes(from, json.end()),
             fault[0],
             outline.broken(),
             panoptic[0]));

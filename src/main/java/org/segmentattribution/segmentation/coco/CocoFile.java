@@ -126,13 +126,13 @@ final class CocoFile {
   }
 
   private static byte[] text(FileChannel channel, CocoAnnotation annotation) throws IOException {
-    long length = annotation.to() - annotation.from();
+    long length = annotation.bytes().to() - annotation.bytes().from();
     if (length > MOST_BYTES) {
       throw new WrongInput("it takes %d bytes, more than %d".formatted(length, MOST_BYTES));
     }
     ByteBuffer text = ByteBuffer.allocate((int) length);
     while (text.hasRemaining()) {
-      if (channel.read(text, annotation.from() + text.position()) < 0) {
+      if (channel.read(text, annotation.bytes().from() + text.position()) < 0) {
         throw new EOFException("the file ends within an annotation");
       }
     }

@@ -14,16 +14,10 @@ import org.segmentattribution.segmentation.onnx.runtime.Tensor;
  * @param channelsLast whether C comes last
  * @param width of the input; -1 = any
  * @param height of the input; -1 = any
+ * @param values before and after
  */
 record ImageFeed(
-    String input,
-    int rank,
-    boolean channelsLast,
-    int width,
-    int height,
-    float factor,
-    float[] mean,
-    float[] std) {
+    String input, int rank, boolean channelsLast, int width, int height, Normalisation values) {
 
   /** Values before and after: what a family of models was trained with. */
   record Normalisation(float factor, float[] mean, float[] std) {
@@ -78,8 +72,7 @@ record ImageFeed(
     int height = size(shape[first + (last ? 0 : 1)], config, "height", side);
     int width = size(shape[first + (last ? 1 : 2)], config, "width", side);
     Normalisation norm = port.real() ? standard.with(config) : Normalisation.RAW;
-    return new ImageFeed(
-        input, shape.length, last, width, height, norm.factor(), norm.mean(), norm.std());
+    return new ImageFeed(input, shape.length, last, width, height, norm);
   }
 
   private static int size(long fixed, JsonNode config, String side, int otherwise) {
@@ -102,17 +95,20 @@ record ImageFeed(
   Tensor tensor(RgbImage image) {
     int w = image.width();
     int h = image.height();
-    float[] values = new float[3 * w * h];
+    float[] pixels = new float[3 * w * h];
     byte[] rgb = image.rgb();
+    float factor = values.factor();
+    float[] mean = values.mean();
+    float[] std = values.std();
     for (int c = 0; c < 3; c++) {
       for (int i = 0; i < w * h; i++) {
         int at = channelsLast ? i * 3 + c : c * w * h + i;
-        values[at] = ((rgb[i * 3 + c] & 0xff) * factor - mean[c]) / std[c];
+        pixels[at] = ((rgb[i * 3 + c] & 0xff) * factor - mean[c]) / std[c];
       }
     }
     long[] shape = channelsLast ? new long[] {h, w, 3} : new long[] {3, h, w};
     return rank == 3
-        ? Tensor.of(values, shape)
-        : Tensor.of(values, 1, shape[0], shape[1], shape[2]);
+        ? Tensor.of(pixels, shape)
+        : Tensor.of(pixels, 1, shape[0], shape[1], shape[2]);
   }
 }

@@ -58,7 +58,12 @@ class AggregateFilesTest {
     Path out = Files.createTempDirectory(folder, "out");
     AggregateSettings settings =
         new AggregateSettings(
-            List.of(run), by, List.of(), "", values, true, true, List.of(), true, 1);
+            List.of(run),
+            by,
+            List.of(),
+            "",
+            List.of(),
+            new AggregateSettings.Means(values, true, true, true, 1));
     try (AggregateRuns runs = AggregateRuns.open(settings)) {
       runs.write(out, runs.table(), CriticalDifferenceOptions.defaults(), Set.of());
     }

@@ -61,13 +61,15 @@ class CompareRunsTest {
         CompareRuns.compare(run("a", "i", "m", 0.7), run("b", "i", "m", 0.2), "", true, 1);
     SegmentComparison rock = of(all, "rock");
     assertEquals(30, rock.pairs());
-    assertEquals(-0.5, rock.share().difference(), 0.05);
-    assertTrue(rock.share().low() < rock.share().difference());
-    assertTrue(rock.share().high() > rock.share().difference() && rock.share().high() < 0);
+    assertEquals(-0.5, rock.share().difference().value(), 0.05);
+    assertTrue(rock.share().difference().low() < rock.share().difference().value());
+    assertTrue(
+        rock.share().difference().high() > rock.share().difference().value()
+            && rock.share().difference().high() < 0);
     assertEquals(1.0 / 10_000, rock.share().pValue(), 1e-12);
     assertEquals(2.0 / 10_000, rock.shareAdjusted(), 1e-12);
     assertEquals(-1, rock.share().effect());
-    assertEquals(1, rock.rank().difference());
+    assertEquals(1, rock.rank().difference().value());
     assertTrue(Double.isNaN(of(all, "sea").share().pValue()));
     assertEquals(0, of(all, "sea").pairs());
     assertEquals(1, of(all, "sea").imagesB());

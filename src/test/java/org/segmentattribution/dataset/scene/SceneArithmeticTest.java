@@ -217,13 +217,14 @@ class SceneArithmeticTest {
     int grazing = 0;
     for (int i = 0; i < 1000; i++) {
       ScenePose pose = ScenePose.random(new SplittableRandom(i));
-      grazing += pose.lowered() == 1 ? 1 : 0;
-      assertTrue(pose.lowered() >= 0 && pose.lowered() <= 1);
+      grazing += pose.head().lowered() == 1 ? 1 : 0;
+      assertTrue(pose.head().lowered() >= 0 && pose.head().lowered() <= 1);
       assertTrue(
-          pose.lowered() == 1 ? pose.neck() < 0 : pose.neck() >= 0.4, "a head is down or up");
+          pose.head().lowered() == 1 ? pose.head().neck() < 0 : pose.head().neck() >= 0.4,
+          "a head is down or up");
       for (int leg = 0; leg < 4; leg++) {
-        assertTrue(Math.abs(pose.swing()[leg]) <= 0.56);
-        assertTrue(pose.bend()[leg] >= 0 && pose.bend()[leg] <= 1.05);
+        assertTrue(Math.abs(pose.legs().swing()[leg]) <= 0.56);
+        assertTrue(pose.legs().bend()[leg] >= 0 && pose.legs().bend()[leg] <= 1.05);
       }
     }
     assertEquals(270, grazing, 60);

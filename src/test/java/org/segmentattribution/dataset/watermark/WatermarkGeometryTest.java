@@ -31,12 +31,12 @@ class WatermarkGeometryTest {
   @Test
   void sizeFollowsTheShortSide() {
     Watermark mark = new Watermarker(STYLE, 1).place("a", 300, 200);
-    assertEquals(22, mark.height());
-    assertEquals(Math.round(67.0 * 22 / 15), mark.width());
+    assertEquals(22, mark.place().height());
+    assertEquals(Math.round(67.0 * 22 / 15), mark.place().width());
     assertEquals(5, mark.text().length());
     Watermark small =
         new Watermarker(new WatermarkStyle(1, 2, 3, 0.01, 1, 0), 1).place("a", 60, 60);
-    assertEquals(7, small.height(), "letters have at least their seven rows");
+    assertEquals(7, small.place().height(), "letters have at least their seven rows");
   }
 
   /** Margin 2 % of the short side, jitter at most 4 % more, from the corner that it names. */
@@ -50,12 +50,12 @@ class WatermarkGeometryTest {
     int shortSide = Math.min(width, height);
     long margin = Math.max(1, Math.round(0.02 * shortSide));
     long most = margin + Math.round(0.04 * shortSide);
-    int right = width - mark.x() - mark.width();
-    int bottom = height - mark.y() - mark.height();
-    int side = mark.corner().endsWith("-right") ? right : mark.x();
-    int edge = mark.corner().startsWith("bottom") ? bottom : mark.y();
-    assertTrue(side >= margin && side <= most, mark.corner() + " " + side);
-    assertTrue(edge >= margin && edge <= most, mark.corner() + " " + edge);
+    int right = width - mark.place().x() - mark.place().width();
+    int bottom = height - mark.place().y() - mark.place().height();
+    int side = mark.place().corner().endsWith("-right") ? right : mark.place().x();
+    int edge = mark.place().corner().startsWith("bottom") ? bottom : mark.place().y();
+    assertTrue(side >= margin && side <= most, mark.place().corner() + " " + side);
+    assertTrue(edge >= margin && edge <= most, mark.place().corner() + " " + edge);
     int[] box = {width, height, -1, -1};
     mark.mask()
         .forEach(
@@ -65,9 +65,9 @@ class WatermarkGeometryTest {
               box[2] = Math.max(box[2], x);
               box[3] = Math.max(box[3], y);
             });
-    assertTrue(box[0] >= mark.x() && box[2] < mark.x() + mark.width());
-    assertTrue(box[1] >= mark.y() && box[3] < mark.y() + mark.height());
-    assertTrue(box[3] - box[1] >= mark.height() - 3, "letters are as high as the box");
+    assertTrue(box[0] >= mark.place().x() && box[2] < mark.place().x() + mark.place().width());
+    assertTrue(box[1] >= mark.place().y() && box[3] < mark.place().y() + mark.place().height());
+    assertTrue(box[3] - box[1] >= mark.place().height() - 3, "letters are as high as the box");
   }
 
   /** Without jitter every image of a corner has its watermark in one place. */
@@ -77,7 +77,7 @@ class WatermarkGeometryTest {
     Set<String> places = new TreeSet<>();
     for (int i = 0; i < 60; i++) {
       Watermark mark = watermarker.place("i" + i, 100, 100);
-      places.add(mark.corner() + " " + mark.x() + " " + mark.y());
+      places.add(mark.place().corner() + " " + mark.place().x() + " " + mark.place().y());
     }
     // two letters: 15 x 25 half pixels, ten high, 17 wide; margins of 2
     assertEquals(
@@ -90,11 +90,11 @@ class WatermarkGeometryTest {
     Set<String> corners = new TreeSet<>();
     for (int i = 0; i < 200; i++) {
       Watermark mark = new Watermarker(STYLE, 2).place("i" + i, 150, 150);
-      int right = 150 - mark.x() - mark.width();
-      int bottom = 150 - mark.y() - mark.height();
-      int side = mark.corner().endsWith("-right") ? right : mark.x();
-      int edge = mark.corner().startsWith("bottom") ? bottom : mark.y();
-      corners.add(mark.corner() + (side == edge ? " alike" : " apart"));
+      int right = 150 - mark.place().x() - mark.place().width();
+      int bottom = 150 - mark.place().y() - mark.place().height();
+      int side = mark.place().corner().endsWith("-right") ? right : mark.place().x();
+      int edge = mark.place().corner().startsWith("bottom") ? bottom : mark.place().y();
+      corners.add(mark.place().corner() + (side == edge ? " alike" : " apart"));
     }
     assertEquals(8, corners.size(), corners.toString());
   }
@@ -112,7 +112,8 @@ class WatermarkGeometryTest {
           drawn.rgb()[i] == 10 && drawn.rgb()[i + 1] == 20 && drawn.rgb()[i + 2] == 30 ? 1 : 0;
     }
     assertEquals(mark.mask().area(), coloured);
-    assertEquals(99, image.value(mark.x(), mark.y(), 0), "the image itself stays as it is");
+    assertEquals(
+        99, image.value(mark.place().x(), mark.place().y(), 0), "the image itself stays as it is");
     assertThrows(IllegalArgumentException.class, () -> mark.draw(RgbImage.black(60, 80)));
   }
 

@@ -44,11 +44,13 @@ class WatermarkTest {
           boolean in = mark.mask().contains(x, y);
           assertEquals(in ? 255 : 90, marked.value(x, y, 0));
           assertEquals(in ? 0 : 90, marked.value(x, y, 1));
-          assertTrue(!in || (x >= mark.x() && x < mark.x() + mark.width()));
-          assertTrue(!in || (y >= mark.y() && y < mark.y() + mark.height()));
+          assertTrue(!in || (x >= mark.place().x() && x < mark.place().x() + mark.place().width()));
+          assertTrue(
+              !in || (y >= mark.place().y() && y < mark.place().y() + mark.place().height()));
         }
       }
-      assertTrue(mark.mask().area() > mark.width() * mark.height() / 5, "text has body");
+      assertTrue(
+          mark.mask().area() > mark.place().width() * mark.place().height() / 5, "text has body");
     }
   }
 
@@ -61,9 +63,9 @@ class WatermarkTest {
     for (int i = 0; i < 200; i++) {
       Watermark mark = watermarker.place("image" + i, 96, 96);
       texts.add(mark.text());
-      corners.add(mark.corner());
-      sizes.add(mark.width() * 1000 + mark.height());
-      places.add(mark.x());
+      corners.add(mark.place().corner());
+      sizes.add(mark.place().width() * 1000 + mark.place().height());
+      places.add(mark.place().x());
     }
     assertTrue(texts.size() > 190);
     assertEquals(Set.of("bottom-left", "bottom-right", "top-left", "top-right"), corners);

@@ -29,7 +29,8 @@ class ReadingsLawsTest {
   }
 
   private static PrevalencePoint point(double prevalence, double gap) {
-    return new PrevalencePoint(prevalence, 2, 2, 2, 0.5, 0.5 + gap, 2, 0.5);
+    return new PrevalencePoint(
+        prevalence, new PrevalencePoint.Rank(2, 2, 2), 0.5, 0.5 + gap, 2, 0.5);
   }
 
   private static List<SignalReading> readings(int images, double... watermarks) {

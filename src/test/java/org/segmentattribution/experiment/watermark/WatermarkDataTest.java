@@ -28,7 +28,11 @@ import org.segmentattribution.dataset.decode.PngFile;
 import org.segmentattribution.dataset.watermark.WatermarkStyle;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.training.LabelledImage;
+import org.segmentattribution.model.training.NetworkPlan;
+import org.segmentattribution.pipeline.Compute;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.run.RunTarget;
+import org.segmentattribution.segmentation.SegmenterChoice;
 import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.TableOptions;
 
@@ -68,26 +72,14 @@ class WatermarkDataTest {
 
   private WatermarkSettings settings(int threads) {
     return new WatermarkSettings(
-        folder,
-        List.of("horse", "zebra"),
-        "zebra",
-        List.of(0.0, 100.0),
-        "none",
-        SegmenterOptions.of(List.of()),
-        null,
-        "lrp-z",
-        1,
-        0.25,
-        WatermarkStyle.defaults(),
-        SIDE,
-        null,
-        null,
-        2,
-        "cpu",
-        threads,
-        1,
-        folder.resolve("out"),
-        Map.of());
+        new WatermarkSettings.Images(
+            folder, List.of("horse", "zebra"), "zebra", WatermarkStyle.defaults(), 0.25),
+        new WatermarkSettings.Sweep(List.of(0.0, 100.0), 1),
+        new WatermarkSettings.Tables(
+            new SegmenterChoice("none", SegmenterOptions.of(List.of())), null, "lrp-z", 2),
+        new NetworkPlan(SIDE, null, null),
+        new Compute("cpu", threads, 1),
+        new RunTarget(folder.resolve("out"), Map.of()));
   }
 
   private WatermarkData read(int threads, Segmenter exact) throws IOException {

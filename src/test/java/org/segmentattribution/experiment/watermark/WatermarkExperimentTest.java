@@ -24,8 +24,12 @@ import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.dataset.watermark.WatermarkStyle;
 import org.segmentattribution.model.training.Augmentation;
 import org.segmentattribution.model.training.CnnArchitecture;
+import org.segmentattribution.model.training.NetworkPlan;
 import org.segmentattribution.model.training.TrainingOptions;
+import org.segmentattribution.pipeline.Compute;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.run.RunTarget;
+import org.segmentattribution.segmentation.SegmenterChoice;
 
 /** The experiment in small: few scenes, few epochs, the real path from files to the report. */
 class WatermarkExperimentTest {
@@ -39,26 +43,32 @@ class WatermarkExperimentTest {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("marked", marked);
     return new WatermarkSettings(
-        data.resolve("images"),
-        List.of("horse", "zebra"),
-        marked,
-        List.of(0.0, 100.0),
-        "masks:" + data.resolve("masks"),
-        SegmenterOptions.of(List.of("body", "legs", "grass", "watermark")),
-        null,
-        "lrp-z",
-        2,
-        0.25,
-        WatermarkStyle.defaults(),
-        64,
-        new CnnArchitecture(List.of(8, 16, 16), 2),
-        new TrainingOptions(8, 8, 5e-3f, 0, 0, 0, 1, new Augmentation(true, 2, 1)),
-        2,
-        "cpu",
-        threads,
-        1,
-        out,
-        configuration);
+        new WatermarkSettings.Images(
+            data.resolve("images"),
+            List.of("horse", "zebra"),
+            marked,
+            WatermarkStyle.defaults(),
+            0.25),
+        new WatermarkSettings.Sweep(List.of(0.0, 100.0), 2),
+        new WatermarkSettings.Tables(
+            new SegmenterChoice(
+                "masks:" + data.resolve("masks"),
+                SegmenterOptions.of(List.of("body", "legs", "grass", "watermark"))),
+            null,
+            "lrp-z",
+            2),
+        new NetworkPlan(
+            64,
+            new CnnArchitecture(List.of(8, 16, 16), 2),
+            new TrainingOptions(
+                8,
+                8,
+                new TrainingOptions.Optimiser(5e-3f, 0),
+                TrainingOptions.Stopping.NEVER,
+                1,
+                new Augmentation(true, 2, 1))),
+        new Compute("cpu", threads, 1),
+        new RunTarget(out, configuration));
   }
 
   @Test

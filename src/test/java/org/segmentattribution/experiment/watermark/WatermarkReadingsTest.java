@@ -40,7 +40,8 @@ class WatermarkReadingsTest {
   }
 
   private static PrevalencePoint point(double prevalence, double clean, double marked) {
-    return new PrevalencePoint(prevalence, 2, 2, 2, clean, marked, 2, 0.5);
+    return new PrevalencePoint(
+        prevalence, new PrevalencePoint.Rank(2, 2, 2), clean, marked, 2, 0.5);
   }
 
   @Test

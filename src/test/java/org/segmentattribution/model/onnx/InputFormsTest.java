@@ -189,7 +189,7 @@ class InputFormsTest {
             Fixtures.logits(network, input, 2),
             Fixtures.logits(((OnnxClassifier) again).network(), input, 2),
             1e-5f);
-        assertEquals(255, again.declaration().input().rangeHigh());
+        assertEquals(255, again.declaration().input().scaling().high());
         assertEquals(List.of("a", "b", "c"), again.declaration().classes());
       }
     }

@@ -53,7 +53,13 @@ class TrainerTest {
   }
 
   private static TrainingOptions options(int epochs, long seed) {
-    return new TrainingOptions(epochs, 32, 3e-3f, 1e-4f, 0, 0, seed, new Augmentation(true, 1, 1));
+    return new TrainingOptions(
+        epochs,
+        32,
+        new TrainingOptions.Optimiser(3e-3f, 1e-4f),
+        TrainingOptions.Stopping.NEVER,
+        seed,
+        new Augmentation(true, 1, 1));
   }
 
   private static Trainer trainer(TrainingOptions options) {
@@ -71,7 +77,13 @@ class TrainerTest {
   void learns() {
     try (OnnxNetwork network = small(1)) {
       TrainingOptions options =
-          new TrainingOptions(15, 16, 1e-2f, 0, 0, 0.2, 1, new Augmentation(true, 0, 1));
+          new TrainingOptions(
+              15,
+              16,
+              new TrainingOptions.Optimiser(1e-2f, 0),
+              new TrainingOptions.Stopping(0, 0.2),
+              1,
+              new Augmentation(true, 0, 1));
       List<Integer> heard = new ArrayList<>();
       TrainingResult result =
           trainer(options)
@@ -109,7 +121,14 @@ class TrainerTest {
       noise.add(new LabelledImage(image.grid(), random.nextInt(2)));
     }
     try (OnnxNetwork network = small(3)) {
-      TrainingOptions options = new TrainingOptions(60, 8, 5e-3f, 0, 3, 0.25, 3, Augmentation.NONE);
+      TrainingOptions options =
+          new TrainingOptions(
+              60,
+              8,
+              new TrainingOptions.Optimiser(5e-3f, 0),
+              new TrainingOptions.Stopping(3, 0.25),
+              3,
+              Augmentation.NONE);
       TrainingResult result = trainer(options).train(network, noise, SILENT);
       assertTrue(result.epochs().size() < 60, "labels without meaning cannot be learnt");
       assertEquals(result.best() + 3, result.epochs().size());
@@ -135,7 +154,14 @@ class TrainerTest {
   @Test
   void trainsANetworkFromAFile() {
     try (OnnxNetwork network = Fixtures.network("onnx/residual.onnx", 12, 12)) {
-      TrainingOptions options = new TrainingOptions(8, 16, 3e-3f, 0, 0, 0, 1, Augmentation.NONE);
+      TrainingOptions options =
+          new TrainingOptions(
+              8,
+              16,
+              new TrainingOptions.Optimiser(3e-3f, 0),
+              TrainingOptions.Stopping.NEVER,
+              1,
+              Augmentation.NONE);
       List<TrainingEpoch> epochs =
           new Trainer(Preprocessing.simple(12, 12), options)
               .train(network, bars(60, 12, 1), SILENT)
@@ -147,7 +173,14 @@ class TrainerTest {
   @Test
   void anImpossibleLearningRateIsSaid() {
     try (OnnxNetwork network = small(1)) {
-      TrainingOptions options = new TrainingOptions(3, 8, 1e30f, 0, 0, 0, 1, Augmentation.NONE);
+      TrainingOptions options =
+          new TrainingOptions(
+              3,
+              8,
+              new TrainingOptions.Optimiser(1e30f, 0),
+              TrainingOptions.Stopping.NEVER,
+              1,
+              Augmentation.NONE);
       String message =
           assertThrows(
                   IllegalStateException.class,
@@ -170,10 +203,24 @@ class TrainerTest {
     }
     assertThrows(
         IllegalArgumentException.class,
-        () -> new TrainingOptions(1, 8, 1e-3f, 0, 2, 0, 1, Augmentation.NONE));
+        () ->
+            new TrainingOptions(
+                1,
+                8,
+                new TrainingOptions.Optimiser(1e-3f, 0),
+                new TrainingOptions.Stopping(2, 0),
+                1,
+                Augmentation.NONE));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new TrainingOptions(1, 8, Float.NaN, 0, 0, 0, 1, Augmentation.NONE));
+        () ->
+            new TrainingOptions(
+                1,
+                8,
+                new TrainingOptions.Optimiser(Float.NaN, 0),
+                TrainingOptions.Stopping.NEVER,
+                1,
+                Augmentation.NONE));
   }
 
   @Test

@@ -151,9 +151,9 @@ public class FiguresTest {
   void missingNumbersLeaveGapsAndNoTraces() throws Exception {
     List<PrevalencePoint> points =
         List.of(
-            new PrevalencePoint(0, NAN, NAN, NAN, 0.9, NAN, NAN, NAN),
-            new PrevalencePoint(50, 2, NAN, NAN, NAN, NAN, 5, NAN),
-            new PrevalencePoint(NAN, 2, 1, 3, 1, 1, 5, NAN));
+            new PrevalencePoint(0, PrevalencePoint.Rank.NONE, 0.9, NAN, NAN, NAN),
+            new PrevalencePoint(50, new PrevalencePoint.Rank(2, NAN, NAN), NAN, NAN, 5, NAN),
+            new PrevalencePoint(NAN, new PrevalencePoint.Rank(2, 1, 3), 1, 1, 5, NAN));
     List<SeedPoint> seeds =
         List.of(new SeedPoint(0, 1, NAN, NAN, NAN), new SeedPoint(0, 2, 2, 1, 1));
     String svg = PrevalenceFigure.svg("w", points, seeds, new PrevalenceSignals(NAN, NAN));
@@ -191,7 +191,8 @@ public class FiguresTest {
   void crowdedPrevalencesLoseLabelsNotTicks() throws Exception {
     List<PrevalencePoint> points =
         IntStream.rangeClosed(0, 100)
-            .mapToObj(p -> new PrevalencePoint(p, 3, 2, 4, 0.9, 0.9, 9, 1))
+            .mapToObj(
+                p -> new PrevalencePoint(p, new PrevalencePoint.Rank(3, 2, 4), 0.9, 0.9, 9, 1))
             .toList();
     SvgBoxes svg =
         new SvgBoxes(PrevalenceFigure.svg("w", points, List.of(), new PrevalenceSignals(NAN, NAN)));
@@ -215,7 +216,8 @@ public class FiguresTest {
 
   private static PrevalencePoint point(
       double prevalence, double rank, double clean, double marked) {
-    return new PrevalencePoint(prevalence, rank, rank - 0.5, rank + 0.5, clean, marked, 9, 1);
+    return new PrevalencePoint(
+        prevalence, new PrevalencePoint.Rank(rank, rank - 0.5, rank + 0.5), clean, marked, 9, 1);
   }
 
   @Test

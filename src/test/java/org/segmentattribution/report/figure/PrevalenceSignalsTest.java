@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PrevalenceSignalsTest {
   private static PrevalencePoint point(
       double prevalence, double rank, double clean, double marked) {
-    return new PrevalencePoint(prevalence, rank, rank - 0.5, rank + 0.5, clean, marked, 10, 0.1);
+    return new PrevalencePoint(
+        prevalence, new PrevalencePoint.Rank(rank, rank - 0.5, rank + 0.5), clean, marked, 10, 0.1);
   }
 
   /** The base is 4.5 … 5.5: 4.2 still overlaps, 3 does not. */

@@ -85,7 +85,9 @@ class GalleryPictureTest {
     for (String id : List.of("", "1", "1\"><script>", "../../x", "0001/../..")) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> new Gallery.Picture(id, "", "", "", 0, "", 1, 1, List.of()));
+          () ->
+              new Gallery.Picture(
+                  id, "", new Gallery.Picture.Answer("", "", 0, ""), 1, 1, List.of()));
     }
     assertFalse(SyntheticGallery.gallery(List.of("x")).pictures().isEmpty());
   }

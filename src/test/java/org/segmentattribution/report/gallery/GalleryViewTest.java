@@ -15,7 +15,13 @@ class GalleryViewTest {
       new Gallery.Shelf("zebra", "sky", 1, Double.NaN, List.of(ALONE), List.of());
 
   private static Gallery.Picture picture(String id, Gallery.Row... rows) {
-    return new Gallery.Picture(id, "i.jpg", "zebra", "zebra", 0.9, "zebra", 1, 1, List.of(rows));
+    return new Gallery.Picture(
+        id,
+        "i.jpg",
+        new Gallery.Picture.Answer("zebra", "zebra", 0.9, "zebra"),
+        1,
+        1,
+        List.of(rows));
   }
 
   private static GalleryView view(boolean signed) {

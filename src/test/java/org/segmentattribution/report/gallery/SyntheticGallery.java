@@ -29,7 +29,12 @@ public final class SyntheticGallery {
       }
       pictures.add(
           new Gallery.Picture(
-              id(i), names.get(0) + i, "zebra", "horse", 0.7, "zebra", 408, 200, rows));
+              id(i),
+              names.get(0) + i,
+              new Gallery.Picture.Answer("zebra", "horse", 0.7, "zebra"),
+              408,
+              200,
+              rows));
     }
     List<Gallery.Shelf> shelves = new ArrayList<>();
     for (int k = 0; k < names.size(); k++) {

@@ -162,13 +162,8 @@ class HtmlReportTest {
         IllegalArgumentException.class,
         () ->
             new WatermarkReport(
-                "w",
-                "c",
-                "m",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
+                new WatermarkReport.Subject("w", "c", "m"),
+                new WatermarkReport.Results(List.of(), List.of(), List.of(), List.of()),
                 List.of(),
                 List.of(),
                 Synthetic.details()));

@@ -45,9 +45,7 @@ public final class Synthetic {
       points.add(
           new PrevalencePoint(
               p,
-              rank,
-              Math.max(1, rank - half),
-              rank + half,
+              new PrevalencePoint.Rank(rank, Math.max(1, rank - half), rank + half),
               p == 100 ? 0.622 : 0.92 + random.nextDouble() * 0.03,
               Math.min(1, 0.92 + p / 1100 + random.nextDouble() * 0.02),
               11.4,
@@ -166,22 +164,21 @@ public final class Synthetic {
     Block.Figure after =
         new Block.Figure("100 % watermarked.", Overlay.svg(overlay("zebra/001.jpg", NAMES, 9e-4)));
     return new WatermarkReport(
-        WATERMARK,
-        "zebra",
-        "lrp-z",
-        points(),
-        seeds(),
-        ranks(),
+        new WatermarkReport.Subject(WATERMARK, "zebra", "lrp-z"),
+        new WatermarkReport.Results(
+            points(),
+            seeds(),
+            ranks(),
+            List.of(
+                new SignalReading(
+                    "rank",
+                    "mean rank",
+                    List.of(
+                        new SignalReading.Value(0, 7, 6.5, 7.5),
+                        new SignalReading.Value(15, 2, 1.5, 2.5)),
+                    15,
+                    0.04))),
         List.of(new WatermarkReport.SamplePair(before, after)),
-        List.of(
-            new SignalReading(
-                "rank",
-                "mean rank",
-                List.of(
-                    new SignalReading.Value(0, 7, 6.5, 7.5),
-                    new SignalReading.Value(15, 2, 1.5, 2.5)),
-                15,
-                0.04)),
         List.of(new WatermarkReport.Agreement(0, 300, 0.91, 0.78)),
         details());
   }
@@ -202,13 +199,17 @@ public final class Synthetic {
     }
     return new ExplainReport(
         new ExplainOverview(model, methods, 120, 1, 0.93),
-        groups,
-        List.of(new Block.Text("All images: Kendall\u2019s W is 0.81.")),
+        new ExplainReport.Results(
+            groups,
+            List.of(new Block.Text("All images: Kendall\u2019s W is 0.81.")),
+            List.of(
+                new SkippedCount("hooves", "vanished", 12),
+                new SkippedCount("tail", "outside", 3))),
         new GalleryView(SyntheticGallery.gallery(names), SyntheticGallery.drawings(names), true),
-        List.of(new SkippedCount("hooves", "vanished", 12), new SkippedCount("tail", "outside", 3)),
         HIGHLIGHTS,
-        List.of("The model predicts the labelled class in 31\u00a0% of 120 images."),
-        List.of("The masks come from a detector that misses every tenth segment."),
+        new ExplainReport.Doubts(
+            List.of("The model predicts the labelled class in 31\u00a0% of 120 images."),
+            List.of("The masks come from a detector that misses every tenth segment.")),
         details());
   }
 

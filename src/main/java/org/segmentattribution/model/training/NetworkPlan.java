@@ -1,0 +1,30 @@
+package org.segmentattribution.model.training;
+
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.onnx.OnnxNetwork;
+
+/**
+ * A built-in network to train.
+ *
+ * @param size side of its square input in pixels
+ * @param architecture its layers
+ * @param training how it is trained
+ */
+public record NetworkPlan(int size, CnnArchitecture architecture, TrainingOptions training) {
+
+  /** Returns how images are brought to the network's input. */
+  public Preprocessing input() {
+    return Preprocessing.simple(size, size);
+  }
+
+  /**
+   * Creates the untrained network, which the caller closes.
+   *
+   * @param classes number of outputs
+   * @param seed equal seeds give equal weights
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+   */
+  public OnnxNetwork create(int classes, long seed, String device) {
+    return architecture.create(size, size, classes, seed, device);
+  }
+}
