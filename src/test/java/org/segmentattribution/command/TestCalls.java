@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.command.aggregate.AggregateSettings;
 import org.segmentattribution.command.explain.ExplainSettings;
+import org.segmentattribution.command.explain.OpenedExplainer;
 import org.segmentattribution.command.saliency.SaliencySettings;
 import org.segmentattribution.command.segment.SegmentSettings;
 import org.segmentattribution.command.train.TrainSettings;
@@ -19,9 +20,14 @@ import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.training.Augmentation;
 import org.segmentattribution.model.training.CnnArchitecture;
+import org.segmentattribution.model.training.NetworkPlan;
 import org.segmentattribution.model.training.TrainingOptions;
+import org.segmentattribution.pipeline.Compute;
+import org.segmentattribution.run.RunTarget;
 import org.segmentattribution.run.images.ImageChoice;
 import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.segmentation.SegmenterChoice;
+import org.segmentattribution.table.TableOptions;
 import org.segmentattribution.table.store.AggregateValue;
 
 /** Calls of commands on drawn scenes, with the classifier of the repository. */
@@ -56,19 +62,18 @@ public final class TestCalls {
   public static ExplainSettings explain(Path images, Path out, String target, int threads) {
     return new ExplainSettings(
         new ImageChoice(images, List.of(), "", 0),
-        model(),
-        "grid:2x2",
-        SegmenterOptions.of(List.of()),
-        List.of("lrp-z", "gradient"),
-        List.of(),
-        target,
-        ChannelReduction.SUM,
-        2,
+        new OpenedExplainer.Settings(
+            model(),
+            List.of("lrp-z", "gradient"),
+            List.of(),
+            target,
+            ChannelReduction.SUM,
+            TableOptions.defaults().withPadding(2),
+            1),
+        new SegmenterChoice("grid:2x2", SegmenterOptions.of(List.of())),
         2,
         threads,
-        1,
-        out,
-        Map.of("target", target));
+        new RunTarget(out, Map.of("target", target)));
   }
 
   public static SegmentSettings segment(Path images, Path out, String grid) {
@@ -86,17 +91,24 @@ public final class TestCalls {
     return new TrainSettings(
         images,
         classes,
-        16,
-        new CnnArchitecture(List.of(4), 2),
-        new TrainingOptions(2, 4, 5e-3f, 0, 0, 0, 1, Augmentation.NONE),
-        "cpu",
-        1,
+        new NetworkPlan(
+            16,
+            new CnnArchitecture(List.of(4), 2),
+            new TrainingOptions(
+                2,
+                4,
+                new TrainingOptions.Optimiser(5e-3f, 0),
+                TrainingOptions.Stopping.NEVER,
+                1,
+                Augmentation.NONE)),
+        new Compute("cpu", 1, 1),
         out);
   }
 
   public static SaliencySettings saliency(
       Path input, String method, String target, String channels) {
-    return new SaliencySettings(model(), input, method, List.of(), target, channels, 2, 1);
+    return new SaliencySettings(
+        model(), input, new SaliencySettings.Method(method, List.of(), channels, 1), target, 2);
   }
 
   /** Ranks and attributions by some columns, with all means and without intervals. */
@@ -107,12 +119,9 @@ public final class TestCalls {
         by,
         pool,
         where,
-        List.of(AggregateValue.ATTRIBUTION, AggregateValue.RANK),
-        true,
-        true,
         List.of(),
-        false,
-        1);
+        new AggregateSettings.Means(
+            List.of(AggregateValue.ATTRIBUTION, AggregateValue.RANK), true, true, false, 1));
   }
 
   /** The files of a run that must be the same however it was made, as bytes in text. */

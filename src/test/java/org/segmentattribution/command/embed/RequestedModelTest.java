@@ -62,9 +62,9 @@ class RequestedModelTest {
       assertEquals(List.of("Pferd", "Zebra"), declaration.classes());
       assertEquals(Head.SIGMOID, declaration.head());
       assertEquals(70, declaration.input().resize());
-      assertEquals(255, declaration.input().rangeHigh());
-      assertEquals(2, declaration.input().mean()[1]);
-      assertEquals(58.5f, declaration.input().std()[0]);
+      assertEquals(255, declaration.input().scaling().high());
+      assertEquals(2, declaration.input().scaling().mean()[1]);
+      assertEquals(58.5f, declaration.input().scaling().std()[0]);
       assertEquals(ChannelOrder.BGR, declaration.input().channels());
     }
   }

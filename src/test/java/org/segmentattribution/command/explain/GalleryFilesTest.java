@@ -45,10 +45,7 @@ class GalleryFilesTest {
     return new Gallery.Picture(
         id,
         "a \"b\" <c>.jpg",
-        "zebra",
-        "horse",
-        0.875,
-        "zebra",
+        new Gallery.Picture.Answer("zebra", "horse", 0.875, "zebra"),
         320,
         240,
         List.of(new Gallery.Row("mane", 1, -0.5, 0.75, 0.25)));

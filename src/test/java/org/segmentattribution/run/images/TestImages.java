@@ -91,7 +91,14 @@ final class TestImages {
     }
 
     ImageChoice choice() {
-      return new ImageChoice(images, classes, split, limit, exclude, seen, shard, companions);
+      return new ImageChoice(
+          images,
+          classes,
+          split,
+          limit,
+          new ImageChoice.Excluded(exclude, seen),
+          shard,
+          companions);
     }
 
     ImageSelection open() {
