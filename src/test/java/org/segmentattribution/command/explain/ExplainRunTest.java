@@ -1,0 +1,231 @@
+package org.segmentattribution.command.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.TestCalls;
+import org.segmentattribution.dataset.scene.SceneClass;
+import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.report.gallery.Gallery;
+import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunSummary;
+import org.segmentattribution.table.FailureCsv;
+import org.segmentattribution.table.SatCsv;
+
+/** However often a run is interrupted, and whatever has changed, its files are the same bytes. */
+class ExplainRunTest {
+  @TempDir Path folder;
+  private Path images;
+
+  @BeforeEach
+  void draw() throws IOException {
+    images = TestCalls.draw(folder.resolve("images"), "test", 3);
+  }
+
+  private Path out(String name) {
+    return folder.resolve(name);
+  }
+
+  private RunSummary run(String out) throws IOException {
+    return ExplainWithReport.run(TestCalls.explain(images, out(out), "label", 1), Progress.NONE);
+  }
+
+  /** Kills a call after some images. */
+  private static final class Killed implements Progress {
+    private final String task;
+    private long left;
+    private boolean counts;
+
+    Killed(String task, long images) {
+      this.task = task;
+      left = images;
+    }
+
+    @Override
+    public void start(String started, long steps) {
+      counts = started.equals(task);
+    }
+
+    @Override
+    public void step(long steps, String latest) {
+      left -= counts ? steps : 0;
+      if (counts && left <= 0) {
+        throw new IllegalStateException("killed");
+      }
+    }
+
+    @Override
+    public void finish() {}
+  }
+
+  private void kill(String out, String task, long afterImages) {
+    IllegalStateException killed =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                ExplainWithReport.run(
+                    TestCalls.explain(images, out(out), "label", 1),
+                    new Killed(task, afterImages)));
+    assertEquals("killed", killed.getMessage());
+    assertFalse(Files.exists(out(out).resolve("report.html")));
+  }
+
+  @Test
+  void anInterruptedRunEndsWithTheSameBytes() throws IOException {
+    RunSummary whole = run("whole");
+    kill("parts", "explaining", 3);
+    Path chunks = out("parts").resolve("parts");
+    try (Stream<Path> finished = Files.list(chunks)) {
+      assertEquals(2, finished.count(), "of two images each");
+    }
+    kill("parts", "drawing", 1);
+    assertEquals(whole.counts(), run("parts").counts());
+    assertEquals(TestCalls.files(out("whole")), TestCalls.files(out("parts")));
+    assertFalse(Files.exists(chunks));
+    assertFalse(Files.exists(out("parts").resolve("explanations")));
+  }
+
+  @Test
+  void workersDoNotChangeABit() throws IOException {
+    run("one");
+    ExplainWithReport.run(TestCalls.explain(images, out("two"), "label", 2), Progress.NONE);
+    assertEquals(TestCalls.files(out("one")), TestCalls.files(out("two")));
+  }
+
+  @Test
+  void aFinishedRunIsLeftAlone() throws IOException {
+    RunSummary first = run("run");
+    String json = Files.readString(out("run").resolve("run.json"));
+    Map<String, String> files = TestCalls.files(out("run"));
+    RunSummary again = run("run");
+    assertEquals(first.counts(), again.counts());
+    assertEquals(json, Files.readString(out("run").resolve("run.json")));
+    assertEquals(files, TestCalls.files(out("run")));
+    assertEquals(6, first.explained());
+    assertEquals(6 * 2 * 4, first.rows(), "images, methods, segments");
+  }
+
+  /** The tables of a run that went on are those of a run from the beginning. */
+  @Test
+  void whatHasChangedIsMadeAgainAndNothingElse() throws IOException {
+    run("run");
+    Map<String, String> before = TestCalls.files(out("run"));
+    Path zebra = images.resolve("test/zebra/2.png");
+    TestCalls.draw(zebra, SceneClass.ZEBRA, 50);
+    Files.delete(images.resolve("test/horse/1.png"));
+    run("run");
+    run("fresh");
+    assertEquals(TestCalls.files(out("fresh")), TestCalls.files(out("run")));
+    assertNotEquals(before.get("sat.csv"), TestCalls.files(out("run")).get("sat.csv"));
+    assertEquals(lines(before, "test/horse/3"), lines(TestCalls.files(out("run")), "test/horse/3"));
+    TestCalls.draw(zebra, SceneClass.ZEBRA, 2);
+    TestCalls.draw(images.resolve("test/horse/1.png"), SceneClass.HORSE, 1);
+    run("run");
+    assertEquals(before, TestCalls.files(out("run")), "back again");
+  }
+
+  private static List<String> lines(Map<String, String> files, String id) {
+    return files.get("sat.csv").lines().filter(line -> line.startsWith(id + ",")).toList();
+  }
+
+  @Test
+  void aDamagedTableIsMadeAgain() throws IOException {
+    run("run");
+    Map<String, String> before = TestCalls.files(out("run"));
+    for (String name : List.of("sat.csv", "figures/overlay-001.svg")) {
+      Path file = out("run").resolve(name);
+      Files.writeString(file, Files.readString(file).substring(9));
+      run("run");
+      assertEquals(before, TestCalls.files(out("run")), name);
+    }
+  }
+
+  @Test
+  void anImageThatCannotBeReadIsListedUntilItCan() throws IOException {
+    Path broken = images.resolve("test/zebra/2.png");
+    Files.writeString(broken, "no picture");
+    RunSummary summary = run("run");
+    assertEquals(1, summary.skipped());
+    assertEquals(5 * 2 * 4, summary.rows());
+    assertEquals(
+        "test/zebra/2.png", FailureCsv.read(out("run").resolve("failures.csv")).get(0).image());
+    TestCalls.draw(broken, SceneClass.ZEBRA, 2);
+    assertEquals(0, run("run").skipped());
+    run("fresh");
+    assertEquals(TestCalls.files(out("fresh")), TestCalls.files(out("run")));
+  }
+
+  @Test
+  void anotherConfigurationIsRefused() throws IOException {
+    run("run");
+    ExplainSettings other = TestCalls.explain(images, out("run"), "predicted", 1);
+    WrongInput error =
+        assertThrows(WrongInput.class, () -> ExplainWithReport.run(other, Progress.NONE));
+    assertEquals(
+        "--out "
+            + out("run")
+            + " holds a run with another configuration: --target was label, is now predicted;"
+            + " take another --out, or delete it",
+        error.show(key -> "--" + key));
+  }
+
+  @Test
+  void aTargetThatTheModelDoesNotKnowLeavesNothing() {
+    ExplainSettings settings = TestCalls.explain(images, out("run"), "cow", 1);
+    assertThrows(WrongInput.class, () -> ExplainWithReport.run(settings, Progress.NONE));
+    assertFalse(Files.exists(out("run")));
+  }
+
+  /** What the gallery shows of an image is what its table says. */
+  @Test
+  void theGalleryShowsTheTables() throws IOException {
+    run("run");
+    RunDirectory directory = RunDirectory.read(out("run"));
+    Gallery gallery = GalleryFiles.read(directory);
+    List<SegmentAttribution> rows = SatCsv.read(directory.path("sat.csv"));
+    assertEquals("lrp-z", gallery.method());
+    assertFalse(gallery.pictures().isEmpty());
+    for (Gallery.Picture picture : gallery.pictures()) {
+      List<SegmentAttribution> table =
+          rows.stream()
+              .filter(row -> row.image().path().equals(picture.image()))
+              .filter(row -> row.method().equals("lrp-z"))
+              .toList();
+      double sum = table.stream().mapToDouble(SegmentAttribution::meanAttribution).sum();
+      assertEquals(4, picture.rows().size());
+      for (int i = 0; i < 4; i++) {
+        assertEquals(table.get(i).segment(), picture.rows().get(i).segment());
+        assertEquals(table.get(i).rank(), picture.rows().get(i).rank());
+        assertEquals(table.get(i).meanSigned(), picture.rows().get(i).meanSigned(), 1e-9);
+        assertEquals(table.get(i).meanAttribution() / sum, picture.rows().get(i).share(), 1e-6);
+      }
+    }
+    for (Gallery.Shelf shelf : gallery.shelves()) {
+      for (Gallery.Place place : shelf.most()) {
+        Gallery.Picture picture =
+            gallery.pictures().stream()
+                .filter(p -> p.id().equals(place.picture()))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(
+            picture.rows().stream()
+                .anyMatch(r -> r.segment().equals(shelf.segment()) && r.rank() == place.rank()));
+      }
+    }
+    assertEquals(gallery.pictures().size(), GalleryFiles.drawings(directory, gallery).size());
+  }
+}
