@@ -69,7 +69,7 @@ public final class RunCheck {
   private static WrongInput refusal(Path run, RunDirectory directory, RunOutputs.Fault fault) {
     Path file = Files.isRegularFile(run) ? run : run.resolve(fault.file());
     String command = directory.manifest().kind().command();
-    return new WrongInput(file + " " + fault.what() + "; start " + command + " again to mend it");
+    return new WrongInput(file + " " + fault.what() + "; start " + command + " again to repair it");
   }
 
   /** Writes figures and page of a run. */

@@ -196,7 +196,7 @@ class DamagedRunTest {
     String expected =
         "sat: "
             + run.resolve("sat.csv")
-            + " is not what the run wrote (31 of 32 rows); start explain again to mend it";
+            + " is not what the run wrote (31 of 32 rows); start explain again to repair it";
     assertEquals(expected, read("aggregate", run).ended(2).err().strip());
     Called table = Called.sat("aggregate", run.resolve("sat.csv")).ended(2);
     assertEquals(expected, table.err().strip());

@@ -66,7 +66,7 @@ class RunCheckTest {
     edit("aggregate.csv");
     assertEquals(
         run.resolve("aggregate.csv")
-            + " is not what the run wrote (0 of 1 rows); start explain again to mend it",
+            + " is not what the run wrote (0 of 1 rows); start explain again to repair it",
         refused(run));
     RunCheck.tables(run.resolve("sat.csv"), notes::add);
     edit("sat.csv");
@@ -162,6 +162,6 @@ class RunCheckTest {
     directory.write("sat.csv", "a\n1\n");
     directory.finish(directory.manifest().done(Map.of(), Map.of()));
     Files.delete(trial.resolve("sat.csv"));
-    assertTrue(refused(trial).endsWith("start experiment watermark again to mend it"));
+    assertTrue(refused(trial).endsWith("start experiment watermark again to repair it"));
   }
 }

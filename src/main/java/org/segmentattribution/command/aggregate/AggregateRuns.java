@@ -68,17 +68,22 @@ public final class AggregateRuns implements AutoCloseable {
       throw WrongInput.of("RUN: %s", e);
     }
     try {
-      GroupedTables tables =
-          GroupedTables.of(
-              store, by, settings.means().values(), settings.where(), settings.vocabulary());
+      GroupedTables tables = grouped(store, by, settings);
       requireOneKind(settings, tables);
       return new AggregateRuns(settings, by, store, tables);
-    } catch (WrongInput e) {
-      store.close();
-      throw WrongInput.in("where", e);
     } catch (RuntimeException | IOException e) {
       store.close();
       throw e;
+    }
+  }
+
+  private static GroupedTables grouped(TableStore store, Grouping by, AggregateSettings settings)
+      throws IOException {
+    try {
+      return GroupedTables.of(
+          store, by, settings.means().values(), settings.where(), settings.vocabulary());
+    } catch (WrongInput e) {
+      throw WrongInput.in("where", e);
     }
   }
 
