@@ -28,11 +28,10 @@ public final class Mask {
   @FunctionalInterface
   public interface PixelTest {
     /**
-     * Tests a pixel.
+     * {@return whether the pixel belongs to the mask}
      *
      * @param x column, from 0 at the left
      * @param y row, from 0 at the top
-     * @return whether the pixel belongs to the mask
      */
     boolean test(int x, int y);
   }
@@ -148,57 +147,12 @@ public final class Mask {
     if (radius == 0) {
       return this;
     }
-    long[] padded = new long[words.length];
-    long[] row = new long[stride];
-    for (int y = 0; y < height; y++) {
-      if (isEmptyRow(y)) {
-        continue;
-      }
-      int spread = -1;
-      for (int d = 0; d <= radius; d++) {
-        int reach = shape.reach(radius, d);
-        if (reach != spread) {
-          spread(y, reach, row);
-          spread = reach;
-        }
-        addRow(padded, y - d, row);
-        addRow(padded, y + d, row);
-      }
-    }
+    long[] padded = shape.dilate(words, stride, radius);
     long last = (width & 63) == 0 ? -1L : (1L << (width & 63)) - 1;
     for (int y = 0; y < height; y++) {
       padded[y * stride + stride - 1] &= last;
     }
     return new Mask(width, height, padded);
-  }
-
-  private boolean isEmptyRow(int y) {
-    for (int i = y * stride; i < (y + 1) * stride; i++) {
-      if (words[i] != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void addRow(long[] to, int y, long[] row) {
-    for (int i = 0; y >= 0 && y < height && i < stride; i++) {
-      to[y * stride + i] |= row[i];
-    }
-  }
-
-  /** Writes row y, widened by {@code reach} pixels to both sides, into {@code row}. */
-  private void spread(int y, int reach, long[] row) {
-    System.arraycopy(words, y * stride, row, 0, stride);
-    for (int step = 0; step < reach; step++) {
-      long carryUp = 0;
-      for (int i = 0; i < stride; i++) {
-        long word = row[i];
-        long fromRight = word >>> 1 | (i + 1 < stride ? row[i + 1] << 63 : 0);
-        row[i] = word | word << 1 | carryUp | fromRight;
-        carryUp = word >>> 63;
-      }
-    }
   }
 
   /**
@@ -216,7 +170,7 @@ public final class Mask {
     long[] sampled = new Builder(newWidth, newHeight).words;
     for (int y = 0; y < newHeight; y++) {
       int source = row.applyAsInt(y);
-      if (isEmptyRow(source)) {
+      if (next(source, 0, true) == width) {
         continue;
       }
       for (int left = 0; left < newWidth; left += 64) {
@@ -336,46 +290,6 @@ public final class Mask {
       throw new IllegalArgumentException(
           "a map of " + length + " values under a mask of " + width + "x" + height);
     }
-  }
-
-  /**
-   * The number of pixels and the sums of their coordinates.
-   *
-   * @param area number of pixels
-   * @param sumX sum of their columns, which count from 0
-   * @param sumY sum of their rows, which count from 0
-   */
-  public record Moments(long area, long sumX, long sumY) {}
-
-  /**
-   * Counts the pixels and sums their coordinates; the centroid follows from these.
-   *
-   * @return area and sums of coordinates
-   */
-  public Moments moments() {
-    long area = 0;
-    long sumX = 0;
-    long sumY = 0;
-    for (int y = 0; y < height; y++) {
-      for (int i = 0; i < stride; i++) {
-        long word = words[y * stride + i];
-        int count = Long.bitCount(word);
-        area += count;
-        sumY += (long) count * y;
-        sumX += (long) count * (i << 6) + sumOfBitPlaces(word);
-      }
-    }
-    return new Moments(area, sumX, sumY);
-  }
-
-  /** Bit b of a place is set in half of the 64 places; counting those sums the places. */
-  private static int sumOfBitPlaces(long word) {
-    return Long.bitCount(word & 0xAAAAAAAAAAAAAAAAL)
-        + 2 * Long.bitCount(word & 0xCCCCCCCCCCCCCCCCL)
-        + 4 * Long.bitCount(word & 0xF0F0F0F0F0F0F0F0L)
-        + 8 * Long.bitCount(word & 0xFF00FF00FF00FF00L)
-        + 16 * Long.bitCount(word & 0xFFFF0000FFFF0000L)
-        + 32 * Long.bitCount(word & 0xFFFFFFFF00000000L);
   }
 
   /** Takes the pixels of a mask one by one. */

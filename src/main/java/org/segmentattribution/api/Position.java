@@ -49,7 +49,7 @@ public enum Position {
    * @param mask must not be empty
    */
   public static Position of(Mask mask) {
-    Mask.Moments m = mask.moments();
+    Moments m = Moments.of(mask);
     // the centroid is sum(2x+1) / (2 Z) from the left edge
     long column = 3 * (2 * m.sumX() + m.area()) / (2 * m.area() * mask.width());
     long row = 3 * (2 * m.sumY() + m.area()) / (2 * m.area() * mask.height());
@@ -69,5 +69,32 @@ public enum Position {
       }
     }
     throw new IllegalArgumentException("'" + text + "' is not a position");
+  }
+
+  /**
+   * The number of a mask's pixels and the sums of their coordinates; the centroid follows from
+   * these.
+   *
+   * @param area number of pixels
+   * @param sumX sum of their columns, which count from 0
+   * @param sumY sum of their rows, which count from 0
+   */
+  public record Moments(long area, long sumX, long sumY) {
+    /**
+     * {@return the moments of a mask, in whole numbers}
+     *
+     * @param mask may be without pixels
+     */
+    public static Moments of(Mask mask) {
+      long[] sums = new long[3];
+      mask.forEachRun(
+          (from, to, y) -> {
+            long count = to - from;
+            sums[0] += count;
+            sums[1] += (from + to - 1L) * count / 2;
+            sums[2] += count * y;
+          });
+      return new Moments(sums[0], sums[1], sums[2]);
+    }
   }
 }

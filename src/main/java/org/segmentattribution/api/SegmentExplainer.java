@@ -1,14 +1,9 @@
 package org.segmentattribution.api;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -157,24 +152,9 @@ public interface SegmentExplainer extends AutoCloseable {
    * Collects the settings of an explainer. Names, values and defaults are those of {@code sat
    * explain}; {@code docs/configuration.md} lists them. For use by one thread.
    */
-  final class Builder {
-    private final Map<String, List<String>> declared = new LinkedHashMap<>();
+  final class Builder extends ModelAndSegments<Builder> {
     private final List<String> methods = new ArrayList<>();
     private final List<String> parameters = new ArrayList<>();
-    private Path model;
-    private boolean selfCheck = true;
-    private String trusted;
-    private Duration longestPass = Duration.ofMinutes(10);
-    private String spec;
-    private Segmenter segmenter;
-    private PromptList prompts = PromptList.of(List.of());
-    private double threshold = Double.NaN;
-    private String segmenterClasses;
-    private URI endpoint;
-    private Path cache;
-    private Duration imageTime = SegmenterOptions.STANDARD_IMAGE_TIME;
-    private int padding = 2;
-    private PadShape shape = PadShape.SQUARE;
     private String channels = "sum";
     private String target = "label";
     private String device = "auto";
@@ -184,215 +164,8 @@ public interface SegmentExplainer extends AutoCloseable {
 
     private Builder() {}
 
-    /**
-     * Sets the classifier's file; {@code FILE.json} beside it declares classes and preprocessing.
-     *
-     * @param file {@code .onnx}, {@code .safetensors}, TorchScript, or a format that a jar adds
-     * @return this builder
-     */
-    public Builder model(Path file) {
-      model = file;
-      return this;
-    }
-
-    /**
-     * Sets the names of the model's classes, in the order of its logits; they replace those in
-     * {@code FILE.json}.
-     *
-     * @param names one name for each logit
-     * @return this builder
-     */
-    public Builder classes(List<String> names) {
-      return declare("classes", names);
-    }
-
-    /**
-     * Sets height and width of the model's input; they replace those in {@code FILE.json}.
-     *
-     * @param height rows, in pixels
-     * @param width columns, in pixels
-     * @return this builder
-     */
-    public Builder inputSize(int height, int width) {
-      return declare("input-size", List.of(String.valueOf(height), String.valueOf(width)));
-    }
-
-    /**
-     * Sets any part of the model's declaration; it replaces that part of {@code FILE.json}.
-     *
-     * @param part {@code arch}, {@code classes}, {@code head}, {@code input-size}, {@code resize},
-     *     {@code range}, {@code mean}, {@code std}, {@code channel-order}, {@code crop-fraction},
-     *     {@code interpolation}, {@code input-layout} or {@code input-type}
-     * @param values one value, or several, such as one for each channel
-     * @return this builder
-     */
-    public Builder declare(String part, String... values) {
-      return declare(part, Arrays.asList(values));
-    }
-
-    private Builder declare(String part, List<String> values) {
-      declared.put(part, List.copyOf(values));
-      return this;
-    }
-
-    /**
-     * Sets whether an ONNX model is first compared with ONNX Runtime; by default it is.
-     *
-     * @param wanted whether to compare
-     * @return this builder
-     */
-    public Builder selfCheck(boolean wanted) {
-      selfCheck = wanted;
-      return this;
-    }
-
-    /**
-     * Allows a TorchScript file to run its code, which can do whatever this process can.
-     *
-     * @param sha256 SHA-256 of the file, 64 hexadecimal digits; empty for any file
-     * @return this builder
-     */
-    public Builder trustModel(String sha256) {
-      trusted = sha256;
-      return this;
-    }
-
-    /**
-     * Sets the longest time that one pass of a TorchScript model may take; a longer pass ends the
-     * process.
-     *
-     * @param time more than 0
-     * @return this builder
-     */
-    public Builder longestPass(Duration time) {
-      longestPass = time;
-      return this;
-    }
-
-    /**
-     * Sets the segmenter, such as {@code masks:DIR}, {@code onnx:FILE} or {@code grid:3x3}.
-     *
-     * @param specification one specification, or several joined by {@code +}
-     * @return this builder
-     */
-    public Builder segmenter(String specification) {
-      spec = specification;
-      segmenter = null;
-      return this;
-    }
-
-    /**
-     * Sets a segmenter that the caller has made, and closes after the explainer. Several detections
-     * of one name become one segment. It is called by as many threads as call the explainer.
-     *
-     * @param own the caller's segmenter
-     * @return this builder
-     */
-    public Builder segmenter(Segmenter own) {
-      segmenter = own;
-      spec = null;
-      return this;
-    }
-
-    /**
-     * Sets the segments to look for, such as {@code water=sea+river}; by default everything that
-     * can be found.
-     *
-     * @param names one prompt each
-     * @return this builder
-     */
-    public Builder segments(String... names) {
-      prompts = PromptList.of(Arrays.asList(names));
-      return this;
-    }
-
-    /**
-     * Sets the segments to look for, as read from a file.
-     *
-     * @param wanted the prompts
-     * @return this builder
-     */
-    public Builder segments(PromptList wanted) {
-      prompts = wanted;
-      return this;
-    }
-
-    /**
-     * Sets the least score of a model's detections; by default the model's own threshold.
-     *
-     * @param least 0 to 1
-     * @return this builder
-     */
-    public Builder threshold(double least) {
-      threshold = least;
-      return this;
-    }
-
-    /**
-     * Sets the names of a segmentation model's classes.
-     *
-     * @param names a text file, or a bundled list such as {@code coco}
-     * @return this builder
-     */
-    public Builder segmenterClasses(String names) {
-      segmenterClasses = names;
-      return this;
-    }
-
-    /**
-     * Sets another host for the DINO-X service; it receives the pictures and the token.
-     *
-     * @param url address with its scheme
-     * @return this builder
-     */
-    public Builder dinoxEndpoint(URI url) {
-      endpoint = url;
-      return this;
-    }
-
-    /**
-     * Sets a folder that keeps masks of segmentation models for later runs; by default none are
-     * kept.
-     *
-     * @param folder folder, created where it is missing
-     * @return this builder
-     */
-    public Builder maskCache(Path folder) {
-      cache = folder;
-      return this;
-    }
-
-    /**
-     * Sets the longest time that a segmentation model may take for one image; a slower image fails.
-     *
-     * @param time more than 0
-     * @return this builder
-     */
-    public Builder imageTime(Duration time) {
-      imageTime = time;
-      return this;
-    }
-
-    /**
-     * Sets by how many pixels of the model's input grid masks are padded; by default 2.
-     *
-     * @param pixels at least 0
-     * @return this builder
-     */
-    public Builder padding(int pixels) {
-      return padding(pixels, PadShape.SQUARE);
-    }
-
-    /**
-     * Sets size and shape of the padding.
-     *
-     * @param pixels at least 0
-     * @param of shape that a single pixel is padded to
-     * @return this builder
-     */
-    public Builder padding(int pixels, PadShape of) {
-      padding = pixels;
-      shape = of;
+    @Override
+    Builder self() {
       return this;
     }
 

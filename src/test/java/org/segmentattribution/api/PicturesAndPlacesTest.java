@@ -121,7 +121,8 @@ class PicturesAndPlacesTest {
     }
     assertEquals(sum, mask.sum(map));
     assertEquals(sum, mask.sum(wide));
-    assertEquals(new Mask.Moments(moments[0], moments[1], moments[2]), mask.moments());
+    assertEquals(
+        new Position.Moments(moments[0], moments[1], moments[2]), Position.Moments.of(mask));
     assertThrows(IllegalArgumentException.class, () -> mask.sum(new float[map.length + 1]));
   }
 
@@ -194,7 +195,7 @@ class PicturesAndPlacesTest {
     assertEquals(train, record.isTraining());
     assertEquals(validation, record.isValidation());
     assertEquals(test, record.isTest());
-    assertEquals(train || validation || test, SplitName.isAny(split));
+    assertEquals(train || validation || test, ImageRecord.SplitName.isAny(split));
   }
 
   /** é as one letter, and as e with an accent that some file systems write. */

@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.PadShape;
+import org.segmentattribution.api.Position;
 
 /** Masks against boolean arrays, at widths around whole words. */
 class MaskReferenceTest {
@@ -86,7 +87,7 @@ class MaskReferenceTest {
     assertEquals(expected, visited);
     assertEquals(expected.size(), mask.area());
     assertEquals(expected.isEmpty(), mask.isEmpty());
-    assertEquals(new Mask.Moments(expected.size(), sumX, sumY), mask.moments());
+    assertEquals(new Position.Moments(expected.size(), sumX, sumY), Position.Moments.of(mask));
     assertEquals(sum, mask.sum(map), "the same order of additions");
     assertEquals(sum, mask.sum(doubles), "the same order of additions");
     assertEquals(mask(either), mask.union(mask(b)));

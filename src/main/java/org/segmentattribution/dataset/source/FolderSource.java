@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.InputNote;
-import org.segmentattribution.api.SplitName;
 
 /** Images in folders: a folder for each class, or the class in the file name. */
 record FolderSource(List<ImageRecord> records, List<InputNote> notes) implements ImageSource {
@@ -33,7 +32,7 @@ record FolderSource(List<ImageRecord> records, List<InputNote> notes) implements
       }
     }
     Set<String> splits = new TreeSet<>(folders);
-    splits.removeIf(name -> !SplitName.isAny(name));
+    splits.removeIf(name -> !ImageRecord.SplitName.isAny(name));
     if (declareSplits(splits, folders)) {
       for (String split : splits) {
         List<Path> inside = walk.pictures().stream().filter(f -> f.startsWith(split)).toList();

@@ -2,6 +2,7 @@ package org.segmentattribution.report.svg;
 
 import java.util.List;
 import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.Position;
 
 /**
  * The place in a picture for the name of a segment.
@@ -12,7 +13,7 @@ import org.segmentattribution.api.Mask;
 public record LabelAnchor(double x, double y) {
   /** Returns a place above a small segment, which its name would hide, or inside a large one. */
   public static LabelAnchor of(Mask mask, List<NamedMask> all) {
-    Mask.Moments moments = mask.moments();
+    Position.Moments moments = Position.Moments.of(mask);
     double x = (double) moments.sumX() / moments.area() + 0.5;
     double y = (double) moments.sumY() / moments.area() + 0.5;
     double radius = Math.sqrt(moments.area() / Math.PI);

@@ -20,22 +20,10 @@ import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.Signs;
 
 /**
- * Rows of any number of runs, filtered, and reduced to one value for each table and name: several
- * rows with one name count as their mean. Groups, names and images are in code point order,
- * whatever the order of the runs.
+ * Rows of any runs, filtered, and reduced to one value for each table and name: several rows with
+ * one name count as their mean. Groups, names and images are in code point order.
  */
 public final class GroupedTables {
-  private static final Comparator<List<String>> BY_TEXT =
-      (a, b) -> {
-        for (int i = 0; i < a.size(); i++) {
-          int order = SegmentNames.BY_CODE_POINT.compare(a.get(i), b.get(i));
-          if (order != 0) {
-            return order;
-          }
-        }
-        return 0;
-      };
-
   private final TableStore store;
   private final Grouping by;
   private final List<AggregateValue> values;
@@ -43,8 +31,7 @@ public final class GroupedTables {
   private final String groupColumns;
   private final String nameColumns;
 
-  /** The database table with a row for each table and name. */
-  private final String cells;
+  private final String cells; // the database table with a row for each table and name
 
   private GroupedTables(
       TableStore store,
@@ -210,11 +197,11 @@ public final class GroupedTables {
         row -> all.add(aggregate(row)));
     addUnseen(all);
     all.sort(
-        Comparator.comparing(NameAggregate::group, BY_TEXT)
+        Comparator.comparing(NameAggregate::group, Grouping.BY_TEXT)
             .thenComparing(
                 a -> a.statistics().get(AggregateValue.ATTRIBUTION).relative(),
                 Comparator.comparingDouble(mean -> Double.isNaN(mean) ? 1 : -mean))
-            .thenComparing(NameAggregate::name, BY_TEXT));
+            .thenComparing(NameAggregate::name, Grouping.BY_TEXT));
     return all;
   }
 
@@ -360,7 +347,7 @@ public final class GroupedTables {
     query(
         "SELECT DISTINCT %s FROM %s".formatted(groupColumns, cells),
         row -> groups.add(texts(row, 2, by.tables().size())));
-    groups.sort(BY_TEXT);
+    groups.sort(Grouping.BY_TEXT);
     return groups;
   }
 

@@ -1,10 +1,12 @@
 package org.segmentattribution.table.store;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.table.Column;
 
@@ -16,6 +18,18 @@ import org.segmentattribution.table.Column;
  * @param names columns such as segment
  */
 public record Grouping(List<String> tables, List<String> names) {
+  /** Orders lists of texts by code point. */
+  static final Comparator<List<String>> BY_TEXT =
+      (a, b) -> {
+        for (int i = 0; i < a.size(); i++) {
+          int order = SegmentNames.BY_CODE_POINT.compare(a.get(i), b.get(i));
+          if (order != 0) {
+            return order;
+          }
+        }
+        return 0;
+      };
+
   private static final Set<String> OF_TABLES =
       Set.of(
           "run",

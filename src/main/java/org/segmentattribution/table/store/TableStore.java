@@ -153,11 +153,7 @@ public final class TableStore implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns the version of the database; opens one, with its native library.
-   *
-   * @throws IOException in one line, where the database does not work here
-   */
+  /** Loads the native library and returns its version; one line says why it does not work here. */
   public static String version() throws IOException {
     try (TableStore store = open(List.of())) {
       return store.texts("SELECT version()").get(0);
@@ -294,10 +290,7 @@ public final class TableStore implements AutoCloseable {
     return one(Doubts.question(method), Doubts::of);
   }
 
-  /**
-   * Returns the methods with tables in which every segment has the attribution 0, in code point
-   * order.
-   */
+  /** Returns the methods with tables that hold only zeros, in code point order. */
   public List<Doubts.Flat> flat() {
     return all(Doubts.Flat.QUESTION, Doubts.Flat::of);
   }

@@ -90,7 +90,8 @@ class ExplainRunTest {
     kill("parts", "explaining", 3);
     Path chunks = out("parts").resolve("parts");
     try (Stream<Path> finished = Files.list(chunks)) {
-      assertEquals(2, finished.count(), "of two images each");
+      // a third may be under way when the second has been counted
+      assertTrue(finished.count() >= 2, "chunks of two images each");
     }
     kill("parts", "drawing", 1);
     assertEquals(whole.counts(), run("parts").counts());
