@@ -1,6 +1,6 @@
 package org.segmentattribution.file;
 
-import java.security.CodeSource;
+import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -57,12 +57,15 @@ public final class Extensions {
     }
   }
 
-  /** What lies in the same folder or jar as this class is the program's own. */
+  /** Classes that lie in the same folder or jar as this one are the program's own. */
   private static boolean isBuiltIn(Class<?> type) {
-    CodeSource own = Extensions.class.getProtectionDomain().getCodeSource();
-    CodeSource other = type.getProtectionDomain().getCodeSource();
-    return own == null || other == null
-        ? type.getModule() == Extensions.class.getModule()
-        : own.getLocation().equals(other.getLocation());
+    return root(type).equals(root(Extensions.class));
+  }
+
+  /** Asks the class loader: classes from a shared archive have no code source. */
+  private static String root(Class<?> type) {
+    String file = type.getName().replace('.', '/') + ".class";
+    URL found = type.getClassLoader().getResource(file);
+    return found == null ? "" : found.toString().replace(file, "");
   }
 }
