@@ -5,7 +5,7 @@
 set -eu
 image=$1
 find "$image/runtime" "$image/lib/native" -type f \( -name '*.so*' -o -name java \) -exec ldd {} + 2>/dev/null |
-  sed -n 's/^[[:space:]]*\([^ ]*\) => \(\/.*\) (0x[0-9a-f]*)$/\1 \2/p' | LC_ALL=C sort -u >"$image/../work/needed"
+  sed -n 's/^[[:space:]]*\([^ ]*\) => \(\/.*\) (0x[0-9a-f]*)$/\1 \2/p' | LC_ALL=C sort -u >"$image/../scratch/needed"
 mkdir -p "$image/lib/system" "$image/licences/system"
 while read -r name file; do
   case $name:$file in
@@ -25,4 +25,4 @@ while read -r name file; do
   else
     echo "release: $name: no licence found on this system; add it to licences/system" >&2
   fi
-done <"$image/../work/needed"
+done <"$image/../scratch/needed"
