@@ -42,6 +42,7 @@ class MethodCatalogueTest {
           "guided-backprop",
           "deconvnet",
           "grad-cam",
+          "attention-rollout",
           "occlusion",
           "deep-lift",
           "deep-lift-rescale");

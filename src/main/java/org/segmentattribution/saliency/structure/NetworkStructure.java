@@ -121,6 +121,11 @@ public final class NetworkStructure {
     return roles.computeIfAbsent(paths, p -> new Roles(graph, normalisation, p));
   }
 
+  /** Returns the products of attention's weights and values, in order. */
+  public List<AttentionProduct> attention() {
+    return AttentionProduct.of(graph);
+  }
+
   /** Returns the dense layers that make queries, keys and values, or take what attention makes. */
   public synchronized Set<Layer> projections() {
     if (projections == null) {
