@@ -41,7 +41,7 @@ METHODS = {
     "lrp_z.gate_half": Rules(gate="half"),
 }
 ATTENTION = {"vit_mha", "dino", "swin", "swin_v2", "post_norm", "gates", "swiglu"}
-GATES = {"gates", "mobilenet_v3"}
+GATES = {"gates"}
 BATCHED = {"swin"}
 FIXED = {"vit_mha@17", "swin_v2@17"}  # for one image alone, as all of operator set 13
 NEWEST = {"dino", "swiglu"}
@@ -83,7 +83,9 @@ def maps(model, x, names):
 
 def methods(name):
     return [m for m in METHODS
-            if ("attention" not in m or name in ATTENTION or name == "vit") and ("gate_" not in m or name in GATES)]
+            if ("attention" not in m or name in ATTENTION)
+            and ("projections" not in m or name not in GATES)
+            and ("gate_" not in m or name in GATES)]
 
 
 def export(model, x, name):

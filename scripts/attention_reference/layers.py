@@ -84,7 +84,7 @@ class Attention(nn.Module):
             q, k = self.norms[0].run(run, q), self.norms[1].run(run, k)
         out = joined(run, run.attention(q, k, v, bias, factor, self.form))
         if self.gate:
-            out = run.gate(out, run.activation(run.dense(x, self.gate), torch.sigmoid))
+            out = run.gate(out, run.sigmoid(run.dense(x, self.gate)))
         return run.dense(out, self.out, projection=True)
 
 
@@ -142,7 +142,7 @@ class Glu(nn.Module):
         if own(run):
             return run.dense(F.glu(up), self.down)
         signal, gate = (run.move(up, lambda a, i=i: a[..., i * self.inner:(i + 1) * self.inner]) for i in range(2))
-        return run.dense(run.gate(signal, run.activation(gate, torch.sigmoid)), self.down)
+        return run.dense(run.gate(signal, run.sigmoid(gate)), self.down)
 
 
 class SqueezeExcite(nn.Module):

@@ -19,6 +19,9 @@ class Plain:
     def activation(self, x, function):
         return function(x)
 
+    def sigmoid(self, x):
+        return x.sigmoid()
+
     def scale(self, x, factor):
         return x * factor
 

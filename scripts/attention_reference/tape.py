@@ -99,6 +99,15 @@ class Tape:
 
         return self.value(function(x.data), back)
 
+    def sigmoid(self, x):
+        """Of a gate: as the softmax of x and 0."""
+        gate = x.data.sigmoid()
+
+        def back(r):
+            x.relevance += x.data * (1 - gate) * r
+
+        return self.value(gate, back)
+
     def scale(self, x, factor):
         return self.activation(x, lambda a: a * factor)
 

@@ -9,14 +9,18 @@ import org.segmentattribution.model.layer.Addition;
 import org.segmentattribution.model.layer.Arithmetic;
 import org.segmentattribution.model.layer.Clipping;
 import org.segmentattribution.model.layer.Elementwise;
+import org.segmentattribution.model.layer.GlobalAveragePooling;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.LeakyRelu;
+import org.segmentattribution.model.layer.Mean;
+import org.segmentattribution.model.layer.Norm;
 import org.segmentattribution.model.layer.Power;
 import org.segmentattribution.model.layer.Relu;
 import org.segmentattribution.model.layer.Scale;
 import org.segmentattribution.model.layer.Softmax;
 import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.model.layer.shape.Repetition;
 
 /** Tells what the factors of a product are, from the layers that make them. */
 final class Factors {
@@ -96,7 +100,10 @@ final class Factors {
     return sigmoid || hard || layer instanceof Softmax;
   }
 
-  /** Returns whether a value divides by something of the image, such as a deviation. */
+  /**
+   * Returns whether a value is an inverse of something of the image, such as a deviation, or the
+   * ratio of sums over places. What was itself divided by its deviation is a signal.
+   */
   boolean normalises(int value) {
     int source = carried(value);
     if (maker(source) instanceof Elementwise && maker(source).operator().equals("Sqrt")) {
@@ -104,7 +111,16 @@ final class Factors {
     }
     Layer layer = maker(source);
     boolean inverse = layer instanceof Power power && power.negative();
-    return inverse || (layer != null && layer.operator().equals("Div"));
+    return inverse
+        || (layer != null && layer.operator().equals("Div") && reduces(inputs(source).get(0)));
+  }
+
+  private boolean reduces(int value) {
+    Layer layer = maker(carried(value));
+    return layer instanceof Norm
+        || layer instanceof Mean
+        || layer instanceof GlobalAveragePooling
+        || layer instanceof Repetition;
   }
 
   /** Returns whether a value is made of the weights of attention, moved or mixed over heads. */

@@ -201,6 +201,9 @@ public final class Roles {
       if (function.operator().equals("Softplus") && losesLogTwo(value)) {
         return Role.Kind.PASS_SHIFTED;
       }
+      if (function.operator().equals("Sigmoid") && paths.halfGates() && onlyMultiplied(value)) {
+        return Role.Kind.OWN; // as a softmax over two
+      }
       return function.zeroAtZero() ? Role.Kind.PASS : Role.Kind.UNDEFINED;
     }
     // positively homogeneous: x · gradient is their value
@@ -209,12 +212,19 @@ public final class Roles {
   }
 
   private boolean losesLogTwo(int value) {
-    List<Layer> takers =
-        graph.steps().stream()
-            .filter(step -> step.inputs().contains(value))
-            .map(LayerGraph.Step::layer)
-            .toList();
+    List<Layer> takers = takers(value);
     return !takers.isEmpty()
         && takers.stream().allMatch(l -> l instanceof Scale s && Scales.takesLogTwo(s));
+  }
+
+  private boolean onlyMultiplied(int value) {
+    return takers(value).stream().allMatch(Factors::multiplies);
+  }
+
+  private List<Layer> takers(int value) {
+    return graph.steps().stream()
+        .filter(step -> step.inputs().contains(value))
+        .map(LayerGraph.Step::layer)
+        .toList();
   }
 }

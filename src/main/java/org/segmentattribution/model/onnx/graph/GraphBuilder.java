@@ -8,8 +8,10 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerGraph;
@@ -36,6 +38,7 @@ public final class GraphBuilder {
   private final Consumer<NodeReader> inner;
   private final Map<String, Activation> values = new HashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
+  private final Set<String> shifted = new HashSet<>();
   private final List<LayerGraph.Step> steps = new ArrayList<>();
   private final List<Shape> arrays = new ArrayList<>();
 
@@ -58,8 +61,13 @@ public final class GraphBuilder {
     this.inner = inner;
     budget = new MemoryBudget(source.file(), source.bytes());
     constants = new Constants(source, values::containsKey);
+    Set<String> stored = new HashSet<>();
+    source.graph().getInitializerList().forEach(array -> stored.add(array.getName()));
     for (NodeProto node : nodes) {
       LiveNodes.needs(node).forEach(name -> uses.merge(name, 1, Integer::sum));
+      if (node.getOpType().equals("Add") && node.getInputList().stream().anyMatch(stored::contains)) {
+        shifted.addAll(node.getInputList());
+      }
     }
     source.graph().getOutputList().forEach(out -> uses.merge(out.getName(), 1, Integer::sum));
     arrays.add(image);
@@ -257,6 +265,11 @@ public final class GraphBuilder {
     return soleLayer(value) instanceof WeightedLayer weighted && !(weighted instanceof Scale)
         ? weighted
         : null;
+  }
+
+  /** Returns whether the next node adds stored numbers to what a node makes. */
+  boolean shifts(NodeReader node) {
+    return shifted.contains(node.output());
   }
 
   /** Puts a layer in place of the one that makes a value, which becomes the node's output. */

@@ -48,15 +48,16 @@ public final class ScaleShift {
   }
 
   /**
-   * Multiplies by constants that are broadcast to the value. Convolutions before it absorb them,
-   * since batch normalisation is written so; dense layers do not: there it is a scale of its own,
-   * and the ε of relevance counts in units of the dense layer's output.
+   * Multiplies by constants that are broadcast to the value. Convolutions before it absorb them if
+   * an addition follows, since batch normalisation is written so. Others and dense layers do not:
+   * there it is a scale of its own, and the ε of relevance counts in units of the layer's output.
    *
    * @param dims sizes of the constants
    */
   public void multiply(NodeReader node, Activation input, long[] dims, float[] scale) {
     float[] shift = new float[scale.length];
-    add(node, input, dims, scale, shift, !(graph.soleWeights(input) instanceof Dense));
+    boolean normalises = graph.shifts(node) && !(graph.soleWeights(input) instanceof Dense);
+    add(node, input, dims, scale, shift, normalises);
   }
 
   /**

@@ -1,0 +1,1 @@
+"""The peers' side of compare-peers.py: one module a peer."""
