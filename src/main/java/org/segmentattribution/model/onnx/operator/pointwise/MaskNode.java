@@ -28,6 +28,21 @@ final class MaskNode {
     new MaskNode(node, graph, graph.constants().get(node, 0)).emit();
   }
 
+  /** Trilu: the upper or lower triangle of matrices, 0 elsewhere. */
+  static void triangle(NodeReader node, GraphBuilder graph) {
+    node.allow("upper");
+    Activation x = graph.activation(node, 0);
+    boolean upper = node.integer("upper", 1) != 0;
+    long shift = node.given(1) ? graph.constants().integers(node, 1)[0] : 0;
+    long[] sizes = x.shape().slice(x.rank() - 2).getShape();
+    float[] scale = new float[graph.constants().room(node, sizes)];
+    for (int i = 0; i < scale.length; i++) {
+      long distance = i % sizes[1] - i / sizes[1];
+      scale[i] = (upper ? distance >= shift : distance <= shift) ? 1 : 0;
+    }
+    new ScaleShift(graph).add(node, x, sizes, scale, new float[scale.length]);
+  }
+
   private void emit() {
     boolean yes = graph.isActivation(node, 1);
     boolean both = yes && graph.isActivation(node, 2);
