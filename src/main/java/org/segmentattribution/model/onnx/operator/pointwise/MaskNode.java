@@ -1,5 +1,8 @@
 package org.segmentattribution.model.onnx.operator.pointwise;
 
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.segmentattribution.model.layer.Addition;
 import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.onnx.file.Constant;
@@ -26,6 +29,16 @@ final class MaskNode {
       throw node.refuse("chooses by what is in the image; only constant masks are supported");
     }
     new MaskNode(node, graph, graph.constants().get(node, 0)).emit();
+  }
+
+  /**
+   * IsNaN and IsInf, which exporters put behind a softmax for rows that a mask leaves nothing of: a
+   * mask that chooses nothing. Where a value is no number after all, it stays one and is seen.
+   */
+  static void never(NodeReader node, GraphBuilder graph) {
+    long[] ones = new long[graph.activation(node, 0).rank()];
+    Arrays.fill(ones, 1);
+    graph.constants().put(node.output(), new Constant(ones, null, new long[] {0}));
   }
 
   /** Trilu: the upper or lower triangle of matrices, 0 elsewhere. */
@@ -64,6 +77,12 @@ final class MaskNode {
     graph.constants().room(node, sizes);
     Constant chosen = mask.broadcast(sizes);
     Constant filling = others.broadcast(sizes);
+    boolean all = IntStream.range(0, mask.size()).allMatch(i -> (mask.at(i) != 0) == wanted);
+    boolean fits = sizes.length <= x.rank();
+    if (all && fits && BroadcastShapes.joined(x.shape(), new Shape(sizes)).equals(x.shape())) {
+      graph.pass(node, x);
+      return graph.made(node);
+    }
     float[] scale = new float[chosen.size()];
     float[] shift = new float[scale.length];
     for (int i = 0; i < scale.length; i++) {

@@ -29,6 +29,8 @@ public final class PointwiseOperators {
     all.add(OnnxOperator.of("Mean", ArithmeticNode::mean));
     all.add(OnnxOperator.of("BatchNormalization", BatchNormalizationNode::emit));
     all.add(OnnxOperator.of("Where", MaskNode::emit));
+    all.add(OnnxOperator.of("IsNaN", MaskNode::never));
+    all.add(OnnxOperator.of("IsInf", MaskNode::never));
     all.add(OnnxOperator.of("Relu", BoundNode::relu));
     all.add(OnnxOperator.of("Clip", BoundNode::clip));
     all.add(OnnxOperator.of("Min", BoundNode::min));
