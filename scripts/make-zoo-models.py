@@ -228,7 +228,7 @@ def settled(model, x):
     return model.eval()
 
 
-def export(model, x, path, variant):
+def export(model, x, path, variant, **more):
     exporter, *rest = variant.split("-")
     options = {"opset_version": int(part) for part in rest if part.isdigit()}
     free = "n" in rest
@@ -237,7 +237,7 @@ def export(model, x, path, variant):
         x = x if free else x[:1]
         shapes = ({0: torch.export.Dim.DYNAMIC},) if free else None
         torch.onnx.export(model, (x,), path, dynamo=True, input_names=["input"], output_names=["logits"],
-                          dynamic_shapes=shapes, verbose=False, **options)
+                          dynamic_shapes=shapes, verbose=False, **options, **more)
     else:
         axes = {"input": {0: "n"}, "logits": {0: "n"}} if free else None
         torch.onnx.export(model, (x[:1],), path, dynamo=False, input_names=["input"], output_names=["logits"],
