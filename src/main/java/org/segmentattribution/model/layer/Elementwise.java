@@ -42,6 +42,14 @@ public final class Elementwise extends Layer {
       this.apply = apply;
     }
 
+    /** Returns whether the function of 0 is 0. */
+    public boolean zeroAtZero() {
+      return switch (this) {
+        case SIGMOID, EXP, LOG, COS, SOFTPLUS -> false;
+        default -> true;
+      };
+    }
+
     /** Returns the name of the ONNX operator. */
     public String operator() {
       return operator;
@@ -78,6 +86,11 @@ public final class Elementwise extends Layer {
         NDArray open = above.toType(DataType.FLOAT32, false)) {
       return x.mul(open);
     }
+  }
+
+  /** Returns whether the function of 0 is 0. */
+  public boolean zeroAtZero() {
+    return function.zeroAtZero();
   }
 
   /**
