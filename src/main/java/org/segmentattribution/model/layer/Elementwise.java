@@ -3,6 +3,7 @@ package org.segmentattribution.model.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -25,7 +26,9 @@ public final class Elementwise extends Layer {
     SOFTSIGN("Softsign", Activation::softSign),
     SELU("Selu", Activation::selu),
     /** Clevert, Unterthiner, Hochreiter 2016. */
-    ELU("Elu", Activation::elu);
+    ELU("Elu", Activation::elu),
+    /** x above alpha, 0 elsewhere; Konda, Memisevic, Krueger 2014. */
+    THRESHOLDED_RELU("ThresholdedRelu", Elementwise::above);
 
     private final String operator;
     private final BiFunction<NDArray, Float, NDArray> apply;
@@ -56,7 +59,12 @@ public final class Elementwise extends Layer {
   private final Function function;
   private final float alpha;
 
-  /** Creates the layer; far below 0, ELU approaches {@code -alpha}; other functions ignore it. */
+  /**
+   * Creates the layer.
+   *
+   * @param alpha far below 0, ELU approaches {@code -alpha}; the threshold of ThresholdedRelu;
+   *     other functions ignore it
+   */
   public Elementwise(String name, Function function, float alpha) {
     super(name);
     this.function = function;
@@ -73,21 +81,31 @@ public final class Elementwise extends Layer {
     return function.apply.apply(inputs.singletonOrThrow(), alpha);
   }
 
+  private static NDArray above(NDArray x, float alpha) {
+    try (NDArray above = x.gt(alpha);
+        NDArray open = above.toType(DataType.FLOAT32, false)) {
+      return x.mul(open);
+    }
+  }
+
   /** Returns whether the function of 0 is 0. */
   public boolean zeroAtZero() {
     return function.zeroAtZero();
   }
 
-  /** Returns false: the slope at a value differs from the slope of the line from 0 to it. */
+  /**
+   * Returns whether the function only passes or blocks a value; for others, the slope at a value
+   * differs from the slope of the line from 0 to it.
+   */
   @Override
   public boolean gradientIsProportional() {
-    return false;
+    return function == Function.THRESHOLDED_RELU;
   }
 
   @Override
   public void write(GraphWriter writer) {
     GraphWriter.Node node = writer.add(name(), operator());
-    if (function == Function.ELU) {
+    if (function == Function.ELU || function == Function.THRESHOLDED_RELU) {
       node.real("alpha", alpha);
     }
   }

@@ -80,6 +80,9 @@ final class OnnxImporter {
       throw node.refuse("this operator is not supported; supported: " + supported);
     }
     operator.emit(node, graph);
+    if (node.inputs().stream().noneMatch(name -> graph.value(name) != null)) {
+      graph.compute(node);
+    }
   }
 
   /**

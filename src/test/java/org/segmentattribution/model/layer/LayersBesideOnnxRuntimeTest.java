@@ -18,6 +18,7 @@ import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.layer.shape.Concatenation;
 import org.segmentattribution.model.layer.shape.Expansion;
+import org.segmentattribution.model.layer.shape.LinearMap;
 import org.segmentattribution.model.layer.shape.Repetition;
 import org.segmentattribution.model.layer.shape.Reshaping;
 import org.segmentattribution.model.layer.shape.Reversal;
@@ -165,6 +166,13 @@ class LayersBesideOnnxRuntimeTest {
   static Stream<Case> reductions() {
     return Stream.of(
         one("GlobalAveragePool", m -> new GlobalAveragePooling("g")),
+        one("LinearMap of columns", m -> new LinearMap("l", 3, 4, normal(m, 10, 7, 5))),
+        one("LinearMap of channels", m -> new LinearMap("l", 1, 4, normal(m, 10, 4, 6))),
+        one(
+            "Selection of many",
+            m ->
+                new Selection(
+                    "s", 3, 0, 2, 1, 3, 5, 4, 6, 0, 0, 1, 1, 6, 5, 4, 3, 2, 1, 0, 3, 6, 2)),
         one("ReduceMean of channels", m -> new Mean("m", new int[] {1})),
         one("ReduceMean of planes", m -> new Mean("m", new int[] {2, 3})),
         one("ReduceMax of rows", m -> new Maximum("m", 2)),

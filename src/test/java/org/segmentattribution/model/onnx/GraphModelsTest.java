@@ -26,31 +26,42 @@ import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**
- * Networks whose graphs are hard to read (see scripts/make-graph-models.py), with any number of
- * images, one or two: logits and gradients against PyTorch's in float64, image by image.
+ * Networks whose graphs are hard to read (see scripts/make-graph-models.py) and networks as today's
+ * exporters write them (scripts/make-exporter-models.py), with any number of images, one or two:
+ * logits and gradients against PyTorch's in float64, image by image.
  */
 class GraphModelsTest {
   private static final double TOLERANCE = 1e-5;
   private static final int IMAGES = 3;
 
   static List<String> models() throws IOException {
-    try (Stream<Path> files = Files.list(Fixtures.resource("onnx/graphs"))) {
-      return files
-          .map(f -> f.getFileName().toString())
-          .filter(f -> f.endsWith(".onnx"))
-          .sorted()
-          .toList();
+    List<String> all = new ArrayList<>();
+    for (String folder : List.of("graphs", "exporters")) {
+      try (Stream<Path> files = Files.list(Fixtures.resource("onnx/" + folder))) {
+        files
+            .map(f -> folder + "/" + f.getFileName())
+            .filter(f -> f.endsWith(".onnx"))
+            .sorted()
+            .forEach(all::add);
+      }
     }
+    return all;
+  }
+
+  /** How many images a file takes, of those that there are. */
+  private static int taken(String model) {
+    boolean one = model.startsWith("exporters/") && !model.contains("-n");
+    return one || model.contains("-one") ? 1 : model.contains("-two") ? 2 : IMAGES;
   }
 
   private static NpyFile array(String model, String what) throws IOException {
     String network = model.substring(0, model.indexOf('@'));
-    return NpyFile.read(Fixtures.resource("onnx/graphs/" + network + "." + what + ".npy"));
+    return NpyFile.read(Fixtures.resource("onnx/" + network + "." + what + ".npy"));
   }
 
   private static OnnxNetwork network(String model) throws IOException {
     int[] shape = array(model, "input").shape();
-    return Fixtures.network("onnx/graphs/" + model, shape[2], shape[3]);
+    return Fixtures.network("onnx/" + model, shape[2], shape[3]);
   }
 
   private static void assertClose(String what, float[] expected, float[] actual) {
@@ -105,9 +116,9 @@ class GraphModelsTest {
           OnnxNetwork.build(reread, (int) shape[2], (int) shape[3], Device.cpu())) {
         assertClose("read again", ours, Fixtures.logits(copy, input.values(), IMAGES));
       }
-      int images = model.contains("-one") ? 1 : model.contains("-two") ? 2 : IMAGES;
+      int images = taken(model);
       shape[0] = images;
-      byte[] file = Files.readAllBytes(Fixtures.resource("onnx/graphs/" + model));
+      byte[] file = Files.readAllBytes(Fixtures.resource("onnx/" + model));
       float[] theirs = OnnxRuntimePeer.run(file, part(input.values(), 0, images), shape);
       assertClose("ONNX Runtime", theirs, part(ours, 0, images));
     }

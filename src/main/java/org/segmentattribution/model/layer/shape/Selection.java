@@ -15,6 +15,9 @@ import org.segmentattribution.model.layer.Layer;
  * indices.
  */
 public final class Selection extends Layer {
+  /** Up to so many groups of neighbours are copied group by group, which is faster. */
+  private static final int MOST_RUNS = 16;
+
   private final int axis;
   private final long[] places;
 
@@ -38,6 +41,10 @@ public final class Selection extends Layer {
   @Override
   public NDArray forward(NDList inputs) {
     NDArray x = inputs.singletonOrThrow();
+    if (runs() > MOST_RUNS) {
+      NDArray index = x.getManager().create(places);
+      return x.get(new NDIndex(":,".repeat(axis) + "{}", index));
+    }
     try (NDList parts = new NDList()) {
       for (int k = 0; k < places.length; ) {
         // neighbours are copied together
@@ -50,6 +57,15 @@ public final class Selection extends Layer {
       }
       return NDArrays.concat(parts, axis);
     }
+  }
+
+  /** How many groups of neighbours there are. */
+  private int runs() {
+    int runs = 1;
+    for (int k = 1; k < places.length; k++) {
+      runs += places[k] == places[k - 1] + 1 ? 0 : 1;
+    }
+    return runs;
   }
 
   @Override

@@ -38,11 +38,7 @@ final class Casts {
     }
     int size = constants.room(node, x.dims());
     if (real) {
-      float[] floats = new float[size];
-      for (int i = 0; i < size; i++) {
-        floats[i] = x.integers()[i];
-      }
-      return new Constant(x.dims(), floats, null);
+      return real(x);
     }
     long[] integers = new long[size];
     for (int i = 0; i < size; i++) {
@@ -50,5 +46,20 @@ final class Casts {
       integers[i] = truth ? value != 0 ? 1 : 0 : (long) value;
     }
     return new Constant(x.dims(), null, integers);
+  }
+
+  /** Integers as real numbers. */
+  static Constant real(Constant x) {
+    float[] floats = new float[x.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = x.integers()[i];
+    }
+    return new Constant(x.dims(), floats, null);
+  }
+
+  /** Whether an attribute names a type of real numbers. */
+  static boolean real(NodeReader node, String attribute) {
+    DataType type = DataType.forNumber((int) node.integer(attribute, 0));
+    return type != null && REAL.contains(type);
   }
 }

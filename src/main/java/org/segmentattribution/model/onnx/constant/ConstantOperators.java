@@ -34,8 +34,14 @@ final class ConstantOperators {
     put("Unsqueeze", ArrayShapes::unsqueeze);
     put("NonZero", ArrayPlaces::nonZero);
     put("ScatterND", ArrayPlaces::scatter);
+    put("GatherElements", ArrayIndices::gatherElements);
+    put("GatherND", ArrayIndices::gatherParts);
+    put("CumSum", ArrayIndices::sums);
+    put("EyeLike", ArrayIndices::diagonal);
+    put("IsNaN", ValueArithmetic::unusual);
+    put("IsInf", ValueArithmetic::unusual);
     put("Trilu", ArrayPlaces::triangle);
-    for (String kind : List.of("Sum", "Prod", "Max", "Min", "Mean", "L1", "L2")) {
+    for (String kind : List.of("Sum", "Prod", "Max", "Min", "Mean", "L1", "L2", "SumSquare")) {
       put("Reduce" + kind, Reductions::fold);
     }
   }

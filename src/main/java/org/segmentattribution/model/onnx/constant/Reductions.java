@@ -68,7 +68,7 @@ final class Reductions {
   private static double term(String operator, double value) {
     return switch (operator) {
       case "ReduceL1" -> Math.abs(value);
-      case "ReduceL2" -> value * value;
+      case "ReduceL2", "ReduceSumSquare" -> value * value;
       default -> value;
     };
   }

@@ -165,6 +165,22 @@ final class ValueArithmetic {
     return new Constant(both[0].dims(), null, all);
   }
 
+  /** IsNaN and IsInf. */
+  static Constant unusual(NodeReader node, Constants constants) {
+    node.allow("detect_negative", "detect_positive");
+    Constant x = constants.reals(node, 0);
+    boolean infinite = node.operator().equals("IsInf");
+    boolean low = node.integer("detect_negative", 1) != 0;
+    boolean high = node.integer("detect_positive", 1) != 0;
+    long[] all = new long[constants.room(node, x.dims())];
+    for (int i = 0; i < all.length; i++) {
+      double value = x.at(i);
+      boolean beyond = Double.isInfinite(value) && (value > 0 ? high : low);
+      all[i] = (infinite ? beyond : Double.isNaN(value)) ? 1 : 0;
+    }
+    return new Constant(x.dims(), null, all);
+  }
+
   /** Mod: the rest has the sign of the divisor, with fmod that of the dividend. */
   static Constant mod(NodeReader node, Constants constants) {
     return new ValueArithmetic(constants, node).mod();

@@ -39,7 +39,7 @@ public record OnnxFile(
     Input input,
     TensorFiles files) {
   private static final long OLDEST = 7;
-  private static final long NEWEST = 22;
+  private static final long NEWEST = 28;
 
   /**
    * The graph's input.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.Scale;
@@ -219,6 +220,27 @@ public final class GraphBuilder {
   /** Adds a layer behind what a node has made so far. */
   public void then(NodeReader node, Layer layer) {
     emit(node, layer, made(node));
+  }
+
+  /**
+   * Runs the layers of a node that takes constants alone; its outputs become constants. Those that
+   * no table of constants computes, such as a product of matrices, are computed so.
+   */
+  public void compute(NodeReader node) {
+    for (String output : node.outputs()) {
+      Activation value = values.get(output);
+      if (value == null || depends(value)) {
+        continue;
+      }
+      constants.room(node, value.shape().getShape());
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray none = scope.zeros(arrays.get(0));
+        float[] made =
+            Gradients.without(() -> endingIn(value.number()).forward(none).toFloatArray());
+        constants.put(output, new Constant(value.shape().getShape(), made, null));
+      }
+      values.remove(output);
+    }
   }
 
   /** The value that a node has made so far. */

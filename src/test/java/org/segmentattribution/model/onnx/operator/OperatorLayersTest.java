@@ -152,7 +152,8 @@ class OperatorLayersTest {
     assertEquals("Relu (1, 4, 6, 6)", layers(node("Clip", "x zero")));
     assertEquals("Sub Relu Sub (1, 4, 6, 6)", layers(node("Min", "x x")));
     assertEquals("Sub Relu Add (1, 4, 6, 6)", layers(node("Max", "x x")));
-    assertRefused("only two values can be compared", node("Max", "x"));
+    assertEquals("Sub Relu Add Relu (1, 4, 6, 6)", layers(node("Max", "x x zero")));
+    assertEquals(" (1, 4, 6, 6)", layers(node("Max", "x")));
   }
 
   @Test
@@ -166,9 +167,8 @@ class OperatorLayersTest {
     assertEquals("Mul Erf Mul Mul (1, 4, 6, 6)", layers(node("Gelu", "x")));
     assertEquals("Mul (1, 4, 6, 6)", layers(node("Neg", "x")));
     assertRefused("attribute alpha is not supported; known: ", node("Tanh", "x", real("alpha", 1)));
-    assertRefused(
-        "alpha and gamma other than 1.67326 and 1.0507 are not supported",
-        node("Selu", "x", real("alpha", 1)));
+    assertEquals("Elu Mul (1, 4, 6, 6)", layers(node("Selu", "x", real("alpha", 1))));
+    assertEquals("Sigmoid Mul (1, 4, 6, 6)", layers(node("Swish", "x")));
   }
 
   @Test

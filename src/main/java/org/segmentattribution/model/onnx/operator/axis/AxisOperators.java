@@ -19,6 +19,13 @@ public final class AxisOperators {
         OnnxOperator.of("Slice", PartNode::slice),
         OnnxOperator.of("Split", PartNode::split),
         OnnxOperator.of("Gather", GatherNode::emit),
+        OnnxOperator.of("GatherElements", PlacesNode::gatherElements),
+        OnnxOperator.of("GatherND", PlacesNode::gatherParts),
+        OnnxOperator.of("ScatterElements", PlacesNode::scatterElements),
+        OnnxOperator.of("ScatterND", PlacesNode::scatterParts),
+        OnnxOperator.of("CumSum", CumulationNode::emit),
+        OnnxOperator.of("Resize", ResizeNode::emit),
+        OnnxOperator.of("Upsample", ResizeNode::emit),
         OnnxOperator.of("Expand", RepeatNode::expand),
         OnnxOperator.of("Tile", RepeatNode::tile),
         OnnxOperator.of("Pad", (node, graph) -> new PadNode(node, graph).emit()));

@@ -37,7 +37,7 @@ final class PadNode {
     Activation x = graph.activation(node, 0);
     long[] given = graph.constants().integers(node, 1, "pads");
     value = node.given(2) ? graph.constants().scalar(node, 2) : node.real("value", 0);
-    if (!List.of("constant", "reflect", "edge").contains(mode)) {
+    if (!List.of("constant", "reflect", "edge", "wrap").contains(mode)) {
       throw node.refuse("padding of mode " + mode + " is not supported");
     }
     if (Float.isNaN(value) || value == Float.POSITIVE_INFINITY) {
@@ -120,6 +120,13 @@ final class PadNode {
         }
         long first = before ? count : last - 1;
         return List.of(Parts.take(node, graph, "", x, new SliceParts.Part(axis, first, -1, count)));
+      }
+      case "wrap" -> {
+        if (count > last + 1) {
+          throw node.refuse("wraps " + count + " of " + (last + 1) + " values");
+        }
+        long first = before ? last + 1 - count : 0;
+        return List.of(Parts.take(node, graph, "", x, new SliceParts.Part(axis, first, 1, count)));
       }
       default -> {
         float[] values = new float[graph.constants().room(node, sizes.getShape())];

@@ -99,9 +99,16 @@ final class Products {
         x);
   }
 
-  /** Orders all axes of a value anew, those of the images included. */
+  /** Orders all axes of a value, those of the images included, as the node's output or a step. */
   Activation ordered(String output, Activation x, int... order) {
     Activation whole = axes.leaving(node, x, -1);
+    if (Arrays.equals(order, IntStream.range(0, x.rank()).toArray())) {
+      if (output.isEmpty()) {
+        return whole;
+      }
+      graph.pass(node, whole);
+      return graph.made(node);
+    }
     int[] stored =
         IntStream.concat(IntStream.of(0), IntStream.of(order).map(axis -> axis + 1)).toArray();
     Layer layer = new Transposition(node.name() + ".order", stored);

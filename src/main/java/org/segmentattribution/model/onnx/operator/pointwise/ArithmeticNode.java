@@ -98,4 +98,9 @@ final class ArithmeticNode {
       x = axes.join(node, new Addition(node.name()), x, graph.activation(node, i));
     }
   }
+
+  static void mean(NodeReader node, GraphBuilder graph) {
+    sum(node, graph);
+    new ScaleShift(graph).times(node, 1f / node.inputs().size());
+  }
 }

@@ -43,19 +43,27 @@ final class BoundNode {
     compare(node, graph, false);
   }
 
-  /** Min or Max of an activation and one value, or of two activations. */
+  /** Min or Max of an activation and other values, one after the other. */
   private static void compare(NodeReader node, GraphBuilder graph, boolean least) {
-    boolean first = graph.isActivation(node, 0);
-    if (node.inputs().size() != 2) {
-      throw node.refuse("only two values can be compared");
+    int start = 0;
+    while (!graph.isActivation(node, start)) {
+      start++;
     }
-    Activation x = graph.activation(node, first ? 0 : 1);
-    boolean two = first && graph.isActivation(node, 1);
-    if (two || graph.constants().weights(node, first ? 1 : 0).size() != 1) {
-      compareBoth(node, graph, least);
+    graph.pass(node, graph.activation(node, start));
+    for (int i = 0; i < node.inputs().size(); i++) {
+      if (i != start) {
+        compare(node, graph, i, least);
+      }
+    }
+  }
+
+  private static void compare(NodeReader node, GraphBuilder graph, int i, boolean least) {
+    Activation x = graph.made(node);
+    if (graph.isActivation(node, i) || graph.constants().weights(node, i).size() != 1) {
+      compareBoth(node, graph, x, graph.activation(node, i), least);
       return;
     }
-    Constant value = graph.constants().weights(node, first ? 1 : 0);
+    Constant value = graph.constants().weights(node, i);
     x = new Axes(graph).ranked(node, x, value.rank());
     float low = least ? Float.NEGATIVE_INFINITY : value.floats()[0];
     float high = least ? value.floats()[0] : Float.POSITIVE_INFINITY;
@@ -63,10 +71,9 @@ final class BoundNode {
   }
 
   /** max(a, b) = a + relu(b - a), min(a, b) = a - relu(a - b). */
-  private static void compareBoth(NodeReader node, GraphBuilder graph, boolean least) {
+  private static void compareBoth(
+      NodeReader node, GraphBuilder graph, Activation a, Activation b, boolean least) {
     Axes axes = new Axes(graph);
-    Activation a = graph.activation(node, 0);
-    Activation b = graph.activation(node, 1);
     Layer difference = new Arithmetic(node.name() + ".difference", Arithmetic.Operation.SUB);
     axes.join(node, difference, least ? a : b, least ? b : a);
     graph.then(node, new Relu(node.name() + ".rest"));

@@ -55,6 +55,19 @@ final class CompositeNode {
     product(node, graph, x);
   }
 
+  /** x · sigmoid(α x), Ramachandran, Zoph, Le 2017. */
+  static void swish(NodeReader node, GraphBuilder graph) {
+    node.allow("alpha");
+    float alpha = node.real("alpha", 1);
+    Activation x = graph.activation(node, 0);
+    graph.pass(node, x);
+    if (alpha != 1) {
+      new ScaleShift(graph).line(node, x, alpha, 0);
+    }
+    graph.then(node, new Elementwise(node.name(), Elementwise.Function.SIGMOID, 1));
+    product(node, graph, x);
+  }
+
   /** Multiplies what the node has made so far by a value. */
   static void product(NodeReader node, GraphBuilder graph, Activation x) {
     Arithmetic product = new Arithmetic(node.name() + ".product", Arithmetic.Operation.MUL);

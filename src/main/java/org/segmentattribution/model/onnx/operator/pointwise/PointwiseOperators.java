@@ -26,8 +26,11 @@ public final class PointwiseOperators {
     all.add(OnnxOperator.of("Mul", ArithmeticNode::multiply));
     all.add(OnnxOperator.of("Div", ArithmeticNode::divide));
     all.add(OnnxOperator.of("Sum", ArithmeticNode::sum));
+    all.add(OnnxOperator.of("Mean", ArithmeticNode::mean));
     all.add(OnnxOperator.of("BatchNormalization", BatchNormalizationNode::emit));
     all.add(OnnxOperator.of("Where", MaskNode::emit));
+    all.add(OnnxOperator.of("IsNaN", MaskNode::never));
+    all.add(OnnxOperator.of("IsInf", MaskNode::never));
     all.add(OnnxOperator.of("Relu", BoundNode::relu));
     all.add(OnnxOperator.of("Clip", BoundNode::clip));
     all.add(OnnxOperator.of("Min", BoundNode::min));
@@ -41,7 +44,9 @@ public final class PointwiseOperators {
     all.add(OnnxOperator.of("HardSwish", CompositeNode::hardSwish));
     all.add(OnnxOperator.of("Celu", CompositeNode::celu));
     all.add(OnnxOperator.of("Mish", CompositeNode::mish));
+    all.add(OnnxOperator.of("Swish", CompositeNode::swish));
     all.add(OnnxOperator.of("Gelu", GeluNode::emit));
+    all.add(OnnxOperator.of("Trilu", MaskNode::triangle));
     return all;
   }
 

@@ -43,6 +43,11 @@ record ReductionEmitter(Body body) implements OnnxOperator.Emitter {
       return x.stored().dimension() == 4 && Arrays.equals(stored, new int[] {2, 3});
     }
 
+    /** The same axes of another value in the same layout. */
+    Along with(Activation other) {
+      return new Along(other, axes, stored);
+    }
+
     /** How many values become one. */
     long count() {
       return IntStream.of(axes).mapToLong(x::size).reduce(1, (a, b) -> a * b);

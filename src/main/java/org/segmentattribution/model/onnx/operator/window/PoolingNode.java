@@ -22,7 +22,8 @@ final class PoolingNode {
     graph.emit(node, new MaxPooling(node.name(), window(node, graph, x)), x);
   }
 
-  private static Window window(NodeReader node, GraphBuilder graph, Activation x) {
+  /** The window of a pooling, as wide at the end as ceil_mode asks for. */
+  static Window window(NodeReader node, GraphBuilder graph, Activation x) {
     WindowAttributes attributes = new WindowAttributes(node, graph);
     Window window = attributes.window(x, attributes.kernel());
     boolean ceil = node.integer("ceil_mode", 0) != 0;
@@ -41,7 +42,8 @@ final class PoolingNode {
     boolean count = node.integer("count_include_pad", 0) != 0;
     Window window = window(node, graph, x);
     if (window.dilated()) {
-      throw node.refuse("dilations other than 1 are not supported");
+      new DilatedAverage(node, graph, window).emit(x, count);
+      return;
     }
     WindowAttributes attributes = new WindowAttributes(node, graph);
     Shape own = attributes.window(x, attributes.kernel()).pads();

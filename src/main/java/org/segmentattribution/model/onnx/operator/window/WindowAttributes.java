@@ -73,14 +73,16 @@ final class WindowAttributes {
     return window;
   }
 
-  private long[] sizes(String name, long... otherwise) {
+  /** An attribute with a number for height and one for width. */
+  long[] sizes(String name, long... otherwise) {
     if (node.has(name) && line) {
       return new long[] {1, node.integersOf(name, 1)[0]};
     }
     return node.integersOf(name, 2, otherwise);
   }
 
-  private long[] pads() {
+  /** The pads: top, left, bottom, right. */
+  long[] pads() {
     if (node.has("pads") && line) {
       long[] ends = node.integersOf("pads", 2);
       return new long[] {0, ends[0], 0, ends[1]};

@@ -17,8 +17,11 @@ public final class WindowOperators {
   public static List<OnnxOperator> all() {
     return List.of(
         planes("Conv", ConvolutionNode::emit),
+        planes("ConvTranspose", TransposedConvolutionNode::emit),
         planes("MaxPool", PoolingNode::max),
         planes("AveragePool", PoolingNode::average),
+        planes("LpPool", LengthPoolingNode::windows),
+        planes("GlobalLpPool", LengthPoolingNode::all),
         planes("GlobalMaxPool", WindowOperators::globalMax),
         planes("GlobalAveragePool", WindowOperators::globalAverage),
         OnnxOperator.of("DepthToSpace", BlockNode::depthToSpace),

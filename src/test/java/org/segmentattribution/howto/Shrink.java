@@ -9,41 +9,42 @@ import org.segmentattribution.model.onnx.file.NodeReader;
 import org.segmentattribution.model.onnx.graph.GraphBuilder;
 import org.segmentattribution.model.onnx.operator.OnnxOperator;
 
-/** Imports {@code ThresholdedRelu}: x where it is above alpha, 0 elsewhere (Konda et al. 2014). */
-public final class ThresholdedRelu implements OnnxOperator {
+/** Imports {@code Shrink} without a bias: x where |x| is above lambd, 0 elsewhere. */
+public final class Shrink implements OnnxOperator {
   @Override
   public String name() {
-    return "ThresholdedRelu";
+    return "Shrink";
   }
 
   @Override
   public void emit(NodeReader node, GraphBuilder graph) {
-    node.allow("alpha");
-    float alpha = node.real("alpha", 1);
-    if (alpha < 0) {
-      throw node.refuse("alpha must not be negative");
+    node.allow("lambd");
+    float lambd = node.real("lambd", 0.5f);
+    if (lambd < 0) {
+      throw node.refuse("lambd must not be negative");
     }
-    graph.emit(node, new Gate(node.name(), alpha), graph.activation(node, 0));
+    graph.emit(node, new Gate(node.name(), lambd), graph.activation(node, 0));
   }
 
   /** Lets a value through or not, so x · gradient is its share (LRP-Z), as for ReLU. */
   private static final class Gate extends Layer {
-    private final float alpha;
+    private final float lambd;
 
-    Gate(String name, float alpha) {
+    Gate(String name, float lambd) {
       super(name);
-      this.alpha = alpha;
+      this.lambd = lambd;
     }
 
     @Override
     public String operator() {
-      return "ThresholdedRelu";
+      return "Shrink";
     }
 
     @Override
     public NDArray forward(NDList inputs) {
       NDArray x = inputs.singletonOrThrow();
-      try (NDArray above = x.gt(alpha);
+      try (NDArray size = x.abs();
+          NDArray above = size.gt(lambd);
           NDArray open = above.toType(DataType.FLOAT32, false)) {
         return x.mul(open);
       }
@@ -51,7 +52,7 @@ public final class ThresholdedRelu implements OnnxOperator {
 
     @Override
     public void write(GraphWriter writer) {
-      writer.add(name(), operator()).real("alpha", alpha);
+      writer.add(name(), operator()).real("lambd", lambd);
     }
   }
 }

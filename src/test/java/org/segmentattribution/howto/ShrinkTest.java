@@ -36,7 +36,7 @@ import org.segmentattribution.saliency.Networks;
 import org.segmentattribution.saliency.SaliencyMethods;
 
 /** The operator of {@code docs/how-to/onnx-operator.md}, added by a class path entry. */
-class ThresholdedReluTest {
+class ShrinkTest {
   private static final int SIDE = 4;
   private static final float[] IMAGE = Fixtures.normal(3, 3 * SIDE * SIDE);
 
@@ -47,7 +47,7 @@ class ThresholdedReluTest {
   @BeforeEach
   void addToTheClassPath() throws IOException {
     before = Thread.currentThread().getContextClassLoader();
-    add(ThresholdedRelu.class);
+    add(Shrink.class);
   }
 
   private void add(Class<? extends OnnxOperator> operator) throws IOException {
@@ -63,16 +63,14 @@ class ThresholdedReluTest {
     jar.close();
   }
 
-  private static TestGraph graph(float alpha) {
+  private static TestGraph graph(float lambd) {
     AttributeProto threshold =
         AttributeProto.newBuilder()
-            .setName("alpha")
+            .setName("lambd")
             .setType(AttributeProto.AttributeType.FLOAT)
-            .setF(alpha)
+            .setF(lambd)
             .build();
-    return new TestGraph(13, 0, 3, SIDE, SIDE)
-        .add("ThresholdedRelu", "t", "x", threshold)
-        .logits("t");
+    return new TestGraph(13, 0, 3, SIDE, SIDE).add("Shrink", "t", "x", threshold).logits("t");
   }
 
   @Test
@@ -112,14 +110,14 @@ class ThresholdedReluTest {
   void messagesNameTheNode() {
     String message =
         assertThrows(IllegalArgumentException.class, () -> graph(-1).open(SIDE, SIDE)).getMessage();
-    assertEquals("net.onnx: node 't' (ThresholdedRelu): alpha must not be negative", message);
+    assertEquals("net.onnx: node 't' (Shrink): lambd must not be negative", message);
   }
 
   @Test
   void withoutTheJarTheOperatorIsRefusedByName() {
-    assertTrue(OnnxOperators.load().names().contains("ThresholdedRelu"));
+    assertTrue(OnnxOperators.load().names().contains("Shrink"));
     Thread.currentThread().setContextClassLoader(before);
-    assertFalse(OnnxOperators.load().names().contains("ThresholdedRelu"));
+    assertFalse(OnnxOperators.load().names().contains("Shrink"));
     String message =
         assertThrows(IllegalArgumentException.class, () -> graph(1).open(SIDE, SIDE)).getMessage();
     assertTrue(message.contains("this operator is not supported; supported: Abs, Add, "), message);
