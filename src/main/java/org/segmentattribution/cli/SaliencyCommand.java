@@ -145,7 +145,7 @@ final class SaliencyCommand implements Callable<Integer> {
     for (int i = 0; i < result.attribution().explanation().targets().length; i++) {
       pictures.add(
           new HeatmapPicture(
-              title(),
+              title(result),
               explained(result, i),
               width,
               height,
@@ -155,8 +155,8 @@ final class SaliencyCommand implements Callable<Integer> {
     return pictures;
   }
 
-  private String title() {
-    return method
+  private String title(SaliencyRun.Result result) {
+    return result.method()
         + (param == null ? "" : " (" + String.join(", ", param) + ")")
         + ", "
         + model.name();
@@ -172,7 +172,7 @@ final class SaliencyCommand implements Callable<Integer> {
 
   private String summary(SaliencyRun.Result result) {
     int images = result.attribution().explanation().targets().length;
-    return method
+    return result.method()
         + " of "
         + (images == 1 ? explained(result, 0) : images + " inputs")
         + " written to "

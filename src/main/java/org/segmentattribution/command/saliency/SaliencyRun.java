@@ -60,6 +60,11 @@ public final class SaliencyRun {
       RgbImage photo,
       List<Conservation> conservation) {
 
+    /** Returns the name of the method, also where it was chosen automatically. */
+    public String method() {
+      return attribution.explanation().maps().keySet().iterator().next();
+    }
+
     /**
      * Returns the values as an array: N x C x H x W or N x H x W, without N if the input had none.
      */
