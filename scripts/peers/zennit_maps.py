@@ -10,7 +10,7 @@ from zennit.types import Activation, AvgPool, Linear
 
 from .networks import opened
 
-NETWORKS = [("vgg11", 224), ("vgg16", 224), ("resnet18", 128), ("resnet50", 128), ("squeezenet1_1", 128)]
+NETWORKS = [("vgg11", 64), ("vgg16", 64), ("resnet18", 64), ("resnet50", 64), ("squeezenet1_1", 128)]
 TINY = 1e-30
 LOW, HIGH = -6.0, 6.0
 
@@ -55,8 +55,6 @@ def write(out, folder, pictures, options):
         target, model, x = opened(functools.partial(folder, out), name, "zennit", side, pictures)
         top = int(model(x).argmax())
         for label, composite, method, *parameters in cases(x):
-            if composite == "path" and name.startswith("vgg"):
-                continue
             relevance = method.startswith(("lrp", "deep-t", "epsilon"))
             one = torch.nn.functional.one_hot(torch.tensor([top]), 1000).double()
             seed = (lambda y, one=one: one * y) if relevance else one
