@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx.runtime;
+package org.segmentattribution.runtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -78,6 +78,16 @@ public final class Tokenizer implements AutoCloseable {
     return tokenizer.encode(text);
   }
 
+  /**
+   * Returns the numbers of several texts' tokens, including those at their beginnings and ends.
+   *
+   * @throws WrongInput in one line, where a text is too long or the tokenizer fails on it
+   */
+  public List<long[]> rows(List<String> texts) {
+    requireHarmless(texts);
+    return texts.stream().map(tokenizer::encode).toList();
+  }
+
   private void requireHarmless(List<String> texts) {
     for (String text : texts) {
       if (text.length() > LONGEST) {
@@ -130,8 +140,7 @@ public final class Tokenizer implements AutoCloseable {
    * @throws WrongInput naming a text that is too long
    */
   public Texts encode(List<String> texts, long length, int most, long padding) {
-    requireHarmless(texts);
-    long[][] rows = texts.stream().map(this::encode).toArray(long[][]::new);
+    long[][] rows = rows(texts).toArray(long[][]::new);
     int longest = Arrays.stream(rows).mapToInt(row -> row.length).max().orElse(0);
     int limit = length > 0 ? Math.toIntExact(length) : most;
     int columns = length > 0 ? limit : longest;

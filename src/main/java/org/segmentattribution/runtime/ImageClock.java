@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation;
+package org.segmentattribution.runtime;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -50,9 +50,11 @@ public final class ImageClock {
     return CLOCK.schedule(work, Math.max(0, left), TimeUnit.NANOSECONDS);
   }
 
-  /** The whole time of this thread's image, for a message. */
-  public static String seconds() {
+  /** The time that this thread has, and what allows more, for a message. */
+  public static String bound() {
     Image image = IMAGE.get();
-    return (image == null ? STANDARD : image.most()).toMillis() / 1000.0 + " s";
+    double seconds = (image == null ? STANDARD : image.most()).toMillis() / 1000.0;
+    return seconds
+        + (image == null ? " s for a pass" : " s for an image; a larger image-seconds allows more");
   }
 }

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx.runtime;
+package org.segmentattribution.runtime;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;

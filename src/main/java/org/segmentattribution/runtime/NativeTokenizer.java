@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx.runtime;
+package org.segmentattribution.runtime;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx.runtime;
+package org.segmentattribution.runtime;
 
 import ai.djl.engine.Engine;
 import ai.onnxruntime.NodeInfo;
@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.segmentation.ImageClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,12 +90,7 @@ public final class OnnxGraph implements AutoCloseable {
    * @throws WrongInput in one line that names the file, if it cannot be run
    */
   public static OnnxGraph open(Path file, String device) {
-    SortedSet<Path> external;
-    try {
-      external = ExternalData.check(file);
-    } catch (IOException e) {
-      throw new WrongInput(file + ": " + e.getMessage(), e);
-    }
+    SortedSet<Path> external = externalOf(file);
     // DJL must create the environment before anybody else does
     System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
     System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
@@ -110,6 +104,20 @@ public final class OnnxGraph implements AutoCloseable {
       return new OnnxGraph(file, external, environment, session);
     } catch (OrtException e) {
       throw new WrongInput(file + ": ONNX Runtime cannot load it: " + line(e), e);
+    }
+  }
+
+  /**
+   * Returns the files beside a graph's file that hold its values, in order.
+   *
+   * @throws WrongInput in one line that names the file, if it is no ONNX, or one of them is outside
+   *     of its folder
+   */
+  public static SortedSet<Path> externalOf(Path file) {
+    try {
+      return ExternalData.check(file);
+    } catch (IOException e) {
+      throw new WrongInput(file + ": " + e.getMessage(), e);
     }
   }
 
@@ -236,13 +244,7 @@ public final class OnnxGraph implements AutoCloseable {
         return session.run(fed, options);
       } catch (OrtException e) {
         if (over.get()) {
-          String time = ImageClock.seconds();
-          throw new IOException(
-              file
-                  + ": takes longer than "
-                  + time
-                  + " for an image; a larger image-seconds allows more",
-              e);
+          throw new IOException(file + ": takes longer than " + ImageClock.bound(), e);
         }
         throw e;
       } finally {

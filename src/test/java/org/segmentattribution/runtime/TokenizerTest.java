@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx.runtime;
+package org.segmentattribution.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx.runtime;
+package org.segmentattribution.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
