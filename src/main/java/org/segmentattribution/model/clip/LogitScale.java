@@ -56,18 +56,19 @@ record LogitScale(double scale, double bias, boolean assumed) {
    * Finds both where the graphs do not hold them: in {@code FOLDER.json}, or in the weights that
    * the graphs were made of.
    *
+   * @param own {@code FOLDER.json}; null for none
    * @throws WrongInput in one line that says what to add, where they are nowhere
    */
-  static LogitScale beside(TwoTowers towers) throws IOException {
-    boolean biased = towers.family() == TowerFamily.SIGLIP;
-    FolderJson own = towers.own();
+  static LogitScale beside(TowerFiles files, TowerFamily family, FolderJson own)
+      throws IOException {
+    boolean biased = family == TowerFamily.SIGLIP;
     if (own != null && own.has(SCALE)) {
       if (biased && !own.has(BIAS)) {
         throw own.refuse(BIAS, "is missing; SigLIP has it beside " + SCALE);
       }
       return new LogitScale(Math.exp(own.number(SCALE, 0)), own.number(BIAS, 0), false);
     }
-    Path file = towers.files().find(WEIGHTS);
+    Path file = files.find(WEIGHTS);
     SafetensorsFile weights = file == null ? null : SafetensorsFile.open(file);
     if (weights != null && weights.keys().contains(SCALE)) {
       boolean there = weights.keys().contains(BIAS);
@@ -76,7 +77,7 @@ record LogitScale(double scale, double bias, boolean assumed) {
             Math.exp(number(weights, SCALE)), there ? number(weights, BIAS) : 0, false);
       }
     }
-    Path folder = towers.files().folder();
+    Path folder = files.folder();
     if (biased) {
       throw new WrongInput(
           folder

@@ -12,6 +12,8 @@ import org.segmentattribution.model.huggingface.file.FolderJson;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.runtime.Tokenizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes tokens of the classes' texts. CLIP reads a text's meaning at its end token and looks back
@@ -35,6 +37,7 @@ record TextTokens(
     long end,
     boolean masked)
     implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TextTokens.class);
   private static final String END = "<|endoftext|>";
 
   /** In old {@code config.json} files of CLIP: the end token is the one with the largest number. */
@@ -137,6 +140,7 @@ record TextTokens(
     List<String> texts = prompts.texts();
     List<long[]> rows = tokenizer.rows(texts);
     Map<String, String> first = new HashMap<>();
+    long unknown = end >= 0 ? -1 : tokenizer.id("<unk>");
     for (int i = 0; i < rows.size(); i++) {
       long[] row = rows.get(i);
       String name = prompts.classOf(i);
@@ -151,6 +155,9 @@ record TextTokens(
                 + ": does not end a text with "
                 + END
                 + ", where the model reads its meaning");
+      }
+      if (unknown >= 0 && Arrays.stream(row).anyMatch(token -> token == unknown)) {
+        LOG.warn("{}: {} holds what the model's tokenizer does not know", name, texts.get(i));
       }
       if (i % prompts.templates().size() == 0) {
         String before = first.put(Arrays.toString(row), name);

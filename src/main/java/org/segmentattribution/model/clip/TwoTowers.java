@@ -85,12 +85,17 @@ record TwoTowers(
     return new OwnDeclaration(named, root.toString(), input == null ? lacks : "");
   }
 
+  /** Scale and bias where the graphs do not hold them. */
+  LogitScale scale() throws IOException {
+    return LogitScale.beside(files, family, own);
+  }
+
   /** Hash of all that the logits depend on, the texts included. */
   String sha256() throws IOException {
     Sha256 hash = new Sha256().add("zero-shot 1\n");
     files.hash(hash);
     ClassPrompts prompts = prompts();
     hash.add(prompts.classes().size() + "\n" + String.join("\n", prompts.texts()) + "\n");
-    return hash.add(files.together() ? "" : LogitScale.beside(this).toString()).hex();
+    return hash.add(files.together() ? "" : scale().toString()).hex();
   }
 }

@@ -59,7 +59,7 @@ public final class ZeroShotProvider implements ModelFormatProvider {
     }
     Path folder = model.file();
     LogitScale scale =
-        towers.files().together() ? null : LogitScale.beside(towers).reported(folder);
+        towers.files().together() ? null : towers.scale().reported(folder);
     TextWeights weights = new TextWeights(towers, texts, scale);
     return new Opened(towers, OnnxFile.read(towers.files().images(), weights::behind));
   }
