@@ -30,6 +30,8 @@ class MethodCatalogueTest {
           "lrp-gamma",
           "lrp-flat",
           "lrp-wsquare",
+          "attn-lrp",
+          "cp-lrp",
           "deep-taylor",
           "deep-taylor-bounded",
           "epsilon-plus",
@@ -40,6 +42,7 @@ class MethodCatalogueTest {
           "guided-backprop",
           "deconvnet",
           "grad-cam",
+          "attention-rollout",
           "occlusion",
           "deep-lift",
           "deep-lift-rescale");
