@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +94,48 @@ class ZeroShotProviderTest {
         assertEquals(CLASSES, classifier.declaration().classes());
         assertEquals(name, classifier.name());
         assertTrue(classifier.layered());
+      }
+    }
+  }
+
+  /** The output of {@code scripts/make-clip-models.py DIR}; runs where -Dsat.clip=DIR names it. */
+  @TestFactory
+  Stream<DynamicTest> fullSizesAgree() throws IOException {
+    String root = System.getProperty("sat.clip", "");
+    if (root.isEmpty()) {
+      return Stream.of(
+          DynamicTest.dynamicTest(
+              "no models",
+              () -> assumeTrue(false, "-Dsat.clip=DIR is not given: full-size CLIP not run")));
+    }
+    try (Stream<Path> found = Files.list(Path.of(root))) {
+      List<Path> folders = found.filter(Files::isDirectory).sorted().toList();
+      return folders.stream()
+          .map(one -> DynamicTest.dynamicTest(one.getFileName() + "", () -> fullSize(one)));
+    }
+  }
+
+  private static void fullSize(Path one) throws IOException {
+    String family = one.getFileName().toString().replaceFirst("-.*", "");
+    Path root = one.getParent();
+    NpyFile pixels = NpyFile.read(root.resolve(family + "-pixels.npy"));
+    String first = family.equals("clip") ? "a photo of a {}" : "This is a photo of {}.";
+    float share = one.getFileName().toString().startsWith("clip-two") ? 60f / 100 : 1;
+    for (int count : new int[] {1, 3}) {
+      List<String> templates =
+          count == 1 ? List.of() : Stream.concat(Stream.of(first), MORE.stream()).toList();
+      try (LoadedClassifier classifier = Classifiers.load(model(one, CLASSES, templates))) {
+        float[] found = logits(classifier, pixels.values(), pixels.shape()[0]);
+        for (int k = 0; k < found.length; k++) {
+          found[k] *= share;
+        }
+        float[] there = NpyFile.read(root.resolve(family + "-logits-" + count + ".npy")).values();
+        double deviation = Fixtures.deviation(there, found);
+        SelfCheck check = SelfCheck.of(classifier, pixels.values(), pixels.shape()[0]);
+        System.out.printf(
+            "%s, %d templates: logits %.1e; %s%n",
+            one.getFileName(), count, deviation, check.line());
+        assertTrue(deviation <= 1e-4, "logits differ by " + deviation);
       }
     }
   }
