@@ -1,16 +1,14 @@
 package org.segmentattribution.cli.flag;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
-import org.segmentattribution.file.BoundedFile;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
+import org.segmentattribution.model.ZeroShot;
 import picocli.CommandLine.Option;
 
 /** The flags that name a model and declare what its file does not say. */
@@ -23,8 +21,9 @@ public final class ModelFlags {
       paramLabel = "FILE",
       required = true,
       description =
-          ".onnx; .safetensors with --arch; .pt (TorchScript), for gradient methods alone")
-  private Path model;
+          ".onnx; .safetensors with --arch; .pt (TorchScript), for gradient methods alone;"
+              + " clip:FOLDER, CLIP or SigLIP with --classes as texts")
+  private String model;
 
   @Option(
       names = "--arch",
@@ -40,8 +39,18 @@ public final class ModelFlags {
       paramLabel = "NAMES",
       description =
           "the model's classes in the order of its outputs, with commas, or a .txt file with one a"
-              + " line; this and the next flags win over MODEL.json")
+              + " line; of clip:FOLDER any texts; this and the next flags win over MODEL.json")
   private NameList classes;
+
+  @Option(
+      names = "--template",
+      paramLabel = "TEXT",
+      split = ConfigDefaults.SEPARATOR,
+      description =
+          "of clip:FOLDER: a text with {} where the class's name belongs, or a .txt file with one a"
+              + " line; may be repeated, then their mean is used (default: \"a photo of a {}\", of"
+              + " SigLIP \"This is a photo of {}.\")")
+  private List<String> template;
 
   @Option(
       names = "--head",
@@ -153,7 +162,7 @@ public final class ModelFlags {
 
   /** Returns the name of the file. */
   public String name() {
-    return model.getFileName().toString();
+    return ZeroShot.path(model).getFileName().toString();
   }
 
   /** Returns the model for a device. */
@@ -178,7 +187,14 @@ public final class ModelFlags {
             new DeclarationFlags.InputForm(channelOrder, inputLayout, inputType));
     CommonOptions.require(
         List.of("on", "off").contains(selfCheck), "--self-check " + selfCheck + ": on or off");
-    return new ModelFile(model, arch, device, declared, selfCheck.equals("on"), trust());
+    return new ModelFile(
+        ZeroShot.path(model),
+        arch,
+        device,
+        declared,
+        selfCheck.equals("on"),
+        trust(),
+        ZeroShot.of(model, TextLines.templates(template)));
   }
 
   private ModelTrust trust() {
@@ -229,24 +245,6 @@ public final class ModelFlags {
   }
 
   private List<String> names() {
-    if (classes == null) {
-      return null;
-    }
-    List<String> names = classes.names();
-    if (names.size() != 1 || !names.get(0).endsWith(".txt")) {
-      return names;
-    }
-    try {
-      List<String> lines = new ArrayList<>();
-      BoundedFile.text(Path.of(names.get(0))).lines().forEach(line -> lines.add(line.strip()));
-      // a blank line between others is a class without a name: later classes keep their index
-      while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {
-        lines.remove(lines.size() - 1);
-      }
-      return lines;
-    } catch (IOException e) {
-      throw new WrongInput(
-          "--classes " + names.get(0) + ": not a readable file of UTF-8 lines of at most 16 MiB");
-    }
+    return classes == null ? null : TextLines.names(classes.names());
   }
 }

@@ -10,6 +10,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
+import org.segmentattribution.model.ZeroShot;
 
 /**
  * The model of a request. Reads values by the names of the settings; every error is a {@link
@@ -22,6 +23,7 @@ record RequestedModel(ExplainerRequest.Model request) {
       List.of(
           "arch",
           "classes",
+          "template",
           "head",
           "input-size",
           "resize",
@@ -43,12 +45,13 @@ record RequestedModel(ExplainerRequest.Model request) {
           "%s: no part of a model's declaration; there are %s", unknown.first(), KNOWN);
     }
     return new ModelFile(
-        request.file(),
+        ZeroShot.path(request.file().toString()),
         one("arch", List.of(), text -> text),
         device,
         flags(),
         request.selfCheck(),
-        trust());
+        trust(),
+        ZeroShot.of(request.file().toString(), request.declared().get("template")));
   }
 
   private DeclarationFlags flags() {

@@ -1,9 +1,11 @@
 package org.segmentattribution.model.onnx;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.segmentattribution.model.onnx.file.Added;
 import org.segmentattribution.model.onnx.file.HalfFloats;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.file.TensorFiles;
@@ -18,6 +20,7 @@ import org.segmentattribution.model.onnx.graph.NamedValue;
  * @param half whether it computes with half precision, at least in part
  * @param external whether it keeps values in other files
  * @param values that have a name, in the order of the layers
+ * @param added what was put behind the file's graph; null for nothing
  */
 public record OnnxOrigin(
     Path file,
@@ -25,22 +28,44 @@ public record OnnxOrigin(
     Set<String> outputs,
     boolean half,
     boolean external,
-    List<NamedValue> values) {
+    List<NamedValue> values,
+    Added added) {
   /** Describes a file whose layers were built. */
   static OnnxOrigin of(OnnxFile file, List<NamedValue> values) {
     return new OnnxOrigin(
         file.file(),
         file.input(),
-        file.graph().getOutputList().stream().map(v -> v.getName()).collect(Collectors.toSet()),
+        file.added() != null
+            ? file.added().outputs()
+            : file.graph().getOutputList().stream()
+                .map(v -> v.getName())
+                .collect(Collectors.toSet()),
         HalfFloats.areUsedIn(file.graph()),
         TensorFiles.areNamedIn(file.graph()),
-        values);
+        values,
+        file.added());
+  }
+
+  /** A file behind whose graph nothing was put. */
+  public OnnxOrigin(
+      Path file,
+      OnnxFile.Input input,
+      Set<String> outputs,
+      boolean half,
+      boolean external,
+      List<NamedValue> values) {
+    this(file, input, outputs, half, external, values, null);
   }
 
   /** Copies the lists. */
   public OnnxOrigin {
     outputs = Set.copyOf(outputs);
     values = List.copyOf(values);
+  }
+
+  /** The file that the layers were made of, read again. */
+  public OnnxFile read() throws IOException {
+    return added == null ? OnnxFile.read(file) : OnnxFile.read(file, graph -> added.more());
   }
 
   /** Whether names of values are known. */

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
+import org.segmentattribution.runtime.OnnxGraph;
 
 /** Finds the names of the classes of a model with fixed classes. */
 final class ClassLabels {

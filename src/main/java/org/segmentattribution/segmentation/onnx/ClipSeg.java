@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.RgbImage;
-import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
-import org.segmentattribution.segmentation.onnx.runtime.Tensor;
-import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
+import org.segmentattribution.runtime.OnnxGraph;
+import org.segmentattribution.runtime.Tensor;
+import org.segmentattribution.runtime.Tokenizer;
 
 /**
  * One graph that takes an image and texts and gives a plane of logits for each text (Lüddecke and

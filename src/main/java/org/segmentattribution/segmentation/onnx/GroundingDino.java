@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
-import org.segmentattribution.segmentation.onnx.runtime.Tensor;
-import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
+import org.segmentattribution.runtime.OnnxGraph;
+import org.segmentattribution.runtime.Tensor;
+import org.segmentattribution.runtime.Tokenizer;
 
 /**
  * Grounding DINO (Liu et al. 2023): finds boxes for the phrases of a caption. The export of the

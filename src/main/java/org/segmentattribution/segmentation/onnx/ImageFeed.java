@@ -3,8 +3,8 @@ package org.segmentattribution.segmentation.onnx;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Resampler;
-import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
-import org.segmentattribution.segmentation.onnx.runtime.Tensor;
+import org.segmentattribution.runtime.OnnxGraph;
+import org.segmentattribution.runtime.Tensor;
 
 /**
  * Turns pictures into a graph's input: (value * factor - mean) / std for each channel, R, G, B.

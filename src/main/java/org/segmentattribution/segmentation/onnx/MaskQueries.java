@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
-import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
-import org.segmentattribution.segmentation.onnx.runtime.Tensor;
+import org.segmentattribution.runtime.OnnxGraph;
+import org.segmentattribution.runtime.Tensor;
 
 /**
  * One graph that takes an image and gives queries, each with logits of its class (the last means

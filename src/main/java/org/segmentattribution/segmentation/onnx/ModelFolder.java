@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.BoundedFile;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
-import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
+import org.segmentattribution.runtime.OnnxGraph;
+import org.segmentattribution.runtime.Tokenizer;
 
 /**
  * The files of a segmenter: graphs, and the files published beside them.

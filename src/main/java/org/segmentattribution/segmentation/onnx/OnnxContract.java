@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
+import org.segmentattribution.runtime.OnnxGraph;
 
 /** The task of a graph, inferred from names, ranks and types of its inputs and outputs. */
 enum OnnxContract {

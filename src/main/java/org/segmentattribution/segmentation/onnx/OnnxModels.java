@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
+import org.segmentattribution.runtime.OnnxGraph;
 
 /** Combines graphs to models, by the task of each graph. */
 final class OnnxModels {

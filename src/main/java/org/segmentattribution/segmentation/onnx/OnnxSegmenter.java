@@ -11,7 +11,7 @@ import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.segmentation.ImageClock;
+import org.segmentattribution.runtime.ImageClock;
 
 /** Asks an ONNX model for named segments; every instance is a detection, named by its prompt. */
 public final class OnnxSegmenter implements Segmenter {

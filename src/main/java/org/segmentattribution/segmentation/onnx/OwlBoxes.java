@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.RgbImage;
-import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
-import org.segmentattribution.segmentation.onnx.runtime.Tensor;
-import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
+import org.segmentattribution.runtime.OnnxGraph;
+import org.segmentattribution.runtime.Tensor;
+import org.segmentattribution.runtime.Tokenizer;
 
 /** OWL-ViT and OWLv2 (Minderer et al. 2022, 2023): find boxes for texts. */
 final class OwlBoxes implements BoxModel {

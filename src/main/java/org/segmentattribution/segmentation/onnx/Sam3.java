@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.RgbImage;
-import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
-import org.segmentattribution.segmentation.onnx.runtime.Tensor;
-import org.segmentattribution.segmentation.onnx.runtime.Tokenizer;
+import org.segmentattribution.runtime.OnnxGraph;
+import org.segmentattribution.runtime.Tensor;
+import org.segmentattribution.runtime.Tokenizer;
 
 /**
  * SAM 3 with text, exported as three graphs: encodes the image once, then encodes each text and

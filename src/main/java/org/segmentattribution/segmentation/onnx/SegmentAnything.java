@@ -9,8 +9,8 @@ import java.util.Map;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Resampler;
-import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
-import org.segmentattribution.segmentation.onnx.runtime.Tensor;
+import org.segmentattribution.runtime.OnnxGraph;
+import org.segmentattribution.runtime.Tensor;
 
 /**
  * Makes masks from boxes with an image encoder and a mask decoder: the original export, the hub's,

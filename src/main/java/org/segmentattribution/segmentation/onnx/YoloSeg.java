@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
-import org.segmentattribution.segmentation.onnx.runtime.OnnxGraph;
-import org.segmentattribution.segmentation.onnx.runtime.Tensor;
+import org.segmentattribution.runtime.OnnxGraph;
+import org.segmentattribution.runtime.Tensor;
 
 /**
  * Ultralytics' segment head: gives boxes with class scores and coefficients of mask prototypes. Raw

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.model.Fixtures;
-import org.segmentattribution.segmentation.onnx.runtime.Tensor;
+import org.segmentattribution.runtime.Tensor;
 
 /** Scores, boxes and planes that models give, by hand. */
 class BoxesTest {

@@ -73,9 +73,9 @@ public final class OnnxRuntimeFile implements AutoCloseable {
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         options.addConfigEntry(FOLDER, folder.toString());
         OrtSession session =
-            more.isEmpty()
+            more.isEmpty() && origin.added() == null
                 ? environment.createSession(origin.file().toString(), options)
-                : environment.createSession(making(origin.file(), more), options);
+                : environment.createSession(making(origin, more), options);
         return new OnnxRuntimeFile(origin, environment, session);
       }
     } catch (OrtException | EngineException | LinkageError e) {
@@ -84,8 +84,10 @@ public final class OnnxRuntimeFile implements AutoCloseable {
   }
 
   /** The file with more outputs: of messages one behind the other, lists are put together. */
-  private static byte[] making(Path file, List<String> more) throws IOException {
-    GraphProto.Builder graph = GraphProto.newBuilder();
+  private static byte[] making(OnnxOrigin origin, List<String> more) throws IOException {
+    Path file = origin.file();
+    GraphProto.Builder graph =
+        origin.added() == null ? GraphProto.newBuilder() : origin.added().more().toBuilder();
     more.forEach(name -> graph.addOutput(ValueInfoProto.newBuilder().setName(name)));
     byte[] rest = ModelProto.newBuilder().setGraph(graph).build().toByteArray();
     int length = Math.toIntExact(Files.size(file));

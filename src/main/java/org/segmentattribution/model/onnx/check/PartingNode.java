@@ -150,7 +150,7 @@ final class PartingNode {
   private String node(NamedValue named) {
     Predicate<NodeProto> makes = node -> node.getOutputList().contains(named.name());
     try {
-      OnnxFile file = OnnxFile.read(origin.file());
+      OnnxFile file = origin.read();
       return file.graph().getNodeList().stream()
           .filter(makes)
           .findFirst()

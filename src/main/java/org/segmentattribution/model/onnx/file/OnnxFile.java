@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.InputLayout;
@@ -30,6 +31,7 @@ import org.segmentattribution.model.Quoted;
  * @param opset version of the standard operators
  * @param input name and declared sizes of the input; a size is -1 where it is free
  * @param files those beside it that hold values
+ * @param added what was put behind the file's graph; null for nothing
  */
 public record OnnxFile(
     Path file,
@@ -37,7 +39,8 @@ public record OnnxFile(
     Map<String, TensorProto> constants,
     long opset,
     Input input,
-    TensorFiles files) {
+    TensorFiles files,
+    Added added) {
   private static final long OLDEST = 7;
   private static final long NEWEST = 28;
 
@@ -73,7 +76,7 @@ public record OnnxFile(
 
   /** This file with another graph of the same inputs. */
   public OnnxFile with(GraphProto other) {
-    return new OnnxFile(file, other, constants, opset, input, files);
+    return new OnnxFile(file, other, constants, opset, input, files, added);
   }
 
   /**
@@ -99,7 +102,7 @@ public record OnnxFile(
       last &= !first;
     }
     Input laid = new Input(input.name(), dims, input.bytes(), last);
-    return new OnnxFile(file, graph, constants, opset, laid, files);
+    return new OnnxFile(file, graph, constants, opset, laid, files, added);
   }
 
   private static boolean fits(long[] dims, long... sizes) {
@@ -112,10 +115,30 @@ public record OnnxFile(
 
   /** Reads a file; {@link IllegalArgumentException} in one line where it is not a usable graph. */
   public static OnnxFile read(Path file) throws IOException {
+    return of(file, model(file, bytes(file)), new TensorFiles(file));
+  }
+
+  /**
+   * Reads a file and puts nodes, constants and one output behind its graph. What that output does
+   * not need is left out, so the file may have other outputs, and inputs for them.
+   *
+   * @param behind makes of the file's graph what is put behind it
+   */
+  public static OnnxFile read(Path file, UnaryOperator<GraphProto> behind) throws IOException {
+    TensorFiles files = new TensorFiles(file);
+    ModelProto model = model(file, bytes(file));
+    Added added = Added.to(model.getGraph(), behind.apply(model.getGraph()));
+    ModelProto whole = model.toBuilder().setGraph(added.joined(model.getGraph())).build();
+    OnnxFile joined = of(file, whole, files);
+    return new OnnxFile(
+        file, joined.graph, joined.constants, joined.opset, joined.input, files, added);
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
     if (Files.size(file) > Integer.MAX_VALUE - 8) {
       throw refuse(file, "is larger than 2 GB, which is more than ONNX allows in one file");
     }
-    return parse(file, Files.readAllBytes(file), new TensorFiles(file));
+    return Files.readAllBytes(file);
   }
 
   /** SHA-256 of the file and of the files beside it that hold its values. */
@@ -142,10 +165,10 @@ public record OnnxFile(
 
   /** Reads the bytes of a file. */
   public static OnnxFile parse(Path file, byte[] bytes) {
-    return parse(file, bytes, TensorFiles.NONE);
+    return of(file, model(file, bytes), TensorFiles.NONE);
   }
 
-  private static OnnxFile parse(Path file, byte[] bytes, TensorFiles files) {
+  private static ModelProto model(Path file, byte[] bytes) {
     ModelProto model;
     try {
       // aliasing: tensors stay in the array that was read
@@ -155,17 +178,21 @@ public record OnnxFile(
     } catch (InvalidProtocolBufferException e) {
       throw refuse(file, "is not an ONNX file, or is cut off");
     }
-    GraphProto graph = model.getGraph();
-    if (graph.getNodeCount() == 0) {
+    if (model.getGraph().getNodeCount() == 0) {
       throw refuse(file, "is not an ONNX file: it holds no nodes");
     }
+    return model;
+  }
+
+  private static OnnxFile of(Path file, ModelProto model, TensorFiles files) {
+    GraphProto graph = model.getGraph();
     if (graph.getOutputCount() != 1) {
       throw refuse(file, "has " + graph.getOutputCount() + " outputs; a classifier has one");
     }
     Map<String, TensorProto> constants = new HashMap<>();
     graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
     Input input = input(file, graph, constants);
-    return new OnnxFile(file, graph, constants, opset(file, model), input, files);
+    return new OnnxFile(file, graph, constants, opset(file, model), input, files, null);
   }
 
   private static long opset(Path file, ModelProto model) {
