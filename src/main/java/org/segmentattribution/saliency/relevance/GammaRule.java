@@ -40,7 +40,7 @@ public record GammaRule(float gamma) implements RelevanceRule {
         in.layer().prepared("w + " + gamma + " w+", w -> w.maximum(0f).muli(gamma).addi(w));
     NDArray bias =
         Gradients.without(() -> in.bias(true).maximum(0f).muli(gamma).addi(in.bias(true)));
-    NDArray sum = in.layer().forward(in.signal(), weight, bias);
+    NDArray sum = in.layer().forward(in.signal(), weight, in.counted(bias));
     return new Share(sum, LayerInput.positive(sum));
   }
 

@@ -11,6 +11,7 @@ import org.segmentattribution.model.layer.MaxPooling;
 import org.segmentattribution.model.layer.Relu;
 import org.segmentattribution.model.layer.Softmax;
 import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.model.layer.shape.Repetition;
 import org.segmentattribution.saliency.structure.LayerKinds;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 import org.segmentattribution.saliency.structure.Normalisation;
@@ -75,6 +76,9 @@ final class HandleRelevance {
     NDList activations = new NDList();
     inputs.forEach(input -> activations.add(input.activation()));
     NDArray activation = Gradients.without(() -> layer.forward(activations));
+    if (layer instanceof Repetition && root.ledger() != null) {
+      return new Traced(activation, activation.onesLike().mul(root.ledger().positions()));
+    }
     if (structure.normalisation().contains(layer)) {
       NDList handles = handles(inputs);
       boolean constants = structure.normalisation().constants();
@@ -144,11 +148,11 @@ final class HandleRelevance {
   }
 
   /** Applies the z rule to a layer without weights. */
-  private static NDArray proportional(Layer layer, Role role, List<Traced> inputs) {
+  private NDArray proportional(Layer layer, Role role, List<Traced> inputs) {
     NDList signals = new NDList();
     inputs.forEach(input -> signals.add(layer instanceof Softmax ? finite(input) : input.signal()));
     try (signals;
-        NDArray sum = RoleForward.run(layer, role, signals);
+        NDArray sum = RoleForward.run(layer, role, signals, root.ledger());
         NDArray denominator = LayerInput.safe(sum)) {
       return share(List.of(new RelevanceRule.Share(sum, denominator)));
     }

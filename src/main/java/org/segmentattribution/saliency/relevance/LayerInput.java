@@ -96,7 +96,7 @@ public final class LayerInput implements AutoCloseable {
   /** Returns z = Σ a w + b, differentiable. */
   public NDArray output() {
     if (output == null) {
-      output = layer.forward(signal, layer.weight(), layer.bias());
+      output = layer.forward(signal, layer.weight(), bias(true));
     }
     return output;
   }
@@ -165,17 +165,26 @@ public final class LayerInput implements AutoCloseable {
 
   /** Returns b+ or 0, and a tiny value above: a bias for {@link #positivePart}. */
   public NDArray positiveBias(boolean keep) {
-    return Gradients.without(() -> bias(keep).maximum(TINY));
+    return counted(Gradients.without(() -> layerBias(keep).maximum(TINY)));
   }
 
   /** Returns b- or 0, and a tiny value below: a bias for {@link #negativePart}. */
   public NDArray negativeBias(boolean keep) {
-    return Gradients.without(() -> bias(keep).minimum(-TINY));
+    return counted(Gradients.without(() -> layerBias(keep).minimum(-TINY)));
   }
 
   /** Returns the layer's bias, or zeros. */
   public NDArray bias(boolean keep) {
+    return keep ? counted(layerBias(true)) : zeroBias();
+  }
+
+  private NDArray layerBias(boolean keep) {
     return keep ? local(layer.bias()) : zeroBias();
+  }
+
+  /** Returns a bias such that the relevance that stays on it is counted, where it is asked for. */
+  NDArray counted(NDArray bias) {
+    return root.ledger() == null ? bias : bias.mul(root.ledger().biases());
   }
 
   private NDArray zeroBias() {

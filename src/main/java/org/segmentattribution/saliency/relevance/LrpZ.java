@@ -2,7 +2,8 @@ package org.segmentattribution.saliency.relevance;
 
 import ai.djl.ndarray.NDArray;
 import org.segmentattribution.model.LoadedClassifier;
-import org.segmentattribution.saliency.AttributionMethod;
+import org.segmentattribution.saliency.Conservation;
+import org.segmentattribution.saliency.ConservingMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
 import org.segmentattribution.saliency.structure.Normalisation;
 
@@ -17,7 +18,7 @@ import org.segmentattribution.saliency.structure.Normalisation;
  * @param bias whether z includes the bias
  * @param options for networks that are computed layer by layer
  */
-public record LrpZ(boolean bias, RelevanceOptions options) implements AttributionMethod {
+public record LrpZ(boolean bias, RelevanceOptions options) implements ConservingMethod {
   @Override
   public NDArray attribute(ExplainedBatch batch) {
     Normalisation normalisation = batch.structure().normalisation();
@@ -43,6 +44,11 @@ public record LrpZ(boolean bias, RelevanceOptions options) implements Attributio
                     ? normalisation.run(layer, inputs, root)
                     : layer.forward(inputs));
     return batch.backward(root, logits, null);
+  }
+
+  @Override
+  public Conservation conservation(ExplainedBatch batch) {
+    return new Relevance(options).conservation(batch);
   }
 
   @Override

@@ -1,10 +1,13 @@
 package org.segmentattribution.saliency.relevance;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.saliency.AttributionMethod;
+import org.segmentattribution.saliency.Conservation;
+import org.segmentattribution.saliency.ConservingMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 import org.segmentattribution.saliency.structure.RelevancePaths;
@@ -13,7 +16,7 @@ import org.segmentattribution.saliency.structure.RelevancePaths;
  * Layer-wise relevance propagation (Bach et al. 2015) and deep Taylor decomposition (Montavon et
  * al. 2017), with a rule for each layer.
  */
-public record Relevance(RelevanceOptions options) implements AttributionMethod {
+public record Relevance(RelevanceOptions options) implements ConservingMethod {
   /**
    * Makes a method from rules: one for each kind of layer with weights; other layers share in
    * proportion.
@@ -29,12 +32,37 @@ public record Relevance(RelevanceOptions options) implements AttributionMethod {
 
   @Override
   public NDArray attribute(ExplainedBatch batch) {
+    return attribute(batch, null);
+  }
+
+  private NDArray attribute(ExplainedBatch batch, Ledger ledger) {
     NetworkStructure structure = batch.structure();
     NDArray ones = ExplainedBatch.leaf(batch.input().onesLike());
-    InputHandle root = new InputHandle(ones, batch.range());
+    InputHandle root = new InputHandle(ones, batch.range(), ledger);
     return options.needsHandles(structure)
         ? byHandles(batch, structure, root)
         : inUnits(batch, structure, root);
+  }
+
+  @Override
+  public Conservation conservation(ExplainedBatch batch) {
+    NDManager scope = batch.input().getManager();
+    NDArray[] handles = new NDArray[3];
+    for (int i = 0; i < handles.length; i++) {
+      handles[i] = ExplainedBatch.leaf(scope.create(new float[] {1}));
+    }
+    NDArray map = attribute(batch, new Ledger(handles[0], handles[1], handles[2]));
+    float[] shares = new float[handles.length];
+    for (int i = 0; i < handles.length; i++) {
+      shares[i] = handles[i].hasGradient() ? handles[i].getGradient().toFloatArray()[0] : 0;
+    }
+    float start = batch.explained(0);
+    return new Conservation(
+        options.positiveStart() ? Math.max(0, start) : start,
+        map.sum().toFloatArray()[0],
+        shares[0],
+        shares[1],
+        shares[2]);
   }
 
   private NDArray inUnits(ExplainedBatch batch, NetworkStructure structure, InputHandle root) {

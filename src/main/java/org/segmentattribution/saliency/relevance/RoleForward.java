@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerNormalization;
+import org.segmentattribution.model.layer.Scale;
 import org.segmentattribution.saliency.structure.Role;
 import org.segmentattribution.saliency.structure.Surrogate;
 
@@ -16,15 +17,26 @@ import org.segmentattribution.saliency.structure.Surrogate;
 final class RoleForward {
   private RoleForward() {}
 
-  /** Returns the layer's value, differentiable in the inputs that take relevance. */
-  static NDArray run(Layer layer, Role role, NDList inputs) {
+  /**
+   * Returns the layer's value, differentiable in the inputs that take relevance.
+   *
+   * @param ledger handles on constants, or null
+   */
+  static NDArray run(Layer layer, Role role, NDList inputs, Ledger ledger) {
     return switch (role.kind()) {
       case NONE -> Gradients.without(() -> layer.forward(inputs));
       case ONE_FACTOR -> oneFactor(layer, inputs, role.signal());
       case HALVES -> halves(layer, inputs);
-      case NORMALISES -> normalised((LayerNormalization) layer, inputs.singletonOrThrow());
-      default -> layer.forward(inputs);
+      case NORMALISES -> normalised((LayerNormalization) layer, inputs.singletonOrThrow(), ledger);
+      default -> ledger == null ? layer.forward(inputs) : counted(layer, inputs, ledger);
     };
+  }
+
+  private static NDArray counted(Layer layer, NDList inputs, Ledger ledger) {
+    return layer instanceof Scale scale
+        ? scale.forward(
+            inputs.singletonOrThrow(), scale.weight(), ledger.of(scale).mul(scale.bias()))
+        : layer.forward(inputs);
   }
 
   private static NDArray oneFactor(Layer layer, NDList inputs, int signal) {
@@ -61,7 +73,7 @@ final class RoleForward {
   }
 
   /** Returns scale · (x - mean) / deviation + shift, with the deviation as a constant. */
-  private static NDArray normalised(LayerNormalization layer, NDArray x) {
+  private static NDArray normalised(LayerNormalization layer, NDArray x, Ledger ledger) {
     NDManager outer = x.getManager();
     try (NDManager scope = outer.newSubManager()) {
       long values = layer.scale().size();
@@ -72,7 +84,8 @@ final class RoleForward {
       NDArray factor = Gradients.without(() -> inverse(centred, layer));
       NDArray shift = layer.shift().reshape(1, values);
       shift.attach(scope);
-      NDArray out = centred.mul(factor).addi(shift).reshape(x.getShape());
+      NDArray added = ledger == null ? shift : shift.mul(ledger.normalisations());
+      NDArray out = centred.mul(factor).addi(added).reshape(x.getShape());
       out.attach(outer);
       return out;
     }

@@ -7,6 +7,7 @@ import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerRule;
 import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.model.layer.shape.Repetition;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 import org.segmentattribution.saliency.structure.Role;
 import org.segmentattribution.saliency.structure.Roles;
@@ -27,6 +28,9 @@ record UnitRelevance(Composite composite, NetworkStructure structure, Roles role
 
   @Override
   public NDArray apply(Layer layer, NDList inputs) {
+    if (layer instanceof Repetition && root.ledger() != null) {
+      return layer.forward(inputs).mul(root.ledger().positions());
+    }
     if (structure.normalisation().contains(layer)) {
       return structure.normalisation().run(layer, inputs, root.handle());
     }
@@ -35,7 +39,7 @@ record UnitRelevance(Composite composite, NetworkStructure structure, Roles role
       case RULE -> weighted((WeightedLayer) layer, inputs.singletonOrThrow());
       case PASS -> passed(layer, inputs, 0);
       case PASS_SHIFTED -> passed(layer, inputs, (float) Math.log(2));
-      default -> RoleForward.run(layer, role, inputs);
+      default -> RoleForward.run(layer, role, inputs, root.ledger());
     };
   }
 
@@ -43,7 +47,7 @@ record UnitRelevance(Composite composite, NetworkStructure structure, Roles role
     NetworkStructure.Facts facts = structure.of(layer);
     RelevanceRule rule = composite.rule(layer, structure);
     if (rule.ordinary()) {
-      return layer.forward(signal, layer.weight(), layer.bias());
+      return layer.forward(signal, layer.weight(), bias(layer));
     }
     try (LayerInput in =
         new LayerInput(layer, signal, () -> facts.handle(root.handle()), root, facts)) {
@@ -52,6 +56,10 @@ record UnitRelevance(Composite composite, NetworkStructure structure, Roles role
       out.attach(signal.getManager());
       return out;
     }
+  }
+
+  private NDArray bias(WeightedLayer layer) {
+    return root.ledger() == null ? layer.bias() : root.ledger().biases().mul(layer.bias());
   }
 
   /**
