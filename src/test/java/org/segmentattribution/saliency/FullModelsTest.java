@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -107,7 +105,7 @@ class FullModelsTest {
       line.add(rounded(best));
       line.add(String.format(Locale.ROOT, "%.6f", cosine));
       if (Boolean.parseBoolean(System.getProperty("sat.models.relevance", "true"))) {
-        line.add(relevance(classifier, input.values(), shape[0]));
+        line.add(RelevanceCheck.run(classifier, input.values(), shape[0]) + "");
       }
       assertTrue(ofLogits <= TOLERANCE, "logits differ by " + ofLogits);
       assertTrue(cosine >= 0.99, "gradients point elsewhere, cosine " + cosine);
@@ -116,35 +114,6 @@ class FullModelsTest {
 
   private static String rounded(double value) {
     return String.format(Locale.ROOT, "%.1e", value);
-  }
-
-  /** Runs every relevance method on the first image; names what refuses. */
-  private static String relevance(LoadedClassifier classifier, float[] inputs, int images) {
-    float[] first = Arrays.copyOf(inputs, inputs.length / images);
-    Map<String, List<String>> refused = new TreeMap<>();
-    int run = 0;
-    for (String method : SaliencyMethods.names()) {
-      if (!method.matches("(lrp|attn|cp|deep|epsilon|sequential|attention).*")) {
-        continue;
-      }
-      try {
-        Explainer explainer =
-            new Explainer(classifier, List.of(SaliencyMethods.named(method)), ChannelReduction.SUM);
-        float[] map = explainer.explain(first, 1, new int[] {-1}).maps().get(method)[0];
-        boolean finite = IntStream.range(0, map.length).allMatch(i -> Float.isFinite(map[i]));
-        boolean empty = IntStream.range(0, map.length).allMatch(i -> map[i] == 0);
-        String why = finite ? empty ? "gives zeros" : "" : "gives values that are no numbers";
-        if (why.isEmpty()) {
-          run++;
-        } else {
-          refused.computeIfAbsent(why, w -> new ArrayList<>()).add(method);
-        }
-      } catch (IllegalArgumentException e) {
-        String why = e.getMessage().replaceFirst(".* is not defined for ", "");
-        refused.computeIfAbsent(why, w -> new ArrayList<>()).add(method);
-      }
-    }
-    return run + " run" + (refused.isEmpty() ? "" : "; " + refused);
   }
 
   private static double cosine(float[] a, float[] b) {

@@ -18,8 +18,11 @@ public final class LayerInput implements AutoCloseable {
   /** Added to sums of one sign, so that none is 0; below rounding for any other sum. */
   private static final float TINY = 1e-20f;
 
-  /** Replaces a denominator that is exactly 0 (iNNvestigate's safe division). */
+  /** Replaces a denominator that is 0 (iNNvestigate's safe division). */
   private static final float SAFE = 1e-7f;
+
+  /** What divides by less is no number in float32; masked attention makes such weights. */
+  private static final float LEAST = 1e-35f;
 
   private final NDManager scope;
   private final WeightedLayer layer;
@@ -191,12 +194,12 @@ public final class LayerInput implements AutoCloseable {
     return scope.zeros(layer.bias().getShape());
   }
 
-  /** Returns a constant in which exact zeros are replaced. */
+  /** Returns a constant in which zeros, exact or nearly, are replaced. */
   public static NDArray safe(NDArray denominator) {
     return Gradients.without(
         () -> {
           NDArray constant = denominator.stopGradient();
-          return constant.eq(0).toType(constant.getDataType(), false).muli(SAFE).addi(constant);
+          return constant.abs().lt(LEAST).toType(constant.getDataType(), false).muli(SAFE).addi(constant);
         });
   }
 
