@@ -2,14 +2,9 @@ package org.segmentattribution.model;
 
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.file.Extensions;
 import org.segmentattribution.image.Preprocessing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +64,20 @@ public final class Classifiers {
 
   /** Whether it is declared how pictures become a model's input. */
   public static boolean isDeclared(ModelFile model) {
-    return DeclarationFile.isBeside(model.file()) || model.declared().suffices();
+    try {
+      return DeclarationFile.isComplete(model);
+    } catch (IOException e) {
+      throw new WrongInput(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Hash of a model's file, or of the files that a folder's model is read from.
+   *
+   * @return SHA-256, 64 lower-case hexadecimal digits
+   */
+  public static String sha256(ModelFile model) throws IOException {
+    return ModelFormats.of(model.file()).sha256(model);
   }
 
   /**
@@ -89,38 +97,7 @@ public final class Classifiers {
   }
 
   private static OpenedModel open(ModelFile model) throws IOException {
-    Path file = model.file();
-    if (!Files.isRegularFile(file)) {
-      throw new WrongInput(file + ": no such file");
-    }
-    return provider(file).open(model);
-  }
-
-  /** Those of jars are asked first: one may read files of a known extension in its own way. */
-  private static ModelFormatProvider provider(Path file) {
-    return Stream.concat(
-            Extensions.added(ModelFormatProvider.class).stream(),
-            Extensions.builtIn(ModelFormatProvider.class).stream())
-        .filter(provider -> provider.reads(file))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new WrongInput(
-                    file
-                        + ": not "
-                        + formats()
-                        + "; export it to ONNX: torch.onnx.export(model, x, 'model.onnx')"));
-  }
-
-  private static String formats() {
-    List<String> all =
-        Extensions.all(ModelFormatProvider.class).stream()
-            .sorted(Comparator.comparing(ProvidedClassifier.Provider.class::isInstance))
-            .map(ModelFormatProvider::format)
-            .filter(format -> !format.isEmpty())
-            .toList();
-    int last = all.size() - 1;
-    return String.join(", ", all.subList(0, last)) + " or " + all.get(last);
+    return ModelFormats.of(model.file()).open(model);
   }
 
   private static LoadedClassifier requireChannels(

@@ -12,9 +12,23 @@ import org.segmentattribution.file.TextFile;
 public final class DeclarationFile {
   private DeclarationFile() {}
 
-  /** Returns whether a model has a declaration beside it. */
-  static boolean isBeside(Path model) {
+  private static boolean isBeside(Path model) {
     return Files.isRegularFile(ModelDeclaration.fileOf(model));
+  }
+
+  /** The declaration of a folder; null for a file. */
+  private static OwnDeclaration own(ModelFile model) throws IOException {
+    return Files.isDirectory(model.file())
+        ? ModelFormats.of(model.file()).declaration(model)
+        : null;
+  }
+
+  /** Returns whether file, folder or flags say how pictures become a model's input. */
+  static boolean isComplete(ModelFile model) throws IOException {
+    OwnDeclaration own = own(model);
+    return own == null
+        ? isBeside(model.file()) || model.declared().suffices()
+        : own.lacks().isEmpty() || model.declared().size().sides() != null;
   }
 
   /**
@@ -52,6 +66,13 @@ public final class DeclarationFile {
    * own file.
    */
   static ModelDeclaration of(ModelFile model, InputFacts facts) throws IOException {
+    OwnDeclaration own = own(model);
+    if (own != null) {
+      if (!own.lacks().isEmpty() && model.declared().size().sides() == null) {
+        throw WrongInput.of("%s; or give {input-size}", own.lacks());
+      }
+      return DeclarationJson.read(own.file(), own.json(), model.declared(), facts);
+    }
     if (!isBeside(model.file()) && model.declared().suffices()) {
       Path file = ModelDeclaration.fileOf(model.file());
       return DeclarationJson.read(file, "{}", model.declared(), facts);
@@ -61,9 +82,14 @@ public final class DeclarationFile {
 
   /** Returns whether the file beside a model or a flag says what its channels are. */
   static boolean saysChannels(ModelFile model) throws IOException {
-    Path file = ModelDeclaration.fileOf(model.file());
-    return model.declared().form().channels() != null
-        || (isBeside(model.file())
-            && new JsonMapper().readTree(TextFile.read(file)).path("input").has("channels"));
+    if (model.declared().form().channels() != null) {
+      return true;
+    }
+    OwnDeclaration own = own(model);
+    if (own == null && !isBeside(model.file())) {
+      return false;
+    }
+    String text = own == null ? TextFile.read(ModelDeclaration.fileOf(model.file())) : own.json();
+    return new JsonMapper().readTree(text).path("input").has("channels");
   }
 }

@@ -4,13 +4,14 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Sha256;
 
 /**
  * Adds a format of model files. The program's own formats and those of jars are found in the same
  * way; see {@link org.segmentattribution.file.Extensions}. Those of jars are asked first.
  */
 public interface ModelFormatProvider {
-  /** Returns whether a file, which exists, is of this format. */
+  /** Returns whether a file or folder, which exists, is of this format. */
   boolean reads(Path file);
 
   /**
@@ -34,6 +35,26 @@ public interface ModelFormatProvider {
    */
   default OpenedModel open(ModelFile model) throws IOException {
     return (declaration, input) -> load(model, declaration, input);
+  }
+
+  /**
+   * Returns the declaration that a model brings with it; null where {@code FILE.json} beside it is
+   * its declaration.
+   *
+   * @throws IOException if it cannot be read
+   * @throws WrongInput in one line that names file and key, if it is wrong
+   */
+  default OwnDeclaration declaration(ModelFile model) throws IOException {
+    return null;
+  }
+
+  /**
+   * Returns the hash of a model's file, or of all files that it is read from.
+   *
+   * @throws IOException if they cannot be read
+   */
+  default String sha256(ModelFile model) throws IOException {
+    return new Sha256().add(model.file()).hex();
   }
 
   /** Returns what it reads, such as {@code .onnx}, for the message that lists all formats. */

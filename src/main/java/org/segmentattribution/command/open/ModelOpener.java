@@ -66,6 +66,15 @@ public final class ModelOpener {
     }
   }
 
+  /** Returns the hash of a model's file, or of the files that a folder's model is read from. */
+  public static String sha256(ModelFile model) {
+    try {
+      return Classifiers.sha256(model);
+    } catch (IOException | WrongInput e) {
+      throw WrongInput.in("model", e);
+    }
+  }
+
   /** Loads a classifier for arrays C x H x W, which are not preprocessed. */
   public static LoadedClassifier modelFor(ModelFile model, int channels, int height, int width) {
     device(model.device());

@@ -129,7 +129,7 @@ public final class BarExperiment {
     Map<String, String> inputs = new LinkedHashMap<>();
     inputs.put("images", ContentHash.ofImages(images.records()));
     if (settings.init() != null) {
-      inputs.put("model", new Sha256().add(settings.init().file()).hex());
+      inputs.put("model", ModelOpener.sha256(settings.init()));
       String declared = DeclarationJson.write(ModelOpener.declaration(settings.init()));
       inputs.put("declaration", new Sha256().add(declared).hex());
     }

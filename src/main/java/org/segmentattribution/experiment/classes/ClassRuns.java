@@ -14,7 +14,6 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.explain.ExplainWithReport;
 import org.segmentattribution.command.open.ModelOpener;
-import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.run.RunDirectory;
@@ -118,7 +117,7 @@ public final class ClassRuns {
 
   private Map<String, String> inputs() throws IOException {
     Map<String, String> inputs = new LinkedHashMap<>();
-    inputs.put("model", new Sha256().add(settings.model().file()).hex());
+    inputs.put("model", ModelOpener.sha256(settings.model()));
     inputs.put("images", listing);
     return inputs;
   }

@@ -83,14 +83,25 @@ public final class SafetensorsFile {
     return buffer.flip();
   }
 
+  /** Returns its path. */
+  public Path file() {
+    return file;
+  }
+
   /** Returns the names of the tensors. */
-  Set<String> keys() {
+  public Set<String> keys() {
     return entries.keySet();
   }
 
   /** Returns the shape of a tensor of the file. */
-  Shape shape(String key) {
+  public Shape shape(String key) {
     return new Shape(entries.get(key).shape());
+  }
+
+  /** Returns where the values of a tensor begin, in bytes; -1 if they are not float32. */
+  public long offset(String key) {
+    Entry entry = entries.get(key);
+    return entry.type().equals("F32") ? dataStart + entry.begin() : -1;
   }
 
   /**
@@ -100,6 +111,20 @@ public final class SafetensorsFile {
    *     finite
    */
   public NDArray array(String key, NDManager manager) throws IOException {
+    ByteBuffer bytes = float32(key);
+    buffers.add(bytes);
+    return manager.create(bytes, shape(key), DataType.FLOAT32);
+  }
+
+  /** Returns a copy of the values of a tensor in C order, as {@link #array} does. */
+  public float[] floats(String key) throws IOException {
+    FloatBuffer values = float32(key).asFloatBuffer();
+    float[] copy = new float[values.remaining()];
+    values.get(copy);
+    return copy;
+  }
+
+  private ByteBuffer float32(String key) throws IOException {
     Entry entry = entries.get(key);
     ByteBuffer bytes =
         switch (entry.type()) {
@@ -110,8 +135,7 @@ public final class SafetensorsFile {
               throw refuse(key, "is of type " + entry.type() + "; save the weights as float32");
         };
     requireFinite(key, bytes.asFloatBuffer());
-    buffers.add(bytes);
-    return manager.create(bytes, shape(key), DataType.FLOAT32);
+    return bytes;
   }
 
   /** Maps one tensor; a mapping of the whole file could not exceed two gigabytes. */

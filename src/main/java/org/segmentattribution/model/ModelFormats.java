@@ -1,0 +1,49 @@
+package org.segmentattribution.model;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Extensions;
+
+/** Finds the {@link ModelFormatProvider} that reads a model. */
+final class ModelFormats {
+  private ModelFormats() {}
+
+  /**
+   * Returns the provider of a file or folder. Those of jars are asked first: one may read files of
+   * a known extension in its own way.
+   *
+   * @throws WrongInput in one line, if it does not exist or none reads it
+   */
+  static ModelFormatProvider of(Path model) {
+    if (!Files.isRegularFile(model) && !Files.isDirectory(model)) {
+      throw new WrongInput(model + ": no such file");
+    }
+    return Stream.concat(
+            Extensions.added(ModelFormatProvider.class).stream(),
+            Extensions.builtIn(ModelFormatProvider.class).stream())
+        .filter(provider -> provider.reads(model))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new WrongInput(
+                    model
+                        + ": not "
+                        + all()
+                        + "; export it to ONNX: torch.onnx.export(model, x, 'model.onnx')"));
+  }
+
+  private static String all() {
+    List<String> all =
+        Extensions.all(ModelFormatProvider.class).stream()
+            .sorted(Comparator.comparing(ProvidedClassifier.Provider.class::isInstance))
+            .map(ModelFormatProvider::format)
+            .filter(format -> !format.isEmpty())
+            .toList();
+    int last = all.size() - 1;
+    return String.join(", ", all.subList(0, last)) + " or " + all.get(last);
+  }
+}

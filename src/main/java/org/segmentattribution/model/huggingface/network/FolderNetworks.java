@@ -1,0 +1,70 @@
+package org.segmentattribution.model.huggingface.network;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.model.Quoted;
+import org.segmentattribution.model.huggingface.file.FolderJson;
+import org.segmentattribution.model.huggingface.file.WeightFiles;
+import org.segmentattribution.model.onnx.file.OnnxFile;
+
+/** Finds the network of a folder's weights by the architecture that {@code config.json} names. */
+public final class FolderNetworks {
+  private static final Map<String, BiFunction<ModuleGraph, NetworkConfig, String>> BY_NAME =
+      new TreeMap<>(
+          Map.of(
+              "ConvNextForImageClassification", ConvNextNetwork::build,
+              "Dinov2ForImageClassification", Dinov2Network::build,
+              "ResNetForImageClassification", ResNetNetwork::build,
+              "SwinForImageClassification", SwinNetwork::build,
+              "ViTForImageClassification", VitNetwork::build));
+
+  /** Tensors that training or other tasks need. */
+  private static final String IGNORED =
+      ".*\\.num_batches_tracked|.*\\.relative_position_index|.*\\.mask_token|.*\\.pooler\\..*";
+
+  private FolderNetworks() {}
+
+  /**
+   * Describes the network over its tensors.
+   *
+   * @param input (C, H, W)
+   * @return a graph as if read from an ONNX file, whose path is that of the configuration
+   * @throws WrongInput in one line that names file and key, if the network is not known or the
+   *     tensors are not its own
+   */
+  public static OnnxFile describe(FolderJson config, WeightFiles weights, Shape input) {
+    BiFunction<ModuleGraph, NetworkConfig, String> family = family(config);
+    ModuleGraph graph = new ModuleGraph(weights);
+    String logits = family.apply(graph, new NetworkConfig(config, input.get(1), input.get(2)));
+    graph.requireAllUsed(IGNORED);
+    long[] dims = {-1, input.get(0), input.get(1), input.get(2)};
+    return new OnnxFile(
+        config.file(),
+        graph.endingIn(logits),
+        graph.constants(),
+        ModuleGraph.OPERATORS,
+        new OnnxFile.Input(ModuleGraph.INPUT, dims, false, false),
+        graph.tensors().files());
+  }
+
+  private static BiFunction<ModuleGraph, NetworkConfig, String> family(FolderJson config) {
+    String key = "architectures";
+    if (!config.has(key) || config.texts(key).isEmpty()) {
+      throw config.refuse(key, "is missing" + known());
+    }
+    String name = config.texts(key).get(0);
+    if (!BY_NAME.containsKey(name)) {
+      throw config.refuse(key, Quoted.text(name) + " is not built from weights" + known());
+    }
+    return BY_NAME.get(name);
+  }
+
+  private static String known() {
+    return "; known: "
+        + String.join(", ", BY_NAME.keySet())
+        + "; of others scripts/export-onnx.py transformers:FOLDER makes ONNX";
+  }
+}
