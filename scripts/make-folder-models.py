@@ -100,6 +100,29 @@ def small(out):
     write(out, "swin", tf.SwinForImageClassification(swin), square, SIDE)
 
 
+    small_timm(out)
+
+
+def timm_folder(out, name, side, classes, **args):
+    folder = out / f"timm-{name}"
+    folder.mkdir(parents=True, exist_ok=True)
+    model = lively(timm.create_model(name, pretrained=False, num_classes=classes, **args))
+    expect(folder, model, side)
+    # bilinear and one size for all, so that the folder says what was computed
+    data = {"input_size": (3, side, side), "interpolation": "bilinear", "crop_pct": 0.875}
+    timm.models.save_for_hf(model, folder, safe_serialization=True, data_config=data,
+                            model_config={"label_names": LABELS} if classes == len(LABELS) else None)
+    print(folder.name, sum(file.stat().st_size for file in folder.iterdir()) // 1024, "KiB")
+
+
+def small_timm(out):
+    timm_folder(out, "vit_tiny_patch16_224", SIDE, 5, img_size=SIDE, embed_dim=16, depth=1, num_heads=2)
+    timm_folder(out, "deit3_small_patch16_224", SIDE, 5, img_size=SIDE, embed_dim=16, depth=1, num_heads=2,
+                global_pool="avg")
+    timm_folder(out, "convnext_tiny", SIDE, 5, depths=(1, 1, 1, 1), dims=(8, 8, 16, 16))
+    timm_folder(out, "resnet18", SIDE, 5, layers=(1, 1, 1, 1), channels=(8, 8, 12, 12), stem_width=8)
+
+
 def full(out):
     named = labels([f"class {i}" for i in range(1000)])
     square = tf.ViTImageProcessor()

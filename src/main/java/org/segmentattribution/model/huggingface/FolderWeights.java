@@ -34,11 +34,21 @@ record FolderWeights(
   }
 
   private long channels() {
-    return config.size("num_channels", CHANNELS);
+    return timm() == null ? config.size("num_channels", CHANNELS) : timm()[0];
+  }
+
+  /** Channels, height and width that timm's configuration gives; null where it gives none. */
+  private long[] timm() {
+    FolderJson data = config.inner("pretrained_cfg");
+    boolean given = data != null && data.get("input_size").size() == 3;
+    return given ? data.sizes("input_size") : null;
   }
 
   @Override
   public long[] inputShape() {
+    if (timm() != null) {
+      return timm();
+    }
     long side = config.get("image_size").isNumber() ? config.size("image_size") : -1;
     return new long[] {channels(), side, side};
   }

@@ -39,7 +39,11 @@ class FolderNetworksTest {
         "convnext",
         "resnet",
         "resnet-basic",
-        "swin"
+        "swin",
+        "timm-vit_tiny_patch16_224",
+        "timm-deit3_small_patch16_224",
+        "timm-convnext_tiny",
+        "timm-resnet18"
       })
   void smallNetworks(String name) throws IOException {
     assertEqual(Fixtures.resource("folders/" + name));

@@ -51,20 +51,31 @@ public final class FolderNetworks {
   }
 
   private static BiFunction<ModuleGraph, NetworkConfig, String> family(FolderJson config) {
-    String key = "architectures";
-    if (!config.has(key) || config.texts(key).isEmpty()) {
-      throw config.refuse(key, "is missing" + known());
+    boolean timm = config.has("architecture");
+    String key = timm ? "architecture" : "architectures";
+    if (!config.has(key)) {
+      throw config.refuse(key, "is missing" + known("transformers:FOLDER"));
     }
-    String name = config.texts(key).get(0);
-    if (!BY_NAME.containsKey(name)) {
-      throw config.refuse(key, Quoted.text(name) + " is not built from weights" + known());
+    String name = timm ? config.text(key, "") : config.texts(key).get(0);
+    BiFunction<ModuleGraph, NetworkConfig, String> family =
+        timm ? TimmNames.family(name) : BY_NAME.get(name);
+    if (family == null) {
+      String source = timm ? "timm:" + name + " --checkpoint FILE" : "transformers:FOLDER";
+      throw config.refuse(key, Quoted.text(name) + " is not built from weights" + known(source));
     }
-    return BY_NAME.get(name);
+    if (timm) {
+      TimmNames.requireKnown(config.inner("model_args"));
+    }
+    return family;
   }
 
-  private static String known() {
+  private static String known(String source) {
     return "; known: "
         + String.join(", ", BY_NAME.keySet())
-        + "; of others scripts/export-onnx.py transformers:FOLDER makes ONNX";
+        + ", "
+        + TimmNames.KNOWN
+        + "; of others scripts/export-onnx.py makes ONNX ("
+        + source
+        + ")";
   }
 }
