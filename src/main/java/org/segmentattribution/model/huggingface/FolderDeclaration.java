@@ -8,7 +8,7 @@ import org.segmentattribution.model.Head;
 import org.segmentattribution.model.OwnDeclaration;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.huggingface.file.FolderJson;
-import org.segmentattribution.model.huggingface.file.ModelFolder;
+import org.segmentattribution.model.huggingface.file.HubFolder;
 
 /** Makes a declaration of what the JSON files of a folder say. */
 final class FolderDeclaration {
@@ -19,7 +19,7 @@ final class FolderDeclaration {
   private FolderDeclaration() {}
 
   /** The declaration, in which the way from picture to input may be missing. */
-  static OwnDeclaration read(ModelFolder folder) throws IOException {
+  static OwnDeclaration read(HubFolder folder) throws IOException {
     FolderJson config = folder.config();
     ObjectNode root = new JsonMapper().createObjectNode();
     FolderLabels.read(config).forEach(root.withArray("classes")::add);
@@ -51,7 +51,18 @@ final class FolderDeclaration {
     return new OwnDeclaration(folder.folder(), root.toString(), steps == null ? lacks : "");
   }
 
-  private static FolderJson processor(ModelFolder folder) throws IOException {
+  /** The file and key that say the size of the input. */
+  static String sizeKey(HubFolder folder) throws IOException {
+    FolderJson processor = processor(folder);
+    return processor == null
+        ? folder.config().file() + ": " + TIMM + ".input_size"
+        : processor.file()
+            + ": "
+            + processor.prefix()
+            + (processor.has("crop_size") ? "crop_size" : "size");
+  }
+
+  private static FolderJson processor(HubFolder folder) throws IOException {
     Path file = folder.find(PROCESSOR);
     if (file != null) {
       return FolderJson.read(file);

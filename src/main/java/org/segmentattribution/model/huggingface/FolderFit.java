@@ -1,5 +1,6 @@
 package org.segmentattribution.model.huggingface;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.DeclarationFlags;
@@ -7,16 +8,23 @@ import org.segmentattribution.model.FittedDeclaration;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.huggingface.file.FolderJson;
+import org.segmentattribution.model.huggingface.file.HubFolder;
 
 /**
  * Fits what a folder says to the network that it holds; refusals name the key that is wrong.
  *
+ * @param folder where all of it is
  * @param config the folder's
  * @param weights file of the network
  * @param declared by flags
  * @param beside whether a JSON beside the weights is the declaration
  */
-record FolderFit(FolderJson config, Path weights, DeclarationFlags declared, boolean beside) {
+record FolderFit(
+    HubFolder folder,
+    FolderJson config,
+    Path weights,
+    DeclarationFlags declared,
+    boolean beside) {
   /**
    * Fits a declaration, or classes by number where that is null.
    *
@@ -66,26 +74,18 @@ record FolderFit(FolderJson config, Path weights, DeclarationFlags declared, boo
   }
 
   /** Refuses pictures of another size than the file takes. */
-  void requireSize(ModelDeclaration declaration, long... taken) {
+  void requireSize(ModelDeclaration declaration, long... taken) throws IOException {
     if (declaration == null || declaration.input() == null || beside) {
       return;
     }
     long height = declaration.input().height();
     long width = declaration.input().width();
     if (taken[1] > 0 && taken[1] != height || taken[2] > 0 && taken[2] != width) {
-      throw new WrongInput(
-          config.file().resolveSibling("")
-              + (declared.size().sides() != null ? "input-size" : "size of the preprocessing")
-              + ": "
-              + height
-              + "x"
-              + width
-              + ", but "
-              + weights.getFileName()
-              + " takes "
-              + taken[1]
-              + "x"
-              + taken[2]);
+      String taking =
+          height + "x" + width + ", but " + weights + " takes " + taken[1] + "x" + taken[2];
+      throw declared.size().sides() != null
+          ? WrongInput.of("{input-size}: %s", taking)
+          : new WrongInput(FolderDeclaration.sizeKey(folder) + ": " + taking);
     }
   }
 }

@@ -15,7 +15,7 @@ import org.segmentattribution.model.ModelFormatProvider;
 import org.segmentattribution.model.OpenedModel;
 import org.segmentattribution.model.OwnDeclaration;
 import org.segmentattribution.model.huggingface.file.FolderJson;
-import org.segmentattribution.model.huggingface.file.ModelFolder;
+import org.segmentattribution.model.huggingface.file.HubFolder;
 import org.segmentattribution.model.huggingface.file.WeightFiles;
 import org.segmentattribution.model.onnx.OnnxClassifierProvider;
 import org.slf4j.Logger;
@@ -41,7 +41,7 @@ public final class HuggingFaceProvider implements ModelFormatProvider {
 
   @Override
   public OwnDeclaration declaration(ModelFile model) throws IOException {
-    ModelFolder folder = new ModelFolder(model.file());
+    HubFolder folder = new HubFolder(model.file());
     folder.config();
     Path json = beside(weights(folder).get(0));
     return json == null
@@ -55,7 +55,7 @@ public final class HuggingFaceProvider implements ModelFormatProvider {
     return Files.isRegularFile(json) ? json : null;
   }
 
-  private static List<Path> weights(ModelFolder folder) throws IOException {
+  private static List<Path> weights(HubFolder folder) throws IOException {
     List<Path> models = folder.models();
     if (models.isEmpty()) {
       throw folder.withoutModel();
@@ -65,7 +65,7 @@ public final class HuggingFaceProvider implements ModelFormatProvider {
 
   @Override
   public String sha256(ModelFile model) throws IOException {
-    ModelFolder folder = new ModelFolder(model.file());
+    HubFolder folder = new HubFolder(model.file());
     Path weights = weights(folder).get(0);
     return ModelFile.extension(weights).equals("onnx")
         ? new Sha256().add(weights).hex()
@@ -81,7 +81,7 @@ public final class HuggingFaceProvider implements ModelFormatProvider {
   @Override
   public OpenedModel open(ModelFile model) throws IOException {
     model.requireNoArchitecture();
-    ModelFolder folder = new ModelFolder(model.file());
+    HubFolder folder = new HubFolder(model.file());
     FolderJson config = folder.config();
     List<Path> models = weights(folder);
     Path weights = models.get(0);
@@ -95,8 +95,9 @@ public final class HuggingFaceProvider implements ModelFormatProvider {
               .map(other -> folder.folder().relativize(other).toString())
               .collect(Collectors.joining(", ")));
     }
-    ModelFolder.requireContent(weights);
-    FolderFit fit = new FolderFit(config, weights, model.declared(), beside(weights) != null);
+    HubFolder.requireContent(weights);
+    FolderFit fit =
+        new FolderFit(folder, config, weights, model.declared(), beside(weights) != null);
     if (!ModelFile.extension(weights).equals("onnx")) {
       WeightFiles tensors = WeightFiles.open(folder, weights);
       return new FolderWeights(folder.name(), model.device(), config, tensors, fit);

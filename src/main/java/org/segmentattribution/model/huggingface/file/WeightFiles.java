@@ -31,11 +31,11 @@ public final class WeightFiles {
    *
    * @throws WrongInput in one line that names file and key, if they are broken or not there
    */
-  public static WeightFiles open(ModelFolder folder, Path weights) throws IOException {
+  public static WeightFiles open(HubFolder folder, Path weights) throws IOException {
     Map<String, SafetensorsFile> byKey = new LinkedHashMap<>();
     Map<Path, SafetensorsFile> files = new TreeMap<>();
-    if (!weights.endsWith(ModelFolder.INDEX)) {
-      ModelFolder.requireContent(weights);
+    if (!weights.endsWith(HubFolder.INDEX)) {
+      HubFolder.requireContent(weights);
       SafetensorsFile file = SafetensorsFile.open(weights);
       file.keys().forEach(key -> byKey.put(key, file));
       files.put(weights, file);
@@ -53,7 +53,7 @@ public final class WeightFiles {
         throw map.refuse(entry.getKey(), Quoted.text(name) + " is no .safetensors file there");
       }
       if (!files.containsKey(shard)) {
-        ModelFolder.requireContent(shard);
+        HubFolder.requireContent(shard);
         files.put(shard, SafetensorsFile.open(shard));
       }
       SafetensorsFile file = files.get(shard);

@@ -64,6 +64,9 @@ final class Dinov2Network {
     if (side < 1 || (long) side * side != found - 1) {
       throw graph.refuse(key, "has " + found + " positions, which are no square and one");
     }
+    if ((grid[0] * grid[1] + 1) * size > 1 << 27) {
+      throw graph.refuse(key, "cannot be interpolated for pictures that large");
+    }
     float[] values = graph.values(key, 1, found, size);
     float[] resized = PositionGrid.resized(values, side, (int) size, (int) grid[0], (int) grid[1]);
     return graph.constant(key + ".resized", resized, 1, grid[0] * grid[1] + 1, size);

@@ -60,7 +60,7 @@ public final class FolderNetworks {
     BiFunction<ModuleGraph, NetworkConfig, String> family =
         timm ? TimmNames.family(name) : BY_NAME.get(name);
     if (family == null) {
-      String source = timm ? "timm:" + name + " --checkpoint FILE" : "transformers:FOLDER";
+      String source = timm ? "timm:" + name : "transformers:FOLDER";
       throw config.refuse(key, Quoted.text(name) + " is not built from weights" + known(source));
     }
     if (timm) {

@@ -10,6 +10,8 @@ import org.segmentattribution.model.huggingface.file.FolderJson;
  * @param width of pictures
  */
 record NetworkConfig(FolderJson json, long height, long width) {
+  private static final long MOST = 1 << 16;
+
   /** Channels of pictures. */
   long channels() {
     return json.size("num_channels", 3);
@@ -33,7 +35,11 @@ record NetworkConfig(FolderJson json, long height, long width) {
       throw json.refuse(
           key, patch[0] + "x" + patch[1] + " does not divide pictures of " + height + "x" + width);
     }
-    return new long[] {height / patch[0], width / patch[1]};
+    long[] grid = {height / patch[0], width / patch[1]};
+    if (grid[0] * grid[1] > MOST) {
+      throw json.refuse(key, grid[0] * grid[1] + " patches a picture are too many");
+    }
+    return grid;
   }
 
   /** Refuses pictures of another size than the network was trained for. */

@@ -16,6 +16,9 @@ record ShiftedWindows(
   /** Keeps tokens apart that were neighbours only by the shift; Swin's own number. */
   private static final float APART = -100;
 
+  /** A quarter of what an ONNX file's node may make. */
+  private static final long MOST = 1 << 27;
+
   /** Number of windows. */
   long count() {
     return rows / side * (columns / side);
@@ -65,7 +68,12 @@ record ShiftedWindows(
     int reach = 2 * s - 1;
     float[] learned = graph.values(table, (long) reach * reach, heads);
     int windows = shift == 0 ? 1 : (int) count();
-    float[] bias = new float[Math.toIntExact(windows * heads * tokens * tokens)];
+    long all = windows * heads * tokens * tokens;
+    if (all > MOST) {
+      throw graph.refuse(
+          table, "would make " + all + " values for these pictures, which are too many");
+    }
+    float[] bias = new float[(int) all];
     int at = 0;
     for (int w = 0; w < windows; w++) {
       for (int head = 0; head < heads; head++) {

@@ -19,7 +19,7 @@ import org.segmentattribution.model.Quoted;
  *
  * @param folder as it was named
  */
-public record ModelFolder(Path folder) {
+public record HubFolder(Path folder) {
   /** Describes the network and its classes. */
   public static final String CONFIG = "config.json";
 
