@@ -23,7 +23,8 @@ public final class ModelFlags {
       paramLabel = "FILE",
       required = true,
       description =
-          ".onnx; .safetensors with --arch; .pt (TorchScript), for gradient methods alone")
+          ".onnx; a folder of Hugging Face; .safetensors with --arch; .pt (TorchScript), for gradient"
+              + " methods alone")
   private Path model;
 
   @Option(
