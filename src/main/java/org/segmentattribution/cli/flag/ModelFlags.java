@@ -23,8 +23,8 @@ public final class ModelFlags {
       paramLabel = "FILE",
       required = true,
       description =
-          ".onnx; .safetensors with --arch; .pt (TorchScript), for gradient methods alone;"
-              + " clip:FOLDER, CLIP or SigLIP with --classes as texts")
+          ".onnx; a folder of Hugging Face; .safetensors with --arch; .pt (TorchScript), for gradient"
+              + " methods alone; clip:FOLDER, CLIP or SigLIP with --classes as texts")
   private String model;
 
   @Option(

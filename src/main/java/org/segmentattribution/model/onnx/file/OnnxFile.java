@@ -165,7 +165,12 @@ public record OnnxFile(
 
   /** Reads the bytes of a file. */
   public static OnnxFile parse(Path file, byte[] bytes) {
-    return of(file, model(file, bytes), TensorFiles.NONE);
+    return parse(file, bytes, TensorFiles.NONE);
+  }
+
+  /** Reads the bytes of a file whose tensors may be in others. */
+  public static OnnxFile parse(Path file, byte[] bytes, TensorFiles files) {
+    return of(file, model(file, bytes), files);
   }
 
   private static ModelProto model(Path file, byte[] bytes) {
