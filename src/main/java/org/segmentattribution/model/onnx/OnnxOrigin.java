@@ -17,6 +17,7 @@ import org.segmentattribution.model.onnx.graph.NamedValue;
  * @param outputs names of the file's outputs
  * @param half whether it computes with half precision, at least in part
  * @param external whether it keeps values in other files
+ * @param inlined whether values of the file's own functions have names in the layers alone
  * @param values that have a name, in the order of the layers
  */
 public record OnnxOrigin(
@@ -25,6 +26,7 @@ public record OnnxOrigin(
     Set<String> outputs,
     boolean half,
     boolean external,
+    boolean inlined,
     List<NamedValue> values) {
   /** Describes a file whose layers were built. */
   static OnnxOrigin of(OnnxFile file, List<NamedValue> values) {
@@ -34,6 +36,7 @@ public record OnnxOrigin(
         file.graph().getOutputList().stream().map(v -> v.getName()).collect(Collectors.toSet()),
         HalfFloats.areUsedIn(file.graph()),
         TensorFiles.areNamedIn(file.graph()),
+        file.inlined(),
         values);
   }
 
