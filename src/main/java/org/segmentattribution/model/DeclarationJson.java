@@ -83,7 +83,7 @@ public final class DeclarationJson {
   }
 
   private static ModelDeclaration declaration(JsonNode root, InputFacts facts) {
-    DeclarationKeys.only(root, "", Set.of("classes", "aliases", "input", "head"));
+    DeclarationKeys.only(root, "", Set.of("classes", "aliases", "input", "head", "output"));
     List<String> classes = new ArrayList<>();
     JsonNode names = root.path("classes");
     DeclarationKeys.check(names.isArray(), "classes: a list of names is needed");
@@ -108,24 +108,34 @@ public final class DeclarationJson {
     DeclarationKeys.check(
         head.isMissingNode() || head.isTextual(),
         "head: \"softmax\", \"sigmoid\" or \"logits\", not " + head);
+    JsonNode output = root.path("output");
+    DeclarationKeys.check(
+        output.isMissingNode() || (output.isTextual() && !output.textValue().isEmpty()),
+        "output: the name of an output of the file, not " + output);
+    DeclarationKeys.check(
+        output.isMissingNode() || facts.onnx(), "output: only ONNX files have outputs by name");
     return new ModelDeclaration(
         classes,
         aliases,
         InputJson.read(root.path("input"), facts),
-        head.isMissingNode() ? null : Head.named(head.textValue()));
+        head.isMissingNode() ? null : Head.named(head.textValue()),
+        output.isMissingNode() ? null : output.textValue());
   }
 
   /** Returns the text, which {@link #read} reads back. */
   public static String write(ModelDeclaration declaration) {
-    return write(declaration, declaration.input());
+    return write(declaration, declaration.input(), declaration.output());
   }
 
-  /** Returns the text beside an ONNX file of ours, which takes N x C x H x W of floats. */
+  /**
+   * Returns the text beside an ONNX file of ours, which takes N x C x H x W of floats and has one
+   * output.
+   */
   public static String writePlain(ModelDeclaration declaration) {
-    return write(declaration, declaration.input().withoutLayout());
+    return write(declaration, declaration.input().withoutLayout(), null);
   }
 
-  private static String write(ModelDeclaration declaration, Preprocessing input) {
+  private static String write(ModelDeclaration declaration, Preprocessing input, String output) {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode classes = root.putArray("classes");
     declaration.classes().forEach(classes::add);
@@ -135,6 +145,9 @@ public final class DeclarationJson {
     }
     if (declaration.head() != null) {
       root.put("head", declaration.head().text());
+    }
+    if (output != null) {
+      root.put("output", output);
     }
     InputJson.write(input, root.putObject("input"));
     return root.toPrettyString() + "\n";

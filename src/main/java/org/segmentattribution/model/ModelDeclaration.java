@@ -20,9 +20,14 @@ import org.segmentattribution.image.Preprocessing;
  * @param input from picture to input; null where none is declared: then only arrays can be
  *     explained
  * @param head how logits become probabilities; null where that is not declared
+ * @param output name of the file's output that is explained; null where that is not declared
  */
 public record ModelDeclaration(
-    List<String> classes, Map<String, Integer> aliases, Preprocessing input, Head head) {
+    List<String> classes,
+    Map<String, Integer> aliases,
+    Preprocessing input,
+    Head head,
+    String output) {
 
   /**
    * Copies the collections, tells classes of one name apart and checks that every alias means a
@@ -54,6 +59,12 @@ public record ModelDeclaration(
     }
   }
 
+  /** A declaration without an output. */
+  public ModelDeclaration(
+      List<String> classes, Map<String, Integer> aliases, Preprocessing input, Head head) {
+    this(classes, aliases, input, head, null);
+  }
+
   /** A declaration without a head. */
   public ModelDeclaration(List<String> classes, Map<String, Integer> aliases, Preprocessing input) {
     this(classes, aliases, input, null);
@@ -66,7 +77,7 @@ public record ModelDeclaration(
 
   /** Returns this declaration with other classes and another head. */
   public ModelDeclaration with(List<String> names, Head known) {
-    return new ModelDeclaration(names, aliases, input, known);
+    return new ModelDeclaration(names, aliases, input, known, output);
   }
 
   /** Returns classes by number and no preprocessing, for arrays that are explained as they are. */

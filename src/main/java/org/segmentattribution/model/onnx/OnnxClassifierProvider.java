@@ -16,6 +16,7 @@ import org.segmentattribution.model.ModelFormatProvider;
 import org.segmentattribution.model.OpenedModel;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.head.OutputChoice;
 
 /** Opens ONNX files as networks of layers. */
 public final class OnnxClassifierProvider implements ModelFormatProvider {
@@ -60,7 +61,7 @@ public final class OnnxClassifierProvider implements ModelFormatProvider {
       String flag = model.declared().form().layout();
       InputLayout layout =
           flag != null ? InputLayout.valueOf(flag) : declared == null ? null : declared.layout();
-      OnnxNetwork network = build(layout, input);
+      OnnxNetwork network = build(layout, choice(declaration), input);
       try {
         ModelDeclaration fitting =
             FittedDeclaration.of(model.file(), declaration, network.classes(), network.head());
@@ -71,12 +72,18 @@ public final class OnnxClassifierProvider implements ModelFormatProvider {
       }
     }
 
-    private OnnxNetwork build(InputLayout declared, Shape input) {
+    private static OutputChoice choice(ModelDeclaration declaration) {
+      return declaration == null
+          ? OutputChoice.OPEN
+          : new OutputChoice(declaration.output(), declaration.classes().size());
+    }
+
+    private OnnxNetwork build(InputLayout declared, OutputChoice choice, Shape input) {
       long[] dims = file.input().dims();
       Device device = TorchEngine.device(model.device());
       try {
         return OnnxNetwork.build(
-            file.laidOut(declared, input), (int) input.get(1), (int) input.get(2), device);
+            file.laidOut(declared, input), choice, (int) input.get(1), (int) input.get(2), device);
       } catch (IllegalArgumentException e) {
         if (declared != null || dims[1] != -1 || dims[3] != -1) {
           throw e;

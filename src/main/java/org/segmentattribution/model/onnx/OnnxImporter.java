@@ -3,7 +3,10 @@ package org.segmentattribution.model.onnx;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.shape.Reshaping;
@@ -37,8 +40,25 @@ final class OnnxImporter {
     end = GraphEnd.of(file);
     source = end.cut(file);
     nodes = new LiveNodes(source.graph()).inOrder();
+    requireOneInput();
     graph = new GraphBuilder(source, nodes, manager, image, this::add);
     folding = new ConstantFolding(graph.constants(), this::sizes);
+  }
+
+  private void requireOneInput() {
+    Set<String> needed = new HashSet<>();
+    nodes.forEach(node -> needed.addAll(LiveNodes.needs(node)));
+    List<String> others =
+        source.graph().getInputList().stream()
+            .map(ValueInfoProto::getName)
+            .filter(name -> needed.contains(name) && !source.constants().containsKey(name))
+            .filter(name -> !name.equals(source.input().name()))
+            .toList();
+    if (!others.isEmpty()) {
+      throw source.refuse(
+          "its output needs another input beside '%s': %s; a classifier has one"
+              .formatted(source.input().name(), String.join(", ", others)));
+    }
   }
 
   /** Builds the layers. */
@@ -68,14 +88,13 @@ final class OnnxImporter {
   }
 
   private void addNew(NodeReader node) {
-    if (!OnnxFile.standard(node.domain())) {
-      throw node.refuse("operators of '" + node.domain() + "' are not supported");
-    }
+    ForeignNodes.require(node);
     if (folding.folds(node)) {
       return;
     }
     OnnxOperator operator = operators.find(node.operator());
     if (operator == null) {
+      ForeignNodes.requireFloats(node);
       String supported = String.join(", ", operators.names());
       throw node.refuse("this operator is not supported; supported: " + supported);
     }

@@ -18,6 +18,7 @@ import org.segmentattribution.model.layer.Scale;
 import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.head.GraphEnd;
+import org.segmentattribution.model.onnx.head.OutputChoice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +71,16 @@ public final class OnnxNetwork implements AutoCloseable {
    * Builds the layers of a file that was read, for images of a size; refuses as {@link #read} does.
    */
   public static OnnxNetwork build(OnnxFile file, int height, int width, Device device) {
+    return build(file, OutputChoice.OPEN, height, width, device);
+  }
+
+  /**
+   * Builds the layers of a file that was read, for images of a size; refuses as {@link #read} does.
+   *
+   * @param choice what is known of the output, where the file has several
+   */
+  public static OnnxNetwork build(
+      OnnxFile file, OutputChoice choice, int height, int width, Device device) {
     OnnxFile.Input declared = file.input();
     if (!declared.takes(height, width)) {
       throw new WrongInput(
@@ -84,9 +95,10 @@ public final class OnnxNetwork implements AutoCloseable {
               + width);
     }
     Shape input = new Shape(declared.channels() == -1 ? 3 : declared.channels(), height, width);
+    OnnxFile chosen = choice.of(file);
     NDManager manager = TorchEngine.start().newBaseManager(device);
     try {
-      OnnxImporter importer = new OnnxImporter(file, manager, new Shape(1).addAll(input));
+      OnnxImporter importer = new OnnxImporter(chosen, manager, new Shape(1).addAll(input));
       LayerGraph graph = importer.build();
       GraphEnd end = importer.end();
       if (end.kind() != null) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.segmentattribution.model.onnx.file.Added;
+import org.segmentattribution.model.onnx.file.GraphChanges;
 import org.segmentattribution.model.onnx.file.HalfFloats;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.file.TensorFiles;
@@ -20,7 +21,7 @@ import org.segmentattribution.model.onnx.graph.NamedValue;
  * @param half whether it computes with half precision, at least in part
  * @param external whether it keeps values in other files
  * @param values that have a name, in the order of the layers
- * @param added what was put behind the file's graph; null for nothing
+ * @param changes how the graph of the layers differs from the file's
  */
 public record OnnxOrigin(
     Path file,
@@ -29,24 +30,24 @@ public record OnnxOrigin(
     boolean half,
     boolean external,
     List<NamedValue> values,
-    Added added) {
+    GraphChanges changes) {
   /** Describes a file whose layers were built. */
   static OnnxOrigin of(OnnxFile file, List<NamedValue> values) {
     return new OnnxOrigin(
         file.file(),
         file.input(),
-        file.added() != null
-            ? file.added().outputs()
+        file.changes().added() != null
+            ? file.changes().added().outputs()
             : file.graph().getOutputList().stream()
                 .map(v -> v.getName())
                 .collect(Collectors.toSet()),
         HalfFloats.areUsedIn(file.graph()),
         TensorFiles.areNamedIn(file.graph()),
         values,
-        file.added());
+        file.changes());
   }
 
-  /** A file behind whose graph nothing was put. */
+  /** A file whose graph was not changed. */
   public OnnxOrigin(
       Path file,
       OnnxFile.Input input,
@@ -54,7 +55,7 @@ public record OnnxOrigin(
       boolean half,
       boolean external,
       List<NamedValue> values) {
-    this(file, input, outputs, half, external, values, null);
+    this(file, input, outputs, half, external, values, GraphChanges.NONE);
   }
 
   /** Copies the lists. */
@@ -65,6 +66,7 @@ public record OnnxOrigin(
 
   /** The file that the layers were made of, read again. */
   public OnnxFile read() throws IOException {
+    Added added = changes.added();
     return added == null ? OnnxFile.read(file) : OnnxFile.read(file, graph -> added.more());
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.model.HalfPrecision;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.safetensors.SafetensorsHeader.Entry;
 import org.slf4j.Logger;

@@ -8,6 +8,7 @@ import ai.djl.Device;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,6 +78,41 @@ class RefusedModelsTest {
   }
 
   @Test
+  void quantisedAndOptimisedNetworks() throws IOException {
+    for (String operator :
+        List.of("QuantizeLinear", "DequantizeLinear", "QLinearConv", "DynamicQuantizeLinear")) {
+      assertRefused(
+          changed("residual", m -> node(m, 2).setOpType(operator)),
+          "node 'relu3' (" + operator + "): computes with quantised numbers",
+          "use the float model from before the quantisation");
+    }
+    assertRefused(
+        changed("residual", m -> node(m, 2).setOpType("QLinearAdd").setDomain("com.microsoft")),
+        "node 'relu3' (QLinearAdd): computes with quantised numbers");
+    assertRefused(
+        changed("residual", m -> node(m, 2).setOpType("FastGelu").setDomain("com.microsoft")),
+        "node 'relu3' (FastGelu): operators of 'com.microsoft'",
+        "ONNX Runtime's optimiser wrote this node: use the model as it was exported");
+    assertRefused(
+        changed("residual", m -> node(m, 2).setDomain("pkg.torch")),
+        "operators of 'pkg.torch' are not supported, and the file holds no such function");
+  }
+
+  @Test
+  void anotherInputThatTheOutputNeeds() throws IOException {
+    assertRefused(
+        changed(
+            "residual",
+            m -> {
+              m.getGraphBuilder()
+                  .addInput(ValueInfoProto.newBuilder().setName("mask"))
+                  .addInput(ValueInfoProto.newBuilder().setName("unused"));
+              node(m, 2).setOpType("Mul").addInput("mask");
+            }),
+        "its output needs another input beside 'input': mask; a classifier has one");
+  }
+
+  @Test
   void filesThatAreNotOnnx() throws IOException {
     byte[] whole = bytes("residual");
     assertRefused(Arrays.copyOf(whole, whole.length / 2), "not an ONNX file");
@@ -90,7 +126,9 @@ class RefusedModelsTest {
     assertRefused(
         changed("residual", m -> constant(m, 0).setName("gone")), "node 'conv1' (Conv)", "c0");
     assertRefused(
-        changed("residual", m -> constant(m, 0).setDataType(10)), "node 'conv1'", "FLOAT16");
+        changed("residual", m -> constant(m, 0).setDataType(10)), "node 'conv1'", "as many values");
+    assertRefused(
+        changed("residual", m -> constant(m, 0).setDataType(17)), "node 'conv1'", "FLOAT8E4M3FN");
     assertRefused(
         changed("residual", m -> constant(m, 0).setDataLocation(TensorProto.DataLocation.EXTERNAL)),
         "node 'conv1'",
@@ -109,15 +147,16 @@ class RefusedModelsTest {
 
   @Test
   void graphsThatAreNotClassifiers() throws IOException {
-    assertRefused(
-        changed("residual", m -> m.getGraphBuilder().addOutput(m.getGraph().getOutput(0))),
-        "2 outputs");
+    assertRefused(changed("residual", m -> m.getGraphBuilder().clearOutput()), "has no output");
+    assertRefused(changed("residual", m -> m.getGraphBuilder().clearInput()), "has 0 inputs");
     assertRefused(
         changed("residual", m -> m.getGraphBuilder().getInputBuilder(0).setName("other")),
         "node 'conv1'",
         "made by no earlier node");
     assertRefused(
         changed("residual", m -> m.getOpsetImportBuilder(0).setVersion(5)), "operator set 5");
+    assertRefused(
+        changed("residual", m -> m.getOpsetImportBuilder(0).setVersion(29)), "7 to 28 are");
     assertRefused(
         changed("residual", m -> m.getGraphBuilder().getOutputBuilder(0).setName("v1")),
         "gives (1, 8, 12, 12)");

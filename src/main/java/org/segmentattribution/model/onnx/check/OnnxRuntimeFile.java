@@ -2,10 +2,6 @@ package org.segmentattribution.model.onnx.check;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -13,36 +9,40 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.onnx.OnnxOrigin;
 import org.segmentattribution.model.onnx.file.OnnxFile;
-import org.segmentattribution.model.onnx.file.TensorFiles;
 
 /**
  * A classifier's ONNX file as ONNX Runtime runs it, on the CPU and without optimisations: the other
  * reading that {@link SelfCheck} compares with. Any values of the graph can be asked for.
  */
 public final class OnnxRuntimeFile implements AutoCloseable {
-  private static final String FOLDER = "session.model_external_initializers_file_folder_path";
+  private static final Pattern NEWER =
+      Pattern.compile("Opset (\\d+) is under development.* is till opset (\\d+)");
 
   private final OnnxFile.Input input;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final boolean half;
+  private final Set<String> wanted;
 
-  private OnnxRuntimeFile(OnnxOrigin origin, OrtEnvironment environment, OrtSession session) {
+  private OnnxRuntimeFile(
+      OnnxOrigin origin,
+      OrtEnvironment environment,
+      OrtSession session,
+      Collection<String> wanted) {
+    this.wanted = Set.copyOf(wanted);
     input = origin.input();
     half = origin.half();
     this.environment = environment;
@@ -56,11 +56,6 @@ public final class OnnxRuntimeFile implements AutoCloseable {
    * @throws IOException in one line, where ONNX Runtime is not there or cannot run the file
    */
   static OnnxRuntimeFile open(OnnxOrigin origin, Collection<String> wanted) throws IOException {
-    Path folder = origin.file().toAbsolutePath().getParent();
-    if (origin.external()) {
-      byte[] bytes = Files.readAllBytes(origin.file());
-      TensorFiles.requireInside(ModelProto.parseFrom(bytes), folder);
-    }
     List<String> more = wanted.stream().filter(name -> !origin.outputs().contains(name)).toList();
     try {
       // DJL must make the environment before anybody else does
@@ -71,35 +66,12 @@ public final class OnnxRuntimeFile implements AutoCloseable {
         options.setInterOpNumThreads(1);
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-        options.addConfigEntry(FOLDER, folder.toString());
-        OrtSession session =
-            more.isEmpty() && origin.added() == null
-                ? environment.createSession(origin.file().toString(), options)
-                : environment.createSession(making(origin, more), options);
-        return new OnnxRuntimeFile(origin, environment, session);
+        OrtSession session = new RuntimeModel(origin, more).open(environment, options);
+        return new OnnxRuntimeFile(origin, environment, session, wanted);
       }
     } catch (OrtException | EngineException | LinkageError e) {
       throw new IOException(line(e), e);
     }
-  }
-
-  /** The file with more outputs: of messages one behind the other, lists are put together. */
-  private static byte[] making(OnnxOrigin origin, List<String> more) throws IOException {
-    Path file = origin.file();
-    GraphProto.Builder graph =
-        origin.added() == null ? GraphProto.newBuilder() : origin.added().more().toBuilder();
-    more.forEach(name -> graph.addOutput(ValueInfoProto.newBuilder().setName(name)));
-    byte[] rest = ModelProto.newBuilder().setGraph(graph).build().toByteArray();
-    int length = Math.toIntExact(Files.size(file));
-    // into one array: a network may have half a gigabyte
-    byte[] all = new byte[Math.addExact(length, rest.length)];
-    try (InputStream in = Files.newInputStream(file)) {
-      if (in.readNBytes(all, 0, length) != length) {
-        throw new IOException("it has become shorter while it was read");
-      }
-    }
-    System.arraycopy(rest, 0, all, length, rest.length);
-    return all;
   }
 
   /** Version of ONNX Runtime. */
@@ -126,11 +98,8 @@ public final class OnnxRuntimeFile implements AutoCloseable {
    * @throws IOException in one line, where it cannot run the file
    */
   Map<String, Made> run(float[] values, long... sizes) throws IOException {
-    long[] shape =
-        input.channelsLast() ? new long[] {sizes[0], sizes[2], sizes[3], sizes[1]} : sizes;
-    float[] ordered = input.channelsLast() ? channelsLast(values, sizes) : values;
-    try (OnnxTensor fed = tensor(ordered, shape);
-        OrtSession.Result result = session.run(Map.of(input.name(), fed))) {
+    try (OnnxTensor fed = RuntimeInput.of(environment, input, values, sizes);
+        OrtSession.Result result = session.run(Map.of(input.name(), fed), wanted)) {
       Map<String, Made> all = new LinkedHashMap<>();
       for (Map.Entry<String, OnnxValue> output : result) {
         float[] reals = output.getValue() instanceof OnnxTensor tensor ? reals(tensor) : null;
@@ -161,36 +130,19 @@ public final class OnnxRuntimeFile implements AutoCloseable {
     return values;
   }
 
-  private OnnxTensor tensor(float[] values, long[] shape) throws OrtException {
-    if (!input.bytes()) {
-      return OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
-    }
-    // a direct buffer: the runtime reads it in place
-    ByteBuffer bytes = ByteBuffer.allocateDirect(values.length).order(ByteOrder.nativeOrder());
-    for (float value : values) {
-      bytes.put((byte) Math.round(value));
-    }
-    return OnnxTensor.createTensor(environment, bytes.flip(), shape, OnnxJavaType.UINT8);
-  }
-
-  private static float[] channelsLast(float[] values, long[] sizes) {
-    int channels = (int) sizes[1];
-    int pixels = (int) (sizes[2] * sizes[3]);
-    float[] moved = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      int image = i / (channels * pixels);
-      int channel = i / pixels % channels;
-      moved[(image * pixels + i % pixels) * channels + channel] = values[i];
-    }
-    return moved;
-  }
-
   private static String line(Throwable e) {
     // what went wrong in a static initialiser is said by its cause
     Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
     String line = String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
     // without the place in its source
-    return Quoted.line(line.replaceAll("/onnxruntime_src/.*?\\) (?=[A-Z])", ""));
+    String plain = line.replaceAll("/onnxruntime_src/.*?\\) (?=[A-Z])", "");
+    Matcher newer = NEWER.matcher(plain);
+    return Quoted.line(
+        newer.find()
+            ? "it uses operator set %s, and this version knows those up to %s; export it with"
+                    .formatted(newer.group(1), newer.group(2))
+                + " opset_version=%s to have it checked".formatted(newer.group(2))
+            : plain);
   }
 
   /**

@@ -7,7 +7,8 @@ import org.segmentattribution.model.onnx.file.NodeReader;
 
 /** Casts constants between real numbers, integers and truth values. */
 final class Casts {
-  private static final Set<DataType> REAL = Set.of(DataType.FLOAT, DataType.DOUBLE);
+  private static final Set<DataType> REAL =
+      Set.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16);
   private static final Set<DataType> WHOLE =
       Set.of(DataType.INT64, DataType.INT32, DataType.INT8, DataType.UINT8, DataType.BOOL);
 

@@ -18,6 +18,7 @@ final class ConstantOperators {
     put("Dropout", (node, constants) -> constants.get(node, 0));
     put("Cast", Casts::cast);
     put("CastLike", Casts::castLike);
+    put("DequantizeLinear", Dequantization::fold);
     put("ConstantOfShape", ArrayFills::constantOfShape);
     put("Range", ArrayFills::range);
     put("Pad", ArrayFills::pad);

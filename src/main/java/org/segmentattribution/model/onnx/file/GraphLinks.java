@@ -41,7 +41,7 @@ public final class GraphLinks {
       node.getOutputList().forEach(name -> makers.putIfAbsent(name, node));
       // the sizes of an activation are none of its values
       if (!node.getOpType().equals("Shape")
-          && node.getInputList().stream().anyMatch(activations::contains)) {
+          && LiveNodes.needs(node).stream().anyMatch(activations::contains)) {
         activations.addAll(node.getOutputList());
       }
     }
@@ -148,7 +148,7 @@ public final class GraphLinks {
       String name = open.pop();
       NodeProto node = makers.get(name);
       if (needed.add(name) && node != null) {
-        open.addAll(node.getInputList());
+        open.addAll(LiveNodes.needs(node));
       }
     }
     GraphProto.Builder cut = graph.toBuilder().clearNode();

@@ -5,8 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
@@ -17,21 +16,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.InputLayout;
 import org.segmentattribution.model.Quoted;
 
 /**
- * An ONNX file that was read and has one input, which takes images, and one output.
+ * An ONNX file that was read and has one input, which takes images.
  *
  * @param file its path, for messages
- * @param graph nodes and constants
+ * @param graph nodes and constants; calls of the file's own functions are taken apart
  * @param constants constants by name
  * @param opset version of the standard operators
  * @param input name and declared sizes of the input; a size is -1 where it is free
  * @param files those beside it that hold values
- * @param added what was put behind the file's graph; null for nothing
+ * @param changes how the graph differs from the file's
  */
 public record OnnxFile(
     Path file,
@@ -40,18 +38,24 @@ public record OnnxFile(
     long opset,
     Input input,
     TensorFiles files,
-    Added added) {
+    GraphChanges changes) {
   private static final long OLDEST = 7;
+
+  /** That of onnx 1.23. Since 22, of what is imported here only SpaceToDepth and Mod changed. */
   private static final long NEWEST = 28;
 
   /**
    * The graph's input.
    *
    * @param dims four sizes, -1 where a size is open
-   * @param bytes whether it takes whole numbers from 0 to 255 (uint8)
+   * @param type of its numbers: uint8 or floats of any width
    * @param channelsLast whether the order is N x H x W x C, as Keras has it
    */
-  public record Input(String name, long[] dims, boolean bytes, boolean channelsLast) {
+  public record Input(String name, long[] dims, DataType type, boolean channelsLast) {
+    /** Whether it takes whole numbers from 0 to 255 (uint8). */
+    public boolean bytes() {
+      return type == DataType.UINT8;
+    }
 
     /** Number of channels, -1 where it is open. */
     public long channels() {
@@ -76,7 +80,17 @@ public record OnnxFile(
 
   /** This file with another graph of the same inputs. */
   public OnnxFile with(GraphProto other) {
-    return new OnnxFile(file, other, constants, opset, input, files, added);
+    return new OnnxFile(file, other, constants, opset, input, files, changes);
+  }
+
+  /** The file's outputs. */
+  public List<GraphOutput> outputs() {
+    return graph.getOutputList().stream().map(GraphOutput::new).toList();
+  }
+
+  /** This file with one of its outputs alone. */
+  public OnnxFile endingIn(GraphOutput output) {
+    return with(graph.toBuilder().clearOutput().addOutput(output.info()).build());
   }
 
   /**
@@ -90,7 +104,7 @@ public record OnnxFile(
   public OnnxFile laidOut(InputLayout declared, Shape image) {
     long[] dims = input.dims();
     boolean last = declared == null ? input.channelsLast() : declared == InputLayout.NHWC;
-    if (declared == null && isChannels(dims[1]) && isChannels(dims[3])) {
+    if (declared == null && GraphInput.isChannels(dims[1]) && GraphInput.isChannels(dims[3])) {
       boolean first = fits(dims, image.get(0), image.get(1), image.get(2));
       last = fits(dims, image.get(1), image.get(2), image.get(0));
       if (first && last && !(image.get(0) == 1 && image.get(1) * image.get(2) == 1)) {
@@ -101,8 +115,8 @@ public record OnnxFile(
       }
       last &= !first;
     }
-    Input laid = new Input(input.name(), dims, input.bytes(), last);
-    return new OnnxFile(file, graph, constants, opset, laid, files, added);
+    Input laid = new Input(input.name(), dims, input.type(), last);
+    return new OnnxFile(file, graph, constants, opset, laid, files, changes);
   }
 
   private static boolean fits(long[] dims, long... sizes) {
@@ -130,8 +144,9 @@ public record OnnxFile(
     Added added = Added.to(model.getGraph(), behind.apply(model.getGraph()));
     ModelProto whole = model.toBuilder().setGraph(added.joined(model.getGraph())).build();
     OnnxFile joined = of(file, whole, files);
+    GraphChanges changes = new GraphChanges(joined.changes.inlined(), added);
     return new OnnxFile(
-        file, joined.graph, joined.constants, joined.opset, joined.input, files, added);
+        file, joined.graph, joined.constants, joined.opset, joined.input, files, changes);
   }
 
   private static byte[] bytes(Path file) throws IOException {
@@ -144,7 +159,7 @@ public record OnnxFile(
   /** SHA-256 of the file and of the files beside it that hold its values. */
   public String sha256() throws IOException {
     try {
-      return files.sha256(constants.values());
+      return files.sha256(graph);
     } catch (IllegalArgumentException e) {
       throw new WrongInput(Quoted.line(file + ": a constant " + e.getMessage()), e);
     }
@@ -153,7 +168,12 @@ public record OnnxFile(
   /** Bytes of the constants, those in files beside it included. */
   public long bytes() {
     long here = constants.values().stream().mapToLong(TensorProto::getSerializedSize).sum();
-    return here + files.bytes(constants.values());
+    return here + files.bytes(graph);
+  }
+
+  /** A model with this graph and no functions: all values have names that other programs know. */
+  public ModelProto inlined(ModelProto model) {
+    return model.toBuilder().clearFunctions().setGraph(graph).build();
   }
 
   /** How to export the model for any number of images, for messages. */
@@ -190,14 +210,15 @@ public record OnnxFile(
   }
 
   private static OnnxFile of(Path file, ModelProto model, TensorFiles files) {
-    GraphProto graph = model.getGraph();
-    if (graph.getOutputCount() != 1) {
-      throw refuse(file, "has " + graph.getOutputCount() + " outputs; a classifier has one");
+    if (model.getGraph().getOutputCount() == 0) {
+      throw refuse(file, "has no output");
     }
+    GraphProto graph = FunctionInliner.inlined(file, model);
     Map<String, TensorProto> constants = new HashMap<>();
     graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
-    Input input = input(file, graph, constants);
-    return new OnnxFile(file, graph, constants, opset(file, model), input, files, null);
+    Input input = GraphInput.of(file, graph, constants);
+    GraphChanges changes = new GraphChanges(model.getFunctionsCount() > 0, null);
+    return new OnnxFile(file, graph, constants, opset(file, model), input, files, changes);
   }
 
   private static long opset(Path file, ModelProto model) {
@@ -218,41 +239,12 @@ public record OnnxFile(
     return domain.isEmpty() || domain.equals("ai.onnx");
   }
 
-  private static Input input(Path file, GraphProto graph, Map<String, TensorProto> constants) {
-    List<ValueInfoProto> inputs =
-        graph.getInputList().stream().filter(i -> !constants.containsKey(i.getName())).toList();
-    if (inputs.size() != 1) {
-      String names = inputs.stream().map(ValueInfoProto::getName).collect(Collectors.joining(", "));
-      throw refuse(file, "has " + inputs.size() + " inputs (" + names + "); a classifier has one");
-    }
-    TypeProto.Tensor type = inputs.get(0).getType().getTensorType();
-    boolean bytes = type.getElemType() == TensorProto.DataType.UINT8.getNumber();
-    if (!bytes && type.getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
-      TensorProto.DataType found = TensorProto.DataType.forNumber(type.getElemType());
-      throw refuse(file, "takes " + found + "; export the model in float32");
-    }
-    if (type.getShape().getDimCount() != 4) {
-      throw refuse(file, "takes no images: its input is not N x C x H x W");
-    }
-    long[] dims =
-        type.getShape().getDimList().stream()
-            .mapToLong(dim -> dim.getDimValue() > 0 ? dim.getDimValue() : -1)
-            .toArray();
-    return new Input(
-        inputs.get(0).getName(), dims, bytes, isChannels(dims[3]) && !isChannels(dims[1]));
-  }
-
-  /** Grey or colours. */
-  private static boolean isChannels(long size) {
-    return size == 1 || size == 3;
-  }
-
   /** An exception with one line that names the file. */
   public WrongInput refuse(String why) {
     return refuse(file, why);
   }
 
-  private static WrongInput refuse(Path file, String why) {
+  static WrongInput refuse(Path file, String why) {
     return new WrongInput(Quoted.line(file + ": " + why));
   }
 }

@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +21,9 @@ import org.segmentattribution.file.Sha256;
 
 /**
  * The files beside a model that hold values of its tensors, as torch 2.9 and later write them
- * ({@code model.onnx.data}). A name that leads out of the model's folder (links followed) is
- * refused, also before another program reads the model.
+ * ({@code model.onnx.data}), or in shards. A name that leads out of the model's folder (links
+ * followed) is refused, also before another program reads the model. Where the model is itself a
+ * link, as in the cache of a hub, the folder that it leads to counts, too.
  *
  * @param model the model's file; null where a model may have none beside it
  */
@@ -98,14 +98,16 @@ public record TensorFiles(Path model) {
               + "', which is not beside the model; put it there, or export one file:"
               + " torch.onnx.export(..., external_data=False)");
     }
-    if (!isInside(folder, file)) {
+    if (!isInside(model, file)) {
       throw outside(location, null);
     }
     return file;
   }
 
-  private static boolean isInside(Path folder, Path file) throws IOException {
-    return file.toRealPath().startsWith(folder.toRealPath());
+  private static boolean isInside(Path model, Path file) throws IOException {
+    Path real = file.toRealPath();
+    return real.startsWith(model.toAbsolutePath().getParent().toRealPath())
+        || real.startsWith(model.toRealPath().getParent());
   }
 
   private static WrongInput outside(String location, Exception cause) {
@@ -116,10 +118,10 @@ public record TensorFiles(Path model) {
         cause);
   }
 
-  /** Bytes in the files that these tensors name; missing files count 0. */
-  long bytes(Collection<TensorProto> tensors) {
+  /** Bytes in the files that a graph names; missing files count 0. */
+  long bytes(Message graph) {
     long bytes = 0;
-    for (String location : locations(tensors)) {
+    for (String location : locations(graph)) {
       try {
         bytes += Files.size(file(location));
       } catch (IOException | IllegalArgumentException e) {
@@ -130,13 +132,9 @@ public record TensorFiles(Path model) {
     return bytes;
   }
 
-  private static SortedSet<String> locations(Collection<TensorProto> tensors) {
+  private static SortedSet<String> locations(Message graph) {
     SortedSet<String> locations = new TreeSet<>();
-    for (TensorProto tensor : tensors) {
-      if (tensor.getExternalDataCount() > 0) {
-        locations.add(entries(tensor).getOrDefault("location", ""));
-      }
-    }
+    collect(graph, locations);
     return locations;
   }
 
@@ -145,9 +143,9 @@ public record TensorFiles(Path model) {
    *
    * @throws IllegalArgumentException that says why, where one of them is not there
    */
-  String sha256(Collection<TensorProto> tensors) throws IOException {
+  String sha256(Message graph) throws IOException {
     Sha256 hash = new Sha256().add(model);
-    for (String location : locations(tensors)) {
+    for (String location : locations(graph)) {
       hash.add(file(location));
     }
     return hash.hex();
@@ -155,28 +153,26 @@ public record TensorFiles(Path model) {
 
   /** Whether any tensor of a graph, those of attributes included, is in another file. */
   public static boolean areNamedIn(Message graph) {
-    List<String> locations = new ArrayList<>();
-    collect(graph, locations);
-    return !locations.isEmpty();
+    return !locations(graph).isEmpty();
   }
 
   /**
    * Checks all such files before another program reads the model.
    *
+   * @param model the file that names them
    * @throws IOException in one line, where a file is missing or outside of the folder, links
    *     followed
    */
-  public static void requireInside(Message message, Path folder) throws IOException {
-    List<String> locations = new ArrayList<>();
-    collect(message, locations);
-    for (String location : locations) {
-      if (!isInside(folder, InnerPath.of(folder, location))) {
+  public static void requireInside(Message message, Path model) throws IOException {
+    Path folder = model.toAbsolutePath().getParent();
+    for (String location : locations(message)) {
+      if (!isInside(model, InnerPath.of(folder, location))) {
         throw new IOException("its values are in a file outside of its folder: " + location);
       }
     }
   }
 
-  private static void collect(Message message, List<String> locations) {
+  private static void collect(Message message, Collection<String> locations) {
     if (message instanceof TensorProto tensor) {
       for (StringStringEntryProto entry : tensor.getExternalDataList()) {
         if (entry.getKey().equals("location")) {

@@ -231,9 +231,10 @@ class SelfCheckTest {
     Path outside = Files.writeString(folder.resolve("secret"), "secret");
     Files.createSymbolicLink(inside.resolve("link"), outside);
     Files.writeString(inside.resolve("weights"), "good");
-    TensorFiles.requireInside(external("weights"), inside);
+    Path model = Files.writeString(inside.resolve("net.onnx"), "");
+    TensorFiles.requireInside(external("weights"), model);
     for (String location : List.of("../secret", outside.toString(), "link", "missing")) {
-      assertThrows(IOException.class, () -> TensorFiles.requireInside(external(location), inside));
+      assertThrows(IOException.class, () -> TensorFiles.requireInside(external(location), model));
     }
   }
 
@@ -251,7 +252,8 @@ class SelfCheckTest {
       Files.write(other, model.build().toByteArray());
       OnnxOrigin origin = classifier.network().origin();
       OnnxOrigin outside =
-          new OnnxOrigin(other, origin.input(), origin.outputs(), false, true, origin.values());
+          new OnnxOrigin(
+              other, origin.input(), origin.outputs(), false, true, false, origin.values());
       float[] inputs = Fixtures.normal(4, 2 * 24 * 24);
       try (OnnxRuntimeFile runtime =
           OnnxRuntimeFile.open(outside, List.of(origin.logits().name()))) {

@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,29 @@ class TensorDecoderTest {
   }
 
   @Test
+  void halfFloatsAndSmallIntegers() {
+    // 1.5 is 0x3e00 in binary16, and the upper half of 0x3fc00000
+    ByteString half = ByteString.copyFrom(new byte[] {0, 0x3e});
+    ByteString brain = ByteString.copyFrom(new byte[] {(byte) 0xc0, 0x3f});
+    ByteString ones = ByteString.copyFrom(new byte[] {-1, -1});
+    assertArrayEquals(
+        new float[] {1.5f}, decode(tensor(DataType.FLOAT16, 1).setRawData(half)).floats());
+    assertArrayEquals(
+        new float[] {1.5f}, decode(tensor(DataType.BFLOAT16, 1).setRawData(brain)).floats());
+    assertArrayEquals(
+        new float[] {-1.5f}, decode(tensor(DataType.FLOAT16, 1).addInt32Data(0xbe00)).floats());
+    assertArrayEquals(
+        new float[] {-1.5f}, decode(tensor(DataType.BFLOAT16, 1).addInt32Data(0xbfc0)).floats());
+    assertArrayEquals(
+        new long[] {-1}, decode(tensor(DataType.INT16, 1).setRawData(ones)).integers());
+    assertArrayEquals(
+        new long[] {65535}, decode(tensor(DataType.UINT16, 1).setRawData(ones)).integers());
+    assertArrayEquals(
+        new long[] {4294967295L},
+        decode(tensor(DataType.UINT32, 1).addUint64Data(4294967295L)).integers());
+  }
+
+  @Test
   void aScalarHasNoAxes() {
     Constant scalar = decode(tensor(DataType.FLOAT).addFloatData(4));
     assertEquals(0, scalar.rank());
@@ -81,9 +105,11 @@ class TensorDecoderTest {
     assertRefused(count, tensor(DataType.FLOAT, 2).addFloatData(1));
     assertRefused(count, packed(DataType.FLOAT, 0, 0, 0, 0).clearDims().addDims(2));
     assertRefused("has an impossible shape", tensor(DataType.FLOAT, -1));
-    assertRefused(
-        "is of type FLOAT16; export the model in float32",
-        tensor(DataType.FLOAT16, 1).addInt32Data(1));
+    for (DataType type : List.of(DataType.FLOAT8E4M3FN, DataType.INT4, DataType.STRING)) {
+      assertRefused(
+          "is of type " + type + "; export the model in float32, float16 or bfloat16",
+          tensor(type, 1).addInt32Data(1));
+    }
     assertRefused("is of a type that is not known", TensorProto.newBuilder().setDataType(99));
     assertRefused(
         "keeps its values in another file",

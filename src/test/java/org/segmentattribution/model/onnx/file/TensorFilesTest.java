@@ -22,8 +22,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.model.LoadedClassifier;
+import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.check.SelfCheck;
 
 /** Weights in a file beside the model, as torch writes them by default since 2.9. */
 class TensorFilesTest {
@@ -139,6 +143,28 @@ class TensorFilesTest {
     assertRefused("has no number as length");
     change("length", "4");
     assertRefused("bytes in 'net.onnx.data'");
+  }
+
+  @Test
+  void linksAsInTheCacheOfAHub() throws IOException {
+    Path snapshot = Files.createDirectories(folder.resolve("snapshots/1"));
+    Path link = Files.createSymbolicLink(snapshot.resolve("net.onnx"), model);
+    Files.createSymbolicLink(snapshot.resolve("net.onnx.data"), data);
+    float[] inputs = Fixtures.normal(6, 3 * SIZE * SIZE);
+    try (LoadedClassifier linked =
+        Classifiers.loadFor(new ModelFile(link, null, "cpu"), 3, SIZE, SIZE)) {
+      assertEquals(OnnxFile.read(model).sha256(), linked.sha256());
+      SelfCheck check = SelfCheck.of(linked, inputs, 1);
+      assertTrue(check.notChecked() == null, check.line());
+    }
+    Path secret = Files.createTempFile("outside", ".data");
+    try {
+      Files.delete(snapshot.resolve("net.onnx.data"));
+      Files.createSymbolicLink(snapshot.resolve("net.onnx.data"), secret);
+      assertThrows(IllegalArgumentException.class, () -> OnnxFile.read(link).sha256());
+    } finally {
+      Files.delete(secret);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.segmentattribution.model.onnx.operator.pointwise;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.segmentattribution.model.layer.Elementwise;
 import org.segmentattribution.model.onnx.file.NodeReader;
 import org.segmentattribution.model.onnx.graph.GraphBuilder;
@@ -10,6 +11,9 @@ import org.segmentattribution.model.onnx.operator.OnnxOperator;
 
 /** The operators that compute each value by itself, or from values at one place. */
 public final class PointwiseOperators {
+  private static final Set<DataType> REAL =
+      Set.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16);
+
   private PointwiseOperators() {}
 
   /** All of them. */
@@ -21,6 +25,7 @@ public final class PointwiseOperators {
     all.add(OnnxOperator.of("Identity", PointwiseOperators::pass));
     all.add(OnnxOperator.of("Dropout", PointwiseOperators::pass));
     all.add(OnnxOperator.of("Cast", PointwiseOperators::cast));
+    all.add(OnnxOperator.of("CastLike", CastLikeNode::emit));
     all.add(OnnxOperator.of("Add", ArithmeticNode::add));
     all.add(OnnxOperator.of("Sub", ArithmeticNode::subtract));
     all.add(OnnxOperator.of("Mul", ArithmeticNode::multiply));
@@ -57,9 +62,8 @@ public final class PointwiseOperators {
   /** A cast from one float to another changes nothing: everything is computed in float32. */
   private static void cast(NodeReader node, GraphBuilder graph) {
     long to = node.integer("to", 0);
-    boolean real = to == DataType.FLOAT.getNumber() || to == DataType.DOUBLE.getNumber();
-    if (!real) {
-      DataType type = DataType.forNumber((int) to);
+    DataType type = DataType.forNumber((int) to);
+    if (!REAL.contains(type == null ? DataType.UNDEFINED : type)) {
       throw node.refuse(
           "casts an activation to "
               + (type == null ? "type " + to : type)

@@ -40,7 +40,9 @@ final class BlockNode {
     long h = x.size(2) / block;
     long w = x.size(3) / block;
     Shape apart = new Shape(x.size(1), h, block, w, block);
-    int[] order = {0, 3, 5, 1, 2, 4};
+    // CRD: since operator set 28
+    boolean columns = node.text("mode", "DCR").equals("CRD");
+    int[] order = columns ? new int[] {0, 1, 3, 5, 2, 4} : new int[] {0, 3, 5, 1, 2, 4};
     moved(node, graph, x, apart, order, new Shape(x.size(1) * block * block, h, w));
   }
 

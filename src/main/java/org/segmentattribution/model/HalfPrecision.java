@@ -1,4 +1,4 @@
-package org.segmentattribution.model.safetensors;
+package org.segmentattribution.model;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,7 +9,7 @@ import java.nio.ShortBuffer;
  * Converts 16-bit floats to float32, exactly. The engine's own 16-bit arrays crash through DJL
  * 0.35.
  */
-final class HalfPrecision {
+public final class HalfPrecision {
   private HalfPrecision() {}
 
   /**
@@ -17,17 +17,25 @@ final class HalfPrecision {
    *
    * @param brain true for bfloat16, the upper half of a float32; false for IEEE 754 binary16
    */
-  static ByteBuffer widen(ByteBuffer bytes, boolean brain) {
+  public static ByteBuffer widen(ByteBuffer bytes, boolean brain) {
     ShortBuffer halves = bytes.asShortBuffer();
     ByteBuffer wide =
         ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, halves.remaining()))
             .order(ByteOrder.LITTLE_ENDIAN);
     FloatBuffer values = wide.asFloatBuffer();
     while (halves.hasRemaining()) {
-      short half = halves.get();
-      values.put(brain ? Float.intBitsToFloat(half << 16) : binary16(half));
+      values.put(value(halves.get(), brain));
     }
     return wide;
+  }
+
+  /**
+   * The number that 16 bits are.
+   *
+   * @param brain true for bfloat16, the upper half of a float32; false for IEEE 754 binary16
+   */
+  public static float value(short half, boolean brain) {
+    return brain ? Float.intBitsToFloat(half << 16) : binary16(half);
   }
 
   private static float binary16(short half) {

@@ -1,4 +1,4 @@
-package org.segmentattribution.model.safetensors;
+package org.segmentattribution.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
