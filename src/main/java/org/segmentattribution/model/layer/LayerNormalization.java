@@ -18,6 +18,16 @@ public final class LayerNormalization extends Layer {
     this.epsilon = epsilon;
   }
 
+  /** Returns the scale, in the normalised shape; it belongs to the network. */
+  public NDArray scale() {
+    return scale;
+  }
+
+  /** Returns the shift, in the normalised shape; it belongs to the network. */
+  public NDArray shift() {
+    return shift;
+  }
+
   @Override
   public String operator() {
     return "LayerNormalization";
