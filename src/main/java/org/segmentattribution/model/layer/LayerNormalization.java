@@ -18,14 +18,19 @@ public final class LayerNormalization extends Layer {
     this.epsilon = epsilon;
   }
 
-  /** Returns the scale, in the normalised shape; it belongs to the network. */
+  /** Returns the factors of the normalised values, in the normalised shape. */
   public NDArray scale() {
     return scale;
   }
 
-  /** Returns the shift, in the normalised shape; it belongs to the network. */
+  /** Returns what is added to the scaled values, in the normalised shape. */
   public NDArray shift() {
     return shift;
+  }
+
+  /** Returns what is added to the variance. */
+  public float epsilon() {
+    return epsilon;
   }
 
   @Override
