@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.cli.error.FlagNames;
+import org.segmentattribution.cli.flag.ArchitectureFlag;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.MachineFlags;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Train the built-in CNN on a folder of images and write it as ONNX, with its JSON beside it.",
+      "Train a built-in network, a CNN or a small vision transformer, on a folder of images and write"
+          + " it as ONNX, with its JSON beside it.",
       "Images of a folder test/ are not trained on; the accuracy on them is printed.",
       ""
     },
@@ -49,6 +51,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "the model to write")
   private Path out;
 
+  @Mixin private ArchitectureFlag architecture;
   @Mixin private TrainingFlags training;
   @Mixin private MachineFlags machine;
   @Mixin private CommonOptions common;
@@ -60,7 +63,7 @@ final class TrainCommand implements Callable<Integer> {
             new TrainSettings(
                 images,
                 classes == null ? List.of() : classes.names(),
-                training.network(machine.seed),
+                training.network(machine.seed, architecture),
                 machine.compute(),
                 out));
     try (ConsoleProgress progress = CommonOptions.progress()) {

@@ -29,7 +29,7 @@ class ConfigurationPageTest {
       "mvn test -Dtest=ConfigurationPageTest -Dsat.docs.write=true";
   private static final Pattern KEY =
       Pattern.compile("\\s*([a-z][a-z.-]*)\\s*=\\s*[^#]*?(?:\\s#\\s*(.*))?");
-  private static final Pattern BLOCK = Pattern.compile("([a-z.]+) \\{");
+  private static final Pattern BLOCK = Pattern.compile("([a-z.-]+) \\{");
 
   private final Config reference = ConfigFactory.parseResources("reference.conf");
   private final Map<String, Map<String, OptionSpec>> flags = new TreeMap<>();

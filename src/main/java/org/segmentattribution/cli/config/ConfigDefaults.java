@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * Finds values of flags that the command line does not give: first in the user's {@code --config}
  * file, then in {@code reference.conf}. In each, a section named like the command ({@code
- * experiment.watermark.seeds}) has priority over the bare name ({@code seeds}).
+ * experiment.watermark.seeds}) has priority over the bare name ({@code seeds}); in {@code
+ * reference.conf}, the section of the network that is trained has priority over both.
  */
 public final class ConfigDefaults implements IDefaultValueProvider {
   /** Separates the parts of one value of a repeatable flag; no name contains this character. */
@@ -32,26 +34,44 @@ public final class ConfigDefaults implements IDefaultValueProvider {
   public static final Set<String> COMMAND_LINE_ONLY =
       Set.of("config", "help", "version", "verbose", "trust-model");
 
+  private static final String ARCHITECTURE = "arch";
+
+  /** Networks whose training has defaults of its own, in a section of {@code reference.conf}. */
+  private static final List<String> TRAINED = List.of("vit-tiny");
+
   private final Config user;
   private final Config reference;
+  private final String architecture;
 
-  private ConfigDefaults(Config user, Config reference) {
+  private ConfigDefaults(Config user, Config reference, String architecture) {
     this.user = user;
     this.reference = reference;
+    this.architecture = architecture;
   }
 
   /** Returns the defaults for a call with these arguments. */
   public static ConfigDefaults of(String[] args, CommandLine root) {
     Config reference = ConfigFactory.parseResources("reference.conf");
     Config user = ConfigFactory.empty();
+    for (String file : values(args, "--config")) {
+      user = read(Path.of(file), root);
+    }
+    List<String> given = values(args, "--" + ARCHITECTURE);
+    return new ConfigDefaults(
+        user, reference, given.isEmpty() ? null : given.get(given.size() - 1));
+  }
+
+  /** Returns what a call gives for a flag, before the call is parsed. */
+  private static List<String> values(String[] args, String flag) {
+    List<String> values = new ArrayList<>();
     for (int i = 0; i < args.length; i++) {
-      if (args[i].startsWith("--config=")) {
-        user = read(Path.of(args[i].substring("--config=".length())), root);
-      } else if (args[i].equals("--config") && i + 1 < args.length) {
-        user = read(Path.of(args[i + 1]), root);
+      if (args[i].startsWith(flag + "=")) {
+        values.add(args[i].substring(flag.length() + 1));
+      } else if (args[i].equals(flag) && i + 1 < args.length) {
+        values.add(args[i + 1]);
       }
     }
-    return new ConfigDefaults(user, reference);
+    return values;
   }
 
   private static Config read(Path file, CommandLine root) {
@@ -99,14 +119,27 @@ public final class ConfigDefaults implements IDefaultValueProvider {
       return null;
     }
     String section = section(arg.command());
-    for (Config config : List.of(user, reference)) {
-      for (String path : List.of(section + key(option), key(option))) {
-        if (config.hasPath(path)) {
-          return literal(text(config.getValue(path), option));
-        }
+    String value = first(user, option, section, "");
+    return value != null ? value : first(reference, option, architecture(arg.command(), section), section, "");
+  }
+
+  private static String first(Config config, OptionSpec option, String... sections) {
+    for (String section : sections) {
+      String path = section + key(option);
+      if (config.hasPath(path)) {
+        return literal(text(config.getValue(path), option));
       }
     }
     return null;
+  }
+
+  /** Returns the section with the defaults of the network that a command trains. */
+  private String architecture(CommandSpec command, String section) {
+    String name = architecture == null ? "" : architecture;
+    for (String path : List.of(section + ARCHITECTURE, ARCHITECTURE)) {
+      name = name.isEmpty() && user.hasPath(path) ? user.getString(path) : name;
+    }
+    return TRAINED.contains(name) && command.findOption("--" + ARCHITECTURE) != null ? name + "." : "";
   }
 
   /** Escapes a value: picocli would replace {@code ${env:NAME}} in the program's own defaults. */

@@ -8,6 +8,7 @@ import org.segmentattribution.dataset.watermark.WatermarkStyle;
 import org.segmentattribution.experiment.watermark.WatermarkSettings;
 import org.segmentattribution.run.RunTarget;
 import org.segmentattribution.segmentation.SegmenterChoice;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of the watermark experiment that the demo shares. */
@@ -23,6 +24,14 @@ public final class SweepOptions {
       paramLabel = "N",
       description = "classifiers trained at each prevalence (default: ${DEFAULT-VALUE})")
   private int seeds;
+
+  @Option(
+      names = "--trained",
+      paramLabel = "RUN_DIR",
+      description =
+          "earlier run of the same images and training, whose classifiers are explained instead of"
+              + " new ones: for another method")
+  private Path trained;
 
   @Option(
       names = "--method",
@@ -44,6 +53,8 @@ public final class SweepOptions {
               + " (default: ${DEFAULT-VALUE})")
   private double holdout;
 
+  @Mixin private ArchitectureFlag architecture;
+
   /**
    * The images of the experiment and their segments.
    *
@@ -63,9 +74,9 @@ public final class SweepOptions {
         new WatermarkSettings.Images(
             images.folder(), images.classes(), images.marked(), WatermarkStyle.defaults(), holdout),
         new WatermarkSettings.Sweep(
-            prevalence.names().stream().map(SweepOptions::percent).toList(), seeds),
+            prevalence.names().stream().map(SweepOptions::percent).toList(), seeds, trained),
         new WatermarkSettings.Tables(images.segmenter(), images.exact(), method, pad),
-        training.network(machine.seed),
+        training.network(machine.seed, architecture),
         machine.compute(),
         run);
   }

@@ -7,9 +7,10 @@ import org.segmentattribution.model.training.Augmentation;
 import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.NetworkPlan;
 import org.segmentattribution.model.training.TrainingOptions;
+import org.segmentattribution.model.training.VitArchitecture;
 import picocli.CommandLine.Option;
 
-/** The flags of the built-in CNN and its training. */
+/** The flags of a built-in network and its training. */
 public final class TrainingFlags {
   @Option(
       names = "--size",
@@ -76,13 +77,13 @@ public final class TrainingFlags {
   @Option(
       names = "--filters",
       paramLabel = "NUMBERS",
-      description = "output channels of the convolutions (default: ${DEFAULT-VALUE})")
+      description = "of cnn: output channels of the convolutions (default: ${DEFAULT-VALUE})")
   private NameList filters;
 
   @Option(
       names = "--first-stride",
       paramLabel = "N",
-      description = "step of the first convolution (default: ${DEFAULT-VALUE})")
+      description = "of cnn: step of the first convolution (default: ${DEFAULT-VALUE})")
   private int firstStride;
 
   @Option(
@@ -91,12 +92,33 @@ public final class TrainingFlags {
       description = "of AdamW (default: ${DEFAULT-VALUE})")
   private float weightDecay;
 
-  /** The network that the flags describe, trained from a seed. */
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SHARE",
+      description =
+          "share of all steps in which the learning rate rises from 0 (default: ${DEFAULT-VALUE})")
+  private double warmUp;
+
+  @Option(
+      names = "--smoothing",
+      paramLabel = "SHARE",
+      description =
+          "share of each training label that all classes get alike (default: ${DEFAULT-VALUE})")
+  private double smoothing;
+
+  /** The convolutional network that the flags describe, trained from a seed. */
   public NetworkPlan network(long seed) {
-    return new NetworkPlan(size, architecture(), options(seed));
+    return new NetworkPlan(size, convolutional(), options(seed));
   }
 
-  private CnnArchitecture architecture() {
+  /** The network that the flags describe, trained from a seed. */
+  public NetworkPlan network(long seed, ArchitectureFlag architecture) {
+    return architecture.isTransformer()
+        ? new NetworkPlan(size, VitArchitecture.tiny(), options(seed))
+        : network(seed);
+  }
+
+  private CnnArchitecture convolutional() {
     try {
       List<Integer> channels = filters.names().stream().map(Integer::valueOf).toList();
       return new CnnArchitecture(channels, firstStride);
@@ -112,7 +134,7 @@ public final class TrainingFlags {
       return new TrainingOptions(
           epochs,
           batch,
-          new TrainingOptions.Optimiser(learningRate, weightDecay),
+          new TrainingOptions.Optimiser(learningRate, weightDecay, warmUp, smoothing),
           new TrainingOptions.Stopping(patience, validation),
           seed,
           new Augmentation(flip, crop, window));

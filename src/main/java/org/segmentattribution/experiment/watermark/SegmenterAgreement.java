@@ -49,7 +49,7 @@ record SegmenterAgreement(double prevalence, int images, double tau, double imag
     }
     List<SegmenterAgreement> rows = new ArrayList<>();
     for (double prevalence : settings.sweep().prevalences().stream().sorted().toList()) {
-      Path file = WatermarkTrial.model(directory.folder(), prevalence, 1);
+      Path file = TrialFiles.model(directory.folder(), prevalence, 1);
       try (LoadedClassifier classifier = ModelOpener.model(file, settings.compute().device())) {
         Tabulator tabulator =
             new Tabulator(

@@ -159,6 +159,10 @@ public final class WatermarkExperiment {
       throws IOException {
     if (!directory.isIntact()) {
       long started = System.nanoTime();
+      if (settings.sweep().trained() != null) {
+        // before images are read
+        EarlierTrials.open(settings.sweep().trained(), directory.manifest());
+      }
       WatermarkData data = read(plan, progress);
       RunManifest manifest = directory.manifest();
       List<TrialResult> trials = trials(manifest, data, progress);

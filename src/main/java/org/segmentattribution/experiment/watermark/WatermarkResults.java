@@ -62,7 +62,7 @@ record WatermarkResults(
       RunDirectory directory, List<TrialResult> trials) throws IOException {
     List<List<SegmentAttribution>> rows = new ArrayList<>();
     for (TrialResult trial : trials) {
-      var folder = WatermarkTrial.folder(directory.folder(), trial.prevalence(), trial.seed());
+      var folder = TrialFiles.folder(directory.folder(), trial.prevalence(), trial.seed());
       rows.add(SatCsv.read(folder.resolve("sat.csv")));
     }
     return SeedAverage.of(rows).stream()

@@ -33,7 +33,7 @@ final class WatermarkSamples {
             .limit(IMAGES)
             .toList();
     for (double prevalence : ends(settings.sweep().prevalences())) {
-      var file = WatermarkTrial.model(directory.folder(), prevalence, 1);
+      var file = TrialFiles.model(directory.folder(), prevalence, 1);
       try (LoadedClassifier classifier = ModelOpener.model(file, settings.compute().device())) {
         Tabulator tabulator =
             new Tabulator(

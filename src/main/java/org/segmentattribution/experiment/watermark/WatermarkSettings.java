@@ -46,8 +46,14 @@ public record WatermarkSettings(
    * @param prevalences shares of the marked class's training images that carry the watermark, in
    *     per cent, ascending
    * @param seeds number of classifiers trained at each prevalence
+   * @param trained directory of an earlier run whose classifiers are taken; null to train them
    */
-  public record Sweep(List<Double> prevalences, int seeds) {}
+  public record Sweep(List<Double> prevalences, int seeds, Path trained) {
+    /** Trains all classifiers. */
+    public Sweep(List<Double> prevalences, int seeds) {
+      this(prevalences, seeds, null);
+    }
+  }
 
   /**
    * How images become tables.

@@ -37,9 +37,6 @@ import org.segmentattribution.saliency.Explainer;
 final class WatermarkTrial {
   private static final int BATCH = 16;
 
-  /** Key in the summary: SHA-256 of the classifier and its declaration. */
-  private static final String MODEL = "model";
-
   private final WatermarkSettings settings;
   private final WatermarkData data;
   private final double prevalence;
@@ -57,57 +54,40 @@ final class WatermarkTrial {
     return settings.network().training().epochs() + 1;
   }
 
-  /** Returns the trial's run directory inside that of the experiment. */
-  static Path folder(Path experiment, double prevalence, int number) {
-    return experiment.resolve("runs").resolve(TrialResult.name(prevalence, number));
-  }
-
-  /** Returns the file of the trial's classifier. */
-  static Path model(Path experiment, double prevalence, int number) {
-    return experiment.resolve("models").resolve(TrialResult.name(prevalence, number) + ".onnx");
-  }
-
   TrialResult run(RunManifest experiment, Progress progress) throws IOException {
     Map<String, Object> configuration = new LinkedHashMap<>(experiment.configuration());
     configuration.put("prevalence", TrialResult.number(prevalence, "%d"));
     configuration.put("trial", number);
     RunDirectory directory =
         RunDirectory.open(
-            folder(settings.run().folder(), prevalence, number),
+            TrialFiles.folder(settings.run().folder(), prevalence, number),
             RunManifest.begin(
                 RunKind.WATERMARK_TRIAL,
                 configuration,
                 experiment.inputs(),
                 experiment.device(),
                 seed()));
-    Path file = model(settings.run().folder(), prevalence, number);
+    Path file = TrialFiles.model(settings.run().folder(), prevalence, number);
     Map<String, Object> before = directory.manifest().summary();
-    if (directory.isIntact() && isThat(file, before.get(MODEL))) {
+    if (directory.isIntact() && TrialFiles.isThat(file, before.get(TrialFiles.MODEL))) {
       progress.step(steps(settings), "");
       return TrialResult.of(prevalence, number, before);
     }
-    train(file, progress);
+    Path trained = settings.sweep().trained();
+    if (trained == null) {
+      train(file, progress);
+    } else {
+      EarlierTrials.open(trained, experiment).copy(prevalence, number, file);
+      progress.step(steps(settings) - 1L, "");
+    }
     try (LoadedClassifier classifier = Classifiers.load(file, settings.compute().device())) {
       TrialResult trial = measure(classifier, directory);
       Map<String, Object> summary = new LinkedHashMap<>(trial.summary());
-      summary.put(MODEL, hash(file));
+      summary.put(TrialFiles.MODEL, TrialFiles.hash(file));
       directory.finish(directory.manifest().done(summary, Map.of()));
       progress.step(1, trial.line());
       return trial;
     }
-  }
-
-  /**
-   * Returns whether the classifier file is unchanged since training; earlier versions wrote no
-   * hash.
-   */
-  private static boolean isThat(Path file, Object hash) throws IOException {
-    boolean there = Files.exists(file) && Files.exists(ModelDeclaration.fileOf(file));
-    return there && (hash == null || hash.equals(hash(file)));
-  }
-
-  private static String hash(Path file) throws IOException {
-    return new Sha256().add(file).add(ModelDeclaration.fileOf(file)).hex();
   }
 
   /**

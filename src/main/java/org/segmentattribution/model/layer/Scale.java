@@ -31,12 +31,30 @@ public final class Scale extends WeightedLayer {
     return BroadcastShapes.joined(inputs.get(0), weight().getShape());
   }
 
+  /** Returns whether the layer only adds: every scale is 1. */
+  public boolean adds() {
+    return holds(weight(), 1);
+  }
+
+  /** Writes what changes values: a file that is read and written again does not grow. */
   @Override
   public void write(GraphWriter writer) {
-    writer
-        .add(name(), operator())
-        .constant("scale", weight())
-        .then("Add")
-        .constant("shift", bias());
+    if (adds()) {
+      writer.add(name(), "Add").constant("shift", bias());
+      return;
+    }
+    GraphWriter.Node node = writer.add(name(), operator()).constant("scale", weight());
+    if (!holds(bias(), 0)) {
+      node.then("Add").constant("shift", bias());
+    }
+  }
+
+  private static boolean holds(NDArray array, float value) {
+    for (float number : array.toFloatArray()) {
+      if (number != value) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -6,16 +6,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.OneLogit;
 import org.segmentattribution.model.engine.TorchEngine;
-import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerGraph;
-import org.segmentattribution.model.layer.Scale;
-import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.head.GraphEnd;
 import org.segmentattribution.model.onnx.head.OutputChoice;
@@ -186,16 +182,13 @@ public final class OnnxNetwork implements AutoCloseable {
     return manager.newSubManager();
   }
 
-  /** Weights and biases of the convolutions and dense layers, in the order of the layers. */
+  /**
+   * The arrays that training changes, in the order of the layers: weights and biases of
+   * convolutions and dense layers, scales and shifts of layer normalisations, class token and
+   * positions of tokens.
+   */
   public List<NDArray> parameters() {
-    List<NDArray> parameters = new ArrayList<>();
-    for (Layer layer : graph.layers()) {
-      if (layer instanceof WeightedLayer weighted && !(layer instanceof Scale)) {
-        parameters.add(weighted.weight());
-        parameters.add(weighted.bias());
-      }
-    }
-    return parameters;
+    return new LearnedArrays(graph).inOrder();
   }
 
   /** Frees the weights. */

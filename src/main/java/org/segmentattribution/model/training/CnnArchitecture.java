@@ -1,15 +1,12 @@
 package org.segmentattribution.model.training;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.layer.Convolution;
 import org.segmentattribution.model.layer.Dense;
 import org.segmentattribution.model.layer.GlobalAveragePooling;
@@ -20,8 +17,6 @@ import org.segmentattribution.model.layer.Relu;
 import org.segmentattribution.model.layer.Window;
 import org.segmentattribution.model.layer.shape.Reshaping;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.file.OnnxFile;
-import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**
  * The built-in convolutional network: a 3x3 convolution, ReLU and 2x2 max pooling for each entry of
@@ -32,7 +27,8 @@ import org.segmentattribution.model.onnx.write.OnnxWriter;
  * @param channels outputs of each convolution
  * @param firstStride stride of the first convolution, which takes most of the time
  */
-public record CnnArchitecture(List<Integer> channels, int firstStride) {
+public record CnnArchitecture(List<Integer> channels, int firstStride)
+    implements BuiltInArchitecture {
   private static final Shape ONE = new Shape(1, 1);
 
   /** Copies the list and checks that the numbers are positive. */
@@ -57,20 +53,15 @@ public record CnnArchitecture(List<Integer> channels, int firstStride) {
     return new CnnArchitecture(List.of(8, 16, 32, 64), 3);
   }
 
-  /**
-   * Creates an untrained network, which the caller closes; weights after He et al. (2015), biases
-   * 0.
-   *
-   * @param seed equal seeds give equal weights
-   */
+  /** Creates an untrained network; weights after He et al. (2015), biases 0. */
+  @Override
   public OnnxNetwork create(int height, int width, int classes, long seed, String device) {
-    byte[] model;
-    try (NDManager scope = TorchEngine.start().newBaseManager(Device.cpu())) {
-      LayerGraph layers = new Builder(scope, seed, height, width).build(classes);
-      model = OnnxWriter.model(layers, new long[] {3, height, width}, classes).toByteArray();
-    }
-    OnnxFile file = OnnxFile.parse(Path.of("built-in.onnx"), model);
-    return OnnxNetwork.build(file, height, width, TorchEngine.device(device));
+    return BuiltInArchitecture.imported(
+        height,
+        width,
+        classes,
+        device,
+        scope -> new Builder(scope, seed, height, width).build(classes));
   }
 
   /** Adds layers and keeps the size of the map. */

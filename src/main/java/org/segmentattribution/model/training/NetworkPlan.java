@@ -10,7 +10,7 @@ import org.segmentattribution.model.onnx.OnnxNetwork;
  * @param architecture its layers
  * @param training how it is trained
  */
-public record NetworkPlan(int size, CnnArchitecture architecture, TrainingOptions training) {
+public record NetworkPlan(int size, BuiltInArchitecture architecture, TrainingOptions training) {
 
   /** Returns how images are brought to the network's input. */
   public Preprocessing input() {

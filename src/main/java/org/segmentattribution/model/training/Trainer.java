@@ -17,9 +17,10 @@ import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 
 /**
- * Fits the weights of a network's convolutions and dense layers to labelled images: cross entropy
- * on the logits, AdamW, cosine learning rate. Equal seeds give equal weights, bit for bit, whatever
- * other threads do meanwhile; one thread trains a network.
+ * Fits what a network has learned ({@link OnnxNetwork#parameters}) to labelled images: cross
+ * entropy on the logits, AdamW, cosine learning rate, with warm-up and label smoothing where these
+ * are asked for. Equal seeds give equal weights, bit for bit, whatever other threads do meanwhile;
+ * one thread trains a network.
  */
 public final class Trainer {
   private final Preprocessing input;
@@ -44,9 +45,7 @@ public final class Trainer {
     List<NDArray> parameters = network.parameters();
     parameters.forEach(parameter -> parameter.setRequiresGradient(true));
     try (NDManager scope = network.newScope()) {
-      return new Run(
-              network, images, new AdamW(parameters, scope, options.optimiser().weightDecay()))
-          .epochs(listener);
+      return new Run(network, parameters, images, scope).epochs(listener);
     } finally {
       parameters.forEach(parameter -> parameter.setRequiresGradient(false));
     }
@@ -70,6 +69,7 @@ public final class Trainer {
   /** The state of one training. */
   private final class Run {
     private final OnnxNetwork network;
+    private final List<NDArray> parameters;
     private final AdamW optimizer;
     private final Split split;
     private final SplittableRandom random;
@@ -80,9 +80,14 @@ public final class Trainer {
     private int step;
     private NDList kept = new NDList();
 
-    Run(OnnxNetwork network, List<LabelledImage> images, AdamW optimizer) {
+    Run(
+        OnnxNetwork network,
+        List<NDArray> parameters,
+        List<LabelledImage> images,
+        NDManager scope) {
       this.network = network;
-      this.optimizer = optimizer;
+      this.parameters = parameters;
+      optimizer = new AdamW(parameters, scope, options.optimiser().weightDecay());
       random = new SplittableRandom(options.seed());
       split = Split.of(images, options.stopping().validationShare(), random.split());
       int batches = (split.training().size() + options.batch() - 1) / options.batch();
@@ -112,14 +117,14 @@ public final class Trainer {
     private void keepWeights() {
       kept.close();
       kept = new NDList();
-      for (NDArray parameter : network.parameters()) {
+      for (NDArray parameter : parameters) {
         kept.add(Gradients.without(parameter::duplicate));
       }
     }
 
     private void restoreWeights() {
       for (int i = 0; i < kept.size(); i++) {
-        network.parameters().get(i).intern(kept.get(i));
+        parameters.get(i).intern(kept.get(i));
       }
     }
 
@@ -152,13 +157,12 @@ public final class Trainer {
         NDArray x = inputs(scope, batch, true);
         NDArray labels = labels(scope, batch);
         NDArray loss =
-            Gradients.with(() -> crossEntropy(network.graph().forward(x), labels).mean());
+            Gradients.with(() -> smoothed(network.graph().forward(x), labels, scope).mean());
         Gradients.backward(loss);
-        double progress = (double) step++ / steps;
-        double rate = options.optimiser().learningRate() * (1 + Math.cos(Math.PI * progress)) / 2;
+        float rate = options.optimiser().rate(step++, steps);
         return Gradients.without(
             () -> {
-              optimizer.step((float) rate);
+              optimizer.step(rate);
               return loss.getFloat();
             });
       }
@@ -211,6 +215,18 @@ public final class Trainer {
     /** Returns −log softmax(logits)[label], one value for each image. */
     private NDArray crossEntropy(NDArray logits, NDArray labels) {
       return logits.logSoftmax(1).gather(labels, 1).neg();
+    }
+
+    /** Returns the cross entropy with targets of which all classes get an equal share. */
+    private NDArray smoothed(NDArray logits, NDArray labels, NDManager scope) {
+      double share = options.optimiser().smoothing();
+      if (share == 0) {
+        return crossEntropy(logits, labels);
+      }
+      NDArray logs = logits.logSoftmax(1);
+      NDArray own = logs.gather(labels, 1).mul(scope.create((float) (share - 1)));
+      NDArray all = logs.mean(new int[] {1}, true).mul(scope.create((float) -share));
+      return own.add(all);
     }
   }
 }

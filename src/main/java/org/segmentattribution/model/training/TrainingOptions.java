@@ -23,11 +23,29 @@ public record TrainingOptions(
   /**
    * How weights move.
    *
-   * @param learningRate Adam's learning rate at the start, above 0; it falls to 0 along a cosine
+   * @param learningRate Adam's largest learning rate, above 0; it falls to 0 along a cosine
    *     (Loshchilov, Hutter 2017)
    * @param weightDecay decoupled (AdamW; Loshchilov, Hutter 2019), 0 for none
+   * @param warmUp share of all steps in which the learning rate rises from 0 in a line, 0 to 0.5
+   * @param smoothing share of the target that all classes get alike (label smoothing; Szegedy et
+   *     al. 2016), 0 to 0.5
    */
-  public record Optimiser(float learningRate, float weightDecay) {}
+  public record Optimiser(float learningRate, float weightDecay, double warmUp, double smoothing) {
+    /** Creates an optimiser without warm-up and smoothing. */
+    public Optimiser(float learningRate, float weightDecay) {
+      this(learningRate, weightDecay, 0, 0);
+    }
+
+    /** Returns the learning rate of a step, counted from 0. */
+    float rate(int step, int steps) {
+      int rising = (int) Math.round(warmUp * steps);
+      if (step < rising) {
+        return (float) (learningRate * ((step + 1.0) / rising));
+      }
+      double progress = (double) (step - rising) / (steps - rising);
+      return (float) (learningRate * (1 + Math.cos(Math.PI * progress)) / 2);
+    }
+  }
 
   /**
    * When training stops early.
@@ -49,10 +67,16 @@ public record TrainingOptions(
     require(rate > 0 && Float.isFinite(rate), "learning rate must be greater than 0");
     float decay = optimiser.weightDecay();
     require(decay >= 0 && Float.isFinite(decay), "weight decay must not be negative");
+    require(isHalfAtMost(optimiser.warmUp()), "warm-up must be from 0 to 0.5");
+    require(isHalfAtMost(optimiser.smoothing()), "label smoothing must be from 0 to 0.5");
     require(stopping.patience() >= 0, "patience must not be negative");
     double share = stopping.validationShare();
-    require(share >= 0 && share <= 0.5, "validation share must be from 0 to 0.5");
+    require(isHalfAtMost(share), "validation share must be from 0 to 0.5");
     require(stopping.patience() == 0 || share > 0, "patience needs a validation share");
+  }
+
+  private static boolean isHalfAtMost(double share) {
+    return share >= 0 && share <= 0.5;
   }
 
   private static void require(boolean condition, String message) {

@@ -38,10 +38,10 @@ class TrialFilesTest {
   void aTrialsNameSortsByPrevalence(double prevalence, int seed, String name) {
     assertEquals(name, TrialResult.name(prevalence, seed));
     assertEquals(
-        folder.resolve("runs").resolve(name), WatermarkTrial.folder(folder, prevalence, seed));
+        folder.resolve("runs").resolve(name), TrialFiles.folder(folder, prevalence, seed));
     assertEquals(
         folder.resolve("models").resolve(name + ".onnx"),
-        WatermarkTrial.model(folder, prevalence, seed));
+        TrialFiles.model(folder, prevalence, seed));
   }
 
   @Property(tries = 50)

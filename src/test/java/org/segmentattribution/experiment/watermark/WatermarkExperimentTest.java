@@ -3,6 +3,7 @@ package org.segmentattribution.experiment.watermark;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -134,6 +135,54 @@ class WatermarkExperimentTest {
     List<Path> images = files(out.resolve("scenes/images/test"));
     Files.copy(images.get(1), images.get(0), REPLACE_EXISTING);
     refuses(() -> new WatermarkExperiment(settings).demo(6, 4, Progress.NONE), "images");
+  }
+
+  @Test
+  void explainsTheClassifiersOfAnEarlierRun() throws IOException {
+    SceneWriter.write(folder, new SceneGenerator(64, 1), 6, 4, () -> {});
+    Path one = folder.resolve("one");
+    WatermarkSettings first = settings(one, "zebra", 1);
+    new WatermarkExperiment(first).run(Progress.NONE);
+    Path two = folder.resolve("two");
+    new WatermarkExperiment(trained(first, two, one, "zebra", "gradient")).run(Progress.NONE);
+    String name = "models/prevalence-100-seed-2.onnx";
+    assertArrayEquals(Files.readAllBytes(one.resolve(name)), Files.readAllBytes(two.resolve(name)));
+    List<TrialResult> before = PrevalenceCsv.read(one.resolve("prevalence.csv"));
+    List<TrialResult> after = PrevalenceCsv.read(two.resolve("prevalence.csv"));
+    for (int i = 0; i < before.size(); i++) {
+      assertEquals(before.get(i).watermarkedAccuracy(), after.get(i).watermarkedAccuracy());
+    }
+    assertNotEquals(
+        before.get(3).watermarkRelativeMeanAttribution(),
+        after.get(3).watermarkRelativeMeanAttribution());
+
+    Path three = folder.resolve("three");
+    String other = said(trained(first, three, one, "horse", "gradient"));
+    assertTrue(other.contains("was trained otherwise: marked was zebra, is now horse"), other);
+    String none = said(trained(first, three, folder, "zebra", "gradient"));
+    assertTrue(none.startsWith("trained"), none);
+    Files.write(one.resolve(name), new byte[] {1});
+    String changed = said(trained(first, three, one, "zebra", "gradient"));
+    assertTrue(changed.contains("has changed since it was trained"), changed);
+  }
+
+  private static String said(WatermarkSettings settings) {
+    return assertThrows(
+            WrongInput.class, () -> new WatermarkExperiment(settings).run(Progress.NONE))
+        .getMessage();
+  }
+
+  private static WatermarkSettings trained(
+      WatermarkSettings first, Path out, Path earlier, String marked, String method) {
+    var sweep = first.sweep();
+    var tables = first.tables();
+    return new WatermarkSettings(
+        first.images(),
+        new WatermarkSettings.Sweep(sweep.prevalences(), sweep.seeds(), earlier),
+        new WatermarkSettings.Tables(tables.segmenter(), null, method, tables.pad()),
+        first.network(),
+        first.compute(),
+        new RunTarget(out, Map.of("marked", marked, "method", method)));
   }
 
   private static void refuses(Executable again, String input) {

@@ -47,7 +47,7 @@ class WatermarkResultsTest {
       rows.addAll(TableRows.of("z" + i).segment("mane", 1).segment("watermark", watermark).rows());
       rows.addAll(TableRows.of("h" + i).of("horse", "horse", "horse").segment("mane", 7).rows());
     }
-    Path out = WatermarkTrial.folder(run.folder(), prevalence, seed);
+    Path out = TrialFiles.folder(run.folder(), prevalence, seed);
     Files.createDirectories(out);
     SatCsv.write(out.resolve("sat.csv"), rows);
     trials.add(new TrialResult(prevalence, seed, clean, marked, 9, 9));
@@ -134,7 +134,7 @@ class WatermarkResultsTest {
       ranks[i] = watermark > 1 ? 1 : 2;
       rows.addAll(TableRows.of("z" + i).segment("mane", 1).segment("watermark", watermark).rows());
     }
-    Path out = WatermarkTrial.folder(run.folder(), 0, 1);
+    Path out = TrialFiles.folder(run.folder(), 0, 1);
     Files.createDirectories(out);
     SatCsv.write(out.resolve("sat.csv"), rows);
     PrevalenceCsv.write(run.path("prevalence.csv"), List.of(new TrialResult(0, 1, 1, 1, 1, 1)));
@@ -146,7 +146,7 @@ class WatermarkResultsTest {
 
   @Test
   void withoutAWatermarkInAnyTableThereIsNoRank() throws IOException {
-    Path out = WatermarkTrial.folder(run.folder(), 0, 1);
+    Path out = TrialFiles.folder(run.folder(), 0, 1);
     Files.createDirectories(out);
     SatCsv.write(out.resolve("sat.csv"), TableRows.of("z").segment("mane", 1).rows());
     PrevalenceCsv.write(run.path("prevalence.csv"), List.of(new TrialResult(0, 1, 0.9, 0.9, 0, 0)));

@@ -19,6 +19,11 @@ public final class Concatenation extends Layer {
     this.axis = axis;
   }
 
+  /** Returns the axis along which values are joined; axis 0 counts images. */
+  public int axis() {
+    return axis;
+  }
+
   @Override
   public String operator() {
     return "Concat";

@@ -18,6 +18,11 @@ public final class Repetition extends Layer {
     this.value = value;
   }
 
+  /** Returns the constant, [1, ...]; it belongs to the network. */
+  public NDArray value() {
+    return value;
+  }
+
   @Override
   public String operator() {
     return "Expand";
