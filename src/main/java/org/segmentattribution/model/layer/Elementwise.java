@@ -25,7 +25,18 @@ public final class Elementwise extends Layer {
     SOFTSIGN("Softsign", Activation::softSign),
     SELU("Selu", Activation::selu),
     /** Clevert, Unterthiner, Hochreiter 2016. */
-    ELU("Elu", Activation::elu);
+    ELU("Elu", Activation::elu),
+    /** x/2 (1 + erf(x/√2)), Hendrycks, Gimpel 2016. */
+    GELU("Gelu", Activation::gelu),
+    /** The same by tanh: x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))). */
+    GELU_TANH("Gelu", x -> SmoothGates.gelu(x)),
+    /** x σ(alpha x): SiLU with alpha 1 (Ramachandran et al. 2017), "quick GELU" with 1.702. */
+    SWISH("Swish", SmoothGates::swish),
+    /** x min(max(x + 3, 0), 6) / 6, Howard et al. 2019. */
+    HARD_SWISH("HardSwish", x -> SmoothGates.hardSwish(x)),
+    /** x tanh(softplus(x)), Misra 2019. */
+    MISH("Mish", x -> SmoothGates.mish(x));
+
 
     private final String operator;
     private final BiFunction<NDArray, Float, NDArray> apply;
@@ -43,12 +54,25 @@ public final class Elementwise extends Layer {
     public String operator() {
       return operator;
     }
+
+    /** Returns whether the function of 0 is 0. */
+    public boolean zeroAtZero() {
+      return switch (this) {
+        case SIGMOID, EXP, LOG, COS, SOFTPLUS -> false;
+        default -> true;
+      };
+    }
   }
 
   private final Function function;
   private final float alpha;
 
-  /** Creates the layer; far below 0, ELU approaches {@code -alpha}; other functions ignore it. */
+  /**
+   * Creates the layer.
+   *
+   * @param alpha of ELU, which approaches {@code -alpha} far below 0, and of {@link
+   *     Function#SWISH}; other functions ignore it
+   */
   public Elementwise(String name, Function function, float alpha) {
     super(name);
     this.function = function;
@@ -58,6 +82,16 @@ public final class Elementwise extends Layer {
   @Override
   public String operator() {
     return function.operator;
+  }
+
+  /** Returns the function. */
+  public Function function() {
+    return function;
+  }
+
+  /** Returns alpha, which {@link Function#ELU} and {@link Function#SWISH} use. */
+  public float alpha() {
+    return alpha;
   }
 
   @Override
@@ -73,9 +107,11 @@ public final class Elementwise extends Layer {
 
   @Override
   public void write(GraphWriter writer) {
-    GraphWriter.Node node = writer.add(name(), operator());
-    if (function == Function.ELU) {
-      node.real("alpha", alpha);
+    switch (function) {
+      case ELU -> writer.add(name(), operator()).real("alpha", alpha);
+      // these came into ONNX after the operator set that is written
+      case GELU, GELU_TANH, SWISH, MISH -> SmoothGates.write(writer, this);
+      default -> writer.add(name(), operator());
     }
   }
 }

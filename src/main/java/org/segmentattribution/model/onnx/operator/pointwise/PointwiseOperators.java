@@ -2,7 +2,9 @@ package org.segmentattribution.model.onnx.operator.pointwise;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.segmentattribution.model.layer.Elementwise;
 import org.segmentattribution.model.onnx.file.NodeReader;
 import org.segmentattribution.model.onnx.graph.GraphBuilder;
@@ -10,13 +12,24 @@ import org.segmentattribution.model.onnx.operator.OnnxOperator;
 
 /** The operators that compute each value by itself, or from values at one place. */
 public final class PointwiseOperators {
+  /** Imported in parts, which {@code model.layer.fuse} then joins, as where the file has parts. */
+  private static final Set<Elementwise.Function> FUSED =
+      EnumSet.of(
+          Elementwise.Function.GELU,
+          Elementwise.Function.GELU_TANH,
+          Elementwise.Function.SWISH,
+          Elementwise.Function.HARD_SWISH,
+          Elementwise.Function.MISH);
+
   private PointwiseOperators() {}
 
   /** All of them. */
   public static List<OnnxOperator> all() {
     List<OnnxOperator> all = new ArrayList<>();
     for (Elementwise.Function function : Elementwise.Function.values()) {
-      all.add(OnnxOperator.of(function.operator(), new FunctionEmitter(function)));
+      if (!FUSED.contains(function)) {
+        all.add(OnnxOperator.of(function.operator(), new FunctionEmitter(function)));
+      }
     }
     all.add(OnnxOperator.of("Identity", PointwiseOperators::pass));
     all.add(OnnxOperator.of("Dropout", PointwiseOperators::pass));
