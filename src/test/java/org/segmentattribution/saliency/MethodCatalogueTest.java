@@ -30,6 +30,8 @@ class MethodCatalogueTest {
           "lrp-gamma",
           "lrp-flat",
           "lrp-wsquare",
+          "attn-lrp",
+          "cp-lrp",
           "deep-taylor",
           "deep-taylor-bounded",
           "epsilon-plus",

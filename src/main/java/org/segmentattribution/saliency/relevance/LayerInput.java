@@ -128,20 +128,24 @@ public final class LayerInput implements AutoCloseable {
     return part(weightMinus(), weightPlus(), "w- w+", bias);
   }
 
-  /** Adds positive inputs with some weights and negative inputs with others. */
+  /**
+   * Adds positive inputs with some weights and negative inputs with others. Each is cut off by
+   * itself: where a denominator is tiny, a difference of their gradients would lose all digits.
+   */
   private NDArray part(NDArray ofPositive, NDArray ofNegative, String name, NDArray bias) {
     if (nonNegative()) {
       return layer.forward(signal, ofPositive, bias);
     }
     NDArray positive = Activation.relu(signal);
-    NDArray negative = signal.sub(positive);
+    NDArray negative = Activation.relu(signal.neg());
+    NDArray negated = layer.prepared("negated " + name, w -> ofNegative.neg());
     if (layer.joinsInputs()) {
-      NDArray joined = layer.prepared(name, w -> ofPositive.concat(ofNegative, 1));
+      NDArray joined = layer.prepared(name, w -> ofPositive.concat(negated, 1));
       return layer.forward(positive.concat(negative, 1), joined, bias);
     }
     return layer
         .forward(positive, ofPositive, bias)
-        .addi(layer.forward(negative, ofNegative, zeroBias()));
+        .addi(layer.forward(negative, negated, zeroBias()));
   }
 
   /** Applies the layer's linear map with other weights. */

@@ -7,6 +7,7 @@ import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
 import org.segmentattribution.saliency.structure.NetworkStructure;
+import org.segmentattribution.saliency.structure.RelevancePaths;
 
 /**
  * Layer-wise relevance propagation (Bach et al. 2015) and deep Taylor decomposition (Montavon et
@@ -37,7 +38,8 @@ public record Relevance(RelevanceOptions options) implements AttributionMethod {
   }
 
   private NDArray inUnits(ExplainedBatch batch, NetworkStructure structure, InputHandle root) {
-    UnitRelevance rule = new UnitRelevance(options.composite(), structure, root);
+    UnitRelevance rule =
+        new UnitRelevance(options.composite(), structure, structure.roles(options.paths()), root);
     NDArray logits = batch.forward(() -> batch.input().mul(root.handle()), rule);
     float[] seeds = new float[batch.size()];
     for (int i = 0; i < seeds.length; i++) {
@@ -62,7 +64,7 @@ public record Relevance(RelevanceOptions options) implements AttributionMethod {
 
   @Override
   public void check(LoadedClassifier classifier, String name) {
-    requireRules(classifier, name);
+    requireRules(classifier, name, options.paths());
     RelevanceRule first = options.composite().first();
     if (first instanceof BoxRule box) {
       long channels = classifier.inputShape().get(0);
@@ -91,14 +93,10 @@ public record Relevance(RelevanceOptions options) implements AttributionMethod {
   }
 
   /** Refuses a network with a layer for which no rule is defined, and names the layer. */
-  static void requireRules(LoadedClassifier classifier, String method) {
-    NetworkStructure structure = new NetworkStructure(classifier.graph());
-    for (Layer layer : classifier.graph().layers()) {
-      boolean caps = structure.caps(layer);
-      boolean normalises = structure.normalisation().contains(layer);
-      if (!layer.gradientIsProportional() && !caps && !normalises) {
-        throw refusal(classifier, method, layer);
-      }
+  static void requireRules(LoadedClassifier classifier, String method, RelevancePaths paths) {
+    Layer layer = new NetworkStructure(classifier.graph()).roles(paths).undefined();
+    if (layer != null) {
+      throw refusal(classifier, method, layer);
     }
   }
 
