@@ -37,7 +37,6 @@ public final class Elementwise extends Layer {
     /** x tanh(softplus(x)), Misra 2019. */
     MISH("Mish", x -> SmoothGates.mish(x));
 
-
     private final String operator;
     private final BiFunction<NDArray, Float, NDArray> apply;
 
@@ -61,14 +60,6 @@ public final class Elementwise extends Layer {
     /** Returns the name of the ONNX operator. */
     public String operator() {
       return operator;
-    }
-
-    /** Returns whether the function of 0 is 0. */
-    public boolean zeroAtZero() {
-      return switch (this) {
-        case SIGMOID, EXP, LOG, COS, SOFTPLUS -> false;
-        default -> true;
-      };
     }
   }
 
@@ -122,8 +113,11 @@ public final class Elementwise extends Layer {
   public void write(GraphWriter writer) {
     switch (function) {
       case ELU -> writer.add(name(), operator()).real("alpha", alpha);
-      // these came into ONNX after the operator set that is written
-      case GELU, GELU_TANH, SWISH, MISH -> SmoothGates.write(writer, this);
+      // in parts: these came into ONNX after the operator set that is written
+      case GELU -> SmoothGates.writeGelu(writer, name());
+      case GELU_TANH -> SmoothGates.writeGeluByTanh(writer, name());
+      case SWISH -> SmoothGates.writeSwish(writer, name(), alpha);
+      case MISH -> SmoothGates.writeMish(writer, name());
       default -> writer.add(name(), operator());
     }
   }

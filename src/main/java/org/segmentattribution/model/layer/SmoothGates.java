@@ -57,34 +57,41 @@ final class SmoothGates {
     }
   }
 
-  /** Writes one of these functions in parts. */
-  static void write(GraphWriter writer, Elementwise layer) {
-    String name = layer.name();
-    switch (layer.function()) {
-      case GELU -> half(writer.add(name, "Mul").constant("inner", (float) Math.sqrt(0.5)).then("Erf"));
-      case GELU_TANH ->
-          half(
-              writer
-                  .add(name, "Mul")
-                  .input()
-                  .then("Mul")
-                  .constant("cube", (float) CUBE)
-                  .then("Add")
-                  .constant("line", 1f)
-                  .then("Mul")
-                  .input()
-                  .then("Mul")
-                  .constant("inner", (float) Math.sqrt(2 / Math.PI))
-                  .then("Tanh"));
-      case MISH -> writer.add(name, "Softplus").then("Tanh").then("Mul").input();
-      default -> {
-        GraphWriter.Node gate =
-            layer.alpha() == 1
-                ? writer.add(name, "Sigmoid")
-                : writer.add(name, "Mul").constant("alpha", layer.alpha()).then("Sigmoid");
-        gate.then("Mul").input();
-      }
-    }
+  /** Writes {@link #gelu} by erf in parts. */
+  static void writeGelu(GraphWriter writer, String name) {
+    float inner = (float) Math.sqrt(0.5);
+    half(writer.add(name, "Mul").constant("inner", inner).then("Erf"));
+  }
+
+  /** Writes {@link #gelu} in parts. */
+  static void writeGeluByTanh(GraphWriter writer, String name) {
+    half(
+        writer
+            .add(name, "Mul")
+            .input()
+            .then("Mul")
+            .constant("cube", (float) CUBE)
+            .then("Add")
+            .constant("line", 1f)
+            .then("Mul")
+            .input()
+            .then("Mul")
+            .constant("inner", (float) Math.sqrt(2 / Math.PI))
+            .then("Tanh"));
+  }
+
+  /** Writes {@link #mish} in parts. */
+  static void writeMish(GraphWriter writer, String name) {
+    writer.add(name, "Softplus").then("Tanh").then("Mul").input();
+  }
+
+  /** Writes {@link #swish} in parts. */
+  static void writeSwish(GraphWriter writer, String name, float alpha) {
+    GraphWriter.Node gate =
+        alpha == 1
+            ? writer.add(name, "Sigmoid")
+            : writer.add(name, "Mul").constant("alpha", alpha).then("Sigmoid");
+    gate.then("Mul").input();
   }
 
   /** Adds x/2 (1 + what the node makes). */

@@ -134,8 +134,7 @@ final class OnnxImporter {
         .filter(value -> fusion.numbers().get(value.number()) > 0)
         .map(
             value ->
-                new NamedValue(
-                    fusion.numbers().get(value.number()), value.name(), value.shape()))
+                new NamedValue(fusion.numbers().get(value.number()), value.name(), value.shape()))
         .toList();
   }
 }

@@ -31,7 +31,7 @@ public record LayerFusion(LayerGraph graph, List<Integer> numbers) {
    */
   public static LayerFusion of(LayerGraph graph, Shape image, NDManager manager) {
     List<Recogniser> recognisers = List.of(new ActivationRecogniser(), new NormRecogniser(manager));
-    GraphShapes values = GraphShapes.of(graph, image);
+    RegionSearch search = new RegionSearch(graph, GraphShapes.of(graph, image));
     int count = graph.steps().size();
     LayerGraph.Step[] steps = graph.steps().toArray(LayerGraph.Step[]::new);
     boolean[] gone = new boolean[count + 1];
@@ -41,8 +41,8 @@ public record LayerFusion(LayerGraph graph, List<Integer> numbers) {
     }
     // the last first: a normalisation with its scale and shift also ends before these
     for (int value = count; value > 0; value--) {
-      Optional<Region.Found> found =
-          gone[value] ? Optional.empty() : Region.search(graph, values, value, recognisers);
+      Optional<RegionSearch.Found> found =
+          gone[value] ? Optional.empty() : search.endingIn(value, recognisers);
       if (found.isPresent()) {
         Region region = found.get().region();
         region.inner().forEach(inner -> gone[inner] = true);
@@ -65,7 +65,8 @@ public record LayerFusion(LayerGraph graph, List<Integer> numbers) {
       }
       LayerGraph.Step step = steps[value - 1];
       List<Integer> inputs = step.inputs().stream().map(from -> numbers[from]).toList();
-      List<Layer> layers = instead.get(value).isEmpty() ? List.of(step.layer()) : instead.get(value);
+      List<Layer> layers =
+          instead.get(value).isEmpty() ? List.of(step.layer()) : instead.get(value);
       for (Layer layer : layers) {
         left.add(new LayerGraph.Step(layer, inputs));
         inputs = List.of(left.size());

@@ -58,7 +58,8 @@ record NormRecogniser(NDManager manager) implements Recogniser {
     }
     int[] axes = Arrays.stream(means.get(0).axes()).sorted().toArray();
     boolean alike =
-        means.stream().allMatch(m -> Arrays.equals(Arrays.stream(m.axes()).sorted().toArray(), axes));
+        means.stream()
+            .allMatch(m -> Arrays.equals(Arrays.stream(m.axes()).sorted().toArray(), axes));
     if (!alike || !fits(region, axes)) {
       return List.of();
     }
@@ -183,8 +184,7 @@ record NormRecogniser(NDManager manager) implements Recogniser {
                 double[] made = of(row);
                 double peak = Arrays.stream(made).map(Math::abs).max().orElseThrow();
                 return IntStream.range(0, row.length)
-                    .mapToDouble(
-                        i -> scale[i] * (row[i] - mean) / deviation + shift[i] - made[i])
+                    .mapToDouble(i -> scale[i] * (row[i] - mean) / deviation + shift[i] - made[i])
                     // not ">": a value may be NaN
                     .allMatch(error -> Math.abs(error) <= SAME * peak);
               });

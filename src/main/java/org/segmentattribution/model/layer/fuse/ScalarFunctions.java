@@ -7,8 +7,16 @@ import org.segmentattribution.model.layer.Elementwise;
 final class ScalarFunctions {
   /** Abramowitz and Stegun 7.1.26's form with the coefficients of Numerical Recipes, erfcc. */
   private static final double[] ERFC = {
-    0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418,
-    0.37409196, 1.00002368, -1.26551223
+    0.17087277,
+    -0.82215223,
+    1.48851587,
+    -1.13520398,
+    0.27886807,
+    -0.18628806,
+    0.09678418,
+    0.37409196,
+    1.00002368,
+    -1.26551223
   };
 
   private ScalarFunctions() {}
