@@ -27,7 +27,8 @@ COPY LICENSE /opt/sat/licences/
 COPY --from=build /licences /opt/sat/licences
 COPY --from=build /sat.jar /opt/sat/sat.jar
 # nothing is fetched at run time: the engines' native libraries are unpacked here, once
-ENV DJL_CACHE_DIR=/opt/sat/cache OPT_OUT_TRACKING=true NVIDIA_TF32_OVERRIDE=0 THP_MEM_ALLOC_ENABLE=1
+ENV DJL_CACHE_DIR=/opt/sat/cache OPT_OUT_TRACKING=true NVIDIA_TF32_OVERRIDE=0 THP_MEM_ALLOC_ENABLE=0 \
+    GLIBC_TUNABLES=glibc.malloc.arena_max=1:glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=17179869184:glibc.malloc.hugetlb=1
 
 FROM common AS run-cpu
 

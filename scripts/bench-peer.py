@@ -1,17 +1,31 @@
 #!/usr/bin/env python3
-"""The saliency methods of `scripts/bench` written plainly in PyTorch, as a yardstick.
+"""Libraries for Python beside `sat`, and networks of torchvision for it. Called by the benchmark (`scripts/bench`).
 
-Called by the benchmark: bench-peer.py vgg16|squeezenet|tiny THREADS. It writes its version and the names of its
-methods, then answers each line `METHOD IMAGES` by the milliseconds that one batch took. Relevance goes layer
-by layer: a hook on each layer replaces its backward pass by that of a modified layer (Bach et al. 2015).
+    bench-peer.py LIBRARY NETWORK THREADS    LIBRARY is pytorch, zennit, captum or lxt
+    bench-peer.py export NETWORK FILE.onnx   writes the network with random weights, and its declaration
+
+In the first form it writes versions and the names of its methods, then answers each line `METHOD IMAGES` by the
+milliseconds that one batch took. Networks are in memory with channels last. With `pytorch` the methods are written
+plainly: relevance goes layer by layer, a hook on each layer replaces its backward pass by that of a modified layer
+(Bach et al. 2015). The other libraries have to be installed.
 """
+import functools
+import importlib
+import importlib.metadata
+import importlib.util
+import json
 import sys
 import time
+import types
+import warnings
+from pathlib import Path
 
 import torch
 import torchvision
 from torch import nn
 from torch.nn import functional
+
+SIDE = 224
 
 
 def network(name):
@@ -21,13 +35,24 @@ def network(name):
         model = nn.Sequential(*layers)
     elif name == "squeezenet":
         model = torchvision.models.squeezenet1_1(weights=None)
-    else:
+    elif name == "vgg16":
         # the layers draw their own values; VGG16 would draw them a second time
         model = torchvision.models.vgg16(weights=None, init_weights=False)
+    else:
+        model = torchvision.models.get_model(name, weights=None)
     for module in model.modules():
-        if isinstance(module, nn.ReLU):
+        if isinstance(module, (nn.ReLU, nn.SiLU, nn.Hardswish)):
             module.inplace = False  # rules need the values before it
     return model.eval().requires_grad_(False)
+
+
+def export(name, file):
+    torch.onnx.export(network(name), torch.zeros(1, 3, SIDE, SIDE), file, dynamo=False, opset_version=17,
+                      input_names=["input"], output_names=["logits"],
+                      dynamic_axes={"input": {0: "N"}, "logits": {0: "N"}})
+    scale = {"mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225]}
+    declaration = {"classes": [str(k) for k in range(1000)], "input": {"size": [SIDE, SIDE], **scale}}
+    Path(file + ".json").write_text(json.dumps(declaration))
 
 
 # -- layers and rules ------------------------------------------------------------------------------------------
@@ -213,37 +238,174 @@ def grad_cam(model, x):
     return functional.interpolate(small, x.shape[2:], mode="bilinear", align_corners=False)
 
 
-METHODS = {
-    "forward": forward,
-    "gradient": plain_gradient,
-    "input-x-gradient": lambda model, x: x * plain_gradient(model, x),
-    "lrp-epsilon": relevance(epsilon_rule, epsilon_rule, epsilon_rule),
-    "lrp-alpha1beta0": relevance(z_plus, z_plus, z_plus),
-    "deep-taylor": relevance(z_plus, z_plus, z_plus),
-    "epsilon-plus-flat": relevance(epsilon_rule, z_plus, flat),
-    "epsilon-gamma-box": relevance(epsilon_rule, gamma, box),
-    "integrated-gradients": integrated_gradients,
-    "smoothgrad": smoothgrad,
-    "guided-backprop": guided_backprop,
-    "occlusion": occlusion,
-    "grad-cam": grad_cam,
-}
+def rectified(model):
+    """Whether a network has convolutions, dense layers, ReLU and pooling only."""
+    kinds = (nn.Conv2d, nn.Linear, nn.ReLU, nn.MaxPool2d, nn.AdaptiveAvgPool2d, nn.Flatten, nn.Dropout)
+    return all(isinstance(m, kinds) for m in model.modules() if not list(m.children()))
+
+
+def plain(model):
+    found = {
+        "forward": forward,
+        "gradient": plain_gradient,
+        "input-x-gradient": lambda model, x: x * plain_gradient(model, x),
+        "integrated-gradients": integrated_gradients,
+        "smoothgrad": smoothgrad,
+        "occlusion": occlusion,
+    }
+    if rectified(model):
+        found.update({
+            "lrp-epsilon": relevance(epsilon_rule, epsilon_rule, epsilon_rule),
+            "lrp-alpha1beta0": relevance(z_plus, z_plus, z_plus),
+            "deep-taylor": relevance(z_plus, z_plus, z_plus),
+            "epsilon-plus-flat": relevance(epsilon_rule, z_plus, flat),
+            "epsilon-gamma-box": relevance(epsilon_rule, gamma, box),
+            "guided-backprop": guided_backprop,
+            "grad-cam": grad_cam,
+        })
+    return found
+
+
+# -- libraries -------------------------------------------------------------------------------------------------
+
+
+def zennit(model):
+    """Composites and rules; networks with attention or normalisation are not what they are made for."""
+    from zennit import composites, rules
+    from zennit.attribution import Gradient
+    from zennit.types import Activation, AvgPool, Linear
+
+    if not rectified(model):
+        sys.exit("zennit: only networks of convolutions, dense layers, ReLU and pooling are measured")
+
+    def everywhere(rule):
+        maps = [(Activation, rules.Pass()), (AvgPool, rules.Norm()), (Linear, rule)]
+        return lambda x: composites.LayerMapComposite(maps)
+
+    def run(make, relevance, model, x):
+        seed = (lambda y: torch.zeros_like(y).scatter_(1, y.argmax(1, keepdim=True), 1) * (y if relevance else 1))
+        with Gradient(model=model, composite=make(x)) as attributor:
+            return attributor(x.clone().requires_grad_(True), seed)[1]
+
+    deconvolution = composites.DeconvNet if hasattr(composites, "DeconvNet") else composites.Deconvnet
+    bounds = lambda x: dict(low=torch.full_like(x, -1), high=torch.full_like(x, 1))
+    relevance = {
+        "lrp-epsilon": everywhere(rules.Epsilon(1e-6)),
+        "lrp-alpha1beta0": everywhere(rules.AlphaBeta(1, 0)),
+        "lrp-alpha2beta1": everywhere(rules.AlphaBeta(2, 1)),
+        "lrp-gamma": everywhere(rules.Gamma(0.25)),
+        "lrp-flat": everywhere(rules.Flat()),
+        "lrp-wsquare": everywhere(rules.WSquare()),
+        "deep-taylor": everywhere(rules.ZPlus(zero_params="bias")),
+        "epsilon-plus": lambda x: composites.EpsilonPlus(),
+        "epsilon-plus-flat": lambda x: composites.EpsilonPlusFlat(),
+        "epsilon-gamma-box": lambda x: composites.EpsilonGammaBox(**bounds(x)),
+        "epsilon-alpha2beta1-flat": lambda x: composites.EpsilonAlpha2Beta1Flat(),
+    }
+    gradients = {
+        "gradient": lambda x: None,
+        "guided-backprop": lambda x: composites.GuidedBackprop(),
+        "deconvnet": lambda x: deconvolution(),
+    }
+    found = {name: functools.partial(run, make, True) for name, make in relevance.items()}
+    found.update({name: functools.partial(run, make, False) for name, make in gradients.items()})
+    return {"forward": forward, **found}
+
+
+def captum(model):
+    import captum.attr as attr
+
+    def run(maker, model, x, **settings):
+        targets = targets_of(model, x).squeeze(1)
+        return maker(model).attribute(x.clone().requires_grad_(True), target=targets, **settings).detach()
+
+    def propagated(model, x):
+        from captum.attr._utils.lrp_rules import EpsilonRule, IdentityRule
+
+        for module in model.modules():
+            if isinstance(module, nn.Flatten):
+                module.rule = IdentityRule()
+            elif isinstance(module, (nn.Conv2d, nn.Linear)):
+                module.rule = EpsilonRule(1e-6)
+        return run(attr.LRP, model, x)
+
+    found = {
+        "forward": forward,
+        "gradient": functools.partial(run, attr.Saliency, abs=False),
+        "input-x-gradient": functools.partial(run, attr.InputXGradient),
+        "integrated-gradients": functools.partial(run, attr.IntegratedGradients, n_steps=64, internal_batch_size=16),
+        "smoothgrad": functools.partial(run, lambda model: attr.NoiseTunnel(attr.Saliency(model)), nt_samples=64,
+                                        nt_samples_batch_size=4, nt_type="smoothgrad", stdevs=2 / 255, abs=False),
+        "occlusion": functools.partial(run, attr.Occlusion, sliding_window_shapes=(3, 8, 8), strides=(3, 8, 8)),
+    }
+    if any(isinstance(m, nn.ReLU) for m in model.modules()):
+        found.update({
+            "lrp-epsilon": propagated,
+            "guided-backprop": functools.partial(run, attr.GuidedBackprop),
+            "deconvnet": functools.partial(run, attr.Deconvolution),
+            "deep-lift": lambda model, x: run(attr.DeepLift, model, x, baselines=torch.zeros_like(x)),
+        })
+    return found
+
+
+def lxt(model):
+    """CP-LRP as LXT ships it for torchvision's vision transformers."""
+    from torchvision.models import vision_transformer
+    from zennit.composites import LayerMapComposite
+    from zennit.rules import Gamma
+
+    if not isinstance(model, vision_transformer.VisionTransformer):
+        sys.exit("lxt: has a map for torchvision's vision transformers only")
+    # without its maps for transformers, which ask for an old version of it
+    folder = Path(importlib.util.find_spec("lxt").origin).parent / "efficient/models"
+    models = types.ModuleType("lxt.efficient.models")
+    models.get_default_map, models.__path__ = None, [str(folder)]
+    sys.modules["lxt.efficient.models"] = models
+    efficient = importlib.import_module("lxt.efficient")
+    patches = importlib.import_module("lxt.efficient.models.vit_torch").cp_LRP
+    efficient.monkey_patch(vision_transformer, patches)
+    efficient.monkey_patch_zennit()
+
+    def run(convolution, dense, model, x):
+        composite = LayerMapComposite([(nn.Conv2d, Gamma(convolution)), (nn.Linear, Gamma(dense))])
+        composite.register(model)
+        x = leaf(x)
+        model(x).max(1).values.sum().backward()
+        composite.remove()
+        return (x * x.grad).detach()
+
+    def without_gamma(model, x):
+        x = leaf(x)
+        return x.detach() * torch.autograd.grad(model(x).max(1).values.sum(), x)[0]
+
+    return {"forward": forward, "cp-lrp": functools.partial(run, 0.25, 0.05), "lrp-z": without_gamma}
+
+
+LIBRARIES = {"pytorch": plain, "zennit": zennit, "captum": captum, "lxt": lxt}
 
 
 def main():
-    name, threads = sys.argv[1], int(sys.argv[2])
+    warnings.filterwarnings("ignore")
+    if sys.argv[1] == "export":
+        export(*sys.argv[2:4])
+        return
+    library, name, threads = sys.argv[1], sys.argv[2], int(sys.argv[3])
     torch.set_num_threads(threads)
-    model = network(name)
-    side = 16 if name == "tiny" else 224
-    print(f"{torch.__version__}, Python {sys.version.split()[0]}", flush=True)
-    print(" ".join(METHODS), flush=True)
+    model = network(name).to(memory_format=torch.channels_last)
+    methods = LIBRARIES[library](model)
+    side = 16 if name == "tiny" else SIDE
+    version = f"{torch.__version__}, Python {sys.version.split()[0]}"
+    if library != "pytorch":
+        version = f"{importlib.metadata.version(library)} on PyTorch {version}"
+    print(version, flush=True)
+    print(" ".join(methods), flush=True)
     batch = torch.empty(0)
     for line in sys.stdin:
         method, images = line.split()
         if len(batch) != int(images):
-            batch = torch.randn(int(images), 3, side, side)
+            batch = torch.randn(int(images), 3, side, side).to(memory_format=torch.channels_last)
         start = time.perf_counter()
-        result = METHODS[method](model, batch)
+        result = methods[method](model, batch)
         (result.sum(1) if method != "forward" else result).numpy()
         print((time.perf_counter() - start) * 1000, flush=True)
 

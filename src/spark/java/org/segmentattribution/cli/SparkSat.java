@@ -124,7 +124,11 @@ public final class SparkSat {
       SparkConf conf = new SparkConf().setAppName("sat explain");
       conf.set("spark.executorEnv.OPT_OUT_TRACKING", "true");
       conf.setIfMissing("spark.executorEnv.NVIDIA_TF32_OVERRIDE", "0");
-      conf.setIfMissing("spark.executorEnv.THP_MEM_ALLOC_ENABLE", "1");
+      conf.setIfMissing("spark.executorEnv.THP_MEM_ALLOC_ENABLE", "0");
+      conf.setIfMissing(
+          "spark.executorEnv.GLIBC_TUNABLES",
+          "glibc.malloc.arena_max=1:glibc.malloc.mmap_max=0"
+              + ":glibc.malloc.trim_threshold=17179869184:glibc.malloc.hugetlb=1");
       conf.setIfMissing(
           "spark.executor.extraJavaOptions", "-Dai.djl.offline=true -Djava.awt.headless=true");
       return SparkSession.builder().config(conf).getOrCreate();

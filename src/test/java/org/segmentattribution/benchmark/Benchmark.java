@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.engine.TorchEngine;
@@ -28,15 +29,20 @@ import picocli.CommandLine.Spec;
 final class Benchmark implements Callable<Integer> {
   private static final int WARM_UP = 5;
 
-  /** Takes all measurements so far. */
+  /** Writes all measurements so far. */
   private interface Sink {
-    void accept(List<Measurement> measurements) throws IOException;
+    void write() throws IOException;
   }
 
-  @Option(names = "--network", description = "vgg16, squeezenet or tiny, with random weights")
-  private String network = "vgg16";
+  @Option(
+      names = "--network",
+      split = ",",
+      description =
+          "with random weights: vgg16, squeezenet, tiny; those of torchvision, such as vit_b_16,"
+              + " by --python")
+  private List<String> networks = List.of("vgg16");
 
-  @Option(names = "--model", description = "FILE.onnx with its JSON instead; without the peer")
+  @Option(names = "--model", description = "FILE.onnx with its JSON instead; without peers")
   private Path model;
 
   @Option(names = "--methods", split = ",", description = "names; none: all that need no file")
@@ -57,10 +63,18 @@ final class Benchmark implements Callable<Integer> {
   @Option(names = "--no-memory", description = "leave peak memory out")
   private boolean noMemory;
 
-  @Option(names = "--no-peer", description = "leave PyTorch in Python out")
+  @Option(names = "--no-peer", description = "leave the libraries for Python out")
   private boolean noPeer;
 
-  @Option(names = "--python", description = "a Python that has torch and torchvision")
+  @Option(
+      names = "--peers",
+      split = ",",
+      description = "libraries for Python to run beside, where they are installed")
+  private List<String> peers = PythonPeer.ALL;
+
+  @Option(
+      names = "--python",
+      description = "a Python that has torch and torchvision, and the libraries (SAT_PYTHON)")
   private String python = System.getenv().getOrDefault("SAT_PYTHON", "/usr/bin/python3");
 
   @Option(names = "--scripts", hidden = true)
@@ -68,7 +82,7 @@ final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "squeezenet, batch 1, 1 second a method, no memory, no peer")
+      description = "squeezenet, batch 1, 1 second a method, no memory, no peers")
   private boolean quick;
 
   @Option(
@@ -82,6 +96,7 @@ final class Benchmark implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private final Map<Integer, Long> forwardPeaks = new HashMap<>();
+  private final List<Measurement> all = new ArrayList<>();
 
   /** Exit codes as of {@code sat}: 0 done, 1 failed, 2 the call is wrong. */
   public static void main(String[] args) {
@@ -104,67 +119,86 @@ final class Benchmark implements Callable<Integer> {
       throw new IllegalArgumentException("--rounds and --batch must be at least 1, --threads 0");
     }
     if (quick) {
-      network = "squeezenet";
+      networks = List.of("squeezenet");
       batches = List.of(1);
       budget = 1;
       noMemory = true;
       noPeer = true;
     }
     threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-    network = model == null ? network : model.toString();
+    double load = Machine.load();
     Networks.threads(threads);
-    try (LoadedClassifier classifier = Networks.open(network);
-        PyTorchPeer peer = peer()) {
-      Product product =
-          new Product(classifier, methods.isEmpty() ? SaliencyMethods.names() : methods);
-      product.leftOut().forEach((method, why) -> System.err.println(method + ": " + why));
-      List<Contestant> contestants = peer == null ? List.of(product) : List.of(product, peer);
-      Map<String, String> facts =
-          Machine.facts(TorchEngine.report(), peer == null ? "–" : peer.version());
-      measure(
-          product.methods(),
-          contestants,
-          measurements -> write(classifier, measurements, facts, product.leftOut()));
+    if (resume && Files.exists(output.resolve("performance.csv"))) {
+      all.addAll(MeasurementCsv.read(output.resolve("performance.csv")));
+    }
+    Map<String, String> versions = new TreeMap<>();
+    if (model != null) {
+      noPeer = true;
+      networks = List.of(model.toString());
+    }
+    for (String network : networks) {
+      measure(network, load, versions);
     }
     return 0;
   }
 
-  private PyTorchPeer peer() {
-    if (noPeer || model != null) {
-      return null;
-    }
-    try {
-      return new PyTorchPeer(python, scripts.resolve("bench-peer.py"), network, threads);
-    } catch (IOException e) {
-      System.err.println("without the peer: " + python + " has no torch and torchvision");
-      return null;
+  private void measure(String network, double load, Map<String, String> versions)
+      throws IOException {
+    List<PythonPeer> started = noPeer ? List.of() : started(network);
+    started.forEach(peer -> versions.put(peer.name(), peer.version()));
+    Path script = scripts.resolve("bench-peer.py");
+    try (Networks.Opened opened = Networks.open(network, python, script)) {
+      LoadedClassifier classifier = opened.classifier();
+      Product product =
+          new Product(classifier, methods.isEmpty() ? SaliencyMethods.names() : methods);
+      product.leftOut().forEach((method, why) -> System.err.println(method + ": " + why));
+      List<Contestant> contestants = new ArrayList<>(List.of(product));
+      contestants.addAll(started);
+      Map<String, String> facts = Machine.facts(TorchEngine.report(), load, versions);
+      measure(opened, product.methods(), contestants, () -> write(facts));
+    } finally {
+      started.forEach(PythonPeer::close);
     }
   }
 
+  private List<PythonPeer> started(String network) {
+    List<PythonPeer> started = new ArrayList<>();
+    for (String library : peers) {
+      try {
+        Path script = scripts.resolve("bench-peer.py");
+        started.add(new PythonPeer(library, python, script, network, threads));
+      } catch (IOException e) {
+        System.err.println(
+            "without " + library + ": " + python + " has it not, or it cannot run " + network);
+      }
+    }
+    return started;
+  }
+
   /** Hands on what there is after each method: a run that is broken off leaves its figures. */
-  private void measure(List<String> names, List<Contestant> contestants, Sink sink)
+  private void measure(
+      Networks.Opened network, List<String> names, List<Contestant> contestants, Sink sink)
       throws IOException {
     for (Contestant contestant : contestants) {
       for (int k = 0; k < WARM_UP; k++) {
         contestant.forward(1);
       }
     }
+    forwardPeaks.clear();
     Rounds plan = new Rounds(rounds, budget);
-    List<Measurement> all = new ArrayList<>();
-    if (resume && Files.exists(output.resolve("performance.csv"))) {
-      all.addAll(MeasurementCsv.read(output.resolve("performance.csv")));
-    }
     for (int batch : batches) {
       for (String method : names) {
-        if (all.stream().anyMatch(m -> m.batch() == batch && m.methodName().equals(method))) {
+        Task task = new Task(network.name(), method, batch);
+        if (all.stream().anyMatch(m -> m.task().equals(task))) {
           continue;
         }
-        for (Measurement m : plan.measure(contestants, method, batch)) {
-          Measurement whole = m.contestant().equals(Product.NAME) ? withPeaks(m) : m;
+        for (Measurement m : plan.measure(contestants, task)) {
+          Measurement whole = m.contestant().equals(Product.NAME) ? withPeaks(network, m) : m;
           all.add(whole);
           System.err.printf(
               Locale.ROOT,
-              "batch %d  %-26s %-8s %8.2f x  %9.1f ms an image%s%n",
+              "%s, batch %d  %-26s %-8s %8.2f x  %9.1f ms an image%s%n",
+              network.name(),
               batch,
               method,
               m.contestant(),
@@ -172,36 +206,28 @@ final class Benchmark implements Callable<Integer> {
               m.method().median() / m.images(),
               whole.peak() < 0 ? "" : "  " + whole.peak() + " MiB");
         }
-        sink.accept(all);
+        sink.write();
       }
     }
-    sink.accept(all);
+    sink.write();
   }
 
-  private Measurement withPeaks(Measurement m) throws IOException {
+  private Measurement withPeaks(Networks.Opened network, Measurement m) throws IOException {
     if (noMemory || !PeakMemory.measurable()) {
       return m;
     }
+    String file = network.source();
     if (!forwardPeaks.containsKey(m.images())) {
-      forwardPeaks.put(m.images(), PeakMemory.of(network, threads, PeakMemory.FORWARD, m.images()));
+      forwardPeaks.put(m.images(), PeakMemory.of(file, threads, PeakMemory.FORWARD, m.images()));
     }
-    long peak = PeakMemory.of(network, threads, m.methodName(), m.images());
+    long peak = PeakMemory.of(file, threads, m.methodName(), m.images());
     return m.withPeaks(peak, forwardPeaks.get(m.images()));
   }
 
-  private void write(
-      LoadedClassifier classifier,
-      List<Measurement> measurements,
-      Map<String, String> facts,
-      Map<String, String> leftOut)
-      throws IOException {
+  private void write(Map<String, String> facts) throws IOException {
     Files.createDirectories(output);
-    MeasurementCsv.write(output.resolve("performance.csv"), measurements);
-    String size =
-        classifier.declaration().input().height() + "x" + classifier.declaration().input().width();
-    PerformancePage page =
-        new PerformancePage(
-            classifier.name() + " at " + size, command(), facts, measurements, leftOut);
+    MeasurementCsv.write(output.resolve("performance.csv"), all);
+    PerformancePage page = new PerformancePage(command(), facts, all);
     Files.writeString(output.resolve("performance.md"), page.toString());
   }
 

@@ -27,9 +27,9 @@ class BenchmarkTest {
     assertEquals(0, exit);
     List<String> csv = Files.readAllLines(folder.resolve("performance.csv"));
     assertEquals(5, csv.size());
-    assertTrue(csv.get(4).startsWith("sat,lrp-z,2,2,2,"), csv.get(4));
+    assertTrue(csv.get(4).startsWith("tiny,sat,lrp-z,2,2,2,"), csv.get(4));
     String page = Files.readString(folder.resolve("performance.md"));
-    assertTrue(page.contains("## Batch 2"), page);
+    assertTrue(page.contains("## tiny, batch 2"), page);
     assertTrue(page.contains("| `gradient` | **"), page);
   }
 

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.segmentattribution.model.engine.EngineReport;
 
@@ -16,7 +17,8 @@ final class Machine {
   private Machine() {}
 
   /** Facts by name, in the order in which they are shown. */
-  static Map<String, String> facts(EngineReport engine, String peer) throws IOException {
+  static Map<String, String> facts(
+      EngineReport engine, double load, Map<String, String> peers) throws IOException {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("processor", processor() + ", " + system.getAvailableProcessors() + " cores");
@@ -32,9 +34,17 @@ final class Machine {
         "Java", System.getProperty("java.version") + ", " + System.getProperty("java.vm.name"));
     facts.put("PyTorch of sat", engine.pytorch() + ", by DJL " + engine.djl());
     facts.put("convolutions", engine.convolutions());
-    facts.put("PyTorch of the peer", peer);
+    peers.forEach(facts::put);
     facts.put("threads within an operation", Integer.toString(engine.threads()));
+    facts.put(
+        "processes that were ready to run before the first measurement",
+        load < 0 ? "not known" : String.format(Locale.ROOT, "%.1f", load));
     return facts;
+  }
+
+  /** Processes that run or are ready to run, mean of the last minute; negative if not known. */
+  static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   private static String processor() throws IOException {

@@ -3,7 +3,6 @@ package org.segmentattribution.benchmark;
 /**
  * What one method cost one contestant at one batch size.
  *
- * @param batch images asked for
  * @param images images in the batch that was run: fewer where a method is slow
  * @param rounds how often it was run, after a warm-up; a method that takes the whole time given for
  *     one image is run once without
@@ -15,8 +14,7 @@ package org.segmentattribution.benchmark;
  */
 record Measurement(
     String contestant,
-    String methodName,
-    int batch,
+    Task task,
     int images,
     int rounds,
     Quartiles forward,
@@ -25,11 +23,22 @@ record Measurement(
     long peak,
     long forwardPeak) {
 
+  String network() {
+    return task.network();
+  }
+
+  String methodName() {
+    return task.method();
+  }
+
+  int batch() {
+    return task.batch();
+  }
+
   Measurement withPeaks(long peak, long forwardPeak) {
     return new Measurement(
         contestant,
-        methodName,
-        batch,
+        task,
         images,
         rounds,
         forward,

@@ -12,6 +12,7 @@ import org.segmentattribution.file.CsvRow;
 final class MeasurementCsv {
   private static final List<String> HEADER =
       List.of(
+          "network",
           "contestant",
           "method",
           "batch",
@@ -38,6 +39,7 @@ final class MeasurementCsv {
         csv -> {
           for (Measurement m : measurements) {
             csv.printRecord(
+                m.network(),
                 m.contestant(),
                 m.methodName(),
                 m.batch(),
@@ -67,8 +69,7 @@ final class MeasurementCsv {
             measurements.add(
                 new Measurement(
                     row.text("contestant"),
-                    row.text("method"),
-                    row.integer("batch"),
+                    new Task(row.text("network"), row.text("method"), row.integer("batch")),
                     row.integer("images"),
                     row.integer("rounds"),
                     quartiles(row, "forward_ms"),

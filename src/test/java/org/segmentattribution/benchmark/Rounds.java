@@ -16,7 +16,9 @@ record Rounds(int most, double budget) {
   private static final int ENOUGH = 3;
 
   /** One measurement for each contestant that knows the method. */
-  List<Measurement> measure(List<Contestant> all, String method, int batch) throws IOException {
+  List<Measurement> measure(List<Contestant> all, Task task) throws IOException {
+    String method = task.method();
+    int batch = task.batch();
     List<Contestant> contestants = all.stream().filter(c -> c.knows(method)).toList();
     List<Times> times = none(contestants);
     // the first image also warms up: code is compiled, prepared weights are made
@@ -39,7 +41,7 @@ record Rounds(int most, double budget) {
     }
     List<Measurement> results = new ArrayList<>();
     for (int c = 0; c < contestants.size(); c++) {
-      results.add(times.get(c).result(contestants.get(c).name(), method, batch, images));
+      results.add(times.get(c).result(contestants.get(c).name(), task, images));
     }
     return results;
   }
@@ -74,11 +76,10 @@ record Rounds(int most, double budget) {
       multiple.add(methodTime / forwardTime);
     }
 
-    Measurement result(String contestant, String name, int batch, int images) {
+    Measurement result(String contestant, Task task, int images) {
       return new Measurement(
           contestant,
-          name,
-          batch,
+          task,
           images,
           forward.size(),
           Quartiles.of(forward),

@@ -28,6 +28,11 @@ public final class Arithmetic extends Layer {
     this.operation = operation;
   }
 
+  /** Returns which of them it is. */
+  public Operation operation() {
+    return operation;
+  }
+
   @Override
   public String operator() {
     return operation.operator;

@@ -28,7 +28,17 @@ public final class Elementwise extends Layer {
     /** Clevert, Unterthiner, Hochreiter 2016. */
     ELU("Elu", Activation::elu),
     /** x above alpha, 0 elsewhere; Konda, Memisevic, Krueger 2014. */
-    THRESHOLDED_RELU("ThresholdedRelu", Elementwise::above);
+    THRESHOLDED_RELU("ThresholdedRelu", Elementwise::above),
+    /** x/2 (1 + erf(x/√2)), Hendrycks, Gimpel 2016. */
+    GELU("Gelu", Activation::gelu),
+    /** The same by tanh: x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))). */
+    GELU_TANH("Gelu", x -> SmoothGates.gelu(x)),
+    /** x σ(alpha x): SiLU with alpha 1 (Ramachandran et al. 2017), "quick GELU" with 1.702. */
+    SWISH("Swish", SmoothGates::swish),
+    /** x min(max(x + 3, 0), 6) / 6, Howard et al. 2019. */
+    HARD_SWISH("HardSwish", x -> SmoothGates.hardSwish(x)),
+    /** x tanh(softplus(x)), Misra 2019. */
+    MISH("Mish", x -> SmoothGates.mish(x));
 
     private final String operator;
     private final BiFunction<NDArray, Float, NDArray> apply;
@@ -62,8 +72,8 @@ public final class Elementwise extends Layer {
   /**
    * Creates the layer.
    *
-   * @param alpha far below 0, ELU approaches {@code -alpha}; the threshold of ThresholdedRelu;
-   *     other functions ignore it
+   * @param alpha of ELU, which approaches {@code -alpha} far below 0, of {@link Function#SWISH}, and
+   *     the threshold of ThresholdedRelu; other functions ignore it
    */
   public Elementwise(String name, Function function, float alpha) {
     super(name);
@@ -74,6 +84,16 @@ public final class Elementwise extends Layer {
   @Override
   public String operator() {
     return function.operator;
+  }
+
+  /** Returns the function. */
+  public Function function() {
+    return function;
+  }
+
+  /** Returns alpha, which {@link Function#ELU} and {@link Function#SWISH} use. */
+  public float alpha() {
+    return alpha;
   }
 
   @Override
@@ -104,9 +124,14 @@ public final class Elementwise extends Layer {
 
   @Override
   public void write(GraphWriter writer) {
-    GraphWriter.Node node = writer.add(name(), operator());
-    if (function == Function.ELU || function == Function.THRESHOLDED_RELU) {
-      node.real("alpha", alpha);
+    switch (function) {
+      case ELU, THRESHOLDED_RELU -> writer.add(name(), operator()).real("alpha", alpha);
+      // in parts: these came into ONNX after the operator set that is written
+      case GELU -> SmoothGates.writeGelu(writer, name());
+      case GELU_TANH -> SmoothGates.writeGeluByTanh(writer, name());
+      case SWISH -> SmoothGates.writeSwish(writer, name(), alpha);
+      case MISH -> SmoothGates.writeMish(writer, name());
+      default -> writer.add(name(), operator());
     }
   }
 }

@@ -17,6 +17,9 @@ public interface GraphWriter {
     /** Adds a node after this one: it reads this node's output and makes the layer's. */
     Node then(String operator);
 
+    /** Adds the layer's first input as another input of this node. */
+    Node input();
+
     /** Adds a constant float32 input. */
     Node constant(String name, NDArray array);
 

@@ -16,6 +16,11 @@ public final class Mean extends Layer {
     this.axes = axes.clone();
   }
 
+  /** Returns the axes of the array, in the order in which the mean is taken. */
+  public int[] axes() {
+    return axes.clone();
+  }
+
   @Override
   public String operator() {
     return "ReduceMean";

@@ -15,6 +15,11 @@ public final class Power extends Layer {
     this.exponent = exponent;
   }
 
+  /** Returns the exponent; it belongs to the network. */
+  public NDArray exponent() {
+    return exponent;
+  }
+
   @Override
   public String operator() {
     return "Pow";

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.segmentattribution.model.layer.LayerGraph;
+import org.segmentattribution.model.layer.fuse.LayerFusion;
 import org.segmentattribution.model.layer.shape.Reshaping;
 import org.segmentattribution.model.onnx.constant.ConstantFolding;
 import org.segmentattribution.model.onnx.file.LiveNodes;
@@ -28,6 +29,10 @@ final class OnnxImporter {
   private final List<NodeProto> nodes;
   private final GraphBuilder graph;
   private final ConstantFolding folding;
+  private final NDManager manager;
+  private final Shape image;
+  private LayerGraph parts;
+  private LayerFusion fusion;
   private int classes;
 
   /**
@@ -37,6 +42,8 @@ final class OnnxImporter {
    * @param image (1, C, H, W)
    */
   OnnxImporter(OnnxFile file, NDManager manager, Shape image) {
+    this.manager = manager;
+    this.image = image;
     end = GraphEnd.of(file);
     source = end.cut(file);
     nodes = new LiveNodes(source.graph()).inOrder();
@@ -64,7 +71,9 @@ final class OnnxImporter {
   /** Builds the layers. */
   LayerGraph build() {
     nodes.forEach(node -> add(new NodeReader(source.file(), node)));
-    return graph.endingIn(endWithTwoAxes());
+    parts = graph.endingIn(endWithTwoAxes());
+    fusion = LayerFusion.of(parts, image, manager);
+    return fusion.graph();
   }
 
   private long[] sizes(String name) {
@@ -141,8 +150,13 @@ final class OnnxImporter {
     return end;
   }
 
-  /** The file's names of a graph's values. */
-  List<NamedValue> named(LayerGraph built) {
-    return graph.named(built);
+  /** The file's names of the values of the layers that were built. */
+  List<NamedValue> named() {
+    return graph.named(parts).stream()
+        .filter(value -> fusion.numbers().get(value.number()) > 0)
+        .map(
+            value ->
+                new NamedValue(fusion.numbers().get(value.number()), value.name(), value.shape()))
+        .toList();
   }
 }

@@ -105,7 +105,7 @@ public final class OnnxNetwork implements AutoCloseable {
             name,
             end.text());
       }
-      OnnxOrigin origin = OnnxOrigin.of(file, importer.named(graph));
+      OnnxOrigin origin = OnnxOrigin.of(file, importer.named());
       int classes = importer.classes();
       return new OnnxNetwork(manager, graph, input, classes, end, classes, origin);
     } catch (RuntimeException e) {

@@ -144,11 +144,40 @@ class LayerValuesTest {
     "SELU, 1, 1.0507009874",
     "ELU, -1, -0.3160602794",
     "ELU, 3, 3",
+    "GELU, -1.5, -0.1002108019",
+    "GELU, 2, 1.9544997361",
+    "GELU_TANH, -1.5, -0.1004284230",
+    "GELU_TANH, 2, 1.9545976941",
+    "SWISH, -1.5, -0.4812319512",
+    "SWISH, 2, 1.4621171573",
+    "HARD_SWISH, -1.5, -0.3750000000",
+    "HARD_SWISH, 2, 1.6666666667",
+    "MISH, -1.5, -0.2980997422",
+    "MISH, 2, 1.9439589595",
   })
   void functions(Elementwise.Function function, float x, float expected) {
     // ELU approaches -0.5: 0.5 (e^-1 - 1)
     Layer layer = new Elementwise("f", function, 0.5f);
     assertArrayEquals(floats(expected), forward(layer, array(of(1, 1), x)), 1e-6f);
+  }
+
+  /** Central differences of the formulas. */
+  @ParameterizedTest
+  @CsvSource({
+    "GELU, -1.5, -0.127469",
+    "GELU, 2, 1.085232",
+    "GELU_TANH, -1.5, -0.127711",
+    "GELU_TANH, 2, 1.086099",
+    "SWISH, -1.5, 0.157400",
+    "SWISH, 2, 0.927671",
+    "HARD_SWISH, -1.5, 0.000000",
+    "HARD_SWISH, 2, 1.166667",
+    "MISH, -1.5, -0.064098",
+    "MISH, 2, 1.069318",
+  })
+  void slopesOfSmoothFunctions(Elementwise.Function function, float x, float expected) {
+    Layer layer = new Elementwise("f", function, 0.5f);
+    assertArrayEquals(floats(expected), slope(layer, array(of(1, 1), x)), 2e-6f);
   }
 
   @Test

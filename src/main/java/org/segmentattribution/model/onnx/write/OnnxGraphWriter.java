@@ -58,6 +58,12 @@ final class OnnxGraphWriter implements GraphWriter {
     }
 
     @Override
+    public Written input() {
+      node.addInput(inputs.get(0));
+      return this;
+    }
+
+    @Override
     public Written then(String operator) {
       String between = node.getName() + ".scaled";
       OnnxMl.NodeProto.Builder next = OnnxMl.NodeProto.newBuilder();

@@ -2,6 +2,7 @@ package org.segmentattribution.model.onnx.operator.pointwise;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.segmentattribution.model.layer.Elementwise;
@@ -14,13 +15,24 @@ public final class PointwiseOperators {
   private static final Set<DataType> REAL =
       Set.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16);
 
+  /** Imported in parts, which {@code model.layer.fuse} then joins, as where the file has parts. */
+  private static final Set<Elementwise.Function> FUSED =
+      EnumSet.of(
+          Elementwise.Function.GELU,
+          Elementwise.Function.GELU_TANH,
+          Elementwise.Function.SWISH,
+          Elementwise.Function.HARD_SWISH,
+          Elementwise.Function.MISH);
+
   private PointwiseOperators() {}
 
   /** All of them. */
   public static List<OnnxOperator> all() {
     List<OnnxOperator> all = new ArrayList<>();
     for (Elementwise.Function function : Elementwise.Function.values()) {
-      all.add(OnnxOperator.of(function.operator(), new FunctionEmitter(function)));
+      if (!FUSED.contains(function)) {
+        all.add(OnnxOperator.of(function.operator(), new FunctionEmitter(function)));
+      }
     }
     all.add(OnnxOperator.of("Identity", PointwiseOperators::pass));
     all.add(OnnxOperator.of("Dropout", PointwiseOperators::pass));

@@ -8,10 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The same methods written plainly in PyTorch: {@code scripts/bench-peer.py}, in its process. */
-final class PyTorchPeer implements Contestant, AutoCloseable {
-  static final String NAME = "pytorch";
+/**
+ * A library for Python, run by {@code scripts/bench-peer.py} in a process of its own: zennit, captum,
+ * LXT, or the methods written plainly in PyTorch.
+ */
+final class PythonPeer implements Contestant, AutoCloseable {
+  /** The libraries, in the order of the tables. */
+  static final List<String> ALL = List.of("pytorch", "zennit", "captum", "lxt");
 
+  private final String library;
   private final Process process;
   private final BufferedReader answers;
   private final PrintWriter requests;
@@ -21,11 +26,14 @@ final class PyTorchPeer implements Contestant, AutoCloseable {
   /**
    * Starts the script; its first line is its version, its second the methods.
    *
-   * @throws IOException if there is no Python, or none with PyTorch
+   * @throws IOException if there is no Python, or none with the library, or the library cannot run
+   *     the network
    */
-  PyTorchPeer(String python, Path script, String network, int threads) throws IOException {
+  PythonPeer(String library, String python, Path script, String network, int threads)
+      throws IOException {
+    this.library = library;
     process =
-        new ProcessBuilder(python, script.toString(), network, Integer.toString(threads))
+        new ProcessBuilder(python, script.toString(), library, network, Integer.toString(threads))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     answers = process.inputReader(StandardCharsets.UTF_8);
@@ -42,7 +50,7 @@ final class PyTorchPeer implements Contestant, AutoCloseable {
 
   @Override
   public String name() {
-    return NAME;
+    return library;
   }
 
   @Override
@@ -64,7 +72,7 @@ final class PyTorchPeer implements Contestant, AutoCloseable {
   private String answer() throws IOException {
     String line = answers.readLine();
     if (line == null) {
-      throw new IOException("the PyTorch script stopped; run it by hand to see why");
+      throw new IOException(library + ": the script stopped; run it by hand to see why");
     }
     return line;
   }
