@@ -11,18 +11,17 @@ import org.segmentattribution.api.WrongInput;
  *
  * @param height rows of the input
  * @param width columns of the input
- * @param resize length of the short side before the centre crop; 0 resizes to {@code height} x
- *     {@code width} without a crop
+ * @param cropping what part of the resized picture is the input
  * @param scaling how bytes become input values
- * @param interpolation how the picture is resized
+ * @param resizing how resized pixels are computed
  * @param layout order of the axes of the model's input; null if it is read from the model's file
  */
 public record Preprocessing(
     int height,
     int width,
-    int resize,
+    Cropping cropping,
     Scaling scaling,
-    Interpolation interpolation,
+    Resizing resizing,
     InputLayout layout) {
 
   /**
@@ -32,13 +31,24 @@ public record Preprocessing(
    * @param high value of byte 255 before mean and std are applied
    * @param mean values to subtract, one for each channel, in the order of {@code channels}
    * @param std values to divide by, one for each channel, in the order of {@code channels}; not 0
-   * @param channels the channels, in order; for grey, the picture is made grey before it is resized
+   * @param channels the channels, in order
    */
   public record Scaling(float low, float high, float[] mean, float[] std, ChannelOrder channels) {
 
-    /** Returns the input value of a byte, 0 to 255, in a channel. */
-    float value(int channel, int value) {
+    /** Returns the input value of a grey level, 0 to 255, in a channel. */
+    float value(int channel, float value) {
       return (low + (high - low) * value / 255f - mean[channel]) / std[channel];
+    }
+
+    /** Returns the red, green and blue bytes whose input values are closest to 0, as timm does. */
+    byte[] zero() {
+      byte[] fill = new byte[3];
+      for (int c = 0; c < 3; c++) {
+        int channel = channels.count() == 1 ? 0 : c;
+        double level = Math.rint((mean[channel] - low) / (high - low) * 255);
+        fill[channels.colour(c)] = (byte) Math.max(0, Math.min(255, level));
+      }
+      return fill;
     }
 
     @Override
@@ -60,9 +70,7 @@ public record Preprocessing(
   /** Checks the sizes, and that no divisor is zero. */
   public Preprocessing {
     require(height > 0 && width > 0, "input.size must be positive");
-    require(
-        resize == 0 || resize >= Math.max(height, width),
-        "input.resize " + resize + " is smaller than input.size");
+    cropping.check(height, width);
     require(
         scaling.mean().length == scaling.channels().count()
             && scaling.std().length == scaling.channels().count(),
@@ -71,6 +79,23 @@ public record Preprocessing(
     for (float deviation : scaling.std()) {
       require(deviation != 0, "input.std must not be 0");
     }
+  }
+
+  /** Creates preprocessing as torchvision does it with Pillow's pictures. */
+  public Preprocessing(
+      int height,
+      int width,
+      int resize,
+      Scaling scaling,
+      Interpolation interpolation,
+      InputLayout layout) {
+    this(
+        height,
+        width,
+        resize == 0 ? Cropping.NONE : Cropping.center(resize),
+        scaling,
+        Resizing.of(interpolation),
+        layout);
   }
 
   /** Creates bilinear preprocessing whose layout is read from the model's file. */
@@ -106,7 +131,7 @@ public record Preprocessing(
 
   /** Returns this preprocessing without a declared layout. */
   public Preprocessing withoutLayout() {
-    return new Preprocessing(height, width, resize, scaling, interpolation, null);
+    return new Preprocessing(height, width, cropping, scaling, resizing, null);
   }
 
   /** Returns the channels, in order. */
@@ -121,18 +146,75 @@ public record Preprocessing(
 
   /** Resizes and crops a picture to the input's grid; the result is still bytes. */
   public RgbImage toGrid(RgbImage image) {
-    RgbImage coloured = channels() == ChannelOrder.GREY ? image.grey() : image;
-    return interpolation.resize(coloured, place(image.width(), image.height()));
+    Placement at = place(image.width(), image.height());
+    return framed(resizing.bytes(image, at.inner(), isGrey()), at);
+  }
+
+  /** Resizes and crops a picture to the input's grid, without rounding where that is declared. */
+  public GridPicture onGrid(RgbImage image) {
+    if (!resizing.exact()) {
+      return new GridPicture(toGrid(image), null);
+    }
+    Placement at = place(image.width(), image.height());
+    Placement inner = at.inner();
+    float[] values = resizing.values(image, inner, isGrey());
+    RgbImage bytes = framed(ExactResampler.rounded(values, inner.width(), inner.height()), at);
+    return new GridPicture(bytes, at.isPadded() ? framed(values, at) : values);
+  }
+
+  private boolean isGrey() {
+    return channels() == ChannelOrder.GREY;
+  }
+
+  /** Adds what the part of the picture lacks to the grid. */
+  private RgbImage framed(RgbImage part, Placement at) {
+    if (!at.isPadded()) {
+      return part;
+    }
+    RgbImage grid = RgbImage.black(width, height);
+    byte[] fill = scaling.zero();
+    for (int i = 0; i < grid.rgb().length; i++) {
+      grid.rgb()[i] = fill[i % 3];
+    }
+    copy(part.rgb(), grid.rgb(), at, 3);
+    return grid;
+  }
+
+  private float[] framed(float[] part, Placement at) {
+    float[] grid = new float[width * height * 3];
+    byte[] fill = scaling.zero();
+    for (int i = 0; i < grid.length; i++) {
+      grid[i] = fill[i % 3] & 0xff;
+    }
+    copy(part, grid, at, 3);
+    return grid;
+  }
+
+  /** Copies rows of an array to where they belong on the grid. */
+  private void copy(Object part, Object grid, Placement at, int step) {
+    Placement inner = at.inner();
+    int line = inner.width() * step;
+    for (int y = 0; y < inner.height(); y++) {
+      int to = ((y + inner.top() - at.top()) * width + inner.left() - at.left()) * step;
+      System.arraycopy(part, y * line, grid, to, line);
+    }
   }
 
   /**
-   * Brings a map on the picture's own pixels to the input's grid.
+   * Brings a map on the picture's own pixels to the input's grid; 0 beyond the picture.
    *
    * @param map rows top to bottom
    * @return {@code height * width} values
    */
   public float[] toGrid(float[] map, int mapWidth, int mapHeight) {
-    return Resampler.resize(map, mapWidth, mapHeight, place(mapWidth, mapHeight));
+    Placement at = place(mapWidth, mapHeight);
+    float[] part = Resampler.resize(map, mapWidth, mapHeight, at.inner());
+    if (!at.isPadded()) {
+      return part;
+    }
+    float[] grid = new float[width * height];
+    copy(part, grid, at, 1);
+    return grid;
   }
 
   /** Writes a picture on the grid as the model's input, C x H x W, starting at {@code offset}. */
@@ -153,24 +235,50 @@ public record Preprocessing(
     }
   }
 
-  /** Brings a mask to the input's grid, by the nearest neighbour of each pixel centre. */
+  /** Writes a picture on the grid as the model's input, C x H x W, starting at {@code offset}. */
+  public void toInput(GridPicture grid, float[] input, int offset) {
+    if (grid.exact() == null) {
+      toInput(grid.picture(), input, offset);
+      return;
+    }
+    int pixels = width * height;
+    for (int c = 0; c < channels().count(); c++) {
+      int colour = channels().colour(c);
+      for (int i = 0; i < pixels; i++) {
+        input[offset + c * pixels + i] = scaling.value(c, grid.exact()[i * 3 + colour]);
+      }
+    }
+  }
+
+  /**
+   * Brings a mask to the input's grid, by the nearest neighbour of each pixel centre; what is added
+   * to the picture belongs to no mask.
+   */
   public Mask toGrid(Mask mask) {
     Placement at = place(mask.width(), mask.height());
-    return mask.sample(
-        width,
-        height,
-        x -> nearest(x + at.left(), mask.width(), at.resizedWidth()),
-        y -> nearest(y + at.top(), mask.height(), at.resizedHeight()));
+    Placement inner = at.inner();
+    Mask part =
+        mask.sample(
+            inner.width(),
+            inner.height(),
+            x -> nearest(x + inner.left(), mask.width(), at.resizedWidth()),
+            y -> nearest(y + inner.top(), mask.height(), at.resizedHeight()));
+    if (!at.isPadded()) {
+      return part;
+    }
+    Mask.Builder grid = new Mask.Builder(width, height);
+    part.forEach((x, y) -> grid.add(x + inner.left() - at.left(), y + inner.top() - at.top()));
+    return grid.build();
   }
 
   /** Returns the part of a mask inside the crop, still on the picture's own pixels. */
   public Mask visible(Mask mask) {
-    Placement at = place(mask.width(), mask.height());
+    Placement at = place(mask.width(), mask.height()).inner();
     // at least one pixel, even where a thin strip has no pixel centre inside the crop
     int left = Math.min(firstCentre(at.left(), mask.width(), at.resizedWidth()), mask.width() - 1);
     int top = Math.min(firstCentre(at.top(), mask.height(), at.resizedHeight()), mask.height() - 1);
-    int right = firstCentre(at.left() + width, mask.width(), at.resizedWidth());
-    int bottom = firstCentre(at.top() + height, mask.height(), at.resizedHeight());
+    int right = firstCentre(at.left() + at.width(), mask.width(), at.resizedWidth());
+    int bottom = firstCentre(at.top() + at.height(), mask.height(), at.resizedHeight());
     return mask.sample(
         Math.max(1, right - left), Math.max(1, bottom - top), x -> x + left, y -> y + top);
   }
@@ -209,18 +317,6 @@ public record Preprocessing(
   }
 
   private Placement place(int imageWidth, int imageHeight) {
-    if (resize == 0) {
-      return new Placement(width, height, 0, 0, width, height);
-    }
-    // torchvision: the long side is truncated, the crop's start rounded half to even
-    boolean wide = imageWidth >= imageHeight;
-    int longSide =
-        (int)
-            ((long) resize * Math.max(imageWidth, imageHeight) / Math.min(imageWidth, imageHeight));
-    int w = wide ? longSide : resize;
-    int h = wide ? resize : longSide;
-    int left = (int) Math.rint((w - width) / 2.0);
-    int top = (int) Math.rint((h - height) / 2.0);
-    return new Placement(w, h, left, top, width, height);
+    return cropping.place(imageWidth, imageHeight, width, height);
   }
 }

@@ -21,12 +21,19 @@ public record DeclarationFlags(
    * @param sides height and width of the input
    * @param resize short side before the centre crop
    * @param cropFraction share of the resized short side that the centre crop keeps
-   * @param interpolation {@code bilinear}, {@code bicubic} or {@code nearest}
+   * @param crop {@code center}, {@code squash} or {@code border}
+   * @param interpolation name of an {@link org.segmentattribution.image.Interpolation}
+   * @param antialias whether reduced pictures are smoothed
    */
   public record InputSize(
-      List<Integer> sides, Integer resize, Double cropFraction, String interpolation) {
+      List<Integer> sides,
+      Integer resize,
+      Double cropFraction,
+      String crop,
+      String interpolation,
+      Boolean antialias) {
     /** Nothing is given. */
-    public static final InputSize NONE = new InputSize(null, null, null, null);
+    public static final InputSize NONE = new InputSize(null, null, null, null, null, null);
   }
 
   /**

@@ -65,6 +65,8 @@ public final class DeclarationJson {
     put(input, "layout", flags.form().layout());
     put(input, "type", flags.form().type());
     put(input, "interpolation", flags.size().interpolation());
+    put(input, "antialias", flags.size().antialias());
+    put(input, "crop", flags.size().crop());
     put(input, "crop_fraction", flags.size().cropFraction());
     // a flag wins over the file, also where it says the same in another way
     if (flags.size().cropFraction() != null && flags.size().resize() == null) {

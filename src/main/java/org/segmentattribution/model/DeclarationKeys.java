@@ -3,6 +3,7 @@ package org.segmentattribution.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import org.segmentattribution.api.WrongInput;
 
 /** Checks the keys of a declaration's JSON. */
@@ -29,8 +30,32 @@ final class DeclarationKeys {
           prefix
               + key
               + ": unknown key; known: "
-              + String.join(", ", known.stream().sorted().toList()));
+              + String.join(", ", known.stream().sorted().toList())
+              + Spelling.hint(key, known));
     }
+  }
+
+  /**
+   * Returns one of some texts; {@code otherwise} where the key is left out.
+   *
+   * @throws WrongInput that names the key and all texts
+   */
+  static String choice(JsonNode input, String key, String otherwise, List<String> known) {
+    JsonNode value = input.path(key);
+    if (value.isMissingNode()) {
+      return otherwise;
+    }
+    String list = String.join(", ", known.stream().map(k -> '"' + k + '"').toList());
+    check(
+        value.isTextual() && known.contains(value.textValue()),
+        "input."
+            + key
+            + ": "
+            + Quoted.line(value.toString())
+            + " is not known; known: "
+            + list
+            + Spelling.hint(value.asText(), known));
+    return value.textValue();
   }
 
   /** Refuses a declaration with a message that names the key, unless a condition holds. */

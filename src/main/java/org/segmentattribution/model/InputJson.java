@@ -4,26 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.ChannelOrder;
 import org.segmentattribution.image.InputLayout;
-import org.segmentattribution.image.Interpolation;
 import org.segmentattribution.image.Preprocessing;
 
 /** A {@link Preprocessing} as the object {@code input} of a declaration. */
 final class InputJson {
   private static final List<String> KEYS =
       List.of(
+          "antialias",
           "channels",
           "crop",
           "crop_fraction",
+          "crop_start",
+          "grey",
           "interpolation",
           "layout",
+          "luma",
           "mean",
           "range",
           "resize",
+          "resize_as",
           "size",
           "std",
           "type");
@@ -56,7 +59,6 @@ final class InputJson {
     String type = choice("type", facts.bytes() ? "uint8" : "float", List.of("float", "uint8"));
     facts.checkType(type);
     boolean bytes = type.equals("uint8");
-    choice("crop", "center", List.of("center"));
     int count = channels.count();
     float[] range = numbers("range", 2, 0, bytes ? 255 : 1);
     float[] mean = numbers("mean", count, new float[count]);
@@ -71,14 +73,9 @@ final class InputJson {
     return new Preprocessing(
         (int) size[0],
         (int) size[1],
-        resize((int) size[0], (int) size[1]),
+        CroppingJson.read(input, (int) size[0], (int) size[1]),
         new Preprocessing.Scaling(range[0], range[1], mean, std, channels),
-        Interpolation.valueOf(
-            choice(
-                    "interpolation",
-                    "bilinear",
-                    Stream.of(Interpolation.values()).map(Interpolation::text).toList())
-                .toUpperCase(Locale.ROOT)),
+        ResizingJson.read(input, channels, bytes),
         layout());
   }
 
@@ -99,42 +96,8 @@ final class InputJson {
     return layout == null ? null : InputLayout.valueOf(layout);
   }
 
-  /** The short side before the crop; 0 for no crop. */
-  private int resize(int height, int width) {
-    JsonNode resize = input.path("resize");
-    DeclarationKeys.check(
-        resize.isMissingNode() || (resize.isInt() && resize.intValue() > 0),
-        "input.resize: a positive whole number, the short side before the crop");
-    JsonNode share = input.path("crop_fraction");
-    if (share.isMissingNode()) {
-      return resize.asInt(0);
-    }
-    DeclarationKeys.check(
-        share.isNumber() && share.doubleValue() > 0 && share.doubleValue() <= 1,
-        "input.crop_fraction: a number above 0, up to 1: the share of the short side that is kept");
-    DeclarationKeys.check(
-        resize.isMissingNode(), "input.crop_fraction: says the same as resize; give one of them");
-    DeclarationKeys.check(
-        height == width,
-        "input.crop_fraction: is for square inputs; give input.resize, the short side before the"
-            + " crop");
-    double side = Math.floor(height / share.doubleValue());
-    DeclarationKeys.check(
-        side <= 1 << 15, "input.crop_fraction: leads to a short side of " + (long) side);
-    return (int) side;
-  }
-
-  /** One of some texts. */
   private String choice(String key, String otherwise, List<String> known) {
-    JsonNode value = input.path(key);
-    if (value.isMissingNode()) {
-      return otherwise;
-    }
-    String list = String.join(", ", known.stream().map(k -> '"' + k + '"').toList());
-    DeclarationKeys.check(
-        value.isTextual() && known.contains(value.textValue()),
-        "input." + key + ": " + Quoted.line(value.toString()) + " is not known; known: " + list);
-    return value.textValue();
+    return DeclarationKeys.choice(input, key, otherwise, known);
   }
 
   private static boolean isWhole(float value) {
@@ -161,9 +124,7 @@ final class InputJson {
   /** Adds the keys, which {@link #read} reads back. */
   static void write(Preprocessing input, ObjectNode object) {
     object.putArray("size").add(input.height()).add(input.width());
-    if (input.resize() > 0) {
-      object.put("resize", input.resize()).put("crop", "center");
-    }
+    CroppingJson.write(input.cropping(), object);
     object.putArray("range").add(input.scaling().low()).add(input.scaling().high());
     for (float value : input.scaling().mean()) {
       object.withArray("mean").add(value);
@@ -172,10 +133,7 @@ final class InputJson {
       object.withArray("std").add(value);
     }
     object.put("channels", input.channels().text());
-    // what is as it always was is left out: the text is part of each image's key
-    if (input.interpolation() != Interpolation.BILINEAR) {
-      object.put("interpolation", input.interpolation().text());
-    }
+    ResizingJson.write(input.resizing(), object);
     if (input.layout() != null) {
       object.put("layout", input.layout().name());
     }

@@ -42,7 +42,7 @@ public record ImagePreparer(ImageReader reader, Preprocessing preprocessing, Tab
       PreparedSegments prepared =
           PreparedSegments.of(preprocessing.height(), preprocessing.width(), segments, options);
       return new PreparedImage(
-          record, preprocessing.toGrid(image), prepared, image.width(), image.height());
+          record, preprocessing.onGrid(image), prepared, image.width(), image.height());
     } catch (WrongInput e) {
       throw new ImageFailure(new Failure(record.path(), "segment", e.getMessage()));
     }

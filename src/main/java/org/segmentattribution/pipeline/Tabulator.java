@@ -223,7 +223,7 @@ public final class Tabulator {
     Preprocessing preprocessing = classifier.declaration().input();
     float[] input = new float[Math.multiplyExact(images.size(), preprocessing.length())];
     for (int i = 0; i < images.size(); i++) {
-      preprocessing.toInput(images.get(i).grid(), input, i * preprocessing.length());
+      preprocessing.toInput(images.get(i).pixels(), input, i * preprocessing.length());
     }
     return input;
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.file.Sha256;
 
@@ -43,14 +44,15 @@ class InterpolationTest {
   })
   void givesThePixelsOfPillow(Interpolation how, int width, int height, String expected) {
     Placement whole = new Placement(width, height, 0, 0, width, height);
-    assertEquals(expected, hash(how.resize(picture(), whole)));
+    assertEquals(expected, hash(Resizing.of(how).bytes(picture(), whole, false)));
   }
 
   @ParameterizedTest
-  @CsvSource({"NEAREST", "BILINEAR", "BICUBIC"})
+  @EnumSource
   void aCropIsAPartOfTheWhole(Interpolation how) {
-    RgbImage whole = how.resize(picture(), new Placement(40, 31, 0, 0, 40, 31));
-    RgbImage part = how.resize(picture(), new Placement(40, 31, 7, 5, 24, 20));
+    Resizing resizing = Resizing.of(how);
+    RgbImage whole = resizing.bytes(picture(), new Placement(40, 31, 0, 0, 40, 31), false);
+    RgbImage part = resizing.bytes(picture(), new Placement(40, 31, 7, 5, 24, 20), false);
     for (int y = 0; y < 20; y++) {
       for (int x = 0; x < 24; x++) {
         for (int c = 0; c < 3; c++) {

@@ -104,7 +104,7 @@ class ResizingLawsTest {
     Arrays.fill(image.rgb(), (byte) value);
     byte[] expected = new byte[toWidth * toHeight * 3];
     Arrays.fill(expected, (byte) value);
-    assertArrayEquals(expected, how.resize(image, whole(toWidth, toHeight)).rgb());
+    assertArrayEquals(expected, resize(how, image, whole(toWidth, toHeight)).rgb());
   }
 
   /** Both sides are treated alike: a mirrored picture resizes to the mirrored result. */
@@ -115,8 +115,8 @@ class ResizingLawsTest {
       @ForAll long seed) {
     RgbImage image = random(width, 7, seed);
     for (Interpolation how : new Interpolation[] {Interpolation.BILINEAR, Interpolation.BICUBIC}) {
-      RgbImage there = mirrored(how.resize(image, whole(toWidth, 5)));
-      RgbImage back = how.resize(mirrored(image), whole(toWidth, 5));
+      RgbImage there = mirrored(resize(how, image, whole(toWidth, 5)));
+      RgbImage back = resize(how, mirrored(image), whole(toWidth, 5));
       for (int i = 0; i < there.rgb().length; i++) {
         int difference = (there.rgb()[i] & 0xff) - (back.rgb()[i] & 0xff);
         assertTrue(Math.abs(difference) <= 1, how + ": " + difference);
@@ -131,13 +131,13 @@ class ResizingLawsTest {
       @ForAll @IntRange(min = 1, max = 5) int times,
       @ForAll long seed) {
     RgbImage image = random(width, height, seed);
-    RgbImage large = Interpolation.NEAREST.resize(image, whole(width * times, height * times));
+    RgbImage large = resize(Interpolation.NEAREST, image, whole(width * times, height * times));
     for (int y = 0; y < height * times; y++) {
       for (int x = 0; x < width * times; x++) {
         assertEquals(image.value(x / times, y / times, 1), large.value(x, y, 1));
       }
     }
-    RgbImage back = Interpolation.NEAREST.resize(large, whole(width, height));
+    RgbImage back = resize(Interpolation.NEAREST, large, whole(width, height));
     assertArrayEquals(image.rgb(), back.rgb());
   }
 
@@ -183,11 +183,15 @@ class ResizingLawsTest {
     for (int x = 4; x < 8; x++) {
       step.set(x, 0, 255, 255, 255);
     }
-    RgbImage large = Interpolation.BICUBIC.resize(step, whole(32, 1));
+    RgbImage large = resize(Interpolation.BICUBIC, step, whole(32, 1));
     for (int x = 1; x < 32; x++) {
       assertTrue(large.value(x, 0, 0) >= large.value(x - 1, 0, 0), "rises at " + x);
     }
     assertEquals(0, large.value(0, 0, 0));
     assertEquals(255, large.value(31, 0, 0));
+  }
+
+  private static RgbImage resize(Interpolation how, RgbImage image, Placement at) {
+    return Resizing.of(how).bytes(image, at, false);
   }
 }

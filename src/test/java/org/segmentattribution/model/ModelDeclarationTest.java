@@ -45,7 +45,7 @@ class ModelDeclarationTest {
     Preprocessing input = read("{\"classes\":[\"a\"],\"input\":{\"size\":[8,6]}}").input();
     assertEquals(8, input.height());
     assertEquals(6, input.width());
-    assertEquals(0, input.resize());
+    assertEquals(0, input.cropping().rows());
     assertEquals(1, input.scaling().high());
     assertArrayEquals(new float[] {1, 1, 1}, input.scaling().std());
     assertEquals(ChannelOrder.RGB, input.channels());
@@ -135,7 +135,8 @@ class ModelDeclarationTest {
         "{\"classes\":[\"a\"],\"aliases\":{\"x\":1},\"input\":{\"size\":[8,8]}} | aliases.x: 1",
         "{\"classes\":[\"a\"],\"aliases\":{\"x\":\"a\"},\"input\":{\"size\":[8,8]}} | aliases.x",
         "{\"classes\":[\"a\"],\"classes\":[\"b\"],\"input\":{\"size\":[8,8]}} | not JSON",
-        "{\"classes\":[\"a\",\"b\"],\"aliases\":{\"a\":1},\"input\":{\"size\":[8,8]}} | class 0 has that name",
+        "{\"classes\":[\"a\",\"b\"],\"aliases\":{\"a\":1},\"input\":{\"size\":[8,8]}} | class 0 has"
+            + " that name",
         "{\"classes\":[\"a\"],\"head\":\"soft\",\"input\":{\"size\":[8,8]}} | 'soft' is not one of",
         "[1] | an object like",
         "{\"classes\": | not JSON",

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.file.BoundedFile;
+import org.segmentattribution.image.Interpolation;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
@@ -48,8 +50,9 @@ public final class ModelFlags {
       names = "--head",
       paramLabel = "HEAD",
       description =
-          "how the model's outputs become probabilities: softmax (one class is right), sigmoid (each"
-              + " class by itself, or one output for two classes) or logits (default: as the file ends)")
+          "how the model's outputs become probabilities: softmax (one class is right), sigmoid"
+              + " (each class by itself, or one output for two classes) or logits (default: as the"
+              + " file ends)")
   private String head;
 
   @Option(
@@ -97,14 +100,31 @@ public final class ModelFlags {
       names = "--crop-fraction",
       paramLabel = "SHARE",
       description =
-          "in place of --resize: share of the short side that the centre crop keeps, timm's crop_pct")
+          "in place of --resize: share of the short side that the centre crop keeps, timm's"
+              + " crop_pct")
   private Double cropFraction;
 
   @Option(
       names = "--interpolation",
       paramLabel = "HOW",
-      description = "bilinear, bicubic or nearest, as Pillow's (default: bilinear)")
+      description =
+          "nearest, bilinear, bicubic, lanczos, box or hamming, as Pillow's (default: bilinear)")
   private String interpolation;
+
+  @Option(
+      names = "--crop",
+      paramLabel = "MODE",
+      description =
+          "center, squash (both sides are resized) or border (the long side is resized, the rest is"
+              + " filled), as timm's crop_mode (default: center)")
+  private String crop;
+
+  @Option(
+      names = "--antialias",
+      paramLabel = "on|off",
+      description =
+          "off: reduced pictures are not smoothed, as by OpenCV and TensorFlow (default: on)")
+  private String antialias;
 
   @Option(
       names = "--input-layout",
@@ -163,7 +183,12 @@ public final class ModelFlags {
     requireChannels("--mean", mean);
     requireChannels("--std", std);
     requireOneOf("--channel-order", channelOrder, "RGB", "BGR", "grey");
-    requireOneOf("--interpolation", interpolation, "bilinear", "bicubic", "nearest");
+    requireOneOf(
+        "--interpolation",
+        interpolation,
+        Stream.of(Interpolation.values()).map(Interpolation::text).toArray(String[]::new));
+    requireOneOf("--crop", crop, "center", "squash", "border");
+    requireOneOf("--antialias", antialias, "on", "off");
     requireOneOf("--input-layout", inputLayout, "NCHW", "NHWC");
     requireOneOf("--input-type", inputType, "float", "uint8");
     CommonOptions.require(resize == null || resize > 0, "--resize must be at least 1");
@@ -174,7 +199,13 @@ public final class ModelFlags {
         new DeclarationFlags(
             names(),
             head,
-            new DeclarationFlags.InputSize(size(), resize, cropFraction, interpolation),
+            new DeclarationFlags.InputSize(
+                size(),
+                resize,
+                cropFraction,
+                crop,
+                interpolation,
+                antialias == null ? null : antialias.equals("on")),
             new DeclarationFlags.InputValues(range, mean, std),
             new DeclarationFlags.InputForm(channelOrder, inputLayout, inputType));
     CommonOptions.require(

@@ -84,7 +84,7 @@ public final class ModelTest {
     SceneGenerator generator = new SceneGenerator(DRAWN, 1);
     for (int i = 0; i < SelfCheck.MOST; i++) {
       RgbImage picture = generator.scene(SceneClass.ZEBRA, "doctor", i).image();
-      input.toInput(input.toGrid(picture), values, i * input.length());
+      input.toInput(input.onGrid(picture), values, i * input.length());
     }
     return new GivenInput(classifier, values, SelfCheck.MOST, false, null);
   }

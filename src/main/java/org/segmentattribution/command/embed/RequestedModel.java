@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.segmentattribution.api.ExplainerRequest;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.image.Interpolation;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
@@ -18,6 +20,8 @@ import org.segmentattribution.model.ModelTrust;
  * @param request the program's request
  */
 record RequestedModel(ExplainerRequest.Model request) {
+  private static final List<String> INTERPOLATIONS =
+      Stream.of(Interpolation.values()).map(Interpolation::text).toList();
   private static final List<String> KNOWN =
       List.of(
           "arch",
@@ -30,7 +34,9 @@ record RequestedModel(ExplainerRequest.Model request) {
           "std",
           "channel-order",
           "crop-fraction",
+          "crop",
           "interpolation",
+          "antialias",
           "input-layout",
           "input-type");
 
@@ -59,7 +65,9 @@ record RequestedModel(ExplainerRequest.Model request) {
             several("input-size", List.of(2), RequestedModel::size),
             one("resize", List.of(), RequestedModel::size),
             one("crop-fraction", List.of(), Double::valueOf),
-            one("interpolation", List.of("bilinear", "bicubic", "nearest"), text -> text)),
+            one("crop", List.of("center", "squash", "border"), text -> text),
+            one("interpolation", INTERPOLATIONS, text -> text),
+            one("antialias", List.of("on", "off"), "on"::equals)),
         new DeclarationFlags.InputValues(
             several("range", List.of(2), Float::valueOf),
             several("mean", List.of(1, 3), Float::valueOf),

@@ -154,7 +154,8 @@ public final class OpenedExplainer implements AutoCloseable {
   public void requireOneTarget(Targets targets, List<MapFolder> folders) {
     if (targets.positives() && !folders.isEmpty()) {
       throw WrongInput.of(
-          "{target} positives: %s holds one map an image, of which class is not known; leave it out",
+          "{target} positives: %s holds one map an image, of which class is not known; leave it"
+              + " out",
           folders.get(0).name());
     }
   }
@@ -230,7 +231,7 @@ public final class OpenedExplainer implements AutoCloseable {
     for (int i = 0; i < images.size() && count < SelfCheck.MOST; i++) {
       try {
         RgbImage image = decoding.decode(images.get(i));
-        input.toInput(input.toGrid(image), first, count * input.length());
+        input.toInput(input.onGrid(image), first, count * input.length());
         count++;
       } catch (ImageFailure e) {
         // it is listed among the failures; another image can be used instead

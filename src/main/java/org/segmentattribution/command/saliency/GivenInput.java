@@ -9,6 +9,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.file.NpyFile;
+import org.segmentattribution.image.GridPicture;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
@@ -71,10 +72,10 @@ public record GivenInput(
     LoadedClassifier classifier = ModelOpener.model(model);
     try {
       Preprocessing preprocessing = classifier.declaration().input();
-      RgbImage grid = preprocessing.toGrid(new ImageDecoder().decode(path));
+      GridPicture grid = preprocessing.onGrid(new ImageDecoder().decode(path));
       float[] input = new float[preprocessing.length()];
       preprocessing.toInput(grid, input, 0);
-      return new GivenInput(classifier, input, 1, true, grid);
+      return new GivenInput(classifier, input, 1, true, grid.picture());
     } catch (IOException | RuntimeException e) {
       classifier.close();
       throw e;

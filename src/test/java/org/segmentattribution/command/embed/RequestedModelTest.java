@@ -61,7 +61,7 @@ class RequestedModelTest {
       ModelDeclaration declaration = classifier.declaration();
       assertEquals(List.of("Pferd", "Zebra"), declaration.classes());
       assertEquals(Head.SIGMOID, declaration.head());
-      assertEquals(70, declaration.input().resize());
+      assertEquals(70, declaration.input().cropping().rows());
       assertEquals(255, declaration.input().scaling().high());
       assertEquals(2, declaration.input().scaling().mean()[1]);
       assertEquals(58.5f, declaration.input().scaling().std()[0]);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.image.GridPicture;
 import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.table.PreparedSegments;
@@ -34,7 +35,7 @@ class OverlaysTest {
       map[i] = i % 8 < 3 ? 1 : -0.25f;
     }
     return new ExplainedSample(
-        new PreparedImage(record("a"), RgbImage.black(8, 6), prepared, 8, 6),
+        new PreparedImage(record("a"), new GridPicture(RgbImage.black(8, 6), null), prepared, 8, 6),
         map,
         TableRows.of("a").segment("mane & tail", 1).segment("legs", -0.25).table());
   }

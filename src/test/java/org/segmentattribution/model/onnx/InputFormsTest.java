@@ -142,12 +142,31 @@ class InputFormsTest {
         "grey | \"type\": \"int8\" | known: \"float\", \"uint8\"",
         "grey | \"layout\": \"CHW\" | known: \"NCHW\", \"NHWC\"",
         "grey | \"layout\": \"NHWC\" | takes images of 1x24",
-        "grey | \"interpolation\": \"lanczos\" | known: \"nearest\", \"bilinear\", \"bicubic\"",
+        "grey | \"interpolation\": \"bilinaer\" | known: \"nearest\", \"bilinear\", \"bicubic\","
+            + " \"lanczos\", \"box\", \"hamming\"; did you mean \"bilinear\"?",
+        "grey | \"crop\": 0 | input.crop: one of center, squash, border; a share is"
+            + " input.crop_fraction",
+        "grey | \"crop\": 1.5 | a share is input.crop_fraction",
+        "grey | \"crop_fraction\": 1.5 | a number above 0, up to 1",
+        "grey | \"antialias\": \"yes\" | input.antialias: true or false, not \"yes\"",
+        "grey | \"antialias\": false, \"interpolation\": \"lanczos\" | input.antialias: lanczos"
+            + " always smooths; without it there are bilinear and bicubic",
+        "grey | \"antialias\": false, \"interpolation\": \"nearest\" | input.antialias: nearest"
+            + " takes one pixel",
+        "grey | \"crop_start\": \"floor\" | input.crop_start: nothing is cropped; declare"
+            + " input.resize or input.crop_fraction",
+        "grey | \"resize\": [24, 20] | input.resize [24, 20] is smaller than input.size",
+        "grey | \"resize\": [24] | input.resize: a positive whole number",
+        "grey | \"grey\": \"after\", \"resize_as\": \"float\" | input.grey: floats cannot be made"
+            + " grey as by Pillow",
+        "bytes-last | \"grey\": \"after\" | input.grey: is for channels \"grey\" alone",
+        "bytes-last | \"resize_as\": \"float\" | but the network takes uint8",
         "grey | \"crop_fraction\": 1.1 | input.crop_fraction: a number above 0, up to 1",
         "grey | \"crop_fraction\": 0 | input.crop_fraction: a number above 0, up to 1",
         "grey | \"crop_fraction\": \"0.9\" | input.crop_fraction: a number above 0, up to 1",
         "grey | \"crop_fraction\": 0.9, \"resize\": 27 | give one of them",
-        "grey | \"crop_pct\": 0.9 | input.crop_pct: unknown key",
+        "grey | \"crop_pct\": 0.9 | input.crop_pct: unknown key; known: antialias,",
+        "grey | \"crop_pct\": 0.9 | did you mean \"crop_fraction\"?",
         "bytes-last | \"channels\": \"grey\" | the network takes three",
         "bytes-last | \"type\": \"float\" | the network takes uint8",
         "bytes-last | \"range\": [0, 1] | uint8 takes the bytes as they are",
@@ -171,7 +190,7 @@ class InputFormsTest {
           "{\"classes\": [\"a\"], \"input\": {\"size\": [%d, %d], \"crop_fraction\": %s}}"
               .formatted(sides[i], sides[i], fractions[i]);
       ModelDeclaration read = DeclarationJson.read(Path.of("x"), json);
-      assertEquals(expected[i], read.input().resize());
+      assertEquals(expected[i], read.input().cropping().rows());
     }
   }
 
