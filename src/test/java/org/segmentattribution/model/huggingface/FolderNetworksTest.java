@@ -74,7 +74,6 @@ class FolderNetworksTest {
           InputGradient.of(classifier, pixels, (int) shape.get(0), DataType.FLOAT32);
       double apart = Fixtures.deviation(expected.floats("logits"), found.logits());
       double steep = Fixtures.deviation(expected.floats("gradient"), found.gradient());
-      System.err.println(folder.getFileName() + " " + apart + " " + steep);
       assertTrue(apart <= 1e-5, folder + ": logits differ by " + apart);
       assertTrue(steep <= steepest, folder + ": gradients differ by " + steep);
     }
