@@ -40,13 +40,9 @@ public final class FolderNetworks {
     ModuleGraph graph = new ModuleGraph(weights);
     String logits = family.apply(graph, new NetworkConfig(config, input.get(1), input.get(2)));
     graph.requireAllUsed(IGNORED);
-    long[] dims = {-1, input.get(0), input.get(1), input.get(2)};
-    return new OnnxFile(
+    return OnnxFile.parse(
         config.file(),
-        graph.endingIn(logits),
-        graph.constants(),
-        ModuleGraph.OPERATORS,
-        new OnnxFile.Input(ModuleGraph.INPUT, dims, false, false),
+        graph.endingIn(logits, input.getShape()).toByteArray(),
         graph.tensors().files());
   }
 

@@ -3,11 +3,15 @@ package org.segmentattribution.model.huggingface.network;
 import ai.djl.ndarray.types.Shape;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +26,7 @@ import org.segmentattribution.model.huggingface.file.WeightFiles;
  */
 final class ModuleGraph {
   /** Version of ONNX' operators that the nodes follow: the first with Gelu. */
-  static final long OPERATORS = 20;
+  private static final long OPERATORS = 20;
 
   /** Name of the network's input. */
   static final String INPUT = "pixel_values";
@@ -32,7 +36,7 @@ final class ModuleGraph {
   private final WeightFiles weights;
   private final WeightTensors tensors;
   private final GraphProto.Builder graph = GraphProto.newBuilder();
-  private final Map<String, TensorProto> constants = new HashMap<>();
+  private final Map<String, TensorProto> constants = new LinkedHashMap<>();
   private final Set<String> used = new LinkedHashSet<>();
 
   ModuleGraph(WeightFiles weights) {
@@ -42,10 +46,6 @@ final class ModuleGraph {
 
   WeightTensors tensors() {
     return tensors;
-  }
-
-  Map<String, TensorProto> constants() {
-    return constants;
   }
 
   /** Whether the files hold a tensor. */
@@ -142,7 +142,7 @@ final class ModuleGraph {
 
   static AttributeProto text(String name, String value) {
     AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
-    attribute.setS(com.google.protobuf.ByteString.copyFromUtf8(value));
+    attribute.setS(ByteString.copyFromUtf8(value));
     return attribute.setType(AttributeProto.AttributeType.STRING).build();
   }
 
@@ -215,11 +215,24 @@ final class ModuleGraph {
     }
   }
 
-  /** The graph that ends in a value. */
-  GraphProto endingIn(String logits) {
-    return graph
-        .addInput(ValueInfoProto.newBuilder().setName(INPUT))
-        .addOutput(ValueInfoProto.newBuilder().setName(logits))
-        .build();
+  /**
+   * The graph that ends in a value, as an ONNX file would hold it.
+   *
+   * @param input channels, height and width
+   */
+  ModelProto endingIn(String logits, long... input) {
+    TypeProto.Tensor.Builder type = TypeProto.Tensor.newBuilder();
+    type.setElemType(TensorProto.DataType.FLOAT.getNumber());
+    type.getShapeBuilder().addDimBuilder().setDimParam("N");
+    Arrays.stream(input).forEach(size -> type.getShapeBuilder().addDimBuilder().setDimValue(size));
+    graph
+        .addAllInitializer(constants.values())
+        .addInput(
+            ValueInfoProto.newBuilder()
+                .setName(INPUT)
+                .setType(TypeProto.newBuilder().setTensorType(type)))
+        .addOutput(ValueInfoProto.newBuilder().setName(logits));
+    OperatorSetIdProto operators = OperatorSetIdProto.newBuilder().setVersion(OPERATORS).build();
+    return ModelProto.newBuilder().addOpsetImport(operators).setGraph(graph).build();
   }
 }

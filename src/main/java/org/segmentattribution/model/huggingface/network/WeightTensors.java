@@ -18,8 +18,12 @@ import org.segmentattribution.model.safetensors.SafetensorsFile;
  * external data of ONNX, until a layer needs it; others are converted at once.
  */
 final class WeightTensors {
+  /** Values that are converted lie in one message, which must not have 2 GB. */
+  private static final long MOST = 500_000_000;
+
   private final WeightFiles weights;
   private final Path home;
+  private long converted;
 
   WeightTensors(WeightFiles weights) {
     this.weights = weights;
@@ -54,7 +58,13 @@ final class WeightTensors {
     try {
       Path real = file.file().toRealPath();
       if (offset < 0 || !real.getParent().equals(home)) {
-        return floats(key, values(key), sizes);
+        float[] values = values(key);
+        converted += values.length;
+        if (converted > MOST) {
+          throw weights.refuse(
+              key, "makes more than " + MOST + " values that are not float32; save as float32");
+        }
+        return floats(key, values, sizes);
       }
       return described(key, sizes)
           .setDataLocation(TensorProto.DataLocation.EXTERNAL)

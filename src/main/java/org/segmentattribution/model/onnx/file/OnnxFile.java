@@ -145,7 +145,8 @@ public record OnnxFile(
     return parse(file, bytes, TensorFiles.NONE);
   }
 
-  private static OnnxFile parse(Path file, byte[] bytes, TensorFiles files) {
+  /** Reads the bytes of a file whose tensors may be in others. */
+  public static OnnxFile parse(Path file, byte[] bytes, TensorFiles files) {
     ModelProto model;
     try {
       // aliasing: tensors stay in the array that was read
