@@ -152,7 +152,7 @@ public record Preprocessing(
 
   /** Resizes and crops a picture to the input's grid, without rounding where that is declared. */
   public GridPicture onGrid(RgbImage image) {
-    if (!resizing.exact()) {
+    if (!resizing.isExact()) {
       return new GridPicture(toGrid(image), null);
     }
     Placement at = place(image.width(), image.height());

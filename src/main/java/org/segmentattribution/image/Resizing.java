@@ -8,15 +8,39 @@ import org.segmentattribution.api.WrongInput;
  *
  * @param interpolation how pixels are weighted
  * @param antialias whether reduced pictures are smoothed
- * @param exact whether values stay floats; otherwise they are rounded to bytes, with antialiasing
- *     after columns and again after rows, as by Pillow
+ * @param rounding when values are rounded to bytes
  * @param greyLast whether grey is made after the resize
  * @param luma how grey is made
  */
 public record Resizing(
-    Interpolation interpolation, boolean antialias, boolean exact, boolean greyLast, Luma luma) {
+    Interpolation interpolation,
+    boolean antialias,
+    Rounding rounding,
+    boolean greyLast,
+    Luma luma) {
   /** Bilinear, as Pillow does it. */
   public static final Resizing BILINEAR = of(Interpolation.BILINEAR);
+
+  /** When values are rounded to bytes. */
+  public enum Rounding {
+    /** After columns and again after rows, as by Pillow, and by torchvision since 0.16. */
+    TWICE("uint8"),
+    /** After both, as by OpenCV and older torchvision. */
+    ONCE("uint8_once"),
+    /** Values stay floats. */
+    NEVER("float");
+
+    private final String text;
+
+    Rounding(String text) {
+      this.text = text;
+    }
+
+    /** Returns the name used in JSON. */
+    public String text() {
+      return text;
+    }
+  }
 
   /** Refuses what no program does. */
   public Resizing {
@@ -30,7 +54,7 @@ public record Resizing(
                   ? " takes one pixel and smooths nothing; leave antialias out"
                   : " always smooths; without it there are bilinear and bicubic"));
     }
-    if (exact && greyLast && luma == Luma.PILLOW) {
+    if (rounding == Rounding.NEVER && greyLast && luma == Luma.PILLOW) {
       throw new WrongInput(
           "input.grey: floats cannot be made grey as by Pillow; declare \"luma\": \"torchvision\","
               + " or \"grey\": \"before\"");
@@ -39,29 +63,36 @@ public record Resizing(
 
   /** Returns an interpolation as Pillow does it; grey is made first. */
   public static Resizing of(Interpolation interpolation) {
-    return new Resizing(interpolation, true, false, false, Luma.PILLOW);
+    return new Resizing(interpolation, true, Rounding.TWICE, false, Luma.PILLOW);
+  }
+
+  /** Returns whether values stay floats. */
+  boolean isExact() {
+    return rounding == Rounding.NEVER;
   }
 
   /** Returns the part of the resized picture that the placement keeps, as bytes. */
   RgbImage bytes(RgbImage image, Placement at, boolean grey) {
-    if (exact) {
+    if (isExact()) {
       return ExactResampler.rounded(values(image, at, grey), at.width(), at.height());
     }
     RgbImage first = grey && !greyLast ? luma.grey(image) : image;
-    RgbImage resized;
-    if (antialias) {
-      resized = smooth(first, at);
-    } else {
-      resized = ExactResampler.rounded(floats(first, at), at.width(), at.height());
-    }
+    RgbImage resized =
+        rounding == Rounding.TWICE
+            ? twice(first, at)
+            : ExactResampler.rounded(floats(first, at), at.width(), at.height());
     return grey && greyLast ? luma.grey(resized) : resized;
   }
 
-  private RgbImage smooth(RgbImage image, Placement at) {
+  private RgbImage twice(RgbImage image, Placement at) {
     return switch (interpolation) {
       case NEAREST -> NearestPixel.resize(image, at);
-      case BILINEAR -> Resampler.resize(image, at);
-      default -> PillowResampler.resize(image, at, interpolation);
+      case BILINEAR ->
+          antialias ? Resampler.resize(image, at) : ByteResampler.sharp(image, at, interpolation);
+      default ->
+          antialias
+              ? ByteResampler.smooth(image, at, interpolation)
+              : ByteResampler.sharp(image, at, interpolation);
     };
   }
 

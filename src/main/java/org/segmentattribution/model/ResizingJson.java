@@ -13,6 +13,8 @@ import org.segmentattribution.image.Resizing;
 final class ResizingJson {
   private static final List<String> FILTERS =
       Stream.of(Interpolation.values()).map(Interpolation::text).toList();
+  private static final List<String> ROUNDINGS =
+      Stream.of(Resizing.Rounding.values()).map(Resizing.Rounding::text).toList();
   private static final List<String> LUMAS = Stream.of(Luma.values()).map(Luma::text).toList();
 
   private ResizingJson() {}
@@ -33,11 +35,11 @@ final class ResizingJson {
     DeclarationKeys.check(
         interpolation != Interpolation.NEAREST || antialias.isMissingNode(),
         "input.antialias: nearest takes one pixel and smooths nothing; leave antialias out");
-    boolean exact =
-        DeclarationKeys.choice(input, "resize_as", "uint8", List.of("uint8", "float"))
-            .equals("float");
+    String as = DeclarationKeys.choice(input, "resize_as", "uint8", ROUNDINGS);
+    Resizing.Rounding rounding = Resizing.Rounding.values()[ROUNDINGS.indexOf(as)];
     DeclarationKeys.check(
-        !exact || !bytes, "input.resize_as: float, but the network takes uint8; leave it out");
+        rounding != Resizing.Rounding.NEVER || !bytes,
+        "input.resize_as: float, but the network takes uint8; leave it out");
     boolean grey = channels == ChannelOrder.GREY;
     for (String key : List.of("grey", "luma")) {
       DeclarationKeys.check(
@@ -47,7 +49,11 @@ final class ResizingJson {
         DeclarationKeys.choice(input, "grey", "before", List.of("before", "after")).equals("after");
     String luma = DeclarationKeys.choice(input, "luma", "pillow", LUMAS);
     return new Resizing(
-        interpolation, antialias.asBoolean(true), exact, last, Luma.values()[LUMAS.indexOf(luma)]);
+        interpolation,
+        antialias.asBoolean(true),
+        rounding,
+        last,
+        Luma.values()[LUMAS.indexOf(luma)]);
   }
 
   /** Adds the keys, which {@link #read} reads back. */
@@ -59,8 +65,8 @@ final class ResizingJson {
     if (!resizing.antialias()) {
       object.put("antialias", false);
     }
-    if (resizing.exact()) {
-      object.put("resize_as", "float");
+    if (resizing.rounding() != Resizing.Rounding.TWICE) {
+      object.put("resize_as", resizing.rounding().text());
     }
     if (resizing.greyLast()) {
       object.put("grey", "after");

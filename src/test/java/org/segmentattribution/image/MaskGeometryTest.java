@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 
 /** How masks follow a picture's resize and crop. */
 class MaskGeometryTest {
@@ -84,6 +86,49 @@ class MaskGeometryTest {
   void aStripOnePixelThinStillHasAVisiblePixel() {
     Mask strip = Mask.of(2, 1, (x, y) -> true);
     assertEquals(1, cropped(224, 256).visible(strip).height());
+  }
+
+  @Test
+  void whatABorderAddsBelongsToNoMask() {
+    // 40 x 20 resized to 8 x 4, two rows above and two below
+    Preprocessing border = shaped(8, new Cropping(8, 8, Cropping.Mode.BORDER, false));
+    Mask all = Mask.of(40, 20, (x, y) -> true);
+    assertEquals(Mask.of(8, 8, (x, y) -> y >= 2 && y < 6), border.toGrid(all));
+    assertEquals(all, border.visible(all));
+    assertFalse(border.outside(all));
+    Mask corner = Mask.of(40, 20, (x, y) -> x >= 35 && y < 5);
+    assertEquals(Mask.of(8, 8, (x, y) -> x == 7 && y == 2), border.toGrid(corner));
+    float[] map = new float[800];
+    Arrays.fill(map, 3);
+    float[] onGrid = border.toGrid(map, 40, 20);
+    for (int i = 0; i < 64; i++) {
+      assertEquals(i >= 16 && i < 48 ? 3 : 0, onGrid[i], 1e-6);
+    }
+    RgbImage white = RgbImage.black(40, 20);
+    Arrays.fill(white.rgb(), (byte) -1);
+    RgbImage framed = border.toGrid(white);
+    // mean 0.5 is byte 127.5, rounded to the even one
+    assertEquals(128, framed.value(0, 1, 0));
+    assertEquals(255, framed.value(0, 2, 0));
+    assertEquals(255, framed.value(7, 5, 2));
+    assertEquals(128, framed.value(7, 6, 2));
+  }
+
+  @Test
+  void squashingKeepsTheMiddleOfBothSides() {
+    // 40 x 20 resized to 10 x 10, of which rows and columns 1 to 8 are kept
+    Preprocessing squash = shaped(8, new Cropping(10, 10, Cropping.Mode.SQUASH, false));
+    Mask half = Mask.of(40, 20, (x, y) -> x < 20 && y < 10);
+    assertEquals(Mask.of(8, 8, (x, y) -> x < 4 && y < 4), squash.toGrid(half));
+    assertEquals(Mask.of(32, 16, (x, y) -> x < 16 && y < 8), squash.visible(half));
+    assertTrue(squash.outside(Mask.of(40, 20, (x, y) -> x < 4)));
+    assertFalse(squash.outside(Mask.of(40, 20, (x, y) -> x < 5)));
+  }
+
+  private static Preprocessing shaped(int size, Cropping cropping) {
+    float[] half = {0.5f, 0.5f, 0.5f};
+    Preprocessing.Scaling scaling = new Preprocessing.Scaling(0, 1, half, half, ChannelOrder.RGB);
+    return new Preprocessing(size, size, cropping, scaling, Resizing.BILINEAR, null);
   }
 
   private static long centres(int size, int resized, int from, int to) {
