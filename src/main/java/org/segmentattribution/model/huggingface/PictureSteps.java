@@ -7,14 +7,24 @@ import java.util.List;
  * How a folder makes the input of a picture, as the object {@code input} of a declaration.
  *
  * @param sides height and width of the input
- * @param resize short side before the centre crop; 0 for straight to the input's size
+ * @param cropping what is done before a part is cut out; null for straight to the input's size
  * @param interpolation its name in declarations
  * @param values what bytes become
  */
-record PictureSteps(long[] sides, long resize, String interpolation, Values values) {
+record PictureSteps(long[] sides, Cropping cropping, String interpolation, Values values) {
   /** Interpolations by their numbers in Pillow. */
   static final List<String> PILLOW =
       List.of("nearest", "lanczos", "bilinear", "bicubic", "box", "hamming");
+
+  /**
+   * A crop.
+   *
+   * @param rows height to resize to
+   * @param columns width to resize to
+   * @param mode timm's {@code crop_mode}
+   * @param start where a crop starts that cannot be in the middle: {@code round} or {@code floor}
+   */
+  record Cropping(long rows, long columns, String mode, String start) {}
 
   /**
    * What bytes become: scaled to a range, less mean, divided by std.
@@ -30,8 +40,16 @@ record PictureSteps(long[] sides, long resize, String interpolation, Values valu
   /** Adds the keys. */
   void write(ObjectNode input) {
     input.putArray("size").add(sides[0]).add(sides[1]);
-    if (resize > 0) {
-      input.put("resize", resize).put("crop", "center");
+    if (cropping != null) {
+      if (cropping.rows() == cropping.columns()) {
+        input.put("resize", cropping.rows());
+      } else {
+        input.putArray("resize").add(cropping.rows()).add(cropping.columns());
+      }
+      input.put("crop", cropping.mode());
+      if (!cropping.start().equals("round")) {
+        input.put("crop_start", cropping.start());
+      }
     }
     if (!interpolation.equals("bilinear")) {
       input.put("interpolation", interpolation);

@@ -16,6 +16,10 @@ final class ProcessorSteps {
 
   private static final double CROP = 224.0 / 256;
   private static final long SIZE = 224;
+
+  /** transformers cuts half a pixel off. */
+  private static final String FLOOR = "floor";
+
   private static final Set<String> HARMLESS =
       Set.of(
           "do_resize",
@@ -79,33 +83,32 @@ final class ProcessorSteps {
       if (!(share > 0 && share <= 1)) {
         throw json.refuse("crop_pct", "a number above 0, up to 1, is needed");
       }
-      return new PictureSteps(straight, (long) (edge / share), interpolation, values);
+      PictureSteps.Cropping cropping = cropping((long) (edge / share));
+      return new PictureSteps(straight, cropping, interpolation, values);
     }
     if (!json.flag("do_center_crop", crops())) {
       if (!square && !isConvNext()) {
         throw json.refuse(
             "size", "shortest_edge without do_center_crop leaves pictures of different shapes");
       }
-      return new PictureSteps(straight, 0, interpolation, values);
+      return new PictureSteps(straight, null, interpolation, values);
     }
     long[] crop = crop();
-    if (square && (crop[0] != straight[0] || crop[1] != straight[1])) {
-      throw json.refuse(
-          "size",
-          "resizes to "
-              + straight[0]
-              + "x"
-              + straight[1]
-              + " whatever the shape, before a crop of "
-              + crop[0]
-              + "x"
-              + crop[1]
-              + ", which cannot be declared");
-    }
-    if (!square && edge < Math.max(crop[0], crop[1])) {
+    if (straight[0] < crop[0] || straight[1] < crop[1]) {
       throw json.refuse("crop_size", "is larger than size, so pictures would get a border");
     }
-    return new PictureSteps(crop, square ? 0 : edge, interpolation, values);
+    if (square && straight[0] == crop[0] && straight[1] == crop[1]) {
+      return new PictureSteps(crop, null, interpolation, values);
+    }
+    PictureSteps.Cropping cropping =
+        square
+            ? new PictureSteps.Cropping(straight[0], straight[1], "squash", FLOOR)
+            : cropping(edge);
+    return new PictureSteps(crop, cropping, interpolation, values);
+  }
+
+  private static PictureSteps.Cropping cropping(long edge) {
+    return new PictureSteps.Cropping(edge, edge, "center", FLOOR);
   }
 
   private long[] crop() {

@@ -16,6 +16,8 @@ final class TimmSteps {
   private static final List<String> KNOWN =
       List.of("nearest", "bilinear", "bicubic", "lanczos", "box", "hamming");
 
+  private static final List<String> MODES = List.of("center", "squash", "border");
+
   private TimmSteps() {}
 
   static PictureSteps read(FolderJson json) {
@@ -36,18 +38,18 @@ final class TimmSteps {
     long[] resized = {(long) (sides[0] / share), (long) (sides[1] / share)};
     String mode = json.text("crop_mode", "center");
     boolean whole = resized[0] == sides[0] && resized[1] == sides[1];
-    boolean straight = mode.equals("squash") && whole;
-    if (!straight && !mode.equals("center")) {
-      throw json.refuse("crop_mode", Quoted.text(mode) + " cannot be declared");
+    if (!MODES.contains(mode)) {
+      throw json.refuse("crop_mode", Quoted.text(mode) + " is not known");
     }
-    if (!straight && sides[0] != sides[1]) {
-      throw json.refuse("input_size", "a crop of pictures that are not square cannot be declared");
-    }
+    PictureSteps.Cropping cropping =
+        mode.equals("squash") && whole
+            ? null
+            : new PictureSteps.Cropping(resized[0], resized[1], mode, "round");
     float[] mean = json.numbers("mean", CHANNELS);
     float[] std = json.numbers("std", CHANNELS);
     PictureSteps.Values values =
         new PictureSteps.Values(0, 1, of(mean, MEAN, input[0]), of(std, STD, input[0]), null);
-    return new PictureSteps(sides, straight ? 0 : resized[0], interpolation, values);
+    return new PictureSteps(sides, cropping, interpolation, values);
   }
 
   private static float[] of(float[] given, float[] otherwise, long channels) {

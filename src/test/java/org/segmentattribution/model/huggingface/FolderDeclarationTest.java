@@ -74,29 +74,35 @@ class FolderDeclarationTest {
     assertEquals(null, vit.declaration().head());
   }
 
-  /** Height, width, short side before the crop, interpolation. */
+  /** Height, width, what a crop is cut out of, interpolation. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{\"image_processor_type\": \"ViTImageProcessor\", \"size\": 224} | 224 224 0 bilinear",
+        "{\"image_processor_type\": \"ViTImageProcessor\", \"size\": 224} | 224 224 bilinear",
         "{\"feature_extractor_type\": \"ViTFeatureExtractor\", \"size\": 224, \"resample\": 3}"
-            + " | 224 224 0 bicubic",
+            + " | 224 224 bicubic",
         "{\"image_processor_type\": \"ViTImageProcessorFast\", \"size\": {\"height\": 192,"
-            + " \"width\": 224}, \"resample\": 0} | 192 224 0 nearest",
+            + " \"width\": 224}, \"resample\": 0} | 192 224 nearest",
         "{\"feature_extractor_type\": \"ConvNextFeatureExtractor\", \"size\": 224, \"crop_pct\":"
-            + " 0.875, \"resample\": 3} | 224 224 256 bicubic",
+            + " 0.875, \"resample\": 3} | 224 224 256x256 center floor bicubic",
         "{\"image_processor_type\": \"ConvNextImageProcessor\", \"size\": {\"shortest_edge\": 288},"
-            + " \"crop_pct\": 0.95} | 288 288 303 bicubic",
+            + " \"crop_pct\": 0.95} | 288 288 303x303 center floor bicubic",
         "{\"image_processor_type\": \"ConvNextImageProcessor\", \"size\": {\"shortest_edge\": 384},"
-            + " \"resample\": 2} | 384 384 0 bilinear",
+            + " \"resample\": 2} | 384 384 bilinear",
         "{\"image_processor_type\": \"BitImageProcessor\", \"size\": {\"shortest_edge\": 256},"
-            + " \"crop_size\": {\"height\": 224, \"width\": 192}} | 224 192 256 bicubic",
+            + " \"crop_size\": {\"height\": 224, \"width\": 192}}"
+            + " | 224 192 256x256 center floor bicubic",
         "{\"feature_extractor_type\": \"CLIPFeatureExtractor\", \"size\": 224, \"crop_size\": 224,"
-            + " \"do_center_crop\": true, \"resample\": 3} | 224 224 224 bicubic",
+            + " \"do_center_crop\": true, \"resample\": 3}"
+            + " | 224 224 224x224 center floor bicubic",
         "{\"image_processor_type\": \"MobileNetV2ImageProcessor\", \"size\": {\"shortest_edge\":"
-            + " 256}, \"crop_size\": 224, \"resample\": 2} | 224 224 256 bilinear"
+            + " 256}, \"crop_size\": 224, \"resample\": 2}"
+            + " | 224 224 256x256 center floor bilinear",
+        "{\"feature_extractor_type\": \"DeiTFeatureExtractor\", \"size\": 256,"
+            + " \"crop_size\": 224}"
+            + " | 224 224 256x256 squash floor bicubic"
       })
   void processorsOfTransformers(String json, String expected) throws IOException {
     Files.writeString(vit.file("preprocessor_config.json"), json);
@@ -156,7 +162,7 @@ class FolderDeclarationTest {
         vit.refusal());
     assertEquals(false, Classifiers.isDeclared(vit.model()));
     DeclarationFlags.InputSize size =
-        new DeclarationFlags.InputSize(List.of(32, 32), null, null, null);
+        new DeclarationFlags.InputSize(List.of(32, 32), null, null, null, null, null);
     DeclarationFlags flags =
         new DeclarationFlags(
             null, null, size, DeclarationFlags.InputValues.NONE, DeclarationFlags.InputForm.NONE);
@@ -169,14 +175,14 @@ class FolderDeclarationTest {
   void timmSaysAll() throws IOException {
     TemporaryModel timm = TemporaryModel.copy("timm-resnet18", folder.resolve("timm"));
     ModelDeclaration declaration = timm.declaration();
-    assertEquals("32 32 36 bilinear", Steps.text(declaration));
+    assertEquals("32 32 36x36 center bilinear", Steps.text(declaration));
     assertEquals("zebra", declaration.classes().get(1));
     timm.config(
         "pretrained_cfg",
         "{\"input_size\": [3, 384, 384], \"crop_pct\": 1.0, \"crop_mode\": \"squash\","
             + " \"interpolation\": \"bicubic\", \"num_classes\": 5}");
     timm.config("label_names", "");
-    assertEquals("384 384 0 bicubic", Steps.text(timm.declaration()));
+    assertEquals("384 384 bicubic", Steps.text(timm.declaration()));
     assertEquals(List.of("0", "1", "2", "3", "4"), timm.declaration().classes());
     assertEquals(0.485f, timm.declaration().input().scaling().mean()[0]);
     timm.config("pretrained_cfg", "{\"input_size\": [3, 32, 32], \"interpolation\": \"random\"}");

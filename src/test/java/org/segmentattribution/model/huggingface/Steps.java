@@ -1,5 +1,6 @@
 package org.segmentattribution.model.huggingface;
 
+import org.segmentattribution.image.Cropping;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.ModelDeclaration;
 
@@ -7,15 +8,25 @@ import org.segmentattribution.model.ModelDeclaration;
 final class Steps {
   private Steps() {}
 
-  /** Height, width, short side before the crop or 0, and interpolation. */
+  private static String cropping(Cropping cropping) {
+    return cropping.rows() == 0
+        ? ""
+        : cropping.rows()
+            + "x"
+            + cropping.columns()
+            + " "
+            + cropping.mode().text()
+            + (cropping.down() ? " floor " : " ");
+  }
+
+  /** Height, width, what a crop is cut out of, and interpolation. */
   static String text(ModelDeclaration declaration) {
     Preprocessing input = declaration.input();
     return input.height()
         + " "
         + input.width()
         + " "
-        + input.resize()
-        + " "
-        + input.interpolation().text();
+        + cropping(input.cropping())
+        + input.resizing().interpolation().text();
   }
 }
