@@ -145,14 +145,14 @@ class ZeroShotProviderTest {
     ModelFile clip = model(Fixtures.resource("clip/clip-one"), CLASSES, List.of());
     try (LoadedClassifier classifier = Classifiers.load(clip)) {
       Preprocessing input = classifier.declaration().input();
-      assertEquals(16, input.resize());
-      assertEquals(Interpolation.BICUBIC, input.interpolation());
+      assertEquals(16, input.cropping().rows());
+      assertEquals(Interpolation.BICUBIC, input.resizing().interpolation());
       assertEquals(0.4578275f, input.scaling().mean()[1]);
       assertEquals(1, input.scaling().high(), 1e-6);
     }
     ModelFile siglip = model(Fixtures.resource("clip/siglip-one"), CLASSES, List.of());
     try (LoadedClassifier classifier = Classifiers.load(siglip)) {
-      assertEquals(0, classifier.declaration().input().resize());
+      assertEquals(0, classifier.declaration().input().cropping().rows());
     }
   }
 
@@ -181,7 +181,7 @@ class ZeroShotProviderTest {
       float[] found = logits(classifier, npy("clip-pixels"), 3);
       assertTrue(Fixtures.deviation(npy("clip-logits-1"), found) < 1e-5);
       assertEquals(0, classifier.declaration().classIndex("n02391049"));
-      assertEquals(Interpolation.BILINEAR, classifier.declaration().input().interpolation());
+      assertEquals(Interpolation.BILINEAR, classifier.declaration().input().resizing().interpolation());
     }
   }
 

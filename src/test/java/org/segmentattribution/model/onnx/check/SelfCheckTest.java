@@ -253,7 +253,7 @@ class SelfCheckTest {
       OnnxOrigin origin = classifier.network().origin();
       OnnxOrigin outside =
           new OnnxOrigin(
-              other, origin.input(), origin.outputs(), false, true, false, origin.values());
+              other, origin.input(), origin.outputs(), false, true, origin.values());
       float[] inputs = Fixtures.normal(4, 2 * 24 * 24);
       try (OnnxRuntimeFile runtime =
           OnnxRuntimeFile.open(outside, List.of(origin.logits().name()))) {
