@@ -136,7 +136,8 @@ class Windows(nn.Module):
 
     def glued(self, a):
         s = self.side
-        return a.reshape(-1, 8 // s, 12 // s, s, s, a.shape[-1]).permute(0, 1, 3, 2, 4, 5).reshape(-1, 8, 12, a.shape[-1])
+        planes = a.reshape(-1, 8 // s, 12 // s, s, s, a.shape[-1]).permute(0, 1, 3, 2, 4, 5)
+        return planes.reshape(-1, 8, 12, a.shape[-1])
 
     def run(self, run, x):
         bias = self.table[self.index].reshape(self.side ** 2, self.side ** 2, -1).permute(2, 0, 1)[None]
@@ -273,7 +274,8 @@ class ConvNextBlock(nn.Module):
     def __init__(self, width, side=7):
         super().__init__()
         self.depthwise = nn.Conv2d(width, width, side, 1, side // 2, groups=width)
-        self.norm, self.up, self.down = nn.LayerNorm(width, 1e-6), nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.norm = nn.LayerNorm(width, 1e-6)
+        self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
         self.scale = nn.Parameter(torch.ones(width))
 
     def run(self, run, x):

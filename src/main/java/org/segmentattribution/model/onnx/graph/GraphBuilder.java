@@ -66,7 +66,8 @@ public final class GraphBuilder {
     source.graph().getInitializerList().forEach(array -> stored.add(array.getName()));
     for (NodeProto node : nodes) {
       LiveNodes.needs(node).forEach(name -> uses.merge(name, 1, Integer::sum));
-      if (node.getOpType().equals("Add") && node.getInputList().stream().anyMatch(stored::contains)) {
+      if (node.getOpType().equals("Add")
+          && node.getInputList().stream().anyMatch(stored::contains)) {
         shifted.addAll(node.getInputList());
       }
     }
