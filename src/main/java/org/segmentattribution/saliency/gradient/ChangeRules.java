@@ -86,8 +86,7 @@ final class ChangeRules {
             NDArray value = function.apply(x);
             NDArray other = function.apply(reference);
             NDArray way = x.sub(reference);
-            NDArray same =
-                way.abs().lt(PoolingDifference.SAME).toType(DataType.FLOAT32, false);
+            NDArray same = way.abs().lt(PoolingDifference.SAME).toType(DataType.FLOAT32, false);
             NDArray steep = value.sub(other).div(way.add(same));
             NDArray multiplier = NDArrays.where(same.gt(0), slope.apply(x, value), steep);
             return new Change(value.add(other).mul(0.5f), multiplier);
@@ -151,8 +150,7 @@ final class ChangeRules {
   }
 
   private static NDArray variance(NDArray centred, LayerNormalization layer) {
-    return Gradients.without(
-        () -> centred.square().mean(new int[] {1}, true).add(layer.epsilon()));
+    return Gradients.without(() -> centred.square().mean(new int[] {1}, true).add(layer.epsilon()));
   }
 
   private static NDArray norm(Norm layer, NDArray x, NDArray reference) {

@@ -25,8 +25,17 @@ class AttentionNetworksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "vit@13", "vit@17", "convnext@13", "mbconv@13", "swin@17", "swin_v2@13", "gates@13",
-        "mobilenet_v3@13", "group_norm@13", "post_norm@17", "swiglu@13"
+        "vit@13",
+        "vit@17",
+        "convnext@13",
+        "mbconv@13",
+        "swin@17",
+        "swin_v2@13",
+        "gates@13",
+        "mobilenet_v3@13",
+        "group_norm@13",
+        "post_norm@17",
+        "swiglu@13"
       })
   void deepLiftSumsToTheChangeOfTheLogit(String model) throws IOException {
     String stem = model.substring(0, model.indexOf('@'));
