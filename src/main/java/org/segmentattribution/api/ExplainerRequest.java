@@ -23,8 +23,8 @@ public record ExplainerRequest(
   /**
    * A classifier file with its settings.
    *
-   * @param file {@code .onnx}, {@code .safetensors}, TorchScript {@code .pt}, or a format that a
-   *     jar adds
+   * @param file {@code .onnx}, {@code .safetensors}, TorchScript {@code .pt}, {@code clip:FOLDER},
+   *     or a format that a jar adds
    * @param declared parts of the declaration, which replace those in {@code FILE.json}: lists of
    *     values by setting, such as {@code 224} and {@code 224} for {@code input-size}
    * @param selfCheck whether an ONNX model is compared with ONNX Runtime on the first images
@@ -41,8 +41,8 @@ public record ExplainerRequest(
     /**
      * Copies the declared values.
      *
-     * @param file {@code .onnx}, {@code .safetensors}, TorchScript {@code .pt}, or a format that a
-     *     jar adds
+     * @param file {@code .onnx}, {@code .safetensors}, TorchScript {@code .pt}, {@code
+     *     clip:FOLDER}, or a format that a jar adds
      * @param declared parts of the declaration, which replace those in {@code FILE.json}: lists of
      *     values by setting, such as {@code 224} and {@code 224} for {@code input-size}
      * @param selfCheck whether an ONNX model is compared with ONNX Runtime on the first images

@@ -36,7 +36,8 @@ abstract class ModelAndSegments<B extends ModelAndSegments<B>> {
   /**
    * Sets the classifier's file; {@code FILE.json} beside it declares classes and preprocessing.
    *
-   * @param file {@code .onnx}, {@code .safetensors}, TorchScript, or a format that a jar adds
+   * @param file {@code .onnx}, {@code .safetensors}, TorchScript, or a format that a jar adds;
+   *     {@code clip:FOLDER} for CLIP and SigLIP, with {@link #classes} as texts
    * @return this builder
    */
   public B model(Path file) {
@@ -69,9 +70,9 @@ abstract class ModelAndSegments<B extends ModelAndSegments<B>> {
   /**
    * Sets any part of the model's declaration; it replaces that part of {@code FILE.json}.
    *
-   * @param part {@code arch}, {@code classes}, {@code head}, {@code input-size}, {@code resize},
-   *     {@code range}, {@code mean}, {@code std}, {@code channel-order}, {@code crop-fraction},
-   *     {@code interpolation}, {@code input-layout} or {@code input-type}
+   * @param part {@code arch}, {@code classes}, {@code template}, {@code head}, {@code input-size},
+   *     {@code resize}, {@code range}, {@code mean}, {@code std}, {@code channel-order}, {@code
+   *     crop-fraction}, {@code interpolation}, {@code input-layout} or {@code input-type}
    * @param values one value, or several, such as one for each channel
    * @return this builder
    */

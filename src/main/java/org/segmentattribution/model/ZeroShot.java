@@ -20,7 +20,7 @@ public record ZeroShot(List<String> templates) {
   /** Stands for the name of a class in a template. */
   public static final String PLACE = "{}";
 
-  private static final int LONGEST = 1000;
+  private static final int LONGEST = 500;
 
   /**
    * Checks the templates.

@@ -30,28 +30,28 @@ record ClassPrompts(List<String> classes, List<String> templates) {
     templates = List.copyOf(templates);
     if (classes.size() < 2) {
       throw WrongInput.of(
-          "{classes}: at least two are needed, because a model of texts says which fits better");
+          "at least two {classes} are needed, because a model of texts says which fits better");
     }
     Map<String, Integer> numbers = new HashMap<>();
     for (int i = 0; i < classes.size(); i++) {
       String name = classes.get(i);
       if (name.isEmpty()) {
-        throw WrongInput.of("{classes}: name %s of %s is empty", i + 1, classes.size());
+        throw WrongInput.of("name %s of %s {classes} is empty", i + 1, classes.size());
       }
       if (name.length() > LONGEST) {
         throw WrongInput.of(
-            "{classes}: %s has %s characters; at most %s",
+            "%s of {classes} has %s characters; at most %s",
             Quoted.text(name), name.length(), LONGEST);
       }
       Integer before = numbers.put(name, i);
       if (before != null) {
         throw WrongInput.of(
-            "{classes}: names %s and %s are both %s", before + 1, i + 1, Quoted.text(name));
+            "names %s and %s of {classes} are both %s", before + 1, i + 1, Quoted.text(name));
       }
     }
     if ((long) classes.size() * templates.size() > MOST) {
       throw WrongInput.of(
-          "{classes}: %s in %s templates make more than %s texts",
+          "%s {classes} in %s templates make more than %s texts",
           classes.size(), templates.size(), MOST);
     }
   }

@@ -146,8 +146,8 @@ record TextTokens(
       String name = prompts.classOf(i);
       if (row.length > most) {
         throw WrongInput.of(
-            "{classes}: %s in %s has %s tokens; the model takes %s",
-            Quoted.text(name), Quoted.text(texts.get(i)), row.length, most);
+            "%s of {classes} has %s tokens; the model takes %s: %s",
+            Quoted.text(name), row.length, most, Quoted.text(texts.get(i)));
       }
       if (row.length == 0 || end >= 0 && row[row.length - 1] != end) {
         throw new WrongInput(
@@ -163,7 +163,7 @@ record TextTokens(
         String before = first.put(Arrays.toString(row), name);
         if (before != null) {
           throw WrongInput.of(
-              "{classes}: %s and %s are the same to the model, whose tokens do not differ",
+              "%s and %s of {classes} are the same to the model, whose tokens do not differ",
               Quoted.text(before), Quoted.text(name));
         }
       }

@@ -58,8 +58,7 @@ public final class ZeroShotProvider implements ModelFormatProvider {
       texts = tower.embeddings(prompts);
     }
     Path folder = model.file();
-    LogitScale scale =
-        towers.files().together() ? null : towers.scale().reported(folder);
+    LogitScale scale = towers.files().together() ? null : towers.scale().reported(folder);
     TextWeights weights = new TextWeights(towers, texts, scale);
     return new Opened(towers, OnnxFile.read(towers.files().images(), weights::behind));
   }

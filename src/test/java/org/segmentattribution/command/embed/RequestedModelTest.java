@@ -21,6 +21,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.image.ChannelOrder;
+import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
@@ -67,6 +68,18 @@ class RequestedModelTest {
       assertEquals(58.5f, declaration.input().scaling().std()[0]);
       assertEquals(ChannelOrder.BGR, declaration.input().channels());
     }
+  }
+
+  @Test
+  void classesMayBeTextsOfClip() {
+    Path towers = Path.of("clip:" + Fixtures.resource("clip/clip-one"));
+    Map<String, List<String>> texts =
+        Map.of("classes", List.of("zebra", "horse"), "template", List.of("art of a {}"));
+    try (LoadedClassifier classifier = ModelOpener.model(of(towers, texts))) {
+      assertEquals(List.of("zebra", "horse"), classifier.declaration().classes());
+      assertEquals("clip-one", classifier.name());
+    }
+    assertTrue(refused("template", "art of a {}").contains("--template goes with --model clip:"));
   }
 
   @Test

@@ -214,16 +214,15 @@ class ZeroShotProviderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "zebra,                    at least two are needed",
-    "zebra|,                   name 2 of 2 is empty",
-    "zebra|horse| zebra ,      names 1 and 3 are both 'zebra'",
-    "zebra|Zebra,              'zebra' and 'Zebra' are the same to the model",
+    "zebra,                    at least two classes are needed",
+    "zebra|,                   name 2 of 2 classes is empty",
+    "zebra|horse| zebra ,      names 1 and 3 of classes are both 'zebra'",
+    "zebra|Zebra,              'zebra' and 'Zebra' of classes are the same",
   })
   void wrongClassesAreRefused(String classes, String why) {
     List<String> names = List.of(classes.split("\\|", -1));
     String message = refusal(Fixtures.resource("clip/clip-one"), names);
     assertTrue(message.contains(why), message);
-    assertTrue(message.startsWith("{classes}") || message.startsWith("classes"), message);
   }
 
   @Test
