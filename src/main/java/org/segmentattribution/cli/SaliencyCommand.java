@@ -89,6 +89,13 @@ final class SaliencyCommand implements Callable<Integer> {
   private int batch;
 
   @Option(
+      names = "--check",
+      description =
+          "also print where the relevance went: input, biases, normalisations, positions, and what"
+              + " is missing from the logit (relevance methods only)")
+  private boolean check;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       required = true,
@@ -115,7 +122,8 @@ final class SaliencyCommand implements Callable<Integer> {
                 new SaliencySettings.Method(
                     method, param == null ? List.of() : param, reduction, machine.seed),
                 target,
-                batch));
+                batch,
+                check));
     if (png) {
       byte[] picture = HeatmapPng.draw(pictures(result));
       ReplacedFile.write(out, file -> Files.write(file, picture));
@@ -123,6 +131,7 @@ final class SaliencyCommand implements Callable<Integer> {
       result.array().write(out);
     }
     System.out.println(summary(result));
+    result.conservation().forEach(one -> System.out.print(ConservationText.of(one)));
     return 0;
   }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerRule;
@@ -131,6 +133,32 @@ public final class Explainer {
       }
       return new Explanation(batch.logits(), batch.targets(), maps);
     }
+  }
+
+  /**
+   * Returns where the relevance of each image went, by the first method.
+   *
+   * @throws WrongInput if the method does not share out the logit
+   */
+  public List<Conservation> conservation(float[] input, int images, int[] targets) {
+    check(input, images);
+    checkTargets(targets, images);
+    NamedMethod first = methods.get(0);
+    if (!(first.method() instanceof ConservingMethod method)) {
+      throw new WrongInput(
+          first.name() + " does not share out the logit; only relevance methods can be checked");
+    }
+    int size = input.length / images;
+    List<Conservation> all = new ArrayList<>();
+    for (int i = 0; i < images; i++) {
+      try (NDManager scope = classifier.newScope()) {
+        NDArray x = scope.create(FloatBuffer.wrap(input, i * size, size).slice(), shape(1));
+        int[] wanted = {targets[i]};
+        ExplainedBatch batch = new ExplainedBatch(classifier, structure, scope, x, i, wanted);
+        all.add(Gradients.without(() -> method.conservation(batch)));
+      }
+    }
+    return all;
   }
 
   /** Returns the parameters of each method, with their defaults. */

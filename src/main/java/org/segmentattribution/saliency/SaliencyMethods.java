@@ -92,6 +92,6 @@ public final class SaliencyMethods {
                         + name
                         + "' is not known; known: "
                         + names().stream().collect(Collectors.joining(", "))
-                        + ", ensemble:A+B"));
+                        + ", ensemble:A+B, auto"));
   }
 }

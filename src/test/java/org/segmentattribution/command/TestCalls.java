@@ -108,7 +108,12 @@ public final class TestCalls {
   public static SaliencySettings saliency(
       Path input, String method, String target, String channels) {
     return new SaliencySettings(
-        model(), input, new SaliencySettings.Method(method, List.of(), channels, 1), target, 2);
+        model(),
+        input,
+        new SaliencySettings.Method(method, List.of(), channels, 1),
+        target,
+        2,
+        false);
   }
 
   /** Ranks and attributions by some columns, with all means and without intervals. */

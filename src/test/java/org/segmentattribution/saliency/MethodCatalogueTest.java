@@ -30,6 +30,8 @@ class MethodCatalogueTest {
           "lrp-gamma",
           "lrp-flat",
           "lrp-wsquare",
+          "attn-lrp",
+          "cp-lrp",
           "deep-taylor",
           "deep-taylor-bounded",
           "epsilon-plus",
@@ -40,6 +42,7 @@ class MethodCatalogueTest {
           "guided-backprop",
           "deconvnet",
           "grad-cam",
+          "attention-rollout",
           "occlusion",
           "deep-lift",
           "deep-lift-rescale");
@@ -87,11 +90,11 @@ class MethodCatalogueTest {
   @Test
   void errorsListAllMethods() throws IOException {
     assertEquals(
-        "method 'lrp' is not known; known: " + String.join(", ", OWN) + ", ensemble:A+B",
+        "method 'lrp' is not known; known: " + String.join(", ", OWN) + ", ensemble:A+B, auto",
         unknown("lrp"));
     assertFalse(unknown("ones").contains(", ones"));
     try (AddedServices jar = add(Ones.class)) {
-      assertTrue(unknown("lrp").endsWith("deep-lift-rescale, ones, ensemble:A+B"));
+      assertTrue(unknown("lrp").endsWith("deep-lift-rescale, ones, ensemble:A+B, auto"));
     }
   }
 

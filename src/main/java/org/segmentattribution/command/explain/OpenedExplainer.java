@@ -24,6 +24,7 @@ import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
+import org.segmentattribution.saliency.AutomaticMethod;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.NamedMethod;
@@ -89,15 +90,16 @@ public final class OpenedExplainer implements AutoCloseable {
    * @throws WrongInput where something cannot be used; nothing is left open then
    */
   public static OpenedExplainer open(Settings settings, Supplier<Segmenter> segmenters) {
-    List<NamedMethod> methods =
-        MethodOpener.methods(
-            settings.methods().stream().filter(name -> !MapFolder.names(name)).toList(),
-            settings.parameters(),
-            settings.seed(),
-            settings.channels());
+    List<String> names =
+        settings.methods().stream().filter(name -> !MapFolder.names(name)).toList();
+    if (!names.contains(AutomaticMethod.NAME)) {
+      // a wrong name costs no loading
+      methods(settings, names);
+    }
     LoadedClassifier classifier = ModelOpener.model(settings.model());
     Segmenter segmenter = null;
     try {
+      List<NamedMethod> methods = methods(settings, AutomaticMethod.resolved(names, classifier));
       segmenter = segmenters.get();
       return new OpenedExplainer(settings, classifier, methods, segmenter);
     } catch (RuntimeException e) {
@@ -107,6 +109,10 @@ public final class OpenedExplainer implements AutoCloseable {
       classifier.close();
       throw e;
     }
+  }
+
+  private static List<NamedMethod> methods(Settings settings, List<String> names) {
+    return MethodOpener.methods(names, settings.parameters(), settings.seed(), settings.channels());
   }
 
   /** Returns the classifier. */

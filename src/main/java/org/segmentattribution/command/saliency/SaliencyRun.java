@@ -9,7 +9,9 @@ import org.segmentattribution.file.NpyFile;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.pipeline.NotFinite;
 import org.segmentattribution.saliency.Attribution;
+import org.segmentattribution.saliency.AutomaticMethod;
 import org.segmentattribution.saliency.ChannelReduction;
+import org.segmentattribution.saliency.Conservation;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.NamedMethod;
 
@@ -21,18 +23,23 @@ public final class SaliencyRun {
   private final SaliencySettings settings;
   private final boolean keep;
   private final ChannelReduction channels;
-  private final List<NamedMethod> methods;
 
   private SaliencyRun(SaliencySettings settings) {
     this.settings = settings;
     keep = settings.method().channels().equals(KEEP);
     channels = keep ? ChannelReduction.SUM : MethodOpener.channels(settings.method().channels());
-    methods =
-        MethodOpener.methods(
-            List.of(settings.method().name()),
-            settings.method().parameters(),
-            settings.method().seed(),
-            channels);
+    if (!settings.method().name().equals(AutomaticMethod.NAME)) {
+      methods(null);
+    }
+  }
+
+  /** Returns the method; one that is chosen automatically depends on the classifier. */
+  private List<NamedMethod> methods(LoadedClassifier classifier) {
+    return MethodOpener.methods(
+        AutomaticMethod.resolved(List.of(settings.method().name()), classifier),
+        settings.method().parameters(),
+        settings.method().seed(),
+        channels);
   }
 
   /**
@@ -43,13 +50,15 @@ public final class SaliencyRun {
    * @param classes names of the classes
    * @param takenOff nodes at the end of the model's file that are not explained; empty for none
    * @param photo the picture as the model sees it; null for arrays
+   * @param conservation where the relevance of each input went; empty where nobody asked
    */
   public record Result(
       Attribution attribution,
       boolean single,
       List<String> classes,
       String takenOff,
-      RgbImage photo) {
+      RgbImage photo,
+      List<Conservation> conservation) {
 
     /**
      * Returns the values as an array: N x C x H x W or N x H x W, without N if the input had none.
@@ -85,12 +94,25 @@ public final class SaliencyRun {
           input.single(),
           classifier.declaration().classes(),
           classifier.takenOff(),
-          input.photo());
+          input.photo(),
+          settings.check() ? run.conservation(classifier, input) : List.of());
+    }
+  }
+
+  private List<Conservation> conservation(LoadedClassifier classifier, GivenInput input) {
+    try {
+      return MethodOpener.explainer(classifier, methods(classifier), channels)
+          .conservation(
+              input.values(),
+              input.images(),
+              targets(settings.target(), classifier, input.images()));
+    } catch (WrongInput e) {
+      throw WrongInput.in("check", e);
     }
   }
 
   private Attribution attribute(LoadedClassifier classifier, float[] input, int images) {
-    Explainer explainer = MethodOpener.explainer(classifier, methods, channels);
+    Explainer explainer = MethodOpener.explainer(classifier, methods(classifier), channels);
     int[] targets = targets(settings.target(), classifier, images);
     ModelOpener.selfCheck(settings.model(), classifier, input, images);
     Attribution attribution;

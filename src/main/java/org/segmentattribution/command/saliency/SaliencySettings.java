@@ -12,9 +12,10 @@ import org.segmentattribution.model.ModelFile;
  * @param method the saliency method
  * @param target {@code max}, a class by name or number, or one for each input with commas
  * @param batch inputs in one pass
+ * @param check whether to add up where the relevance went
  */
 public record SaliencySettings(
-    ModelFile model, Path input, Method method, String target, int batch) {
+    ModelFile model, Path input, Method method, String target, int batch, boolean check) {
 
   /**
    * A saliency method.

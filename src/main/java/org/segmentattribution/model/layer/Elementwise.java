@@ -39,6 +39,14 @@ public final class Elementwise extends Layer {
       this.apply = apply;
     }
 
+    /** Returns whether the function of 0 is 0. */
+    public boolean zeroAtZero() {
+      return switch (this) {
+        case SIGMOID, EXP, LOG, COS, SOFTPLUS -> false;
+        default -> true;
+      };
+    }
+
     /** Returns the name of the ONNX operator. */
     public String operator() {
       return operator;
@@ -63,6 +71,11 @@ public final class Elementwise extends Layer {
   @Override
   public NDArray forward(NDList inputs) {
     return function.apply.apply(inputs.singletonOrThrow(), alpha);
+  }
+
+  /** Returns whether the function of 0 is 0. */
+  public boolean zeroAtZero() {
+    return function.zeroAtZero();
   }
 
   /** Returns false: the slope at a value differs from the slope of the line from 0 to it. */

@@ -18,6 +18,21 @@ public final class LayerNormalization extends Layer {
     this.epsilon = epsilon;
   }
 
+  /** Returns the factors of the normalised values, in the normalised shape. */
+  public NDArray scale() {
+    return scale;
+  }
+
+  /** Returns what is added to the scaled values, in the normalised shape. */
+  public NDArray shift() {
+    return shift;
+  }
+
+  /** Returns what is added to the variance. */
+  public float epsilon() {
+    return epsilon;
+  }
+
   @Override
   public String operator() {
     return "LayerNormalization";

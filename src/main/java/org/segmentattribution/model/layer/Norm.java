@@ -16,6 +16,11 @@ public final class Norm extends Layer {
     this.axes = axes.clone();
   }
 
+  /** Returns the axes along which lengths are taken. */
+  public int[] axes() {
+    return axes.clone();
+  }
+
   @Override
   public String operator() {
     return "ReduceL2";

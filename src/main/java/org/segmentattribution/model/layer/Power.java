@@ -20,6 +20,11 @@ public final class Power extends Layer {
     return "Pow";
   }
 
+  /** Returns whether the exponent is below 0. */
+  public boolean negative() {
+    return exponent.toFloatArray()[0] < 0;
+  }
+
   @Override
   public Shape shape(List<Shape> inputs) {
     return BroadcastShapes.joined(inputs.get(0), exponent.getShape());

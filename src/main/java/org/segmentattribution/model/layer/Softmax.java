@@ -13,6 +13,11 @@ public final class Softmax extends Layer {
     this.axis = axis;
   }
 
+  /** Returns the axis along which values sum to 1. */
+  public int axis() {
+    return axis;
+  }
+
   @Override
   public String operator() {
     return "Softmax";

@@ -11,6 +11,7 @@ import org.segmentattribution.model.layer.Elementwise;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LeakyRelu;
 import org.segmentattribution.model.layer.MaxPooling;
+import org.segmentattribution.model.layer.Power;
 import org.segmentattribution.model.layer.Relu;
 import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
@@ -23,7 +24,7 @@ import org.segmentattribution.saliency.structure.Surrogate;
  * backward pass is multiplied by x - x₀. Where |Δin| is below 1e-10 the derivative is kept. At max
  * pooling a rise of a window's maximum goes to the winner of the image, a fall to that of the
  * baseline: it rose, or fell, at least as far, so that every multiplier lies in [0, 1] and the sum
- * stays exact.
+ * stays exact. {@link ChangeRules} shares the change of products, softmax and normalisations.
  */
 public record DeepLift(Baseline baseline) implements AttributionMethod {
   /** A differentiable value for the image, and a constant one for the baseline, in one shape. */
@@ -53,14 +54,28 @@ public record DeepLift(Baseline baseline) implements AttributionMethod {
       inputs.forEach(pair -> images.add(pair.image));
       return new Pair(layer.forward(images), reference);
     }
-    Pair in = inputs.get(0);
-    try (NDManager scope = in.image.getManager().newSubManager()) {
-      NDArray x = in.image.reshape(in.image.getShape());
-      x.attach(scope);
-      NDArray out = nonlinear(layer, x, in.reference, reference);
-      out.attach(in.image.getManager());
+    NDManager outer = inputs.get(0).image.getManager();
+    try (NDManager scope = outer.newSubManager()) {
+      List<NDArray> images = inputs.stream().map(pair -> local(pair.image, scope)).toList();
+      List<NDArray> before = inputs.stream().map(pair -> local(pair.reference, scope)).toList();
+      NDArray out =
+          ChangeRules.cover(layer)
+              ? ChangeRules.forward(layer, images, before, value(layer, images))
+              : nonlinear(layer, images.get(0), before.get(0), reference);
+      out.attach(outer);
       return new Pair(out, reference);
     }
+  }
+
+  /** Returns a view in a scope, in which all arrays made from it live. */
+  private static NDArray local(NDArray array, NDManager scope) {
+    NDArray view = array.reshape(array.getShape());
+    view.attach(scope);
+    return view;
+  }
+
+  private static NDArray value(Layer layer, List<NDArray> images) {
+    return Gradients.without(() -> layer.forward(new NDList(images)));
   }
 
   private static boolean linear(Layer layer) {
@@ -73,7 +88,7 @@ public record DeepLift(Baseline baseline) implements AttributionMethod {
   /** Computes a nonlinear function; new arrays live in the manager of x. */
   private static NDArray nonlinear(
       Layer layer, NDArray x, NDArray inReference, NDArray outReference) {
-    NDArray value = Gradients.without(() -> layer.forward(new NDList(x)));
+    NDArray value = value(layer, List.of(x));
     if (layer instanceof MaxPooling pooling) {
       return PoolingDifference.forward(pooling, x, inReference, value);
     }
@@ -92,8 +107,9 @@ public record DeepLift(Baseline baseline) implements AttributionMethod {
   @Override
   public void check(LoadedClassifier classifier, String name) {
     for (Layer layer : classifier.graph().layers()) {
-      boolean single = layer instanceof Elementwise || layer instanceof Clipping;
-      if (!layer.gradientIsProportional() && !single) {
+      boolean single =
+          layer instanceof Elementwise || layer instanceof Clipping || layer instanceof Power;
+      if (!layer.gradientIsProportional() && !single && !ChangeRules.cover(layer)) {
         throw Relevance.refusal(classifier, name, layer);
       }
     }

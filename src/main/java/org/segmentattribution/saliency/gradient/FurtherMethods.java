@@ -33,6 +33,11 @@ public final class FurtherMethods implements AttributionMethodProvider {
             new Parameter("raw", "false", "whether the map stays at the layer's size"),
             new Parameter("layer", "", "name of the layer (default: the last before pooling)")),
         new AvailableMethod(
+            "attention-rollout",
+            "weights of attention multiplied over the layers; the same for every class",
+            p -> new AttentionRollout(p.flag("raw")),
+            new Parameter("raw", "false", "whether the map stays at the size of the patches")),
+        new AvailableMethod(
             "occlusion",
             "drop of the logit when a window is filled",
             p -> new Occlusion(p.count("window"), p.count("stride"), p.number("fill")),

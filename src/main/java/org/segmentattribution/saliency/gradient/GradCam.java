@@ -49,7 +49,7 @@ public record GradCam(boolean raw, String layer) implements AttributionMethod {
     return raw ? map : enlarged(map, batch.input());
   }
 
-  private static NDArray enlarged(NDArray map, NDArray input) {
+  static NDArray enlarged(NDArray map, NDArray input) {
     int height = Math.toIntExact(input.getShape().get(2));
     int width = Math.toIntExact(input.getShape().get(3));
     NDArray last = map.transpose(0, 2, 3, 1);

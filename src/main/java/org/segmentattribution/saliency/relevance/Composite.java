@@ -11,16 +11,32 @@ import org.segmentattribution.saliency.structure.NetworkStructure;
  *     layers
  * @param convolution rule of convolutions and scales
  * @param dense rule of dense layers
+ * @param projection rule of the dense layers before and behind attention; null = as other dense
+ *     layers
  */
-public record Composite(RelevanceRule first, RelevanceRule convolution, RelevanceRule dense) {
+public record Composite(
+    RelevanceRule first, RelevanceRule convolution, RelevanceRule dense, RelevanceRule projection) {
+  /** Makes a composite without a rule of its own for attention's projections. */
+  public Composite(RelevanceRule first, RelevanceRule convolution, RelevanceRule dense) {
+    this(first, convolution, dense, null);
+  }
+
   /** Returns one rule for all layers. */
   public static Composite of(RelevanceRule rule) {
     return new Composite(null, rule, rule);
   }
 
-  RelevanceRule rule(WeightedLayer layer, NetworkStructure.Facts facts) {
-    if (first != null && facts.first()) {
+  /** Returns this composite with another rule in attention's projections. */
+  Composite projecting(RelevanceRule rule) {
+    return new Composite(first, convolution, dense, rule);
+  }
+
+  RelevanceRule rule(WeightedLayer layer, NetworkStructure structure) {
+    if (first != null && structure.of(layer).first()) {
       return first;
+    }
+    if (projection != null && structure.projections().contains(layer)) {
+      return projection;
     }
     return layer instanceof Dense ? dense : convolution;
   }

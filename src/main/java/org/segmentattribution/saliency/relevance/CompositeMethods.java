@@ -28,7 +28,7 @@ public final class CompositeMethods implements AttributionMethodProvider {
   @Override
   public List<AvailableMethod> methods() {
     return List.of(
-        new AvailableMethod(
+        RelevanceParameters.method(
             "deep-taylor",
             "deep Taylor decomposition, z+ rule",
             CompositeMethods::deepTaylor,
@@ -36,7 +36,7 @@ public final class CompositeMethods implements AttributionMethodProvider {
             AVERAGES,
             ADD,
             new Parameter("input-rule", "zplus", "of the first layer: zplus, wsquare")),
-        new AvailableMethod(
+        RelevanceParameters.method(
             "deep-taylor-bounded",
             "deep Taylor decomposition, z^B rule in the first layer",
             p -> taylor(p, box(p)),
@@ -45,17 +45,17 @@ public final class CompositeMethods implements AttributionMethodProvider {
             RELU,
             AVERAGES,
             ADD),
-        new AvailableMethod(
+        RelevanceParameters.method(
             "epsilon-plus",
             "dense layers ε, convolutions z+",
             p -> composite(null, new AlphaBetaRule(1, BiasPart.CLIPPED), p),
             EPSILON),
-        new AvailableMethod(
+        RelevanceParameters.method(
             "epsilon-plus-flat",
             "dense layers ε, convolutions z+, the first flat",
             p -> composite(new FlatRule(), new AlphaBetaRule(1, BiasPart.CLIPPED), p),
             EPSILON),
-        new AvailableMethod(
+        RelevanceParameters.method(
             "epsilon-gamma-box",
             "dense layers ε, convolutions γ, the first z^B",
             p -> composite(box(p), new GammaRule(p.atLeast("gamma", 0)), p),
@@ -63,12 +63,12 @@ public final class CompositeMethods implements AttributionMethodProvider {
             GammaRule.PARAMETER,
             LOW,
             HIGH),
-        new AvailableMethod(
+        RelevanceParameters.method(
             "epsilon-alpha2beta1-flat",
             "dense layers ε, convolutions α = 2 β = 1, the first flat",
             p -> composite(new FlatRule(), new AlphaBetaRule(2, BiasPart.CLIPPED), p),
             EPSILON),
-        new AvailableMethod(
+        RelevanceParameters.method(
             "sequential-preset-a-flat",
             "iNNvestigate's preset A: dense layers ε, convolutions α = 1 β = 0, the first flat",
             p -> composite(new FlatRule(), new AlphaBetaRule(1, BiasPart.BOTH), p),
@@ -79,7 +79,7 @@ public final class CompositeMethods implements AttributionMethodProvider {
   private static AttributionMethod composite(
       RelevanceRule first, RelevanceRule convolution, MethodParameters p) {
     RelevanceRule dense = new EpsilonRule(p.positive("epsilon"), false, true);
-    return Relevance.of(first, convolution, dense);
+    return RelevanceParameters.relevance(new Composite(first, convolution, dense), p);
   }
 
   private static AttributionMethod deepTaylor(MethodParameters p) {
@@ -91,11 +91,12 @@ public final class CompositeMethods implements AttributionMethodProvider {
     Composite composite = new Composite(first, AlphaBetaRule.Z_PLUS, AlphaBetaRule.Z_PLUS);
     return new Relevance(
         new RelevanceOptions(
-            composite,
+            RelevanceParameters.projected(composite, p),
             !p.either("relu", "pass", "mask"),
             p.either("average-pooling", "even", "z"),
             !p.either("add", "z", "copy"),
-            true));
+            true,
+            RelevanceParameters.paths(p)));
   }
 
   private static BoxRule box(MethodParameters p) {

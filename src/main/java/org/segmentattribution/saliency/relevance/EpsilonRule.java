@@ -23,6 +23,11 @@ public record EpsilonRule(float epsilon, boolean relative, boolean bias) impleme
     return List.of(new Share(z, denominator(z)));
   }
 
+  @Override
+  public boolean ordinary() {
+    return epsilon == 0 && bias;
+  }
+
   private NDArray denominator(NDArray z) {
     if (epsilon == 0) {
       return LayerInput.safe(z);

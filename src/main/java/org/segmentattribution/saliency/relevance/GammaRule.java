@@ -17,6 +17,18 @@ public record GammaRule(float gamma) implements RelevanceRule {
   static final Parameter PARAMETER =
       new Parameter("gamma", "0.25", "how much contributions of the output's sign are favoured");
 
+  /** γ of convolutions as CP-LRP's preset has it. */
+  static final Parameter CONVOLUTIONS = new Parameter("conv-gamma", "0.25", "γ of convolutions");
+
+  /** γ of dense layers as CP-LRP's preset has it. */
+  static final Parameter DENSE = new Parameter("dense-gamma", "0.05", "γ of dense layers");
+
+  /** With γ = 0 this is the z rule, whose own derivative needs no second pass. */
+  @Override
+  public boolean ordinary() {
+    return gamma == 0;
+  }
+
   @Override
   public List<Share> shares(LayerInput in) {
     return in.rectified() && in.nonNegative() ? List.of(rectified(in)) : List.of(signed(in));
@@ -28,7 +40,7 @@ public record GammaRule(float gamma) implements RelevanceRule {
         in.layer().prepared("w + " + gamma + " w+", w -> w.maximum(0f).muli(gamma).addi(w));
     NDArray bias =
         Gradients.without(() -> in.bias(true).maximum(0f).muli(gamma).addi(in.bias(true)));
-    NDArray sum = in.layer().forward(in.signal(), weight, bias);
+    NDArray sum = in.layer().forward(in.signal(), weight, in.counted(bias));
     return new Share(sum, LayerInput.positive(sum));
   }
 

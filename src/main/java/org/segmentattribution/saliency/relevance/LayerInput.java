@@ -96,7 +96,7 @@ public final class LayerInput implements AutoCloseable {
   /** Returns z = Σ a w + b, differentiable. */
   public NDArray output() {
     if (output == null) {
-      output = layer.forward(signal, layer.weight(), layer.bias());
+      output = layer.forward(signal, layer.weight(), bias(true));
     }
     return output;
   }
@@ -128,20 +128,24 @@ public final class LayerInput implements AutoCloseable {
     return part(weightMinus(), weightPlus(), "w- w+", bias);
   }
 
-  /** Adds positive inputs with some weights and negative inputs with others. */
+  /**
+   * Adds positive inputs with some weights and negative inputs with others. Each is cut off by
+   * itself: where a denominator is tiny, a difference of their gradients would lose all digits.
+   */
   private NDArray part(NDArray ofPositive, NDArray ofNegative, String name, NDArray bias) {
     if (nonNegative()) {
       return layer.forward(signal, ofPositive, bias);
     }
     NDArray positive = Activation.relu(signal);
-    NDArray negative = signal.sub(positive);
+    NDArray negative = Activation.relu(signal.neg());
+    NDArray negated = layer.prepared("negated " + name, w -> ofNegative.neg());
     if (layer.joinsInputs()) {
-      NDArray joined = layer.prepared(name, w -> ofPositive.concat(ofNegative, 1));
+      NDArray joined = layer.prepared(name, w -> ofPositive.concat(negated, 1));
       return layer.forward(positive.concat(negative, 1), joined, bias);
     }
     return layer
         .forward(positive, ofPositive, bias)
-        .addi(layer.forward(negative, ofNegative, zeroBias()));
+        .addi(layer.forward(negative, negated, zeroBias()));
   }
 
   /** Applies the layer's linear map with other weights. */
@@ -161,17 +165,26 @@ public final class LayerInput implements AutoCloseable {
 
   /** Returns b+ or 0, and a tiny value above: a bias for {@link #positivePart}. */
   public NDArray positiveBias(boolean keep) {
-    return Gradients.without(() -> bias(keep).maximum(TINY));
+    return counted(Gradients.without(() -> layerBias(keep).maximum(TINY)));
   }
 
   /** Returns b- or 0, and a tiny value below: a bias for {@link #negativePart}. */
   public NDArray negativeBias(boolean keep) {
-    return Gradients.without(() -> bias(keep).minimum(-TINY));
+    return counted(Gradients.without(() -> layerBias(keep).minimum(-TINY)));
   }
 
   /** Returns the layer's bias, or zeros. */
   public NDArray bias(boolean keep) {
+    return keep ? counted(layerBias(true)) : zeroBias();
+  }
+
+  private NDArray layerBias(boolean keep) {
     return keep ? local(layer.bias()) : zeroBias();
+  }
+
+  /** Returns a bias such that the relevance that stays on it is counted, where it is asked for. */
+  NDArray counted(NDArray bias) {
+    return root.ledger() == null ? bias : bias.mul(root.ledger().biases());
   }
 
   private NDArray zeroBias() {

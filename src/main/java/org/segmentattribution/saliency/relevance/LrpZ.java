@@ -2,7 +2,8 @@ package org.segmentattribution.saliency.relevance;
 
 import ai.djl.ndarray.NDArray;
 import org.segmentattribution.model.LoadedClassifier;
-import org.segmentattribution.saliency.AttributionMethod;
+import org.segmentattribution.saliency.Conservation;
+import org.segmentattribution.saliency.ConservingMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
 import org.segmentattribution.saliency.structure.Normalisation;
 
@@ -13,8 +14,11 @@ import org.segmentattribution.saliency.structure.Normalisation;
  * (Kindermans et al. 2016; Ancona et al. 2018) and is computed so: without division, so it is as
  * stable as the gradient; x is the output of a normalisation inside the network. Other networks,
  * and z without the bias, are computed layer by layer.
+ *
+ * @param bias whether z includes the bias
+ * @param options for networks that are computed layer by layer
  */
-public record LrpZ(boolean bias) implements AttributionMethod {
+public record LrpZ(boolean bias, RelevanceOptions options) implements ConservingMethod {
   @Override
   public NDArray attribute(ExplainedBatch batch) {
     Normalisation normalisation = batch.structure().normalisation();
@@ -26,8 +30,7 @@ public record LrpZ(boolean bias) implements AttributionMethod {
           ? timesGradient(batch, normalisation)
           : batch.input().mul(batch.gradient());
     }
-    Composite composite = Composite.of(new EpsilonRule(0, false, bias));
-    return new Relevance(RelevanceOptions.of(composite)).attribute(batch);
+    return new Relevance(options).attribute(batch);
   }
 
   /** Returns normalised input · gradient, each brought to the pixel that made it. */
@@ -44,7 +47,12 @@ public record LrpZ(boolean bias) implements AttributionMethod {
   }
 
   @Override
+  public Conservation conservation(ExplainedBatch batch) {
+    return new Relevance(options).conservation(batch);
+  }
+
+  @Override
   public void check(LoadedClassifier classifier, String name) {
-    Relevance.requireRules(classifier, name);
+    Relevance.requireRules(classifier, name, options.paths());
   }
 }

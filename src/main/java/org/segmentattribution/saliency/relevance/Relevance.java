@@ -1,18 +1,22 @@
 package org.segmentattribution.saliency.relevance;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.saliency.AttributionMethod;
+import org.segmentattribution.saliency.Conservation;
+import org.segmentattribution.saliency.ConservingMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
 import org.segmentattribution.saliency.structure.NetworkStructure;
+import org.segmentattribution.saliency.structure.RelevancePaths;
 
 /**
  * Layer-wise relevance propagation (Bach et al. 2015) and deep Taylor decomposition (Montavon et
  * al. 2017), with a rule for each layer.
  */
-public record Relevance(RelevanceOptions options) implements AttributionMethod {
+public record Relevance(RelevanceOptions options) implements ConservingMethod {
   /**
    * Makes a method from rules: one for each kind of layer with weights; other layers share in
    * proportion.
@@ -28,16 +32,42 @@ public record Relevance(RelevanceOptions options) implements AttributionMethod {
 
   @Override
   public NDArray attribute(ExplainedBatch batch) {
+    return attribute(batch, null);
+  }
+
+  private NDArray attribute(ExplainedBatch batch, Ledger ledger) {
     NetworkStructure structure = batch.structure();
     NDArray ones = ExplainedBatch.leaf(batch.input().onesLike());
-    InputHandle root = new InputHandle(ones, batch.range());
+    InputHandle root = new InputHandle(ones, batch.range(), ledger);
     return options.needsHandles(structure)
         ? byHandles(batch, structure, root)
         : inUnits(batch, structure, root);
   }
 
+  @Override
+  public Conservation conservation(ExplainedBatch batch) {
+    NDManager scope = batch.input().getManager();
+    NDArray[] handles = new NDArray[3];
+    for (int i = 0; i < handles.length; i++) {
+      handles[i] = ExplainedBatch.leaf(scope.create(new float[] {1}));
+    }
+    NDArray map = attribute(batch, new Ledger(handles[0], handles[1], handles[2]));
+    float[] shares = new float[handles.length];
+    for (int i = 0; i < handles.length; i++) {
+      shares[i] = handles[i].hasGradient() ? handles[i].getGradient().toFloatArray()[0] : 0;
+    }
+    float start = batch.explained(0);
+    return new Conservation(
+        options.positiveStart() ? Math.max(0, start) : start,
+        map.sum().toFloatArray()[0],
+        shares[0],
+        shares[1],
+        shares[2]);
+  }
+
   private NDArray inUnits(ExplainedBatch batch, NetworkStructure structure, InputHandle root) {
-    UnitRelevance rule = new UnitRelevance(options.composite(), structure, root);
+    UnitRelevance rule =
+        new UnitRelevance(options.composite(), structure, structure.roles(options.paths()), root);
     NDArray logits = batch.forward(() -> batch.input().mul(root.handle()), rule);
     float[] seeds = new float[batch.size()];
     for (int i = 0; i < seeds.length; i++) {
@@ -62,7 +92,7 @@ public record Relevance(RelevanceOptions options) implements AttributionMethod {
 
   @Override
   public void check(LoadedClassifier classifier, String name) {
-    requireRules(classifier, name);
+    requireRules(classifier, name, options.paths());
     RelevanceRule first = options.composite().first();
     if (first instanceof BoxRule box) {
       long channels = classifier.inputShape().get(0);
@@ -91,14 +121,10 @@ public record Relevance(RelevanceOptions options) implements AttributionMethod {
   }
 
   /** Refuses a network with a layer for which no rule is defined, and names the layer. */
-  static void requireRules(LoadedClassifier classifier, String method) {
-    NetworkStructure structure = new NetworkStructure(classifier.graph());
-    for (Layer layer : classifier.graph().layers()) {
-      boolean caps = structure.caps(layer);
-      boolean normalises = structure.normalisation().contains(layer);
-      if (!layer.gradientIsProportional() && !caps && !normalises) {
-        throw refusal(classifier, method, layer);
-      }
+  static void requireRules(LoadedClassifier classifier, String method, RelevancePaths paths) {
+    Layer layer = new NetworkStructure(classifier.graph()).roles(paths).undefined();
+    if (layer != null) {
+      throw refusal(classifier, method, layer);
     }
   }
 

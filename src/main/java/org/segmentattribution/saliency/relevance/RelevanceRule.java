@@ -22,6 +22,11 @@ public interface RelevanceRule {
     return false;
   }
 
+  /** Returns whether this is the proportional rule itself: the layer's own derivative. */
+  default boolean ordinary() {
+    return false;
+  }
+
   /**
    * A part of a rule.
    *

@@ -116,6 +116,17 @@ public final class FeatureLayers {
   }
 
   /**
+   * Returns the first layer whose values are rows of so many tokens, patches of the image and
+   * others; null if there is none.
+   */
+  public FeaturePlanes ofTokens(long count) {
+    return layers.stream()
+        .filter(planes -> planes.along() == count && planes.axes().length == 3)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
    * Returns the last layer with this name. Without a name, returns the last layer on which alone
    * everything after it depends; or, if attention follows, a later one, on which alone the last
    * attention depends.

@@ -15,7 +15,7 @@ public final class LayerKinds {
   private LayerKinds() {}
 
   /** Returns whether a layer only moves values. */
-  static boolean moves(Layer layer) {
+  public static boolean moves(Layer layer) {
     return MOVES.contains(layer.operator()) && !(layer instanceof Repetition);
   }
 

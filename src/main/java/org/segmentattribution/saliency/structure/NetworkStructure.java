@@ -2,9 +2,11 @@ package org.segmentattribution.saliency.structure;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.layer.Addition;
 import org.segmentattribution.model.layer.Clipping;
@@ -23,7 +25,9 @@ public final class NetworkStructure {
   private final Normalisation normalisation;
   private final Rectifiers rectifiers;
   private FeatureLayers features;
+  private Set<Layer> projections;
   private final Map<Layer, Facts> facts = new IdentityHashMap<>();
+  private final Map<RelevancePaths, Roles> roles = new HashMap<>();
 
   /**
    * Facts about one layer.
@@ -112,6 +116,24 @@ public final class NetworkStructure {
     return rectifiers;
   }
 
+  /** Returns what relevance does at each layer; finds it when first asked. */
+  public synchronized Roles roles(RelevancePaths paths) {
+    return roles.computeIfAbsent(paths, p -> new Roles(graph, normalisation, p));
+  }
+
+  /** Returns the products of attention's weights and values, in order. */
+  public List<AttentionProduct> attention() {
+    return AttentionProduct.of(graph);
+  }
+
+  /** Returns the dense layers that make queries, keys and values, or take what attention makes. */
+  public synchronized Set<Layer> projections() {
+    if (projections == null) {
+      projections = Projections.of(graph);
+    }
+    return projections;
+  }
+
   /** Returns the layers that make planes over the image; finds them when first asked. */
   public synchronized FeatureLayers features(LoadedClassifier classifier) {
     if (features == null) {
@@ -123,12 +145,6 @@ public final class NetworkStructure {
   /** Returns the facts about a layer. */
   public Facts of(Layer layer) {
     return facts.get(layer);
-  }
-
-  /** Returns whether a layer is a ReLU with a cap, such as ReLU6, or the cap after a ReLU. */
-  public boolean caps(Layer layer) {
-    return layer instanceof Clipping clip
-        && (clip.low() == 0 || (clip.low() < 0 && clip.high() >= 0 && of(layer).nonNegative()));
   }
 
   private static boolean rectifies(Layer layer) {

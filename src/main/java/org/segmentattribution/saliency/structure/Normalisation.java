@@ -118,7 +118,7 @@ public final class Normalisation {
   /** Returns handles on a layer's inputs as handles on its outputs: moved, 0 on constants. */
   public static NDArray moved(Layer layer, NDList handles) {
     if (layer instanceof Repetition) {
-      return Gradients.without(() -> layer.forward(handles).muli(0));
+      return Gradients.without(() -> layer.forward(handles).mul(0));
     }
     if (layer instanceof Convolution convolution) {
       NDArray pattern = convolution.prepared("w ≠ 0", w -> w.neq(0).toType(w.getDataType(), false));

@@ -76,7 +76,7 @@ class LeakyReluTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Elu", "Mish", "Reciprocal"})
+  @ValueSource(strings = {"Exp", "Sigmoid", "Reciprocal"})
   void relevanceRulesNameWhatTheyDoNotKnow(String operator) {
     OnnxNetwork network = graph().add(operator, "v", "x").logits("v").open(SIZE, SIZE);
     String message =

@@ -12,13 +12,15 @@ import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.TestGraph;
 import org.segmentattribution.saliency.DenseNet;
 import org.segmentattribution.saliency.Networks;
+import org.segmentattribution.saliency.structure.RelevancePaths;
 
 /** Layers without weights, and rules on convolutions, by hand; images are one row. */
 class RelevanceOptionsTest {
   private static final RelevanceRule Z = new EpsilonRule(0, false, true);
 
   private static Relevance method(boolean mask, boolean even, boolean copy, boolean start) {
-    return new Relevance(new RelevanceOptions(Composite.of(Z), mask, even, copy, start));
+    return new Relevance(
+        new RelevanceOptions(Composite.of(Z), mask, even, copy, start, RelevancePaths.STANDARD));
   }
 
   private static TestGraph graph(int width) {
@@ -100,7 +102,8 @@ class RelevanceOptionsTest {
     OnnxNetwork network = summed(graph(2).add("Relu", "r", "x"), "r", 2, 2);
     RelevanceRule rule = new FlatRule();
     RelevanceOptions options =
-        new RelevanceOptions(new Composite(null, rule, rule), mask, true, false, false);
+        new RelevanceOptions(
+            new Composite(null, rule, rule), mask, true, false, false, RelevancePaths.STANDARD);
     assertArrayEquals(
         new float[] {first, second}, explain(network, new Relevance(options), 0, 6, -5), 1e-5f);
   }

@@ -48,12 +48,34 @@ public final class ScaleShift {
   }
 
   /**
+   * Multiplies by constants that are broadcast to the value. Convolutions before it absorb them,
+   * since batch normalisation is written so; dense layers do not: there it is a scale of its own,
+   * and the ε of relevance counts in units of the dense layer's output.
+   *
+   * @param dims sizes of the constants
+   */
+  public void multiply(NodeReader node, Activation input, long[] dims, float[] scale) {
+    float[] shift = new float[scale.length];
+    add(node, input, dims, scale, shift, !(graph.soleWeights(input) instanceof Dense));
+  }
+
+  /**
    * Scales and shifts by constants that are broadcast to the value. Weights before it absorb them
    * where they feed nothing else.
    *
    * @param dims sizes of both constants
    */
   public void add(NodeReader node, Activation input, long[] dims, float[] scale, float[] shift) {
+    add(node, input, dims, scale, shift, true);
+  }
+
+  private void add(
+      NodeReader node,
+      Activation input,
+      long[] dims,
+      float[] scale,
+      float[] shift,
+      boolean absorbs) {
     Activation x = axes.ranked(node, input, dims.length);
     Constant factors = axes.one(node, new Constant(dims, scale, null), x);
     Constant offsets = axes.one(node, new Constant(dims, shift, null), x);
@@ -66,7 +88,7 @@ public final class ScaleShift {
     WeightedLayer before = graph.soleWeights(x);
     int axis = before instanceof Dense ? stored.length - 1 : 1;
     boolean byOutput = factors.size() == 1 || (stored.length > 1 && stored[axis] == factors.size());
-    if (before != null && byOutput) {
+    if (before != null && byOutput && absorbs) {
       int outputs = Math.toIntExact(before.bias().size());
       try (var factor = graph.array(factors.spread(outputs), outputs);
           var offset = graph.array(offsets.spread(outputs), outputs)) {

@@ -1,5 +1,6 @@
 package org.segmentattribution.model.onnx.operator.pointwise;
 
+import java.util.Set;
 import org.segmentattribution.model.layer.Addition;
 import org.segmentattribution.model.layer.Arithmetic;
 import org.segmentattribution.model.layer.Layer;
@@ -80,7 +81,11 @@ final class ArithmeticNode {
         throw node.refuse("computes with " + value);
       }
     }
-    new ScaleShift(graph).add(node, x, c.dims(), scales, shifts);
+    if (Set.of("Mul", "Div").contains(joined.operator())) {
+      new ScaleShift(graph).multiply(node, x, c.dims(), scales);
+    } else {
+      new ScaleShift(graph).add(node, x, c.dims(), scales, shifts);
+    }
   }
 
   static void sum(NodeReader node, GraphBuilder graph) {

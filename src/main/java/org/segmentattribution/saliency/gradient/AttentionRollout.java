@@ -1,0 +1,127 @@
+package org.segmentattribution.saliency.gradient;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.model.LoadedClassifier;
+import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.layer.LayerRule;
+import org.segmentattribution.saliency.AttributionMethod;
+import org.segmentattribution.saliency.ExplainedBatch;
+import org.segmentattribution.saliency.structure.AttentionProduct;
+import org.segmentattribution.saliency.structure.FeaturePlanes;
+import org.segmentattribution.saliency.structure.NetworkStructure;
+
+/**
+ * Attention rollout (Abnar, Zuidema 2020): in each layer the mean of the heads' weights plus the
+ * identity, rows normalised to 1, multiplied over the layers; the row of the class token, at the
+ * patches. Without a class token, the mean of all rows. The map does not depend on the class.
+ *
+ * @param raw whether the map keeps the size of the grid of patches
+ */
+public record AttentionRollout(boolean raw) implements AttributionMethod {
+  private static final String NAME = "attention-rollout";
+
+  /** Returns [N, 1, h, w]. */
+  @Override
+  public NDArray attribute(ExplainedBatch batch) {
+    List<NDArray> weights = new ArrayList<>();
+    NDArray logits =
+        batch.forward(batch::input, collecting(batch.structure().attention(), weights));
+    logits.close();
+    NDArray rollout = rollout(weights);
+    FeaturePlanes tokens = batch.features().ofTokens(rollout.getShape().get(1));
+    NDArray map = map(rollout, tokens);
+    return raw ? map : GradCam.enlarged(map, batch.input());
+  }
+
+  /** Collects the mean over heads of each attention, [N, T, T], rows as they are asked. */
+  private static LayerRule collecting(List<AttentionProduct> products, List<NDArray> weights) {
+    return (layer, inputs) -> {
+      for (AttentionProduct product : products) {
+        if (product.layer() == layer) {
+          NDArray all = inputs.get(product.weights());
+          weights.add(Gradients.without(() -> mean(all, product.weights() == 1)));
+        }
+      }
+      return layer.forward(inputs);
+    };
+  }
+
+  private static NDArray mean(NDArray weights, boolean turned) {
+    Shape shape = weights.getShape();
+    int rank = shape.dimension();
+    long rows = shape.get(rank - 2);
+    long columns = shape.get(rank - 1);
+    try (NDArray flat = weights.reshape(new Shape(shape.get(0), -1, rows, columns))) {
+      NDArray mean = flat.mean(new int[] {1});
+      return turned ? mean.transpose(0, 2, 1) : mean;
+    }
+  }
+
+  private static NDArray rollout(List<NDArray> weights) {
+    NDArray all = null;
+    for (NDArray mean : weights) {
+      NDArray mixed = mean.add(mean.getManager().eye((int) mean.getShape().get(1)));
+      NDArray rows = mixed.div(mixed.sum(new int[] {2}, true));
+      all = all == null ? rows : rows.matMul(all);
+    }
+    return all;
+  }
+
+  private static NDArray map(NDArray rollout, FeaturePlanes tokens) {
+    long images = rollout.getShape().get(0);
+    int token = classToken(tokens);
+    NDArray row =
+        token < 0
+            ? rollout.mean(new int[] {1}, true)
+            : rollout.get(":," + token + ":" + (token + 1));
+    NDArray places = row.getManager().create(tokens.order());
+    Shape all = new Shape(images, 1, tokens.order().length);
+    NDArray index = places.reshape(1, 1, tokens.order().length).broadcast(all);
+    return row.gather(index, 2).reshape(images, 1, tokens.height(), tokens.width());
+  }
+
+  /** Returns the index of the first token that is no patch; -1 if there is none. */
+  private static int classToken(FeaturePlanes tokens) {
+    return IntStream.range(0, tokens.along())
+        .filter(i -> Arrays.stream(tokens.order()).noneMatch(place -> place == i))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** Runs the network on one black image: attention must be over all tokens, in each layer. */
+  @Override
+  public void check(LoadedClassifier classifier, String name) {
+    NetworkStructure structure = new NetworkStructure(classifier.graph());
+    List<AttentionProduct> products = structure.attention();
+    if (products.isEmpty()) {
+      throw new WrongInput(
+          NAME + " is defined for networks with attention, and " + classifier.name() + " has none");
+    }
+    try (NDManager scope = classifier.newScope()) {
+      NDArray black = scope.zeros(new Shape(1).addAll(classifier.inputShape()));
+      List<NDArray> weights = new ArrayList<>();
+      Gradients.without(() -> classifier.logits(black, collecting(products, weights)));
+      Shape first = weights.get(0).getShape();
+      for (int i = 0; i < weights.size(); i++) {
+        Shape shape = weights.get(i).getShape();
+        boolean square = shape.get(1) == shape.get(2) && shape.equals(first);
+        if (!square || structure.features(classifier).ofTokens(shape.get(1)) == null) {
+          throw new WrongInput(
+              NAME
+                  + ": node '"
+                  + products.get(i).layer().name()
+                  + "' of "
+                  + classifier.name()
+                  + " does not attend from all patches to all patches");
+        }
+      }
+    }
+  }
+}
