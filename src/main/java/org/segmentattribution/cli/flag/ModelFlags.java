@@ -111,7 +111,7 @@ public final class ModelFlags {
   private String interpolation;
 
   @Option(
-      names = "--crop",
+      names = "--crop-mode",
       paramLabel = "MODE",
       description =
           "center, squash (both sides are resized) or border (the long side is resized, the rest is"
@@ -186,7 +186,7 @@ public final class ModelFlags {
         "--interpolation",
         interpolation,
         Stream.of(Interpolation.values()).map(Interpolation::text).toArray(String[]::new));
-    requireOneOf("--crop", crop, "center", "squash", "border");
+    requireOneOf("--crop-mode", crop, "center", "squash", "border");
     requireOneOf("--antialias", antialias, "on", "off");
     requireOneOf("--input-layout", inputLayout, "NCHW", "NHWC");
     requireOneOf("--input-type", inputType, "float", "uint8");

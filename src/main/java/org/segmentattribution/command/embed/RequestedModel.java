@@ -34,7 +34,7 @@ record RequestedModel(ExplainerRequest.Model request) {
           "std",
           "channel-order",
           "crop-fraction",
-          "crop",
+          "crop-mode",
           "interpolation",
           "antialias",
           "input-layout",
@@ -65,7 +65,7 @@ record RequestedModel(ExplainerRequest.Model request) {
             several("input-size", List.of(2), RequestedModel::size),
             one("resize", List.of(), RequestedModel::size),
             one("crop-fraction", List.of(), Double::valueOf),
-            one("crop", List.of("center", "squash", "border"), text -> text),
+            one("crop-mode", List.of("center", "squash", "border"), text -> text),
             one("interpolation", INTERPOLATIONS, text -> text),
             one("antialias", List.of("on", "off"), "on"::equals)),
         new DeclarationFlags.InputValues(
