@@ -72,7 +72,8 @@ abstract class ModelAndSegments<B extends ModelAndSegments<B>> {
    *
    * @param part {@code arch}, {@code classes}, {@code template}, {@code head}, {@code input-size},
    *     {@code resize}, {@code range}, {@code mean}, {@code std}, {@code channel-order}, {@code
-   *     crop-fraction}, {@code interpolation}, {@code input-layout} or {@code input-type}
+   *     crop-fraction}, {@code crop-mode}, {@code interpolation}, {@code antialias}, {@code
+   *     input-layout} or {@code input-type}
    * @param values one value, or several, such as one for each channel
    * @return this builder
    */

@@ -94,6 +94,8 @@ class RequestedModelTest {
     "head, softmin",
     "head, SOFTMAX",
     "interpolation, cubic",
+    "crop-mode, middle",
+    "antialias, yes",
     "channel-order, rgb",
     "input-layout, HWC",
     "input-type, int8",
