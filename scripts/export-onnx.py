@@ -190,8 +190,11 @@ def from_torchvision(name, args, names):
     state = state_of(args.checkpoint) if args.checkpoint else None
     more = {}
     if state is not None:
-        heads = [key for key in state if key.endswith("weight") and state[key].dim() > 1]
-        more = {"num_classes": int(state[heads[-1]].shape[0])} if heads else {}
+        # the file's tensors may be in any order, the network's are not
+        fresh = models.get_model(name, weights=None).state_dict()
+        last = [key for key, value in fresh.items() if value.dim() > 1][-1]
+        count = rows_of(state, last.rpartition(".")[0])
+        more = {} if count is None else {"num_classes": count}
     elif args.random and names:
         more = {"num_classes": len(names)}
     loads = not args.random and state is None
