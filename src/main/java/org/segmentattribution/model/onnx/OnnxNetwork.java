@@ -16,6 +16,7 @@ import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.Scale;
 import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.model.onnx.file.GraphInput;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.head.GraphEnd;
 import org.segmentattribution.model.onnx.head.OutputChoice;
@@ -81,7 +82,7 @@ public final class OnnxNetwork implements AutoCloseable {
    */
   public static OnnxNetwork build(
       OnnxFile file, OutputChoice choice, int height, int width, Device device) {
-    OnnxFile.Input declared = file.input();
+    GraphInput declared = file.input();
     if (!declared.takes(height, width)) {
       throw new WrongInput(
           file.file()

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.segmentattribution.model.onnx.file.GraphInput;
 import org.segmentattribution.model.onnx.file.HalfFloats;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.file.TensorFiles;
@@ -22,7 +23,7 @@ import org.segmentattribution.model.onnx.graph.NamedValue;
  */
 public record OnnxOrigin(
     Path file,
-    OnnxFile.Input input,
+    GraphInput input,
     Set<String> outputs,
     boolean half,
     boolean external,
