@@ -2,7 +2,6 @@ package org.segmentattribution.model.onnx;
 
 import java.util.Set;
 import org.segmentattribution.model.onnx.file.NodeReader;
-import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /** Refuses nodes that no float network has, in words that say which file to export instead. */
 final class ForeignNodes {
@@ -26,7 +25,7 @@ final class ForeignNodes {
   /** Refuses an operator that is not ONNX's own. */
   static void require(NodeReader node) {
     String domain = node.domain();
-    if (OnnxFile.standard(domain)) {
+    if (NodeReader.standard(domain)) {
       return;
     }
     if (domain.startsWith("com.microsoft")) {

@@ -15,6 +15,7 @@ import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelFormatProvider;
 import org.segmentattribution.model.OpenedModel;
 import org.segmentattribution.model.engine.TorchEngine;
+import org.segmentattribution.model.onnx.file.GraphInput;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.head.OutputChoice;
 
@@ -51,7 +52,7 @@ public final class OnnxClassifierProvider implements ModelFormatProvider {
 
     @Override
     public long[] inputShape() {
-      OnnxFile.Input input = file.input();
+      GraphInput input = file.input();
       return new long[] {input.channels(), input.height(), input.width()};
     }
 

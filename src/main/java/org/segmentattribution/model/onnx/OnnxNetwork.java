@@ -12,6 +12,7 @@ import org.segmentattribution.model.Head;
 import org.segmentattribution.model.OneLogit;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.layer.LayerGraph;
+import org.segmentattribution.model.onnx.file.GraphInput;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.head.GraphEnd;
 import org.segmentattribution.model.onnx.head.OutputChoice;
@@ -77,7 +78,7 @@ public final class OnnxNetwork implements AutoCloseable {
    */
   public static OnnxNetwork build(
       OnnxFile file, OutputChoice choice, int height, int width, Device device) {
-    OnnxFile.Input declared = file.input();
+    GraphInput declared = file.input();
     if (!declared.takes(height, width)) {
       throw new WrongInput(
           file.file()

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.segmentattribution.model.onnx.file.Added;
 import org.segmentattribution.model.onnx.file.GraphChanges;
+import org.segmentattribution.model.onnx.file.GraphInput;
 import org.segmentattribution.model.onnx.file.HalfFloats;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.file.TensorFiles;
@@ -25,7 +26,7 @@ import org.segmentattribution.model.onnx.graph.NamedValue;
  */
 public record OnnxOrigin(
     Path file,
-    OnnxFile.Input input,
+    GraphInput input,
     Set<String> outputs,
     boolean half,
     boolean external,
@@ -50,7 +51,7 @@ public record OnnxOrigin(
   /** A file whose graph was not changed. */
   public OnnxOrigin(
       Path file,
-      OnnxFile.Input input,
+      GraphInput input,
       Set<String> outputs,
       boolean half,
       boolean external,

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.onnx.OnnxOrigin;
-import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.file.GraphInput;
 
 /**
  * A classifier's ONNX file as ONNX Runtime runs it, on the CPU and without optimisations: the other
@@ -31,7 +31,7 @@ public final class OnnxRuntimeFile implements AutoCloseable {
   private static final Pattern NEWER =
       Pattern.compile("Opset (\\d+) is under development.* is till opset (\\d+)");
 
-  private final OnnxFile.Input input;
+  private final GraphInput input;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final boolean half;

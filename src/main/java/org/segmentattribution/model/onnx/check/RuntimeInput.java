@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
-import org.segmentattribution.model.onnx.file.OnnxFile;
+import org.segmentattribution.model.onnx.file.GraphInput;
 
 /** Images in the form that a file takes: its order of axes and its type of numbers. */
 final class RuntimeInput {
@@ -26,8 +26,7 @@ final class RuntimeInput {
    * @param values N x C x H x W, whatever the file takes
    * @param sizes N, C, H, W
    */
-  static OnnxTensor of(
-      OrtEnvironment environment, OnnxFile.Input input, float[] values, long... sizes)
+  static OnnxTensor of(OrtEnvironment environment, GraphInput input, float[] values, long... sizes)
       throws OrtException {
     RuntimeInput made = new RuntimeInput(environment);
     return input.channelsLast()

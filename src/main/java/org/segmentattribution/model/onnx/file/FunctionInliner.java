@@ -38,7 +38,7 @@ final class FunctionInliner {
     for (FunctionProto function : model.getFunctionsList()) {
       FunctionKey key = FunctionKey.of(function);
       if (functions.putIfAbsent(key, function) != null) {
-        throw OnnxFile.refuse(file, "defines function '" + key.text() + "' twice");
+        throw FileRefusal.of(file, "defines function '" + key.text() + "' twice");
       }
     }
   }

@@ -21,7 +21,7 @@ record FunctionKey(String domain, String name, String overload) {
   }
 
   private static String domain(String domain) {
-    return OnnxFile.standard(domain) ? "" : domain;
+    return NodeReader.standard(domain) ? "" : domain;
   }
 
   /** The name for messages. */

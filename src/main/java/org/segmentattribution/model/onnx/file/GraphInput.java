@@ -13,17 +13,45 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the input of a graph that takes images. Inputs with a value in the file are constants, and
- * those that no output needs are left out.
+ * The input of a graph that takes images. Inputs with a value in the file are constants, and those
+ * that no output needs are left out.
+ *
+ * @param name in the file
+ * @param dims four sizes, -1 where a size is open
+ * @param type of its numbers: uint8 or floats of any width
+ * @param channelsLast whether the order is N x H x W x C, as Keras has it
  */
-final class GraphInput {
+public record GraphInput(String name, long[] dims, DataType type, boolean channelsLast) {
   private static final Set<DataType> TYPES =
       Set.of(DataType.FLOAT, DataType.FLOAT16, DataType.BFLOAT16, DataType.DOUBLE, DataType.UINT8);
 
   /** Images, channels, rows and columns. */
   private static final int AXES = 4;
 
-  private GraphInput() {}
+  /** Whether it takes whole numbers from 0 to 255 (uint8). */
+  public boolean bytes() {
+    return type == DataType.UINT8;
+  }
+
+  /** Number of channels, -1 where it is open. */
+  public long channels() {
+    return dims[channelsLast() ? 3 : 1];
+  }
+
+  /** Height in pixels, -1 where it is open. */
+  public long height() {
+    return dims[channelsLast() ? 1 : 2];
+  }
+
+  /** Width in pixels, -1 where it is open. */
+  public long width() {
+    return dims[channelsLast() ? 2 : 3];
+  }
+
+  /** Whether images of a size fit. */
+  public boolean takes(int rows, int columns) {
+    return (height() == -1 || height() == rows) && (width() == -1 || width() == columns);
+  }
 
   /**
    * The input of a graph.
@@ -31,7 +59,7 @@ final class GraphInput {
    * @throws IllegalArgumentException in one line, where there are none or several, or it takes no
    *     images
    */
-  static OnnxFile.Input of(Path file, GraphProto graph, Map<String, TensorProto> constants) {
+  static GraphInput of(Path file, GraphProto graph, Map<String, TensorProto> constants) {
     List<ValueInfoProto> inputs =
         graph.getInputList().stream().filter(i -> !constants.containsKey(i.getName())).toList();
     if (inputs.size() > 1) {
@@ -41,7 +69,7 @@ final class GraphInput {
     }
     if (inputs.size() != 1) {
       String names = inputs.stream().map(ValueInfoProto::getName).collect(Collectors.joining(", "));
-      throw OnnxFile.refuse(
+      throw FileRefusal.of(
           file, "has " + inputs.size() + " inputs (" + names + "); a classifier has one");
     }
     return input(file, inputs.get(0));
@@ -66,19 +94,19 @@ final class GraphInput {
     return type == null ? DataType.UNDEFINED : type;
   }
 
-  private static OnnxFile.Input input(Path file, ValueInfoProto input) {
+  private static GraphInput input(Path file, ValueInfoProto input) {
     if (!TYPES.contains(type(input))) {
-      throw OnnxFile.refuse(file, "takes " + type(input) + "; export the model in float32");
+      throw FileRefusal.of(file, "takes " + type(input) + "; export the model in float32");
     }
     if (tensor(input).getShape().getDimCount() != AXES) {
-      throw OnnxFile.refuse(file, "takes no images: its input is not N x C x H x W");
+      throw FileRefusal.of(file, "takes no images: its input is not N x C x H x W");
     }
     long[] dims =
         tensor(input).getShape().getDimList().stream()
             .mapToLong(dim -> dim.getDimValue() > 0 ? dim.getDimValue() : -1)
             .toArray();
     boolean last = isChannels(dims[AXES - 1]) && !isChannels(dims[1]);
-    return new OnnxFile.Input(input.getName(), dims, type(input), last);
+    return new GraphInput(input.getName(), dims, type(input), last);
   }
 
   /** Grey or colours. */

@@ -50,7 +50,7 @@ public final class GraphLinks {
   /** The standard node that makes a value; null for inputs, constants and other nodes. */
   public NodeProto maker(String value) {
     NodeProto node = makers.get(value);
-    return node != null && OnnxFile.standard(node.getDomain()) ? node : null;
+    return node != null && NodeReader.standard(node.getDomain()) ? node : null;
   }
 
   /** The node of this operator that makes a value; null where another does. */

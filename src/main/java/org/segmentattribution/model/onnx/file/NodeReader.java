@@ -24,6 +24,11 @@ public final class NodeReader {
     proto.getAttributeList().forEach(a -> attributes.put(a.getName(), a));
   }
 
+  /** Whether a domain is that of the standard operators. */
+  public static boolean standard(String domain) {
+    return domain.isEmpty() || domain.equals("ai.onnx");
+  }
+
   /** Reads a node of a graph within this node. */
   public NodeReader inside(NodeProto inner) {
     return new NodeReader(file, inner);

@@ -5,7 +5,6 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
@@ -36,47 +35,13 @@ public record OnnxFile(
     GraphProto graph,
     Map<String, TensorProto> constants,
     long opset,
-    Input input,
+    GraphInput input,
     TensorFiles files,
     GraphChanges changes) {
   private static final long OLDEST = 7;
 
   /** That of onnx 1.23. Since 22, of what is imported here only SpaceToDepth and Mod changed. */
   private static final long NEWEST = 28;
-
-  /**
-   * The graph's input.
-   *
-   * @param dims four sizes, -1 where a size is open
-   * @param type of its numbers: uint8 or floats of any width
-   * @param channelsLast whether the order is N x H x W x C, as Keras has it
-   */
-  public record Input(String name, long[] dims, DataType type, boolean channelsLast) {
-    /** Whether it takes whole numbers from 0 to 255 (uint8). */
-    public boolean bytes() {
-      return type == DataType.UINT8;
-    }
-
-    /** Number of channels, -1 where it is open. */
-    public long channels() {
-      return dims[channelsLast() ? 3 : 1];
-    }
-
-    /** Height in pixels, -1 where it is open. */
-    public long height() {
-      return dims[channelsLast() ? 1 : 2];
-    }
-
-    /** Width in pixels, -1 where it is open. */
-    public long width() {
-      return dims[channelsLast() ? 2 : 3];
-    }
-
-    /** Whether images of a size fit. */
-    public boolean takes(int rows, int columns) {
-      return (height() == -1 || height() == rows) && (width() == -1 || width() == columns);
-    }
-  }
 
   /** This file with another graph of the same inputs. */
   public OnnxFile with(GraphProto other) {
@@ -108,14 +73,14 @@ public record OnnxFile(
       boolean first = fits(dims, image.get(0), image.get(1), image.get(2));
       last = fits(dims, image.get(1), image.get(2), image.get(0));
       if (first && last && !(image.get(0) == 1 && image.get(1) * image.get(2) == 1)) {
-        throw refuse(
+        throw FileRefusal.of(
             file,
             "its input may be N x C x H x W or N x H x W x C; input.layout says which: \"NCHW\" or"
                 + " \"NHWC\"");
       }
       last &= !first;
     }
-    Input laid = new Input(input.name(), dims, input.type(), last);
+    GraphInput laid = new GraphInput(input.name(), dims, input.type(), last);
     return new OnnxFile(file, graph, constants, opset, laid, files, changes);
   }
 
@@ -151,7 +116,7 @@ public record OnnxFile(
 
   private static byte[] bytes(Path file) throws IOException {
     if (Files.size(file) > Integer.MAX_VALUE - 8) {
-      throw refuse(file, "is larger than 2 GB, which is more than ONNX allows in one file");
+      throw FileRefusal.of(file, "is larger than 2 GB, which is more than ONNX allows in one file");
     }
     return Files.readAllBytes(file);
   }
@@ -201,50 +166,42 @@ public record OnnxFile(
       in.enableAliasing(true);
       model = ModelProto.parser().parseFrom(in);
     } catch (InvalidProtocolBufferException e) {
-      throw refuse(file, "is not an ONNX file, or is cut off");
+      throw FileRefusal.of(file, "is not an ONNX file, or is cut off");
     }
     if (model.getGraph().getNodeCount() == 0) {
-      throw refuse(file, "is not an ONNX file: it holds no nodes");
+      throw FileRefusal.of(file, "is not an ONNX file: it holds no nodes");
     }
     return model;
   }
 
   private static OnnxFile of(Path file, ModelProto model, TensorFiles files) {
     if (model.getGraph().getOutputCount() == 0) {
-      throw refuse(file, "has no output");
+      throw FileRefusal.of(file, "has no output");
     }
     GraphProto graph = FunctionInliner.inlined(file, model);
     Map<String, TensorProto> constants = new HashMap<>();
     graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
-    Input input = GraphInput.of(file, graph, constants);
+    GraphInput input = GraphInput.of(file, graph, constants);
     GraphChanges changes = new GraphChanges(model.getFunctionsCount() > 0, null);
     return new OnnxFile(file, graph, constants, opset(file, model), input, files, changes);
   }
 
   private static long opset(Path file, ModelProto model) {
     for (OperatorSetIdProto set : model.getOpsetImportList()) {
-      if (standard(set.getDomain())) {
+      if (NodeReader.standard(set.getDomain())) {
         if (set.getVersion() < OLDEST || set.getVersion() > NEWEST) {
           String supported = OLDEST + " to " + NEWEST + " are supported";
-          throw refuse(file, "uses ONNX operator set " + set.getVersion() + "; " + supported);
+          throw FileRefusal.of(
+              file, "uses ONNX operator set " + set.getVersion() + "; " + supported);
         }
         return set.getVersion();
       }
     }
-    throw refuse(file, "does not say which ONNX operator set it uses");
-  }
-
-  /** Whether a domain is that of the standard operators. */
-  public static boolean standard(String domain) {
-    return domain.isEmpty() || domain.equals("ai.onnx");
+    throw FileRefusal.of(file, "does not say which ONNX operator set it uses");
   }
 
   /** An exception with one line that names the file. */
   public WrongInput refuse(String why) {
-    return refuse(file, why);
-  }
-
-  static WrongInput refuse(Path file, String why) {
-    return new WrongInput(Quoted.line(file + ": " + why));
+    return FileRefusal.of(file, why);
   }
 }
