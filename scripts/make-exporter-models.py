@@ -39,13 +39,6 @@ def maxvit():
     return MaxVit((32, 32), 8, 2, [8, 8], [1, 1], 4, 0.0, num_classes=CLASSES)
 
 
-def swinv2():
-    from torchvision.models.swin_transformer import PatchMergingV2, SwinTransformer, SwinTransformerBlockV2
-
-    return SwinTransformer([4, 4], 8, [2], [2], [4, 4], num_classes=CLASSES, block=SwinTransformerBlockV2,
-                           downsample_layer=PatchMergingV2)
-
-
 NETWORKS = {
     "vit-hf": (lambda: vision("ViT", "sdpa", image_size=32, patch_size=8, **SMALL), 32, "dynamo dynamo-n script-n"),
     "dinov2-hf": (lambda: vision("Dinov2", image_size=32, patch_size=8, hidden_size=16, num_hidden_layers=1,
@@ -57,19 +50,15 @@ NETWORKS = {
     "vit-fused": (lambda: zoo.timm("vit_tiny_patch16_224", depth=1, embed_dim=16, num_heads=2, img_size=24,
                                    patch_size=8, reg_tokens=2, init_values=0.1, **TIMM), 24, "dynamo-23 dynamo-n-24"),
     "swin-timm": (lambda: zoo.timm("swin_tiny_patch4_window7_224", embed_dim=8, depths=(2, 1), num_heads=(2, 2),
-                                   img_size=32, window_size=4, **TIMM), 32, "dynamo-n script-n"),
-    "swinv2": (swinv2, 32, "dynamo script-n"),
-    "maxvit": (maxvit, 32, "dynamo-n script"),
+                                   img_size=16, window_size=2, **TIMM), 16, "dynamo-n script-n"),
+    "maxvit": (maxvit, 32, "script"),
     "xcit": (lambda: zoo.timm("xcit_nano_12_p8_224", depth=1, embed_dim=16, num_heads=2, img_size=32, cls_attn_layers=1,
-                              **TIMM), 32, "dynamo-n script-n"),
+                              **TIMM), 32, "script-n"),
     "levit": (lambda: zoo.timm("levit_128s", embed_dim=(16, 16), depth=(1, 1), key_dim=4, num_heads=(2, 2), img_size=32,
-                               **TIMM), 32, "dynamo-n script"),
+                               **TIMM), 32, "script"),
     "eva02": (lambda: zoo.timm("eva02_tiny_patch14_224", depth=1, embed_dim=16, num_heads=2, img_size=24, patch_size=8,
-                               **TIMM), 24, "dynamo-n script-n"),
-    "convnextv2": (lambda: vision("ConvNextV2", hidden_sizes=[8, 12], depths=[1, 1], num_stages=2), 32,
-                   "dynamo-n script-n"),
-    "mobilevit": (lambda: vision("MobileViT", image_size=32, hidden_sizes=[8, 12, 16], num_attention_heads=2,
-                                 neck_hidden_sizes=[4, 4, 8, 8, 8, 12, 16], expand_ratio=1.0), 64, "dynamo-n script"),
+                               **TIMM), 24, "dynamo-n"),
+    "convnextv2": (lambda: vision("ConvNextV2", hidden_sizes=[8, 12], depths=[1, 1], num_stages=2), 32, "script-n"),
 }
 
 

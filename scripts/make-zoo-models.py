@@ -239,6 +239,8 @@ def export(model, x, path, variant, **more):
         torch.onnx.export(model, (x,), path, dynamo=True, input_names=["input"], output_names=["logits"],
                           dynamic_shapes=shapes, verbose=False, **options, **more)
     else:
+        # else nn.MultiheadAttention calls an operator that this exporter does not know
+        torch.backends.mha.set_fastpath_enabled(False)
         axes = {"input": {0: "n"}, "logits": {0: "n"}} if free else None
         torch.onnx.export(model, (x[:1],), path, dynamo=False, input_names=["input"], output_names=["logits"],
                           dynamic_axes=axes, **options)

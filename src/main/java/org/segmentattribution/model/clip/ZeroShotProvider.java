@@ -13,6 +13,7 @@ import org.segmentattribution.model.OwnDeclaration;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.onnx.OnnxClassifier;
 import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.onnx.file.GraphInput;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /** Opens {@code clip:FOLDER}: a tower for pictures whose last weights are texts. */
@@ -72,7 +73,7 @@ public final class ZeroShotProvider implements ModelFormatProvider {
 
     @Override
     public long[] inputShape() {
-      OnnxFile.Input input = file.input();
+      GraphInput input = file.input();
       return new long[] {input.channels(), input.height(), input.width()};
     }
 

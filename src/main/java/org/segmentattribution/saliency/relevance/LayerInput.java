@@ -199,7 +199,12 @@ public final class LayerInput implements AutoCloseable {
     return Gradients.without(
         () -> {
           NDArray constant = denominator.stopGradient();
-          return constant.abs().lt(LEAST).toType(constant.getDataType(), false).muli(SAFE).addi(constant);
+          return constant
+              .abs()
+              .lt(LEAST)
+              .toType(constant.getDataType(), false)
+              .muli(SAFE)
+              .addi(constant);
         });
   }
 

@@ -50,13 +50,17 @@ public final class TestGraph {
     return ValueInfoProto.newBuilder().setName(name).setType(type).build();
   }
 
-  /** Adds a node that is named as its output; inputs in one text, with blanks between them. */
+  /**
+   * Adds a node that is named as its first output; inputs in one text with blanks between them,
+   * outputs likewise.
+   */
   public TestGraph add(
       String operator, String output, String inputs, AttributeProto... attributes) {
-    NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).setName(output);
+    List<String> outputs = List.of(output.split(" "));
+    NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).setName(outputs.get(0));
     graph.addNode(
         node.addAllInput(List.of(inputs.split(" ", -1)))
-            .addOutput(output)
+            .addAllOutput(outputs)
             .addAllAttribute(Arrays.asList(attributes)));
     return this;
   }

@@ -23,6 +23,7 @@ final class ConstantOperators {
     put("Range", ArrayFills::range);
     put("Pad", ArrayFills::pad);
     TABLE.put("Split", ArrayMoves::split);
+    TABLE.put("BatchNormalization", BatchStatistics::normalise);
     put("Concat", ArrayMoves::concat);
     put("Gather", ArrayMoves::gather);
     put("Slice", ArrayMoves::slice);

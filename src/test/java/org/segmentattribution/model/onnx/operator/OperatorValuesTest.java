@@ -280,7 +280,7 @@ class OperatorValuesTest {
             "nchw,ck->nkhw",
             "kw,nchw->nchk",
             "...w,wk->...k",
-            "nchw,k->nchwk")) {
+            "nchw,k->nchwk", "nchw,hk->nck", "nchw,ck->nkc")) {
       cases.add(
           of(
               "Einsum " + equation,
@@ -385,6 +385,32 @@ class OperatorValuesTest {
     cases.add(one(13, "LpPool", kernel, strides, attribute("p", 1)));
     cases.add(one(13, "LpPool", kernel, attribute("p", 3)));
     cases.add(one(13, "GlobalLpPool"));
+    AttributeProto wide = attributes("kernel_shape", 9, 40);
+    AttributeProto far = attributes("strides", 9, 40);
+    cases.add(one(20, "AveragePool", wide, far, attribute("ceil_mode", 1)));
+    cases.add(one(13, "MaxPool", wide, far, attribute("ceil_mode", 1)));
+    cases.add(
+        of(
+            "BatchNormalization of a constant",
+            15,
+            g ->
+                g.floats("w", new long[] {1, 4, 36}, rising(144))
+                    .floats("s", new long[] {4}, 1, 2, 3, 4)
+                    .floats("z", new long[] {4}, 0, 0, 0, 0)
+                    .integers("p", 4, 4, 3, 3)
+                    .add("BatchNormalization", "n m v", "w s z z s", attribute("training_mode", 1))
+                    .add("Reshape", "k", "n p")
+                    .add("Conv", "t", "x k")));
+    cases.add(
+        of(
+            "Product of constants",
+            13,
+            g ->
+                g.floats("a", new long[] {6, 3}, rising(18))
+                    .floats("b", new long[] {3, 6}, rising(18))
+                    .add("MatMul", "c", "a b")
+                    .add("Sigmoid", "d", "c")
+                    .add("Add", "t", "x d")));
     cases.add(
         of(
             "ConvTranspose",

@@ -43,7 +43,7 @@ record ReductionEmitter(Body body) implements OnnxOperator.Emitter {
       return x.stored().dimension() == 4 && Arrays.equals(stored, new int[] {2, 3});
     }
 
-    /** The same axes of another value in the same layout. */
+    /** Reduces another value, in the same layout, along the same axes. */
     Along with(Activation other) {
       return new Along(other, axes, stored);
     }

@@ -25,9 +25,20 @@ final class PoolingNode {
   /** The window of a pooling, as wide at the end as ceil_mode asks for. */
   static Window window(NodeReader node, GraphBuilder graph, Activation x) {
     WindowAttributes attributes = new WindowAttributes(node, graph);
-    Window window = attributes.window(x, attributes.kernel());
     boolean ceil = node.integer("ceil_mode", 0) != 0;
-    return ceil ? window.ceil(x.size(2), x.size(3)) : window;
+    boolean counts = node.integer("count_include_pad", 0) != 0 && graph.opset() < CEIL_UNCOUNTED;
+    long[] kernel = attributes.kernel().clone();
+    long[] pads = attributes.pads();
+    long[] dilations = attributes.sizes("dilations", 1, 1);
+    for (int axis = 0; ceil && !counts && axis < 2; axis++) {
+      // some exporters write a window far larger than the image for a mean over all of it
+      boolean plain = pads[axis] == 0 && pads[axis + 2] == 0 && dilations[axis] == 1;
+      kernel[axis] = plain ? Math.min(kernel[axis], x.size(2 + axis)) : kernel[axis];
+    }
+    Window window = attributes.window(x, kernel);
+    Window whole = ceil ? window.ceil(x.size(2), x.size(3)) : window;
+    graph.requireFitting(node, whole.padded(x.stored()));
+    return whole;
   }
 
   static void average(NodeReader node, GraphBuilder graph, Activation x) {
