@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Train a built-in network, a CNN or a small vision transformer, on a folder of images and write"
-          + " it as ONNX, with its JSON beside it.",
+      "Train a built-in network, a CNN or a small vision transformer, on a folder of images and"
+          + " write it as ONNX, with its JSON beside it.",
       "Images of a folder test/ are not trained on; the accuracy on them is printed.",
       ""
     },

@@ -344,6 +344,47 @@ class SatTest {
   }
 
   @Test
+  void trainsATransformer() {
+    Path trained = folder.resolve("vit.onnx");
+    Called called =
+        sat(
+            "train",
+            "--images",
+            scenes.resolve("images"),
+            "--out",
+            trained,
+            "--arch",
+            "vit-tiny",
+            "--size",
+            32,
+            "--epochs",
+            1);
+    assertEquals(0, called.code(), called.err());
+    assertTrue(called.out().contains("24 training images, accuracy"), called.out());
+    assertEquals(
+        0,
+        explainWith(trained, folder.resolve("by-vit"), "--limit", 2, "--method", "gradient")
+            .code());
+
+    Called odd = sat("train", "--images", scenes, "--out", trained, "--arch", "resnet18");
+    assertEquals(2, odd.code());
+    assertTrue(odd.err().contains("--arch resnet18: cnn or vit-tiny"), odd.err());
+    Called size =
+        sat(
+            "train",
+            "--images",
+            scenes.resolve("images"),
+            "--out",
+            trained,
+            "--arch",
+            "vit-tiny",
+            "--size",
+            60);
+    assertEquals(2, size.code());
+    assertTrue(size.err().contains("--size 60: this transformer takes multiples of 8"), size.err());
+  }
+
+  @Test
   void reportIsMadeAgain() throws IOException {
     Path out = folder.resolve("reported");
     assertEquals(0, explain(out, "--limit", 2).code());

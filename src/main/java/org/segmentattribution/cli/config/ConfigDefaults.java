@@ -120,7 +120,9 @@ public final class ConfigDefaults implements IDefaultValueProvider {
     }
     String section = section(arg.command());
     String value = first(user, option, section, "");
-    return value != null ? value : first(reference, option, architecture(arg.command(), section), section, "");
+    return value != null
+        ? value
+        : first(reference, option, architecture(arg.command(), section), section, "");
   }
 
   private static String first(Config config, OptionSpec option, String... sections) {
@@ -139,7 +141,9 @@ public final class ConfigDefaults implements IDefaultValueProvider {
     for (String path : List.of(section + ARCHITECTURE, ARCHITECTURE)) {
       name = name.isEmpty() && user.hasPath(path) ? user.getString(path) : name;
     }
-    return TRAINED.contains(name) && command.findOption("--" + ARCHITECTURE) != null ? name + "." : "";
+    return TRAINED.contains(name) && command.findOption("--" + ARCHITECTURE) != null
+        ? name + "."
+        : "";
   }
 
   /** Escapes a value: picocli would replace {@code ${env:NAME}} in the program's own defaults. */

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.command.open.MethodOpener;
-import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;

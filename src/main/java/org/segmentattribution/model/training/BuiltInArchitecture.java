@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.function.Function;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.onnx.OnnxNetwork;
@@ -25,6 +26,13 @@ public sealed interface BuiltInArchitecture permits CnnArchitecture, VitArchitec
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
    */
   OnnxNetwork create(int height, int width, int classes, long seed, String device);
+
+  /**
+   * Refuses pictures that this network cannot take.
+   *
+   * @throws WrongInput with the reason
+   */
+  default void requireSize(int height, int width) {}
 
   /** Writes layers as ONNX and imports them; {@code layers} gets the owner of its arrays. */
   static OnnxNetwork imported(

@@ -11,6 +11,10 @@ import org.segmentattribution.model.onnx.OnnxNetwork;
  * @param training how it is trained
  */
 public record NetworkPlan(int size, BuiltInArchitecture architecture, TrainingOptions training) {
+  /** Checks that the network takes pictures of this size. */
+  public NetworkPlan {
+    architecture.requireSize(size, size);
+  }
 
   /** Returns how images are brought to the network's input. */
   public Preprocessing input() {

@@ -6,9 +6,9 @@ import org.segmentattribution.model.onnx.OnnxNetwork;
 /**
  * The built-in vision transformer (Dosovitskiy et al. 2021): convolutions cut the picture into
  * patches, a class token and learned positions are added, and blocks of attention and a perceptron,
- * each behind a layer normalisation, follow each other. The class token gives the logits. Two convolutions of 3x3 at a step of 2 are before the one that makes
- * the patches (Xiao et al. 2021): without them, a network this small learns nothing from some
- * hundred pictures.
+ * each behind a layer normalisation, follow each other. The class token gives the logits. Two
+ * convolutions of 3x3 at a step of 2 are before the one that makes the patches (Xiao et al. 2021):
+ * without them, a network this small learns nothing from some hundred pictures.
  *
  * @param patch side of a square patch in pixels, a multiple of 4
  * @param width features of a token, a multiple of 4
@@ -37,17 +37,18 @@ public record VitArchitecture(int patch, int width, int depth, int heads)
     return new VitArchitecture(8, 96, 4, 3);
   }
 
-  /**
-   * Creates an untrained network; weights after Glorot and Bengio (2010), biases 0.
-   *
-   * @throws WrongInput if the patches do not fill the picture
-   */
   @Override
-  public OnnxNetwork create(int height, int width, int classes, long seed, String device) {
+  public void requireSize(int height, int width) {
     if (height % patch != 0 || width % patch != 0) {
       throw WrongInput.of(
           "{size} %s: this transformer takes multiples of %s", Math.max(height, width), patch);
     }
+  }
+
+  /** Creates an untrained network; weights after Glorot and Bengio (2010), biases 0. */
+  @Override
+  public OnnxNetwork create(int height, int width, int classes, long seed, String device) {
+    requireSize(height, width);
     return BuiltInArchitecture.imported(
         height,
         width,

@@ -37,8 +37,7 @@ class TrialFilesTest {
   })
   void aTrialsNameSortsByPrevalence(double prevalence, int seed, String name) {
     assertEquals(name, TrialResult.name(prevalence, seed));
-    assertEquals(
-        folder.resolve("runs").resolve(name), TrialFiles.folder(folder, prevalence, seed));
+    assertEquals(folder.resolve("runs").resolve(name), TrialFiles.folder(folder, prevalence, seed));
     assertEquals(
         folder.resolve("models").resolve(name + ".onnx"),
         TrialFiles.model(folder, prevalence, seed));

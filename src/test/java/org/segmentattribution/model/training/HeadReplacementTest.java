@@ -3,6 +3,7 @@ package org.segmentattribution.model.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -61,6 +62,36 @@ class HeadReplacementTest {
           .forEach(i -> assertArrayEquals(before.get(i).toFloatArray(), now.get(i).toFloatArray()));
       assertArrayEquals(logits(three), logits(again));
       assertFalse(Arrays.equals(logits(three), logits(other)));
+    }
+  }
+
+  @Test
+  void aTransformerGetsAnotherHead() throws IOException {
+    Path file = folder.resolve("vit.onnx");
+    Preprocessing input = Preprocessing.simple(16, 16);
+    try (OnnxNetwork network = new VitArchitecture(4, 12, 1, 3).create(16, 16, 5, 3, "cpu")) {
+      List<String> five = List.of("a", "b", "c", "d", "e");
+      OnnxWriter.write(network, new ModelDeclaration(five, input), file);
+    }
+    try (LoadedClassifier five = Classifiers.load(file, "cpu");
+        OnnxNetwork two = HeadReplacement.of(five, 2, 1, "cpu")) {
+      assertEquals(2, two.classes());
+      int learned = two.parameters().size();
+      float[] token = two.parameters().get(6).toFloatArray();
+      List<LabelledImage> images = VitArchitectureTest.halves(48);
+      TrainingOptions options =
+          new TrainingOptions(
+              10,
+              8,
+              new TrainingOptions.Optimiser(1e-2f, 0, 0.1, 0),
+              TrainingOptions.Stopping.NEVER,
+              1,
+              Augmentation.NONE);
+      List<TrainingEpoch> epochs =
+          new Trainer(input, options).train(two, images, (epoch, all) -> {}).epochs();
+      assertTrue(epochs.get(9).trainingLoss() < 0.7 * epochs.get(0).trainingLoss());
+      assertEquals(learned, two.parameters().size());
+      assertFalse(Arrays.equals(token, two.parameters().get(6).toFloatArray()));
     }
   }
 

@@ -37,7 +37,7 @@ class VitArchitectureTest {
   }
 
   /** A bright left half for class 0, a bright upper half for class 1. */
-  private static List<LabelledImage> halves(int count) {
+  static List<LabelledImage> halves(int count) {
     List<LabelledImage> images = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       RgbImage image = RgbImage.black(SIDE, SIDE);
@@ -88,8 +88,7 @@ class VitArchitectureTest {
       float[] logits = Fixtures.logits(network, images, 2);
       byte[] bytes = Files.readAllBytes(file);
       assertTrue(
-          Fixtures.deviation(OnnxRuntimePeer.run(bytes, images, 2, 3, SIDE, SIDE), logits)
-              < 1e-5);
+          Fixtures.deviation(OnnxRuntimePeer.run(bytes, images, 2, 3, SIDE, SIDE), logits) < 1e-5);
       try (LoadedClassifier read = Classifiers.load(file, "cpu")) {
         OnnxNetwork copy = ((OnnxClassifier) read).network();
         assertTrue(Fixtures.deviation(logits, Fixtures.logits(copy, images, 2)) < 1e-5);
