@@ -16,7 +16,7 @@ import org.segmentattribution.model.onnx.graph.NamedValue;
  * @param file its path
  * @param input the file's input
  * @param outputs names of the file's outputs
- * @param half whether it computes with half precision, at least in part
+ * @param rounding of its numbers of 16 bits, as a share of a number; 0 where it has none
  * @param external whether it keeps values in other files
  * @param inlined whether values of the file's own functions have names in the layers alone
  * @param values that have a name, in the order of the layers
@@ -25,7 +25,7 @@ public record OnnxOrigin(
     Path file,
     GraphInput input,
     Set<String> outputs,
-    boolean half,
+    double rounding,
     boolean external,
     boolean inlined,
     List<NamedValue> values) {
@@ -35,7 +35,7 @@ public record OnnxOrigin(
         file.file(),
         file.input(),
         file.graph().getOutputList().stream().map(v -> v.getName()).collect(Collectors.toSet()),
-        HalfFloats.areUsedIn(file.graph()),
+        HalfFloats.rounding(file.graph()),
         TensorFiles.areNamedIn(file.graph()),
         file.inlined(),
         values);

@@ -27,7 +27,7 @@ class OnnxOperatorsTest {
     }
     assertNull(operators.find("LRN"));
     assertTrue(operators.names().containsAll(List.of("Conv", "If", "Where", "Gelu", "PRelu")));
-    assertEquals(71, operators.names().size());
+    assertEquals(72, operators.names().size());
   }
 
   @Test
