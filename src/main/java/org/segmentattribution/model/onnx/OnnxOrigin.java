@@ -19,7 +19,7 @@ import org.segmentattribution.model.onnx.graph.NamedValue;
  * @param file its path
  * @param input the file's input
  * @param outputs names of the file's outputs
- * @param half whether it computes with half precision, at least in part
+ * @param rounding of its numbers of 16 bits, as a share of a number; 0 where it has none
  * @param external whether it keeps values in other files
  * @param values that have a name, in the order of the layers
  * @param changes how the graph of the layers differs from the file's
@@ -28,7 +28,7 @@ public record OnnxOrigin(
     Path file,
     GraphInput input,
     Set<String> outputs,
-    boolean half,
+    double rounding,
     boolean external,
     List<NamedValue> values,
     GraphChanges changes) {
@@ -42,7 +42,7 @@ public record OnnxOrigin(
             : file.graph().getOutputList().stream()
                 .map(v -> v.getName())
                 .collect(Collectors.toSet()),
-        HalfFloats.areUsedIn(file.graph()),
+        HalfFloats.rounding(file.graph()),
         TensorFiles.areNamedIn(file.graph()),
         values,
         file.changes());
@@ -53,10 +53,10 @@ public record OnnxOrigin(
       Path file,
       GraphInput input,
       Set<String> outputs,
-      boolean half,
+      double rounding,
       boolean external,
       List<NamedValue> values) {
-    this(file, input, outputs, half, external, values, GraphChanges.NONE);
+    this(file, input, outputs, rounding, external, values, GraphChanges.NONE);
   }
 
   /** Copies the lists. */

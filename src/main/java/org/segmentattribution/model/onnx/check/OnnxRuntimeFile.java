@@ -34,7 +34,7 @@ public final class OnnxRuntimeFile implements AutoCloseable {
   private final GraphInput input;
   private final OrtEnvironment environment;
   private final OrtSession session;
-  private final boolean half;
+  private final double rounding;
   private final Set<String> wanted;
 
   private OnnxRuntimeFile(
@@ -44,7 +44,7 @@ public final class OnnxRuntimeFile implements AutoCloseable {
       Collection<String> wanted) {
     this.wanted = Set.copyOf(wanted);
     input = origin.input();
-    half = origin.half();
+    rounding = origin.rounding();
     this.environment = environment;
     this.session = session;
   }
@@ -79,9 +79,9 @@ public final class OnnxRuntimeFile implements AutoCloseable {
     return environment.getVersion();
   }
 
-  /** Whether the file computes with half precision, at least in part. */
-  boolean half() {
-    return half;
+  /** How coarsely the file rounds, as a share of a number; 0 where it has no 16 bits. */
+  double rounding() {
+    return rounding;
   }
 
   /** Images in one pass: -1 for any number. */

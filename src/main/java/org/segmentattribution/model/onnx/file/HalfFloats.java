@@ -4,31 +4,44 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Tells whether a graph computes with numbers of 16 bits, at least in part. */
+/** Tells how coarsely a graph computes that has numbers of 16 bits, at least in part. */
 public final class HalfFloats {
-  private static final Set<Integer> TYPES =
-      Set.of(DataType.FLOAT16.getNumber(), DataType.BFLOAT16.getNumber());
+  /** Largest share by which a number is rounded: half of its last place. */
+  private static final double FLOAT16 = 0x1p-11;
+
+  private static final double BFLOAT16 = 0x1p-8;
 
   private HalfFloats() {}
 
-  /** Whether a constant, an input or a cast of the graph has such numbers. */
-  public static boolean areUsedIn(GraphProto graph) {
-    return graph.getInitializerList().stream().anyMatch(t -> TYPES.contains(t.getDataType()))
-        || graph.getInputList().stream()
-            .anyMatch(i -> TYPES.contains(i.getType().getTensorType().getElemType()))
-        || graph.getNodeList().stream().anyMatch(HalfFloats::makes);
+  /** The rounding of the coarsest constant, input or cast of a graph; 0 without such numbers. */
+  public static double rounding(GraphProto graph) {
+    IntStream constants = graph.getInitializerList().stream().mapToInt(t -> t.getDataType());
+    IntStream inputs =
+        graph.getInputList().stream().mapToInt(i -> i.getType().getTensorType().getElemType());
+    IntStream made = graph.getNodeList().stream().flatMapToInt(HalfFloats::types);
+    return Stream.of(constants, inputs, made)
+        .flatMapToInt(types -> types)
+        .mapToDouble(HalfFloats::rounding)
+        .max()
+        .orElse(0);
   }
 
-  private static boolean makes(NodeProto node) {
-    for (AttributeProto attribute : node.getAttributeList()) {
-      boolean cast = node.getOpType().equals("Cast") && attribute.getName().equals("to");
-      if ((cast && TYPES.contains((int) attribute.getI()))
-          || (attribute.hasT() && TYPES.contains(attribute.getT().getDataType()))) {
-        return true;
-      }
-    }
-    return false;
+  private static IntStream types(NodeProto node) {
+    boolean cast = node.getOpType().equals("Cast");
+    return node.getAttributeList().stream()
+        .mapToInt(a -> cast && a.getName().equals("to") ? (int) a.getI() : type(a));
+  }
+
+  private static int type(AttributeProto attribute) {
+    return attribute.hasT() ? attribute.getT().getDataType() : DataType.UNDEFINED.getNumber();
+  }
+
+  private static double rounding(int type) {
+    return type == DataType.BFLOAT16.getNumber()
+        ? BFLOAT16
+        : type == DataType.FLOAT16.getNumber() ? FLOAT16 : 0;
   }
 }

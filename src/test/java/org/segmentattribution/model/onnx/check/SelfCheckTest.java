@@ -252,8 +252,7 @@ class SelfCheckTest {
       Files.write(other, model.build().toByteArray());
       OnnxOrigin origin = classifier.network().origin();
       OnnxOrigin outside =
-          new OnnxOrigin(
-              other, origin.input(), origin.outputs(), false, true, origin.values());
+          new OnnxOrigin(other, origin.input(), origin.outputs(), 0, true, origin.values());
       float[] inputs = Fixtures.normal(4, 2 * 24 * 24);
       try (OnnxRuntimeFile runtime =
           OnnxRuntimeFile.open(outside, List.of(origin.logits().name()))) {
