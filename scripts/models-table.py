@@ -45,7 +45,7 @@ def row(network, variants):
     worst = [max((f[i] for f in good.values()), key=float) for i in (1, 2)]
     cosine = min(f[3] for f in good.values())
     relevance = [f[4] for f in good.values() if f[4]]
-    text = min(relevance, key=lambda r: int(r.split()[0])) if relevance else "not run"
+    text = min(relevance, key=lambda r: int(r.split()[0])) if relevance else ""
     count, _, rest = text.partition("; ")
     refused = {method for part in re.findall(r"=\[(.*?)\]", rest) for method in part.split(", ")}
     if relevance:

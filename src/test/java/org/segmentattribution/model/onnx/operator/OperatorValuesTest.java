@@ -280,7 +280,9 @@ class OperatorValuesTest {
             "nchw,ck->nkhw",
             "kw,nchw->nchk",
             "...w,wk->...k",
-            "nchw,k->nchwk", "nchw,hk->nck", "nchw,ck->nkc")) {
+            "nchw,k->nchwk",
+            "nchw,hk->nck",
+            "nchw,ck->nkc")) {
       cases.add(
           of(
               "Einsum " + equation,
