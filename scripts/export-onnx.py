@@ -18,6 +18,7 @@ Exit code 1 with one line where something is wrong.
 """
 import argparse
 import contextlib
+import difflib
 import importlib.util
 import io
 import json
@@ -31,6 +32,7 @@ from pathlib import Path
 IMAGENET = {"mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225]}
 TOLERANCE = 1e-4
 INPUTS = 10
+LONGEST = 160
 
 
 class Wrong(Exception):
@@ -38,8 +40,10 @@ class Wrong(Exception):
 
 
 def line(error):
+    """An error of a library in one short line."""
     text = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {text[0]}" if text else type(error).__name__
+    short = text[0][:LONGEST] + ("…" if len(text[0]) > LONGEST else "") if text else ""
+    return f"{type(error).__name__}: {short}" if short else type(error).__name__
 
 
 def needed(name):
@@ -75,8 +79,8 @@ def state_of(file):
     except Wrong:
         raise
     except Exception as error:
-        raise Wrong(f"--checkpoint {file}: cannot be read without running its code ({line(error)}); save the state dict "
-                    "alone: torch.save(model.state_dict(), FILE), or use module:FILE.py:function")
+        raise Wrong(f"--checkpoint {file}: is no state dict, or would run code ({type(error).__name__}); save the state "
+                    "dict alone: torch.save(model.state_dict(), FILE), or use module:FILE.py:function")
     for key in ("state_dict_ema", "model_ema", "state_dict", "model_state_dict", "model"):
         if isinstance(state, dict) and isinstance(state.get(key), dict):
             state = state[key]
@@ -133,7 +137,7 @@ def timm_input(data):
 def from_timm(name, args, names):
     timm = needed("timm")
     if not timm.is_model(name.split(".")[0]):
-        like = timm.list_models(f"*{name.split('.')[0]}*")[:3]
+        like = difflib.get_close_matches(name.split(".")[0], timm.list_models(), 3)
         raise Wrong(f"timm:{name}: timm {timm.__version__} has no such network"
                     + (f"; like it: {', '.join(like)}" if like else "; timm.list_models() lists all"))
     state = state_of(args.checkpoint) if args.checkpoint else None
@@ -186,8 +190,11 @@ def from_torchvision(name, args, names):
     state = state_of(args.checkpoint) if args.checkpoint else None
     more = {}
     if state is not None:
-        heads = [key for key in state if key.endswith("weight") and state[key].dim() > 1]
-        more = {"num_classes": int(state[heads[-1]].shape[0])} if heads else {}
+        # the file's tensors may be in any order, the network's are not
+        fresh = models.get_model(name, weights=None).state_dict()
+        last = [key for key, value in fresh.items() if value.dim() > 1][-1]
+        count = rows_of(state, last.rpartition(".")[0])
+        more = {} if count is None else {"num_classes": count}
     elif args.random and names:
         more = {"num_classes": len(names)}
     loads = not args.random and state is None
