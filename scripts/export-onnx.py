@@ -122,13 +122,10 @@ def timm_input(data):
     steps = {"size": [height, width]}
     mode, share = data.get("crop_mode") or "center", data["crop_pct"]
     resized = [math.floor(side / share) for side in (height, width)]
-    if mode == "squash" and resized == [height, width]:
-        pass
-    elif mode != "center" or height != width:
-        raise Wrong(f"crop_mode {mode} of {height}x{width} with crop_pct {share} cannot be declared; give --size and a "
-                    "network trained with a centre crop")
-    else:
-        steps.update(resize=resized[0], crop="center")
+    if mode not in ("center", "squash", "border"):
+        raise Wrong(f"crop_mode {mode} cannot be declared")
+    if mode != "squash" or resized != [height, width]:
+        steps.update(resize=resized[0] if resized[0] == resized[1] else resized, crop=mode)
     if data["interpolation"] != "bilinear":
         steps["interpolation"] = data["interpolation"]
     return {**steps, "mean": list(map(float, data["mean"])), "std": list(map(float, data["std"])), "channels": "RGB"}

@@ -20,11 +20,7 @@ import org.segmentattribution.model.huggingface.file.HubFolder;
  * @param beside whether a JSON beside the weights is the declaration
  */
 record FolderFit(
-    HubFolder folder,
-    FolderJson config,
-    Path weights,
-    DeclarationFlags declared,
-    boolean beside) {
+    HubFolder folder, FolderJson config, Path weights, DeclarationFlags declared, boolean beside) {
   /**
    * Fits a declaration, or classes by number where that is null.
    *
