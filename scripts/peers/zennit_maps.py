@@ -5,7 +5,7 @@ import torch
 from zennit import composites, rules
 from zennit.attribution import Gradient, IntegratedGradients
 from zennit.layer import Sum
-from zennit.torchvision import ResNetCanonizer
+from zennit.torchvision import ResNetBasicBlockCanonizer, ResNetBottleneckCanonizer
 from zennit.types import Activation, AvgPool, Linear
 
 from .networks import opened
@@ -59,7 +59,8 @@ def write(out, folder, pictures, options):
             relevance = method.startswith(("lrp", "deep-t", "epsilon"))
             one = torch.nn.functional.one_hot(torch.tensor([top]), 1000).double()
             seed = (lambda y, one=one: one * y) if relevance else one
-            made = None if composite in (None, "path") else composite(canonizers=[ResNetCanonizer()])
+            sums = [ResNetBasicBlockCanonizer(), ResNetBottleneckCanonizer()]
+            made = None if composite in (None, "path") else composite(canonizers=sums)
             kind = functools.partial(IntegratedGradients, n_iter=8) if composite == "path" else Gradient
             with kind(model=model, composite=made) as attributor:
                 found = attributor(x.clone().requires_grad_(True), seed)[1]
