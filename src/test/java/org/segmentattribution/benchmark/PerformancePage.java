@@ -4,19 +4,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The figures as Markdown.
  *
+ * @param calls of the benchmark
  * @param machine facts by name
  */
 record PerformancePage(
-    String command, Map<String, String> machine, List<Measurement> measurements) {
+    List<String> calls, Map<String, String> machine, List<Measurement> measurements) {
   private static final String INTRODUCTION =
       """
       # What the saliency methods cost
 
-      Made by `%s`. Every figure with its quartiles: [performance.csv](performance.csv).
+      Every figure with its quartiles: [performance.csv](performance.csv). Made by these calls, one after the other:
+
+      %s
 
       How to read the tables:
 
@@ -45,9 +49,20 @@ record PerformancePage(
 
       """;
 
+  private static final String CALL = "- `scripts/bench";
+
+  /** The calls that a page names. */
+  static List<String> calls(String page) {
+    return page.lines()
+        .filter(line -> line.startsWith(CALL))
+        .map(line -> line.substring(3, line.length() - 1))
+        .toList();
+  }
+
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(INTRODUCTION.formatted(command));
+    String list = calls.stream().map(call -> "- `" + call + "`").collect(Collectors.joining("\n"));
+    StringBuilder text = new StringBuilder(INTRODUCTION.formatted(list));
     text.append("| machine | |\n|---|---|\n");
     machine.forEach((name, value) -> text.append("| " + name + " | " + value + " |\n"));
     measurements.stream()
