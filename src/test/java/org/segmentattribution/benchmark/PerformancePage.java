@@ -77,8 +77,7 @@ record PerformancePage(
         measurements.stream()
             .filter(m -> m.network().equals(table.network()) && m.batch() == table.batch())
             .toList();
-    List<Measurement> rows =
-        all.stream().filter(m -> m.contestant().equals(Product.NAME)).toList();
+    List<Measurement> rows = all.stream().filter(m -> m.contestant().equals(Product.NAME)).toList();
     List<String> peers =
         PythonPeer.ALL.stream()
             .filter(peer -> all.stream().anyMatch(m -> m.contestant().equals(peer)))
@@ -124,8 +123,7 @@ record PerformancePage(
   }
 
   private static String brief(Measurement peer) {
-    return String.format(
-        Locale.ROOT, "%s (%.2f)", perImage(peer), peer.multiple().median());
+    return String.format(Locale.ROOT, "%s (%.2f)", perImage(peer), peer.multiple().median());
   }
 
   private static String run(Measurement row) {
