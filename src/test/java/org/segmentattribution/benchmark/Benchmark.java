@@ -97,6 +97,7 @@ final class Benchmark implements Callable<Integer> {
 
   private final Map<Integer, Long> forwardPeaks = new HashMap<>();
   private final List<Measurement> all = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
 
   /** Exit codes as of {@code sat}: 0 done, 1 failed, 2 the call is wrong. */
   public static void main(String[] args) {
@@ -130,7 +131,9 @@ final class Benchmark implements Callable<Integer> {
     Networks.threads(threads);
     if (resume && Files.exists(output.resolve("performance.csv"))) {
       all.addAll(MeasurementCsv.read(output.resolve("performance.csv")));
+      calls.addAll(PerformancePage.calls(Files.readString(output.resolve("performance.md"))));
     }
+    calls.add(command());
     Map<String, String> versions = new TreeMap<>();
     if (model != null) {
       noPeer = true;
@@ -227,7 +230,7 @@ final class Benchmark implements Callable<Integer> {
   private void write(Map<String, String> facts) throws IOException {
     Files.createDirectories(output);
     MeasurementCsv.write(output.resolve("performance.csv"), all);
-    PerformancePage page = new PerformancePage(command(), facts, all);
+    PerformancePage page = new PerformancePage(calls, facts, all);
     Files.writeString(output.resolve("performance.md"), page.toString());
   }
 

@@ -17,8 +17,8 @@ final class Machine {
   private Machine() {}
 
   /** Facts by name, in the order in which they are shown. */
-  static Map<String, String> facts(
-      EngineReport engine, double load, Map<String, String> peers) throws IOException {
+  static Map<String, String> facts(EngineReport engine, double load, Map<String, String> peers)
+      throws IOException {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("processor", processor() + ", " + system.getAvailableProcessors() + " cores");

@@ -37,14 +37,6 @@ record Measurement(
 
   Measurement withPeaks(long peak, long forwardPeak) {
     return new Measurement(
-        contestant,
-        task,
-        images,
-        rounds,
-        forward,
-        method,
-        multiple,
-        peak,
-        forwardPeak);
+        contestant, task, images, rounds, forward, method, multiple, peak, forwardPeak);
   }
 }

@@ -4,19 +4,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The figures as Markdown.
  *
+ * @param calls of the benchmark
  * @param machine facts by name
  */
 record PerformancePage(
-    String command, Map<String, String> machine, List<Measurement> measurements) {
+    List<String> calls, Map<String, String> machine, List<Measurement> measurements) {
   private static final String INTRODUCTION =
       """
       # What the saliency methods cost
 
-      Made by `%s`. Every figure with its quartiles: [performance.csv](performance.csv).
+      Every figure with its quartiles: [performance.csv](performance.csv). Made by these calls, one after the other:
+
+      %s
 
       How to read the tables:
 
@@ -45,9 +49,20 @@ record PerformancePage(
 
       """;
 
+  private static final String CALL = "- `scripts/bench";
+
+  /** The calls that a page names. */
+  static List<String> calls(String page) {
+    return page.lines()
+        .filter(line -> line.startsWith(CALL))
+        .map(line -> line.substring(3, line.length() - 1))
+        .toList();
+  }
+
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(INTRODUCTION.formatted(command));
+    String list = calls.stream().map(call -> "- `" + call + "`").collect(Collectors.joining("\n"));
+    StringBuilder text = new StringBuilder(INTRODUCTION.formatted(list));
     text.append("| machine | |\n|---|---|\n");
     machine.forEach((name, value) -> text.append("| " + name + " | " + value + " |\n"));
     measurements.stream()
@@ -62,8 +77,7 @@ record PerformancePage(
         measurements.stream()
             .filter(m -> m.network().equals(table.network()) && m.batch() == table.batch())
             .toList();
-    List<Measurement> rows =
-        all.stream().filter(m -> m.contestant().equals(Product.NAME)).toList();
+    List<Measurement> rows = all.stream().filter(m -> m.contestant().equals(Product.NAME)).toList();
     List<String> peers =
         PythonPeer.ALL.stream()
             .filter(peer -> all.stream().anyMatch(m -> m.contestant().equals(peer)))
@@ -109,8 +123,7 @@ record PerformancePage(
   }
 
   private static String brief(Measurement peer) {
-    return String.format(
-        Locale.ROOT, "%s (%.2f)", perImage(peer), peer.multiple().median());
+    return String.format(Locale.ROOT, "%s (%.2f)", perImage(peer), peer.multiple().median());
   }
 
   private static String run(Measurement row) {

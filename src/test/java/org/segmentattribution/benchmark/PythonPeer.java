@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A library for Python, run by {@code scripts/bench-peer.py} in a process of its own: zennit, captum,
- * LXT, or the methods written plainly in PyTorch.
+ * A library for Python, run by {@code scripts/bench-peer.py} in a process of its own: zennit,
+ * captum, LXT, or the methods written plainly in PyTorch.
  */
 final class PythonPeer implements Contestant, AutoCloseable {
   /** The libraries, in the order of the tables. */

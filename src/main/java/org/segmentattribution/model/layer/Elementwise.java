@@ -31,7 +31,7 @@ public final class Elementwise extends Layer {
     THRESHOLDED_RELU("ThresholdedRelu", Elementwise::above),
     /** x/2 (1 + erf(x/√2)), Hendrycks, Gimpel 2016. */
     GELU("Gelu", Activation::gelu),
-    /** The same by tanh: x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))). */
+    /** GELU by tanh: x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))). */
     GELU_TANH("Gelu", x -> SmoothGates.gelu(x)),
     /** x σ(alpha x): SiLU with alpha 1 (Ramachandran et al. 2017), "quick GELU" with 1.702. */
     SWISH("Swish", SmoothGates::swish),

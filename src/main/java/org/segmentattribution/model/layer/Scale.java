@@ -9,9 +9,23 @@ import java.util.List;
  * neighbouring layer could absorb, or arithmetic with a constant.
  */
 public final class Scale extends WeightedLayer {
-  /** Creates the layer; scale and shift belong to the network. */
+  private final boolean scales;
+  private final boolean shifts;
+
+  /** Creates the layer; scale and shift belong to the network and must not change. */
   public Scale(String name, NDArray scale, NDArray shift) {
     super(name, scale, shift);
+    scales = !all(scale, 1);
+    shifts = !all(shift, 0);
+  }
+
+  private static boolean all(NDArray array, float value) {
+    for (float number : array.toFloatArray()) {
+      if (number != value) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -21,6 +35,13 @@ public final class Scale extends WeightedLayer {
 
   @Override
   public NDArray forward(NDArray input, NDArray scale, NDArray shift) {
+    boolean own = scale == weight() && shift == bias();
+    if (own && !shifts) {
+      return input.mul(scale);
+    }
+    if (own && !scales) {
+      return input.add(shift);
+    }
     try (NDArray scaled = input.mul(scale)) {
       return scaled.add(shift);
     }

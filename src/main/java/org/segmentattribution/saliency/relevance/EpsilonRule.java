@@ -35,10 +35,11 @@ public record EpsilonRule(float epsilon, boolean relative, boolean bias) impleme
     return Gradients.without(
         () -> {
           NDArray constant = z.stopGradient();
-          NDArray sign = constant.add(ABOVE_ZERO).sign();
-          NDArray step =
-              relative ? sign.mul(rootMeanSquare(constant).mul(epsilon)) : sign.mul(epsilon);
-          return step.addi(constant);
+          // in place: the largest layers make an array of a hundred megabytes at each step
+          NDArray step = constant.add(ABOVE_ZERO).signi();
+          NDArray scaled =
+              relative ? step.muli(rootMeanSquare(constant).mul(epsilon)) : step.muli(epsilon);
+          return scaled.addi(constant);
         });
   }
 

@@ -48,7 +48,7 @@ record Region(int input, TreeMap<Integer, LayerGraph.Step> steps, GraphShapes va
   /**
    * Computes the region's value for a row of numbers.
    *
-   * @param axes along which the row lies; none where each number stands alone
+   * @param axes along which the row lies; none where each number is by itself
    */
   double[] apply(double[] row, int... axes) {
     TreeMap<Integer, double[]> made = new TreeMap<>();
