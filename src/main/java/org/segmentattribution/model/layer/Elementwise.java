@@ -72,8 +72,8 @@ public final class Elementwise extends Layer {
   /**
    * Creates the layer.
    *
-   * @param alpha of ELU, which approaches {@code -alpha} far below 0, of {@link Function#SWISH}, and
-   *     the threshold of ThresholdedRelu; other functions ignore it
+   * @param alpha of ELU, which approaches {@code -alpha} far below 0, of {@link Function#SWISH},
+   *     and the threshold of ThresholdedRelu; other functions ignore it
    */
   public Elementwise(String name, Function function, float alpha) {
     super(name);

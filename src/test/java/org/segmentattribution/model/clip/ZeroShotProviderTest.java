@@ -181,7 +181,8 @@ class ZeroShotProviderTest {
       float[] found = logits(classifier, npy("clip-pixels"), 3);
       assertTrue(Fixtures.deviation(npy("clip-logits-1"), found) < 1e-5);
       assertEquals(0, classifier.declaration().classIndex("n02391049"));
-      assertEquals(Interpolation.BILINEAR, classifier.declaration().input().resizing().interpolation());
+      assertEquals(
+          Interpolation.BILINEAR, classifier.declaration().input().resizing().interpolation());
     }
   }
 

@@ -296,8 +296,7 @@ public final class OnnxRuntimeFile implements AutoCloseable {
 
     private byte[] rest() {
       Added added = origin.changes().added();
-      GraphProto.Builder graph =
-          added == null ? GraphProto.newBuilder() : added.more().toBuilder();
+      GraphProto.Builder graph = added == null ? GraphProto.newBuilder() : added.more().toBuilder();
       more.forEach(name -> graph.addOutput(ValueInfoProto.newBuilder().setName(name)));
       return ModelProto.newBuilder().setGraph(graph).build().toByteArray();
     }
