@@ -381,6 +381,15 @@ def lxt(model):
     return {"forward": forward, "cp-lrp": functools.partial(run, 0.25, 0.05), "lrp-z": without_gamma}
 
 
+def runs(method, model, side):
+    try:
+        method(model, torch.randn(1, 3, side, side))
+        return True
+    except Exception as problem:  # a library that refuses a network has no figure
+        print(str(problem).splitlines()[0], file=sys.stderr)
+        return False
+
+
 LIBRARIES = {"pytorch": plain, "zennit": zennit, "captum": captum, "lxt": lxt}
 
 
@@ -394,6 +403,8 @@ def main():
     model = network(name).to(memory_format=torch.channels_last)
     methods = LIBRARIES[library](model)
     side = 16 if name == "tiny" else SIDE
+    if library == "captum" and "lrp-epsilon" in methods and not runs(methods["lrp-epsilon"], model, side):
+        del methods["lrp-epsilon"]
     version = f"{torch.__version__}, Python {sys.version.split()[0]}"
     if library != "pytorch":
         version = f"{importlib.metadata.version(library)} on PyTorch {version}"
