@@ -47,7 +47,9 @@ def network(name):
 
 
 def export(name, file):
-    torch.onnx.export(network(name), torch.zeros(1, 3, SIDE, SIDE), file, dynamo=False, opset_version=17,
+    # without gradients PyTorch would run attention by an operator that ONNX has not
+    model = network(name).requires_grad_(True)
+    torch.onnx.export(model, torch.zeros(1, 3, SIDE, SIDE), file, dynamo=False, opset_version=17,
                       input_names=["input"], output_names=["logits"],
                       dynamic_axes={"input": {0: "N"}, "logits": {0: "N"}})
     scale = {"mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225]}
