@@ -47,7 +47,9 @@ def network(name):
 
 
 def export(name, file):
-    torch.onnx.export(network(name), torch.zeros(1, 3, SIDE, SIDE), file, dynamo=False, opset_version=17,
+    # without gradients PyTorch would run attention by an operator that ONNX has not
+    model = network(name).requires_grad_(True)
+    torch.onnx.export(model, torch.zeros(1, 3, SIDE, SIDE), file, dynamo=False, opset_version=17,
                       input_names=["input"], output_names=["logits"],
                       dynamic_axes={"input": {0: "N"}, "logits": {0: "N"}})
     scale = {"mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225]}
@@ -381,6 +383,15 @@ def lxt(model):
     return {"forward": forward, "cp-lrp": functools.partial(run, 0.25, 0.05), "lrp-z": without_gamma}
 
 
+def runs(method, model, side):
+    try:
+        method(model, torch.randn(1, 3, side, side))
+        return True
+    except Exception as problem:  # a library that refuses a network has no figure
+        print(str(problem).splitlines()[0], file=sys.stderr)
+        return False
+
+
 LIBRARIES = {"pytorch": plain, "zennit": zennit, "captum": captum, "lxt": lxt}
 
 
@@ -394,6 +405,8 @@ def main():
     model = network(name).to(memory_format=torch.channels_last)
     methods = LIBRARIES[library](model)
     side = 16 if name == "tiny" else SIDE
+    if library == "captum" and "lrp-epsilon" in methods and not runs(methods["lrp-epsilon"], model, side):
+        del methods["lrp-epsilon"]
     version = f"{torch.__version__}, Python {sys.version.split()[0]}"
     if library != "pytorch":
         version = f"{importlib.metadata.version(library)} on PyTorch {version}"
