@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.segmentattribution.model.layer.Addition;
-import org.segmentattribution.model.layer.Arithmetic;
 import org.segmentattribution.model.layer.Convolution;
 import org.segmentattribution.model.layer.Dense;
 import org.segmentattribution.model.layer.Elementwise;
@@ -131,22 +130,9 @@ final class VitLayers {
 
   private int perceptron(String block, int input) {
     int x = norm(block + ".norm2", input);
-    x = gelu(block + ".gelu", dense(block + ".wide", x, features, MLP * features));
+    x = dense(block + ".wide", x, features, MLP * features);
+    x = add(new Elementwise(block + ".gelu", Elementwise.Function.GELU, 1), x);
     return dense(block + ".narrow", x, MLP * features, features);
-  }
-
-  /** x/2 (1 + erf(x/√2)), Hendrycks and Gimpel 2016; operator set 17 has no operator for it. */
-  private int gelu(String name, int x) {
-    int half = line(name + ".line", x, (float) Math.sqrt(0.5), 0);
-    half = add(new Elementwise(name, Elementwise.Function.ERF, 1), half);
-    half = line(name + ".half", half, 0.5f, 0.5f);
-    return add(new Arithmetic(name + ".product", Arithmetic.Operation.MUL), x, half);
-  }
-
-  private int line(String name, int x, float factor, float shift) {
-    Shape one = new Shape(1, 1, 1);
-    NDArray scale = scope.create(new float[] {factor}, one);
-    return add(new Scale(name, scale, scope.create(new float[] {shift}, one)), x);
   }
 
   private int norm(String name, int x) {
