@@ -18,7 +18,7 @@ record PerformancePage(
       """
       # What the saliency methods cost
 
-      Every figure with its quartiles: [performance.csv](performance.csv). Made by these calls, one after the other:
+      Every figure with its quartiles: [performance.csv](performance.csv). Made by these calls:
 
       %s
 
