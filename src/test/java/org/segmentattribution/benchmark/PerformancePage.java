@@ -18,8 +18,10 @@ record PerformancePage(
       """
       # What the saliency methods cost
 
-      Every figure with its quartiles: [performance.csv](performance.csv). Made by these calls, one after the other:
+      Every figure with its quartiles: [performance.csv](performance.csv). Made by these calls:
 
+      | call |
+      |---|
       %s
 
       How to read the tables:
@@ -49,19 +51,19 @@ record PerformancePage(
 
       """;
 
-  private static final String CALL = "- `scripts/bench";
+  private static final String CALL = "| `scripts/bench";
 
   /** The calls that a page names. */
   static List<String> calls(String page) {
     return page.lines()
         .filter(line -> line.startsWith(CALL))
-        .map(line -> line.substring(3, line.length() - 1))
+        .map(line -> line.substring(3, line.length() - 3))
         .toList();
   }
 
   @Override
   public String toString() {
-    String list = calls.stream().map(call -> "- `" + call + "`").collect(Collectors.joining("\n"));
+    String list = calls.stream().map(call -> "| `" + call + "` |").collect(Collectors.joining("\n"));
     StringBuilder text = new StringBuilder(INTRODUCTION.formatted(list));
     text.append("| machine | |\n|---|---|\n");
     machine.forEach((name, value) -> text.append("| " + name + " | " + value + " |\n"));
