@@ -63,7 +63,8 @@ record PerformancePage(
 
   @Override
   public String toString() {
-    String list = calls.stream().map(call -> "| `" + call + "` |").collect(Collectors.joining("\n"));
+    String list =
+        calls.stream().map(call -> "| `" + call + "` |").collect(Collectors.joining("\n"));
     StringBuilder text = new StringBuilder(INTRODUCTION.formatted(list));
     text.append("| machine | |\n|---|---|\n");
     machine.forEach((name, value) -> text.append("| " + name + " | " + value + " |\n"));

@@ -54,7 +54,7 @@ class ConservationTest {
   void partsAreCountedForEveryRule(String method, String parameter) throws IOException {
     for (Conservation parts : parts("vit@17", method, parameter)) {
       assertTrue(Float.isFinite(parts.missing()), method + " " + parts);
-      assertTrue(parts.normalisations() != 0, method + " " + parts);
+      assertTrue(parts.start() == 0 || parts.normalisations() != 0, method + " " + parts);
     }
   }
 

@@ -128,14 +128,22 @@ public final class ConfigDefaults implements IDefaultValueProvider {
   private static String first(Config config, OptionSpec option, String... sections) {
     for (String section : sections) {
       String path = section + key(option);
-      if (config.hasPath(path)) {
+      if (config.hasPath(path) && !isSection(config.getValue(path), section)) {
         return literal(text(config.getValue(path), option));
       }
     }
     return null;
   }
 
-  /** Returns the section with the defaults of the network that a command trains. */
+  /** Returns whether a name is not a flag's but a command's: both may be called {@code check}. */
+  private static boolean isSection(ConfigValue value, String section) {
+    return section.isEmpty() && value.valueType() == ConfigValueType.OBJECT;
+  }
+
+  /**
+   * Returns the section with the defaults of the network that a command trains; the command's own
+   * for others.
+   */
   private String architecture(CommandSpec command, String section) {
     String name = architecture == null ? "" : architecture;
     for (String path : List.of(section + ARCHITECTURE, ARCHITECTURE)) {
@@ -143,7 +151,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
     }
     return TRAINED.contains(name) && command.findOption("--" + ARCHITECTURE) != null
         ? name + "."
-        : "";
+        : section;
   }
 
   /** Escapes a value: picocli would replace {@code ${env:NAME}} in the program's own defaults. */

@@ -27,6 +27,7 @@ import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.dataset.decode.PngFile;
 import org.segmentattribution.dataset.watermark.WatermarkStyle;
 import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.LabelledImage;
 import org.segmentattribution.model.training.NetworkPlan;
 import org.segmentattribution.pipeline.Compute;
@@ -77,7 +78,7 @@ class WatermarkDataTest {
         new WatermarkSettings.Sweep(List.of(0.0, 100.0), 1),
         new WatermarkSettings.Tables(
             new SegmenterChoice("none", SegmenterOptions.of(List.of())), null, "lrp-z", 2),
-        new NetworkPlan(SIDE, null, null),
+        new NetworkPlan(SIDE, new CnnArchitecture(List.of(4), 1), null),
         new Compute("cpu", threads, 1),
         new RunTarget(folder.resolve("out"), Map.of()));
   }

@@ -43,7 +43,9 @@ class RectifiersTest {
     String[] methods =
         SaliencyMethods.names().stream()
             .filter(name -> !name.contains("box") && !name.contains("bounded"))
-            .filter(name -> !name.matches("integrated.*|smoothgrad.*|gradient-shap|occlusion|attention-.*"))
+            .filter(
+                name ->
+                    !name.matches("integrated.*|smoothgrad.*|gradient-shap|occlusion|attention-.*"))
             .toArray(String[]::new);
     Explanation one = explain("relu6", methods);
     Explanation other = explain("relu6-as-relu-min", methods);
