@@ -71,7 +71,7 @@ class ModelWingsTest {
           .whereLayer("constant")
           .mayOnlyAccessLayers("file", "layer")
           .whereLayer("graph")
-          .mayOnlyAccessLayers("constant", "file", "layer", "shape")
+          .mayOnlyAccessLayers("constant", "file", "layer", "shape", "engine")
           .whereLayer("head")
           .mayOnlyAccessLayers("graph", "file")
           .whereLayer("operator")

@@ -112,7 +112,7 @@ final class VitLayers {
     int key = parts(block + ".key", x, 0, 2, 3, 1);
     int value = parts(block + ".value", x, 0, 2, 1, 3);
     int scores = add(new MatrixProduct(block + ".scores"), query, key);
-    scores = line(block + ".scaled", scores, (float) (1 / Math.sqrt(each)), 0);
+    scores = line(block + ".scaled", scores, (float) (1 / Math.sqrt(each)));
     int weights = add(new Softmax(block + ".softmax", 3), scores);
     int mixed = add(new MatrixProduct(block + ".mixed"), weights, value);
     mixed = add(new Transposition(block + ".mixed.order", new int[] {0, 2, 1, 3}), mixed);
@@ -133,6 +133,12 @@ final class VitLayers {
     x = dense(block + ".wide", x, features, MLP * features);
     x = add(new Elementwise(block + ".gelu", Elementwise.Function.GELU, 1), x);
     return dense(block + ".narrow", x, MLP * features, features);
+  }
+
+  private int line(String name, int x, float factor) {
+    Shape one = new Shape(1, 1, 1);
+    NDArray scale = scope.create(new float[] {factor}, one);
+    return add(new Scale(name, scale, scope.zeros(one)), x);
   }
 
   private int norm(String name, int x) {

@@ -59,7 +59,7 @@ final class ActivationRecogniser implements Recogniser {
     double[] values = region.apply(POINTS);
     return ALL.stream()
         .filter(known -> equal(values, known.values()))
-        .map(known -> new Elementwise(region.last().name(), known.function(), known.alpha()))
+        .map(known -> new Elementwise(region.name(), known.function(), known.alpha()))
         .map(Layer.class::cast)
         .limit(1)
         .toList();

@@ -26,6 +26,11 @@ record Region(int input, TreeMap<Integer, LayerGraph.Step> steps, GraphShapes va
     return steps.lastEntry().getValue().layer();
   }
 
+  /** The name of its first layer: where it is written in parts, the parts get names behind it. */
+  String name() {
+    return steps.firstEntry().getValue().layer().name();
+  }
+
   /** Shapes of all values that its layers make, the last included. */
   List<Shape> made() {
     return steps.keySet().stream().map(values.shapes()::get).toList();
