@@ -2,10 +2,11 @@ package org.segmentattribution.model.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import org.segmentattribution.model.engine.NativeArrays;
 
 /**
- * Functions x · g(x) with a gate g between 0 and 1, which DJL lacks. Numbers in them are arrays of
- * the input's scope, because the backward pass reads them.
+ * Functions x · g(x) with a gate g between 0 and 1, which DJL lacks. Numbers in them are arrays,
+ * because the backward pass reads them.
  */
 final class SmoothGates {
   private static final double CUBE = 0.044715;
@@ -13,7 +14,7 @@ final class SmoothGates {
   private SmoothGates() {}
 
   private static NDArray number(NDArray x, double value) {
-    return x.getManager().create((float) value);
+    return NativeArrays.number(x.getManager(), value);
   }
 
   /** x σ(αx). */

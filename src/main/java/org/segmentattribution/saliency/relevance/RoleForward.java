@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.engine.NativeArrays;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerNormalization;
 import org.segmentattribution.model.layer.Scale;
@@ -68,7 +69,7 @@ final class RoleForward {
 
   private static NDArray halved(NDArray value) {
     // a number of Java would be gone when the backward pass reads it
-    NDArray half = value.getManager().create(0.5f);
+    NDArray half = NativeArrays.number(value.getManager(), 0.5);
     return Surrogate.withValue(value.mul(half), value);
   }
 

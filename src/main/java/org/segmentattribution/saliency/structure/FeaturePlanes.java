@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.segmentattribution.model.engine.NativeArrays;
 import org.segmentattribution.model.layer.Layer;
 
 /**
@@ -78,7 +79,7 @@ public record FeaturePlanes(
   private NDArray picked(NDArray rows) {
     Shape one = new Shape(1, 1, order.length);
     Shape all = rows.getShape().slice(0, 2).add(order.length);
-    return rows.gather(rows.getManager().create(order, one).broadcast(all), 2);
+    return rows.gather(NativeArrays.indices(rows.getManager(), order, one).broadcast(all), 2);
   }
 
   /** Returns whether there are values beside the places. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.segmentattribution.model.engine.NativeArrays;
 import org.segmentattribution.model.layer.BroadcastShapes;
 import org.segmentattribution.model.layer.GraphWriter;
 import org.segmentattribution.model.layer.Layer;
@@ -42,7 +43,7 @@ public final class Selection extends Layer {
   public NDArray forward(NDList inputs) {
     NDArray x = inputs.singletonOrThrow();
     if (runs() > MOST_RUNS) {
-      NDArray index = x.getManager().create(places);
+      NDArray index = NativeArrays.indices(x.getManager(), places, new Shape(places.length));
       return x.get(new NDIndex(":,".repeat(axis) + "{}", index));
     }
     try (NDList parts = new NDList()) {
