@@ -54,6 +54,7 @@ class RoomsTest {
     MAY_IMPORT.put("statistics", List.of());
     MAY_IMPORT.put("image", List.of("api", "file"));
     MAY_IMPORT.put("table", List.of("api", "file", "image", "statistics"));
+    MAY_IMPORT.put("effect", List.of("api", "file", "statistics", "table"));
     MAY_IMPORT.put("dataset", List.of("api", "file", "image"));
     MAY_IMPORT.put("runtime", List.of("api", "file"));
     MAY_IMPORT.put("segmentation", List.of("api", "file", "image", "runtime"));
@@ -61,7 +62,7 @@ class RoomsTest {
     MAY_IMPORT.put("saliency", List.of("api", "file", "image", "model"));
     MAY_IMPORT.put("report", List.of("api", "file", "image", "table", "statistics"));
     MAY_IMPORT.put("pipeline", all("saliency", "segmentation", "dataset", "table"));
-    MAY_IMPORT.put("run", all("pipeline"));
+    MAY_IMPORT.put("run", all("pipeline", "effect"));
     MAY_IMPORT.put(
         "analysis", List.of("api", "file", "image", "statistics", "table", "report", "pipeline"));
     MAY_IMPORT.put("command", all("analysis", "run"));

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       ExplainCommand.class,
+      AblateCommand.class,
       SaliencyCommand.class,
       MethodsCommand.class,
       TrainCommand.class,

@@ -162,6 +162,11 @@ public record Preprocessing(
     return new GridPicture(bytes, at.isPadded() ? framed(values, at) : values);
   }
 
+  /** Returns how far apart the input values of black and white are in a channel; above 0. */
+  public double range(int channel) {
+    return Math.abs((scaling.high() - scaling.low()) / scaling.std()[channel]);
+  }
+
   private boolean isGrey() {
     return channels() == ChannelOrder.GREY;
   }

@@ -1,12 +1,15 @@
 package org.segmentattribution.pipeline;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Explainer;
+import org.segmentattribution.saliency.Logits;
 
 /**
  * Chooses the logit to explain for an image: that of its label, of the predicted class or of a
@@ -98,6 +101,26 @@ public final class Targets {
   /** Returns the class index for an image, or {@link Explainer#PREDICTED}. */
   int of(ImageRecord record) {
     return choice == LABEL ? labelIndex(record) : choice;
+  }
+
+  /**
+   * Returns the classes that are explained for an image with these logits: one, or with {@code
+   * positives} any number.
+   */
+  public List<Integer> explained(ImageRecord record, float[] logits) {
+    if (positives()) {
+      return IntStream.range(0, logits.length)
+          .filter(k -> declaration.gives(logits, k))
+          .boxed()
+          .toList();
+    }
+    int index = of(record);
+    return List.of(index == Explainer.PREDICTED ? Logits.argmax(logits) : index);
+  }
+
+  /** Returns the class that rows of an image and target are grouped by. */
+  public String group(ImageRecord record, int target) {
+    return positives() ? declaration.classes().get(target) : label(record);
   }
 
   /** Returns the index of the class that an image's label means; -1 for none. */

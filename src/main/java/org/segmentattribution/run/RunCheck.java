@@ -111,6 +111,7 @@ public final class RunCheck {
   private static boolean isMadeAgain(Path run, String file) {
     boolean drawn = file.startsWith("figures/gallery/") || file.startsWith("figures/overlay-");
     return file.equals("report.html")
+        || RunLayout.EFFECTS.contains(file)
         || file.startsWith("figures/") && !(drawn && Files.exists(run.resolve(file)));
   }
 }

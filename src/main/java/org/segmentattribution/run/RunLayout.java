@@ -1,6 +1,9 @@
 package org.segmentattribution.run;
 
 import java.util.List;
+import org.segmentattribution.effect.Counterfactual;
+import org.segmentattribution.effect.EffectCsv;
+import org.segmentattribution.effect.EffectSummaries;
 
 /** Names of the temporary files and folders of a run directory. */
 final class RunLayout {
@@ -12,6 +15,16 @@ final class RunLayout {
 
   /** Files of a chunk that are joined to the run's tables: rows, failures, skipped segments. */
   static final List<String> TABLES = List.of("sat.csv", "failures.csv", "skipped-segments.csv");
+
+  /** Folder of the finished chunks of effects. */
+  static final String EFFECT_CHUNKS = "effect-parts";
+
+  /** Says how the effects of a run were measured. */
+  static final String EFFECT_SETTINGS = "effects.json";
+
+  /** Files that {@code sat ablate} adds to a run. */
+  static final List<String> EFFECTS =
+      List.of(EffectCsv.FILE, EffectSummaries.FILE, Counterfactual.FILE, EFFECT_SETTINGS);
 
   private RunLayout() {}
 }

@@ -40,6 +40,7 @@ public final class RunLock implements AutoCloseable {
           "figures",
           "figures/gallery",
           RunLayout.CHUNKS,
+          RunLayout.EFFECT_CHUNKS,
           KeptExplanations.FOLDER,
           "models",
           "runs",

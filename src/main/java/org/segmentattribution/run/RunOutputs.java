@@ -21,7 +21,13 @@ import org.segmentattribution.file.TemporaryName;
 public final class RunOutputs {
   /** Files of other origin, or temporary ones; what a demo draws is hashed as its input. */
   private static final Set<String> LEFT_OUT =
-      Set.of("run.json", RunLayout.LOCK, RunLayout.CHUNKS, KeptExplanations.FOLDER, "scenes");
+      Set.of(
+          "run.json",
+          RunLayout.LOCK,
+          RunLayout.CHUNKS,
+          RunLayout.EFFECT_CHUNKS,
+          KeptExplanations.FOLDER,
+          "scenes");
 
   /** Files that experiments read from the runs inside them. */
   private static final List<String> OF_INNER = List.of("sat.csv", "sat.parquet", "failures.csv");

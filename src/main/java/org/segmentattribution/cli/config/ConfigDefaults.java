@@ -61,6 +61,11 @@ public final class ConfigDefaults implements IDefaultValueProvider {
         user, reference, given.isEmpty() ? null : given.get(given.size() - 1));
   }
 
+  /** Returns the values of a recorded call, by flag. */
+  public static ConfigDefaults recorded(Config flags) {
+    return new ConfigDefaults(flags, ConfigFactory.parseResources("reference.conf"), null);
+  }
+
   /** Returns what a call gives for a flag, before the call is parsed. */
   private static List<String> values(String[] args, String flag) {
     List<String> values = new ArrayList<>();

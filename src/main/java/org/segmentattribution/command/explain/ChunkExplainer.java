@@ -12,7 +12,9 @@ import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.check.SelfCheck;
+import org.segmentattribution.pipeline.ImageFailure;
 import org.segmentattribution.pipeline.MapFolder;
+import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
 import org.segmentattribution.run.ChunkTables;
@@ -21,6 +23,7 @@ import org.segmentattribution.run.KeptExplanations;
 import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.Versions;
 import org.segmentattribution.run.images.ImageSelection;
+import org.segmentattribution.saliency.Explainer;
 
 /**
  * The classifier, methods and segmenter of one process, which turn chunks of images into tables.
@@ -85,7 +88,8 @@ public final class ChunkExplainer implements AutoCloseable {
     }
   }
 
-  LoadedClassifier classifier() {
+  /** Returns the classifier. */
+  public LoadedClassifier classifier() {
     return opened.classifier();
   }
 
@@ -94,8 +98,18 @@ public final class ChunkExplainer implements AutoCloseable {
   }
 
   /** Returns classes and preprocessing, whether from the file beside the model or from flags. */
-  String declaration() {
+  public String declaration() {
     return DeclarationJson.write(declared());
+  }
+
+  /** Returns what computes logits and maps. */
+  public Explainer explainer() {
+    return opened.explainer();
+  }
+
+  /** Decodes and segments an image. */
+  public PreparedImage prepare(ImageRecord image) throws ImageFailure {
+    return opened.preparer().prepare(image);
   }
 
   /** Returns the folders of maps that other programs made. */

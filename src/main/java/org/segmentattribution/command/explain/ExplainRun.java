@@ -15,6 +15,7 @@ import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.run.ChunkFolders;
 import org.segmentattribution.run.ChunkTables;
+import org.segmentattribution.run.EffectRecord;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.KeptExplanations;
 import org.segmentattribution.run.KeyedImage;
@@ -194,6 +195,7 @@ public final class ExplainRun implements AutoCloseable {
     boolean intact = directory.isIntact();
     if (!intact && RechunkedRun.areDamaged(directory)) {
       directory.delete(ChunkFolders.FOLDER);
+      EffectRecord.deleteIn(directory);
       directory.reopen(begun);
       return false;
     }
@@ -211,6 +213,7 @@ public final class ExplainRun implements AutoCloseable {
       return true;
     }
     RechunkedRun.cut(directory);
+    EffectRecord.deleteIn(directory);
     directory.reopen(begun);
     return false;
   }

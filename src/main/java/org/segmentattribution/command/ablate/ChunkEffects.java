@@ -1,0 +1,174 @@
+package org.segmentattribution.command.ablate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.segmentattribution.api.RunFailed;
+import org.segmentattribution.effect.Counterfactual;
+import org.segmentattribution.effect.Placebo;
+import org.segmentattribution.effect.RemovedRegion;
+import org.segmentattribution.effect.SegmentEffect;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.ModelDeclaration;
+import org.segmentattribution.pipeline.PreparedImage;
+import org.segmentattribution.pipeline.Targets;
+import org.segmentattribution.run.EffectChunks;
+import org.segmentattribution.saliency.Logits;
+import org.segmentattribution.saliency.removal.Fill;
+import org.segmentattribution.saliency.removal.ModelInput;
+
+/**
+ * Measures the effects of the segments of some images. Safe for several threads.
+ *
+ * @param declaration classes and preprocessing
+ * @param targets which classes are explained
+ * @param fills in the order of the rows
+ * @param passes run the classifier
+ * @param settings how segments are removed
+ */
+record ChunkEffects(
+    ModelDeclaration declaration,
+    Targets targets,
+    List<Fill> fills,
+    RemovalPasses passes,
+    RemovalSettings settings) {
+
+  /** The logits of an image's pictures; the first is the whole picture. */
+  private record Measured(ImageRemovals of, float[][] logits) {}
+
+  EffectChunks.Rows of(List<PreparedImage> images) {
+    List<ImageRemovals> removals = new ArrayList<>();
+    List<RemovalPasses.Picture> pictures = new ArrayList<>();
+    for (PreparedImage image : images) {
+      removals.add(new ImageRemovals(image, input(image), fills, settings));
+      pictures.addAll(removals.get(removals.size() - 1).pictures());
+    }
+    float[][] logits = passes.logits(pictures);
+    List<SegmentEffect> rows = new ArrayList<>();
+    List<Counterfactual> sets = new ArrayList<>();
+    int from = 0;
+    for (ImageRemovals one : removals) {
+      int to = from + 1 + one.removed().size();
+      Measured measured = new Measured(one, Arrays.copyOfRange(logits, from, to));
+      requireFinite(measured);
+      for (int target : targets.explained(one.image().record(), logits[from])) {
+        List<SegmentEffect> effects = rows(measured, target);
+        rows.addAll(effects);
+        sets.add(counterfactual(measured, target, effects));
+      }
+      from = to;
+    }
+    return new EffectChunks.Rows(rows, sets);
+  }
+
+  private ModelInput input(PreparedImage image) {
+    Preprocessing preprocessing = declaration.input();
+    float[] values = new float[preprocessing.length()];
+    preprocessing.toInput(image.pixels(), values, 0);
+    return ModelInput.of(values, preprocessing);
+  }
+
+  private static void requireFinite(Measured measured) {
+    for (float[] logits : measured.logits) {
+      for (float logit : logits) {
+        if (!Float.isFinite(logit)) {
+          throw new RunFailed(
+              measured.of.image().record().path()
+                  + ": the classifier's answer is no finite number");
+        }
+      }
+    }
+  }
+
+  private List<SegmentEffect> rows(Measured measured, int target) {
+    String id = measured.of.image().record().id();
+    String group = targets.group(measured.of.image().record(), target);
+    SegmentEffect.Answer before = answer(measured.logits[0], target);
+    List<SegmentEffect> rows = new ArrayList<>();
+    for (int k = 0; k < measured.of.removed().size(); k++) {
+      ImageRemovals.Removed removed = measured.of.removed().get(k);
+      RemovedRegion region = removed.region();
+      Placebo placebo = removed.placebo();
+      boolean self = placebo == null;
+      rows.add(
+          new SegmentEffect(
+              id,
+              group,
+              declaration.classes().get(target),
+              new SegmentEffect.Removal(
+                  region.segment(),
+                  removed.fill().name(),
+                  self ? 0 : placebo.number(),
+                  self ? 0 : placebo.overlap(),
+                  self ? 0 : placebo.onSegments(),
+                  region.leftOut(),
+                  self ? region.mask().area() : placebo.mask().area()),
+              before,
+              answer(measured.logits[k + 1], target)));
+    }
+    return rows;
+  }
+
+  private SegmentEffect.Answer answer(float[] logits, int target) {
+    double other = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < logits.length; k++) {
+      other = k == target ? other : Math.max(other, logits[k]);
+    }
+    double margin = logits.length == 1 ? Double.NaN : logits[target] - other;
+    return new SegmentEffect.Answer(
+        logits[target], margin, declaration.classes().get(Logits.argmax(logits)));
+  }
+
+  /**
+   * Removes segments one after the other, the largest effect first, until the prediction changes
+   * under every fill.
+   */
+  private Counterfactual counterfactual(
+      Measured measured, int target, List<SegmentEffect> effects) {
+    List<RemovedRegion> order = byEffect(measured.of.regions(), effects);
+    List<RemovedRegion> found = List.of();
+    for (int count = 1; count <= Math.min(settings.combine(), order.size()); count++) {
+      List<RemovedRegion> some = order.subList(0, count);
+      float[][] logits =
+          count == 1
+              ? single(measured, some.get(0))
+              : passes.logits(measured.of.without(some)).clone();
+      int predicted = Logits.argmax(measured.logits[0]);
+      if (logits.length > 0
+          && Arrays.stream(logits).allMatch(of -> Logits.argmax(of) != predicted)) {
+        found = some;
+        break;
+      }
+    }
+    return new Counterfactual(
+        measured.of.image().record().id(),
+        targets.group(measured.of.image().record(), target),
+        declaration.classes().get(target),
+        found.stream().map(RemovedRegion::segment).toList());
+  }
+
+  private static float[][] single(Measured measured, RemovedRegion region) {
+    List<float[]> logits = new ArrayList<>();
+    for (int k = 0; k < measured.of.removed().size(); k++) {
+      ImageRemovals.Removed removed = measured.of.removed().get(k);
+      if (removed.region() == region && removed.placebo() == null) {
+        logits.add(measured.logits[k + 1]);
+      }
+    }
+    return logits.toArray(float[][]::new);
+  }
+
+  private List<RemovedRegion> byEffect(List<RemovedRegion> regions, List<SegmentEffect> effects) {
+    List<RemovedRegion> order = new ArrayList<>(regions);
+    order.sort(
+        (a, b) -> Double.compare(effect(b.segment(), effects), effect(a.segment(), effects)));
+    return order;
+  }
+
+  private double effect(String segment, List<SegmentEffect> effects) {
+    return effects.stream()
+        .filter(row -> row.removal().placebo() == 0 && row.removal().segment().equals(segment))
+        .mapToDouble(row -> row.effect(settings.inMargins()))
+        .sum();
+  }
+}

@@ -1,0 +1,68 @@
+package org.segmentattribution.effect;
+
+import org.segmentattribution.statistics.Interval;
+
+/**
+ * What the removal of a segment does to the images of a class: a row of {@code
+ * effects-summary.csv}.
+ *
+ * @param className class of the images
+ * @param segment name of the segment
+ * @param images images of the class that have the segment
+ * @param effect mean effect with a bootstrap interval over images
+ * @param excess the same of the effect beyond the placebos; NaN where no image has a placebo
+ * @param test of the excess
+ * @param shares of flips and of what was left out
+ */
+public record EffectSummary(
+    String className,
+    String segment,
+    int images,
+    Mean effect,
+    Excess excess,
+    Test test,
+    Shares shares) {
+  /** Excess effects below this share of the mean margin are no finding: hardly any is exactly 0. */
+  public static final double LEAST_RELEVANT = 0.15;
+
+  /** A mean and its interval. */
+  public record Mean(double value, Interval interval) {}
+
+  /**
+   * The effect beyond the placebos.
+   *
+   * @param placebo mean effect of the placebos
+   * @param mean mean excess, of images with placebos
+   * @param relative the mean divided by the mean margin of the class; NaN where that is not above 0
+   */
+  public record Excess(double placebo, Mean mean, double relative) {}
+
+  /**
+   * Two-sided sign-flip permutation test over images.
+   *
+   * @param p p-value
+   * @param adjusted by Holm's procedure over the segments of the class
+   */
+  public record Test(double p, double adjusted) {}
+
+  /**
+   * Shares, 0 to 1.
+   *
+   * @param flips mean share of fills that change the prediction
+   * @param leftOut mean share of the segment that belongs to smaller segments
+   */
+  public record Shares(double flips, double leftOut) {}
+
+  /** Returns whether the class depends on the segment: above 0, and not by little. */
+  public boolean isRelevant() {
+    return excess.mean.interval.low() > 0 && excess.relative > LEAST_RELEVANT;
+  }
+
+  /** Returns why the row says little; empty for no reason. */
+  public String doubt() {
+    if (Double.isNaN(excess.mean.value)) {
+      return "no placebo fits beside it";
+    }
+    return shares.leftOut > RemovedRegion.MOST_LEFT_OUT ? "smaller segments cover much of it" : "";
+  }
+}

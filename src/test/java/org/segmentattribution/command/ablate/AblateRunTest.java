@@ -1,0 +1,159 @@
+package org.segmentattribution.command.ablate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.TestCalls;
+import org.segmentattribution.command.explain.ExplainSettings;
+import org.segmentattribution.command.explain.ExplainWithReport;
+import org.segmentattribution.dataset.scene.SceneClass;
+import org.segmentattribution.effect.EffectCsv;
+import org.segmentattribution.effect.EffectSummary;
+import org.segmentattribution.effect.SegmentEffect;
+import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.run.RunDirectory;
+
+class AblateRunTest {
+  @TempDir Path folder;
+  private Path images;
+
+  private static final RemovalSettings SETTINGS =
+      new RemovalSettings(List.of("mean", "blur"), "mirrored", 2, "drop", "logit", 3, 1);
+
+  @BeforeEach
+  void draw() throws IOException {
+    images = TestCalls.draw(folder.resolve("images"), "test", 3);
+  }
+
+  private ExplainSettings explained(String out, int threads) throws IOException {
+    ExplainSettings settings = TestCalls.explain(images, folder.resolve(out), "label", threads);
+    ExplainWithReport.run(settings, Progress.NONE);
+    return settings;
+  }
+
+  private List<EffectSummary> ablate(
+      ExplainSettings of, RemovalSettings settings, Progress progress) throws IOException {
+    return new AblateRun(of.out(), of, settings).measure(progress);
+  }
+
+  @Test
+  void everyRegionIsFilledHereAndElsewhere() throws IOException {
+    ExplainSettings run = explained("run", 1);
+    List<EffectSummary> summaries = ablate(run, SETTINGS, Progress.NONE);
+    List<SegmentEffect> rows = new ArrayList<>();
+    EffectCsv.read(run.out().resolve(EffectCsv.FILE), rows::add);
+    // padded cells overlap by a twelfth of their pixels left to right, and so both ways
+    assertEquals(6 * 4, rows.stream().filter(r -> r.removal().placebo() == 0).count() / 2);
+    assertTrue(rows.stream().anyMatch(r -> r.removal().placebo() == 3));
+    for (SegmentEffect row : rows) {
+      assertEquals(row.before().logit() - row.after().logit(), row.effect(false));
+      assertTrue(row.removal().overlap() <= 0.1);
+    }
+    assertEquals(3 * 4, summaries.size(), "two classes and all images");
+    assertTrue(RunDirectory.read(run.out()).isIntact(), "run.json knows the new files");
+    assertTrue(Files.exists(run.out().resolve("counterfactuals.csv")));
+    assertFalse(Files.exists(run.out().resolve("effect-parts")));
+  }
+
+  @Test
+  void killedAndRepeatedCallsGiveTheSameBytes() throws IOException {
+    ExplainSettings one = explained("one", 1);
+    ExplainSettings two = explained("two", 2);
+    ablate(one, SETTINGS, Progress.NONE);
+    assertThrows(IllegalStateException.class, () -> ablate(two, SETTINGS, new KilledAfter(2)));
+    assertFalse(Files.exists(two.out().resolve(EffectCsv.FILE)));
+    ablate(two, SETTINGS, Progress.NONE);
+    assertEquals(TestCalls.files(one.out()), TestCalls.files(two.out()));
+    Map<String, String> files = TestCalls.files(two.out());
+    String json = Files.readString(two.out().resolve("run.json"));
+    ablate(two, SETTINGS, Progress.NONE);
+    assertEquals(files, TestCalls.files(two.out()));
+    assertEquals(json, Files.readString(two.out().resolve("run.json")), "nothing was to do");
+  }
+
+  /** Throws when some images are done. */
+  private static final class KilledAfter implements Progress {
+    private final int images;
+    private boolean removing;
+    private int done;
+
+    KilledAfter(int images) {
+      this.images = images;
+    }
+
+    @Override
+    public void start(String task, long steps) {
+      removing = task.equals("removing segments");
+    }
+
+    @Override
+    public synchronized void step(long steps, String latest) {
+      done += removing ? steps : 0;
+      if (done >= images) {
+        throw new IllegalStateException("killed");
+      }
+    }
+
+    @Override
+    public void finish() {}
+  }
+
+  @Test
+  void otherSettingsReplaceTheEffects() throws IOException {
+    ExplainSettings run = explained("run", 1);
+    ablate(run, SETTINGS, Progress.NONE);
+    RemovalSettings other = new RemovalSettings(List.of("mean"), "none", 2, "drop", "margin", 1, 1);
+    ablate(run, other, Progress.NONE);
+    List<SegmentEffect> rows = new ArrayList<>();
+    EffectCsv.read(run.out().resolve(EffectCsv.FILE), rows::add);
+    assertEquals(6 * 4, rows.size());
+    assertTrue(RunDirectory.read(run.out()).isIntact());
+  }
+
+  @Test
+  void aRunWhoseImagesChangedIsRefusedAndExplainDropsItsEffects() throws IOException {
+    ExplainSettings run = explained("run", 1);
+    ablate(run, SETTINGS, Progress.NONE);
+    TestCalls.draw(images.resolve("test/zebra/1.png"), SceneClass.values()[0], 9);
+    WrongInput refused = assertThrows(WrongInput.class, () -> ablate(run, SETTINGS, Progress.NONE));
+    assertTrue(refused.getMessage().contains("start explain again"), refused.getMessage());
+    ExplainWithReport.run(run, Progress.NONE);
+    assertFalse(Files.exists(run.out().resolve(EffectCsv.FILE)));
+    ablate(run, SETTINGS, Progress.NONE);
+    assertTrue(Files.exists(run.out().resolve(EffectCsv.FILE)));
+  }
+
+  @Test
+  void aDamagedTableOfEffectsIsMeasuredAgain() throws IOException {
+    ExplainSettings run = explained("run", 1);
+    ablate(run, SETTINGS, Progress.NONE);
+    Map<String, String> files = TestCalls.files(run.out());
+    Files.writeString(run.out().resolve(EffectCsv.FILE), "image_id\n");
+    ablate(run, SETTINGS, Progress.NONE);
+    assertEquals(files, TestCalls.files(run.out()));
+  }
+
+  @Test
+  void settingsAreChecked() {
+    assertThrows(
+        WrongInput.class,
+        () -> new RemovalSettings(List.of("mean"), "beside", 1, "drop", "logit", 1, 1));
+    assertThrows(
+        WrongInput.class,
+        () -> new RemovalSettings(List.of("mean"), "moved", 1, "drop", "logit", 5, 1));
+    assertThrows(
+        WrongInput.class, () -> new RemovalSettings(List.of(), "moved", 1, "drop", "logit", 1, 1));
+  }
+}
