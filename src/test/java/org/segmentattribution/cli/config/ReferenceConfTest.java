@@ -21,7 +21,7 @@ class ReferenceConfTest {
     collect(new CommandLine(new Sat()), flags);
     Config reference = ConfigFactory.parseResources("reference.conf");
     Set<String> sections =
-        Set.of("explain", "experiment", "demo", "watermark", "saliency", "vit-tiny");
+        Set.of("ablate", "explain", "experiment", "demo", "watermark", "saliency", "vit-tiny");
     Set<String> keys = new TreeSet<>(reference.root().keySet());
     keys.removeAll(sections);
     assertEquals(flags, keys);
