@@ -64,7 +64,8 @@ class RoomsTest {
     MAY_IMPORT.put("pipeline", all("saliency", "segmentation", "dataset", "table"));
     MAY_IMPORT.put("run", all("pipeline", "effect"));
     MAY_IMPORT.put(
-        "analysis", List.of("api", "file", "image", "statistics", "table", "report", "pipeline"));
+        "analysis",
+        List.of("api", "file", "image", "statistics", "effect", "table", "report", "pipeline"));
     MAY_IMPORT.put("command", all("analysis", "run"));
     MAY_IMPORT.put("experiment", all("command"));
     MAY_IMPORT.put("spark", all("command", "cli"));

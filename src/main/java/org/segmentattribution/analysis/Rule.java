@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.effect.EffectSummaries;
 import org.segmentattribution.table.store.AggregateValue;
 
 /**
@@ -41,14 +42,33 @@ public record Rule(
     ABSOLUTE_ATTRIBUTION(AggregateValue.ATTRIBUTION, false),
     ABSOLUTE_ATTRIBUTION_SHARE(AggregateValue.SHARE, false),
     /** Share of the images in which the segment occurs. */
-    DETECTED(AggregateValue.ATTRIBUTION, false);
+    DETECTED(AggregateValue.ATTRIBUTION, false),
+    /** Effect of the removal, after {@code sat ablate}. */
+    EFFECT(EffectSummaries.Part.EFFECT),
+    /** The same beyond the placebos. */
+    EXCESS(EffectSummaries.Part.EXCESS),
+    /** Share of the removals that change the prediction. */
+    FLIP_RATE(EffectSummaries.Part.FLIP_RATE);
 
     private final AggregateValue value;
     private final boolean relative;
+    private final EffectSummaries.Part effect;
+
+    Measure(EffectSummaries.Part effect) {
+      this.value = null;
+      this.relative = true;
+      this.effect = effect;
+    }
 
     Measure(AggregateValue value, boolean relative) {
       this.value = value;
       this.relative = relative;
+      this.effect = null;
+    }
+
+    /** Returns what is measured of removals; null for what tables hold. */
+    EffectSummaries.Part effect() {
+      return effect;
     }
 
     AggregateValue value() {

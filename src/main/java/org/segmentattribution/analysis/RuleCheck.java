@@ -36,8 +36,15 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
   public List<RuleResult> of(Path run, List<Rule> rules) throws IOException {
     List<RuleResult> results = new ArrayList<>();
     try (TableStore store = open(run)) {
+      EffectRules effects = null;
       for (Rule rule : rules) {
-        results.addAll(check(rule, tables(store, rule)));
+        if (rule.measure().effect() != null) {
+          effects = effects == null ? EffectRules.read(run, rule) : effects;
+          double[] values = effects.values(rule);
+          results.add(result(rule, "removal", values, effects.found(rule)));
+        } else {
+          results.addAll(check(rule, tables(store, rule)));
+        }
       }
     }
     return results;
@@ -83,13 +90,17 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
     int column = matrix.names().indexOf(List.of(rule.segment()));
     double[] attributions =
         column(tables.matrix(List.of(method), AggregateValue.ATTRIBUTION).relative(), column);
-    int images = attributions.length;
     // a segment alone in its table has an attribution, but no rank
     int found = present(attributions);
     double[] values =
         rule.measure() == Rule.Measure.DETECTED
             ? Arrays.stream(attributions).map(v -> Double.isNaN(v) ? 0 : 1).toArray()
             : column(rule.measure().isRelative() ? matrix.relative() : matrix.absolute(), column);
+    return result(rule, method, values, found);
+  }
+
+  /** Compares the mean of values with a rule's limit. */
+  private RuleResult result(Rule rule, String method, double[] values, int found) {
     double[] means =
         cases(rule, values, found) < Interval.FEWEST
             ? new double[0]
@@ -111,7 +122,7 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
     return new RuleResult(
         rule,
         method,
-        images,
+        values.length,
         found,
         new RuleResult.Measured(mean, new Interval(low, high, 0), sureness),
         passed);

@@ -49,6 +49,10 @@ public record RuleResult(
   /** Returns the mean, the number of images and the uncertainty, in one line. */
   public String inWords() {
     if (Double.isNaN(mean())) {
+      if (found > 0 && rule.measure().effect() != null) {
+        return "no placebo fits beside '%s' in all %d images that show it: it has no excess"
+            .formatted(rule.segment(), found);
+      }
       return found == 0
           ? "'%s' occurs in none of %d images".formatted(rule.segment(), images)
           : "'%s' is the only segment of its table in all %d images that show it: it has no rank"

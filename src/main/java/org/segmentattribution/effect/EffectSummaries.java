@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.segmentattribution.file.CsvFile;
@@ -94,6 +95,43 @@ public final class EffectSummaries {
       rows.addAll(rows(ALL, all));
     }
     return rows;
+  }
+
+  /**
+   * Returns one value of a segment for each image of a class; NaN where the image does not have it.
+   *
+   * @param className null for all images
+   */
+  public double[] values(String className, String segment, Part part) {
+    return classes.entrySet().stream()
+        .filter(of -> className == null || of.getKey().equals(className))
+        .flatMap(of -> of.getValue().values().stream())
+        .mapToDouble(
+            image ->
+                image.segments.containsKey(segment)
+                    ? part.of(image.segments.get(segment).mean())
+                    : Double.NaN)
+        .toArray();
+  }
+
+  /** Returns the classes of the images. */
+  public Set<String> classes() {
+    return classes.keySet();
+  }
+
+  /** What is measured of a segment in an image. */
+  public enum Part {
+    EFFECT,
+    EXCESS,
+    FLIP_RATE;
+
+    private double of(SegmentImage image) {
+      return switch (this) {
+        case EFFECT -> image.effect();
+        case EXCESS -> image.excess();
+        case FLIP_RATE -> image.flips();
+      };
+    }
   }
 
   private List<EffectSummary> rows(String className, List<Image> images) {

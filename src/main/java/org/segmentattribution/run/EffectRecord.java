@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.segmentattribution.effect.EffectMeasure;
 
 /**
  * {@code effects.json}: how the effects of a run were measured.
@@ -24,12 +25,12 @@ public record EffectRecord(Map<String, Object> settings, String key) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("settings", settings);
     values.put("key", key);
-    run.write(RunLayout.EFFECT_SETTINGS, JSON.writeValueAsString(values) + "\n");
+    run.write(EffectMeasure.FILE, JSON.writeValueAsString(values) + "\n");
   }
 
   /** Returns whether a run has complete, unchanged effects with this key. */
   public static boolean isIn(RunDirectory run, String key) throws IOException {
-    Path file = run.path(RunLayout.EFFECT_SETTINGS);
+    Path file = run.path(EffectMeasure.FILE);
     if (!Files.isRegularFile(file)) {
       return false;
     }

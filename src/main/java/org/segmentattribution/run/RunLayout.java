@@ -3,6 +3,7 @@ package org.segmentattribution.run;
 import java.util.List;
 import org.segmentattribution.effect.Counterfactual;
 import org.segmentattribution.effect.EffectCsv;
+import org.segmentattribution.effect.EffectMeasure;
 import org.segmentattribution.effect.EffectSummaries;
 
 /** Names of the temporary files and folders of a run directory. */
@@ -19,12 +20,9 @@ final class RunLayout {
   /** Folder of the finished chunks of effects. */
   static final String EFFECT_CHUNKS = "effect-parts";
 
-  /** Says how the effects of a run were measured. */
-  static final String EFFECT_SETTINGS = "effects.json";
-
   /** Files that {@code sat ablate} adds to a run. */
   static final List<String> EFFECTS =
-      List.of(EffectCsv.FILE, EffectSummaries.FILE, Counterfactual.FILE, EFFECT_SETTINGS);
+      List.of(EffectCsv.FILE, EffectSummaries.FILE, Counterfactual.FILE, EffectMeasure.FILE);
 
   private RunLayout() {}
 }

@@ -14,6 +14,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.analysis.Rule;
+import org.segmentattribution.analysis.RuleCheck;
+import org.segmentattribution.analysis.RuleResult;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.command.explain.ExplainSettings;
@@ -143,6 +146,29 @@ class AblateRunTest {
     Files.writeString(run.out().resolve(EffectCsv.FILE), "image_id\n");
     ablate(run, SETTINGS, Progress.NONE);
     assertEquals(files, TestCalls.files(run.out()));
+  }
+
+  @Test
+  void rulesCheckEffects() throws IOException {
+    ExplainSettings run = explained("run", 1);
+    WrongInput none = assertThrows(WrongInput.class, () -> check(run, "x.effect > 0"));
+    assertTrue(none.getMessage().contains("measure them first with ablate"), none.getMessage());
+    EffectSummary one = ablate(run, SETTINGS, Progress.NONE).get(0);
+    String about = " in " + one.className();
+    RuleResult effect = check(run, one.segment() + ".effect > -1000" + about);
+    assertEquals(one.effect().value(), effect.mean(), 1e-12);
+    assertEquals(one.images(), effect.found());
+    assertTrue(effect.passed());
+    RuleResult excess = check(run, one.segment() + ".excess < -1000" + about);
+    assertEquals(one.excess().mean().value(), excess.mean(), 1e-12);
+    assertFalse(excess.passed());
+    assertFalse(check(run, "nothing.effect < 1").passed(), "it occurs nowhere");
+    assertThrows(WrongInput.class, () -> check(run, "x.effect > 0 by lrp-z"));
+    assertThrows(WrongInput.class, () -> check(run, "x.effect > 0 in unicorn"));
+  }
+
+  private static RuleResult check(ExplainSettings run, String rule) throws IOException {
+    return new RuleCheck(false, false, 1).of(run.out(), List.of(Rule.parse(rule))).get(0);
   }
 
   @Test
