@@ -7,6 +7,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.effect.MirroredPlacebos;
 import org.segmentattribution.effect.MovedPlacebos;
 import org.segmentattribution.effect.Placebo;
+import org.segmentattribution.saliency.removal.Fills;
 
 /**
  * How segments are removed.
@@ -31,9 +32,7 @@ public record RemovalSettings(
 
   /** Checks the values. */
   public RemovalSettings {
-    if (fills.isEmpty()) {
-      throw WrongInput.of("{fill} names no fill; take mean, blur or linear");
-    }
+    Fills.check(fills);
     require(
         List.of("mirrored", "moved", "none").contains(placebo),
         "placebo",

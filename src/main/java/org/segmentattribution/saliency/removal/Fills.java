@@ -12,23 +12,39 @@ public final class Fills {
   private Fills() {}
 
   /**
+   * Checks names of fills before a model is loaded.
+   *
+   * @throws WrongInput where a name is unknown or given twice, or there is none
+   */
+  public static void check(List<String> names) {
+    if (names.isEmpty()) {
+      throw WrongInput.of("{fill} names no fill; take %s", String.join(", ", NAMES));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (!NAMES.contains(names.get(i))) {
+        throw WrongInput.of("{fill} %s: one of %s", names.get(i), String.join(", ", NAMES));
+      }
+      if (names.subList(0, i).contains(names.get(i))) {
+        throw WrongInput.of("{fill} %s is given twice", names.get(i));
+      }
+    }
+  }
+
+  /**
    * Returns fills by name.
    *
+   * @param names as {@link #check} takes them
    * @param classifier whose device computes
-   * @throws WrongInput where a name is unknown or given twice
    */
   public static List<Fill> of(List<String> names, LoadedClassifier classifier) {
+    check(names);
     List<Fill> fills = new ArrayList<>();
     for (String name : names) {
-      if (fills.stream().anyMatch(fill -> fill.name().equals(name))) {
-        throw WrongInput.of("{fill} %s is given twice", name);
-      }
       fills.add(
           switch (name) {
             case "mean" -> new MeanFill();
             case "blur" -> new BlurFill(classifier);
-            case "linear" -> new LinearFill();
-            default -> throw WrongInput.of("{fill} %s: one of %s", name, String.join(", ", NAMES));
+            default -> new LinearFill();
           });
     }
     return fills;
