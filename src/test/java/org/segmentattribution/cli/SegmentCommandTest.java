@@ -21,11 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.write.OnnxWriter;
-import org.segmentattribution.model.training.CnnArchitecture;
 
 /** {@code sat segment}, and what reads its masks, on small drawn scenes. */
 class SegmentCommandTest {
@@ -44,13 +39,7 @@ class SegmentCommandTest {
   static void makeDataAndModel() throws IOException {
     SceneWriter.write(folder.resolve("scenes"), new SceneGenerator(48, 1), 3, 3, () -> {});
     images = folder.resolve("scenes/images");
-    model = folder.resolve("model.onnx");
-    try (OnnxNetwork network = new CnnArchitecture(List.of(4, 8), 2).create(48, 48, 2, 1, "cpu")) {
-      OnnxWriter.write(
-          network,
-          new ModelDeclaration(List.of("horse", "zebra"), Preprocessing.simple(48, 48)),
-          model);
-    }
+    model = SceneModel.write(folder.resolve("model.onnx"));
   }
 
   private static String sat(int code, Object... arguments) {

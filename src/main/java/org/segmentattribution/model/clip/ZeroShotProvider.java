@@ -3,7 +3,6 @@ package org.segmentattribution.model.clip;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.segmentattribution.model.InputFacts;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
@@ -13,7 +12,7 @@ import org.segmentattribution.model.OwnDeclaration;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.onnx.OnnxClassifier;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.file.GraphInput;
+import org.segmentattribution.model.onnx.OpenedOnnx;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /** Opens {@code clip:FOLDER}: a tower for pictures whose last weights are texts. */
@@ -65,18 +64,7 @@ public final class ZeroShotProvider implements ModelFormatProvider {
   }
 
   /** A tower for pictures with texts behind it. */
-  private record Opened(TwoTowers towers, OnnxFile file) implements OpenedModel {
-    @Override
-    public InputFacts facts() {
-      return new InputFacts(file.input().channels(), file.input().bytes(), true);
-    }
-
-    @Override
-    public long[] inputShape() {
-      GraphInput input = file.input();
-      return new long[] {input.channels(), input.height(), input.width()};
-    }
-
+  private record Opened(TwoTowers towers, OnnxFile file) implements OpenedOnnx {
     @Override
     public LoadedClassifier load(ModelDeclaration declaration, Shape input) throws IOException {
       ModelFile model = towers.model();
