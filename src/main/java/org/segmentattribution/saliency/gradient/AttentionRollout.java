@@ -14,8 +14,8 @@ import org.segmentattribution.model.layer.LayerRule;
 import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
 import org.segmentattribution.saliency.structure.AttentionProduct;
+import org.segmentattribution.saliency.structure.ExaminedNetwork;
 import org.segmentattribution.saliency.structure.FeaturePlanes;
-import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
  * Attention rollout (Abnar, Zuidema 2020): in each layer the mean of the heads' weights plus the
@@ -97,9 +97,9 @@ public record AttentionRollout(boolean raw) implements AttributionMethod {
 
   /** Runs the network on one black image: attention must be over all tokens, in each layer. */
   @Override
-  public void check(LoadedClassifier classifier, String name) {
-    NetworkStructure structure = new NetworkStructure(classifier.graph());
-    List<AttentionProduct> products = structure.attention();
+  public void check(ExaminedNetwork network, String name) {
+    LoadedClassifier classifier = network.classifier();
+    List<AttentionProduct> products = network.structure().attention();
     if (products.isEmpty()) {
       throw new WrongInput(
           NAME + " is defined for networks with attention, and " + classifier.name() + " has none");
@@ -112,7 +112,7 @@ public record AttentionRollout(boolean raw) implements AttributionMethod {
       for (int i = 0; i < weights.size(); i++) {
         Shape shape = weights.get(i).getShape();
         boolean square = shape.get(1) == shape.get(2) && shape.equals(first);
-        if (!square || structure.features(classifier).ofTokens(shape.get(1)) == null) {
+        if (!square || network.features().ofTokens(shape.get(1)) == null) {
           throw new WrongInput(
               NAME
                   + ": node '"
