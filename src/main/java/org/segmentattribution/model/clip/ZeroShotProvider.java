@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
-import org.segmentattribution.model.ModelFormatProvider;
 import org.segmentattribution.model.OpenedModel;
+import org.segmentattribution.model.OpeningFormatProvider;
 import org.segmentattribution.model.OwnDeclaration;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.onnx.OnnxClassifier;
@@ -16,7 +16,7 @@ import org.segmentattribution.model.onnx.OpenedOnnx;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /** Opens {@code clip:FOLDER}: a tower for pictures whose last weights are texts. */
-public final class ZeroShotProvider implements ModelFormatProvider {
+public final class ZeroShotProvider implements OpeningFormatProvider {
   @Override
   public boolean reads(Path file) {
     return false;
@@ -41,12 +41,6 @@ public final class ZeroShotProvider implements ModelFormatProvider {
   @Override
   public String sha256(ModelFile model) throws IOException {
     return TwoTowers.of(model).sha256();
-  }
-
-  @Override
-  public LoadedClassifier load(ModelFile model, ModelDeclaration declaration, Shape input)
-      throws IOException {
-    return open(model).load(declaration, input);
   }
 
   @Override

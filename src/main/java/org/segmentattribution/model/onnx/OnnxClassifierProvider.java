@@ -11,14 +11,14 @@ import org.segmentattribution.model.FittedDeclaration;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
-import org.segmentattribution.model.ModelFormatProvider;
 import org.segmentattribution.model.OpenedModel;
+import org.segmentattribution.model.OpeningFormatProvider;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.head.OutputChoice;
 
 /** Opens ONNX files as networks of layers. */
-public final class OnnxClassifierProvider implements ModelFormatProvider {
+public final class OnnxClassifierProvider implements OpeningFormatProvider {
   @Override
   public boolean reads(Path file) {
     return ModelFile.extension(file).equals("onnx");
@@ -27,12 +27,6 @@ public final class OnnxClassifierProvider implements ModelFormatProvider {
   @Override
   public String format() {
     return ".onnx";
-  }
-
-  @Override
-  public LoadedClassifier load(ModelFile model, ModelDeclaration declaration, Shape input)
-      throws IOException {
-    return open(model).load(declaration, input);
   }
 
   @Override
