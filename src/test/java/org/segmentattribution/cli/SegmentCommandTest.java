@@ -65,33 +65,32 @@ class SegmentCommandTest {
     return masks;
   }
 
-  private static byte[] explained(String out, String segmenter, String segments)
+  private static byte[] explained(String out, String segmenter, String segments, Object... more)
       throws IOException {
     Path run = folder.resolve(out);
-    sat(
-        0,
-        "explain",
-        "--images",
-        images,
-        "--model",
-        model,
-        "--segmenter",
-        segmenter,
-        "--segments",
-        segments,
-        "--out",
-        run,
-        "--mask-cache",
-        "none",
-        "--threshold",
-        THRESHOLD);
+    Object[] basic = {
+      "explain",
+      "--images",
+      images,
+      "--model",
+      model,
+      "--segmenter",
+      segmenter,
+      "--segments",
+      segments,
+      "--out",
+      run,
+      "--mask-cache",
+      "none"
+    };
+    sat(0, Stream.concat(Stream.of(basic), Stream.of(more)).toArray());
     return Files.readAllBytes(run.resolve("sat.csv"));
   }
 
   @Test
   void masksGiveTheSameTableAsTheModel() throws IOException {
     Path masks = segment("masks", "--mask-cache", "none");
-    byte[] direct = explained("direct", "onnx:" + SEGMENTER, NAMES);
+    byte[] direct = explained("direct", "onnx:" + SEGMENTER, NAMES, "--threshold", THRESHOLD);
     assertTrue(new String(direct, StandardCharsets.UTF_8).contains(",pale green,"));
     assertArrayEquals(direct, explained("files", "masks:" + masks, "yellow,pale green,purple"));
     List<String> counts = Files.readAllLines(masks.resolve("detections.csv"));
