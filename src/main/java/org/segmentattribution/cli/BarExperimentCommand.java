@@ -11,6 +11,7 @@ import org.segmentattribution.cli.flag.MachineFlags;
 import org.segmentattribution.cli.flag.RunDirFlag;
 import org.segmentattribution.cli.flag.SegmenterFlags;
 import org.segmentattribution.cli.flag.TrainingFlags;
+import org.segmentattribution.cli.flag.UnusedFlags;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.explain.OpenedExplainer;
 import org.segmentattribution.command.open.MethodOpener;
@@ -21,7 +22,9 @@ import org.segmentattribution.run.images.ImageChoice;
 import org.segmentattribution.table.TableOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code sat experiment bar}: a biased classifier against a less biased one. */
 @Command(
@@ -43,6 +46,8 @@ import picocli.CommandLine.Option;
       "      --epochs 8 --learning-rate 0.0003 --out runs/bar-pretrained"
     })
 final class BarExperimentCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--images",
       paramLabel = "DIR",
@@ -142,6 +147,12 @@ final class BarExperimentCommand implements Callable<Integer> {
     CommonOptions.require(limit >= 0, "--limit must not be negative");
     CommonOptions.require(pad >= 0, "--pad must not be negative");
     CommonOptions.require(batch > 0, "--batch must be at least 1");
+    if (init == null) {
+      UnusedFlags.refuse(
+          spec, "the network of --init's weights; without --init a CNN is trained", "--arch");
+    } else {
+      training.refuseNetwork();
+    }
     ModelFile begin = init == null ? null : new ModelFile(init, arch, machine.device);
     BarExperiment experiment =
         new BarExperiment(

@@ -9,13 +9,16 @@ import org.segmentattribution.cli.flag.MachineFlags;
 import org.segmentattribution.cli.flag.RunDirFlag;
 import org.segmentattribution.cli.flag.SweepOptions;
 import org.segmentattribution.cli.flag.TrainingFlags;
+import org.segmentattribution.cli.flag.UnusedFlags;
 import org.segmentattribution.experiment.watermark.Demo;
 import org.segmentattribution.experiment.watermark.WatermarkExperiment;
 import org.segmentattribution.experiment.watermark.WatermarkSettings;
 import org.segmentattribution.segmentation.SegmenterChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code sat demo}. */
 @Command(
@@ -32,6 +35,8 @@ import picocli.CommandLine.Option;
       "Afterwards open RUN_DIR/report.html. RUN_DIR/scenes/contact-sheet.png shows the pictures."
     })
 final class DemoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--train",
       paramLabel = "N",
@@ -61,6 +66,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     CommonOptions.require(train > 0 && test > 0, "--train and --test must be at least 1");
+    UnusedFlags.refuse(
+        spec, "--test says how many pictures are kept for testing: leave it out", "--holdout");
     Path scenes = run.out.resolve(Demo.SCENES);
     String home = System.getProperty("sat.home");
     String chosen = Demo.segmenter(segmenter, scenes, home == null ? null : Path.of(home));

@@ -13,24 +13,13 @@ public final class Resampler {
 
   /** Computes {@code count} of the {@code to} values of a resize, from {@code start} on. */
   private Resampler(int from, int to, int start, int count) {
-    first = new int[count];
+    Taps taps = Taps.triangle(from, to, start, count);
+    first = taps.first();
     weights = new float[count][];
-    double scale = (double) from / to;
-    double support = Math.max(1.0, scale);
     for (int i = 0; i < count; i++) {
-      double centre = (start + i + 0.5) * scale;
-      int low = Math.max(0, (int) (centre - support + 0.5));
-      int high = Math.min(from, (int) (centre + support + 0.5));
-      double[] taps = new double[high - low];
-      double sum = 0;
-      for (int k = 0; k < taps.length; k++) {
-        taps[k] = Math.max(0, 1 - Math.abs((low + k - centre + 0.5) / support));
-        sum += taps[k];
-      }
-      first[i] = low;
-      weights[i] = new float[taps.length];
-      for (int k = 0; k < taps.length; k++) {
-        weights[i][k] = (float) (taps[k] / sum);
+      weights[i] = new float[taps.weights()[i].length];
+      for (int k = 0; k < weights[i].length; k++) {
+        weights[i][k] = (float) taps.weights()[i][k];
       }
     }
   }

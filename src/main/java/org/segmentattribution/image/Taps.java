@@ -1,5 +1,7 @@
 package org.segmentattribution.image;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * Which pixels of a line make each pixel of the resized line, with which weights.
  *
@@ -16,11 +18,24 @@ record Taps(int[] first, double[][] weights) {
    * count.
    */
   static Taps smooth(Interpolation how, int from, int to, int start, int count) {
+    double stretch = Math.max((double) from / to, 1);
+    // the product with the inverse, as in Pillow: the last bit may decide a rounding
+    return smooth(
+        from, to, start, count, how.support() * stretch, x -> how.weight(x * (1 / stretch)));
+  }
+
+  /** The weights of a triangle, whose distances are divided, as torchvision does it. */
+  static Taps triangle(int from, int to, int start, int count) {
+    double support = Math.max((double) from / to, 1);
+    return smooth(from, to, start, count, support, x -> Math.max(0, 1 - Math.abs(x / support)));
+  }
+
+  /** Weights of the distances from each centre, up to the support. */
+  private static Taps smooth(
+      int from, int to, int start, int count, double support, DoubleUnaryOperator weight) {
     int[] first = new int[count];
     double[][] weights = new double[count][];
     double scale = (double) from / to;
-    double stretch = Math.max(scale, 1);
-    double support = how.support() * stretch;
     for (int i = 0; i < count; i++) {
       double centre = (start + i + 0.5) * scale;
       int low = Math.max(0, (int) (centre - support + 0.5));
@@ -28,8 +43,7 @@ record Taps(int[] first, double[][] weights) {
       double[] taps = new double[high - low];
       double sum = 0;
       for (int k = 0; k < taps.length; k++) {
-        // the product with the inverse, as in Pillow: the last bit may decide a rounding
-        taps[k] = how.weight((k + low - centre + 0.5) * (1 / stretch));
+        taps[k] = weight.applyAsDouble(k + low - centre + 0.5);
         sum += taps[k];
       }
       for (int k = 0; k < taps.length && sum != 0; k++) {

@@ -2,7 +2,7 @@ package org.segmentattribution.saliency;
 
 import ai.djl.ndarray.NDArray;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.model.LoadedClassifier;
+import org.segmentattribution.saliency.structure.ExaminedNetwork;
 
 /** Computes how much each input value matters to the explained logit. */
 @FunctionalInterface
@@ -21,5 +21,5 @@ public interface AttributionMethod {
    * @param name of the method, for the message
    * @throws WrongInput in one line that names the layer for which it is not defined
    */
-  default void check(LoadedClassifier classifier, String name) {}
+  default void check(ExaminedNetwork network, String name) {}
 }

@@ -2,7 +2,7 @@ package org.segmentattribution.saliency;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.segmentattribution.model.LoadedClassifier;
+import org.segmentattribution.saliency.structure.ExaminedNetwork;
 
 /**
  * Mean of the maps of several methods, each first divided by its own mean magnitude, image by image
@@ -27,7 +27,7 @@ public record Ensemble(List<NamedMethod> members, ChannelReduction channels)
   }
 
   @Override
-  public void check(LoadedClassifier classifier, String name) {
-    members.forEach(member -> member.method().check(classifier, member.name()));
+  public void check(ExaminedNetwork network, String name) {
+    members.forEach(member -> member.method().check(network, member.name()));
   }
 }

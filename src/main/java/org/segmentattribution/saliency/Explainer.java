@@ -17,6 +17,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.LayerRule;
+import org.segmentattribution.saliency.structure.ExaminedNetwork;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
@@ -44,8 +45,9 @@ public final class Explainer {
     this.classifier = classifier;
     this.methods = List.copyOf(methods);
     this.channels = channels;
-    methods.forEach(method -> method.method().check(classifier, method.name()));
-    structure = classifier.layered() ? new NetworkStructure(classifier.graph()) : null;
+    ExaminedNetwork network = new ExaminedNetwork(classifier);
+    methods.forEach(method -> method.method().check(network, method.name()));
+    structure = classifier.layered() ? network.structure() : null;
   }
 
   /**

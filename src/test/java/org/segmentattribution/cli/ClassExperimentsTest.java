@@ -17,9 +17,6 @@ import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.write.OnnxWriter;
-import org.segmentattribution.model.training.CnnArchitecture;
 
 /** {@code sat experiment imagenet} and {@code methods} on drawn scenes. */
 class ClassExperimentsTest {
@@ -31,16 +28,13 @@ class ClassExperimentsTest {
   static void makeDataAndModel() throws IOException {
     scenes = folder.resolve("scenes");
     SceneWriter.write(scenes, new SceneGenerator(48, 1), 6, 3, () -> {});
-    model = folder.resolve("model.onnx");
-    try (OnnxNetwork network = new CnnArchitecture(List.of(4, 8), 2).create(48, 48, 3, 1, "cpu")) {
-      OnnxWriter.write(
-          network,
-          new ModelDeclaration(
-              List.of("stallion", "Plains Zebra", "cow"),
-              Map.of("horse", 0, "zebra", 1),
-              Preprocessing.simple(48, 48)),
-          model);
-    }
+    model =
+        SceneModel.write(
+            folder.resolve("model.onnx"),
+            new ModelDeclaration(
+                List.of("stallion", "Plains Zebra", "cow"),
+                Map.of("horse", 0, "zebra", 1),
+                Preprocessing.simple(48, 48)));
   }
 
   private static synchronized String sat(int code, Path out, Object... more) {

@@ -21,11 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.write.OnnxWriter;
-import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.run.RunDirectory;
 
 /** The command line as a user calls it, on small drawn scenes. */
@@ -38,13 +34,7 @@ class SatTest {
   static void makeDataAndModel() throws IOException {
     scenes = folder.resolve("scenes");
     SceneWriter.write(scenes, new SceneGenerator(48, 1), 12, 6, () -> {});
-    model = folder.resolve("model.onnx");
-    try (OnnxNetwork network = new CnnArchitecture(List.of(4, 8), 2).create(48, 48, 2, 1, "cpu")) {
-      OnnxWriter.write(
-          network,
-          new ModelDeclaration(List.of("horse", "zebra"), Preprocessing.simple(48, 48)),
-          model);
-    }
+    model = SceneModel.write(folder.resolve("model.onnx"));
   }
 
   private static Called explain(Path out, Object... more) {
@@ -52,20 +42,38 @@ class SatTest {
   }
 
   private static Called explainWith(Path classifier, Path out, Object... more) {
-    Object[] basic = {
-      "explain",
-      "--images",
-      scenes.resolve("images"),
-      "--model",
-      classifier,
-      "--segmenter",
-      "masks:" + scenes.resolve("masks"),
-      "--out",
-      out
+    return called(
+        "explain",
+        List.of(
+            "--images",
+            scenes.resolve("images"),
+            "--model",
+            classifier,
+            "--segmenter",
+            "masks:" + scenes.resolve("masks"),
+            "--out",
+            out),
+        more);
+  }
+
+  /** Explains other scenes than those of all tests. */
+  private static Called explainOther(Path drawn, Path out, Object... more) {
+    Object[] flags = {
+      "--images", drawn.resolve("images"), "--segmenter", "masks:" + drawn.resolve("masks")
     };
-    Object[] all = java.util.Arrays.copyOf(basic, basic.length + more.length);
-    System.arraycopy(more, 0, all, basic.length, more.length);
-    return sat(all);
+    return called("explain", List.of("--model", model, "--out", out), concat(flags, more));
+  }
+
+  private static Called train(Path out, Object... more) {
+    return called("train", List.of("--images", scenes.resolve("images"), "--out", out), more);
+  }
+
+  private static Called called(String command, List<Object> flags, Object... more) {
+    return sat(concat(concat(new Object[] {command}, flags.toArray()), more));
+  }
+
+  private static Object[] concat(Object[] first, Object... then) {
+    return Stream.concat(Stream.of(first), Stream.of(then)).toArray();
   }
 
   /** The one line that says what is wrong, without progress. */
@@ -127,26 +135,13 @@ class SatTest {
     Path own = folder.resolve("changing");
     SceneWriter.write(own, new SceneGenerator(48, 5), 4, 2, () -> {});
     Path out = folder.resolve("changing-run");
-    Object[] call = {
-      "explain",
-      "--images",
-      own.resolve("images"),
-      "--model",
-      model,
-      "--segmenter",
-      "masks:" + own.resolve("masks"),
-      "--batch",
-      3,
-      "--out",
-      out
-    };
-    assertEquals(0, sat(call).code());
+    assertEquals(0, explainOther(own, out, "--batch", 3).code());
     Path sat = out.resolve("sat.csv");
     String whole = Files.readString(sat);
     Path first = own.resolve("images/train/horse/0001.png");
     Files.setLastModifiedTime(first, java.nio.file.attribute.FileTime.fromMillis(0));
     long written = Files.getLastModifiedTime(sat).toMillis();
-    assertEquals(0, sat(call).code());
+    assertEquals(0, explainOther(own, out, "--batch", 3).code());
     assertEquals(written, Files.getLastModifiedTime(sat).toMillis(), "touched, not changed");
 
     // a mark in the rows of every image tells which are made again
@@ -162,7 +157,7 @@ class SatTest {
     // a byte after the end of a PNG changes no pixel, but the file
     Files.write(first, java.util.Arrays.copyOf(bytes, bytes.length + 1));
     Files.delete(own.resolve("images/test/zebra/0001.png"));
-    assertEquals(0, sat(call).code());
+    assertEquals(0, explainOther(own, out, "--batch", 3).code());
     List<String> rows = Files.readAllLines(sat);
     List<String> again =
         rows.stream()
@@ -230,17 +225,7 @@ class SatTest {
     Files.write(zebras.resolve("cut.png"), java.util.Arrays.copyOf(whole, whole.length / 2));
     Files.write(zebras.resolve("unmasked.png"), whole);
     Path out = folder.resolve("broken-run");
-    Called called =
-        sat(
-            "explain",
-            "--images",
-            images.resolve("images"),
-            "--model",
-            model,
-            "--segmenter",
-            "masks:" + images.resolve("masks"),
-            "--out",
-            out);
+    Called called = explainOther(images, out);
     assertEquals(3, called.code(), called.err());
     assertTrue(called.out().contains("6 images explained"), called.out());
     assertTrue(called.out().contains("4 skipped"), called.out());
@@ -325,19 +310,7 @@ class SatTest {
   @Test
   void trainsWritesAndExplainsAModel() {
     Path trained = folder.resolve("models/trained.onnx");
-    Called called =
-        sat(
-            "train",
-            "--images",
-            scenes.resolve("images"),
-            "--out",
-            trained,
-            "--size",
-            48,
-            "--epochs",
-            2,
-            "--filters",
-            "4,8");
+    Called called = train(trained, "--size", 48, "--epochs", 2, "--filters", "4,8");
     assertEquals(0, called.code(), called.err());
     assertTrue(called.out().contains("24 training images, accuracy"), called.out());
     assertEquals(0, explainWith(trained, folder.resolve("by-trained"), "--limit", 2).code());
@@ -346,19 +319,7 @@ class SatTest {
   @Test
   void trainsATransformer() {
     Path trained = folder.resolve("vit.onnx");
-    Called called =
-        sat(
-            "train",
-            "--images",
-            scenes.resolve("images"),
-            "--out",
-            trained,
-            "--arch",
-            "vit-tiny",
-            "--size",
-            32,
-            "--epochs",
-            1);
+    Called called = train(trained, "--arch", "vit-tiny", "--size", 32, "--epochs", 1);
     assertEquals(0, called.code(), called.err());
     assertTrue(called.out().contains("24 training images, accuracy"), called.out());
     assertEquals(
@@ -366,20 +327,10 @@ class SatTest {
         explainWith(trained, folder.resolve("by-vit"), "--limit", 2, "--method", "gradient")
             .code());
 
-    Called odd = sat("train", "--images", scenes, "--out", trained, "--arch", "resnet18");
+    Called odd = train(trained, "--arch", "resnet18");
     assertEquals(2, odd.code());
     assertTrue(odd.err().contains("--arch resnet18: cnn or vit-tiny"), odd.err());
-    Called size =
-        sat(
-            "train",
-            "--images",
-            scenes.resolve("images"),
-            "--out",
-            trained,
-            "--arch",
-            "vit-tiny",
-            "--size",
-            60);
+    Called size = train(trained, "--arch", "vit-tiny", "--size", 60);
     assertEquals(2, size.code());
     assertTrue(size.err().contains("--size 60: this transformer takes multiples of 8"), size.err());
   }

@@ -21,11 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.image.Preprocessing;
-import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.write.OnnxWriter;
-import org.segmentattribution.model.training.CnnArchitecture;
 
 /** {@code sat segment}, and what reads its masks, on small drawn scenes. */
 class SegmentCommandTest {
@@ -44,13 +39,7 @@ class SegmentCommandTest {
   static void makeDataAndModel() throws IOException {
     SceneWriter.write(folder.resolve("scenes"), new SceneGenerator(48, 1), 3, 3, () -> {});
     images = folder.resolve("scenes/images");
-    model = folder.resolve("model.onnx");
-    try (OnnxNetwork network = new CnnArchitecture(List.of(4, 8), 2).create(48, 48, 2, 1, "cpu")) {
-      OnnxWriter.write(
-          network,
-          new ModelDeclaration(List.of("horse", "zebra"), Preprocessing.simple(48, 48)),
-          model);
-    }
+    model = SceneModel.write(folder.resolve("model.onnx"));
   }
 
   private static String sat(int code, Object... arguments) {
@@ -76,33 +65,32 @@ class SegmentCommandTest {
     return masks;
   }
 
-  private static byte[] explained(String out, String segmenter, String segments)
+  private static byte[] explained(String out, String segmenter, String segments, Object... more)
       throws IOException {
     Path run = folder.resolve(out);
-    sat(
-        0,
-        "explain",
-        "--images",
-        images,
-        "--model",
-        model,
-        "--segmenter",
-        segmenter,
-        "--segments",
-        segments,
-        "--out",
-        run,
-        "--mask-cache",
-        "none",
-        "--threshold",
-        THRESHOLD);
+    Object[] basic = {
+      "explain",
+      "--images",
+      images,
+      "--model",
+      model,
+      "--segmenter",
+      segmenter,
+      "--segments",
+      segments,
+      "--out",
+      run,
+      "--mask-cache",
+      "none"
+    };
+    sat(0, Stream.concat(Stream.of(basic), Stream.of(more)).toArray());
     return Files.readAllBytes(run.resolve("sat.csv"));
   }
 
   @Test
   void masksGiveTheSameTableAsTheModel() throws IOException {
     Path masks = segment("masks", "--mask-cache", "none");
-    byte[] direct = explained("direct", "onnx:" + SEGMENTER, NAMES);
+    byte[] direct = explained("direct", "onnx:" + SEGMENTER, NAMES, "--threshold", THRESHOLD);
     assertTrue(new String(direct, StandardCharsets.UTF_8).contains(",pale green,"));
     assertArrayEquals(direct, explained("files", "masks:" + masks, "yellow,pale green,purple"));
     List<String> counts = Files.readAllLines(masks.resolve("detections.csv"));

@@ -130,6 +130,12 @@ public final class ConfigDefaults implements IDefaultValueProvider {
         : first(reference, option, architecture(arg.command(), section), section, "");
   }
 
+  /** Returns whether the user's file gives a value for a flag. */
+  public boolean isOfUser(OptionSpec option) {
+    return !COMMAND_LINE_ONLY.contains(key(option))
+        && first(user, option, section(option.command()), "") != null;
+  }
+
   private static String first(Config config, OptionSpec option, String... sections) {
     for (String section : sections) {
       String path = section + key(option);

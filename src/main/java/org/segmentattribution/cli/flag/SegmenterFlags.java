@@ -13,6 +13,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.segmentation.PromptFile;
 import org.segmentattribution.segmentation.SegmenterChoice;
+import org.segmentattribution.segmentation.SegmenterSpec;
 import org.segmentattribution.segmentation.dinox.DinoXSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -124,6 +125,14 @@ public final class SegmenterFlags {
         "--image-seconds must be above 0 and at most " + MOST_SECONDS);
     CommonOptions.require(
         segments == null || prompts == null, "--segments and --prompts: one of them");
+    boolean ofModel = threshold != null || classes != null;
+    if (ofModel && !SegmenterSpec.parse(segmenter).asksModel()) {
+      UnusedFlags.refuse(
+          spec,
+          "for models that find segments, and --segmenter names none: leave it out",
+          "--threshold",
+          "--segmenter-classes");
+    }
     URI server = server();
     try {
       return new SegmenterOptions(

@@ -8,10 +8,17 @@ import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.NetworkPlan;
 import org.segmentattribution.model.training.TrainingOptions;
 import org.segmentattribution.model.training.VitArchitecture;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The flags of a built-in network and its training. */
 public final class TrainingFlags {
+  private static final String[] OF_CNN = {"--filters", "--first-stride"};
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Option(
       names = "--size",
       paramLabel = "PIXELS",
@@ -113,9 +120,22 @@ public final class TrainingFlags {
 
   /** The network that the flags describe, trained from a seed. */
   public NetworkPlan network(long seed, ArchitectureFlag architecture) {
-    return architecture.isTransformer()
-        ? new NetworkPlan(size, VitArchitecture.tiny(), options(seed))
-        : network(seed);
+    if (!architecture.isTransformer()) {
+      return network(seed);
+    }
+    UnusedFlags.refuse(
+        spec, "the convolutions of --arch cnn; vit-tiny has none to choose: leave it out", OF_CNN);
+    return new NetworkPlan(size, VitArchitecture.tiny(), options(seed));
+  }
+
+  /** Refuses what describes a built-in network, where training begins from another one. */
+  public void refuseNetwork() {
+    UnusedFlags.refuse(
+        spec,
+        "of the built-in network; --init brings its own network and size: leave it out",
+        "--size",
+        OF_CNN[0],
+        OF_CNN[1]);
   }
 
   private CnnArchitecture convolutional() {

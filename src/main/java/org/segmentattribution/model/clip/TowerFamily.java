@@ -7,16 +7,18 @@ import org.segmentattribution.model.huggingface.file.FolderJson;
 /** Families of networks with a tower for pictures and one for texts. */
 enum TowerFamily {
   /** One text is right: a softmax over the texts (Radford et al. 2021). */
-  CLIP(Head.SOFTMAX, "a photo of a {}", 77),
+  CLIP(Head.SOFTMAX, "CLIP", "a photo of a {}", 77),
   /** Each text by itself: a sigmoid, whose bias was trained (Zhai et al. 2023). */
-  SIGLIP(Head.SIGMOID, "This is a photo of {}.", 64);
+  SIGLIP(Head.SIGMOID, "Siglip", "This is a photo of {}.", 64);
 
   private final Head head;
+  private final String processor;
   private final String template;
   private final int context;
 
-  TowerFamily(Head head, String template, int context) {
+  TowerFamily(Head head, String processor, String template, int context) {
     this.head = head;
+    this.processor = processor;
     this.template = template;
     this.context = context;
   }
@@ -36,6 +38,11 @@ enum TowerFamily {
   /** How logits become probabilities. */
   Head head() {
     return head;
+  }
+
+  /** The processor of its pictures, where the folder does not name it. */
+  String processor() {
+    return processor;
   }
 
   /** The template of its authors. */

@@ -13,6 +13,7 @@ import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.OwnDeclaration;
 import org.segmentattribution.model.ZeroShot;
 import org.segmentattribution.model.huggingface.file.FolderJson;
+import org.segmentattribution.model.huggingface.picture.ProcessorSteps;
 
 /**
  * A folder with two towers and what is declared of it.
@@ -67,7 +68,7 @@ record TwoTowers(
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     ClassPrompts prompts = prompts();
     root.put("head", family.head().text());
-    ObjectNode input = PictureProcessor.input(files);
+    ObjectNode input = pictures();
     if (own != null) {
       root.setAll((ObjectNode) own.root());
       root.remove(OWN_KEYS);
@@ -79,10 +80,24 @@ record TwoTowers(
     prompts.classes().forEach(root.withArray("classes")::add);
     String lacks =
         files.folder()
-            + ": has no preprocessor_config.json, which says how pictures become the input; add it";
+            + ": has no "
+            + ProcessorSteps.FILE
+            + ", which says how pictures become the input; add it";
     root.set("input", input == null ? JsonNodeFactory.instance.objectNode() : input);
     Path named = own == null ? files.folder() : own.file();
     return new OwnDeclaration(named, root.toString(), input == null ? lacks : "");
+  }
+
+  /** How pictures become the input, as the folder says it; null where it does not. */
+  private ObjectNode pictures() throws IOException {
+    FolderJson processor = ProcessorSteps.find(files::find);
+    if (processor == null) {
+      return null;
+    }
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    ProcessorSteps.read(processor, family.processor()).write(input);
+    // both families take colours, whether or not the graph says it
+    return input.has("channels") ? input : input.put("channels", "RGB");
   }
 
   /** Scale and bias where the graphs do not hold them. */

@@ -3,21 +3,20 @@ package org.segmentattribution.model.clip;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.segmentattribution.model.InputFacts;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
-import org.segmentattribution.model.ModelFormatProvider;
 import org.segmentattribution.model.OpenedModel;
+import org.segmentattribution.model.OpeningFormatProvider;
 import org.segmentattribution.model.OwnDeclaration;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.onnx.OnnxClassifier;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.file.GraphInput;
+import org.segmentattribution.model.onnx.OpenedOnnx;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /** Opens {@code clip:FOLDER}: a tower for pictures whose last weights are texts. */
-public final class ZeroShotProvider implements ModelFormatProvider {
+public final class ZeroShotProvider implements OpeningFormatProvider {
   @Override
   public boolean reads(Path file) {
     return false;
@@ -45,12 +44,6 @@ public final class ZeroShotProvider implements ModelFormatProvider {
   }
 
   @Override
-  public LoadedClassifier load(ModelFile model, ModelDeclaration declaration, Shape input)
-      throws IOException {
-    return open(model).load(declaration, input);
-  }
-
-  @Override
   public OpenedModel open(ModelFile model) throws IOException {
     TwoTowers towers = TwoTowers.of(model);
     ClassPrompts prompts = towers.prompts();
@@ -65,18 +58,7 @@ public final class ZeroShotProvider implements ModelFormatProvider {
   }
 
   /** A tower for pictures with texts behind it. */
-  private record Opened(TwoTowers towers, OnnxFile file) implements OpenedModel {
-    @Override
-    public InputFacts facts() {
-      return new InputFacts(file.input().channels(), file.input().bytes(), true);
-    }
-
-    @Override
-    public long[] inputShape() {
-      GraphInput input = file.input();
-      return new long[] {input.channels(), input.height(), input.width()};
-    }
-
+  private record Opened(TwoTowers towers, OnnxFile file) implements OpenedOnnx {
     @Override
     public LoadedClassifier load(ModelDeclaration declaration, Shape input) throws IOException {
       ModelFile model = towers.model();

@@ -1,13 +1,7 @@
 package org.segmentattribution.model.huggingface;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.engine.TorchEngine;
-import org.segmentattribution.model.layer.LayerGraph;
-import org.segmentattribution.model.layer.LayerRule;
+import org.segmentattribution.model.onnx.NetworkClassifier;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 
 /**
@@ -21,34 +15,4 @@ import org.segmentattribution.model.onnx.OnnxNetwork;
  */
 record FolderClassifier(
     String name, String sha256, ModelDeclaration declaration, OnnxNetwork network)
-    implements LoadedClassifier {
-  @Override
-  public Shape inputShape() {
-    return network.input();
-  }
-
-  @Override
-  public NDArray logits(NDArray input, LayerRule rule) {
-    return network.graph().forward(input, rule);
-  }
-
-  @Override
-  public LayerGraph graph() {
-    return network.graph();
-  }
-
-  @Override
-  public NDManager newScope() {
-    return network.newScope();
-  }
-
-  @Override
-  public String device() {
-    return TorchEngine.name(network.device());
-  }
-
-  @Override
-  public void close() {
-    network.close();
-  }
-}
+    implements NetworkClassifier {}

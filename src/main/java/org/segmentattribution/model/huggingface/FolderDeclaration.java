@@ -3,17 +3,17 @@ package org.segmentattribution.model.huggingface;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.OwnDeclaration;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.huggingface.file.FolderJson;
 import org.segmentattribution.model.huggingface.file.HubFolder;
+import org.segmentattribution.model.huggingface.picture.PictureSteps;
+import org.segmentattribution.model.huggingface.picture.ProcessorSteps;
+import org.segmentattribution.model.huggingface.picture.TimmSteps;
 
 /** Makes a declaration of what the JSON files of a folder say. */
 final class FolderDeclaration {
-  private static final String PROCESSOR = "preprocessor_config.json";
-  private static final String JOINT = "processor_config.json";
   private static final String TIMM = "pretrained_cfg";
 
   private FolderDeclaration() {}
@@ -27,14 +27,14 @@ final class FolderDeclaration {
     if (head != null) {
       root.put("head", head.text());
     }
-    FolderJson processor = processor(folder);
+    FolderJson processor = ProcessorSteps.find(folder::find);
     ObjectNode input = root.putObject("input");
     PictureSteps steps = null;
     if (processor != null) {
       steps =
           processor.has(TIMM)
               ? TimmSteps.read(processor.inner(TIMM))
-              : ProcessorSteps.read(processor);
+              : ProcessorSteps.read(processor, "");
     } else if (config.has(TIMM)) {
       steps = TimmSteps.read(config.inner(TIMM));
     }
@@ -44,7 +44,7 @@ final class FolderDeclaration {
     String lacks =
         folder.folder()
             + ": has neither "
-            + PROCESSOR
+            + ProcessorSteps.FILE
             + " nor "
             + TIMM
             + " in config.json, which say how pictures become the input; add it";
@@ -53,22 +53,13 @@ final class FolderDeclaration {
 
   /** The file and key that say the size of the input. */
   static String sizeKey(HubFolder folder) throws IOException {
-    FolderJson processor = processor(folder);
+    FolderJson processor = ProcessorSteps.find(folder::find);
     return processor == null
         ? folder.config().file() + ": " + TIMM + ".input_size"
         : processor.file()
             + ": "
             + processor.prefix()
             + (processor.has("crop_size") ? "crop_size" : "size");
-  }
-
-  private static FolderJson processor(HubFolder folder) throws IOException {
-    Path file = folder.find(PROCESSOR);
-    if (file != null) {
-      return FolderJson.read(file);
-    }
-    Path joint = folder.find(JOINT);
-    return joint == null ? null : FolderJson.read(joint).inner("image_processor");
   }
 
   /** The head of transformers' {@code problem_type}; null where it is not said. */

@@ -1,6 +1,5 @@
 package org.segmentattribution.model.huggingface;
 
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,11 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.segmentattribution.file.BoundedFile;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
-import org.segmentattribution.model.ModelFormatProvider;
 import org.segmentattribution.model.OpenedModel;
+import org.segmentattribution.model.OpeningFormatProvider;
 import org.segmentattribution.model.OwnDeclaration;
 import org.segmentattribution.model.huggingface.file.FolderJson;
 import org.segmentattribution.model.huggingface.file.HubFolder;
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Opens folders as transformers' {@code save_pretrained} and timm write them: {@code config.json}
  * with an ONNX file or safetensors.
  */
-public final class HuggingFaceProvider implements ModelFormatProvider {
+public final class HuggingFaceProvider implements OpeningFormatProvider {
   private static final Logger LOG = LoggerFactory.getLogger(HuggingFaceProvider.class);
 
   @Override
@@ -70,12 +68,6 @@ public final class HuggingFaceProvider implements ModelFormatProvider {
     return ModelFile.extension(weights).equals("onnx")
         ? new Sha256().add(weights).hex()
         : WeightFiles.open(folder, weights).sha256(folder.config());
-  }
-
-  @Override
-  public LoadedClassifier load(ModelFile model, ModelDeclaration declaration, Shape input)
-      throws IOException {
-    return open(model).load(declaration, input);
   }
 
   @Override

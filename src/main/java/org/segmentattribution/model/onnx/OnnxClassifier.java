@@ -1,13 +1,6 @@
 package org.segmentattribution.model.onnx;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.engine.TorchEngine;
-import org.segmentattribution.model.layer.LayerGraph;
-import org.segmentattribution.model.layer.LayerRule;
 
 /**
  * A classifier from an ONNX file.
@@ -19,12 +12,7 @@ import org.segmentattribution.model.layer.LayerRule;
  */
 public record OnnxClassifier(
     String name, String sha256, ModelDeclaration declaration, OnnxNetwork network)
-    implements LoadedClassifier {
-
-  @Override
-  public Shape inputShape() {
-    return network.input();
-  }
+    implements NetworkClassifier {
 
   @Override
   public String takenOff() {
@@ -34,30 +22,5 @@ public record OnnxClassifier(
   @Override
   public boolean takesBytes() {
     return network.origin().input().bytes();
-  }
-
-  @Override
-  public NDArray logits(NDArray input, LayerRule rule) {
-    return network.graph().forward(input, rule);
-  }
-
-  @Override
-  public LayerGraph graph() {
-    return network.graph();
-  }
-
-  @Override
-  public NDManager newScope() {
-    return network.newScope();
-  }
-
-  @Override
-  public String device() {
-    return TorchEngine.name(network.device());
-  }
-
-  @Override
-  public void close() {
-    network.close();
   }
 }

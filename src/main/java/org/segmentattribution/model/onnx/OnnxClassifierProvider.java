@@ -8,19 +8,17 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.InputLayout;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.FittedDeclaration;
-import org.segmentattribution.model.InputFacts;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.ModelFile;
-import org.segmentattribution.model.ModelFormatProvider;
 import org.segmentattribution.model.OpenedModel;
+import org.segmentattribution.model.OpeningFormatProvider;
 import org.segmentattribution.model.engine.TorchEngine;
-import org.segmentattribution.model.onnx.file.GraphInput;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.head.OutputChoice;
 
 /** Opens ONNX files as networks of layers. */
-public final class OnnxClassifierProvider implements ModelFormatProvider {
+public final class OnnxClassifierProvider implements OpeningFormatProvider {
   @Override
   public boolean reads(Path file) {
     return ModelFile.extension(file).equals("onnx");
@@ -32,30 +30,12 @@ public final class OnnxClassifierProvider implements ModelFormatProvider {
   }
 
   @Override
-  public LoadedClassifier load(ModelFile model, ModelDeclaration declaration, Shape input)
-      throws IOException {
-    return open(model).load(declaration, input);
-  }
-
-  @Override
   public OpenedModel open(ModelFile model) throws IOException {
     model.requireNoArchitecture();
     return new Opened(model, OnnxFile.read(model.file()));
   }
 
-  /** A file that was read once, for what it says and for the network. */
-  private record Opened(ModelFile model, OnnxFile file) implements OpenedModel {
-    @Override
-    public InputFacts facts() {
-      return new InputFacts(file.input().channels(), file.input().bytes(), true);
-    }
-
-    @Override
-    public long[] inputShape() {
-      GraphInput input = file.input();
-      return new long[] {input.channels(), input.height(), input.width()};
-    }
-
+  private record Opened(ModelFile model, OnnxFile file) implements OpenedOnnx {
     @Override
     public LoadedClassifier load(ModelDeclaration declaration, Shape input) throws IOException {
       Preprocessing declared = declaration == null ? null : declaration.input();

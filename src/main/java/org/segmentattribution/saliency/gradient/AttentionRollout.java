@@ -14,13 +14,14 @@ import org.segmentattribution.model.layer.LayerRule;
 import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
 import org.segmentattribution.saliency.structure.AttentionProduct;
+import org.segmentattribution.saliency.structure.ExaminedNetwork;
 import org.segmentattribution.saliency.structure.FeaturePlanes;
-import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
  * Attention rollout (Abnar, Zuidema 2020): in each layer the mean of the heads' weights plus the
  * identity, rows normalised to 1, multiplied over the layers; the row of the class token, at the
- * patches. Without a class token, the mean of all rows. The map does not depend on the class.
+ * patches. Without a class token, the mean of all rows; where a learned query pools the tokens at
+ * the end, its weights times the product. The map does not depend on the class.
  *
  * @param raw whether the map keeps the size of the grid of patches
  */
@@ -35,7 +36,7 @@ public record AttentionRollout(boolean raw) implements AttributionMethod {
         batch.forward(batch::input, collecting(batch.structure().attention(), weights));
     logits.close();
     NDArray rollout = rollout(weights);
-    FeaturePlanes tokens = batch.features().ofTokens(rollout.getShape().get(1));
+    FeaturePlanes tokens = batch.features().ofTokens(rollout.getShape().get(2));
     NDArray map = map(rollout, tokens);
     return raw ? map : GradCam.enlarged(map, batch.input());
   }
@@ -67,6 +68,10 @@ public record AttentionRollout(boolean raw) implements AttributionMethod {
   private static NDArray rollout(List<NDArray> weights) {
     NDArray all = null;
     for (NDArray mean : weights) {
+      if (pools(mean.getShape())) {
+        // what pools is no token, so nothing is added past it
+        return all == null ? mean : mean.matMul(all);
+      }
       NDArray mixed = mean.add(mean.getManager().eye((int) mean.getShape().get(1)));
       NDArray rows = mixed.div(mixed.sum(new int[] {2}, true));
       all = all == null ? rows : rows.matMul(all);
@@ -74,17 +79,24 @@ public record AttentionRollout(boolean raw) implements AttributionMethod {
     return all;
   }
 
+  /** Returns whether one query attends to several tokens. */
+  private static boolean pools(Shape weights) {
+    return weights.get(1) == 1 && weights.get(2) > 1;
+  }
+
   private static NDArray map(NDArray rollout, FeaturePlanes tokens) {
     long images = rollout.getShape().get(0);
-    int token = classToken(tokens);
-    NDArray row =
-        token < 0
-            ? rollout.mean(new int[] {1}, true)
-            : rollout.get(":," + token + ":" + (token + 1));
+    NDArray row = pools(rollout.getShape()) ? rollout : ofToken(rollout, classToken(tokens));
     NDArray places = row.getManager().create(tokens.order());
     Shape all = new Shape(images, 1, tokens.order().length);
     NDArray index = places.reshape(1, 1, tokens.order().length).broadcast(all);
     return row.gather(index, 2).reshape(images, 1, tokens.height(), tokens.width());
+  }
+
+  private static NDArray ofToken(NDArray rollout, int token) {
+    return token < 0
+        ? rollout.mean(new int[] {1}, true)
+        : rollout.get(":," + token + ":" + (token + 1));
   }
 
   /** Returns the index of the first token that is no patch; -1 if there is none. */
@@ -97,9 +109,9 @@ public record AttentionRollout(boolean raw) implements AttributionMethod {
 
   /** Runs the network on one black image: attention must be over all tokens, in each layer. */
   @Override
-  public void check(LoadedClassifier classifier, String name) {
-    NetworkStructure structure = new NetworkStructure(classifier.graph());
-    List<AttentionProduct> products = structure.attention();
+  public void check(ExaminedNetwork network, String name) {
+    LoadedClassifier classifier = network.classifier();
+    List<AttentionProduct> products = network.structure().attention();
     if (products.isEmpty()) {
       throw new WrongInput(
           NAME + " is defined for networks with attention, and " + classifier.name() + " has none");
@@ -108,18 +120,23 @@ public record AttentionRollout(boolean raw) implements AttributionMethod {
       NDArray black = scope.zeros(new Shape(1).addAll(classifier.inputShape()));
       List<NDArray> weights = new ArrayList<>();
       Gradients.without(() -> classifier.logits(black, collecting(products, weights)));
-      Shape first = weights.get(0).getShape();
+      long tokens = weights.get(0).getShape().get(2);
       for (int i = 0; i < weights.size(); i++) {
         Shape shape = weights.get(i).getShape();
-        boolean square = shape.get(1) == shape.get(2) && shape.equals(first);
-        if (!square || structure.features(classifier).ofTokens(shape.get(1)) == null) {
+        boolean last = i == weights.size() - 1 && pools(shape);
+        boolean all = shape.get(2) == tokens && (shape.get(1) == tokens || last);
+        if (!all || network.features().ofTokens(tokens) == null) {
           throw new WrongInput(
               NAME
                   + ": node '"
                   + products.get(i).layer().name()
                   + "' of "
                   + classifier.name()
-                  + " does not attend from all patches to all patches");
+                  + " does not attend from all patches to all patches, in "
+                  + shape.get(1)
+                  + " x "
+                  + shape.get(2)
+                  + " weights");
         }
       }
     }

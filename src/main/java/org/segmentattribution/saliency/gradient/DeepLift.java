@@ -16,6 +16,7 @@ import org.segmentattribution.model.layer.Relu;
 import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
 import org.segmentattribution.saliency.relevance.Relevance;
+import org.segmentattribution.saliency.structure.ExaminedNetwork;
 import org.segmentattribution.saliency.structure.Surrogate;
 
 /**
@@ -105,7 +106,8 @@ public record DeepLift(Baseline baseline) implements AttributionMethod {
   }
 
   @Override
-  public void check(LoadedClassifier classifier, String name) {
+  public void check(ExaminedNetwork network, String name) {
+    LoadedClassifier classifier = network.classifier();
     for (Layer layer : classifier.graph().layers()) {
       boolean single =
           layer instanceof Elementwise || layer instanceof Clipping || layer instanceof Power;

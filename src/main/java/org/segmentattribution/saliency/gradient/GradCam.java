@@ -4,13 +4,12 @@ import ai.djl.modality.cv.Image;
 import ai.djl.modality.cv.util.NDImageUtils;
 import ai.djl.ndarray.NDArray;
 import java.util.concurrent.atomic.AtomicReference;
-import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.layer.LayerRule;
 import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
+import org.segmentattribution.saliency.structure.ExaminedNetwork;
 import org.segmentattribution.saliency.structure.FeatureLayers;
 import org.segmentattribution.saliency.structure.FeaturePlanes;
-import org.segmentattribution.saliency.structure.NetworkStructure;
 
 /**
  * ReLU(Σ_c mean_hw(∂f/∂A_c) A_c) (Selvaraju et al. 2017, equations 1 and 2), resized to the input
@@ -58,7 +57,7 @@ public record GradCam(boolean raw, String layer) implements AttributionMethod {
   }
 
   @Override
-  public void check(LoadedClassifier classifier, String name) {
-    new NetworkStructure(classifier.graph()).features(classifier).chosen(name, layer);
+  public void check(ExaminedNetwork network, String name) {
+    network.features().chosen(name, layer);
   }
 }

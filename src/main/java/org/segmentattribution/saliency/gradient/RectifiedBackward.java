@@ -11,7 +11,7 @@ import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerRule;
 import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
-import org.segmentattribution.saliency.structure.NetworkStructure;
+import org.segmentattribution.saliency.structure.ExaminedNetwork;
 import org.segmentattribution.saliency.structure.Rectifiers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,8 +59,9 @@ public record RectifiedBackward(boolean guided, boolean fromLogit) implements At
   }
 
   @Override
-  public void check(LoadedClassifier classifier, String name) {
-    Rectifiers relus = new NetworkStructure(classifier.graph()).rectifiers();
+  public void check(ExaminedNetwork network, String name) {
+    LoadedClassifier classifier = network.classifier();
+    Rectifiers relus = network.structure().rectifiers();
     String others = String.join(", ", relus.others());
     if (relus.isEmpty()) {
       throw new WrongInput(

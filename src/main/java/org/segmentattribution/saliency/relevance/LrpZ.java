@@ -1,10 +1,10 @@
 package org.segmentattribution.saliency.relevance;
 
 import ai.djl.ndarray.NDArray;
-import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.saliency.Conservation;
 import org.segmentattribution.saliency.ConservingMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
+import org.segmentattribution.saliency.structure.ExaminedNetwork;
 import org.segmentattribution.saliency.structure.Normalisation;
 
 /**
@@ -52,7 +52,7 @@ public record LrpZ(boolean bias, RelevanceOptions options) implements Conserving
   }
 
   @Override
-  public void check(LoadedClassifier classifier, String name) {
-    Relevance.requireRules(classifier, name, options.paths());
+  public void check(ExaminedNetwork network, String name) {
+    Relevance.requireRules(network, name, options.paths());
   }
 }

@@ -9,6 +9,7 @@ import org.segmentattribution.saliency.AttributionMethod;
 import org.segmentattribution.saliency.Conservation;
 import org.segmentattribution.saliency.ConservingMethod;
 import org.segmentattribution.saliency.ExplainedBatch;
+import org.segmentattribution.saliency.structure.ExaminedNetwork;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 import org.segmentattribution.saliency.structure.RelevancePaths;
 
@@ -91,8 +92,9 @@ public record Relevance(RelevanceOptions options) implements ConservingMethod {
   }
 
   @Override
-  public void check(LoadedClassifier classifier, String name) {
-    requireRules(classifier, name, options.paths());
+  public void check(ExaminedNetwork network, String name) {
+    requireRules(network, name, options.paths());
+    LoadedClassifier classifier = network.classifier();
     RelevanceRule first = options.composite().first();
     if (first instanceof BoxRule box) {
       long channels = classifier.inputShape().get(0);
@@ -121,10 +123,10 @@ public record Relevance(RelevanceOptions options) implements ConservingMethod {
   }
 
   /** Refuses a network with a layer for which no rule is defined, and names the layer. */
-  static void requireRules(LoadedClassifier classifier, String method, RelevancePaths paths) {
-    Layer layer = new NetworkStructure(classifier.graph()).roles(paths).undefined();
+  static void requireRules(ExaminedNetwork network, String method, RelevancePaths paths) {
+    Layer layer = network.structure().roles(paths).undefined();
     if (layer != null) {
-      throw refusal(classifier, method, layer);
+      throw refusal(network.classifier(), method, layer);
     }
   }
 

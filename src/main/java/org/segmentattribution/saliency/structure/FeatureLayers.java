@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.segmentattribution.api.SettingText;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.LoadedClassifier;
@@ -28,6 +29,9 @@ public final class FeatureLayers {
   /** Number of layers that a message names. */
   private static final int NAMED = 6;
 
+  /** Matrix products of two attentions. */
+  private static final int END = 4;
+
   private final String network;
   private final LayerGraph graph;
   private final Predicate<Layer> bottleneck;
@@ -35,7 +39,8 @@ public final class FeatureLayers {
   private final List<String> cutOff = new ArrayList<>();
 
   /**
-   * Runs the network on an image of noise, and once more where there are class tokens.
+   * Follows the places of an image through the layers. Where there are class tokens, the end of the
+   * network runs on noise.
    *
    * @param bottleneck whether everything after a layer depends only on its output
    */
@@ -44,21 +49,48 @@ public final class FeatureLayers {
     network = classifier.name();
     graph = classifier.graph();
     try (NDManager scope = classifier.newScope()) {
-      NDArray input = noise(scope, new Shape(1).addAll(classifier.inputShape()));
-      PositionTrace trace = new PositionTrace(graph, input);
+      Shape input = new Shape(1).addAll(classifier.inputShape());
+      PositionTrace trace = new PositionTrace(graph, input, scope);
       for (int k = 0; k < graph.steps().size(); k++) {
         Layer layer = graph.steps().get(k).layer();
-        int step = k;
-        FeaturePlanes planes =
-            LayerKinds.moves(layer) && !(layer instanceof Concatenation)
-                ? null
-                : Gradients.without(() -> FeaturePlanes.read(layer, step, trace.of(step)));
+        boolean makes = !LayerKinds.moves(layer) || layer instanceof Concatenation;
+        FeaturePlanes planes = makes ? FeaturePlanes.read(layer, k, trace.of(k)) : null;
         if (planes != null) {
           layers.add(planes);
         }
       }
-      cutOff(input);
+      int from = beforeTheEnd();
+      Shape shape = from == 0 ? input : trace.of(from - 1).tags().shape();
+      cutOff(from, noise(scope, shape));
     }
+  }
+
+  /**
+   * Returns a value on which alone the last two attentions depend, and all that follows; 0 for the
+   * input. Every patch of it reaches the logits through the keys of the next attention.
+   */
+  private int beforeTheEnd() {
+    int[] products =
+        IntStream.range(0, graph.steps().size())
+            .filter(k -> graph.steps().get(k).layer() instanceof MatrixProduct)
+            .toArray();
+    int end = products.length > END ? products[products.length - END] : 0;
+    FeaturePlanes before = last(p -> p.step() < end && bottleneck.test(p.layer()));
+    return before == null ? 0 : before.step() + 1;
+  }
+
+  /** Returns the layers after a value on which alone they depend. */
+  private LayerGraph after(int value) {
+    List<LayerGraph.Step> steps = graph.steps().subList(value, graph.steps().size());
+    return new LayerGraph(
+        steps.stream()
+            .map(
+                step ->
+                    new LayerGraph.Step(
+                        step.layer(),
+                        // a constant takes only the number of images
+                        step.inputs().stream().map(from -> Math.max(0, from - value)).toList()))
+            .toList());
   }
 
   private static NDArray noise(NDManager scope, Shape shape) {
@@ -72,10 +104,14 @@ public final class FeatureLayers {
 
   /**
    * Drops layers of which only the class token reaches the logits: their patches have no gradient.
+   *
+   * @param from number of the value that is given; layers before it are kept
    */
-  private void cutOff(NDArray input) {
+  private void cutOff(int from, NDArray input) {
     Map<Layer, NDArray> probes = new IdentityHashMap<>();
-    layers.stream().filter(FeaturePlanes::hasOthers).forEach(p -> probes.put(p.layer(), input));
+    layers.stream()
+        .filter(planes -> planes.hasOthers() && planes.step() >= from)
+        .forEach(planes -> probes.put(planes.layer(), input));
     if (probes.isEmpty()) {
       return;
     }
@@ -92,13 +128,14 @@ public final class FeatureLayers {
             return out.add(probe);
           }
         };
-    NDArray logits = Gradients.with(() -> graph.forward(input, rule));
+    NDArray logits = Gradients.with(() -> after(from).forward(input, rule));
     Gradients.backward(logits, noise(input.getManager(), logits.getShape()));
     Gradients.without(
         () ->
             layers.removeIf(
                 planes -> {
-                  boolean cut = planes.hasOthers() && cut(planes, probes.get(planes.layer()));
+                  boolean cut =
+                      probes.containsKey(planes.layer()) && cut(planes, probes.get(planes.layer()));
                   if (cut) {
                     cutOff.add(planes.layer().name());
                   }
@@ -113,6 +150,16 @@ public final class FeatureLayers {
     NDArray gradient = probe.getGradient();
     boolean none = gradient.eq(0).all().getBoolean();
     return !none && planes.planes(gradient).eq(0).all().getBoolean();
+  }
+
+  /** Returns all layers whose planes the logits depend on, in order. */
+  List<FeaturePlanes> layers() {
+    return layers;
+  }
+
+  /** Returns the names of the layers whose patches do not reach the logits. */
+  List<String> cutOff() {
+    return cutOff;
   }
 
   /**

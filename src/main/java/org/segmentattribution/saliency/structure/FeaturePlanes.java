@@ -24,21 +24,12 @@ public record FeaturePlanes(
 
   /** Reads a layer's values; returns null where they are no planes of more than one place. */
   static FeaturePlanes read(Layer layer, int step, Positions positions) {
-    Shape shape = positions.tags().getShape();
+    Shape shape = positions.tags().shape();
     if (positions.places() < 2 || shape.dimension() < 2 || shape.get(0) != 1) {
       return null;
     }
-    boolean[] varies = new boolean[shape.dimension()];
-    NDArray corner = positions.tags();
-    for (int axis = 1; axis < varies.length; axis++) {
-      int[] one = {axis};
-      varies[axis] =
-          !positions.tags().min(one, true).eq(positions.tags().max(one, true)).all().getBoolean();
-      if (!varies[axis]) {
-        corner = corner.min(one, true);
-      }
-    }
-    float[] tags = corner.toFloatArray();
+    int[] sizes = positions.tags().sizes();
+    int[] tags = positions.tags().values();
     long[] order = new long[positions.places()];
     Arrays.fill(order, -1);
     int found = 0;
@@ -46,7 +37,7 @@ public record FeaturePlanes(
       if (tags[i] == Positions.NONE) {
         continue;
       }
-      int place = (int) (tags[i] - Positions.FIRST);
+      int place = tags[i] - Positions.FIRST;
       if (place < 0 || order[place] >= 0) {
         return null;
       }
@@ -60,8 +51,8 @@ public record FeaturePlanes(
         IntStream.concat(
                 IntStream.of(0),
                 IntStream.concat(
-                    IntStream.range(1, varies.length).filter(axis -> !varies[axis]),
-                    IntStream.range(1, varies.length).filter(axis -> varies[axis])))
+                    IntStream.range(1, sizes.length).filter(axis -> sizes[axis] == 1),
+                    IntStream.range(1, sizes.length).filter(axis -> sizes[axis] > 1)))
             .toArray();
     return new FeaturePlanes(
         layer, step, axes, positions.height(), positions.width(), order, tags.length);

@@ -1,7 +1,5 @@
 package org.segmentattribution.saliency.structure;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
@@ -24,18 +22,17 @@ import org.segmentattribution.model.layer.shape.Repetition;
 final class PositionTrace {
   private final List<Positions> made = new ArrayList<>();
 
-  /** A value of one image with its places. */
-  private record Traced(NDArray value, Positions positions) {}
-
   /**
-   * Runs a network on one image.
+   * Follows the places from the shapes of layers; only layers that move values run, on the numbers
+   * of the places.
    *
-   * @param input [1, C, H, W]; all new arrays live in its manager
+   * @param input [1, C, H, W]
+   * @param scope where they run
    */
-  PositionTrace(LayerGraph graph, NDArray input) {
-    Positions first = Positions.planes(input.getManager(), input.getShape(), false);
-    Traced start = new Traced(input, first);
-    Gradients.without(() -> graph.walk(start, this::run, traced -> traced.value().close()));
+  PositionTrace(LayerGraph graph, Shape input, NDManager scope) {
+    Positions start = Positions.planes(input, false);
+    Gradients.without(
+        () -> graph.walk(start, (layer, inputs) -> run(layer, inputs, scope), traced -> {}));
   }
 
   /** Returns the positions of the output of layer {@code step}. */
@@ -43,23 +40,19 @@ final class PositionTrace {
     return made.get(step);
   }
 
-  private Traced run(Layer layer, List<Traced> inputs) {
-    NDList values = new NDList();
-    inputs.forEach(input -> values.add(input.value()));
-    NDArray value = layer.forward(values);
-    Positions[] from = inputs.stream().map(Traced::positions).toArray(Positions[]::new);
-    Positions positions = after(layer, from, value.getShape(), value.getManager());
+  private Positions run(Layer layer, List<Positions> inputs, NDManager scope) {
+    Shape out = layer.shape(inputs.stream().map(input -> input.tags().shape()).toList());
+    Positions[] from = inputs.toArray(Positions[]::new);
+    Positions positions =
+        LayerKinds.moves(layer) ? Positions.moved(scope, layer, from) : after(layer, from, out);
     made.add(positions);
-    return new Traced(value, positions);
+    return positions;
   }
 
-  private static Positions after(Layer layer, Positions[] from, Shape out, NDManager scope) {
+  private static Positions after(Layer layer, Positions[] from, Shape out) {
     Positions first = from[0];
     if (layer instanceof Repetition) {
-      return Positions.all(scope, out, Positions.NONE);
-    }
-    if (LayerKinds.moves(layer)) {
-      return Positions.moved(layer, from);
+      return Positions.all(out, Positions.NONE);
     }
     if (layer instanceof Convolution
         || layer instanceof MaxPooling
@@ -72,10 +65,10 @@ final class PositionTrace {
     if (layer instanceof MatrixProduct) {
       int last = out.dimension() - 1;
       Positions rows = first.reduced(false, last);
-      boolean placed = rows.tags().gte(Positions.FIRST).any().getBoolean();
+      boolean placed = rows.tags().anyFrom(Positions.FIRST);
       return (placed ? rows : from[1].reduced(false, last - 1)).broadcast(out);
     }
-    Shape in = first.tags().getShape();
+    Shape in = first.tags().shape();
     if (from.length > 1) {
       Positions joined = first;
       for (int i = 1; i < from.length; i++) {
@@ -90,9 +83,7 @@ final class PositionTrace {
         in.dimension() == out.dimension()
             && IntStream.range(0, in.dimension())
                 .allMatch(i -> out.get(i) == 1 || out.get(i) == in.get(i));
-    return reduces
-        ? first.reduced(true, axes(in, out))
-        : Positions.all(scope, out, Positions.MIXED);
+    return reduces ? first.reduced(true, axes(in, out)) : Positions.all(out, Positions.MIXED);
   }
 
   private static int[] axes(Shape in, Shape out) {

@@ -146,6 +146,7 @@ class ZeroShotProviderTest {
     try (LoadedClassifier classifier = Classifiers.load(clip)) {
       Preprocessing input = classifier.declaration().input();
       assertEquals(16, input.cropping().rows());
+      assertTrue(input.cropping().down(), "transformers cuts half a pixel off");
       assertEquals(Interpolation.BICUBIC, input.resizing().interpolation());
       assertEquals(0.4578275f, input.scaling().mean()[1]);
       assertEquals(1, input.scaling().high(), 1e-6);
@@ -154,6 +155,23 @@ class ZeroShotProviderTest {
     try (LoadedClassifier classifier = Classifiers.load(siglip)) {
       assertEquals(0, classifier.declaration().input().cropping().rows());
     }
+  }
+
+  @Test
+  void aProcessorWithoutANameIsThatOfTheFamily() throws IOException {
+    Path clip = copy("clip-one");
+    Path processor = clip.resolve("preprocessor_config.json");
+    edit(processor, "\"image_processor_type\": \"CLIPImageProcessor\",", "");
+    edit(processor, "\"resample\": 3,", "");
+    try (LoadedClassifier classifier = Classifiers.load(model(clip, CLASSES, List.of()))) {
+      Preprocessing input = classifier.declaration().input();
+      assertEquals(16, input.cropping().rows());
+      assertEquals(Interpolation.BICUBIC, input.resizing().interpolation());
+    }
+    Path siglip = copy("siglip-one");
+    edit(siglip.resolve("preprocessor_config.json"), "SiglipImage", "Siglip2Image");
+    String shapes = refusal(siglip, CLASSES);
+    assertTrue(shapes.contains("what Siglip2's processor does cannot be declared"), shapes);
   }
 
   @Test

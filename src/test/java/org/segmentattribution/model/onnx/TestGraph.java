@@ -65,6 +65,25 @@ public final class TestGraph {
     return this;
   }
 
+  /**
+   * Adds nodes written as {@code a = Mul x y; m = ReduceMean(-1) a}; numbers in brackets are the
+   * axes.
+   */
+  public TestGraph nodes(String text) {
+    for (String node : text.split("; *")) {
+      String[] sides = node.split(" = ");
+      String[] parts = sides[1].split(" ", 2);
+      String[] operator = parts[0].split("[()]");
+      if (operator.length == 1) {
+        add(operator[0], sides[0], parts[1]);
+      } else {
+        long[] axes = Arrays.stream(operator[1].split(",")).mapToLong(Long::parseLong).toArray();
+        add(operator[0], sides[0], parts[1], attributes("axes", axes));
+      }
+    }
+    return this;
+  }
+
   /** A constant of float32. */
   public TestGraph floats(String name, long[] dims, float... values) {
     TensorProto.Builder tensor = tensor(name, DataType.FLOAT, dims);

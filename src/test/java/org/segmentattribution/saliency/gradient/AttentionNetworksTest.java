@@ -18,6 +18,7 @@ import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.Explanation;
 import org.segmentattribution.saliency.Networks;
 import org.segmentattribution.saliency.SaliencyMethods;
+import org.segmentattribution.saliency.structure.ExaminedNetwork;
 
 /** DeepLIFT and attention rollout on networks with attention, gates and normalisations. */
 class AttentionNetworksTest {
@@ -100,7 +101,9 @@ class AttentionNetworksTest {
   }
 
   private static String refusal(LoadedClassifier net) {
-    return assertThrows(WrongInput.class, () -> new AttentionRollout(false).check(net, "rollout"))
+    return assertThrows(
+            WrongInput.class,
+            () -> new AttentionRollout(false).check(new ExaminedNetwork(net), "rollout"))
         .getMessage();
   }
 }

@@ -21,6 +21,7 @@ import org.segmentattribution.saliency.Ensemble;
 import org.segmentattribution.saliency.Explanation;
 import org.segmentattribution.saliency.NamedMethod;
 import org.segmentattribution.saliency.Networks;
+import org.segmentattribution.saliency.structure.ExaminedNetwork;
 
 /** Other backward passes at ReLUs, means of several methods, Grad-CAM: by hand. */
 class RectifiedBackwardTest {
@@ -81,7 +82,9 @@ class RectifiedBackwardTest {
       String message =
           assertThrows(
                   IllegalArgumentException.class,
-                  () -> new RectifiedBackward(true, false).check(classifier, "guided-backprop"))
+                  () ->
+                      new RectifiedBackward(true, false)
+                          .check(new ExaminedNetwork(classifier), "guided-backprop"))
               .getMessage();
       assertEquals(
           "guided-backprop changes the gradient at ReLUs alone, and test has none; gradient,"

@@ -12,6 +12,7 @@ import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.TestGraph;
 import org.segmentattribution.saliency.DenseNet;
 import org.segmentattribution.saliency.Networks;
+import org.segmentattribution.saliency.structure.ExaminedNetwork;
 import org.segmentattribution.saliency.structure.RelevancePaths;
 
 /** Layers without weights, and rules on convolutions, by hand; images are one row. */
@@ -160,7 +161,8 @@ class RelevanceOptionsTest {
     try (LoadedClassifier classifier = Networks.classifier(network, 1, 2)) {
       String message =
           assertThrows(
-                  IllegalArgumentException.class, () -> method.check(classifier, "deep-taylor"))
+                  IllegalArgumentException.class,
+                  () -> method.check(new ExaminedNetwork(classifier), "deep-taylor"))
               .getMessage();
       assertEquals(
           "deep-taylor: low has 2 values; give one, or one for each of 1 channels", message);

@@ -35,15 +35,19 @@ class PositionsTest {
   }
 
   private Positions planes(long channels, long rows, long columns) {
-    return Positions.planes(m, new Shape(1, channels, rows, columns), false);
+    return Positions.planes(new Shape(1, channels, rows, columns), false);
   }
 
-  private static float[] tags(Positions positions) {
-    return positions.tags().toFloatArray();
+  private static int[] tags(Positions positions) {
+    return positions.tags().all();
   }
 
-  private static float[] of(float... tags) {
+  private static int[] of(int... tags) {
     return tags;
+  }
+
+  private static Positions positions(Shape shape, int side, int... tags) {
+    return new Positions(Tags.of(shape, tags), side, side);
   }
 
   @Test
@@ -51,7 +55,7 @@ class PositionsTest {
     Positions positions = planes(2, 2, 3);
     assertArrayEquals(of(2, 3, 4, 5, 6, 7, 2, 3, 4, 5, 6, 7), tags(positions));
     assertEquals(6, positions.places());
-    Positions turned = Positions.planes(m, new Shape(1, 1, 3, 2), true);
+    Positions turned = Positions.planes(new Shape(1, 1, 3, 2), true);
     assertArrayEquals(of(2, 5, 3, 6, 4, 7), tags(turned));
     assertEquals(2, turned.height());
     assertEquals(3, turned.width());
@@ -59,7 +63,7 @@ class PositionsTest {
 
   @Test
   void aValueWithoutAPlaceTakesTheOthers() {
-    Positions none = Positions.all(m, new Shape(1, 1, 1, 2), Positions.NONE);
+    Positions none = Positions.all(new Shape(1, 1, 1, 2), Positions.NONE);
     Positions two = planes(1, 1, 2);
     assertFalse(none.placed());
     assertArrayEquals(of(2, 3), tags(two.joined(none, new Shape(1, 1, 1, 2))));
@@ -70,14 +74,13 @@ class PositionsTest {
   @Test
   void valuesOfTwoPlacesAreMixed() {
     Positions two = planes(1, 1, 2);
-    Positions swapped = new Positions(m.create(new float[] {3, 3}, new Shape(1, 1, 1, 2)), 1, 2);
+    Positions swapped = new Positions(Tags.of(new Shape(1, 1, 1, 2), 3, 3), 1, 2);
     assertArrayEquals(of(1, 3), tags(two.joined(swapped, new Shape(1, 1, 1, 2))));
   }
 
   @Test
   void ofTwoGridsTheFinerStays() {
-    Positions coarse =
-        new Positions(m.create(new float[] {2, 2, 2, 2}, new Shape(1, 1, 2, 2)), 1, 1);
+    Positions coarse = positions(new Shape(1, 1, 2, 2), 1, 2, 2, 2, 2);
     Positions fine = planes(1, 2, 2);
     Positions[] alike = Positions.alike(coarse, fine);
     assertArrayEquals(of(1, 1, 1, 1), tags(alike[0]));
@@ -97,8 +100,9 @@ class PositionsTest {
     Positions positions = planes(1, 4, 4);
     Positions blocks =
         Positions.moved(
+            m,
             new Transposition("t", new int[] {0, 1, 3, 2, 4}),
-            Positions.moved(new Reshaping("r", new Shape(2, 2, 2, 2)), positions));
+            Positions.moved(m, new Reshaping("r", new Shape(2, 2, 2, 2)), positions));
     Positions coarse = blocks.reduced(true, 3, 4);
     assertArrayEquals(of(2, 3, 4, 5), tags(coarse));
     assertEquals(2, coarse.height());
@@ -112,24 +116,23 @@ class PositionsTest {
     Positions out = positions.window(new Shape(1, 8, 2, 3));
     assertEquals(2, out.height());
     assertEquals(3, out.width());
-    assertArrayEquals(of(2, 3, 4, 5, 6, 7), out.tags().get("0,0").toFloatArray());
+    assertArrayEquals(of(2, 3, 4, 5, 6, 7), out.tags().plane());
   }
 
   @Test
   void aWindowOverTurnedOrPaddedPlanesFollowsThem() {
-    Positions turned = Positions.planes(m, new Shape(1, 1, 6, 4), true);
+    Positions turned = Positions.planes(new Shape(1, 1, 6, 4), true);
     Positions out = turned.window(new Shape(1, 1, 3, 2));
     assertEquals(2, out.height());
     assertArrayEquals(of(2, 5, 3, 6, 4, 7), tags(out));
     Positions padded =
-        Positions.moved(new ZeroPadding("p", new Shape(1, 1, 1, 1)), planes(1, 2, 2));
+        Positions.moved(m, new ZeroPadding("p", new Shape(1, 1, 1, 1)), planes(1, 2, 2));
     assertArrayEquals(of(2, 3, 4, 5), tags(padded.window(new Shape(1, 1, 2, 2))));
   }
 
   @Test
   void aWindowOverPlacesInDisorderMixesThem() {
-    NDArray tags = m.create(new float[] {5, 3, 4, 2}, new Shape(1, 1, 2, 2));
-    Positions disorder = new Positions(tags, 2, 2);
+    Positions disorder = positions(new Shape(1, 1, 2, 2), 2, 5, 3, 4, 2);
     assertArrayEquals(of(1), tags(disorder.window(new Shape(1, 1, 1, 1))));
     assertArrayEquals(
         of(5, 3, 4, 2), tags(disorder.window(new Shape(1, 1, 2, 2))), "a window of one");
@@ -138,13 +141,13 @@ class PositionsTest {
   @Test
   void planesAreReadWhateverTheOrderOfAxes() {
     Positions last =
-        Positions.moved(new Transposition("t", new int[] {0, 2, 3, 1}), planes(3, 2, 2));
+        Positions.moved(m, new Transposition("t", new int[] {0, 2, 3, 1}), planes(3, 2, 2));
     FeaturePlanes planes = FeaturePlanes.read(LAYER, 0, last);
     assertEquals(2, planes.height());
     assertFalse(planes.hasOthers());
     NDArray values = m.arange(12f).reshape(1, 2, 2, 3);
     assertArrayEquals(
-        of(0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11), planes.planes(values).toFloatArray());
+        new float[] {0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11}, planes.planes(values).toFloatArray());
     assertEquals(new Shape(1, 3, 2, 2), planes.planes(values).getShape());
   }
 
@@ -152,36 +155,37 @@ class PositionsTest {
   void rowsOfPatchesBehindAClassTokenArePlanes() {
     Positions rows =
         Positions.moved(
+            m,
             new Transposition("t", new int[] {0, 2, 1}),
-            Positions.moved(new Reshaping("r", new Shape(2, 4)), planes(2, 2, 2)));
-    Positions token = Positions.all(m, new Shape(1, 1, 2), Positions.NONE);
-    Positions all = Positions.moved(new Concatenation("c", 1), token, rows);
+            Positions.moved(m, new Reshaping("r", new Shape(2, 4)), planes(2, 2, 2)));
+    Positions token = Positions.all(new Shape(1, 1, 2), Positions.NONE);
+    Positions all = Positions.moved(m, new Concatenation("c", 1), token, rows);
     FeaturePlanes planes = FeaturePlanes.read(LAYER, 7, all);
     assertTrue(planes.hasOthers());
     assertEquals(5, planes.along());
     assertEquals(7, planes.step());
     NDArray values = m.arange(10f).reshape(1, 5, 2);
-    assertArrayEquals(of(2, 4, 6, 8, 3, 5, 7, 9), planes.planes(values).toFloatArray());
+    assertArrayEquals(new float[] {2, 4, 6, 8, 3, 5, 7, 9}, planes.planes(values).toFloatArray());
   }
 
   @Test
   void severalImagesAreReadAtOnce() {
     FeaturePlanes planes = FeaturePlanes.read(LAYER, 0, planes(1, 1, 2));
     NDArray values = m.create(new float[] {1, 2, 3, 4}, new Shape(2, 1, 1, 2));
-    assertArrayEquals(of(1, 2, 3, 4), planes.planes(values).toFloatArray());
+    assertArrayEquals(new float[] {1, 2, 3, 4}, planes.planes(values).toFloatArray());
     assertEquals(new Shape(2, 1, 1, 2), planes.planes(values).getShape());
   }
 
   @Test
   void whatIsNoPlanes() {
     assertNull(FeaturePlanes.read(LAYER, 0, planes(3, 1, 1)), "one place");
-    NDArray twice = m.create(new float[] {2, 2, 3, 4, 5, 5}, new Shape(1, 6));
-    assertNull(FeaturePlanes.read(LAYER, 0, new Positions(twice, 2, 2)), "a place twice");
-    NDArray missing = m.create(new float[] {2, 3, 4, 0}, new Shape(1, 4));
-    assertNull(FeaturePlanes.read(LAYER, 0, new Positions(missing, 2, 2)), "a place too few");
-    NDArray mixed = m.create(new float[] {2, 3, 4, 1}, new Shape(1, 4));
-    assertNull(FeaturePlanes.read(LAYER, 0, new Positions(mixed, 2, 2)), "a mixed value");
-    Positions many = Positions.all(m, new Shape(2, 4), Positions.NONE);
+    Positions twice = positions(new Shape(1, 6), 2, 2, 2, 3, 4, 5, 5);
+    assertNull(FeaturePlanes.read(LAYER, 0, twice), "a place twice");
+    Positions missing = positions(new Shape(1, 4), 2, 2, 3, 4, 0);
+    assertNull(FeaturePlanes.read(LAYER, 0, missing), "a place too few");
+    Positions mixed = positions(new Shape(1, 4), 2, 2, 3, 4, 1);
+    assertNull(FeaturePlanes.read(LAYER, 0, mixed), "a mixed value");
+    Positions many = Positions.all(new Shape(2, 4), Positions.NONE);
     assertNull(FeaturePlanes.read(LAYER, 0, many), "no place");
   }
 }

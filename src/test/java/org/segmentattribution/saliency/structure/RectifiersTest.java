@@ -66,7 +66,9 @@ class RectifiersTest {
       for (String method : List.of("guided-backprop", "deconvnet")) {
         AttributionMethod rectified = SaliencyMethods.named(method).method();
         String refusal =
-            assertThrows(IllegalArgumentException.class, () -> rectified.check(classifier, method))
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> rectified.check(new ExaminedNetwork(classifier), method))
                 .getMessage();
         String start = method + " changes the gradient at ReLUs alone, and test has none (it has ";
         assertTrue(refusal.startsWith(start) && refusal.contains(operator), refusal);

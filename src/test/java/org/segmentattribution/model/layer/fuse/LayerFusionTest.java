@@ -42,8 +42,8 @@ class LayerFusionTest {
     }
   }
 
-  private static Case of(String name, String operators, Consumer<TestGraph> nodes) {
-    return new Case(name, operators, 17, nodes);
+  private static Case of(String name, String operators, String nodes) {
+    return new Case(name, operators, 17, graph -> graph.nodes(nodes));
   }
 
   private static TestGraph numbers(TestGraph g) {
@@ -73,97 +73,48 @@ class LayerFusionTest {
         of(
             "GELU, PyTorch",
             "Gelu",
-            g ->
-                g.add("Div", "a", "x root")
-                    .add("Erf", "b", "a")
-                    .add("Add", "c", "b one")
-                    .add("Mul", "d", "x c")
-                    .add("Mul", "v", "d half")),
+            "a = Div x root; b = Erf a; c = Add b one; d = Mul x c; v = Mul d half"),
         of(
             "GELU, half first",
             "Gelu",
-            g ->
-                g.add("Mul", "h", "half x")
-                    .add("Mul", "a", "x inverse")
-                    .add("Erf", "b", "a")
-                    .add("Add", "c", "one b")
-                    .add("Mul", "v", "c h")),
+            "h = Mul half x; a = Mul x inverse; b = Erf a; c = Add one b; v = Mul c h"),
         of(
             "GELU, half inside",
             "Gelu",
-            g ->
-                g.add("Mul", "a", "x inverse")
-                    .add("Erf", "b", "a")
-                    .add("Mul", "c", "b half")
-                    .add("Add", "d", "c half")
-                    .add("Mul", "v", "d x")),
+            "a = Mul x inverse; b = Erf a; c = Mul b half; d = Add c half; v = Mul d x"),
         of(
             "GELU by tanh, PyTorch",
             "Gelu",
-            g ->
-                g.add("Mul", "s", "x x")
-                    .add("Mul", "p", "s x")
-                    .add("Mul", "a", "cube p")
-                    .add("Add", "b", "x a")
-                    .add("Mul", "c", "b pi")
-                    .add("Tanh", "d", "c")
-                    .add("Add", "e", "d one")
-                    .add("Mul", "h", "x half")
-                    .add("Mul", "v", "h e")),
+            "s = Mul x x; p = Mul s x; a = Mul cube p; b = Add x a; c = Mul b pi; d = Tanh c;"
+                + " e = Add d one; h = Mul x half; v = Mul h e"),
         of(
             "GELU by tanh, a power",
             "Gelu",
-            g ->
-                g.add("Pow", "p", "x three")
-                    .add("Mul", "a", "p cube")
-                    .add("Add", "b", "x a")
-                    .add("Mul", "c", "b pi")
-                    .add("Tanh", "d", "c")
-                    .add("Add", "e", "one d")
-                    .add("Mul", "f", "e half")
-                    .add("Mul", "v", "x f")),
-        of("SiLU", "Swish", g -> g.add("Sigmoid", "a", "x").add("Mul", "v", "x a")),
-        of(
-            "quick GELU",
-            "Swish",
-            g -> g.add("Mul", "a", "x quick").add("Sigmoid", "b", "a").add("Mul", "v", "x b")),
+            "p = Pow x three; a = Mul p cube; b = Add x a; c = Mul b pi; d = Tanh c;"
+                + " e = Add one d; f = Mul e half; v = Mul x f"),
+        of("SiLU", "Swish", "a = Sigmoid x; v = Mul x a"),
+        of("quick GELU", "Swish", "a = Mul x quick; b = Sigmoid a; v = Mul x b"),
         of(
             "hard swish, clip",
             "HardSwish",
-            g ->
-                g.add("Add", "a", "x three")
-                    .add("Clip", "b", "a zero six")
-                    .add("Mul", "c", "x b")
-                    .add("Div", "v", "c six")),
+            "a = Add x three; b = Clip a zero six; c = Mul x b; v = Div c six"),
         of(
             "hard swish, relu and min",
             "HardSwish",
-            g ->
-                g.add("Add", "a", "x three")
-                    .add("Relu", "b", "a")
-                    .add("Min", "c", "b six")
-                    .add("Mul", "d", "c sixth")
-                    .add("Mul", "v", "d x")),
-        of(
+            "a = Add x three; b = Relu a; c = Min b six; d = Mul c sixth; v = Mul d x"),
+        new Case(
             "hard swish, hard sigmoid",
             "HardSwish",
+            17,
             g ->
                 g.add("HardSigmoid", "a", "x", TestNodes.real("alpha", 1 / 6f))
                     .add("Mul", "v", "x a")),
-        of("hard swish itself", "HardSwish", g -> g.add("HardSwish", "v", "x")),
-        of(
-            "Mish",
-            "Mish",
-            g -> g.add("Softplus", "a", "x").add("Tanh", "b", "a").add("Mul", "v", "x b")),
+        of("hard swish itself", "HardSwish", "v = HardSwish x"),
+        of("Mish", "Mish", "a = Softplus x; b = Tanh a; v = Mul x b"),
         of(
             "Mish by logarithm",
             "Mish",
-            g ->
-                g.add("Exp", "e", "x")
-                    .add("Add", "f", "e one")
-                    .add("Log", "a", "f")
-                    .add("Tanh", "b", "a")
-                    .add("Mul", "v", "x b")),
+            "e = Exp x; f = Add e one; a = Log f; b = Tanh a; v = Mul x b"),
         new Case("Gelu itself", "Gelu", 20, g -> g.add("Gelu", "v", "x")),
         new Case(
             "Gelu by tanh itself",
@@ -173,92 +124,48 @@ class LayerFusionTest {
         new Case("Mish itself", "Mish", 18, g -> g.add("Mish", "v", "x")));
   }
 
+  /** Less the mean. */
+  private static String centred(String axes) {
+    return "m = ReduceMean(%s) x; d = Sub x m; ".formatted(axes);
+  }
+
+  /** The square of the deviation. */
+  private static String variance(String square, String axes) {
+    return "s = %s; n = ReduceMean(%s) s; e = Add n epsilon; ".formatted(square, axes);
+  }
+
   static Stream<Case> normalisations() {
-    Consumer<TestGraph> centred =
-        g -> g.add("ReduceMean", "m", "x", axes(-1)).add("Sub", "d", "x m");
+    String power = centred("-1") + variance("Pow d two", "-1");
+    String product = centred("-1") + variance("Mul d d", "-1");
     return Stream.of(
         of(
             "layer normalisation, PyTorch",
             "LayerNormalization",
-            g -> {
-              centred.accept(g);
-              g.add("Pow", "s", "d two")
-                  .add("ReduceMean", "n", "s", axes(-1))
-                  .add("Add", "e", "n epsilon")
-                  .add("Sqrt", "q", "e")
-                  .add("Div", "z", "d q")
-                  .add("Mul", "g", "z scale")
-                  .add("Add", "v", "g shift");
-            }),
+            power + "q = Sqrt e; z = Div d q; g = Mul z scale; v = Add g shift"),
         of(
             "without scale and shift, reciprocal, product",
             "LayerNormalization",
-            g -> {
-              centred.accept(g);
-              g.add("Mul", "s", "d d")
-                  .add("ReduceMean", "n", "s", axes(-1))
-                  .add("Add", "e", "n epsilon")
-                  .add("Sqrt", "q", "e")
-                  .add("Reciprocal", "r", "q")
-                  .add("Mul", "v", "d r");
-            }),
+            product + "q = Sqrt e; r = Reciprocal q; v = Mul d r"),
         of(
             "by a power",
             "LayerNormalization",
-            g -> {
-              centred.accept(g);
-              g.add("Mul", "s", "d d")
-                  .add("ReduceMean", "n", "s", axes(-1))
-                  .add("Add", "e", "n epsilon")
-                  .add("Pow", "r", "e minus")
-                  .add("Mul", "z", "d r")
-                  .add("Mul", "g", "scale z")
-                  .add("Add", "v", "g shift");
-            }),
+            product + "r = Pow e minus; z = Mul d r; g = Mul scale z; v = Add g shift"),
         of(
             "tf2onnx",
             "LayerNormalization",
-            g -> {
-              centred.accept(g);
-              g.add("Mul", "s", "d d")
-                  .add("ReduceMean", "n", "s", axes(-1))
-                  .add("Add", "e", "n epsilon")
-                  .add("Sqrt", "q", "e")
-                  .add("Reciprocal", "r", "q")
-                  .add("Mul", "k", "r scale")
-                  .add("Mul", "z", "x k")
-                  .add("Mul", "o", "m k")
-                  .add("Sub", "t", "shift o")
-                  .add("Add", "v", "z t");
-            }),
+            product
+                + "q = Sqrt e; r = Reciprocal q; k = Mul r scale; z = Mul x k; o = Mul m k;"
+                + " t = Sub shift o; v = Add z t"),
         of(
             "over channels",
             "Transpose LayerNormalization Transpose",
-            g ->
-                g.add("ReduceMean", "m", "x", axes(1))
-                    .add("Sub", "d", "x m")
-                    .add("Pow", "s", "d two")
-                    .add("ReduceMean", "n", "s", axes(1))
-                    .add("Add", "e", "n epsilon")
-                    .add("Sqrt", "q", "e")
-                    .add("Div", "z", "d q")
-                    .add("Mul", "g", "scales z")
-                    .add("Add", "v", "g shifts")),
+            centred("1")
+                + variance("Pow d two", "1")
+                + "q = Sqrt e; z = Div d q; g = Mul scales z; v = Add g shifts"),
         of(
             "over planes",
             "LayerNormalization",
-            g ->
-                g.add("ReduceMean", "m", "x", axes(1, 2, 3))
-                    .add("Sub", "d", "x m")
-                    .add("Pow", "s", "d two")
-                    .add("ReduceMean", "n", "s", axes(1, 2, 3))
-                    .add("Add", "e", "n epsilon")
-                    .add("Sqrt", "q", "e")
-                    .add("Div", "v", "d q")));
-  }
-
-  private static ai.onnx.proto.OnnxMl.AttributeProto axes(long... axes) {
-    return TestGraph.attributes("axes", axes);
+            centred("1,2,3") + variance("Pow d two", "1,2,3") + "q = Sqrt e; v = Div d q"));
   }
 
   static Stream<Case> all() {
@@ -308,47 +215,30 @@ class LayerFusionTest {
     }
   }
 
+  /** The operators that a network has, which computes what ONNX Runtime does. */
+  private static List<String> imported(String nodes) throws OrtException {
+    TestGraph graph = numbers(new TestGraph(17, 0, 3, SIDE, SIDE)).nodes(nodes).logits("v");
+    try (OnnxNetwork network = graph.open(SIDE, SIDE)) {
+      same(network, graph.bytes());
+      return operators(network);
+    }
+  }
+
   @Test
   void aValueThatAnotherLayerTakesIsKept() throws OrtException {
-    TestGraph graph =
-        numbers(new TestGraph(17, 0, 3, SIDE, SIDE))
-            .add("Sigmoid", "a", "x")
-            .add("Mul", "b", "x a")
-            .add("Add", "v", "a b")
-            .logits("v");
-    try (OnnxNetwork network = graph.open(SIDE, SIDE)) {
-      assertTrue(operators(network).containsAll(List.of("Sigmoid", "Mul")));
-      same(network, graph.bytes());
-    }
+    List<String> kept = imported("a = Sigmoid x; b = Mul x a; v = Add a b");
+    assertTrue(kept.containsAll(List.of("Sigmoid", "Mul")), kept.toString());
   }
 
   @Test
   void otherConstantsAreNoKnownFunction() throws OrtException {
-    TestGraph graph =
-        numbers(new TestGraph(17, 0, 3, SIDE, SIDE))
-            .add("Add", "a", "x two")
-            .add("Clip", "b", "a zero six")
-            .add("Mul", "v", "x b")
-            .logits("v");
-    try (OnnxNetwork network = graph.open(SIDE, SIDE)) {
-      assertEquals(
-          List.of("Mul", "Clip", "Mul", "GlobalAveragePool", "Reshape", "Gemm"),
-          operators(network));
-      same(network, graph.bytes());
-    }
+    assertEquals(
+        List.of("Mul", "Clip", "Mul", "GlobalAveragePool", "Reshape", "Gemm"),
+        imported("a = Add x two; b = Clip a zero six; v = Mul x b"));
   }
 
   @Test
   void aGateOfAnotherValueIsNoActivation() throws OrtException {
-    TestGraph graph =
-        numbers(new TestGraph(17, 0, 3, SIDE, SIDE))
-            .add("Sin", "s", "x")
-            .add("Sigmoid", "a", "s")
-            .add("Mul", "v", "x a")
-            .logits("v");
-    try (OnnxNetwork network = graph.open(SIDE, SIDE)) {
-      assertTrue(operators(network).contains("Sigmoid"));
-      same(network, graph.bytes());
-    }
+    assertTrue(imported("s = Sin x; a = Sigmoid s; v = Mul x a").contains("Sigmoid"));
   }
 }

@@ -1,14 +1,24 @@
-package org.segmentattribution.model.huggingface;
+package org.segmentattribution.model.huggingface.picture;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.huggingface.file.FolderJson;
 
-/** Reads {@code preprocessor_config.json}, which transformers' image processors write. */
-final class ProcessorSteps {
+/**
+ * Reads {@code preprocessor_config.json}, which transformers' image processors write, or the object
+ * {@code image_processor} of {@code processor_config.json}.
+ */
+public final class ProcessorSteps {
+  /** The file of a processor of pictures. */
+  public static final String FILE = "preprocessor_config.json";
+
+  private static final String JOINT = "processor_config.json";
+
   private static final int CHANNELS = 3;
 
   /** From this size on ConvNeXt's processor cuts nothing off. */
@@ -32,19 +42,43 @@ final class ProcessorSteps {
 
   /** Processors that do something else than their keys say. */
   private static final List<String> OTHERS =
-      List.of("Levit", "PoolFormer", "Perceiver", "Donut", "Flava", "ImageGPT", "Fuyu");
+      List.of("Levit", "PoolFormer", "Perceiver", "Donut", "Flava", "ImageGPT", "Fuyu", "Siglip2");
+
+  /** Where the files of a folder are. */
+  @FunctionalInterface
+  public interface Finder {
+    /** The file with a name; null where it is not there. */
+    Path find(String name) throws IOException;
+  }
 
   private final FolderJson json;
   private final String type;
 
-  private ProcessorSteps(FolderJson json) {
+  private ProcessorSteps(FolderJson json, String otherwise) {
     this.json = json;
-    String named = json.text("image_processor_type", json.text("feature_extractor_type", ""));
+    String named =
+        json.text("image_processor_type", json.text("feature_extractor_type", otherwise));
     type = named.replaceFirst("(ImageProcessor|FeatureExtractor).*", "");
   }
 
-  static PictureSteps read(FolderJson json) {
-    return new ProcessorSteps(json).steps();
+  /** What the processor of a folder says; null where none does. */
+  public static FolderJson find(Finder folder) throws IOException {
+    Path own = folder.find(FILE);
+    if (own != null) {
+      return FolderJson.read(own);
+    }
+    Path joint = folder.find(JOINT);
+    return joint == null ? null : FolderJson.read(joint).inner("image_processor");
+  }
+
+  /**
+   * Reads what a processor does.
+   *
+   * @param otherwise the processor where it is not named, such as {@code CLIP}; may be empty
+   * @throws org.segmentattribution.api.WrongInput that names file and key, where it cannot be done
+   */
+  public static PictureSteps read(FolderJson json, String otherwise) {
+    return new ProcessorSteps(json, otherwise).steps();
   }
 
   private PictureSteps steps() {
@@ -133,7 +167,7 @@ final class ProcessorSteps {
   }
 
   private String interpolation() {
-    boolean cubic = isConvNext() || type.matches("Bit|CLIP|ChineseCLIP|DeiT|Beit|Siglip2?");
+    boolean cubic = isConvNext() || type.matches("Bit|CLIP|ChineseCLIP|DeiT|Beit|Siglip");
     JsonNode number = json.get("resample");
     if (number.isMissingNode()) {
       return type.equals("EfficientNet") ? "nearest" : cubic ? "bicubic" : "bilinear";

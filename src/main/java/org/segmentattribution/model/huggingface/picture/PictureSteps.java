@@ -1,4 +1,4 @@
-package org.segmentattribution.model.huggingface;
+package org.segmentattribution.model.huggingface.picture;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  * @param interpolation its name in declarations
  * @param values what bytes become
  */
-record PictureSteps(long[] sides, Cropping cropping, String interpolation, Values values) {
+public record PictureSteps(long[] sides, Cropping cropping, String interpolation, Values values) {
   /** Interpolations by their numbers in Pillow. */
   static final List<String> PILLOW =
       List.of("nearest", "lanczos", "bilinear", "bicubic", "box", "hamming");
@@ -24,7 +24,7 @@ record PictureSteps(long[] sides, Cropping cropping, String interpolation, Value
    * @param mode timm's {@code crop_mode}
    * @param start where a crop starts that cannot be in the middle: {@code round} or {@code floor}
    */
-  record Cropping(long rows, long columns, String mode, String start) {}
+  public record Cropping(long rows, long columns, String mode, String start) {}
 
   /**
    * What bytes become: scaled to a range, less mean, divided by std.
@@ -35,10 +35,10 @@ record PictureSteps(long[] sides, Cropping cropping, String interpolation, Value
    * @param std one value a channel; null for 1
    * @param channels their order; null where the model's file says how many
    */
-  record Values(float low, float high, float[] mean, float[] std, String channels) {}
+  public record Values(float low, float high, float[] mean, float[] std, String channels) {}
 
   /** Adds the keys. */
-  void write(ObjectNode input) {
+  public void write(ObjectNode input) {
     input.putArray("size").add(sides[0]).add(sides[1]);
     if (cropping != null) {
       if (cropping.rows() == cropping.columns()) {

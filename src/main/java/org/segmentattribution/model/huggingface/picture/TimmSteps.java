@@ -1,11 +1,11 @@
-package org.segmentattribution.model.huggingface;
+package org.segmentattribution.model.huggingface.picture;
 
 import java.util.List;
 import org.segmentattribution.model.Quoted;
 import org.segmentattribution.model.huggingface.file.FolderJson;
 
 /** Reads timm's {@code pretrained_cfg}, as its transforms for evaluation do. */
-final class TimmSteps {
+public final class TimmSteps {
   private static final int CHANNELS = 3;
 
   /** What timm takes where a key is missing. */
@@ -20,7 +20,12 @@ final class TimmSteps {
 
   private TimmSteps() {}
 
-  static PictureSteps read(FolderJson json) {
+  /**
+   * Reads the object.
+   *
+   * @throws org.segmentattribution.api.WrongInput that names file and key, where it cannot be done
+   */
+  public static PictureSteps read(FolderJson json) {
     long[] input =
         json.has("input_size") ? json.sizes("input_size") : new long[] {CHANNELS, 224, 224};
     if (input.length != 3) {
