@@ -130,10 +130,13 @@ public final class ConfigDefaults implements IDefaultValueProvider {
         : first(reference, option, architecture(arg.command(), section), section, "");
   }
 
-  /** Returns whether the user's file gives a value for a flag. */
+  /**
+   * Returns whether the user's file gives a value for a flag in the section of its command; a bare
+   * name may be meant for other commands.
+   */
   public boolean isOfUser(OptionSpec option) {
     return !COMMAND_LINE_ONLY.contains(key(option))
-        && first(user, option, section(option.command()), "") != null;
+        && first(user, option, section(option.command())) != null;
   }
 
   private static String first(Config config, OptionSpec option, String... sections) {
