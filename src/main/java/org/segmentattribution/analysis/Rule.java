@@ -45,7 +45,7 @@ public record Rule(
     DETECTED(AggregateValue.ATTRIBUTION, false),
     /** Effect of the removal, after {@code sat ablate}. */
     EFFECT(EffectSummaries.Part.EFFECT),
-    /** The same beyond the placebos. */
+    /** Effect of the removal beyond its placebos. */
     EXCESS(EffectSummaries.Part.EXCESS),
     /** Share of the removals that change the prediction. */
     FLIP_RATE(EffectSummaries.Part.FLIP_RATE);
