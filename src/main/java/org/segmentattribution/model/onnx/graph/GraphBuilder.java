@@ -310,7 +310,12 @@ public final class GraphBuilder {
 
   /** Whether a value depends on more of the input than the number of images. */
   public boolean depends(Activation value) {
-    return LiveLayers.depends(steps, value.number());
+    return LiveLayers.depends(steps, value.number(), true);
+  }
+
+  /** Whether a value depends on the input by more than comparisons, which have no derivative. */
+  public boolean hasGradient(Activation value) {
+    return LiveLayers.depends(steps, value.number(), false);
   }
 
   /** The layers up to a value, without those that it does not need. */

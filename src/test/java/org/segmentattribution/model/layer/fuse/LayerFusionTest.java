@@ -164,6 +164,24 @@ class LayerFusionTest {
                     .add("Log", "a", "f")
                     .add("Tanh", "b", "a")
                     .add("Mul", "v", "x b")),
+        of(
+            "Softplus with its threshold, PyTorch",
+            "Softplus",
+            g ->
+                g.floats("far", NUMBER, 20)
+                    .add("Softplus", "a", "x")
+                    .add("Greater", "m", "x far")
+                    .add("Where", "v", "m x a")),
+        of(
+            "Mish with softplus's threshold, PyTorch",
+            "Mish",
+            g ->
+                g.floats("far", NUMBER, 20)
+                    .add("Softplus", "a", "x")
+                    .add("Greater", "m", "x far")
+                    .add("Where", "s", "m x a")
+                    .add("Tanh", "b", "s")
+                    .add("Mul", "v", "x b")),
         new Case("Gelu itself", "Gelu", 20, g -> g.add("Gelu", "v", "x")),
         new Case(
             "Gelu by tanh itself",
@@ -334,6 +352,20 @@ class LayerFusionTest {
       assertEquals(
           List.of("Mul", "Clip", "Mul", "GlobalAveragePool", "Reshape", "Gemm"),
           operators(network));
+      same(network, graph.bytes());
+    }
+  }
+
+  @Test
+  void aThresholdThatChangesTheValueIsKept() throws OrtException {
+    TestGraph graph =
+        numbers(new TestGraph(17, 0, 3, SIDE, SIDE))
+            .add("Softplus", "a", "x")
+            .add("Greater", "m", "x half")
+            .add("Where", "v", "m x a")
+            .logits("v");
+    try (OnnxNetwork network = graph.open(SIDE, SIDE)) {
+      assertEquals(List.of("Softplus", "Greater", "Where"), operators(network).subList(0, 3));
       same(network, graph.bytes());
     }
   }
