@@ -65,7 +65,10 @@ public final class GraphBuilder {
     Set<String> stored = new HashSet<>();
     source.graph().getInitializerList().forEach(array -> stored.add(array.getName()));
     for (NodeProto node : nodes) {
-      LiveNodes.needs(node).forEach(name -> uses.merge(name, 1, Integer::sum));
+      // a shape is known without the value
+      if (!node.getOpType().equals("Shape")) {
+        LiveNodes.needs(node).forEach(name -> uses.merge(name, 1, Integer::sum));
+      }
       if (node.getOpType().equals("Add")
           && node.getInputList().stream().anyMatch(stored::contains)) {
         shifted.addAll(node.getInputList());
