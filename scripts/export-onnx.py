@@ -157,6 +157,10 @@ def from_timm(name, args, names):
     except Exception as error:
         raise Wrong(f"timm:{name}: cannot be made{' and loaded' if loads else ''} ({line(error)})"
                     + ("; --checkpoint FILE takes weights from a file, --random none" if loads else ""))
+    if not model.num_classes:
+        raise Wrong(f"timm:{name}: gives features, not classes; take weights that were trained to classify"
+                    " (timm.list_pretrained() lists all), or your own: --checkpoint FILE"
+                    + ("; --classes FILE makes a random head" if args.random else ""))
     if state is not None:
         fill(model, state, args.checkpoint)
     size = {"input_size": (3, args.size, args.size)} if args.size else {}

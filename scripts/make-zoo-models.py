@@ -121,8 +121,8 @@ NETWORKS = {
     "lambda": ("LambdaResNet-26t", "timm", lambda: timm("lambda_resnet26t"), 256),
     "nfnet": ("NF-ResNet-26", "timm", lambda: timm("nf_resnet26"), 224),
     "eca-nfnet": ("ECA-NFNet-L0", "timm", lambda: timm("eca_nfnet_l0"), 224),
-    "eva02": ("EVA-02 tiny", "timm",
-              lambda: timm("eva02_tiny_patch14_224", eager=True), 224),  # TorchScript fails on fused attention
+    "eva02": ("EVA-02 tiny", "timm",  # TorchScript fails on its fused attention
+              lambda: timm("eva02_tiny_patch14_224", num_classes=1000, eager=True), 224),
     "coatnet": ("CoAtNet nano", "timm", lambda: timm("coatnet_nano_rw_224"), 224),
     "maxvit-timm": ("MaxViT pico", "timm", lambda: timm("maxvit_rmlp_pico_rw_256"), 256),
     "tnt": ("TNT small", "timm", lambda: timm("tnt_s_patch16_224"), 224),
