@@ -409,7 +409,7 @@ def main():
     print(f"{file}: {os.path.getsize(file) / 1e6:.1f} MB by the {exporter} exporter, {classes} classes, input "
           f"{size[0]}x{size[1]}; {INPUTS} random inputs: logits differ from PyTorch's by {apart:.1e} of the peak")
     model_flag = args.out if kind == "transformers" else file
-    print(f"next: sat explain --model {shlex.quote(str(model_flag))} --images PHOTOS --target predicted "
+    print(f"next: sat explain --model {shlex.quote(str(model_flag))} --images PHOTOS --target predicted --method auto "
           f"--segmenter grid:3x3 --limit 20 --out {shlex.quote(str(args.out / 'first-report'))}")
 
 

@@ -95,7 +95,10 @@ public record AttentionRollout(boolean raw) implements AttributionMethod {
         .orElse(-1);
   }
 
-  /** Runs the network on one black image: attention must be over all tokens, in each layer. */
+  /**
+   * Runs the network on one black image: attention must be over all tokens, in each layer. Windows
+   * as large as the last stage look so, but there are more of them in the stages before.
+   */
   @Override
   public void check(LoadedClassifier classifier, String name) {
     NetworkStructure structure = new NetworkStructure(classifier.graph());
@@ -107,11 +110,21 @@ public record AttentionRollout(boolean raw) implements AttributionMethod {
     try (NDManager scope = classifier.newScope()) {
       NDArray black = scope.zeros(new Shape(1).addAll(classifier.inputShape()));
       List<NDArray> weights = new ArrayList<>();
-      Gradients.without(() -> classifier.logits(black, collecting(products, weights)));
+      List<Long> sizes = new ArrayList<>();
+      LayerRule collecting = collecting(products, weights);
+      LayerRule measuring =
+          (layer, inputs) -> {
+            products.stream()
+                .filter(product -> product.layer() == layer)
+                .forEach(product -> sizes.add(inputs.get(product.weights()).size()));
+            return collecting.apply(layer, inputs);
+          };
+      Gradients.without(() -> classifier.logits(black, measuring));
       Shape first = weights.get(0).getShape();
       for (int i = 0; i < weights.size(); i++) {
         Shape shape = weights.get(i).getShape();
-        boolean square = shape.get(1) == shape.get(2) && shape.equals(first);
+        boolean same = shape.equals(first) && sizes.get(i).equals(sizes.get(0));
+        boolean square = shape.get(1) == shape.get(2) && same;
         if (!square || structure.features(classifier).ofTokens(shape.get(1)) == null) {
           throw new WrongInput(
               NAME
