@@ -157,6 +157,10 @@ def from_timm(name, args, names):
     except Exception as error:
         raise Wrong(f"timm:{name}: cannot be made{' and loaded' if loads else ''} ({line(error)})"
                     + ("; --checkpoint FILE takes weights from a file, --random none" if loads else ""))
+    if not model.num_classes:
+        raise Wrong(f"timm:{name}: gives features, not classes; take weights that were trained to classify"
+                    " (timm.list_pretrained() lists all), or your own: --checkpoint FILE"
+                    + ("; --classes FILE makes a random head" if args.random else ""))
     if state is not None:
         fill(model, state, args.checkpoint)
     size = {"input_size": (3, args.size, args.size)} if args.size else {}
@@ -405,7 +409,7 @@ def main():
     print(f"{file}: {os.path.getsize(file) / 1e6:.1f} MB by the {exporter} exporter, {classes} classes, input "
           f"{size[0]}x{size[1]}; {INPUTS} random inputs: logits differ from PyTorch's by {apart:.1e} of the peak")
     model_flag = args.out if kind == "transformers" else file
-    print(f"next: sat explain --model {shlex.quote(str(model_flag))} --images PHOTOS --target predicted "
+    print(f"next: sat explain --model {shlex.quote(str(model_flag))} --images PHOTOS --target predicted --method auto "
           f"--segmenter grid:3x3 --limit 20 --out {shlex.quote(str(args.out / 'first-report'))}")
 
 

@@ -7,12 +7,14 @@ float64. GraphModelsTest compares. Needs what make-zoo-models.py needs. Seeds ar
 """
 import copy
 import importlib.util
+import math
 import sys
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
+from torch import nn
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "src/test/resources/onnx/exporters"
@@ -39,6 +41,27 @@ def maxvit():
     return MaxVit((32, 32), 8, 2, [8, 8], [1, 1], 4, 0.0, num_classes=CLASSES)
 
 
+class Choices(nn.Module):
+    """Activations that an exporter writes with comparisons of the image."""
+
+    def __init__(self):
+        super().__init__()
+        self.convolutions = nn.ModuleList([nn.Conv2d(3, 8, 3, 2), *(nn.Conv2d(8, 8, 3) for _ in range(4))])
+        self.head = nn.Linear(8, CLASSES)
+
+    def forward(self, x):
+        take = nn.functional
+        for convolution, activation in zip(self.convolutions, (
+            lambda v: v * torch.tanh(take.softplus(v)),
+            lambda v: take.softplus(v) - math.log(2),
+            lambda v: take.hardshrink(v, 0.1),
+            lambda v: torch.where(v > v.mean(dim=1, keepdim=True), v, 0.1 * v),
+            lambda v: torch.where((v > -0.5) & ~(v >= 0.5), v, v.clamp(-0.5, 0.5)),
+        )):
+            x = activation(convolution(x))
+        return self.head(x.mean(dim=(2, 3)))
+
+
 NETWORKS = {
     "vit-hf": (lambda: vision("ViT", "sdpa", image_size=32, patch_size=8, **SMALL), 32, "dynamo dynamo-n script-n"),
     "dinov2-hf": (lambda: vision("Dinov2", image_size=32, patch_size=8, hidden_size=16, num_hidden_layers=1,
@@ -56,6 +79,7 @@ NETWORKS = {
                                **TIMM), 32, "script"),
     "eva02": (lambda: zoo.timm("eva02_tiny_patch14_224", depth=1, embed_dim=16, num_heads=2, img_size=24, patch_size=8,
                                **TIMM), 24, "dynamo-n"),
+    "choices": (Choices, 24, "dynamo-n script-n"),
     "convnextv2": (lambda: vision("ConvNextV2", hidden_sizes=[8, 12], depths=[1, 1], num_stages=2), 32, "script-n"),
 }
 

@@ -4,7 +4,8 @@
     python3 scripts/make-zoo-models.py OUT_DIR [NAME | NAME@VARIANT]...
 
 For each network: NAME@VARIANT.onnx, NAME@VARIANT.logits.npy (what ONNX Runtime says of the file), and NAME.input.npy
-(two images), NAME.torch.npy and NAME.gradient.npy (PyTorch's logits and the gradient of each image's largest logit).
+(two images), NAME.torch.npy and NAME.gradient.npy (PyTorch's logits and the gradient of each image's largest logit);
+versions.tsv says with which packages.
 A variant is an exporter: "dynamo" or "script" (TorchScript), with "-n" for any number of images and "-OPSET" for
 another operator set than the exporter's own. Without names: all networks, with "dynamo" and "script-n", and some with
 "dynamo-n" and "script". FullModelsTest compares: mvn test -Dtest=FullModelsTest -Dsat.models=OUT_DIR
@@ -97,6 +98,7 @@ NETWORKS = {
     "mobilevit": ("MobileViT-S", "timm", lambda: timm("mobilevit_s"), 256),
     "mobilevit-hf": ("MobileViT", "transformers", lambda: transformers("MobileViT"), 256),
     "deit": ("DeiT tiny", "timm", lambda: timm("deit_tiny_patch16_224"), 224),
+    "deit3": ("DeiT-III small", "timm", lambda: timm("deit3_small_patch16_224"), 224),
     "deit-distilled": ("DeiT tiny distilled", "timm", lambda: timm("deit_tiny_distilled_patch16_224"), 224),
     "vit-tiny-eager": ("ViT tiny, attention by products", "timm",
                        lambda: timm("vit_tiny_patch16_224", eager=True), 224),
@@ -119,9 +121,11 @@ NETWORKS = {
     "lambda": ("LambdaResNet-26t", "timm", lambda: timm("lambda_resnet26t"), 256),
     "nfnet": ("NF-ResNet-26", "timm", lambda: timm("nf_resnet26"), 224),
     "eca-nfnet": ("ECA-NFNet-L0", "timm", lambda: timm("eca_nfnet_l0"), 224),
-    "eva02": ("EVA-02 tiny", "timm", lambda: timm("eva02_tiny_patch14_224"), 224),
+    "eva02": ("EVA-02 tiny", "timm",  # TorchScript fails on its fused attention
+              lambda: timm("eva02_tiny_patch14_224", num_classes=1000, eager=True), 224),
     "coatnet": ("CoAtNet nano", "timm", lambda: timm("coatnet_nano_rw_224"), 224),
     "maxvit-timm": ("MaxViT pico", "timm", lambda: timm("maxvit_rmlp_pico_rw_256"), 256),
+    "tnt": ("TNT small", "timm", lambda: timm("tnt_s_patch16_224"), 224),
     "pvt": ("PVTv2-B0", "timm", lambda: timm("pvt_v2_b0"), 224),
     "cait": ("CaiT-XXS24", "timm", lambda: timm("cait_xxs24_224"), 224),
     "crossvit": ("CrossViT tiny", "timm", lambda: timm("crossvit_tiny_240"), 240),
@@ -179,6 +183,7 @@ NETWORKS = {
     "clip-timm": ("CLIP ViT-B/32 with a linear head", "timm",
                   lambda: timm("vit_base_patch32_clip_224", num_classes=1000), 224),
     "vgg": ("VGG-11", "torchvision", lambda: torchvision("vgg11"), 224),
+    "vgg16": ("VGG16", "torchvision", lambda: torchvision("vgg16"), 224),
     "alexnet": ("AlexNet", "torchvision", lambda: torchvision("alexnet"), 224),
 }
 BOTH_FORMS = {
@@ -290,8 +295,19 @@ def make(name, folder, variants):
     gc.collect()
 
 
+PACKAGES = ("torch", "torchvision", "timm", "transformers", "onnx", "onnxscript", "onnxruntime")
+
+
+def write_versions(folder):
+    from importlib.metadata import version
+
+    with open(os.path.join(folder, "versions.tsv"), "w") as out:
+        out.writelines(f"{package}\t{version(package)}\n" for package in PACKAGES)
+
+
 if __name__ == "__main__":
     os.makedirs(sys.argv[1], exist_ok=True)
+    write_versions(sys.argv[1])
     wanted = {}
     for chosen in sys.argv[2:] or NETWORKS:
         name, _, variant = chosen.partition("@")

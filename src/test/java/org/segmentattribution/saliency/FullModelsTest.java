@@ -8,12 +8,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -30,10 +32,11 @@ import org.segmentattribution.model.onnx.file.OnnxFile;
 
 /**
  * Architectures at full size, as scripts/make-zoo-models.py makes them: logits beside ONNX
- * Runtime's, gradients beside PyTorch's, and all relevance methods. Runs where {@code
- * -Dsat.models=DIR} names their folder; {@code -Dsat.models.only=TEXT} takes some of them, {@code
- * -Dsat.models.relevance=false} leaves out relevance. Adds a line a file to DIR/results.csv, from
- * which scripts/models-table.py makes the table of docs/models.md.
+ * Runtime's, gradients beside PyTorch's, and relevance. Runs where {@code -Dsat.models=DIR} names
+ * their folder; {@code -Dsat.models.only=TEXT} takes some of them, {@code
+ * -Dsat.models.missing=true} those without a result, {@code -Dsat.models.all=true} runs all
+ * relevance methods, not only six. Writes NAME@VARIANT.result.tsv beside each file, from which
+ * scripts/models-table.py makes the tables of docs/models.md.
  */
 class FullModelsTest {
   private static final double TOLERANCE = 1e-4;
@@ -48,15 +51,27 @@ class FullModelsTest {
               () -> assumeTrue(false, "-Dsat.models=DIR is not given: full-size models not run")));
     }
     String only = System.getProperty("sat.models.only", "");
+    boolean missing = Boolean.getBoolean("sat.models.missing");
     List<Path> models = new ArrayList<>();
     try (Stream<Path> files = Files.list(Path.of(folder))) {
       files
           .filter(f -> f.getFileName().toString().matches(".*" + only + ".*\\.onnx"))
           .filter(f -> Files.exists(beside(f, ".logits.npy")))
-          .sorted()
+          .filter(f -> !missing || Files.notExists(beside(f, ".result.tsv")))
+          .sorted(Comparator.comparingLong(FullModelsTest::size).thenComparing(f -> f))
           .forEach(models::add);
     }
     return models.stream().map(m -> DynamicTest.dynamicTest(m.getFileName() + "", () -> check(m)));
+  }
+
+  /** Bytes of a file and its weights: the small ones run first. */
+  private static long size(Path model) {
+    Path weights = Path.of(model + ".data");
+    try {
+      return Files.size(model) + (Files.exists(weights) ? Files.size(weights) : 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path beside(Path model, String extension) {
@@ -64,32 +79,26 @@ class FullModelsTest {
   }
 
   private static void check(Path model) throws IOException {
-    String name = model.getFileName().toString().replaceFirst("\\.onnx$", "");
-    List<String> line = new ArrayList<>(List.of(name));
+    List<String> lines = new ArrayList<>();
+    lines.add("date\t" + LocalDate.now(ZoneOffset.UTC));
     try {
-      compare(model, line);
+      compare(model, lines);
     } catch (WrongInput e) {
-      line.add(e.getMessage().replace(model + ": ", ""));
+      lines.add("refused\t" + e.getMessage().replace(model + ": ", ""));
       throw e;
     } finally {
-      String row = String.join("\t", line) + "\n";
-      System.out.print(row);
-      Files.writeString(
-          model.resolveSibling("results.csv"),
-          row,
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      System.out.println(model.getFileName() + ": " + lines);
+      Files.write(beside(model, ".result.tsv"), lines);
     }
   }
 
-  private static void compare(Path model, List<String> line) throws IOException {
+  private static void compare(Path model, List<String> lines) throws IOException {
     String stem = model.toString().replaceFirst("@[^@]*\\.onnx$", "");
     NpyFile input = NpyFile.read(Path.of(stem + ".input.npy"));
     float[] logits = NpyFile.read(beside(model, ".logits.npy")).values();
     float[] gradient = NpyFile.read(Path.of(stem + ".gradient.npy")).values();
     int[] shape = input.shape();
-    line.add(OnnxFile.read(model).opset() + "");
+    lines.add("opset\t" + OnnxFile.read(model).opset());
     OnnxNetwork network = OnnxNetwork.read(model, shape[2], shape[3], Device.cpu());
     try (LoadedClassifier classifier = Networks.classifier(network, shape[2], shape[3]);
         NDManager scope = network.newScope()) {
@@ -97,16 +106,15 @@ class FullModelsTest {
       x.setRequiresGradient(true);
       NDArray out = Gradients.with(() -> network.graph().forward(x));
       double ofLogits = Fixtures.deviation(logits, out.toFloatArray());
-      line.add(rounded(ofLogits));
+      lines.add("logits\t" + rounded(ofLogits));
       Gradients.backward(Gradients.with(() -> out.max(new int[] {1})));
       float[] ours = x.getGradient().toFloatArray();
       double best = Arrays.stream(perImage(gradient, ours, shape[0])).min().orElseThrow();
       double cosine = cosine(gradient, ours);
-      line.add(rounded(best));
-      line.add(String.format(Locale.ROOT, "%.6f", cosine));
-      if (Boolean.parseBoolean(System.getProperty("sat.models.relevance", "true"))) {
-        line.add(RelevanceCheck.run(classifier, input.values(), shape[0]) + "");
-      }
+      lines.add("gradient\t" + rounded(best));
+      lines.add("cosine\t" + String.format(Locale.ROOT, "%.6f", cosine));
+      boolean all = Boolean.getBoolean("sat.models.all");
+      lines.addAll(FullRelevance.lines(classifier, input.values(), shape[0], all));
       assertTrue(ofLogits <= TOLERANCE, "logits differ by " + ofLogits);
       assertTrue(cosine >= 0.99, "gradients point elsewhere, cosine " + cosine);
     }

@@ -20,10 +20,7 @@ record RelevanceCheck(int run, Map<String, List<String>> refused) {
     float[] first = Arrays.copyOf(inputs, inputs.length / images);
     Map<String, List<String>> refused = new TreeMap<>();
     int run = 0;
-    for (String method : SaliencyMethods.names()) {
-      if (!method.matches("(lrp|attn|cp|deep|epsilon|sequential|attention).*")) {
-        continue;
-      }
+    for (String method : methods()) {
       String why = why(classifier, method, first);
       if (why.isEmpty()) {
         run++;
@@ -34,7 +31,15 @@ record RelevanceCheck(int run, Map<String, List<String>> refused) {
     return new RelevanceCheck(run, refused);
   }
 
-  private static String why(LoadedClassifier classifier, String method, float[] image) {
+  /** Names of all relevance methods. */
+  static List<String> methods() {
+    return SaliencyMethods.names().stream()
+        .filter(name -> name.matches("(lrp|attn|cp|deep|epsilon|sequential|attention).*"))
+        .toList();
+  }
+
+  /** Why a method has no map of an image: what it says; empty where it has one. */
+  static String why(LoadedClassifier classifier, String method, float[] image) {
     try {
       List<NamedMethod> methods = List.of(SaliencyMethods.named(method));
       Explainer explainer = new Explainer(classifier, methods, ChannelReduction.SUM);

@@ -20,6 +20,12 @@ public interface GraphWriter {
     /** Adds the layer's first input as another input of this node. */
     Node input();
 
+    /** Leaves this node only so many of the layer's inputs. */
+    Node keep(int count);
+
+    /** Adds the layer's inputs from this number on as inputs of this node. */
+    Node inputs(int from);
+
     /** Adds a constant float32 input. */
     Node constant(String name, NDArray array);
 

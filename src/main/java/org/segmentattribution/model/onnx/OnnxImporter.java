@@ -123,6 +123,10 @@ final class OnnxImporter {
     if (result == null || !graph.depends(result)) {
       throw source.refuse("output '" + name + "' does not depend on the input");
     }
+    if (!graph.hasGradient(result)) {
+      throw source.refuse(
+          "output '" + name + "' depends on the input by comparisons alone: it has no gradient");
+    }
     boolean row = result.images() <= 0 || graph.takesOne();
     if (!row || result.rank() == 0 || result.size(0) != 1) {
       throw source.refuse(

@@ -107,7 +107,10 @@ public record AttentionRollout(boolean raw) implements AttributionMethod {
         .orElse(-1);
   }
 
-  /** Runs the network on one black image: attention must be over all tokens, in each layer. */
+  /**
+   * Runs the network on one black image: attention must be over all tokens, in each layer. Windows
+   * as large as the last stage look so, but there are more of them in the stages before.
+   */
   @Override
   public void check(ExaminedNetwork network, String name) {
     LoadedClassifier classifier = network.classifier();
@@ -119,12 +122,22 @@ public record AttentionRollout(boolean raw) implements AttributionMethod {
     try (NDManager scope = classifier.newScope()) {
       NDArray black = scope.zeros(new Shape(1).addAll(classifier.inputShape()));
       List<NDArray> weights = new ArrayList<>();
-      Gradients.without(() -> classifier.logits(black, collecting(products, weights)));
+      List<Long> sizes = new ArrayList<>();
+      LayerRule collecting = collecting(products, weights);
+      LayerRule measuring =
+          (layer, inputs) -> {
+            products.stream()
+                .filter(product -> product.layer() == layer)
+                .forEach(product -> sizes.add(inputs.get(product.weights()).size()));
+            return collecting.apply(layer, inputs);
+          };
+      Gradients.without(() -> classifier.logits(black, measuring));
       long tokens = weights.get(0).getShape().get(2);
       for (int i = 0; i < weights.size(); i++) {
         Shape shape = weights.get(i).getShape();
         boolean last = i == weights.size() - 1 && pools(shape);
-        boolean all = shape.get(2) == tokens && (shape.get(1) == tokens || last);
+        boolean same = shape.get(1) == tokens && sizes.get(i).equals(sizes.get(0));
+        boolean all = shape.get(2) == tokens && (same || last);
         if (!all || network.features().ofTokens(tokens) == null) {
           throw new WrongInput(
               NAME

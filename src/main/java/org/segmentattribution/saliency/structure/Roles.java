@@ -20,6 +20,8 @@ import org.segmentattribution.model.layer.Power;
 import org.segmentattribution.model.layer.Scale;
 import org.segmentattribution.model.layer.Softmax;
 import org.segmentattribution.model.layer.WeightedLayer;
+import org.segmentattribution.model.layer.mask.Choice;
+import org.segmentattribution.model.layer.mask.Comparison;
 import org.segmentattribution.model.layer.shape.Repetition;
 
 /**
@@ -44,7 +46,8 @@ public final class Roles {
     depends = new boolean[steps.size() + 1];
     depends[0] = true;
     for (int k = 0; k < steps.size(); k++) {
-      boolean constant = steps.get(k).layer() instanceof Repetition;
+      Layer layer = steps.get(k).layer();
+      boolean constant = layer instanceof Repetition || layer instanceof Comparison;
       depends[k + 1] = !constant && steps.get(k).inputs().stream().anyMatch(v -> depends[v]);
     }
     live = new boolean[steps.size() + 1];
@@ -207,7 +210,8 @@ public final class Roles {
       return function.zeroAtZero() ? Role.Kind.PASS : Role.Kind.UNDEFINED;
     }
     // positively homogeneous: x · gradient is their value
-    boolean homogeneous = layer instanceof Maximum || layer instanceof Norm;
+    boolean homogeneous =
+        layer instanceof Maximum || layer instanceof Norm || layer instanceof Choice;
     return homogeneous || layer.gradientIsProportional() ? Role.Kind.OWN : Role.Kind.UNDEFINED;
   }
 

@@ -57,13 +57,14 @@ class GraphRefusalsTest {
   @Test
   void whatDependsOnTheImage() {
     assertRefused(
-        graph(0).add("Cast", "c", "x", attribute("to", 9)).add("Where", "y", "c x x"),
-        "node 'c' (Cast): casts an activation to BOOL");
-    assertRefused(
         graph(0).add("Cast", "c", "x", attribute("to", 6)).logits("c"),
         "node 'c' (Cast): casts an activation to INT32; export the model in float32");
     assertRefused(
-        graph(0).add("Where", "y", "x x x"), "node 'y' (Where): chooses by what is in the image");
+        graph(0)
+            .floats("low", new long[0], Float.NEGATIVE_INFINITY)
+            .add("Cast", "c", "x", attribute("to", 9))
+            .add("Where", "y", "c x low"),
+        "node 'y' (Where): fills with -Infinity by what is in the image");
   }
 
   @Test

@@ -1,12 +1,14 @@
 package org.segmentattribution.model.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,8 @@ import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.LoadedClassifier;
+import org.segmentattribution.model.layer.Dense;
+import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.Scale;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.write.OnnxWriter;
@@ -87,6 +91,19 @@ class OnnxNetworkTest {
     try (OnnxNetwork network = Fixtures.network("onnx/residual.onnx", 12, 12)) {
       long scales = network.graph().layers().stream().filter(Scale.class::isInstance).count();
       assertEquals(1, scales, "the one that feeds two layers and follows a ReLU stays");
+    }
+  }
+
+  @Test
+  void foldsItIntoDenseLayersWhoseShapeIsAskedFor() {
+    try (OnnxNetwork network = Fixtures.network("onnx/exporters/levit@script.onnx", 32, 32)) {
+      List<LayerGraph.Step> steps = network.graph().steps();
+      boolean behindDense =
+          steps.stream()
+              .filter(step -> step.layer().name().contains("bn/BatchNormalization"))
+              .map(step -> step.inputs().get(0))
+              .anyMatch(from -> steps.get(from - 1).layer() instanceof Dense);
+      assertFalse(behindDense, network.graph().layers() + "");
     }
   }
 

@@ -27,7 +27,7 @@ class OnnxOperatorsTest {
     }
     assertNull(operators.find("NonMaxSuppression"));
     assertTrue(operators.names().containsAll(List.of("Conv", "If", "Where", "Gelu", "PRelu")));
-    assertEquals(97, operators.names().size());
+    assertEquals(105, operators.names().size());
   }
 
   @Test

@@ -95,6 +95,12 @@ class AttentionNetworksTest {
       String message = refusal(net);
       assertTrue(message.contains("does not attend from all patches"), message);
     }
+    // its windows have as many places as its last stage
+    String swin = "onnx/exporters/swin-timm@dynamo-n.onnx";
+    try (LoadedClassifier net = Networks.classifier(swin, 16, 16)) {
+      String message = refusal(net);
+      assertTrue(message.contains("does not attend from all patches"), message);
+    }
     try (LoadedClassifier net = Networks.classifier("attention/mbconv@13.onnx", 16, 24)) {
       assertTrue(refusal(net).contains("has none"));
     }

@@ -14,6 +14,8 @@ import org.segmentattribution.model.layer.Mean;
 import org.segmentattribution.model.layer.Power;
 import org.segmentattribution.model.layer.Relu;
 import org.segmentattribution.model.layer.Scale;
+import org.segmentattribution.model.layer.mask.Choice;
+import org.segmentattribution.model.layer.mask.Comparison;
 import org.segmentattribution.model.layer.shape.Expansion;
 
 /**
@@ -33,7 +35,11 @@ record RowArithmetic(int length, int... axes) {
     if (layer instanceof Elementwise function) {
       return ScalarFunctions.of(function) != null;
     }
+    if (layer instanceof Comparison comparison) {
+      return comparison.limit() != null;
+    }
     return layer instanceof Arithmetic
+        || layer instanceof Choice
         || layer instanceof Addition
         || layer instanceof Clipping
         || layer instanceof Relu
@@ -58,6 +64,12 @@ record RowArithmetic(int length, int... axes) {
     if (layer instanceof Arithmetic arithmetic) {
       return join(x, inputs.get(1), operation(arithmetic));
     }
+    if (layer instanceof Choice) {
+      // a product would turn what is not chosen into NaN where it is infinite
+      double[] yes = join(x, inputs.get(1), (mask, a) -> mask == 1 ? a : 0);
+      double[] no = join(x, inputs.get(2), (mask, b) -> mask == 1 ? 0 : b);
+      return join(yes, no, Double::sum);
+    }
     return map(x, function(layer));
   }
 
@@ -72,6 +84,10 @@ record RowArithmetic(int length, int... axes) {
   private static DoubleUnaryOperator function(Layer layer) {
     if (layer instanceof Clipping clip) {
       return x -> Math.min(Math.max(x, clip.low()), clip.high());
+    }
+    if (layer instanceof Comparison comparison) {
+      double limit = comparison.limit().toFloatArray()[0];
+      return x -> comparison.order().holds(x, limit) ? 1 : 0;
     }
     if (layer instanceof Relu) {
       return x -> Math.max(x, 0);

@@ -65,7 +65,10 @@ public final class GraphBuilder {
     Set<String> stored = new HashSet<>();
     source.graph().getInitializerList().forEach(array -> stored.add(array.getName()));
     for (NodeProto node : nodes) {
-      LiveNodes.needs(node).forEach(name -> uses.merge(name, 1, Integer::sum));
+      // a shape is known without the value
+      if (!node.getOpType().equals("Shape")) {
+        LiveNodes.needs(node).forEach(name -> uses.merge(name, 1, Integer::sum));
+      }
       if (node.getOpType().equals("Add")
           && node.getInputList().stream().anyMatch(stored::contains)) {
         shifted.addAll(node.getInputList());
@@ -310,7 +313,12 @@ public final class GraphBuilder {
 
   /** Whether a value depends on more of the input than the number of images. */
   public boolean depends(Activation value) {
-    return LiveLayers.depends(steps, value.number());
+    return LiveLayers.depends(steps, value.number(), true);
+  }
+
+  /** Whether a value depends on the input by more than comparisons, which have no derivative. */
+  public boolean hasGradient(Activation value) {
+    return LiveLayers.depends(steps, value.number(), false);
   }
 
   /** The layers up to a value, without those that it does not need. */

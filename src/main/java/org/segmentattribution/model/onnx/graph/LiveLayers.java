@@ -3,6 +3,7 @@ package org.segmentattribution.model.onnx.graph;
 import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.model.layer.LayerGraph;
+import org.segmentattribution.model.layer.mask.Comparison;
 import org.segmentattribution.model.layer.shape.Repetition;
 
 /** Finds the layers that a value depends on. */
@@ -31,13 +32,18 @@ final class LiveLayers {
     return new LayerGraph(live);
   }
 
-  /** Whether a value depends on more of the input than the number of images. */
-  static boolean depends(List<LayerGraph.Step> steps, int value) {
+  /**
+   * Whether a value depends on more of the input than the number of images.
+   *
+   * @param byMasks whether what only a comparison tells of the input counts
+   */
+  static boolean depends(List<LayerGraph.Step> steps, int value, boolean byMasks) {
     boolean[] depends = new boolean[value + 1];
     depends[0] = true;
     for (int number = 1; number <= value; number++) {
       LayerGraph.Step step = steps.get(number - 1);
-      boolean constant = step.layer() instanceof Repetition;
+      boolean mask = step.layer() instanceof Comparison;
+      boolean constant = step.layer() instanceof Repetition || (mask && !byMasks);
       depends[number] = !constant && step.inputs().stream().anyMatch(from -> depends[from]);
     }
     return depends[value];

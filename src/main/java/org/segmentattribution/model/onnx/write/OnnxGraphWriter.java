@@ -64,6 +64,18 @@ final class OnnxGraphWriter implements GraphWriter {
     }
 
     @Override
+    public Written keep(int count) {
+      node.clearInput().addAllInput(inputs.subList(0, count));
+      return this;
+    }
+
+    @Override
+    public Written inputs(int from) {
+      node.addAllInput(inputs.subList(from, inputs.size()));
+      return this;
+    }
+
+    @Override
     public Written then(String operator) {
       String between = node.getName() + ".scaled";
       OnnxMl.NodeProto.Builder next = OnnxMl.NodeProto.newBuilder();

@@ -53,6 +53,7 @@ class LayerFusionTest {
         .floats("three", NUMBER, 3)
         .floats("six", NUMBER, 6)
         .floats("sixth", NUMBER, 1 / 6f)
+        .floats("far", NUMBER, 20)
         .floats("zero", NUMBER, 0)
         .floats("minus", NUMBER, -0.5f)
         .floats("root", NUMBER, (float) Math.sqrt(2))
@@ -115,6 +116,14 @@ class LayerFusionTest {
             "Mish by logarithm",
             "Mish",
             "e = Exp x; f = Add e one; a = Log f; b = Tanh a; v = Mul x b"),
+        of(
+            "Softplus with its threshold, PyTorch",
+            "Softplus",
+            "a = Softplus x; m = Greater x far; v = Where m x a"),
+        of(
+            "Mish with softplus's threshold, PyTorch",
+            "Mish",
+            "a = Softplus x; m = Greater x far; s = Where m x a; b = Tanh s; v = Mul x b"),
         new Case("Gelu itself", "Gelu", 20, g -> g.add("Gelu", "v", "x")),
         new Case(
             "Gelu by tanh itself",
@@ -235,6 +244,20 @@ class LayerFusionTest {
     assertEquals(
         List.of("Mul", "Clip", "Mul", "GlobalAveragePool", "Reshape", "Gemm"),
         imported("a = Add x two; b = Clip a zero six; v = Mul x b"));
+  }
+
+  @Test
+  void aThresholdThatChangesTheValueIsKept() throws OrtException {
+    TestGraph graph =
+        numbers(new TestGraph(17, 0, 3, SIDE, SIDE))
+            .add("Softplus", "a", "x")
+            .add("Greater", "m", "x half")
+            .add("Where", "v", "m x a")
+            .logits("v");
+    try (OnnxNetwork network = graph.open(SIDE, SIDE)) {
+      assertEquals(List.of("Softplus", "Greater", "Where"), operators(network).subList(0, 3));
+      same(network, graph.bytes());
+    }
   }
 
   @Test

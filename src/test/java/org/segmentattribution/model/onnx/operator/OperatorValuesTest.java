@@ -89,6 +89,7 @@ class OperatorValuesTest {
     cases.addAll(products());
     cases.addAll(windows());
     cases.addAll(places());
+    cases.addAll(choices());
     return cases;
   }
 
@@ -131,6 +132,79 @@ class OperatorValuesTest {
             "Pow",
             13,
             g -> g.add("Abs", "a", "x").floats("p", new long[] {1}, 1.7f).add("Pow", "t", "a p")));
+  }
+
+  /** Without jumps: differences of values are to be gradients. */
+  private static List<Case> choices() {
+    return List.of(
+        of(
+            "Softplus of torch.onnx",
+            18,
+            g ->
+                g.floats("limit", new long[0], 20)
+                    .floats("ten", new long[0], 30)
+                    .add("Mul", "v", "x ten")
+                    .add("Softplus", "s", "v")
+                    .add("Greater", "m", "v limit")
+                    .add("Where", "t", "m v s")),
+        of(
+            "Softshrink of torch.onnx",
+            18,
+            g ->
+                g.floats("high", new long[0], 0.371f)
+                    .floats("low", new long[] {1}, -0.371f)
+                    .floats("zero", new long[0], 0)
+                    .add("Greater", "a", "x high")
+                    .add("Sub", "less", "x high")
+                    .add("Where", "above", "a less zero")
+                    .add("Less", "b", "x low")
+                    .add("Add", "more", "x high")
+                    .add("Where", "below", "b more zero")
+                    .add("Add", "t", "above below")),
+        of(
+            "Where with Or",
+            18,
+            g ->
+                g.floats("high", new long[0], 0.371f)
+                    .floats("low", new long[] {1}, -0.371f)
+                    .add("Greater", "a", "x high")
+                    .add("LessOrEqual", "b", "x low")
+                    .add("Cast", "c", "a", attribute("to", 9))
+                    .add("Or", "m", "c b")
+                    .add("Clip", "bounded", "x low high")
+                    .add("Where", "t", "m bounded x")),
+        of(
+            "Where with And and Not",
+            13,
+            g ->
+                g.add("Neg", "n", "x")
+                    .floats("none", new long[0], 0)
+                    .floats("c", new long[] {4, 1, 1}, 0, 0, 0, 0)
+                    .add("GreaterOrEqual", "a", "none x")
+                    .add("Less", "b", "x n")
+                    .add("And", "m", "a b")
+                    .add("Not", "o", "m")
+                    .add("Exp", "e", "x")
+                    .add("Mul", "product", "e x")
+                    .add("Where", "t", "o product c")),
+        of(
+            "Where by the channels' mean",
+            13,
+            g ->
+                g.add("ReduceMean", "mean", "x", attributes("axes", 1))
+                    .floats("limits", new long[] {6}, rising(6))
+                    .add("LessOrEqual", "m", "mean limits")
+                    .add("Neg", "other", "x")
+                    .add("Where", "t", "m x other")),
+        of(
+            "Where by channels",
+            13,
+            g ->
+                g.add("GlobalAveragePool", "p", "x")
+                    .floats("zero", new long[0], 0)
+                    .add("Equal", "same", "p zero")
+                    .add("Transpose", "o", "x", attributes("perm", 0, 1, 3, 2))
+                    .add("Where", "t", "same x o")));
   }
 
   private static float[] rising(int count) {

@@ -26,7 +26,8 @@ final class MaskNode {
 
   static void emit(NodeReader node, GraphBuilder graph) {
     if (graph.isActivation(node, 0)) {
-      throw node.refuse("chooses by what is in the image; only constant masks are supported");
+      ChoiceNode.choose(node, graph);
+      return;
     }
     new MaskNode(node, graph, graph.constants().get(node, 0)).emit();
   }

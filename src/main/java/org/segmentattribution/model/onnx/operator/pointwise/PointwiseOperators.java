@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.segmentattribution.model.layer.Elementwise;
+import org.segmentattribution.model.layer.mask.Comparison;
 import org.segmentattribution.model.onnx.file.NodeReader;
 import org.segmentattribution.model.onnx.graph.GraphBuilder;
 import org.segmentattribution.model.onnx.operator.OnnxOperator;
@@ -45,6 +46,14 @@ public final class PointwiseOperators {
     all.add(OnnxOperator.of("Sum", ArithmeticNode::sum));
     all.add(OnnxOperator.of("Mean", ArithmeticNode::mean));
     all.add(OnnxOperator.of("BatchNormalization", BatchNormalizationNode::emit));
+    for (Comparison.Order order : Comparison.Order.values()) {
+      all.add(
+          OnnxOperator.of(
+              order.operator(), (node, graph) -> ChoiceNode.compare(node, graph, order)));
+    }
+    all.add(OnnxOperator.of("And", ChoiceNode::and));
+    all.add(OnnxOperator.of("Or", ChoiceNode::or));
+    all.add(OnnxOperator.of("Not", ChoiceNode::not));
     all.add(OnnxOperator.of("Where", MaskNode::emit));
     all.add(OnnxOperator.of("IsNaN", MaskNode::never));
     all.add(OnnxOperator.of("IsInf", MaskNode::never));
@@ -75,6 +84,10 @@ public final class PointwiseOperators {
   private static void cast(NodeReader node, GraphBuilder graph) {
     long to = node.integer("to", 0);
     DataType type = DataType.forNumber((int) to);
+    if (type == DataType.BOOL) {
+      ChoiceNode.truth(node, graph);
+      return;
+    }
     if (!REAL.contains(type == null ? DataType.UNDEFINED : type)) {
       throw node.refuse(
           "casts an activation to "
