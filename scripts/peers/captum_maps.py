@@ -1,20 +1,61 @@
 """captum on networks of torchvision, in float64."""
+import copy
 import functools
 
 import captum.attr as captum
 import torch
 from captum.attr._utils import lrp_rules
 from torch import nn
+from torchvision.models.resnet import Bottleneck
 
 from .networks import opened
 
-NETWORKS = [("vgg11", 64), ("squeezenet1_1", 128)]
+NETWORKS = [("vgg11", 64), ("vgg16", 64), ("resnet50", 64), ("squeezenet1_1", 128), ("vit_b_16", 224)]
+LRP = [("LRP, EpsilonRule(1e-30)", 1e-30, "lrp-z"), ("LRP, EpsilonRule(0.1)", 0.1, "lrp-epsilon", "epsilon=0.1")]
 
 
-def rules(model, rule):
-    for module in model.modules():
-        if isinstance(module, (nn.Conv2d, nn.Linear)):
-            module.rule = rule()
+def separate(model):
+    """A ReLU that a block calls several times becomes several modules, as DeepLift asks."""
+    for block in model.modules():
+        if isinstance(block, Bottleneck):
+            block.relu1, block.relu2, block.relu3 = nn.ReLU(), nn.ReLU(), nn.ReLU()
+            block.forward = functools.partial(bottleneck, block)
+    return model
+
+
+def bottleneck(block, x):
+    y = block.relu2(block.bn2(block.conv2(block.relu1(block.bn1(block.conv1(x))))))
+    y = block.bn3(block.conv3(y))
+    return block.relu3(y + (x if block.downsample is None else block.downsample(x)))
+
+
+def methods(model, x, name):
+    """Label, our method, captum's object, its settings and our parameters."""
+    window = dict(sliding_window_shapes=(3, 32, 32), strides=(3, 32, 32), baselines=0)
+    yield "Saliency(abs=False)", "gradient", captum.Saliency(model), dict(abs=False)
+    yield "InputXGradient", "input-x-gradient", captum.InputXGradient(model), {}
+    yield ("IntegratedGradients(gausslegendre, 8)", "integrated-gradients", captum.IntegratedGradients(model),
+           dict(method="gausslegendre", n_steps=8), "rule=gauss", "steps=8")
+    yield "Occlusion(32, 32)", "occlusion", captum.Occlusion(model), window, "window=32", "stride=32"
+    if name == "vit_b_16":
+        return
+    yield "GuidedBackprop", "guided-backprop", captum.GuidedBackprop(model), {}
+    yield "Deconvolution", "deconvnet", captum.Deconvolution(model), {}
+    yield "DeepLift", "deep-lift", captum.DeepLift(model), dict(baselines=torch.zeros_like(x))
+    if name != "squeezenet1_1":
+        layers = [model.layer4] if name == "resnet50" else [m for m in model.features if isinstance(m, nn.ReLU)]
+        yield ("LayerGradCam(relu_attributions=True)", "grad-cam", captum.LayerGradCam(model, layers[-1]),
+               dict(relu_attributions=True), "raw=true")
+    for label, epsilon, method, *parameters in LRP:
+        for module in model.modules():
+            if isinstance(module, (nn.Conv2d, nn.Linear, nn.Identity)):
+                module.rule = lrp_rules.EpsilonRule(epsilon)
+        yield label, method, captum.LRP(model), {}, *parameters
+
+
+def attributed(model, x, top, maker, settings):
+    found = maker.attribute(x.clone().requires_grad_(True), target=top, **settings).detach().numpy()
+    return found[:, 0] if isinstance(maker, (captum.Occlusion, captum.LayerGradCam)) else found
 
 
 def write(out, folder, pictures, options):
@@ -22,32 +63,12 @@ def write(out, folder, pictures, options):
         if options and name not in options:
             continue
         target, model, x = opened(functools.partial(folder, out), name, "captum", side, pictures)
-        top = int(model(x).argmax())
-        leaf = x.clone().requires_grad_(True)
-
-        def add(label, method, maker, *parameters, **settings):
+        separate(model)
+        top, single = int(model(x).argmax()), copy.deepcopy(model).float()
+        for case, (_, _, maker, settings, *_) in zip(methods(model, x, name), methods(single, x.float(), name)):
+            label, method, own, own_settings, *parameters = case
             try:
-                found = maker.attribute(leaf, target=top, **settings)
-                target.add(label, method, found.detach().numpy(), *parameters)
+                maps = [attributed(model, x, top, own, own_settings), attributed(single, x.float(), top, maker, settings)]
+                target.add(label, method, maps[0], *parameters, single=maps[1])
             except Exception as problem:  # a peer that refuses a network is a result, too
-                print(name, label, "refused:", str(problem).splitlines()[0])
-
-        add("Saliency(abs=False)", "gradient", captum.Saliency(model), abs=False)
-        add("InputXGradient", "input-x-gradient", captum.InputXGradient(model))
-        add("GuidedBackprop", "guided-backprop", captum.GuidedBackprop(model))
-        add("Deconvolution", "deconvnet", captum.Deconvolution(model))
-        add("DeepLift", "deep-lift", captum.DeepLift(model), baselines=torch.zeros_like(x))
-        last = [module for module in model.features.modules() if isinstance(module, nn.ReLU)][-1]
-        if name == "vgg11":
-            cam = captum.LayerGradCam(model, last).attribute(leaf, target=top, relu_attributions=True)
-            target.add("LayerGradCam(relu_attributions=True)", "grad-cam", cam.detach().numpy()[:, 0], "raw=true")
-        add("IntegratedGradients(gausslegendre, 8)", "integrated-gradients", captum.IntegratedGradients(model),
-            "rule=gauss", "steps=8", method="gausslegendre", n_steps=8)
-        if name == "squeezenet1_1":
-            window = captum.Occlusion(model).attribute(x, (3, 32, 32), strides=(3, 32, 32), target=top, baselines=0)
-            target.add("Occlusion(32, 32)", "occlusion", window.detach().numpy()[:, 0], "window=32", "stride=32")
-        for label, method, rule, *parameters in [
-                ("LRP, EpsilonRule(1e-30)", "lrp-z", lambda: lrp_rules.EpsilonRule(1e-30)),
-                ("LRP, EpsilonRule(0.1)", "lrp-epsilon", lambda: lrp_rules.EpsilonRule(0.1), "epsilon=0.1")]:
-            rules(model, rule)
-            add(label, method, captum.LRP(model), *parameters)
+                print(name, label, "refused:", str(problem).splitlines()[0], flush=True)
