@@ -2,6 +2,7 @@
 """Compares maps with those of iNNvestigate, zennit, captum and LXT, on networks with random weights.
 
   compare-peers.py innvestigate OUT    VGG16 of Keras, 96x96; needs TensorFlow 2.13 and tf2onnx
+  compare-peers.py innvestigate-float64 OUT   the same maps by PyTorch in float64, to see which of the two is right
   compare-peers.py zennit OUT          VGG11, VGG16, ResNet18, ResNet50, SqueezeNet of torchvision
   compare-peers.py captum OUT          VGG11, VGG16, ResNet50, SqueezeNet, ViT-B/16
   compare-peers.py lxt OUT             ViT-B/16
@@ -23,6 +24,7 @@ import numpy as np
 sys.dont_write_bytecode = True
 START, END = "<!-- peers -->\n", "<!-- end -->"
 NEAR = 1e-5
+MODES = ("innvestigate", "innvestigate-float64", "zennit", "captum", "lxt", "compare")
 NAMES = {"vgg11": "VGG11", "vgg16": "VGG16", "resnet18": "ResNet-18", "resnet50": "ResNet-50", "vit_b_16": "ViT-B/16",
          "squeezenet1_1": "SqueezeNet 1.1"}
 
@@ -63,8 +65,8 @@ def apart(expected, actual):
 
 def compare(out, page=None):
     """Prints every map's figures; writes to the page a row a network and a group of methods that agree alike."""
-    print("| network | peer's method | here | largest difference / peak | the peer in float32 | cosine | ranks |")
-    print("|---|---|---|---|---|---|---|")
+    print("| network | peer's method | here | difference / peak | cosine | ranks | the peer's float32 | ours |")
+    print("|---|---|---|---|---|---|---|---|")
     rows = []
     for folder in sorted(path.parent for path in Path(out).absolute().glob("*/cases.json")):
         peer, network, side = folder.name.split("-")
@@ -73,13 +75,14 @@ def compare(out, page=None):
             expected = np.load(folder / case["map"]).astype(np.float64)
             actual, said = ours(folder, case, expected.ndim == 3)
             text = " ".join([case["method"], *case["parameters"]]).replace(f"{folder}/", "")
-            numbers = [said] if actual is None else figures(expected, actual)
-            single = f"{case['float32']:.1e}" if "float32" in case else ""
-            numbers.insert(1, single)
-            print(f"| {folder.name} | {case['peer']} | {text} | {' | '.join(numbers)} |", flush=True)
             if actual is None:
+                print(f"| {folder.name} | {case['peer']} | {text} | {said} | | | | |", flush=True)
                 continue
-            (near if float(numbers[0]) < NEAR else far).append((case["method"], float(numbers[0]), single, numbers[2]))
+            numbers = figures(expected, actual)
+            theirs = f"{case['float32']:.1e}" if "float32" in case else "–"
+            own = f"{apart(np.load(folder / case.get('double', case['map'])), actual):.1e}"
+            print(f"| {folder.name} | {case['peer']} | {text} | {' | '.join(numbers)} | {theirs} | {own} |", flush=True)
+            (near if float(numbers[0]) < NEAR else far).append((case["method"], float(numbers[0]), theirs, own))
         rows += lines(f"{peer} | {NAMES.get(network, network)}, {side}x{side}", near, far)
     if page:
         write(Path(page), rows)
@@ -90,16 +93,15 @@ def lines(title, near, far):
     if near:
         worst = max(difference for _, difference, *_ in near)
         yield f"| {title} | {', '.join(f'`{method}`' for method, *_ in near)} | {worst:.1e} | | |"
-    for i, (method, difference, single, cosine) in enumerate(sorted(far, key=lambda one: one[1])):
-        own = single if single else "–"
-        yield f"| {' | ' if near or i else title} | `{method}` | {difference:.1e} | {own} | {cosine} |"
+    for i, (method, difference, theirs, own) in enumerate(sorted(far, key=lambda one: one[1])):
+        yield f"| {'| ' if near or i else title + ' |'} `{method}` | {difference:.1e} | {theirs} | {own} |"
 
 
 def write(page, rows):
     text = page.read_text()
     before, _, rest = text.partition(START)
     after = rest.partition(END)[2]
-    head = ["| peer | network | methods | largest difference | the peer's own float32 | cosine |",
+    head = ["| peer | network | methods | they differ by | the peer's float32 from float64 | ours from float64 |",
             "|---|---|---|---|---|---|"]
     page.write_text(before + START + "\n".join(head + rows) + "\n" + END + after)
 
@@ -132,10 +134,11 @@ def figures(expected, actual):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 3 or sys.argv[1] not in ("innvestigate", "zennit", "captum", "lxt", "compare"):
+    if len(sys.argv) < 3 or sys.argv[1] not in MODES:
         sys.exit(__doc__)
     if sys.argv[1] == "compare":
         compare(*sys.argv[2:4])
     else:
         import importlib
-        importlib.import_module(f"peers.{sys.argv[1]}_maps").write(sys.argv[2], Folder, pictures, sys.argv[3:])
+        module = f"{sys.argv[1]}_maps".replace("-float64_maps", "_double")
+        importlib.import_module(f"peers.{module}").write(sys.argv[2], Folder, pictures, sys.argv[3:])

@@ -29,18 +29,18 @@ def predictions(rows):
 def agreement(name, run, rows, torch, declaration):
     ours = predictions(rows)
     top = sum(right for *_, right in ours.values())
-    seconds = json.loads((Path(run) / "run.json").read_text())["seconds"]["total"]
     start = f"| {name} | {top} of {len(ours)} ({top / len(ours):.3f})"
     if not torch:
-        return f"{start} | – | – | {seconds:.0f} s |"
+        return f"{start} | – | – |"
     classes = json.loads(Path(declaration).read_text())["classes"]
     with open(torch, newline="") as file:
-        theirs = {row["path"]: (classes[int(row["predicted"])], float(row["confidence"])) for row in csv.DictReader(file)}
+        lines = list(csv.DictReader(file))
+    theirs = {line["path"]: (classes[int(line["predicted"])], float(line["confidence"])) for line in lines}
     if theirs.keys() != ours.keys():
         sys.exit(f"{run} and {torch} have other photographs")
     same = sum(ours[path][0] == theirs[path][0] for path in ours)
     apart = max(abs(ours[path][1] - theirs[path][1]) for path in ours)
-    return f"{start} | {same} of {len(ours)} | {apart:.1e} | {seconds:.0f} s |"
+    return f"{start} | {same} of {len(ours)} | {apart:.1e} |"
 
 
 def means(rows):
@@ -59,8 +59,8 @@ def mean(texts):
 
 
 def tables(runs):
-    yield "| network | top-1 | predictions as PyTorch's | confidences differ by at most | time |"
-    yield "|---|---|---|---|---|"
+    yield "| network | top-1 | predictions as PyTorch's | confidences differ by at most |"
+    yield "|---|---|---|---|"
     opened = [(name, run, read(run), more) for name, run, more in runs]
     for name, run, rows, more in opened:
         yield agreement(name, run, rows, *(more or (None, None)))
@@ -68,8 +68,8 @@ def tables(runs):
     yield "| segment | method | " + " | ".join(name for name, *_ in opened) + " |"
     yield "|---|---|" + "---|" * len(opened)
     found = [means(rows) for _, _, rows, _ in opened]
-    segments = sorted({s for one in found for (s, _), v in one.items() if v[0] >= LEAST}, key=lambda s: -count(found, s))
-    for segment in segments:
+    segments = {segment for one in found for (segment, _), value in one.items() if value[0] >= LEAST}
+    for segment in sorted(segments, key=lambda segment: -count(found, segment)):
         title = f"{segment}, {count(found, segment)} photographs"
         for method in sorted({m for one in found for s, m in one if s == segment}):
             if all((segment, method) in one for one in found):

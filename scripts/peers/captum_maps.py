@@ -35,10 +35,10 @@ def methods(model, x, name):
     yield "Saliency(abs=False)", "gradient", captum.Saliency(model), dict(abs=False)
     yield "InputXGradient", "input-x-gradient", captum.InputXGradient(model), {}
     yield ("IntegratedGradients(gausslegendre, 8)", "integrated-gradients", captum.IntegratedGradients(model),
-           dict(method="gausslegendre", n_steps=8), "rule=gauss", "steps=8")
-    yield "Occlusion(32, 32)", "occlusion", captum.Occlusion(model), window, "window=32", "stride=32"
+           dict(method="gausslegendre", n_steps=8, internal_batch_size=1), "rule=gauss", "steps=8")
     if name == "vit_b_16":
         return
+    yield "Occlusion(32, 32)", "occlusion", captum.Occlusion(model), window, "window=32", "stride=32"
     yield "GuidedBackprop", "guided-backprop", captum.GuidedBackprop(model), {}
     yield "Deconvolution", "deconvnet", captum.Deconvolution(model), {}
     yield "DeepLift", "deep-lift", captum.DeepLift(model), dict(baselines=torch.zeros_like(x))
@@ -63,12 +63,13 @@ def write(out, folder, pictures, options):
         if options and name not in options:
             continue
         target, model, x = opened(functools.partial(folder, out), name, "captum", side, pictures)
+        single, y = separate(copy.deepcopy(model).float()), x.float()
         separate(model)
-        top, single = int(model(x).argmax()), copy.deepcopy(model).float()
-        for case, (_, _, maker, settings, *_) in zip(methods(model, x, name), methods(single, x.float(), name)):
-            label, method, own, own_settings, *parameters = case
+        top = int(model(x).argmax())
+        for case, other in zip(methods(model, x, name), methods(single, y, name)):
+            label, method, own, settings, *parameters = case
             try:
-                maps = [attributed(model, x, top, own, own_settings), attributed(single, x.float(), top, maker, settings)]
-                target.add(label, method, maps[0], *parameters, single=maps[1])
+                target.add(label, method, attributed(model, x, top, own, settings), *parameters,
+                           single=attributed(single, y, top, other[2], other[3]))
             except Exception as problem:  # a peer that refuses a network is a result, too
                 print(name, label, "refused:", str(problem).splitlines()[0], flush=True)
