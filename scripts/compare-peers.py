@@ -82,7 +82,7 @@ def compare(out, page=None):
             theirs = f"{case['float32']:.1e}" if "float32" in case else "–"
             own = f"{apart(np.load(folder / case.get('double', case['map'])), actual):.1e}"
             print(f"| {folder.name} | {case['peer']} | {text} | {' | '.join(numbers)} | {theirs} | {own} |", flush=True)
-            (near if float(numbers[0]) < NEAR else far).append((case["method"], float(numbers[0]), theirs, own))
+            (near if float(numbers[0]) < NEAR else far).append((text, float(numbers[0]), theirs, own))
         rows += lines(f"{peer} | {NAMES.get(network, network)}, {side}x{side}", near, far)
     if page:
         write(Path(page), rows)
@@ -92,9 +92,10 @@ def lines(title, near, far):
     """A row for all that are near, and one for each that is not."""
     if near:
         worst = max(difference for _, difference, *_ in near)
-        yield f"| {title} | {', '.join(f'`{method}`' for method, *_ in near)} | {worst:.1e} | | |"
-    for i, (method, difference, theirs, own) in enumerate(sorted(far, key=lambda one: one[1])):
-        yield f"| {'| ' if near or i else title + ' |'} `{method}` | {difference:.1e} | {theirs} | {own} |"
+        names = dict.fromkeys(text.split()[0] for text, *_ in near)
+        yield f"| {title} | {', '.join(f'`{name}`' for name in names)} | {worst:.1e} | | |"
+    for i, (text, difference, theirs, own) in enumerate(sorted(far, key=lambda one: one[1])):
+        yield f"| {' | ' if near or i else title} | `{text}` | {difference:.1e} | {theirs} | {own} |"
 
 
 def write(page, rows):

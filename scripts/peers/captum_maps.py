@@ -3,6 +3,7 @@ import copy
 import functools
 
 import captum.attr as captum
+import numpy as np
 import torch
 from captum.attr._utils import lrp_rules
 from torch import nn
@@ -29,15 +30,15 @@ def bottleneck(block, x):
     return block.relu3(y + (x if block.downsample is None else block.downsample(x)))
 
 
-def methods(model, x, name):
-    """Label, our method, captum's object, its settings and our parameters."""
+def methods(model, x, name, other):
+    """Label, our method, captum's object, its settings and our parameters; other is a file with another picture."""
     window = dict(sliding_window_shapes=(3, 32, 32), strides=(3, 32, 32), baselines=0)
     yield "Saliency(abs=False)", "gradient", captum.Saliency(model), dict(abs=False)
     yield "InputXGradient", "input-x-gradient", captum.InputXGradient(model), {}
-    yield ("IntegratedGradients(gausslegendre, 8)", "integrated-gradients", captum.IntegratedGradients(model),
-           dict(method="gausslegendre", n_steps=8, internal_batch_size=1), "rule=gauss", "steps=8")
     if name == "vit_b_16":
         return
+    yield ("IntegratedGradients(gausslegendre, 8)", "integrated-gradients", captum.IntegratedGradients(model),
+           dict(method="gausslegendre", n_steps=8, internal_batch_size=1), "rule=gauss", "steps=8")
     yield "Occlusion(32, 32)", "occlusion", captum.Occlusion(model), window, "window=32", "stride=32"
     yield "GuidedBackprop", "guided-backprop", captum.GuidedBackprop(model), {}
     yield "Deconvolution", "deconvnet", captum.Deconvolution(model), {}
@@ -48,9 +49,13 @@ def methods(model, x, name):
                dict(relu_attributions=True), "raw=true")
     for label, epsilon, method, *parameters in LRP:
         for module in model.modules():
-            if isinstance(module, (nn.Conv2d, nn.Linear, nn.Identity)):
+            if isinstance(module, (nn.Conv2d, nn.Linear)):
                 module.rule = lrp_rules.EpsilonRule(epsilon)
+            if isinstance(module, nn.Identity):
+                module.rule = lrp_rules.IdentityRule()
         yield label, method, captum.LRP(model), {}, *parameters
+    picture = dict(baselines=torch.tensor(np.load(other)).to(x.dtype))
+    yield "DeepLift, a picture as baseline", "deep-lift", captum.DeepLift(model), picture, f"baseline={other}"
 
 
 def attributed(model, x, top, maker, settings):
@@ -63,13 +68,15 @@ def write(out, folder, pictures, options):
         if options and name not in options:
             continue
         target, model, x = opened(functools.partial(folder, out), name, "captum", side, pictures)
+        other = target.path / "other.npy"
+        np.save(other, pictures(1, side, seed=2).astype(np.float32))
         single, y = separate(copy.deepcopy(model).float()), x.float()
         separate(model)
         top = int(model(x).argmax())
-        for case, other in zip(methods(model, x, name), methods(single, y, name)):
+        for case, its in zip(methods(model, x, name, other), methods(single, y, name, other)):
             label, method, own, settings, *parameters = case
             try:
                 target.add(label, method, attributed(model, x, top, own, settings), *parameters,
-                           single=attributed(single, y, top, other[2], other[3]))
+                           single=attributed(single, y, top, its[2], its[3]))
             except Exception as problem:  # a peer that refuses a network is a result, too
                 print(name, label, "refused:", str(problem).splitlines()[0], flush=True)

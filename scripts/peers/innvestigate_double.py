@@ -1,5 +1,6 @@
 """The maps of innvestigate_maps again, in float64 by PyTorch and zennit: which of two float32 programs rounds worse."""
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -7,10 +8,11 @@ import torch
 from torch import nn
 from zennit import composites, rules
 from zennit.attribution import Gradient
-from zennit.core import BasicHook
+from zennit.core import BasicHook, Stabilizer
 from zennit.rules import ClampMod
 from zennit.types import Activation, Convolution
 
+from .innvestigate_maps import SAMPLED
 from .zennit_maps import TINY, layered
 
 PLAN = [64, 64, "M", 128, 128, "M", 256, 256, 256, "M", 512, 512, 512, "M", 512, 512, 512, "M"]
@@ -57,7 +59,7 @@ class BothBiases(BasicHook):
             input_modifiers=[lambda x: x.clamp(min=0), lambda x: x.clamp(max=0)],
             param_modifiers=[ClampMod(min=0.0), ClampMod(max=0.0)],
             output_modifiers=[lambda y: y] * 2,
-            gradient_mapper=lambda out_grad, outputs: [out_grad / rules.stabilize(sum(outputs), TINY)] * 2,
+            gradient_mapper=lambda out_grad, outputs: [out_grad / Stabilizer.ensure(TINY)(sum(outputs))] * 2,
             reducer=lambda inputs, gradients: sum(x * g for x, g in zip(inputs, gradients)))
 
 
@@ -111,6 +113,8 @@ def write(out, _folder, _pictures, _options):
         print(folder.name, f"logits differ by {np.abs(logits - theirs).max() / np.abs(logits).max():.1e} of the peak")
         for case in cases:
             file = folder / f"double-{case['map']}"
+            if case["peer"] in SAMPLED and not os.environ.get("ALL"):
+                continue  # 64 gradients each
             if not file.exists():
                 np.save(file, attributed(model, x, int(logits.argmax()), case["peer"], noise).detach().numpy())
             double = np.load(file)
