@@ -68,7 +68,7 @@ def compare(out, page=None):
     print("| network | peer's method | here | difference / peak | cosine | ranks | the peer's float32 | ours |")
     print("|---|---|---|---|---|---|---|---|")
     rows = []
-    for folder in sorted(path.parent for path in Path(out).absolute().glob("*/cases.json")):
+    for folder in sorted(path.parent.resolve() for path in Path(out).glob("*/cases.json")):
         peer, network, side = folder.name.split("-")
         near, far = [], []
         for case in json.loads((folder / "cases.json").read_text()):
@@ -80,7 +80,8 @@ def compare(out, page=None):
                 continue
             numbers = figures(expected, actual)
             theirs = f"{case['float32']:.1e}" if "float32" in case else "–"
-            own = f"{apart(np.load(folder / case.get('double', case['map'])), actual):.1e}"
+            double = case.get("double", None if peer == "innvestigate" else case["map"])
+            own = f"{apart(np.load(folder / double), actual):.1e}" if double else "–"
             print(f"| {folder.name} | {case['peer']} | {text} | {' | '.join(numbers)} | {theirs} | {own} |", flush=True)
             (near if float(numbers[0]) < NEAR else far).append((text, float(numbers[0]), theirs, own))
         rows += lines(f"{peer} | {NAMES.get(network, network)}, {side}x{side}", near, far)
