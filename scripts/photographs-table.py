@@ -5,7 +5,7 @@
 
 RUN_DIR is what sat explain wrote. PREDICTIONS.csv has PyTorch's predictions (make-efficientnet-lite.py --images), and
 the JSON the names of the classes. Tables: top-1 and agreement with PyTorch; then the mean rank and shift_share of each
-segment in at least 30 photographs that have another, by the methods that all runs have.
+segment in at least 30 photographs that have another, by the methods that several runs have.
 """
 import csv
 import json
@@ -72,10 +72,14 @@ def tables(runs):
     for segment in sorted(segments, key=lambda segment: -count(found, segment)):
         title = f"{segment}, {count(found, segment)} photographs"
         for method in sorted({m for one in found for s, m in one if s == segment}):
-            if all((segment, method) in one for one in found):
-                cells = [f"{one[segment, method][1]:.2f}, {one[segment, method][2]:.2f}" for one in found]
+            if sum((segment, method) in one for one in found) > 1:
+                cells = [cell(one.get((segment, method))) for one in found]
                 yield f"| {title} | `{method}` | {' | '.join(cells)} |"
                 title = ""
+
+
+def cell(value):
+    return f"{value[1]:.2f}, {value[2]:.2f}" if value else "–"
 
 
 def count(found, segment):

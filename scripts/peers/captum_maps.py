@@ -52,7 +52,7 @@ def methods(model, x, name, other):
             if isinstance(module, (nn.Conv2d, nn.Linear)):
                 module.rule = lrp_rules.EpsilonRule(epsilon)
             if isinstance(module, nn.Identity):
-                module.rule = lrp_rules.IdentityRule()
+                module.rule = lrp_rules.EpsilonRule(1e-30)
         yield label, method, captum.LRP(model), {}, *parameters
     picture = dict(baselines=torch.tensor(np.load(other)).to(x.dtype))
     yield "DeepLift, a picture as baseline", "deep-lift", captum.DeepLift(model), picture, f"baseline={other}"
