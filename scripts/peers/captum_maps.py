@@ -47,7 +47,7 @@ def methods(model, x, name, other):
         layers = [model.layer4] if name == "resnet50" else [m for m in model.features if isinstance(m, nn.ReLU)]
         yield ("LayerGradCam(relu_attributions=True)", "grad-cam", captum.LayerGradCam(model, layers[-1]),
                dict(relu_attributions=True), "raw=true")
-    for label, epsilon, method, *parameters in LRP:
+    for label, epsilon, method, *parameters in [] if name == "resnet50" else LRP:  # its additions are no modules
         for module in model.modules():
             if isinstance(module, (nn.Conv2d, nn.Linear)):
                 module.rule = lrp_rules.EpsilonRule(epsilon)
