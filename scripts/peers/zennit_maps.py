@@ -1,4 +1,5 @@
 """zennit's composites on networks of torchvision, batch normalisation merged, stabilisers at 1e-30."""
+import copy
 import functools
 
 import torch
@@ -49,19 +50,24 @@ def cases(x):
         ("IntegratedGradients(8)", "path", "integrated-gradients", "rule=right", "steps=8")]
 
 
+def attributed(model, x, top, composite, method):
+    relevance = method.startswith(("lrp", "deep-t", "epsilon"))
+    one = torch.nn.functional.one_hot(torch.tensor([top]), 1000).to(x.dtype)
+    sums = [ResNetBasicBlockCanonizer(), ResNetBottleneckCanonizer()]
+    made = None if composite in (None, "path") else composite(canonizers=sums)
+    kind = functools.partial(IntegratedGradients, n_iter=8) if composite == "path" else Gradient
+    with kind(model=model, composite=made) as attributor:
+        found = attributor(x.clone().requires_grad_(True), (lambda y: one * y) if relevance else one)
+    return found[1].detach().numpy()
+
+
 def write(out, folder, pictures, options):
     for name, side in NETWORKS:
         if options and name not in options:
             continue
         target, model, x = opened(functools.partial(folder, out), name, "zennit", side, pictures)
         top = int(model(x).argmax())
-        for label, composite, method, *parameters in cases(x):
-            relevance = method.startswith(("lrp", "deep-t", "epsilon"))
-            one = torch.nn.functional.one_hot(torch.tensor([top]), 1000).double()
-            seed = (lambda y, one=one: one * y) if relevance else one
-            sums = [ResNetBasicBlockCanonizer(), ResNetBottleneckCanonizer()]
-            made = None if composite in (None, "path") else composite(canonizers=sums)
-            kind = functools.partial(IntegratedGradients, n_iter=8) if composite == "path" else Gradient
-            with kind(model=model, composite=made) as attributor:
-                found = attributor(x.clone().requires_grad_(True), seed)[1]
-            target.add(label, method, found.detach().numpy(), *parameters)
+        single = copy.deepcopy(model).float()
+        for (label, composite, method, *parameters), (_, other, *_) in zip(cases(x), cases(x.float())):
+            target.add(label, method, attributed(model, x, top, composite, method), *parameters,
+                       single=attributed(single, x.float(), top, other, method))
