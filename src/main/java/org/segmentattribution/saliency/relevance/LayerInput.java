@@ -116,9 +116,19 @@ public final class LayerInput implements AutoCloseable {
     return value;
   }
 
-  /** Returns whether {@link #value} and {@link #output} are one array. */
-  boolean valueIsOutput() {
-    return output != null;
+  /** Returns whether an array's memory is also that of {@link #value}. */
+  boolean isValue(NDArray array) {
+    return array == output;
+  }
+
+  /**
+   * Returns Σ |a w| + |b|, times a factor; differentiable. Together with z it gives the positive
+   * and the negative part: their sum and their difference.
+   */
+  NDArray absoluteSum(float factor) {
+    NDArray weight = layer.prepared(factor + " |w|", w -> w.abs().muli(factor));
+    NDArray bias = Gradients.without(() -> layerBias(true).abs().muli(factor).maximum(TINY));
+    return layer.forward(nonNegative() ? signal : signal.abs(), weight, counted(bias));
   }
 
   /** Returns Σ of the positive a w, plus a bias; differentiable. */

@@ -32,7 +32,7 @@ public interface RelevanceRule {
    *
    * @param numerator differentiable in the handles, in the shape of the layer's output
    * @param denominator a constant without zeros, in this shape
-   * @param factor of this part; the factors of a rule sum to 1
+   * @param factor of this part
    */
   record Share(NDArray numerator, NDArray denominator, float factor) {
     /** Makes the only part of a rule. */
