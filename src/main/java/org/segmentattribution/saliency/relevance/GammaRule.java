@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.saliency.Parameter;
+import org.segmentattribution.saliency.structure.Surrogate;
 
 /**
  * Favours products with the sign of the output: where z > 0, R_i = Σ_j (a_i w_ij + γ (a_i w_ij)+)
@@ -31,7 +32,28 @@ public record GammaRule(float gamma) implements RelevanceRule {
 
   @Override
   public List<Share> shares(LayerInput in) {
-    return in.rectified() && in.nonNegative() ? List.of(rectified(in)) : signed(in);
+    return oneSign(in) ? List.of(rectified(in)) : signed(in);
+  }
+
+  /** Computes {@link #signed} with fewer passes over the output: both shares are of |z| + c m. */
+  @Override
+  public NDArray output(LayerInput in) {
+    if (oneSign(in)) {
+      return RelevanceRule.super.output(in);
+    }
+    NDArray value = in.output().stopGradient();
+    NDArray sum = in.output().abs().addi(in.absoluteSum(part()));
+    NDArray ratio = Gradients.without(() -> value.div(sum));
+    return Surrogate.withValue(sum.muli(ratio), value);
+  }
+
+  private static boolean oneSign(LayerInput in) {
+    return in.rectified() && in.nonNegative();
+  }
+
+  /** Returns c of {@link #signed}. */
+  private float part() {
+    return gamma / (2 + gamma);
   }
 
   /** Returns the share for z > 0 only, where only weights have signs: one convolution. */
@@ -52,7 +74,7 @@ public record GammaRule(float gamma) implements RelevanceRule {
    */
   private List<Share> signed(LayerInput in) {
     NDArray z = in.output();
-    NDArray m = in.absoluteSum(gamma / (2 + gamma));
+    NDArray m = in.absoluteSum(part());
     NDArray constant = in.value();
     // infinite where z = 0: nothing
     NDArray ofZ =

@@ -2,6 +2,7 @@ package org.segmentattribution.saliency.relevance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -152,7 +153,9 @@ public final class LayerInput implements AutoCloseable {
     NDArray positive = Activation.relu(signal);
     NDArray negative = Activation.relu(signal.neg());
     NDArray negated = layer.prepared("negated " + name, w -> ofNegative.neg());
-    if (layer.joinsInputs()) {
+    Shape weights = layer.weight().getShape();
+    // joined: one pass over the outputs, but the inputs are copied
+    if (layer.joinsInputs() && weights.get(1) <= weights.get(0)) {
       NDArray joined = layer.prepared(name, w -> ofPositive.concat(negated, 1));
       return layer.forward(positive.concat(negative, 1), joined, bias);
     }

@@ -27,6 +27,11 @@ public interface RelevanceRule {
     return false;
   }
 
+  /** Returns the layer's value with the derivative of the shares in units of it. */
+  default NDArray output(LayerInput in) {
+    return RuleOutput.of(in.value(), shares(in), numerator -> !in.isValue(numerator));
+  }
+
   /**
    * A part of a rule.
    *

@@ -2,7 +2,6 @@ package org.segmentattribution.saliency.relevance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import java.util.List;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.layer.Dense;
 import org.segmentattribution.model.layer.Elementwise;
@@ -67,8 +66,7 @@ record UnitRelevance(
     }
     try (LayerInput in =
         new LayerInput(layer, signal, () -> facts.handle(root.handle()), root, facts)) {
-      List<RelevanceRule.Share> shares = rule.shares(in);
-      NDArray out = RuleOutput.of(in.value(), shares, numerator -> !in.isValue(numerator));
+      NDArray out = rule.output(in);
       out.attach(signal.getManager());
       return out;
     }
