@@ -39,7 +39,7 @@ public record GammaRule(float gamma) implements RelevanceRule {
   @Override
   public NDArray output(LayerInput in) {
     if (oneSign(in)) {
-      return RelevanceRule.super.output(in);
+      return null;
     }
     NDArray value = in.output().stopGradient();
     NDArray sum = in.output().abs().addi(in.absoluteSum(part()));

@@ -27,9 +27,12 @@ public interface RelevanceRule {
     return false;
   }
 
-  /** Returns the layer's value with the derivative of the shares in units of it. */
+  /**
+   * Returns the layer's value with the derivative of the shares in units of it, where the rule has
+   * a shorter way to it; otherwise null.
+   */
   default NDArray output(LayerInput in) {
-    return RuleOutput.of(in.value(), shares(in), numerator -> !in.isValue(numerator));
+    return null;
   }
 
   /**

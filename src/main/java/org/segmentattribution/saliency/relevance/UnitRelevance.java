@@ -66,10 +66,15 @@ record UnitRelevance(
     }
     try (LayerInput in =
         new LayerInput(layer, signal, () -> facts.handle(root.handle()), root, facts)) {
-      NDArray out = rule.output(in);
+      NDArray own = rule.output(in);
+      NDArray out = own != null ? own : shared(in, rule);
       out.attach(signal.getManager());
       return out;
     }
+  }
+
+  private static NDArray shared(LayerInput in, RelevanceRule rule) {
+    return RuleOutput.of(in.value(), rule.shares(in), numerator -> !in.isValue(numerator));
   }
 
   private NDArray bias(WeightedLayer layer) {
