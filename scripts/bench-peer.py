@@ -412,15 +412,16 @@ def main():
         version = f"{importlib.metadata.version(library)} on PyTorch {version}"
     print(version, flush=True)
     print(" ".join(methods), flush=True)
+    clock = time.thread_time if threads == 1 else time.perf_counter  # as of sat
     batch = torch.empty(0)
     for line in sys.stdin:
         method, images = line.split()
         if len(batch) != int(images):
             batch = torch.randn(int(images), 3, side, side).to(memory_format=torch.channels_last)
-        start = time.perf_counter()
+        start = clock()
         result = methods[method](model, batch)
         (result.sum(1) if method != "forward" else result).numpy()
-        print((time.perf_counter() - start) * 1000, flush=True)
+        print((clock() - start) * 1000, flush=True)
 
 
 if __name__ == "__main__":

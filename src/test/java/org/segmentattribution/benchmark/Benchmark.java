@@ -153,7 +153,10 @@ final class Benchmark implements Callable<Integer> {
     try (Networks.Opened opened = Networks.open(network, python, script)) {
       LoadedClassifier classifier = opened.classifier();
       Product product =
-          new Product(classifier, methods.isEmpty() ? SaliencyMethods.names() : methods);
+          new Product(
+              classifier,
+              methods.isEmpty() ? SaliencyMethods.names() : methods,
+              new Clock(threads));
       product.leftOut().forEach((method, why) -> System.err.println(method + ": " + why));
       List<Contestant> contestants = new ArrayList<>(List.of(product));
       contestants.addAll(started);

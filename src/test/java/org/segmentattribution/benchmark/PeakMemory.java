@@ -50,7 +50,8 @@ final class PeakMemory {
     int images = Integer.parseInt(args[3]);
     boolean forward = args[2].equals(FORWARD);
     try (var classifier = Networks.open(args[0])) {
-      Product product = new Product(classifier, forward ? List.of() : List.of(args[2]));
+      Product product =
+          new Product(classifier, forward ? List.of() : List.of(args[2]), new Clock(0));
       Files.writeString(RESET, "5");
       if (forward) {
         product.forward(images);

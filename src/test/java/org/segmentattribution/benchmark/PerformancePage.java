@@ -28,7 +28,8 @@ record PerformancePage(
 
       - **×** is the time of a method divided by that of one plain forward pass (without gradients) of the same images:
         median of the rounds, quartiles in brackets. Each round runs both, one after the other, so a machine that is busy
-        for a while slows both.
+        for a while slows both. With one thread within an operation, the time is that of the processor for the
+        thread that does the work: what other programs take is not in it.
       - **What is timed**: `Explainer.logits` as the forward pass, `Explainer.explain` with default parameters as the
         method, from preprocessed `float[]` to maps as `float[]`. This includes the forward pass that chooses the target
         and the copies in and out. Images are noise and weights are random; neither changes the amount of work.

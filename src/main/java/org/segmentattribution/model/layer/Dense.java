@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * ONNX {@code Gemm}, or {@code MatMul} with a constant: x · weightᵀ + bias over the last axis, with
@@ -11,6 +13,7 @@ import java.util.List;
  */
 public final class Dense extends WeightedLayer {
   private final boolean rows;
+  private final Map<String, Dense> parts = new ConcurrentHashMap<>();
 
   /** Creates a layer for inputs [N, in]. */
   public Dense(String name, NDArray weight, NDArray bias) {
@@ -26,6 +29,13 @@ public final class Dense extends WeightedLayer {
   @Override
   public WeightedLayer withOutputs(NDArray weight, NDArray bias) {
     return new Dense(name(), weight, bias, rows ? 2 : 3);
+  }
+
+  /** Returns the layer of some outputs alone, with views of the weights; kept for the next call. */
+  public Dense part(int from, int to) {
+    String range = from + ":" + to;
+    return parts.computeIfAbsent(
+        range, r -> new Dense(name(), weight().get(range), bias().get(range), rows ? 2 : 3));
   }
 
   @Override

@@ -32,15 +32,16 @@ public final class Elementwise extends Layer {
     /** x/2 (1 + erf(x/√2)), Hendrycks, Gimpel 2016. */
     GELU("Gelu", Activation::gelu),
     /** GELU by tanh: x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))). */
-    GELU_TANH("Gelu", x -> SmoothGates.gelu(x)),
+    GELU_TANH("Gelu", true, (x, alpha) -> SmoothGates.gelu(x)),
     /** x σ(alpha x): SiLU with alpha 1 (Ramachandran et al. 2017), "quick GELU" with 1.702. */
-    SWISH("Swish", SmoothGates::swish),
+    SWISH("Swish", true, SmoothGates::swish),
     /** x min(max(x + 3, 0), 6) / 6, Howard et al. 2019. */
-    HARD_SWISH("HardSwish", x -> SmoothGates.hardSwish(x)),
+    HARD_SWISH("HardSwish", true, (x, alpha) -> SmoothGates.hardSwish(x)),
     /** x tanh(softplus(x)), Misra 2019. */
-    MISH("Mish", x -> SmoothGates.mish(x));
+    MISH("Mish", true, (x, alpha) -> SmoothGates.mish(x));
 
     private final String operator;
+    private final boolean gates;
     private final BiFunction<NDArray, Float, NDArray> apply;
 
     Function(String operator, UnaryOperator<NDArray> apply) {
@@ -48,7 +49,13 @@ public final class Elementwise extends Layer {
     }
 
     Function(String operator, BiFunction<NDArray, Float, NDArray> apply) {
+      this(operator, false, apply);
+    }
+
+    /** Makes x · g(x) from g, where {@code gates}. */
+    Function(String operator, boolean gates, BiFunction<NDArray, Float, NDArray> apply) {
       this.operator = operator;
+      this.gates = gates;
       this.apply = apply;
     }
 
@@ -98,7 +105,18 @@ public final class Elementwise extends Layer {
 
   @Override
   public NDArray forward(NDList inputs) {
-    return function.apply.apply(inputs.singletonOrThrow(), alpha);
+    NDArray x = inputs.singletonOrThrow();
+    return function.gates ? SmoothGates.gated(x, this::gate) : function.apply.apply(x, alpha);
+  }
+
+  /** Returns whether the function is computed as x · g(x), with a gate g. */
+  public boolean gates() {
+    return function.gates;
+  }
+
+  /** Returns g(x), where the function {@link #gates}. */
+  public NDArray gate(NDArray x) {
+    return function.apply.apply(x, alpha);
   }
 
   private static NDArray above(NDArray x, float alpha) {

@@ -2,6 +2,7 @@ package org.segmentattribution.model.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import java.util.function.UnaryOperator;
 import org.segmentattribution.model.engine.NativeArrays;
 
 /**
@@ -17,54 +18,55 @@ final class SmoothGates {
     return NativeArrays.number(x.getManager(), value);
   }
 
-  /** x σ(αx). */
-  static NDArray swish(NDArray x, float alpha) {
-    if (alpha == 1) {
-      try (NDArray gate = Activation.sigmoid(x)) {
-        return x.mul(gate);
-      }
-    }
-    try (NDArray scaled = x.mul(number(x, alpha));
-        NDArray gate = Activation.sigmoid(scaled)) {
-      return x.mul(gate);
+  /** Multiplies a value by its gate. */
+  static NDArray gated(NDArray x, UnaryOperator<NDArray> gate) {
+    try (NDArray factor = gate.apply(x)) {
+      return x.mul(factor);
     }
   }
 
-  /** x σ(2u) with u = √(2/π) (x + 0.044715 x³), because (1 + tanh u) / 2 = σ(2u). */
+  /** σ(αx). */
+  static NDArray swish(NDArray x, float alpha) {
+    if (alpha == 1) {
+      return Activation.sigmoid(x);
+    }
+    try (NDArray scaled = x.mul(number(x, alpha))) {
+      return Activation.sigmoid(scaled);
+    }
+  }
+
+  /** σ(2u) with u = √(2/π) (x + 0.044715 x³), because (1 + tanh u) / 2 = σ(2u). */
   static NDArray gelu(NDArray x) {
     double twice = 2 * Math.sqrt(2 / Math.PI);
     try (NDArray square = x.mul(x);
         // in place: no derivative reads what was there before
         NDArray slope = square.mul(number(x, twice * CUBE)).addi(number(x, twice));
-        NDArray inner = slope.mul(x);
-        NDArray gate = Activation.sigmoid(inner)) {
-      return x.mul(gate);
+        NDArray inner = slope.mul(x)) {
+      return Activation.sigmoid(inner);
     }
   }
 
-  /** x clip(x/6 + 1/2, 0, 1). */
+  /** clip(x/6 + 1/2, 0, 1). */
   static NDArray hardSwish(NDArray x) {
-    try (NDArray line = x.mul(number(x, 1 / 6.0)).addi(number(x, 0.5));
-        NDArray gate = line.clip(0, 1)) {
-      return x.mul(gate);
+    try (NDArray line = x.mul(number(x, 1 / 6.0)).addi(number(x, 0.5))) {
+      return line.clip(0, 1);
     }
   }
 
-  /** x tanh(softplus(x)). */
+  /** tanh(softplus(x)). */
   static NDArray mish(NDArray x) {
-    try (NDArray soft = Activation.softPlus(x);
-        NDArray gate = Activation.tanh(soft)) {
-      return x.mul(gate);
+    try (NDArray soft = Activation.softPlus(x)) {
+      return Activation.tanh(soft);
     }
   }
 
-  /** Writes {@link #gelu} by erf in parts. */
+  /** Writes GELU by erf in parts. */
   static void writeGelu(GraphWriter writer, String name) {
     float inner = (float) Math.sqrt(0.5);
     half(writer.add(name, "Mul").constant("inner", inner).then("Erf"));
   }
 
-  /** Writes {@link #gelu} in parts. */
+  /** Writes GELU by tanh in parts. */
   static void writeGeluByTanh(GraphWriter writer, String name) {
     half(
         writer
@@ -81,12 +83,12 @@ final class SmoothGates {
             .then("Tanh"));
   }
 
-  /** Writes {@link #mish} in parts. */
+  /** Writes Mish in parts. */
   static void writeMish(GraphWriter writer, String name) {
     writer.add(name, "Softplus").then("Tanh").then("Mul").input();
   }
 
-  /** Writes {@link #swish} in parts. */
+  /** Writes SiLU in parts. */
   static void writeSwish(GraphWriter writer, String name, float alpha) {
     GraphWriter.Node gate =
         alpha == 1

@@ -169,7 +169,7 @@ final class HandleRelevance {
 
   private static NDArray share(List<RelevanceRule.Share> shares) {
     try (NDArray one = shares.get(0).denominator().onesLike()) {
-      return RuleOutput.of(one, shares, false);
+      return RuleOutput.of(one, shares, numerator -> false);
     }
   }
 

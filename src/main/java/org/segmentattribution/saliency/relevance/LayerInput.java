@@ -2,6 +2,7 @@ package org.segmentattribution.saliency.relevance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -116,9 +117,19 @@ public final class LayerInput implements AutoCloseable {
     return value;
   }
 
-  /** Returns whether {@link #value} and {@link #output} are one array. */
-  boolean valueIsOutput() {
-    return output != null;
+  /** Returns whether an array's memory is also that of {@link #value}. */
+  boolean isValue(NDArray array) {
+    return array == output;
+  }
+
+  /**
+   * Returns Σ |a w| + |b|, times a factor; differentiable. Together with z it gives the positive
+   * and the negative part: their sum and their difference.
+   */
+  NDArray absoluteSum(float factor) {
+    NDArray weight = layer.prepared(factor + " |w|", w -> w.abs().muli(factor));
+    NDArray bias = Gradients.without(() -> layerBias(true).abs().muli(factor).maximum(TINY));
+    return layer.forward(nonNegative() ? signal : signal.abs(), weight, counted(bias));
   }
 
   /** Returns Σ of the positive a w, plus a bias; differentiable. */
@@ -142,7 +153,9 @@ public final class LayerInput implements AutoCloseable {
     NDArray positive = Activation.relu(signal);
     NDArray negative = Activation.relu(signal.neg());
     NDArray negated = layer.prepared("negated " + name, w -> ofNegative.neg());
-    if (layer.joinsInputs()) {
+    Shape weights = layer.weight().getShape();
+    // joined: one pass over the outputs, but the inputs are copied
+    if (layer.joinsInputs() && weights.get(1) <= weights.get(0)) {
       NDArray joined = layer.prepared(name, w -> ofPositive.concat(negated, 1));
       return layer.forward(positive.concat(negative, 1), joined, bias);
     }

@@ -68,7 +68,12 @@ public record Relevance(RelevanceOptions options) implements ConservingMethod {
 
   private NDArray inUnits(ExplainedBatch batch, NetworkStructure structure, InputHandle root) {
     UnitRelevance rule =
-        new UnitRelevance(options.composite(), structure, structure.roles(options.paths()), root);
+        new UnitRelevance(
+            options.composite(),
+            structure,
+            structure.roles(options.paths()),
+            structure.parts(options.paths(), batch.input()),
+            root);
     NDArray logits = batch.forward(() -> batch.input().mul(root.handle()), rule);
     float[] seeds = new float[batch.size()];
     for (int i = 0; i < seeds.length; i++) {

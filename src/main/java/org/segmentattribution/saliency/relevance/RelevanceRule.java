@@ -28,11 +28,19 @@ public interface RelevanceRule {
   }
 
   /**
+   * Returns the layer's value with the derivative of the shares in units of it, where the rule has
+   * a shorter way to it; otherwise null.
+   */
+  default NDArray output(LayerInput in) {
+    return null;
+  }
+
+  /**
    * A part of a rule.
    *
    * @param numerator differentiable in the handles, in the shape of the layer's output
    * @param denominator a constant without zeros, in this shape
-   * @param factor of this part; the factors of a rule sum to 1
+   * @param factor of this part
    */
   record Share(NDArray numerator, NDArray denominator, float factor) {
     /** Makes the only part of a rule. */

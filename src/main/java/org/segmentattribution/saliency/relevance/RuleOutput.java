@@ -2,6 +2,7 @@ package org.segmentattribution.saliency.relevance;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.function.Predicate;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.saliency.structure.Surrogate;
 
@@ -18,9 +19,9 @@ final class RuleOutput {
    *
    * @param value constant
    * @param shares parts of the rule, in the shape of the value
-   * @param overwrite whether the numerators' memory may be used for the result
+   * @param overwrite tells whether a numerator's memory may be used for the result
    */
-  static NDArray of(NDArray value, List<RelevanceRule.Share> shares, boolean overwrite) {
+  static NDArray of(NDArray value, List<RelevanceRule.Share> shares, Predicate<NDArray> overwrite) {
     NDArray sum = null;
     for (RelevanceRule.Share share : shares) {
       NDArray ratio =
@@ -30,7 +31,7 @@ final class RuleOutput {
                 return share.factor() == 1 ? quotient : quotient.muli(share.factor());
               });
       NDArray numerator = share.numerator();
-      NDArray term = overwrite ? numerator.muli(ratio) : numerator.mul(ratio);
+      NDArray term = overwrite.test(numerator) ? numerator.muli(ratio) : numerator.mul(ratio);
       sum = sum == null ? term : sum.addi(term);
     }
     return Surrogate.withValue(sum, value);

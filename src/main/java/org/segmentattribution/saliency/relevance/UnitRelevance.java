@@ -2,12 +2,15 @@ package org.segmentattribution.saliency.relevance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import java.util.List;
 import org.segmentattribution.model.engine.Gradients;
+import org.segmentattribution.model.layer.Dense;
+import org.segmentattribution.model.layer.Elementwise;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.model.layer.LayerRule;
 import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.layer.shape.Repetition;
+import org.segmentattribution.saliency.structure.LivePart;
+import org.segmentattribution.saliency.structure.LiveParts;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 import org.segmentattribution.saliency.structure.Role;
 import org.segmentattribution.saliency.structure.Roles;
@@ -21,10 +24,14 @@ import org.segmentattribution.saliency.structure.Surrogate;
  * except at the input; {@link HandleRelevance} can.
  *
  * @param roles what relevance does at each layer
+ * @param parts what of the dense layers gets relevance
  * @param root h
  */
-record UnitRelevance(Composite composite, NetworkStructure structure, Roles roles, InputHandle root)
+record UnitRelevance(
+    Composite composite, NetworkStructure structure, Roles roles, LiveParts parts, InputHandle root)
     implements LayerRule {
+  /** Added to what divides: changes only 0, to within float32, and what is as near to it. */
+  private static final float NEAR_ZERO = 1.1e-30f;
 
   @Override
   public NDArray apply(Layer layer, NDList inputs) {
@@ -44,18 +51,30 @@ record UnitRelevance(Composite composite, NetworkStructure structure, Roles role
   }
 
   private NDArray weighted(WeightedLayer layer, NDArray signal) {
-    NetworkStructure.Facts facts = structure.of(layer);
     RelevanceRule rule = composite.rule(layer, structure);
+    NetworkStructure.Facts facts = structure.of(layer);
+    LivePart part = parts.of(layer);
+    return part == null
+        ? ruled(layer, rule, facts, signal)
+        : PartOutput.of((Dense) layer, part, signal, (l, x) -> ruled(l, rule, facts, x));
+  }
+
+  private NDArray ruled(
+      WeightedLayer layer, RelevanceRule rule, NetworkStructure.Facts facts, NDArray signal) {
     if (rule.ordinary()) {
       return layer.forward(signal, layer.weight(), bias(layer));
     }
     try (LayerInput in =
         new LayerInput(layer, signal, () -> facts.handle(root.handle()), root, facts)) {
-      List<RelevanceRule.Share> shares = rule.shares(in);
-      NDArray out = RuleOutput.of(in.value(), shares, !in.valueIsOutput());
+      NDArray own = rule.output(in);
+      NDArray out = own != null ? own : shared(in, rule);
       out.attach(signal.getManager());
       return out;
     }
+  }
+
+  private static NDArray shared(LayerInput in, RelevanceRule rule) {
+    return RuleOutput.of(in.value(), rule.shares(in), numerator -> !in.isValue(numerator));
   }
 
   private NDArray bias(WeightedLayer layer) {
@@ -69,11 +88,16 @@ record UnitRelevance(Composite composite, NetworkStructure structure, Roles role
    */
   private static NDArray passed(Layer layer, NDList inputs, float shift) {
     NDArray x = inputs.singletonOrThrow();
+    if (layer instanceof Elementwise function && function.gates()) {
+      try (NDArray gate = Gradients.without(() -> function.gate(x))) {
+        return x.mul(gate);
+      }
+    }
     NDArray value = Gradients.without(() -> layer.forward(inputs));
     try (value;
-        NDArray passed = Gradients.without(() -> value.sub(shift));
-        NDArray denominator = LayerInput.safe(x);
-        NDArray ratio = Gradients.without(() -> passed.divi(denominator))) {
+        NDArray passed = shift == 0 ? value : Gradients.without(() -> value.sub(shift));
+        NDArray denominator = Gradients.without(() -> x.add(NEAR_ZERO));
+        NDArray ratio = Gradients.without(() -> passed.div(denominator))) {
       NDArray signal = x.mul(ratio);
       return Surrogate.withValue(signal, value);
     }

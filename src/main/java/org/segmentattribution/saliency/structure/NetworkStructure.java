@@ -28,6 +28,7 @@ public final class NetworkStructure {
   private Set<Layer> projections;
   private final Map<Layer, Facts> facts = new IdentityHashMap<>();
   private final Map<RelevancePaths, Roles> roles = new HashMap<>();
+  private final Map<RelevancePaths, LiveParts> parts = new HashMap<>();
 
   /**
    * Facts about one layer.
@@ -119,6 +120,15 @@ public final class NetworkStructure {
   /** Returns what relevance does at each layer; finds it when first asked. */
   public synchronized Roles roles(RelevancePaths paths) {
     return roles.computeIfAbsent(paths, p -> new Roles(graph, normalisation, p));
+  }
+
+  /**
+   * Returns the dense layers of which a part alone gets relevance; finds them when first asked.
+   *
+   * @param input images
+   */
+  public synchronized LiveParts parts(RelevancePaths paths, NDArray input) {
+    return parts.computeIfAbsent(paths, p -> new LiveParts(graph, roles(p), input));
   }
 
   /** Returns the products of attention's weights and values, in order. */
