@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,15 @@ class MaskDeclarationTest {
   private static final int[][] EAR = {{255, 0, 0}, {0, 0, 0}};
   private static final int[][] EYE = {{255, 255, 0}, {0, 0, 0}};
 
-  @TempDir Path temp;
+  @TempDir Path folder;
+
+  /** Not the temporary folder itself: names.txt beside the masks counts, too. */
+  private Path temp;
+
+  @BeforeEach
+  void inside() throws IOException {
+    temp = Files.createDirectory(folder.resolve("masks"));
+  }
 
   private MaskFolder open(String query, String... images) throws IOException {
     MaskFolder folder = MaskFolder.open(MaskDeclaration.parse(temp + query));
