@@ -28,6 +28,7 @@ import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunLock;
+import org.segmentattribution.run.Versions;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.saliency.removal.Fill;
 import org.segmentattribution.saliency.removal.Fills;
@@ -88,6 +89,16 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
   /** Refuses a run whose model or list of images is another one now. */
   private void requireSame(RunDirectory directory, ImageSelection images, ChunkExplainer explainer)
       throws IOException {
+    String version = directory.manifest().versions().get("sat");
+    if (!Versions.product().equals(version)) {
+      throw new WrongInput(
+          run
+              + " was made by version "
+              + version
+              + ", and this is "
+              + Versions.product()
+              + "; start explain again");
+    }
     Map<String, String> before = directory.manifest().inputs();
     Map<String, String> now =
         Map.of(
