@@ -31,16 +31,19 @@ record BlurFill(LoadedClassifier classifier) implements Fill {
     float[] filled = picture.values().clone();
     Box box = Box.around(region);
     float[] sums = sums(picture, region, box);
-    double[] means = picture.means(region);
+    double[][] means = new double[1][];
     int plane = picture.height() * picture.width();
     int part = box.height() * box.width();
     region.forEach(
         (x, y) -> {
           int at = (y - box.top()) * box.width() + x - box.left();
           float weight = sums[picture.channels() * part + at];
+          if (weight < LEAST_WEIGHT && means[0] == null) {
+            means[0] = picture.means(region);
+          }
           for (int c = 0; c < picture.channels(); c++) {
             filled[c * plane + y * picture.width() + x] =
-                weight < LEAST_WEIGHT ? (float) means[c] : sums[c * part + at] / weight;
+                weight < LEAST_WEIGHT ? (float) means[0][c] : sums[c * part + at] / weight;
           }
         });
     return filled;
@@ -90,11 +93,14 @@ record BlurFill(LoadedClassifier classifier) implements Fill {
 
   /** Returns the weights of all pixels of a line for some of them, [count, size]. */
   private static float[] weights(int size, int from, int count, double sigma) {
+    float[] byDistance = new float[size];
+    for (int i = 0; i < size; i++) {
+      byDistance[i] = (float) Math.exp(-i * i / (2 * sigma * sigma));
+    }
     float[] weights = new float[count * size];
     for (int k = 0; k < count; k++) {
       for (int i = 0; i < size; i++) {
-        double distance = (from + k - i) / sigma;
-        weights[k * size + i] = (float) Math.exp(-distance * distance / 2);
+        weights[k * size + i] = byDistance[Math.abs(from + k - i)];
       }
     }
     return weights;
