@@ -12,10 +12,9 @@ import org.segmentattribution.effect.EffectSummaries;
 /**
  * The effects of a run, for rules on them.
  *
- * @param run where they were read
  * @param effects by class and segment
  */
-record EffectRules(Path run, EffectSummaries effects) {
+record EffectRules(EffectSummaries effects) {
   /**
    * Reads the effects of a run.
    *
@@ -30,7 +29,7 @@ record EffectRules(Path run, EffectSummaries effects) {
     }
     EffectSummaries effects = new EffectSummaries(EffectMeasure.inMargins(folder), 1);
     EffectCsv.read(folder.resolve(EffectCsv.FILE), effects::add);
-    return new EffectRules(run, effects);
+    return new EffectRules(effects);
   }
 
   /**

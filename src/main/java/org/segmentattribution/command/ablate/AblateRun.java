@@ -72,17 +72,19 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
       Sha256 all = new Sha256();
       chunks.forEach(chunk -> all.add(chunk.hash));
       EffectRecord record = new EffectRecord(settings.asMap(), all.hex());
-      if (!EffectRecord.isIn(directory, record.key())) {
-        RunCheck.rebuild(
-            run,
-            progress::note,
-            of -> {
-              write(of, parts(chunks, of, explainer, images, progress));
-              record.write(of);
-            });
-        EffectRecord.deleteChunks(directory);
+      if (EffectRecord.isIn(directory, record.key())) {
+        return summaries(directory);
       }
-      return summaries(directory);
+      List<EffectSummary> made = new ArrayList<>();
+      RunCheck.rebuild(
+          run,
+          progress::note,
+          of -> {
+            made.addAll(write(of, parts(chunks, of, explainer, images, progress)));
+            record.write(of);
+          });
+      EffectRecord.deleteChunks(directory);
+      return made;
     }
   }
 
@@ -200,16 +202,18 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
     return prepared;
   }
 
-  private void write(RunDirectory directory, List<Path> parts) throws IOException {
+  private List<EffectSummary> write(RunDirectory directory, List<Path> parts) throws IOException {
     EffectSummaries summaries = new EffectSummaries(settings.inMargins(), settings.seed());
     List<Path> rows = parts.stream().map(part -> part.resolve(EffectCsv.FILE)).toList();
     new EffectCsv(settings.inMargins()).join(rows, directory.path(EffectCsv.FILE), summaries::add);
-    EffectSummaries.write(directory.path(EffectSummaries.FILE), summaries.rows());
+    List<EffectSummary> made = summaries.rows();
+    EffectSummaries.write(directory.path(EffectSummaries.FILE), made);
     List<Counterfactual> sets = new ArrayList<>();
     for (Path part : parts) {
       sets.addAll(Counterfactual.readImages(part.resolve(Counterfactual.BY_IMAGE)));
     }
     Counterfactual.write(directory.path(Counterfactual.FILE), sets);
+    return made;
   }
 
   private List<EffectSummary> summaries(RunDirectory directory) throws IOException {

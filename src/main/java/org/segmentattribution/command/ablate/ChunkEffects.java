@@ -130,9 +130,7 @@ record ChunkEffects(
     for (int count = 1; count <= Math.min(settings.combine(), order.size()); count++) {
       List<RemovedRegion> some = order.subList(0, count);
       float[][] logits =
-          count == 1
-              ? single(measured, some.get(0))
-              : passes.logits(measured.of.without(some)).clone();
+          count == 1 ? single(measured, some.get(0)) : passes.logits(measured.of.without(some));
       int predicted = Logits.argmax(measured.logits[0]);
       if (logits.length > 0
           && Arrays.stream(logits).allMatch(of -> Logits.argmax(of) != predicted)) {

@@ -58,7 +58,7 @@ final class FolderLabels {
     }
     if (List.of(names).stream().allMatch(name -> name.matches("LABEL_\\d+"))) {
       LOG.warn(
-          "{}: id2label holds placeholders alone, such as LABEL_0; names of the classes can be"
+          "{}: id2label numbers its classes (LABEL_0) and names none; names of the classes can be"
               + " declared",
           config.file());
     }
