@@ -13,6 +13,8 @@ import org.segmentattribution.cli.flag.RecordedFlags;
 import org.segmentattribution.command.ablate.AblateRun;
 import org.segmentattribution.command.ablate.RemovalSettings;
 import org.segmentattribution.effect.EffectSummary;
+import org.segmentattribution.effect.SwapSummaries;
+import org.segmentattribution.effect.SwapSummary;
 import org.segmentattribution.run.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,10 +44,13 @@ import picocli.CommandLine.Parameters;
       "  effects-summary.csv  a row a class and segment: mean effect and excess with",
       "                       95 %% intervals, a test, how often predictions change",
       "  counterfactuals.csv  which segments change the prediction, by share of images",
+      "  swaps.csv            with --swap: a row a swapped image",
+      "  swaps-summary.csv    with --swap: accuracy before and after, by class",
       "",
       "Examples:",
       "  sat ablate runs/first",
-      "  sat ablate runs/first --fill mean,blur,linear --combine 3"
+      "  sat ablate runs/first --fill mean,blur,linear --combine 3",
+      "  sat ablate runs/first --swap watermark"
     })
 final class AblateCommand implements Callable<Integer> {
   private static final int MOST_LINES = 10;
@@ -100,6 +105,14 @@ final class AblateCommand implements Callable<Integer> {
               + " changes, 1 to 4 (default: ${DEFAULT-VALUE})")
   private int combine;
 
+  @Option(
+      names = "--swap",
+      paramLabel = "NAMES",
+      description =
+          "segments that are also swapped: each is filled in its own images and pasted, with its"
+              + " mask, into images of other classes that lack it")
+  private NameList swap;
+
   @Mixin private MachineFlags machine;
   @Mixin private CommonOptions common;
 
@@ -111,9 +124,39 @@ final class AblateCommand implements Callable<Integer> {
     try (ConsoleProgress progress = CommonOptions.progress()) {
       AblateRun ablate =
           new AblateRun(run, RecordedFlags.of(directory.manifest(), machine), settings);
-      print(ablate.measure(progress), settings.inMargins() ? "margin" : "logit");
+      List<String> swapped = swap == null ? List.of() : swap.names();
+      AblateRun.Found found = ablate.measure(swapped, progress);
+      print(found.effects(), settings.inMargins() ? "margin" : "logit");
+      for (String segment : swapped) {
+        print(SwapSummaries.total(found.swaps(), segment), found.swaps());
+      }
     }
     return 0;
+  }
+
+  private void print(SwapSummary total, List<SwapSummary> all) {
+    SwapSummary.Accuracy accuracy = total.accuracy();
+    System.out.printf(
+        Locale.ROOT,
+        "swapping '%s': %.1f %% of %d images are right, %.1f %% when it is swapped: %s%n",
+        total.segment(),
+        100 * accuracy.before(),
+        total.images(),
+        100 * accuracy.after(),
+        run.resolve(SwapSummaries.FILE));
+    boolean pasted =
+        all.stream()
+            .anyMatch(r -> r.segment().equals(total.segment()) && r.kind().equals("pasted"));
+    if (!pasted) {
+      System.out.printf(
+          "  nothing was pasted: no image of another class lacks '%s'%n", total.segment());
+    } else {
+      System.out.printf(
+          Locale.ROOT,
+          "  %.1f %% of the images with a pasted '%s' get the class that it comes from%n",
+          100 * total.toSource(),
+          total.segment());
+    }
   }
 
   private void print(List<EffectSummary> rows, String value) {

@@ -1,13 +1,18 @@
 package org.segmentattribution.cli;
 
 import java.util.concurrent.Callable;
+import org.segmentattribution.cli.error.ShownError;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.ExplainFlags;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.explain.ExplainWithReport;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code sat explain}. */
 @Command(
@@ -33,14 +38,38 @@ import picocli.CommandLine.Mixin;
       "photos-masks/<image path without extension>.png with names.txt."
     })
 final class ExplainCommand implements Callable<Integer> {
+  @Option(
+      names = "--ablate",
+      description =
+          "then measure effects, as sat ablate does with its defaults: does removing a segment"
+              + " change the answer? (default: ${DEFAULT-VALUE})")
+  private boolean ablate;
+
   @Mixin private ExplainFlags flags;
   @Mixin private CommonOptions common;
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     ExplainSettings settings = flags.settings(common);
+    int code;
     try (ConsoleProgress progress = CommonOptions.progress()) {
-      return Outcome.print(ExplainWithReport.run(settings, progress), flags.run.out);
+      code = Outcome.print(ExplainWithReport.run(settings, progress), flags.run.out);
     }
+    if (ablate && code != ShownError.FAILED) {
+      effects().call();
+    }
+    return code;
+  }
+
+  /** Returns the other command with the run, the machine and the values of the user's file. */
+  private AblateCommand effects() {
+    CommandLine command = spec.parent().subcommands().get("ablate");
+    command.parseArgs(
+        "--device", flags.machine.device,
+        "--threads", String.valueOf(flags.machine.workers()),
+        "--seed", String.valueOf(flags.machine.seed),
+        "--", flags.run.out.toString());
+    return command.getCommand();
   }
 }

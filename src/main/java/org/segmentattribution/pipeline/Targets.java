@@ -124,7 +124,7 @@ public final class Targets {
   }
 
   /** Returns the index of the class that an image's label means; -1 for none. */
-  int labelIndex(ImageRecord record) {
+  public int labelIndex(ImageRecord record) {
     return declaration.classIndex(record.label());
   }
 

@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import org.apache.commons.io.FileUtils;
-import org.segmentattribution.effect.Counterfactual;
-import org.segmentattribution.effect.EffectCsv;
-import org.segmentattribution.effect.SegmentEffect;
 import org.segmentattribution.file.TemporaryName;
 
 /**
@@ -18,13 +14,10 @@ import org.segmentattribution.file.TemporaryName;
  * @param folder folder of the chunks
  */
 public record EffectChunks(Path folder) {
-  /** The effects of the images of a chunk. */
-  public record Rows(List<SegmentEffect> effects, List<Counterfactual> counterfactuals) {}
-
-  /** Measures the effects of a chunk. */
+  /** Measures a chunk and writes its files into a folder. */
   @FunctionalInterface
   public interface Maker {
-    Rows make() throws IOException;
+    void make(Path folder) throws IOException;
   }
 
   /** Returns the chunks of a run. */
@@ -33,16 +26,14 @@ public record EffectChunks(Path folder) {
   }
 
   /** Returns the folder of a chunk, which is made if there is none. */
-  public Path get(String hash, EffectCsv csv, Maker maker) throws IOException {
+  public Path get(String hash, Maker maker) throws IOException {
     Path chunk = folder.resolve(hash);
     if (Files.isDirectory(chunk)) {
       return chunk;
     }
-    Rows rows = maker.make();
     Path part = TemporaryName.beside(chunk);
     Files.createDirectories(part);
-    csv.write(part.resolve(EffectCsv.FILE), rows.effects());
-    Counterfactual.writeImages(part.resolve(Counterfactual.BY_IMAGE), rows.counterfactuals());
+    maker.make(part);
     if (Files.isDirectory(chunk)) {
       FileUtils.deleteDirectory(part.toFile());
     } else {

@@ -7,16 +7,39 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.segmentattribution.effect.EffectMeasure;
 
 /**
- * {@code effects.json}: how the effects of a run were measured.
+ * {@code effects.json} or {@code swaps.json}: how the effects of a run were measured.
  *
+ * @param of what was measured
  * @param settings flags and their values
- * @param key hash of all that the effects depend on
+ * @param key hash of all that the results depend on
  */
-public record EffectRecord(Map<String, Object> settings, String key) {
+public record EffectRecord(Measure of, Map<String, Object> settings, String key) {
+  /** What {@code sat ablate} measures. */
+  public enum Measure {
+    EFFECTS(EffectMeasure.FILE, RunLayout.EFFECTS),
+    SWAPS(RunLayout.SWAP_RECORD, RunLayout.SWAPS);
+
+    private final String record;
+    private final List<String> files;
+
+    Measure(String record, List<String> files) {
+      this.record = record;
+      this.files = files;
+    }
+
+    /** Deletes the files of this measure in a run. */
+    public void deleteIn(RunDirectory run) throws IOException {
+      for (String file : files) {
+        Files.deleteIfExists(run.path(file));
+      }
+    }
+  }
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -25,19 +48,19 @@ public record EffectRecord(Map<String, Object> settings, String key) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("settings", settings);
     values.put("key", key);
-    run.write(EffectMeasure.FILE, JSON.writeValueAsString(values) + "\n");
+    run.write(of.record, JSON.writeValueAsString(values) + "\n");
   }
 
-  /** Returns whether a run has complete, unchanged effects with this key. */
-  public static boolean isIn(RunDirectory run, String key) throws IOException {
-    Path file = run.path(EffectMeasure.FILE);
+  /** Returns whether a run has complete, unchanged results with this key. */
+  public boolean isIn(RunDirectory run) throws IOException {
+    Path file = run.path(of.record);
     if (!Files.isRegularFile(file)) {
       return false;
     }
     try {
       return JSON.readTree(file.toFile()).path("key").asText().equals(key)
           && run.manifest().outputs() != null
-          && run.manifest().outputs().keySet().containsAll(RunLayout.EFFECTS)
+          && run.manifest().outputs().keySet().containsAll(of.files)
           && run.faults().isEmpty();
     } catch (JsonProcessingException e) {
       return false;
@@ -46,8 +69,8 @@ public record EffectRecord(Map<String, Object> settings, String key) {
 
   /** Deletes the effects of a run whose images are explained again. */
   public static void deleteIn(RunDirectory run) throws IOException {
-    for (String file : RunLayout.EFFECTS) {
-      Files.deleteIfExists(run.path(file));
+    for (Measure of : Measure.values()) {
+      of.deleteIn(run);
     }
     deleteChunks(run);
   }

@@ -5,6 +5,8 @@ import org.segmentattribution.effect.Counterfactual;
 import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.effect.EffectMeasure;
 import org.segmentattribution.effect.EffectSummaries;
+import org.segmentattribution.effect.SwapCsv;
+import org.segmentattribution.effect.SwapSummaries;
 
 /** Names of the temporary files and folders of a run directory. */
 final class RunLayout {
@@ -23,6 +25,12 @@ final class RunLayout {
   /** Files that {@code sat ablate} adds to a run. */
   static final List<String> EFFECTS =
       List.of(EffectCsv.FILE, EffectSummaries.FILE, Counterfactual.FILE, EffectMeasure.FILE);
+
+  /** File that says how segments were swapped. */
+  static final String SWAP_RECORD = "swaps.json";
+
+  /** Files that {@code sat ablate} adds to a run where segments are swapped. */
+  static final List<String> SWAPS = List.of(SwapCsv.FILE, SwapSummaries.FILE, SWAP_RECORD);
 
   private RunLayout() {}
 }

@@ -151,7 +151,14 @@ public record RunManifest(
 
   /** Flags that change how a run is made, not what comes out. */
   private static final Set<String> INDIFFERENT =
-      Set.of("out", "threads", "self-check", "model-seconds", "model-memory", "image-seconds");
+      Set.of(
+          "out",
+          "threads",
+          "self-check",
+          "model-seconds",
+          "model-memory",
+          "image-seconds",
+          "ablate");
 
   /** Returns whether the keys of images depend on an input. */
   private static boolean isKeyed(String input) {

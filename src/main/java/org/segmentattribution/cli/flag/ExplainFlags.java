@@ -73,7 +73,7 @@ public final class ExplainFlags {
   private NameList highlight;
 
   @Mixin public RunDirFlag run;
-  @Mixin private MachineFlags machine;
+  @Mixin public MachineFlags machine;
 
   /** Returns the settings, with one list of segments for all images. */
   public ExplainSettings settings(CommonOptions common) {

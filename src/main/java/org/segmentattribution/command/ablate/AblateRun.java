@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.explain.ChunkExplainer;
 import org.segmentattribution.command.explain.ExplainSettings;
@@ -15,22 +11,16 @@ import org.segmentattribution.effect.Counterfactual;
 import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.effect.EffectSummaries;
 import org.segmentattribution.effect.EffectSummary;
+import org.segmentattribution.effect.SwapSummary;
 import org.segmentattribution.file.Sha256;
-import org.segmentattribution.pipeline.ImageFailure;
-import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.pipeline.Targets;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.run.EffectChunks;
 import org.segmentattribution.run.EffectRecord;
-import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunDirectory;
-import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunLock;
-import org.segmentattribution.run.Versions;
 import org.segmentattribution.run.images.ImageSelection;
-import org.segmentattribution.saliency.removal.Fill;
 import org.segmentattribution.saliency.removal.Fills;
 
 /**
@@ -43,8 +33,13 @@ import org.segmentattribution.saliency.removal.Fills;
  */
 public record AblateRun(Path run, ExplainSettings explained, RemovalSettings settings) {
 
-  /** A chunk of images and a hash of all that its rows depend on. */
-  private record Chunk(List<ImageRecord> images, String hash) {}
+  /**
+   * What was found.
+   *
+   * @param effects of all segments
+   * @param swaps of the segments that were swapped
+   */
+  public record Found(List<EffectSummary> effects, List<SwapSummary> swaps) {}
 
   /**
    * Measures all effects that are not measured yet.
@@ -53,127 +48,69 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
    *     on has changed
    */
   public List<EffectSummary> measure(Progress progress) throws IOException {
-    return RunLock.holding(run, () -> alone(progress));
+    return measure(List.of(), progress).effects();
   }
 
-  private List<EffectSummary> alone(Progress progress) throws IOException {
+  /**
+   * Measures all effects that are not measured yet, and what happens where segments are filled in
+   * their own images and pasted into those of other classes.
+   *
+   * @param swap names of segments to swap
+   * @throws WrongInput where the run is of another kind, not finished, or something that it depends
+   *     on has changed; where no image has a segment to swap
+   */
+  public Found measure(List<String> swap, Progress progress) throws IOException {
+    return RunLock.holding(run, () -> alone(swap, progress));
+  }
+
+  private Found alone(List<String> swap, Progress progress) throws IOException {
     RunDirectory directory = RunDirectory.read(run);
-    if (directory.manifest().kind() != RunKind.EXPLAIN) {
-      throw new WrongInput(
-          run
-              + " was made by '"
-              + directory.manifest().kind()
-              + "'; effects are measured on runs of explain");
-    }
+    UnchangedRun.requireExplained(directory);
     ImageSelection images = explained.images().open();
     try (ChunkExplainer explainer = ChunkExplainer.open(explained, images)) {
-      requireSame(directory, images, explainer);
-      List<Chunk> chunks = chunks(images.records(), explainer, directory, progress);
+      UnchangedRun opened = new UnchangedRun(directory, explained, images, explainer);
+      opened.requireSame();
+      SwapRun swaps = new SwapRun(opened, settings, swap);
+      List<UnchangedRun.Chunk> chunks = opened.chunks(settings.asMap().toString(), progress);
       Sha256 all = new Sha256();
-      chunks.forEach(chunk -> all.add(chunk.hash));
-      EffectRecord record = new EffectRecord(settings.asMap(), all.hex());
-      if (EffectRecord.isIn(directory, record.key())) {
-        return summaries(directory);
-      }
-      List<EffectSummary> made = new ArrayList<>();
-      RunCheck.rebuild(
-          run,
-          progress::note,
-          of -> {
-            made.addAll(write(of, parts(chunks, of, explainer, images, progress)));
-            record.write(of);
-          });
+      chunks.forEach(chunk -> all.add(chunk.hash()));
+      EffectRecord record =
+          new EffectRecord(EffectRecord.Measure.EFFECTS, settings.asMap(), all.hex());
+      List<EffectSummary> effects =
+          record.isIn(directory) ? summaries(directory) : made(opened, chunks, record, progress);
+      List<SwapSummary> swapped = swaps.measure(chunks, record.key(), progress);
       EffectRecord.deleteChunks(directory);
-      return made;
+      return new Found(effects, swapped);
     }
   }
 
-  /** Refuses a run whose model or list of images is another one now. */
-  private void requireSame(RunDirectory directory, ImageSelection images, ChunkExplainer explainer)
+  private List<EffectSummary> made(
+      UnchangedRun opened, List<UnchangedRun.Chunk> chunks, EffectRecord record, Progress progress)
       throws IOException {
-    String version = directory.manifest().versions().get("sat");
-    if (!Versions.product().equals(version)) {
-      throw new WrongInput(
-          run
-              + " was made by version "
-              + version
-              + ", and this is "
-              + Versions.product()
-              + "; start explain again");
-    }
-    Map<String, String> before = directory.manifest().inputs();
-    Map<String, String> now =
-        Map.of(
-            "model", explainer.classifier().sha256(),
-            "declaration", new Sha256().add(explainer.declaration()).hex(),
-            "images", images.sha256());
-    for (String name : new TreeSet<>(now.keySet())) {
-      if (!now.get(name).equals(before.get(name))) {
-        String what =
-            switch (name) {
-              case "model" -> "the file of the model";
-              case "declaration" -> "the declaration of the model";
-              default -> "the list of images, or the size of one,";
-            };
-        throw new WrongInput(run + ": " + what + " has changed since the run; start explain again");
-      }
-    }
+    List<EffectSummary> made = new ArrayList<>();
+    RunCheck.rebuild(
+        run,
+        progress::note,
+        of -> {
+          made.addAll(write(of, parts(opened, chunks, progress)));
+          EffectRecord.Measure.SWAPS.deleteIn(of);
+          record.write(of);
+        });
+    return made;
   }
 
-  private List<Chunk> chunks(
-      List<ImageRecord> images, ChunkExplainer explainer, RunDirectory directory, Progress progress)
+  private List<Path> parts(UnchangedRun opened, List<UnchangedRun.Chunk> chunks, Progress progress)
       throws IOException {
-    Map<String, String> before = new ConcurrentHashMap<>();
-    KeyedImage.read(directory.folder()).forEach(image -> before.put(image.path(), image.key()));
-    progress.start("checking", images.size());
-    List<List<ImageRecord>> lists = new ArrayList<>();
-    for (int from = 0; from < images.size(); from += explained.batch()) {
-      lists.add(images.subList(from, Math.min(images.size(), from + explained.batch())));
-    }
-    List<Chunk> chunks =
-        new Workers(explained.threads())
-            .map(
-                lists,
-                list -> {
-                  Sha256 hash = new Sha256().add(settings.asMap() + "\n" + explained.batch());
-                  for (KeyedImage image : explainer.keyed(list)) {
-                    if (!image.key().equals(before.get(image.path()))) {
-                      throw new WrongInput(
-                          image.path()
-                              + " has changed since "
-                              + run
-                              + " explained it, or its masks have; start explain again");
-                    }
-                    hash.add("\n" + image.path() + "\n" + image.key());
-                  }
-                  progress.step(list.size(), "");
-                  return new Chunk(list, hash.hex());
-                });
-    progress.finish();
-    return chunks;
-  }
-
-  private List<Path> parts(
-      List<Chunk> chunks,
-      RunDirectory directory,
-      ChunkExplainer explainer,
-      ImageSelection images,
-      Progress progress)
-      throws IOException {
-    List<Fill> fills = Fills.of(settings.fills(), explainer.classifier());
     ChunkEffects effects =
         new ChunkEffects(
-            explainer.classifier().declaration(),
-            Targets.of(
-                explained.explainer().target(),
-                explainer.classifier().declaration(),
-                images.labels()),
-            fills,
-            new RemovalPasses(explainer.explainer(), explained.batch()),
+            opened.declaration(),
+            opened.targets(),
+            Fills.of(settings.fills(), opened.explainer().classifier()),
+            opened.passes(),
             settings);
-    EffectChunks folders = EffectChunks.of(directory);
+    EffectChunks folders = EffectChunks.of(opened.directory());
     EffectCsv csv = new EffectCsv(settings.inMargins());
-    progress.start("removing segments", images.records().size());
+    progress.start("removing segments", opened.images().records().size());
     List<Path> parts =
         new Workers(explained.threads())
             .map(
@@ -181,25 +118,13 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
                 chunk -> {
                   Path part =
                       folders.get(
-                          chunk.hash, csv, () -> effects.of(prepared(chunk.images, explainer)));
-                  progress.step(chunk.images.size(), "");
+                          chunk.hash(),
+                          folder -> effects.of(opened.prepared(chunk.images())).write(folder, csv));
+                  progress.step(chunk.images().size(), "");
                   return part;
                 });
     progress.finish();
     return parts;
-  }
-
-  private static List<PreparedImage> prepared(List<ImageRecord> images, ChunkExplainer explainer) {
-    List<PreparedImage> prepared = new ArrayList<>();
-    for (ImageRecord image : images) {
-      try {
-        prepared.add(explainer.prepare(image));
-      } catch (ImageFailure e) {
-        // it is among the failures of the run
-        continue;
-      }
-    }
-    return prepared;
   }
 
   private List<EffectSummary> write(RunDirectory directory, List<Path> parts) throws IOException {

@@ -1,18 +1,19 @@
 package org.segmentattribution.command.ablate;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.effect.Counterfactual;
+import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.effect.Placebo;
 import org.segmentattribution.effect.RemovedRegion;
 import org.segmentattribution.effect.SegmentEffect;
-import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Targets;
-import org.segmentattribution.run.EffectChunks;
 import org.segmentattribution.saliency.Logits;
 import org.segmentattribution.saliency.removal.Fill;
 import org.segmentattribution.saliency.removal.ModelInput;
@@ -36,11 +37,20 @@ record ChunkEffects(
   /** The logits of an image's pictures; the first is the whole picture. */
   private record Measured(ImageRemovals of, float[][] logits) {}
 
-  EffectChunks.Rows of(List<PreparedImage> images) {
+  /** The effects of the images of a chunk. */
+  record Rows(List<SegmentEffect> effects, List<Counterfactual> sets) {
+    void write(Path folder, EffectCsv csv) throws IOException {
+      csv.write(folder.resolve(EffectCsv.FILE), effects);
+      Counterfactual.writeImages(folder.resolve(Counterfactual.BY_IMAGE), sets);
+    }
+  }
+
+  Rows of(List<PreparedImage> images) {
     List<ImageRemovals> removals = new ArrayList<>();
     List<RemovalPasses.Picture> pictures = new ArrayList<>();
     for (PreparedImage image : images) {
-      removals.add(new ImageRemovals(image, input(image), fills, settings));
+      ModelInput input = ModelInput.of(image.pixels(), declaration.input());
+      removals.add(new ImageRemovals(image, input, fills, settings));
       pictures.addAll(removals.get(removals.size() - 1).pictures());
     }
     float[][] logits = passes.logits(pictures);
@@ -58,14 +68,7 @@ record ChunkEffects(
       }
       from = to;
     }
-    return new EffectChunks.Rows(rows, sets);
-  }
-
-  private ModelInput input(PreparedImage image) {
-    Preprocessing preprocessing = declaration.input();
-    float[] values = new float[preprocessing.length()];
-    preprocessing.toInput(image.pixels(), values, 0);
-    return ModelInput.of(values, preprocessing);
+    return new Rows(rows, sets);
   }
 
   private static void requireFinite(Measured measured) {

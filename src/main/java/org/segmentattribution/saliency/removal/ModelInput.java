@@ -1,6 +1,7 @@
 package org.segmentattribution.saliency.removal;
 
 import org.segmentattribution.api.Mask;
+import org.segmentattribution.image.GridPicture;
 import org.segmentattribution.image.Preprocessing;
 
 /**
@@ -13,6 +14,13 @@ import org.segmentattribution.image.Preprocessing;
  * @param ranges for each channel, how far apart the values of black and white are
  */
 public record ModelInput(float[] values, int channels, int height, int width, double[] ranges) {
+  /** Returns a picture as a model with this preprocessing takes it. */
+  public static ModelInput of(GridPicture picture, Preprocessing preprocessing) {
+    float[] values = new float[preprocessing.length()];
+    preprocessing.toInput(picture, values, 0);
+    return of(values, preprocessing);
+  }
+
   /** Returns an input of a model with this preprocessing. */
   public static ModelInput of(float[] values, Preprocessing preprocessing) {
     double[] ranges = new double[preprocessing.channels().count()];

@@ -1,6 +1,7 @@
 package org.segmentattribution.cli.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -24,6 +25,7 @@ class ReferenceConfTest {
         Set.of("ablate", "explain", "experiment", "demo", "watermark", "saliency", "vit-tiny");
     Set<String> keys = new TreeSet<>(reference.root().keySet());
     keys.removeAll(sections);
+    assertTrue(flags.remove("ablate") && reference.hasPath("explain.ablate"), "a command, too");
     assertEquals(flags, keys);
   }
 

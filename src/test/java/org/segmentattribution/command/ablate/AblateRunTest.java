@@ -25,6 +25,10 @@ import org.segmentattribution.dataset.scene.SceneClass;
 import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.effect.EffectSummary;
 import org.segmentattribution.effect.SegmentEffect;
+import org.segmentattribution.effect.SwapCsv;
+import org.segmentattribution.effect.SwapSummaries;
+import org.segmentattribution.effect.SwapSummary;
+import org.segmentattribution.effect.SwappedImage;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.run.RunDirectory;
 
@@ -169,6 +173,29 @@ class AblateRunTest {
 
   private static RuleResult check(ExplainSettings run, String rule) throws IOException {
     return new RuleCheck(false, false, 1).of(run.out(), List.of(Rule.parse(rule))).get(0);
+  }
+
+  @Test
+  void swapsAreKeptBesideTheEffectsThatTheyBelongTo() throws IOException {
+    ExplainSettings run = explained("run", 1);
+    String segment = ablate(run, SETTINGS, Progress.NONE).get(0).segment();
+    String effects = Files.readString(run.out().resolve(EffectCsv.FILE));
+    AblateRun again = new AblateRun(run.out(), run, SETTINGS);
+    List<SwapSummary> found = again.measure(List.of(segment), Progress.NONE).swaps();
+    assertEquals(effects, Files.readString(run.out().resolve(EffectCsv.FILE)));
+    assertTrue(RunDirectory.read(run.out()).isIntact(), "run.json knows the new files");
+    List<SwappedImage> rows = new ArrayList<>();
+    SwapCsv.read(run.out().resolve(SwapCsv.FILE), rows::add);
+    // a grid's cell is in every image: nothing can be pasted
+    assertEquals(6 * 2, rows.size(), "two fills");
+    assertTrue(rows.stream().allMatch(row -> row.kind() == SwappedImage.Kind.FILLED));
+    assertEquals(6, SwapSummaries.total(found, segment).images());
+    Map<String, String> files = TestCalls.files(run.out());
+    assertEquals(found, again.measure(List.of(segment), Progress.NONE).swaps());
+    assertEquals(files, TestCalls.files(run.out()), "nothing was to do");
+    RemovalSettings other = new RemovalSettings(List.of("mean"), "none", 2, "drop", "margin", 1, 1);
+    ablate(run, other, Progress.NONE);
+    assertFalse(Files.exists(run.out().resolve(SwapCsv.FILE)), "they were of other effects");
   }
 
   @Test

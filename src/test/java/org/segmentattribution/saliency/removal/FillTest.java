@@ -56,6 +56,17 @@ class FillTest {
   }
 
   @Test
+  void pastingTakesTheSamePixelsOfAnotherPicture() {
+    ModelInput picture = picture(1);
+    ModelInput source = new ModelInput(Fixtures.normal(6, 2 * H * W), 2, H, W, new double[] {1, 1});
+    float[] filled = new PasteFill(source).fill(picture, REGION, 1);
+    for (int i = 0; i < filled.length; i++) {
+      boolean inside = REGION.contains(i % (H * W) % W, i % (H * W) / W);
+      assertEquals((inside ? source : picture).values()[i], filled[i]);
+    }
+  }
+
+  @Test
   void blurIsOfThePixelsOutsideAlone() {
     ModelInput picture = picture(1);
     try (LoadedClassifier classifier = Networks.classifier("onnx/blocks/vgg@13.onnx", 16, 16)) {
