@@ -2,6 +2,7 @@ package org.segmentattribution.api;
 
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
+import java.util.function.LongBinaryOperator;
 
 /**
  * A set of pixels, one bit each; every row starts at a new 64-bit word. Immutable after {@link
@@ -96,12 +97,7 @@ public final class Mask {
 
   /** {@return whether no pixel belongs to the mask} */
   public boolean isEmpty() {
-    for (long word : words) {
-      if (word != 0) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(words).allMatch(word -> word == 0);
   }
 
   /**
@@ -110,11 +106,22 @@ public final class Mask {
    * @param other a mask of equal size
    */
   public Mask union(Mask other) {
+    return with(other, (mine, its) -> mine | its);
+  }
+
+  /**
+   * {@return the pixels that do not belong to the other mask}
+   *
+   * @param other a mask of equal size
+   */
+  public Mask minus(Mask other) {
+    return with(other, (mine, its) -> mine & ~its);
+  }
+
+  private Mask with(Mask other, LongBinaryOperator operator) {
     requireSize(other.width, other.height);
-    long[] joined = words.clone();
-    for (int i = 0; i < joined.length; i++) {
-      joined[i] |= other.words[i];
-    }
+    long[] joined = new long[words.length];
+    Arrays.setAll(joined, i -> operator.applyAsLong(words[i], other.words[i]));
     return new Mask(width, height, joined);
   }
 

@@ -29,7 +29,7 @@ public record MovedPlacebos(int count, long seed) implements Placebo.Choice {
       int right = random.nextInt(-box.left, region.mask().width() - box.right);
       int down = random.nextInt(-box.top, region.mask().height() - box.bottom);
       Mask.Builder moved = new Mask.Builder(region.mask().width(), region.mask().height());
-      region.mask().forEach((x, y) -> moved.add(x + right, y + down));
+      region.mask().forEachRun((from, to, y) -> moved.addRun(from + right, to + right, y + down));
       drawn.add(Placebo.at(0, moved.build(), region, all));
     }
     drawn.sort(
@@ -46,11 +46,11 @@ public record MovedPlacebos(int count, long seed) implements Placebo.Choice {
   private record Box(int left, int top, int right, int bottom) {
     static Box of(Mask mask) {
       int[] box = {mask.width(), mask.height(), 0, 0};
-      mask.forEach(
-          (x, y) -> {
-            box[0] = Math.min(box[0], x);
+      mask.forEachRun(
+          (from, to, y) -> {
+            box[0] = Math.min(box[0], from);
             box[1] = Math.min(box[1], y);
-            box[2] = Math.max(box[2], x);
+            box[2] = Math.max(box[2], to - 1);
             box[3] = Math.max(box[3], y);
           });
       return new Box(box[0], box[1], box[2], box[3]);

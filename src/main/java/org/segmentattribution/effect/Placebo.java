@@ -27,22 +27,15 @@ public record Placebo(int number, Mask mask, double overlap, double onSegments) 
   }
 
   static Placebo at(int number, Mask mask, RemovedRegion region, List<RemovedRegion> all) {
-    int[] hits = new int[2];
-    mask.forEach(
-        (x, y) -> {
-          hits[0] += region.mask().contains(x, y) ? 1 : 0;
-          hits[1] += onSegment(x, y, all) ? 1 : 0;
-        });
-    double area = mask.area();
-    return new Placebo(number, mask, hits[0] / area, hits[1] / area);
+    Mask segments = Mask.empty(mask.width(), mask.height());
+    for (RemovedRegion one : all) {
+      segments = one.isBackground() ? segments : segments.union(one.mask());
+    }
+    return new Placebo(number, mask, share(mask, region.mask()), share(mask, segments));
   }
 
-  private static boolean onSegment(int x, int y, List<RemovedRegion> all) {
-    for (RemovedRegion region : all) {
-      if (!region.isBackground() && region.mask().contains(x, y)) {
-        return true;
-      }
-    }
-    return false;
+  private static double share(Mask mask, Mask of) {
+    int shared = mask.area() - mask.minus(of).area();
+    return (double) shared / mask.area();
   }
 }

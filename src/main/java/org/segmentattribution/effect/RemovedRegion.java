@@ -29,29 +29,16 @@ public record RemovedRegion(String segment, Mask mask, double leftOut) {
   public static List<RemovedRegion> of(PreparedSegments segments, boolean nested) {
     List<RemovedRegion> regions = new ArrayList<>();
     for (PreparedSegments.Item item : segments.items()) {
-      List<Mask> smaller =
-          segments.items().stream()
-              .filter(other -> !nested && other.size() < item.size())
-              .map(PreparedSegments.Item::padded)
-              .toList();
-      Mask rest = without(item.padded(), smaller);
+      Mask rest = item.padded();
+      for (PreparedSegments.Item other : segments.items()) {
+        rest = nested || other.size() >= item.size() ? rest : rest.minus(other.padded());
+      }
       if (!rest.isEmpty()) {
         double left = 1 - (double) rest.area() / item.size();
         regions.add(new RemovedRegion(item.name(), rest, left));
       }
     }
     return regions;
-  }
-
-  private static Mask without(Mask mask, List<Mask> others) {
-    Mask.Builder rest = new Mask.Builder(mask.width(), mask.height());
-    mask.forEach(
-        (x, y) -> {
-          if (others.stream().noneMatch(other -> other.contains(x, y))) {
-            rest.add(x, y);
-          }
-        });
-    return rest.build();
   }
 
   /** Returns whether the region is what all other segments leave. */

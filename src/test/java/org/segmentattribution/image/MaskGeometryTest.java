@@ -17,6 +17,20 @@ import org.segmentattribution.api.RgbImage;
 class MaskGeometryTest {
 
   @Property(tries = 200)
+  void unionAndDifferenceAreThoseOfSets(
+      @ForAll @IntRange(min = 1, max = 90) int width,
+      @ForAll @IntRange(min = 1, max = 20) int height,
+      @ForAll long seed) {
+    Mask one = random(width, height, seed);
+    Mask two = random(width, height, seed + 1);
+    assertEquals(
+        Mask.of(width, height, (x, y) -> one.contains(x, y) || two.contains(x, y)), one.union(two));
+    assertEquals(
+        Mask.of(width, height, (x, y) -> one.contains(x, y) && !two.contains(x, y)),
+        one.minus(two));
+  }
+
+  @Property(tries = 200)
   void withoutCropRowsAndColumnsFollowTheFormula(
       @ForAll @IntRange(min = 1, max = 90) int width,
       @ForAll @IntRange(min = 1, max = 90) int height,

@@ -133,7 +133,9 @@ record ChunkEffects(
     for (int count = 1; count <= Math.min(settings.combine(), order.size()); count++) {
       List<RemovedRegion> some = order.subList(0, count);
       float[][] logits =
-          count == 1 ? single(measured, some.get(0)) : passes.logits(measured.of.without(some));
+          count == 1
+              ? single(measured, some.get(0))
+              : passes.of(fills.size()).logits(measured.of.without(some));
       int predicted = Logits.argmax(measured.logits[0]);
       if (logits.length > 0
           && Arrays.stream(logits).allMatch(of -> Logits.argmax(of) != predicted)) {

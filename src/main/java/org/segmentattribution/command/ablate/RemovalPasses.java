@@ -28,6 +28,11 @@ record RemovalPasses(Explainer explainer, int batch) {
     }
   }
 
+  /** Returns passes of another number of pictures. */
+  RemovalPasses of(int pictures) {
+    return new RemovalPasses(explainer, pictures);
+  }
+
   /** Returns the logits of each picture, [pictures][classes]. */
   float[][] logits(List<Picture> pictures) {
     float[][] logits = new float[pictures.size()][];
