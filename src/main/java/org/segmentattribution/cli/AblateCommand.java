@@ -44,6 +44,7 @@ import picocli.CommandLine.Parameters;
       "  effects-summary.csv  a row a class and segment: mean effect and excess with",
       "                       95 %% intervals, a test, how often predictions change",
       "  counterfactuals.csv  which segments change the prediction, by share of images",
+      "  counterfactual-images.csv  the same for each image",
       "  swaps.csv            with --swap: a row a swapped image",
       "  swaps-summary.csv    with --swap: accuracy before and after, by class",
       "",

@@ -25,7 +25,7 @@ public record Counterfactual(
   /** Name of the file in a run directory with the share of images by set. */
   public static final String FILE = "counterfactuals.csv";
 
-  /** Name of the file of a chunk with a line an image. */
+  /** Name of the file in a run directory with a line an image and explained class. */
   public static final String BY_IMAGE = "counterfactual-images.csv";
 
   private static final List<String> COLUMNS = List.of("class", "segments", "images", "share");

@@ -26,8 +26,8 @@ public record EffectChunks(Path folder) {
   }
 
   /** Returns the folder of a chunk, which is made if there is none. */
-  public Path get(String hash, Maker maker) throws IOException {
-    Path chunk = folder.resolve(hash);
+  public Path get(String name, Maker maker) throws IOException {
+    Path chunk = folder.resolve(name);
     if (Files.isDirectory(chunk)) {
       return chunk;
     }

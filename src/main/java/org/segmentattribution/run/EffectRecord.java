@@ -16,9 +16,10 @@ import org.segmentattribution.effect.EffectMeasure;
  *
  * @param of what was measured
  * @param settings flags and their values
+ * @param measure hash of the settings; of swaps, the key of the effects that they belong to
  * @param key hash of all that the results depend on
  */
-public record EffectRecord(Measure of, Map<String, Object> settings, String key) {
+public record EffectRecord(Measure of, Map<String, Object> settings, String measure, String key) {
   /** What {@code sat ablate} measures. */
   public enum Measure {
     EFFECTS(EffectMeasure.FILE, RunLayout.EFFECTS),
@@ -47,6 +48,7 @@ public record EffectRecord(Measure of, Map<String, Object> settings, String key)
   public void write(RunDirectory run) throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("settings", settings);
+    values.put("measure", measure);
     values.put("key", key);
     run.write(of.record, JSON.writeValueAsString(values) + "\n");
   }
@@ -67,7 +69,26 @@ public record EffectRecord(Measure of, Map<String, Object> settings, String key)
     }
   }
 
-  /** Deletes the effects of a run whose images are explained again. */
+  /**
+   * Deletes the effects of a run of which some images are explained again; those of the others are
+   * kept as chunks for the next call.
+   */
+  public static void cutIn(RunDirectory run) throws IOException {
+    boolean whole = Measure.EFFECTS.files.stream().allMatch(f -> Files.isRegularFile(run.path(f)));
+    if (whole && run.faults().stream().noneMatch(fault -> isOfEffects(fault.file()))) {
+      deleteChunks(run);
+      KeyedEffects.cut(run);
+    }
+    for (Measure of : Measure.values()) {
+      of.deleteIn(run);
+    }
+  }
+
+  private static boolean isOfEffects(String file) {
+    return Measure.EFFECTS.files.contains(file);
+  }
+
+  /** Deletes the effects of a run whose tables are damaged. */
   public static void deleteIn(RunDirectory run) throws IOException {
     for (Measure of : Measure.values()) {
       of.deleteIn(run);

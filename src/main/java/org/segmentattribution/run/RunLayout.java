@@ -24,7 +24,12 @@ final class RunLayout {
 
   /** Files that {@code sat ablate} adds to a run. */
   static final List<String> EFFECTS =
-      List.of(EffectCsv.FILE, EffectSummaries.FILE, Counterfactual.FILE, EffectMeasure.FILE);
+      List.of(
+          EffectCsv.FILE,
+          EffectSummaries.FILE,
+          Counterfactual.FILE,
+          Counterfactual.BY_IMAGE,
+          EffectMeasure.FILE);
 
   /** File that says how segments were swapped. */
   static final String SWAP_RECORD = "swaps.json";

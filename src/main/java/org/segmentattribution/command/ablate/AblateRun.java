@@ -15,8 +15,8 @@ import org.segmentattribution.effect.SwapSummary;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Workers;
-import org.segmentattribution.run.EffectChunks;
 import org.segmentattribution.run.EffectRecord;
+import org.segmentattribution.run.KeyedEffects;
 import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunLock;
@@ -71,11 +71,13 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
       UnchangedRun opened = new UnchangedRun(directory, explained, images, explainer);
       opened.requireSame();
       SwapRun swaps = new SwapRun(opened, settings, swap);
-      List<UnchangedRun.Chunk> chunks = opened.chunks(settings.asMap().toString(), progress);
+      String measure =
+          new Sha256().add(settings.asMap() + "\n" + explained.batch()).hex().substring(0, 16);
+      List<UnchangedRun.Chunk> chunks = opened.chunks(measure, progress);
       Sha256 all = new Sha256();
       chunks.forEach(chunk -> all.add(chunk.hash()));
       EffectRecord record =
-          new EffectRecord(EffectRecord.Measure.EFFECTS, settings.asMap(), all.hex());
+          new EffectRecord(EffectRecord.Measure.EFFECTS, settings.asMap(), measure, all.hex());
       List<EffectSummary> effects =
           record.isIn(directory) ? summaries(directory) : made(opened, chunks, record, progress);
       List<SwapSummary> swapped = swaps.measure(chunks, record.key(), progress);
@@ -92,14 +94,15 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
         run,
         progress::note,
         of -> {
-          made.addAll(write(of, parts(opened, chunks, progress)));
+          made.addAll(write(of, parts(opened, chunks, record.measure(), progress)));
           EffectRecord.Measure.SWAPS.deleteIn(of);
           record.write(of);
         });
     return made;
   }
 
-  private List<Path> parts(UnchangedRun opened, List<UnchangedRun.Chunk> chunks, Progress progress)
+  private List<Path> parts(
+      UnchangedRun opened, List<UnchangedRun.Chunk> chunks, String measure, Progress progress)
       throws IOException {
     ChunkEffects effects =
         new ChunkEffects(
@@ -108,8 +111,8 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
             Fills.of(settings.fills(), opened.explainer().classifier()),
             opened.passes(),
             settings);
-    EffectChunks folders = EffectChunks.of(opened.directory());
-    EffectCsv csv = new EffectCsv(settings.inMargins());
+    KeyedEffects folders =
+        KeyedEffects.open(opened.directory(), new EffectCsv(settings.inMargins()), measure);
     progress.start("removing segments", opened.images().records().size());
     List<Path> parts =
         new Workers(explained.threads())
@@ -118,8 +121,7 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
                 chunk -> {
                   Path part =
                       folders.get(
-                          chunk.hash(),
-                          folder -> effects.of(opened.prepared(chunk.images())).write(folder, csv));
+                          chunk.keyed(), some -> effects.of(opened.prepared(chunk.records(some))));
                   progress.step(chunk.images().size(), "");
                   return part;
                 });
@@ -137,6 +139,7 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
     for (Path part : parts) {
       sets.addAll(Counterfactual.readImages(part.resolve(Counterfactual.BY_IMAGE)));
     }
+    Counterfactual.writeImages(directory.path(Counterfactual.BY_IMAGE), sets);
     Counterfactual.write(directory.path(Counterfactual.FILE), sets);
     return made;
   }

@@ -1,19 +1,17 @@
 package org.segmentattribution.command.ablate;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.effect.Counterfactual;
-import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.effect.Placebo;
 import org.segmentattribution.effect.RemovedRegion;
 import org.segmentattribution.effect.SegmentEffect;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Targets;
+import org.segmentattribution.run.EffectRows;
 import org.segmentattribution.saliency.Logits;
 import org.segmentattribution.saliency.removal.Fill;
 import org.segmentattribution.saliency.removal.ModelInput;
@@ -37,15 +35,7 @@ record ChunkEffects(
   /** The logits of an image's pictures; the first is the whole picture. */
   private record Measured(ImageRemovals of, float[][] logits) {}
 
-  /** The effects of the images of a chunk. */
-  record Rows(List<SegmentEffect> effects, List<Counterfactual> sets) {
-    void write(Path folder, EffectCsv csv) throws IOException {
-      csv.write(folder.resolve(EffectCsv.FILE), effects);
-      Counterfactual.writeImages(folder.resolve(Counterfactual.BY_IMAGE), sets);
-    }
-  }
-
-  Rows of(List<PreparedImage> images) {
+  EffectRows of(List<PreparedImage> images) {
     List<ImageRemovals> removals = new ArrayList<>();
     List<RemovalPasses.Picture> pictures = new ArrayList<>();
     for (PreparedImage image : images) {
@@ -68,7 +58,7 @@ record ChunkEffects(
       }
       from = to;
     }
-    return new Rows(rows, sets);
+    return new EffectRows(rows, sets);
   }
 
   private static void requireFinite(Measured measured) {

@@ -54,11 +54,8 @@ record SwapRun(UnchangedRun run, RemovalSettings settings, List<String> segments
       return List.of();
     }
     Map<String, Object> values = Map.of("swap", segments);
-    EffectRecord record =
-        new EffectRecord(
-            EffectRecord.Measure.SWAPS,
-            values,
-            new Sha256().add(effects + "\n" + String.join("\n", segments)).hex());
+    String key = new Sha256().add(effects + "\n" + String.join("\n", segments)).hex();
+    EffectRecord record = new EffectRecord(EffectRecord.Measure.SWAPS, values, effects, key);
     RunDirectory directory = run.directory();
     Path file = directory.path(SwapCsv.FILE);
     if (record.isIn(directory)) {

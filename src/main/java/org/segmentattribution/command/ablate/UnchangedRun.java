@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.explain.ChunkExplainer;
@@ -38,8 +40,19 @@ record UnchangedRun(
     ImageSelection images,
     ChunkExplainer explainer) {
 
-  /** A chunk of images and a hash of all that its rows depend on. */
-  record Chunk(List<ImageRecord> images, String hash) {}
+  /**
+   * A chunk of images.
+   *
+   * @param keyed the images with hashes of all that their rows depend on
+   * @param hash of the chunk and of the settings
+   */
+  record Chunk(List<ImageRecord> images, List<KeyedImage> keyed, String hash) {
+    /** Returns some of the images. */
+    List<ImageRecord> records(List<KeyedImage> some) {
+      Set<String> paths = some.stream().map(KeyedImage::path).collect(Collectors.toSet());
+      return images.stream().filter(image -> paths.contains(image.path())).toList();
+    }
+  }
 
   /** Refuses a run of another command. */
   static void requireExplained(RunDirectory directory) {
@@ -120,8 +133,9 @@ record UnchangedRun(
             .map(
                 lists,
                 list -> {
-                  Sha256 hash = new Sha256().add(settings + "\n" + explained.batch());
-                  for (KeyedImage image : explainer.keyed(list)) {
+                  Sha256 hash = new Sha256().add(settings);
+                  List<KeyedImage> keyed = explainer.keyed(list);
+                  for (KeyedImage image : keyed) {
                     if (!image.key().equals(before.get(image.path()))) {
                       throw new WrongInput(
                           image.path()
@@ -132,7 +146,7 @@ record UnchangedRun(
                     hash.add("\n" + image.path() + "\n" + image.key());
                   }
                   progress.step(list.size(), "");
-                  return new Chunk(list, hash.hex());
+                  return new Chunk(list, keyed, hash.hex());
                 });
     progress.finish();
     return chunks;

@@ -212,8 +212,8 @@ public final class ExplainRun implements AutoCloseable {
       directory.delete(ChunkFolders.FOLDER);
       return true;
     }
+    EffectRecord.cutIn(directory);
     RechunkedRun.cut(directory);
-    EffectRecord.deleteIn(directory);
     directory.reopen(begun);
     return false;
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +140,40 @@ class AblateRunTest {
     ExplainWithReport.run(run, Progress.NONE);
     assertFalse(Files.exists(run.out().resolve(EffectCsv.FILE)));
     ablate(run, SETTINGS, Progress.NONE);
-    assertTrue(Files.exists(run.out().resolve(EffectCsv.FILE)));
+    ExplainSettings fresh = explained("fresh", 1);
+    ablate(fresh, SETTINGS, Progress.NONE);
+    assertEquals(TestCalls.files(fresh.out()), TestCalls.files(run.out()));
+  }
+
+  @Test
+  void onlyImagesThatChangedAreMeasuredAgain() throws IOException {
+    ExplainSettings run = explained("run", 1);
+    ablate(run, SETTINGS, Progress.NONE);
+    TestCalls.draw(images.resolve("test/zebra/1.png"), SceneClass.values()[0], 9);
+    ExplainWithReport.run(run, Progress.NONE);
+    Path kept = run.out().resolve("effect-parts");
+    List<String> marked = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(kept)) {
+      for (Path folder : folders.toList()) {
+        Path rows = folder.resolve(EffectCsv.FILE);
+        String text = Files.readString(rows);
+        marked.add(folder.getFileName().toString());
+        // a number that no removal gives
+        Files.writeString(
+            rows, text.replaceAll("(?m)^(test/horse/2,.*?),0.0,0.0$", "$1,0.0,0.125"));
+      }
+    }
+    assertEquals(1, marked.size(), marked.toString());
+    ablate(run, SETTINGS, Progress.NONE);
+    List<SegmentEffect> rows = new ArrayList<>();
+    EffectCsv.read(run.out().resolve(EffectCsv.FILE), rows::add);
+    assertTrue(
+        rows.stream()
+            .filter(row -> row.removal().placebo() == 0)
+            .allMatch(
+                row ->
+                    row.removal().onSegments()
+                        == (row.imageId().equals("test/horse/2") ? 0.125 : 0)));
   }
 
   @Test
