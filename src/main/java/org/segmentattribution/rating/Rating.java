@@ -118,8 +118,7 @@ public record Rating(ScoreBook book, Map<String, MethodChecks> checks, long seed
 
   private RatingChoice choice(Against against, Ranked taken, String reason, boolean[] other) {
     double[] scores = only(book.of(taken.candidate, against), other);
-    double[] size =
-        only(book.of(Candidate.ruler(Ruler.SIZE, taken.candidate.isAbsolute()), against), other);
+    double[] size = only(book.of(Ruler.size(taken.candidate.isAbsolute()), against), other);
     double[] lead = new double[scores.length];
     for (int i = 0; i < lead.length; i++) {
       lead[i] = scores[i] - size[i];
