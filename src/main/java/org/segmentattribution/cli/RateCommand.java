@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "Files in RUN:",
       "  rating.csv         a row a method and column, and rows of a ruler",
       "  rating-images.csv  the scores of each image",
+      "  rating-maps.csv    the tests of each map: SRG, random weights",
       "  rating.json        the choice, and how it was made",
       "",
       "Examples:",

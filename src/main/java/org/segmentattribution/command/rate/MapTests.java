@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.rating.MethodChecks;
+import org.segmentattribution.rating.RatingCsv;
 
-/** What the maps of one image scored in the tests of methods; a line a method. */
+/** {@code rating-maps.csv}: what the maps of one image scored in the tests of methods. */
 final class MapTests {
-  /** Name of the file of a chunk. */
-  private static final String FILE = "map-tests.csv";
+  private static final String FILE = RatingCsv.BY_MAP;
 
   private static final List<String> COLUMNS =
       List.of("image_id", "target", "method", "srg_mean", "srg_linear", "randomisation");
@@ -44,42 +45,50 @@ final class MapTests {
         });
   }
 
-  /**
-   * Returns the means of each method over the images of all chunks.
-   *
-   * @param forwards passes of each method for a map
-   */
-  static Map<String, MethodChecks> means(List<Path> chunks, Map<String, Long> forwards)
-      throws IOException {
-    Map<String, List<double[]>> lines = new LinkedHashMap<>();
-    forwards.keySet().forEach(method -> lines.put(method, new ArrayList<>()));
+  /** Returns the lines of chunks, in order. */
+  static List<Line> read(List<Path> chunks) throws IOException {
+    List<Line> lines = new ArrayList<>();
     for (Path chunk : chunks) {
       CsvFile.read(
           chunk.resolve(FILE),
           COLUMNS,
           row ->
-              lines
-                  .computeIfAbsent(row.text("method"), name -> new ArrayList<>())
-                  .add(
-                      new double[] {
-                        row.number("srg_mean"),
-                        row.number("srg_linear"),
-                        row.number("randomisation")
-                      }));
+              lines.add(
+                  new Line(
+                      row.text("image_id"),
+                      row.text("target"),
+                      row.text("method"),
+                      new double[] {row.number("srg_mean"), row.number("srg_linear")},
+                      row.number("randomisation"))));
     }
+    return lines;
+  }
+
+  /**
+   * Returns the means of each method over images.
+   *
+   * @param forwards passes of each method for a map
+   */
+  static Map<String, MethodChecks> means(List<Line> lines, Map<String, Long> forwards) {
     Map<String, MethodChecks> means = new LinkedHashMap<>();
-    lines.forEach(
-        (method, of) ->
-            means.put(
-                method,
-                new MethodChecks(mean(of, 0), mean(of, 1), mean(of, 2), forwards.get(method))));
+    forwards.forEach(
+        (method, passes) -> {
+          List<Line> of = lines.stream().filter(line -> line.method.equals(method)).toList();
+          means.put(
+              method,
+              new MethodChecks(
+                  mean(of, line -> line.gains[0]),
+                  mean(of, line -> line.gains[1]),
+                  mean(of, Line::alike),
+                  passes));
+        });
     return means;
   }
 
-  private static double mean(List<double[]> lines, int column) {
+  private static double mean(List<Line> lines, ToDoubleFunction<Line> value) {
     return lines.stream()
-        .mapToDouble(line -> line[column])
-        .filter(value -> !Double.isNaN(value))
+        .mapToDouble(value)
+        .filter(number -> !Double.isNaN(number))
         .average()
         .orElse(Double.NaN);
   }

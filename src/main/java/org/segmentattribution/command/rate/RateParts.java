@@ -14,7 +14,6 @@ import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Workers;
-import org.segmentattribution.rating.MethodChecks;
 import org.segmentattribution.run.RateChunks;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.NamedMethod;
@@ -44,9 +43,14 @@ record RateParts(
    *
    * @param images ids of the images
    * @param chunks folders of the chunks
-   * @param checks of each method
+   * @param maps what maps scored
+   * @param forwards passes of each method for a map
    */
-  record Measured(Set<String> images, List<Path> chunks, Map<String, MethodChecks> checks) {}
+  record Measured(
+      Set<String> images,
+      List<Path> chunks,
+      List<MapTests.Line> maps,
+      Map<String, Long> forwards) {}
 
   Measured measure(List<UnchangedRun.Chunk> chunks, Progress progress) throws IOException {
     boolean tests = !methods.all().isEmpty();
@@ -81,7 +85,7 @@ record RateParts(
                     return folder;
                   });
       progress.finish();
-      return new Measured(Set.copyOf(drawn), made, MapTests.means(made, forwards(chunks)));
+      return new Measured(Set.copyOf(drawn), made, MapTests.read(made), forwards(chunks));
     }
   }
 

@@ -146,12 +146,13 @@ public record RateRun(Path run, ExplainSettings explained, RateSettings settings
       SatCsv.read(chunk.resolve(RateChunk.ROWS), book::add);
     }
     book.close();
-    Map<String, MethodChecks> checks = measured.checks();
+    Map<String, MethodChecks> checks = MapTests.means(measured.maps(), measured.forwards());
     Rating rating = new Rating(book, checks, settings.seed());
     List<RatingRow> rows = rating.rows();
     List<RatingChoice> choices = Arrays.stream(Against.values()).map(rating::choice).toList();
     List<String> lines = RatingText.lines(rows, choices);
     RatingCsv.write(directory.path(RatingCsv.FILE), rows);
+    MapTests.write(directory.folder(), measured.maps());
     RatingCsv.writeImages(directory.path(RatingCsv.BY_IMAGE), book);
     Map<String, Object> chosen = new LinkedHashMap<>();
     choices.forEach(choice -> chosen.put(choice.against().text(), choice.asMap()));
