@@ -82,6 +82,7 @@ public record EffectRecord(Measure of, Map<String, Object> settings, String meas
     for (Measure of : Measure.values()) {
       of.deleteIn(run);
     }
+    RatingRecord.deleteIn(run);
   }
 
   private static boolean isOfEffects(String file) {
@@ -94,6 +95,7 @@ public record EffectRecord(Measure of, Map<String, Object> settings, String meas
       of.deleteIn(run);
     }
     deleteChunks(run);
+    RatingRecord.deleteIn(run);
   }
 
   /** Deletes the chunks of finished effects. */

@@ -113,6 +113,7 @@ public final class RunCheck {
     return file.equals("report.html")
         || RunLayout.EFFECTS.contains(file)
         || RunLayout.SWAPS.contains(file)
+        || RunLayout.RATING.contains(file)
         || file.startsWith("figures/") && !(drawn && Files.exists(run.resolve(file)));
   }
 }

@@ -7,6 +7,7 @@ import org.segmentattribution.effect.EffectMeasure;
 import org.segmentattribution.effect.EffectSummaries;
 import org.segmentattribution.effect.SwapCsv;
 import org.segmentattribution.effect.SwapSummaries;
+import org.segmentattribution.rating.RatingCsv;
 
 /** Names of the temporary files and folders of a run directory. */
 final class RunLayout {
@@ -36,6 +37,13 @@ final class RunLayout {
 
   /** Files that {@code sat ablate} adds to a run where segments are swapped. */
   static final List<String> SWAPS = List.of(SwapCsv.FILE, SwapSummaries.FILE, SWAP_RECORD);
+
+  /** Folder of the finished chunks of a rating. */
+  static final String RATE_CHUNKS = "rate-parts";
+
+  /** Files that {@code sat rate} adds to a run. */
+  static final List<String> RATING =
+      List.of(RatingCsv.FILE, RatingCsv.BY_IMAGE, RatingCsv.BY_MAP, RatingRecord.FILE);
 
   private RunLayout() {}
 }

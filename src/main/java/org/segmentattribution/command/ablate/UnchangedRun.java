@@ -34,7 +34,7 @@ import org.segmentattribution.run.images.ImageSelection;
  * @param images its images
  * @param explainer its classifier and segmenter
  */
-record UnchangedRun(
+public record UnchangedRun(
     RunDirectory directory,
     ExplainSettings explained,
     ImageSelection images,
@@ -46,7 +46,7 @@ record UnchangedRun(
    * @param keyed the images with hashes of all that their rows depend on
    * @param hash of the chunk and of the settings
    */
-  record Chunk(List<ImageRecord> images, List<KeyedImage> keyed, String hash) {
+  public record Chunk(List<ImageRecord> images, List<KeyedImage> keyed, String hash) {
     /** Returns some of the images. */
     List<ImageRecord> records(List<KeyedImage> some) {
       Set<String> paths = some.stream().map(KeyedImage::path).collect(Collectors.toSet());
@@ -55,7 +55,7 @@ record UnchangedRun(
   }
 
   /** Refuses a run of another command. */
-  static void requireExplained(RunDirectory directory) {
+  public static void requireExplained(RunDirectory directory) {
     if (directory.manifest().kind() != RunKind.EXPLAIN) {
       throw new WrongInput(
           directory.folder()
@@ -70,7 +70,7 @@ record UnchangedRun(
    *
    * @throws WrongInput where one has changed since the run
    */
-  void requireSame() throws IOException {
+  public void requireSame() throws IOException {
     String version = directory.manifest().versions().get("sat");
     if (!Versions.product().equals(version)) {
       throw new WrongInput(
@@ -101,39 +101,49 @@ record UnchangedRun(
     }
   }
 
-  ModelDeclaration declaration() {
+  /** Returns classes and preprocessing. */
+  public ModelDeclaration declaration() {
     return explainer.classifier().declaration();
   }
 
-  Targets targets() {
+  /** Returns which classes are explained. */
+  public Targets targets() {
     return Targets.of(explained.explainer().target(), declaration(), images.labels());
   }
 
-  RemovalPasses passes() {
+  /** Returns what classifies filled pictures. */
+  public RemovalPasses passes() {
     return new RemovalPasses(explainer.explainer(), explained.batch());
   }
 
+  /** Cuts all images into chunks. */
+  List<Chunk> chunks(String settings, Progress progress) throws IOException {
+    return chunks(images.records(), settings, progress);
+  }
+
   /**
-   * Cuts the images into chunks.
+   * Cuts images into chunks.
    *
+   * @param some the images
    * @param settings all that rows depend on beside the images
    * @throws WrongInput where an image or its masks have changed since the run
    */
-  List<Chunk> chunks(String settings, Progress progress) throws IOException {
+  public List<Chunk> chunks(List<ImageRecord> some, String settings, Progress progress)
+      throws IOException {
     Map<String, String> before = new ConcurrentHashMap<>();
     KeyedImage.read(directory.folder()).forEach(image -> before.put(image.path(), image.key()));
-    progress.start("checking", images.records().size());
+    progress.start("checking", some.size());
     List<List<ImageRecord>> lists = new ArrayList<>();
-    for (int from = 0; from < images.records().size(); from += explained.batch()) {
-      int to = Math.min(images.records().size(), from + explained.batch());
-      lists.add(images.records().subList(from, to));
+    for (int from = 0; from < some.size(); from += explained.batch()) {
+      int to = Math.min(some.size(), from + explained.batch());
+      lists.add(some.subList(from, to));
     }
     List<Chunk> chunks =
         new Workers(explained.threads())
             .map(
                 lists,
                 list -> {
-                  Sha256 hash = new Sha256().add(settings);
+                  Sha256 hash = new Sha256().add(settings + "\n" + explained.batch());
                   List<KeyedImage> keyed = explainer.keyed(list);
                   for (KeyedImage image : keyed) {
                     if (!image.key().equals(before.get(image.path()))) {
@@ -153,7 +163,7 @@ record UnchangedRun(
   }
 
   /** Decodes and segments images; those that the run could not use are left out. */
-  List<PreparedImage> prepared(List<ImageRecord> records) {
+  public List<PreparedImage> prepared(List<ImageRecord> records) {
     List<PreparedImage> prepared = new ArrayList<>();
     for (ImageRecord image : records) {
       try {
