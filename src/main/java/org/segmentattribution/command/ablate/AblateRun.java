@@ -28,6 +28,7 @@ import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunLock;
+import org.segmentattribution.run.RunReporter;
 import org.segmentattribution.run.Versions;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.saliency.removal.Fill;
@@ -82,6 +83,7 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
           of -> {
             made.addAll(write(of, parts(chunks, of, explainer, images, progress)));
             record.write(of);
+            RunReporter.of(of).rebuild(of, List.of());
           });
       EffectRecord.deleteChunks(directory);
       return made;

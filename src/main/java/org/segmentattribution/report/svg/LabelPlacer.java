@@ -26,6 +26,11 @@ public final class LabelPlacer {
     }
   }
 
+  /** Keeps a place free of labels, such as that of a mark. */
+  public void keepFree(Box box) {
+    taken.add(box);
+  }
+
   /**
    * Returns the free box of a size whose centre is nearest to a point; empty if there is no room.
    */
