@@ -26,7 +26,7 @@ public final class RemovalFindings {
   private static final double SELDOM = 0.1;
 
   /** More dots than these cannot be named. */
-  private static final int DOTS = 12;
+  private static final int DOTS = 14;
 
   private final List<EffectSummary> rows;
   private final MeasuredWith measured;

@@ -62,8 +62,8 @@ public record RemovalDots(
 
   private static final double WIDTH = 300;
   private static final double PLOT = 200;
-  private static final double SIZE = 11;
-  private static final double LINE = 14;
+  private static final double SIZE = 11.5;
+  private static final double LINE = 14.5;
   private static final double RADIUS = 4.5;
   private static final TextStyle TEXT = TextStyle.of(SIZE);
   private static final TextStyle SOFT = TEXT.fill(Palette.MUTED);
@@ -85,7 +85,7 @@ public record RemovalDots(
 
   /** Returns the figure as SVG. */
   public String svg() {
-    TextStyle title = TextStyle.of(12).bold(true);
+    TextStyle title = TextStyle.of(12.5).bold(true);
     List<String> question = title.lines(question(), WIDTH - 4);
     List<String> below = new ArrayList<>();
     notes.forEach(note -> below.addAll(SOFT.lines(note, WIDTH - 4)));
@@ -144,7 +144,7 @@ public record RemovalDots(
     for (Dot dot : dots) {
       places.keepFree(around(x.at(dot.share()), y.at(dot.excess()), RADIUS + 0.5, RADIUS + 0.5));
     }
-    lineNames(svg, places, y);
+    lineNames(svg, places, y, left);
     dots.forEach(dot -> whisker(svg, dot, x.at(dot.share()), y));
     dots.forEach(dot -> mark(svg, dot, x.at(dot.share()), y.at(dot.excess())));
     // what matters is named first, and so next to its dot
@@ -153,20 +153,23 @@ public record RemovalDots(
         .forEach(dot -> name(svg, places, dot, x.at(dot.share()), y.at(dot.excess())));
   }
 
-  /** Names the two lines at their right ends, where there is room. */
-  private void lineNames(SvgWriter svg, LabelPlacer places, LinearAxis y) {
-    lineName(svg, places, "changes nothing", y.at(0) + 3 + SIZE / 2 + 2);
+  /** Names the two lines, at their right ends where there is room. */
+  private void lineNames(SvgWriter svg, LabelPlacer places, LinearAxis y, double left) {
+    lineName(svg, places, "changes nothing", y.at(0) + 3, left);
     if (least > 0) {
-      lineName(svg, places, "matters from here", y.at(least) - 3 - SIZE / 2 - 2);
+      lineName(svg, places, "matters from here", y.at(least) - 5 - SIZE, left);
     }
   }
 
-  private static void lineName(SvgWriter svg, LabelPlacer places, String name, double middle) {
+  private static void lineName(
+      SvgWriter svg, LabelPlacer places, String name, double top, double left) {
     double width = SOFT.width(name);
-    Optional<Box> box = places.place(WIDTH - 3 - width / 2, middle, width, SIZE + 2);
-    // away from its line it would name something else
-    if (box.isPresent() && Math.abs(box.get().y() + (SIZE + 2) / 2 - middle) < 4) {
-      svg.text(box.get().x(), box.get().y() + SIZE - 1, name, SOFT.haloed());
+    double right = WIDTH - 3 - width;
+    for (double x : new double[] {right, (left + right) / 2, left + 2}) {
+      if (places.take(new Box(x, top, width, SIZE + 2))) {
+        svg.text(x, top + SIZE - 1, name, SOFT.haloed());
+        return;
+      }
     }
   }
 

@@ -31,6 +31,15 @@ public final class LabelPlacer {
     taken.add(box);
   }
 
+  /** Takes a place if it is free, and returns whether it was. */
+  public boolean take(Box box) {
+    boolean free = inside(box) && taken.stream().noneMatch(box::overlaps);
+    if (free) {
+      taken.add(box);
+    }
+    return free;
+  }
+
   /**
    * Returns the free box of a size whose centre is nearest to a point; empty if there is no room.
    */
