@@ -47,6 +47,10 @@ public final class ComparisonOutput {
         columns.add(value + "_" + part);
       }
     }
+    boolean removal = all.stream().anyMatch(c -> c.removal().test() != null);
+    if (removal) {
+      columns.addAll(RemovalComparison.COLUMNS);
+    }
     List<List<Object>> rows = new ArrayList<>();
     for (SegmentComparison c : all) {
       List<Object> row = new ArrayList<>();
@@ -57,6 +61,9 @@ public final class ComparisonOutput {
       add(row, c.calibratedRank(), c.calibratedAdjusted());
       for (MeanDifference d : List.of(c.share(), c.rank(), c.calibratedRank())) {
         row.addAll(List.of(d.a().low(), d.a().high(), d.b().low(), d.b().high()));
+      }
+      if (removal) {
+        row.addAll(RemovalComparison.fields(c.removal()));
       }
       rows.add(row);
     }

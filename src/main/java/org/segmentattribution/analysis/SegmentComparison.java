@@ -11,6 +11,7 @@ import org.segmentattribution.statistics.MeanDifference;
  * @param shareTest test of the share of the table's summed attribution
  * @param rankTest test of the rank in the table
  * @param calibratedTest test of the calibrated rank in the table; NaN in runs without it
+ * @param removal what its removal does beyond that of other places
  */
 public record SegmentComparison(
     Groups groups,
@@ -18,7 +19,19 @@ public record SegmentComparison(
     Images images,
     Test shareTest,
     Test rankTest,
-    Test calibratedTest) {
+    Test calibratedTest,
+    Removal removal) {
+
+  /** Makes a comparison of runs whose effects are not compared. */
+  public SegmentComparison(
+      Groups groups,
+      String segment,
+      Images images,
+      Test shareTest,
+      Test rankTest,
+      Test calibratedTest) {
+    this(groups, segment, images, shareTest, rankTest, calibratedTest, Removal.NONE);
+  }
 
   /**
    * The class and the methods that are compared.
@@ -46,6 +59,22 @@ public record SegmentComparison(
    *     without a test
    */
   public record Test(MeanDifference difference, double adjusted) {}
+
+  /**
+   * The excess of the segment's removal.
+   *
+   * @param images in which it has an excess
+   * @param test of the excess; null where effects are not compared
+   */
+  public record Removal(Images images, Test test) {
+    /** Effects are not compared. */
+    public static final Removal NONE = new Removal(new Images(0, 0, 0), null);
+
+    /** Returns whether one of the runs has an excess. */
+    public boolean isKnown() {
+      return test != null && images.a() + images.b() > 0;
+    }
+  }
 
   /** Returns the images' class. */
   public String className() {

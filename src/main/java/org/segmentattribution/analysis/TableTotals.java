@@ -38,6 +38,7 @@ public final class TableTotals {
   private final Bootstrap bootstrap;
   private final Set<String> highlights;
   private final Set<String> signed;
+  private final Map<String, Map<String, Double>> shares = new HashMap<>();
 
   /**
    * Reads the rows of a run.
@@ -120,13 +121,16 @@ public final class TableTotals {
 
   private Told group(GroupedTables tables, GroupAggregates of, NameMatrix attributions) {
     Map<String, Double> areas = new HashMap<>();
+    Map<String, Double> parts = new HashMap<>();
     for (NameAggregate a : of.segments()) {
       areas.put(a.name().get(0), a.statistics().get(AggregateValue.FRACTION).relative());
+      parts.put(a.name().get(0), a.statistics().get(AggregateValue.SHARE).relative());
     }
     List<String> caveats = new ArrayList<>();
     ExplainGroup group =
         new ExplainGroup(
             of.method(), of.className(), of.rows(), areas, List.of(), signed.contains(of.method()));
+    shares.put(group.heading(), parts);
     CalibratedRanks.caveat(group.heading(), of.segments()).ifPresent(caveats::add);
     Optional<GroupDifferences> compared =
         GroupDifferences.of(
@@ -160,6 +164,14 @@ public final class TableTotals {
    */
   public List<ExplainGroup> groups() {
     return groups;
+  }
+
+  /**
+   * Returns the mean share of a table's summed attribution of each segment, 0 to 1, over the images
+   * with the segment.
+   */
+  public Map<String, Double> shares(ExplainGroup group) {
+    return shares.getOrDefault(group.heading(), Map.of());
   }
 
   /** Returns reasons to doubt the tables as a whole. */

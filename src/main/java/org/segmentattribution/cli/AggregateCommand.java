@@ -1,6 +1,7 @@
 package org.segmentattribution.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -8,8 +9,10 @@ import java.util.concurrent.Callable;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.cli.flag.CommonOptions;
+import org.segmentattribution.command.aggregate.AggregateEffects;
 import org.segmentattribution.command.aggregate.AggregateRuns;
 import org.segmentattribution.command.aggregate.AggregateSettings;
+import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.page.TableFormat;
 import org.segmentattribution.run.RunCheck;
@@ -17,6 +20,7 @@ import org.segmentattribution.run.RunLock;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
 import org.segmentattribution.statistics.WilcoxonSignedRank;
 import org.segmentattribution.table.store.AggregateValue;
+import org.segmentattribution.table.store.EffectValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,16 +45,22 @@ import picocli.CommandLine.Parameters;
       "relative: mean over the images in which a segment occurs; absolute: over all images that are",
       "left, where a missing segment has attribution 0 and the rank after the table's last.",
       "",
+      "With --value effect, excess, placebo or flip_rate, the rows of effects.csv are grouped, which",
+      "sat ablate adds to a run; --by and --where take its columns and run. A mean is over the images",
+      "with the segment, and over the fills. Effects belong to no method.",
+      "",
       "Examples:",
       "  sat aggregate runs/explain --by method,segment,position --value rank --aggregation relative",
       "  sat aggregate runs/a runs/b --by run,method,segment --where \"mask_fraction > 0.01 and correct\"",
-      "  sat aggregate runs/explain --by method,class,segment --format csv > by-class.csv"
+      "  sat aggregate runs/explain --by method,class,segment --format csv > by-class.csv",
+      "  sat aggregate runs/explain --by class,segment --value excess,flip_rate",
+      "  sat aggregate runs/explain --by segment,fill --value effect --where \"margin > 0\""
     })
 final class AggregateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       arity = "1..*",
-      description = "run directories, or their sat.csv or sat.parquet")
+      description = "run directories, or their sat.csv or sat.parquet; of effects, effects.csv")
   private List<Path> runs;
 
   @Option(
@@ -79,7 +89,8 @@ final class AggregateCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       description =
           "what is averaged: mean (the mean attribution), rank, calibrated_rank, shift_share,"
-              + " attribution_share (default: ${DEFAULT-VALUE})")
+              + " attribution_share; or, of effects, effect, excess, placebo, flip_rate"
+              + " (default: ${DEFAULT-VALUE})")
   private NameList value;
 
   @Option(
@@ -118,7 +129,7 @@ final class AggregateCommand implements Callable<Integer> {
       description =
           "also write aggregate.csv there, and of each group the tests of all pairs (pairs.csv,"
               + " critical-difference.json) and critical-difference diagrams (figures), by the"
-              + " first --value, absolute")
+              + " first --value, absolute; of effects, aggregate.csv alone")
   private Path out;
 
   @Option(
@@ -166,6 +177,14 @@ final class AggregateCommand implements Callable<Integer> {
     CommonOptions.require(
         List.of("relative", "absolute", "both").contains(aggregation),
         "--aggregation '" + aggregation + "' is none of relative, absolute, both");
+    List<EffectValue> effects =
+        value.names().stream()
+            .flatMap(name -> EffectValue.named(name).stream())
+            .distinct()
+            .toList();
+    if (!effects.isEmpty()) {
+      return aggregateEffects(effects, shown);
+    }
     AggregateSettings settings =
         new AggregateSettings(
             runs,
@@ -185,6 +204,50 @@ final class AggregateCommand implements Callable<Integer> {
       RunLock.holding(out, () -> aggregate(settings, shown));
     }
     return 0;
+  }
+
+  private int aggregateEffects(List<EffectValue> values, TableFormat shown) throws IOException {
+    CommonOptions.require(
+        value.names().stream().allMatch(name -> EffectValue.named(name).isPresent()),
+        "--value takes effects or attributions, not both: " + String.join(",", value.names()));
+    CommonOptions.require(
+        !aggregation.equals("absolute") && vocabulary == null,
+        "effects are averaged over the images with a segment: leave --aggregation absolute and"
+            + " --vocabulary out");
+    List<String> columns = by.names().stream().filter(name -> !name.equals("method")).toList();
+    if (columns.size() < by.names().size()) {
+      System.err.println(
+          "note: effects belong to no method; grouped by " + String.join(",", columns));
+    }
+    AggregateEffects effects =
+        new AggregateEffects(
+            runs,
+            columns,
+            pool == null ? List.of() : pool.names(),
+            where == null ? "" : where,
+            values,
+            !noIntervals,
+            seed);
+    if (out == null) {
+      aggregateEffects(effects, shown);
+    } else {
+      RunLock.holding(out, () -> aggregateEffects(effects, shown));
+    }
+    return 0;
+  }
+
+  private Void aggregateEffects(AggregateEffects effects, TableFormat shown) throws IOException {
+    for (Path run : runs) {
+      RunCheck.tables(run, System.err::println);
+    }
+    ResultTable table = effects.table();
+    System.out.print(shown.text(table));
+    if (out != null) {
+      Files.createDirectories(out);
+      String csv = TableFormat.CSV.text(table);
+      ReplacedFile.write(out.resolve("aggregate.csv"), part -> Files.writeString(part, csv));
+    }
+    return null;
   }
 
   private Void aggregate(AggregateSettings settings, TableFormat shown) throws IOException {

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.segmentattribution.analysis.ComparisonOutput;
+import org.segmentattribution.analysis.RemovalComparison;
 import org.segmentattribution.analysis.SegmentComparison;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.command.aggregate.CompareRuns;
+import org.segmentattribution.command.aggregate.EffectPair;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.page.TableFormat;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Parameters;
       "bootstrap interval, p of a permutation test, the same adjusted over the segments of the class",
       "by Holm's procedure, and an effect size from -1 to 1. Images that both runs have are compared",
       "pair by pair (column pairs); runs without a common image as groups (pairs is empty).",
+      "Where sat ablate measured both runs in the same way, the excess of each segment's removal is",
+      "compared, too: a second table and figure, and columns excess_... of compare.csv.",
       "",
       "Examples:",
       "  sat compare runs/biased runs/less-biased --out runs/compared",
@@ -70,7 +74,9 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "also write compare.csv and figures/compare.svg there")
+      description =
+          "also write compare.csv, figures/compare.svg and, of effects, figures/compare-removal.svg"
+              + " there")
   private Path out;
 
   @Option(
@@ -99,14 +105,35 @@ final class CompareCommand implements Callable<Integer> {
         CompareRuns.compare(runA, runB, where == null ? "" : where, !allClasses, seed);
     CompareRuns.alarms(runA, runB)
         .forEach(alarm -> System.err.println("sat: check this first: " + alarm));
+    EffectPair effects = EffectPair.of(runA, runB);
+    if (!effects.note().isEmpty()) {
+      System.err.println("note: " + effects.note());
+    }
     ResultTable table = ComparisonOutput.table(all);
     System.out.print(shown.text(shown == TableFormat.TABLE ? ComparisonOutput.brief(all) : table));
+    ResultTable removal = RemovalComparison.brief(all);
+    boolean removed = !removal.rows().isEmpty();
+    if (removed && shown == TableFormat.TABLE) {
+      System.out.print(
+          "\nWithout the segment: "
+              + effects.unit()
+              + " lost beyond other places of its shape (excess)\n"
+              + shown.text(removal));
+    }
     if (out != null) {
       Files.createDirectories(out.resolve("figures"));
       String csv = TableFormat.CSV.text(table);
       ReplacedFile.write(out.resolve("compare.csv"), part -> Files.writeString(part, csv));
       String svg = ComparisonOutput.figure(runA.toString(), runB.toString(), all).svg();
       ReplacedFile.write(out.resolve("figures/compare.svg"), part -> Files.writeString(part, svg));
+      Path dots = out.resolve("figures/compare-removal.svg");
+      if (removed) {
+        String drawn =
+            RemovalComparison.figure(runA.toString(), runB.toString(), effects.unit(), all).svg();
+        ReplacedFile.write(dots, part -> Files.writeString(part, drawn));
+      } else {
+        Files.deleteIfExists(dots); // of an earlier call
+      }
     }
     return null;
   }

@@ -35,6 +35,7 @@ public final class RebuildReport {
     RunLock.holding(
         folder,
         () -> {
+          RunCheck.effects(folder);
           RunCheck.rebuild(
               folder,
               notes,

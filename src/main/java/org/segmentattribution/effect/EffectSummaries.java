@@ -21,7 +21,7 @@ public final class EffectSummaries {
   /** Name of the file in a run directory. */
   public static final String FILE = "effects-summary.csv";
 
-  private static final List<String> COLUMNS =
+  static final List<String> COLUMNS =
       List.of(
           "class",
           "segment",
@@ -41,7 +41,7 @@ public final class EffectSummaries {
           "doubt");
 
   /** Means all images in the column {@code class}, where there are several classes. */
-  static final String ALL = "(all)";
+  public static final String ALL = "(all)";
 
   /** An image of a class, with its segments. */
   private static final class Image {

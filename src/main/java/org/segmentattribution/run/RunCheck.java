@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.segmentattribution.api.WrongInput;
 
@@ -68,8 +69,29 @@ public final class RunCheck {
 
   private static WrongInput refusal(Path run, RunDirectory directory, RunOutputs.Fault fault) {
     Path file = Files.isRegularFile(run) ? run : run.resolve(fault.file());
-    String command = directory.manifest().kind().command();
+    boolean effects = RunLayout.EFFECTS.contains(fault.file());
+    String command = effects ? "ablate" : directory.manifest().kind().command();
     return new WrongInput(file + " " + fault.what() + "; start " + command + " again to repair it");
+  }
+
+  /**
+   * Checks the effects of a run before they are shown. Where one of their files was deleted, there
+   * is nothing to show.
+   *
+   * @throws WrongInput in one line, where one has changed since {@code sat ablate} wrote it
+   */
+  public static void effects(Path run) throws IOException {
+    RunDirectory directory = RunDirectory.read(run);
+    if (directory.manifest().outputs() == null) {
+      return;
+    }
+    Map<String, OutputFile> effects = new TreeMap<>(directory.manifest().outputs());
+    effects
+        .keySet()
+        .removeIf(file -> !RunLayout.EFFECTS.contains(file) || !Files.exists(run.resolve(file)));
+    for (RunOutputs.Fault fault : RunOutputs.faults(run, effects)) {
+      throw refusal(run, directory, fault);
+    }
   }
 
   /** Writes figures and page of a run. */

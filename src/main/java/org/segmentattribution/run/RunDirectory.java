@@ -173,8 +173,10 @@ public final class RunDirectory {
         .outputs()
         .forEach(
             (name, written) -> {
+              // what was deleted on purpose since is no longer a file of the run
+              boolean missing = !now.containsKey(name) && !before.containsKey(name);
               boolean untouched = now.containsKey(name) && now.get(name).equals(before.get(name));
-              if (untouched || !now.containsKey(name)) {
+              if (untouched || missing) {
                 now.put(name, written);
               }
             });

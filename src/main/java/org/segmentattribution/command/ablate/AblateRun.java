@@ -20,6 +20,7 @@ import org.segmentattribution.run.KeyedEffects;
 import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunLock;
+import org.segmentattribution.run.RunReporter;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.saliency.removal.Fills;
 
@@ -97,6 +98,7 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
           made.addAll(write(of, parts(opened, chunks, record.measure(), progress)));
           EffectRecord.Measure.SWAPS.deleteIn(of);
           record.write(of);
+          RunReporter.of(of).rebuild(of, List.of());
         });
     return made;
   }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.segmentattribution.analysis.SegmentComparison;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.effect.ImageExcess;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.statistics.Adjustment;
 import org.segmentattribution.statistics.MeanDifference;
@@ -43,17 +44,23 @@ public final class CompareRuns {
   private final String runA;
   private final String runB;
   private final long seed;
+  private final ImageExcess excessA; // null where effects are not compared
+  private final ImageExcess excessB;
 
-  private CompareRuns(GroupedTables tables, String runA, String runB, long seed) {
+  private CompareRuns(GroupedTables tables, Path a, Path b, long seed) throws IOException {
     this.tables = tables;
-    this.runA = runA;
-    this.runB = runB;
+    runA = a.toString();
+    runB = b.toString();
     this.seed = seed;
+    EffectPair effects = EffectPair.of(a, b);
+    excessA = effects.isComparable() ? effects.readA() : null;
+    excessB = effects.isComparable() ? effects.readB() : null;
   }
 
   /**
    * Compares every segment of every class and method that both runs have; sorted by class, then
-   * method, then the larger of both shares.
+   * method, then the larger of both shares. Where {@link EffectPair} allows it, also the excess of
+   * their removal, over the images and segments that the condition leaves.
    *
    * @param where condition in SQL on both runs; empty = all rows
    * @param byClass whether to compare each class by itself, not all images together
@@ -67,7 +74,7 @@ public final class CompareRuns {
     try (TableStore store = TableStore.open(List.of(a, b))) {
       GroupedTables tables =
           GroupedTables.of(store, byClass ? BY : TOGETHER, VALUES, where, List.of());
-      return new CompareRuns(tables, a.toString(), b.toString(), seed).all();
+      return new CompareRuns(tables, a, b, seed).all();
     } catch (WrongInput e) {
       throw WrongInput.in("where", e);
     } catch (IOException e) {
@@ -165,6 +172,7 @@ public final class CompareRuns {
 
   private List<SegmentComparison> compare(List<String> groupA, List<String> groupB) {
     Sides share = new Sides(groupA, groupB, AggregateValue.SHARE);
+    Sides removal = excessA == null ? null : removal(share, groupA);
     Sides rank = new Sides(groupA, groupB, AggregateValue.RANK);
     Sides calibrated = new Sides(groupA, groupB, AggregateValue.CALIBRATED_RANK);
     List<String> names = new ArrayList<>(share.names());
@@ -174,6 +182,9 @@ public final class CompareRuns {
     double[] calibratedAdjusted = adjusted(calibratedRanks);
     double[] shareAdjusted = adjusted(shares);
     double[] rankAdjusted = adjusted(ranks);
+    List<MeanDifference> excesses =
+        removal == null ? List.of() : names.stream().map(removal::difference).toList();
+    double[] excessAdjusted = adjusted(excesses);
     return IntStream.range(0, names.size())
         .mapToObj(
             i ->
@@ -181,15 +192,36 @@ public final class CompareRuns {
                     new SegmentComparison.Groups(
                         String.join("", rest(groupA)), groupA.get(1), groupB.get(1)),
                     names.get(i),
-                    new SegmentComparison.Images(
-                        share.count(share.a, names.get(i)),
-                        share.count(share.b, names.get(i)),
-                        share.pairs(names.get(i))),
+                    share.images(names.get(i)),
                     new SegmentComparison.Test(shares.get(i), shareAdjusted[i]),
                     new SegmentComparison.Test(ranks.get(i), rankAdjusted[i]),
-                    new SegmentComparison.Test(calibratedRanks.get(i), calibratedAdjusted[i])))
+                    new SegmentComparison.Test(calibratedRanks.get(i), calibratedAdjusted[i]),
+                    removal == null
+                        ? SegmentComparison.Removal.NONE
+                        : new SegmentComparison.Removal(
+                            removal.images(names.get(i)),
+                            new SegmentComparison.Test(excesses.get(i), excessAdjusted[i]))))
         .sorted(Comparator.comparingDouble(CompareRuns::order))
         .toList();
+  }
+
+  /** Returns the excesses of the same images and segments. */
+  private Sides removal(Sides share, List<String> group) {
+    String className = rest(group).isEmpty() ? null : rest(group).get(0);
+    return new Sides(excess(share.a, excessA, className), excess(share.b, excessB, className));
+  }
+
+  private static NameMatrix excess(NameMatrix of, ImageExcess excess, String className) {
+    double[][] values = new double[of.imageIds().size()][of.names().size()];
+    for (int i = 0; i < values.length; i++) {
+      for (int k = 0; k < values[i].length; k++) {
+        values[i][k] =
+            Double.isNaN(of.relative()[i][k])
+                ? Double.NaN
+                : excess.of(className, of.imageIds().get(i), of.names().get(k).get(0));
+      }
+    }
+    return new NameMatrix(of.names(), of.imageIds(), values, values, of.singles());
   }
 
   /** Orders by share, largest first; segments without a share are last. */
@@ -223,8 +255,12 @@ public final class CompareRuns {
     private final boolean paired;
 
     Sides(List<String> groupA, List<String> groupB, AggregateValue value) {
-      a = tables.matrix(groupA, value);
-      b = tables.matrix(groupB, value);
+      this(tables.matrix(groupA, value), tables.matrix(groupB, value));
+    }
+
+    Sides(NameMatrix a, NameMatrix b) {
+      this.a = a;
+      this.b = b;
       for (int i = 0; i < b.imageIds().size(); i++) {
         rowOfB.put(b.imageIds().get(i), i);
       }
@@ -243,8 +279,9 @@ public final class CompareRuns {
       return column < 0 ? Double.NaN : side.relative()[row][column];
     }
 
-    int count(NameMatrix side, String name) {
-      return values(side, name).length;
+    SegmentComparison.Images images(String name) {
+      int pairs = paired ? common(name).length : -1;
+      return new SegmentComparison.Images(values(a, name).length, values(b, name).length, pairs);
     }
 
     private double[] values(NameMatrix side, String name) {
@@ -261,10 +298,6 @@ public final class CompareRuns {
           .filter(i -> !Double.isNaN(at(a, i, name)))
           .filter(i -> !Double.isNaN(at(b, rowOfB.get(a.imageIds().get(i)), name)))
           .toArray();
-    }
-
-    int pairs(String name) {
-      return paired ? common(name).length : -1;
     }
 
     MeanDifference difference(String name) {

@@ -1,6 +1,7 @@
 package org.segmentattribution.command.explain;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.segmentattribution.report.page.Block;
 import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.page.ExplainReport;
 import org.segmentattribution.report.page.HtmlReport;
+import org.segmentattribution.report.page.Removal;
 import org.segmentattribution.report.page.RunDetails;
 import org.segmentattribution.report.page.RunFile;
 import org.segmentattribution.report.page.SkippedCount;
@@ -39,6 +41,9 @@ public final class ExplainReporter {
           new RunFile("sat.parquet", "the same"),
           new RunFile("aggregate.csv", "method, class, segment: means and ranks"),
           new RunFile("method-agreement.csv", "every two methods, in each class"),
+          new RunFile("effects-summary.csv", "what the removal of each segment does, with tests"),
+          new RunFile("effects.csv", "every filling of a segment or of another place"),
+          new RunFile("counterfactuals.csv", "which segments change the prediction"),
           new RunFile("figures/overlay-001.svg", "an image under every method; others follow it"),
           new RunFile("figures/gallery/index.json", "the images above, with their tables"),
           new RunFile("skipped-segments.csv", "segments that were found but have no row"),
@@ -105,6 +110,7 @@ public final class ExplainReporter {
   static List<String> write(RunDirectory directory, TableTotals totals) throws IOException {
     RunDetails details = RunProvenance.of(directory, FILES);
     Set<String> highlights = totals.highlights();
+    Removal removal = RemovalFiles.read(directory, totals);
     int number = 0;
     for (ExplainGroup group : totals.groups()) {
       String stem = String.format(Locale.ROOT, "figures/%02d-", ++number);
@@ -115,13 +121,21 @@ public final class ExplainReporter {
       if (!group.figures().isEmpty()) {
         directory.write(stem + "critical-difference.svg", group.figures().get(0).svg());
       }
+      boolean first = group.method().equals(totals.groups().get(0).method());
+      Block.Figure removed = first ? removal.figures().get(group.className()) : null;
+      if (removed == null) {
+        // of effects that are gone
+        Files.deleteIfExists(directory.path(stem + "removal.svg"));
+      } else {
+        directory.write(stem + "removal.svg", removed.svg());
+      }
     }
     List<Block> agreement = agreement(directory, totals.agreements());
     Gallery gallery = GalleryFiles.read(directory);
     ExplainReport report =
         new ExplainReport(
             totals.overview(),
-            new ExplainReport.Results(totals.groups(), agreement, skipped(directory)),
+            new ExplainReport.Results(totals.groups(), agreement, skipped(directory), removal),
             new GalleryView(
                 gallery,
                 GalleryFiles.drawings(directory, gallery),

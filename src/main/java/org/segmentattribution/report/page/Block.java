@@ -19,6 +19,9 @@ public sealed interface Block {
   /** Figures side by side where there is room, such as one image under two models. */
   record FigureRow(List<Figure> figures) implements Block {}
 
+  /** Figures of 300 units, as many side by side as there is room for, such as one a class. */
+  record Panels(List<Figure> figures) implements Block {}
+
   /**
    * A paragraph with links and bold words.
    *

@@ -89,7 +89,7 @@ public record ExplainGroup(
    * Returns names found in at least one image in ten and ranked in enough images, best mean rank
    * first.
    */
-  List<AggregateRow> usual() {
+  public List<AggregateRow> usual() {
     return RankBlock.sorted(rows).stream().filter(r -> r.ranked() >= ENOUGH && !seldom(r)).toList();
   }
 
@@ -103,7 +103,7 @@ public record ExplainGroup(
   /**
    * Returns the reason why nothing can be said about the first names; empty where something can.
    */
-  String silence() {
+  public String silence() {
     if (images() == 0) {
       return "No segment was found in any image.";
     }

@@ -36,9 +36,18 @@ public record ExplainReport(
    * @param groups one a method and class; those of the first method first
    * @param agreement of the methods; empty with one method
    * @param skipped segments without a row
+   * @param removal what the removal of segments did; {@link Removal#NONE} where nothing was removed
    */
   public record Results(
-      List<ExplainGroup> groups, List<Block> agreement, List<SkippedCount> skipped) {}
+      List<ExplainGroup> groups,
+      List<Block> agreement,
+      List<SkippedCount> skipped,
+      Removal removal) {
+    /** Makes results of a run whose segments were not removed. */
+    public Results(List<ExplainGroup> groups, List<Block> agreement, List<SkippedCount> skipped) {
+      this(groups, agreement, skipped, Removal.NONE);
+    }
+  }
 
   /**
    * What a reader must know first.
@@ -52,10 +61,13 @@ public record ExplainReport(
 
   /** Returns the page. */
   public ReportPage page() {
-    Findings findings = new Findings(results.groups(), gallery, highlights);
+    Findings findings = new Findings(results.groups(), gallery, highlights, results.removal());
     List<Section> sections = new ArrayList<>();
     if (!results.groups().isEmpty()) {
       sections.add(new Section("In words", findings.blocks()));
+      if (!results.removal().isEmpty()) {
+        sections.add(new Section(Removal.TITLE, results.removal().section()));
+      }
       sections.add(new Section("Figures", results.groups().stream().map(this::figures).toList()));
     }
     if (!results.agreement().isEmpty()) {
@@ -189,14 +201,16 @@ public record ExplainReport(
             + Findings.beside(best.get(0))
             + ")";
     AggregateRow last = best.get(best.size() - 1);
+    String removal = results.removal().brief(results.groups().get(0));
     return best.size() == 1
-        ? text + "."
+        ? text + "." + removal
         : text
             + " and least on "
             + last.segment()
             + Findings.sign(results.groups().get(0), last)
             + " ("
             + NumberText.rank(last.relativeMeanRank())
-            + ").";
+            + ")."
+            + removal;
   }
 }

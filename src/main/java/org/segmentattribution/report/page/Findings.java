@@ -15,8 +15,15 @@ import org.segmentattribution.table.AggregateRow;
  * @param groups all methods and classes
  * @param gallery target of the links of segments
  * @param highlights names that are described whatever their rank is
+ * @param removal what the removal of segments did
  */
-record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> highlights) {
+record Findings(
+    List<ExplainGroup> groups, GalleryView gallery, Set<String> highlights, Removal removal) {
+  /** Writes about a run whose segments were not removed. */
+  Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> highlights) {
+    this(groups, gallery, highlights, Removal.NONE);
+  }
+
   /** Number of names after the first that are described. */
   private static final int NEXT = 2;
 
@@ -42,11 +49,18 @@ record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> high
   /** Returns the paragraphs about one group. */
   List<Block> of(ExplainGroup group) {
     List<Block> blocks = new ArrayList<>();
+    String removed = removal.whole(group);
     if (!group.silence().isEmpty()) {
       blocks.add(new Block.Prose(List.of(Phrase.of(group.silence()))));
+      if (!removed.isEmpty()) {
+        blocks.add(new Block.Text(removed));
+      }
       return blocks;
     }
     blocks.add(new Block.Prose(sentences(group)));
+    if (!removed.isEmpty()) {
+      blocks.add(new Block.Text(removed));
+    }
     String agreement = agreement(group);
     if (!agreement.isEmpty()) {
       blocks.add(new Block.Text(agreement));

@@ -26,6 +26,20 @@ public final class LabelPlacer {
     }
   }
 
+  /** Keeps a place free of labels, such as that of a mark. */
+  public void keepFree(Box box) {
+    taken.add(box);
+  }
+
+  /** Takes a place if it is free, and returns whether it was. */
+  public boolean take(Box box) {
+    boolean free = inside(box) && taken.stream().noneMatch(box::overlaps);
+    if (free) {
+      taken.add(box);
+    }
+    return free;
+  }
+
   /**
    * Returns the free box of a size whose centre is nearest to a point; empty if there is no room.
    */

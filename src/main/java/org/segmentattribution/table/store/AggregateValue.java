@@ -88,6 +88,10 @@ public enum AggregateValue {
                         + "' is none of mean, "
                         + Arrays.stream(values())
                             .map(AggregateValue::text)
+                            .collect(Collectors.joining(", "))
+                        + "; of effects: "
+                        + Arrays.stream(EffectValue.values())
+                            .map(EffectValue::text)
                             .collect(Collectors.joining(", "))));
   }
 }

@@ -108,6 +108,12 @@ final class Condition {
   private static final Pattern COMMENT =
       Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|(--|/\\*)");
 
+  /** Tells how DuckDB parses a statement, as JSON. */
+  @FunctionalInterface
+  interface Parser {
+    String parsed(String question) throws SQLException;
+  }
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final String text;
@@ -121,19 +127,19 @@ final class Condition {
    *
    * @throws WrongInput in one line that says what the condition must not contain
    */
-  static void check(TableStore store, String text) throws SQLException {
-    new Condition(text).check(store);
+  static void check(Parser parser, String text) throws SQLException {
+    new Condition(text).check(parser);
   }
 
-  private void check(TableStore store) throws SQLException {
+  private void check(Parser parser) throws SQLException {
     require(text.length() <= LONGEST, "is longer than " + LONGEST + " characters");
     require(text.indexOf('\0') < 0, "holds a character of number 0");
     requireNoComment();
     // it must also be complete by itself: it may close no brackets that it did not open
-    parse(store, text);
-    JsonNode question = parse(store, inBrackets(text));
+    parse(parser, text);
+    JsonNode question = parse(parser, inBrackets(text));
     JsonNode condition = where(question);
-    JsonNode empty = parse(store, inBrackets("true"));
+    JsonNode empty = parse(parser, inBrackets("true"));
     where(empty);
     require(question.equals(empty), "is more than one condition");
     requireHarmless(condition);
@@ -163,10 +169,10 @@ final class Condition {
     return condition;
   }
 
-  private JsonNode parse(TableStore store, String condition) throws SQLException {
+  private JsonNode parse(Parser parser, String condition) throws SQLException {
     JsonNode answer;
     try {
-      answer = JSON.readTree(store.parsed(QUESTION.formatted(condition)));
+      answer = JSON.readTree(parser.parsed(QUESTION.formatted(condition)));
     } catch (JsonProcessingException e) {
       throw new WrongInput(shown() + " is nested too deeply", e);
     }

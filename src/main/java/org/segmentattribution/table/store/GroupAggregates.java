@@ -32,6 +32,7 @@ public record GroupAggregates(
           AggregateValue.RANK,
           AggregateValue.CALIBRATED_RANK,
           AggregateValue.SHIFT_SHARE,
+          AggregateValue.SHARE,
           AggregateValue.FRACTION);
 
   /** Returns the values that define the group: the method, then the class if there is one. */

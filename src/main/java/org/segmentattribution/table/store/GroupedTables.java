@@ -110,7 +110,7 @@ public final class GroupedTables {
             + " GROUP BY ALL";
     try {
       if (!where.isBlank()) {
-        Condition.check(store, where);
+        Condition.check(store::parsed, where);
       }
       store.execute("DROP TABLE IF EXISTS " + cells);
       store.execute("DROP TABLE IF EXISTS reduced");
@@ -162,7 +162,7 @@ public final class GroupedTables {
     return values.isEmpty() ? Optional.empty() : Optional.of(new Pooled(column, values));
   }
 
-  private void query(String sql, TableStore.RowReader reader) {
+  private void query(String sql, StoreDatabase.RowReader reader) {
     try {
       store.query(sql, reader);
     } catch (SQLException e) {

@@ -1,6 +1,5 @@
 package org.segmentattribution.table.store;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +7,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.segmentattribution.file.SpreadsheetFormula;
 import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
 
@@ -70,53 +65,19 @@ record RunRows(String run, Path file) {
       return "SELECT %s AS run, COLUMNS(lambda c: c IN (%s)) FROM read_parquet(%s)"
           .formatted(Sql.literal(run), known, path());
     }
-    List<String> header = header();
+    List<String> header = CsvFields.header(file);
     for (String name : SatCsv.REQUIRED) {
       if (!header.contains(name)) {
         throw new IOException("%s, line 1: no column '%s'".formatted(file, name));
       }
     }
-    String types =
-        header.stream()
-            .map(name -> Sql.literal(name) + ": 'VARCHAR'")
-            .collect(Collectors.joining(", ", "{", "}"));
     String columns =
         wanted.stream()
             .filter(column -> header.contains(column.text()))
-            .map(RunRows::parsed)
+            .map(column -> CsvFields.parsed(column.text(), column.type().sql()))
             .collect(Collectors.joining(", "));
-    return ("SELECT %s AS run, %s FROM read_csv(%s, columns = %s, auto_detect = false, header = true,"
-            + " delim = ',', quote = '\"', escape = '\"', nullstr = '\u001f')")
-        .formatted(Sql.literal(run), columns, path(), types);
-  }
-
-  private static String parsed(Column column) {
-    String field = '"' + column.text() + '"';
-    String type = column.type().sql();
-    String value =
-        type.equals("VARCHAR")
-            ? original(field)
-            : "CAST(nullif(%s, '') AS %s)".formatted(field, type);
-    return value + " AS " + field;
-  }
-
-  /** Does in SQL what {@link SpreadsheetFormula#original} does. */
-  private static String original(String field) {
-    return ("CASE WHEN starts_with(%1$s, '''') AND regexp_matches(substr(%1$s, 2), %2$s)"
-            + " AND NOT regexp_matches(substr(%1$s, 2), %3$s)"
-            + " THEN substr(%1$s, 2) ELSE %1$s END")
-        .formatted(
-            field, Sql.literal(SpreadsheetFormula.FORM), Sql.literal(SpreadsheetFormula.NUMBER));
-  }
-
-  private List<String> header() throws IOException {
-    try (BufferedReader in = Files.newBufferedReader(file);
-        CSVParser parser = CSVParser.builder().setReader(in).setFormat(CSVFormat.RFC4180).get()) {
-      for (CSVRecord first : parser) {
-        return first.stream().map(name -> name.replace("\uFEFF", "")).toList();
-      }
-      return List.of();
-    }
+    return "SELECT %s AS run, %s FROM %s"
+        .formatted(Sql.literal(run), columns, CsvFields.table(path(), header));
   }
 
   /** Makes an error that says what is wrong with the file; our own reader names line and column. */

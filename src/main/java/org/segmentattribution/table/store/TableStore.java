@@ -1,12 +1,9 @@
 package org.segmentattribution.table.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -15,8 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.commons.io.FileUtils;
-import org.duckdb.DuckDBConnection;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.table.Column;
 
@@ -62,11 +57,9 @@ public final class TableStore implements AutoCloseable {
         mean_attribution / nullif(whole, 0) AS attribution_share, table_no, image_no
       FROM loaded JOIN tables USING (run, model, method, image_id, target)""";
 
-  private final Path folder;
-  private final DuckDBConnection database;
+  private final StoreDatabase database;
 
-  private TableStore(Path folder, DuckDBConnection database) {
-    this.folder = folder;
+  private TableStore(StoreDatabase database) {
     this.database = database;
   }
 
@@ -135,20 +128,19 @@ public final class TableStore implements AutoCloseable {
     if (parquet != null) {
       files.add(parquet);
     }
-    Path folder = Files.createTempDirectory("sat-tables");
     TableStore store = null;
     try {
-      store = new TableStore(folder, LockedDatabase.open(files, folder.resolve("spill")));
+      store = new TableStore(StoreDatabase.open(files));
       store.load(sources, columns);
       if (parquet != null) {
         store.copy(parquet);
       }
       return store;
     } catch (SQLException e) {
-      close(store, folder);
+      close(store);
       throw new IOException(Sql.line(e), e);
     } catch (IOException | RuntimeException e) {
-      close(store, folder);
+      close(store);
       throw e;
     }
   }
@@ -164,10 +156,8 @@ public final class TableStore implements AutoCloseable {
     }
   }
 
-  private static void close(TableStore store, Path folder) throws IOException {
-    if (store == null) {
-      Files.delete(folder);
-    } else {
+  private static void close(TableStore store) throws IOException {
+    if (store != null) {
       store.close();
     }
   }
@@ -187,7 +177,7 @@ public final class TableStore implements AutoCloseable {
     }
     execute(TABLES);
     execute(VIEW);
-    LockedDatabase.lock(database);
+    database.lock();
   }
 
   private void copy(Path parquet) throws IOException {
@@ -353,48 +343,22 @@ public final class TableStore implements AutoCloseable {
     return texts;
   }
 
-  /** Takes the rows of a result. */
-  @FunctionalInterface
-  public interface RowReader {
-    void read(ResultSet row) throws SQLException;
-  }
-
   /** Returns how DuckDB parses a statement, as JSON; nothing of it is run. */
   String parsed(String question) throws SQLException {
-    try (PreparedStatement statement =
-        database.prepareStatement("SELECT json_serialize_sql(CAST(? AS VARCHAR))")) {
-      statement.setString(1, question);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getString(1);
-      }
-    }
+    return database.parsed(question);
   }
 
   void execute(String sql) throws SQLException {
-    try (Statement statement = database.createStatement()) {
-      statement.execute(sql);
-    }
+    database.execute(sql);
   }
 
   /** Reads the rows of an answer, one at a time. */
-  void query(String sql, RowReader reader) throws SQLException {
-    try (Statement statement = database.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        reader.read(rows);
-      }
-    }
+  void query(String sql, StoreDatabase.RowReader reader) throws SQLException {
+    database.query(sql, reader);
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      database.close();
-    } catch (SQLException e) {
-      throw new IOException(Sql.line(e), e);
-    } finally {
-      FileUtils.deleteDirectory(folder.toFile());
-    }
+    database.close();
   }
 }

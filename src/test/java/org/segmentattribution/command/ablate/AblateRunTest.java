@@ -19,6 +19,7 @@ import org.segmentattribution.analysis.Rule;
 import org.segmentattribution.analysis.RuleCheck;
 import org.segmentattribution.analysis.RuleResult;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.RebuildReport;
 import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.explain.ExplainWithReport;
@@ -116,6 +117,38 @@ class AblateRunTest {
 
     @Override
     public void finish() {}
+  }
+
+  @Test
+  void thePageShowsTheEffectsAndIsMadeAgainWithTheSameBytes() throws IOException {
+    ExplainSettings run = explained("run", 1);
+    Path page = run.out().resolve("report.html");
+    String title = "Does removing it change the answer?";
+    assertFalse(Files.readString(page).contains(title));
+    ablate(run, SETTINGS, Progress.NONE);
+    assertTrue(Files.readString(page).contains(title));
+    Path figure = run.out().resolve("figures/01-removal.svg");
+    assertTrue(Files.readString(page).contains(Files.readString(figure).strip()));
+    Map<String, String> files = TestCalls.files(run.out());
+    RebuildReport.rebuild(run.out(), List.of(), List.of(), 72, note -> {});
+    assertEquals(files, TestCalls.files(run.out()));
+  }
+
+  @Test
+  void aPageShowsNoEffectsThatSomebodyChanged() throws IOException {
+    ExplainSettings run = explained("run", 1);
+    ablate(run, SETTINGS, Progress.NONE);
+    Path summary = run.out().resolve("effects-summary.csv");
+    Files.writeString(summary, Files.readString(summary).replace("false", "true"));
+    WrongInput refused =
+        assertThrows(
+            WrongInput.class,
+            () -> RebuildReport.rebuild(run.out(), List.of(), List.of(), 72, note -> {}));
+    assertTrue(refused.getMessage().contains("start ablate again"), refused.getMessage());
+    Files.delete(summary);
+    RebuildReport.rebuild(run.out(), List.of(), List.of(), 72, note -> {});
+    assertFalse(Files.exists(run.out().resolve("figures/01-removal.svg")));
+    assertFalse(Files.readString(run.out().resolve("report.html")).contains("Does removing it"));
   }
 
   @Test

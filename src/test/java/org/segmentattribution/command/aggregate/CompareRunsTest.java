@@ -1,6 +1,7 @@
 package org.segmentattribution.command.aggregate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.analysis.SegmentComparison;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.effect.EffectCsv;
+import org.segmentattribution.effect.SegmentEffect;
 import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.TestRow;
@@ -94,6 +97,86 @@ class CompareRunsTest {
         List.of(
             "In 2 of 30 images that both runs have, they explain different classes: differences are of these, too."),
         CompareRuns.alarms(a, other));
+  }
+
+  /** Adds effects: rock's excess is {@code rock} and person's 1, in each of 30 images. */
+  private static void ablate(Path run, String prefix, double rock, String settings)
+      throws IOException {
+    List<SegmentEffect> rows = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      double noise = (i % 5 - 2) / 10.0;
+      for (String segment : List.of("rock", "person")) {
+        double excess = segment.equals("rock") ? rock + noise : 1;
+        for (int placebo = 0; placebo < (i == 7 ? 1 : 2); placebo++) {
+          rows.add(
+              new SegmentEffect(
+                  prefix + i,
+                  "climbing",
+                  "climbing",
+                  new SegmentEffect.Removal(segment, "mean", placebo, 0, 0, 0, 9),
+                  new SegmentEffect.Answer(10, 5, "climbing"),
+                  new SegmentEffect.Answer(9 - (placebo == 0 ? excess : 0), 4, "climbing")));
+        }
+      }
+    }
+    new EffectCsv(false).write(run.resolve(EffectCsv.FILE), rows);
+    Files.writeString(run.resolve("effects.json"), "{\"settings\": {" + settings + "}}");
+  }
+
+  private static final String LOGITS =
+      "\"fill\": [\"mean\"], \"placebo\": \"mirrored\", \"value\": \"logit\"";
+
+  @Test
+  void effectsAreComparedWhereBothRunsHaveThem() throws IOException {
+    Path a = run("a", "i", "m", 0.7);
+    Path b = run("b", "i", "m", 0.7);
+    assertEquals("", EffectPair.of(a, b).note());
+    ablate(a, "i", 4, LOGITS);
+    assertTrue(EffectPair.of(a, b).note().startsWith("only " + a + " has effects"));
+    assertEquals(
+        SegmentComparison.Removal.NONE,
+        of(CompareRuns.compare(a, b, "", true, 1), "rock").removal());
+    ablate(b, "i", 1.5, LOGITS);
+    assertEquals("logit", EffectPair.of(a, b).unit());
+    for (boolean byClass : new boolean[] {true, false}) {
+      SegmentComparison rock = of(CompareRuns.compare(a, b, "", byClass, 1), "rock");
+      // image 7 has no placebo
+      assertEquals(new SegmentComparison.Images(29, 29, 29), rock.removal().images());
+      assertEquals(4, rock.removal().test().difference().a().value(), 1e-9);
+      assertEquals(-2.5, rock.removal().test().difference().difference().value(), 1e-9);
+      assertEquals(2e-4, rock.removal().test().adjusted(), 1e-9);
+      SegmentComparison sea = of(CompareRuns.compare(a, b, "", byClass, 1), "sea");
+      assertFalse(sea.removal().isKnown());
+    }
+    List<SegmentComparison> some = CompareRuns.compare(a, b, "image_id < 'i2'", true, 1);
+    assertEquals(12, of(some, "rock").removal().images().pairs(), "the images that are left");
+  }
+
+  @Test
+  void effectsOfOtherImagesAreComparedAsGroups() throws IOException {
+    Path a = run("a", "i", "m", 0.7);
+    Path b = run("b", "j", "m", 0.7);
+    ablate(a, "i", 4, LOGITS);
+    ablate(b, "j", 1.5, LOGITS);
+    SegmentComparison rock = of(CompareRuns.compare(a, b, "", true, 1), "rock");
+    assertEquals(-1, rock.removal().images().pairs());
+    assertEquals(-2.5, rock.removal().test().difference().difference().value(), 0.1);
+  }
+
+  @Test
+  void effectsThatWereMeasuredDifferentlyAreNotCompared() throws IOException {
+    Path a = run("a", "i", "m", 0.7);
+    Path b = run("b", "i", "m", 0.7);
+    ablate(a, "i", 4, LOGITS);
+    ablate(b, "i", 4, LOGITS.replace("mirrored", "moved"));
+    assertEquals(
+        "effects are not compared, since they were measured differently: placebo: mirrored against"
+            + " moved",
+        EffectPair.of(a, b).note());
+    assertFalse(of(CompareRuns.compare(a, b, "", true, 1), "rock").removal().isKnown());
+    ablate(a, "i", 4, LOGITS.replace("mirrored", "none"));
+    ablate(b, "i", 4, LOGITS.replace("mirrored", "none"));
+    assertTrue(EffectPair.of(a, b).note().contains("without placebos"));
   }
 
   @Test

@@ -58,6 +58,7 @@ public class FiguresTest {
             .toList();
     figures.put("panel", RankBarsPanel.svg(panels, highlights));
     figures.put("overlay", Overlay.svg(Synthetic.overlay("in " + names.get(0), names, 9e-4)));
+    figures.put("removal", Synthetic.removalDots(names.get(0), names).svg());
     return figures;
   }
 

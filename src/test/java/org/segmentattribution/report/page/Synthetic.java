@@ -13,6 +13,7 @@ import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.report.figure.Overlay;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceRanks;
+import org.segmentattribution.report.figure.RemovalDots;
 import org.segmentattribution.report.figure.SeedPoint;
 import org.segmentattribution.report.figure.SignalReading;
 import org.segmentattribution.report.gallery.GalleryView;
@@ -203,14 +204,46 @@ public final class Synthetic {
             groups,
             List.of(new Block.Text("All images: Kendall\u2019s W is 0.81.")),
             List.of(
-                new SkippedCount("hooves", "vanished", 12),
-                new SkippedCount("tail", "outside", 3))),
+                new SkippedCount("hooves", "vanished", 12), new SkippedCount("tail", "outside", 3)),
+            removal(className, names)),
         new GalleryView(SyntheticGallery.gallery(names), SyntheticGallery.drawings(names), true),
         HIGHLIGHTS,
         new ExplainReport.Doubts(
             List.of("The model predicts the labelled class in 31\u00a0% of 120 images."),
             List.of("The masks come from a detector that misses every tenth segment.")),
         details());
+  }
+
+  private static Removal removal(String className, List<String> names) {
+    RemovalDots dots = removalDots(className, names);
+    return new Removal(
+        Map.of(
+            className,
+            new Removal.Sentence(
+                " By removal, too: the model needs " + names.get(0) + ".",
+                "By removal, too: the model needs " + names.get(0) + ". Without it, it errs.")),
+        Map.of(className, new Block.Figure("Up: needed more.", dots.svg())),
+        List.of(new Block.Text("Each segment was removed.")),
+        List.of());
+  }
+
+  /** Half of the segments matter; the last has no interval. */
+  public static RemovalDots removalDots(String className, List<String> names) {
+    List<RemovalDots.Dot> dots = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      double excess = 6 - i;
+      boolean last = i == names.size() - 1;
+      dots.add(
+          new RemovalDots.Dot(
+              names.get(i),
+              0.5 / (i + 1),
+              excess,
+              last ? Interval.NONE : new Interval(excess - 1, excess + 1.5, 0),
+              excess > 3,
+              names.get(i).equals(WATERMARK)));
+    }
+    return new RemovalDots(
+        className, "lrp-z", "logit", 1.5, dots, List.of("Only in the table: 1."));
   }
 
   static RunDetails details() {

@@ -1,0 +1,181 @@
+package org.segmentattribution.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.segmentattribution.effect.EffectSummary;
+import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.table.Signs;
+
+/**
+ * One sentence a class: whether the removal of the segment that attribution puts first says the
+ * same, and what else matters by removal.
+ *
+ * @param rows of {@code effects-summary.csv}, of one class
+ * @param unit what effects are measured in: {@code logit} or {@code margin}
+ * @param placebos whether there are any in the run
+ */
+record RemovalSentence(List<EffectSummary> rows, String unit, boolean placebos) {
+  private static final int LISTED = 3;
+
+  /** Returns the mean margin of the class; NaN where it is not above 0. */
+  double margin() {
+    return rows.stream()
+        .map(EffectSummary::excess)
+        .filter(excess -> excess.relative() != 0 && !Double.isNaN(excess.relative()))
+        .max(Comparator.comparingDouble(excess -> Math.abs(excess.mean().value())))
+        .map(excess -> excess.mean().value() / excess.relative())
+        .orElse(Double.NaN);
+  }
+
+  /**
+   * Returns the sentence about the first segment.
+   *
+   * @param segment what attribution puts first; null where it puts nothing first
+   * @param direction whether attribution says that it speaks for or against the class
+   */
+  String whole(String segment, Signs.Direction direction) {
+    if (!placebos) {
+      return "Segments were removed, but no other places (no placebos): what matters is open.";
+    }
+    return segment == null
+        ? others("", null)
+        : first(segment, direction) + others(" ", row(segment));
+  }
+
+  private EffectSummary row(String segment) {
+    return rows.stream().filter(row -> row.segment().equals(segment)).findFirst().orElse(null);
+  }
+
+  private String first(String segment, Signs.Direction direction) {
+    EffectSummary row = row(segment);
+    RemovalVerdict verdict = RemovalVerdict.of(row, margin(), direction);
+    String text = clause(verdict, segment) + reason(verdict, row) + ".";
+    return row == null || row.doubt().isEmpty() || Double.isNaN(row.excess().mean().value())
+        ? text
+        : text + " (Only what smaller segments do not cover was removed.)";
+  }
+
+  /** Returns the clause for the first lines of the page; empty where nothing can be said. */
+  String brief(String segment, Signs.Direction direction) {
+    if (!placebos) {
+      return "";
+    }
+    RemovalVerdict verdict = RemovalVerdict.of(row(segment), margin(), direction);
+    return switch (verdict) {
+      case NOT_REMOVED, NO_PLACEBO, FEW, NO_MARGIN -> "";
+      default -> " " + clause(verdict, segment) + ".";
+    };
+  }
+
+  private static String clause(RemovalVerdict verdict, String segment) {
+    return switch (verdict) {
+      case NOT_REMOVED -> "By removal nothing is known of " + segment;
+      case NO_PLACEBO -> "By removal it is open whether the model needs " + segment;
+      case FEW -> "By removal too little is known of " + segment;
+      case NEEDED -> "By removal, too: the model needs " + segment;
+      case NEEDED_AGAINST_ATTRIBUTION -> "But by removal, " + segment + " speaks for the class";
+      case HARMFUL -> "By removal, too: " + segment + " speaks against the class";
+      case HARMFUL_AGAINST_ATTRIBUTION ->
+          "But by removal, " + segment + " speaks against the class";
+      case NO_MARGIN -> "By removal nothing can be said of " + segment;
+      case LESS_THAN_ELSEWHERE ->
+          "But removing " + segment + " changes less than removing other places";
+      case LITTLE -> "But removing " + segment + " changes little";
+      case NOTHING ->
+          "But removing " + segment + " changes nothing that removing other places does not";
+      case OPEN -> "By removal it is open whether the model needs " + segment;
+    };
+  }
+
+  private String reason(RemovalVerdict verdict, EffectSummary row) {
+    return switch (verdict) {
+      case NOT_REMOVED -> ": it has no row in effects.csv, as where it covers the whole picture";
+      case NO_PLACEBO -> ": no other place of its shape is free to compare with";
+      case FEW -> ": fewer than " + Interval.FEWEST + " images have it and a place to compare with";
+      case NEEDED, NEEDED_AGAINST_ATTRIBUTION ->
+          ". Without it, the "
+              + unit
+              + " falls by "
+              + amount(row.excess().mean())
+              + " more than without other places of its shape"
+              + interval(row.excess().mean())
+              + flips(row);
+      case HARMFUL, HARMFUL_AGAINST_ATTRIBUTION ->
+          ". Without it, the " + unit + " rises by " + amount(row.effect()) + interval(rise(row));
+      case NO_MARGIN ->
+          ": on average another class has the larger logit, and effects are measured by that"
+              + " margin; its excess is "
+              + NumberText.significant(row.excess().mean().value())
+              + interval(row.excess().mean());
+      case LESS_THAN_ELSEWHERE -> excess(row) + ": they cover what matters more";
+      case LITTLE ->
+          excess(row)
+              + ", less than "
+              + NumberText.fixed(100 * EffectSummary.LEAST_RELEVANT, 0)
+              + "\u00a0% of the mean margin";
+      case NOTHING, OPEN -> excess(row);
+    };
+  }
+
+  private static String flips(EffectSummary row) {
+    return row.shares().flips() > 0
+        ? "; the prediction changes in "
+            + NumberText.percent(row.shares().flips())
+            + " of the fillings"
+        : "; the prediction never changes";
+  }
+
+  private static String excess(EffectSummary row) {
+    return ": excess "
+        + NumberText.significant(row.excess().mean().value())
+        + interval(row.excess().mean());
+  }
+
+  private static EffectSummary.Mean rise(EffectSummary row) {
+    Interval fall = row.effect().interval();
+    return new EffectSummary.Mean(
+        -row.effect().value(), new Interval(-fall.high(), -fall.low(), 0));
+  }
+
+  private static String amount(EffectSummary.Mean mean) {
+    return NumberText.significant(Math.abs(mean.value()));
+  }
+
+  private static String interval(EffectSummary.Mean mean) {
+    return " (95\u00a0% interval "
+        + NumberText.significant(mean.interval().low())
+        + " to "
+        + NumberText.significant(mean.interval().high())
+        + ")";
+  }
+
+  /** Names what else matters, the largest excess first. */
+  private String others(String before, EffectSummary first) {
+    List<EffectSummary> others =
+        rows.stream()
+            .filter(row -> row != first && row.isRelevant())
+            .sorted(
+                Comparator.comparingDouble((EffectSummary row) -> -row.excess().mean().value())
+                    .thenComparing(EffectSummary::segment))
+            .toList();
+    boolean also = first != null && first.isRelevant();
+    if (others.isEmpty()) {
+      return also ? "" : before + "By removal, no segment matters beyond other places.";
+    }
+    List<String> names = new ArrayList<>();
+    for (EffectSummary row : others.subList(0, Math.min(LISTED, others.size()))) {
+      names.add(row.segment() + " (" + NumberText.significant(row.excess().mean().value()) + ")");
+    }
+    String more = others.size() > LISTED ? " and " + (others.size() - LISTED) + " more" : "";
+    return before
+        + (first == null
+            ? "By removal, these matter: "
+            : also ? "It also needs " : "What it needs: ")
+        + names.stream().collect(Collectors.joining(", "))
+        + more
+        + ".";
+  }
+}

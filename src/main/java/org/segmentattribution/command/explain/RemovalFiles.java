@@ -1,0 +1,29 @@
+package org.segmentattribution.command.explain;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.segmentattribution.analysis.RemovalFindings;
+import org.segmentattribution.analysis.TableTotals;
+import org.segmentattribution.effect.EffectMeasure;
+import org.segmentattribution.effect.EffectSummaries;
+import org.segmentattribution.effect.MeasuredWith;
+import org.segmentattribution.effect.WrittenSummaries;
+import org.segmentattribution.report.page.Removal;
+import org.segmentattribution.run.RunDirectory;
+
+/** Reads what {@code sat ablate} added to a run, for its page. */
+final class RemovalFiles {
+  private RemovalFiles() {}
+
+  /** Returns what the removal of segments did; {@link Removal#NONE} where nothing was removed. */
+  static Removal read(RunDirectory directory, TableTotals totals) throws IOException {
+    if (!Files.isRegularFile(directory.path(EffectSummaries.FILE))
+        || !Files.isRegularFile(directory.path(EffectMeasure.FILE))) {
+      return Removal.NONE;
+    }
+    return RemovalFindings.of(
+        WrittenSummaries.read(directory.path(EffectSummaries.FILE)),
+        MeasuredWith.read(directory.folder()),
+        totals);
+  }
+}
