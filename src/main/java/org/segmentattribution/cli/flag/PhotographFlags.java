@@ -63,7 +63,8 @@ public final class PhotographFlags {
   /** Returns the photographs; null for drawn scenes. */
   public PlantedSettings.Photographs photographs() {
     if (images == null) {
-      UnusedFlags.refuse(spec, "of photographs; name them with --images", OF_PHOTOGRAPHS);
+      UnusedFlags.refuse(
+          spec, "of photographs, which --images names: leave it out", OF_PHOTOGRAPHS);
       return null;
     }
     UnusedFlags.refuse(spec, "of drawn scenes; with --images, leave it out", OF_SCENES);

@@ -10,7 +10,7 @@ public enum PlantKind {
   /** Opaque text in a random corner. */
   CORNER("corner mark"),
 
-  /** The same text, hardly visible. */
+  /** Text in a random corner at an opacity of 15 %. */
   FAINT("faint mark"),
 
   /** A warmer light on the whole picture. */

@@ -30,7 +30,7 @@ final class DetectionCsv {
   private DetectionCsv() {}
 
   /** Writes rows; by kind, the kind is the last column. */
-  static void write(Path file, List<Detection> rows, boolean byKind) throws IOException {
+  static void write(Path file, List<ReadingDetection> rows, boolean byKind) throws IOException {
     List<String> columns = new ArrayList<>(COLUMNS);
     if (byKind) {
       columns.add("kind");
@@ -39,7 +39,7 @@ final class DetectionCsv {
         file,
         columns,
         printer -> {
-          for (Detection row : rows) {
+          for (ReadingDetection row : rows) {
             List<Object> fields = new ArrayList<>();
             fields.add(row.reading().name());
             fields.add(CsvFile.text(row.roc().area()));
@@ -78,7 +78,7 @@ final class DetectionCsv {
   }
 
   /** Writes the alarms at each strength. */
-  static void writePower(Path file, List<Power> rows) throws IOException {
+  static void writePower(Path file, List<ReadingPower> rows) throws IOException {
     CsvFile.write(
         file,
         List.of(
@@ -91,7 +91,7 @@ final class DetectionCsv {
             "false_alarms",
             "false_alarm_rate"),
         printer -> {
-          for (Power row : rows) {
+          for (ReadingPower row : rows) {
             printer.printRecord(
                 row.reading().name(),
                 CsvFile.text(row.strength()),

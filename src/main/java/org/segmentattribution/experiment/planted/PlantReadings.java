@@ -6,7 +6,7 @@ import java.util.Map;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.pipeline.PreparedImage;
 
-/** Reads a classifier in one way; a new way is added to {@link #all}. */
+/** Reads a classifier in one way; a new way is added to {@code AllReadings}. */
 interface PlantReadings {
   /** Returns what is read, in the order of the tables. */
   List<Reading> readings();
@@ -21,9 +21,4 @@ interface PlantReadings {
    */
   Map<String, Double> read(LoadedClassifier classifier, List<PreparedImage> images)
       throws IOException;
-
-  /** Returns all ways. */
-  static List<PlantReadings> all(PlantedSettings settings) {
-    return List.of(new TableReadings(settings), new RemovalReadings(settings));
-  }
 }

@@ -46,7 +46,7 @@ public final class PlantedExperiment {
    */
   public PlantedExperiment(PlantedSettings settings) {
     this.settings = settings;
-    readings = PlantReadings.all(settings);
+    readings = AllReadings.of(settings);
     Fills.check(settings.readings().fills());
     MethodOpener.methods(
         settings.readings().methods(), List.of(), settings.compute().seed(), ChannelReduction.SUM);
@@ -89,7 +89,7 @@ public final class PlantedExperiment {
       long seed = settings.compute().seed();
       NetworksCsv.write(directory.path(NetworksCsv.FILE), networks, all, seed);
       DetectionCsv.write(
-          directory.path(DetectionCsv.FILE), Detection.all(networks, all, seed), false);
+          directory.path(DetectionCsv.FILE), ReadingDetection.all(networks, all, seed), false);
       FailureCsv.write(directory.path("failures.csv"), pictures.failures());
       Map<String, Object> counts = new LinkedHashMap<>();
       counts.put(NETWORKS, networks.size());

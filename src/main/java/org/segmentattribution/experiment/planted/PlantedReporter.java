@@ -35,9 +35,9 @@ public final class PlantedReporter {
   /** What was measured, and how each reading does. */
   private record Results(
       List<NetworkResult> networks,
-      List<Detection> all,
-      List<Detection> byKind,
-      List<Power> power) {
+      List<ReadingDetection> all,
+      List<ReadingDetection> byKind,
+      List<ReadingPower> power) {
 
     static Results read(RunDirectory directory) throws IOException {
       List<Reading> readings = DetectionCsv.readings(directory.path(DetectionCsv.FILE));
@@ -45,16 +45,16 @@ public final class PlantedReporter {
       long seed = directory.manifest().seed();
       return new Results(
           networks,
-          Detection.all(networks, readings, seed),
-          Detection.byKind(networks, readings, seed),
-          Power.of(networks, readings, seed));
+          ReadingDetection.all(networks, readings, seed),
+          ReadingDetection.byKind(networks, readings, seed),
+          ReadingPower.of(networks, readings, seed));
     }
 
     /** Returns all readings, the best first. */
-    List<Detection> ranked() {
+    List<ReadingDetection> ranked() {
       return all.stream()
           .sorted(
-              Comparator.comparingDouble((Detection of) -> -orZero(of.roc().area()))
+              Comparator.comparingDouble((ReadingDetection of) -> -orZero(of.roc().area()))
                   .thenComparingDouble(of -> -orZero(of.atQuarter().share()))
                   .thenComparingDouble(of -> orZero(of.falseAlarms().share())))
           .toList();
@@ -100,7 +100,7 @@ public final class PlantedReporter {
         .page();
   }
 
-  private static PlantedReport.Row row(Detection of) {
+  private static PlantedReport.Row row(ReadingDetection of) {
     return new PlantedReport.Row(
         of.reading().name(),
         new PlantedReport.Area(
@@ -111,13 +111,13 @@ public final class PlantedReporter {
         of.silent());
   }
 
-  private static PlantedReport.Count count(Detection.Count of) {
+  private static PlantedReport.Count count(ReadingDetection.Count of) {
     return new PlantedReport.Count(of.some(), of.of());
   }
 
   private static List<PlantedReport.Kind> kinds(Results results) {
     Map<String, List<PlantedReport.Row>> rows = new LinkedHashMap<>();
-    for (Detection of : results.byKind) {
+    for (ReadingDetection of : results.byKind) {
       rows.computeIfAbsent(of.kind(), kind -> new ArrayList<>()).add(row(of));
     }
     List<PlantedReport.Kind> kinds = new ArrayList<>();
@@ -164,9 +164,9 @@ public final class PlantedReporter {
     List<PowerLine> lines = new ArrayList<>();
     for (Reading reading : results.shown()) {
       List<PowerLine.Point> points = new ArrayList<>();
-      for (Power power : results.power) {
+      for (ReadingPower power : results.power) {
         if (power.reading().equals(reading)) {
-          Detection.Count of = power.strength() == 0 ? power.others() : power.relying();
+          ReadingDetection.Count of = power.strength() == 0 ? power.others() : power.relying();
           points.add(new PowerLine.Point(power.strength(), of.some(), of.of()));
         }
       }

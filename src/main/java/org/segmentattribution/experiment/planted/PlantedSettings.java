@@ -81,7 +81,7 @@ public record PlantedSettings(
    * Photographs with masks.
    *
    * @param images folder or CSV
-   * @param classes classes that are told apart two at a time; empty = all
+   * @param classes classes to tell apart, two at a time; empty = all
    * @param segmenter finds their segments
    * @param object names of segments behind which a texture lies
    * @param holdout share of each class kept for testing if the data set declares no split

@@ -3,6 +3,6 @@
  * classifiers, plants a feature in a share of one class's pictures, and asks every reading whether
  * the classifier relies on it. Start with {@link
  * org.segmentattribution.experiment.planted.PlantedExperiment}, then {@code PlantedNetwork}, {@code
- * PlantReadings} (add readings there) and {@code Detection}.
+ * AllReadings} (add readings there) and {@code ReadingDetection}.
  */
 package org.segmentattribution.experiment.planted;

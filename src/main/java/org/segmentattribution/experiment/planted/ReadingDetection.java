@@ -20,7 +20,7 @@ import org.segmentattribution.statistics.RocArea;
  * @param found alarms among all that rely
  * @param silent classifiers of which it says nothing
  */
-record Detection(
+record ReadingDetection(
     Reading reading,
     String kind,
     RocArea roc,
@@ -46,7 +46,8 @@ record Detection(
    *
    * @param seed of parts and resamples
    */
-  static List<Detection> all(List<NetworkResult> networks, List<Reading> readings, long seed) {
+  static List<ReadingDetection> all(
+      List<NetworkResult> networks, List<Reading> readings, long seed) {
     CrossFit parts = new CrossFit(networks, seed);
     return readings.stream()
         .map(reading -> of(networks, reading, parts.alarms(reading), ALL, seed))
@@ -58,9 +59,10 @@ record Detection(
    * classifiers of a kind do not rely on it, so the area compares those that do with the controls,
    * too: classifiers without a plant, and with one in both classes.
    */
-  static List<Detection> byKind(List<NetworkResult> networks, List<Reading> readings, long seed) {
+  static List<ReadingDetection> byKind(
+      List<NetworkResult> networks, List<Reading> readings, long seed) {
     CrossFit parts = new CrossFit(networks, seed);
-    List<Detection> rows = new ArrayList<>();
+    List<ReadingDetection> rows = new ArrayList<>();
     for (PlantKind kind : PlantKind.values()) {
       if (networks.stream().anyMatch(network -> network.kind() == kind)) {
         for (Reading reading : readings) {
@@ -71,7 +73,7 @@ record Detection(
     return rows;
   }
 
-  private static Detection of(
+  private static ReadingDetection of(
       List<NetworkResult> networks, Reading reading, boolean[] alarms, String kind, long seed) {
     IntPredicate relies = i -> networks.get(i).relies();
     IntPredicate own = i -> kind.equals(ALL) || networks.get(i).kind().key().equals(kind);
@@ -82,7 +84,7 @@ record Detection(
     double[] positives = values(scores, own.and(relies));
     boolean mixed = positives.length > 0;
     double[] negatives = values(scores, compared.and(relies.negate()));
-    return new Detection(
+    return new ReadingDetection(
         reading,
         kind,
         mixed ? RocArea.of(positives, negatives, seed) : new RocArea(Double.NaN, Interval.NONE),

@@ -11,10 +11,14 @@ import java.util.List;
  * @param relying alarms among the classifiers that rely on it
  * @param others alarms among those that do not
  */
-record Power(Reading reading, double strength, Detection.Count relying, Detection.Count others) {
+record ReadingPower(
+    Reading reading,
+    double strength,
+    ReadingDetection.Count relying,
+    ReadingDetection.Count others) {
 
   /** Returns a row for each reading and strength; marks in both classes are in none. */
-  static List<Power> of(List<NetworkResult> networks, List<Reading> readings, long seed) {
+  static List<ReadingPower> of(List<NetworkResult> networks, List<Reading> readings, long seed) {
     CrossFit parts = new CrossFit(networks, seed);
     List<Double> strengths =
         networks.stream()
@@ -23,12 +27,12 @@ record Power(Reading reading, double strength, Detection.Count relying, Detectio
             .distinct()
             .sorted()
             .toList();
-    List<Power> rows = new ArrayList<>();
+    List<ReadingPower> rows = new ArrayList<>();
     for (Reading reading : readings) {
       boolean[] alarms = parts.alarms(reading);
       for (double strength : strengths) {
         rows.add(
-            new Power(
+            new ReadingPower(
                 reading,
                 strength,
                 count(networks, alarms, strength, true),
@@ -38,7 +42,7 @@ record Power(Reading reading, double strength, Detection.Count relying, Detectio
     return rows;
   }
 
-  private static Detection.Count count(
+  private static ReadingDetection.Count count(
       List<NetworkResult> networks, boolean[] alarms, double strength, boolean relies) {
     int some = 0;
     int of = 0;
@@ -51,6 +55,6 @@ record Power(Reading reading, double strength, Detection.Count relying, Detectio
         of++;
       }
     }
-    return new Detection.Count(some, of);
+    return new ReadingDetection.Count(some, of);
   }
 }
