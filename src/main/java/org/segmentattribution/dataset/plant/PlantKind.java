@@ -10,7 +10,7 @@ public enum PlantKind {
   /** Opaque text in a random corner. */
   CORNER("corner mark"),
 
-  /** Text in a random corner at an opacity of 15 %. */
+  /** Text in a random corner at an opacity of 30 %. */
   FAINT("faint mark"),
 
   /** A warmer light on the whole picture. */

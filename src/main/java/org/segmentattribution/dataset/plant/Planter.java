@@ -14,7 +14,7 @@ import org.segmentattribution.dataset.watermark.Watermarker;
  * @param seed of texts and places
  */
 public record Planter(PlantKind kind, long seed) {
-  private static final double FAINT = 0.15;
+  private static final double FAINT = 0.3;
   private static final double TINT = 0.15;
   private static final int WARM = 0xff9030;
   private static final double BORDER = 0.045;

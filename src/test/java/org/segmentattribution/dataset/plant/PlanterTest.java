@@ -58,13 +58,13 @@ class PlanterTest {
     assertEquals(mark, plant(PlantKind.NONE).mask());
     assertNotEquals(mark, new Planter(PlantKind.CORNER, 8).place("a", OBJECT).mask());
     assertNotEquals(mark, new Planter(PlantKind.CORNER, 7).place("b", OBJECT).mask());
-    // 15 % of the way from 100 to magenta
+    // 30 % of the way from 100 to magenta
     RgbImage faint = plant(PlantKind.FAINT).draw(grey());
     mark.forEach(
         (x, y) -> {
-          assertEquals(123, faint.value(x, y, 0));
-          assertEquals(85, faint.value(x, y, 1));
-          assertEquals(123, faint.value(x, y, 2));
+          assertEquals(147, faint.value(x, y, 0));
+          assertEquals(70, faint.value(x, y, 1));
+          assertEquals(147, faint.value(x, y, 2));
         });
   }
 
