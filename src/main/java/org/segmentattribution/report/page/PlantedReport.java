@@ -119,17 +119,21 @@ public record PlantedReport(
 
   private String lead() {
     Row best = best();
-    String first =
+    int classifiers = best.found.of + best.falseAlarms.of;
+    String first = best.found.of + " of " + classifiers + " classifiers rely on their plant. ";
+    if (best.found.of == 0 || best.falseAlarms.of == 0) {
+      return first + "Readings can be judged only where some do and some do not.";
+    }
+    first +=
         "Of "
             + rows.size()
             + " readings, "
             + best.name
-            + " tells classifiers that rely on their plant best from the others: area under the ROC"
-            + " curve "
+            + " tells them best from the others: area under the ROC curve "
             + best.area.text()
             + ". ";
-    if (best.atQuarter.of == 0 || best.falseAlarms.of == 0) {
-      return first + "There are too few classifiers to count what it finds.";
+    if (best.atQuarter.of == 0) {
+      return first + "None of those that rely was trained with a quarter of a class planted.";
     }
     return first
         + "By it, a shortcut carried by a quarter of a class is found in "
@@ -202,7 +206,7 @@ public record PlantedReport(
         Row row = kind.of(reading);
         String text =
             Double.isNaN(row.area.value)
-                ? row.falseAlarms.text() + " false"
+                ? row.falseAlarms.text() + (row.falseAlarms.of == 0 ? "" : " false")
                 : NumberText.fixed(row.area.value, 2) + ", " + row.found.text();
         cells.add(Block.Cell.of(row.area.value, text));
       }
@@ -229,7 +233,7 @@ public record PlantedReport(
     }
     return new Block.Text(
         sentences.isEmpty()
-            ? "On every kind, all of these readings have an area of at least 0.8."
+            ? "Wherever an area could be measured, it is at least 0.8."
             : "Do not believe (area below 0.8) \u2013 " + String.join("; ", sentences) + ".");
   }
 
