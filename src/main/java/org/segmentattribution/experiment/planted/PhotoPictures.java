@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
@@ -91,6 +92,14 @@ record PhotoPictures(
   public Set of(PlantedCell cell) {
     List<String> pair = pairs.get((cell.number() - 1) % pairs.size());
     return new Set(pair, of(pair, training), of(pair, test));
+  }
+
+  @Override
+  public List<BasePicture> examples() {
+    int step = Math.max(1, test.size() / PlantSheet.COLUMNS);
+    return IntStream.range(0, Math.min(test.size(), PlantSheet.COLUMNS))
+        .mapToObj(i -> test.get(i * step))
+        .toList();
   }
 
   private static List<BasePicture> of(List<String> pair, List<BasePicture> pictures) {

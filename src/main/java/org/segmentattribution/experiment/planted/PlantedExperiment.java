@@ -83,6 +83,7 @@ public final class PlantedExperiment {
     if (!directory.isIntact()) {
       long started = System.nanoTime();
       PlantedPictures pictures = pictures(inputs, progress);
+      PlantSheet.write(directory.path(PlantSheet.FILE), settings, pictures.examples());
       RunManifest manifest = directory.manifest();
       List<NetworkResult> networks = networks(manifest, pictures, progress);
       List<Reading> all = readings.stream().flatMap(way -> way.readings().stream()).toList();

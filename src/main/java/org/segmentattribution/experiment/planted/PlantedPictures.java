@@ -18,6 +18,9 @@ interface PlantedPictures {
   /** Returns the pictures of one classifier. */
   Set of(PlantedCell cell) throws IOException;
 
+  /** Returns a few test pictures, to show plants on. */
+  List<BasePicture> examples();
+
   /** Returns the images that could not be used. */
   List<Failure> failures();
 }

@@ -25,6 +25,7 @@ public final class PlantedReporter {
           new RunFile(DetectionCsv.KINDS, "every reading by kind of plant"),
           new RunFile(DetectionCsv.POWER, "alarms of every reading at each strength"),
           new RunFile(NetworksCsv.FILE, "accuracies and readings, one row a classifier"),
+          new RunFile(PlantSheet.FILE, "each kind of plant on a few test pictures"),
           new RunFile("figures/power.svg", "shortcuts found over strength"),
           new RunFile("failures.csv", "images that were left out"),
           new RunFile("inputs.csv", "files that were not simply used, and why"),

@@ -11,7 +11,6 @@ import org.segmentattribution.command.ablate.RemovalSettings;
 import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.effect.EffectSummaries;
 import org.segmentattribution.effect.EffectSummary;
-import org.segmentattribution.effect.RemovedRegion;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Targets;
@@ -69,9 +68,7 @@ record RemovalReadings(PlantedSettings settings) implements PlantReadings {
     Map<String, Double> values = new LinkedHashMap<>();
     readings().forEach(reading -> values.put(reading.name(), nan));
     for (EffectSummary row : summaries.rows()) {
-      // what remains of a covered segment is not the plant; the product warns of such rows
-      boolean whole = row.shares().leftOut() <= RemovedRegion.MOST_LEFT_OUT;
-      if (row.segment().equals(BasePicture.PLANT) && whole) {
+      if (row.segment().equals(BasePicture.PLANT)) {
         values.put(EFFECT, row.effect().value());
         values.put(EXCESS, row.excess().mean().value());
         values.put(RELATIVE, row.excess().relative());

@@ -35,6 +35,17 @@ record ScenePictures(PlantedSettings settings) implements PlantedPictures {
     return new Set(classes, training, test);
   }
 
+  @Override
+  public List<BasePicture> examples() {
+    SceneGenerator generator =
+        new SceneGenerator(settings.network().size(), settings.compute().seed());
+    List<BasePicture> examples = new ArrayList<>();
+    for (SceneClass of : SceneClass.values()) {
+      draw(examples, generator, of, "test", PlantSheet.COLUMNS / 2);
+    }
+    return examples;
+  }
+
   private static void draw(
       List<BasePicture> pictures,
       SceneGenerator generator,

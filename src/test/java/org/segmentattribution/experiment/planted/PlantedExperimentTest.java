@@ -99,6 +99,7 @@ class PlantedExperimentTest {
             "detection-kinds.csv",
             "power.csv",
             "figures/power.svg",
+            "figures/plants.png",
             "models/006-frame-100.onnx")) {
       assertArrayEquals(
           Files.readAllBytes(one.resolve(file)), Files.readAllBytes(two.resolve(file)), file);
