@@ -7,7 +7,7 @@ import java.util.List;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.error.ShownError;
-import org.segmentattribution.experiment.watermark.WatermarkOutcome;
+import org.segmentattribution.experiment.trial.ExperimentOutcome;
 import org.segmentattribution.run.InputCounts;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
@@ -41,7 +41,7 @@ final class Outcome {
   }
 
   /** Prints what was found and where it is; returns the exit code. */
-  static int print(WatermarkOutcome outcome, Path out) throws IOException {
+  static int print(ExperimentOutcome outcome, Path out) throws IOException {
     int skipped = outcome.skipped();
     String note = skipped > 0 ? " (" + skipped + " images skipped, listed in failures.csv)" : "";
     return print(outcome.lead() + note, skipped, out);

@@ -26,7 +26,13 @@ public enum RunKind {
   WATERMARK_TRIAL("experiment watermark trial", false),
 
   /** {@link #WATERMARK} on scenes that the run draws itself. */
-  DEMO("demo", false);
+  DEMO("demo", false),
+
+  /** Classifiers with a planted shortcut, by which readings are judged. */
+  PLANTED("experiment planted", false),
+
+  /** One classifier of {@link #PLANTED}, in a folder of that run. */
+  PLANTED_NETWORK("experiment planted network", false);
 
   private final String text;
   private final boolean keyed;
@@ -62,7 +68,11 @@ public enum RunKind {
 
   /** Returns the command that makes such a run, without {@code sat}. */
   String command() {
-    return this == WATERMARK_TRIAL ? WATERMARK.text : text;
+    return switch (this) {
+      case WATERMARK_TRIAL -> WATERMARK.text;
+      case PLANTED_NETWORK -> PLANTED.text;
+      default -> text;
+    };
   }
 
   /**

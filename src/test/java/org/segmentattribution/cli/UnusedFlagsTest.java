@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Flags that would change nothing are refused, before anything is read. */
 class UnusedFlagsTest {
+  private static final String PLANTS = "corner, faint, tint, frame, texture, both, none";
   private static final String CNN =
       ": the convolutions of --arch cnn; vit-tiny has none to choose: leave it out";
 
@@ -66,6 +67,22 @@ class UnusedFlagsTest {
     refused(
         "demo --out x --holdout 0.5",
         "--holdout: --test says how many pictures are kept for testing: leave it out");
+  }
+
+  @Test
+  void plantsAreInScenesOrInPhotographs() {
+    String planted = "experiment planted --out x ";
+    refused(
+        planted + "--class a,b --object person",
+        "--class, --object: of photographs, which --images names: leave it out");
+    refused(
+        planted + "--images y --segmenter masks:z --train 5",
+        "--train: of drawn scenes; with --images, leave it out");
+    refused(
+        planted + "--images y",
+        "--segmenter: photographs need masks or a model that finds segments");
+    refused(planted + "--kinds hat", "--kinds hat: one of " + PLANTS);
+    refused(planted + "--strengths 0,x", "--strengths: 'x' is not a number of per cent");
   }
 
   @Test

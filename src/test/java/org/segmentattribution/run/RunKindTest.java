@@ -43,6 +43,8 @@ class RunKindTest {
             "segment",
             "experiment bar",
             "experiment imagenet",
+            "experiment planted",
+            "experiment planted network",
             "experiment watermark",
             "experiment watermark trial",
             "demo"),
@@ -63,9 +65,9 @@ class RunKindTest {
   @EnumSource(RunKind.class)
   void everyKindWithAPageHasOneReporter(RunKind kind) throws IOException {
     RunDirectory run = run(kind);
-    if (kind == RunKind.WATERMARK_TRIAL) {
+    if (kind == RunKind.WATERMARK_TRIAL || kind == RunKind.PLANTED_NETWORK) {
       assertEquals(
-          folder + " was made by 'experiment watermark trial', which has no report",
+          folder + " was made by '" + kind.text() + "', which has no report",
           assertThrows(WrongInput.class, () -> RunReporter.of(run)).getMessage());
     } else {
       assertTrue(RunReporter.of(run).kinds().contains(kind));

@@ -73,19 +73,23 @@ public final class SweepOptions {
     return new WatermarkSettings(
         new WatermarkSettings.Images(
             images.folder(), images.classes(), images.marked(), WatermarkStyle.defaults(), holdout),
-        new WatermarkSettings.Sweep(
-            prevalence.names().stream().map(SweepOptions::percent).toList(), seeds, trained),
+        new WatermarkSettings.Sweep(percents("--prevalence", prevalence), seeds, trained),
         new WatermarkSettings.Tables(images.segmenter(), images.exact(), method, pad),
         training.network(machine.seed, architecture),
         machine.compute(),
         run);
   }
 
-  private static double percent(String text) {
+  /** Reads a list of per cents. */
+  public static List<Double> percents(String flag, NameList list) {
+    return list.names().stream().map(text -> percent(flag, text)).toList();
+  }
+
+  private static double percent(String flag, String text) {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new WrongInput("--prevalence: '" + text + "' is not a number of per cent", e);
+      throw new WrongInput(flag + ": '" + text + "' is not a number of per cent", e);
     }
   }
 }

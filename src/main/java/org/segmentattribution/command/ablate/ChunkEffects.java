@@ -25,7 +25,7 @@ import org.segmentattribution.saliency.removal.ModelInput;
  * @param passes run the classifier
  * @param settings how segments are removed
  */
-record ChunkEffects(
+public record ChunkEffects(
     ModelDeclaration declaration,
     Targets targets,
     List<Fill> fills,
@@ -35,7 +35,8 @@ record ChunkEffects(
   /** The logits of an image's pictures; the first is the whole picture. */
   private record Measured(ImageRemovals of, float[][] logits) {}
 
-  EffectRows of(List<PreparedImage> images) {
+  /** Measures all effects of some images, in their order. */
+  public EffectRows of(List<PreparedImage> images) {
     List<ImageRemovals> removals = new ArrayList<>();
     List<RemovalPasses.Picture> pictures = new ArrayList<>();
     for (PreparedImage image : images) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.experiment.trial.TrialClassifier;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
@@ -95,7 +96,7 @@ final class EarlierTrials {
           folder, TrialResult.number(prevalence, "%d"), number);
     }
     Map<String, Object> summary = RunDirectory.read(trial).manifest().summary();
-    if (!TrialFiles.isThat(model, summary.get(TrialFiles.MODEL))) {
+    if (!TrialClassifier.isThat(model, summary.get(TrialClassifier.HASH))) {
       throw WrongInput.of("{trained} %s has changed since it was trained", model);
     }
     Files.createDirectories(file.getParent());

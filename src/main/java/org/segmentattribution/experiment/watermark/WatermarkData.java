@@ -15,6 +15,7 @@ import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.watermark.PrevalenceSubset;
 import org.segmentattribution.dataset.watermark.Watermark;
 import org.segmentattribution.dataset.watermark.Watermarker;
+import org.segmentattribution.experiment.trial.Holdout;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.training.LabelledImage;
 import org.segmentattribution.pipeline.ImageFailure;

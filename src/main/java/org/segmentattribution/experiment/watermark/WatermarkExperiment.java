@@ -15,6 +15,8 @@ import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.command.open.SegmenterOpener;
+import org.segmentattribution.experiment.trial.ExperimentOutcome;
+import org.segmentattribution.experiment.trial.Holdout;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Workers;
@@ -87,7 +89,7 @@ public final class WatermarkExperiment {
       InputAccount account) {}
 
   /** Runs the experiment on existing images. */
-  public WatermarkOutcome run(Progress progress) throws IOException {
+  public ExperimentOutcome run(Progress progress) throws IOException {
     return RunLock.holding(
         settings.run().folder(),
         () -> {
@@ -97,11 +99,11 @@ public final class WatermarkExperiment {
   }
 
   /** Draws the demo's scenes into the run directory, then runs the experiment on them. */
-  public WatermarkOutcome demo(int training, int test, Progress progress) throws IOException {
+  public ExperimentOutcome demo(int training, int test, Progress progress) throws IOException {
     return RunLock.holding(settings.run().folder(), () -> drawn(training, test, progress));
   }
 
-  private WatermarkOutcome drawn(int training, int test, Progress progress) throws IOException {
+  private ExperimentOutcome drawn(int training, int test, Progress progress) throws IOException {
     RunDirectory directory = open(RunKind.DEMO, Map.of());
     Demo.draw(
         directory.path(Demo.SCENES),
@@ -155,7 +157,7 @@ public final class WatermarkExperiment {
             settings.compute().seed()));
   }
 
-  private WatermarkOutcome run(RunDirectory directory, Plan plan, Progress progress)
+  private ExperimentOutcome run(RunDirectory directory, Plan plan, Progress progress)
       throws IOException {
     if (!directory.isIntact()) {
       long started = System.nanoTime();
@@ -177,7 +179,7 @@ public final class WatermarkExperiment {
       counts.put("inputs", plan.account().counts(data.failures().size()).json());
       directory.finish(manifest.done(counts, Map.of("total", seconds)));
     }
-    return new WatermarkOutcome(
+    return new ExperimentOutcome(
         WatermarkReporter.page(directory).lead(),
         FailureCsv.read(directory.path("failures.csv")).size());
   }

@@ -1,7 +1,6 @@
 package org.segmentattribution.experiment.watermark;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,16 +10,12 @@ import java.util.function.Function;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.experiment.trial.TrialClassifier;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.LoadedClassifier;
-import org.segmentattribution.model.ModelDeclaration;
-import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.write.OnnxWriter;
-import org.segmentattribution.model.training.Trainer;
 import org.segmentattribution.pipeline.Accuracy;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.pipeline.StopRequest;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
 import org.segmentattribution.run.ChunkTables;
@@ -68,7 +63,7 @@ final class WatermarkTrial {
                 seed()));
     Path file = TrialFiles.model(settings.run().folder(), prevalence, number);
     Map<String, Object> before = directory.manifest().summary();
-    if (directory.isIntact() && TrialFiles.isThat(file, before.get(TrialFiles.MODEL))) {
+    if (directory.isIntact() && TrialClassifier.isThat(file, before.get(TrialClassifier.HASH))) {
       progress.step(steps(settings), "");
       return TrialResult.of(prevalence, number, before);
     }
@@ -82,7 +77,7 @@ final class WatermarkTrial {
     try (LoadedClassifier classifier = Classifiers.load(file, settings.compute().device())) {
       TrialResult trial = measure(classifier, directory);
       Map<String, Object> summary = new LinkedHashMap<>(trial.summary());
-      summary.put(TrialFiles.MODEL, TrialFiles.hash(file));
+      summary.put(TrialClassifier.HASH, TrialClassifier.hash(file));
       directory.finish(directory.manifest().done(summary, Map.of()));
       progress.step(1, trial.line());
       return trial;
@@ -98,26 +93,13 @@ final class WatermarkTrial {
   }
 
   private void train(Path file, Progress progress) throws IOException {
-    ModelDeclaration declaration =
-        new ModelDeclaration(settings.images().classes(), settings.network().input());
-    try (OnnxNetwork network =
-        settings
-            .network()
-            .create(settings.images().classes().size(), seed(), settings.compute().device())) {
-      int[] epochs = {0};
-      new Trainer(declaration.input(), settings.network().training().withSeed(seed()))
-          .train(
-              network,
-              data.trainingSet(prevalence, seed()),
-              (epoch, most) -> {
-                epochs[0]++;
-                progress.step(1, "");
-                StopRequest.check(epoch, most);
-              });
-      progress.step(settings.network().training().epochs() - epochs[0], "");
-      Files.createDirectories(file.getParent());
-      OnnxWriter.write(network, declaration, file);
-    }
+    new TrialClassifier(
+            file,
+            settings.network(),
+            settings.images().classes(),
+            seed(),
+            settings.compute().device())
+        .train(data.trainingSet(prevalence, seed()), progress);
   }
 
   private TrialResult measure(LoadedClassifier classifier, RunDirectory directory)

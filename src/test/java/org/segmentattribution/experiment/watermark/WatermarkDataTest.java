@@ -26,6 +26,7 @@ import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.dataset.decode.PngFile;
 import org.segmentattribution.dataset.watermark.WatermarkStyle;
+import org.segmentattribution.experiment.trial.Holdout;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.LabelledImage;

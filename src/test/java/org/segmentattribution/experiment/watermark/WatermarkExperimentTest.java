@@ -23,6 +23,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.dataset.watermark.WatermarkStyle;
+import org.segmentattribution.experiment.trial.ExperimentOutcome;
 import org.segmentattribution.model.training.Augmentation;
 import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.NetworkPlan;
@@ -76,7 +77,7 @@ class WatermarkExperimentTest {
   void seesAWatermarkThatIsOnEveryZebra() throws IOException {
     SceneWriter.write(folder, new SceneGenerator(64, 1), 60, 20, () -> {});
     Path one = folder.resolve("one");
-    WatermarkOutcome outcome =
+    ExperimentOutcome outcome =
         new WatermarkExperiment(settings(one, "zebra", 1)).run(Progress.NONE);
     assertEquals(0, outcome.skipped());
     assertTrue(outcome.lead().contains("watermark"), outcome.lead());
@@ -106,7 +107,7 @@ class WatermarkExperimentTest {
     SceneWriter.write(folder, new SceneGenerator(64, 1), 6, 4, () -> {});
     Path out = folder.resolve("out");
     WatermarkSettings settings = settings(out, "zebra", 1);
-    WatermarkOutcome outcome = new WatermarkExperiment(settings).run(Progress.NONE);
+    ExperimentOutcome outcome = new WatermarkExperiment(settings).run(Progress.NONE);
     Path image = files(folder.resolve("images/train")).get(0);
     Path mask = files(folder.resolve("masks/test")).get(0);
     Files.setLastModifiedTime(image, FileTime.fromMillis(1_000_000));
@@ -130,7 +131,7 @@ class WatermarkExperimentTest {
   void aDemoKnowsItsScenesAgain() throws IOException {
     Path out = folder.resolve("demo");
     WatermarkSettings settings = settings(out.resolve(Demo.SCENES), out, "zebra", 1);
-    WatermarkOutcome outcome = new WatermarkExperiment(settings).demo(6, 4, Progress.NONE);
+    ExperimentOutcome outcome = new WatermarkExperiment(settings).demo(6, 4, Progress.NONE);
     assertEquals(outcome, new WatermarkExperiment(settings).demo(6, 4, Progress.NONE));
     List<Path> images = files(out.resolve("scenes/images/test"));
     Files.copy(images.get(1), images.get(0), REPLACE_EXISTING);

@@ -1,4 +1,4 @@
-package org.segmentattribution.experiment.watermark;
+package org.segmentattribution.experiment.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

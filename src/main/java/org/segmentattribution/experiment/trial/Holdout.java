@@ -1,4 +1,4 @@
-package org.segmentattribution.experiment.watermark;
+package org.segmentattribution.experiment.trial;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,9 +16,15 @@ import org.segmentattribution.api.WrongInput;
  * @param training in the order of the listing
  * @param test in the order of the listing
  */
-record Holdout(List<ImageRecord> training, List<ImageRecord> test) {
+public record Holdout(List<ImageRecord> training, List<ImageRecord> test) {
 
-  static Holdout of(List<ImageRecord> records, double share, long seed) {
+  /**
+   * Divides images.
+   *
+   * @param share of each class held out where the images declare no split, 0 to 1
+   * @throws WrongInput where a part is empty
+   */
+  public static Holdout of(List<ImageRecord> records, double share, long seed) {
     boolean declared = records.stream().anyMatch(ImageRecord::isTest);
     Holdout split = declared ? declared(records) : drawn(records, share, seed);
     if (split.training.isEmpty() || split.test.isEmpty()) {
