@@ -63,7 +63,8 @@ public final class RemovalFindings {
       sentences.put(group.className(), sentence(sentence, group));
       RemovalDots figure = figure(group, of, sentence.margin());
       if (!figure.dots().isEmpty()) {
-        figures.put(group.className(), new Block.Figure(caption(figure), figure.svg()));
+        figures.put(
+            group.className(), new Block.Figure(caption(group, sentence.margin()), figure.svg()));
       }
       of.forEach(row -> cells.add(cells(group, row)));
     }
@@ -99,7 +100,9 @@ public final class RemovalFindings {
                     + " places; the excess is what the segment does beyond them. A segment matters"
                     + " if the lower end of its excess is above 0 and the excess is more than "
                     + NumberText.fixed(100 * EffectSummary.LEAST_RELEVANT, 0)
-                    + "\u00a0% of the class\u2019s mean margin."));
+                    + "\u00a0% of the class\u2019s mean margin. In the figures, segments that are"
+                    + " looked at more are further right, and those that are needed more higher up;"
+                    + " below 0, other places matter more."));
   }
 
   private RemovalDots figure(ExplainGroup group, List<EffectSummary> of, double margin) {
@@ -165,10 +168,10 @@ public final class RemovalFindings {
     return notes;
   }
 
-  private static String caption(RemovalDots figure) {
-    return "Right: looked at more. Up: needed more. Below the line at 0, other places mattered more."
-        + (Double.isNaN(figure.least())
-            ? " On average another class has the larger value, so nothing is called needed."
+  private static String caption(ExplainGroup group, double margin) {
+    return group.heading()
+        + (Double.isNaN(margin)
+            ? ": on average another class has the larger value, so nothing is called needed."
             : "");
   }
 

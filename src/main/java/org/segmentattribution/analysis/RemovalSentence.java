@@ -108,7 +108,7 @@ record RemovalSentence(List<EffectSummary> rows, String unit, boolean placebos) 
       case NO_MARGIN ->
           ": on average another class has the larger logit, and effects are measured by that"
               + " margin; its excess is "
-              + NumberText.significant(row.excess().mean().value())
+              + number(row.excess().mean().value(), row.excess().mean())
               + interval(row.excess().mean());
       case LESS_THAN_ELSEWHERE -> excess(row) + ": they cover what matters more";
       case LITTLE ->
@@ -130,7 +130,7 @@ record RemovalSentence(List<EffectSummary> rows, String unit, boolean placebos) 
 
   private static String excess(EffectSummary row) {
     return ": excess "
-        + NumberText.significant(row.excess().mean().value())
+        + number(row.excess().mean().value(), row.excess().mean())
         + interval(row.excess().mean());
   }
 
@@ -146,10 +146,36 @@ record RemovalSentence(List<EffectSummary> rows, String unit, boolean placebos) 
 
   private static String interval(EffectSummary.Mean mean) {
     return " (95\u00a0% interval "
-        + NumberText.significant(mean.interval().low())
+        + number(mean.interval().low(), mean)
         + " to "
-        + NumberText.significant(mean.interval().high())
+        + number(mean.interval().high(), mean)
         + ")";
+  }
+
+  /** Leaves out digits that are small beside the interval, and with them powers of ten. */
+  private static String number(double value, EffectSummary.Mean mean) {
+    double scale = Math.max(Math.abs(mean.interval().low()), Math.abs(mean.interval().high()));
+    return Math.abs(value) < 0.1 && scale >= 0.01
+        ? NumberText.fixed(value, 3)
+        : NumberText.significant(value);
+  }
+
+  /** Names what might matter but cannot be compared, the largest effect first; may be empty. */
+  private String open(EffectSummary first) {
+    double least = EffectSummary.LEAST_RELEVANT * margin();
+    List<EffectSummary> open =
+        rows.stream()
+            .filter(row -> row != first && row.images() >= Interval.FEWEST)
+            .filter(row -> Double.isNaN(row.excess().mean().interval().low()))
+            .filter(row -> !(row.effect().value() < least))
+            .sorted(
+                Comparator.comparingDouble((EffectSummary row) -> -row.effect().value())
+                    .thenComparing(EffectSummary::segment))
+            .toList();
+    return open.isEmpty()
+        ? ""
+        : open.stream().limit(LISTED).map(EffectSummary::segment).collect(Collectors.joining(", "))
+            + (open.size() > LISTED ? " and " + (open.size() - LISTED) + " more." : ".");
   }
 
   /** Names what else matters, the largest excess first. */
@@ -162,8 +188,14 @@ record RemovalSentence(List<EffectSummary> rows, String unit, boolean placebos) 
                     .thenComparing(EffectSummary::segment))
             .toList();
     boolean also = first != null && first.isRelevant();
+    String open = open(first);
     if (others.isEmpty()) {
-      return also ? "" : before + "By removal, no segment matters beyond other places.";
+      return also
+          ? ""
+          : before
+              + (open.isEmpty()
+                  ? "By removal, no segment matters beyond other places."
+                  : "By removal, no segment is known to matter; too little is known of " + open);
     }
     List<String> names = new ArrayList<>();
     for (EffectSummary row : others.subList(0, Math.min(LISTED, others.size()))) {

@@ -88,6 +88,9 @@ public record RemovalDots(
     TextStyle title = TextStyle.of(12.5).bold(true);
     List<String> question = title.lines(question(), WIDTH - 4);
     List<String> below = new ArrayList<>();
+    if (dots.stream().anyMatch(dot -> Double.isNaN(dot.interval().low()))) {
+      below.add("Grey: fewer than five images to compare.");
+    }
     notes.forEach(note -> below.addAll(SOFT.lines(note, WIDTH - 4)));
     double top = 6 + 15 * question.size() + LINE + 8;
     double bottom = top + PLOT;
@@ -155,20 +158,23 @@ public record RemovalDots(
 
   /** Names the two lines, at their right ends where there is room. */
   private void lineNames(SvgWriter svg, LabelPlacer places, LinearAxis y, double left) {
-    lineName(svg, places, "changes nothing", y.at(0) + 3, left);
+    lineName(svg, places, "changes nothing", y.at(0), true, left);
     if (least > 0) {
-      lineName(svg, places, "matters from here", y.at(least) - 5 - SIZE, left);
+      lineName(svg, places, "matters from here", y.at(least), false, left);
     }
   }
 
   private static void lineName(
-      SvgWriter svg, LabelPlacer places, String name, double top, double left) {
+      SvgWriter svg, LabelPlacer places, String name, double line, boolean below, double left) {
     double width = SOFT.width(name);
     double right = WIDTH - 3 - width;
-    for (double x : new double[] {right, (left + right) / 2, left + 2}) {
-      if (places.take(new Box(x, top, width, SIZE + 2))) {
-        svg.text(x, top + SIZE - 1, name, SOFT.haloed());
-        return;
+    for (boolean under : new boolean[] {below, !below}) {
+      double top = under ? line + 3 : line - 5 - SIZE;
+      for (double x : new double[] {right, (left + right) / 2, left + 2}) {
+        if (places.take(new Box(x, top, width, SIZE + 2))) {
+          svg.text(x, top + SIZE - 1, name, SOFT.haloed());
+          return;
+        }
       }
     }
   }
@@ -224,6 +230,9 @@ public record RemovalDots(
   }
 
   private static String colour(Dot dot) {
+    if (Double.isNaN(dot.interval().low())) {
+      return Palette.AXIS; // too few images to say anything
+    }
     return dot.highlighted() ? Palette.HIGHLIGHT : Palette.BLUE;
   }
 
