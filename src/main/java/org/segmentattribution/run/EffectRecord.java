@@ -33,6 +33,10 @@ public record EffectRecord(Measure of, Map<String, Object> settings, String meas
       this.files = files;
     }
 
+    private boolean isUnchangedIn(RunDirectory run) throws IOException {
+      return run.faults().stream().noneMatch(fault -> files.contains(fault.file()));
+    }
+
     /** Deletes the files of this measure in a run. */
     public void deleteIn(RunDirectory run) throws IOException {
       for (String file : files) {
@@ -63,7 +67,7 @@ public record EffectRecord(Measure of, Map<String, Object> settings, String meas
       return JSON.readTree(file.toFile()).path("key").asText().equals(key)
           && run.manifest().outputs() != null
           && run.manifest().outputs().keySet().containsAll(of.files)
-          && run.faults().isEmpty();
+          && of.isUnchangedIn(run);
     } catch (JsonProcessingException e) {
       return false;
     }
@@ -75,7 +79,7 @@ public record EffectRecord(Measure of, Map<String, Object> settings, String meas
    */
   public static void cutIn(RunDirectory run) throws IOException {
     boolean whole = Measure.EFFECTS.files.stream().allMatch(f -> Files.isRegularFile(run.path(f)));
-    if (whole && run.faults().stream().noneMatch(fault -> isOfEffects(fault.file()))) {
+    if (whole && Measure.EFFECTS.isUnchangedIn(run)) {
       deleteChunks(run);
       KeyedEffects.cut(run);
     }
@@ -83,10 +87,6 @@ public record EffectRecord(Measure of, Map<String, Object> settings, String meas
       of.deleteIn(run);
     }
     RatingRecord.deleteIn(run);
-  }
-
-  private static boolean isOfEffects(String file) {
-    return Measure.EFFECTS.files.contains(file);
   }
 
   /** Deletes the effects of a run whose tables are damaged. */
