@@ -29,8 +29,7 @@ public record RatingChoice(
    * The size of the segments alone.
    *
    * @param score on the half on which nothing was chosen
-   * @param isOpposite whether small segments are expected to do more, as they did where the choice
-   *     was made
+   * @param isOpposite whether small segments count more, which scores better there
    */
   public record Size(Estimate score, boolean isOpposite) {
     String text() {
