@@ -91,7 +91,7 @@ public record Rating(ScoreBook book, Map<String, MethodChecks> checks, long seed
         within.stream()
             .min(Comparator.comparingDouble((Ranked one) -> cost(one.candidate)))
             .orElse(best);
-    return choice(against, taken, reason(within, taken), first);
+    return choice(against, taken, reason(within, taken), otherHalf());
   }
 
   /** A candidate with its score where it may be chosen. */
@@ -116,12 +116,10 @@ public record Rating(ScoreBook book, Map<String, MethodChecks> checks, long seed
         : "the cheapest of " + methods + " methods within the interval of the best score";
   }
 
-  private RatingChoice choice(Against against, Ranked taken, String reason, boolean[] first) {
-    boolean[] other = otherHalf();
-    double[] all = book.of(Ruler.size(taken.candidate.isAbsolute()), against);
+  private RatingChoice choice(Against against, Ranked taken, String reason, boolean[] other) {
+    double[] size = only(book.of(Ruler.size(taken.candidate.isAbsolute()), against), other);
     // where small segments do more, the opposite of the size is what must be beaten
-    boolean opposite = mean(only(all, first)) < 0.5;
-    double[] size = only(all, other);
+    boolean opposite = mean(size) < 0.5;
     double[] scores = only(book.of(taken.candidate, against), other);
     double[] lead = new double[scores.length];
     for (int i = 0; i < lead.length; i++) {

@@ -29,8 +29,7 @@ public record RatingChoice(
    * The size of the segments alone.
    *
    * @param score on the half on which nothing was chosen
-   * @param isOpposite whether small segments are expected to do more, as they did where the choice
-   *     was made
+   * @param isOpposite whether small segments count more, which scores better there
    */
   public record Size(Estimate score, boolean isOpposite) {
     String text() {
@@ -91,10 +90,11 @@ public record RatingChoice(
     return String.format(
         Locale.ROOT,
         "Nothing is shown to beat the size of the segments against the %s: the choice, %s and %s,"
-            + " scores %.2f on the other half of the images, %s.",
+            + " scores %.2f where it was chosen and %.2f on the other half of the images, %s.",
         against.text(),
         candidate.method(),
         candidate.column(),
+        chosen.value(),
         confirmed.value(),
         size.text());
   }
@@ -103,7 +103,7 @@ public record RatingChoice(
     return String.format(
         Locale.ROOT,
         "Use %s and %s for the %s: it beats the size of the segments by %.2f (%.2f to %.2f) on the"
-            + " other half of the images (%.2f; %s).",
+            + " other half of the images (%.2f, and %.2f where it was chosen; %s).",
         candidate.method(),
         candidate.column(),
         against.text(),
@@ -111,6 +111,7 @@ public record RatingChoice(
         lead.low(),
         lead.high(),
         confirmed.value(),
+        chosen.value(),
         size.text());
   }
 }

@@ -73,7 +73,16 @@ public record RateRun(Path run, ExplainSettings explained, RateSettings settings
       List<ImageRecord> records =
           images.records().stream().filter(image -> some.contains(image.id())).toList();
       boolean measured = hasEffects(directory);
-      String text = settings.asMap() + "\n" + methods.text() + "\n" + measured + "\n" + drawn;
+      String text =
+          settings.asMap()
+              + "\n"
+              + explained.batch()
+              + "\n"
+              + methods.text()
+              + "\n"
+              + measured
+              + "\n"
+              + drawn;
       List<UnchangedRun.Chunk> chunks = opened.chunks(records, text, progress);
       String key = key(directory, text, chunks, measured);
       List<String> before = RatingRecord.linesIn(directory, key);
