@@ -42,7 +42,7 @@ public final class PhotographFlags {
   @Option(
       names = "--class",
       paramLabel = "NAMES",
-      description = "of --images: classes, told apart two at a time (default: all)")
+      description = "of --images: classes to tell apart, two at a time (default: all)")
   private NameList classes;
 
   @Option(

@@ -16,10 +16,10 @@ import org.segmentattribution.report.svg.TextStyle;
 public final class PowerFigure {
   private static final double WIDTH = SvgWriter.COLUMN;
   private static final double LEFT = 44;
-  private static final double RIGHT = 300;
+  private static final double RIGHT = 276;
   private static final double TOP = 12;
   private static final double BOTTOM = 212;
-  private static final double LEGEND = 316;
+  private static final double LEGEND = 290;
   private static final double ROW = 13;
   private static final TextStyle TICK = TextStyle.of(7.5).fill(Palette.MUTED);
   private static final TextStyle LABEL = TextStyle.of(8);

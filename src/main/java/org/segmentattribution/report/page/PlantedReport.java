@@ -184,7 +184,9 @@ public record PlantedReport(
     return new Block.Table(
         "All readings, best first: area under the ROC curve with its 95\u00a0% interval over"
             + " classifiers; alarms at the threshold for 5\u00a0% false alarms. Silent: classifiers"
-            + " of which it says nothing, which counts as no.",
+            + " of which it says nothing, which counts as no. A reading that separates all"
+            + " classifiers does so in every resample, and its interval has no width: that says"
+            + " nothing about other classifiers.",
         List.of(
             "Reading",
             "Area under ROC",
