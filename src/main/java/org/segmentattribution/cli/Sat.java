@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ExplainCommand.class,
       AblateCommand.class,
+      RateCommand.class,
       SaliencyCommand.class,
       MethodsCommand.class,
       TrainCommand.class,

@@ -44,12 +44,13 @@ public record EffectRecord(Map<String, Object> settings, String key) {
     }
   }
 
-  /** Deletes the effects of a run whose images are explained again. */
+  /** Deletes the effects of a run whose images are explained again, and their rating. */
   public static void deleteIn(RunDirectory run) throws IOException {
     for (String file : RunLayout.EFFECTS) {
       Files.deleteIfExists(run.path(file));
     }
     deleteChunks(run);
+    RatingRecord.deleteIn(run);
   }
 
   /** Deletes the chunks of finished effects. */

@@ -112,6 +112,7 @@ public final class RunCheck {
     boolean drawn = file.startsWith("figures/gallery/") || file.startsWith("figures/overlay-");
     return file.equals("report.html")
         || RunLayout.EFFECTS.contains(file)
+        || RunLayout.RATING.contains(file)
         || file.startsWith("figures/") && !(drawn && Files.exists(run.resolve(file)));
   }
 }

@@ -5,6 +5,7 @@ import org.segmentattribution.effect.Counterfactual;
 import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.effect.EffectMeasure;
 import org.segmentattribution.effect.EffectSummaries;
+import org.segmentattribution.rating.RatingCsv;
 
 /** Names of the temporary files and folders of a run directory. */
 final class RunLayout {
@@ -23,6 +24,12 @@ final class RunLayout {
   /** Files that {@code sat ablate} adds to a run. */
   static final List<String> EFFECTS =
       List.of(EffectCsv.FILE, EffectSummaries.FILE, Counterfactual.FILE, EffectMeasure.FILE);
+
+  /** Folder of the finished chunks of a rating. */
+  static final String RATE_CHUNKS = "rate-parts";
+
+  /** Files that {@code sat rate} adds to a run. */
+  static final List<String> RATING = List.of(RatingCsv.FILE, RatingCsv.BY_IMAGE, RatingRecord.FILE);
 
   private RunLayout() {}
 }

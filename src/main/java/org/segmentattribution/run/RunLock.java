@@ -41,6 +41,7 @@ public final class RunLock implements AutoCloseable {
           "figures/gallery",
           RunLayout.CHUNKS,
           RunLayout.EFFECT_CHUNKS,
+          RunLayout.RATE_CHUNKS,
           KeptExplanations.FOLDER,
           "models",
           "runs",

@@ -26,6 +26,7 @@ public final class RunOutputs {
           RunLayout.LOCK,
           RunLayout.CHUNKS,
           RunLayout.EFFECT_CHUNKS,
+          RunLayout.RATE_CHUNKS,
           KeptExplanations.FOLDER,
           "scenes");
 

@@ -21,7 +21,8 @@ class ReferenceConfTest {
     collect(new CommandLine(new Sat()), flags);
     Config reference = ConfigFactory.parseResources("reference.conf");
     Set<String> sections =
-        Set.of("ablate", "explain", "experiment", "demo", "watermark", "saliency", "vit-tiny");
+        Set.of(
+            "ablate", "rate", "explain", "experiment", "demo", "watermark", "saliency", "vit-tiny");
     Set<String> keys = new TreeSet<>(reference.root().keySet());
     keys.removeAll(sections);
     assertEquals(flags, keys);
