@@ -4,7 +4,8 @@
   imagenet-w-table.py PAGE NAME=PREFIX …
 
 PREFIX-KIND-TARGET is a run: KIND is characters, letters or empty (scripts/make-imagenet-w.py), TARGET carton or
-predicted. The place of the mark is the segment "mark". Intervals: 95 %, bootstrap over photographs.
+predicted; runs for predicted may be missing. The place of the mark is the segment "mark". Intervals: 95 %, bootstrap
+over photographs.
 """
 import csv
 import sys
@@ -79,6 +80,7 @@ def mean(values):
 
 
 def answers(opened):
+    """To compare with those of scripts/compare-imagenet-w.py."""
     yield "| network | top-1: empty | characters | letters | predictions changed: characters | letters | *carton* predicted: empty, characters, letters |"
     yield "|---|---|---|---|---|---|---|"
     for name, runs in opened.items():
@@ -97,11 +99,14 @@ def removal(opened):
     yield "|---|---|---|---|---|---|---|---|"
     for name, runs in opened.items():
         for kind in KINDS:
-            run, predicted = runs[kind, "carton"], runs[kind, "predicted"]
+            run, predicted = runs[kind, "carton"], runs.get((kind, "predicted"))
             true = "0" if kind == "empty" else with_interval(paired(run.logit, runs["empty", "carton"].logit))
-            excess = [summary_interval(r.summary) for r in (run, predicted)]
-            flips = f"{100 * float(predicted.summary['flip_rate']):.0f} %"
-            cells = [name, kind, true, minus(float(run.summary["mean_effect"])), *excess, flips, predicted.summary["relevant"]]
+            cells = [name, kind, true, minus(float(run.summary["mean_effect"])), summary_interval(run.summary)]
+            if predicted:
+                flips = f"{100 * float(predicted.summary['flip_rate']):.0f} %"
+                cells += [summary_interval(predicted.summary), flips, predicted.summary["relevant"]]
+            else:
+                cells += ["–"] * 3
             yield "| " + " | ".join(cells) + " |"
             name = ""
 
@@ -114,6 +119,7 @@ def summary_interval(row):
 
 
 def readings(opened, target):
+    opened = {name: runs for name, runs in opened.items() if all((kind, target) in runs for kind in KINDS)}
     yield f"| target: {target} | method | " + " | ".join(opened) + " |"
     yield "|---|---|" + "---|" * len(opened)
     methods = list(dict.fromkeys(m for runs in opened.values() for m in runs["empty", target].methods))
@@ -156,11 +162,15 @@ def main(page, *given):
     opened = {}
     for text in given:
         name, _, prefix = text.partition("=")
-        opened[name] = {(k, t): Run(Path(f"{prefix}-{k}-{t}")) for k in KINDS for t in TARGETS}
-    parts = [answers(opened), removal(opened), agreement(opened), *(readings(opened, t) for t in TARGETS)]
+        folders = {(k, t): Path(f"{prefix}-{k}-{t}") for k in KINDS for t in TARGETS}
+        opened[name] = {key: Run(folder) for key, folder in folders.items() if folder.is_dir()}
+    for line in answers(opened):
+        print(line)
+    parts = {"removal": removal(opened), "agreement": agreement(opened)}
+    parts |= {target: readings(opened, target) for target in TARGETS}
     text = Path(page).read_text()
-    for number, part in enumerate(parts, 1):
-        start, end = f"<!-- imagenet-w {number} -->\n", "<!-- end -->"
+    for name, part in parts.items():
+        start, end = f"<!-- imagenet-w {name} -->\n", "<!-- end -->"
         before, mark, rest = text.partition(start)
         if not mark:
             sys.exit(f"{page} has no line {start.strip()}")
