@@ -9,6 +9,7 @@ What is printed bold beats the size of the segments, or its inverse, whichever i
 95 % interval of the difference over images (bootstrap) is above 0. Needs numpy, scipy for --check.
 """
 import csv
+import json
 import statistics
 import sys
 from collections import defaultdict
@@ -32,7 +33,7 @@ class Scores:
     """{(method, column, against): {image: {'single_deletion': score, …}}} of one or several runs"""
 
     def __init__(self, runs):
-        self.of = defaultdict(dict)
+        self.of, self.runs = defaultdict(dict), [Path(run) for run in runs]
         for run in runs:
             for row in rows(Path(run) / "rating-images.csv"):
                 scores = {a: float(row[a]) if row[a] else np.nan for a in AGAINST}
@@ -78,7 +79,7 @@ def ruler(sets):
         ("effect under the other fill", "other_fill", "effect"),
     ]:
         cells = [", ".join(number(s.mean(RULER, column, a, kind)) for a in AGAINST) for s in sets.values()]
-        yield f"| {title} | {kind} | {' | '.join(cells)} |"
+        yield f"| {title} | {kind.replace(chr(124) + "effect" + chr(124), "absolute effect")} | {' | '.join(cells)} |"
 
 
 def columns(sets):
@@ -112,7 +113,21 @@ def methods(sets, column, against):
         yield f"| `{method}` | {' | '.join(cells)} |"
 
 
+def described(sets):
+    """What was measured."""
+    yield "| short name | network | images | segments | rated: images with three segments or more | methods |"
+    yield "|---|---|---|---|---|---|"
+    for name, scores in sets.items():
+        run = json.loads((scores.runs[0] / "run.json").read_text())["configuration"]
+        segmenter = "+".join(p.split(":")[0] if p.startswith("masks") else p for p in run["segmenter"].split("+"))
+        model = f"{len(scores.runs)} classifiers" if len(scores.runs) > 1 else Path(run["model"]).stem
+        rated = np.sum(~np.isnan(scores.values(RULER, "mask_size", "single_deletion", kind="effect")))
+        tables = [image for r in scores.runs for image in {row["image_id"] for row in rows(r / "sat.csv")}]
+        yield f"| {name} | `{model}` | {len(tables)} | `{segmenter}` | {rated} | {len(scores.methods)} |"
+
+
 def parts(sets):
+    yield "sets", described(sets)
     yield "ruler", ruler(sets)
     yield "columns", columns(sets)
     yield "total", methods(sets, "total_attribution", "single_deletion")
@@ -125,8 +140,6 @@ def write(page, *given):
     for text in given:
         name, _, runs = text.partition("=")
         sets[name] = Scores(runs.split(":"))
-        images = {i for key in sets[name].of.values() for i in key}
-        print(f"{name}: {len(images)} images, {len(sets[name].methods)} methods")
     text = Path(page).read_text()
     for name, lines in parts(sets):
         start, end = f"<!-- which-number {name} -->\n", "<!-- end -->"
