@@ -79,7 +79,7 @@ def ruler(sets):
         ("effect under the other fill", "other_fill", "effect"),
     ]:
         cells = [", ".join(number(s.mean(RULER, column, a, kind)) for a in AGAINST) for s in sets.values()]
-        yield f"| {title} | {kind.replace(chr(124) + "effect" + chr(124), "absolute effect")} | {' | '.join(cells)} |"
+        yield f"| {title} | {'effect' if kind == 'effect' else 'absolute effect'} | {' | '.join(cells)} |"
 
 
 def columns(sets):
@@ -102,14 +102,18 @@ def methods(sets, column, against):
     """Best methods first, by the mean over the sets."""
     yield "| `" + column + "` with the " + AGAINST[against] + " | " + " | ".join(sets) + " |"
     yield "|---|" + "---|" * len(sets)
-    everywhere = [m for m in list(sets.values())[0].methods if all(m in s.methods for s in sets.values())]
-    means = {m: np.mean([s.mean(m, column, against) for s in sets.values()]) for m in everywhere}
+    means = {}
+    for method in dict.fromkeys(m for s in sets.values() for m in s.methods):
+        found = [s.mean(method, column, against) for s in sets.values()]
+        if method in ALWAYS or not np.isnan(found).any():
+            means[method] = np.nanmean(found)
     order = sorted(means, key=lambda m: -means[m])
     for method in [m for m in order if m in order[:MORE] or m in ALWAYS]:
         cells = []
         for scores in sets.values():
             text = number(scores.mean(method, column, against))
-            cells.append(f"**{text}**" if scores.lead(method, column, against)[1] else text)
+            beats = method in scores.methods and scores.lead(method, column, against)[1]
+            cells.append(f"**{text}**" if beats else text)
         yield f"| `{method}` | {' | '.join(cells)} |"
 
 
