@@ -7,8 +7,10 @@ import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.MachineFlags;
+import org.segmentattribution.cli.flag.RecordedFlags;
 import org.segmentattribution.command.rate.RateRun;
 import org.segmentattribution.command.rate.RateSettings;
+import org.segmentattribution.run.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,11 +40,12 @@ import picocli.CommandLine.Parameters;
       "Files in RUN:",
       "  rating.csv         a row a method and column, and rows of a ruler",
       "  rating-images.csv  the scores of each image",
+      "  rating-maps.csv    the tests of each map: SRG, random weights",
       "  rating.json        the choice, and how it was made",
       "",
       "Examples:",
       "  sat rate runs/first",
-      "  sat rate runs/first --method lrp-gamma,gradcam --tune gamma=0,0.05,0.25,1"
+      "  sat rate runs/first --method lrp-gamma,grad-cam --tune gamma=0,0.05,0.25,1"
     })
 final class RateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "folder of a finished run of sat explain")
@@ -104,7 +107,9 @@ final class RateCommand implements Callable<Integer> {
             quick ? 0 : randomImages,
             machine.seed);
     try (ConsoleProgress progress = CommonOptions.progress()) {
-      new RateRun(run, settings).rate(progress).forEach(System.out::println);
+      new RateRun(run, RecordedFlags.of(RunDirectory.read(run).manifest(), machine), settings)
+          .rate(progress)
+          .forEach(System.out::println);
     }
     return 0;
   }

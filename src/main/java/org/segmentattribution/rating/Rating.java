@@ -66,7 +66,6 @@ public record Rating(ScoreBook book, Map<String, MethodChecks> checks, long seed
    * score lies within the interval of the best, by its best column.
    */
   public RatingChoice choice(Against against) {
-    boolean[] other = otherHalf();
     boolean[] first = new Halves(seed).chosenOn(book.images());
     List<Candidate> candidates =
         book.candidates().stream().filter(candidate -> !candidate.isRuler()).toList();
@@ -82,7 +81,8 @@ public record Rating(ScoreBook book, Map<String, MethodChecks> checks, long seed
     }
     if (order.isEmpty()) {
       Estimate none = Estimate.NONE;
-      return new RatingChoice(against, null, none, none, none, none, "no image has three segments");
+      RatingChoice.Size size = new RatingChoice.Size(none, false);
+      return new RatingChoice(against, null, none, none, size, none, "no image has three segments");
     }
     order.sort(Comparator.comparingDouble((Ranked one) -> -one.score.value()));
     Ranked best = order.get(0);
@@ -91,7 +91,7 @@ public record Rating(ScoreBook book, Map<String, MethodChecks> checks, long seed
         within.stream()
             .min(Comparator.comparingDouble((Ranked one) -> cost(one.candidate)))
             .orElse(best);
-    return choice(against, taken, reason(within, taken), other);
+    return choice(against, taken, reason(within, taken), first);
   }
 
   /** A candidate with its score where it may be chosen. */
@@ -116,12 +116,16 @@ public record Rating(ScoreBook book, Map<String, MethodChecks> checks, long seed
         : "the cheapest of " + methods + " methods within the interval of the best score";
   }
 
-  private RatingChoice choice(Against against, Ranked taken, String reason, boolean[] other) {
+  private RatingChoice choice(Against against, Ranked taken, String reason, boolean[] first) {
+    boolean[] other = otherHalf();
+    double[] all = book.of(Ruler.size(taken.candidate.isAbsolute()), against);
+    // where small segments do more, the opposite of the size is what must be beaten
+    boolean opposite = mean(only(all, first)) < 0.5;
+    double[] size = only(all, other);
     double[] scores = only(book.of(taken.candidate, against), other);
-    double[] size =
-        only(book.of(Candidate.ruler(Ruler.SIZE, taken.candidate.isAbsolute()), against), other);
     double[] lead = new double[scores.length];
     for (int i = 0; i < lead.length; i++) {
+      size[i] = opposite ? 1 - size[i] : size[i];
       lead[i] = scores[i] - size[i];
     }
     return new RatingChoice(
@@ -129,7 +133,7 @@ public record Rating(ScoreBook book, Map<String, MethodChecks> checks, long seed
         taken.candidate,
         taken.score,
         estimate(scores),
-        estimate(size),
+        new RatingChoice.Size(estimate(size), opposite),
         estimate(lead),
         reason);
   }

@@ -12,7 +12,7 @@ import org.segmentattribution.statistics.Estimate;
  * @param candidate what was chosen; null where no image has a score
  * @param chosen its score where it was chosen
  * @param confirmed its score on the other half
- * @param size score of the size of the segments alone, on the other half
+ * @param size what the size of the segments alone scores on the other half
  * @param lead by how much it beats the size there, image by image
  * @param reason why it was chosen
  */
@@ -21,9 +21,26 @@ public record RatingChoice(
     Candidate candidate,
     Estimate chosen,
     Estimate confirmed,
-    Estimate size,
+    Size size,
     Estimate lead,
     String reason) {
+
+  /**
+   * The size of the segments alone.
+   *
+   * @param score on the half on which nothing was chosen
+   * @param isOpposite whether small segments are expected to do more, as they did where the choice
+   *     was made
+   */
+  public record Size(Estimate score, boolean isOpposite) {
+    String text() {
+      return String.format(
+          Locale.ROOT,
+          "size alone%s %.2f",
+          isOpposite ? ", the smallest first," : "",
+          score.value());
+    }
+  }
 
   /** Returns whether it beats the size of the segments on the half on which it was not chosen. */
   public boolean beatsSize() {
@@ -38,7 +55,8 @@ public record RatingChoice(
     map.put("reason", reason);
     map.put("chosen", asMap(chosen));
     map.put("confirmed", asMap(confirmed));
-    map.put("size", asMap(size));
+    map.put("size", asMap(size.score));
+    map.put("size_smallest_first", size.isOpposite);
     map.put("lead", asMap(lead));
     map.put("beats_size", beatsSize());
     map.put("sentence", sentence());
@@ -63,21 +81,29 @@ public record RatingChoice(
     if (candidate == null) {
       return "Nothing can be chosen for the " + against.text() + ": no image has three segments.";
     }
-    if (!beatsSize()) {
-      return String.format(
-          Locale.ROOT,
-          "Nothing is shown to beat the size of the segments against the %s: the choice, %s and %s,"
-              + " scores %.2f on the other half of the images, size alone %.2f.",
-          against.text(),
-          candidate.method(),
-          candidate.column(),
-          confirmed.value(),
-          size.value());
+    if (Double.isNaN(lead.low())) {
+      return "The images are too few to choose for the " + against.text() + ": give more.";
     }
+    return beatsSize() ? use() : nothing();
+  }
+
+  private String nothing() {
+    return String.format(
+        Locale.ROOT,
+        "Nothing is shown to beat the size of the segments against the %s: the choice, %s and %s,"
+            + " scores %.2f on the other half of the images, %s.",
+        against.text(),
+        candidate.method(),
+        candidate.column(),
+        confirmed.value(),
+        size.text());
+  }
+
+  private String use() {
     return String.format(
         Locale.ROOT,
         "Use %s and %s for the %s: it beats the size of the segments by %.2f (%.2f to %.2f) on the"
-            + " other half of the images (%.2f; size alone %.2f).",
+            + " other half of the images (%.2f; %s).",
         candidate.method(),
         candidate.column(),
         against.text(),
@@ -85,6 +111,6 @@ public record RatingChoice(
         lead.low(),
         lead.high(),
         confirmed.value(),
-        size.value());
+        size.text());
   }
 }

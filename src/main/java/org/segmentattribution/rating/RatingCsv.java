@@ -14,6 +14,9 @@ public final class RatingCsv {
   /** Name of the file in a run directory with a row a candidate and image. */
   public static final String BY_IMAGE = "rating-images.csv";
 
+  /** Name of the file in a run directory with a row a method and tested image. */
+  public static final String BY_MAP = "rating-maps.csv";
+
   private static final List<String> COLUMNS =
       List.of(
           "method",

@@ -15,6 +15,7 @@ import org.segmentattribution.effect.RegionSeed;
 final class Ruler {
   static final String RANDOM = "random";
   static final String SIZE = "mask_size";
+  static final String SIZE_ABSOLUTE = "mask_size_absolute";
   static final String PLACEBO = "placebo_effect";
   static final String OTHER_FILL = "other_fill";
   static final String ORACLE = "effect";
@@ -35,14 +36,22 @@ final class Ruler {
     double[] size = image.pixels();
     Map<Candidate, Double> scores = new LinkedHashMap<>();
     scores.put(Candidate.ruler(RANDOM, false), random(image, effects, seed));
-    scores.put(Candidate.ruler(SIZE, false), SingleDeletion.score(size, effects));
-    scores.put(
-        Candidate.ruler(SIZE, true), SingleDeletion.score(size, ImageEffects.absolute(effects)));
+    scores.put(size(false), SingleDeletion.score(size, effects));
+    scores.put(size(true), SingleDeletion.score(size, ImageEffects.absolute(effects)));
     scores.put(
         Candidate.ruler(PLACEBO, false), SingleDeletion.score(placebos(image, against), effects));
     scores.put(Candidate.ruler(OTHER_FILL, false), otherFill(image, against));
     scores.put(Candidate.ruler(ORACLE, false), SingleDeletion.score(effects, effects));
     return scores;
+  }
+
+  /**
+   * Returns the row of the size alone.
+   *
+   * @param isAbsolute whether it is compared with absolute effects
+   */
+  static Candidate size(boolean isAbsolute) {
+    return Candidate.ruler(isAbsolute ? SIZE_ABSOLUTE : SIZE, isAbsolute);
   }
 
   private static double random(ImageEffects image, double[] effects, long seed) {

@@ -29,7 +29,8 @@ final class RunLayout {
   static final String RATE_CHUNKS = "rate-parts";
 
   /** Files that {@code sat rate} adds to a run. */
-  static final List<String> RATING = List.of(RatingCsv.FILE, RatingCsv.BY_IMAGE, RatingRecord.FILE);
+  static final List<String> RATING =
+      List.of(RatingCsv.FILE, RatingCsv.BY_IMAGE, RatingCsv.BY_MAP, RatingRecord.FILE);
 
   private RunLayout() {}
 }

@@ -36,6 +36,7 @@ public final class ExplainedBatch implements ExplainedInputs {
   private final int firstImage;
   private final int[] wanted;
   private int passSize;
+  private long passed;
   private float[][] logits;
   private int[] targets;
   private NDArray gradient;
@@ -150,15 +151,22 @@ public final class ExplainedBatch implements ExplainedInputs {
     return structure.features(classifier);
   }
 
+  /** Returns how many inputs have passed through the network until now. */
+  long passed() {
+    return passed;
+  }
+
   /** Returns logits of any inputs, [n, classes], without derivatives. */
   @Override
   public NDArray logits(NDArray inputs) {
+    passed += inputs.getShape().get(0);
     return Gradients.without(() -> classifier.logits(inputs, LayerRule.PLAIN));
   }
 
   /** Returns ∂/∂x of the logits with these indices, for any inputs, [n, C, H, W]. */
   @Override
   public NDArray gradient(NDArray inputs, int[] classes) {
+    passed += inputs.getShape().get(0);
     NDArray leaf = leaf(inputs);
     NDArray forward = Gradients.with(() -> classifier.logits(leaf, LayerRule.PLAIN));
     return backward(leaf, forward, classes, null);
@@ -176,6 +184,7 @@ public final class ExplainedBatch implements ExplainedInputs {
    * @param leaf makes the input from a leaf
    */
   public NDArray forward(Supplier<NDArray> leaf, LayerRule rule) {
+    passed += size();
     NDArray forward = Gradients.with(() -> classifier.logits(leaf.get(), rule));
     observe(forward);
     return forward;
@@ -183,6 +192,7 @@ public final class ExplainedBatch implements ExplainedInputs {
 
   /** Walks the layers with more than the activations; the result must hold the logits. */
   public <T> T walk(Function<LayerGraph, T> walk, Function<T, NDArray> toLogits) {
+    passed += size();
     T last = Gradients.with(() -> walk.apply(classifier.graph()));
     observe(toLogits.apply(last));
     return last;

@@ -163,6 +163,29 @@ public final class Explainer {
     return all;
   }
 
+  /**
+   * Returns for each method how many pictures pass forward through the network for the map of one
+   * image, when the method is alone. Most passes are followed by one backward, which is not
+   * counted.
+   *
+   * @param input one preprocessed image
+   * @param target index of the class to explain
+   */
+  public Map<String, Long> forwards(float[] input, int target) {
+    check(input, 1);
+    Map<String, Long> forwards = new LinkedHashMap<>();
+    for (NamedMethod method : methods) {
+      try (NDManager scope = classifier.newScope()) {
+        NDArray x = scope.create(FloatBuffer.wrap(input), shape(1));
+        int[] wanted = {target};
+        ExplainedBatch batch = new ExplainedBatch(classifier, structure, scope, x, 0, wanted);
+        Gradients.without(() -> method.method().attribute(batch));
+        forwards.put(method.name(), batch.passed());
+      }
+    }
+    return forwards;
+  }
+
   /** Returns the parameters of each method, with their defaults. */
   public Map<String, Map<String, String>> parameters() {
     Map<String, Map<String, String>> parameters = new LinkedHashMap<>();

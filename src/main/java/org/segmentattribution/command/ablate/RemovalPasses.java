@@ -13,7 +13,7 @@ import org.segmentattribution.saliency.removal.ModelInput;
  * @param explainer gives logits
  * @param batch pictures in a pass
  */
-record RemovalPasses(Explainer explainer, int batch) {
+public record RemovalPasses(Explainer explainer, int batch) {
   /**
    * A picture to classify.
    *
@@ -22,14 +22,14 @@ record RemovalPasses(Explainer explainer, int batch) {
    * @param fill fills them
    * @param seed of the fill
    */
-  record Picture(ModelInput input, Mask region, Fill fill, long seed) {
+  public record Picture(ModelInput input, Mask region, Fill fill, long seed) {
     float[] values() {
       return region == null ? input.values() : fill.fill(input, region, seed);
     }
   }
 
   /** Returns the logits of each picture, [pictures][classes]. */
-  float[][] logits(List<Picture> pictures) {
+  public float[][] logits(List<Picture> pictures) {
     float[][] logits = new float[pictures.size()][];
     for (int from = 0; from < pictures.size(); from += batch) {
       int count = Math.min(batch, pictures.size() - from);

@@ -1,0 +1,44 @@
+package org.segmentattribution.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.apache.commons.io.FileUtils;
+import org.segmentattribution.file.TemporaryName;
+
+/**
+ * The finished chunks of {@code sat rate} in a run directory: folders that get their final name, a
+ * hash of all that they depend on, when they are complete.
+ *
+ * @param folder folder of the chunks
+ */
+public record RateChunks(Path folder) {
+  /** Fills the folder of a chunk. */
+  @FunctionalInterface
+  public interface Maker {
+    void make(Path folder) throws IOException;
+  }
+
+  /** Returns the chunks of a run. */
+  public static RateChunks of(RunDirectory run) {
+    return new RateChunks(run.path(RunLayout.RATE_CHUNKS));
+  }
+
+  /** Returns the folder of a chunk, which is made if there is none. */
+  public Path get(String hash, Maker maker) throws IOException {
+    Path chunk = folder.resolve(hash);
+    if (Files.isDirectory(chunk)) {
+      return chunk;
+    }
+    Path part = TemporaryName.beside(chunk);
+    Files.createDirectories(part);
+    maker.make(part);
+    if (Files.isDirectory(chunk)) {
+      FileUtils.deleteDirectory(part.toFile());
+    } else {
+      Files.move(part, chunk, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return chunk;
+  }
+}
