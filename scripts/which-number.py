@@ -19,6 +19,7 @@ import numpy as np
 
 RULER = "(ruler)"
 AGAINST = {"single_deletion": "effect", "per_pixel": "effect per pixel", "excess": "excess"}
+SIZES = {"effect": "mask_size", "|effect|": "mask_size_absolute"}
 COLUMNS = ["mean_attribution", "rank", "shift_share", "mean_signed", "total_attribution"]
 ALWAYS = ["gradient", "integrated-gradients", "smoothgrad", "lrp-z", "lrp-epsilon", "deep-taylor", "grad-cam"]
 MORE = 8
@@ -53,7 +54,7 @@ class Scores:
         """The mean lead over the size of the segments, and whether its interval is above 0."""
         kind = self.kinds[method, column]
         images = list(self.of[method, column, kind])
-        size = self.values(RULER, "mask_size", against, images, kind)
+        size = self.values(RULER, SIZES[kind], against, images, kind)
         size = size if np.nanmean(size) >= 0.5 else 1 - size
         lead = self.values(method, column, against, images) - size
         lead = lead[~np.isnan(lead)]
@@ -74,7 +75,7 @@ def ruler(sets):
     for title, column, kind in [
         ("random numbers", "random", "effect"),
         ("mask size", "mask_size", "effect"),
-        ("mask size", "mask_size", "|effect|"),
+        ("mask size", "mask_size_absolute", "|effect|"),
         ("mean effect of the placebos", "placebo_effect", "effect"),
         ("effect under the other fill", "other_fill", "effect"),
     ]:
@@ -167,13 +168,13 @@ def check(run):
         tables[(row["image_id"], row["target"]), row["method"]][row["segment"]] = row
     worst, count = 0.0, 0
     for row in rows(Path(run) / "rating-images.csv"):
-        if row["method"] == RULER and row["column"] != "mask_size":
+        if row["method"] == RULER and row["column"] not in SIZES.values():
             continue
         key = row["image_id"], row["target"]
         segments = sorted({s for s, _, placebo in effects[key] if not placebo})
         fills = sorted({f for _, f, _ in effects[key]})
         column = row["column"]
-        if column == "mask_size":
+        if column in SIZES.values():
             values = np.array([float(pixels[key, s]) for s in segments])
         else:
             table = tables[key, row["method"]]
