@@ -91,10 +91,11 @@ public record RatingChoice(
     return String.format(
         Locale.ROOT,
         "Nothing is shown to beat the size of the segments against the %s: the choice, %s and %s,"
-            + " scores %.2f on the other half of the images, %s.",
+            + " scores %.2f where it was chosen and %.2f on the other half of the images, %s.",
         against.text(),
         candidate.method(),
         candidate.column(),
+        chosen.value(),
         confirmed.value(),
         size.text());
   }
@@ -103,7 +104,7 @@ public record RatingChoice(
     return String.format(
         Locale.ROOT,
         "Use %s and %s for the %s: it beats the size of the segments by %.2f (%.2f to %.2f) on the"
-            + " other half of the images (%.2f; %s).",
+            + " other half of the images (%.2f, and %.2f where it was chosen; %s).",
         candidate.method(),
         candidate.column(),
         against.text(),
@@ -111,6 +112,7 @@ public record RatingChoice(
         lead.low(),
         lead.high(),
         confirmed.value(),
+        chosen.value(),
         size.text());
   }
 }

@@ -15,7 +15,9 @@ public final class RatingText {
   public static List<String> lines(List<RatingRow> rows, List<RatingChoice> choices) {
     List<String> lines = new ArrayList<>();
     int width = rows.stream().mapToInt(row -> name(row).length()).max().orElse(0);
-    lines.add(String.format(Locale.ROOT, "%-" + width + "s  effect  per pixel  excess", ""));
+    lines.add(
+        String.format(
+            Locale.ROOT, "%-" + width + "s  effect  per pixel  excess    SRG  random", ""));
     rows.stream()
         .filter(row -> row.candidate().isRuler() && !row.candidate().isAbsolute())
         .forEach(row -> lines.add(line(row, width)));
@@ -41,17 +43,22 @@ public final class RatingText {
   private static String line(RatingRow row, int width) {
     return String.format(
             Locale.ROOT,
-            "%-" + width + "s  %6s  %9s  %6s  %s",
+            "%-" + width + "s  %6s  %9s  %6s  %5s  %6s  %s",
             name(row),
             number(row, Against.EFFECT),
             number(row, Against.PER_PIXEL),
             number(row, Against.EXCESS),
+            number(row.checks().srgMean()),
+            number(row.checks().randomisation()),
             row.flag())
         .stripTrailing();
   }
 
   private static String number(RatingRow row, Against against) {
-    double value = row.scores().get(against).all().value();
+    return number(row.scores().get(against).all().value());
+  }
+
+  private static String number(double value) {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
   }
 }

@@ -50,8 +50,18 @@ record RateChunk(
     }
   }
 
-  /** Writes all files of a chunk. */
-  void write(UnchangedRun.Chunk chunk, Path folder) throws IOException {
+  /** Returns the steps of a chunk: images, and once more those whose cells are removed. */
+  int steps(UnchangedRun.Chunk chunk) {
+    return chunk.images().size()
+        + (int) chunk.images().stream().filter(image -> drawn.cells.contains(image.id())).count();
+  }
+
+  /**
+   * Writes all files of a chunk.
+   *
+   * @param removed called after each image whose cells were removed, which takes longest
+   */
+  void write(UnchangedRun.Chunk chunk, Path folder, Runnable removed) throws IOException {
     List<PreparedImage> images = opened.prepared(chunk.images());
     if (effects != null) {
       new EffectCsv(false).write(folder.resolve(EffectCsv.FILE), effects.of(images));
@@ -63,10 +73,10 @@ record RateChunk(
     SatCsv.write(folder.resolve(ROWS), rows);
     List<PreparedImage> some =
         images.stream().filter(image -> drawn.has(image.record().id())).toList();
-    MapTests.write(folder, tests == null || some.isEmpty() ? List.of() : lines(some));
+    MapTests.write(folder, tests == null || some.isEmpty() ? List.of() : lines(some, removed));
   }
 
-  private List<MapTests.Line> lines(List<PreparedImage> some) {
+  private List<MapTests.Line> lines(List<PreparedImage> some, Runnable removed) {
     List<MapTests.Line> lines = new ArrayList<>();
     Tabulator.Result made = tests.tabulate(some);
     for (int i = 0; i < made.images().size(); i++) {
@@ -74,6 +84,9 @@ record RateChunk(
       int at = i;
       made.explanation().maps().forEach((method, all) -> maps.put(method, all[at]));
       lines.addAll(lines(made.images().get(i), made.explanation().targets()[i], maps));
+      if (drawn.cells.contains(made.images().get(i).record().id())) {
+        removed.run();
+      }
     }
     return lines;
   }

@@ -74,14 +74,23 @@ record RateParts(
                   first(settings.srgImages()),
                   first(random == null ? 0 : settings.randomImages())));
       RateChunks folders = RateChunks.of(opened.directory());
-      progress.start("rating", drawn.size());
+      progress.start("rating", chunks.stream().mapToInt(part::steps).sum());
       List<Path> made =
           new Workers(opened.explained().threads())
               .map(
                   chunks,
                   chunk -> {
-                    Path folder = folders.get(chunk.hash(), to -> part.write(chunk, to));
-                    progress.step(chunk.images().size(), "");
+                    int[] left = {part.steps(chunk)};
+                    Runnable removed =
+                        () -> {
+                          // an image with several explained classes is one step
+                          if (left[0] > 1) {
+                            left[0]--;
+                            progress.step(1, "");
+                          }
+                        };
+                    Path folder = folders.get(chunk.hash(), to -> part.write(chunk, to, removed));
+                    progress.step(left[0], "");
                     return folder;
                   });
       progress.finish();
