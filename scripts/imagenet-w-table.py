@@ -4,7 +4,7 @@
   imagenet-w-table.py PAGE NAME=PREFIX …
 
 PREFIX-KIND-TARGET is a run: KIND is characters, letters or empty (scripts/make-imagenet-w.py), TARGET carton or
-predicted; runs for predicted may be missing. The place of the mark is the segment "mark". Intervals: 95 %, bootstrap
+predicted; runs but those of empty and characters for carton may be missing. The place of the mark is the segment "mark". Intervals: 95 %, bootstrap
 over photographs.
 """
 import csv
@@ -85,12 +85,13 @@ def answers(opened):
     yield "|---|---|---|---|---|---|---|"
     for name, runs in opened.items():
         empty = runs["empty", "carton"]
-        tops = [f"{100 * mean(runs[kind, 'carton'].correct):.1f} %" for kind in KINDS]
+        kinds = [kind for kind in KINDS if (kind, "carton") in runs]
+        tops = [f"{100 * mean(runs[kind, 'carton'].correct):.1f} %" for kind in kinds]
         changed = []
-        for kind in KINDS[1:]:
+        for kind in kinds[1:]:
             now = runs[kind, "carton"].predicted
             changed.append(f"{100 * sum(now[i] != p for i, p in empty.predicted.items()) / len(now):.0f} %")
-        cartons = [str(sum(p == "carton" for p in runs[kind, "carton"].predicted.values())) for kind in KINDS]
+        cartons = [str(sum(p == "carton" for p in runs[kind, "carton"].predicted.values())) for kind in kinds]
         yield f"| {name} | {' | '.join(tops + changed)} | {', '.join(cartons)} |"
 
 
@@ -98,7 +99,7 @@ def removal(opened):
     yield "| network | what is there | true effect on *carton* | effect by removal | excess by removal | excess on the predicted class | flips | relevant |"
     yield "|---|---|---|---|---|---|---|---|"
     for name, runs in opened.items():
-        for kind in KINDS:
+        for kind in [kind for kind in KINDS if (kind, "carton") in runs]:
             run, predicted = runs[kind, "carton"], runs.get((kind, "predicted"))
             true = "0" if kind == "empty" else with_interval(paired(run.logit, runs["empty", "carton"].logit))
             cells = [name, kind, true, minus(float(run.summary["mean_effect"])), summary_interval(run.summary)]
@@ -119,7 +120,9 @@ def summary_interval(row):
 
 
 def readings(opened, target):
-    opened = {name: runs for name, runs in opened.items() if all((kind, target) in runs for kind in KINDS)}
+    opened = {name: runs for name, runs in opened.items() if all((kind, target) in runs for kind in KINDS[:2])}
+    if not opened:
+        return
     yield f"| target: {target} | method | " + " | ".join(opened) + " |"
     yield "|---|---|" + "---|" * len(opened)
     methods = list(dict.fromkeys(m for runs in opened.values() for m in runs["empty", target].methods))
@@ -133,6 +136,9 @@ def readings(opened, target):
                     continue
                 texts = [minus(mean(before))]
                 for kind in KINDS[1:]:
+                    if (kind, target) not in runs:
+                        texts.append("–")
+                        continue
                     now = runs[kind, target].readings[method, reading]
                     low, high = interval(paired(now, before))
                     text = minus(mean(now))
@@ -149,7 +155,10 @@ def agreement(opened):
     for name, runs in opened.items():
         cells = []
         for kind in KINDS[1:]:
-            run = runs[kind, "carton"]
+            run = runs.get((kind, "carton"))
+            if not run:
+                cells += ["–"] * 2
+                continue
             images = sorted(run.effect)
             true = np.array([run.logit[i] - runs["empty", "carton"].logit[i] for i in images])
             found = np.array([run.effect[i] for i in images])
@@ -163,7 +172,7 @@ def main(page, *given):
     for text in given:
         name, _, prefix = text.partition("=")
         folders = {(k, t): Path(f"{prefix}-{k}-{t}") for k in KINDS for t in TARGETS}
-        opened[name] = {key: Run(folder) for key, folder in folders.items() if folder.is_dir()}
+        opened[name] = {key: Run(folder) for key, folder in folders.items() if (folder / "effects-summary.csv").is_file()}
     for line in answers(opened):
         print(line)
     parts = {"removal": removal(opened), "agreement": agreement(opened)}
