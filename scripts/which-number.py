@@ -2,7 +2,8 @@
 """Writes the tables of docs/which-number.md from runs of sat explain, sat ablate and sat rate --quick.
 
   which-number.py PAGE NAME=RUN[:RUN…] …     the images of several runs are pooled
-  which-number.py --check RUN …              compute every score of rating-images.csv again, by scipy
+  which-number.py --check RUN …              compute the scores of rating-images.csv again, by scipy, for the methods
+                                             that sat.csv has
 
 A score is that of single deletion: (rho + 1) / 2 of Spearman's rho over the segments of an image, mean over images.
 What is printed bold beats the size of the segments, or its inverse, whichever is better, against the same effects: the
@@ -177,7 +178,9 @@ def check(run):
         if column in SIZES.values():
             values = np.array([float(pixels[key, s]) for s in segments])
         else:
-            table = tables[key, row["method"]]
+            table = tables.get((key, row["method"]))
+            if not table:
+                continue  # a method that sat rate added
             values = np.array([float(table[s][column]) for s in segments])
             values = -values if column == "rank" else 1 - values if column == "shift_share" else values
         effect = np.array([np.mean([effects[key][s, f, False][0] for f in fills]) for s in segments])
