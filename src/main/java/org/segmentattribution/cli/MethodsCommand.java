@@ -21,6 +21,7 @@ final class MethodsCommand implements Runnable {
     }
     System.out.println("ensemble:A+B  mean of the maps of methods, each normalised first");
     System.out.println(
-        "auto  lrp-gamma, attn-lrp for attention, integrated-gradients where a layer has no rule");
+        "auto  epsilon-plus-flat, attn-lrp for attention, integrated-gradients where a layer has"
+            + " no rule");
   }
 }

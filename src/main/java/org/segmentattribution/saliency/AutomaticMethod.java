@@ -10,9 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The method that suits a classifier, where nobody chose one. Without attention this is the γ rule:
- * its totals order segments as their removal does, on small and on deep networks
- * (docs/which-number.md).
+ * The method that suits a classifier, where nobody chose one.
  *
  * @param name of the method
  * @param why it was chosen, in a few words
@@ -35,7 +33,7 @@ public record AutomaticMethod(String name, String why) {
           "integrated-gradients", "relevance has no rule for " + undefined.name());
     }
     return structure.attention().isEmpty()
-        ? new AutomaticMethod("lrp-gamma", "relevance has a rule for every layer")
+        ? new AutomaticMethod("epsilon-plus-flat", "relevance has a rule for every layer")
         : new AutomaticMethod("attn-lrp", "the model has attention");
   }
 

@@ -17,9 +17,9 @@ import org.segmentattribution.model.LoadedClassifier;
 class AutomaticMethodTest {
   @ParameterizedTest
   @CsvSource({
-    "onnx/blocks/resnet, @13-raw, lrp-gamma",
-    "onnx/blocks/mobilenet_v2, @13, lrp-gamma",
-    "attention/convnext, @17, lrp-gamma",
+    "onnx/blocks/resnet, @13-raw, epsilon-plus-flat",
+    "onnx/blocks/mobilenet_v2, @13, epsilon-plus-flat",
+    "attention/convnext, @17, epsilon-plus-flat",
     "attention/dino, @17, attn-lrp"
   })
   void dependsOnTheLayers(String stem, String file, String method) throws IOException {
@@ -36,8 +36,8 @@ class AutomaticMethodTest {
       WrongInput e =
           assertThrows(
               WrongInput.class,
-              () -> AutomaticMethod.resolved(List.of("auto", "lrp-gamma"), classifier));
-      assertTrue(e.getMessage().contains("auto chooses lrp-gamma"), e.getMessage());
+              () -> AutomaticMethod.resolved(List.of("auto", "epsilon-plus-flat"), classifier));
+      assertTrue(e.getMessage().contains("auto chooses epsilon-plus-flat"), e.getMessage());
     }
   }
 
