@@ -63,6 +63,9 @@ public record EffectSummary(
     if (Double.isNaN(excess.mean.value)) {
       return "no placebo fits beside it";
     }
-    return shares.leftOut > RemovedRegion.MOST_LEFT_OUT ? "smaller segments cover much of it" : "";
+    if (shares.leftOut > RemovedRegion.MOST_LEFT_OUT) {
+      return "smaller segments cover much of it";
+    }
+    return Double.isNaN(excess.relative) ? "the mean margin is not above 0" : "";
   }
 }

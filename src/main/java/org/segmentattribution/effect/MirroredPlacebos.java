@@ -10,8 +10,6 @@ import org.segmentattribution.api.Mask;
  * are moved freely fall on the object in the middle and make its surroundings look unimportant.
  */
 public record MirroredPlacebos() implements Placebo.Choice {
-  private static final double MOST_OVERLAP = 0.1;
-
   @Override
   public List<Placebo> of(RemovedRegion region, List<RemovedRegion> all, String image) {
     List<Placebo> placebos = new ArrayList<>();
@@ -20,7 +18,7 @@ public record MirroredPlacebos() implements Placebo.Choice {
     }
     for (int number = 1; number <= 3; number++) {
       Placebo placebo = Placebo.at(number, mirrored(region.mask(), number), region, all);
-      if (placebo.overlap() <= MOST_OVERLAP) {
+      if (placebo.isBeside()) {
         placebos.add(placebo);
       }
     }

@@ -8,7 +8,8 @@ import org.segmentattribution.api.Mask;
 
 /**
  * The mask moved to random places inside the frame. Of several places that are drawn, those are
- * taken that lie least on the segments; the first drawn among equals.
+ * taken that lie least on the segments, the first drawn among equals; those that overlap the region
+ * by more than a tenth never are, so there may be fewer.
  *
  * @param count placebos of a region
  * @param seed of the places; each image and segment has a stream of its own
@@ -35,7 +36,7 @@ public record MovedPlacebos(int count, long seed) implements Placebo.Choice {
     drawn.sort(
         Comparator.comparingDouble(Placebo::overlap).thenComparingDouble(Placebo::onSegments));
     List<Placebo> taken = new ArrayList<>();
-    for (int k = 0; k < count; k++) {
+    for (int k = 0; k < count && drawn.get(k).isBeside(); k++) {
       Placebo place = drawn.get(k);
       taken.add(new Placebo(k + 1, place.mask(), place.overlap(), place.onSegments()));
     }

@@ -14,6 +14,14 @@ import org.segmentattribution.api.Mask;
  */
 public record Placebo(int number, Mask mask, double overlap, double onSegments) {
 
+  /** A placebo that shares more with its region than this measures the region again. */
+  private static final double MOST_OVERLAP = 0.1;
+
+  /** Returns whether the placebo hardly overlaps its region. */
+  boolean isBeside() {
+    return overlap <= MOST_OVERLAP;
+  }
+
   /** Finds the placebos of a region. */
   @FunctionalInterface
   public interface Choice {

@@ -48,4 +48,19 @@ class RemovedRegionTest {
     assertTrue(regions.get(1).isOverHalf());
     assertFalse(regions.get(0).isOverHalf());
   }
+
+  @Test
+  void noPlaceboMeasuresItsOwnRegion() {
+    Mask small = Mask.of(32, 32, (x, y) -> x < 6 && y < 6);
+    Mask large = Mask.of(32, 32, (x, y) -> x > 1 && y > 9 && y < 25);
+    List<RemovedRegion> regions =
+        List.of(new RemovedRegion("small", small, 0), new RemovedRegion("large", large, 0));
+    List<Placebo> placebos = new MovedPlacebos(3, 1).of(regions.get(0), regions, "image");
+    assertEquals(3, placebos.size());
+    for (Placebo placebo : placebos) {
+      assertEquals(36, placebo.mask().area());
+      assertTrue(placebo.overlap() <= 0.1, placebo.overlap() + "");
+    }
+    assertEquals(List.of(), new MovedPlacebos(3, 1).of(regions.get(1), regions, "image"));
+  }
 }

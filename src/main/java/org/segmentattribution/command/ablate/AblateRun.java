@@ -22,7 +22,6 @@ import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunReporter;
 import org.segmentattribution.run.images.ImageSelection;
-import org.segmentattribution.saliency.removal.Fills;
 
 /**
  * {@code sat ablate}: measures the effects of the segments of a finished run and adds their tables
@@ -106,13 +105,7 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
   private List<Path> parts(
       UnchangedRun opened, List<UnchangedRun.Chunk> chunks, String measure, Progress progress)
       throws IOException {
-    ChunkEffects effects =
-        new ChunkEffects(
-            opened.declaration(),
-            opened.targets(),
-            Fills.of(settings.fills(), opened.explainer().classifier()),
-            opened.passes(),
-            settings);
+    ChunkEffects effects = ChunkEffects.in(opened, settings);
     KeyedEffects folders =
         KeyedEffects.open(opened.directory(), new EffectCsv(settings.inMargins()), measure);
     progress.start("removing segments", opened.images().records().size());

@@ -14,6 +14,7 @@ import org.segmentattribution.pipeline.Targets;
 import org.segmentattribution.run.EffectRows;
 import org.segmentattribution.saliency.Logits;
 import org.segmentattribution.saliency.removal.Fill;
+import org.segmentattribution.saliency.removal.Fills;
 import org.segmentattribution.saliency.removal.ModelInput;
 
 /**
@@ -31,6 +32,16 @@ public record ChunkEffects(
     List<Fill> fills,
     RemovalPasses passes,
     RemovalSettings settings) {
+
+  /** Prepares the removals of segments in the images of a run. */
+  public static ChunkEffects in(UnchangedRun run, RemovalSettings settings) {
+    return new ChunkEffects(
+        run.declaration(),
+        run.targets(),
+        Fills.of(settings.fills(), run.explainer().classifier()),
+        run.passes(),
+        settings);
+  }
 
   /** The logits of an image's pictures; the first is the whole picture. */
   private record Measured(ImageRemovals of, float[][] logits) {}

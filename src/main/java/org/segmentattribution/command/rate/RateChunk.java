@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.api.SegmentAttribution;
-import org.segmentattribution.command.ablate.MeasuredEffects;
+import org.segmentattribution.command.ablate.ChunkEffects;
 import org.segmentattribution.command.ablate.UnchangedRun;
 import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.pipeline.PreparedImage;
@@ -29,7 +29,7 @@ import org.segmentattribution.table.SatCsv;
  */
 record RateChunk(
     UnchangedRun opened,
-    MeasuredEffects effects,
+    ChunkEffects effects,
     Tabulator further,
     Tabulator tests,
     CellRemoval cells,
@@ -64,7 +64,7 @@ record RateChunk(
   void write(UnchangedRun.Chunk chunk, Path folder, Runnable removed) throws IOException {
     List<PreparedImage> images = opened.prepared(chunk.images());
     if (effects != null) {
-      new EffectCsv(false).write(folder.resolve(EffectCsv.FILE), effects.of(images));
+      new EffectCsv(false).write(folder.resolve(EffectCsv.FILE), effects.of(images).effects());
     }
     List<SegmentAttribution> rows = new ArrayList<>();
     if (further != null && !images.isEmpty()) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.segmentattribution.command.ablate.MeasuredEffects;
+import org.segmentattribution.command.ablate.ChunkEffects;
 import org.segmentattribution.command.ablate.RemovalSettings;
 import org.segmentattribution.command.ablate.UnchangedRun;
 import org.segmentattribution.command.open.MethodOpener;
@@ -14,7 +14,7 @@ import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Workers;
-import org.segmentattribution.run.RateChunks;
+import org.segmentattribution.run.EffectChunks;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.NamedMethod;
 import org.segmentattribution.saliency.removal.Fills;
@@ -65,7 +65,7 @@ record RateParts(
       RateChunk part =
           new RateChunk(
               opened,
-              removal == null ? null : new MeasuredEffects(opened, removal),
+              removal == null ? null : ChunkEffects.in(opened, removal),
               methods.further().isEmpty() ? null : tabulator(methods.further()),
               tests ? tabulator(methods.all()) : null,
               new CellRemoval(opened.passes(), Fills.of(FILLS, classifier()), settings.seed()),
@@ -73,7 +73,7 @@ record RateParts(
               new RateChunk.Drawn(
                   first(settings.srgImages()),
                   first(random == null ? 0 : settings.randomImages())));
-      RateChunks folders = RateChunks.of(opened.directory());
+      EffectChunks folders = EffectChunks.ofRating(opened.directory());
       progress.start("rating", chunks.stream().mapToInt(part::steps).sum());
       List<Path> made =
           new Workers(opened.explained().threads())
