@@ -207,8 +207,8 @@ def pixel_flipping(repo, x, label, a, classifier):
     sys.path.insert(0, str(repo))
     for name in ("src.config.config", "src.config.helpers", "src.explainers.helper_images", "src.experiments.attribution"):
         sys.modules.setdefault(name, types.ModuleType(name))
-    stub = sys.modules["src.config.config"]
-    stub.PixelFlippingConfig = object
+    settings = sys.modules["src.config.config"]
+    settings.PixelFlippingConfig = object
     helpers = sys.modules["src.config.helpers"]
     helpers.select_folder = helpers.compare_cfg = None
     sys.modules["src.experiments.attribution"].Attribution = object
