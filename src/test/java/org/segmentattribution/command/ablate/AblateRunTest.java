@@ -20,6 +20,7 @@ import org.segmentattribution.analysis.RuleCheck;
 import org.segmentattribution.analysis.RuleResult;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.RebuildReport;
+import org.segmentattribution.command.StoppedAfter;
 import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.explain.ExplainWithReport;
@@ -81,7 +82,9 @@ class AblateRunTest {
     ExplainSettings one = explained("one", 1);
     ExplainSettings two = explained("two", 2);
     ablate(one, SETTINGS, Progress.NONE);
-    assertThrows(IllegalStateException.class, () -> ablate(two, SETTINGS, new KilledAfter(2)));
+    assertThrows(
+        IllegalStateException.class,
+        () -> ablate(two, SETTINGS, new StoppedAfter("removing segments", 2)));
     assertFalse(Files.exists(two.out().resolve(EffectCsv.FILE)));
     ablate(two, SETTINGS, Progress.NONE);
     assertEquals(TestCalls.files(one.out()), TestCalls.files(two.out()));
@@ -90,33 +93,6 @@ class AblateRunTest {
     ablate(two, SETTINGS, Progress.NONE);
     assertEquals(files, TestCalls.files(two.out()));
     assertEquals(json, Files.readString(two.out().resolve("run.json")), "nothing was to do");
-  }
-
-  /** Throws when some images are done. */
-  private static final class KilledAfter implements Progress {
-    private final int images;
-    private boolean removing;
-    private int done;
-
-    KilledAfter(int images) {
-      this.images = images;
-    }
-
-    @Override
-    public void start(String task, long steps) {
-      removing = task.equals("removing segments");
-    }
-
-    @Override
-    public synchronized void step(long steps, String latest) {
-      done += removing ? steps : 0;
-      if (done >= images) {
-        throw new IllegalStateException("killed");
-      }
-    }
-
-    @Override
-    public void finish() {}
   }
 
   @Test

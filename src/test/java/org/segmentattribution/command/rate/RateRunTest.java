@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.StoppedAfter;
 import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.command.ablate.AblateRun;
 import org.segmentattribution.command.ablate.RemovalSettings;
@@ -124,7 +125,8 @@ class RateRunTest {
     ExplainSettings one = explained("one", 1);
     ExplainSettings two = explained("two", 2);
     rate(one, settings, Progress.NONE);
-    assertThrows(IllegalStateException.class, () -> rate(two, settings, new KilledAfter(2)));
+    assertThrows(
+        IllegalStateException.class, () -> rate(two, settings, new StoppedAfter("rating", 2)));
     assertFalse(Files.exists(two.out().resolve("rating.csv")));
     List<String> lines = rate(two, settings, Progress.NONE);
     Map<String, String> files = TestCalls.files(two.out());
@@ -135,33 +137,6 @@ class RateRunTest {
     Files.writeString(two.out().resolve("rating.csv"), "method\n");
     rate(two, settings, Progress.NONE);
     assertEquals(files, TestCalls.files(two.out()), "a damaged table is made again");
-  }
-
-  /** Throws when some images are done. */
-  private static final class KilledAfter implements Progress {
-    private final int images;
-    private boolean rating;
-    private int done;
-
-    KilledAfter(int images) {
-      this.images = images;
-    }
-
-    @Override
-    public void start(String task, long steps) {
-      rating = task.equals("rating");
-    }
-
-    @Override
-    public synchronized void step(long steps, String latest) {
-      done += rating ? steps : 0;
-      if (done >= images) {
-        throw new IllegalStateException("killed");
-      }
-    }
-
-    @Override
-    public void finish() {}
   }
 
   @Test
