@@ -16,6 +16,7 @@ import org.segmentattribution.report.page.Block.Cell;
 import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.page.Removal;
 import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Signs;
@@ -176,7 +177,7 @@ public final class RemovalFindings {
   }
 
   private static List<Cell> cells(ExplainGroup group, EffectSummary row) {
-    EffectSummary.Mean excess = row.excess().mean();
+    Estimate excess = row.excess().mean();
     return List.of(
         Cell.of(group.className().isEmpty() ? "all images" : group.className()),
         Cell.of(row.segment()),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.segmentattribution.effect.EffectSummary;
 import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.Signs;
 
@@ -134,17 +135,16 @@ record RemovalSentence(List<EffectSummary> rows, String unit, boolean placebos) 
         + interval(row.excess().mean());
   }
 
-  private static EffectSummary.Mean rise(EffectSummary row) {
+  private static Estimate rise(EffectSummary row) {
     Interval fall = row.effect().interval();
-    return new EffectSummary.Mean(
-        -row.effect().value(), new Interval(-fall.high(), -fall.low(), 0));
+    return new Estimate(-row.effect().value(), new Interval(-fall.high(), -fall.low(), 0));
   }
 
-  private static String amount(EffectSummary.Mean mean) {
+  private static String amount(Estimate mean) {
     return NumberText.significant(Math.abs(mean.value()));
   }
 
-  private static String interval(EffectSummary.Mean mean) {
+  private static String interval(Estimate mean) {
     return " (95\u00a0% interval "
         + number(mean.interval().low(), mean)
         + " to "
@@ -153,7 +153,7 @@ record RemovalSentence(List<EffectSummary> rows, String unit, boolean placebos) 
   }
 
   /** Leaves out digits that are small beside the interval, and with them powers of ten. */
-  private static String number(double value, EffectSummary.Mean mean) {
+  private static String number(double value, Estimate mean) {
     double scale = Math.max(Math.abs(mean.interval().low()), Math.abs(mean.interval().high()));
     return Math.abs(value) < 0.1 && scale >= 0.01
         ? NumberText.fixed(value, 3)

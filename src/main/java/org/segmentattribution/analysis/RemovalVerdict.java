@@ -1,6 +1,7 @@
 package org.segmentattribution.analysis;
 
 import org.segmentattribution.effect.EffectSummary;
+import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.Signs;
 
@@ -45,7 +46,7 @@ enum RemovalVerdict {
     if (row == null) {
       return NOT_REMOVED;
     }
-    EffectSummary.Mean excess = row.excess().mean();
+    Estimate excess = row.excess().mean();
     Interval of = excess.interval();
     if (Double.isNaN(excess.value())) {
       return NO_PLACEBO;
@@ -77,7 +78,7 @@ enum RemovalVerdict {
   }
 
   /** Returns whether a mean is surely negative, and not by little. */
-  private static boolean isBelow(EffectSummary.Mean mean, double least) {
+  private static boolean isBelow(Estimate mean, double least) {
     return mean.interval().high() < 0 && mean.value() < least;
   }
 }

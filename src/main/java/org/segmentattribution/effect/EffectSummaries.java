@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
 import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.statistics.Adjustment;
 import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.statistics.PermutationTest;
 
@@ -150,7 +151,7 @@ public final class EffectSummaries {
     List<EffectSummary> rows = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {
       List<SegmentImage> of = segments.get(names.get(i));
-      EffectSummary.Mean excess = mean(values(of, SegmentImage::excess));
+      Estimate excess = mean(values(of, SegmentImage::excess));
       rows.add(
           new EffectSummary(
               className,
@@ -184,12 +185,11 @@ public final class EffectSummaries {
     return of.stream().mapToDouble(part).filter(value -> !Double.isNaN(value)).toArray();
   }
 
-  private EffectSummary.Mean mean(double[] values) {
+  private Estimate mean(double[] values) {
     double mean = Arrays.stream(values).average().orElse(Double.NaN);
     double[][] rows =
         Arrays.stream(values).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
-    return new EffectSummary.Mean(
-        mean, values.length == 0 ? Interval.NONE : bootstrap.means(rows)[0]);
+    return new Estimate(mean, values.length == 0 ? Interval.NONE : bootstrap.means(rows)[0]);
   }
 
   /** Writes rows as CSV. */
@@ -199,7 +199,7 @@ public final class EffectSummaries {
         COLUMNS,
         printer -> {
           for (EffectSummary row : rows) {
-            EffectSummary.Mean excess = row.excess().mean();
+            Estimate excess = row.excess().mean();
             printer.printRecord(
                 row.className(),
                 row.segment(),

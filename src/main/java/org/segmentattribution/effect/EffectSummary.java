@@ -1,6 +1,6 @@
 package org.segmentattribution.effect;
 
-import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.statistics.Estimate;
 
 /**
  * What the removal of a segment does to the images of a class: a row of {@code
@@ -18,15 +18,12 @@ public record EffectSummary(
     String className,
     String segment,
     int images,
-    Mean effect,
+    Estimate effect,
     Excess excess,
     Test test,
     Shares shares) {
   /** Excess effects below this share of the mean margin are no finding: hardly any is exactly 0. */
   public static final double LEAST_RELEVANT = 0.15;
-
-  /** A mean and its interval. */
-  public record Mean(double value, Interval interval) {}
 
   /**
    * The effect beyond the placebos.
@@ -35,7 +32,7 @@ public record EffectSummary(
    * @param mean mean excess, of images with placebos
    * @param relative the mean divided by the mean margin of the class; NaN where that is not above 0
    */
-  public record Excess(double placebo, Mean mean, double relative) {}
+  public record Excess(double placebo, Estimate mean, double relative) {}
 
   /**
    * Two-sided sign-flip permutation test over images.
@@ -55,12 +52,12 @@ public record EffectSummary(
 
   /** Returns whether the class depends on the segment: above 0, and not by little. */
   public boolean isRelevant() {
-    return excess.mean.interval.low() > 0 && excess.relative > LEAST_RELEVANT;
+    return excess.mean.interval().low() > 0 && excess.relative > LEAST_RELEVANT;
   }
 
   /** Returns why the row says little; empty for no reason. */
   public String doubt() {
-    if (Double.isNaN(excess.mean.value)) {
+    if (Double.isNaN(excess.mean.value())) {
       return "no placebo fits beside it";
     }
     if (shares.leftOut > RemovedRegion.MOST_LEFT_OUT) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.file.CsvRow;
+import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
 
 /** Reads {@code effects-summary.csv}. */
@@ -31,10 +32,10 @@ public final class WrittenSummaries {
         row.text("class"),
         row.text("segment"),
         row.integer("images"),
-        new EffectSummary.Mean(row.number("mean_effect"), interval(row, "lower", "upper")),
+        new Estimate(row.number("mean_effect"), interval(row, "lower", "upper")),
         new EffectSummary.Excess(
             row.number("mean_placebo"),
-            new EffectSummary.Mean(excess, interval(row, "excess_lower", "excess_upper")),
+            new Estimate(excess, interval(row, "excess_lower", "excess_upper")),
             row.number("relative_excess")),
         new EffectSummary.Test(row.number("p"), row.number("p_adjusted")),
         new EffectSummary.Shares(row.number("flip_rate"), leftOut ? 1 : 0));

@@ -1,6 +1,7 @@
 package org.segmentattribution.analysis;
 
 import org.segmentattribution.effect.EffectSummary;
+import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
 
 /** Rows of {@code effects-summary.csv} for tests, of a class whose mean margin is 10. */
@@ -36,7 +37,7 @@ final class Effects {
         new EffectSummary.Shares(0.25, leftOut));
   }
 
-  private static EffectSummary.Mean mean(double[] of) {
-    return new EffectSummary.Mean(of[0], new Interval(of[1], of[2], 0));
+  private static Estimate mean(double[] of) {
+    return new Estimate(of[0], new Interval(of[1], of[2], 0));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
 
 class WrittenSummariesTest {
@@ -22,9 +23,9 @@ class WrittenSummariesTest {
         "zebra",
         segment,
         7,
-        new EffectSummary.Mean(3, new Interval(1, 4, 0)),
+        new Estimate(3, new Interval(1, 4, 0)),
         new EffectSummary.Excess(
-            0.1 + 0.2, new EffectSummary.Mean(excess, new Interval(excess - 1, 9, 0)), excess / 4),
+            0.1 + 0.2, new Estimate(excess, new Interval(excess - 1, 9, 0)), excess / 4),
         new EffectSummary.Test(0.5, 1),
         new EffectSummary.Shares(0.25, leftOut));
   }
