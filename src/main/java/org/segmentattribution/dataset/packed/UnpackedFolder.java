@@ -3,7 +3,7 @@ package org.segmentattribution.dataset.packed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,11 +47,8 @@ record UnpackedFolder(Path pictures, Listing listing) {
     String name = file.getFileName().toString();
     Path target = cache().resolve(key(file, name));
     Contents known = read(target);
-    if (known == null) {
-      FileUtils.deleteDirectory(target.toFile());
-      known = unpack(file, format, bounds, target);
-    }
-    return new UnpackedFolder(target.resolve(PICTURES), known.listing());
+    Contents contents = known == null ? unpack(file, format, bounds, target) : known;
+    return new UnpackedFolder(target.resolve(PICTURES), contents.listing());
   }
 
   /** The name of a file may say its split, so it is part of the key. */
@@ -88,7 +85,7 @@ record UnpackedFolder(Path pictures, Listing listing) {
         }
       }
       return now[0] == contents.files() && now[1] == contents.bytes() ? contents : null;
-    } catch (JsonProcessingException | NoSuchFileException e) {
+    } catch (JsonProcessingException | NoSuchFileException | UncheckedIOException e) {
       return null;
     }
   }
@@ -115,13 +112,19 @@ record UnpackedFolder(Path pictures, Listing listing) {
     }
   }
 
-  /** Gives a complete folder its name; another process may have been faster. */
+  /**
+   * Gives a complete folder its name. Another process may have been faster: its folder stays, since
+   * it may be in use; only one that lacks files is replaced.
+   */
   private static Contents move(Path temporary, Path target, Contents made) throws IOException {
+    if (Files.isDirectory(target) && read(target) == null) {
+      Path aside = TemporaryName.beside(target);
+      Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
+      FileUtils.deleteDirectory(aside.toFile());
+    }
     try {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       return made;
-    } catch (AtomicMoveNotSupportedException e) {
-      throw e;
     } catch (IOException e) {
       Contents other = read(target);
       if (other == null) {

@@ -53,7 +53,7 @@ public final class ImageSources {
     List<String> added = layouts(Extensions.added(ImageSourceProvider.class));
     throw new IOException(
         path
-            + ": no such folder or CSV file"
+            + ": no such folder or file"
             + (added.isEmpty() ? "" : ", nor " + String.join(", nor ", added)));
   }
 

@@ -74,11 +74,11 @@ class ImageSourceProvidersTest {
             + " holds no image: expected metadata.csv with file_name,label (Hugging Face),"
             + " CLASS/NAME.jpg, CLASS_NUMBER.jpg, a zip, tar or Parquet file of one of these";
     assertEquals(own + " or a CSV path,label", refusal(empty));
-    assertEquals(missing + ": no such folder or CSV file", refusal(missing));
+    assertEquals(missing + ": no such folder or file", refusal(missing));
     try (AddedServices jar = add(SetLayout.class, SilentLayout.class)) {
       assertEquals(own + ", a CSV path,label, NAME.set or what SilentLayout reads", refusal(empty));
       assertEquals(
-          missing + ": no such folder or CSV file, nor NAME.set, nor what SilentLayout reads",
+          missing + ": no such folder or file, nor NAME.set, nor what SilentLayout reads",
           refusal(missing));
     }
   }
