@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -119,12 +120,16 @@ final class Intake {
   void add(String name, InputStream content) throws IOException {
     String path = inside(name);
     requireCount(paths.size() + 1L);
-    Path file = folder.resolve(path);
     try {
+      Path file = folder.resolve(path);
       Files.createDirectories(file.getParent());
       try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
         copy(name, content, out);
       }
+    } catch (InvalidPathException e) {
+      throw refusal(
+          "this machine cannot write the name %s; a locale of UTF-8 (LC_ALL=C.UTF-8) can"
+              .formatted(Reason.of(name)));
     } catch (FileAlreadyExistsException e) {
       throw refusal("two entries have the name " + Reason.of(name));
     } catch (FileSystemException e) {
