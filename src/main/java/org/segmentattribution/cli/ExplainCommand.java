@@ -30,8 +30,7 @@ import picocli.CommandLine.Spec;
       "  sat explain --images photos --model model.onnx --segmenter masks:photos-masks \\",
       "      --segments person,background --method lrp-z --out runs/first",
       "",
-      "  sat explain --images photos --model weights.safetensors --arch resnet18 \\",
-      "      --segmenter grid:3x3 --out runs/second",
+      "  sat explain --images photos --model weights.safetensors --arch resnet18 --out runs/second",
       "",
       "model.onnx.json beside the model declares its classes and preprocessing, or flags do;",
       "models/README.md shows how. Masks: photos-masks/<image path without extension>/<segment>.png, or label maps",
@@ -51,9 +50,13 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    String assumed = flags.assumedSegments(spec);
     ExplainSettings settings = flags.settings(common);
     int code;
     try (ConsoleProgress progress = CommonOptions.progress()) {
+      if (!assumed.isEmpty()) {
+        progress.note(assumed);
+      }
       code = Outcome.print(ExplainWithReport.run(settings, progress), flags.run.out);
     }
     if (ablate && code != ShownError.FAILED) {

@@ -139,6 +139,12 @@ public final class ConfigDefaults implements IDefaultValueProvider {
         && first(user, option, section(option.command())) != null;
   }
 
+  /** Returns whether the user's file gives a value for a flag, by its bare name or in a section. */
+  public boolean isInFile(OptionSpec option) {
+    return !COMMAND_LINE_ONLY.contains(key(option))
+        && first(user, option, section(option.command()), "") != null;
+  }
+
   private static String first(Config config, OptionSpec option, String... sections) {
     for (String section : sections) {
       String path = section + key(option);

@@ -11,6 +11,7 @@ import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.segmentation.SegmenterChoice;
 import org.segmentattribution.table.TableOptions;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The flags of commands that explain images: images, model, methods and segments. */
@@ -83,6 +84,16 @@ public final class ExplainFlags {
   /** Returns the settings without segments, which differ from class to class. */
   public ExplainSettings settingsByClass(CommonOptions common) {
     return settings(common, SegmenterOptions.of(List.of()));
+  }
+
+  /**
+   * Returns what is assumed about segments where the call names no segmenter, in one line; empty
+   * where it names one.
+   *
+   * @param command the command that is called
+   */
+  public String assumedSegments(CommandSpec command) {
+    return segmenting.assumed(command);
   }
 
   /** Returns the options of the segmenter for each class. */

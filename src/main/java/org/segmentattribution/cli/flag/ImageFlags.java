@@ -16,7 +16,8 @@ public final class ImageFlags {
       paramLabel = "DIR",
       required = true,
       description =
-          "a folder per class, or files named CLASS_NUMBER.jpg, or a CSV (path,label[,split])")
+          "a folder per class, or files named CLASS_NUMBER.jpg, or a CSV (path,label[,split]), or"
+              + " metadata.csv of Hugging Face in a folder; or a zip, tar, WebDataset or Parquet file")
   private Path images;
 
   @Option(

@@ -10,12 +10,14 @@ import java.util.Locale;
 import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.segmentation.PromptFile;
 import org.segmentattribution.segmentation.SegmenterChoice;
 import org.segmentattribution.segmentation.SegmenterSpec;
 import org.segmentattribution.segmentation.dinox.DinoXSettings;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -33,7 +35,8 @@ public final class SegmenterFlags {
       description =
           "masks:DIR, masks:COCO.json, onnx:FILE or onnx:FOLDER (CLIPSeg, SAM 3, Grounding DINO or"
               + " OWL with SAM, Ultralytics, SegFormer and the like), dinox (token in"
-              + " DINOX_API_TOKEN), grid:ROWSxCOLS; joined with + (masks:DIR+grid:3x3)")
+              + " DINOX_API_TOKEN), grid:ROWSxCOLS; joined with + (masks:DIR+grid:3x3); sat explain"
+              + " without it takes grid:3x3")
   public String segmenter;
 
   @Option(
@@ -110,6 +113,32 @@ public final class SegmenterFlags {
   /** Returns the options of the segmenter on a device. */
   public SegmenterOptions options(String device) {
     return options(device, prompts);
+  }
+
+  /**
+   * Returns what to say where neither the call nor its file names a segmenter; empty where one
+   * does.
+   *
+   * @param command the command that is called
+   * @throws WrongInput where segments are named, which cells of a grid do not have
+   */
+  String assumed(CommandSpec command) {
+    OptionSpec option = command.findOption("--segmenter");
+    boolean said =
+        command.commandLine().getParseResult().hasMatchedOption(option)
+            || command.defaultValueProvider() instanceof ConfigDefaults defaults
+                && defaults.isInFile(option);
+    if (said) {
+      return "";
+    }
+    CommonOptions.require(
+        segments == null && prompts == null,
+        (segments == null ? "--prompts" : "--segments")
+            + ": no --segmenter finds them: masks:DIR reads masks, onnx:FILE asks a model");
+    return "no --segmenter: segments are the cells of "
+        + segmenter
+        + "; for named ones give --segmenter masks:DIR (files that you have) or onnx:FILE (a model"
+        + " finds --segments NAMES)";
   }
 
   /** The segmenter, on a device. */

@@ -16,7 +16,8 @@ public final class ImageSources {
   /**
    * Opens a data set: a folder with a folder for each class ({@code zebra/001.jpg}), a folder of
    * files named by class ({@code zebra_001.jpg}), either of them inside {@code train/}, {@code
-   * valid/} and {@code test/}, or a CSV with the columns {@code path,label[,split]}. Hidden files
+   * valid/} and {@code test/}, a folder with Hugging Face's {@code metadata.csv}, a CSV with the
+   * columns {@code path,label[,split]}, or a file that one of these is packed into. Hidden files
    * are left out; files beside class folders and folders beside a split are left out with a note.
    * {@code train} and similar names are a split if two such folders, or one and no other folder,
    * hold images; otherwise they are classes. Files whose names or bytes are those of a picture are
@@ -52,7 +53,7 @@ public final class ImageSources {
     List<String> added = layouts(Extensions.added(ImageSourceProvider.class));
     throw new IOException(
         path
-            + ": no such folder or CSV file"
+            + ": no such folder or file"
             + (added.isEmpty() ? "" : ", nor " + String.join(", nor ", added)));
   }
 

@@ -30,7 +30,7 @@ record ListingColumns(
           ("file_name filename file image image_path imagepath image_file file_path filepath img"
                   + " img_path image_name imagename")
               .split(" "));
-  private static final Set<String> LABELS =
+  static final Set<String> LABELS =
       Set.of("class category class_name classname category_name label_name".split(" "));
 
   /**
@@ -93,7 +93,7 @@ record ListingColumns(
     }
   }
 
-  private static List<Integer> candidates(List<String> names, String name, Set<String> synonyms) {
+  static List<Integer> candidates(List<String> names, String name, Set<String> synonyms) {
     List<Integer> exact = new ArrayList<>();
     List<Integer> others = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {

@@ -40,7 +40,6 @@ final class ListingKind {
     return switch (kind) {
       case ZIP -> plain(zipped(file, start));
       case ARCHIVE -> plain(kind.what() + "; unpack it and give the folder");
-      case PARQUET -> plain(kind.what() + "; " + TO_CSV.formatted(file.getFileName()));
       case EXCEL -> plain(kind.what() + "; save the sheet as CSV (UTF-8)");
       case ARROW, NUMPY, HDF5, SQLITE ->
           plain(kind.what() + "; save its pictures as files and " + COLUMNS);
@@ -54,9 +53,7 @@ final class ListingKind {
     if (text.contains("[Content_Types].xml") || text.contains("xl/") || name.endsWith(".xlsx")) {
       return "an Excel sheet; save it as CSV (UTF-8)";
     }
-    return name.endsWith(".npz") || text.contains(".npy")
-        ? "an archive of NumPy arrays; save its pictures as files and " + COLUMNS
-        : FileKind.ZIP.what() + "; unpack it and give the folder";
+    return "an archive of NumPy arrays; save its pictures as files and " + COLUMNS;
   }
 
   private static SettingText plain(String text) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.segmentattribution.api.ImageRecord;
 
 /** Gives images their ids: the path without extension, or with it where two would be equal. */
-final class UniqueIds {
+public final class UniqueIds {
   /** Orders by code point, which is the order of UTF-8's bytes. */
   private static final Comparator<ImageRecord> BY_PATH =
       Comparator.comparing(r -> r.path().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
@@ -17,7 +17,7 @@ final class UniqueIds {
   private UniqueIds() {}
 
   /** Returns the images in the order of their paths. */
-  static List<ImageRecord> of(List<ImageRecord> records) {
+  public static List<ImageRecord> of(List<ImageRecord> records) {
     Map<String, Integer> claims = new HashMap<>();
     for (ImageRecord record : records) {
       claims.merge(record.stem(), 1, Integer::sum);

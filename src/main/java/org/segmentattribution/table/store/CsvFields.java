@@ -10,6 +10,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.segmentattribution.file.SpreadsheetFormula;
+import org.segmentattribution.file.database.Sql;
 
 /** Reads CSV files in SQL as this program writes them. */
 final class CsvFields {

@@ -2,6 +2,7 @@ package org.segmentattribution.table.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.segmentattribution.file.database.Sql;
 
 /**
  * Counts that may make the tables of a method doubtful as a whole.

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.database.Sql;
 
 /**
  * The effects of finished runs ({@code effects.csv}) in a locked DuckDB database: filtered, and

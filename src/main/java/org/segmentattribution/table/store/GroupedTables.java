@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.database.Sql;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.Signs;
 

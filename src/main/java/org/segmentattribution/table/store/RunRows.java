@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.segmentattribution.file.database.Sql;
 import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
 

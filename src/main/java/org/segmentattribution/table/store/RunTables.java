@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.segmentattribution.file.database.Sql;
 import org.segmentattribution.statistics.Bootstrap;
 
 /**

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
+import org.segmentattribution.file.database.LockedDatabase;
+import org.segmentattribution.file.database.Sql;
 
 /**
  * Reads and writes rows as {@code sat.parquet}, with DuckDB: text, INTEGER, DOUBLE and BOOLEAN

@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.util.Set;
 import org.apache.commons.io.FileUtils;
 import org.duckdb.DuckDBConnection;
+import org.segmentattribution.file.database.LockedDatabase;
+import org.segmentattribution.file.database.Sql;
 
 /**
  * A locked database with a folder of its own for what does not fit into memory; the folder is

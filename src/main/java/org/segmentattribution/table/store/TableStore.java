@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.segmentattribution.file.ReplacedFile;
+import org.segmentattribution.file.database.LockedDatabase;
+import org.segmentattribution.file.database.Sql;
 import org.segmentattribution.table.Column;
 
 /**

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.ImageSourceProvider;
+import org.segmentattribution.dataset.packed.PackedProvider;
 import org.segmentattribution.file.AddedServices;
 import org.segmentattribution.file.Extensions;
 
@@ -68,13 +69,16 @@ class ImageSourceProvidersTest {
   void errorsListAllLayouts() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     Path missing = folder.resolve("missing");
-    String own = empty + " holds no image: expected CLASS/NAME.jpg, CLASS_NUMBER.jpg";
+    String own =
+        empty
+            + " holds no image: expected metadata.csv with file_name,label (Hugging Face),"
+            + " CLASS/NAME.jpg, CLASS_NUMBER.jpg, a zip, tar or Parquet file of one of these";
     assertEquals(own + " or a CSV path,label", refusal(empty));
-    assertEquals(missing + ": no such folder or CSV file", refusal(missing));
+    assertEquals(missing + ": no such folder or file", refusal(missing));
     try (AddedServices jar = add(SetLayout.class, SilentLayout.class)) {
       assertEquals(own + ", a CSV path,label, NAME.set or what SilentLayout reads", refusal(empty));
       assertEquals(
-          missing + ": no such folder or CSV file, nor NAME.set, nor what SilentLayout reads",
+          missing + ": no such folder or file, nor NAME.set, nor what SilentLayout reads",
           refusal(missing));
     }
   }
@@ -82,7 +86,8 @@ class ImageSourceProvidersTest {
   @Test
   void foldersComeBeforeFiles() {
     assertEquals(
-        List.of(FolderProvider.class, CsvProvider.class),
+        List.of(
+            MetadataProvider.class, FolderProvider.class, PackedProvider.class, CsvProvider.class),
         Extensions.builtIn(ImageSourceProvider.class).stream().map(Object::getClass).toList());
   }
 }

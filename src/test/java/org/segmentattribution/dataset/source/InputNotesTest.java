@@ -218,10 +218,8 @@ class InputNotesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "photos.zip|504b0304|a ZIP archive; unpack it and give the folder",
         "list.xlsx|504b0304|an Excel sheet; save it as CSV (UTF-8)",
         "photos.tar.gz|1f8b08|an archive; unpack it and give the folder",
-        "t.parquet|50415231|a Parquet table; duckdb -c \"COPY (FROM 't.parquet')",
         "list.xls|d0cf11e0a1b11ae1|an old Excel or Office file; save the sheet as CSV (UTF-8)",
         "a.npy|934e554d5059|a NumPy array; save its pictures as files",
         "one.jpg|ffd8ffe0|a single file, a JPEG; give its folder",

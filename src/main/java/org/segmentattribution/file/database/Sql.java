@@ -1,29 +1,29 @@
-package org.segmentattribution.table.store;
+package org.segmentattribution.file.database;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
 
 /** Writes texts and paths for statements of DuckDB, and its errors in one line. */
-final class Sql {
+public final class Sql {
   private Sql() {}
 
   /** Returns a text as a literal. */
-  static String literal(String text) {
+  public static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 
   /** Returns a path as a literal. */
-  static String literal(Path file) {
+  public static String literal(Path file) {
     return literal(file.toString());
   }
 
   /** Returns a path as a pattern that matches only this file. */
-  static String pattern(Path file) {
+  public static String pattern(Path file) {
     return literal(file.toString().replaceAll("[\\[*?]", "[$0]"));
   }
 
   /** Returns the database's error in one line. */
-  static String line(SQLException e) {
+  public static String line(SQLException e) {
     return e.getMessage().lines().findFirst().orElse("").replaceFirst("^\\w+ Error: ", "");
   }
 }
