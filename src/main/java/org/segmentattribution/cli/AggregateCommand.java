@@ -13,6 +13,7 @@ import org.segmentattribution.command.aggregate.AggregateEffects;
 import org.segmentattribution.command.aggregate.AggregateRuns;
 import org.segmentattribution.command.aggregate.AggregateSettings;
 import org.segmentattribution.file.ReplacedFile;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.page.TableFormat;
 import org.segmentattribution.run.RunCheck;
@@ -176,7 +177,10 @@ final class AggregateCommand implements Callable<Integer> {
     CommonOptions.require(alpha > 0 && alpha < 1, "--alpha must be above 0 and below 1");
     CommonOptions.require(
         List.of("relative", "absolute", "both").contains(aggregation),
-        "--aggregation '" + aggregation + "' is none of relative, absolute, both");
+        "--aggregation '"
+            + aggregation
+            + "' is none of relative, absolute, both"
+            + Spelling.hint(aggregation, List.of("relative", "absolute", "both")));
     List<EffectValue> effects =
         value.names().stream()
             .flatMap(name -> EffectValue.named(name).stream())
