@@ -1,13 +1,14 @@
 package org.segmentattribution.analysis;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.effect.EffectSummaries;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.table.store.AggregateValue;
 
 /**
@@ -64,6 +65,10 @@ public record Rule(
       this.value = value;
       this.relative = relative;
       this.effect = null;
+    }
+
+    static List<String> texts() {
+      return Arrays.stream(values()).map(Measure::text).toList();
     }
 
     /** Returns what is measured of removals; null for what tables hold. */
@@ -141,9 +146,8 @@ public record Rule(
                             + "': '"
                             + parts.group(2)
                             + "' is none of "
-                            + Arrays.stream(Measure.values())
-                                .map(Measure::text)
-                                .collect(Collectors.joining(", "))));
+                            + String.join(", ", Measure.texts())
+                            + Spelling.hint(parts.group(2), Measure.texts())));
     Comparison comparison =
         Arrays.stream(Comparison.values())
             .filter(c -> c.sign.equals(parts.group(3)))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.store.AggregateValue;
@@ -41,9 +42,9 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
         if (rule.measure().effect() != null) {
           effects = effects == null ? EffectRules.read(run, rule) : effects;
           double[] values = effects.values(rule);
-          results.add(result(rule, "removal", values, effects.found(rule)));
+          results.add(result(rule, "removal", values, effects.found(rule), List.of()));
         } else {
-          results.addAll(check(rule, tables(store, rule)));
+          results.addAll(check(rule, store));
         }
       }
     }
@@ -58,6 +59,15 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
     }
   }
 
+  private static List<String> segments(TableStore store) {
+    return GroupedTables.of(store, BY, List.of(AggregateValue.ATTRIBUTION), "", List.of())
+        .aggregates()
+        .stream()
+        .map(of -> of.name().get(0))
+        .distinct()
+        .toList();
+  }
+
   private static GroupedTables tables(TableStore store, Rule rule) {
     String where =
         rule.className() == null ? "" : "class = '" + rule.className().replace("'", "''") + "'";
@@ -67,25 +77,31 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
     } catch (WrongInput e) {
       throw rule.className() == null
           ? WrongInput.of("RUN: %s", e)
-          : WrongInput.of("{rule} '%s': no image of class '%s'", rule.text(), rule.className());
+          : WrongInput.of(
+              "{rule} '%s': no image of class '%s'%s",
+              rule.text(), rule.className(), Spelling.hint(rule.className(), store.classes()));
     }
   }
 
-  private List<RuleResult> check(Rule rule, GroupedTables tables) {
+  private List<RuleResult> check(Rule rule, TableStore store) {
+    GroupedTables tables = tables(store, rule);
     TreeSet<String> methods = new TreeSet<>(SegmentNames.BY_CODE_POINT);
     tables.aggregates().stream().map(NameAggregate::group).forEach(g -> methods.add(g.get(0)));
     if (rule.method() != null && !methods.contains(rule.method())) {
       throw WrongInput.of(
-          "{rule} '%s': no method '%s'; the run has %s",
-          rule.text(), rule.method(), String.join(", ", methods));
+          "{rule} '%s': no method '%s'; the run has %s%s",
+          rule.text(),
+          rule.method(),
+          String.join(", ", methods),
+          Spelling.hint(rule.method(), methods));
     }
     return methods.stream()
         .filter(method -> rule.method() == null || rule.method().equals(method))
-        .map(method -> check(rule, method, tables))
+        .map(method -> check(rule, method, tables, store))
         .toList();
   }
 
-  private RuleResult check(Rule rule, String method, GroupedTables tables) {
+  private RuleResult check(Rule rule, String method, GroupedTables tables, TableStore store) {
     NameMatrix matrix = tables.matrix(List.of(method), rule.measure().value());
     int column = matrix.names().indexOf(List.of(rule.segment()));
     double[] attributions =
@@ -96,11 +112,17 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
         rule.measure() == Rule.Measure.DETECTED
             ? Arrays.stream(attributions).map(v -> Double.isNaN(v) ? 0 : 1).toArray()
             : column(rule.measure().isRelative() ? matrix.relative() : matrix.absolute(), column);
-    return result(rule, method, values, found);
+    List<String> others = found > 0 ? List.of() : segments(store);
+    return result(rule, method, values, found, others);
   }
 
-  /** Compares the mean of values with a rule's limit. */
-  private RuleResult result(Rule rule, String method, double[] values, int found) {
+  /**
+   * Compares the mean of values with a rule's limit.
+   *
+   * @param others the other segments, one of which may have been meant
+   */
+  private RuleResult result(
+      Rule rule, String method, double[] values, int found, List<String> others) {
     double[] means =
         cases(rule, values, found) < Interval.FEWEST
             ? new double[0]
@@ -125,7 +147,8 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
         values.length,
         found,
         new RuleResult.Measured(mean, new Interval(low, high, 0), sureness),
-        passed);
+        passed,
+        found > 0 ? "" : Spelling.hint(rule.segment(), others));
   }
 
   /** Returns the number of images that show the spread of the segment. */

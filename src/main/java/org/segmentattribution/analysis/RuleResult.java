@@ -12,9 +12,16 @@ import org.segmentattribution.statistics.Interval;
  * @param found number of those in which the segment occurs
  * @param measured the mean and its uncertainty
  * @param passed whether the rule counts as fulfilled
+ * @param near a question with the segment that was meant, where this one occurs nowhere; or empty
  */
 public record RuleResult(
-    Rule rule, String method, int images, int found, Measured measured, boolean passed) {
+    Rule rule,
+    String method,
+    int images,
+    int found,
+    Measured measured,
+    boolean passed,
+    String near) {
 
   /**
    * The mean that a rule is about, with its uncertainty.
@@ -54,7 +61,7 @@ public record RuleResult(
             .formatted(rule.segment(), found);
       }
       return found == 0
-          ? "'%s' occurs in none of %d images".formatted(rule.segment(), images)
+          ? "'%s' occurs in none of %d images%s".formatted(rule.segment(), images, near)
           : "'%s' is the only segment of its table in all %d images that show it: it has no rank"
               .formatted(rule.segment(), found);
     }

@@ -12,7 +12,9 @@ import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.command.aggregate.AggregateEffects;
 import org.segmentattribution.command.aggregate.AggregateRuns;
 import org.segmentattribution.command.aggregate.AggregateSettings;
+import org.segmentattribution.command.aggregate.ShortColumns;
 import org.segmentattribution.file.ReplacedFile;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.page.TableFormat;
 import org.segmentattribution.run.RunCheck;
@@ -23,8 +25,10 @@ import org.segmentattribution.table.store.AggregateValue;
 import org.segmentattribution.table.store.EffectValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code sat aggregate}. */
 @Command(
@@ -118,6 +122,13 @@ final class AggregateCommand implements Callable<Integer> {
   private String format;
 
   @Option(
+      names = "--all-columns",
+      description =
+          "all columns in a table, too; without it, it has names, images, means, intervals and"
+              + " direction, and fits the terminal (the other formats always have all columns)")
+  private boolean allColumns;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "of the bootstrap (default: ${DEFAULT-VALUE})")
@@ -169,6 +180,7 @@ final class AggregateCommand implements Callable<Integer> {
   private NameList highlight;
 
   @Mixin private CommonOptions common;
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
@@ -176,7 +188,10 @@ final class AggregateCommand implements Callable<Integer> {
     CommonOptions.require(alpha > 0 && alpha < 1, "--alpha must be above 0 and below 1");
     CommonOptions.require(
         List.of("relative", "absolute", "both").contains(aggregation),
-        "--aggregation '" + aggregation + "' is none of relative, absolute, both");
+        "--aggregation '"
+            + aggregation
+            + "' is none of relative, absolute, both"
+            + Spelling.hint(aggregation, List.of("relative", "absolute", "both")));
     List<EffectValue> effects =
         value.names().stream()
             .flatMap(name -> EffectValue.named(name).stream())
@@ -241,7 +256,7 @@ final class AggregateCommand implements Callable<Integer> {
       RunCheck.tables(run, System.err::println);
     }
     ResultTable table = effects.table();
-    System.out.print(shown.text(table));
+    print(table, shown);
     if (out != null) {
       Files.createDirectories(out);
       String csv = TableFormat.CSV.text(table);
@@ -256,7 +271,7 @@ final class AggregateCommand implements Callable<Integer> {
     }
     try (AggregateRuns tables = AggregateRuns.open(settings)) {
       ResultTable aggregates = tables.table();
-      System.out.print(shown.text(aggregates));
+      print(aggregates, shown);
       if (out != null) {
         tables.write(
             out,
@@ -266,6 +281,16 @@ final class AggregateCommand implements Callable<Integer> {
       }
     }
     return null;
+  }
+
+  private void print(ResultTable table, TableFormat shown) {
+    boolean all = allColumns || shown != TableFormat.TABLE;
+    // a file takes lines of any length
+    int width = System.console() == null ? 0 : spec.usageMessage().width();
+    System.out.print(shown.text(all ? table : ShortColumns.of(table, width)));
+    if (!all && width > 0) {
+      System.err.println("note: --all-columns shows all " + table.columns().size() + " columns");
+    }
   }
 
   private List<AggregateValue> values() {

@@ -14,6 +14,7 @@ import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.command.aggregate.CompareRuns;
 import org.segmentattribution.command.aggregate.EffectPair;
 import org.segmentattribution.file.ReplacedFile;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.page.TableFormat;
 import org.segmentattribution.run.RunCheck;
@@ -143,7 +144,11 @@ final class CompareCommand implements Callable<Integer> {
     try {
       return TableFormat.valueOf(name.strip().toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new WrongInput("--format '" + name + "' is none of table, csv, json, markdown");
+      throw new WrongInput(
+          "--format '"
+              + name
+              + "' is none of table, csv, json, markdown"
+              + Spelling.hint(name, List.of("table", "csv", "json", "markdown")));
     }
   }
 }

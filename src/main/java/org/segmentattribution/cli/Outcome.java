@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.error.ShownError;
@@ -12,10 +15,19 @@ import org.segmentattribution.run.InputCounts;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.RunSummary;
+import org.segmentattribution.table.Absence;
 import org.segmentattribution.table.FailureCsv;
+import org.segmentattribution.table.SkippedSegment;
 
 /** Prints the last lines of a run that fills a directory. */
 final class Outcome {
+  /** What the reasons of {@code skipped-segments.csv} mean. */
+  private static final Map<String, String> ABSENT =
+      Map.of(
+          Absence.EMPTY.text(), "with an empty mask",
+          Absence.VANISHED.text(), "too thin for the model's grid",
+          Absence.OUTSIDE.text(), "outside the model's crop");
+
   private Outcome() {}
 
   /**
@@ -29,7 +41,9 @@ final class Outcome {
   /** Prints what was done and where it is; returns the exit code. */
   static int print(RunSummary summary, Path out) throws IOException {
     boolean nothing = summary.explained() == 0 || summary.rows() == 0;
-    int code = print(summary.line(), summary.skipped(), out);
+    System.out.println(summary.line());
+    summary.found().forEach(System.out::println);
+    int code = print(out, summary.skipped());
     summary.alarms().forEach(alarm -> System.err.println("sat: check this first: " + alarm));
     if (nothing) {
       System.err.println(
@@ -44,7 +58,27 @@ final class Outcome {
   static int print(ExperimentOutcome outcome, Path out) throws IOException {
     int skipped = outcome.skipped();
     String note = skipped > 0 ? " (" + skipped + " images skipped, listed in failures.csv)" : "";
-    return print(outcome.lead() + note, skipped, out);
+    System.out.println(outcome.lead() + note);
+    return print(out, skipped);
+  }
+
+  /** Prints how many segments were found but have no row, by their reasons. */
+  private static void printSegments(Path listed) throws IOException {
+    if (!Files.exists(listed)) {
+      return;
+    }
+    Map<String, Integer> reasons = new TreeMap<>();
+    List<SkippedSegment> skipped = SkippedSegment.read(listed);
+    skipped.forEach(segment -> reasons.merge(segment.reason(), 1, Integer::sum));
+    if (!skipped.isEmpty()) {
+      System.out.printf(
+          "%d segments found but left out (%s): %s%n",
+          skipped.size(),
+          listed.getFileName(),
+          reasons.entrySet().stream()
+              .map(e -> e.getValue() + " " + ABSENT.getOrDefault(e.getKey(), e.getKey()))
+              .collect(Collectors.joining(", ")));
+    }
   }
 
   /** Prints the counts of everything below {@code --images}. */
@@ -60,9 +94,10 @@ final class Outcome {
     }
   }
 
-  private static int print(String line, int skipped, Path out) throws IOException {
+  /** Prints what was left out and why, then where the page is; returns the exit code. */
+  private static int print(Path out, int skipped) throws IOException {
     printInputs(out);
-    System.out.println(line);
+    printSegments(out.resolve("skipped-segments.csv"));
     System.out.println("report: " + out.resolve("report.html"));
     if (skipped == 0) {
       return 0;

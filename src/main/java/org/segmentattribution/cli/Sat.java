@@ -11,6 +11,7 @@ import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.cli.config.TokenGuard;
 import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.error.ShownError;
+import org.segmentattribution.cli.error.Suggestion;
 import org.segmentattribution.model.torchscript.PassWatch;
 import org.segmentattribution.pipeline.StopRequest;
 import picocli.CommandLine;
@@ -51,7 +52,9 @@ import picocli.CommandLine.Spec;
       ScenesCommand.class,
       ExperimentCommand.class,
       ReportCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
     })
 public final class Sat implements Runnable {
   /** Exit code of a run that is done but has left out some images. */
@@ -124,7 +127,7 @@ public final class Sat implements Runnable {
       System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
       System.setProperty("org.slf4j.simpleLogger.showLogName", "false");
     }
-    command.setParameterExceptionHandler((e, a) -> wrongCall(command, e));
+    command.setParameterExceptionHandler((e, a) -> wrongCall(command, e, a));
     command.setExecutionExceptionHandler((e, c, parsed) -> failed(command, e, list));
     command.setUsageHelpAutoWidth(true);
     PassWatch.tell(why -> command.getErr().println("sat: " + why.show(FlagNames::of)));
@@ -149,12 +152,12 @@ public final class Sat implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  private static int wrongCall(CommandLine root, ParameterException e) {
+  private static int wrongCall(CommandLine root, ParameterException e, String... args) {
     CommandLine at = e.getCommandLine();
     PrintWriter err = root.getErr();
     err.println(
         "sat: "
-            + TOKEN.hide(ShownError.oneLine(e.getMessage()))
+            + TOKEN.hide(ShownError.oneLine(e.getMessage() + Suggestion.of(e, args)))
             + " (see "
             + name(at)
             + " --help)");

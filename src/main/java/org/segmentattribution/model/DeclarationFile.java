@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.BoundedFile;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.file.TextFile;
 
 /** Reads the declaration of a model from the JSON file beside it and from flags. */
@@ -44,8 +45,8 @@ public final class DeclarationFile {
     if (!Files.isRegularFile(file)) {
       throw WrongInput.of(
           "%s: no such file; it must hold the model's class names and preprocessing: %s; or give"
-              + " {classes} and {input-size}",
-          file, DeclarationKeys.EXAMPLE);
+              + " {classes} and {input-size}%s",
+          file, DeclarationKeys.EXAMPLE, Spelling.hint(file));
     }
     return DeclarationJson.read(file, BoundedFile.text(file), flags, facts);
   }

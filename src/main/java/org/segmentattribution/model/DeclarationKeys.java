@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 
 /** Checks the keys of a declaration's JSON. */
 final class DeclarationKeys {
@@ -12,6 +14,19 @@ final class DeclarationKeys {
       "{\"classes\": [\"cat\", \"dog\"], \"input\": {\"size\": [224, 224], \"resize\": 256,"
           + " \"crop\": \"center\", \"range\": [0, 1], \"mean\": [0.485, 0.456, 0.406],"
           + " \"std\": [0.229, 0.224, 0.225], \"channels\": \"RGB\"}}";
+
+  /** What other programs call the keys of a declaration. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "crop_pct", "crop_fraction",
+          "crop_mode", "crop",
+          "resample", "interpolation",
+          "crop_size", "size",
+          "input_size", "size",
+          "resize_size", "resize",
+          "shortest_edge", "resize",
+          "image_mean", "mean",
+          "image_std", "std");
 
   private DeclarationKeys() {}
 
@@ -31,7 +46,7 @@ final class DeclarationKeys {
               + key
               + ": unknown key; known: "
               + String.join(", ", known.stream().sorted().toList())
-              + Spelling.hint(key, known));
+              + Spelling.hint(key, known, ELSEWHERE));
     }
   }
 
@@ -54,7 +69,7 @@ final class DeclarationKeys {
             + Quoted.line(value.toString())
             + " is not known; known: "
             + list
-            + Spelling.hint(value.asText(), known));
+            + Spelling.hint(value.asText(), known, ELSEWHERE));
     return value.textValue();
   }
 

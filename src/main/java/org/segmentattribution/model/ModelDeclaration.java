@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.image.Preprocessing;
 
 /**
@@ -148,7 +149,7 @@ public record ModelDeclaration(
     }
     List<Integer> sharing = ClassTitles.sharing(label, classes);
     return sharing.isEmpty()
-        ? "the model has no class '" + label + "'"
+        ? "the model has no class '" + label + "'" + Spelling.hint(label, classes)
         : isShared(label)
             + "; an alias in its JSON says which: \"aliases\": {\""
             + label

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
+import org.segmentattribution.file.Spelling;
 
 /** Finds the {@link ModelFormatProvider} that reads a model. */
 final class ModelFormats {
@@ -22,7 +23,9 @@ final class ModelFormats {
     Path file = model.file();
     if (!Files.isDirectory(file) && (model.zeroShot() != null || !Files.isRegularFile(file))) {
       throw new WrongInput(
-          file + (model.zeroShot() == null ? ": no such file" : ": no such folder"));
+          file
+              + (model.zeroShot() == null ? ": no such file" : ": no such folder")
+              + Spelling.hint(file));
     }
     return Stream.concat(
             Extensions.added(ModelFormatProvider.class).stream(),

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.model.Head;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.saliency.Explainer;
@@ -67,8 +69,8 @@ public final class Targets {
       if (declaration.classIndex(label) < 0) {
         throw WrongInput.of(
             "{target} label: the model has no class '%s'; add an alias to its JSON, name images with"
-                + " {class}, or take {target} predicted",
-            label);
+                + " {class}, or take {target} predicted%s",
+            label, Spelling.hint(label, declaration.classes()));
       }
     }
     return new Targets(declaration, LABEL);
@@ -90,7 +92,14 @@ public final class Targets {
         target,
         shared.isEmpty()
             ? " is neither label, predicted, positives nor a class of the model"
+                + Spelling.hint(target, words(declaration))
             : ": " + declaration.whyUnknown(target));
+  }
+
+  private static List<String> words(ModelDeclaration declaration) {
+    return Stream.concat(
+            Stream.of("label", "predicted", "positives"), declaration.classes().stream())
+        .toList();
   }
 
   /** Returns whether an image may have several tables, one for each class above one half. */

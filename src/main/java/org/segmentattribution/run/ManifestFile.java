@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
+import org.segmentattribution.file.Spelling;
 
 /** Reads and writes {@code run.json}, which holds a hash of itself. */
 final class ManifestFile {
@@ -56,7 +57,7 @@ final class ManifestFile {
   static RunManifest read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     if (!Files.isRegularFile(file)) {
-      throw new WrongInput(folder + " is not a run: it holds no run.json");
+      throw new WrongInput(folder + " is not a run: it holds no run.json" + Spelling.hint(folder));
     }
     if (Files.size(file) > MOST_BYTES) {
       throw new WrongInput(file + " is not what a run writes: it has over 64 MiB");

@@ -16,17 +16,25 @@ import org.segmentattribution.api.WrongInput;
  * @param seconds seconds that the last call took
  * @param busy share of the workers' time spent in the classifier, 0 to 1; NaN where unknown
  * @param alarms reasons to doubt the tables as a whole, one sentence each
+ * @param found what the tables show, in lines for people
  */
 public record RunSummary(
-    int images, int rows, int skipped, double seconds, double busy, List<String> alarms) {
-  /** Copies the list. */
+    int images,
+    int rows,
+    int skipped,
+    double seconds,
+    double busy,
+    List<String> alarms,
+    List<String> found) {
+  /** Copies the lists. */
   public RunSummary {
     alarms = List.copyOf(alarms);
+    found = List.copyOf(found);
   }
 
   /** Makes a summary without alarms. */
   public RunSummary(int images, int rows, int skipped, double seconds, double busy) {
-    this(images, rows, skipped, seconds, busy, List.of());
+    this(images, rows, skipped, seconds, busy, List.of(), List.of());
   }
 
   /** Reads the summary in the manifest of a finished run. */
@@ -37,9 +45,14 @@ public record RunSummary(
         count(counts, "skipped"),
         0,
         Double.NaN,
-        counts.get("alarms") instanceof List<?> alarms
-            ? alarms.stream().map(String::valueOf).toList()
-            : List.of());
+        lines(counts, "alarms"),
+        lines(counts, "found"));
+  }
+
+  private static List<String> lines(Map<String, Object> counts, String name) {
+    return counts.get(name) instanceof List<?> lines
+        ? lines.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   /**
@@ -76,12 +89,18 @@ public record RunSummary(
    * kept.
    */
   public RunSummary leavingOut(int images) {
-    return new RunSummary(this.images - skipped + images, rows, images, seconds, busy, alarms);
+    return new RunSummary(
+        this.images - skipped + images, rows, images, seconds, busy, alarms, found);
   }
 
   /** Returns this summary with other alarms. */
   public RunSummary with(List<String> alarms) {
-    return new RunSummary(images, rows, skipped, seconds, busy, alarms);
+    return new RunSummary(images, rows, skipped, seconds, busy, alarms, found);
+  }
+
+  /** Returns this summary with lines that say what the tables show. */
+  public RunSummary showing(List<String> found) {
+    return new RunSummary(images, rows, skipped, seconds, busy, alarms, found);
   }
 
   /** Returns the number of images with a table. */
@@ -96,6 +115,7 @@ public record RunSummary(
     counts.put("rows", rows);
     counts.put("skipped", skipped);
     counts.put("alarms", alarms);
+    counts.put("found", found);
     return counts;
   }
 

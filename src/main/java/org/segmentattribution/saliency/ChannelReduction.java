@@ -5,9 +5,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.engine.TorchEngine;
 
@@ -88,8 +89,12 @@ public enum ChannelReduction {
         return reduction;
       }
     }
-    String known =
-        Arrays.stream(values()).map(ChannelReduction::label).collect(Collectors.joining(", "));
-    throw new WrongInput("channels '" + name + "' is not known; known: " + known);
+    List<String> known = Arrays.stream(values()).map(ChannelReduction::label).toList();
+    throw new WrongInput(
+        "channels '"
+            + name
+            + "' is not known; known: "
+            + String.join(", ", known)
+            + Spelling.hint(name, known));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.NpyFile;
+import org.segmentattribution.file.Spelling;
 
 /**
  * Values from a file, in the shape of inputs.
@@ -25,7 +26,8 @@ public record InputArray(String file, long[] shape, float[] values) {
       long[] shape = Arrays.stream(npy.shape()).asLongStream().toArray();
       return new InputArray(file.toString(), shape, npy.values());
     } catch (IOException e) {
-      throw new WrongInput(Files.exists(file) ? e.getMessage() : file + ": no such file", e);
+      String missing = file + ": no such file" + Spelling.hint(file);
+      throw new WrongInput(Files.exists(file) ? e.getMessage() : missing, e);
     }
   }
 

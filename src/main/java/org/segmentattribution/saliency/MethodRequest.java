@@ -2,6 +2,7 @@ package org.segmentattribution.saliency;
 
 import java.util.List;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 
 /** Collects the parameters of one requested method, then makes the method. */
 final class MethodRequest {
@@ -37,7 +38,17 @@ final class MethodRequest {
             .filter(r -> r.description.takes(name))
             .toList();
     if (takers.isEmpty()) {
-      throw new WrongInput("no chosen method has the parameter '" + key + "'; " + known(requests));
+      throw new WrongInput(
+          "no chosen method has the parameter '"
+              + key
+              + "'; "
+              + known(requests)
+              + Spelling.hint(
+                  name,
+                  requests.stream()
+                      .flatMap(request -> request.description.parameters().stream())
+                      .map(Parameter::name)
+                      .toList()));
     }
     takers.forEach(taker -> taker.parameters.set(name, value));
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 
 /** Finds methods by name and gives them their parameters. */
 public final class SaliencyMethods {
@@ -92,6 +93,7 @@ public final class SaliencyMethods {
                         + name
                         + "' is not known; known: "
                         + names().stream().collect(Collectors.joining(", "))
-                        + ", ensemble:A+B, auto"));
+                        + ", ensemble:A+B, auto"
+                        + Spelling.hint(name, names())));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.BoundedFile;
+import org.segmentattribution.file.Spelling;
 
 /** Reads a file of prompts, one a line. */
 public final class PromptFile {
@@ -23,7 +24,7 @@ public final class PromptFile {
     try {
       lines = BoundedFile.text(file).lines().toList();
     } catch (NoSuchFileException e) {
-      throw new IOException(file + ": no such file", e);
+      throw new IOException(file + ": no such file" + Spelling.hint(file), e);
     }
     PromptList list = PromptList.of(lines, file + ", line ");
     if (list.prompts().isEmpty()) {

@@ -19,6 +19,7 @@ import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.SegmenterProvider;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
+import org.segmentattribution.file.Spelling;
 
 /**
  * A segmenter as the command line names it: {@code SCHEME:ARGUMENT}, or several joined by {@code
@@ -57,7 +58,12 @@ public record SegmenterSpec(List<Part> parts) {
     for (String text : join.split(spec.strip(), -1)) {
       Matcher part = known.matcher(text);
       if (!part.matches()) {
-        throw new WrongInput("segmenter '" + text + "' is none of " + forms(providers.values()));
+        throw new WrongInput(
+            "segmenter '"
+                + text
+                + "' is none of "
+                + forms(providers.values())
+                + Spelling.hint(text.replaceFirst(":.*", ""), providers.keySet()));
       }
       Part found =
           part.group(1) == null

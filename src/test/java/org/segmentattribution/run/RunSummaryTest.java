@@ -45,7 +45,8 @@ class RunSummaryTest {
     assertEquals(summary.alarms(), read.alarms());
     assertEquals(0, read.seconds(), "how long an earlier call took is no matter now");
     assertEquals(
-        List.of("images", "rows", "skipped", "alarms"), List.copyOf(summary.counts().keySet()));
+        List.of("images", "rows", "skipped", "alarms", "found"),
+        List.copyOf(summary.counts().keySet()));
   }
 
   @Test

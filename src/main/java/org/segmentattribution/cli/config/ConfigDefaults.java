@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -102,7 +103,8 @@ public final class ConfigDefaults implements IDefaultValueProvider {
                 + ": no flag is called '"
                 + entry.getKey()
                 + "'; known: "
-                + known.stream().filter(k -> !k.contains(".")).collect(Collectors.joining(", ")));
+                + known.stream().filter(k -> !k.contains(".")).collect(Collectors.joining(", "))
+                + Spelling.hint(entry.getKey(), known));
       }
     }
   }

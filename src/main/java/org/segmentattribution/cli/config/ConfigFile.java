@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 
 /**
  * A user's {@code --config} file, which others may have written. So it may include only files
@@ -47,7 +48,7 @@ final class ConfigFile {
    */
   static Config read(Path file) {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new WrongInput("--config " + file + ": no such file");
+      throw new WrongInput("--config " + file + ": no such file" + Spelling.hint(file));
     }
     return new ConfigFile(file).read();
   }

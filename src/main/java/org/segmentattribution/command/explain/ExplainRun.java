@@ -227,9 +227,10 @@ public final class ExplainRun implements AutoCloseable {
    * Marks the run as complete.
    *
    * @param alarms reasons to doubt the tables as a whole
+   * @param found what the tables show, in lines for people
    */
-  public void finish(List<String> alarms) throws IOException {
-    summary = summary.with(alarms);
+  public void finish(List<String> alarms, List<String> found) throws IOException {
+    summary = summary.with(alarms).showing(found);
     Map<String, Double> timings = new LinkedHashMap<>(Map.of("total", seconds()));
     if (!Double.isNaN(summary.busy())) {
       timings.put("classifier_share", summary.busy());

@@ -1,6 +1,7 @@
 package org.segmentattribution.command.explain;
 
 import java.io.IOException;
+import org.segmentattribution.analysis.FoundInWords;
 import org.segmentattribution.analysis.GalleryChoice;
 import org.segmentattribution.analysis.TableTotals;
 import org.segmentattribution.pipeline.Progress;
@@ -47,7 +48,7 @@ public final class ExplainWithReport {
         ExplainReporter.drawSamples(
             run.directory(), run.again().samples(SAMPLES_PER_CLASS, SAMPLES));
         GalleryDrawing.draw(run, choice, progress);
-        run.finish(ExplainReporter.write(run.directory(), totals));
+        run.finish(ExplainReporter.write(run.directory(), totals), FoundInWords.lines(totals));
       }
       return run.summary();
     }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.saliency.AutomaticMethod;
@@ -101,8 +102,12 @@ record RatedMethods(List<NamedMethod> ofRun, List<NamedMethod> further) {
     if (!taken) {
       throw WrongInput.of(
           "{tune} %s: none of the rated methods has a parameter '%s'; {method} adds methods, such as"
-              + " lrp-gamma",
-          value, name);
+              + " lrp-gamma%s",
+          value,
+          name,
+          Spelling.hint(
+              name,
+              methods.stream().flatMap(m -> m.parameters().keySet().stream()).distinct().toList()));
     }
     return tuned;
   }

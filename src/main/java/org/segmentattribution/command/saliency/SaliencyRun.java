@@ -6,6 +6,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.open.MethodOpener;
 import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.file.NpyFile;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.pipeline.NotFinite;
 import org.segmentattribution.saliency.Attribution;
@@ -155,6 +156,7 @@ public final class SaliencyRun {
             part,
             shared.isEmpty()
                 ? " is neither max nor a class of the model"
+                    + Spelling.hint(part, classifier.declaration().classes())
                 : ": " + classifier.declaration().whyUnknown(part));
       }
     }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.segmentattribution.api.ImageSource;
 import org.segmentattribution.api.ImageSourceProvider;
 import org.segmentattribution.file.Extensions;
+import org.segmentattribution.file.Spelling;
 
 /** Opens data sets: asks each {@link ImageSourceProvider}, those of jars first. */
 public final class ImageSources {
@@ -54,7 +55,8 @@ public final class ImageSources {
     throw new IOException(
         path
             + ": no such folder or file"
-            + (added.isEmpty() ? "" : ", nor " + String.join(", nor ", added)));
+            + (added.isEmpty() ? "" : ", nor " + String.join(", nor ", added))
+            + Spelling.hint(path));
   }
 
   /**

@@ -17,6 +17,7 @@ import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.experiment.trial.ExperimentOutcome;
 import org.segmentattribution.experiment.trial.Holdout;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Workers;
@@ -51,9 +52,10 @@ public final class WatermarkExperiment {
         "{classes} names a class twice");
     require(
         settings.images().classes().contains(settings.images().marked()),
-        "{marked} '%s' is none of {classes} %s",
+        "{marked} '%s' is none of {classes} %s%s",
         settings.images().marked(),
-        String.join(", ", settings.images().classes()));
+        String.join(", ", settings.images().classes()),
+        Spelling.hint(settings.images().marked(), settings.images().classes()));
     require(
         settings.sweep().prevalences().stream().allMatch(p -> p >= 0 && p <= 100),
         "{prevalence} takes per cents from 0 to 100");

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.segmentattribution.api.SettingText;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.model.FittedDeclaration;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelDeclaration;
@@ -102,7 +103,12 @@ public record SafetensorsClassifier(
     Consumer<NetworkBuilder> architecture = TorchvisionArchitectures.named(model.architecture());
     if (architecture == null) {
       throw WrongInput.of(
-          "%s: {arch} %s is unknown%s", model.file(), Quoted.text(model.architecture()), known);
+          "%s: {arch} %s is unknown%s%s",
+          model.file(),
+          Quoted.text(model.architecture()),
+          known,
+          Spelling.hint(
+              model.architecture(), List.of(TorchvisionArchitectures.names().split(",\\s*"))));
     }
     return architecture;
   }

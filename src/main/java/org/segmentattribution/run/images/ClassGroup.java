@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.model.ModelDeclaration;
 
 /**
@@ -37,8 +38,11 @@ public record ClassGroup(String name, List<String> labels) {
       List<String> found = labels(member.strip(), present, declaration);
       if (found.isEmpty()) {
         throw WrongInput.of(
-            "{class} %s: %s; the images have %s",
-            text, whyNone(member.strip(), declaration), listed(present));
+            "{class} %s: %s; the images have %s%s",
+            text,
+            whyNone(member.strip(), declaration),
+            listed(present),
+            Spelling.hint(member, present));
       }
       labels.addAll(found);
     }

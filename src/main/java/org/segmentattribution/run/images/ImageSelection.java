@@ -23,6 +23,7 @@ import org.segmentattribution.dataset.decode.ImageDecoder;
 import org.segmentattribution.dataset.source.Companions;
 import org.segmentattribution.dataset.source.ImageSources;
 import org.segmentattribution.dataset.source.NoteOrder;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.pipeline.ListingHash;
 
 /** The images that a command uses, in the order of its results, and those that were left out. */
@@ -134,7 +135,11 @@ public final class ImageSelection {
     for (String name : classes) {
       if (!present.contains(name)) {
         throw new WrongInput(
-            "no image of class '" + name + "'; the images have: " + ClassGroup.listed(present));
+            "no image of class '"
+                + name
+                + "'; the images have: "
+                + ClassGroup.listed(present)
+                + Spelling.hint(name, present));
       }
     }
     return keep(r -> classes.contains(r.label()), LeftOut.by("class"));

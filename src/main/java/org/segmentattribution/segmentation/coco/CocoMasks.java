@@ -20,6 +20,7 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Sha256;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.segmentation.pixels.MaskSize;
 
 /**
@@ -155,7 +156,8 @@ public final class CocoMasks implements Segmenter {
             String.join(", ", unknown),
             coco.file(),
             known.stream().limit(MOST_NAMES_LISTED).collect(Collectors.joining(", ")),
-            known.size() > MOST_NAMES_LISTED ? ", …" : "");
+            (known.size() > MOST_NAMES_LISTED ? ", …" : "")
+                + Spelling.hint(String.join(", ", unknown), known));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 
 /**
  * The text after {@code masks:}: a folder or file, and after a question mark what it does not say
@@ -47,8 +48,12 @@ public record MaskDeclaration(
       String key = part.replaceFirst("=.*", "");
       if (!known.contains(key) || key.length() + 1 >= part.length()) {
         throw new WrongInput(
-            "masks:%s: '%s' after the question mark is none of %s"
-                .formatted(text, part, String.join("=…, ", known) + "=…"));
+            "masks:%s: '%s' after the question mark is none of %s%s"
+                .formatted(
+                    text,
+                    part,
+                    String.join("=…, ", known) + "=…",
+                    known.contains(key) ? "" : Spelling.hint(key, known)));
       }
       if (values.put(key, part.substring(key.length() + 1)) != null) {
         throw new WrongInput("masks:" + text + ": it has " + key + " twice");

@@ -24,6 +24,7 @@ import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.Sha256;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.segmentation.pixels.ForeignMasks;
 import org.segmentattribution.segmentation.pixels.MaskFormat;
 import org.segmentattribution.segmentation.pixels.UnusableMask;
@@ -131,10 +132,15 @@ public final class MaskFolder implements Segmenter {
   @Override
   public String unknownMessage(Set<String> unknown) {
     List<String> names = labels.known().stream().filter(name -> !name.isEmpty()).toList();
+    List<String> seen = new ArrayList<>(names);
+    seen.addAll(MaskHints.someNames(declared));
     String known =
         labels.file().map(file -> "; " + file + " has " + String.join(", ", names)).orElse("");
     return "no masks named %s in %s%s"
-        .formatted(String.join(", ", unknown), declared.path(), known);
+        .formatted(
+            String.join(", ", unknown),
+            declared.path(),
+            known + Spelling.hint(String.join(", ", unknown), seen));
   }
 
   @Override

@@ -50,6 +50,26 @@ final class MaskHints {
 
   private MaskHints() {}
 
+  /** Returns names that segments of a folder may have: those of its first mask files. */
+  static List<String> someNames(MaskDeclaration declared) {
+    if (declared.name() != null) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(declared.path(), FileVisitOption.FOLLOW_LINKS)) {
+      return files
+          .limit(LOOKED_AT)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> MaskFormat.isNamed(name) && !name.startsWith("."))
+          .map(name -> SegmentNames.normalise(name.substring(0, name.lastIndexOf('.'))))
+          .distinct()
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      // names help those who misspell one; the message is complete without them
+      return List.of();
+    }
+  }
+
   /** Returns one line for a folder in which no image has masks. */
   static String nothing(MaskDeclaration declared, List<String> images) throws IOException {
     String head =

@@ -1,9 +1,11 @@
 package org.segmentattribution.table.store;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 
 /** A value that can be averaged: a column of the rows, and the value of a missing segment. */
 public enum AggregateValue {
@@ -80,18 +82,20 @@ public enum AggregateValue {
     return Arrays.stream(values())
         .filter(value -> value.text.equals(wanted))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new WrongInput(
-                    "value '"
-                        + name
-                        + "' is none of mean, "
-                        + Arrays.stream(values())
-                            .map(AggregateValue::text)
-                            .collect(Collectors.joining(", "))
-                        + "; of effects: "
-                        + Arrays.stream(EffectValue.values())
-                            .map(EffectValue::text)
-                            .collect(Collectors.joining(", "))));
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private static WrongInput unknown(String name) {
+    List<String> own =
+        Stream.concat(Stream.of("mean"), Arrays.stream(values()).map(AggregateValue::text))
+            .toList();
+    List<String> effects = Arrays.stream(EffectValue.values()).map(EffectValue::text).toList();
+    return new WrongInput(
+        "value '%s' is none of %s; of effects: %s%s"
+            .formatted(
+                name,
+                String.join(", ", own),
+                String.join(", ", effects),
+                Spelling.hint(name, Stream.concat(own.stream(), effects.stream()).toList())));
   }
 }

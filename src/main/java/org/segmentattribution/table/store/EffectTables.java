@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.file.database.Sql;
 
 /**
@@ -135,8 +136,8 @@ public final class EffectTables implements AutoCloseable {
     for (String column : by) {
       if (!names().contains(column)) {
         throw new WrongInput(
-            "no column '%s' of effects; there are: %s"
-                .formatted(column, String.join(", ", names())));
+            "no column '%s' of effects; there are: %s%s"
+                .formatted(column, String.join(", ", names()), Spelling.hint(column, names())));
       }
       if (!seen.add(column)) {
         throw new WrongInput("column '" + column + "' is named twice");

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.table.Column;
 
 /**
@@ -57,13 +58,14 @@ public record Grouping(List<String> tables, List<String> names) {
     List<String> names = new ArrayList<>();
     for (String column : columns) {
       if (!OF_TABLES.contains(column) && Column.named(column).isEmpty()) {
+        List<String> known =
+            Stream.concat(Column.texts().stream(), OF_TABLES.stream().sorted()).distinct().toList();
         throw new WrongInput(
             "no column '"
                 + column
                 + "'; there are: "
-                + Stream.concat(Column.texts().stream(), OF_TABLES.stream().sorted())
-                    .distinct()
-                    .collect(Collectors.joining(", ")));
+                + String.join(", ", known)
+                + Spelling.hint(column, known));
       }
       List<String> kind = OF_TABLES.contains(column) ? tables : names;
       if (kind.contains(column)) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 
 /**
  * A column whose different values a grouping averages: tables of several methods or models, of
@@ -27,7 +28,9 @@ public record Pooled(String column, List<String> values) {
   public static Set<String> columns(List<String> names) {
     for (String name : names) {
       if (!COLUMNS.contains(name)) {
-        throw new WrongInput("'%s' is none of %s".formatted(name, String.join(", ", COLUMNS)));
+        throw new WrongInput(
+            "'%s' is none of %s%s"
+                .formatted(name, String.join(", ", COLUMNS), Spelling.hint(name, COLUMNS)));
       }
     }
     return Set.copyOf(names);
