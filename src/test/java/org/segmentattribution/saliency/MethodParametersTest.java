@@ -146,7 +146,7 @@ class MethodParametersTest {
         "width=3 | no chosen method has the parameter 'width'; one has steps, seed; two has steps;"
             + " bare has none",
         "two:seed=3 | no chosen method has the parameter 'two:seed'; one has steps, seed; two has"
-            + " steps; bare has none",
+            + " steps; bare has none; did you mean \"seed\"?",
       })
   void parametersThatNoMethodTakes(String text, String why) {
     String message =
