@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +87,9 @@ public final class Spelling {
     String meant = null;
     for (String other : known) {
       String low = other.toLowerCase(Locale.ROOT);
+      if (isOtherNumber(word, low)) {
+        continue;
+      }
       int distance = distance(word, low);
       boolean begun = word.length() >= BEGINNING && low.startsWith(word);
       if (begun ? least > 1 : distance < least) {
@@ -94,6 +98,15 @@ public final class Spelling {
       }
     }
     return Optional.ofNullable(meant);
+  }
+
+  /**
+   * Returns whether words differ in the values of their digits alone: {@code n06} is no other way
+   * to write {@code n05}, but {@code resnet18} may be meant by {@code resnet81}.
+   */
+  private static boolean isOtherNumber(String a, String b) {
+    return a.replaceAll("\\d", "#").equals(b.replaceAll("\\d", "#"))
+        && !Arrays.equals(a.chars().sorted().toArray(), b.chars().sorted().toArray());
   }
 
   /**

@@ -26,6 +26,9 @@ class SpellingTest {
     assertEquals("", Spelling.hint("", METHODS));
     assertEquals("", Spelling.hint("ig", METHODS));
     assertEquals("", Spelling.hint("gradient", List.of()));
+    assertEquals("", Spelling.hint("n05", List.of("n04", "n06")), "another number");
+    assertEquals(
+        "; did you mean \"resnet18\"?", Spelling.hint("resnet81", List.of("resnet34", "resnet18")));
   }
 
   @Test
