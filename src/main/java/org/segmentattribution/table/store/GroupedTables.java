@@ -231,24 +231,13 @@ public final class GroupedTables {
     query(
         totals(),
         row -> {
-          List<String> group = texts(row, 2, by.tables().size());
-          int at = group.size() + 2;
-          long tables = row.getLong(at++);
-          long singles = row.getLong(at++);
+          QueryRow read = QueryRow.from(row, 2);
+          List<String> group = read.texts(by.tables().size());
+          long tables = read.count();
+          long singles = read.count();
           Map<AggregateValue, NameAggregate.Statistics> statistics = new LinkedHashMap<>();
           for (AggregateValue v : values) {
-            long cases = row.getLong(at + 2);
-            statistics.put(
-                v,
-                statistics(
-                    Double.NaN,
-                    number(row, at),
-                    Double.NaN,
-                    Double.NaN,
-                    number(row, at + 1),
-                    0,
-                    cases));
-            at += 3;
+            statistics.put(v, read.unseen());
           }
           for (String name : vocabulary) {
             if (!seen.contains(List.of(group, List.of(name)))) {
@@ -265,68 +254,30 @@ public final class GroupedTables {
         });
   }
 
-  private static List<String> texts(ResultSet row, int from, int count) throws SQLException {
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      texts.add(row.getString(from + i));
-    }
-    return texts;
-  }
-
   private NameAggregate aggregate(ResultSet row) throws SQLException {
-    List<String> group = texts(row, 2, by.tables().size());
-    List<String> name = texts(row, group.size() + 3, by.names().size());
-    int at = group.size() + name.size() + 3;
-    long images = row.getLong(at++);
-    long tables = row.getLong(at++);
-    long rows = row.getLong(at++);
-    long all = row.getLong(at++);
-    long singles = row.getLong(at++);
-    double top = number(row, at++);
-    Signs signs = new Signs(row.getLong(at++), row.getLong(at++), tables);
+    QueryRow read = QueryRow.from(row, 2);
+    List<String> group = read.texts(by.tables().size());
+    read.skip(); // the constant column before the names
+    List<String> name = read.texts(by.names().size());
+    long images = read.count();
+    long tables = read.count();
+    long rows = read.count();
+    long all = read.count();
+    long singles = read.count();
+    double top = read.number();
+    Signs signs = new Signs(read.count(), read.count(), tables);
     Map<AggregateValue, NameAggregate.Statistics> statistics = new LinkedHashMap<>();
     for (AggregateValue v : values) {
-      statistics.put(
-          v,
-          statistics(
-              number(row, at),
-              number(row, at + 1),
-              number(row, at + 2),
-              number(row, at + 3),
-              number(row, at + 4),
-              row.getLong(at + 5),
-              row.getLong(at + 6)));
-      at += 7;
+      statistics.put(v, read.statistics());
     }
     NameAggregate.Counts counts = new NameAggregate.Counts(images, tables, rows, all, singles);
     return new NameAggregate(group, name, counts, top, signs, statistics);
-  }
-
-  /** Reads the statistics of a value; sum and squares are over all tables of the group. */
-  private static NameAggregate.Statistics statistics(
-      double relative,
-      double sum,
-      double deviation,
-      double median,
-      double squares,
-      long cases,
-      long all) {
-    double absolute = all == 0 ? Double.NaN : sum / all;
-    double spread = squares - all * absolute * absolute;
-    double absoluteDeviation = all < 2 ? Double.NaN : Math.sqrt(Math.max(0, spread) / (all - 1));
-    return new NameAggregate.Statistics(
-        relative, absolute, deviation, absoluteDeviation, median, cases, all);
   }
 
   private static double[] nothing(int images) {
     double[] nothing = new double[images];
     Arrays.fill(nothing, Double.NaN);
     return nothing;
-  }
-
-  private static double number(ResultSet row, int column) throws SQLException {
-    double value = row.getDouble(column);
-    return row.wasNull() ? Double.NaN : value;
   }
 
   /** Returns the number of images of each group, however many tables it has of them. */
@@ -336,8 +287,8 @@ public final class GroupedTables {
         "SELECT %s, count(DISTINCT image_no) FROM %s GROUP BY %s"
             .formatted(groupColumns, cells, groupColumns),
         row -> {
-          List<String> group = texts(row, 2, by.tables().size());
-          images.put(group, row.getInt(group.size() + 2));
+          QueryRow read = QueryRow.from(row, 2);
+          images.put(read.texts(by.tables().size()), Math.toIntExact(read.count()));
         });
     return images;
   }
@@ -347,7 +298,7 @@ public final class GroupedTables {
     List<List<String>> groups = new ArrayList<>();
     query(
         "SELECT DISTINCT %s FROM %s".formatted(groupColumns, cells),
-        row -> groups.add(texts(row, 2, by.tables().size())));
+        row -> groups.add(QueryRow.from(row, 2).texts(by.tables().size())));
     groups.sort(Grouping.BY_TEXT);
     return groups;
   }
@@ -370,7 +321,7 @@ public final class GroupedTables {
         row -> {
           images.put(row.getLong(1), images.size());
           ids.add(row.getString(2));
-          missing.add(number(row, 3));
+          missing.add(QueryRow.from(row, 3).number());
           singles.add(row.getBoolean(4));
         });
     Map<List<String>, Integer> names = new LinkedHashMap<>();
@@ -379,12 +330,12 @@ public final class GroupedTables {
         "SELECT image_no, avg(%s), %s FROM %s WHERE %s GROUP BY image_no, %s ORDER BY %s, image_no"
             .formatted(value.text(), nameColumns, cells, is, nameColumns, nameColumns),
         row -> {
-          List<String> name = texts(row, 4, by.names().size());
+          List<String> name = QueryRow.from(row, 4).texts(by.names().size());
           int column = names.computeIfAbsent(name, n -> names.size());
           if (column == columns.size()) {
             columns.add(nothing(images.size()));
           }
-          columns.get(column)[images.get(row.getLong(1))] = number(row, 2);
+          columns.get(column)[images.get(row.getLong(1))] = QueryRow.from(row, 2).number();
         });
     for (String name : vocabulary) {
       if (names.putIfAbsent(List.of(name), names.size()) == null) {
