@@ -42,7 +42,9 @@ public final class FoundInWords {
         "what the model looks at, by "
             + groups.get(0).method()
             + " (segments by mean rank; %: share of an image's attribution, mean over the images with it"
-            + (groups.get(0).signed() ? "" : "; its values have no sign, so none is for or against")
+            + (groups.get(0).signed()
+                ? ""
+                : "; no value is negative here, so none is called for or against")
             + "):");
     List<ExplainGroup> classes = groups.stream().filter(g -> !g.className().isEmpty()).toList();
     List<ExplainGroup> together = groups.stream().filter(g -> g.className().isEmpty()).toList();
