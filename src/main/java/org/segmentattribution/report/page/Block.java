@@ -42,6 +42,15 @@ public sealed interface Block {
     }
   }
 
+  /** A few important numbers with their labels. */
+  record Keys(List<KeyFigure> figures) implements Block {}
+
+  /** What a reader must know before quoting a number, one or two sentences each. */
+  record Caveats(List<String> sentences) implements Block {}
+
+  /** What a model looks at in each class: sentence, photographs, bars. */
+  record Answers(AnswerView view) implements Block {}
+
   /** A heading within a section. */
   record Heading(String text) implements Block {}
 
