@@ -15,6 +15,8 @@ import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.command.RunProvenance;
 import org.segmentattribution.pipeline.ExplainedSample;
+import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.figure.AttributionBars;
 import org.segmentattribution.report.figure.RankBars;
 import org.segmentattribution.report.gallery.Gallery;
@@ -135,13 +137,20 @@ public final class ExplainReporter {
     ExplainReport report =
         new ExplainReport(
             totals.overview(),
-            new ExplainReport.Results(totals.groups(), agreement, skipped(directory), removal),
+            new ExplainReport.Results(
+                totals.groups(),
+                AnswerView.of(List.of(), List.of()),
+                agreement,
+                skipped(directory),
+                removal),
             new GalleryView(
                 gallery,
                 GalleryFiles.drawings(directory, gallery),
                 !totals.groups().isEmpty() && totals.groups().get(0).signed()),
             highlights,
-            new ExplainReport.Doubts(totals.alarms(), totals.caveats()),
+            new ExplainReport.Doubts(
+                totals.alarms().stream().map(text -> new Alarm("Check this first.", text)).toList(),
+                totals.caveats()),
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
     return totals.alarms();

@@ -83,7 +83,7 @@ public record DivergingBar(
             .formatted(
                 segment.segment(),
                 NumberText.count(segment.photographs()),
-                Photographs.count(of));
+                NumberText.photographs(of));
     if (!signed) {
       return where
           + NumberText.share(shares().forClass() + shares().againstClass())
@@ -91,7 +91,7 @@ public record DivergingBar(
     }
     String interval =
         hasInterval()
-            ? " (95\u00a0% interval %s to %s)"
+            ? " (95\u00a0%% interval %s to %s)"
                 .formatted(
                     NumberText.signedShare(shares().balance().low()),
                     NumberText.signedShare(shares().balance().high()))

@@ -1,6 +1,7 @@
 package org.segmentattribution.report.page;
 
 import java.util.List;
+import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.svg.PageColours;
 

@@ -13,28 +13,17 @@ import org.segmentattribution.report.answer.Sentence;
  * @param alarms reasons to doubt the whole page, shown before the answer; may be empty
  * @param answer the first screen
  * @param sections sections in order; folded ones last
- * @param provenance versions, device, seed, hashes: all that is needed to repeat the run
  */
 public record ReportPage(
-    String title,
-    Sentence lead,
-    List<Alarm> alarms,
-    List<Block> answer,
-    List<Section> sections,
-    List<Entry> provenance) {
-  /** Title of the fold with configuration and provenance. */
-  public static final String MADE = "How it was made";
-
+    String title, Sentence lead, List<Alarm> alarms, List<Block> answer, List<Section> sections) {
   /** Makes a page whose first screen is a sentence, a few numbers and what to know before them. */
   public ReportPage(
       String title,
       String lead,
       List<KeyFigure> keyFigures,
       List<String> caveats,
-      List<Section> sections,
-      List<Entry> provenance) {
-    this(
-        title, Sentence.of(lead), List.of(), opening(keyFigures, caveats), sections, provenance);
+      List<Section> sections) {
+    this(title, Sentence.of(lead), List.of(), opening(keyFigures, caveats), sections);
   }
 
   private static List<Block> opening(List<KeyFigure> keyFigures, List<String> caveats) {

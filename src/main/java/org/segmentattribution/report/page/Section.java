@@ -28,7 +28,8 @@ public record Section(String title, String note, boolean folded, List<Block> blo
 
   /** Returns the id of its element: {@code how-sure-is-this}. */
   public String id() {
-    return title.toLowerCase(java.util.Locale.ROOT)
+    return title
+        .toLowerCase(java.util.Locale.ROOT)
         .replaceAll("[^a-z0-9]+", "-")
         .replaceAll("^-|-$", "");
   }
