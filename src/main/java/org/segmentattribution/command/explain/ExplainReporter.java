@@ -15,6 +15,7 @@ import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.command.RunProvenance;
 import org.segmentattribution.pipeline.ExplainedSample;
+import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.figure.AttributionBars;
 import org.segmentattribution.report.figure.RankBars;
 import org.segmentattribution.report.gallery.Gallery;
@@ -132,6 +133,7 @@ public final class ExplainReporter {
     }
     List<Block> agreement = agreement(directory, totals.agreements());
     Gallery gallery = GalleryFiles.read(directory);
+    List<String> alarms = totals.alarms().stream().map(Alarm::line).toList();
     ExplainReport report =
         new ExplainReport(
             totals.overview(),
@@ -141,10 +143,10 @@ public final class ExplainReporter {
                 GalleryFiles.drawings(directory, gallery),
                 !totals.groups().isEmpty() && totals.groups().get(0).signed()),
             highlights,
-            new ExplainReport.Doubts(totals.alarms(), totals.caveats()),
+            new ExplainReport.Doubts(alarms, totals.caveats()),
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
-    return totals.alarms();
+    return alarms;
   }
 
   private static List<Block> agreement(RunDirectory directory, List<MethodAgreements> all)
