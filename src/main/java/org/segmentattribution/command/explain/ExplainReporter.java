@@ -17,6 +17,7 @@ import org.segmentattribution.command.RunProvenance;
 import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.AnswerView;
+import org.segmentattribution.report.answer.ClassSentence;
 import org.segmentattribution.report.figure.AttributionBars;
 import org.segmentattribution.report.figure.RankBars;
 import org.segmentattribution.report.gallery.Gallery;
@@ -134,26 +135,30 @@ public final class ExplainReporter {
     }
     List<Block> agreement = agreement(directory, totals.agreements());
     Gallery gallery = GalleryFiles.read(directory);
+    List<String> alarms = totals.alarms().stream().map(Alarm::line).toList();
     ExplainReport report =
         new ExplainReport(
             totals.overview(),
             new ExplainReport.Results(
-                totals.groups(),
-                AnswerView.of(List.of(), List.of()),
-                agreement,
-                skipped(directory),
-                removal),
+                totals.groups(), answers(totals, removal), agreement, skipped(directory), removal),
             new GalleryView(
                 gallery,
                 GalleryFiles.drawings(directory, gallery),
                 !totals.groups().isEmpty() && totals.groups().get(0).signed()),
             highlights,
-            new ExplainReport.Doubts(
-                totals.alarms().stream().map(text -> new Alarm("Check this first.", text)).toList(),
-                totals.caveats()),
+            new ExplainReport.Doubts(totals.alarms(), totals.caveats()),
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
-    return totals.alarms();
+    return alarms;
+  }
+
+  private static AnswerView answers(TableTotals totals, Removal removal) {
+    String model = totals.overview().model();
+    return AnswerView.of(
+        totals.answers(),
+        totals.answers().stream()
+            .map(answer -> ClassSentence.of(answer, model, removal.of(answer.className())))
+            .toList());
   }
 
   private static List<Block> agreement(RunDirectory directory, List<MethodAgreements> all)

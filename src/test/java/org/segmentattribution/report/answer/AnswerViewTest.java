@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.report.answer.ClassAnswer.Accuracy;
 import org.segmentattribution.report.answer.SegmentAnswer.Shares;
@@ -25,7 +26,7 @@ class AnswerViewTest {
             new AggregateRow.Attribution(1, 1),
             new AggregateRow.Rank(1, 1, Interval.NONE, 0.5),
             new Signs(0, images, images));
-    return new SegmentAnswer(row, images / 2, shares);
+    return new SegmentAnswer(row, images - 1, shares);
   }
 
   private static Shares shares(double of, double against, double low, double high) {
@@ -91,7 +92,8 @@ class AnswerViewTest {
     assertEquals("Not drawn: s6, s7, rare.", strip.rest());
     strip = view(answer("a", true, many.get(0), many.get(8))).strips().get(0);
     assertEquals("In fewer than one in ten: rare.", strip.rest());
-    assertEquals("s0", strip.first());
+    assertEquals("s0", strip.first().orElseThrow().segment());
+    assertEquals("s0", strip.brief());
     assertEquals(-1, strip.sign());
   }
 
@@ -113,7 +115,7 @@ class AnswerViewTest {
     assertEquals("right in 13 of 60", strip.accuracy());
     assertEquals("21.67%", strip.right());
     assertEquals("33.33%", strip.chance());
-    assertEquals("", strip.first());
+    assertEquals(Optional.empty(), strip.first());
     ClassAnswer none = new ClassAnswer("", 9, 9, new Accuracy(0, 0, 0), true, List.of());
     assertEquals("", view(none).strips().get(0).accuracy());
     assertEquals(0, view(none).classes());
