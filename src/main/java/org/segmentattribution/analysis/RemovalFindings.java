@@ -11,6 +11,7 @@ import org.segmentattribution.effect.EffectSummaries;
 import org.segmentattribution.effect.EffectSummary;
 import org.segmentattribution.effect.MeasuredWith;
 import org.segmentattribution.report.figure.RemovalDots;
+import org.segmentattribution.report.figure.RemovalPlot;
 import org.segmentattribution.report.page.Block;
 import org.segmentattribution.report.page.Block.Cell;
 import org.segmentattribution.report.page.ExplainGroup;
@@ -65,7 +66,8 @@ public final class RemovalFindings {
       RemovalDots figure = figure(group, of, sentence.margin());
       if (!figure.dots().isEmpty()) {
         figures.put(
-            group.className(), new Block.Figure(caption(group, sentence.margin()), figure.svg()));
+            group.className(),
+            new Block.Figure(caption(group, sentence.margin()), RemovalPlot.of(figure)));
       }
       of.forEach(row -> cells.add(cells(group, row)));
     }
@@ -146,7 +148,8 @@ public final class RemovalFindings {
         measured.value(),
         EffectSummary.LEAST_RELEVANT * margin,
         dots,
-        notes(of, shown));
+        notes(of, shown),
+        totals.colours());
   }
 
   /** Says what has no dot. */

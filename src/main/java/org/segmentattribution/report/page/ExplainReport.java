@@ -3,10 +3,7 @@ package org.segmentattribution.report.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.segmentattribution.report.figure.AttributionBars;
-import org.segmentattribution.report.figure.RankBars;
 import org.segmentattribution.report.gallery.GalleryView;
-import org.segmentattribution.report.page.Block.Figure;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
 
@@ -57,8 +54,6 @@ public record ExplainReport(
    */
   public record Doubts(List<String> alarms, List<String> caveats) {}
 
-  private static final int TOP = 15;
-
   /** Returns the page. */
   public ReportPage page() {
     Findings findings = new Findings(results.groups(), gallery, highlights, results.removal());
@@ -106,18 +101,8 @@ public record ExplainReport(
 
   /** Returns the figures of a group; the first is open, so that nobody has to look for it. */
   private Block figures(ExplainGroup group) {
-    List<Block> blocks = new ArrayList<>();
-    String heading = group.heading();
-    blocks.add(
-        new Figure(
-            "Mean rank per segment, best on top, over the images with the segment.",
-            RankBars.svg(heading, group.rows(), highlights)));
-    blocks.add(
-        new Figure(
-            "Mean attribution of the strongest segments.",
-            AttributionBars.svg(heading, group.rows(), TOP, highlights)));
-    blocks.addAll(group.figures());
-    return new Block.Folded(heading, group == results.groups().get(0), blocks);
+    List<Block> blocks = List.copyOf(group.figures());
+    return new Block.Folded(group.heading(), group == results.groups().get(0), blocks);
   }
 
   private List<Block> images() {
