@@ -124,8 +124,7 @@ public final class GroupedTables {
               + " USING (table_no) ORDER BY %s, %s, table_no".formatted(groupColumns, nameColumns));
       store.execute("DROP TABLE reduced");
     } catch (SQLException e) {
-      throw new WrongInput(
-          where.isBlank() ? Sql.line(e) : Condition.shown(where) + ": " + Sql.line(e), e);
+      throw new WrongInput(where.isBlank() ? Sql.line(e) : Condition.complaint(where, e), e);
     }
     boolean[] any = {false};
     query("SELECT 1 FROM %s LIMIT 1".formatted(cells), row -> any[0] = true);
