@@ -1,7 +1,7 @@
 package org.segmentattribution.report.page;
 
 import java.util.List;
-import org.segmentattribution.report.gallery.GalleryView;
+import org.segmentattribution.report.photograph.Photographs;
 
 /** A part of a section of the report. */
 public sealed interface Block {
@@ -48,8 +48,8 @@ public sealed interface Block {
   /** Blocks below one line that opens and closes them, with or without scripts. */
   record Folded(String summary, boolean open, List<Block> blocks) implements Block {}
 
-  /** The images of the gallery. */
-  record Pictures(GalleryView view) implements Block {}
+  /** The photographs of the run. */
+  record Pictures(Photographs photographs) implements Block {}
 
   /**
    * A table; the first cell of each row is its header.

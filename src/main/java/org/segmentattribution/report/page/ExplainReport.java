@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.segmentattribution.report.figure.AttributionBars;
 import org.segmentattribution.report.figure.RankBars;
-import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.page.Block.Figure;
+import org.segmentattribution.report.photograph.Photographs;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
 
@@ -17,7 +17,7 @@ import org.segmentattribution.table.AggregateRow;
  *
  * @param overview what was explained
  * @param results groups of tables, and what they lack
- * @param gallery where each segment mattered most and least
+ * @param photographs what the page shows of the images
  * @param highlights names to stress; may be empty
  * @param doubts what a reader must know first
  * @param details failures, configuration, files, provenance
@@ -25,7 +25,7 @@ import org.segmentattribution.table.AggregateRow;
 public record ExplainReport(
     ExplainOverview overview,
     Results results,
-    GalleryView gallery,
+    Photographs photographs,
     Set<String> highlights,
     Doubts doubts,
     RunDetails details) {
@@ -61,7 +61,7 @@ public record ExplainReport(
 
   /** Returns the page. */
   public ReportPage page() {
-    Findings findings = new Findings(results.groups(), gallery, highlights, results.removal());
+    Findings findings = new Findings(results.groups(), highlights, results.removal());
     List<Section> sections = new ArrayList<>();
     if (!results.groups().isEmpty()) {
       sections.add(new Section("In words", findings.blocks()));
@@ -73,14 +73,13 @@ public record ExplainReport(
     if (!results.agreement().isEmpty()) {
       sections.add(new Section("How far the methods agree", results.agreement()));
     }
-    if (!gallery.isEmpty()) {
-      sections.add(new Section("Images", images()));
+    if (!photographs.isEmpty()) {
+      sections.add(new Section("Photographs", List.of(new Block.Pictures(photographs))));
     }
     if (!results.groups().isEmpty()) {
       sections.add(
           new Section(
-              "All numbers",
-              List.of(ReportTables.aggregates(results.groups(), highlights, gallery))));
+              "All numbers", List.of(ReportTables.aggregates(results.groups(), highlights))));
     }
     if (overview.byClass().size() > 1) {
       sections.add(
@@ -118,19 +117,6 @@ public record ExplainReport(
             AttributionBars.svg(heading, group.rows(), TOP, highlights)));
     blocks.addAll(group.figures());
     return new Block.Folded(heading, group == results.groups().get(0), blocks);
-  }
-
-  private List<Block> images() {
-    return List.of(
-        new Block.Text(
-            "Open a segment to see the images "
-                + (gallery.byClass() ? "of a class " : "of all classes ")
-                + "in which it mattered most and least by "
-                + gallery.method()
-                + ": first or last in the image\u2019s table, then by its share of the sum of the mean "
-                + "attributions. They are the extremes, not typical images. Left the image with its "
-                + "padded segments; right the attribution, red for, blue against the explained class."),
-        new Block.Pictures(gallery));
   }
 
   private static Section howToRead() {

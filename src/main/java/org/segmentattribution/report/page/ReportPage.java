@@ -1,6 +1,7 @@
 package org.segmentattribution.report.page;
 
 import java.util.List;
+import org.segmentattribution.report.photograph.Photographs;
 
 /**
  * A whole page for {@link HtmlReport}.
@@ -30,5 +31,15 @@ public record ReportPage(
       List<Section> sections,
       List<Entry> provenance) {
     this(title, lead, List.of(), keyFigures, caveats, sections, provenance);
+  }
+
+  /** Returns the photographs of the page. */
+  public Photographs photographs() {
+    return sections.stream()
+        .flatMap(section -> section.blocks().stream())
+        .filter(Block.Pictures.class::isInstance)
+        .map(block -> ((Block.Pictures) block).photographs())
+        .findFirst()
+        .orElse(Photographs.NONE);
   }
 }

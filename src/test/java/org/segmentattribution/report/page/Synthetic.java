@@ -16,8 +16,7 @@ import org.segmentattribution.report.figure.PrevalenceRanks;
 import org.segmentattribution.report.figure.RemovalDots;
 import org.segmentattribution.report.figure.SeedPoint;
 import org.segmentattribution.report.figure.SignalReading;
-import org.segmentattribution.report.gallery.GalleryView;
-import org.segmentattribution.report.gallery.SyntheticGallery;
+import org.segmentattribution.report.photograph.SyntheticPhotographs;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.AggregateRow;
@@ -206,7 +205,7 @@ public final class Synthetic {
             List.of(
                 new SkippedCount("hooves", "vanished", 12), new SkippedCount("tail", "outside", 3)),
             removal(className, names)),
-        new GalleryView(SyntheticGallery.gallery(names), SyntheticGallery.drawings(names), true),
+        SyntheticPhotographs.of(names, className, 12),
         HIGHLIGHTS,
         new ExplainReport.Doubts(
             List.of("The model predicts the labelled class in 31\u00a0% of 120 images."),
