@@ -2,7 +2,7 @@ package org.segmentattribution.report.page;
 
 import java.util.List;
 import org.segmentattribution.report.answer.AnswerView;
-import org.segmentattribution.report.gallery.GalleryView;
+import org.segmentattribution.report.photograph.Photographs;
 import org.segmentattribution.report.svg.Drawing;
 
 /** A part of a section of the report. */
@@ -66,7 +66,7 @@ public sealed interface Block {
   record Caveats(List<String> sentences) implements Block {}
 
   /** What a model looks at in each class: sentence, photographs, bars. */
-  record Answers(AnswerView view) implements Block {}
+  record Answers(AnswerView view, Photographs photographs) implements Block {}
 
   /** A heading within a section. */
   record Heading(String text) implements Block {}
@@ -74,8 +74,8 @@ public sealed interface Block {
   /** Blocks below one line that opens and closes them, with or without scripts. */
   record Folded(String summary, boolean open, List<Block> blocks) implements Block {}
 
-  /** The images of the gallery. */
-  record Pictures(GalleryView view) implements Block {}
+  /** The photographs of the run. */
+  record Pictures(Photographs photographs) implements Block {}
 
   /**
    * A table; the first cell of each row is its header.

@@ -2,11 +2,8 @@ package org.segmentattribution.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.segmentattribution.report.gallery.Gallery;
-import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
 
@@ -18,8 +15,6 @@ import org.segmentattribution.table.AggregateRow;
  * @param details configuration, files, provenance
  */
 public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDetails details) {
-  private static final GalleryView NO_GALLERY = new GalleryView(Gallery.NONE, Map.of(), false);
-
   /**
    * One class under one method.
    *
@@ -35,7 +30,7 @@ public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDeta
     for (Entry entry : entries) {
       ExplainGroup group = entry.group();
       List<Block> blocks = new ArrayList<>();
-      blocks.addAll(new Findings(List.of(group), NO_GALLERY, highlights).of(group));
+      blocks.addAll(new Findings(List.of(group), highlights).of(group));
       blocks.addAll(group.figures());
       blocks.add(new Block.Files(List.of(entry.report())));
       sections.add(new Section(group.heading(), blocks));
@@ -46,7 +41,7 @@ public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDeta
               "All numbers",
               List.of(
                   ReportTables.aggregates(
-                      entries.stream().map(Entry::group).toList(), highlights, NO_GALLERY))));
+                      entries.stream().map(Entry::group).toList(), highlights))));
     }
     sections.addAll(details.sections());
     return new ReportPage(

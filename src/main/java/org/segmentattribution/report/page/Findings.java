@@ -3,7 +3,6 @@ package org.segmentattribution.report.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.page.Block.Phrase;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
@@ -13,15 +12,13 @@ import org.segmentattribution.table.AggregateRow;
  * with it.
  *
  * @param groups all methods and classes
- * @param gallery target of the links of segments
  * @param highlights names that are described whatever their rank is
  * @param removal what the removal of segments did
  */
-record Findings(
-    List<ExplainGroup> groups, GalleryView gallery, Set<String> highlights, Removal removal) {
+record Findings(List<ExplainGroup> groups, Set<String> highlights, Removal removal) {
   /** Writes about a run whose segments were not removed. */
-  Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> highlights) {
-    this(groups, gallery, highlights, Removal.NONE);
+  Findings(List<ExplainGroup> groups, Set<String> highlights) {
+    this(groups, highlights, Removal.NONE);
   }
 
   /** Number of names after the first that are described. */
@@ -38,7 +35,7 @@ record Findings(
             "By "
                 + groups.get(0).method()
                 + ", of segments found in at least one image in ten, beside another in five or more. Rank 1 is the segment with the"
-                + " most attribution per pixel in an image. A name leads to its images."));
+                + " most attribution per pixel in an image."));
     for (ExplainGroup group : first()) {
       blocks.add(new Block.Heading(capital(group.subject())));
       blocks.addAll(of(group));
@@ -189,7 +186,7 @@ record Findings(
   }
 
   private Phrase name(ExplainGroup group, AggregateRow row) {
-    return new Phrase(row.segment(), gallery.link(group.className(), row.segment()), true);
+    return new Phrase(row.segment(), "", true);
   }
 
   private static String numbers(ExplainGroup group, AggregateRow row) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.Sentence;
+import org.segmentattribution.report.photograph.Photographs;
 
 /**
  * A whole page for {@link HtmlReport}: an answer first, what it rests on below.
@@ -35,5 +36,15 @@ public record ReportPage(
       blocks.add(new Block.Caveats(caveats));
     }
     return blocks;
+  }
+
+  /** Returns the photographs of the page. */
+  public Photographs photographs() {
+    return sections.stream()
+        .flatMap(section -> section.blocks().stream())
+        .filter(Block.Pictures.class::isInstance)
+        .map(block -> ((Block.Pictures) block).photographs())
+        .findFirst()
+        .orElse(Photographs.NONE);
   }
 }

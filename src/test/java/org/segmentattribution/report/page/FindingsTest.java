@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.segmentattribution.report.gallery.Gallery;
-import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Signs;
@@ -38,8 +36,7 @@ class FindingsTest {
   }
 
   private static Findings findings(Set<String> highlights, ExplainGroup... groups) {
-    return new Findings(
-        List.of(groups), new GalleryView(Gallery.NONE, Map.of(), false), highlights);
+    return new Findings(List.of(groups), highlights);
   }
 
   private static String text(Findings findings) {
