@@ -60,7 +60,8 @@ class PlainPagesTest {
   @Test
   void rulesFindWhatTheyShould() {
     assertEquals(List.of("comes to", "stands", "mended"), oddWords("Comes to 3, stands, mended"));
-    assertEquals(List.of(), oddWords("`…` stands for text; it stands out; become tomorrow; recommended"));
+    assertEquals(
+        List.of(), oddWords("`…` stands for text; it stands out; become tomorrow; recommended"));
     assertTrue(isWide("x".repeat(WIDTH + 1)));
     assertFalse(isWide("x".repeat(WIDTH)));
     assertFalse(isWide("| " + "x".repeat(WIDTH) + " |"));

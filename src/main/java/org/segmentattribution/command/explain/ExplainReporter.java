@@ -16,6 +16,9 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.command.RunProvenance;
 import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.AnswerView;
+import org.segmentattribution.report.answer.ClassSentence;
+import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.figure.AttributionBars;
 import org.segmentattribution.report.figure.RankBars;
 import org.segmentattribution.report.gallery.Gallery;
@@ -133,20 +136,31 @@ public final class ExplainReporter {
     }
     List<Block> agreement = agreement(directory, totals.agreements());
     Gallery gallery = GalleryFiles.read(directory);
-    List<String> alarms = totals.alarms().stream().map(Alarm::line).toList();
     ExplainReport report =
         new ExplainReport(
             totals.overview(),
-            new ExplainReport.Results(totals.groups(), agreement, skipped(directory), removal),
+            new ExplainReport.Results(
+                totals.groups(), answers(totals, removal), agreement, skipped(directory), removal),
             new GalleryView(
                 gallery,
                 GalleryFiles.drawings(directory, gallery),
                 !totals.groups().isEmpty() && totals.groups().get(0).signed()),
             highlights,
-            new ExplainReport.Doubts(alarms, totals.caveats()),
+            new ExplainReport.Doubts(totals.alarms(), totals.caveats()),
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
-    return alarms;
+    return totals.alarms().stream().map(Alarm::line).toList();
+  }
+
+  private static AnswerView answers(TableTotals totals, Removal removal) {
+    List<Sentence> sentences =
+        totals.answers().stream()
+            .map(
+                answer ->
+                    ClassSentence.of(
+                        answer, totals.overview().model(), removal.of(answer.className())))
+            .toList();
+    return AnswerView.of(totals.answers(), sentences);
   }
 
   private static List<Block> agreement(RunDirectory directory, List<MethodAgreements> all)

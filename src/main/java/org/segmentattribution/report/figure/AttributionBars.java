@@ -101,7 +101,7 @@ public final class AttributionBars {
     double relative = row.relativeMeanAttribution() / unit;
     double absolute = row.absoluteMeanAttribution() / unit;
     svg.fitted(scale.start() - 4, y + 2.8, row.segment(), scale.start() - 6, style.end());
-    String fill = highlighted ? Palette.HIGHLIGHT : Palette.BAR;
+    String fill = highlighted ? Palette.ACCENT : Palette.RULE;
     svg.rect(scale.start(), y - 4.7, scale.at(relative) - scale.start(), 9.4, "fill", fill);
     if (Double.isFinite(absolute)) {
       double width = scale.at(absolute) - scale.start();

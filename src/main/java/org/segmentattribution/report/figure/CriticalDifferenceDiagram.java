@@ -87,7 +87,7 @@ public record CriticalDifferenceDiagram(
 
   private static void row(SvgWriter svg, DiagramRow row, double y, double names, LinearAxis scale) {
     double base = y + SIZE * 0.35;
-    String colour = row.highlighted() ? Palette.HIGHLIGHT : Palette.BLUE;
+    String colour = row.highlighted() ? Palette.ACCENT : Palette.SECOND;
     TextStyle style = TextStyle.of(SIZE).bold(row.highlighted());
     svg.line(2, y + PITCH / 2, scale.end(), y + PITCH / 2, Palette.GRID, 0.3);
     svg.fitted(2, base, row.name(), names, style);

@@ -74,10 +74,10 @@ public record PairedBars(
   private void key(SvgWriter svg) {
     TextStyle style = TextStyle.of(SIZE);
     double half = (SvgWriter.COLUMN - 40) / 2;
-    svg.rect(2, 19, 8, 8, "fill", Palette.BAR);
+    svg.rect(2, 19, 8, 8, "fill", Palette.RULE);
     svg.fitted(14, 26, first, half, style);
     double next = Math.min(14 + style.width(first), 14 + half) + 14;
-    svg.rect(next, 19, 8, 8, "fill", Palette.BLUE);
+    svg.rect(next, 19, 8, 8, "fill", Palette.SECOND);
     svg.fitted(next + 12, 26, second, SvgWriter.COLUMN - next - 16, style);
   }
 
@@ -99,8 +99,8 @@ public record PairedBars(
     for (Row row : panel.rows()) {
       TextStyle style = TextStyle.of(SIZE);
       svg.fitted(NAMES, y + 13.5, row.name(), NAMES - 4, style.end());
-      bar(svg, scale, row.a(), row.ofA(), y + 2, Palette.BAR, row.name());
-      bar(svg, scale, row.b(), row.ofB(), y + 11, Palette.BLUE, row.name());
+      bar(svg, scale, row.a(), row.ofA(), y + 2, Palette.RULE, row.name());
+      bar(svg, scale, row.b(), row.ofB(), y + 11, Palette.SECOND, row.name());
       svg.fitted(
           scale.end() + 8,
           y + 13.5,

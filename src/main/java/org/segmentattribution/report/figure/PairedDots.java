@@ -109,7 +109,7 @@ public record PairedDots(
               + " and "
               + NumberText.significant(row.b()));
       if (!Double.isNaN(row.a()) && !Double.isNaN(row.b())) {
-        svg.line(scale.at(row.a()), y - APART, scale.at(row.b()), y + APART, Palette.BAR, 1.4);
+        svg.line(scale.at(row.a()), y - APART, scale.at(row.b()), y + APART, Palette.RULE, 1.4);
       }
       value(svg, scale, row.a(), row.ofA(), y - APART, false);
       value(svg, scale, row.b(), row.ofB(), y + APART, true);
@@ -131,7 +131,7 @@ public record PairedDots(
       return;
     }
     if (!Double.isNaN(of.low())) {
-      String colour = second ? Palette.BLUE : Palette.MUTED;
+      String colour = second ? Palette.SECOND : Palette.MUTED;
       svg.line(scale.at(of.low()), y, scale.at(of.high()), y, colour, 0.8);
     }
     dot(svg, scale.at(value), y, second);
@@ -139,7 +139,7 @@ public record PairedDots(
 
   private static void dot(SvgWriter svg, double x, double y, boolean second) {
     svg.element("circle", "cx", number(x), "cy", number(y), "r", "2.80");
-    svg.attributes("fill", second ? Palette.BLUE : Palette.PAPER, "stroke-width", "1.20");
-    svg.attributes("stroke", second ? Palette.BLUE : Palette.MUTED);
+    svg.attributes("fill", second ? Palette.SECOND : Palette.PAPER, "stroke-width", "1.20");
+    svg.attributes("stroke", second ? Palette.SECOND : Palette.MUTED);
   }
 }

@@ -73,7 +73,7 @@ public final class RankBarsPanel {
     svg.text(block.x(), y, NumberText.prevalence(prevalence), TextStyle.of(9).bold(true));
     for (int i = 0; i < rows.size(); i++) {
       if (highlights.contains(rows.get(i).segment())) {
-        TextStyle style = TextStyle.of(SIZE).fill(Palette.HIGHLIGHT).bold(true).end();
+        TextStyle style = TextStyle.of(SIZE).fill(Palette.ACCENT).bold(true).end();
         String place = NumberText.ordinal(i + 1) + " of " + rows.size();
         svg.text(block.right(), y, place, style);
         break;

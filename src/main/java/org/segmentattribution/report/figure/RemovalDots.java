@@ -220,12 +220,12 @@ public record RemovalDots(
     for (boolean filled : new boolean[] {true, false}) {
       String text = filled ? "matters" : "does not";
       svg.element("circle", "cx", number(x), "cy", number(y - 4), "r", number(RADIUS));
-      svg.attributes("fill", filled ? Palette.BLUE : Palette.PAPER, "stroke", Palette.BLUE);
+      svg.attributes("fill", filled ? Palette.SECOND : Palette.PAPER, "stroke", Palette.SECOND);
       svg.attributes("stroke-width", "1.50");
       svg.text(x + RADIUS + 4, y, text, SOFT);
       x += RADIUS + 4 + SOFT.width(text) + 12 + RADIUS;
     }
-    svg.line(x, y - 10, x, y + 2, Palette.BLUE, 1.1);
+    svg.line(x, y - 10, x, y + 2, Palette.SECOND, 1.1);
     svg.text(x + 5, y, "95\u00a0% interval", SOFT);
   }
 
@@ -233,7 +233,7 @@ public record RemovalDots(
     if (Double.isNaN(dot.interval().low())) {
       return Palette.AXIS; // too few images to say anything
     }
-    return dot.highlighted() ? Palette.HIGHLIGHT : Palette.BLUE;
+    return dot.highlighted() ? Palette.ACCENT : Palette.SECOND;
   }
 
   private static Box around(double x, double y, double width, double height) {

@@ -59,8 +59,7 @@ public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDeta
         lead(),
         List.of(),
         entries.stream().map(Entry::caveat).filter(c -> !c.isEmpty()).toList(),
-        sections,
-        details.provenance());
+        sections);
   }
 
   private String lead() {

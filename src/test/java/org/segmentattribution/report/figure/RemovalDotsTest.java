@@ -32,7 +32,7 @@ class RemovalDotsTest {
             .filter(c -> ((Element) c.getParentNode()).getTagName().equals("g"))
             .toList();
     assertEquals(
-        List.of(Palette.BLUE, Palette.PAPER, Palette.PAPER),
+        List.of(Palette.SECOND, Palette.PAPER, Palette.PAPER),
         dots.stream().map(c -> c.getAttribute("fill")).toList());
     double[] y = dots.stream().mapToDouble(c -> SvgBoxes.number(c, "cy")).toArray();
     assertEquals(2 * (y[1] - y[0]), 4 * (y[2] - y[1]), 0.05, "excesses 4, 0 and -2");

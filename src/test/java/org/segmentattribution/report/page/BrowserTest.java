@@ -95,8 +95,9 @@ class BrowserTest {
   @Test
   void theTableIsFilteredAndSortedByKeyboard() throws IOException {
     browser.open(good(), "");
+    browser.evaluate("document.getElementById('all-numbers').open = true");
     String shown =
-        "[...document.querySelectorAll('.filter ~ .scroll tbody tr:not([hidden])')]"
+        "[...document.querySelectorAll('.filter + .scroll tbody tr:not([hidden])')]"
             + ".map(r => r.cells[0].textContent.trim() + '/' + r.cells[2].textContent.trim())"
             + ".join(' ')";
     tabTo("'.filter input'");
@@ -107,7 +108,7 @@ class BrowserTest {
     browser.type("lrp");
     assertEquals("13", browser.evaluate(shown + ".split(' ').length"));
     String best = browser.evaluate(shown);
-    tabTo("'.filter ~ .scroll th:nth-child(5) button'");
+    tabTo("'.filter + .scroll th:nth-child(5) button'");
     browser.press("Enter", 13, "\r");
     assertEquals("ascending", browser.evaluate("document.activeElement.closest('th').ariaSort"));
     assertEquals(best, browser.evaluate(shown));
@@ -118,45 +119,7 @@ class BrowserTest {
     assertEquals(
         "1",
         browser.evaluate(
-            "document.querySelectorAll('.filter ~ .scroll [aria-sort=descending]').length"));
-  }
-
-  @Test
-  void aSegmentOpensItsImagesByKeyboard() throws IOException {
-    browser.open(good(), "");
-    assertEquals("0", browser.evaluate("document.querySelectorAll('.shelf[open]').length"));
-    tabTo("'section p a[href^=\"#shelf\"]'");
-    String name = browser.evaluate("document.activeElement.textContent");
-    browser.press("Enter", 13, "\r");
-    assertEquals(name, browser.evaluate("document.querySelector('.shelf[open] b').textContent"));
-    assertEquals("SUMMARY", browser.evaluate("document.activeElement.tagName"));
-    assertEquals(
-        "true",
-        browser.evaluate(
-            "document.querySelector('.shelf[open] .card svg').getBoundingClientRect().height > 50"));
-    browser.press("Enter", 13, "\r");
-    assertEquals("0", browser.evaluate("document.querySelectorAll('.shelf[open]').length"));
-    tabTo("'.filter ~ .scroll th a'");
-    browser.press("Enter", 13, "\r");
-    assertEquals("1", browser.evaluate("document.querySelectorAll('.shelf[open]').length"));
-  }
-
-  @Test
-  void aLinkOpensTheImagesWithoutScripts() throws IOException {
-    try {
-      browser.call("Emulation.setScriptExecutionDisabled", "{\"value\": true}");
-      browser.open(good(), "#shelf-3");
-      assertEquals("0", browser.evaluate("document.querySelectorAll('button').length"));
-      assertEquals(
-          "none", browser.evaluate("getComputedStyle(document.querySelector('.filter')).display"));
-      assertEquals("1", browser.evaluate("document.querySelectorAll('.shelf[open]').length"));
-      assertEquals(
-          "true",
-          browser.evaluate(
-              "document.querySelector('.shelf[open] .card use').getBoundingClientRect().height > 50"));
-    } finally {
-      browser.call("Emulation.setScriptExecutionDisabled", "{\"value\": false}");
-    }
+            "document.querySelectorAll('.filter + .scroll [aria-sort=descending]').length"));
   }
 
   @Test

@@ -128,7 +128,7 @@ class HtmlReportTest {
   }
 
   private static int shelf(String html, String name) {
-    String from = html.substring(html.indexOf("<b>" + name + "</b>"));
+    String from = html.substring(html.indexOf("<b>" + name + "</b> <span>mean rank"));
     Matcher id = Pattern.compile("id=\"shelf-([0-9]+)\"").matcher(from);
     assertTrue(id.find());
     return Integer.parseInt(id.group(1));
@@ -147,9 +147,10 @@ class HtmlReportTest {
     ReportPage page = Synthetic.watermarkReport().page();
     PrevalenceSignals signals = PrevalenceSignals.of(Synthetic.points());
     PrevalencePoint first = Synthetic.points().get(0);
-    assertTrue(page.lead().contains(NumberText.rank(first.meanRank())), page.lead());
-    assertTrue(page.lead().contains("from " + NumberText.prevalence(signals.rank()) + " on"));
-    assertEquals(2, page.lead().split("\\. (?=[A-Z])").length, page.lead());
+    assertTrue(page.lead().text().contains(NumberText.rank(first.meanRank())), page.lead().text());
+    assertTrue(
+        page.lead().text().contains("from " + NumberText.prevalence(signals.rank()) + " on"));
+    assertEquals(2, page.lead().text().split("\\. (?=[A-Z])").length, page.lead().text());
     String html = HtmlReport.render(page);
     assertTrue(html.contains("class=\"stressed\">watermark ("));
     assertTrue(html.contains("not a JPEG or PNG file"));
@@ -177,10 +178,11 @@ class HtmlReportTest {
             new SegmentReport.Count("tail", 0, 0, Double.NaN, Double.NaN));
     ReportPage page =
         new SegmentReport(10, counts, Map.of("wheel", 3), "<svg/>", Synthetic.details()).page();
-    assertEquals("1 of 2 names were found in 10 images.", page.lead());
-    assertEquals(2, page.caveats().size());
-    assertTrue(page.caveats().get(0).contains("fewer than one image in ten: tail."));
-    assertTrue(page.caveats().get(1).contains("'wheel' (3)"));
+    assertEquals("1 of 2 names were found in 10 images.", page.lead().text());
+    List<String> caveats = ((Block.Caveats) page.answer().get(0)).sentences();
+    assertEquals(2, caveats.size());
+    assertTrue(caveats.get(0).contains("fewer than one image in ten: tail."));
+    assertTrue(caveats.get(1).contains("'wheel' (3)"));
   }
 
   @Test

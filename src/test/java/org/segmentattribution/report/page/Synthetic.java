@@ -1,6 +1,7 @@
 package org.segmentattribution.report.page;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,11 @@ import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.AnswerView;
+import org.segmentattribution.report.answer.ClassAnswer;
+import org.segmentattribution.report.answer.SegmentAnswer;
+import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.figure.Overlay;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceRanks;
@@ -19,6 +25,7 @@ import org.segmentattribution.report.figure.SignalReading;
 import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.gallery.SyntheticGallery;
 import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Column;
@@ -202,6 +209,7 @@ public final class Synthetic {
         new ExplainOverview(model, methods, 120, 1, 0.93),
         new ExplainReport.Results(
             groups,
+            answers(className, groups.get(0).rows()),
             List.of(new Block.Text("All images: Kendall\u2019s W is 0.81.")),
             List.of(
                 new SkippedCount("hooves", "vanished", 12), new SkippedCount("tail", "outside", 3)),
@@ -209,9 +217,41 @@ public final class Synthetic {
         new GalleryView(SyntheticGallery.gallery(names), SyntheticGallery.drawings(names), true),
         HIGHLIGHTS,
         new ExplainReport.Doubts(
-            List.of("The model predicts the labelled class in 31\u00a0% of 120 images."),
+            List.of(new Alarm("No better than guessing.", "Right in 37 of 120 photographs.")),
             List.of("The masks come from a detector that misses every tenth segment.")),
         details());
+  }
+
+  /** A class whose segments speak for it, in shares that fall with the rank. */
+  public static AnswerView answers(String className, List<AggregateRow> rows) {
+    List<SegmentAnswer> segments = new ArrayList<>();
+    for (AggregateRow row : rows) {
+      double share = 0.5 / row.relativeMeanRank();
+      double balance = 0.8 * share;
+      segments.add(
+          new SegmentAnswer(
+              row,
+              (int) (row.topShare() * row.ranked() / 4),
+              new SegmentAnswer.Shares(
+                  0.9 * share,
+                  0.1 * share,
+                  new Estimate(balance, new Interval(balance - 0.05, balance + 0.05, 0)))));
+    }
+    segments.sort(Comparator.comparingInt(s -> -s.firsts()));
+    ClassAnswer answer =
+        new ClassAnswer(
+            className, 120, 120, new ClassAnswer.Accuracy(37, 120, 0.5), true, segments);
+    Sentence sentence =
+        new Sentence(
+            List.of(
+                new Sentence.Part("To call a photograph ", Sentence.Tone.PLAIN),
+                new Sentence.Part(className, Sentence.Tone.STRONG),
+                new Sentence.Part(", it looks at ", Sentence.Tone.PLAIN),
+                new Sentence.Part(segments.get(0).segment(), Sentence.Tone.STRONG),
+                new Sentence.Part("; that speaks ", Sentence.Tone.PLAIN),
+                new Sentence.Part("for", Sentence.Tone.FOR),
+                new Sentence.Part(" it.", Sentence.Tone.PLAIN)));
+    return AnswerView.of(List.of(answer), List.of(sentence));
   }
 
   private static Removal removal(String className, List<String> names) {

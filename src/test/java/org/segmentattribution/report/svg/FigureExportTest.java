@@ -55,7 +55,7 @@ class FigureExportTest {
     FigureExport.write(DIAGRAM, file, 144);
     BufferedImage image = ImageIO.read(file.toFile());
     assertEquals(2 * SvgWriter.COLUMN, image.getWidth(), 1);
-    int highlight = 0xff000000 | Integer.parseInt(Palette.HIGHLIGHT.substring(1), 16);
+    int highlight = 0xff000000 | Integer.parseInt(Palette.ACCENT.substring(1), 16);
     int paper = 0;
     int stressed = 0;
     for (int y = 0; y < image.getHeight(); y++) {
