@@ -59,7 +59,7 @@ final class RandomTables {
   /** Returns the photographs of a class; empty for photographs without a label. */
   List<Photo> photographs(String className, int number) {
     int kind = random.nextInt(10);
-    int photographs = kind == 0 ? 1 + random.nextInt(4) : 5 + random.nextInt(22);
+    int photographs = kind == 0 ? 1 + random.nextInt(4) : 5 + random.nextInt(14);
     List<String> names = names(kind == 1 ? 1 : 2 + random.nextInt(6));
     double[] weights = names.stream().mapToDouble(n -> random.nextDouble()).toArray();
     double positive = new double[] {0.02, 0.2, 0.5, 0.8, 1}[random.nextInt(5)];
