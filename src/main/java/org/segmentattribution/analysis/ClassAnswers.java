@@ -8,9 +8,6 @@ import java.util.stream.Collectors;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.report.answer.ClassAnswer;
 import org.segmentattribution.report.answer.ClassAnswer.Accuracy;
-import org.segmentattribution.report.answer.Question;
-import org.segmentattribution.report.answer.Question.Asked;
-import org.segmentattribution.report.answer.Question.Of;
 import org.segmentattribution.report.answer.SegmentAnswer;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.store.Explained;
@@ -68,7 +65,7 @@ final class ClassAnswers {
         Explained of = questions.get(group.className());
         answers.add(
             new ClassAnswer(
-                question(of, explained.size() > 1),
+                Questions.of(of, explained.size() > 1),
                 new ClassAnswer.Counts(places.tables(), places.compared(), places.signs()),
                 accuracy(of),
                 signed,
@@ -76,31 +73,6 @@ final class ClassAnswers {
       }
     }
     return answers;
-  }
-
-  private static Question question(Explained of, boolean several) {
-    Of photographs;
-    if (!of.className().isEmpty()) {
-      photographs = Of.CLASS;
-    } else if (several) {
-      photographs = Of.UNLABELLED;
-    } else {
-      photographs = of.tables() > of.images() ? Of.CASES : Of.ALL;
-    }
-    return new Question(photographs, of.className(), asked(of), of.target());
-  }
-
-  private static Asked asked(Explained of) {
-    if (of.all().ofClass() && !of.className().isEmpty()) {
-      return Asked.CLASS;
-    }
-    if (of.all().ofLabel()) {
-      return Asked.LABEL;
-    }
-    if (of.all().ofPrediction()) {
-      return Asked.ANSWER;
-    }
-    return of.target().isEmpty() ? Asked.VARIOUS : Asked.ONE;
   }
 
   /** Returns the accuracy where rows are grouped by what is on the label. */

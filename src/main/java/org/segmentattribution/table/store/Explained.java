@@ -28,8 +28,8 @@ public record Explained(String className, int images, int tables, Is all, String
       """
       WITH whole AS (SELECT DISTINCT coalesce("class", label) AS c, image_id, label, predicted,
           target FROM loaded WHERE method = %s)
-      SELECT %s AS of, count(DISTINCT image_id), count(*), bool_and(target = c),
-        bool_and(target = label), bool_and(target = predicted), bool_and(c = label),
+      SELECT %s AS of, count(DISTINCT image_id), count(DISTINCT (image_id, target)),
+        bool_and(target = c), bool_and(target = label), bool_and(target = predicted), bool_and(c = label),
         CASE WHEN min(target) = max(target) THEN min(target) ELSE '' END
       FROM whole GROUP BY of ORDER BY of""";
 

@@ -281,6 +281,14 @@ public final class GroupedTables {
   }
 
   /**
+   * Returns the bootstrap intervals of the mean ranks of groups with at most {@link
+   * MeanIntervals#MANY} tables, where segments are averaged.
+   */
+  Map<List<String>, Map<String, Interval>> rankIntervals(Bootstrap bootstrap) {
+    return GroupIntervals.ofRanks(store, cells, groupColumns, bootstrap);
+  }
+
+  /**
    * Returns what comes first in the tables of a method, by class, or under an empty name where the
    * grouping has no class. The grouping begins with the method, and {@link AggregateValue#SHARE} is
    * among its values.
