@@ -1,6 +1,7 @@
 package org.segmentattribution.report.page;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A part of the report.
@@ -28,9 +29,9 @@ public record Section(String title, String note, boolean folded, List<Block> blo
 
   /** Returns the id of its element: {@code how-sure-is-this}. */
   public String id() {
-    return title
-        .toLowerCase(java.util.Locale.ROOT)
-        .replaceAll("[^a-z0-9]+", "-")
-        .replaceAll("^-|-$", "");
+    if (!blocks.isEmpty() && blocks.get(0) instanceof Block.Pictures) {
+      return "photos";
+    }
+    return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
   }
 }

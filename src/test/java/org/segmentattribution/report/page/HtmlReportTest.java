@@ -118,7 +118,7 @@ class HtmlReportTest {
     String html = withoutScript(pages().get(1));
     assertEquals(12, count(html, "<li class=\"tile\""));
     assertEquals(12, count(html, "<article class=\"card"));
-    assertEquals(8, count(html, "<span class=\"pic lit\">"));
+    assertEquals(4, count(html, "<span class=\"pic lit\">"));
     // only the filter box of the table needs the script
     assertEquals(1, count(html, " hidden>"));
     assertFalse(html.contains("<button") || html.contains("<template"));
