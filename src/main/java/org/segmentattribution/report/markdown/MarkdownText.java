@@ -8,9 +8,21 @@ import java.util.stream.Collectors;
 public final class MarkdownText {
   private MarkdownText() {}
 
+  /** What would be markup anywhere; a line between letters is none. */
+  private static final String ANYWHERE =
+      "[\\\\`*\\[\\]<|~]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])|&(?=#?\\w+;)";
+
+  /** What would begin a quotation, a heading or a list. */
+  private static final String FIRST = "^(>|[#+-]+\\s)";
+
+  private static final String NUMBERED = "^(\\d+)([.)]\\s)";
+
   /** Returns a text on one line, with a backslash before what Markdown or HTML would read. */
   public static String plain(String text) {
-    return oneLine(text).replaceAll("[\\\\`*_{}\\[\\]<>|~&#]", "\\\\$0");
+    return oneLine(text)
+        .replaceAll(ANYWHERE, "\\\\$0")
+        .replaceFirst(FIRST, "\\\\$1")
+        .replaceFirst(NUMBERED, "$1\\\\$2");
   }
 
   /** Returns a text as code; its quotation marks become apostrophes, and its bars look-alikes. */

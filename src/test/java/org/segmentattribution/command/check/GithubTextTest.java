@@ -45,9 +45,9 @@ class GithubTextTest {
     assertEquals(
         "### sat check: 1 of 2 do not hold\n\nRun `runs/a\u2223b`\n\n"
             + "|  | rule | method | measured |\n|---|---|---|---|\n"
-            + "| holds | logo.rank \\> 3 | lrp-z | rank 1.500; in 8 of 10 images; 95 % interval 1.250"
+            + "| holds | logo.rank > 3 | lrp-z | rank 1.500; in 8 of 10 images; 95 % interval 1.250"
             + " to 1.750; holds in 50.0 % of resamples |\n"
-            + "| **fails** | watemark.rank \\> 3 | lrp-z | 'watemark' occurs in none of 10 images;"
+            + "| **fails** | watemark.rank > 3 | lrp-z | 'watemark' occurs in none of 10 images;"
             + " did you mean \"watermark\"? |\n\n",
         text);
     assertTrue(

@@ -8,9 +8,15 @@ import org.junit.jupiter.api.Test;
 class MarkdownTextTest {
   @Test
   void namesDoNotBecomeMarkup() {
-    assertEquals("a\\|b \\<img\\> \\*x\\* \\[y\\](z)", MarkdownText.plain("a|b\n<img> *x* [y](z)"));
-    assertEquals("watermark.rank \\> 3", MarkdownText.plain("watermark.rank > 3"));
-    assertEquals("tom \\& jerry \\#1 \\`\\\\", MarkdownText.plain("tom & jerry #1 `\\"));
+    assertEquals("a\\|b \\<img> \\*x\\* \\[y\\](z)", MarkdownText.plain("a|b\n<img> *x* [y](z)"));
+    assertEquals("watermark.rank > 3", MarkdownText.plain("watermark.rank > 3"));
+    assertEquals("tom & jerry #1 \\`\\\\ \\&amp;", MarkdownText.plain("tom & jerry #1 `\\ &amp;"));
+    assertEquals("a_b \\_c\\_", MarkdownText.plain("a_b _c_"));
+    assertEquals("\\# no heading", MarkdownText.plain("# no heading"));
+    assertEquals("\\> no quotation", MarkdownText.plain("> no quotation"));
+    assertEquals("1\\. no list", MarkdownText.plain("1. no list"));
+    assertEquals("\\- no list", MarkdownText.plain("- no list"));
+    assertEquals("1.5 to 2", MarkdownText.plain("1.5 to 2"));
   }
 
   @Test
