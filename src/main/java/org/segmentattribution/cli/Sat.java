@@ -13,6 +13,7 @@ import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.error.ShownError;
 import org.segmentattribution.cli.error.Suggestion;
 import org.segmentattribution.cli.out.CardCommand;
+import org.segmentattribution.cli.out.LogCommand;
 import org.segmentattribution.model.torchscript.PassWatch;
 import org.segmentattribution.pipeline.StopRequest;
 import picocli.CommandLine;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
       ExperimentCommand.class,
       ReportCommand.class,
       CardCommand.class,
+      LogCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
       HelpCommand.class
