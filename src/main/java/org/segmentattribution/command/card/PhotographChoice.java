@@ -28,8 +28,7 @@ final class PhotographChoice {
     /** Returns reason, share and rank in words. */
     String caption() {
       String share = NumberText.percent(standing.share()).replace('\u00a0', ' ');
-      String rank =
-          NumberText.plain(standing.rank()) + " of " + standing.of() + " segments in rank";
+      String rank = "rank " + NumberText.plain(standing.rank()) + " of " + standing.of();
       return why + ": " + share + " of the attribution, " + rank;
     }
   }

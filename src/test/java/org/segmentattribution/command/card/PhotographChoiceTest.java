@@ -53,7 +53,7 @@ class PhotographChoiceTest {
   @Test
   void theCaptionSaysWhy() {
     String caption = PhotographChoice.choose(nine()).get(3).caption();
-    assertEquals("contradicts: 10.0 % of the attribution, 4 of 4 segments in rank", caption);
+    assertEquals("contradicts: 10.0 % of the attribution, rank 4 of 4", caption);
     assertTrue(caption.chars().noneMatch(c -> c == '\u00a0'));
   }
 }
