@@ -107,9 +107,9 @@ final class CheckCommand implements Callable<Integer> {
       System.out.printf(
           "%s  %s  [%s]%n      %s%n",
           result.passed() ? "PASS" : "FAIL",
-          result.rule().text(),
-          result.method(),
-          result.inWords());
+          line(result.rule().text()),
+          line(result.method()),
+          line(result.inWords()));
     }
     long failed = results.stream().filter(r -> !r.passed()).count();
     System.out.println(
@@ -141,6 +141,11 @@ final class CheckCommand implements Callable<Integer> {
         GithubText.summary(run, results),
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
+  }
+
+  /** Returns a text without line ends: a line of a name could be a command of GitHub Actions. */
+  private static String line(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ");
   }
 
   private List<Rule> rules() {

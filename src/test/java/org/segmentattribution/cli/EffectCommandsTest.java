@@ -154,6 +154,9 @@ class EffectCommandsTest {
     assertTrue(Files.readString(sarif).contains("\"ruleId\" : \"mane.effect < 1\""));
     Called passed = Called.sat("check", run, "--rule", "sky.rank > 1", "--github").ended(0);
     assertFalse(passed.out().contains("::"));
+    // a line of a name would be a command to the job
+    Called lines = Called.sat("check", run, "--rule", "a\n::error::b.rank > 1").ended(1);
+    assertFalse(lines.out().lines().anyMatch(line -> line.startsWith("::")), lines.out());
     // a job of GitHub Actions that runs this test has the variable
     assertEquals(
         System.getenv("GITHUB_STEP_SUMMARY") == null,
