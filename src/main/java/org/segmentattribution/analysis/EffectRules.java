@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.effect.EffectMeasure;
 import org.segmentattribution.effect.EffectSummaries;
+import org.segmentattribution.file.Spelling;
 
 /**
  * The effects of a run, for rules on them.
@@ -44,9 +46,16 @@ record EffectRules(EffectSummaries effects) {
           rule.text(), rule.method());
     }
     if (rule.className() != null && !effects.classes().contains(rule.className())) {
-      throw WrongInput.of("{rule} '%s': no image of class '%s'", rule.text(), rule.className());
+      throw WrongInput.of(
+          "{rule} '%s': no image of class '%s'%s",
+          rule.text(), rule.className(), Spelling.hint(rule.className(), effects.classes()));
     }
     return effects.values(rule.className(), rule.segment(), rule.measure().effect());
+  }
+
+  /** Returns the names of all removed segments. */
+  Set<String> segments() {
+    return effects.segments();
   }
 
   /** Returns in how many images of its class a rule's segment occurs. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.segmentattribution.api.SegmentNames;
@@ -42,7 +43,8 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
         if (rule.measure().effect() != null) {
           effects = effects == null ? EffectRules.read(run, rule) : effects;
           double[] values = effects.values(rule);
-          results.add(result(rule, "removal", values, effects.found(rule), List.of()));
+          int found = effects.found(rule);
+          results.add(result(rule, "removal", values, found, effects.segments()));
         } else {
           results.addAll(check(rule, store));
         }
@@ -119,10 +121,10 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
   /**
    * Compares the mean of values with a rule's limit.
    *
-   * @param others the other segments, one of which may have been meant
+   * @param others all segments, one of which may have been meant where the rule's is not found
    */
   private RuleResult result(
-      Rule rule, String method, double[] values, int found, List<String> others) {
+      Rule rule, String method, double[] values, int found, Collection<String> others) {
     double[] means =
         cases(rule, values, found) < Interval.FEWEST
             ? new double[0]
@@ -148,7 +150,7 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
         found,
         new RuleResult.Measured(mean, new Interval(low, high, 0), sureness),
         passed,
-        found > 0 ? "" : Spelling.hint(rule.segment(), others));
+        found > 0 || others.contains(rule.segment()) ? "" : Spelling.hint(rule.segment(), others));
   }
 
   /** Returns the number of images that show the spread of the segment. */

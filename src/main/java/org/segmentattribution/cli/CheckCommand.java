@@ -3,6 +3,7 @@ package org.segmentattribution.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +13,8 @@ import org.segmentattribution.analysis.RuleResult;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.flag.CommonOptions;
+import org.segmentattribution.command.check.GithubText;
+import org.segmentattribution.command.check.SarifLog;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.report.page.JUnitXml;
 import org.segmentattribution.report.page.ResultTable;
@@ -39,11 +42,15 @@ import picocli.CommandLine.Parameters;
       "first three with absolute_ before them (over all images), and detected (share of the images);",
       "after sat ablate also effect, excess and flip_rate.",
       "",
-      "Example:",
+      "Examples:",
       "  sat check runs/explain --rule \"watermark.rank > 3\" --rule \"person.rank <= 2 in climbing\" \\",
-      "      --junit check.xml"
+      "      --junit check.xml",
+      "  sat check runs/explain --rule \"watermark.rank > 3\" --github --sarif check.sarif"
     })
 final class CheckCommand implements Callable<Integer> {
+  /** Names the file to which a step of GitHub Actions adds what the job's page shows. */
+  private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
+
   @Parameters(paramLabel = "RUN", description = "run directory, or its sat.csv or sat.parquet")
   private Path run;
 
@@ -72,6 +79,19 @@ final class CheckCommand implements Callable<Integer> {
   private Path json;
 
   @Option(
+      names = "--github",
+      description =
+          "in a GitHub Actions job: print an annotation for each rule that does not hold, and add a"
+              + " table to the summary of the step")
+  private boolean github;
+
+  @Option(
+      names = "--sarif",
+      paramLabel = "FILE",
+      description = "write the rules, and those that do not hold as results, as SARIF 2.1.0")
+  private Path sarif;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "of the bootstrap (default: ${DEFAULT-VALUE})")
@@ -87,9 +107,9 @@ final class CheckCommand implements Callable<Integer> {
       System.out.printf(
           "%s  %s  [%s]%n      %s%n",
           result.passed() ? "PASS" : "FAIL",
-          result.rule().text(),
-          result.method(),
-          result.inWords());
+          line(result.rule().text()),
+          line(result.method()),
+          line(result.inWords()));
     }
     long failed = results.stream().filter(r -> !r.passed()).count();
     System.out.println(
@@ -100,7 +120,32 @@ final class CheckCommand implements Callable<Integer> {
     if (json != null) {
       write(json, TableFormat.JSON.text(table(results)));
     }
+    if (sarif != null) {
+      write(sarif, SarifLog.of(run, Path.of(""), results));
+    }
+    if (github) {
+      tellGithub(results);
+    }
     return failed == 0 ? 0 : 1;
+  }
+
+  private void tellGithub(List<RuleResult> results) throws IOException {
+    GithubText.annotations(results).forEach(System.out::println);
+    String summary = System.getenv(SUMMARY);
+    if (summary == null || summary.isBlank()) {
+      System.err.println("note: " + SUMMARY + " is not set, so no summary of the step is written");
+      return;
+    }
+    Files.writeString(
+        Path.of(summary),
+        GithubText.summary(run, results),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  /** Returns a text without line ends: a line of a name could be a command of GitHub Actions. */
+  private static String line(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ");
   }
 
   private List<Rule> rules() {

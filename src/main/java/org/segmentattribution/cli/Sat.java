@@ -12,6 +12,8 @@ import org.segmentattribution.cli.config.TokenGuard;
 import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.error.ShownError;
 import org.segmentattribution.cli.error.Suggestion;
+import org.segmentattribution.cli.out.CardCommand;
+import org.segmentattribution.cli.out.LogCommand;
 import org.segmentattribution.model.torchscript.PassWatch;
 import org.segmentattribution.pipeline.StopRequest;
 import picocli.CommandLine;
@@ -52,6 +54,8 @@ import picocli.CommandLine.Spec;
       ScenesCommand.class,
       ExperimentCommand.class,
       ReportCommand.class,
+      CardCommand.class,
+      LogCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
       HelpCommand.class

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.statistics.Adjustment;
 import org.segmentattribution.statistics.Bootstrap;
@@ -118,6 +120,14 @@ public final class EffectSummaries {
   /** Returns the classes of the images. */
   public Set<String> classes() {
     return classes.keySet();
+  }
+
+  /** Returns the names of the segments of all classes. */
+  public Set<String> segments() {
+    return classes.values().stream()
+        .flatMap(images -> images.values().stream())
+        .flatMap(image -> image.segments.keySet().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What is measured of a segment in an image. */

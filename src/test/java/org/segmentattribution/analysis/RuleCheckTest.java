@@ -135,4 +135,13 @@ class RuleCheckTest {
   void whatTheRunDoesNotHave(String text) {
     assertThrows(WrongInput.class, () -> check(CHECK, text));
   }
+
+  /** A name that other classes have is not the name that was meant. */
+  @Test
+  void aSegmentOfAnotherClassIsNotSuggested() throws IOException {
+    assertEquals(
+        "'ground' occurs in none of 10 images",
+        check(CHECK, "ground.rank > 1 in big zebra").inWords());
+    assertTrue(check(CHECK, "grond.rank > 1").inWords().contains("did you mean \"ground\"?"));
+  }
 }

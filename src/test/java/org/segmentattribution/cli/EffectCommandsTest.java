@@ -119,4 +119,47 @@ class EffectCommandsTest {
     assertTrue(called.err().contains("note: only " + a + " has effects"), called.err());
     assertFalse(called.out().contains("Without the segment"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mnae.effect > 1, 1, mane",
+    "manes.excess > 1 in zebra, 1, mane",
+    "mane.effect > 1 in zbera, 2, zebra"
+  })
+  void rulesOnEffectsSuggestWhatWasMeant(String rule, int code, String meant) throws IOException {
+    Called called = Called.sat("check", run("a", 4, true), "--rule", rule).ended(code);
+    String said = called.out() + called.err();
+    assertTrue(said.contains("did you mean \"" + meant + "\"?"), said);
+  }
+
+  @Test
+  void resultsGoToGithubAndSarif() throws IOException {
+    Path run = run("a", 4, true);
+    Path sarif = folder.resolve("new/check.sarif");
+    Called called =
+        Called.sat(
+                "check",
+                run,
+                "--rule",
+                "mane.effect < 1",
+                "--rule",
+                "sky.rank > 1",
+                "--github",
+                "--sarif",
+                sarif)
+            .ended(1);
+    List<String> marks = called.out().lines().filter(line -> line.startsWith("::")).toList();
+    assertEquals(1, marks.size(), called.out());
+    assertTrue(marks.get(0).startsWith("::error title=sat check%3A mane.effect < 1::"));
+    assertTrue(Files.readString(sarif).contains("\"ruleId\" : \"mane.effect < 1\""));
+    Called passed = Called.sat("check", run, "--rule", "sky.rank > 1", "--github").ended(0);
+    assertFalse(passed.out().contains("::"));
+    // a line of a name would be a command to the job
+    Called lines = Called.sat("check", run, "--rule", "a\n::error::b.rank > 1").ended(1);
+    assertFalse(lines.out().lines().anyMatch(line -> line.startsWith("::")), lines.out());
+    // a job of GitHub Actions that runs this test has the variable
+    assertEquals(
+        System.getenv("GITHUB_STEP_SUMMARY") == null,
+        passed.err().contains("note: GITHUB_STEP_SUMMARY is not set"));
+  }
 }

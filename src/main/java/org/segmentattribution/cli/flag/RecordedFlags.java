@@ -29,10 +29,23 @@ public final class RecordedFlags {
    * @throws WrongInput where this version does not understand a value
    */
   public static ExplainSettings of(RunManifest run, MachineFlags machine) {
+    return of(run, machine.device, machine.threads);
+  }
+
+  /**
+   * Returns the settings of a run for looking at single images, with one worker.
+   *
+   * @throws WrongInput where this version does not understand a value
+   */
+  public static ExplainSettings of(RunManifest run) {
+    return of(run, "cpu", 1);
+  }
+
+  private static ExplainSettings of(RunManifest run, String device, int threads) {
     Map<String, Object> values = new LinkedHashMap<>(run.configuration());
     values.values().removeIf(value -> value == null);
-    values.put("device", machine.device);
-    values.put("threads", machine.threads);
+    values.put("device", device);
+    values.put("threads", threads);
     Config recorded = ConfigFactory.parseMap(values, "run.json");
     RecordedFlags parsed = new RecordedFlags();
     CommandLine command = new CommandLine(parsed);

@@ -13,6 +13,7 @@ import org.segmentattribution.model.Head;
 import org.segmentattribution.model.onnx.check.SelfCheck;
 import org.segmentattribution.pipeline.MapFolder;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.run.CardFiles;
 import org.segmentattribution.run.ChunkFolders;
 import org.segmentattribution.run.ChunkTables;
 import org.segmentattribution.run.EffectRecord;
@@ -196,6 +197,7 @@ public final class ExplainRun implements AutoCloseable {
     if (!intact && RechunkedRun.areDamaged(directory)) {
       directory.delete(ChunkFolders.FOLDER);
       EffectRecord.deleteIn(directory);
+      CardFiles.deleteIn(directory);
       directory.reopen(begun);
       return false;
     }
@@ -213,6 +215,7 @@ public final class ExplainRun implements AutoCloseable {
       return true;
     }
     EffectRecord.cutIn(directory);
+    CardFiles.deleteIn(directory);
     RechunkedRun.cut(directory);
     directory.reopen(begun);
     return false;

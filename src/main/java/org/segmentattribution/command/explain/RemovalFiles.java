@@ -12,11 +12,11 @@ import org.segmentattribution.report.page.Removal;
 import org.segmentattribution.run.RunDirectory;
 
 /** Reads what {@code sat ablate} added to a run, for its page. */
-final class RemovalFiles {
+public final class RemovalFiles {
   private RemovalFiles() {}
 
   /** Returns what the removal of segments did; {@link Removal#NONE} where nothing was removed. */
-  static Removal read(RunDirectory directory, TableTotals totals) throws IOException {
+  public static Removal read(RunDirectory directory, TableTotals totals) throws IOException {
     if (!Files.isRegularFile(directory.path(EffectSummaries.FILE))
         || !Files.isRegularFile(directory.path(EffectMeasure.FILE))) {
       return Removal.NONE;

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,7 +228,7 @@ class ConfigFileTest {
 
   @Test
   void theTokenStandsNowhereElse() {
-    TokenGuard guard = new TokenGuard(" s3cr3t-token ");
+    TokenGuard guard = new TokenGuard(Map.of("DINOX_API_TOKEN", " s3cr3t-token "));
     for (String[] args :
         List.of(
             new String[] {"explain", "--highlight", "a,s3cr3t-token"},
@@ -244,8 +245,13 @@ class ConfigFileTest {
     guard.check(ConfigFactory.parseString("highlight = a"));
     assertEquals("a *** b", guard.hide("a s3cr3t-token b"));
     // a text this short stands anywhere by chance
-    new TokenGuard("a").check("aggregate");
-    new TokenGuard(null).check("aggregate");
+    new TokenGuard(Map.of("DINOX_API_TOKEN", "a")).check("aggregate");
+    new TokenGuard(Map.of()).check("aggregate");
+    TokenGuard both =
+        new TokenGuard(Map.of("DINOX_API_TOKEN", "first-one", "MLFLOW_TRACKING_TOKEN", "another"));
+    String line = assertThrows(WrongInput.class, () -> both.check("another")).getMessage();
+    assertTrue(line.contains("MLFLOW_TRACKING_TOKEN") && !line.contains("another"), line);
+    assertEquals("*** ***", both.hide("another first-one"));
   }
 
   @Test

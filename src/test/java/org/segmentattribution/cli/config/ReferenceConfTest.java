@@ -23,10 +23,19 @@ class ReferenceConfTest {
     Config reference = ConfigFactory.parseResources("reference.conf");
     Set<String> sections =
         Set.of(
-            "ablate", "rate", "explain", "experiment", "demo", "watermark", "saliency", "vit-tiny");
+            "ablate",
+            "rate",
+            "log",
+            "explain",
+            "experiment",
+            "demo",
+            "watermark",
+            "saliency",
+            "vit-tiny");
     Set<String> keys = new TreeSet<>(reference.root().keySet());
     keys.removeAll(sections);
     assertTrue(flags.remove("ablate") && reference.hasPath("explain.ablate"), "a command, too");
+    assertTrue(flags.remove("experiment") && reference.hasPath("log.experiment"), "so is this");
     assertEquals(flags, keys);
   }
 
