@@ -20,7 +20,6 @@ import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.report.card.StripPicture;
 import org.segmentattribution.report.card.StripPng;
-import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.page.Removal;
 import org.segmentattribution.run.CardFiles;
 import org.segmentattribution.run.RunCheck;
@@ -108,7 +107,7 @@ public record CardRun(Path run, ExplainSettings explained) {
       TableTotals totals = TableTotals.of(tables, failed, ExplainReporter.highlights(directory));
       Removal removal = RemovalFiles.read(directory, totals);
       Map<String, byte[]> pictures = new LinkedHashMap<>();
-      List<CardText.Strip> strips = strips(directory, tables, totals, pictures);
+      List<CardText.Strip> strips = strips(directory, pictures);
       return new Card(
           new CardText(
                   totals,
@@ -122,41 +121,20 @@ public record CardRun(Path run, ExplainSettings explained) {
     }
   }
 
-  private List<CardText.Strip> strips(
-      RunDirectory directory, RunTables tables, TableTotals totals, Map<String, byte[]> files)
+  private List<CardText.Strip> strips(RunDirectory directory, Map<String, byte[]> files)
       throws IOException {
-    Map<String, String> first = firstSegments(totals.groups());
-    if (explained == null || first.isEmpty()) {
+    if (explained == null) {
       return List.of();
     }
-    String method = totals.groups().get(0).method();
-    Map<String, List<StripPicture>> opened =
-        CardPhotographs.open(
-            directory, explained, first, PhotographChoice.of(tables, method, first));
+    Map<String, List<StripPicture>> opened = CardPhotographs.open(directory, explained, STRIPS);
     List<CardText.Strip> strips = new ArrayList<>();
     Set<String> used = new LinkedHashSet<>();
     for (Map.Entry<String, List<StripPicture>> of : opened.entrySet()) {
       String file = CardFiles.strip(of.getKey(), used);
       used.add(file);
       files.put(file, StripPng.draw(of.getValue()));
-      strips.add(new CardText.Strip(of.getKey(), first.get(of.getKey()), file, of.getValue()));
+      strips.add(new CardText.Strip(of.getKey(), file, of.getValue()));
     }
     return strips;
-  }
-
-  /** Returns the segment that comes first, by class; of all images where classes are not shown. */
-  private static Map<String, String> firstSegments(List<ExplainGroup> groups) {
-    Map<String, String> first = new LinkedHashMap<>();
-    boolean classes = groups.stream().anyMatch(g -> !g.className().isEmpty());
-    for (ExplainGroup group : groups) {
-      boolean shown = group.className().isEmpty() != classes;
-      if (shown
-          && first.size() < STRIPS
-          && group.method().equals(groups.get(0).method())
-          && group.silence().isEmpty()) {
-        first.put(group.className(), group.usual().get(0).segment());
-      }
-    }
-    return first;
   }
 }

@@ -34,10 +34,9 @@ record CardText(
    * Photographs of a class.
    *
    * @param className empty for all images
-   * @param segment that is lit
    * @param file name of the PNG beside the card
    */
-  record Strip(String className, String segment, String file, List<StripPicture> pictures) {}
+  record Strip(String className, String file, List<StripPicture> pictures) {}
 
   String text() {
     List<String> parts = new ArrayList<>();
@@ -53,7 +52,9 @@ record CardText(
       parts.add(classes);
     }
     parts.add("### What was found");
-    totals.alarms().forEach(a -> parts.add("> **Check this first:** " + MarkdownText.plain(a)));
+    totals
+        .alarms()
+        .forEach(a -> parts.add("> **Check this first:** " + MarkdownText.plain(a.line())));
     parts.add(found());
     strips.forEach(strip -> parts.add(picture(strip)));
     parts.add("### What happens without a segment");
@@ -120,12 +121,12 @@ record CardText(
     String of = strip.className().isEmpty() ? "all classes" : strip.className();
     return "!["
         + MarkdownText.plain(
-            strip.segment() + " lit in photographs of " + of + ", the rest grey and pale")
+            "photographs of " + of + ": what the classifier looks at most is lit, the rest grey")
         + "]("
         + strip.file()
         + ")\n\n"
         + "*"
-        + MarkdownText.plain(of + ", with " + strip.segment() + " lit; from left to right:")
+        + MarkdownText.plain(of + "; lit, from left to right:")
         + " "
         + strip.pictures().stream()
             .map(picture -> MarkdownText.plain(picture.caption()))

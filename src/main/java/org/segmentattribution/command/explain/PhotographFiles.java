@@ -20,7 +20,7 @@ import org.segmentattribution.report.svg.JpegDataUri;
 import org.segmentattribution.run.RunDirectory;
 
 /** The photographs in a run directory: small pictures, and an index with tables and outlines. */
-final class PhotographFiles {
+public final class PhotographFiles {
   /** Folder of the photographs. */
   static final String FOLDER = "figures/photographs";
 
@@ -67,7 +67,7 @@ final class PhotographFiles {
   }
 
   /** Reads the index; returns an empty one where the run has none. */
-  static PhotographIndex read(RunDirectory directory) throws IOException {
+  public static PhotographIndex read(RunDirectory directory) throws IOException {
     Path file = directory.path(INDEX);
     if (!Files.exists(file)) {
       return PhotographIndex.NONE;

@@ -137,7 +137,9 @@ record LoggedValues(Map<String, String> parameters, Map<String, Double> metrics,
 
   private static String found(TableTotals totals) {
     StringBuilder text = new StringBuilder();
-    totals.alarms().forEach(a -> text.append("**").append(MarkdownText.plain(a)).append("**\n\n"));
+    totals
+        .alarms()
+        .forEach(a -> text.append("**").append(MarkdownText.plain(a.line())).append("**\n\n"));
     boolean first = true;
     for (String line : FoundInWords.lines(totals)) {
       String words = MarkdownText.plain(line);
