@@ -160,7 +160,7 @@ public record Slopes(
     double from = top + size.line() + 6;
     double to = from + plot(size, panel);
     LinearAxis scale = scale(panel, from + size.line() / 2, to - size.line() / 2);
-    double names = 0.37 * size.panel();
+    double names = 0.41 * size.panel();
     double left = x + names;
     double right = x + size.panel() - names;
     if (scale.from() < 0) {
