@@ -143,7 +143,8 @@ public record MethodAgreements(
       matrix[b][a] = matrix[a][b];
     }
     return new Block.Figure(
-        caption, new AgreementMatrix(title, methods, matrix, caption).drawing());
+        "Methods that agree most with the others are first.",
+        new AgreementMatrix(title, methods, matrix, caption).drawing());
   }
 
   /**

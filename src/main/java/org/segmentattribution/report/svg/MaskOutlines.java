@@ -45,13 +45,15 @@ public record MaskOutlines(
       svg.close();
     }
     LabelPlacer placer = new LabelPlacer(left + 2, top + 2, width - 4, height - 4);
+    // a sheet of pictures is shown smaller than a single one
+    double size = filled ? 9 : 7;
     for (NamedMask m : masks) {
-      TextStyle style = TextStyle.of(7).bold(highlights.contains(m.name())).haloed().middle();
+      TextStyle style = TextStyle.of(size).bold(highlights.contains(m.name())).haloed().middle();
       String name = style.fit(m.name(), width - 4);
       double[] centre = centre(m.mask());
       placer
-          .place(left + centre[0] * scale, top + centre[1] * scale, style.width(name), 9)
-          .ifPresent(b -> svg.text(b.x() + b.width() / 2, b.y() + 6.8, name, style));
+          .place(left + centre[0] * scale, top + centre[1] * scale, style.width(name), size + 2)
+          .ifPresent(b -> svg.text(b.x() + b.width() / 2, b.y() + 0.97 * size, name, style));
     }
   }
 
