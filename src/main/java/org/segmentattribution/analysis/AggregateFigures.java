@@ -40,7 +40,7 @@ public final class AggregateFigures {
       }
     }
     return new AgreementMatrix(
-        "Agreement of methods",
+        "Do the methods agree?",
         methods,
         tau,
         "Kendall\u2019s tau-b of relative mean attributions, over the segments that both methods"

@@ -105,20 +105,28 @@ public record MethodAgreements(
     return cells;
   }
 
-  /** Returns the figures by the last part of their files' names. */
+  /**
+   * Returns the figures by the last part of their files' names; none for two or three methods, of
+   * which {@link #sentence} says enough.
+   */
   public Map<String, Block.Figure> figures() {
     Map<String, Block.Figure> figures = new LinkedHashMap<>();
+    if (methods.size() < AgreementMatrix.FEWEST) {
+      return figures;
+    }
     String of = className.isEmpty() ? "all images" : className;
     figures.put(
         "agreement.svg",
         figure(
-            "Agreement of methods, " + of,
+            "Do the methods agree over " + (className.isEmpty() ? of : "the images of " + of) + "?",
             "Kendall\u2019s tau-b of relative mean attributions, over the segments that both have.",
             p -> p.means().relativeTau()));
     figures.put(
         "image-agreement.svg",
         figure(
-            "Agreement of methods within an image, " + of,
+            "Do the methods agree within "
+                + (className.isEmpty() ? "an image" : "an image of " + of)
+                + "?",
             "Median over images of Kendall\u2019s tau-b of the attributions of an image\u2019s segments.",
             p -> p.within().quartiles().get(1)));
     return figures;
@@ -134,7 +142,9 @@ public record MethodAgreements(
       matrix[a][b] = value.applyAsDouble(p);
       matrix[b][a] = matrix[a][b];
     }
-    return new Block.Figure(caption, new AgreementMatrix(title, methods, matrix, caption).svg());
+    return new Block.Figure(
+        "Methods that agree most with the others are first.",
+        new AgreementMatrix(title, methods, matrix, caption).drawing());
   }
 
   /**

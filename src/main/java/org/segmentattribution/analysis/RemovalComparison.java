@@ -2,12 +2,14 @@ package org.segmentattribution.analysis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.report.figure.Slopes;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.statistics.MeanDifference;
 
 /** Shows the effects of two runs side by side, for {@code sat compare}. */
@@ -129,7 +131,16 @@ public final class RemovalComparison {
         runB,
         "excess: " + unit + " lost without the segment, beyond other places of its shape",
         panels.entrySet().stream().map(p -> new Slopes.Panel(p.getKey(), p.getValue())).toList(),
-        ComparisonOutput.colours(all));
+        colours(all));
+  }
+
+  /** Returns the colours of the segments of both runs. */
+  static SegmentColours colours(List<SegmentComparison> all) {
+    Map<String, Integer> photographs = new HashMap<>();
+    for (SegmentComparison c : all) {
+      photographs.merge(c.segment(), c.imagesA() + c.imagesB(), Integer::sum);
+    }
+    return SegmentColours.of(photographs);
   }
 
   private static Slopes.Row row(SegmentComparison c) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.segmentattribution.report.figure.PairedBars;
+import org.segmentattribution.report.figure.Slopes;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
@@ -109,12 +109,12 @@ class ComparisonOutputTest {
     assertEquals("zebra \u00b7 lrp-z / gradient", figure(two).panels().get(0).title());
   }
 
-  private static PairedBars figure(SegmentComparison... all) {
+  private static Slopes figure(SegmentComparison... all) {
     return ComparisonOutput.figure("before", "after", List.of(all));
   }
 
-  private static List<String> shown(PairedBars.Panel panel) {
-    return panel.rows().stream().map(PairedBars.Row::name).toList();
+  private static List<String> shown(Slopes.Panel panel) {
+    return panel.rows().stream().map(Slopes.Row::name).toList();
   }
 
   /** Seven with the largest share of each run, in the order of the list. */
@@ -136,7 +136,7 @@ class ComparisonOutputTest {
   /** Found in less than a tenth of what the commonest of its class is found in: 10 of 101. */
   @Test
   void whatIsFoundSeldomIsLeftToTheTable() {
-    PairedBars figure =
+    Slopes figure =
         figure(
             of("zebra", "common", 200, 200, 0.1, 0.2, 0.5),
             of("zebra", "seldom", 18, 18, 0.9, 0.9, 0.5),
@@ -155,7 +155,7 @@ class ComparisonOutputTest {
     "1, '+0.250, p = 1.000', false"
   })
   void theNoteSaysHowSureADifferenceIs(double p, String note, boolean stressed) {
-    PairedBars.Row row =
+    Slopes.Row row =
         figure(of("zebra", "eyes", 10, 10, 0.25, 0.5, p)).panels().get(0).rows().get(0);
     assertEquals(note, row.note());
     assertEquals(stressed, row.stressed());
@@ -165,11 +165,11 @@ class ComparisonOutputTest {
 
   @Test
   void aSegmentOfOneRunHasABarAndNoComparison() {
-    PairedBars figure =
+    Slopes figure =
         figure(of("", "eyes", 10, 10, 0.3, NONE, NONE), of("", "sky", 10, 10, NONE, 0.2, NONE));
     assertEquals("all images \u00b7 lrp-z", figure.panels().get(0).title());
     assertEquals(List.of("eyes", "sky"), shown(figure.panels().get(0)));
-    for (PairedBars.Row row : figure.panels().get(0).rows()) {
+    for (Slopes.Row row : figure.panels().get(0).rows()) {
       assertEquals("in one run alone", row.note());
       assertFalse(row.stressed());
     }

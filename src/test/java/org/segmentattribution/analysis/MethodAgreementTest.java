@@ -72,8 +72,11 @@ class MethodAgreementTest {
     assertEquals(3, table.rows().size());
     table.rows().forEach(row -> assertEquals(table.columns().size(), row.size()));
     assertEquals(List.of("zebra", "lrp-z", "copy"), table.rows().get(0).subList(0, 3));
+    assertTrue(all.figures().isEmpty(), "one sentence says enough of three methods");
+    methods.put("again", B);
     assertEquals(
-        List.of("agreement.svg", "image-agreement.svg"), List.copyOf(all.figures().keySet()));
+        List.of("agreement.svg", "image-agreement.svg"),
+        List.copyOf(MethodAgreements.of("zebra", methods).figures().keySet()));
   }
 
   @Test

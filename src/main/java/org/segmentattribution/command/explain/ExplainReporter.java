@@ -27,6 +27,7 @@ import org.segmentattribution.report.page.RunDetails;
 import org.segmentattribution.report.page.RunFile;
 import org.segmentattribution.report.page.SkippedCount;
 import org.segmentattribution.report.page.TableFormat;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.table.SkippedSegment;
 import org.segmentattribution.table.store.RunTables;
@@ -53,7 +54,8 @@ public final class ExplainReporter {
   private ExplainReporter() {}
 
   /** Draws single images; needs the run that explained them. */
-  static void drawSamples(RunDirectory directory, List<ExplainedSample> samples)
+  static void drawSamples(
+      RunDirectory directory, List<ExplainedSample> samples, SegmentColours colours)
       throws IOException {
     int number = 0;
     for (ExplainedSample sample : samples) {
@@ -64,7 +66,7 @@ public final class ExplainReporter {
               + sample.table().image().target()
               + " by "
               + sample.table().method();
-      directory.write(name, Overlays.svg(sample, title, highlights(directory)));
+      directory.write(name, Overlays.svg(sample, title, highlights(directory), colours));
     }
   }
 

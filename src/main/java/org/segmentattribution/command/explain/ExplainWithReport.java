@@ -46,7 +46,7 @@ public final class ExplainWithReport {
           choice = PhotographChoice.of(tables);
         }
         ExplainReporter.drawSamples(
-            run.directory(), run.again().samples(SAMPLES_PER_CLASS, SAMPLES));
+            run.directory(), run.again().samples(SAMPLES_PER_CLASS, SAMPLES), totals.colours());
         PhotographDrawing.draw(run, choice, progress);
         run.finish(ExplainReporter.write(run.directory(), totals), FoundInWords.lines(totals));
       }

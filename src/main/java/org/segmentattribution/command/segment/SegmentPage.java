@@ -1,6 +1,7 @@
 package org.segmentattribution.command.segment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.segmentattribution.command.RunProvenance;
 import org.segmentattribution.report.page.HtmlReport;
 import org.segmentattribution.report.page.RunFile;
 import org.segmentattribution.report.page.SegmentReport;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunReporter;
@@ -21,6 +23,9 @@ import org.segmentattribution.segmentation.masks.MaskCounts;
 public final class SegmentPage implements RunReporter {
   /** File of the pictures. */
   static final String SHEET = "contact-sheet.svg";
+
+  /** File of the same pictures below each other, for a narrow page. */
+  static final String NARROW = "contact-sheet-narrow.svg";
 
   /** Key in the summary of {@code run.json}: objects of names that were not asked for. */
   static final String UNMATCHED = "unmatched";
@@ -47,12 +52,16 @@ public final class SegmentPage implements RunReporter {
       counts.forEach((name, count) -> unmatched.put(name.toString(), ((Number) count).intValue()));
     }
     int segmented = RunSummary.count(summary, "images") - RunSummary.count(summary, "skipped");
-    write(
-        run,
-        segmented,
-        MaskCounts.read(run.folder()),
-        unmatched,
-        DrawingFile.read(run.path(SHEET), ""));
+    write(run, segmented, MaskCounts.read(run.folder()), unmatched, sheet(run));
+  }
+
+  private static Drawing sheet(RunDirectory run) {
+    // runs of earlier versions have one file
+    boolean narrow = Files.isRegularFile(run.path(NARROW));
+    return new Drawing(
+        "",
+        DrawingFile.read(run.path(SHEET), ""),
+        narrow ? DrawingFile.read(run.path(NARROW), "") : "");
   }
 
   /**
@@ -61,14 +70,14 @@ public final class SegmentPage implements RunReporter {
    * @param segmented number of images with masks
    * @param counts of each name
    * @param unmatched objects of names that were not asked for
-   * @param sheet SVG
+   * @param sheet the pictures
    */
   static void write(
       RunDirectory run,
       int segmented,
       List<MaskCounts.Count> counts,
       Map<String, Integer> unmatched,
-      String sheet)
+      Drawing sheet)
       throws IOException {
     List<SegmentReport.Count> rows =
         counts.stream()

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.report.figure.ContactSheet;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunSummary;
 
@@ -43,8 +46,11 @@ public final class SegmentWithPage {
     for (SegmentRun.Sample sample : run.samples(SAMPLES)) {
       pictures.add(small(sample));
     }
-    String sheet = ContactSheet.svg(pictures);
-    run.directory().write(SegmentPage.SHEET, sheet);
+    Map<String, Integer> found = new TreeMap<>();
+    run.counts().forEach(count -> found.put(count.segment(), count.images()));
+    Drawing sheet = ContactSheet.of(pictures, SegmentColours.of(found));
+    run.directory().write(SegmentPage.SHEET, sheet.wide());
+    run.directory().write(SegmentPage.NARROW, sheet.narrow());
     SegmentPage.write(run.directory(), run.segmented(), run.counts(), run.unmatched(), sheet);
   }
 

@@ -1,8 +1,10 @@
 package org.segmentattribution.experiment.watermark;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.command.explain.Overlays;
 import org.segmentattribution.command.open.MethodOpener;
@@ -12,6 +14,7 @@ import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.run.RunDirectory;
 
 /**
@@ -41,6 +44,7 @@ final class WatermarkSamples {
                 MethodOpener.explainer(classifier, settings.tables().method()),
                 Targets.of(settings.images().marked(), classifier.declaration(), Set.of()));
         List<ExplainedSample> samples = ExplainedSample.of(tabulator.tabulate(images));
+        SegmentColours colours = colours(samples);
         for (int i = 0; i < samples.size(); i++) {
           String percent = TrialResult.number(prevalence, "%d");
           String name =
@@ -52,10 +56,24 @@ final class WatermarkSamples {
           String title =
               samples.get(i).table().image().path() + ", trained with " + percent + " % marked";
           directory.write(
-              name, Overlays.svg(samples.get(i), title, Set.of(WatermarkSettings.WATERMARK)));
+              name,
+              Overlays.svg(samples.get(i), title, Set.of(WatermarkSettings.WATERMARK), colours));
         }
       }
     }
+  }
+
+  /** Returns colours by the number of samples that show a segment. */
+  private static SegmentColours colours(List<ExplainedSample> samples) {
+    Map<String, Integer> shown = new HashMap<>();
+    samples.forEach(
+        sample ->
+            sample
+                .image()
+                .segments()
+                .items()
+                .forEach(item -> shown.merge(item.name(), 1, Integer::sum)));
+    return SegmentColours.of(shown);
   }
 
   private static List<Double> ends(List<Double> prevalences) {

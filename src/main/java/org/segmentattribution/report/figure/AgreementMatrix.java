@@ -1,53 +1,111 @@
 package org.segmentattribution.report.figure;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.Palette;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
 /**
- * Shows how far methods agree: Kendall's tau-b of each two, as colours from -1 to 1 and as a number
- * in each cell; undefined values are named as such.
+ * Shows how far methods agree: Kendall's tau-b of each two, as strength of colour and, where there
+ * is room, as a number. A method's row ends with its name, and its column begins below it. Methods
+ * that agree most with the others are first.
  *
- * @param title of the figure
+ * @param title the question that the figure answers
  * @param methods names of rows and columns
  * @param tau [methods][methods], -1 to 1; NaN = not defined
  * @param caption a line below the matrix
  */
 public record AgreementMatrix(String title, List<String> methods, double[][] tau, String caption) {
-  private static final double NAMES = 130;
-  private static final double SIZE = 8;
+
+  /** Number of methods from which a matrix says more than a sentence. */
+  public static final int FEWEST = 4;
+
+  /** Returns the figure for a page. */
+  public Drawing drawing() {
+    return new Drawing("agreement", svg(false), svg(true));
+  }
 
   /** Returns the figure as SVG. */
   public String svg() {
-    double cell = Math.min(44, (SvgWriter.COLUMN - NAMES - 8) / Math.max(1, methods.size()));
-    double top = 30 + 66;
-    double height = top + cell * methods.size() + 22;
-    SvgWriter svg = new SvgWriter(SvgWriter.COLUMN, height, title, description());
-    svg.fitted(2, 12, title, SvgWriter.COLUMN - 4, TextStyle.of(9).bold(true));
-    for (int i = 0; i < methods.size(); i++) {
-      double middle = (i + 0.5) * cell;
-      svg.fitted(
-          NAMES - 6, top + middle + 2.8, methods.get(i), NAMES - 8, TextStyle.of(SIZE).end());
-      double x = NAMES + middle + 2.8;
-      String name = TextStyle.of(SIZE).fit(methods.get(i), 70);
-      svg.text(
-          x,
-          top - 5,
-          name,
-          TextStyle.of(SIZE),
-          "transform",
-          "rotate(-90 %s %s)".formatted(SvgWriter.number(x), SvgWriter.number(top - 5)));
-      for (int j = 0; j < methods.size(); j++) {
-        cell(svg, i, j, NAMES + j * cell, top + i * cell, cell);
-      }
+    return svg(false);
+  }
+
+  private String svg(boolean narrow) {
+    double width = narrow ? 300 : SvgWriter.COLUMN;
+    TextStyle text = TextStyle.of(narrow ? 11.5 : 8.5);
+    TextStyle soft = text.fill(Palette.MUTED);
+    TextStyle heading = TextStyle.of(text.size() + 1.5).bold(true);
+    double line = narrow ? 15 : 11.5;
+    int count = methods.size();
+    double names = Math.min(narrow ? 110 : 150, widest(text)) + 8;
+    double across = Math.min(narrow ? 40 : 34, (width - 4 - names) / Math.max(1, count - 1));
+    double down = Math.max(line, Math.min(across, narrow ? 24 : 20));
+    List<String> question = heading.lines(title, width - 4);
+    List<String> notes = soft.lines(caption, width - 4);
+    double top = (heading.size() + 4) * question.size() + 6;
+    double bottom = top + down * count;
+    SvgWriter svg =
+        new SvgWriter(width, bottom + 22 + line * (notes.size() + 1), title, description());
+    double base = -1;
+    for (String part : question) {
+      svg.text(2, base += heading.size() + 4, part, heading);
     }
-    svg.fitted(2, height - 7, caption, SvgWriter.COLUMN - 4, TextStyle.of(7).fill(Palette.MUTED));
+    List<Integer> order = order();
+    boolean numbers = across >= soft.width("\u22120.99") + 2;
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < i; j++) {
+        cell(svg, order.get(i), order.get(j), 2 + j * across, top + i * down, across, down);
+        if (numbers) {
+          number(
+              svg,
+              tau[order.get(i)][order.get(j)],
+              2 + (j + 0.5) * across,
+              top + i * down + down / 2,
+              text);
+        }
+      }
+      double from = 2 + i * across + 4;
+      svg.fitted(
+          from,
+          top + i * down + down / 2 + 0.35 * text.size(),
+          methods.get(order.get(i)),
+          width - 2 - from,
+          text);
+    }
+    scale(svg, bottom + 8, soft, line);
+    base = bottom + 14 + line;
+    for (String part : notes) {
+      svg.text(2, base += line, part, soft);
+    }
     return svg.finish();
   }
 
-  private void cell(SvgWriter svg, int row, int column, double x, double y, double side) {
+  private double widest(TextStyle text) {
+    return methods.stream().mapToDouble(text::width).max().orElse(0);
+  }
+
+  /** Returns the methods by their mean agreement with the others, largest first. */
+  private List<Integer> order() {
+    return IntStream.range(0, methods.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> -mean(i)).thenComparing(methods::get))
+        .toList();
+  }
+
+  private double mean(int row) {
+    return IntStream.range(0, methods.size())
+        .filter(j -> j != row && !Double.isNaN(tau[row][j]))
+        .mapToDouble(j -> tau[row][j])
+        .average()
+        .orElse(-2);
+  }
+
+  private void cell(
+      SvgWriter svg, int row, int column, double x, double y, double across, double down) {
     double value = tau[row][column];
     svg.open("g");
     svg.tooltip(
@@ -56,28 +114,51 @@ public record AgreementMatrix(String title, List<String> methods, double[][] tau
             + methods.get(column)
             + ": "
             + (Double.isNaN(value) ? "not defined" : NumberText.fixed(value, 2)));
-    String fill = Double.isNaN(value) ? Palette.GRID : colour(value);
-    svg.rect(x + 0.5, y + 0.5, side - 1, side - 1, "fill", fill);
-    svg.text(
-        x + side / 2,
-        y + side / 2 + 2.6,
-        Double.isNaN(value) ? NumberText.NONE : NumberText.fixed(value, 2),
-        TextStyle.of(7).middle().fill(Math.abs(value) > 0.65 ? Palette.PAPER : Palette.INK));
+    box(svg, value, x, y, across - 1, down - 1);
     svg.close();
   }
 
-  /** Returns a colour from vermilion over white to blue. */
-  private static String colour(double tau) {
-    int[] end = tau < 0 ? new int[] {0xb8, 0x4e, 0x00} : new int[] {0x00, 0x5a, 0x8e};
-    double share = Math.min(1, Math.abs(tau));
-    int[] mixed = new int[3];
-    for (int c = 0; c < 3; c++) {
-      mixed[c] = (int) Math.round(255 + share * (end[c] - 255));
+  /** Draws a box: the larger tau, the stronger; below 0, hatched by a line. */
+  private static void box(
+      SvgWriter svg, double value, double x, double y, double width, double height) {
+    if (Double.isNaN(value)) {
+      svg.rect(x, y, width, height, "fill", Palette.GRID);
+      return;
     }
-    return "#%02x%02x%02x".formatted(mixed[0], mixed[1], mixed[2]);
+    String strength = SvgWriter.number(Math.min(1, Math.abs(value)) * 0.6);
+    svg.rect(x, y, width, height, "fill", Palette.PAPER, "stroke", Palette.RULE);
+    svg.attributes("stroke-width", "0.50");
+    svg.rect(x, y, width, height, "fill", value < 0 ? Palette.THIRD : Palette.SECOND);
+    svg.attributes("fill-opacity", strength);
+  }
+
+  private static void number(SvgWriter svg, double value, double x, double y, TextStyle text) {
+    String number = Double.isNaN(value) ? NumberText.NONE : NumberText.fixed(value, 2);
+    svg.text(x, y + 0.35 * text.size(), number, text.middle());
+  }
+
+  /** Explains the colours. */
+  private static void scale(SvgWriter svg, double y, TextStyle soft, double line) {
+    double x = 2;
+    for (double value : new double[] {-1, -0.5, 0, 0.5, 1}) {
+      box(svg, value, x, y, 18, line - 3);
+      String number = NumberText.plain(value);
+      svg.text(x + 21, y + line - 4, number, soft);
+      x += 21 + soft.width(number) + 7;
+    }
   }
 
   private String description() {
-    return "Kendall's tau-b of " + methods.size() + " methods: " + String.join(", ", methods);
+    StringBuilder text = new StringBuilder("Kendall's tau-b of " + methods.size() + " methods:");
+    List<Integer> order = order();
+    for (int i = 1; i < order.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        double value = tau[order.get(i)][order.get(j)];
+        text.append(' ').append(methods.get(order.get(i))).append(" and ");
+        text.append(methods.get(order.get(j))).append(' ');
+        text.append(Double.isNaN(value) ? "not defined" : NumberText.fixed(value, 2)).append(';');
+      }
+    }
+    return text.toString();
   }
 }

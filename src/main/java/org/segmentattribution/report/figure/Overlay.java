@@ -13,6 +13,7 @@ import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.Palette;
 import org.segmentattribution.report.svg.PngDataUri;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.report.svg.TextStyle;
 
@@ -39,6 +40,7 @@ public final class Overlay {
    * @param masks the segments on the grid of {@code image}
    * @param rows the table of the image
    * @param highlights names to highlight
+   * @param colours colours of the run's segments
    */
   public record Input(
       String title,
@@ -46,7 +48,8 @@ public final class Overlay {
       float[] map,
       List<NamedMask> masks,
       List<SegmentAttribution> rows,
-      Set<String> highlights) {
+      Set<String> highlights,
+      SegmentColours colours) {
     /** Checks that map and masks are on the grid of the image. */
     public Input {
       if (map.length != image.width() * image.height()) {
@@ -90,7 +93,8 @@ public final class Overlay {
     String picture = PngDataUri.of(in.image);
     image(svg, picture, LEFT, TOP, cellHeight);
     image(svg, picture, right, TOP, cellHeight);
-    new MaskOutlines(right, TOP, scale).draw(svg, in.image, in.masks, in.highlights);
+    new MaskOutlines(right, TOP, scale, in.colours, false)
+        .draw(svg, in.image, in.masks, in.highlights);
     double limit = HeatColours.limit(in.map);
     RgbImage heat = HeatColours.over(in.image, in.map, limit);
     image(svg, PngDataUri.of(heat), LEFT, second, cellHeight);

@@ -42,7 +42,7 @@ record OverlayTable(double x, double y, double width, double height) {
       boolean highlighted = highlights.contains(row.segment());
       TextStyle style = TEXT.bold(highlighted);
       if (highlighted) {
-        svg.rect(x, base - 7.4, width, PITCH, "fill", "#fbe9dd");
+        svg.rect(x, base - 7.4, width, PITCH, "fill", Palette.GRID);
       }
       svg.text(x + 20, base, NumberText.plain(row.rank()), style.end());
       svg.fitted(name, base, row.segment(), mean - 26 - name, style);

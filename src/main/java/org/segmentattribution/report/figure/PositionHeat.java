@@ -43,7 +43,7 @@ public record PositionHeat(String title, List<Panel> panels, String caption) {
     for (int i = 0; i < panels.size(); i++) {
       panel(svg, panels.get(i), 2 + WIDTH * (i % ACROSS), 22 + pitch * (i / ACROSS), most);
     }
-    svg.fitted(2, height - 5, caption, SvgWriter.COLUMN - 4, TextStyle.of(7).fill(Palette.MUTED));
+    svg.fitted(2, height - 5, caption, SvgWriter.COLUMN - 4, TextStyle.of(8.5).fill(Palette.MUTED));
     return svg.finish();
   }
 
@@ -54,19 +54,15 @@ public record PositionHeat(String title, List<Panel> panels, String caption) {
       double left = x + CELL * (i % 3);
       double top = y + 15 + CELL * (i / 3);
       double share = Double.isNaN(value) || most == 0 ? 0 : value / most;
-      String fill =
-          "#%02x%02x%02x"
-              .formatted(
-                  (int) Math.round(255 - 255 * share),
-                  (int) Math.round(255 - 165 * share),
-                  (int) Math.round(255 - 113 * share));
       svg.rect(
           left,
           top,
           CELL - 1,
           CELL - 1,
           "fill",
-          fill,
+          Palette.SECOND,
+          "fill-opacity",
+          SvgWriter.number(0.6 * share),
           "stroke",
           Palette.GRID,
           "stroke-width",
@@ -75,7 +71,7 @@ public record PositionHeat(String title, List<Panel> panels, String caption) {
           left + (CELL - 1) / 2,
           top + CELL / 2 + 2,
           Double.isNaN(value) ? NumberText.NONE : NumberText.plain(value),
-          TextStyle.of(7).middle().fill(share > 0.6 ? Palette.PAPER : Palette.INK));
+          TextStyle.of(8.5).middle());
     }
   }
 }

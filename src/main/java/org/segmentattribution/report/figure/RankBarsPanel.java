@@ -3,6 +3,7 @@ package org.segmentattribution.report.figure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.Palette;
 import org.segmentattribution.report.svg.SvgWriter;
@@ -14,52 +15,74 @@ import org.segmentattribution.table.AggregateRow;
  * highlighted segment can be seen to climb: Figure 6 of Hinns and Martens.
  */
 public final class RankBarsPanel {
-  private static final int COLUMNS = 3;
-  private static final double GAP = 14;
-  private static final double PITCH = 10;
-  private static final double SIZE = 7;
-  private static final double HEAD = 16;
-  private static final double FOOT = 22;
+  private static final double GAP = 20;
+  private static final String QUESTION = "Does the segment climb with its prevalence?";
+  private static final String NOTE =
+      "Bars: mean rank, 1 = most attribution per pixel, with 95\u00a0% interval; in brackets: images"
+          + " with the segment.";
 
   private RankBarsPanel() {}
 
   /**
-   * Returns the figure as SVG.
+   * Returns the figure.
    *
    * @param panels one for each prevalence, in any order
    * @param highlights names to highlight in every panel
    */
+  public static Drawing of(List<PrevalenceRanks> panels, Set<String> highlights) {
+    return new Drawing(
+        "rank-panel",
+        svg(panels, highlights, SvgWriter.COLUMN, 2, 8.5),
+        svg(panels, highlights, 300, 1, 11.5));
+  }
+
+  /** Returns the figure as SVG; see {@link #of}. */
   public static String svg(List<PrevalenceRanks> panels, Set<String> highlights) {
+    return of(panels, highlights).wide();
+  }
+
+  private static String svg(
+      List<PrevalenceRanks> panels, Set<String> highlights, double whole, int across, double size) {
+    TextStyle soft = TextStyle.of(size).fill(Palette.MUTED);
+    TextStyle title = TextStyle.of(size + 1.5).bold(true);
+    double pitch = 1.4 * size;
+    double head = 2.6 * size;
+    double foot = 3.4 * size;
     List<PrevalenceRanks> sorted =
         panels.stream().sorted(Comparator.comparingDouble(PrevalenceRanks::prevalence)).toList();
     List<AggregateRow> all = sorted.stream().flatMap(p -> p.rows().stream()).toList();
     int most = sorted.stream().mapToInt(p -> p.rows().size()).max().orElse(0);
-    double width = (SvgWriter.COLUMN - 2 - GAP * (COLUMNS - 1)) / COLUMNS;
-    double names = RankBlock.names(all, SIZE, 54);
-    double bars = width - names - RankBlock.rankColumn(SIZE) - RankBlock.imagesColumn(SIZE);
+    double width = (whole - 4 - GAP * (across - 1)) / across;
+    double names = RankBlock.names(all, size, width / 3);
+    double bars = width - names - RankBlock.rankColumn(size) - RankBlock.imagesColumn(size);
     int worst = RankBlock.worst(all);
-    double height = HEAD + PITCH * most + FOOT;
-    int lines = (sorted.size() + COLUMNS - 1) / COLUMNS;
+    double height = head + pitch * most + foot;
+    int lines = (sorted.size() + across - 1) / across;
+    List<String> question = title.lines(QUESTION, whole - 4);
+    List<String> notes = soft.lines(NOTE, whole - 4);
+    double first = (title.size() + 4) * question.size() + 4;
     SvgWriter svg =
         new SvgWriter(
-            SvgWriter.COLUMN,
-            lines * height + 12,
-            "Mean ranks per segment over prevalence",
+            whole,
+            first + lines * height + 1.4 * size * notes.size() + 6,
+            QUESTION,
             description(sorted));
-    for (int i = 0; i < sorted.size(); i++) {
-      double x = 1 + i % COLUMNS * (width + GAP);
-      double y = Math.floorDiv(i, COLUMNS) * height;
-      List<AggregateRow> rows = RankBlock.sorted(sorted.get(i).rows());
-      RankBlock block = new RankBlock(x, names, bars, PITCH, SIZE, worst);
-      head(svg, block, y + 10, sorted.get(i).prevalence(), rows, highlights);
-      block.draw(svg, y + HEAD, rows, highlights);
+    double base = -1;
+    for (String part : question) {
+      svg.text(2, base += title.size() + 4, part, title);
     }
-    svg.text(
-        1,
-        lines * height + 6,
-        "Bars: mean rank, 1 = most attribution per pixel, with 95\u00a0% interval;"
-            + " in brackets: images with the segment.",
-        TextStyle.of(SIZE).fill(Palette.MUTED));
+    for (int i = 0; i < sorted.size(); i++) {
+      double x = 2 + i % across * (width + GAP);
+      double y = first + Math.floorDiv(i, across) * height;
+      List<AggregateRow> rows = RankBlock.sorted(sorted.get(i).rows());
+      RankBlock block = new RankBlock(x, names, bars, pitch, size, worst);
+      head(svg, block, y + 1.3 * size, sorted.get(i).prevalence(), rows, highlights);
+      block.draw(svg, y + head, rows, highlights);
+    }
+    base = first + lines * height;
+    for (String part : notes) {
+      svg.text(2, base += 1.4 * size, part, soft);
+    }
     return svg.finish();
   }
 
@@ -70,16 +93,23 @@ public final class RankBarsPanel {
       double prevalence,
       List<AggregateRow> rows,
       Set<String> highlights) {
-    svg.text(block.x(), y, NumberText.prevalence(prevalence), TextStyle.of(9).bold(true));
+    svg.text(
+        block.x(), y, NumberText.prevalence(prevalence), TextStyle.of(block.size()).bold(true));
     for (int i = 0; i < rows.size(); i++) {
       if (highlights.contains(rows.get(i).segment())) {
-        TextStyle style = TextStyle.of(SIZE).fill(Palette.ACCENT).bold(true).end();
+        TextStyle style = TextStyle.of(block.size()).fill(Palette.ACCENT).bold(true).end();
         String place = NumberText.ordinal(i + 1) + " of " + rows.size();
         svg.text(block.right(), y, place, style);
         break;
       }
     }
-    svg.line(block.x(), y + 3.5, block.right(), y + 3.5, Palette.AXIS, 0.6);
+    svg.line(
+        block.x(),
+        y + 0.5 * block.size(),
+        block.right(),
+        y + 0.5 * block.size(),
+        Palette.AXIS,
+        0.6);
   }
 
   private static String description(List<PrevalenceRanks> panels) {

@@ -75,8 +75,8 @@ public record RankBlock(double x, double names, double bars, double pitch, doubl
     for (int tick : LinearAxis.rankTicks(worst, 5)) {
       svg.line(scale.at(tick), top, scale.at(tick), bottom + 2, Palette.GRID, 0.6);
       String label = Integer.toString(tick);
-      TextStyle style = TextStyle.of(7).fill(Palette.MUTED).middle();
-      svg.text(scale.at(tick), bottom + 9.5, label, style);
+      TextStyle style = TextStyle.of(size).fill(Palette.MUTED).middle();
+      svg.text(scale.at(tick), bottom + 1.3 * size, label, style);
     }
     for (int i = 0; i < rows.size(); i++) {
       AggregateRow row = rows.get(i);

@@ -65,8 +65,11 @@ public record Slopes(
 
   /** Sizes of one of the two drawings. */
   private record Size(boolean narrow, double width, double text, double line, int across) {
-    static final Size WIDE = new Size(false, SvgWriter.COLUMN, 8.5, 11.5, 2);
     static final Size NARROW = new Size(true, 300, 11.5, 15, 1);
+
+    static Size wide(int panels) {
+      return new Size(false, SvgWriter.COLUMN, 8.5, 11.5, panels == 1 ? 1 : 2);
+    }
 
     double panel() {
       return (width - 4 - 16 * (across - 1)) / across;
@@ -83,12 +86,12 @@ public record Slopes(
 
   /** Returns the figure for a page. */
   public Drawing drawing() {
-    return new Drawing("compare", svg(Size.WIDE), svg(Size.NARROW));
+    return new Drawing("compare", svg(Size.wide(panels.size())), svg(Size.NARROW));
   }
 
   /** Returns the figure as SVG. */
   public String svg() {
-    return svg(Size.WIDE);
+    return svg(Size.wide(panels.size()));
   }
 
   private String svg(Size size) {
@@ -157,7 +160,7 @@ public record Slopes(
     double from = top + size.line() + 6;
     double to = from + plot(size, panel);
     LinearAxis scale = scale(panel, from + size.line() / 2, to - size.line() / 2);
-    double names = 0.36 * size.panel();
+    double names = 0.41 * size.panel();
     double left = x + names;
     double right = x + size.panel() - names;
     if (scale.from() < 0) {

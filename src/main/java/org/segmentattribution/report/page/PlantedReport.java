@@ -98,7 +98,7 @@ public record PlantedReport(
                         + " alarm, over the share of the class's training pictures with the plant;"
                         + " at 0\u00a0%, alarms in classifiers that do not rely. The best method of"
                         + " each column; a mark in both classes is no shortcut and in no line.",
-                    PowerFigure.svg(lines)))));
+                    PowerFigure.of(lines)))));
     sections.add(new Section("Which reading to believe", List.of(readings())));
     sections.add(new Section("By kind of plant", List.of(byKind(), failing())));
     sections.add(new Section("What the classifiers do", List.of(networks())));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.NumberText;
 
 /**
@@ -12,14 +13,14 @@ import org.segmentattribution.report.svg.NumberText;
  * @param images that were segmented
  * @param counts one for each name
  * @param unmatched objects of names that were not asked for and so left out
- * @param sheet the contact sheet as SVG
+ * @param sheet the contact sheet
  * @param details failures, configuration, files, provenance
  */
 public record SegmentReport(
     int images,
     List<Count> counts,
     Map<String, Integer> unmatched,
-    String sheet,
+    Drawing sheet,
     RunDetails details) {
   private static final double SELDOM = 0.1;
 

@@ -105,7 +105,7 @@ public record WatermarkReport(
             List.of(
                 new Figure(
                     curveCaption(),
-                    PrevalenceFigure.svg(
+                    PrevalenceFigure.of(
                         subject.segment(), results.points(), results.seeds(), signals)),
                 ReportTables.prevalence(results.points()))));
     if (!results.readings().isEmpty()) {
@@ -122,7 +122,7 @@ public record WatermarkReport(
                       "Mean rank of every segment at each prevalence, best on top; "
                           + subject.segment()
                           + " is stressed. Each panel is sorted by its own ranks.",
-                      RankBarsPanel.svg(results.ranks(), highlights)),
+                      RankBarsPanel.of(results.ranks(), highlights)),
                   ReportTables.topSegments(results.ranks(), TOP, highlights))));
     }
     if (!samples.isEmpty()) {
@@ -226,8 +226,8 @@ public record WatermarkReport(
     String text =
         "Mean rank of "
             + subject.segment()
-            + " (left axis, 1 = most attribution per pixel, with 95\u00a0% intervals) and accuracy on "
-            + "clean and on watermarked test images (right axis) over the share of "
+            + " (above) and accuracy on "
+            + "clean and on watermarked test images (below) over the share of "
             + subject.markedClass()
             + " images watermarked in training.";
     return results.seeds().isEmpty()

@@ -7,13 +7,16 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * Draws outlines of segments over a picture, with their names.
+ * Draws outlines of segments over a picture, with their names, in the segments' colours.
  *
  * @param left x of the picture's left edge
  * @param top y of the picture's upper edge
  * @param scale figure units for each pixel
+ * @param colours colours of the run's segments
+ * @param filled whether segments are covered by their colour, which is translucent
  */
-public record MaskOutlines(double left, double top, double scale) {
+public record MaskOutlines(
+    double left, double top, double scale, SegmentColours colours, boolean filled) {
 
   /** Draws the outlines; empty masks are left out. */
   public void draw(SvgWriter svg, RgbImage image, List<NamedMask> all, Set<String> highlights) {
@@ -33,19 +36,24 @@ public record MaskOutlines(double left, double top, double scale) {
       String d = MaskOutline.path(m.mask(), left, top, scale);
       svg.open("g");
       svg.tooltip(m.name());
+      String colour = colours.light(m.name());
+      if (filled) {
+        svg.element("path", "d", d, "fill", colour, "fill-opacity", "0.3");
+      }
       svg.path(d, Palette.PAPER, highlighted ? 3.2 : 2, "stroke-opacity", "0.85");
-      String colour = highlighted ? Palette.ACCENT : Palette.line(i);
       svg.path(d, colour, highlighted ? 1.8 : 0.9);
       svg.close();
     }
     LabelPlacer placer = new LabelPlacer(left + 2, top + 2, width - 4, height - 4);
+    // a sheet of pictures is shown smaller than a single one
+    double size = filled ? 9 : 7;
     for (NamedMask m : masks) {
-      TextStyle style = TextStyle.of(7).bold(highlights.contains(m.name())).haloed().middle();
+      TextStyle style = TextStyle.of(size).bold(highlights.contains(m.name())).haloed().middle();
       String name = style.fit(m.name(), width - 4);
       double[] centre = centre(m.mask());
       placer
-          .place(left + centre[0] * scale, top + centre[1] * scale, style.width(name), 9)
-          .ifPresent(b -> svg.text(b.x() + b.width() / 2, b.y() + 6.8, name, style));
+          .place(left + centre[0] * scale, top + centre[1] * scale, style.width(name), size + 2)
+          .ifPresent(b -> svg.text(b.x() + b.width() / 2, b.y() + 0.97 * size, name, style));
     }
   }
 

@@ -16,6 +16,7 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.GridPicture;
 import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.pipeline.PreparedImage;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.Segment;
 import org.segmentattribution.table.TableOptions;
@@ -23,6 +24,8 @@ import org.segmentattribution.table.TableRows;
 
 /** Figures of single images, and how images are cut into chunks. */
 class OverlaysTest {
+  private static final SegmentColours COLOURS = SegmentColours.of(List.of("legs"));
+
   private static ExplainedSample sample() {
     List<Segment> segments =
         List.of(
@@ -46,20 +49,22 @@ class OverlaysTest {
 
   @Test
   void aFigureNamesItsSegmentsAndTitle() {
-    String svg = Overlays.svg(sample(), "a<b>.png: zebra", Set.of());
+    String svg = Overlays.svg(sample(), "a<b>.png: zebra", Set.of(), COLOURS);
     assertTrue(svg.contains("a&lt;b&gt;.png: zebra"), "the title is text, not markup");
     assertTrue(svg.contains("mane &amp; tail"));
     assertTrue(svg.contains("legs"));
     assertFalse(svg.contains("a<b>"));
-    assertEquals(svg, Overlays.svg(sample(), "a<b>.png: zebra", Set.of()));
+    assertEquals(svg, Overlays.svg(sample(), "a<b>.png: zebra", Set.of(), COLOURS));
   }
 
   @Test
   void aHighlightIsSeen() {
     assertNotEquals(
-        Overlays.svg(sample(), "a", Set.of()), Overlays.svg(sample(), "a", Set.of("legs")));
+        Overlays.svg(sample(), "a", Set.of(), COLOURS),
+        Overlays.svg(sample(), "a", Set.of("legs"), COLOURS));
     assertEquals(
-        Overlays.svg(sample(), "a", Set.of()), Overlays.svg(sample(), "a", Set.of("grass")));
+        Overlays.svg(sample(), "a", Set.of(), COLOURS),
+        Overlays.svg(sample(), "a", Set.of("grass"), COLOURS));
   }
 
   @Test

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.report.svg.Palette;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.report.svg.SvgBoxes;
 import org.segmentattribution.statistics.Interval;
 import org.w3c.dom.Element;
@@ -30,24 +33,15 @@ class FigureNumbersTest {
   }
 
   @Test
-  void agreementIsInEachCellAndItsTooltip() throws Exception {
-    double[][] tau = {{1, -0.456}, {NAN, 1}};
-    AgreementMatrix figure = new AgreementMatrix("t", List.of("a<b", "c&d"), tau, "caption");
+  void agreementIsInEachCellAndItsTooltipOnce() throws Exception {
+    double[][] tau = {{1, -0.456, 0.9}, {-0.456, 1, NAN}, {0.9, NAN, 1}};
+    AgreementMatrix figure = new AgreementMatrix("t", List.of("a<b", "c&d", "e"), tau, "caption");
     SvgBoxes svg = read(figure.svg());
     assertEquals(
-        List.of(
-            "t",
-            "a<b and a<b: 1.00",
-            "a<b and c&d: \u22120.46",
-            "c&d and a<b: not defined",
-            "c&d and c&d: 1.00"),
+        List.of("t", "a<b and e: 0.90", "c&d and e: not defined", "c&d and a<b: \u22120.46"),
         titles(svg));
-    assertTrue(svg.texts().containsAll(List.of("1.00", "\u22120.46", "\u2013", "caption")));
-    assertEquals(2, svg.texts().stream().filter("c&d"::equals).count(), "a row and a column");
-    List<String> fills =
-        svg.elements("rect").stream().skip(1).map(r -> r.getAttribute("fill")).toList();
-    assertEquals("#005a8e", fills.get(0), "1 is the blue");
-    assertEquals(fills.get(0), fills.get(3));
+    assertTrue(svg.texts().containsAll(List.of("0.90", "\u22120.46", "\u2013", "caption")));
+    assertEquals(1, svg.texts().stream().filter("c&d"::equals).count(), "at the end of its row");
     assertEquals(figure.svg(), figure.svg());
   }
 
@@ -72,26 +66,39 @@ class FigureNumbersTest {
     }
     assertEquals(count, svg.texts().stream().filter("\u2013"::equals).count());
     Element strongest = svg.elements("rect").get(1 + 9 * (count - 1) + 4);
-    assertEquals("#005a8e", strongest.getAttribute("fill"));
+    assertEquals("0.60", strongest.getAttribute("fill-opacity"));
   }
 
   @Test
-  void pairedBarsAreAsLongAsTheirValues() throws Exception {
+  void aSlopeJoinsTheValuesOfBothRuns() throws Exception {
     Interval none = new Interval(NAN, NAN, 0);
-    List<PairedBars.Row> rows =
+    List<Slopes.Row> rows =
         List.of(
-            new PairedBars.Row("mane", 0.4, 0.1, none, none, "p = 0.01", true),
-            new PairedBars.Row("hoof", NAN, 0.2, none, new Interval(0.15, 0.3, 0), "", false));
-    PairedBars figure =
-        new PairedBars("t", "one", "two", "share", List.of(new PairedBars.Panel("zebra", rows)));
+            new Slopes.Row("mane", 0.4, 0.1, none, none, "\u22120.300, p = 0.010", true),
+            new Slopes.Row("sky", 0, 0.2, none, none, "+0.200, p = 0.5", false),
+            new Slopes.Row("hoof", NAN, 0.2, none, none, "in one run alone", false));
+    SegmentColours colours = SegmentColours.of(List.of("sky", "mane"));
+    Slopes figure =
+        new Slopes("t", "one", "two", "share", List.of(new Slopes.Panel("zebra", rows)), colours);
     SvgBoxes svg = read(figure.svg());
-    List<Double> widths =
-        svg.elements("rect").stream().skip(3).map(r -> SvgBoxes.number(r, "width")).toList();
-    assertEquals(3, widths.size());
-    assertEquals(4 * widths.get(1), widths.get(0), 0.05);
-    assertEquals(2 * widths.get(1), widths.get(2), 0.05);
-    assertEquals(List.of("t", "mane: 0.400", "mane: 0.100", "hoof: 0.200"), titles(svg));
-    assertTrue(svg.texts().containsAll(List.of("one", "two", "share", "zebra", "p = 0.01")));
+    Element mane = line(svg, "mane");
+    Element sky = line(svg, "sky");
+    assertEquals(colours.light("mane"), mane.getAttribute("stroke"));
+    assertEquals(Palette.MUTED, sky.getAttribute("stroke"), "not beyond chance");
+    double zero = SvgBoxes.number(sky, "y1");
+    double four = SvgBoxes.number(mane, "y1");
+    assertEquals((zero + four) / 2, SvgBoxes.number(sky, "y2"), 0.02);
+    assertEquals(5, svg.elements("circle").size(), "one of them in one run alone");
+    assertTrue(svg.texts().contains("mane: \u22120.300, p = 0.010"), svg.texts().toString());
+    assertTrue(svg.texts().containsAll(List.of("left: one", "right: two", "share", "zebra")));
+    assertTrue(titles(svg).contains("hoof: \u2013 and 0.200; in one run alone"));
+  }
+
+  private static Element line(SvgBoxes svg, String name) {
+    return svg.elements("line").stream()
+        .filter(e -> ((Element) e.getParentNode()).getAttribute("data-name").equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -138,7 +145,9 @@ class FigureNumbersTest {
           new ContactSheet.Picture(
               i + ".jpg <&", RgbImage.black(wide, 30), List.of(new NamedMask("ear", mask))));
     }
-    SvgBoxes svg = read(ContactSheet.svg(pictures));
+    Drawing sheet = ContactSheet.of(pictures, SegmentColours.of(List.of("ear")));
+    read(sheet.narrow());
+    SvgBoxes svg = read(sheet.wide());
     List<Element> images = svg.elements("image");
     assertEquals(count, images.size());
     for (int i = 0; i < count; i++) {
@@ -154,7 +163,10 @@ class FigureNumbersTest {
         assertTrue(SvgBoxes.number(image, "y") > below);
       }
     }
-    assertEquals(count, svg.texts().stream().filter("ear"::equals).count());
+    assertEquals(
+        count == 0 ? 0 : count + 1, svg.texts().stream().filter("ear"::equals).count(), "legend");
+    assertEquals(
+        count, svg.elements("path").stream().filter(p -> p.hasAttribute("fill-opacity")).count());
   }
 
   @Test

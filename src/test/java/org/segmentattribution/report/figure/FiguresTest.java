@@ -18,12 +18,16 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.report.figure.track.RankDots;
 import org.segmentattribution.report.figure.track.ShareBars;
 import org.segmentattribution.report.page.Synthetic;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.report.svg.SvgBoxes;
 import org.segmentattribution.table.AggregateRow;
 import org.w3c.dom.Element;
 
 public class FiguresTest {
+  private static final SegmentColours COLOURS = SegmentColours.of(List.of());
+
   static final List<String> LONG =
       IntStream.rangeClosed(1, 12)
           .mapToObj(i -> "No. " + i + ": the MWM segment with the very long name of a detector")
@@ -130,10 +134,11 @@ public class FiguresTest {
   void signalLabelsFitWhereverTheyStand() throws Exception {
     for (double rank : new double[] {0, 5, 50, 75, 100}) {
       for (double accuracy : new double[] {0, 5, 50, 75, 100}) {
-        String svg =
-            PrevalenceFigure.svg(
+        Drawing figure =
+            PrevalenceFigure.of(
                 "w", Synthetic.points(), List.of(), new PrevalenceSignals(rank, accuracy));
-        new SvgBoxes(svg).assertSound();
+        new SvgBoxes(figure.wide()).assertSound();
+        new SvgBoxes(figure.narrow()).assertNarrow();
       }
     }
   }
@@ -178,17 +183,18 @@ public class FiguresTest {
         LONG.stream().map(n -> new NamedMask(n, Mask.of(40, 10, (x, y) -> x > 30))).toList();
     float[] map = new float[400];
     map[3] = Float.NaN;
-    new SvgBoxes(Overlay.svg(new Overlay.Input("t", wide, map, masks, List.of(), Set.of())))
+    new SvgBoxes(
+            Overlay.svg(new Overlay.Input("t", wide, map, masks, List.of(), Set.of(), COLOURS)))
         .assertSound();
     NamedMask other = new NamedMask("w", Mask.empty(10, 10));
     Exception refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new Overlay.Input("t", wide, map, List.of(other), List.of(), Set.of()));
+            () -> new Overlay.Input("t", wide, map, List.of(other), List.of(), Set.of(), COLOURS));
     assertEquals("t: the mask of w is 10x10, the picture 40x10", refused.getMessage());
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Overlay.Input("t", wide, new float[3], List.of(), List.of(), Set.of()));
+        () -> new Overlay.Input("t", wide, new float[3], List.of(), List.of(), Set.of(), COLOURS));
   }
 
   @Test
@@ -197,7 +203,8 @@ public class FiguresTest {
         new ArrayList<>(IntStream.range(0, 40).mapToObj(i -> "part " + i).toList());
     Overlay.Input in = Synthetic.overlay("t", names.subList(0, 40), 1);
     Overlay.Input low =
-        new Overlay.Input("t", in.image(), in.map(), List.of(), in.rows(), Set.of("part 38"));
+        new Overlay.Input(
+            "t", in.image(), in.map(), List.of(), in.rows(), Set.of("part 38"), COLOURS);
     SvgBoxes svg = new SvgBoxes(Overlay.svg(low));
     assertTrue(svg.texts().contains("part 38"));
     assertTrue(svg.texts().stream().anyMatch(t -> t.matches("and \\d+ more")));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.report.page.Synthetic;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.SvgBoxes;
 
 class MatrixFiguresTest {
@@ -37,7 +38,9 @@ class MatrixFiguresTest {
             FiguresTest.HOSTILE,
             List.of("x"),
             List.of("gradient", "integrated-gradients", "epsilon-alpha2beta1-flat", "a", "b"))) {
-      new SvgBoxes(agreement(names.subList(0, Math.min(8, names.size()))).svg()).assertSound();
+      Drawing matrix = agreement(names).drawing();
+      new SvgBoxes(matrix.wide()).assertSound();
+      new SvgBoxes(matrix.narrow()).assertNarrow();
       new SvgBoxes(positions(names).svg()).assertSound();
     }
   }

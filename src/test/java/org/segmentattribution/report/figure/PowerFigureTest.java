@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.segmentattribution.report.svg.SvgBoxes;
 
 class PowerFigureTest {
   private static PowerLine line(String name, int... found) {
@@ -30,7 +31,13 @@ class PowerFigureTest {
   }
 
   @Test
-  void anythingCanBeDrawn() {
+  void anythingCanBeDrawn() throws Exception {
+    for (List<PowerLine> lines :
+        List.of(
+            List.<PowerLine>of(), List.of(line("a name as long as it can be <&", 0, 5, 0, 10)))) {
+      new SvgBoxes(PowerFigure.of(lines).wide()).assertSound();
+      new SvgBoxes(PowerFigure.of(lines).narrow()).assertNarrow();
+    }
     assertTrue(PowerFigure.svg(List.of()).endsWith("</svg>\n"));
     assertTrue(PowerFigure.svg(List.of(line("one", 3))).contains("one"));
     List<PowerLine> many = new ArrayList<>();

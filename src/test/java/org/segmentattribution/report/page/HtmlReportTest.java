@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.report.figure.FiguresTest;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceSignals;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.NumberText;
 
 class HtmlReportTest {
@@ -167,7 +168,7 @@ class HtmlReportTest {
             new SegmentReport.Count("eyes", 9, 0.9, 0.5, 0.01),
             new SegmentReport.Count("tail", 0, 0, Double.NaN, Double.NaN));
     ReportPage page =
-        new SegmentReport(10, counts, Map.of("wheel", 3), "<svg/>", Synthetic.details()).page();
+        new SegmentReport(10, counts, Map.of("wheel", 3), Drawing.of("", "<svg/>"), Synthetic.details()).page();
     assertEquals("1 of 2 names were found in 10 images.", page.lead().text());
     List<String> caveats = ((Block.Caveats) page.answer().get(0)).sentences();
     assertEquals(2, caveats.size());

@@ -168,7 +168,7 @@ public final class Synthetic {
               .rank(i == names.size() - 1 ? 1 : i + 2)
               .row());
     }
-    return new Overlay.Input(title, image, map, masks, rows, HIGHLIGHTS);
+    return new Overlay.Input(title, image, map, masks, rows, HIGHLIGHTS, SegmentColours.of(names));
   }
 
   static WatermarkReport watermarkReport() {
