@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * Gives every segment a colour that it keeps in all figures and pictures of a run. The colours
- * avoid blue and orange, which mean "for" and "against". There are ten; they repeat, so a colour
- * always stands beside its name. The background is grey.
+ * avoid blue and orange, which mean "for" and "against". There are ten; they repeat, so a colour is
+ * always shown with its name. The background is grey.
  */
 public final class SegmentColours {
   private static final List<Slot> SLOTS =
