@@ -304,6 +304,11 @@ public final class Photographs {
     return p.rows().stream().filter(row -> row.x() >= 0 && !row.outline().isEmpty()).toList();
   }
 
+  /** Returns whether there are so many photographs that cards show only the most important. */
+  public boolean compact() {
+    return index.photographs().size() > PictureSize.DETAILED;
+  }
+
   /** Returns whether more than the first segment is outlined, or there is no other. */
   public boolean detailed(Photograph p) {
     return p.rows().size() == 1 || outlined(p).size() > 1;
