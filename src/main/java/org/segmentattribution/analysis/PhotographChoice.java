@@ -36,7 +36,7 @@ public final class PhotographChoice {
   }
 
   /**
-   * The photographs that stand for a class.
+   * The photographs that show a class.
    *
    * @param className the class; empty for all together
    * @param picks chosen photographs, by the numbers of their tables
@@ -61,24 +61,24 @@ public final class PhotographChoice {
   private void choose(RunTables tables) {
     Map<String, List<String>> wanted = new LinkedHashMap<>();
     firsts.classes(STRIPS).forEach(name -> wanted.put(name, firsts.leaders(name)));
-    StandingsByClass standings = new StandingsByClass(wanted, firsts.tables() > ALL);
-    tables.forEachTable(method, standings::add);
-    wanted.forEach((name, leaders) -> strips.add(new Strip(name, strip(standings, name, leaders))));
+    PlacesByClass places = new PlacesByClass(wanted, firsts.tables() > ALL);
+    tables.forEachTable(method, places::add);
+    wanted.forEach((name, leaders) -> strips.add(new Strip(name, strip(places, name, leaders))));
     BitSet chosen = new BitSet();
     if (firsts.tables() <= ALL) {
       chosen.set(0, firsts.tables());
     } else {
       strips.forEach(strip -> strip.picks.forEach(pick -> chosen.set(pick.table())));
-      standings.extremes(chosen, SOME);
+      places.extremes(chosen, SOME);
     }
     tables.forTables(method, chosen::get, this.tables::add);
   }
 
   private List<StripChoice.Chosen> strip(
-      StandingsByClass standings, String className, List<String> leaders) {
+      PlacesByClass places, String className, List<String> leaders) {
     List<StripChoice.Candidate> candidates =
         leaders.stream()
-            .map(name -> new StripChoice.Candidate(name, standings.of(className, name)))
+            .map(name -> new StripChoice.Candidate(name, places.of(className, name)))
             .toList();
     return candidates.size() == 1 ? StripChoice.of(candidates.get(0)) : StripChoice.of(candidates);
   }

@@ -9,45 +9,46 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Chooses the photographs that stand for a class: at most four, none twice.
+ * Chooses the photographs that show a class: at most four, none twice.
  *
- * <p>Where one segment stands out: the two whose share of it is nearest the median, the one with
- * the largest share on the usual side, and the one that contradicts most: of the other sign, or, if
- * there is none, with the segment in the last place. Where nothing stands out: one for each of the
- * segments that are first most often, in which it is first and has its usual sign, with the share
- * nearest the median. Photographs with one segment alone are used only where there are no others.
+ * <p>Where one segment is ahead of all others: the two whose share of it is nearest the median, the
+ * one with the largest share on the usual side, and the one that contradicts most: of the other
+ * sign, or, if there is none, with the segment in the last place. Where none is: one for each of
+ * the segments that are first most often, in which it is first and has its usual sign, with the
+ * share nearest the median. Photographs with one segment alone are used only where there are no
+ * others.
  */
 public final class StripChoice {
   /** Largest number of photographs. */
   static final int MOST = 4;
 
-  private static final Comparator<Standing> LARGEST =
-      Comparator.comparingDouble((Standing s) -> -Math.abs(s.share()))
-          .thenComparingInt(Standing::table);
+  private static final Comparator<PlaceInTable> LARGEST =
+      Comparator.comparingDouble((PlaceInTable s) -> -Math.abs(s.share()))
+          .thenComparingInt(PlaceInTable::table);
 
-  private static final Comparator<Standing> SMALLEST =
-      Comparator.comparingDouble((Standing s) -> Math.abs(s.share()))
-          .thenComparingInt(Standing::table);
+  private static final Comparator<PlaceInTable> SMALLEST =
+      Comparator.comparingDouble((PlaceInTable s) -> Math.abs(s.share()))
+          .thenComparingInt(PlaceInTable::table);
 
   private final List<Chosen> chosen = new ArrayList<>();
   private final Set<Integer> used = new HashSet<>();
 
   private StripChoice() {}
 
-  /** A segment with all its standings in a class. */
-  record Candidate(String segment, List<Standing> standings) {}
+  /** A segment with all its places in a class. */
+  record Candidate(String segment, List<PlaceInTable> places) {}
 
   /** A chosen photograph, by the number of its table. */
   public record Chosen(int table, String segment, String caption, int sign) {}
 
-  /** Chooses where one segment stands out. */
+  /** Chooses where one segment is ahead of all others. */
   static List<Chosen> of(Candidate winner) {
     StripChoice choice = new StripChoice();
     choice.winner(winner);
     return choice.chosen;
   }
 
-  /** Chooses where nothing stands out; the segments that are first most often come first. */
+  /** Chooses where no segment is ahead; the segments that are first most often come first. */
   static List<Chosen> of(List<Candidate> firsts) {
     StripChoice choice = new StripChoice();
     for (Candidate candidate : firsts) {
@@ -57,9 +58,9 @@ public final class StripChoice {
   }
 
   private void winner(Candidate winner) {
-    List<Standing> all = compared(winner.standings);
+    List<PlaceInTable> all = compared(winner.places);
     int usual = usual(all);
-    Comparator<Standing> typical = nearest(median(all));
+    Comparator<PlaceInTable> typical = nearest(median(all));
     boolean twice = all.size() > 2;
     take(all, s -> true, typical, winner.segment, "typical");
     if (twice) {
@@ -68,9 +69,9 @@ public final class StripChoice {
     boolean strongest = take(all, s -> s.sign() == usual, LARGEST, winner.segment, "strongest");
     boolean against =
         take(all, s -> s.sign() == -usual && usual != 0, LARGEST, winner.segment, "contradicts")
-            || take(all, Standing::last, SMALLEST, winner.segment, "contradicts");
+            || take(all, PlaceInTable::last, SMALLEST, winner.segment, "contradicts");
     if (strongest && !against) {
-      // one more in the middle stands before the strongest
+      // one more typical photograph, before the strongest
       take(all, s -> true, typical, winner.segment, "typical");
       if (chosen.size() == MOST) {
         Collections.swap(chosen, MOST - 2, MOST - 1);
@@ -82,18 +83,18 @@ public final class StripChoice {
     if (chosen.size() == MOST) {
       return;
     }
-    List<Standing> first = candidate.standings.stream().filter(Standing::first).toList();
-    List<Standing> all = first.isEmpty() ? compared(candidate.standings) : first;
+    List<PlaceInTable> first = candidate.places.stream().filter(PlaceInTable::first).toList();
+    List<PlaceInTable> all = first.isEmpty() ? compared(candidate.places) : first;
     int usual = usual(all);
-    List<Standing> same = all.stream().filter(s -> s.sign() == usual).toList();
-    List<Standing> shown = same.isEmpty() ? all : same;
+    List<PlaceInTable> same = all.stream().filter(s -> s.sign() == usual).toList();
+    List<PlaceInTable> shown = same.isEmpty() ? all : same;
     take(shown, s -> true, nearest(median(shown)), candidate.segment, candidate.segment);
   }
 
   private boolean take(
-      List<Standing> from,
-      Predicate<Standing> which,
-      Comparator<Standing> best,
+      List<PlaceInTable> from,
+      Predicate<PlaceInTable> which,
+      Comparator<PlaceInTable> best,
       String segment,
       String caption) {
     return from.stream()
@@ -108,27 +109,27 @@ public final class StripChoice {
         .orElse(false);
   }
 
-  private static List<Standing> compared(List<Standing> all) {
-    List<Standing> several = all.stream().filter(s -> s.of() > 1).toList();
+  private static List<PlaceInTable> compared(List<PlaceInTable> all) {
+    List<PlaceInTable> several = all.stream().filter(s -> s.of() > 1).toList();
     return several.isEmpty() ? all : several;
   }
 
   /** Returns the sign of most; of equally many that with the larger shares. */
-  private static int usual(List<Standing> all) {
-    int signs = all.stream().mapToInt(Standing::sign).sum();
-    double shares = all.stream().mapToDouble(Standing::share).sum();
+  private static int usual(List<PlaceInTable> all) {
+    int signs = all.stream().mapToInt(PlaceInTable::sign).sum();
+    double shares = all.stream().mapToDouble(PlaceInTable::share).sum();
     return (int) Math.signum(signs != 0 ? signs : shares);
   }
 
-  private static double median(List<Standing> all) {
-    double[] sorted = all.stream().mapToDouble(Standing::share).sorted().toArray();
+  private static double median(List<PlaceInTable> all) {
+    double[] sorted = all.stream().mapToDouble(PlaceInTable::share).sorted().toArray();
     return sorted.length == 0
         ? 0
         : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
-  private static Comparator<Standing> nearest(double share) {
-    return Comparator.comparingDouble((Standing s) -> Math.abs(s.share() - share))
-        .thenComparingInt(Standing::table);
+  private static Comparator<PlaceInTable> nearest(double share) {
+    return Comparator.comparingDouble((PlaceInTable s) -> Math.abs(s.share() - share))
+        .thenComparingInt(PlaceInTable::table);
   }
 }

@@ -48,7 +48,7 @@ public record PhotographIndex(
   }
 
   /**
-   * The photographs that stand for a class.
+   * The photographs that show a class.
    *
    * @param className the class; empty for all together
    * @param picks at most four

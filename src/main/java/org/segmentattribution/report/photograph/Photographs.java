@@ -25,7 +25,7 @@ public final class Photographs {
   private final Pictures pictures;
   private final Map<String, Photograph> byId = new LinkedHashMap<>();
   private final Map<String, String> classes = new LinkedHashMap<>();
-  private final Map<String, String> colours = new LinkedHashMap<>();
+  private final Map<String, Colour> colours = new LinkedHashMap<>();
   private final List<PhotographFilter> useful = new ArrayList<>();
 
   /**
@@ -40,8 +40,12 @@ public final class Photographs {
     index.photographs().forEach(p -> byId.put(p.id(), p));
     SegmentColours of = SegmentColours.of(index.segments());
     for (String name : index.segments()) {
-      String css = "{--c:" + of.css(name) + ";--cb:" + of.dark(name) + "}";
-      classes.put(name, colours.computeIfAbsent(css, c -> "k" + colours.size()));
+      Colour colour = colours.get(of.css(name));
+      if (colour == null) {
+        colour = new Colour("k" + colours.size(), of.css(name), of.dark(name));
+        colours.put(colour.css, colour);
+      }
+      classes.put(name, colour.name);
     }
     filters().stream().filter(PhotographFilter::isUseful).forEach(useful::add);
   }
@@ -124,7 +128,7 @@ public final class Photographs {
   }
 
   /**
-   * Returns the photographs that stand for a class, at most four; none where it has no strip.
+   * Returns the photographs that show a class, at most four; none where it has no strip.
    *
    * @param className the class; empty for all together
    */
@@ -212,11 +216,23 @@ public final class Photographs {
     return index.segments().stream().limit(SORTED).toList();
   }
 
-  /** Returns the style sheet of this run: colours of segments, and what filters hide. */
-  public String css() {
+  /**
+   * The colour of segments.
+   *
+   * @param name CSS class
+   * @param css on the page
+   * @param bright on pictures
+   */
+  public record Colour(String name, String css, String bright) {}
+
+  /** Returns the colours in use. */
+  public List<Colour> colours() {
+    return List.copyOf(colours.values());
+  }
+
+  /** Returns the rules of the style sheet that hide what filters leave out. */
+  public String rules() {
     StringBuilder css = new StringBuilder();
-    colours.forEach((declarations, name) -> css.append('.').append(name).append(declarations));
-    css.append('\n');
     useful.forEach(filter -> css.append(filter.rules()));
     return css.toString();
   }
@@ -286,6 +302,11 @@ public final class Photographs {
   /** Returns the rows whose names have a place in the picture. */
   public List<Photograph.Row> named(Photograph p) {
     return p.rows().stream().filter(row -> row.x() >= 0 && !row.outline().isEmpty()).toList();
+  }
+
+  /** Returns whether there are so many photographs that cards show only the most important. */
+  public boolean compact() {
+    return index.photographs().size() > PictureSize.DETAILED;
   }
 
   /** Returns whether more than the first segment is outlined, or there is no other. */

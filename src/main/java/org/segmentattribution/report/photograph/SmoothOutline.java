@@ -18,7 +18,10 @@ final class SmoothOutline {
   static final int UNITS = 2;
 
   /** Largest distance in units between the line and a point that is left out. */
-  private static final double NEAR = 1.2;
+  private static final double NEAR = 0.95;
+
+  /** Borders with fewer points keep more of them: a corner is a large part of a small thing. */
+  private static final int SHORT = 80;
 
   /** Longest path in characters before a coarser one is tried. */
   private static final int LONG = 1200;
@@ -66,7 +69,7 @@ final class SmoothOutline {
   private static String path(List<List<Point>> rings, double near) {
     StringBuilder d = new StringBuilder();
     for (List<Point> ring : rings) {
-      List<Point> few = simplified(ring, near);
+      List<Point> few = simplified(ring, ring.size() < SHORT ? 0.6 * near : near);
       if (few.size() < 3) {
         continue;
       }

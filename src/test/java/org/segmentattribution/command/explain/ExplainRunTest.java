@@ -96,7 +96,7 @@ class ExplainRunTest {
       // a third may be under way when the second has been counted
       assertTrue(finished.count() >= 2, "chunks of two images each");
     }
-    kill("parts", "drawing", 1);
+    kill("parts", "drawing photographs", 1);
     assertEquals(whole.counts(), run("parts").counts());
     assertEquals(TestCalls.files(out("whole")), TestCalls.files(out("parts")));
     assertFalse(Files.exists(chunks));

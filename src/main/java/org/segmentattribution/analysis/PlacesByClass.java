@@ -12,9 +12,9 @@ import java.util.function.IntConsumer;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.table.store.RankedSegment;
 
-/** Collects how some segments stand in the tables of each class. */
-final class StandingsByClass {
-  /** Largest number of standings kept of a segment in a class: enough to know what is typical. */
+/** Collects the places of some segments in the tables of each class. */
+final class PlacesByClass {
+  /** Largest number of places kept of a segment in a class: enough to know what is typical. */
   private static final int KEPT = 50_000;
 
   /** Number of tables kept at each end of a segment. */
@@ -22,7 +22,7 @@ final class StandingsByClass {
 
   private final Map<String, List<String>> wanted;
   private final boolean ends;
-  private final Map<String, Map<String, List<Standing>>> found = new HashMap<>();
+  private final Map<String, Map<String, List<PlaceInTable>>> found = new HashMap<>();
   private final Map<String, Ends> extremes = new TreeMap<>(SegmentNames.BY_CODE_POINT);
   private int table;
 
@@ -32,21 +32,21 @@ final class StandingsByClass {
    * @param wanted segments by class; the class {@link ClassFirsts#TOGETHER} is all of them
    * @param ends whether the tables are kept in which a segment mattered most and least
    */
-  StandingsByClass(Map<String, List<String>> wanted, boolean ends) {
+  PlacesByClass(Map<String, List<String>> wanted, boolean ends) {
     this.wanted = wanted;
     this.ends = ends;
   }
 
   /** The tables in which a segment mattered most and least. */
   private static final class Ends {
-    private final TreeSet<Standing> most = new TreeSet<>(Standing.MOST_FIRST);
-    private final TreeSet<Standing> least = new TreeSet<>(Standing.MOST_FIRST.reversed());
+    private final TreeSet<PlaceInTable> most = new TreeSet<>(PlaceInTable.MOST_FIRST);
+    private final TreeSet<PlaceInTable> least = new TreeSet<>(PlaceInTable.MOST_FIRST.reversed());
     private int tables;
 
-    void add(Standing standing) {
+    void add(PlaceInTable place) {
       tables++;
-      for (TreeSet<Standing> end : List.of(most, least)) {
-        end.add(standing);
+      for (TreeSet<PlaceInTable> end : List.of(most, least)) {
+        end.add(place);
         if (end.size() > EACH) {
           end.pollLast();
         }
@@ -57,11 +57,11 @@ final class StandingsByClass {
   /** Adds a table; the tables come in the order of their numbers. */
   void add(List<RankedSegment> rows) {
     double sum = rows.stream().mapToDouble(RankedSegment::attribution).sum();
-    Map<String, Standing> best = new HashMap<>();
+    Map<String, PlaceInTable> best = new HashMap<>();
     for (RankedSegment row : rows) {
       double share = sum > 0 ? row.signed() / sum : 0;
-      Standing standing = new Standing(table, share, row.rank(), rows.size());
-      best.merge(row.segment(), standing, (a, b) -> a.rank() <= b.rank() ? a : b);
+      PlaceInTable place = new PlaceInTable(table, share, row.rank(), rows.size());
+      best.merge(row.segment(), place, (a, b) -> a.rank() <= b.rank() ? a : b);
     }
     keep(ClassFirsts.TOGETHER, best);
     String name = rows.get(0).className();
@@ -70,29 +70,29 @@ final class StandingsByClass {
     }
     if (ends) {
       best.forEach(
-          (segment, standing) ->
-              extremes.computeIfAbsent(name + '\0' + segment, k -> new Ends()).add(standing));
+          (segment, place) ->
+              extremes.computeIfAbsent(name + '\0' + segment, k -> new Ends()).add(place));
     }
     table++;
   }
 
-  private void keep(String className, Map<String, Standing> best) {
+  private void keep(String className, Map<String, PlaceInTable> best) {
     for (String segment : wanted.getOrDefault(className, List.of())) {
-      Standing standing = best.get(segment);
-      if (standing != null) {
-        List<Standing> kept =
+      PlaceInTable place = best.get(segment);
+      if (place != null) {
+        List<PlaceInTable> kept =
             found
                 .computeIfAbsent(className, c -> new HashMap<>())
                 .computeIfAbsent(segment, s -> new ArrayList<>());
         if (kept.size() < KEPT) {
-          kept.add(standing);
+          kept.add(place);
         }
       }
     }
   }
 
-  /** Returns how a segment stands in the tables of a class. */
-  List<Standing> of(String className, String segment) {
+  /** Returns the places of a segment in the tables of a class. */
+  List<PlaceInTable> of(String className, String segment) {
     return found.getOrDefault(className, Map.of()).getOrDefault(segment, List.of());
   }
 
