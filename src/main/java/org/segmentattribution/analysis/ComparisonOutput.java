@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.segmentattribution.report.figure.Slopes;
 import org.segmentattribution.report.page.ResultTable;
-import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.statistics.MeanDifference;
 
 /** Shows the results of {@code sat compare}. */
@@ -143,16 +142,7 @@ public final class ComparisonOutput {
         panels.entrySet().stream()
             .map(p -> new Slopes.Panel(p.getKey(), rows(p.getValue())))
             .toList(),
-        colours(all));
-  }
-
-  /** Returns the colours of the segments of both runs. */
-  static SegmentColours colours(List<SegmentComparison> all) {
-    Map<String, Integer> photographs = new HashMap<>();
-    for (SegmentComparison c : all) {
-      photographs.merge(c.segment(), c.imagesA() + c.imagesB(), Integer::sum);
-    }
-    return SegmentColours.of(photographs);
+        ComparedColours.of(all));
   }
 
   private static String panel(SegmentComparison c) {

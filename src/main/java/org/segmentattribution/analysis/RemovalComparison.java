@@ -129,7 +129,7 @@ public final class RemovalComparison {
         runB,
         "excess: " + unit + " lost without the segment, beyond other places of its shape",
         panels.entrySet().stream().map(p -> new Slopes.Panel(p.getKey(), p.getValue())).toList(),
-        ComparisonOutput.colours(all));
+        ComparedColours.of(all));
   }
 
   private static Slopes.Row row(SegmentComparison c) {
