@@ -142,7 +142,7 @@ public final class ComparisonOutput {
         panels.entrySet().stream()
             .map(p -> new Slopes.Panel(p.getKey(), rows(p.getValue())))
             .toList(),
-        RemovalComparison.colours(all));
+        ComparedColours.of(all));
   }
 
   private static String panel(SegmentComparison c) {

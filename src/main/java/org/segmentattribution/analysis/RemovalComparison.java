@@ -131,16 +131,7 @@ public final class RemovalComparison {
         runB,
         "excess: " + unit + " lost without the segment, beyond other places of its shape",
         panels.entrySet().stream().map(p -> new Slopes.Panel(p.getKey(), p.getValue())).toList(),
-        colours(all));
-  }
-
-  /** Returns the colours of the segments of both runs. */
-  static SegmentColours colours(List<SegmentComparison> all) {
-    Map<String, Integer> photographs = new HashMap<>();
-    for (SegmentComparison c : all) {
-      photographs.merge(c.segment(), c.imagesA() + c.imagesB(), Integer::sum);
-    }
-    return SegmentColours.of(photographs);
+        ComparedColours.of(all));
   }
 
   private static Slopes.Row row(SegmentComparison c) {

@@ -4,6 +4,6 @@
  *
  * <p>{@link org.segmentattribution.analysis.TableTotals} collects what a report shows. Sentences
  * about the run as a whole are in {@link org.segmentattribution.analysis.Alarms}; those about
- * single segments are written by {@code report.page}.
+ * classes and segments are written by {@code report.answer} and {@code report.page}.
  */
 package org.segmentattribution.analysis;

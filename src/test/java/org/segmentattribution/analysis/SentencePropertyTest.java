@@ -159,7 +159,7 @@ class SentencePropertyTest {
     switch (said.replaceAll("\u27e9 .*", "\u27e9")) {
       // the margin follows from an excess that is not 0
       case "" -> assertTrue(Double.isNaN(width) || margin < 0 || middle == 0);
-      case " By removal, too: net needs it." -> assertTrue(relevant && !against);
+      case " By removal, too: the model needs it." -> assertTrue(relevant && !against);
       case " But by removal it speaks \u27e8for\u27e9" -> {
         assertTrue(relevant && against);
         reader.object(object);
@@ -176,7 +176,7 @@ class SentencePropertyTest {
       case " But removing it changes little." -> assertTrue(excess[1] > 0 && middle <= 1.5);
       case " But removing it changes nothing that removing other places does not." ->
           assertTrue(excess[1] <= 0 && excess[2] >= 0 && excess[1] > -1.5 && excess[2] < 1.5);
-      case " By removal it is open whether net needs it." ->
+      case " By removal it is open whether the model needs it." ->
           assertTrue(excess[1] <= 0 && excess[2] >= 0 && (excess[1] <= -1.5 || excess[2] >= 1.5));
       default -> throw new AssertionError(said);
     }

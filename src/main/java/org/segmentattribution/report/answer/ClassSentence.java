@@ -258,7 +258,7 @@ public final class ClassSentence {
   private void removed(Removed removed) {
     switch (removed) {
       case UNKNOWN -> text.plain("");
-      case NEEDED -> text.plain(" By removal, too: " + model + " needs it.");
+      case NEEDED -> text.plain(" By removal, too: the model needs it.");
       case FOR_AFTER_ALL -> text.plain(" But by removal it speaks ").side(true).plain(" ");
       case AGAINST_TOO -> text.plain(" By removal, too, it speaks ").side(false).plain(" ");
       case AGAINST_AFTER_ALL -> text.plain(" But by removal it speaks ").side(false).plain(" ");
@@ -266,7 +266,7 @@ public final class ClassSentence {
       case LITTLE -> text.plain(" But removing it changes little.");
       case NOTHING ->
           text.plain(" But removing it changes nothing that removing other places does not.");
-      case OPEN -> text.plain(" By removal it is open whether " + model + " needs it.");
+      case OPEN -> text.plain(" By removal it is open whether the model needs it.");
     }
     switch (removed) {
       case FOR_AFTER_ALL, AGAINST_TOO, AGAINST_AFTER_ALL -> text.object(question).plain(".");

@@ -246,14 +246,14 @@ class ClassSentenceTest {
     assertEquals(
         List.of(
             "",
-            " By removal, too: net needs it.",
+            " By removal, too: the model needs it.",
             " But by removal it speaks for fishing.",
             " By removal, too, it speaks against fishing.",
             " But by removal it speaks against fishing.",
             " But removing it changes less than removing other places.",
             " But removing it changes little.",
             " But removing it changes nothing that removing other places does not.",
-            " By removal it is open whether net needs it."),
+            " By removal it is open whether the model needs it."),
         added);
     ClassAnswer nothing = answer(segment("a", 20, 5, 3, OPEN), SKY);
     assertEquals(say(nothing), ClassSentence.of(nothing, "net", Removed.NEEDED).text());
