@@ -2,6 +2,7 @@ package org.segmentattribution.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.Sentence;
 
@@ -24,6 +25,15 @@ public record ReportPage(
       List<String> caveats,
       List<Section> sections) {
     this(title, Sentence.of(lead), List.of(), opening(keyFigures, caveats), sections);
+  }
+
+  /** Returns what was found, in words: the sentences of the first screen. */
+  public String found() {
+    return answer.stream()
+        .filter(Block.Hero.class::isInstance)
+        .flatMap(block -> ((Block.Hero) block).sentences().stream())
+        .map(Sentence::text)
+        .collect(Collectors.joining(" "));
   }
 
   private static List<Block> opening(List<KeyFigure> keyFigures, List<String> caveats) {

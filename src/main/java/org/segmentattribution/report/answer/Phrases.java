@@ -1,0 +1,43 @@
+package org.segmentattribution.report.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.segmentattribution.report.answer.Sentence.Part;
+import org.segmentattribution.report.answer.Sentence.Tone;
+
+/** Builds a sentence part by part. */
+public final class Phrases {
+  private final List<Part> parts = new ArrayList<>();
+
+  /** Adds words. */
+  public Phrases plain(String text) {
+    return add(text, Tone.PLAIN);
+  }
+
+  /** Adds a name. */
+  public Phrases strong(String name) {
+    return add(name, Tone.STRONG);
+  }
+
+  /** Adds the name of a segment with its article. */
+  public Phrases the(String segment) {
+    return plain(segment.startsWith("the ") ? "" : "the ").strong(segment);
+  }
+
+  /** Adds {@code for} or {@code against}. */
+  public Phrases side(boolean forClass) {
+    return forClass ? add("for", Tone.FOR) : add("against", Tone.AGAINST);
+  }
+
+  private Phrases add(String text, Tone tone) {
+    if (!text.isEmpty()) {
+      parts.add(new Part(text, tone));
+    }
+    return this;
+  }
+
+  /** Returns the sentence. */
+  public Sentence sentence() {
+    return new Sentence(parts);
+  }
+}

@@ -1,0 +1,47 @@
+package org.segmentattribution.report.part;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A photograph whose winning segment is lit and whose rest is dim.
+ *
+ * @param box view box of the drawing, in its own units
+ * @param image the {@code <image>} element, checked
+ * @param outline path around the lit segment; empty where nothing is lit
+ * @param segment name of the lit segment
+ * @param sign 1 where it speaks for the class, -1 against it, 0 where that is unknown
+ */
+public record LitPicture(String box, String image, String outline, String segment, int sign) {
+  private static final Pattern IMAGE =
+      Pattern.compile(
+          "<image x=\"([\\d.]+)\" y=\"([\\d.]+)\" width=\"([\\d.]+)\" height=\"([\\d.]+)\""
+              + " href=\"data:image/[a-z]+;base64,[A-Za-z0-9+/=]+\"[^<>]*/>");
+
+  /**
+   * Makes a picture from a drawing of a table, whose second image has outlines over it.
+   *
+   * @param drawing SVG by {@link org.segmentattribution.report.figure.Overlay}
+   * @param segment name of the segment to light
+   */
+  public static LitPicture of(String drawing, String segment, int sign) {
+    Matcher image = IMAGE.matcher(drawing);
+    if (!image.find() || !image.find()) {
+      throw new IllegalArgumentException("a drawing without outlines");
+    }
+    String box = String.join(" ", image.group(1), image.group(2), image.group(3), image.group(4));
+    return new LitPicture(box, image.group(), outline(drawing, segment), segment, sign);
+  }
+
+  private static String outline(String drawing, String segment) {
+    Matcher path =
+        Pattern.compile(
+                "<title>" + Pattern.quote(escaped(segment)) + "</title><path d=\"([^\"]*)\"")
+            .matcher(drawing);
+    return path.find() ? path.group(1) : "";
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

@@ -1,0 +1,47 @@
+package org.segmentattribution.report.part;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.segmentattribution.report.svg.SegmentColours;
+
+/**
+ * Shares of segments under two models, a panel a class.
+ *
+ * @param first short name of the first model
+ * @param second short name of the second
+ * @param panels those with differences beyond chance first
+ * @param colours of the segments' names
+ */
+public record SlopeView(
+    String first, String second, List<SlopePanel> panels, SegmentColours colours) {
+  /**
+   * Makes the panels on one scale.
+   *
+   * @param slopes of each class
+   * @param rest of each class, what its panel does not show, in words; may lack classes
+   */
+  public static SlopeView of(
+      String first,
+      String second,
+      Map<String, List<Slope>> slopes,
+      Map<String, String> rest,
+      SegmentColours colours) {
+    double largest =
+        slopes.values().stream()
+            .flatMap(List::stream)
+            .flatMapToDouble(s -> DoubleStream.of(s.a(), s.b()))
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
+    double top = largest > 0 ? largest : 1;
+    List<SlopePanel> panels =
+        slopes.entrySet().stream()
+            .map(
+                of ->
+                    SlopePanel.of(
+                        of.getKey(), of.getValue(), rest.getOrDefault(of.getKey(), ""), top))
+            .toList();
+    return new SlopeView(first, second, panels, colours);
+  }
+}
