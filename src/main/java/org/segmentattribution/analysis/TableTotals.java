@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.ClassAnswer;
 import org.segmentattribution.report.page.Block;
 import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.page.ExplainOverview;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
 import org.segmentattribution.table.store.AggregateValue;
+import org.segmentattribution.table.store.Doubts;
 import org.segmentattribution.table.store.GroupAggregates;
 import org.segmentattribution.table.store.GroupedTables;
 import org.segmentattribution.table.store.NameAggregate;
@@ -32,7 +35,8 @@ public final class TableTotals {
 
   private final List<ExplainGroup> groups = new ArrayList<>();
   private final List<String> caveats = new ArrayList<>();
-  private final List<String> alarms = new ArrayList<>();
+  private final List<Alarm> alarms = new ArrayList<>();
+  private final List<ClassAnswer> answers = new ArrayList<>();
   private final List<MethodAgreements> agreements = new ArrayList<>();
   private final ExplainOverview overview;
   private final Bootstrap bootstrap;
@@ -72,9 +76,11 @@ public final class TableTotals {
     if (methods.isEmpty()) {
       return;
     }
-    alarms.addAll(Alarms.of(store.doubts(methods.get(0))));
-    alarms.addAll(Alarms.ofFlat(store.flat()));
+    Doubts doubts = store.doubts(methods.get(0));
     int classes = store.classes().size();
+    answers.addAll(
+        ClassAnswers.of(
+            tables, methods.get(0), classes <= CLASSES, doubts.predictions().classes()));
     // one class says nothing of another: tables of one image for several classes are not mixed
     boolean apart = classes == 1 || (classes <= CLASSES && store.hasSeveralTargets());
     List<Told> together = apart ? List.of() : groups(tables.together(), methods);
@@ -89,6 +95,10 @@ public final class TableTotals {
                 caveats.addAll(method.equals(methods.get(0)) ? told.caveats() : List.of());
               });
     }
+    alarms.addAll(Alarms.of(doubts));
+    alarms.addAll(Alarms.ofAnswers(answers));
+    alarms.addAll(Alarms.ofMethods(methods.get(0), agreements, answers));
+    alarms.addAll(Alarms.ofFlat(store.flat()));
   }
 
   /** A group with its caveats. */
@@ -175,8 +185,16 @@ public final class TableTotals {
   }
 
   /** Returns reasons to doubt the tables as a whole. */
-  public List<String> alarms() {
+  public List<Alarm> alarms() {
     return alarms;
+  }
+
+  /**
+   * Returns what the tables of the first method say: of each class, or of all photographs together
+   * where there are many classes; empty without tables.
+   */
+  public List<ClassAnswer> answers() {
+    return answers;
   }
 
   /** Returns what readers must know about the groups' diagrams and ranks. */

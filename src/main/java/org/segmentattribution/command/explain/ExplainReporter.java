@@ -17,6 +17,8 @@ import org.segmentattribution.command.RunProvenance;
 import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.AnswerView;
+import org.segmentattribution.report.answer.ClassSentence;
+import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.figure.AttributionBars;
 import org.segmentattribution.report.figure.RankBars;
 import org.segmentattribution.report.gallery.Gallery;
@@ -138,22 +140,27 @@ public final class ExplainReporter {
         new ExplainReport(
             totals.overview(),
             new ExplainReport.Results(
-                totals.groups(),
-                AnswerView.of(List.of(), List.of()),
-                agreement,
-                skipped(directory),
-                removal),
+                totals.groups(), answers(totals, removal), agreement, skipped(directory), removal),
             new GalleryView(
                 gallery,
                 GalleryFiles.drawings(directory, gallery),
                 !totals.groups().isEmpty() && totals.groups().get(0).signed()),
             highlights,
-            new ExplainReport.Doubts(
-                totals.alarms().stream().map(text -> new Alarm("Check this first.", text)).toList(),
-                totals.caveats()),
+            new ExplainReport.Doubts(totals.alarms(), totals.caveats()),
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
-    return totals.alarms();
+    return totals.alarms().stream().map(Alarm::line).toList();
+  }
+
+  private static AnswerView answers(TableTotals totals, Removal removal) {
+    List<Sentence> sentences =
+        totals.answers().stream()
+            .map(
+                answer ->
+                    ClassSentence.of(
+                        answer, totals.overview().model(), removal.of(answer.className())))
+            .toList();
+    return AnswerView.of(totals.answers(), sentences);
   }
 
   private static List<Block> agreement(RunDirectory directory, List<MethodAgreements> all)

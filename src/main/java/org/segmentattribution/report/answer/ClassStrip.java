@@ -1,6 +1,7 @@
 package org.segmentattribution.report.answer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.segmentattribution.report.answer.ClassAnswer.Accuracy;
 import org.segmentattribution.report.svg.NumberText;
@@ -29,7 +30,7 @@ public record ClassStrip(int number, ClassAnswer answer, Sentence sentence, doub
 
   /** Returns the class, or the words for all photographs. */
   public String subject() {
-    return answer.className().isEmpty() ? "all photographs" : answer.className();
+    return answer.question().subject();
   }
 
   /** Returns the segments that have a bar, most often first on top. */
@@ -42,7 +43,7 @@ public record ClassStrip(int number, ClassAnswer answer, Sentence sentence, doub
 
   /** Returns the bars. */
   public List<DivergingBar> bars() {
-    String of = answer.className().isEmpty() ? "the class" : answer.className();
+    String of = answer.question().object();
     return drawn(answer).stream()
         .map(s -> new DivergingBar(s, of, answer.signed(), scale, answer.photographs()))
         .toList();
@@ -62,19 +63,23 @@ public record ClassStrip(int number, ClassAnswer answer, Sentence sentence, doub
     return (seldom ? "In fewer than one in ten: " : "Not drawn: ") + named + more + ".";
   }
 
-  /** Returns the segment that is first most often; empty where nothing can be said. */
+  /** Returns what the sentence says in a few words; empty where nothing can be said. */
   public String first() {
-    return answer.segments().isEmpty() || answer.segments().get(0).firsts() == 0
-        ? ""
-        : answer.segments().get(0).segment();
+    return switch (ClassSentence.form(answer)) {
+      case MOSTLY, MORE -> ClassSentence.named(answer).orElseThrow().segment();
+      case NOTHING -> "nothing stands out";
+      case FEW, FEW_COMPARED -> "too few";
+      default -> "";
+    };
   }
 
-  /** Returns whether the first segment speaks for the class (1), against it (-1), or neither. */
+  /** Returns whether the named segment speaks for the class (1), against it (-1), or neither. */
   public int sign() {
-    if (!answer.signed() || first().isEmpty()) {
+    Optional<SegmentAnswer> named = ClassSentence.named(answer);
+    if (!answer.signed() || named.isEmpty()) {
       return 0;
     }
-    return switch (answer.segments().get(0).row().signs().direction()) {
+    return switch (named.get().row().signs().direction()) {
       case FOR -> 1;
       case AGAINST -> -1;
       default -> 0;

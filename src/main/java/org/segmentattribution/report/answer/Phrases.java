@@ -29,6 +29,11 @@ public final class Phrases {
     return forClass ? add("for", Tone.FOR) : add("against", Tone.AGAINST);
   }
 
+  /** Adds what a segment speaks for or against. */
+  Phrases object(Question question) {
+    return question.isNamed() ? strong(question.object()) : plain(question.object());
+  }
+
   private Phrases add(String text, Tone tone) {
     if (!text.isEmpty()) {
       parts.add(new Part(text, tone));

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.database.Sql;
+import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.Signs;
 
@@ -278,6 +279,15 @@ public final class GroupedTables {
     double[] nothing = new double[images];
     Arrays.fill(nothing, Double.NaN);
     return nothing;
+  }
+
+  /**
+   * Returns what comes first in the tables of a method, by class, or under an empty name where the
+   * grouping has no class. The grouping begins with the method, and {@link AggregateValue#SHARE} is
+   * among its values.
+   */
+  Map<String, FirstPlaces> firsts(String method, Bootstrap bootstrap) {
+    return FirstPlaces.of(store, cells, by.tables().size() > 1, method, bootstrap);
   }
 
   /** Returns the number of images of each group, however many tables it has of them. */

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.segmentattribution.file.database.Sql;
 import org.segmentattribution.statistics.Bootstrap;
@@ -71,6 +72,16 @@ public final class RunTables implements AutoCloseable {
       together = groups(List.of("method", "segment"), "cells_together");
     }
     return together;
+  }
+
+  /**
+   * Returns what comes first in the tables of a method.
+   *
+   * @param of {@link #byClass} or {@link #together}
+   * @return by class; the name is empty where all images are together
+   */
+  public Map<String, FirstPlaces> firsts(RunGroups of, String method) {
+    return of.tables().firsts(method, bootstrap);
   }
 
   private RunGroups groups(List<String> columns, String cells) {
