@@ -88,7 +88,7 @@ public record PlantedReport(
     List<Section> sections = new ArrayList<>();
     sections.add(
         new Section(
-            "How strong must a shortcut be to be found?",
+            "How strong must it be?",
             List.of(
                 new Block.Figure(
                     "Share of the classifiers that rely on their plant in which a reading raises an"

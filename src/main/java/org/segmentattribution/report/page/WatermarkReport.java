@@ -109,7 +109,7 @@ public record WatermarkReport(
     List<Section> sections = new ArrayList<>();
     sections.add(
         new Section(
-            "From which share on does it show?",
+            "From which share on?",
             List.of(
                 new Block.Text(onsets(signals)),
                 new Figure(
