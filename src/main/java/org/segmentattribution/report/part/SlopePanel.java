@@ -20,18 +20,21 @@ import org.segmentattribution.report.svg.TextStyle;
  */
 public record SlopePanel(String title, List<Line> lines, String rest, double height) {
   /** Width in units, which are pixels where there is room. */
-  public static final int WIDTH = 352;
+  public static final int WIDTH = 360;
 
   /** Where the points of the first model are. */
-  public static final int FIRST = 124;
+  public static final int FIRST = 132;
 
   /** Where the points of the second model are. */
   public static final int SECOND = 228;
 
   private static final double TOP = 34;
   private static final double PITCH = 15.5;
-  private static final double LEAST = 190;
-  private static final double NAME = 108;
+  private static final double LEAST = 236;
+  private static final double NAME = 118;
+
+  /** Room below the lowest point, for names that are moved. */
+  private static final double FOOT = 44;
 
   /** One end of a line: where its point is and where its name is, from the top. */
   public record End(boolean known, double point, double text, String words) {
@@ -65,7 +68,7 @@ public record SlopePanel(String title, List<Line> lines, String rest, double hei
    * @param largest share at the top of the scale, above 0
    */
   static SlopePanel of(String title, List<Slope> slopes, String rest, double largest) {
-    double height = Math.max(LEAST, PITCH * slopes.size() + TOP + 6);
+    double height = Math.max(LEAST, PITCH * slopes.size() + TOP + FOOT);
     List<End> first = ends(slopes, Slope::a, largest, height, true);
     List<End> second = ends(slopes, Slope::b, largest, height, false);
     List<Line> lines = new ArrayList<>();
@@ -84,14 +87,15 @@ public record SlopePanel(String title, List<Line> lines, String rest, double hei
       boolean left) {
     double[] points =
         slopes.stream()
-            .mapToDouble(s -> height - 12 - (height - 12 - TOP) * share.applyAsDouble(s) / largest)
+            .mapToDouble(
+                s -> height - FOOT - (height - FOOT - TOP) * share.applyAsDouble(s) / largest)
             .toArray();
     double[] texts = spread(points, height - 8);
     List<End> ends = new ArrayList<>();
     for (int i = 0; i < points.length; i++) {
       Slope slope = slopes.get(i);
       String number = NumberText.share(share.applyAsDouble(slope));
-      TextStyle style = TextStyle.of(12.5).bold(slope.sure());
+      TextStyle style = TextStyle.of(12).bold(slope.sure());
       String name = style.fit(slope.segment(), NAME - style.width(" " + number));
       ends.add(
           new End(

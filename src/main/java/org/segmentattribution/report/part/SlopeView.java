@@ -8,13 +8,27 @@ import org.segmentattribution.report.svg.SegmentColours;
 /**
  * Shares of segments under two models, a panel a class.
  *
- * @param first short name of the first model
- * @param second short name of the second
+ * @param names of the models
  * @param panels those with differences beyond chance first
  * @param colours of the segments' names
  */
-public record SlopeView(
-    String first, String second, List<SlopePanel> panels, SegmentColours colours) {
+public record SlopeView(Names names, List<SlopePanel> panels, SegmentColours colours) {
+  /**
+   * Names of the models.
+   *
+   * @param first short name of the first model
+   * @param second short name of the second
+   * @param more number of classes that have no panel
+   */
+  public record Names(String first, String second, int more) {}
+
+  /** Returns whether a segment speaks for or against a class. */
+  public boolean signed() {
+    return panels.stream()
+        .flatMap(panel -> panel.lines().stream())
+        .anyMatch(line -> line.slope().signA() != 0 || line.slope().signB() != 0);
+  }
+
   /**
    * Makes the panels on one scale.
    *
@@ -22,8 +36,7 @@ public record SlopeView(
    * @param rest of each class, what its panel does not show, in words; may lack classes
    */
   public static SlopeView of(
-      String first,
-      String second,
+      Names names,
       Map<String, List<Slope>> slopes,
       Map<String, String> rest,
       SegmentColours colours) {
@@ -42,6 +55,6 @@ public record SlopeView(
                     SlopePanel.of(
                         of.getKey(), of.getValue(), rest.getOrDefault(of.getKey(), ""), top))
             .toList();
-    return new SlopeView(first, second, panels, colours);
+    return new SlopeView(names, panels, colours);
   }
 }
