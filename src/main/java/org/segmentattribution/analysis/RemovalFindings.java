@@ -15,6 +15,7 @@ import org.segmentattribution.report.answer.ClassSentence;
 import org.segmentattribution.report.answer.Removed;
 import org.segmentattribution.report.answer.SegmentAnswer;
 import org.segmentattribution.report.figure.RemovalDots;
+import org.segmentattribution.report.figure.RemovalPlot;
 import org.segmentattribution.report.page.Block;
 import org.segmentattribution.report.page.Block.Cell;
 import org.segmentattribution.report.page.ExplainGroup;
@@ -69,7 +70,8 @@ public final class RemovalFindings {
       RemovalDots figure = figure(group, of, sentence.margin());
       if (!figure.dots().isEmpty()) {
         figures.put(
-            group.className(), new Block.Figure(caption(group, sentence.margin()), figure.svg()));
+            group.className(),
+            new Block.Figure(caption(group, sentence.margin()), RemovalPlot.of(figure)));
       }
       of.forEach(row -> cells.add(cells(group, row)));
     }
@@ -162,7 +164,8 @@ public final class RemovalFindings {
         measured.value(),
         EffectSummary.LEAST_RELEVANT * margin,
         dots,
-        notes(of, shown));
+        notes(of, shown),
+        totals.colours());
   }
 
   /** Says what has no dot. */

@@ -10,9 +10,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.ClassAnswer;
+import org.segmentattribution.report.figure.track.RankDots;
+import org.segmentattribution.report.figure.track.SegmentTracks;
+import org.segmentattribution.report.figure.track.ShareBars;
 import org.segmentattribution.report.page.Block;
 import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.page.ExplainOverview;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
 import org.segmentattribution.table.store.AggregateValue;
@@ -42,6 +46,7 @@ public final class TableTotals {
   private final Bootstrap bootstrap;
   private final Set<String> highlights;
   private final Set<String> signed;
+  private final SegmentColours colours;
   private final Map<String, Map<String, Double>> shares = new HashMap<>();
 
   /**
@@ -59,6 +64,7 @@ public final class TableTotals {
     bootstrap = tables.bootstrap();
     this.highlights = highlights;
     signed = store.signedMethods();
+    colours = SegmentColours.of(tables.photographs());
     List<String> methods = store.methods();
     TableStore.Images images = store.images(methods.isEmpty() ? "" : methods.get(0));
     overview =
@@ -148,8 +154,9 @@ public final class TableTotals {
             AggregateValue.ATTRIBUTION,
             attributions,
             CriticalDifferenceOptions.defaults());
+    List<Block.Figure> figures = new ArrayList<>(figures(tables, of));
     if (compared.isEmpty()) {
-      return new Told(group, caveats);
+      return new Told(group.with(figures), caveats);
     }
     GroupDifferences differences = compared.get();
     if (!differences.result().gate().passed()) {
@@ -157,15 +164,32 @@ public final class TableTotals {
           group.heading()
               + ": the order of the segments may be chance alone (Friedman\u2019s test does not reject it).");
     }
-    String svg =
-        differences
-            .diagram(tables.matrix(of.key(), AggregateValue.RANK), highlights, bootstrap.seed())
-            .svg();
-    List<Block.Figure> figures =
-        List.of(
-            new Block.Figure(
-                "Which segments differ: brackets join those whose order may be chance.", svg));
+    figures.add(
+        new Block.Figure(
+            "Brackets join segments whose order may be chance.",
+            differences
+                .diagram(tables.matrix(of.key(), AggregateValue.RANK), highlights, bootstrap.seed())
+                .of(colours)
+                .drawing()));
     return new Told(group.with(figures), caveats);
+  }
+
+  /** Draws which segment comes first, and what speaks for and against the class. */
+  private List<Block.Figure> figures(GroupedTables tables, GroupAggregates of) {
+    SegmentTracks tracks =
+        GroupTracks.of(tables, of, signed.contains(of.method()), colours, highlights, bootstrap);
+    return List.of(
+        new Block.Figure(
+            "In each photograph the segments are ranked by attribution per pixel.",
+            RankDots.of(tracks)),
+        new Block.Figure(
+            "Attribution per pixel of a segment as a share of the sum over its photograph.",
+            ShareBars.of(tracks)));
+  }
+
+  /** Returns the colours of the run's segments. */
+  public SegmentColours colours() {
+    return colours;
   }
 
   /**

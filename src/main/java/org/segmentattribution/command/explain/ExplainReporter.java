@@ -18,9 +18,6 @@ import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.answer.ClassSentence;
-import org.segmentattribution.report.answer.Sentence;
-import org.segmentattribution.report.figure.AttributionBars;
-import org.segmentattribution.report.figure.RankBars;
 import org.segmentattribution.report.gallery.Gallery;
 import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.page.Block;
@@ -38,7 +35,6 @@ import org.segmentattribution.table.store.RunTables;
 
 /** Writes figures and page of an {@code explain} run from the tables in its directory. */
 public final class ExplainReporter {
-  private static final int TOP = 15;
   private static final List<RunFile> FILES =
       List.of(
           new RunFile("sat.csv", "every row: image, method, segment"),
@@ -118,12 +114,8 @@ public final class ExplainReporter {
     int number = 0;
     for (ExplainGroup group : totals.groups()) {
       String stem = String.format(Locale.ROOT, "figures/%02d-", ++number);
-      directory.write(stem + "ranks.svg", RankBars.svg(group.heading(), group.rows(), highlights));
-      directory.write(
-          stem + "attribution.svg",
-          AttributionBars.svg(group.heading(), group.rows(), TOP, highlights));
-      if (!group.figures().isEmpty()) {
-        directory.write(stem + "critical-difference.svg", group.figures().get(0).svg());
+      for (Block.Figure figure : group.figures()) {
+        directory.write(stem + figure.drawing().kind() + ".svg", figure.svg());
       }
       boolean first = group.method().equals(totals.groups().get(0).method());
       Block.Figure removed = first ? removal.figures().get(group.className()) : null;
@@ -136,6 +128,7 @@ public final class ExplainReporter {
     }
     List<Block> agreement = agreement(directory, totals.agreements());
     Gallery gallery = GalleryFiles.read(directory);
+    List<String> alarms = totals.alarms().stream().map(Alarm::line).toList();
     ExplainReport report =
         new ExplainReport(
             totals.overview(),
@@ -149,18 +142,16 @@ public final class ExplainReporter {
             new ExplainReport.Doubts(totals.alarms(), totals.caveats()),
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
-    return totals.alarms().stream().map(Alarm::line).toList();
+    return alarms;
   }
 
   private static AnswerView answers(TableTotals totals, Removal removal) {
-    List<Sentence> sentences =
+    String model = totals.overview().model();
+    return AnswerView.of(
+        totals.answers(),
         totals.answers().stream()
-            .map(
-                answer ->
-                    ClassSentence.of(
-                        answer, totals.overview().model(), removal.of(answer.className())))
-            .toList();
-    return AnswerView.of(totals.answers(), sentences);
+            .map(answer -> ClassSentence.of(answer, model, removal.of(answer.className())))
+            .toList());
   }
 
   private static List<Block> agreement(RunDirectory directory, List<MethodAgreements> all)

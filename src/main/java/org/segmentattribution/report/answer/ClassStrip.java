@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.segmentattribution.report.answer.ClassAnswer.Accuracy;
 import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.table.Signs;
 
 /**
  * One class on the first screen: its sentence, and a bar a segment.
@@ -43,10 +44,7 @@ public record ClassStrip(int number, ClassAnswer answer, Sentence sentence, doub
 
   /** Returns the bars. */
   public List<DivergingBar> bars() {
-    String of = answer.question().object();
-    return drawn(answer).stream()
-        .map(s -> new DivergingBar(s, of, answer.signed(), scale, answer.photographs()))
-        .toList();
+    return drawn(answer).stream().map(s -> new DivergingBar(s, answer, scale)).toList();
   }
 
   /** Names what has no bar; empty where every segment has one. */
@@ -63,27 +61,29 @@ public record ClassStrip(int number, ClassAnswer answer, Sentence sentence, doub
     return (seldom ? "In fewer than one in ten: " : "Not drawn: ") + named + more + ".";
   }
 
-  /** Returns what the sentence says in a few words; empty where nothing can be said. */
-  public String first() {
-    return switch (ClassSentence.form(answer)) {
-      case MOSTLY, MORE -> ClassSentence.named(answer).orElseThrow().segment();
-      case NOTHING -> "nothing stands out";
-      case FEW, FEW_COMPARED -> "too few";
-      default -> "";
-    };
+  /** Returns the segment that the sentence names; empty where nothing stands out. */
+  public Optional<SegmentAnswer> first() {
+    return ClassSentence.named(answer);
   }
 
-  /** Returns whether the named segment speaks for the class (1), against it (-1), or neither. */
+  /** Returns whether the first segment speaks for the class (1), against it (-1), or neither. */
   public int sign() {
-    Optional<SegmentAnswer> named = ClassSentence.named(answer);
-    if (!answer.signed() || named.isEmpty()) {
-      return 0;
-    }
-    return switch (named.get().row().signs().direction()) {
-      case FOR -> 1;
-      case AGAINST -> -1;
-      default -> 0;
-    };
+    Signs.Direction direction =
+        answer.signed()
+            ? first().map(s -> s.row().signs().direction()).orElse(Signs.Direction.NONE)
+            : Signs.Direction.NONE;
+    return direction == Signs.Direction.FOR ? 1 : direction == Signs.Direction.AGAINST ? -1 : 0;
+  }
+
+  /** Returns the first segment's name, or what there is instead, in a few words. */
+  public String brief() {
+    return first()
+        .map(SegmentAnswer::segment)
+        .orElseGet(
+            () ->
+                ClassSentence.form(answer) == ClassSentence.Form.NOTHING
+                    ? "nothing stands out"
+                    : "too few to say");
   }
 
   /** Returns the accuracy in words; empty where it is not known. */

@@ -10,22 +10,23 @@ import org.segmentattribution.report.svg.NumberText;
  * width, so that a bar fits any page.
  *
  * @param segment what is drawn
- * @param className class of the photographs, in words
- * @param signed whether the method tells for from against; otherwise the bar begins at the left
+ * @param answer the class whose segment it is
  * @param scale share at the end of the axis, above 0
- * @param of number of photographs of the class
  */
-public record DivergingBar(
-    SegmentAnswer segment, String className, boolean signed, double scale, int of) {
+public record DivergingBar(SegmentAnswer segment, ClassAnswer answer, double scale) {
+  /** Returns whether it tells for from against; otherwise the bar begins at the left. */
+  public boolean signed() {
+    return answer.signed();
+  }
 
   /** Returns the position of a signed share. */
   private String at(double share) {
     double clipped = Math.max(-scale, Math.min(scale, share));
-    return number(signed ? 50 + 50 * clipped / scale : 100 * Math.max(0, clipped) / scale);
+    return number(signed() ? 50 + 50 * clipped / scale : 100 * Math.max(0, clipped) / scale);
   }
 
   private String width(double share) {
-    return number((signed ? 50 : 100) * Math.min(scale, share) / scale);
+    return number((signed() ? 50 : 100) * Math.min(scale, share) / scale);
   }
 
   private static String number(double value) {
@@ -49,12 +50,12 @@ public record DivergingBar(
 
   /** Returns the width of the part for the class; of the whole share without signs. */
   public String forClass() {
-    return width(signed ? shares().forClass() : shares().forClass() + shares().againstClass());
+    return width(signed() ? shares().forClass() : shares().forClass() + shares().againstClass());
   }
 
   /** Returns whether the balance has an interval. */
   public boolean hasInterval() {
-    return signed && Double.isFinite(shares().balance().low());
+    return signed() && Double.isFinite(shares().balance().low());
   }
 
   /** Returns the position of the balance. */
@@ -83,8 +84,10 @@ public record DivergingBar(
             .formatted(
                 segment.segment(),
                 NumberText.count(segment.photographs()),
-                NumberText.photographs(of));
-    if (!signed) {
+                NumberText.count(answer.photographs())
+                    + " "
+                    + answer.question().noun(answer.photographs()));
+    if (!signed()) {
       return where
           + NumberText.share(shares().forClass() + shares().againstClass())
           + " of the attribution";
@@ -100,7 +103,7 @@ public record DivergingBar(
         + "%s of the attribution for %s, %s against; balance %s%s"
             .formatted(
                 NumberText.share(shares().forClass()),
-                className,
+                answer.question().object(),
                 NumberText.share(shares().againstClass()),
                 NumberText.signedShare(shares().balance().value()),
                 interval);

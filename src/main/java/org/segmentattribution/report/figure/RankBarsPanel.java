@@ -86,8 +86,19 @@ public final class RankBarsPanel {
     StringBuilder text = new StringBuilder("One panel a prevalence. ");
     for (PrevalenceRanks panel : panels) {
       text.append(NumberText.prevalence(panel.prevalence())).append(": ");
-      text.append(RankBars.description(RankBlock.sorted(panel.rows()))).append(' ');
+      text.append(ranks(RankBlock.sorted(panel.rows()))).append(' ');
     }
     return text.toString().strip();
+  }
+
+  /** Describes the rows in words, best first. */
+  private static String ranks(List<AggregateRow> sorted) {
+    StringBuilder text = new StringBuilder("Segments by mean rank, best first:");
+    for (AggregateRow row : sorted) {
+      text.append(' ').append(row.segment()).append(' ');
+      text.append(NumberText.rank(row.relativeMeanRank()));
+      text.append(" (").append(row.images()).append(" images);");
+    }
+    return text.toString();
   }
 }

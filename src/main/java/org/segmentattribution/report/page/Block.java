@@ -8,7 +8,7 @@ import org.segmentattribution.report.part.AccuracyChange;
 import org.segmentattribution.report.part.DotScale;
 import org.segmentattribution.report.part.PicturePairs;
 import org.segmentattribution.report.part.SlopeView;
-import org.segmentattribution.report.svg.PageColours;
+import org.segmentattribution.report.svg.Drawing;
 
 /** A part of a section of the report. */
 public sealed interface Block {
@@ -19,12 +19,22 @@ public sealed interface Block {
    * A figure with its caption.
    *
    * @param caption what it shows and how to read it, plain text
-   * @param svg a figure made by this program, as in its file
+   * @param drawing a figure made by this program
    */
-  record Figure(String caption, String svg) implements Block {
+  record Figure(String caption, Drawing drawing) implements Block {
+    /** Makes a figure that is drawn once. */
+    public Figure(String caption, String svg) {
+      this(caption, Drawing.of("", svg));
+    }
+
+    /** Returns the figure as in its file. */
+    public String svg() {
+      return drawing.wide();
+    }
+
     /** Returns the figure as markup that follows the colours of the page. */
     public String inPage() {
-      return PageColours.of(svg);
+      return drawing.inPage();
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.segmentattribution.report.figure.RankBars;
 import org.segmentattribution.report.gallery.Gallery;
 import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.svg.NumberText;
@@ -38,10 +37,6 @@ public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDeta
       List<Block> blocks = new ArrayList<>();
       blocks.addAll(new Findings(List.of(group), NO_GALLERY, highlights).of(group));
       blocks.addAll(group.figures());
-      blocks.add(
-          new Block.Figure(
-              "Mean rank per segment, best on top, over the images with the segment.",
-              RankBars.svg(group.heading(), group.rows(), highlights)));
       blocks.add(new Block.Files(List.of(entry.report())));
       sections.add(new Section(group.heading(), blocks));
     }

@@ -6,9 +6,7 @@ import java.util.Set;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.answer.Sentence;
-import org.segmentattribution.report.figure.RankBars;
 import org.segmentattribution.report.gallery.GalleryView;
-import org.segmentattribution.report.page.Block.Figure;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
 
@@ -107,32 +105,18 @@ public record ExplainReport(
       blocks.add(new Block.Caveats(all));
     }
     for (String method : overview.methods()) {
-      List<Figure> ranks = new ArrayList<>();
-      List<Figure> others = new ArrayList<>();
-      for (ExplainGroup group : results.groups()) {
-        if (group.method().equals(method)) {
-          ranks.add(
-              new Figure(
-                  "Mean rank over the images with the segment, and its 95\u00a0% interval.",
-                  RankBars.svg(group.heading(), group.rows(), highlights)));
-          others.addAll(group.figures());
-        }
-      }
+      List<Block> figures = new ArrayList<>();
+      results.groups().stream()
+          .filter(group -> group.method().equals(method))
+          .forEach(group -> figures.addAll(group.figures()));
       boolean first = method.equals(overview.methods().get(0));
-      blocks.add(new Block.Folded("By " + method, first, figures(ranks, others)));
+      blocks.add(new Block.Folded("By " + method, first, figures));
     }
     if (!results.agreement().isEmpty()) {
       blocks.add(new Block.Heading("How far do the methods agree?"));
       blocks.addAll(results.agreement());
     }
     blocks.addAll(howToRead());
-    return blocks;
-  }
-
-  private static List<Block> figures(List<Figure> ranks, List<Figure> others) {
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Panels(ranks));
-    blocks.addAll(others);
     return blocks;
   }
 

@@ -315,6 +315,29 @@ public final class GroupedTables {
 
   /** Returns the matrix of images by names of one group, for diagrams, tests and intervals. */
   public NameMatrix matrix(List<String> group, AggregateValue value) {
+    return matrix(group, value.text(), value.missing());
+  }
+
+  /**
+   * Returns each segment's share of its table's summed attribution with the sign of its signed
+   * mean, -1 to 1; a missing segment has 0. {@link AggregateValue#SHARE} must be one of the values.
+   */
+  public NameMatrix signedShares(List<String> group) {
+    return matrix(group, "attribution_share * side", "0");
+  }
+
+  /**
+   * Returns each segment's place in its table, 0 = first, 1 = last; a missing segment has 1. Tables
+   * of one segment have no places.
+   */
+  public NameMatrix places(List<String> group) {
+    return matrix(
+        group,
+        "CASE WHEN table_rows > 1 THEN (rank - 1) / (table_rows - 1) END",
+        "CASE WHEN table_rows > 1 THEN 1 END");
+  }
+
+  private NameMatrix matrix(List<String> group, String value, String absent) {
     StringBuilder is = new StringBuilder("everything = ''");
     for (int i = 0; i < group.size(); i++) {
       is.append(" AND g%d = %s".formatted(i, Sql.literal(group.get(i))));
@@ -325,7 +348,7 @@ public final class GroupedTables {
     List<Boolean> singles = new ArrayList<>();
     query(
         "SELECT image_no, any_value(image_id), avg(missing), bool_and(alone) FROM (SELECT DISTINCT table_no, %s AS missing, table_rows = 1 AS alone"
-                .formatted(value.missing())
+                .formatted(absent)
             + " FROM %s WHERE %s) JOIN tables USING (table_no) GROUP BY image_no ORDER BY image_no"
                 .formatted(cells, is),
         row -> {
@@ -338,7 +361,7 @@ public final class GroupedTables {
     List<double[]> columns = new ArrayList<>();
     query(
         "SELECT image_no, avg(%s), %s FROM %s WHERE %s GROUP BY image_no, %s ORDER BY %s, image_no"
-            .formatted(value.text(), nameColumns, cells, is, nameColumns, nameColumns),
+            .formatted(value, nameColumns, cells, is, nameColumns, nameColumns),
         row -> {
           List<String> name = QueryRow.from(row, 4).texts(by.names().size());
           int column = names.computeIfAbsent(name, n -> names.size());

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.segmentattribution.file.database.Sql;
 import org.segmentattribution.statistics.Bootstrap;
@@ -96,6 +97,19 @@ public final class RunTables implements AutoCloseable {
    */
   public List<GroupAggregates> aggregates() {
     return store.isEmpty() ? List.of() : byClass().aggregates();
+  }
+
+  /** Returns the number of images in which each segment occurs, under any method. */
+  public Map<String, Integer> photographs() {
+    Map<String, Integer> photographs = new TreeMap<>();
+    try {
+      store.query(
+          "SELECT segment, count(DISTINCT image_id) FROM loaded GROUP BY segment",
+          row -> photographs.put(row.getString(1), row.getInt(2)));
+    } catch (SQLException e) {
+      throw new IllegalStateException(Sql.line(e), e);
+    }
+    return photographs;
   }
 
   /** Visits every table of a method, in the order of the rows; holds one at a time. */

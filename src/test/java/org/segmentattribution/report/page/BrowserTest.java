@@ -123,6 +123,29 @@ class BrowserTest {
   }
 
   @Test
+  void everyWordHasContrast() throws IOException {
+    for (Path file : List.of(good(), page(Synthetic.watermarkReport().page(), "watermark"))) {
+      for (String scheme : List.of("light", "dark")) {
+        browser.open(file, "");
+        PageChecks.unfold(browser);
+        assertEquals("", PageChecks.faint(browser, scheme), file + " " + scheme);
+      }
+    }
+    browser.evaluate("document.querySelector('h1').style.color = '#777'");
+    assertTrue(PageChecks.faint(browser, "dark").startsWith("Does the model"), "the check works");
+  }
+
+  @Test
+  void theAnswerIsOnTheFirstScreen() throws IOException {
+    browser.open(good(), "");
+    assertEquals(
+        "true",
+        browser.evaluate(
+            "[...document.querySelectorAll('.alarms, .say, .bars .row')].slice(0, 4)"
+                + ".every(e => e.getBoundingClientRect().bottom < 800)"));
+  }
+
+  @Test
   void narrowPagesDoNotScrollSideways() throws IOException {
     for (Path file : List.of(good(), hostile())) {
       browser.open(file, "#shelf-0");

@@ -20,13 +20,19 @@ import org.segmentattribution.report.figure.Overlay;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceRanks;
 import org.segmentattribution.report.figure.RemovalDots;
+import org.segmentattribution.report.figure.RemovalPlot;
 import org.segmentattribution.report.figure.SeedPoint;
 import org.segmentattribution.report.figure.SignalReading;
+import org.segmentattribution.report.figure.track.RankDots;
+import org.segmentattribution.report.figure.track.SegmentTrack;
+import org.segmentattribution.report.figure.track.SegmentTracks;
+import org.segmentattribution.report.figure.track.ShareBars;
 import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.gallery.SyntheticGallery;
 import org.segmentattribution.report.part.LitPicture;
 import org.segmentattribution.report.part.PicturePair;
 import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.AggregateRow;
@@ -210,7 +216,13 @@ public final class Synthetic {
       names.forEach(name -> areas.put(name, 0.01));
       groups.add(
           new ExplainGroup(
-              methods.get(m), className, rows(names, 3 + 9 * m, 2.2 + 4 * m), areas, List.of()));
+              methods.get(m),
+              className,
+              rows(names, 3 + 9 * m, 2.2 + 4 * m),
+              areas,
+              List.of(
+                  new Block.Figure("Dots.", RankDots.of(tracks(names, true))),
+                  new Block.Figure("Bars.", ShareBars.of(tracks(names, true))))));
     }
     return new ExplainReport(
         new ExplainOverview(model, methods, 120, 1, 0.93),
@@ -269,9 +281,40 @@ public final class Synthetic {
             new Removal.Sentence(
                 " By removal, too: the model needs " + names.get(0) + ".",
                 "By removal, too: the model needs " + names.get(0) + ". Without it, it errs.")),
-        Map.of(className, new Block.Figure("Up: needed more.", dots.svg())),
+        Map.of(className, new Block.Figure("Up: needed more.", RemovalPlot.of(dots))),
         List.of(new Block.Text("Each segment was removed.")),
         List.of());
+  }
+
+  /** Segments with places and shares; the last ones are in few images. */
+  public static SegmentTracks tracks(List<String> names, boolean signed) {
+    List<SegmentTrack> segments = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      int photographs = Math.max(1, 120 - 17 * i);
+      double place = (i + 0.5) / names.size();
+      Interval interval =
+          photographs < Interval.FEWEST
+              ? Interval.NONE
+              : new Interval(Math.max(0, place - 0.1), Math.min(1, place + 0.15), 0);
+      double toward = 0.5 / (i + 1);
+      double against = signed ? 0.1 + 0.02 * i : 0;
+      double balance = toward - against;
+      segments.add(
+          new SegmentTrack(
+              names.get(i),
+              photographs,
+              i + 1.25,
+              new Estimate(place, interval),
+              toward,
+              against,
+              new Estimate(
+                  balance,
+                  photographs < Interval.FEWEST
+                      ? Interval.NONE
+                      : new Interval(balance - 0.1, balance + 0.12, 0))));
+    }
+    return new SegmentTracks(
+        "zebra", "lrp-z", 120, signed, segments, SegmentColours.of(names), HIGHLIGHTS);
   }
 
   /** Half of the segments matter; the last has no interval. */
@@ -290,7 +333,13 @@ public final class Synthetic {
               names.get(i).equals(WATERMARK)));
     }
     return new RemovalDots(
-        className, "lrp-z", "logit", 1.5, dots, List.of("Only in the table: 1."));
+        className,
+        "lrp-z",
+        "logit",
+        1.5,
+        dots,
+        List.of("Only in the table: 1."),
+        SegmentColours.of(names));
   }
 
   static RunDetails details() {
