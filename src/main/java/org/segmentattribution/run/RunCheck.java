@@ -131,7 +131,7 @@ public final class RunCheck {
    * the run itself can make.
    */
   private static boolean isMadeAgain(Path run, String file) {
-    boolean drawn = file.startsWith("figures/gallery/") || file.startsWith("figures/overlay-");
+    boolean drawn = file.startsWith("figures/photographs/") || file.startsWith("figures/overlay-");
     return file.equals("report.html")
         || RunLayout.EFFECTS.contains(file)
         || RunLayout.SWAPS.contains(file)

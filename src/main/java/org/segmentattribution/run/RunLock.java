@@ -38,7 +38,7 @@ public final class RunLock implements AutoCloseable {
   private static final List<String> FOLDERS =
       List.of(
           "figures",
-          "figures/gallery",
+          "figures/photographs",
           RunLayout.CHUNKS,
           RunLayout.EFFECT_CHUNKS,
           RunLayout.RATE_CHUNKS,

@@ -294,21 +294,27 @@ class DamagedRunTest {
     ObjectNode manifest = (ObjectNode) json.readTree(run.resolve("run.json").toFile());
     manifest.remove(List.of("outputs", "sha256"));
     json.writeValue(run.resolve("run.json").toFile(), manifest);
-    Path picture = run.resolve("figures/gallery/001.svg");
-    String own = Files.readString(picture);
-    for (String hidden :
+    Path picture = run.resolve("figures/photographs/00001.jpg");
+    byte[] own = Files.readAllBytes(picture);
+    Files.writeString(picture, "<svg onload=\"x()\"/>");
+    String message = Called.sat("report", run).ended(2).err();
+    assertTrue(message.contains(picture + " is not a picture of this program: "), message);
+    Files.write(picture, own);
+    Path index = run.resolve("figures/photographs/index.json");
+    String text = Files.readString(index);
+    for (String damaged :
         List.of(
-            "<foreignObject><p xmlns=\"http://www.w3.org/1999/xhtml\">x</p></foreignObject>",
-            "<script>x</script>",
-            "<use href=\"http://h/x.svg#a\"/>")) {
-      Files.writeString(picture, own.replaceFirst("<title>", hidden + "<title>"));
-      String message = Called.sat("report", run).ended(2).err();
-      assertTrue(message.contains(picture + " is not a drawing of this program: it has "), message);
+            "[".repeat(100_000),
+            "null",
+            text.replace("\"outline\":\"M", "\"outline\":\"x\\\"M"),
+            text.replace("\"00001\"", "\"../1\""),
+            text.replace("\"width\":", "\"width\":-"))) {
+      Files.writeString(index, damaged);
+      message = Called.sat("report", run).ended(2).err();
+      assertTrue(message.contains(index + " is damaged: "), message);
     }
-    Files.writeString(picture, own);
-    Path index = run.resolve("figures/gallery/index.json");
-    Files.writeString(index, "[".repeat(100_000));
-    assertTrue(Called.sat("report", run).ended(2).err().contains(index + " is damaged: "));
+    Files.writeString(index, text);
+    Called.sat("report", run).ended(0);
     FileUtils.deleteDirectory(run.resolve("figures").toFile());
     Called.sat("report", run).ended(0);
   }

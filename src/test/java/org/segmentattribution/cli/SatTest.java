@@ -200,7 +200,7 @@ class SatTest {
         contents.put(folder.relativize(file).toString(), new Sha256().add(file).hex());
       }
     }
-    assertTrue(contents.containsKey("gallery/index.json"), contents.toString());
+    assertTrue(contents.containsKey("photographs/index.json"), contents.toString());
     return contents;
   }
 

@@ -35,7 +35,7 @@ class RunCheckTest {
             "report.html", "<p>",
             "figures/01-ranks.svg", "<svg/>",
             "figures/overlay-001.svg", "<svg/>",
-            "figures/gallery/index.json", "{}"));
+            "figures/photographs/index.json", "{}"));
   }
 
   private void edit(String name) throws IOException {
@@ -54,7 +54,7 @@ class RunCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"report.html", "figures/01-ranks.svg", "figures/gallery/index.json"})
+  @ValueSource(strings = {"report.html", "figures/01-ranks.svg", "figures/photographs/index.json"})
   void whatNobodyReadsMayBeEdited(String name) throws IOException {
     edit(name);
     RunCheck.tables(run, notes::add);
@@ -140,7 +140,7 @@ class RunCheckTest {
         "sat.csv",
         "aggregate.csv",
         "figures/overlay-001.svg",
-        "figures/gallery/index.json"
+        "figures/photographs/index.json"
       })
   void whatGoesIntoThePageMustBeAsWritten(String name) throws IOException {
     edit(name);

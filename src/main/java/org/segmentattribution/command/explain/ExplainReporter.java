@@ -18,8 +18,6 @@ import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.answer.ClassSentence;
-import org.segmentattribution.report.gallery.Gallery;
-import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.page.Block;
 import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.page.ExplainReport;
@@ -45,7 +43,8 @@ public final class ExplainReporter {
           new RunFile("effects.csv", "every filling of a segment or of another place"),
           new RunFile("counterfactuals.csv", "which segments change the prediction"),
           new RunFile("figures/overlay-001.svg", "an image under every method; others follow it"),
-          new RunFile("figures/gallery/index.json", "the images above, with their tables"),
+          new RunFile(
+              "figures/photographs/index.json", "the photographs above, with their outlines"),
           new RunFile("skipped-segments.csv", "segments that were found but have no row"),
           new RunFile("failures.csv", "images that were left out"),
           new RunFile("inputs.csv", "files that were not simply used, and why"),
@@ -127,17 +126,13 @@ public final class ExplainReporter {
       }
     }
     List<Block> agreement = agreement(directory, totals.agreements());
-    Gallery gallery = GalleryFiles.read(directory);
     List<String> alarms = totals.alarms().stream().map(Alarm::line).toList();
     ExplainReport report =
         new ExplainReport(
             totals.overview(),
             new ExplainReport.Results(
                 totals.groups(), answers(totals, removal), agreement, skipped(directory), removal),
-            new GalleryView(
-                gallery,
-                GalleryFiles.drawings(directory, gallery),
-                !totals.groups().isEmpty() && totals.groups().get(0).signed()),
+            PhotographFiles.forPage(directory),
             highlights,
             new ExplainReport.Doubts(totals.alarms(), totals.caveats()),
             details);

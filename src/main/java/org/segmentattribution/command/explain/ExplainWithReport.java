@@ -2,7 +2,7 @@ package org.segmentattribution.command.explain;
 
 import java.io.IOException;
 import org.segmentattribution.analysis.FoundInWords;
-import org.segmentattribution.analysis.GalleryChoice;
+import org.segmentattribution.analysis.PhotographChoice;
 import org.segmentattribution.analysis.TableTotals;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.run.RunLock;
@@ -39,15 +39,15 @@ public final class ExplainWithReport {
           progress.note(run.takenOff());
         }
         TableTotals totals;
-        GalleryChoice choice;
+        PhotographChoice choice;
         // closed before images are explained again: the findings are small, the rows are not
         try (RunTables tables = run.tabulate(progress)) {
           totals = ExplainReporter.totals(run.directory(), tables);
-          choice = GalleryChoice.of(tables);
+          choice = PhotographChoice.of(tables);
         }
         ExplainReporter.drawSamples(
             run.directory(), run.again().samples(SAMPLES_PER_CLASS, SAMPLES));
-        GalleryDrawing.draw(run, choice, progress);
+        PhotographDrawing.draw(run, choice, progress);
         run.finish(ExplainReporter.write(run.directory(), totals), FoundInWords.lines(totals));
       }
       return run.summary();

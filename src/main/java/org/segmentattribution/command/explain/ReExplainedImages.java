@@ -24,6 +24,8 @@ import org.segmentattribution.saliency.Explanation;
  * are not kept on disk are explained again.
  */
 public final class ReExplainedImages {
+  private static final String DRAWING = "drawing photographs";
+
   private final List<ImageRecord> images;
   private final ImagePreparer preparer;
   private final Tabulator allMethods;
@@ -87,7 +89,7 @@ public final class ReExplainedImages {
       Set<String> imageIds, Progress progress, Workers.Work<ExplainedSample, R> use)
       throws IOException {
     List<ImageRecord> chosen = images.stream().filter(r -> imageIds.contains(r.id())).toList();
-    progress.start("drawing", chosen.size());
+    progress.start(DRAWING, chosen.size());
     List<List<R>> parts =
         new Workers(threads)
             .map(
@@ -104,7 +106,39 @@ public final class ReExplainedImages {
     return parts.stream().flatMap(List::stream).toList();
   }
 
+  /** Does something with the pixels and segments of an image. */
+  @FunctionalInterface
+  public interface Use {
+    void of(PreparedImage image) throws IOException;
+  }
+
+  /**
+   * Reads some images and their segments again, without their maps. Images that fail now are left
+   * out.
+   *
+   * @param use called by several threads
+   */
+  public void prepared(Set<String> imageIds, Progress progress, Use use) throws IOException {
+    List<ImageRecord> chosen = images.stream().filter(r -> imageIds.contains(r.id())).toList();
+    progress.start(DRAWING, chosen.size());
+    new Workers(threads)
+        .map(
+            chosen,
+            record -> {
+              for (PreparedImage image : prepared(List.of(record))) {
+                use.of(image);
+              }
+              progress.step(1, "");
+              return true;
+            });
+    progress.finish();
+  }
+
   private List<ExplainedSample> explained(List<ImageRecord> records, Tabulator by) {
+    return samples(prepared(records), by);
+  }
+
+  private List<PreparedImage> prepared(List<ImageRecord> records) {
     List<PreparedImage> prepared = new ArrayList<>();
     for (ImageRecord record : records) {
       try {
@@ -114,7 +148,7 @@ public final class ReExplainedImages {
         continue;
       }
     }
-    return samples(prepared, by);
+    return prepared;
   }
 
   private List<ExplainedSample> samples(List<PreparedImage> prepared, Tabulator by) {

@@ -77,13 +77,14 @@ public record ClassStrip(int number, ClassAnswer answer, Sentence sentence, doub
 
   /** Returns the first segment's name, or what there is instead, in a few words. */
   public String brief() {
-    return first()
-        .map(SegmentAnswer::segment)
-        .orElseGet(
-            () ->
-                ClassSentence.form(answer) == ClassSentence.Form.NOTHING
-                    ? "nothing stands out"
-                    : "too few to say");
+    return switch (ClassSentence.form(answer)) {
+      case MOSTLY, MORE -> first().orElseThrow().segment();
+      case NOTHING -> "nothing stands out";
+      case FEW, FEW_COMPARED -> "too few to say";
+      case ONE_SEGMENT, NEVER_TOGETHER -> "nothing to compare";
+      case ALL_ZERO -> "no attribution";
+      case NO_SEGMENT -> "no segment";
+    };
   }
 
   /** Returns the accuracy in words; empty where it is not known. */

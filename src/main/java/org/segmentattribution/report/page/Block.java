@@ -3,11 +3,11 @@ package org.segmentattribution.report.page;
 import java.util.List;
 import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.answer.Sentence;
-import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.part.AccuracyChange;
 import org.segmentattribution.report.part.DotScale;
 import org.segmentattribution.report.part.PicturePairs;
 import org.segmentattribution.report.part.SlopeView;
+import org.segmentattribution.report.photograph.Photographs;
 import org.segmentattribution.report.svg.Drawing;
 
 /** A part of a section of the report. */
@@ -64,14 +64,11 @@ public sealed interface Block {
     }
   }
 
-  /** A few important numbers with their labels. */
-  record Keys(List<KeyFigure> figures) implements Block {}
-
   /** What a reader must know before quoting a number, one or two sentences each. */
   record Caveats(List<String> sentences) implements Block {}
 
   /** What a model looks at in each class: sentence, photographs, bars. */
-  record Answers(AnswerView view) implements Block {}
+  record Answers(AnswerView view, Photographs photographs) implements Block {}
 
   /** What was found, in sentences that a person can repeat; the first is the most important. */
   record Hero(List<Sentence> sentences) implements Block {
@@ -113,8 +110,8 @@ public sealed interface Block {
   /** Blocks below one line that opens and closes them, with or without scripts. */
   record Folded(String summary, boolean open, List<Block> blocks) implements Block {}
 
-  /** The images of the gallery. */
-  record Pictures(GalleryView view) implements Block {}
+  /** The photographs of the run. */
+  record Pictures(Photographs photographs) implements Block {}
 
   /**
    * A table; the first cell of each row is its header.

@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.answer.Sentence;
-import org.segmentattribution.report.gallery.Gallery;
-import org.segmentattribution.report.gallery.GalleryView;
+import org.segmentattribution.report.photograph.Photographs;
 
 /**
  * The page about several classes that were explained separately, each with its own segments.
@@ -20,7 +19,6 @@ import org.segmentattribution.report.gallery.GalleryView;
  */
 public record ClassDiagrams(
     AnswerView answers, List<Entry> entries, Set<String> highlights, RunDetails details) {
-  private static final GalleryView NO_GALLERY = new GalleryView(Gallery.NONE, Map.of(), false);
 
   /**
    * One class under one method.
@@ -43,7 +41,7 @@ public record ClassDiagrams(
               "tables of every class and segment",
               List.of(
                   ReportTables.aggregates(
-                      entries.stream().map(Entry::group).toList(), highlights, NO_GALLERY))));
+                      entries.stream().map(Entry::group).toList(), highlights))));
     }
     sections.addAll(details.sections());
     return new ReportPage(
@@ -52,7 +50,7 @@ public record ClassDiagrams(
         List.of(),
         answers.strips().isEmpty()
             ? List.of(new Block.Hero(Sentence.of("No segment was found in any photograph.")))
-            : List.of(new Block.Answers(answers)),
+            : List.of(new Block.Answers(answers, Photographs.NONE)),
         sections);
   }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.segmentattribution.report.figure.RankBlock;
-import org.segmentattribution.report.gallery.Gallery;
 import org.segmentattribution.report.page.Block.Figure;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.statistics.Interval;
@@ -30,6 +29,9 @@ public record ExplainGroup(
     Map<String, Double> areas,
     List<Figure> figures,
     boolean signed) {
+  /** Segments in a smaller share of the images come last, and no sentence mentions them. */
+  public static final double SELDOM = 0.1;
+
   /** Number of images from which an order is worth a sentence. */
   static final int ENOUGH = Interval.FEWEST;
 
@@ -131,7 +133,7 @@ public record ExplainGroup(
   }
 
   private boolean seldom(AggregateRow row) {
-    return row.images() < Gallery.SELDOM * images();
+    return row.images() < SELDOM * images();
   }
 
   /** Returns the usual names that another group also has. */

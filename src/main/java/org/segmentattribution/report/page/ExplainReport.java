@@ -6,7 +6,7 @@ import java.util.Set;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.answer.Sentence;
-import org.segmentattribution.report.gallery.GalleryView;
+import org.segmentattribution.report.photograph.Photographs;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
 
@@ -17,7 +17,7 @@ import org.segmentattribution.table.AggregateRow;
  *
  * @param overview what was explained
  * @param results groups of tables, and what they lack
- * @param gallery where each segment mattered most and least
+ * @param photographs what the page shows of the images
  * @param highlights names to stress; may be empty
  * @param doubts what a reader must know first
  * @param details failures, configuration, files, provenance
@@ -25,7 +25,7 @@ import org.segmentattribution.table.AggregateRow;
 public record ExplainReport(
     ExplainOverview overview,
     Results results,
-    GalleryView gallery,
+    Photographs photographs,
     Set<String> highlights,
     Doubts doubts,
     RunDetails details) {
@@ -57,8 +57,8 @@ public record ExplainReport(
   /** Returns the page. */
   public ReportPage page() {
     List<Section> sections = new ArrayList<>();
-    if (!gallery.isEmpty()) {
-      sections.add(new Section("All photographs", images()));
+    if (!photographs.isEmpty()) {
+      sections.add(new Section("All photographs", List.of(new Block.Pictures(photographs))));
     }
     if (!results.removal().isEmpty()) {
       sections.add(
@@ -75,7 +75,7 @@ public record ExplainReport(
   private List<Block> answer() {
     return results.answers().strips().isEmpty()
         ? List.of(new Block.Text("No segment was found in any photograph."))
-        : List.of(new Block.Answers(results.answers()));
+        : List.of(new Block.Answers(results.answers(), photographs));
   }
 
   private Sentence lead() {
@@ -100,7 +100,7 @@ public record ExplainReport(
   private List<Block> howSure() {
     List<Block> blocks = new ArrayList<>();
     List<String> all = new ArrayList<>(doubts.caveats());
-    all.addAll(new Caveats(overview, new Findings(results.groups(), gallery, highlights)).list());
+    all.addAll(new Caveats(overview, new Findings(results.groups(), highlights)).list());
     if (!all.isEmpty()) {
       blocks.add(new Block.Caveats(all));
     }
@@ -123,7 +123,7 @@ public record ExplainReport(
   private List<Block> numbers() {
     List<Block> blocks = new ArrayList<>();
     if (!results.groups().isEmpty()) {
-      blocks.add(ReportTables.aggregates(results.groups(), highlights, gallery));
+      blocks.add(ReportTables.aggregates(results.groups(), highlights));
     }
     if (overview.byClass().size() > 1) {
       blocks.add(new Block.Heading("Accuracy by class"));
@@ -134,10 +134,6 @@ public record ExplainReport(
       blocks.add(ReportTables.skipped(results.skipped()));
     }
     return blocks;
-  }
-
-  private List<Block> images() {
-    return List.of(new Block.Pictures(gallery));
   }
 
   private static List<Block> howToRead() {

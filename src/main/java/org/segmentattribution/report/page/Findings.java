@@ -2,16 +2,14 @@ package org.segmentattribution.report.page;
 
 import java.util.List;
 import java.util.Set;
-import org.segmentattribution.report.gallery.GalleryView;
 
 /**
  * The groups of a page, the first method's and the others'.
  *
  * @param groups all methods and classes
- * @param gallery target of the links of segments
  * @param highlights names that are described whatever their rank is
  */
-record Findings(List<ExplainGroup> groups, GalleryView gallery, Set<String> highlights) {
+record Findings(List<ExplainGroup> groups, Set<String> highlights) {
   /** Returns the groups of the first method. */
   List<ExplainGroup> first() {
     return groups.stream().filter(g -> g.method().equals(groups.get(0).method())).toList();

@@ -22,9 +22,20 @@ public final class PageScript {
     return TEXT;
   }
 
-  /** Returns the page's Content-Security-Policy. */
+  /** Returns the Content-Security-Policy of a page that contains its pictures. */
   public static String policy() {
-    return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-"
+    return policy(false);
+  }
+
+  /**
+   * Returns the page's Content-Security-Policy.
+   *
+   * @param beside whether pictures are files beside the page
+   */
+  public static String policy(boolean beside) {
+    return "default-src 'none'; img-src data:"
+        + (beside ? " file: 'self'" : "")
+        + "; style-src 'unsafe-inline'; script-src 'sha256-"
         + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(new Sha256().add(TEXT).hex()))
         + "'; base-uri 'none'; form-action 'none'";
   }

@@ -9,7 +9,6 @@ import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceRanks;
 import org.segmentattribution.report.figure.RankBlock;
 import org.segmentattribution.report.figure.SignalReading;
-import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.report.page.Block.Cell;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
@@ -131,12 +130,11 @@ final class ReportTables {
   }
 
   /** Returns all aggregates: first method and class first, best mean rank on top. */
-  static Block.Table aggregates(
-      List<ExplainGroup> groups, Set<String> highlights, GalleryView gallery) {
+  static Block.Table aggregates(List<ExplainGroup> groups, Set<String> highlights) {
     List<List<Cell>> body = new ArrayList<>();
     for (ExplainGroup group : groups) {
       for (AggregateRow row : RankBlock.sorted(group.rows())) {
-        body.add(aggregate(group, row, highlights.contains(row.segment()), gallery));
+        body.add(aggregate(group, row, highlights.contains(row.segment())));
       }
     }
     return new Block.Table(
@@ -162,12 +160,10 @@ final class ReportTables {
         "Filter by segment, class or method");
   }
 
-  private static List<Cell> aggregate(
-      ExplainGroup group, AggregateRow row, boolean stressed, GalleryView gallery) {
-    String link = gallery.link(group.className(), row.segment());
+  private static List<Cell> aggregate(ExplainGroup group, AggregateRow row, boolean stressed) {
     double area = group.areas().getOrDefault(row.segment(), Double.NaN);
     return List.of(
-        new Cell(row.segment(), stressed, link, Double.NaN),
+        new Cell(row.segment(), stressed),
         Cell.of(group.subject()),
         Cell.of(group.method()),
         Cell.of(row.images(), NumberText.count(row.images())),

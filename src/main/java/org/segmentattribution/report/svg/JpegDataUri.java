@@ -23,6 +23,16 @@ public final class JpegDataUri {
    * third).
    */
   public static String of(RgbImage image, int most) {
+    return of(bytes(image, most));
+  }
+
+  /** Returns a JPEG as a data URI. */
+  public static String of(byte[] jpeg) {
+    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg);
+  }
+
+  /** Returns the picture as a JPEG in the best quality that fits {@code most} bytes. */
+  public static byte[] bytes(RgbImage image, int most) {
     byte[] jpeg = {};
     for (int quality : QUALITIES) {
       jpeg = encode(image, quality / 100f);
@@ -30,7 +40,7 @@ public final class JpegDataUri {
         break;
       }
     }
-    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg);
+    return jpeg;
   }
 
   private static byte[] encode(RgbImage image, float quality) {

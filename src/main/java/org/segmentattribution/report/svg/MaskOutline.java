@@ -2,6 +2,8 @@ package org.segmentattribution.report.svg;
 
 import static org.segmentattribution.report.svg.SvgWriter.number;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.segmentattribution.api.Mask;
 
 /** Draws the border of a mask as an SVG path along the edges of its pixels, holes included. */
@@ -45,25 +47,49 @@ public final class MaskOutline {
    * @param scale figure units for each pixel
    */
   public static String path(Mask mask, double left, double top, double scale) {
-    MaskOutline outline = new MaskOutline(mask);
     StringBuilder d = new StringBuilder();
-    for (int corner = 0; corner < outline.edges.length; corner++) {
-      while (outline.edges[corner] != 0) {
-        outline.trace(corner, d, left, top, scale);
+    for (List<Corner> border : borders(mask)) {
+      Corner last = border.get(0);
+      d.append('M').append(number(left + last.x * scale));
+      d.append(' ').append(number(top + last.y * scale));
+      for (Corner next : border.subList(1, border.size())) {
+        boolean across = next.y == last.y;
+        d.append(across ? 'H' : 'V');
+        d.append(number(across ? left + next.x * scale : top + next.y * scale));
+        last = next;
       }
+      d.append('Z');
     }
     return d.toString();
   }
 
-  private void trace(int start, StringBuilder d, double left, double top, double scale) {
+  /** A corner of pixels: column and row of the pixel to its right and below. */
+  public record Corner(int x, int y) {}
+
+  /**
+   * Returns the borders of the mask and of its holes, each closed: a beginning, then the corners at
+   * which the direction changes.
+   */
+  public static List<List<Corner>> borders(Mask mask) {
+    MaskOutline outline = new MaskOutline(mask);
+    List<List<Corner>> borders = new ArrayList<>();
+    for (int corner = 0; corner < outline.edges.length; corner++) {
+      while (outline.edges[corner] != 0) {
+        borders.add(outline.trace(corner));
+      }
+    }
+    return borders;
+  }
+
+  private List<Corner> trace(int start) {
     int x = start % columns;
     int y = start / columns;
-    d.append('M').append(number(left + x * scale)).append(' ').append(number(top + y * scale));
+    List<Corner> border = new ArrayList<>(List.of(new Corner(x, y)));
     int direction = Integer.numberOfTrailingZeros(edges[start]);
     while (edges[y * columns + x] != 0) {
       int next = turn(edges[y * columns + x], direction);
       if (next != direction) {
-        corner(d, direction, left + x * scale, top + y * scale);
+        border.add(new Corner(x, y));
       }
       direction = next;
       edges[y * columns + x] &= (byte) ~(1 << direction);
@@ -73,7 +99,7 @@ public final class MaskOutline {
         break;
       }
     }
-    d.append('Z');
+    return border;
   }
 
   /**
@@ -88,10 +114,5 @@ public final class MaskOutline {
       }
     }
     throw new IllegalStateException("a border that ends");
-  }
-
-  private static void corner(StringBuilder d, int direction, double x, double y) {
-    boolean horizontal = STEP_Y[direction] == 0;
-    d.append(horizontal ? 'H' : 'V').append(number(horizontal ? x : y));
   }
 }

@@ -1,13 +1,10 @@
 package org.segmentattribution.table.store;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.segmentattribution.file.database.Sql;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.Estimate;
@@ -85,7 +82,8 @@ public record FirstPlaces(int tables, int compared, Signs signs, Map<String, OfS
                       row.getInt(3),
                       new Signs(row.getLong(4), row.getLong(5), row.getLong(3)),
                       new HashMap<>())));
-      Map<String, Map<String, Interval>> intervals = intervals(store, with, bootstrap);
+      Map<List<String>, Map<String, Interval>> intervals =
+          GroupIntervals.of(store, with + BALANCES.formatted(MeanIntervals.MANY), 1, bootstrap);
       store.query(
           with + SEGMENTS,
           row -> {
@@ -98,10 +96,11 @@ public record FirstPlaces(int tables, int compared, Signs signs, Map<String, OfS
             double balance = read.number();
             double deviation = read.number();
             long cases = read.count();
+            Map<String, Interval> own = intervals.get(key.subList(0, 1));
             Interval interval =
-                intervals.containsKey(key.get(0))
-                    ? intervals.get(key.get(0)).getOrDefault(key.get(1), Interval.NONE)
-                    : NormalInterval.of(balance, deviation, cases);
+                own == null
+                    ? NormalInterval.of(balance, deviation, cases)
+                    : own.getOrDefault(key.get(1), Interval.NONE);
             groups
                 .get(key.get(0))
                 .segments
@@ -114,39 +113,5 @@ public record FirstPlaces(int tables, int compared, Signs signs, Map<String, OfS
       throw new IllegalStateException(Sql.line(e), e);
     }
     return groups;
-  }
-
-  /** Returns bootstrap intervals of the balances of groups that are not large. */
-  private static Map<String, Map<String, Interval>> intervals(
-      TableStore store, String with, Bootstrap bootstrap) throws SQLException {
-    Map<String, Map<Long, Map<String, Double>>> values = new HashMap<>();
-    store.query(
-        with + BALANCES.formatted(MeanIntervals.MANY),
-        row ->
-            values
-                .computeIfAbsent(row.getString(1), c -> new TreeMap<>())
-                .computeIfAbsent(row.getLong(2), image -> new HashMap<>())
-                .put(row.getString(3), QueryRow.from(row, 4).number()));
-    Map<String, Map<String, Interval>> intervals = new HashMap<>();
-    values.forEach((group, images) -> intervals.put(group, intervals(images, bootstrap)));
-    return intervals;
-  }
-
-  private static Map<String, Interval> intervals(
-      Map<Long, Map<String, Double>> images, Bootstrap bootstrap) {
-    List<String> names =
-        images.values().stream().flatMap(i -> i.keySet().stream()).distinct().sorted().toList();
-    List<double[]> rows = new ArrayList<>();
-    for (Map<String, Double> image : images.values()) {
-      double[] row = new double[names.size()];
-      Arrays.setAll(row, k -> image.getOrDefault(names.get(k), Double.NaN));
-      rows.add(row);
-    }
-    Interval[] all = bootstrap.means(rows.toArray(double[][]::new));
-    Map<String, Interval> intervals = new HashMap<>();
-    for (int k = 0; k < all.length; k++) {
-      intervals.put(names.get(k), all[k]);
-    }
-    return intervals;
   }
 }

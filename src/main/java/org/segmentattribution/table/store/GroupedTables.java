@@ -124,8 +124,7 @@ public final class GroupedTables {
               + " USING (table_no) ORDER BY %s, %s, table_no".formatted(groupColumns, nameColumns));
       store.execute("DROP TABLE reduced");
     } catch (SQLException e) {
-      throw new WrongInput(
-          where.isBlank() ? Sql.line(e) : Condition.shown(where) + ": " + Sql.line(e), e);
+      throw new WrongInput(where.isBlank() ? Sql.line(e) : Condition.complaint(where, e), e);
     }
     boolean[] any = {false};
     query("SELECT 1 FROM %s LIMIT 1".formatted(cells), row -> any[0] = true);
@@ -279,6 +278,14 @@ public final class GroupedTables {
     double[] nothing = new double[images];
     Arrays.fill(nothing, Double.NaN);
     return nothing;
+  }
+
+  /**
+   * Returns the bootstrap intervals of the mean ranks of groups with at most {@link
+   * MeanIntervals#MANY} tables, where segments are averaged.
+   */
+  Map<List<String>, Map<String, Interval>> rankIntervals(Bootstrap bootstrap) {
+    return GroupIntervals.ofRanks(store, cells, groupColumns, bootstrap);
   }
 
   /**

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.segmentattribution.file.database.Sql;
 import org.segmentattribution.statistics.Bootstrap;
 
 /**
  * The rows of one run, read once into DuckDB for everything that is made of them: {@code
- * sat.parquet}, {@code aggregate.csv}, the choice of images for the gallery, figures and the page.
- * Aggregates and their intervals are computed when they are first asked for, and kept.
+ * sat.parquet}, {@code aggregate.csv}, the choice of photographs, figures and the page. Aggregates
+ * and their intervals are computed when they are first asked for, and kept.
  */
 public final class RunTables implements AutoCloseable {
   private final TableStore store;
@@ -115,7 +116,7 @@ public final class RunTables implements AutoCloseable {
   /** Visits every table of a method, in the order of the rows; holds one at a time. */
   public void forEachTable(String method, Consumer<List<RankedSegment>> consumer) {
     String question =
-        "SELECT image_id, target, coalesce(\"class\", label), segment, rank, mean_attribution"
+        "SELECT image_id, target, coalesce(\"class\", label), segment, rank, mean_signed"
             + " FROM loaded WHERE method = %s ORDER BY rowid";
     List<RankedSegment> table = new ArrayList<>();
     try {
@@ -145,6 +146,25 @@ public final class RunTables implements AutoCloseable {
         row.getString(4),
         row.getDouble(5),
         row.getDouble(6));
+  }
+
+  /**
+   * Visits some tables of a method with everything that a page shows of them; holds one at a time.
+   *
+   * @param numbers places of the wanted tables in the order of {@link #forEachTable}, from 0
+   */
+  public void forTables(String method, IntPredicate numbers, Consumer<ImageTable> consumer) {
+    String question =
+        "SELECT image_id, target, image, label, model, predicted, confidence,"
+            + " explained_class_index, coalesce(\"class\", label), correct, segment_id, segment,"
+            + " rank, mean_signed, mask_fraction FROM loaded WHERE method = %s ORDER BY rowid";
+    TableParts parts = new TableParts(numbers, consumer);
+    try {
+      store.query(question.formatted(Sql.literal(method)), parts::add);
+    } catch (SQLException e) {
+      throw new IllegalStateException(Sql.line(e), e);
+    }
+    parts.end();
   }
 
   @Override

@@ -1,4 +1,5 @@
-// The page holds everything without this: it adds sorting, a filter, and links that open what they point to.
+// The page holds everything without this: it adds sorting, filters by words, keys,
+// and links that open what they point to.
 (function () {
   "use strict";
 
@@ -87,8 +88,140 @@
     fold.scrollIntoView({ block: "start" });
   }
 
+  // photographs: a count, words to search, an order, keys; the filters themselves are rules of the style sheet
+  function makePhotographs(section) {
+    var list = section.querySelector(".tiles");
+    var tiles = Array.from(list.children);
+    var words = document.getElementById("photos-words");
+    var order = document.getElementById("photos-sort");
+    var count = document.getElementById("photos-count");
+    var texts = tiles.map(function (tile) {
+      return (tile.textContent + " " + tile.firstElementChild.title).toLowerCase();
+    });
+    var names = new Map(tiles.map(function (tile) { return [tile, tile.firstElementChild.title]; }));
+    var shown = tiles;
+
+    function link(tile) {
+      return tile.firstElementChild;
+    }
+
+    function card(tile) {
+      return document.getElementById(link(tile).hash.slice(1));
+    }
+
+    // one tile takes the Tab key; arrows go on from there
+    function reachable(tile) {
+      shown.forEach(function (other) { link(other).tabIndex = other === tile ? 0 : -1; });
+    }
+
+    function apply() {
+      var wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+      tiles.forEach(function (tile, i) {
+        tile.hidden = !wanted.every(function (word) { return texts[i].includes(word); });
+      });
+      look();
+    }
+
+    function look() {
+      shown = Array.from(list.children).filter(function (tile) {
+        return !tile.hidden && getComputedStyle(tile).display !== "none";
+      });
+      var all = tiles.length + (tiles.length === 1 ? " photograph" : " photographs");
+      count.textContent = shown.length === tiles.length ? "all " + all : shown.length + " of " + all;
+      reachable(shown[0]);
+      neighbours();
+    }
+
+    // of a segment in a card's table, with its sign; photographs without it come last
+    function share(tile, segment) {
+      var row = Array.from(card(tile).querySelectorAll("tbody tr")).find(function (row) {
+        return cellText(row, 0) === segment;
+      });
+      return row ? parseFloat(cellText(row, 2).replace("\u2212", "-")) : -Infinity;
+    }
+
+    function arrange() {
+      var by = order.value;
+      var segment = order.selectedOptions[0].textContent;
+      var keys = new Map(tiles.map(function (tile) {
+        return [tile, by === "n" ? 0 : by === "g" ? share(tile, segment) : Number(tile.dataset[by])];
+      }));
+      tiles.slice().sort(function (a, b) {
+        return keys.get(b) - keys.get(a) || names.get(a).localeCompare(names.get(b), "en", { numeric: true });
+      }).forEach(function (tile) { list.appendChild(tile); });
+      look();
+    }
+
+    function step(from, key) {
+      var at = shown.indexOf(from);
+      var columns = shown.findIndex(function (tile) { return tile.offsetTop > shown[0].offsetTop; });
+      var steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns,
+        Home: -at, End: shown.length - 1 - at };
+      return steps[key] === undefined || columns < 0 && key.match("Up|Down") ? null : shown[at + steps[key]];
+    }
+
+    // previous and next of the open card follow filters and order
+    function neighbours() {
+      var open = document.querySelector(".card:target") || document.querySelector(".card.example");
+      var at = shown.findIndex(function (tile) { return card(tile) === open; });
+      [["before", -1], ["after", 1]].forEach(function (way) {
+        var anchor = open.querySelector("a." + way[0]);
+        var tile = at < 0 ? null : shown[at + way[1]];
+        if (anchor && at >= 0) {
+          anchor.hidden = !tile;
+          anchor.href = tile ? link(tile).hash : anchor.hash;
+        }
+      });
+    }
+
+    function back(open) {
+      var tile = tiles.find(function (tile) { return card(tile) === open; });
+      location.hash = tile.id;
+      reachable(tile);
+      link(tile).focus();
+    }
+
+    list.addEventListener("keydown", function (event) {
+      var next = step(event.target.closest(".tile"), event.key);
+      if (next) {
+        event.preventDefault();
+        reachable(next);
+        link(next).focus();
+      }
+    });
+    document.addEventListener("keydown", function (event) {
+      var open = document.querySelector(".card:target");
+      if (event.key === "Escape" && open) {
+        back(open);
+      }
+    });
+    window.addEventListener("hashchange", function () {
+      var open = document.querySelector(".card:target");
+      if (open) {
+        open.focus({ preventScroll: true });
+        neighbours();
+      }
+    });
+    document.querySelectorAll(".card .back").forEach(function (anchor) {
+      anchor.addEventListener("click", function (event) {
+        event.preventDefault();
+        back(anchor.closest(".card"));
+      });
+    });
+    words.addEventListener("input", apply);
+    order.addEventListener("change", arrange);
+    section.querySelector(".filters").addEventListener("change", function (event) {
+      if (event.target.closest("fieldset")) {
+        look();
+      }
+    });
+    apply();
+  }
+
+  document.documentElement.classList.add("js");
   document.querySelectorAll("table.sortable").forEach(makeSortable);
   document.querySelectorAll(".filter").forEach(makeFilter);
+  document.querySelectorAll("#photos").forEach(makePhotographs);
   document.addEventListener("click", function (event) {
     var link = event.target.closest("a[href^='#']");
     if (link) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,7 +21,9 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.dataset.scene.SceneClass;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.report.gallery.Gallery;
+import org.segmentattribution.report.photograph.Photograph;
+import org.segmentattribution.report.photograph.PhotographIndex;
+import org.segmentattribution.report.photograph.Photographs;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunSummary;
 import org.segmentattribution.table.FailureCsv;
@@ -191,42 +194,39 @@ class ExplainRunTest {
     assertFalse(Files.exists(out("run")));
   }
 
-  /** What the gallery shows of an image is what its table says. */
+  /** What the page shows of a photograph is what its table says. */
   @Test
-  void theGalleryShowsTheTables() throws IOException {
+  void thePhotographsShowTheTables() throws IOException {
     run("run");
     RunDirectory directory = RunDirectory.read(out("run"));
-    Gallery gallery = GalleryFiles.read(directory);
+    PhotographIndex index = PhotographFiles.read(directory);
     List<SegmentAttribution> rows = SatCsv.read(directory.path("sat.csv"));
-    assertEquals("lrp-z", gallery.method());
-    assertFalse(gallery.pictures().isEmpty());
-    for (Gallery.Picture picture : gallery.pictures()) {
+    assertEquals("lrp-z", index.method());
+    assertEquals(6, index.tables());
+    assertEquals(6, index.photographs().size());
+    for (Photograph photograph : index.photographs()) {
       List<SegmentAttribution> table =
           rows.stream()
-              .filter(row -> row.image().path().equals(picture.image()))
+              .filter(row -> row.image().path().equals(photograph.image()))
               .filter(row -> row.method().equals("lrp-z"))
+              .sorted(Comparator.comparingDouble(SegmentAttribution::rank))
               .toList();
       double sum = table.stream().mapToDouble(SegmentAttribution::meanAttribution).sum();
-      assertEquals(4, picture.rows().size());
-      for (int i = 0; i < 4; i++) {
-        assertEquals(table.get(i).segment(), picture.rows().get(i).segment());
-        assertEquals(table.get(i).rank(), picture.rows().get(i).rank());
-        assertEquals(table.get(i).meanSigned(), picture.rows().get(i).meanSigned(), 1e-9);
-        assertEquals(table.get(i).meanAttribution() / sum, picture.rows().get(i).share(), 1e-6);
+      assertEquals(table.size(), photograph.rows().size());
+      assertEquals(table.get(0).target(), photograph.answer().target());
+      for (int i = 0; i < table.size(); i++) {
+        Photograph.Row row = photograph.rows().get(i);
+        assertEquals(table.get(i).segment(), row.segment());
+        assertEquals(table.get(i).rank(), row.rank());
+        assertEquals(table.get(i).meanSigned() / sum, row.share(), 1e-6);
+        assertEquals(table.get(i).facts().maskFraction(), row.fraction(), 1e-6);
+        assertFalse(row.outline().isEmpty());
       }
     }
-    for (Gallery.Shelf shelf : gallery.shelves()) {
-      for (Gallery.Place place : shelf.most()) {
-        Gallery.Picture picture =
-            gallery.pictures().stream()
-                .filter(p -> p.id().equals(place.picture()))
-                .findFirst()
-                .orElseThrow();
-        assertTrue(
-            picture.rows().stream()
-                .anyMatch(r -> r.segment().equals(shelf.segment()) && r.rank() == place.rank()));
-      }
-    }
-    assertEquals(gallery.pictures().size(), GalleryFiles.drawings(directory, gallery).size());
+    Photographs shown = PhotographFiles.forPage(directory);
+    assertFalse(shown.beside());
+    assertEquals(List.of("horse", "zebra", ""), shown.stripClasses());
+    assertFalse(shown.strip("zebra").isEmpty());
+    assertTrue(shown.map(shown.list().get(0)).startsWith("data:image/jpeg;base64,"));
   }
 }

@@ -114,7 +114,10 @@ class OpenedExplainerTest {
     }
   }
 
-  /** The gallery's tables are those of the run, although they are explained by one method alone. */
+  /**
+   * The tables of photographs are those of the run, although they are explained by one method
+   * alone.
+   */
   @Test
   void theFirstMethodAloneSaysWhatItSaysAmongOthers() {
     try (OpenedExplainer opened = open()) {

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.segmentattribution.report.gallery.Gallery;
-import org.segmentattribution.report.gallery.GalleryView;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Signs;
@@ -38,10 +36,7 @@ class CaveatsTest {
 
   private static List<String> caveats(int skipped, ExplainGroup... groups) {
     ExplainOverview overview = new ExplainOverview("cnn", List.of("m"), 100, skipped, 0.9);
-    return new Caveats(
-            overview,
-            new Findings(List.of(groups), new GalleryView(Gallery.NONE, Map.of(), false), Set.of()))
-        .list();
+    return new Caveats(overview, new Findings(List.of(groups), Set.of())).list();
   }
 
   private static AggregateRow ranked(String segment, int images, int ranked, double rank) {

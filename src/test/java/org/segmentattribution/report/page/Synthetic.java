@@ -27,10 +27,9 @@ import org.segmentattribution.report.figure.track.RankDots;
 import org.segmentattribution.report.figure.track.SegmentTrack;
 import org.segmentattribution.report.figure.track.SegmentTracks;
 import org.segmentattribution.report.figure.track.ShareBars;
-import org.segmentattribution.report.gallery.GalleryView;
-import org.segmentattribution.report.gallery.SyntheticGallery;
 import org.segmentattribution.report.part.LitPicture;
 import org.segmentattribution.report.part.PicturePair;
+import org.segmentattribution.report.photograph.SyntheticPhotographs;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.statistics.Estimate;
@@ -233,7 +232,7 @@ public final class Synthetic {
             List.of(
                 new SkippedCount("hooves", "vanished", 12), new SkippedCount("tail", "outside", 3)),
             removal(className, names)),
-        new GalleryView(SyntheticGallery.gallery(names), SyntheticGallery.drawings(names), true),
+        SyntheticPhotographs.of(names, className, 12),
         HIGHLIGHTS,
         new ExplainReport.Doubts(
             List.of(new Alarm("No better than guessing.", "Right in 37 of 120 photographs.")),

@@ -6,23 +6,46 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.report.figure.FiguresTest;
-import org.segmentattribution.report.gallery.GalleryPicture;
-import org.segmentattribution.report.gallery.SyntheticGallery;
+import org.segmentattribution.report.figure.Overlay;
 import org.segmentattribution.report.page.Synthetic;
 
 class OwnDrawingTest {
-  private static final String OWN =
-      GalleryPicture.svg(SyntheticGallery.drawn("001", FiguresTest.HOSTILE));
+  private static final String OWN = drawing("001", FiguresTest.HOSTILE);
+
+  /** A drawing with all that drawings use: ids, outlines, a picture, text. */
+  private static String drawing(String id, List<String> names) {
+    Overlay.Input overlay = Synthetic.overlay("a & b", names, 1);
+    SvgWriter svg = new SvgWriter(200, 200, overlay.title(), "The picture with its segments.");
+    svg.open("defs");
+    for (int i = 0; i < names.size(); i++) {
+      String d = CoarseOutline.path(overlay.masks().get(i).mask());
+      svg.element("path", "id", "g" + id + "s" + i, "d", d, "fill", "none");
+      svg.attributes("vector-effect", "non-scaling-stroke", "transform", "scale(2.5)");
+    }
+    svg.close();
+    svg.open("g", "id", "g" + id);
+    svg.element("image", "x", "0", "width", "200", "href", JpegDataUri.of(overlay.image(), 3000));
+    for (int i = 0; i < names.size(); i++) {
+      svg.open("g");
+      svg.tooltip(names.get(i));
+      svg.element("use", "href", "#g" + id + "s" + i, "stroke", Palette.PAPER);
+      svg.close();
+      svg.text(20, 20 + i, names.get(i), TextStyle.of(9).haloed().middle());
+    }
+    svg.close();
+    return svg.finish();
+  }
 
   @Test
   void whatWasDrawnHereComesBackByteForByte() throws IOException {
     assertEquals(OWN, OwnDrawing.of(OWN, "g001"));
-    String other = GalleryPicture.svg(SyntheticGallery.drawn("002", Synthetic.NAMES));
+    String other = drawing("002", Synthetic.NAMES);
     assertEquals(other, OwnDrawing.of(other, "g002"));
   }
 
