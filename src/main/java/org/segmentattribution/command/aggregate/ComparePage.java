@@ -75,7 +75,8 @@ public record ComparePage(Path a, Path b, String where, long seed) {
           alarms,
           where.isBlank() ? accuracy(store) : CompareReport.Accuracy.NONE,
           rows(all),
-          removal,
+          new CompareReport.Further(
+              TurnedPhotographs.of(a, b, all.get(0).methodA(), all.get(0).methodB()), removal),
           new RunDetails(List.of(), configuration(all), files, List.of()));
     }
   }

@@ -20,7 +20,7 @@ import org.segmentattribution.report.svg.JpegDataUri;
 import org.segmentattribution.run.RunDirectory;
 
 /** The photographs in a run directory: small pictures, and an index with tables and outlines. */
-final class PhotographFiles {
+public final class PhotographFiles {
   /** Folder of the photographs. */
   static final String FOLDER = "figures/photographs";
 
@@ -67,7 +67,7 @@ final class PhotographFiles {
   }
 
   /** Reads the index; returns an empty one where the run has none. */
-  static PhotographIndex read(RunDirectory directory) throws IOException {
+  public static PhotographIndex read(RunDirectory directory) throws IOException {
     Path file = directory.path(INDEX);
     if (!Files.exists(file)) {
       return PhotographIndex.NONE;
@@ -110,6 +110,11 @@ final class PhotographFiles {
     pictures.replaceAll((id, uri) -> picture(id));
     maps.replaceAll((id, uri) -> map(id));
     return new Photographs(index, new Pictures(true, pictures, maps));
+  }
+
+  /** Returns the picture of a photograph as a data URI. */
+  public static String uri(RunDirectory directory, String id) throws IOException {
+    return JpegDataUri.of(jpeg(directory.path(picture(id))));
   }
 
   private static byte[] jpeg(Path file) throws IOException {

@@ -24,7 +24,7 @@ import org.segmentattribution.table.Signs;
  * @param alarms reasons to doubt all of it; may be empty
  * @param accuracy how often both models are right; {@link Accuracy#NONE} where that is not known
  * @param rows all segments, classes and methods; those of the first method first
- * @param removal what the removal of segments does in both; may be empty
+ * @param further what only some runs have
  * @param details how it was made
  */
 public record CompareReport(
@@ -32,7 +32,7 @@ public record CompareReport(
     List<Alarm> alarms,
     Accuracy accuracy,
     List<ComparedSegment> rows,
-    List<Block> removal,
+    Further further,
     RunDetails details) {
   /** Largest number of sentences; the table has the rest. */
   private static final int SAID = 6;
@@ -66,13 +66,28 @@ public record CompareReport(
     public static final Accuracy NONE = new Accuracy(List.of(), -1, -1);
   }
 
+  /**
+   * What only some runs have.
+   *
+   * @param turned photographs in which another segment comes first; may be empty
+   * @param removal what the removal of segments does in both; may be empty
+   */
+  public record Further(List<Block> turned, List<Block> removal) {
+    /** Nothing of it. */
+    public static final Further NONE = new Further(List.of(), List.of());
+  }
+
   /** Returns the page. */
   public ReportPage page() {
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("Which segments gained?", slopes()));
-    if (!removal.isEmpty()) {
+    if (!further.turned().isEmpty()) {
+      sections.add(new Section("Where does another come first?", further.turned()));
+    }
+    if (!further.removal().isEmpty()) {
       sections.add(
-          Section.folded("Do both need the same segments?", "segments taken out", removal));
+          Section.folded(
+              "Do both need the same segments?", "segments taken out", further.removal()));
     }
     sections.add(Section.folded("How sure is this?", "tests, limits", howSure()));
     sections.add(

@@ -2,6 +2,7 @@ package org.segmentattribution.report.part;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.segmentattribution.report.photograph.Photograph;
 
 /**
  * A photograph whose winning segment is lit and whose rest is dim.
@@ -18,6 +19,8 @@ public record LitPicture(String box, String image, String outline, String segmen
           "<image x=\"([\\d.]+)\" y=\"([\\d.]+)\" width=\"([\\d.]+)\" height=\"([\\d.]+)\""
               + " href=\"data:image/[a-z]+;base64,[A-Za-z0-9+/=]+\"[^<>]*/>");
 
+  private static final Pattern URI = Pattern.compile("data:image/jpeg;base64,[A-Za-z0-9+/=]+");
+
   /**
    * Makes a picture from a drawing of a table, whose second image has outlines over it.
    *
@@ -31,6 +34,26 @@ public record LitPicture(String box, String image, String outline, String segmen
     }
     String box = String.join(" ", image.group(1), image.group(2), image.group(3), image.group(4));
     return new LitPicture(box, image.group(), outline(drawing, segment), segment, sign);
+  }
+
+  /**
+   * Makes a picture of a photograph of a run, with its first segment lit.
+   *
+   * @param uri data URI of a JPEG file
+   */
+  public static LitPicture of(Photograph photograph, String uri) {
+    if (!URI.matcher(uri).matches()) {
+      throw new IllegalArgumentException("no data URI of a JPEG file");
+    }
+    int width = photograph.frame().width();
+    int height = photograph.frame().height();
+    return new LitPicture(
+        "0 0 " + width + " " + height,
+        "<image width=\"%d\" height=\"%d\" preserveAspectRatio=\"none\" href=\"%s\"/>"
+            .formatted(width, height, uri),
+        photograph.first().outline(),
+        photograph.first().segment(),
+        photograph.first().sign());
   }
 
   private static String outline(String drawing, String segment) {

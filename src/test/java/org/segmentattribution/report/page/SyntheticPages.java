@@ -80,7 +80,7 @@ final class SyntheticPages {
         List.of(new Alarm("They explain different classes.", "In 3 of 40.")),
         accuracy,
         rows,
-        List.of(),
+        CompareReport.Further.NONE,
         Synthetic.details());
   }
 
