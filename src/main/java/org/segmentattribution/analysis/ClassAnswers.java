@@ -18,7 +18,7 @@ import org.segmentattribution.table.store.RunTables;
 import org.segmentattribution.table.store.TableStore;
 
 /** Reads the facts of the first screen from the tables of a run. */
-final class ClassAnswers {
+public final class ClassAnswers {
   private static final Comparator<SegmentAnswer> MOST_OFTEN_FIRST =
       Comparator.comparingInt(SegmentAnswer::firsts)
           .thenComparingInt(SegmentAnswer::photographs)
@@ -47,7 +47,8 @@ final class ClassAnswers {
    * @param byClass one for each class; otherwise one for all photographs
    * @param classes number of classes among which guessing would choose; 0 = not known
    */
-  static List<ClassAnswer> of(RunTables tables, String method, boolean byClass, int classes) {
+  public static List<ClassAnswer> of(
+      RunTables tables, String method, boolean byClass, int classes) {
     return new ClassAnswers(tables, method, byClass, classes).all();
   }
 

@@ -2,14 +2,12 @@ package org.segmentattribution.analysis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.report.figure.Slopes;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.svg.NumberText;
-import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.statistics.MeanDifference;
 
 /** Shows the effects of two runs side by side, for {@code sat compare}. */

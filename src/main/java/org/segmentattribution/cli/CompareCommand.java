@@ -11,10 +11,12 @@ import org.segmentattribution.analysis.RemovalComparison;
 import org.segmentattribution.analysis.SegmentComparison;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.flag.CommonOptions;
+import org.segmentattribution.command.aggregate.ComparePage;
 import org.segmentattribution.command.aggregate.CompareRuns;
 import org.segmentattribution.command.aggregate.EffectPair;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Spelling;
+import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.page.TableFormat;
 import org.segmentattribution.run.RunCheck;
@@ -76,8 +78,8 @@ final class CompareCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "also write compare.csv, figures/compare.svg and, of effects, figures/compare-removal.svg"
-              + " there")
+          "also write compare.html, a page with what changed, compare.csv, figures/compare.svg and, of"
+              + " effects, figures/compare-removal.svg there")
   private Path out;
 
   @Option(
@@ -104,8 +106,8 @@ final class CompareCommand implements Callable<Integer> {
     RunCheck.tables(runB, System.err::println);
     List<SegmentComparison> all =
         CompareRuns.compare(runA, runB, where == null ? "" : where, !allClasses, seed);
-    CompareRuns.alarms(runA, runB)
-        .forEach(alarm -> System.err.println("sat: check this first: " + alarm.line()));
+    List<Alarm> alarms = CompareRuns.alarms(runA, runB);
+    alarms.forEach(alarm -> System.err.println("sat: check this first: " + alarm.line()));
     EffectPair effects = EffectPair.of(runA, runB);
     if (!effects.note().isEmpty()) {
       System.err.println("note: " + effects.note());
@@ -135,6 +137,11 @@ final class CompareCommand implements Callable<Integer> {
       } else {
         Files.deleteIfExists(dots); // of an earlier call
       }
+      new ComparePage(runA, runB, where == null ? "" : where, seed)
+          .write(out, all, alarms, removed ? effects.unit() : "");
+      // what other programs read stays alone on the standard output
+      (shown == TableFormat.TABLE ? System.out : System.err)
+          .println("page: " + out.resolve(ComparePage.FILE));
     }
     return null;
   }

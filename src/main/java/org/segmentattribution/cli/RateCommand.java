@@ -10,6 +10,7 @@ import org.segmentattribution.cli.flag.MachineFlags;
 import org.segmentattribution.cli.flag.RecordedFlags;
 import org.segmentattribution.command.rate.RateRun;
 import org.segmentattribution.command.rate.RateSettings;
+import org.segmentattribution.run.RatingRecord;
 import org.segmentattribution.run.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Parameters;
       "  rating-images.csv  the scores of each image",
       "  rating-maps.csv    the tests of each map: SRG, random weights",
       "  rating.json        the choice, and how it was made",
+      "  rating.html        a page with the choice and all scores",
       "",
       "Examples:",
       "  sat rate runs/first",
@@ -111,6 +113,7 @@ final class RateCommand implements Callable<Integer> {
           .rate(progress)
           .forEach(System.out::println);
     }
+    System.out.println("page: " + run.resolve(RatingRecord.PAGE));
     return 0;
   }
 }

@@ -21,7 +21,7 @@ public record RatingRow(Candidate candidate, Map<Against, Score> scores, MethodC
   public record Score(int images, Estimate all, double confirmed) {}
 
   /** Returns why the row says little; empty for no reason. */
-  String flag() {
+  public String flag() {
     if (scores.get(Against.EFFECT).images == 0) {
       return "no image has three segments with different values";
     }

@@ -25,6 +25,9 @@ public record RatingRecord(
   /** Name of the file in a run directory. */
   public static final String FILE = "rating.json";
 
+  /** Name of the page about the rating. */
+  public static final String PAGE = "rating.html";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

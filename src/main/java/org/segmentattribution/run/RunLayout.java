@@ -43,7 +43,12 @@ final class RunLayout {
 
   /** Files that {@code sat rate} adds to a run. */
   static final List<String> RATING =
-      List.of(RatingCsv.FILE, RatingCsv.BY_IMAGE, RatingCsv.BY_MAP, RatingRecord.FILE);
+      List.of(
+          RatingCsv.FILE,
+          RatingCsv.BY_IMAGE,
+          RatingCsv.BY_MAP,
+          RatingRecord.FILE,
+          RatingRecord.PAGE);
 
   private RunLayout() {}
 }

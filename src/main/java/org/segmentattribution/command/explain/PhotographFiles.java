@@ -112,6 +112,11 @@ public final class PhotographFiles {
     return new Photographs(index, new Pictures(true, pictures, maps));
   }
 
+  /** Returns the picture of a photograph as a data URI. */
+  public static String uri(RunDirectory directory, String id) throws IOException {
+    return JpegDataUri.of(jpeg(directory.path(picture(id))));
+  }
+
   private static byte[] jpeg(Path file) throws IOException {
     try {
       long size = Files.size(file);

@@ -165,6 +165,7 @@ public record RateRun(Path run, ExplainSettings explained, RateSettings settings
     RatingCsv.writeImages(directory.path(RatingCsv.BY_IMAGE), book);
     Map<String, Object> chosen = new LinkedHashMap<>();
     choices.forEach(choice -> chosen.put(choice.against().text(), choice.asMap()));
+    RatePage.write(directory, settings, rows, choices);
     new RatingRecord(settings.asMap(), key, chosen, lines).write(directory);
     return lines;
   }

@@ -2,15 +2,12 @@ package org.segmentattribution.experiment.bar;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.segmentattribution.analysis.ComparisonOutput;
 import org.segmentattribution.analysis.SegmentComparison;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.command.RunProvenance;
+import org.segmentattribution.command.aggregate.ComparePage;
 import org.segmentattribution.command.aggregate.CompareRuns;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.report.page.BarReport;
@@ -21,7 +18,6 @@ import org.segmentattribution.run.RunDirectory;
 
 /** Writes comparison, figure and page of an experiment on BAR from the tables in its directory. */
 public final class BarReporter {
-  private static final double SURE = 0.05;
   private static final List<RunFile> FILES =
       List.of(
           new RunFile("accuracy.csv", "both classifiers on both sets"),
@@ -64,8 +60,8 @@ public final class BarReporter {
     HtmlReport.write(
         new BarReport(
                 scores,
-                changes(directory, all),
-                absent(directory, all),
+                ComparePage.rows(all),
+                watched(directory),
                 figure,
                 RunProvenance.of(directory, FILES))
             .page(),
@@ -76,38 +72,5 @@ public final class BarReporter {
     return directory.manifest().configuration().get("watch") instanceof List<?> names
         ? names.stream().map(n -> SegmentNames.normalise(n.toString())).toList()
         : List.of();
-  }
-
-  private static List<BarReport.Change> changes(
-      RunDirectory directory, List<SegmentComparison> all) {
-    List<String> watched = watched(directory);
-    List<BarReport.Change> changes = new ArrayList<>();
-    for (SegmentComparison c : all) {
-      if (watched.contains(c.segment())) {
-        changes.add(
-            new BarReport.Change(
-                c.className(),
-                c.methodA(),
-                c.segment(),
-                c.pairs(),
-                new BarReport.Change.Share(
-                    c.share().a().value(),
-                    c.share().b().value(),
-                    c.share().difference().low(),
-                    c.share().difference().high(),
-                    c.shareAdjusted(),
-                    c.shareAdjusted() < SURE),
-                new BarReport.Change.Rank(
-                    c.rank().a().value(), c.rank().b().value(), c.rankAdjusted())));
-      }
-    }
-    return changes;
-  }
-
-  /** Returns the watched names that no image has. */
-  private static List<String> absent(RunDirectory directory, List<SegmentComparison> all) {
-    Set<String> names =
-        all.stream().map(SegmentComparison::segment).collect(Collectors.toCollection(TreeSet::new));
-    return watched(directory).stream().filter(name -> !names.contains(name)).toList();
   }
 }

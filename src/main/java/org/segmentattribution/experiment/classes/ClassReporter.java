@@ -8,12 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.segmentattribution.analysis.CalibratedRanks;
+import org.segmentattribution.analysis.ClassAnswers;
 import org.segmentattribution.analysis.GroupDifferences;
 import org.segmentattribution.analysis.GroupTracks;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.RunProvenance;
 import org.segmentattribution.command.explain.ExplainReporter;
+import org.segmentattribution.report.answer.AnswerView;
+import org.segmentattribution.report.answer.ClassAnswer;
+import org.segmentattribution.report.answer.ClassSentence;
+import org.segmentattribution.report.answer.Question;
+import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.figure.ClassicDiagram;
 import org.segmentattribution.report.figure.CriticalDifferenceDiagram;
 import org.segmentattribution.report.figure.track.RankDots;
@@ -49,6 +55,8 @@ public final class ClassReporter {
   private final Set<String> highlights;
   private final List<GroupAggregates> aggregates = new ArrayList<>();
   private final List<ClassDiagrams.Entry> entries = new ArrayList<>();
+  private final List<ClassAnswer> answers = new ArrayList<>();
+  private final List<Sentence> sentences = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private SegmentColours colours = SegmentColours.of(List.of());
 
@@ -82,6 +90,12 @@ public final class ClassReporter {
       }
       GroupedTables tables = run.together().tables();
       colours = SegmentColours.of(run.photographs());
+      String model = store.images(store.methods().get(0)).model();
+      for (ClassAnswer answer : ClassAnswers.of(run, store.methods().get(0), false, 0)) {
+        ClassAnswer named = named(answer, name);
+        answers.add(named);
+        sentences.add(ClassSentence.of(named, model.isEmpty() ? "the model" : model));
+      }
       for (String method : store.methods()) {
         for (GroupAggregates group : run.together().aggregates()) {
           if (group.method().equals(method)) {
@@ -90,6 +104,22 @@ public final class ClassReporter {
         }
       }
     }
+  }
+
+  /** Returns the answer of a run that holds one class, under the name of this class. */
+  private static ClassAnswer named(ClassAnswer answer, String name) {
+    Question question = answer.question();
+    boolean own = question.target().equals(name);
+    return new ClassAnswer(
+        new Question(
+            Question.Of.CLASS,
+            name,
+            own ? Question.Asked.CLASS : question.asked(),
+            question.target()),
+        answer.counts(),
+        answer.accuracy(),
+        answer.signed(),
+        answer.segments());
   }
 
   private void add(String folder, GroupedTables tables, GroupAggregates group, boolean signed)
@@ -152,7 +182,12 @@ public final class ClassReporter {
     AggregateCsv.write(directory.path("aggregate.csv"), aggregates);
     FailureCsv.write(directory.path("failures.csv"), failures);
     HtmlReport.write(
-        new ClassDiagrams(entries, highlights, RunProvenance.of(directory, FILES)).page(),
+        new ClassDiagrams(
+                AnswerView.of(answers, sentences),
+                entries,
+                highlights,
+                RunProvenance.of(directory, FILES))
+            .page(),
         directory.path("report.html"));
   }
 }

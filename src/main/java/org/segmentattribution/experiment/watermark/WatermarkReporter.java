@@ -64,7 +64,7 @@ public final class WatermarkReporter {
             new WatermarkReport.Subject(WatermarkSettings.WATERMARK, any.className(), any.method()),
             new WatermarkReport.Results(
                 results.points(), results.seeds(), results.ranks(), results.readings()),
-            samples(directory),
+            samples(directory, results),
             agreement(directory),
             RunProvenance.of(directory, FILES))
         .page();
@@ -80,9 +80,11 @@ public final class WatermarkReporter {
         .toList();
   }
 
-  private static List<WatermarkReport.SamplePair> samples(RunDirectory directory)
-      throws IOException {
+  private static List<WatermarkReport.SamplePair> samples(
+      RunDirectory directory, WatermarkResults results) throws IOException {
     List<WatermarkReport.SamplePair> pairs = new ArrayList<>();
+    double least = results.points().get(0).prevalence();
+    double most = results.points().get(results.points().size() - 1).prevalence();
     for (int image = 1; image <= WatermarkSamples.IMAGES; image++) {
       List<Figure> figures =
           SampleFigures.read(
@@ -91,7 +93,11 @@ public final class WatermarkReporter {
               "An image of the watermarked test set with its padded segments, the attribution over"
                   + " it, and its table.");
       if (figures.size() == 2) {
-        pairs.add(new WatermarkReport.SamplePair(figures.get(0), figures.get(1)));
+        pairs.add(
+            new WatermarkReport.SamplePair(
+                figures.get(0),
+                figures.get(1),
+                SampleFigures.lit(directory, figures, List.of(least, most))));
       }
     }
     return pairs;

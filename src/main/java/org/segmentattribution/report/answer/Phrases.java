@@ -6,26 +6,26 @@ import org.segmentattribution.report.answer.Sentence.Part;
 import org.segmentattribution.report.answer.Sentence.Tone;
 
 /** Builds a sentence part by part. */
-final class Phrases {
+public final class Phrases {
   private final List<Part> parts = new ArrayList<>();
 
   /** Adds words. */
-  Phrases plain(String text) {
+  public Phrases plain(String text) {
     return add(text, Tone.PLAIN);
   }
 
   /** Adds a name. */
-  Phrases strong(String name) {
+  public Phrases strong(String name) {
     return add(name, Tone.STRONG);
   }
 
   /** Adds the name of a segment with its article. */
-  Phrases the(String segment) {
+  public Phrases the(String segment) {
     return plain(segment.startsWith("the ") ? "" : "the ").strong(segment);
   }
 
   /** Adds {@code for} or {@code against}. */
-  Phrases side(boolean forClass) {
+  public Phrases side(boolean forClass) {
     return forClass ? add("for", Tone.FOR) : add("against", Tone.AGAINST);
   }
 
@@ -41,7 +41,8 @@ final class Phrases {
     return this;
   }
 
-  Sentence sentence() {
+  /** Returns the sentence. */
+  public Sentence sentence() {
     return new Sentence(parts);
   }
 }

@@ -2,24 +2,31 @@ package org.segmentattribution.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.ChangeSentence;
+import org.segmentattribution.report.answer.Phrases;
+import org.segmentattribution.report.answer.SegmentChange;
+import org.segmentattribution.report.answer.Sentence;
+import org.segmentattribution.report.part.AccuracyChange;
+import org.segmentattribution.report.part.ComparedSegment;
+import org.segmentattribution.report.part.ComparedSegments;
 import org.segmentattribution.report.svg.NumberText;
 
 /**
- * The page of the experiment on Biased Action Recognition: accuracies, watched segments, and the
- * strongest segments of both classifiers side by side.
+ * The page of the experiment on Biased Action Recognition: accuracies of both classifiers, what
+ * changed in the watched segments, and the shares of all.
  *
  * @param scores both classifiers on both sets
- * @param changes differences of the watched segments, class by class
- * @param absent watched names that occur in no image
+ * @param segments all segments under both classifiers
+ * @param watched names to watch
  * @param figure the strongest segments side by side, as SVG
  * @param details failures, configuration, files, provenance
  */
 public record BarReport(
     List<Score> scores,
-    List<Change> changes,
-    List<String> absent,
+    List<ComparedSegment> segments,
+    List<String> watched,
     String figure,
     RunDetails details) {
   private static final int FEW = 30;
@@ -32,96 +39,110 @@ public record BarReport(
   public record Score(
       String model, String set, int images, double share, double low, double high) {}
 
-  /**
-   * Compares a watched segment in one class under the biased and the less biased classifier.
-   *
-   * @param className class of the images; empty = all
-   * @param method saliency method
-   * @param segment name of the segment
-   * @param pairs images that show it
-   * @param share its mean share of a table's summed attribution, 0 to 1
-   * @param rank its mean rank, 1 = most attribution per pixel
-   */
-  public record Change(
-      String className, String method, String segment, int pairs, Share share, Rank rank) {
-
-    /**
-     * Mean shares of a table's summed attribution, 0 to 1.
-     *
-     * @param biased of the biased classifier
-     * @param lessBiased of the less biased classifier
-     * @param low lower end of the 95 % interval of the difference
-     * @param high upper end
-     * @param p adjusted over the segments of the class
-     * @param sure whether p is below 0.05
-     */
-    public record Share(
-        double biased, double lessBiased, double low, double high, double p, boolean sure) {}
-
-    /**
-     * Mean ranks.
-     *
-     * @param biased of the biased classifier
-     * @param lessBiased of the less biased classifier
-     * @param p adjusted over the segments of the class
-     */
-    public record Rank(double biased, double lessBiased, double p) {}
-
-    private boolean sure() {
-      return share.sure();
-    }
-
-    private String direction() {
-      double change = share.lessBiased() - share.biased();
-      return Double.isNaN(change) || change == 0
-          ? "does not change"
-          : change > 0 ? "rises" : "falls";
-    }
-
-    private String sentence() {
-      return String.format(
-          Locale.ROOT,
-          "%s, %s: %s in its share of the attribution, from %s to %s (%d images, p = %s%s).",
-          className.isEmpty() ? "All images" : className,
-          segment,
-          direction(),
-          NumberText.percent(share.biased()),
-          NumberText.percent(share.lessBiased()),
-          pairs,
-          NumberText.significant(share.p()),
-          share.sure() ? "" : ": may be chance");
-    }
-  }
-
   /** Returns the page. */
   public ReportPage page() {
     List<Section> sections = new ArrayList<>();
-    List<Block> words = new ArrayList<>();
-    changes.forEach(change -> words.add(new Block.Text(change.sentence())));
-    if (!absent.isEmpty()) {
-      words.add(
-          new Block.Text(
-              "No image has a segment called "
-                  + String.join(", ", absent)
-                  + ": the segmenter does not know it, or did not find it. Nothing can be said of it."));
-    }
-    if (!words.isEmpty()) {
-      sections.add(new Section("In words", words));
-    }
-    sections.add(new Section("Accuracy", List.of(accuracies())));
     sections.add(
         new Section(
-            "The strongest segments",
-            List.of(
-                new Block.Figure(
-                    "Mean share of a table\u2019s summed attribution, biased against less biased, with 95"
-                        + "\u00a0% intervals; the seven largest of each class and classifier.",
-                    figure))));
-    if (!changes.isEmpty()) {
-      sections.add(new Section("What was watched", List.of(watched())));
+            "Which segments gained?",
+            List.of(new Block.Slopes(ComparedSegments.slopes("biased", "less biased", first())))));
+    sections.add(Section.folded("How sure is this?", "intervals, limits", howSure()));
+    List<Block> numbers = new ArrayList<>(List.of(accuracies()));
+    if (!changes().isEmpty()) {
+      numbers.add(table());
     }
+    sections.add(Section.folded("All numbers", "accuracies; what was watched", numbers));
     sections.addAll(details.sections());
-    return new ReportPage("Biased against less biased", lead(), keyFigures(), caveats(), sections);
+    return new ReportPage(
+        "Does the less biased classifier look elsewhere?",
+        Sentence.of(
+            "Two classifiers of actions: one trained on biased photographs, one on these and"
+                + " others. Watched: "
+                + (watched.isEmpty() ? "nothing" : String.join(", ", watched))
+                + "."),
+        alarms(),
+        List.of(new Block.Hero(found()), changed()),
+        sections);
+  }
+
+  private List<ComparedSegment> first() {
+    return segments.stream().filter(s -> s.method().equals(segments.get(0).method())).toList();
+  }
+
+  private List<ComparedSegment> changes() {
+    return segments.stream().filter(s -> watched.contains(s.change().segment())).toList();
+  }
+
+  /** Says how often both classifiers are right on photographs that neither has seen. */
+  Sentence found() {
+    return new Phrases()
+        .plain("On test photographs that neither has seen, the biased classifier is right in ")
+        .strong(NumberText.share(share("biased", "unbiased")))
+        .plain(", the less biased one in ")
+        .strong(NumberText.share(share("less-biased", "unbiased")))
+        .plain(".")
+        .sentence();
+  }
+
+  private Block changed() {
+    List<SegmentChange> of =
+        first().stream()
+            .filter(s -> watched.contains(s.change().segment()))
+            .map(ComparedSegment::change)
+            .toList();
+    List<Sentence> said =
+        ChangeSentence.of(of, "the less biased one").stream()
+            .map(ChangeSentence::sentence)
+            .toList();
+    return new Block.Changed(
+        "Right in",
+        sets().stream().map(this::accuracy).toList(),
+        "What was watched, beyond chance",
+        said.isEmpty() ? List.of(ChangeSentence.nothing()) : said,
+        "");
+  }
+
+  private List<String> sets() {
+    return scores.stream().map(Score::set).distinct().toList();
+  }
+
+  private AccuracyChange accuracy(String set) {
+    return new AccuracyChange(
+        set + " photographs", right("biased", set), right("less-biased", set), Double.NaN, false);
+  }
+
+  private AccuracyChange.Right right(String model, String set) {
+    return scores.stream()
+        .filter(s -> s.model().equals(model) && s.set().equals(set))
+        .map(s -> new AccuracyChange.Right((int) Math.round(s.share() * s.images()), s.images()))
+        .findFirst()
+        .orElse(new AccuracyChange.Right(0, 0));
+  }
+
+  private List<Alarm> alarms() {
+    List<String> absent =
+        watched.stream()
+            .filter(name -> segments.stream().noneMatch(s -> s.change().segment().equals(name)))
+            .toList();
+    return absent.isEmpty()
+        ? List.of()
+        : List.of(
+            new Alarm(
+                "Something watched was never found.",
+                "No photograph has a segment called "
+                    + String.join(", ", absent)
+                    + ": the segmenter does not know it, or did not find it."));
+  }
+
+  private List<Block> howSure() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Caveats(caveats()));
+    blocks.add(
+        new Block.Figure(
+            "Mean share of a table\u2019s summed attribution, biased against less biased, with 95"
+                + "\u00a0% intervals; the seven largest of each class and classifier.",
+            figure));
+    return blocks;
   }
 
   private double share(String model, String set) {
@@ -132,40 +153,12 @@ public record BarReport(
         .orElse(Double.NaN);
   }
 
-  private String lead() {
-    String text =
-        "On test images that neither classifier has seen, the biased one is right in "
-            + NumberText.percent(share("biased", "unbiased"))
-            + ", the less biased one in "
-            + NumberText.percent(share("less-biased", "unbiased"))
-            + ".";
-    List<String> sure =
-        changes.stream()
-            .filter(Change::sure)
-            .map(c -> c.segment() + " " + c.direction() + " in " + c.className())
-            .toList();
-    return text
-        + (sure.isEmpty()
-            ? " None of the watched segments changes its share of the attribution beyond chance."
-            : " Beyond chance: " + String.join(", ", sure) + ".");
-  }
-
-  private List<KeyFigure> keyFigures() {
-    return scores.stream()
-        .map(
-            s ->
-                new KeyFigure(
-                    NumberText.percent(s.share()),
-                    "right, " + s.model() + " classifier, " + s.set() + " images"))
-        .toList();
-  }
-
   private List<String> caveats() {
     List<String> caveats = new ArrayList<>();
     List<String> few =
-        changes.stream()
+        changes().stream()
             .filter(c -> c.pairs() < FEW)
-            .map(c -> c.segment() + " in " + c.className() + " (" + c.pairs() + ")")
+            .map(c -> c.change().segment() + " in " + c.subject() + " (" + c.pairs() + ")")
             .toList();
     if (!few.isEmpty()) {
       caveats.add(
@@ -199,25 +192,25 @@ public record BarReport(
         List.of("classifier", "images of", "how many", "right", "interval"), rows, 2, "");
   }
 
-  private Block watched() {
+  private Block table() {
     List<List<Block.Cell>> rows = new ArrayList<>();
-    for (Change c : changes) {
+    for (ComparedSegment c : changes()) {
       rows.add(
           List.of(
-              Block.Cell.of(c.className()),
-              new Block.Cell(c.segment(), c.sure()),
+              Block.Cell.of(c.subject()),
+              new Block.Cell(c.change().segment(), c.sure()),
               Block.Cell.of(c.method()),
               Block.Cell.of(c.pairs(), Integer.toString(c.pairs())),
-              Block.Cell.of(c.share().biased(), NumberText.percent(c.share().biased())),
-              Block.Cell.of(c.share().lessBiased(), NumberText.percent(c.share().lessBiased())),
+              Block.Cell.of(c.change().share().a(), NumberText.percent(c.change().share().a())),
+              Block.Cell.of(c.change().share().b(), NumberText.percent(c.change().share().b())),
               Block.Cell.of(
-                  NumberText.fixed(100 * c.share().low(), 1)
+                  NumberText.fixed(100 * c.difference().low(), 1)
                       + " to "
-                      + NumberText.fixed(100 * c.share().high(), 1)),
-              Block.Cell.of(c.share().p(), NumberText.significant(c.share().p())),
-              Block.Cell.of(c.rank().biased(), NumberText.rank(c.rank().biased())),
-              Block.Cell.of(c.rank().lessBiased(), NumberText.rank(c.rank().lessBiased())),
-              Block.Cell.of(c.rank().p(), NumberText.significant(c.rank().p()))));
+                      + NumberText.fixed(100 * c.difference().high(), 1)),
+              Block.Cell.of(c.p(), NumberText.significant(c.p())),
+              Block.Cell.of(c.ranks().a(), NumberText.rank(c.ranks().a())),
+              Block.Cell.of(c.ranks().b(), NumberText.rank(c.ranks().b())),
+              Block.Cell.of(c.ranks().p(), NumberText.significant(c.ranks().p()))));
     }
     return new Block.Table(
         "Watched segments: share of the attribution and mean rank, biased against less biased, over the"

@@ -2,6 +2,11 @@ package org.segmentattribution.report.page;
 
 import java.util.List;
 import org.segmentattribution.report.answer.AnswerView;
+import org.segmentattribution.report.answer.Sentence;
+import org.segmentattribution.report.part.AccuracyChange;
+import org.segmentattribution.report.part.DotScale;
+import org.segmentattribution.report.part.PicturePairs;
+import org.segmentattribution.report.part.SlopeView;
 import org.segmentattribution.report.photograph.Photographs;
 import org.segmentattribution.report.svg.Drawing;
 
@@ -59,14 +64,45 @@ public sealed interface Block {
     }
   }
 
-  /** A few important numbers with their labels. */
-  record Keys(List<KeyFigure> figures) implements Block {}
-
   /** What a reader must know before quoting a number, one or two sentences each. */
   record Caveats(List<String> sentences) implements Block {}
 
   /** What a model looks at in each class: sentence, photographs, bars. */
   record Answers(AnswerView view, Photographs photographs) implements Block {}
+
+  /** What was found, in sentences that a person can repeat; the first is the most important. */
+  record Hero(List<Sentence> sentences) implements Block {
+    /** Makes a block of one sentence. */
+    public Hero(Sentence sentence) {
+      this(List.of(sentence));
+    }
+  }
+
+  /**
+   * What changed from one model to another.
+   *
+   * @param accuracy heading of the accuracies
+   * @param accuracies of all photographs, then of each class
+   * @param heading of the sentences
+   * @param found sentences
+   * @param more what they leave out, in words; may be empty
+   */
+  record Changed(
+      String accuracy,
+      List<AccuracyChange> accuracies,
+      String heading,
+      List<Sentence> found,
+      String more)
+      implements Block {}
+
+  /** Photographs before and after. */
+  record Pairs(PicturePairs pairs) implements Block {}
+
+  /** Shares under two models, a panel a class. */
+  record Slopes(SlopeView view) implements Block {}
+
+  /** Values with intervals on one scale. */
+  record Dots(DotScale scale) implements Block {}
 
   /** A heading within a section. */
   record Heading(String text) implements Block {}

@@ -1,20 +1,25 @@
 package org.segmentattribution.report.page;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.segmentattribution.report.svg.NumberText;
-import org.segmentattribution.table.AggregateRow;
+import org.segmentattribution.report.answer.AnswerView;
+import org.segmentattribution.report.answer.Sentence;
+import org.segmentattribution.report.photograph.Photographs;
 
 /**
  * The page about several classes that were explained separately, each with its own segments.
  *
- * @param entries entries in the order in which they were asked for
+ * @param answers what the first method says of each class
+ * @param entries all classes and methods, in the order in which they were asked for
  * @param highlights names to highlight; may be empty
  * @param details configuration, files, provenance
  */
-public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDetails details) {
+public record ClassDiagrams(
+    AnswerView answers, List<Entry> entries, Set<String> highlights, RunDetails details) {
+
   /**
    * One class under one method.
    *
@@ -27,18 +32,13 @@ public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDeta
   /** Returns the page. */
   public ReportPage page() {
     List<Section> sections = new ArrayList<>();
-    for (Entry entry : entries) {
-      ExplainGroup group = entry.group();
-      List<Block> blocks = new ArrayList<>();
-      blocks.addAll(new Findings(List.of(group), highlights).of(group));
-      blocks.addAll(group.figures());
-      blocks.add(new Block.Files(List.of(entry.report())));
-      sections.add(new Section(group.heading(), blocks));
-    }
     if (!entries.isEmpty()) {
+      sections.add(new Section("Each class", List.of(new Block.Files(reports()))));
+      sections.add(Section.folded("How sure is this?", "ranks, tests", howSure()));
       sections.add(
-          new Section(
+          Section.folded(
               "All numbers",
+              "tables of every class and segment",
               List.of(
                   ReportTables.aggregates(
                       entries.stream().map(Entry::group).toList(), highlights))));
@@ -48,26 +48,46 @@ public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDeta
         "What does the model look at, class by class?",
         lead(),
         List.of(),
-        entries.stream().map(Entry::caveat).filter(c -> !c.isEmpty()).toList(),
+        answers.strips().isEmpty()
+            ? List.of(new Block.Hero(Sentence.of("No segment was found in any photograph.")))
+            : List.of(new Block.Answers(answers, Photographs.NONE)),
         sections);
   }
 
-  private String lead() {
-    return entries.isEmpty()
-        ? "No segment was found in any image."
-        : entries.stream().map(entry -> best(entry.group())).collect(Collectors.joining(" "));
+  /** Returns each page of a class once. */
+  private List<RunFile> reports() {
+    Map<String, RunFile> reports = new LinkedHashMap<>();
+    entries.forEach(
+        e ->
+            reports.putIfAbsent(
+                e.report().path(),
+                new RunFile(
+                    e.report().path(), e.group().subject() + ", " + e.report().description())));
+    return List.copyOf(reports.values());
   }
 
-  private static String best(ExplainGroup group) {
-    List<AggregateRow> usual = group.usual();
-    return !group.silence().isEmpty()
-        ? group.heading() + ": " + group.silence()
-        : "%s, %s: most on %s%s (mean rank %s)."
-            .formatted(
-                group.heading(),
-                NumberText.images(group.images()),
-                usual.get(0).segment(),
-                Findings.sign(group, usual.get(0)),
-                NumberText.rank(usual.get(0).relativeMeanRank()));
+  private Sentence lead() {
+    long classes = entries.stream().map(e -> e.group().className()).distinct().count();
+    List<String> methods = entries.stream().map(e -> e.group().method()).distinct().toList();
+    return Sentence.of(
+        classes
+            + (classes == 1 ? " class" : " classes")
+            + ", each with segments of its own"
+            + (methods.isEmpty() ? "." : "; explained by " + String.join(", ", methods) + "."));
+  }
+
+  private List<Block> howSure() {
+    List<Block> blocks = new ArrayList<>();
+    List<String> caveats = entries.stream().map(Entry::caveat).filter(c -> !c.isEmpty()).toList();
+    if (!caveats.isEmpty()) {
+      blocks.add(new Block.Caveats(caveats));
+    }
+    for (Entry entry : entries) {
+      if (!entry.group().figures().isEmpty()) {
+        blocks.add(new Block.Heading(entry.group().heading()));
+        blocks.add(new Block.Panels(entry.group().figures()));
+      }
+    }
+    return blocks;
   }
 }

@@ -2,6 +2,8 @@ package org.segmentattribution.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.segmentattribution.report.answer.Phrases;
+import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.figure.PowerFigure;
 import org.segmentattribution.report.figure.PowerLine;
 import org.segmentattribution.report.svg.NumberText;
@@ -30,11 +32,6 @@ public record PlantedReport(
   public record Count(int some, int of) {
     private String text() {
       return of == 0 ? NumberText.NONE : some + " of " + of;
-    }
-
-    /** Returns how many of a hundred that is. */
-    private String ofHundred() {
-      return NumberText.fixed(100.0 * some / of, 0);
     }
 
     private Block.Cell cell() {
@@ -91,7 +88,7 @@ public record PlantedReport(
     List<Section> sections = new ArrayList<>();
     sections.add(
         new Section(
-            "Found over strength",
+            "How strong must it be?",
             List.of(
                 new Block.Figure(
                     "Share of the classifiers that rely on their plant in which a reading raises an"
@@ -99,54 +96,75 @@ public record PlantedReport(
                         + " at 0\u00a0%, alarms in classifiers that do not rely. The best method of"
                         + " each column; a mark in both classes is no shortcut and in no line.",
                     PowerFigure.of(lines)))));
-    sections.add(new Section("Which reading to believe", List.of(readings())));
-    sections.add(new Section("By kind of plant", List.of(byKind(), failing())));
-    sections.add(new Section("What the classifiers do", List.of(networks())));
-    sections.add(new Section("How to read this", howToRead()));
+    List<Block> sure = new ArrayList<>();
+    sure.add(new Block.Caveats(caveats()));
+    sure.add(new Block.Heading("Which kinds of plant are missed?"));
+    sure.add(failing());
+    sure.add(byKind());
+    sure.add(new Block.Heading("How to read this"));
+    sure.addAll(howToRead());
+    sections.add(Section.folded("How sure is this?", "limits, kinds of plants", sure));
+    sections.add(
+        Section.folded(
+            "All numbers",
+            "every reading; what the classifiers do",
+            List.of(readings(), networks())));
     sections.addAll(details.sections());
     return new ReportPage(
-        "How often are the readings right?", lead(), keyFigures(), caveats(), sections);
+        "How often are the readings right?", lead(), List.of(), List.of(hero()), sections);
   }
 
   private Row best() {
     return rows.get(0);
   }
 
-  private String lead() {
-    Row best = best();
-    int classifiers = best.found.of + best.falseAlarms.of;
-    String first = best.found.of + " of " + classifiers + " classifiers rely on their plant. ";
-    if (best.found.of == 0 || best.falseAlarms.of == 0) {
-      return first + "Readings can be judged only where some do and some do not.";
-    }
-    first +=
-        "Of "
+  private Sentence lead() {
+    return Sentence.of(
+        classifiers()
+            + " classifiers, most of them trained with something planted in their pictures; "
             + rows.size()
-            + " readings, "
-            + best.name
-            + " tells them best from the others: area under the ROC curve "
-            + best.area.text()
-            + ". ";
-    if (best.atQuarter.of == 0) {
-      return first + "None of those that rely was trained with a quarter of a class planted.";
-    }
-    return first
-        + "By it, a shortcut carried by a quarter of a class is found in "
-        + best.atQuarter.ofHundred()
-        + " of 100 models at "
-        + best.falseAlarms.ofHundred()
-        + " false alarms in 100 ("
-        + best.atQuarter.text()
-        + ", "
-        + best.falseAlarms.text()
-        + ").";
+            + (rows.size() == 1 ? " reading." : " readings."));
   }
 
-  private List<KeyFigure> keyFigures() {
-    return List.of(
-        new KeyFigure(NumberText.fixed(best().area.value, 3), "area under the ROC curve, best"),
-        new KeyFigure(best().found.text(), "shortcuts found by it, all strengths"),
-        new KeyFigure(best().falseAlarms.text(), "false alarms"));
+  private int classifiers() {
+    return best().found.of + best().falseAlarms.of;
+  }
+
+  /**
+   * Says how many classifiers rely on their plant, and how many of them the best reading finds at
+   * what price.
+   */
+  Block.Hero hero() {
+    Row best = best();
+    Phrases text =
+        new Phrases()
+            .strong(best.found.of + " of " + classifiers())
+            .plain(
+                " classifiers "
+                    + (best.found.of == 1 ? "relies" : "rely")
+                    + " on a planted shortcut");
+    if (best.found.of == 0 || best.falseAlarms.of == 0) {
+      return new Block.Hero(
+          text.plain(": readings can be judged only where some do and some do not.").sentence());
+    }
+    text.plain("; the best reading finds ")
+        .strong(best.found.some == best.found.of ? "all of them" : best.found.some + " of them")
+        .plain(" and raises a false alarm in ")
+        .strong(best.falseAlarms.some + " of " + best.falseAlarms.of)
+        .plain(" others.");
+    return new Block.Hero(
+        List.of(
+            text.sentence(),
+            new Phrases()
+                .plain("It is ")
+                .strong(best.name)
+                .plain(
+                    best.atQuarter.of == 0
+                        ? "."
+                        : "; it finds "
+                            + best.atQuarter.text()
+                            + " shortcuts that a quarter of a class carried.")
+                .sentence()));
   }
 
   private List<String> caveats() {

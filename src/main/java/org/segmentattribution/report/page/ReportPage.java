@@ -1,7 +1,7 @@
 package org.segmentattribution.report.page;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.photograph.Photographs;
@@ -17,25 +17,13 @@ import org.segmentattribution.report.photograph.Photographs;
  */
 public record ReportPage(
     String title, Sentence lead, List<Alarm> alarms, List<Block> answer, List<Section> sections) {
-  /** Makes a page whose first screen is a sentence, a few numbers and what to know before them. */
-  public ReportPage(
-      String title,
-      String lead,
-      List<KeyFigure> keyFigures,
-      List<String> caveats,
-      List<Section> sections) {
-    this(title, Sentence.of(lead), List.of(), opening(keyFigures, caveats), sections);
-  }
-
-  private static List<Block> opening(List<KeyFigure> keyFigures, List<String> caveats) {
-    List<Block> blocks = new ArrayList<>();
-    if (!keyFigures.isEmpty()) {
-      blocks.add(new Block.Keys(keyFigures));
-    }
-    if (!caveats.isEmpty()) {
-      blocks.add(new Block.Caveats(caveats));
-    }
-    return blocks;
+  /** Returns what was found, in words: the sentences of the first screen. */
+  public String found() {
+    return answer.stream()
+        .filter(Block.Hero.class::isInstance)
+        .flatMap(block -> ((Block.Hero) block).sentences().stream())
+        .map(Sentence::text)
+        .collect(Collectors.joining(" "));
   }
 
   /** Returns the photographs of the page. */

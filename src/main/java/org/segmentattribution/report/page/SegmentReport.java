@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.Phrases;
+import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.NumberText;
 
@@ -23,6 +26,7 @@ public record SegmentReport(
     Drawing sheet,
     RunDetails details) {
   private static final double SELDOM = 0.1;
+  private static final int NAMED = 3;
 
   /**
    * Counts for one name.
@@ -36,58 +40,107 @@ public record SegmentReport(
 
   /** Returns the page. */
   public ReportPage page() {
-    List<List<Block.Cell>> rows = new ArrayList<>();
-    for (Count c : counts) {
-      rows.add(
-          List.of(
-              Block.Cell.of(c.name),
-              new Block.Cell(String.valueOf(c.images), c.share < SELDOM),
-              new Block.Cell(NumberText.percent(c.share), c.share < SELDOM),
-              Block.Cell.of(Double.isNaN(c.score) ? "–" : NumberText.significant(c.score)),
-              Block.Cell.of(Double.isNaN(c.fraction) ? "–" : NumberText.percent(c.fraction))));
-    }
     List<Section> sections = new ArrayList<>();
-    sections.add(
-        new Section(
-            "Detections",
-            List.of(
-                new Block.Table(
-                    "How often each name was found.",
-                    List.of("segment", "images", "share", "mean score", "mean area"),
-                    rows,
-                    true))));
     sections.add(
         new Section(
             "Contact sheet",
             List.of(
                 new Block.Figure(
-                    "Images spread over the data set with what was found in them.", sheet))));
+                    "Photographs spread over the data set, with what was found in them.", sheet))));
+    sections.add(Section.folded("All numbers", "how often each name was found", numbers()));
     sections.addAll(details.sections());
-    return new ReportPage("Segments", lead(), List.of(), caveats(), sections);
+    return new ReportPage(
+        "Were the segments found?",
+        Sentence.of(
+            NumberText.photographs(images)
+                + ", "
+                + counts.size()
+                + (counts.size() == 1 ? " name." : " names.")),
+        alarms(),
+        List.of(new Block.Hero(found())),
+        sections);
   }
 
-  private String lead() {
-    long found = counts.stream().filter(c -> c.images > 0).count();
-    return found + " of " + counts.size() + " names were found in " + images + " images.";
-  }
-
-  private List<String> caveats() {
-    List<String> caveats = new ArrayList<>();
-    List<String> seldom = counts.stream().filter(c -> c.share < SELDOM).map(Count::name).toList();
+  /**
+   * Says how many names were found. Names that were found nowhere are told apart from those found
+   * in fewer than one photograph in ten; at most three of each are named.
+   */
+  Sentence found() {
+    List<String> nowhere = counts.stream().filter(c -> c.images == 0).map(Count::name).toList();
+    List<String> seldom =
+        counts.stream().filter(c -> c.images > 0 && c.share < SELDOM).map(Count::name).toList();
+    int found = counts.size() - nowhere.size();
+    Phrases text = new Phrases();
+    if (found == 0) {
+      return text.strong("None")
+          .plain(" of " + counts.size() + " names was found in any photograph.")
+          .sentence();
+    }
+    text.strong(found + " of " + counts.size())
+        .plain(counts.size() == 1 ? " name was" : " names were");
+    text.plain(" found");
+    if (!nowhere.isEmpty()) {
+      names(text.plain("; "), nowhere).plain(" nowhere");
+    }
     if (!seldom.isEmpty()) {
-      caveats.add(
-          "Found in fewer than one image in ten: "
-              + String.join(", ", seldom)
-              + ". Another word or a lower threshold may find more.");
+      names(text.plain("; "), seldom).plain(" in fewer than one photograph in ten");
     }
-    if (!unmatched.isEmpty()) {
-      caveats.add(
-          "Left out, since the name that came back is none of the prompts: "
-              + unmatched.entrySet().stream()
-                  .map(e -> "'" + e.getKey() + "' (" + e.getValue() + ")")
-                  .collect(Collectors.joining(", "))
-              + ".");
+    if (nowhere.isEmpty() && seldom.isEmpty()) {
+      text.plain(", " + (found == 1 ? "" : "each ") + "in at least one photograph in ten");
     }
-    return caveats;
+    return text.plain(".").sentence();
+  }
+
+  private static Phrases names(Phrases text, List<String> names) {
+    int shown = Math.min(NAMED, names.size());
+    for (int i = 0; i < shown; i++) {
+      boolean last = i == names.size() - 1;
+      text.plain(i == 0 ? "" : last ? " and " : ", ").strong(names.get(i));
+    }
+    return names.size() > shown ? text.plain(" and " + (names.size() - shown) + " more") : text;
+  }
+
+  private List<Alarm> alarms() {
+    if (unmatched.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        new Alarm(
+            "Other names came back.",
+            "Left out, since they are none of the prompts: "
+                + unmatched.entrySet().stream()
+                    .map(e -> "'" + e.getKey() + "' (" + e.getValue() + ")")
+                    .collect(Collectors.joining(", "))
+                + "."));
+  }
+
+  private List<Block> numbers() {
+    List<List<Block.Cell>> rows = new ArrayList<>();
+    for (Count c : counts) {
+      boolean few = c.share < SELDOM;
+      rows.add(
+          List.of(
+              new Block.Cell(c.name, few),
+              Block.Cell.of(c.images, NumberText.count(c.images)),
+              Block.Cell.of(c.share, NumberText.percent(c.share)),
+              Block.Cell.of(c.score, Double.isNaN(c.score) ? "–" : NumberText.significant(c.score)),
+              Block.Cell.of(
+                  c.fraction, Double.isNaN(c.fraction) ? "–" : NumberText.percent(c.fraction))));
+    }
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Table(
+            "How often each name was found; score: how sure the segmenter was, on average; area: how"
+                + " much of the photograph it covers, on average.",
+            List.of("segment", "photographs", "share", "score", "area"),
+            rows,
+            true));
+    if (counts.stream().anyMatch(c -> c.share < SELDOM)) {
+      blocks.add(
+          new Block.Text(
+              "Bold: in fewer than one photograph in ten. Another word or a lower threshold may find"
+                  + " more."));
+    }
+    return blocks;
   }
 }

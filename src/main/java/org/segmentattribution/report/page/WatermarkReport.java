@@ -3,16 +3,24 @@ package org.segmentattribution.report.page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.Phrases;
+import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.figure.PrevalenceFigure;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceRanks;
 import org.segmentattribution.report.figure.PrevalenceSignals;
 import org.segmentattribution.report.figure.RankBarsPanel;
+import org.segmentattribution.report.figure.RankBlock;
 import org.segmentattribution.report.figure.SeedPoint;
 import org.segmentattribution.report.figure.SignalReading;
 import org.segmentattribution.report.page.Block.Figure;
+import org.segmentattribution.report.part.PicturePair;
+import org.segmentattribution.report.part.PicturePairs;
 import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.table.AggregateRow;
 
 /**
  * The report of an experiment on watermark prevalence.
@@ -82,8 +90,9 @@ public record WatermarkReport(
    *
    * @param before under the model of the lowest prevalence
    * @param after under the model of the highest prevalence
+   * @param lit both with the winning segment lit; null where that is not known
    */
-  public record SamplePair(Figure before, Figure after) {}
+  public record SamplePair(Figure before, Figure after, PicturePair lit) {}
 
   /**
    * How far tables with the segmenter's masks agree with tables with exact masks.
@@ -97,72 +106,159 @@ public record WatermarkReport(
   /** Returns the page. */
   public ReportPage page() {
     PrevalenceSignals signals = PrevalenceSignals.of(results.points());
-    Set<String> highlights = Set.of(subject.segment());
     List<Section> sections = new ArrayList<>();
     sections.add(
         new Section(
-            "Rank and accuracy over prevalence",
+            "From which share on?",
             List.of(
+                new Block.Text(onsets(signals)),
                 new Figure(
                     curveCaption(),
                     PrevalenceFigure.of(
-                        subject.segment(), results.points(), results.seeds(), signals)),
-                ReportTables.prevalence(results.points()))));
-    if (!results.readings().isEmpty()) {
-      sections.add(
-          new Section(
-              "What shows it, and when", List.of(ReportTables.readings(results.readings()))));
-    }
-    if (!results.ranks().isEmpty()) {
-      sections.add(
-          new Section(
-              "All segments",
-              List.of(
-                  new Figure(
-                      "Mean rank of every segment at each prevalence, best on top; "
-                          + subject.segment()
-                          + " is stressed. Each panel is sorted by its own ranks.",
-                      RankBarsPanel.of(results.ranks(), highlights)),
-                  ReportTables.topSegments(results.ranks(), TOP, highlights))));
-    }
+                        subject.segment(), results.points(), results.seeds(), signals)))));
+    sections.add(
+        Section.folded("How sure is this?", "other readings, limits, how to read", howSure()));
+    sections.add(Section.folded("All numbers", "ranks and accuracies at every share", numbers()));
     if (!samples.isEmpty()) {
       List<Block> blocks = new ArrayList<>();
-      blocks.add(
-          new Block.Text(
-              "The same images, explained by two models: left the one trained with the least watermarks, right the one trained with the most."));
       samples.forEach(s -> blocks.add(new Block.FigureRow(List.of(s.before(), s.after()))));
-      sections.add(new Section("Images before and after", blocks));
+      sections.add(
+          Section.folded("Images before and after", "their tables and attributions", blocks));
     }
-    if (!agreement.isEmpty()) {
-      sections.add(new Section("How good are the segments?", agreementBlocks()));
-    }
-    sections.add(new Section("How to read this", howToRead()));
     sections.addAll(details.sections());
     return new ReportPage(
         "Does the model look at the " + subject.segment() + "?",
-        lead(signals),
-        keyFigures(signals),
-        caveats(),
+        Sentence.of(lead()),
+        alarms(),
+        answer(),
         sections);
   }
 
-  private String lead(PrevalenceSignals signals) {
-    String found =
-        "Explained with "
-            + subject.method()
-            + ", the "
-            + subject.segment()
-            + " has a mean rank of "
-            + NumberText.rank(results.first().meanRank())
-            + " of "
-            + NumberText.fixed(results.first().segmentsPerImage(), 1)
-            + " segments at a prevalence of "
-            + NumberText.prevalence(results.first().prevalence())
-            + " and of "
-            + NumberText.rank(results.last().meanRank())
-            + " at "
-            + NumberText.prevalence(results.last().prevalence())
-            + ". ";
+  private String lead() {
+    long models = results.seeds().stream().map(SeedPoint::seed).distinct().count();
+    String shares =
+        results.points().size() == 1
+            ? NumberText.prevalence(results.first().prevalence())
+            : NumberText.prevalence(results.first().prevalence())
+                + " to "
+                + NumberText.prevalence(results.last().prevalence());
+    return "Classifiers that were trained with "
+        + shares
+        + " of the "
+        + subject.markedClass()
+        + " photographs marked"
+        + (models > 1 ? ", " + models + " for each share; ranks are averaged over them" : "")
+        + ". Explained by "
+        + subject.method()
+        + " on marked test photographs.";
+  }
+
+  private List<Block> answer() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Hero(found()));
+    List<PicturePair> pairs =
+        samples.stream().map(SamplePair::lit).filter(Objects::nonNull).toList();
+    if (!pairs.isEmpty()) {
+      blocks.add(
+          new Block.Pairs(
+              new PicturePairs(
+                  NumberText.prevalence(results.first().prevalence()) + " marked",
+                  NumberText.prevalence(results.last().prevalence()) + " marked",
+                  subject.markedClass(),
+                  pairs)));
+    }
+    return blocks;
+  }
+
+  /**
+   * Says where the mark is among the segments with the least and with the most marked photographs:
+   * its place among all mean ranks, and in how many photographs it is first.
+   */
+  Sentence found() {
+    Phrases text = new Phrases();
+    Standing first = standing(results.first().prevalence());
+    Standing last = standing(results.last().prevalence());
+    if (last.place() == 0) {
+      return text.plain("The ")
+          .strong(subject.segment())
+          .plain(" was found in no photograph: nothing to say.")
+          .sentence();
+    }
+    if (results.points().size() > 1 && first.place() > 0) {
+      text.plain(share(results.first().prevalence(), true))
+          .plain(" the model ranks the ")
+          .strong(subject.segment())
+          .plain(" " + NumberText.ordinal(first.place()) + " of " + first.of() + " segments; ");
+      text.plain(share(results.last().prevalence(), false));
+    } else {
+      text.plain(share(results.last().prevalence(), true));
+    }
+    boolean named = results.points().size() == 1 || first.place() == 0;
+    if (last.place() == 1) {
+      text.plain(" it looks ").strong("first").plain(" at ");
+      (named ? text.plain("the ").strong(subject.segment()) : text.plain("it"))
+          .plain(", in " + last.firsts());
+    } else {
+      text.plain(named ? " it ranks the " : " it ranks it ");
+      (named ? text.strong(subject.segment()).plain(" ") : text)
+          .strong(NumberText.ordinal(last.place()))
+          .plain(named ? " of " + last.of() + " segments" : "")
+          .plain(last.images() == 0 ? "" : ", and first in " + last.firsts());
+    }
+    return text.plain(".").sentence();
+  }
+
+  /** Begins a sentence or goes on with one: which share of the photographs was marked. */
+  private String share(double prevalence, boolean begins) {
+    String photographs = subject.markedClass() + " photographs";
+    String words =
+        prevalence == 0
+            ? "without marked photographs"
+            : prevalence == 100
+                ? "with all " + photographs + " marked"
+                : "with "
+                    + NumberText.prevalence(prevalence)
+                    + " of the "
+                    + photographs
+                    + " marked";
+    return begins ? Character.toUpperCase(words.charAt(0)) + words.substring(1) : words;
+  }
+
+  /**
+   * Where the mark stands at a share.
+   *
+   * @param place among the mean ranks of all segments, 1 = first; 0 = it was not found
+   * @param of number of segments
+   * @param first photographs in which it has the smallest rank; -1 = unknown
+   * @param images photographs that hold it and another segment
+   */
+  private record Standing(int place, int of, int first, int images) {
+    String firsts() {
+      return first < 0
+          ? "an unknown number of " + images
+          : (first == images ? "all " : NumberText.count(first) + " of ")
+              + NumberText.count(images);
+    }
+  }
+
+  private Standing standing(double prevalence) {
+    for (PrevalenceRanks at : results.ranks()) {
+      if (at.prevalence() == prevalence) {
+        List<AggregateRow> sorted = RankBlock.sorted(at.rows());
+        for (int i = 0; i < sorted.size(); i++) {
+          AggregateRow row = sorted.get(i);
+          if (row.segment().equals(subject.segment()) && Double.isFinite(row.relativeMeanRank())) {
+            int first =
+                Double.isNaN(row.topShare()) ? -1 : (int) Math.round(row.topShare() * row.ranked());
+            return new Standing(i + 1, sorted.size(), first, row.ranked());
+          }
+        }
+      }
+    }
+    return new Standing(0, 0, -1, 0);
+  }
+
+  private static String onsets(PrevalenceSignals signals) {
     String rank =
         Double.isFinite(signals.rank())
             ? "The ranks show the shortcut from " + NumberText.prevalence(signals.rank()) + " on"
@@ -173,53 +269,91 @@ public record WatermarkReport(
                 + NumberText.prevalence(signals.accuracy())
                 + " on."
             : "the accuracies on clean and watermarked images stay within five points.";
-    return found + rank + "; " + accuracy;
+    return rank + "; " + accuracy;
   }
 
-  private List<KeyFigure> keyFigures(PrevalenceSignals signals) {
-    return List.of(
-        new KeyFigure(
-            NumberText.rank(results.first().meanRank())
-                + " \u2192 "
-                + NumberText.rank(results.last().meanRank()),
-            "mean rank of the "
-                + subject.segment()
-                + ", "
-                + NumberText.prevalence(results.first().prevalence())
-                + " to "
-                + NumberText.prevalence(results.last().prevalence())),
-        new KeyFigure(onset(signals.rank()), "prevalence from which the rank shows it"),
-        new KeyFigure(onset(signals.accuracy()), "prevalence from which the accuracies show it"));
-  }
-
-  private List<String> caveats() {
-    List<String> caveats = new ArrayList<>();
-    if (results.first().meanRank() < CROWDED) {
-      caveats.add(
-          "The "
-              + subject.segment()
-              + " has a mean rank of "
-              + NumberText.rank(results.first().meanRank())
-              + " already at "
-              + NumberText.prevalence(results.first().prevalence())
-              + ": with few segments, the rank has little room to show a shortcut. Its share of the "
-              + "attribution goes from "
-              + NumberText.percent(results.first().attributionShare())
-              + " to "
-              + NumberText.percent(results.last().attributionShare())
-              + ".");
+  private List<Alarm> alarms() {
+    if (!(results.first().meanRank() < CROWDED)) {
+      return List.of();
     }
+    return List.of(
+        new Alarm(
+            "First from the start.",
+            "The "
+                + subject.segment()
+                + " has a mean rank of "
+                + NumberText.rank(results.first().meanRank())
+                + " already at "
+                + NumberText.prevalence(results.first().prevalence())
+                + ": the rank has little room to show a shortcut. Its share of the attribution goes"
+                + " from "
+                + NumberText.percent(results.first().attributionShare())
+                + " to "
+                + NumberText.percent(results.last().attributionShare())
+                + "."));
+  }
+
+  private List<Block> howSure() {
+    List<Block> blocks = new ArrayList<>();
     long models = results.seeds().stream().map(SeedPoint::seed).distinct().count();
     if (models == 1) {
-      caveats.add(
-          "One classifier was trained at each prevalence: the intervals are over images and do not "
-              + "hold how much another training would differ. More seeds show it.");
+      blocks.add(
+          new Block.Caveats(
+              List.of(
+                  "One classifier was trained at each prevalence: the intervals are over images and do"
+                      + " not hold how much another training would differ. More seeds show it.")));
     }
-    return caveats;
+    if (!results.readings().isEmpty()) {
+      blocks.add(new Block.Heading("What else shows it, and when?"));
+      blocks.add(ReportTables.readings(results.readings()));
+    }
+    if (!agreement.isEmpty()) {
+      blocks.add(new Block.Heading("How good are the segments?"));
+      blocks.addAll(agreementBlocks());
+    }
+    blocks.add(new Block.Heading("How to read this"));
+    blocks.addAll(howToRead());
+    return blocks;
   }
 
-  private static String onset(double prevalence) {
-    return Double.isFinite(prevalence) ? NumberText.prevalence(prevalence) : "never";
+  private List<Block> numbers() {
+    Set<String> highlights = Set.of(subject.segment());
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(places());
+    blocks.add(ReportTables.prevalence(results.points()));
+    if (!results.ranks().isEmpty()) {
+      blocks.add(
+          new Figure(
+              "Mean rank of every segment at each prevalence, best on top; "
+                  + subject.segment()
+                  + " is stressed. Each panel is sorted by its own ranks.",
+              RankBarsPanel.svg(results.ranks(), highlights)));
+      blocks.add(ReportTables.topSegments(results.ranks(), TOP, highlights));
+    }
+    return blocks;
+  }
+
+  private Block places() {
+    List<List<Block.Cell>> rows = new ArrayList<>();
+    for (PrevalencePoint point : results.points()) {
+      Standing at = standing(point.prevalence());
+      rows.add(
+          List.of(
+              Block.Cell.of(NumberText.prevalence(point.prevalence())),
+              Block.Cell.of(
+                  at.place(), at.place() == 0 ? NumberText.NONE : NumberText.ordinal(at.place())),
+              Block.Cell.of(at.of(), NumberText.count(at.of())),
+              Block.Cell.of(at.first(), at.first() < 0 ? NumberText.NONE : "" + at.first()),
+              Block.Cell.of(at.images(), NumberText.count(at.images()))));
+    }
+    return new Block.Table(
+        "Place of the "
+            + subject.segment()
+            + " among all segments, by mean rank; and in how many of"
+            + " the photographs that show it beside another segment it has the smallest rank.",
+        List.of("Prevalence", "Place", "of segments", "First in", "of photographs"),
+        rows,
+        true);
   }
 
   private String curveCaption() {

@@ -277,6 +277,21 @@ public final class TableStore implements AutoCloseable {
     return counts.get(0);
   }
 
+  /**
+   * Counts the images of two runs whose label is predicted, label by label; runs are named as they
+   * were given.
+   */
+  public List<RightChange> right(String runA, String runB) {
+    return all(RightChange.question(runA, runB), RightChange::of);
+  }
+
+  /** Returns the models of a run, which is named as it was given. */
+  public List<String> models(String run) {
+    return texts(
+        "SELECT DISTINCT model FROM loaded WHERE run = %s ORDER BY model"
+            .formatted(Sql.literal(run)));
+  }
+
   /** Returns counts that may make the tables of a method doubtful as a whole. */
   public Doubts doubts(String method) {
     return one(Doubts.question(method), Doubts::of);

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +55,15 @@ class BrowserTest {
         "hostile");
   }
 
+  /** Writes the pages of the other commands about a segment. */
+  private static List<Path> others(String segment) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Map.Entry<String, ReportPage> page : SyntheticPages.all(segment).entrySet()) {
+      files.add(page(page.getValue(), page.getKey() + "-" + segment.hashCode()));
+    }
+    return files;
+  }
+
   private static void tabTo(String condition) throws IOException {
     for (int i = 0; i < 400; i++) {
       if (browser.evaluate("document.activeElement.matches(" + condition + ")").equals("true")) {
@@ -66,7 +77,9 @@ class BrowserTest {
   @Test
   void noPageFetchesOrComplains() throws IOException {
     List<Path> pages =
-        List.of(good(), hostile(), page(Synthetic.watermarkReport().page(), "watermark"));
+        new ArrayList<>(
+            List.of(good(), hostile(), page(Synthetic.watermarkReport().page(), "watermark")));
+    pages.addAll(others(BAD));
     for (Path file : pages) {
       browser.open(file, "");
       browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
@@ -248,7 +261,10 @@ class BrowserTest {
 
   @Test
   void narrowPagesDoNotScrollSideways() throws IOException {
-    for (Path file : List.of(good(), hostile())) {
+    List<Path> pages = new ArrayList<>(List.of(good(), hostile()));
+    pages.add(page(Synthetic.watermarkReport().page(), "watermark"));
+    pages.addAll(others("eyes-and-everything-around-them-in-one-word"));
+    for (Path file : pages) {
       browser.open(file, "#photo-00001");
       browser.screenshot(360, 800, true);
       assertEquals(

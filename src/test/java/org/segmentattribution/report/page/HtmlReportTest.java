@@ -9,24 +9,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.report.figure.FiguresTest;
-import org.segmentattribution.report.figure.PrevalencePoint;
-import org.segmentattribution.report.figure.PrevalenceSignals;
-import org.segmentattribution.report.svg.Drawing;
-import org.segmentattribution.report.svg.NumberText;
 
 class HtmlReportTest {
   private static final String NAMESPACE = "xmlns=\"http://www.w3.org/2000/svg\"";
 
   private static List<String> pages() {
+    List<String> pages = new ArrayList<>(ofExplain());
+    SyntheticPages.all("eyes").values().forEach(page -> pages.add(HtmlReport.render(page)));
+    SyntheticPages.all("<script>alert(1)</script>")
+        .values()
+        .forEach(page -> pages.add(HtmlReport.render(page)));
+    return pages;
+  }
+
+  private static List<String> ofExplain() {
     return List.of(
         HtmlReport.render(Synthetic.watermarkReport().page()),
         HtmlReport.render(Synthetic.explainReport("cnn", Synthetic.NAMES).page()),
@@ -51,7 +56,8 @@ class HtmlReportTest {
               .replaceAll("url\\(#c[0-9-]+\\)", "");
       assertFalse(Pattern.compile("https?:|(?<![a-z])//").matcher(rest).find());
       assertFalse(rest.contains("<script"));
-      assertFalse(rest.contains("@import") || rest.contains("url("));
+      assertFalse(
+          rest.contains("@import") || rest.replaceAll("url\\(#[a-z0-9-]+\\)", "").contains("url("));
       assertTrue(attributes(rest, "src").stream().allMatch(String::isEmpty));
       for (String link : attributes(rest, "href")) {
         assertTrue(link.isEmpty() || link.startsWith("#") || link.startsWith("./"), link);
@@ -136,12 +142,6 @@ class HtmlReportTest {
   @Test
   void theWatermarkReportSaysWhatWasFound() {
     ReportPage page = Synthetic.watermarkReport().page();
-    PrevalenceSignals signals = PrevalenceSignals.of(Synthetic.points());
-    PrevalencePoint first = Synthetic.points().get(0);
-    assertTrue(page.lead().text().contains(NumberText.rank(first.meanRank())), page.lead().text());
-    assertTrue(
-        page.lead().text().contains("from " + NumberText.prevalence(signals.rank()) + " on"));
-    assertEquals(2, page.lead().text().split("\\. (?=[A-Z])").length, page.lead().text());
     String html = HtmlReport.render(page);
     assertTrue(html.contains("class=\"stressed\">watermark ("));
     assertTrue(html.contains("not a JPEG or PNG file"));
@@ -159,21 +159,6 @@ class HtmlReportTest {
                 List.of(),
                 List.of(),
                 Synthetic.details()));
-  }
-
-  @Test
-  void theSegmentsPageSaysWhatTheNamesCameTo() {
-    List<SegmentReport.Count> counts =
-        List.of(
-            new SegmentReport.Count("eyes", 9, 0.9, 0.5, 0.01),
-            new SegmentReport.Count("tail", 0, 0, Double.NaN, Double.NaN));
-    ReportPage page =
-        new SegmentReport(10, counts, Map.of("wheel", 3), Drawing.of("", "<svg/>"), Synthetic.details()).page();
-    assertEquals("1 of 2 names were found in 10 images.", page.lead().text());
-    List<String> caveats = ((Block.Caveats) page.answer().get(0)).sentences();
-    assertEquals(2, caveats.size());
-    assertTrue(caveats.get(0).contains("fewer than one image in ten: tail."));
-    assertTrue(caveats.get(1).contains("'wheel' (3)"));
   }
 
   @Test

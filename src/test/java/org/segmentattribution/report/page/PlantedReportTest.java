@@ -36,13 +36,10 @@ class PlantedReportTest {
             row("lrp rank", 0.98, new Count(2, 40), new Count(19, 20)),
             row("excess", 0.6, new Count(2, 40), new Count(4, 20)));
     assertEquals(
-        "20 of 60 classifiers rely on their plant. Of 2 readings, lrp rank tells them best from the"
-            + " others: area under the ROC curve 0.980 (0.88\u20131.00). By it, a shortcut carried by a"
-            + " quarter of a class is found in 95 of 100 models at 5 false alarms in 100 (19 of 20,"
-            + " 2 of 40).",
-        page.lead().text());
-    assertEquals(
-        1, ((Block.Caveats) page.answer().get(page.answer().size() - 1)).sentences().size());
+        "20 of 60 classifiers rely on a planted shortcut; the best reading finds 19 of them and raises"
+            + " a false alarm in 2 of 40 others. It is lrp rank; it finds 19 of 20 shortcuts that a"
+            + " quarter of a class carried.",
+        page.found());
     assertTrue(HtmlReport.render(page).contains("frame: excess"), "what not to believe");
   }
 
@@ -51,10 +48,8 @@ class PlantedReportTest {
     PlantedReport.Row nothing = row("lrp rank", Double.NaN, new Count(0, 0), new Count(3, 4));
     ReportPage page = page(nothing, nothing);
     assertEquals(
-        "4 of 4 classifiers rely on their plant. Readings can be judged only where some do and some"
-            + " do not.",
-        page.lead().text());
-    assertEquals(
-        2, ((Block.Caveats) page.answer().get(page.answer().size() - 1)).sentences().size());
+        "4 of 4 classifiers rely on a planted shortcut: readings can be judged only where some do and"
+            + " some do not.",
+        page.found());
   }
 }

@@ -27,6 +27,8 @@ import org.segmentattribution.report.figure.track.RankDots;
 import org.segmentattribution.report.figure.track.SegmentTrack;
 import org.segmentattribution.report.figure.track.SegmentTracks;
 import org.segmentattribution.report.figure.track.ShareBars;
+import org.segmentattribution.report.part.LitPicture;
+import org.segmentattribution.report.part.PicturePair;
 import org.segmentattribution.report.photograph.SyntheticPhotographs;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.report.svg.SegmentColours;
@@ -176,6 +178,11 @@ public final class Synthetic {
         new Block.Figure("0 % watermarked.", Overlay.svg(overlay("zebra/001.jpg", NAMES, 1e-4)));
     Block.Figure after =
         new Block.Figure("100 % watermarked.", Overlay.svg(overlay("zebra/001.jpg", NAMES, 9e-4)));
+    PicturePair lit =
+        new PicturePair(
+            "zebra/001.jpg",
+            LitPicture.of(before.svg(), NAMES.get(0), 1),
+            LitPicture.of(after.svg(), WATERMARK, -1));
     return new WatermarkReport(
         new WatermarkReport.Subject(WATERMARK, "zebra", "lrp-z"),
         new WatermarkReport.Results(
@@ -191,7 +198,7 @@ public final class Synthetic {
                         new SignalReading.Value(15, 2, 1.5, 2.5)),
                     15,
                     0.04))),
-        List.of(new WatermarkReport.SamplePair(before, after)),
+        List.of(new WatermarkReport.SamplePair(before, after, lit)),
         List.of(new WatermarkReport.Agreement(0, 300, 0.91, 0.78)),
         details());
   }
