@@ -12,6 +12,7 @@ import org.segmentattribution.cli.config.TokenGuard;
 import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.error.ShownError;
 import org.segmentattribution.cli.error.Suggestion;
+import org.segmentattribution.cli.view.ViewCommand;
 import org.segmentattribution.model.torchscript.PassWatch;
 import org.segmentattribution.pipeline.StopRequest;
 import picocli.CommandLine;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       ScenesCommand.class,
       ExperimentCommand.class,
       ReportCommand.class,
+      ViewCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
       HelpCommand.class

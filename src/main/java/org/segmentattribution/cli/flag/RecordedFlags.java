@@ -29,10 +29,22 @@ public final class RecordedFlags {
    * @throws WrongInput where this version does not understand a value
    */
   public static ExplainSettings of(RunManifest run, MachineFlags machine) {
+    return of(run, Map.of("device", machine.device, "threads", machine.threads));
+  }
+
+  /**
+   * Returns the settings of a run for a call that only looks at it, on the processor.
+   *
+   * @throws WrongInput where this version does not understand a value
+   */
+  public static ExplainSettings of(RunManifest run) {
+    return of(run, Map.of("device", "cpu"));
+  }
+
+  private static ExplainSettings of(RunManifest run, Map<String, Object> present) {
     Map<String, Object> values = new LinkedHashMap<>(run.configuration());
     values.values().removeIf(value -> value == null);
-    values.put("device", machine.device);
-    values.put("threads", machine.threads);
+    values.putAll(present);
     Config recorded = ConfigFactory.parseMap(values, "run.json");
     RecordedFlags parsed = new RecordedFlags();
     CommandLine command = new CommandLine(parsed);
