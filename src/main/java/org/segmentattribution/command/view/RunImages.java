@@ -5,28 +5,37 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The images of a run, which are opened while the page is shown already. */
+/** The images of a run, which are opened once the first tiles are shown. */
 final class RunImages implements AutoCloseable {
   /** A data set of a million files is listed in this time. */
   private static final long SECONDS = 120;
 
   private final CompletableFuture<OpenedImages> opened = new CompletableFuture<>();
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final ViewedRun run;
 
   RunImages(ViewedRun run) {
-    Thread opener =
-        new Thread(
-            () -> {
-              try {
-                opened.complete(ImagesOpener.open(run));
-              } catch (RuntimeException | Error e) {
-                opened.complete(
-                    OpenedImages.none("The photographs cannot be opened: " + e.getMessage()));
-              }
-            },
-            "images of " + run.folder());
+    this.run = run;
+  }
+
+  /** Begins to open the images, unless that was done before. */
+  void begin() {
+    if (begun.getAndSet(true)) {
+      return;
+    }
+    Thread opener = new Thread(this::open, "images of " + run.folder());
     opener.setDaemon(true);
     opener.start();
+  }
+
+  private void open() {
+    try {
+      opened.complete(ImagesOpener.open(run));
+    } catch (RuntimeException | Error e) {
+      opened.complete(OpenedImages.none("The photographs cannot be opened: " + e.getMessage()));
+    }
   }
 
   /** Returns whether the images are opened, or cannot be. */
@@ -41,6 +50,7 @@ final class RunImages implements AutoCloseable {
 
   /** Waits until the images are opened. */
   OpenedImages get() throws OpenedImages.NotShown {
+    begin();
     try {
       return opened.get(SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -114,6 +114,8 @@ final class ViewAnswers {
 
   private Map<String, Object> tiles(Params params) {
     TilePage page = store.page(params.question(store.runs()));
+    // the first tiles do not share the processor with them
+    images.forEach(RunImages::begin);
     Map<String, Object> facets = new LinkedHashMap<>();
     page.facets().forEach((facet, counts) -> facets.put(facet.key(), counts));
     return Map.of(

@@ -121,6 +121,7 @@ function chips(s, page) {
   }
   if (focused && at(focused) && box.contains(at(focused))) at(focused).focus();
 }
+const filtered = s => ['text', 'low', 'high', ...FACETS.map(f => f[0])].some(name => s.has(name));
 function tools(s) {
   const set = (id, value) => { if (document.activeElement !== at(id)) at(id).value = value; };
   set('text', s.get('text') || '');
@@ -128,8 +129,7 @@ function tools(s) {
   set('high', s.has('high') ? Math.round(100 * s.get('high')) : '');
   set('sort', s.get('sort') || 'name');
   set('down', s.get('down') || '0');
-  const filtered = ['text', 'low', 'high', ...FACETS.map(f => f[0])].some(name => s.has(name));
-  at('clear').hidden = !filtered;
+  at('clear').hidden = !filtered(s);
 }
 function methods(s) {
   const box = at('methods');
@@ -275,12 +275,12 @@ async function load() {
     const signal = asking.signal;
     at('tiles').setAttribute('aria-busy', 'true');
     try {
+      const page = await ask('/tiles?count=' + PAGE + '&' + q, signal);
       if (universe.base !== base) {
-        universe = await ask('/tiles?count=1&' + base, signal);
+        universe = filtered(s) ? await ask('/tiles?count=1&' + base, signal) : page;
         universe.base = base;
         methods(s);
       }
-      const page = await ask('/tiles?count=' + PAGE + '&' + q, signal);
       load.key = key;
       show(page, s);
     } catch (e) {
