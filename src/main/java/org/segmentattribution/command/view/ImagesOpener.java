@@ -1,6 +1,8 @@
 package org.segmentattribution.command.view;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,14 +34,30 @@ final class ImagesOpener {
   private final ViewedRun run;
   private final List<String> notes = new ArrayList<>();
   private String declared;
+  private ModelDeclaration declaration;
+  private boolean asked;
 
-  private ImagesOpener(ViewedRun run) {
+  ImagesOpener(ViewedRun run) {
     this.run = run;
   }
 
-  static OpenedImages open(ViewedRun run) {
+  /** Opens what needs no list of the images; null where there is nothing. */
+  EarlyPictures early() {
     try {
-      return new ImagesOpener(run).opened(run.explained());
+      ExplainSettings explained = run.explained();
+      Path images = explained.images().images();
+      ModelDeclaration known = Files.isDirectory(images) ? declaration(explained) : null;
+      return known == null ? null : new EarlyPictures(images.toRealPath(), known.input());
+    } catch (WrongInput | RunFailed | IOException e) {
+      // the same is said when everything is opened
+      return null;
+    }
+  }
+
+  /** Opens everything. */
+  OpenedImages open() {
+    try {
+      return opened(run.explained());
     } catch (WrongInput | RunFailed e) {
       return OpenedImages.none("The photographs cannot be opened: " + e.getMessage());
     } catch (IOException e) {
@@ -49,7 +67,7 @@ final class ImagesOpener {
 
   private OpenedImages opened(ExplainSettings explained) throws IOException {
     ImageSelection images = explained.images().open();
-    ModelDeclaration declaration = declaration(explained);
+    declaration(explained);
     Segmenter segmenter = declaration == null ? null : segmenter(explained, images);
     OpenedImages.Known known = OpenedImages.Known.NOTHING;
     if (segmenter != null) {
@@ -69,10 +87,18 @@ final class ImagesOpener {
    * model.
    */
   private ModelDeclaration declaration(ExplainSettings explained) {
+    if (!asked) {
+      declaration = readDeclaration(explained);
+      asked = true;
+    }
+    return declaration;
+  }
+
+  private ModelDeclaration readDeclaration(ExplainSettings explained) {
     try {
-      ModelDeclaration declaration = ModelOpener.declaration(explained.model());
-      if (isOfRun(declaration)) {
-        return declaration;
+      ModelDeclaration beside = ModelOpener.declaration(explained.model());
+      if (isOfRun(beside)) {
+        return beside;
       }
     } catch (WrongInput | RunFailed e) {
       // the model itself may say more
@@ -89,8 +115,8 @@ final class ImagesOpener {
     }
   }
 
-  private boolean isOfRun(ModelDeclaration declaration) {
-    String json = DeclarationJson.write(declaration);
+  private boolean isOfRun(ModelDeclaration read) {
+    String json = DeclarationJson.write(read);
     boolean same = new Sha256().add(json).hex().equals(run.manifest().inputs().get("declaration"));
     declared = same ? json : null;
     return same;

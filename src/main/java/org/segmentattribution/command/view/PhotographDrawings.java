@@ -53,6 +53,15 @@ record PhotographDrawings(
         () -> jpeg(shrunk(opened.picture(record), small ? SMALL : LARGE), small ? 0.8f : 0.92f));
   }
 
+  /** Returns a small picture before the images are listed, as JPEG. */
+  byte[] early(int run, int no) throws IOException {
+    EarlyPictures pictures = images.get(run).early();
+    if (pictures == null) {
+      throw new OpenedImages.NotShown("This photograph is not there yet.");
+    }
+    return jpeg(shrunk(pictures.picture(store.imagePath(no)), SMALL), 0.8f);
+  }
+
   /** Returns the outline of the segment that comes first, as SVG. */
   byte[] outline(int run, int method, int no) throws IOException {
     List<TileSegment> rows = store.segments(run, method, no);

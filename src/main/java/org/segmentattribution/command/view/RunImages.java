@@ -13,6 +13,7 @@ final class RunImages implements AutoCloseable {
   private static final long SECONDS = 120;
 
   private final CompletableFuture<OpenedImages> opened = new CompletableFuture<>();
+  private volatile EarlyPictures early;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final ViewedRun run;
 
@@ -32,7 +33,9 @@ final class RunImages implements AutoCloseable {
 
   private void open() {
     try {
-      opened.complete(ImagesOpener.open(run));
+      ImagesOpener opener = new ImagesOpener(run);
+      early = opener.early();
+      opened.complete(opener.open());
     } catch (RuntimeException | Error e) {
       opened.complete(OpenedImages.none("The photographs cannot be opened: " + e.getMessage()));
     }
@@ -41,6 +44,11 @@ final class RunImages implements AutoCloseable {
   /** Returns whether the images are opened, or cannot be. */
   boolean isReady() {
     return opened.isDone();
+  }
+
+  /** Returns pictures that can be shown before that; null where there are none. */
+  EarlyPictures early() {
+    return early;
   }
 
   /** Returns what could not be opened, one sentence each; empty while it is being opened. */

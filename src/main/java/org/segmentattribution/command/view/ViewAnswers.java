@@ -27,6 +27,7 @@ import org.segmentattribution.table.tile.TileStore;
  *   <li>{@code /runs}: the runs, their methods, the segments and their colours
  *   <li>{@code /tiles?…}: a page of tiles, with counts for the filters
  *   <li>{@code /photo?no=N&…}: one photograph with its segments and neighbours
+ *   <li>{@code /early/RUN/N.jpg}: the photograph, while the images are still being listed
  *   <li>{@code /thumb/RUN/N.jpg}, {@code /picture/RUN/N.jpg}: the photograph, small and large
  *   <li>{@code /outline/RUN/METHOD/N.svg}, {@code /overlay/RUN/METHOD/N.svg}: what lies over it
  * </ul>
@@ -34,7 +35,7 @@ import org.segmentattribution.table.tile.TileStore;
 final class ViewAnswers {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PICTURE =
-      Pattern.compile("/(thumb|picture)/([01])/(\\d{1,9})\\.jpg");
+      Pattern.compile("/(early|thumb|picture)/([01])/(\\d{1,9})\\.jpg");
   private static final Pattern DRAWING =
       Pattern.compile("/(outline|overlay)/([01])/(\\d{1,4})/(\\d{1,9})\\.svg");
 
@@ -103,6 +104,7 @@ final class ViewAnswers {
       one.put("methods", run.methods());
       one.put("signed", run.signed());
       one.put("photographs", run.photographs());
+      one.put("early", images.get(i).early() != null);
       one.put("ready", images.get(i).isReady());
       one.put("notes", images.get(i).notes());
       all.add(one);
@@ -165,6 +167,10 @@ final class ViewAnswers {
   private Answer picture(Matcher asked) throws IOException {
     int run = run(asked.group(2));
     int no = photograph(asked.group(3));
+    if (asked.group(1).equals("early")) {
+      byte[] drawn = alone(pictures, () -> drawings.early(run, no));
+      return new Answer(200, "image/jpeg", drawn, Answer.NOT_KEPT);
+    }
     boolean small = asked.group(1).equals("thumb");
     return Answer.picture("image/jpeg", alone(pictures, () -> drawings.picture(run, no, small)));
   }

@@ -49,7 +49,8 @@ public final class TileStore implements AutoCloseable {
   private static final String PHOTOS =
       """
       CREATE TABLE photo AS
-      SELECT (row_number() OVER (ORDER BY image, photo_key) - 1)::INTEGER AS no, photo_key, image_id
+      SELECT (row_number() OVER (ORDER BY image, photo_key) - 1)::INTEGER AS no, photo_key,
+        image_id, image
       FROM (SELECT photo_key, any_value(image_id) AS image_id, min(image) AS image
         FROM tile GROUP BY photo_key)""";
 
@@ -200,8 +201,18 @@ public final class TileStore implements AutoCloseable {
 
   /** Returns the id of a photograph's image; null where the runs have none of this number. */
   public String imageId(int no) {
+    return ofPhoto("image_id", no);
+  }
+
+  /** Returns the path of a photograph as listed; null where the runs have none of this number. */
+  public String imagePath(int no) {
+    return ofPhoto("image", no);
+  }
+
+  private String ofPhoto(String column, int no) {
     List<String> found =
-        query.all("SELECT image_id FROM photo WHERE no = ?", List.of(no), row -> row.getString(1));
+        query.all(
+            "SELECT " + column + " FROM photo WHERE no = ?", List.of(no), row -> row.getString(1));
     return found.isEmpty() ? null : found.get(0);
   }
 

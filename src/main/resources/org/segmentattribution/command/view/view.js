@@ -172,11 +172,12 @@ async function why(url) {
     return 'The server has ended.';
   }
 }
-function photo(box, url, done) {
+function photo(box, url, done, before) {
   const img = el('img', {alt: '', decoding: 'async'});
   img.onload = () => done && done();
   img.onerror = async () => {
     const sentence = await why(url);
+    if (before) before.remove();
     img.replaceWith(el('span', {class: 'gone'}, sentence));
   };
   img.src = url;
@@ -240,8 +241,23 @@ function pictures(s) {
     const no = link.dataset.no;
     link.querySelectorAll('.pic').forEach(box => {
       const run = Number(box.dataset.run);
-      if (!info.runs[run].ready || box.childElementCount) return;
-      photo(box, picture(run, no, 'thumb'), () => line(box, over(run, method(s, run), no, 'outline')));
+      const before = box.querySelector('img.early');
+      if (!info.runs[run].ready) {
+        if (info.runs[run].early && !box.childElementCount) {
+          const img = el('img', {alt: '', class: 'early', src: picture(run, no, 'early')});
+          img.onerror = () => img.remove();
+          box.append(img);
+        }
+        return;
+      }
+      if (box.childElementCount && !before) return;
+      // what was shown early is shown again once it is known to be unchanged
+      const done = () => {
+        if (before) before.remove();
+        line(box, over(run, method(s, run), no, 'outline'));
+      };
+      photo(box, picture(run, no, 'thumb'), done, before);
+      if (before) before.classList.remove('early');
     });
   });
 }
@@ -485,7 +501,7 @@ addEventListener('hashchange', load);
 /* begin */
 async function wait() {
   while (info.runs.some(run => !run.ready)) {
-    await new Promise(done => setTimeout(done, 400));
+    await new Promise(done => setTimeout(done, 150));
     try {
       info.runs = (await ask('/runs')).runs;
     } catch (e) {

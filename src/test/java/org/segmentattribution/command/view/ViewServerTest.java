@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.dataset.scene.SceneClass;
+import org.segmentattribution.image.Preprocessing;
 
 /** Who may come in, and what the server shows. */
 class ViewServerTest {
@@ -228,6 +229,9 @@ class ViewServerTest {
     assertEquals(200, small.statusCode(), text(small));
     assertEquals("image/jpeg", small.headers().firstValue("Content-Type").orElseThrow());
     assertEquals(64, ImageIO.read(new ByteArrayInputStream(small.body())).getWidth());
+    HttpResponse<byte[]> early = get("/early/0/0.jpg");
+    assertArrayEquals(small.body(), early.body(), "the same, before the folder is listed");
+    assertEquals("no-store", early.headers().firstValue("Cache-Control").orElseThrow());
     String line = text(get("/outline/0/0/0.svg"));
     assertTrue(line.startsWith("<svg xmlns"), line);
     String over = text(get("/overlay/0/0/0.svg"));
@@ -237,6 +241,19 @@ class ViewServerTest {
       byte[] kept = ViewedCalls.get(later, ViewedCalls.cookie(later), "/thumb/0/0.jpg").body();
       assertArrayEquals(small.body(), kept);
     }
+  }
+
+  @Test
+  void earlyPicturesLieInTheFolder() throws IOException {
+    EarlyPictures pictures =
+        new EarlyPictures(images.resolve("test/horse").toRealPath(), Preprocessing.simple(64, 64));
+    assertEquals(64, pictures.picture("1.png").width());
+    Path inside = images.resolve("test/horse/link.png");
+    Files.createSymbolicLink(inside, images.resolve("test/zebra/1.png").toAbsolutePath());
+    for (String path : List.of("../zebra/1.png", "link.png", "", "9.png", "\0")) {
+      assertThrows(OpenedImages.NotShown.class, () -> pictures.picture(path), path);
+    }
+    Files.delete(inside);
   }
 
   @Test
