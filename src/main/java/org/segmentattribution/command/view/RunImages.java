@@ -46,6 +46,11 @@ final class RunImages implements AutoCloseable {
     return opened.isDone();
   }
 
+  /** Returns how many images the run explained; 0 where it does not say. */
+  int explained() {
+    return run.manifest().summary().get("images") instanceof Number count ? count.intValue() : 0;
+  }
+
   /** Returns pictures that can be shown before that; null where there are none. */
   EarlyPictures early() {
     return early;

@@ -34,11 +34,11 @@ function svg(tag, attributes, ...children) {
 }
 const two = () => info.runs.length > 1;
 const number = n => n.toLocaleString('en');
-const percent = share => Math.round(100 * share) + ' %';
+const percent = share => Math.round(100 * share) + '\u00a0%';
 function signed(share) {
   if (share === null) return '–';
   const p = Math.round(100 * Math.abs(share));
-  return (p === 0 ? '' : share < 0 ? '−' : '+') + p + ' %';
+  return (p === 0 ? '' : share < 0 ? '−' : '+') + p + '\u00a0%';
 }
 const method = (s, side) => Number(s.get(side === 0 ? 'ma' : 'mb') || 0);
 const hasSigns = (s, side) => info.runs[side].signed[method(s, side)];
@@ -208,6 +208,12 @@ function next() {
 function notes() {
   const all = [];
   info.runs.forEach((run, side) => run.notes.forEach(n => all.push((two() ? 'AB'[side] + ': ' : '') + n)));
+  info.runs.forEach((run, side) => {
+    if (run.untold) {
+      all.push((two() ? 'AB'[side] + ': ' : '') + number(run.untold) + (run.untold === 1 ? ' photograph has' : ' photographs have')
+        + ' no segment, and so no tile.');
+    }
+  });
   if (info.runs.some(run => !run.ready)) all.push('Opening the photographs and masks …');
   for (const [sentence, count] of broken) if (count > 2 && !all.some(n => n.includes(sentence.slice(21)))) all.push(sentence);
   at('notes').replaceChildren(...all.map(n => el('li', {}, n)));

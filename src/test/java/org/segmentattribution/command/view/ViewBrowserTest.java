@@ -106,6 +106,11 @@ class ViewBrowserTest {
       String wide = "document.documentElement.scrollWidth <= " + width;
       await(wide);
     }
+    browser.screenshot(360, 800, true);
+    browser.evaluate("document.querySelector('.tile a').click()");
+    await("document.querySelectorAll('.card img').length === 4");
+    String card = "document.getElementById('card')";
+    await(card + ".scrollWidth <= " + card + ".clientWidth");
     assertEquals("", browser.evaluate("location.search"));
     assertEquals("", browser.evaluate("document.cookie"), "scripts cannot read the cookie");
     assertTrue(
