@@ -59,10 +59,20 @@ final class ImagesOpener {
     try {
       return opened(run.explained());
     } catch (WrongInput | RunFailed e) {
-      return OpenedImages.none("The photographs cannot be opened: " + e.getMessage());
+      return OpenedImages.none("The photographs cannot be opened: " + e.getMessage() + where());
     } catch (IOException e) {
       return OpenedImages.none("The photographs cannot be read: " + e.getMessage());
     }
+  }
+
+  /** Says what relative paths of a run mean. */
+  private String where() {
+    boolean relative =
+        run.manifest().configuration().get("images") instanceof String images
+            && !Path.of(images).isAbsolute();
+    return relative
+        ? "; paths of the run begin in the folder where explain was started: start view there, too"
+        : "";
   }
 
   private OpenedImages opened(ExplainSettings explained) throws IOException {
@@ -106,7 +116,9 @@ final class ImagesOpener {
     }
     try (LoadedClassifier classifier = ModelOpener.model(explained.model())) {
       if (!isOfRun(classifier.declaration())) {
-        notes.add("The model's declaration has changed since the run: crops may be others.");
+        notes.add(
+            "The model's declaration has changed since the run: crops may be others, and photographs"
+                + " may have changed, too.");
       }
       return classifier.declaration();
     } catch (WrongInput | RunFailed e) {
@@ -140,8 +152,12 @@ final class ImagesOpener {
       ExplainSettings explained, ImageSelection images, Segmenter segmenter) {
     String version = run.manifest().versions().get("sat");
     String model = run.manifest().inputs().get("model");
-    if (declared == null || version == null || model == null) {
-      return unchecked("the model's declaration is not that of the run");
+    if (declared == null) {
+      // noted when the declaration was read
+      return OpenedImages.Known.NOTHING;
+    }
+    if (version == null || model == null) {
+      return unchecked("the run does not name its model");
     }
     try {
       List<MapFolder> maps = new ArrayList<>();

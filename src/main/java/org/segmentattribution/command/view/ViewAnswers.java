@@ -104,7 +104,7 @@ final class ViewAnswers {
       one.put("methods", run.methods());
       one.put("signed", run.signed());
       one.put("photographs", run.photographs());
-      // images without a segment have no row, and so no tile
+      // images without a segment, and those that failed, have no row and so no tile
       one.put("untold", Math.max(0, images.get(i).explained() - run.photographs()));
       one.put("early", images.get(i).early() != null);
       one.put("ready", images.get(i).isReady());

@@ -211,7 +211,7 @@ function notes() {
   info.runs.forEach((run, side) => {
     if (run.untold) {
       all.push((two() ? 'AB'[side] + ': ' : '') + number(run.untold) + (run.untold === 1 ? ' photograph has' : ' photographs have')
-        + ' no segment, and so no tile.');
+        + ' no tile: no segment was found, or failures.csv says why.');
     }
   });
   if (info.runs.some(run => !run.ready)) all.push('Opening the photographs and masks …');
