@@ -215,7 +215,7 @@ function notes() {
     }
   });
   if (info.runs.some(run => !run.ready)) all.push('Opening the photographs and masks …');
-  for (const [sentence, count] of broken) if (count > 2 && !all.some(n => n.includes(sentence.slice(21)))) all.push(sentence);
+  for (const [sentence, count] of broken) if (count > 2 && !all.some(n => n.includes(sentence.replace(/^Outlines are missing: /, '')))) all.push(sentence);
   at('notes').replaceChildren(...all.map(n => el('li', {}, n)));
   at('notes').hidden = all.length === 0;
 }
@@ -525,7 +525,7 @@ async function begin() {
   at('folded').open = matchMedia('(min-width: 720px)').matches;
   matchMedia('(min-width: 720px)').onchange = e => { if (e.matches) at('folded').open = true; };
   document.body.classList.toggle('two', two());
-  const names = info.runs.map(run => run.name.split('/').filter(part => part).pop());
+  const names = info.runs.map(run => run.name.split(/[\\/]/).filter(part => part).pop());
   at('title').textContent = two() ? 'A: ' + names[0] + ', B: ' + names[1] : 'Photographs of ' + names[0];
   document.title = at('title').textContent;
   if (two()) {

@@ -29,8 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.TestCalls;
+import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.dataset.scene.SceneClass;
 import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.segmentation.SegmenterChoice;
 
 /** Who may come in, and what the server shows. */
 class ViewServerTest {
@@ -282,6 +284,25 @@ class ViewServerTest {
       JsonNode runs = JSON.readTree(ViewedCalls.get(shown, with, "/runs").body());
       assertEquals(why.strip(), runs.at("/runs/0/notes/0").asText());
       assertEquals(200, ViewedCalls.get(shown, with, "/tiles").statusCode());
+    }
+  }
+
+  @Test
+  void withoutItsSegmenterARunHasPicturesAlone() throws IOException {
+    ExplainSettings all = run.explained();
+    SegmenterChoice gone =
+        new SegmenterChoice("masks:" + folder.resolve("gone"), all.segmenter().options());
+    ExplainSettings without =
+        new ExplainSettings(all.images(), all.explainer(), gone, 2, 1, all.run());
+    try (ViewServer shown = ViewedCalls.serve(null, ViewedCalls.viewed(without))) {
+      String with = ViewedCalls.cookie(shown);
+      assertEquals(200, ViewedCalls.get(shown, with, "/thumb/0/2.jpg").statusCode());
+      HttpResponse<byte[]> outline = ViewedCalls.get(shown, with, "/outline/0/0/2.svg");
+      assertEquals(404, outline.statusCode());
+      JsonNode runs = JSON.readTree(ViewedCalls.get(shown, with, "/runs").body());
+      String note = runs.at("/runs/0/notes/0").asText();
+      assertTrue(note.startsWith("There are no outlines, since the segmenter cannot be"), note);
+      assertEquals("Outlines are missing: " + note + "\n", text(outline));
     }
   }
 
