@@ -14,6 +14,7 @@ import org.segmentattribution.cli.error.ShownError;
 import org.segmentattribution.cli.error.Suggestion;
 import org.segmentattribution.cli.out.CardCommand;
 import org.segmentattribution.cli.out.LogCommand;
+import org.segmentattribution.cli.view.ViewCommand;
 import org.segmentattribution.model.torchscript.PassWatch;
 import org.segmentattribution.pipeline.StopRequest;
 import picocli.CommandLine;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       CardCommand.class,
       LogCommand.class,
+      ViewCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
       HelpCommand.class

@@ -64,6 +64,10 @@ final class StoreDatabase implements AutoCloseable {
     }
   }
 
+  PreparedStatement prepare(String sql) throws SQLException {
+    return connection.prepareStatement(sql);
+  }
+
   /** Reads the rows of an answer, one at a time. */
   void query(String sql, RowReader reader) throws SQLException {
     try (Statement statement = connection.createStatement();

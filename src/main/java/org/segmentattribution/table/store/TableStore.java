@@ -2,6 +2,7 @@ package org.segmentattribution.table.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -376,6 +377,11 @@ public final class TableStore implements AutoCloseable {
 
   void execute(String sql) throws SQLException {
     database.execute(sql);
+  }
+
+  /** Prepares a statement over {@code loaded}; its values are bound, never part of the text. */
+  public PreparedStatement prepare(String sql) throws SQLException {
+    return database.prepare(sql);
   }
 
   /** Reads the rows of an answer, one at a time. */

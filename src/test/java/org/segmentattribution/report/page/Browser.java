@@ -18,10 +18,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Chromium without a window, driven over its DevTools protocol: pages, keys, what went wrong. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long SECONDS = 60;
 
@@ -60,7 +61,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The program, if there is one. */
-  static Optional<Path> installed() {
+  public static Optional<Path> installed() {
     return Stream.of("chromium", "chromium-browser", "google-chrome")
         .flatMap(
             name ->
@@ -71,7 +72,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Starts it with an empty page; {@code profile} is an empty folder of its own. */
-  static Browser start(Path program, Path profile) throws IOException {
+  public static Browser start(Path program, Path profile) throws IOException {
     Process process =
         new ProcessBuilder(
                 program.toString(),
@@ -163,6 +164,12 @@ final class Browser implements AutoCloseable {
     go(file.toUri() + fragment);
   }
 
+  /** Opens an address, and waits until it is loaded. */
+  public void visit(String address) throws IOException {
+    go("about:blank");
+    go(address);
+  }
+
   private void go(String address) throws IOException {
     events.clear();
     call("Page.navigate", JSON.createObjectNode().put("url", address).toString());
@@ -173,7 +180,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The value of an expression in the page, as text. */
-  String evaluate(String expression) throws IOException {
+  public String evaluate(String expression) throws IOException {
     ObjectNode what = JSON.createObjectNode().put("expression", expression);
     what.put("returnByValue", true).put("awaitPromise", true);
     JsonNode answer = call("Runtime.evaluate", what.toString());
@@ -184,7 +191,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Presses and releases a key, such as {@code Tab} or {@code Enter}. */
-  void press(String key, int code, String text) throws IOException {
+  public void press(String key, int code, String text) throws IOException {
     ObjectNode event = JSON.createObjectNode().put("type", "keyDown").put("key", key);
     event.put("code", key).put("windowsVirtualKeyCode", code).put("text", text);
     call("Input.dispatchKeyEvent", event.toString());
@@ -194,19 +201,24 @@ final class Browser implements AutoCloseable {
   }
 
   /** Types text into what has the focus. */
-  void type(String text) throws IOException {
+  public void type(String text) throws IOException {
     call("Input.insertText", JSON.createObjectNode().put("text", text).toString());
   }
 
   /** What the browser fetched or complained of since the page was opened. */
   List<String> complaints(Path file) {
+    return complaints(url -> url.split("#")[0].equals(file.toUri().toString()));
+  }
+
+  /** The same, for a page that may fetch from some addresses. */
+  public List<String> complaints(Predicate<String> allowed) {
     List<String> complaints = new ArrayList<>();
     for (JsonNode event : events) {
       JsonNode what = event.path("params");
       switch (event.path("method").asText()) {
         case "Network.requestWillBeSent" -> {
           String url = what.path("request").path("url").asText();
-          if (!url.startsWith("data:") && !url.split("#")[0].equals(file.toUri().toString())) {
+          if (!url.startsWith("data:") && !allowed.test(url)) {
             complaints.add("request " + url);
           }
         }
@@ -223,7 +235,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What is seen of the page in a window, as PNG. */
-  byte[] screenshot(int width, int height, boolean dark) throws IOException {
+  public byte[] screenshot(int width, int height, boolean dark) throws IOException {
     ObjectNode size = JSON.createObjectNode().put("width", width).put("height", height);
     size.put("deviceScaleFactor", 1).put("mobile", false);
     call("Emulation.setDeviceMetricsOverride", size.toString());

@@ -11,6 +11,7 @@ import org.segmentattribution.report.answer.SegmentChange;
 import org.segmentattribution.report.figure.PowerLine;
 import org.segmentattribution.report.part.AccuracyChange;
 import org.segmentattribution.report.part.ComparedSegment;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
@@ -93,7 +94,8 @@ final class SyntheticPages {
 
   static SegmentReport segments(List<SegmentReport.Count> counts) {
     String sheet = new SvgWriter(300, 200, "sheet", "pictures").finish();
-    return new SegmentReport(10, counts, Map.of("wheel", 3), sheet, Synthetic.details());
+    return new SegmentReport(
+        10, counts, Map.of("wheel", 3), Drawing.of("", sheet), Synthetic.details());
   }
 
   static BarReport bar(String segment) {
