@@ -32,22 +32,22 @@ public final class PageColours {
   private static String variable(MatchResult found) {
     String colour = found.group(2);
     String variable = VARIABLES.get(colour);
-    String value = variable == null ? colour : "var(" + variable + "," + colour + ")";
+    String value = variable == null ? colour : "var(--" + variable + "," + colour + ")";
     return " " + found.group(1) + "=\"" + value + "\"";
   }
 
   private static Map<String, String> variables() {
     Map<String, String> variables = new HashMap<>();
-    variables.put(Palette.INK, "--ink");
-    variables.put(Palette.MUTED, "--soft");
-    variables.put(Palette.RULE, "--rule");
-    variables.put(Palette.GRID, "--grid");
-    variables.put(Palette.PAPER, "--paper");
-    variables.put(Palette.FOR, "--for");
-    variables.put(Palette.AGAINST, "--against");
-    variables.put(Palette.FOR_FILL, "--for-fill");
-    variables.put(Palette.AGAINST_FILL, "--against-fill");
-    variables.put(Palette.WARN, "--warn");
+    variables.put(Palette.INK, "ink");
+    variables.put(Palette.MUTED, "soft");
+    variables.put(Palette.RULE, "rule");
+    variables.put(Palette.GRID, "grid");
+    variables.put(Palette.PAPER, "paper");
+    variables.put(Palette.FOR, "for");
+    variables.put(Palette.AGAINST, "against");
+    variables.put(Palette.FOR_FILL, "for-fill");
+    variables.put(Palette.AGAINST_FILL, "against-fill");
+    variables.put(Palette.WARN, "warn");
     SegmentColours.all().forEach(slot -> variables.put(slot.light(), slot.variable()));
     return Map.copyOf(variables);
   }

@@ -14,24 +14,24 @@ import java.util.stream.Stream;
 public final class SegmentColours {
   private static final List<Slot> SLOTS =
       List.of(
-          new Slot("--s0", "#7a3db8", "#c79bf2"),
-          new Slot("--s1", "#0b7f73", "#4fd1c0"),
-          new Slot("--s2", "#b81f74", "#ff8ac4"),
-          new Slot("--s3", "#6b7200", "#d3d84a"),
-          new Slot("--s4", "#2f7d32", "#86d889"),
-          new Slot("--s5", "#7a5638", "#d9b48f"),
-          new Slot("--s6", "#b3243c", "#ff8f9c"),
-          new Slot("--s7", "#4b4e9e", "#aab0ff"),
-          new Slot("--s8", "#93378f", "#eaa2e6"),
-          new Slot("--s9", "#44695c", "#a3cbbd"));
+          new Slot("s0", "#7a3db8", "#c79bf2"),
+          new Slot("s1", "#0b7f73", "#4fd1c0"),
+          new Slot("s2", "#b81f74", "#ff8ac4"),
+          new Slot("s3", "#6b7200", "#d3d84a"),
+          new Slot("s4", "#2f7d32", "#86d889"),
+          new Slot("s5", "#7a5638", "#d9b48f"),
+          new Slot("s6", "#b3243c", "#ff8f9c"),
+          new Slot("s7", "#4b4e9e", "#aab0ff"),
+          new Slot("s8", "#93378f", "#eaa2e6"),
+          new Slot("s9", "#44695c", "#a3cbbd"));
 
-  private static final Slot BACKGROUND = new Slot("--sb", "#626a74", "#dfe3e8");
+  private static final Slot BACKGROUND = new Slot("sb", "#626a74", "#dfe3e8");
   private static final String REST = "background";
 
   /** A colour of the palette: its variable, and its values on light and on dark paper. */
   record Slot(String variable, String light, String dark) {
     String css() {
-      return "var(" + variable + "," + light + ")";
+      return "var(--" + variable + "," + light + ")";
     }
   }
 
@@ -91,7 +91,11 @@ public final class SegmentColours {
   public static String declarations(boolean dark) {
     StringBuilder css = new StringBuilder();
     for (Slot slot : all()) {
-      css.append(slot.variable()).append(':').append(dark ? slot.dark() : slot.light()).append(';');
+      css.append("--")
+          .append(slot.variable())
+          .append(':')
+          .append(dark ? slot.dark() : slot.light())
+          .append(';');
     }
     return css.toString();
   }
