@@ -17,9 +17,10 @@ from segment_attribution.images import listed
 class FlagsTest(unittest.TestCase):
     def test_values_are_texts(self):
         self.assertEqual(
-            ["--limit=20", "--segments=a,b", "--ablate", "--param=gamma=0.25,epsilon=1e-06", "--class=x", "--mean=-1,0.5"],
+            ["--limit=20", "--segments=a,b", "--ablate", "--param=gamma=0.25", "--param=epsilon=1e-06", "--class=x, y", "--class=z",
+             "--mean=-1,0.5"],
             flags({"limit": 20, "segments": ["a", "b"], "ablate": True, "check": False, "head": None,
-                   "param": {"gamma": 0.25, "epsilon": 1e-6}, "class_": "x", "mean": (-1, 0.5)}))
+                   "param": {"gamma": 0.25, "epsilon": 1e-6}, "class_": ["x, y", "z"], "mean": (-1, 0.5)}))
 
     def test_a_comma_in_a_name_is_refused(self):
         with self.assertRaisesRegex(WrongInput, "segments: 'a, b' holds a comma"):

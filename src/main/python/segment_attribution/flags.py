@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from .errors import WrongInput
 
+#: flags that are given once for each value; the others take a list with commas
+_REPEATED = ("class", "param", "template")
+
 
 def flags(arguments: Mapping[str, object]) -> list[str]:
     """``input_size="96x96"`` is ``--input-size=96x96``; True is the flag alone, None and False leave it out."""
@@ -16,6 +19,9 @@ def flags(arguments: Mapping[str, object]) -> list[str]:
             continue
         if value is True:
             made.append(flag)
+        elif name.rstrip("_") in _REPEATED and not isinstance(value, str) and isinstance(value, Iterable):
+            items = value.items() if isinstance(value, Mapping) else value
+            made += [f"{flag}={'='.join(map(str, item)) if isinstance(item, tuple) else item}" for item in items]
         else:
             made.append(f"{flag}={_text(name, value)}")
     return made
@@ -24,8 +30,6 @@ def flags(arguments: Mapping[str, object]) -> list[str]:
 def _text(name: str, value: object) -> str:
     if isinstance(value, (str, os.PathLike)):
         return os.fspath(value)
-    if isinstance(value, Mapping):
-        return ",".join(f"{key}={_text(name, item)}" for key, item in value.items())
     if isinstance(value, Iterable):
         items = [str(item) for item in value]
         broken = [item for item in items if "," in item]

@@ -85,7 +85,7 @@ def _printed(line: str) -> None:
     if bar:
         print("\r" + line.ljust(110), end="\n" if bar.group().startswith("100%") else "", file=sys.stderr, flush=True)
     elif not line.startswith("sat: ") or line.startswith(_ALARM):
-        print(line, file=sys.stderr, flush=True)
+        print(_as_arguments(line), file=sys.stderr, flush=True)
 
 
 def _dropped(line: str) -> None:
@@ -100,4 +100,5 @@ def _reason(lines: list[str], code: int) -> str:
 
 def _as_arguments(message: str) -> str:
     """A flag of the command line is an argument here: --input-size is input_size."""
+    message = re.sub(r" \(see sat [a-z ]+ --help\)$", "", message)
     return re.sub(r"(?<![\w-])--([a-z][a-z-]*[a-z])", lambda flag: flag.group(1).replace("-", "_"), message)
