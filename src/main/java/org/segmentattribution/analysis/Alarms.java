@@ -1,8 +1,15 @@
 package org.segmentattribution.analysis;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.ClassAnswer;
+import org.segmentattribution.report.answer.Question;
 import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.store.Doubts;
 
 /** Writes reasons to doubt the tables of a run as a whole, in sentences for console and page. */
@@ -16,58 +23,182 @@ final class Alarms {
   /** A method is named where at least one table in this many is 0 everywhere. */
   private static final int SHARE = 20;
 
+  /** With fewer photographs, others may give another answer. */
+  private static final int FEW = 30;
+
+  /** Median tau-b within an image below which two methods disagree. */
+  private static final double AGREE = 0.5;
+
+  /** Number of names to list; further ones are counted. */
+  private static final int LISTED = 3;
+
   private Alarms() {}
 
   /** Returns alarms about methods that often give no attribution at all. */
-  static List<String> ofFlat(List<Doubts.Flat> methods) {
+  static List<Alarm> ofFlat(List<Doubts.Flat> methods) {
     return methods.stream()
         .filter(m -> SHARE * m.flat() >= m.tables())
         .map(
             m ->
-                "In %s of %s %s gives every segment 0, so that all share one rank%s."
-                    .formatted(
-                        NumberText.count(m.flat()),
-                        NumberText.images(m.tables()),
-                        m.method(),
-                        m.method().startsWith("deep-taylor")
-                            ? ": it explains positive logits alone, and that of the explained class is not"
-                            : ""))
+                new Alarm(
+                    "No attribution.",
+                    "In %s of %s %s gives every segment 0, so that all share one rank%s."
+                        .formatted(
+                            NumberText.count(m.flat()),
+                            photographs(m.tables()),
+                            m.method(),
+                            m.method().startsWith("deep-taylor")
+                                ? ": it explains positive logits alone, and that of the explained class is not"
+                                : "")))
         .toList();
   }
 
-  /** Returns the alarms that apply, the most serious first. */
-  static List<String> of(Doubts doubts) {
+  /** Returns the alarms that follow from counts, the most serious first. */
+  static List<Alarm> of(Doubts doubts) {
     Doubts.Predictions d = doubts.predictions();
     Doubts.Tables tables = doubts.tables();
-    List<String> alarms = new ArrayList<>();
-    boolean guessing = d.images() >= ENOUGH && isGuessing(d);
-    if (guessing) {
+    List<Alarm> alarms = new ArrayList<>();
+    if (d.images() >= ENOUGH && isGuessing(d)) {
       alarms.add(
-          "The model predicts the labelled class in %s of %s; guessing among %d classes would be right in %s. Are the order of the classes and the preprocessing right?"
-              .formatted(
-                  NumberText.percent((double) d.correct() / d.images()),
-                  NumberText.images(d.images()),
-                  d.classes(),
-                  NumberText.percent(1.0 / d.classes())));
+          new Alarm(
+              "No better than guessing.",
+              "Right in %s of %s; guessing gets %s. Is the order of the classes right?"
+                  .formatted(
+                      NumberText.count(d.correct()),
+                      photographs(d.images()),
+                      guessed(d.images(), d.classes()))));
     }
     if (d.images() >= ENOUGH && d.labels() > 1 && d.predictions() == 1) {
       alarms.add(
-          "The model predicts \u201c%s\u201d for every one of %s of %d classes."
-              .formatted(d.predicted(), NumberText.images(d.images()), d.labels()));
+          new Alarm(
+              "One answer for everything.",
+              "The model says \u201c%s\u201d of all %s, whichever of %d classes they are of."
+                  .formatted(d.predicted(), photographs(d.images()), d.labels())));
     }
-    // already said where labels are explained and hardly any is predicted
-    boolean said = guessing && tables.otherLabel() == 0;
-    if (!said && 2 * tables.otherTarget() > tables.all()) {
-      alarms.add(
-          "In %s of %s the explained class is not the one that the model predicts: the tables say what speaks for and against a class that it did not choose."
-              .formatted(NumberText.count(tables.otherTarget()), NumberText.images(tables.all())));
+    if (2 * tables.otherTarget() > tables.all()) {
+      alarms.add(otherTarget(tables));
     }
     if (2 * tables.singles() >= tables.all() && tables.singles() > 0) {
       alarms.add(
-          "%s of %s have a table of a single segment, which is always first: they are left out of every rank."
-              .formatted(NumberText.count(tables.singles()), NumberText.images(tables.all())));
+          new Alarm(
+              "One segment only.",
+              "In %s of %s there is nothing to compare it with: no rank counts them."
+                  .formatted(NumberText.count(tables.singles()), photographs(tables.all()))));
     }
     return alarms;
+  }
+
+  private static Alarm otherTarget(Doubts.Tables tables) {
+    String share = NumberText.count(tables.otherTarget()) + " of " + photographs(tables.all());
+    return tables.otherLabel() == 0
+        ? new Alarm(
+            "It explains wrong answers.",
+            "In %s the model said another class than the label, which is explained."
+                .formatted(share))
+        : new Alarm(
+            "It explains another class.",
+            "In %s the explained class is not the one that the model said.".formatted(share));
+  }
+
+  private static String guessed(int images, int classes) {
+    return images % classes == 0
+        ? NumberText.count(images / classes)
+        : "about " + NumberText.count(Math.round((float) images / classes));
+  }
+
+  /** Returns an alarm where a class has few photographs. */
+  static List<Alarm> ofAnswers(List<ClassAnswer> answers) {
+    List<ClassAnswer> few = answers.stream().filter(a -> a.photographs() < FEW).toList();
+    if (few.isEmpty()) {
+      return List.of();
+    }
+    String which;
+    if (few.size() == 1 && answers.size() == 1) {
+      int n = few.get(0).photographs();
+      which = "There " + (n == 1 ? "is" : "are") + " only " + NumberText.count(n);
+    } else if (few.size() == answers.size()) {
+      which = (few.size() == 2 ? "Both classes" : "All classes") + " have fewer than " + FEW;
+    } else {
+      which =
+          capital(some(few.stream().map(a -> a.question().subject()).toList()))
+              + (few.size() == 1 && few.get(0).question().of() == Question.Of.CLASS
+                  ? " has"
+                  : " have")
+              + " fewer than "
+              + FEW;
+    }
+    return List.of(
+        new Alarm("Few photographs.", which + ": other photographs may give another answer."));
+  }
+
+  /** Returns an alarm where other methods order the segments of many photographs otherwise. */
+  static List<Alarm> ofMethods(
+      String method, List<MethodAgreements> agreements, List<ClassAnswer> answers) {
+    Set<String> classes = new LinkedHashSet<>();
+    answers.forEach(a -> classes.add(a.className()));
+    Set<String> methods = new LinkedHashSet<>();
+    Set<String> in = new LinkedHashSet<>();
+    int others = 0;
+    for (MethodAgreements of : agreements) {
+      if (classes.contains(of.className())) {
+        others = Math.max(others, of.methods().size() - 1);
+        of.pairs().stream()
+            .filter(p -> p.methodA().equals(method) && disagrees(p))
+            .forEach(
+                p -> {
+                  methods.add(p.methodB());
+                  in.add(of.className());
+                });
+      }
+    }
+    if (methods.isEmpty()) {
+      return List.of();
+    }
+    String order =
+        " the segments in another order in at least half of the photographs with two or more";
+    String text;
+    if (methods.size() > 1) {
+      text =
+          "%d of %d put%s%s."
+              .formatted(
+                  methods.size(), others, order, classes.size() > 1 ? " in a class or more" : "");
+    } else {
+      String who = others == 1 ? "it" : methods.iterator().next();
+      boolean all = in.size() == classes.size();
+      String where = all ? "" : "For " + some(List.copyOf(in)) + ", ";
+      text =
+          capital(where + who + " puts" + order)
+              + (all && in.size() > 1 ? ", in every class." : ".");
+    }
+    return List.of(
+        new Alarm(others == 1 ? "A second method disagrees." : "Other methods disagree.", text));
+  }
+
+  private static boolean disagrees(MethodAgreement pair) {
+    return pair.within().images() >= Interval.FEWEST && pair.within().quartiles().get(1) < AGREE;
+  }
+
+  private static String some(List<String> names) {
+    if (names.size() > LISTED) {
+      return names.stream().limit(LISTED).collect(Collectors.joining(", "))
+          + " and "
+          + (names.size() - LISTED)
+          + " more";
+    }
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  private static String capital(String text) {
+    return text.startsWith("photographs") || text.startsWith("it ")
+        ? text.substring(0, 1).toUpperCase() + text.substring(1)
+        : text;
+  }
+
+  private static String photographs(int count) {
+    return NumberText.count(count) + (count == 1 ? " photograph" : " photographs");
   }
 
   private static boolean isGuessing(Doubts.Predictions d) {

@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
-import org.segmentattribution.report.figure.PairedBars;
+import org.segmentattribution.report.figure.Slopes;
 import org.segmentattribution.report.page.ResultTable;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.statistics.MeanDifference;
 
 /** Shows the results of {@code sat compare}. */
@@ -124,7 +125,7 @@ public final class ComparisonOutput {
    * the first seven of each run, so up to fourteen. Segments that are rare compared with the most
    * frequent one of the class are only in the table.
    */
-  public static PairedBars figure(String runA, String runB, List<SegmentComparison> all) {
+  public static Slopes figure(String runA, String runB, List<SegmentComparison> all) {
     Map<String, List<SegmentComparison>> panels = new LinkedHashMap<>();
     Map<String, Integer> oftenest = new HashMap<>();
     all.forEach(c -> oftenest.merge(c.className(), images(c), Math::max));
@@ -133,15 +134,25 @@ public final class ComparisonOutput {
         panels.computeIfAbsent(panel(c), p -> new ArrayList<>()).add(c);
       }
     }
-    return new PairedBars(
-        "Share of the attribution, by segment",
+    return new Slopes(
+        "Do both runs look at the same segments?",
         runA,
         runB,
         "mean share of a table\u2019s summed attribution; p adjusted by Holm\u2019s procedure, "
             + (all.get(0).pairs() >= 0 ? "paired by image" : "other images in each run"),
         panels.entrySet().stream()
-            .map(p -> new PairedBars.Panel(p.getKey(), rows(p.getValue())))
-            .toList());
+            .map(p -> new Slopes.Panel(p.getKey(), rows(p.getValue())))
+            .toList(),
+        colours(all));
+  }
+
+  /** Returns the colours of the segments of both runs. */
+  static SegmentColours colours(List<SegmentComparison> all) {
+    Map<String, Integer> photographs = new HashMap<>();
+    for (SegmentComparison c : all) {
+      photographs.merge(c.segment(), c.imagesA() + c.imagesB(), Integer::sum);
+    }
+    return SegmentColours.of(photographs);
   }
 
   private static String panel(SegmentComparison c) {
@@ -150,14 +161,14 @@ public final class ComparisonOutput {
         + (c.methodA().equals(c.methodB()) ? c.methodA() : c.methodA() + " / " + c.methodB());
   }
 
-  private static List<PairedBars.Row> rows(List<SegmentComparison> panel) {
+  private static List<Slopes.Row> rows(List<SegmentComparison> panel) {
     Set<SegmentComparison> shown = new HashSet<>(largest(panel, c -> c.share().a().value()));
     shown.addAll(largest(panel, c -> c.share().b().value()));
     return panel.stream()
         .filter(shown::contains)
         .map(
             c ->
-                new PairedBars.Row(
+                new Slopes.Row(
                     c.segment(),
                     c.share().a().value(),
                     c.share().b().value(),

@@ -42,6 +42,8 @@ public record GroupDifferences(
     int singles,
     CriticalDifferenceOptions options,
     CriticalDifference result) {
+  /** Segments that a caption names. */
+  private static final int NAMED = 6;
 
   /** Columns of {@link #pairs}, after those of the group. */
   public static final List<String> PAIR_COLUMNS =
@@ -207,10 +209,28 @@ public record GroupDifferences(
         group.isEmpty() ? "all tables" : String.join(" · ", group),
         rows,
         result.bars().stream().map(b -> new DiagramBar(b.first(), b.last())).toList(),
-        caption());
+        caption(rows));
   }
 
-  private List<String> caption() {
+  /** Says in how many images each segment is that is not in all of them; empty where all are. */
+  private String missing(List<DiagramRow> rows) {
+    int all = matrix.imageIds().size();
+    List<String> missing =
+        rows.stream()
+            .filter(row -> row.images() < all)
+            .map(row -> row.name() + " (in " + row.images() + " of " + all + ")")
+            .toList();
+    if (missing.isEmpty()) {
+      return "";
+    }
+    int shown = Math.min(NAMED, missing.size());
+    return "Counted last in the images without it: "
+        + String.join(", ", missing.subList(0, shown))
+        + (missing.size() > shown ? " and " + (missing.size() - shown) + " more" : "")
+        + ".";
+  }
+
+  private List<String> caption(List<DiagramRow> rows) {
     boolean aeon = options.mode() == CriticalDifferenceOptions.Mode.AEON;
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -233,9 +253,10 @@ public record GroupDifferences(
             : "Brackets: two-sided Wilcoxon signed-rank tests, every pair, Holm-adjusted p > "
                 + options.alpha()
                 + ".");
-    lines.add(
-        "rel. rank: mean rank in the tables with the segment; images: in how many it is. Missing"
-            + " segments share last places.");
+    String missing = missing(rows);
+    if (!missing.isEmpty()) {
+      lines.add(missing);
+    }
     if (singles > 0) {
       lines.add(
           "Left out, since their table holds one segment: " + NumberText.images(singles) + ".");

@@ -5,8 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.segmentattribution.report.figure.PairedBars;
-import org.segmentattribution.report.figure.PairedDots;
+import org.segmentattribution.report.figure.Slopes;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.statistics.MeanDifference;
@@ -114,28 +113,26 @@ public final class RemovalComparison {
    *
    * @param unit what effects are measured in
    */
-  public static PairedDots figure(
-      String runA, String runB, String unit, List<SegmentComparison> all) {
-    Map<String, List<PairedBars.Row>> panels = new LinkedHashMap<>();
+  public static Slopes figure(String runA, String runB, String unit, List<SegmentComparison> all) {
+    Map<String, List<Slopes.Row>> panels = new LinkedHashMap<>();
     for (SegmentComparison c : sorted(all)) {
-      List<PairedBars.Row> rows =
+      List<Slopes.Row> rows =
           panels.computeIfAbsent(
               c.className().isEmpty() ? "all images" : c.className(), name -> new ArrayList<>());
       if (rows.size() < SHOWN) {
         rows.add(row(c));
       }
     }
-    return new PairedDots(
+    return new Slopes(
         "Do both runs need the same segments?",
         runA,
         runB,
         "excess: " + unit + " lost without the segment, beyond other places of its shape",
-        panels.entrySet().stream()
-            .map(p -> new PairedBars.Panel(p.getKey(), p.getValue()))
-            .toList());
+        panels.entrySet().stream().map(p -> new Slopes.Panel(p.getKey(), p.getValue())).toList(),
+        ComparisonOutput.colours(all));
   }
 
-  private static PairedBars.Row row(SegmentComparison c) {
+  private static Slopes.Row row(SegmentComparison c) {
     MeanDifference d = c.removal().test().difference();
     double p = c.removal().test().adjusted();
     String note =
@@ -144,7 +141,7 @@ public final class RemovalComparison {
             : (d.difference().value() > 0 ? "+" : "")
                 + NumberText.fixed(d.difference().value(), 2)
                 + (p < 0.001 ? ", p < 0.001" : ", p = " + NumberText.fixed(p, 3));
-    return new PairedBars.Row(
+    return new Slopes.Row(
         c.segment(),
         d.a().value(),
         d.b().value(),

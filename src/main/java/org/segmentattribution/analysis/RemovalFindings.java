@@ -10,7 +10,12 @@ import java.util.stream.Collectors;
 import org.segmentattribution.effect.EffectSummaries;
 import org.segmentattribution.effect.EffectSummary;
 import org.segmentattribution.effect.MeasuredWith;
+import org.segmentattribution.report.answer.ClassAnswer;
+import org.segmentattribution.report.answer.ClassSentence;
+import org.segmentattribution.report.answer.Removed;
+import org.segmentattribution.report.answer.SegmentAnswer;
 import org.segmentattribution.report.figure.RemovalDots;
+import org.segmentattribution.report.figure.RemovalPlot;
 import org.segmentattribution.report.page.Block;
 import org.segmentattribution.report.page.Block.Cell;
 import org.segmentattribution.report.page.ExplainGroup;
@@ -65,7 +70,8 @@ public final class RemovalFindings {
       RemovalDots figure = figure(group, of, sentence.margin());
       if (!figure.dots().isEmpty()) {
         figures.put(
-            group.className(), new Block.Figure(caption(group, sentence.margin()), figure.svg()));
+            group.className(),
+            new Block.Figure(caption(group, sentence.margin()), RemovalPlot.of(figure)));
       }
       of.forEach(row -> cells.add(cells(group, row)));
     }
@@ -79,14 +85,26 @@ public final class RemovalFindings {
     return rows.stream().filter(row -> row.className().equals(name)).toList();
   }
 
-  private static Removal.Sentence sentence(RemovalSentence of, ExplainGroup group) {
-    if (!group.silence().isEmpty()) {
-      return new Removal.Sentence("", of.whole(null, Signs.Direction.NONE));
+  private Removal.Sentence sentence(RemovalSentence of, ExplainGroup group) {
+    AggregateRow first = first(group);
+    if (first == null) {
+      return new Removal.Sentence("", of.whole(null, Signs.Direction.NONE), Removed.UNKNOWN);
     }
-    AggregateRow first = group.usual().get(0);
     Signs.Direction direction = group.signed() ? first.signs().direction() : Signs.Direction.NONE;
     return new Removal.Sentence(
-        of.brief(first.segment(), direction), of.whole(first.segment(), direction));
+        of.brief(first.segment(), direction),
+        of.whole(first.segment(), direction),
+        of.removed(first.segment(), direction));
+  }
+
+  /** Returns the segment that the sentence about a class names; null where it names none. */
+  private AggregateRow first(ExplainGroup group) {
+    for (ClassAnswer answer : totals.answers()) {
+      if (answer.className().equals(group.className())) {
+        return ClassSentence.named(answer).map(SegmentAnswer::row).orElse(null);
+      }
+    }
+    return group.silence().isEmpty() ? group.usual().get(0) : null;
   }
 
   private Block how() {
@@ -146,7 +164,8 @@ public final class RemovalFindings {
         measured.value(),
         EffectSummary.LEAST_RELEVANT * margin,
         dots,
-        notes(of, shown));
+        notes(of, shown),
+        totals.colours());
   }
 
   /** Says what has no dot. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.segmentattribution.effect.EffectSummary;
+import org.segmentattribution.report.answer.Removed;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
@@ -68,6 +69,24 @@ record RemovalSentence(List<EffectSummary> rows, String unit, boolean placebos) 
     return switch (verdict) {
       case NOT_REMOVED, NO_PLACEBO, FEW, NO_MARGIN -> "";
       default -> " " + clause(verdict, segment) + ".";
+    };
+  }
+
+  /** Returns what removal says of a segment, for the sentence about what the model looks at. */
+  Removed removed(String segment, Signs.Direction direction) {
+    if (!placebos) {
+      return Removed.UNKNOWN;
+    }
+    return switch (RemovalVerdict.of(row(segment), margin(), direction)) {
+      case NOT_REMOVED, NO_PLACEBO, FEW, NO_MARGIN -> Removed.UNKNOWN;
+      case NEEDED -> Removed.NEEDED;
+      case NEEDED_AGAINST_ATTRIBUTION -> Removed.FOR_AFTER_ALL;
+      case HARMFUL -> Removed.AGAINST_TOO;
+      case HARMFUL_AGAINST_ATTRIBUTION -> Removed.AGAINST_AFTER_ALL;
+      case LESS_THAN_ELSEWHERE -> Removed.LESS;
+      case LITTLE -> Removed.LITTLE;
+      case NOTHING -> Removed.NOTHING;
+      case OPEN -> Removed.OPEN;
     };
   }
 

@@ -1,5 +1,7 @@
 package org.segmentattribution.analysis;
 
+import org.segmentattribution.report.answer.Question;
+import org.segmentattribution.report.answer.SegmentChange;
 import org.segmentattribution.statistics.MeanDifference;
 
 /**
@@ -39,8 +41,14 @@ public record SegmentComparison(
    * @param className the images' class; empty for all images
    * @param methodA method in the first run
    * @param methodB method in the second run
+   * @param question what both runs explain in these images
    */
-  public record Groups(String className, String methodA, String methodB) {}
+  public record Groups(String className, String methodA, String methodB, Question question) {
+    /** Makes groups whose images are explained as what they are. */
+    public Groups(String className, String methodA, String methodB) {
+      this(className, methodA, methodB, Question.of(className));
+    }
+  }
 
   /**
    * Numbers of images in which the segment occurs.
@@ -48,8 +56,14 @@ public record SegmentComparison(
    * @param a in the first run
    * @param b in the second run
    * @param pairs in both runs; -1 where the runs share no image and are compared as groups
+   * @param signs whether the segment speaks for or against the class in them
    */
-  public record Images(int a, int b, int pairs) {}
+  public record Images(int a, int b, int pairs, SegmentChange.Turn signs) {
+    /** Makes numbers of images under a method without signs. */
+    public Images(int a, int b, int pairs) {
+      this(a, b, pairs, SegmentChange.Turn.NONE);
+    }
+  }
 
   /**
    * The test of a difference of one value.

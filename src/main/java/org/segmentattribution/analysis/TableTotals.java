@@ -8,12 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.ClassAnswer;
+import org.segmentattribution.report.figure.track.RankDots;
+import org.segmentattribution.report.figure.track.SegmentTracks;
+import org.segmentattribution.report.figure.track.ShareBars;
 import org.segmentattribution.report.page.Block;
 import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.page.ExplainOverview;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
 import org.segmentattribution.table.store.AggregateValue;
+import org.segmentattribution.table.store.Doubts;
 import org.segmentattribution.table.store.GroupAggregates;
 import org.segmentattribution.table.store.GroupedTables;
 import org.segmentattribution.table.store.NameAggregate;
@@ -32,12 +39,14 @@ public final class TableTotals {
 
   private final List<ExplainGroup> groups = new ArrayList<>();
   private final List<String> caveats = new ArrayList<>();
-  private final List<String> alarms = new ArrayList<>();
+  private final List<Alarm> alarms = new ArrayList<>();
+  private final List<ClassAnswer> answers = new ArrayList<>();
   private final List<MethodAgreements> agreements = new ArrayList<>();
   private final ExplainOverview overview;
   private final Bootstrap bootstrap;
   private final Set<String> highlights;
   private final Set<String> signed;
+  private final SegmentColours colours;
   private final Map<String, Map<String, Double>> shares = new HashMap<>();
 
   /**
@@ -55,6 +64,7 @@ public final class TableTotals {
     bootstrap = tables.bootstrap();
     this.highlights = highlights;
     signed = store.signedMethods();
+    colours = SegmentColours.of(tables.photographs());
     List<String> methods = store.methods();
     TableStore.Images images = store.images(methods.isEmpty() ? "" : methods.get(0));
     overview =
@@ -72,9 +82,11 @@ public final class TableTotals {
     if (methods.isEmpty()) {
       return;
     }
-    alarms.addAll(Alarms.of(store.doubts(methods.get(0))));
-    alarms.addAll(Alarms.ofFlat(store.flat()));
+    Doubts doubts = store.doubts(methods.get(0));
     int classes = store.classes().size();
+    answers.addAll(
+        ClassAnswers.of(
+            tables, methods.get(0), classes <= CLASSES, doubts.predictions().classes()));
     // one class says nothing of another: tables of one image for several classes are not mixed
     boolean apart = classes == 1 || (classes <= CLASSES && store.hasSeveralTargets());
     List<Told> together = apart ? List.of() : groups(tables.together(), methods);
@@ -89,6 +101,10 @@ public final class TableTotals {
                 caveats.addAll(method.equals(methods.get(0)) ? told.caveats() : List.of());
               });
     }
+    alarms.addAll(Alarms.of(doubts));
+    alarms.addAll(Alarms.ofAnswers(answers));
+    alarms.addAll(Alarms.ofMethods(methods.get(0), agreements, answers));
+    alarms.addAll(Alarms.ofFlat(store.flat()));
   }
 
   /** A group with its caveats. */
@@ -138,8 +154,9 @@ public final class TableTotals {
             AggregateValue.ATTRIBUTION,
             attributions,
             CriticalDifferenceOptions.defaults());
+    List<Block.Figure> figures = new ArrayList<>(figures(tables, of));
     if (compared.isEmpty()) {
-      return new Told(group, caveats);
+      return new Told(group.with(figures), caveats);
     }
     GroupDifferences differences = compared.get();
     if (!differences.result().gate().passed()) {
@@ -147,15 +164,32 @@ public final class TableTotals {
           group.heading()
               + ": the order of the segments may be chance alone (Friedman\u2019s test does not reject it).");
     }
-    String svg =
-        differences
-            .diagram(tables.matrix(of.key(), AggregateValue.RANK), highlights, bootstrap.seed())
-            .svg();
-    List<Block.Figure> figures =
-        List.of(
-            new Block.Figure(
-                "Which segments differ: brackets join those whose order may be chance.", svg));
+    figures.add(
+        new Block.Figure(
+            "Brackets join segments whose order may be chance.",
+            differences
+                .diagram(tables.matrix(of.key(), AggregateValue.RANK), highlights, bootstrap.seed())
+                .of(colours)
+                .drawing()));
     return new Told(group.with(figures), caveats);
+  }
+
+  /** Draws which segment comes first, and what speaks for and against the class. */
+  private List<Block.Figure> figures(GroupedTables tables, GroupAggregates of) {
+    SegmentTracks tracks =
+        GroupTracks.of(tables, of, signed.contains(of.method()), colours, highlights, bootstrap);
+    return List.of(
+        new Block.Figure(
+            "In each photograph the segments are ranked by attribution per pixel.",
+            RankDots.of(tracks)),
+        new Block.Figure(
+            "Attribution per pixel of a segment as a share of the sum over its photograph.",
+            ShareBars.of(tracks)));
+  }
+
+  /** Returns the colours of the run's segments. */
+  public SegmentColours colours() {
+    return colours;
   }
 
   /**
@@ -175,8 +209,16 @@ public final class TableTotals {
   }
 
   /** Returns reasons to doubt the tables as a whole. */
-  public List<String> alarms() {
+  public List<Alarm> alarms() {
     return alarms;
+  }
+
+  /**
+   * Returns what the tables of the first method say: of each class, or of all photographs together
+   * where there are many classes; empty without tables.
+   */
+  public List<ClassAnswer> answers() {
+    return answers;
   }
 
   /** Returns what readers must know about the groups' diagrams and ranks. */

@@ -105,7 +105,7 @@ final class CompareCommand implements Callable<Integer> {
     List<SegmentComparison> all =
         CompareRuns.compare(runA, runB, where == null ? "" : where, !allClasses, seed);
     CompareRuns.alarms(runA, runB)
-        .forEach(alarm -> System.err.println("sat: check this first: " + alarm));
+        .forEach(alarm -> System.err.println("sat: check this first: " + alarm.line()));
     EffectPair effects = EffectPair.of(runA, runB);
     if (!effects.note().isEmpty()) {
       System.err.println("note: " + effects.note());

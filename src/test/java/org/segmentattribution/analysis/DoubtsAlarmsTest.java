@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.ClassAnswer;
 import org.segmentattribution.table.Signs;
 import org.segmentattribution.table.store.AggregateValue;
 import org.segmentattribution.table.store.Doubts;
@@ -28,7 +30,10 @@ class DoubtsAlarmsTest {
   void onlyDeepTaylorIsExplained() {
     List<String> alarms =
         Alarms.ofFlat(
-            List.of(new Doubts.Flat("gradient", 10, 5), new Doubts.Flat("deep-taylor", 10, 5)));
+                List.of(new Doubts.Flat("gradient", 10, 5), new Doubts.Flat("deep-taylor", 10, 5)))
+            .stream()
+            .map(Alarm::line)
+            .toList();
     assertTrue(alarms.get(0).endsWith("so that all share one rank."), alarms.get(0));
     assertTrue(
         alarms.get(1).contains("one rank: it explains positive logits alone"), alarms.get(1));
@@ -38,7 +43,7 @@ class DoubtsAlarmsTest {
     return new Doubts(new Doubts.Predictions(images, correct, 4, 4, 4, "zebra"), tables);
   }
 
-  private static List<String> alarms(int images, int correct, int other, int singles) {
+  private static List<Alarm> alarms(int images, int correct, int other, int singles) {
     return Alarms.of(doubts(images, correct, new Doubts.Tables(images, other, 0, singles)));
   }
 
@@ -60,13 +65,108 @@ class DoubtsAlarmsTest {
     assertEquals(List.of(), alarms(0, 0, 0, 0));
   }
 
-  /** Where guessing explains why other classes are explained, it is said once. */
+  /** What guessing does to the tables is another fact, with words for labels and for others. */
   @Test
-  void theCauseIsSaidOnce() {
+  void wrongAnswersAreExplained() {
     Doubts labels = doubts(20, 4, new Doubts.Tables(20, 16, 0, 0));
-    assertEquals(1, Alarms.of(labels).size());
+    assertEquals("It explains wrong answers.", Alarms.of(labels).get(1).title());
     Doubts others = doubts(20, 4, new Doubts.Tables(20, 16, 16, 0));
-    assertEquals(2, Alarms.of(others).size());
+    assertEquals("It explains another class.", Alarms.of(others).get(1).title());
+  }
+
+  @Test
+  void guessingIsCountedInPhotographs() {
+    Doubts.Tables tables = new Doubts.Tables(30, 0, 0, 0);
+    assertTrue(Alarms.of(doubts(30, 4, tables)).get(0).text().contains("guessing gets about 8."));
+    assertTrue(Alarms.of(doubts(32, 4, tables)).get(0).text().contains("guessing gets 8."));
+  }
+
+  private static ClassAnswer answer(String name, int photographs) {
+    return new ClassAnswer(
+        name, photographs, photographs, ClassAnswer.Accuracy.NONE, true, List.of());
+  }
+
+  private static String few(ClassAnswer... answers) {
+    return Alarms.ofAnswers(List.of(answers)).stream().map(Alarm::line).findFirst().orElse("");
+  }
+
+  @Test
+  void fewerThanThirtyPhotographs() {
+    String so = ": other photographs may give another answer.";
+    assertEquals("", few(answer("a", 30), answer("b", 31)));
+    assertEquals(
+        "Few photographs. a has fewer than 30" + so, few(answer("a", 29), answer("b", 30)));
+    assertEquals(
+        "Few photographs. a and c have fewer than 30" + so,
+        few(answer("a", 29), answer("b", 30), answer("c", 5)));
+    assertEquals(
+        "Few photographs. Both classes have fewer than 30" + so,
+        few(answer("a", 29), answer("b", 1)));
+    assertEquals(
+        "Few photographs. All classes have fewer than 30" + so,
+        few(answer("a", 29), answer("b", 1), answer("c", 1)));
+    assertEquals("Few photographs. There is only 1" + so, few(answer("a", 1)));
+    assertEquals("Few photographs. There are only 29" + so, few(answer("", 29)));
+    assertEquals(
+        "Few photographs. a, b, c and 1 more have fewer than 30" + so,
+        few(answer("a", 1), answer("b", 1), answer("c", 1), answer("d", 1), answer("e", 30)));
+  }
+
+  private static MethodAgreement pair(String className, String b, int images, double median) {
+    return new MethodAgreement(
+        className,
+        "lrp-z",
+        b,
+        3,
+        new MethodAgreement.Means(1, 1, 1, 1, 1, 1),
+        new MethodAgreement.Within(images, median, List.of(median, median, median)));
+  }
+
+  private static MethodAgreements agreements(String className, MethodAgreement... pairs) {
+    List<String> methods = new ArrayList<>(List.of("lrp-z"));
+    for (MethodAgreement pair : pairs) {
+      methods.add(pair.methodB());
+    }
+    return new MethodAgreements(className, methods, List.of(pairs), 1, 1);
+  }
+
+  private static String methods(MethodAgreements... agreements) {
+    List<ClassAnswer> answers = new ArrayList<>();
+    for (MethodAgreements of : agreements) {
+      answers.add(answer(of.className(), 40));
+    }
+    return Alarms.ofMethods("lrp-z", List.of(agreements), answers).stream()
+        .map(Alarm::line)
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void anotherMethodOrdersSegmentsOtherwise() {
+    String order =
+        " the segments in another order in at least half of the photographs with two or more";
+    MethodAgreements same = agreements("a", pair("a", "gradient", 5, 0.5));
+    assertEquals("", methods(same));
+    assertEquals("", methods(agreements("a", pair("a", "gradient", 4, -1))));
+    MethodAgreements other = agreements("b", pair("b", "gradient", 5, 0.49));
+    assertEquals("A second method disagrees. It puts" + order + ".", methods(other));
+    assertEquals("A second method disagrees. For b, it puts" + order + ".", methods(same, other));
+    assertEquals(
+        "A second method disagrees. It puts" + order + ", in every class.",
+        methods(agreements("a", pair("a", "gradient", 5, 0)), other));
+    MethodAgreement close = pair("a", "lrp-0", 9, 1);
+    assertEquals(
+        "Other methods disagree. gradient puts" + order + ".",
+        methods(agreements("a", close, pair("a", "gradient", 9, 0))));
+    assertEquals(
+        "Other methods disagree. 2 of 3 put" + order + ".",
+        methods(
+            agreements("a", close, pair("a", "gradient", 9, 0), pair("a", "grad-cam", 9, 0.2))));
+    assertEquals(
+        "Other methods disagree. 2 of 2 put" + order + " in a class or more.",
+        methods(
+            agreements("a", pair("a", "gradient", 9, 0), pair("a", "grad-cam", 9, 1)),
+            agreements("b", pair("b", "gradient", 9, 1), pair("b", "grad-cam", 9, 0.2))));
   }
 
   private static NameAggregate segment(String name, int images, double rank, double calibrated) {

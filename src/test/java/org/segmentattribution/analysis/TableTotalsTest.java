@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.SatCsv;
@@ -188,8 +189,14 @@ class TableTotalsTest {
     for (int i = 0; i < 5; i++) {
       add(animal("flat" + i, "zebra", "zebra").segment("mane", 0).segment("sky", 0));
     }
-    List<String> alarms = read().alarms();
-    assertEquals(1, alarms.size(), alarms.toString());
-    assertTrue(alarms.get(0).startsWith("In 5 of 29 images lrp-z gives every segment 0"));
+    List<String> alarms = read().alarms().stream().map(Alarm::line).toList();
+    assertEquals(2, alarms.size(), alarms.toString());
+    assertEquals(
+        "Few photographs. Both classes have fewer than 30: other photographs may give another"
+            + " answer.",
+        alarms.get(0));
+    assertTrue(
+        alarms.get(1).startsWith("No attribution. In 5 of 29 photographs lrp-z gives every"),
+        alarms.toString());
   }
 }

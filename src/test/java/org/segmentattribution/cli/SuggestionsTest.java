@@ -131,4 +131,9 @@ class SuggestionsTest {
     Called called = sat("check", run, "--rule", "haed.rank > 3");
     assertTrue(called.ended(1).out().contains("did you mean \"head\"?"), called.out());
   }
+
+  @Test
+  void ofAColumnInACondition() {
+    suggests("rank", sat("aggregate", run, "--where", "rnak > 3"));
+  }
 }

@@ -66,7 +66,7 @@ public record RankQuartiles(String segment, int images, double low, double media
       svg.fitted(2, y + 3, q.segment() + " (" + q.images() + ")", left - 10, TextStyle.of(8));
       double from = left + unit * (q.low() - 1);
       double to = left + unit * (q.high() - 1);
-      svg.line(from, y, to, y, Palette.BLUE, 3);
+      svg.line(from, y, to, y, Palette.SECOND, 3);
       svg.rect(left + unit * (q.median() - 1) - 2, y - 4, 4, 8, "fill", Palette.INK);
     }
     TextStyle caption = TextStyle.of(7).fill(Palette.MUTED);

@@ -19,6 +19,8 @@ import org.segmentattribution.analysis.SegmentComparison;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.effect.ImageExcess;
+import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.SegmentChange;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.statistics.Adjustment;
 import org.segmentattribution.statistics.MeanDifference;
@@ -46,9 +48,12 @@ public final class CompareRuns {
   private final long seed;
   private final ImageExcess excessA; // null where effects are not compared
   private final ImageExcess excessB;
+  private final ComparedFacts facts;
 
-  private CompareRuns(GroupedTables tables, Path a, Path b, long seed) throws IOException {
+  private CompareRuns(GroupedTables tables, ComparedFacts facts, Path a, Path b, long seed)
+      throws IOException {
     this.tables = tables;
+    this.facts = facts;
     runA = a.toString();
     runB = b.toString();
     this.seed = seed;
@@ -74,7 +79,8 @@ public final class CompareRuns {
     try (TableStore store = TableStore.open(List.of(a, b))) {
       GroupedTables tables =
           GroupedTables.of(store, byClass ? BY : TOGETHER, VALUES, where, List.of());
-      return new CompareRuns(tables, a, b, seed).all();
+      ComparedFacts facts = new ComparedFacts(store, tables, byClass);
+      return new CompareRuns(tables, facts, a, b, seed).all();
     } catch (WrongInput e) {
       throw WrongInput.in("where", e);
     } catch (IOException e) {
@@ -86,15 +92,18 @@ public final class CompareRuns {
    * Returns reasons to doubt the whole comparison, in sentences: images that both runs have but
    * that were explained for different classes differ in more than the runs.
    */
-  public static List<String> alarms(Path a, Path b) throws IOException {
+  public static List<Alarm> alarms(Path a, Path b) throws IOException {
     try (TableStore store = TableStore.open(List.of(a, b))) {
       TableStore.Common common = store.common(a.toString(), b.toString());
       return common.otherTargets() == 0
           ? List.of()
           : List.of(
-              "In %s of %s that both runs have, they explain different classes: differences are of these, too."
-                  .formatted(
-                      NumberText.count(common.otherTargets()), NumberText.images(common.images())));
+              new Alarm(
+                  "They explain different classes.",
+                  "In %s of %s photographs that both runs have: differences are of the classes, too."
+                      .formatted(
+                          NumberText.count(common.otherTargets()),
+                          NumberText.count(common.images()))));
     }
   }
 
@@ -189,10 +198,9 @@ public final class CompareRuns {
         .mapToObj(
             i ->
                 new SegmentComparison(
-                    new SegmentComparison.Groups(
-                        String.join("", rest(groupA)), groupA.get(1), groupB.get(1)),
+                    groups(groupA, groupB),
                     names.get(i),
-                    share.images(names.get(i)),
+                    share.images(names.get(i), facts.turn(groupA, groupB, names.get(i))),
                     new SegmentComparison.Test(shares.get(i), shareAdjusted[i]),
                     new SegmentComparison.Test(ranks.get(i), rankAdjusted[i]),
                     new SegmentComparison.Test(calibratedRanks.get(i), calibratedAdjusted[i]),
@@ -203,6 +211,14 @@ public final class CompareRuns {
                             new SegmentComparison.Test(excesses.get(i), excessAdjusted[i]))))
         .sorted(Comparator.comparingDouble(CompareRuns::order))
         .toList();
+  }
+
+  private SegmentComparison.Groups groups(List<String> groupA, List<String> groupB) {
+    String className = String.join("", rest(groupA));
+    String methodA = groupA.get(1);
+    String methodB = groupB.get(1);
+    return new SegmentComparison.Groups(
+        className, methodA, methodB, facts.question(className, methodA, methodB));
   }
 
   /** Returns the excesses of the same images and segments. */
@@ -280,8 +296,13 @@ public final class CompareRuns {
     }
 
     SegmentComparison.Images images(String name) {
+      return images(name, SegmentChange.Turn.NONE);
+    }
+
+    SegmentComparison.Images images(String name, SegmentChange.Turn signs) {
       int pairs = paired ? common(name).length : -1;
-      return new SegmentComparison.Images(values(a, name).length, values(b, name).length, pairs);
+      int inA = values(a, name).length;
+      return new SegmentComparison.Images(inA, values(b, name).length, pairs, signs);
     }
 
     private double[] values(NameMatrix side, String name) {

@@ -15,8 +15,9 @@ import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.command.RunProvenance;
 import org.segmentattribution.pipeline.ExplainedSample;
-import org.segmentattribution.report.figure.AttributionBars;
-import org.segmentattribution.report.figure.RankBars;
+import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.AnswerView;
+import org.segmentattribution.report.answer.ClassSentence;
 import org.segmentattribution.report.page.Block;
 import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.page.ExplainReport;
@@ -32,7 +33,6 @@ import org.segmentattribution.table.store.RunTables;
 
 /** Writes figures and page of an {@code explain} run from the tables in its directory. */
 public final class ExplainReporter {
-  private static final int TOP = 15;
   private static final List<RunFile> FILES =
       List.of(
           new RunFile("sat.csv", "every row: image, method, segment"),
@@ -113,12 +113,8 @@ public final class ExplainReporter {
     int number = 0;
     for (ExplainGroup group : totals.groups()) {
       String stem = String.format(Locale.ROOT, "figures/%02d-", ++number);
-      directory.write(stem + "ranks.svg", RankBars.svg(group.heading(), group.rows(), highlights));
-      directory.write(
-          stem + "attribution.svg",
-          AttributionBars.svg(group.heading(), group.rows(), TOP, highlights));
-      if (!group.figures().isEmpty()) {
-        directory.write(stem + "critical-difference.svg", group.figures().get(0).svg());
+      for (Block.Figure figure : group.figures()) {
+        directory.write(stem + figure.drawing().kind() + ".svg", figure.svg());
       }
       boolean first = group.method().equals(totals.groups().get(0).method());
       Block.Figure removed = first ? removal.figures().get(group.className()) : null;
@@ -130,16 +126,27 @@ public final class ExplainReporter {
       }
     }
     List<Block> agreement = agreement(directory, totals.agreements());
+    List<String> alarms = totals.alarms().stream().map(Alarm::line).toList();
     ExplainReport report =
         new ExplainReport(
             totals.overview(),
-            new ExplainReport.Results(totals.groups(), agreement, skipped(directory), removal),
+            new ExplainReport.Results(
+                totals.groups(), answers(totals, removal), agreement, skipped(directory), removal),
             PhotographFiles.forPage(directory),
             highlights,
             new ExplainReport.Doubts(totals.alarms(), totals.caveats()),
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
-    return totals.alarms();
+    return alarms;
+  }
+
+  private static AnswerView answers(TableTotals totals, Removal removal) {
+    String model = totals.overview().model();
+    return AnswerView.of(
+        totals.answers(),
+        totals.answers().stream()
+            .map(answer -> ClassSentence.of(answer, model, removal.of(answer.className())))
+            .toList());
   }
 
   private static List<Block> agreement(RunDirectory directory, List<MethodAgreements> all)

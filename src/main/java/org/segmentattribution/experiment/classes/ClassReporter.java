@@ -9,18 +9,23 @@ import java.util.Optional;
 import java.util.Set;
 import org.segmentattribution.analysis.CalibratedRanks;
 import org.segmentattribution.analysis.GroupDifferences;
+import org.segmentattribution.analysis.GroupTracks;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.RunProvenance;
 import org.segmentattribution.command.explain.ExplainReporter;
 import org.segmentattribution.report.figure.ClassicDiagram;
 import org.segmentattribution.report.figure.CriticalDifferenceDiagram;
+import org.segmentattribution.report.figure.track.RankDots;
+import org.segmentattribution.report.figure.track.SegmentTracks;
 import org.segmentattribution.report.page.Block;
 import org.segmentattribution.report.page.ClassDiagrams;
 import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.page.HtmlReport;
 import org.segmentattribution.report.page.RunFile;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
 import org.segmentattribution.table.FailureCsv;
 import org.segmentattribution.table.store.AggregateCsv;
@@ -45,6 +50,7 @@ public final class ClassReporter {
   private final List<GroupAggregates> aggregates = new ArrayList<>();
   private final List<ClassDiagrams.Entry> entries = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
+  private SegmentColours colours = SegmentColours.of(List.of());
 
   private ClassReporter(RunDirectory directory) {
     this.directory = directory;
@@ -75,6 +81,7 @@ public final class ClassReporter {
         return;
       }
       GroupedTables tables = run.together().tables();
+      colours = SegmentColours.of(run.photographs());
       for (String method : store.methods()) {
         for (GroupAggregates group : run.together().aggregates()) {
           if (group.method().equals(method)) {
@@ -92,7 +99,19 @@ public final class ClassReporter {
     for (NameAggregate a : group.segments()) {
       areas.put(a.name().get(0), a.statistics().get(AggregateValue.FRACTION).relative());
     }
+    SegmentTracks tracks =
+        GroupTracks.of(
+            tables,
+            group,
+            signed,
+            colours,
+            highlights,
+            Bootstrap.seeded(directory.manifest().seed()));
     List<Block.Figure> figures = new ArrayList<>();
+    figures.add(
+        new Block.Figure(
+            "In each photograph the segments are ranked by attribution per pixel.",
+            RankDots.of(tracks)));
     Optional<CriticalDifferenceDiagram> diagram = diagram(tables, group);
     if (diagram.isPresent()) {
       String stem = "figures/" + folder + "-" + group.method() + "-critical-difference";
@@ -100,8 +119,7 @@ public final class ClassReporter {
       directory.write(stem + "-classic.svg", ClassicDiagram.svg(diagram.get()));
       figures.add(
           new Block.Figure(
-              "Which segments differ: brackets join those whose order may be chance.",
-              diagram.get().svg()));
+              "Brackets join segments whose order may be chance.", diagram.get().drawing()));
     }
     entries.add(
         new ClassDiagrams.Entry(
@@ -122,10 +140,12 @@ public final class ClassReporter {
             CriticalDifferenceOptions.defaults())
         .map(
             differences ->
-                differences.diagram(
-                    tables.matrix(key, AggregateValue.RANK),
-                    highlights,
-                    directory.manifest().seed()));
+                differences
+                    .diagram(
+                        tables.matrix(key, AggregateValue.RANK),
+                        highlights,
+                        directory.manifest().seed())
+                    .of(colours));
   }
 
   private void finish() throws IOException {

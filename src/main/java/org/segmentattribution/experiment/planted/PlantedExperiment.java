@@ -104,7 +104,7 @@ public final class PlantedExperiment {
       directory.finish(manifest.done(counts, Map.of("total", seconds)));
     }
     return new ExperimentOutcome(
-        PlantedReporter.page(directory).lead(),
+        PlantedReporter.page(directory).lead().text(),
         FailureCsv.read(directory.path("failures.csv")).size());
   }
 

@@ -182,7 +182,7 @@ public final class WatermarkExperiment {
       directory.finish(manifest.done(counts, Map.of("total", seconds)));
     }
     return new ExperimentOutcome(
-        WatermarkReporter.page(directory).lead(),
+        WatermarkReporter.page(directory).lead().text(),
         FailureCsv.read(directory.path("failures.csv")).size());
   }
 

@@ -6,4 +6,9 @@ package org.segmentattribution.report.answer;
  * @param title what is wrong, in a few words that end in a full stop
  * @param text the numbers, and what to do; one or two sentences
  */
-public record Alarm(String title, String text) {}
+public record Alarm(String title, String text) {
+  /** Returns both in one line. */
+  public String line() {
+    return title + " " + text;
+  }
+}

@@ -29,6 +29,11 @@ public record Sentence(List<Part> parts) {
   /** A part of a sentence. */
   public record Part(String text, Tone tone) {}
 
+  /** Makes a sentence of plain words. */
+  public static Sentence of(String text) {
+    return new Sentence(List.of(new Part(text, Tone.PLAIN)));
+  }
+
   /** Returns the sentence without tones. */
   public String text() {
     return parts.stream().map(Part::text).collect(Collectors.joining());

@@ -70,7 +70,7 @@ public final class ClassicDiagram {
 
   private static void leader(SvgWriter svg, DiagramRow row, double x, double y, boolean right) {
     double end = right ? SvgWriter.COLUMN - LABELS + 8 : LABELS - 8;
-    String colour = row.highlighted() ? Palette.HIGHLIGHT : Palette.AXIS;
+    String colour = row.highlighted() ? Palette.ACCENT : Palette.AXIS;
     svg.path(
         "M%s %sV%sH%s"
             .formatted(

@@ -121,7 +121,7 @@ public final class PowerFigure {
   }
 
   private static String colour(int i) {
-    return i == 0 ? Palette.HIGHLIGHT : Palette.line(i - 1);
+    return i == 0 ? Palette.ACCENT : Palette.line(i - 1);
   }
 
   private static void stroke(SvgWriter svg, int i, String d) {

@@ -53,21 +53,21 @@ public final class PrevalenceFigure {
         List.of(
             new Series(
                 "mean rank of " + shown,
-                Palette.HIGHLIGHT,
+                Palette.ACCENT,
                 "",
                 Marker.DISC,
                 PrevalencePoint::meanRank,
                 SeedPoint::meanRank),
             new Series(
                 "accuracy, clean images",
-                Palette.BLUE,
+                Palette.SECOND,
                 "5 2",
                 Marker.SQUARE,
                 PrevalencePoint::cleanAccuracy,
                 SeedPoint::cleanAccuracy),
             new Series(
                 "accuracy, watermarked images",
-                Palette.GREEN,
+                Palette.THIRD,
                 "1.5 1.8",
                 Marker.TRIANGLE,
                 PrevalencePoint::watermarkedAccuracy,
@@ -195,8 +195,8 @@ public final class PrevalenceFigure {
         11,
         (top + bottom) / 2,
         "mean rank, 95\u00a0% interval (1 = most attribution)",
-        Palette.HIGHLIGHT);
-    upright(svg, WIDTH - 5, (top + bottom) / 2, "accuracy", Palette.BLUE);
+        Palette.ACCENT);
+    upright(svg, WIDTH - 5, (top + bottom) / 2, "accuracy", Palette.SECOND);
   }
 
   private static void upright(SvgWriter svg, double x, double y, String text, String fill) {
@@ -217,9 +217,9 @@ public final class PrevalenceFigure {
                 + NumberText.rank(p.meanRank())
                 + ", 95\u00a0% interval "
                 + NumberText.rankInterval(p.rank().low(), p.rank().high()));
-        svg.line(at, low, at, high, Palette.HIGHLIGHT, 1);
-        svg.line(at - 2.5, low, at + 2.5, low, Palette.HIGHLIGHT, 1);
-        svg.line(at - 2.5, high, at + 2.5, high, Palette.HIGHLIGHT, 1);
+        svg.line(at, low, at, high, Palette.ACCENT, 1);
+        svg.line(at - 2.5, low, at + 2.5, low, Palette.ACCENT, 1);
+        svg.line(at - 2.5, high, at + 2.5, high, Palette.ACCENT, 1);
         svg.close();
       }
     }
@@ -233,7 +233,7 @@ public final class PrevalenceFigure {
     List<Signal> markers = new ArrayList<>();
     if (Double.isFinite(signals.rank())) {
       String text = "rank signals from " + NumberText.prevalence(signals.rank());
-      markers.add(new Signal(signals.rank(), text, Palette.HIGHLIGHT, "2 2"));
+      markers.add(new Signal(signals.rank(), text, Palette.ACCENT, "2 2"));
     }
     if (Double.isFinite(signals.accuracy())) {
       String text =

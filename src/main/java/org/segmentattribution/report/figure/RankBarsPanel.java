@@ -73,7 +73,7 @@ public final class RankBarsPanel {
     svg.text(block.x(), y, NumberText.prevalence(prevalence), TextStyle.of(9).bold(true));
     for (int i = 0; i < rows.size(); i++) {
       if (highlights.contains(rows.get(i).segment())) {
-        TextStyle style = TextStyle.of(SIZE).fill(Palette.HIGHLIGHT).bold(true).end();
+        TextStyle style = TextStyle.of(SIZE).fill(Palette.ACCENT).bold(true).end();
         String place = NumberText.ordinal(i + 1) + " of " + rows.size();
         svg.text(block.right(), y, place, style);
         break;
@@ -86,8 +86,19 @@ public final class RankBarsPanel {
     StringBuilder text = new StringBuilder("One panel a prevalence. ");
     for (PrevalenceRanks panel : panels) {
       text.append(NumberText.prevalence(panel.prevalence())).append(": ");
-      text.append(RankBars.description(RankBlock.sorted(panel.rows()))).append(' ');
+      text.append(ranks(RankBlock.sorted(panel.rows()))).append(' ');
     }
     return text.toString().strip();
+  }
+
+  /** Describes the rows in words, best first. */
+  private static String ranks(List<AggregateRow> sorted) {
+    StringBuilder text = new StringBuilder("Segments by mean rank, best first:");
+    for (AggregateRow row : sorted) {
+      text.append(' ').append(row.segment()).append(' ');
+      text.append(NumberText.rank(row.relativeMeanRank()));
+      text.append(" (").append(row.images()).append(" images);");
+    }
+    return text.toString();
   }
 }

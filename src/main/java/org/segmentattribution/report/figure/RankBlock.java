@@ -95,7 +95,7 @@ public record RankBlock(double x, double names, double bars, double pitch, doubl
     if (Double.isFinite(row.relativeMeanRank())) {
       double end = scale.at(row.relativeMeanRank());
       double height = pitch * 0.62;
-      String fill = highlighted ? Palette.HIGHLIGHT : Palette.BAR;
+      String fill = highlighted ? Palette.ACCENT : Palette.RULE;
       svg.rect(scale.start(), y - height / 2, end - scale.start(), height, "fill", fill);
     }
     if (Double.isFinite(row.rankLow()) && Double.isFinite(row.rankHigh())) {

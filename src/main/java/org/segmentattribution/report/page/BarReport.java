@@ -121,13 +121,7 @@ public record BarReport(
       sections.add(new Section("What was watched", List.of(watched())));
     }
     sections.addAll(details.sections());
-    return new ReportPage(
-        "Biased against less biased",
-        lead(),
-        keyFigures(),
-        caveats(),
-        sections,
-        details.provenance());
+    return new ReportPage("Biased against less biased", lead(), keyFigures(), caveats(), sections);
   }
 
   private double share(String model, String set) {

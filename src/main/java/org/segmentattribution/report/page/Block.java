@@ -1,7 +1,9 @@
 package org.segmentattribution.report.page;
 
 import java.util.List;
+import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.photograph.Photographs;
+import org.segmentattribution.report.svg.Drawing;
 
 /** A part of a section of the report. */
 public sealed interface Block {
@@ -12,9 +14,24 @@ public sealed interface Block {
    * A figure with its caption.
    *
    * @param caption what it shows and how to read it, plain text
-   * @param svg a figure made by this program: it is put into the page unchanged
+   * @param drawing a figure made by this program
    */
-  record Figure(String caption, String svg) implements Block {}
+  record Figure(String caption, Drawing drawing) implements Block {
+    /** Makes a figure that is drawn once. */
+    public Figure(String caption, String svg) {
+      this(caption, Drawing.of("", svg));
+    }
+
+    /** Returns the figure as in its file. */
+    public String svg() {
+      return drawing.wide();
+    }
+
+    /** Returns the figure as markup that follows the colours of the page. */
+    public String inPage() {
+      return drawing.inPage();
+    }
+  }
 
   /** Figures side by side where there is room, such as one image under two models. */
   record FigureRow(List<Figure> figures) implements Block {}
@@ -41,6 +58,15 @@ public sealed interface Block {
       return new Phrase(text, "", false);
     }
   }
+
+  /** A few important numbers with their labels. */
+  record Keys(List<KeyFigure> figures) implements Block {}
+
+  /** What a reader must know before quoting a number, one or two sentences each. */
+  record Caveats(List<String> sentences) implements Block {}
+
+  /** What a model looks at in each class: sentence, photographs, bars. */
+  record Answers(AnswerView view, Photographs photographs) implements Block {}
 
   /** A heading within a section. */
   record Heading(String text) implements Block {}

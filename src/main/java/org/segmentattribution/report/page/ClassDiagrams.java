@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.segmentattribution.report.figure.RankBars;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
 
@@ -33,10 +32,6 @@ public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDeta
       List<Block> blocks = new ArrayList<>();
       blocks.addAll(new Findings(List.of(group), highlights).of(group));
       blocks.addAll(group.figures());
-      blocks.add(
-          new Block.Figure(
-              "Mean rank per segment, best on top, over the images with the segment.",
-              RankBars.svg(group.heading(), group.rows(), highlights)));
       blocks.add(new Block.Files(List.of(entry.report())));
       sections.add(new Section(group.heading(), blocks));
     }
@@ -54,8 +49,7 @@ public record ClassDiagrams(List<Entry> entries, Set<String> highlights, RunDeta
         lead(),
         List.of(),
         entries.stream().map(Entry::caveat).filter(c -> !c.isEmpty()).toList(),
-        sections,
-        details.provenance());
+        sections);
   }
 
   private String lead() {

@@ -105,12 +105,7 @@ public record PlantedReport(
     sections.add(new Section("How to read this", howToRead()));
     sections.addAll(details.sections());
     return new ReportPage(
-        "How often are the readings right?",
-        lead(),
-        keyFigures(),
-        caveats(),
-        sections,
-        details.provenance());
+        "How often are the readings right?", lead(), keyFigures(), caveats(), sections);
   }
 
   private Row best() {

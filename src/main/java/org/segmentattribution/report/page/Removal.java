@@ -3,6 +3,7 @@ package org.segmentattribution.report.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.report.answer.Removed;
 
 /**
  * What the removal of segments did, beside what attribution says.
@@ -35,8 +36,14 @@ public record Removal(
    *
    * @param brief its first clause, after a blank, for the first lines of the page; may be empty
    * @param whole with its numbers
+   * @param of what it says of the segment that the first sentence about the class names
    */
-  public record Sentence(String brief, String whole) {}
+  public record Sentence(String brief, String whole, Removed of) {
+    /** Makes a sentence about a class whose first sentence names no segment. */
+    public Sentence(String brief, String whole) {
+      this(brief, whole, Removed.UNKNOWN);
+    }
+  }
 
   /** Returns whether there is nothing to show. */
   boolean isEmpty() {
@@ -47,6 +54,12 @@ public record Removal(
   String brief(ExplainGroup group) {
     Sentence sentence = sentences.get(group.className());
     return sentence == null ? "" : sentence.brief();
+  }
+
+  /** Returns what removal says of the segment that the first sentence about a class names. */
+  public Removed of(String className) {
+    Sentence sentence = sentences.get(className);
+    return sentence == null ? Removed.UNKNOWN : sentence.of();
   }
 
   /** Returns the sentence about a group; empty where there is none. */

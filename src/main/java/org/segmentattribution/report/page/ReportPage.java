@@ -1,36 +1,41 @@
 package org.segmentattribution.report.page;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.photograph.Photographs;
 
 /**
- * A whole page for {@link HtmlReport}.
+ * A whole page for {@link HtmlReport}: an answer first, what it rests on below.
  *
- * @param title heading of the page
- * @param lead the main results, in two sentences
- * @param alarms reasons to doubt the whole page, shown first; may be empty
- * @param keyFigures the few most important numbers; may be empty
- * @param caveats what a reader must know before quoting a number; may be empty
- * @param sections sections in order
- * @param provenance versions, device, seed, hashes: all that is needed to repeat the run
+ * @param title heading of the page, a question where there is one
+ * @param lead one or two sentences below it
+ * @param alarms reasons to doubt the whole page, shown before the answer; may be empty
+ * @param answer the first screen
+ * @param sections sections in order; folded ones last
  */
 public record ReportPage(
-    String title,
-    String lead,
-    List<String> alarms,
-    List<KeyFigure> keyFigures,
-    List<String> caveats,
-    List<Section> sections,
-    List<Entry> provenance) {
-  /** Makes a page without alarms. */
+    String title, Sentence lead, List<Alarm> alarms, List<Block> answer, List<Section> sections) {
+  /** Makes a page whose first screen is a sentence, a few numbers and what to know before them. */
   public ReportPage(
       String title,
       String lead,
       List<KeyFigure> keyFigures,
       List<String> caveats,
-      List<Section> sections,
-      List<Entry> provenance) {
-    this(title, lead, List.of(), keyFigures, caveats, sections, provenance);
+      List<Section> sections) {
+    this(title, Sentence.of(lead), List.of(), opening(keyFigures, caveats), sections);
+  }
+
+  private static List<Block> opening(List<KeyFigure> keyFigures, List<String> caveats) {
+    List<Block> blocks = new ArrayList<>();
+    if (!keyFigures.isEmpty()) {
+      blocks.add(new Block.Keys(keyFigures));
+    }
+    if (!caveats.isEmpty()) {
+      blocks.add(new Block.Caveats(caveats));
+    }
+    return blocks;
   }
 
   /** Returns the photographs of the page. */

@@ -3,9 +3,10 @@ package org.segmentattribution.report.page;
 import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.api.Failure;
+import org.segmentattribution.report.svg.NumberText;
 
 /**
- * The last sections of every report.
+ * The last folds of every report.
  *
  * @param failures images that were left out
  * @param configuration the configuration after all defaults
@@ -18,18 +19,35 @@ public record RunDetails(
     List<RunFile> files,
     List<Entry> provenance) {
 
-  /** Returns the sections that have content. */
+  /** Title of the fold with configuration, files and provenance. */
+  static final String MADE = "How it was made";
+
+  /** Returns the folds that have content. */
   List<Section> sections() {
     List<Section> sections = new ArrayList<>();
     if (!failures.isEmpty()) {
-      sections.add(new Section("Left out", List.of(ReportTables.failures(failures))));
-    }
-    if (!configuration.isEmpty()) {
+      long files = failures.stream().map(Failure::image).distinct().count();
       sections.add(
-          new Section("Configuration", List.of(new Block.Definitions(List.copyOf(configuration)))));
+          Section.folded(
+              "Left out",
+              NumberText.images((int) files) + " without a table, and why",
+              List.of(ReportTables.failures(failures))));
+    }
+    List<Block> made = new ArrayList<>();
+    if (!configuration.isEmpty()) {
+      made.add(new Block.Heading("Configuration"));
+      made.add(new Block.Definitions(List.copyOf(configuration)));
     }
     if (!files.isEmpty()) {
-      sections.add(new Section("Files", List.of(new Block.Files(List.copyOf(files)))));
+      made.add(new Block.Heading("Files"));
+      made.add(new Block.Files(List.copyOf(files)));
+    }
+    if (!provenance.isEmpty()) {
+      made.add(new Block.Heading("Versions and hashes"));
+      made.add(new Block.Definitions(List.copyOf(provenance)));
+    }
+    if (!made.isEmpty()) {
+      sections.add(Section.folded(MADE, "settings, files, versions, hashes", made));
     }
     return sections;
   }

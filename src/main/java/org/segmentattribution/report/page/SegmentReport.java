@@ -62,7 +62,7 @@ public record SegmentReport(
                 new Block.Figure(
                     "Images spread over the data set with what was found in them.", sheet))));
     sections.addAll(details.sections());
-    return new ReportPage("Segments", lead(), List.of(), caveats(), sections, details.provenance());
+    return new ReportPage("Segments", lead(), List.of(), caveats(), sections);
   }
 
   private String lead() {

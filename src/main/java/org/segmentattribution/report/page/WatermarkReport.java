@@ -143,8 +143,7 @@ public record WatermarkReport(
         lead(signals),
         keyFigures(signals),
         caveats(),
-        sections,
-        details.provenance());
+        sections);
   }
 
   private String lead(PrevalenceSignals signals) {

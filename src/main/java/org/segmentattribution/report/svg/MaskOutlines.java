@@ -34,7 +34,7 @@ public record MaskOutlines(double left, double top, double scale) {
       svg.open("g");
       svg.tooltip(m.name());
       svg.path(d, Palette.PAPER, highlighted ? 3.2 : 2, "stroke-opacity", "0.85");
-      String colour = highlighted ? Palette.HIGHLIGHT : Palette.line(i);
+      String colour = highlighted ? Palette.ACCENT : Palette.line(i);
       svg.path(d, colour, highlighted ? 1.8 : 0.9);
       svg.close();
     }

@@ -36,6 +36,22 @@ public final class NumberText {
     return count(count) + (count == 1 ? " image" : " images");
   }
 
+  /** Formats a number of photographs: {@code 1 photograph}, {@code 2,595 photographs}. */
+  public static String photographs(int count) {
+    return count(count) + (count == 1 ? " photograph" : " photographs");
+  }
+
+  /** Formats a share from 0 to 1 in whole per cent: {@code 34 %}. */
+  public static String share(double share) {
+    return Double.isFinite(share) ? fixed(share * 100, 0) + SPACE + "%" : NONE;
+  }
+
+  /** Formats a share from -1 to 1 in whole per cent with its sign: {@code +19 %}. */
+  public static String signedShare(double share) {
+    String text = share(share);
+    return text.matches("[1-9].*") ? "+" + text : text;
+  }
+
   /** Formats a whole number with commas between thousands. */
   public static String count(int count) {
     return String.format(Locale.ROOT, "%,d", count);

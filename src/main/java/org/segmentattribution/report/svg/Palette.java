@@ -1,34 +1,42 @@
 package org.segmentattribution.report.svg;
 
-import java.util.List;
-
 /**
- * The colours of the figures: the eight of Okabe and Ito ("Color Universal Design", 2008), which
- * readers with any colour vision can tell apart, and a few greys. Figures never rely on colour
- * alone.
+ * The colours of the figures, for light paper. Blue and orange mean "for" and "against" and nothing
+ * else; segments have colours of their own ({@link SegmentColours}). Figures never rely on colour
+ * alone. In a page they follow its variables ({@link PageColours}).
  */
 public final class Palette {
-  public static final String INK = "#1c2530";
-  public static final String MUTED = "#5a6672";
-  public static final String AXIS = "#8b96a1";
-  public static final String GRID = "#e4e8ec";
-  public static final String BAR = "#b9c6d2";
+  public static final String INK = "#1b2026";
+  public static final String MUTED = "#59616b";
+  public static final String AXIS = MUTED;
+  public static final String RULE = "#dedbd3";
+  public static final String GRID = "#ebe8e1";
   public static final String PAPER = "#ffffff";
 
-  /** Vermilion, for the segment that a figure is about. */
-  public static final String HIGHLIGHT = "#d55e00";
+  /** Text and fine lines that speak for the explained class. */
+  public static final String FOR = "#1a5fa6";
 
-  public static final String BLUE = "#0072b2";
-  public static final String GREEN = "#009e73";
+  /** Text and fine lines that speak against the explained class. */
+  public static final String AGAINST = "#a84600";
 
-  /** Colours of lines that are not highlighted, in order of use; vermilion is kept free. */
-  private static final List<String> LINES =
-      List.of(BLUE, "#e69f00", GREEN, "#cc79a7", "#56b4e9", "#000000");
+  /** Areas that speak for the explained class. */
+  public static final String FOR_FILL = "#4f8bc9";
+
+  /** Areas that speak against the explained class. */
+  public static final String AGAINST_FILL = "#d4752c";
+
+  public static final String WARN = "#8a5a00";
+
+  /** What a figure is about, where its lines and marks are no segments. */
+  public static final String ACCENT = SegmentColours.all().get(0).light();
+
+  public static final String SECOND = SegmentColours.all().get(1).light();
+  public static final String THIRD = SegmentColours.all().get(2).light();
 
   private Palette() {}
 
-  /** Returns the colour of the n-th line, counted from 0; repeats after six. */
+  /** Returns the colour of the n-th line of a chart, counted from 0; repeats after ten. */
   public static String line(int n) {
-    return LINES.get(n % LINES.size());
+    return SegmentColours.all().get(n % 10).light();
   }
 }

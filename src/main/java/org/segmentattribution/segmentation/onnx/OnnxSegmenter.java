@@ -11,6 +11,7 @@ import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.runtime.ImageClock;
 
 /** Asks an ONNX model for named segments; every instance is a detection, named by its prompt. */
@@ -88,11 +89,20 @@ public final class OnnxSegmenter implements Segmenter {
         wanted.add(new WantedSegment(prompt.name(), -1, own));
         promptOf.add(prompt);
       } else {
-        for (int number : prompts.classesOf(prompt, model.classes())) {
+        for (int number : numbers(prompt)) {
           wanted.add(new WantedSegment(prompt.name(), number, own));
           promptOf.add(prompt);
         }
       }
+    }
+  }
+
+  private List<Integer> numbers(Prompt prompt) {
+    try {
+      return prompts.classesOf(prompt, model.classes());
+    } catch (WrongInput e) {
+      String wanted = String.join(" + ", prompt.classes());
+      throw new WrongInput(e.getMessage() + Spelling.hint(wanted, model.classes()), e);
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
+import org.segmentattribution.file.database.Sql;
 
 /**
  * A user's condition in SQL: one expression over the columns of a table, which DuckDB itself parses
@@ -104,6 +106,12 @@ final class Condition {
               "trunc",
               "ucase",
               "upper"));
+
+  /** What DuckDB says of a column that is not there, with those that are like it. */
+  private static final Pattern NO_COLUMN =
+      Pattern.compile("(?s)Referenced column \"([^\"]*)\" not found.*?bindings: ([^\\n]*)");
+
+  private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]*\\.)?([^\".]+)\"");
 
   private static final Pattern COMMENT =
       Pattern.compile("'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|(--|/\\*)");
@@ -228,6 +236,18 @@ final class Condition {
 
   private String shown() {
     return "'" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…") + "'";
+  }
+
+  /** Returns an error about a condition in one line, with the column that was meant. */
+  static String complaint(String where, SQLException e) {
+    Matcher column = NO_COLUMN.matcher(e.getMessage());
+    String hint =
+        column.find()
+            ? Spelling.hint(
+                column.group(1),
+                QUOTED.matcher(column.group(2)).results().map(m -> m.group(1)).toList())
+            : "";
+    return shown(where) + ": " + Sql.line(e).replaceFirst(" in FROM clause!$", "") + hint;
   }
 
   /** Returns the condition for a message. */

@@ -207,8 +207,7 @@ public final class EffectTables implements AutoCloseable {
       }
       database.execute(cells);
     } catch (SQLException e) {
-      throw new WrongInput(
-          where.isBlank() ? Sql.line(e) : Condition.shown(where) + ": " + Sql.line(e), e);
+      throw new WrongInput(where.isBlank() ? Sql.line(e) : Condition.complaint(where, e), e);
     }
     boolean[] any = {false};
     query("SELECT 1 FROM cells LIMIT 1", row -> any[0] = true);

@@ -47,6 +47,7 @@ public record GroupAggregates(
       groups.computeIfAbsent(a.group(), g -> new ArrayList<>()).add(a);
     }
     Map<List<String>, Integer> images = tables.images();
+    Map<List<String>, Map<String, Interval>> intervals = tables.rankIntervals(bootstrap);
     return tables.groups().stream()
         .map(
             group ->
@@ -55,25 +56,17 @@ public record GroupAggregates(
                     group.size() > 1 ? group.get(1) : "",
                     images.get(group),
                     groups.get(group),
-                    ranks(tables, group, groups.get(group), bootstrap)))
+                    intervals.getOrDefault(group, normal(groups.get(group)))))
         .toList();
   }
 
-  private static Map<String, Interval> ranks(
-      GroupedTables tables, List<String> group, List<NameAggregate> of, Bootstrap bootstrap) {
+  /** Returns the intervals of a large group. */
+  private static Map<String, Interval> normal(List<NameAggregate> of) {
     Map<String, Interval> ranks = new HashMap<>();
-    if (of.get(0).allTables() > MeanIntervals.MANY) {
-      for (NameAggregate a : of) {
-        NameAggregate.Statistics rank = a.statistics().get(AggregateValue.RANK);
-        ranks.put(
-            a.name().get(0), NormalInterval.of(rank.relative(), rank.deviation(), rank.cases()));
-      }
-      return ranks;
-    }
-    NameMatrix matrix = tables.matrix(group, AggregateValue.RANK);
-    Interval[] intervals = bootstrap.means(matrix.relative());
-    for (int k = 0; k < intervals.length; k++) {
-      ranks.put(matrix.names().get(k).get(0), intervals[k]);
+    for (NameAggregate a : of) {
+      NameAggregate.Statistics rank = a.statistics().get(AggregateValue.RANK);
+      ranks.put(
+          a.name().get(0), NormalInterval.of(rank.relative(), rank.deviation(), rank.cases()));
     }
     return ranks;
   }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.database.Sql;
+import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.Signs;
 
@@ -123,8 +124,7 @@ public final class GroupedTables {
               + " USING (table_no) ORDER BY %s, %s, table_no".formatted(groupColumns, nameColumns));
       store.execute("DROP TABLE reduced");
     } catch (SQLException e) {
-      throw new WrongInput(
-          where.isBlank() ? Sql.line(e) : Condition.shown(where) + ": " + Sql.line(e), e);
+      throw new WrongInput(where.isBlank() ? Sql.line(e) : Condition.complaint(where, e), e);
     }
     boolean[] any = {false};
     query("SELECT 1 FROM %s LIMIT 1".formatted(cells), row -> any[0] = true);
@@ -280,6 +280,23 @@ public final class GroupedTables {
     return nothing;
   }
 
+  /**
+   * Returns the bootstrap intervals of the mean ranks of groups with at most {@link
+   * MeanIntervals#MANY} tables, where segments are averaged.
+   */
+  Map<List<String>, Map<String, Interval>> rankIntervals(Bootstrap bootstrap) {
+    return GroupIntervals.ofRanks(store, cells, groupColumns, bootstrap);
+  }
+
+  /**
+   * Returns what comes first in the tables of a method, by class, or under an empty name where the
+   * grouping has no class. The grouping begins with the method, and {@link AggregateValue#SHARE} is
+   * among its values.
+   */
+  Map<String, FirstPlaces> firsts(String method, Bootstrap bootstrap) {
+    return FirstPlaces.of(store, cells, by.tables().size() > 1, method, bootstrap);
+  }
+
   /** Returns the number of images of each group, however many tables it has of them. */
   public Map<List<String>, Integer> images() {
     Map<List<String>, Integer> images = new HashMap<>();
@@ -305,6 +322,29 @@ public final class GroupedTables {
 
   /** Returns the matrix of images by names of one group, for diagrams, tests and intervals. */
   public NameMatrix matrix(List<String> group, AggregateValue value) {
+    return matrix(group, value.text(), value.missing());
+  }
+
+  /**
+   * Returns each segment's share of its table's summed attribution with the sign of its signed
+   * mean, -1 to 1; a missing segment has 0. {@link AggregateValue#SHARE} must be one of the values.
+   */
+  public NameMatrix signedShares(List<String> group) {
+    return matrix(group, "attribution_share * side", "0");
+  }
+
+  /**
+   * Returns each segment's place in its table, 0 = first, 1 = last; a missing segment has 1. Tables
+   * of one segment have no places.
+   */
+  public NameMatrix places(List<String> group) {
+    return matrix(
+        group,
+        "CASE WHEN table_rows > 1 THEN (rank - 1) / (table_rows - 1) END",
+        "CASE WHEN table_rows > 1 THEN 1 END");
+  }
+
+  private NameMatrix matrix(List<String> group, String value, String absent) {
     StringBuilder is = new StringBuilder("everything = ''");
     for (int i = 0; i < group.size(); i++) {
       is.append(" AND g%d = %s".formatted(i, Sql.literal(group.get(i))));
@@ -315,7 +355,7 @@ public final class GroupedTables {
     List<Boolean> singles = new ArrayList<>();
     query(
         "SELECT image_no, any_value(image_id), avg(missing), bool_and(alone) FROM (SELECT DISTINCT table_no, %s AS missing, table_rows = 1 AS alone"
-                .formatted(value.missing())
+                .formatted(absent)
             + " FROM %s WHERE %s) JOIN tables USING (table_no) GROUP BY image_no ORDER BY image_no"
                 .formatted(cells, is),
         row -> {
@@ -328,7 +368,7 @@ public final class GroupedTables {
     List<double[]> columns = new ArrayList<>();
     query(
         "SELECT image_no, avg(%s), %s FROM %s WHERE %s GROUP BY image_no, %s ORDER BY %s, image_no"
-            .formatted(value.text(), nameColumns, cells, is, nameColumns, nameColumns),
+            .formatted(value, nameColumns, cells, is, nameColumns, nameColumns),
         row -> {
           List<String> name = QueryRow.from(row, 4).texts(by.names().size());
           int column = names.computeIfAbsent(name, n -> names.size());

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.segmentattribution.file.database.Sql;
@@ -74,6 +76,16 @@ public final class RunTables implements AutoCloseable {
     return together;
   }
 
+  /**
+   * Returns what comes first in the tables of a method.
+   *
+   * @param of {@link #byClass} or {@link #together}
+   * @return by class; the name is empty where all images are together
+   */
+  public Map<String, FirstPlaces> firsts(RunGroups of, String method) {
+    return of.tables().firsts(method, bootstrap);
+  }
+
   private RunGroups groups(List<String> columns, String cells) {
     GroupedTables tables =
         GroupedTables.of(store, Grouping.by(columns), GroupAggregates.VALUES, cells);
@@ -86,6 +98,19 @@ public final class RunTables implements AutoCloseable {
    */
   public List<GroupAggregates> aggregates() {
     return store.isEmpty() ? List.of() : byClass().aggregates();
+  }
+
+  /** Returns the number of images in which each segment occurs, under any method. */
+  public Map<String, Integer> photographs() {
+    Map<String, Integer> photographs = new TreeMap<>();
+    try {
+      store.query(
+          "SELECT segment, count(DISTINCT image_id) FROM loaded GROUP BY segment",
+          row -> photographs.put(row.getString(1), row.getInt(2)));
+    } catch (SQLException e) {
+      throw new IllegalStateException(Sql.line(e), e);
+    }
+    return photographs;
   }
 
   /** Visits every table of a method, in the order of the rows; holds one at a time. */

@@ -282,6 +282,15 @@ public final class TableStore implements AutoCloseable {
     return one(Doubts.question(method), Doubts::of);
   }
 
+  /**
+   * Returns which classes the tables of a method explain.
+   *
+   * @param byClass in each class, in code point order; otherwise in all images
+   */
+  public List<Explained> explained(String method, boolean byClass) {
+    return all(Explained.question(method, byClass), Explained::of);
+  }
+
   /** Returns the methods with tables that hold only zeros, in code point order. */
   public List<Doubts.Flat> flat() {
     return all(Doubts.Flat.QUESTION, Doubts.Flat::of);

@@ -18,6 +18,7 @@ import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.effect.SegmentEffect;
+import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.TestRow;
@@ -95,7 +96,9 @@ class CompareRunsTest {
     Files.write(csv, lines);
     assertEquals(
         List.of(
-            "In 2 of 30 images that both runs have, they explain different classes: differences are of these, too."),
+            new Alarm(
+                "They explain different classes.",
+                "In 2 of 30 photographs that both runs have: differences are of the classes, too.")),
         CompareRuns.alarms(a, other));
   }
 

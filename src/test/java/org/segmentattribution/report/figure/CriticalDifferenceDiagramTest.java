@@ -77,7 +77,8 @@ public class CriticalDifferenceDiagramTest {
   @ParameterizedTest
   @MethodSource("diagrams")
   void nothingOverlapsOrIsCutOff(CriticalDifferenceDiagram diagram) throws Exception {
-    for (String svg : List.of(diagram.svg(), ClassicDiagram.svg(diagram))) {
+    for (String svg :
+        List.of(diagram.svg(), diagram.drawing().narrow(), ClassicDiagram.svg(diagram))) {
       new SvgBoxes(svg).assertSound();
     }
     assertEquals(diagram.svg(), diagram.svg());

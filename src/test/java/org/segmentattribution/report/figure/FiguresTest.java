@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +15,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.report.figure.track.RankDots;
+import org.segmentattribution.report.figure.track.ShareBars;
 import org.segmentattribution.report.page.Synthetic;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.report.svg.SvgBoxes;
-import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.AggregateRow;
-import org.segmentattribution.table.Signs;
 import org.w3c.dom.Element;
 
 public class FiguresTest {
@@ -50,15 +49,15 @@ public class FiguresTest {
     figures.put(
         "prevalence",
         PrevalenceFigure.svg(last, points, Synthetic.seeds(), PrevalenceSignals.of(points)));
-    figures.put("bars", RankBars.svg("of " + names.get(0), rows, highlights));
-    figures.put("attribution", AttributionBars.svg("of " + names.get(0), rows, 15, highlights));
+    figures.put("bars", RankDots.of(Synthetic.tracks(names, true)).narrow());
+    figures.put("attribution", ShareBars.of(Synthetic.tracks(names, true)).wide());
     List<PrevalenceRanks> panels =
         IntStream.of(0, 10, 50, 100)
             .mapToObj(p -> new PrevalenceRanks(p, Synthetic.rows(names, p, 2.2)))
             .toList();
     figures.put("panel", RankBarsPanel.svg(panels, highlights));
     figures.put("overlay", Overlay.svg(Synthetic.overlay("in " + names.get(0), names, 9e-4)));
-    figures.put("removal", Synthetic.removalDots(names.get(0), names).svg());
+    figures.put("removal", RemovalPlot.of(Synthetic.removalDots(names.get(0), names)).wide());
     return figures;
   }
 
@@ -81,20 +80,12 @@ public class FiguresTest {
     } finally {
       Locale.setDefault(before);
     }
-    List<AggregateRow> rows = Synthetic.rows(Synthetic.NAMES, 3, 2.2);
-    List<AggregateRow> reversed = new ArrayList<>(rows);
-    Collections.reverse(reversed);
-    assertEquals(
-        RankBars.svg("h", rows, Synthetic.HIGHLIGHTS),
-        RankBars.svg("h", reversed, Synthetic.HIGHLIGHTS));
   }
 
   @Test
-  void everyNameStandsOnceInABarChartAndOnceInEveryPanel() throws Exception {
+  void everyNameIsOnceInEveryPanel() throws Exception {
     Map<String, String> figures = figures(Synthetic.NAMES);
     for (String name : Synthetic.NAMES) {
-      assertEquals(1, count(figures.get("bars"), name), name);
-      assertEquals(1, count(figures.get("attribution"), name), name);
       assertEquals(4, count(figures.get("panel"), name), name);
       // on the picture and in the table
       assertEquals(2, count(figures.get("overlay"), name), name);
@@ -103,36 +94,6 @@ public class FiguresTest {
 
   private static long count(String svg, String text) throws Exception {
     return new SvgBoxes(svg).texts().stream().filter(text::equals).count();
-  }
-
-  @Test
-  void barsEndAtTheMeanRankAndTheBestIsOnTop() throws Exception {
-    List<AggregateRow> rows = Synthetic.rows(Synthetic.NAMES, 3, 2.2);
-    SvgBoxes svg = new SvgBoxes(RankBars.svg("h", rows, Synthetic.HIGHLIGHTS));
-    List<AggregateRow> sorted = RankBlock.sorted(rows);
-    List<Element> bars =
-        svg.elements("rect").stream().filter(r -> r.hasAttribute("x")).skip(1).toList();
-    assertEquals(sorted.size(), bars.size());
-    // the ticks 1 and 4 give the scale
-    double one = tick(svg, "1");
-    double four = tick(svg, "4");
-    double above = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < bars.size(); i++) {
-      Element bar = bars.get(i);
-      double end = SvgBoxes.number(bar, "x") + SvgBoxes.number(bar, "width");
-      double expected = one + (four - one) * (sorted.get(i).relativeMeanRank() - 1) / 3;
-      assertEquals(expected, end, 0.1, sorted.get(i).segment());
-      assertTrue(SvgBoxes.number(bar, "y") > above);
-      above = SvgBoxes.number(bar, "y");
-    }
-  }
-
-  private static double tick(SvgBoxes svg, String label) {
-    return svg.elements("text").stream()
-        .filter(t -> t.getTextContent().equals(label))
-        .mapToDouble(t -> SvgBoxes.number(t, "x"))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
@@ -161,17 +122,6 @@ public class FiguresTest {
     new SvgBoxes(svg).assertSound();
     String none = PrevalenceFigure.svg("w", List.of(), List.of(), new PrevalenceSignals(NAN, NAN));
     new SvgBoxes(none).assertSound();
-    AggregateRow unseen =
-        new AggregateRow(
-            "m",
-            "c",
-            "unseen",
-            new AggregateRow.Counts(0, 0, 3, 0),
-            new AggregateRow.Attribution(NAN, 0),
-            new AggregateRow.Rank(NAN, 4, Interval.NONE, NAN),
-            new Signs(0, 0, 0));
-    new SvgBoxes(RankBars.svg("h", List.of(unseen), Set.of())).assertSound();
-    new SvgBoxes(AttributionBars.svg("h", List.of(unseen), 5, Set.of())).assertSound();
     new SvgBoxes(RankBarsPanel.svg(List.of(), Set.of())).assertSound();
     assertFalse((svg + none).contains("NaN"), svg);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.report.page.Synthetic;
 import org.segmentattribution.report.svg.Palette;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.report.svg.SvgBoxes;
 import org.segmentattribution.statistics.Interval;
 import org.w3c.dom.Element;
@@ -17,22 +18,29 @@ class RemovalDotsTest {
         name, share, excess, new Interval(excess - 1, excess + 1, 0), relevant, false);
   }
 
+  private static final SegmentColours COLOURS = SegmentColours.of(List.of("mane", "sky"));
+
   private static RemovalDots of(double least, RemovalDots.Dot... dots) {
-    return new RemovalDots("zebra", "lrp-z", "logit", least, List.of(dots), List.of());
+    return new RemovalDots("zebra", "lrp-z", "logit", least, List.of(dots), List.of(), COLOURS);
   }
 
   @Test
   void whatMattersIsFilledAndWhatIsNeededMoreIsHigher() throws Exception {
     SvgBoxes svg =
         new SvgBoxes(
-            of(1.5, dot("mane", 0.4, 4, true), dot("sky", 0.5, -2, false), dot("legs", 0, 0, false))
-                .svg());
+            RemovalPlot.of(
+                    of(
+                        1.5,
+                        dot("mane", 0.4, 4, true),
+                        dot("sky", 0.5, -2, false),
+                        dot("legs", 0, 0, false)))
+                .narrow());
     List<Element> dots =
         svg.elements("circle").stream()
             .filter(c -> ((Element) c.getParentNode()).getTagName().equals("g"))
             .toList();
     assertEquals(
-        List.of(Palette.BLUE, Palette.PAPER, Palette.PAPER),
+        List.of(COLOURS.light("mane"), Palette.PAPER, Palette.PAPER),
         dots.stream().map(c -> c.getAttribute("fill")).toList());
     double[] y = dots.stream().mapToDouble(c -> SvgBoxes.number(c, "cy")).toArray();
     assertEquals(2 * (y[1] - y[0]), 4 * (y[2] - y[1]), 0.05, "excesses 4, 0 and -2");
@@ -41,7 +49,7 @@ class RemovalDotsTest {
     assertTrue(svg.texts().contains("changes nothing"));
     assertTrue(svg.texts().contains("matters from here"));
     for (Element text : svg.elements("text")) {
-      // 300 units are 302 pixels of a page 360 pixels wide
+      // 300 units are at least 300 pixels of a page 360 pixels wide
       assertTrue(SvgBoxes.number(text, "font-size") >= 11, text.getTextContent());
     }
   }
@@ -56,9 +64,10 @@ class RemovalDotsTest {
               dot("b", 1, -unit, false),
               dot("c", 0.999, 30 * unit, true),
               dot("d", 1e-9, 0, false));
-      new SvgBoxes(figure.svg()).assertSound();
+      new SvgBoxes(RemovalPlot.of(figure).wide()).assertSound();
+      new SvgBoxes(RemovalPlot.of(figure).narrow()).assertSound();
     }
-    new SvgBoxes(of(Double.NaN, dot("still", 0, 0, false)).svg()).assertSound();
-    new SvgBoxes(Synthetic.removalDots("", Synthetic.NAMES).svg()).assertSound();
+    new SvgBoxes(RemovalPlot.of(of(Double.NaN, dot("still", 0, 0, false))).wide()).assertSound();
+    new SvgBoxes(RemovalPlot.of(Synthetic.removalDots("", Synthetic.NAMES)).wide()).assertSound();
   }
 }

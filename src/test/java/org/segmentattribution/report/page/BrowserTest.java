@@ -96,8 +96,9 @@ class BrowserTest {
   @Test
   void theTableIsFilteredAndSortedByKeyboard() throws IOException {
     browser.open(good(), "");
+    browser.evaluate("document.getElementById('all-numbers').open = true");
     String shown =
-        "[...document.querySelectorAll('.filter ~ .scroll tbody tr:not([hidden])')]"
+        "[...document.querySelectorAll('.filter + .scroll tbody tr:not([hidden])')]"
             + ".map(r => r.cells[0].textContent.trim() + '/' + r.cells[2].textContent.trim())"
             + ".join(' ')";
     tabTo("'.filter input'");
@@ -109,7 +110,7 @@ class BrowserTest {
     browser.type("lrp");
     assertEquals("13", browser.evaluate(shown + ".split(' ').length"));
     String best = browser.evaluate(shown);
-    tabTo("'.filter ~ .scroll th:nth-child(5) button'");
+    tabTo("'.filter + .scroll th:nth-child(5) button'");
     browser.press("Enter", 13, "\r");
     assertEquals("ascending", browser.evaluate("document.activeElement.closest('th').ariaSort"));
     assertEquals(best, browser.evaluate(shown));
@@ -120,7 +121,7 @@ class BrowserTest {
     assertEquals(
         "1",
         browser.evaluate(
-            "document.querySelectorAll('.filter ~ .scroll [aria-sort=descending]').length"));
+            "document.querySelectorAll('.filter + .scroll [aria-sort=descending]').length"));
   }
 
   private static final String SHOWN =
@@ -220,6 +221,29 @@ class BrowserTest {
     }
     assertEquals("false", browser.evaluate(height.formatted(".filters")));
     browser.call("Emulation.setEmulatedMedia", "{\"media\": \"\"}");
+  }
+
+  @Test
+  void everyWordHasContrast() throws IOException {
+    for (Path file : List.of(good(), page(Synthetic.watermarkReport().page(), "watermark"))) {
+      for (String scheme : List.of("light", "dark")) {
+        browser.open(file, "");
+        PageChecks.unfold(browser);
+        assertEquals("", PageChecks.faint(browser, scheme), file + " " + scheme);
+      }
+    }
+    browser.evaluate("document.querySelector('h1').style.color = '#777'");
+    assertTrue(PageChecks.faint(browser, "dark").startsWith("Does the model"), "the check works");
+  }
+
+  @Test
+  void theAnswerIsOnTheFirstScreen() throws IOException {
+    browser.open(good(), "");
+    assertEquals(
+        "true",
+        browser.evaluate(
+            "[...document.querySelectorAll('.alarms, .say, .bars .row')].slice(0, 4)"
+                + ".every(e => e.getBoundingClientRect().bottom < 800)"));
   }
 
   @Test

@@ -40,8 +40,9 @@ class PlantedReportTest {
             + " others: area under the ROC curve 0.980 (0.88\u20131.00). By it, a shortcut carried by a"
             + " quarter of a class is found in 95 of 100 models at 5 false alarms in 100 (19 of 20,"
             + " 2 of 40).",
-        page.lead());
-    assertEquals(1, page.caveats().size());
+        page.lead().text());
+    assertEquals(
+        1, ((Block.Caveats) page.answer().get(page.answer().size() - 1)).sentences().size());
     assertTrue(HtmlReport.render(page).contains("frame: excess"), "what not to believe");
   }
 
@@ -52,7 +53,8 @@ class PlantedReportTest {
     assertEquals(
         "4 of 4 classifiers rely on their plant. Readings can be judged only where some do and some"
             + " do not.",
-        page.lead());
-    assertEquals(2, page.caveats().size());
+        page.lead().text());
+    assertEquals(
+        2, ((Block.Caveats) page.answer().get(page.answer().size() - 1)).sentences().size());
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.segmentattribution.report.figure.AttributionBars;
 import org.segmentattribution.report.figure.ClassicDiagram;
 import org.segmentattribution.report.figure.CriticalDifferenceDiagram;
 import org.segmentattribution.report.figure.CriticalDifferenceDiagramTest;
@@ -12,8 +11,9 @@ import org.segmentattribution.report.figure.Overlay;
 import org.segmentattribution.report.figure.PrevalenceFigure;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceSignals;
-import org.segmentattribution.report.figure.RankBars;
 import org.segmentattribution.report.figure.RankBarsPanel;
+import org.segmentattribution.report.figure.track.RankDots;
+import org.segmentattribution.report.figure.track.ShareBars;
 
 /** Writes every figure of synthetic results to a folder, to be looked at: {@code main(FOLDER)}. */
 final class ReportLook {
@@ -28,19 +28,8 @@ final class ReportLook {
         PrevalenceFigure.svg(
             Synthetic.WATERMARK, points, Synthetic.seeds(), PrevalenceSignals.of(points)));
     write(out, "rank-panel", RankBarsPanel.svg(Synthetic.ranks(), Synthetic.HIGHLIGHTS));
-    write(
-        out,
-        "rank-bars",
-        RankBars.svg(
-            "zebra \u00b7 lrp-z", Synthetic.rows(Synthetic.NAMES, 3, 2.2), Synthetic.HIGHLIGHTS));
-    write(
-        out,
-        "attribution-bars",
-        AttributionBars.svg(
-            "zebra \u00b7 lrp-z",
-            Synthetic.rows(Synthetic.NAMES, 3, 2.2),
-            10,
-            Synthetic.HIGHLIGHTS));
+    write(out, "ranks", RankDots.of(Synthetic.tracks(Synthetic.NAMES, true)).wide());
+    write(out, "attribution", ShareBars.of(Synthetic.tracks(Synthetic.NAMES, true)).wide());
     write(out, "overlay", Overlay.svg(Synthetic.overlay("zebra/001.jpg", Synthetic.NAMES, 9e-4)));
     CriticalDifferenceDiagram diagram = CriticalDifferenceDiagramTest.twelve();
     write(out, "critical-difference", diagram.svg());

@@ -1,6 +1,7 @@
 package org.segmentattribution.report.page;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +11,26 @@ import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.AnswerView;
+import org.segmentattribution.report.answer.ClassAnswer;
+import org.segmentattribution.report.answer.SegmentAnswer;
+import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.figure.Overlay;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceRanks;
 import org.segmentattribution.report.figure.RemovalDots;
+import org.segmentattribution.report.figure.RemovalPlot;
 import org.segmentattribution.report.figure.SeedPoint;
 import org.segmentattribution.report.figure.SignalReading;
+import org.segmentattribution.report.figure.track.RankDots;
+import org.segmentattribution.report.figure.track.SegmentTrack;
+import org.segmentattribution.report.figure.track.SegmentTracks;
+import org.segmentattribution.report.figure.track.ShareBars;
 import org.segmentattribution.report.photograph.SyntheticPhotographs;
 import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.report.svg.SegmentColours;
+import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Column;
@@ -195,12 +208,19 @@ public final class Synthetic {
       names.forEach(name -> areas.put(name, 0.01));
       groups.add(
           new ExplainGroup(
-              methods.get(m), className, rows(names, 3 + 9 * m, 2.2 + 4 * m), areas, List.of()));
+              methods.get(m),
+              className,
+              rows(names, 3 + 9 * m, 2.2 + 4 * m),
+              areas,
+              List.of(
+                  new Block.Figure("Dots.", RankDots.of(tracks(names, true))),
+                  new Block.Figure("Bars.", ShareBars.of(tracks(names, true))))));
     }
     return new ExplainReport(
         new ExplainOverview(model, methods, 120, 1, 0.93),
         new ExplainReport.Results(
             groups,
+            answers(className, groups.get(0).rows()),
             List.of(new Block.Text("All images: Kendall\u2019s W is 0.81.")),
             List.of(
                 new SkippedCount("hooves", "vanished", 12), new SkippedCount("tail", "outside", 3)),
@@ -208,9 +228,41 @@ public final class Synthetic {
         SyntheticPhotographs.of(names, className, 12),
         HIGHLIGHTS,
         new ExplainReport.Doubts(
-            List.of("The model predicts the labelled class in 31\u00a0% of 120 images."),
+            List.of(new Alarm("No better than guessing.", "Right in 37 of 120 photographs.")),
             List.of("The masks come from a detector that misses every tenth segment.")),
         details());
+  }
+
+  /** A class whose segments speak for it, in shares that fall with the rank. */
+  public static AnswerView answers(String className, List<AggregateRow> rows) {
+    List<SegmentAnswer> segments = new ArrayList<>();
+    for (AggregateRow row : rows) {
+      double share = 0.5 / row.relativeMeanRank();
+      double balance = 0.8 * share;
+      segments.add(
+          new SegmentAnswer(
+              row,
+              (int) (row.topShare() * row.ranked() / 4),
+              new SegmentAnswer.Shares(
+                  0.9 * share,
+                  0.1 * share,
+                  new Estimate(balance, new Interval(balance - 0.05, balance + 0.05, 0)))));
+    }
+    segments.sort(Comparator.comparingInt(s -> -s.firsts()));
+    ClassAnswer answer =
+        new ClassAnswer(
+            className, 120, 120, new ClassAnswer.Accuracy(37, 120, 0.5), true, segments);
+    Sentence sentence =
+        new Sentence(
+            List.of(
+                new Sentence.Part("To call a photograph ", Sentence.Tone.PLAIN),
+                new Sentence.Part(className, Sentence.Tone.STRONG),
+                new Sentence.Part(", it looks at ", Sentence.Tone.PLAIN),
+                new Sentence.Part(segments.get(0).segment(), Sentence.Tone.STRONG),
+                new Sentence.Part("; that speaks ", Sentence.Tone.PLAIN),
+                new Sentence.Part("for", Sentence.Tone.FOR),
+                new Sentence.Part(" it.", Sentence.Tone.PLAIN)));
+    return AnswerView.of(List.of(answer), List.of(sentence));
   }
 
   private static Removal removal(String className, List<String> names) {
@@ -221,9 +273,40 @@ public final class Synthetic {
             new Removal.Sentence(
                 " By removal, too: the model needs " + names.get(0) + ".",
                 "By removal, too: the model needs " + names.get(0) + ". Without it, it errs.")),
-        Map.of(className, new Block.Figure("Up: needed more.", dots.svg())),
+        Map.of(className, new Block.Figure("Up: needed more.", RemovalPlot.of(dots))),
         List.of(new Block.Text("Each segment was removed.")),
         List.of());
+  }
+
+  /** Segments with places and shares; the last ones are in few images. */
+  public static SegmentTracks tracks(List<String> names, boolean signed) {
+    List<SegmentTrack> segments = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      int photographs = Math.max(1, 120 - 17 * i);
+      double place = (i + 0.5) / names.size();
+      Interval interval =
+          photographs < Interval.FEWEST
+              ? Interval.NONE
+              : new Interval(Math.max(0, place - 0.1), Math.min(1, place + 0.15), 0);
+      double toward = 0.5 / (i + 1);
+      double against = signed ? 0.1 + 0.02 * i : 0;
+      double balance = toward - against;
+      segments.add(
+          new SegmentTrack(
+              names.get(i),
+              photographs,
+              i + 1.25,
+              new Estimate(place, interval),
+              toward,
+              against,
+              new Estimate(
+                  balance,
+                  photographs < Interval.FEWEST
+                      ? Interval.NONE
+                      : new Interval(balance - 0.1, balance + 0.12, 0))));
+    }
+    return new SegmentTracks(
+        "zebra", "lrp-z", 120, signed, segments, SegmentColours.of(names), HIGHLIGHTS);
   }
 
   /** Half of the segments matter; the last has no interval. */
@@ -242,7 +325,13 @@ public final class Synthetic {
               names.get(i).equals(WATERMARK)));
     }
     return new RemovalDots(
-        className, "lrp-z", "logit", 1.5, dots, List.of("Only in the table: 1."));
+        className,
+        "lrp-z",
+        "logit",
+        1.5,
+        dots,
+        List.of("Only in the table: 1."),
+        SegmentColours.of(names));
   }
 
   static RunDetails details() {

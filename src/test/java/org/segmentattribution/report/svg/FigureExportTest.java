@@ -55,18 +55,18 @@ class FigureExportTest {
     FigureExport.write(DIAGRAM, file, 144);
     BufferedImage image = ImageIO.read(file.toFile());
     assertEquals(2 * SvgWriter.COLUMN, image.getWidth(), 1);
-    int highlight = 0xff000000 | Integer.parseInt(Palette.HIGHLIGHT.substring(1), 16);
+    int ink = 0xff000000 | Integer.parseInt(Palette.INK.substring(1), 16);
     int paper = 0;
-    int stressed = 0;
+    int marked = 0;
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
         paper += image.getRGB(x, y) == 0xffffffff ? 1 : 0;
-        stressed += image.getRGB(x, y) == highlight ? 1 : 0;
+        marked += image.getRGB(x, y) == ink ? 1 : 0;
       }
     }
     assertTrue(paper > 0.7 * image.getWidth() * image.getHeight(), "paper " + paper);
-    // a dot of 6 pt has about 110 pixels here
-    assertTrue(stressed > 60, "highlighted " + stressed);
+    // twelve dots and their lines
+    assertTrue(marked > 60, "ink " + marked);
   }
 
   @Test

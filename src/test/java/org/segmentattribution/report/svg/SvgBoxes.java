@@ -84,6 +84,16 @@ public final class SvgBoxes {
     }
   }
 
+  /** Holds for every drawing for a telephone: its letters are 11 pixels high on 300 pixels. */
+  public void assertNarrow() {
+    assertSound();
+    assertEquals(
+        "0 0 300.00", document.getDocumentElement().getAttribute("viewBox").substring(0, 10));
+    for (Element text : elements("text")) {
+      assertTrue(number(text, "font-size") >= 11, text.getTextContent());
+    }
+  }
+
   public static double number(Element element, String attribute) {
     return Double.parseDouble(element.getAttribute(attribute));
   }

@@ -1,0 +1,73 @@
+package org.segmentattribution.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.segmentattribution.report.figure.track.SegmentTrack;
+import org.segmentattribution.report.figure.track.SegmentTracks;
+import org.segmentattribution.report.svg.SegmentColours;
+import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.Estimate;
+import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.table.AggregateRow;
+import org.segmentattribution.table.store.GroupAggregates;
+import org.segmentattribution.table.store.GroupedTables;
+import org.segmentattribution.table.store.MeanIntervals;
+import org.segmentattribution.table.store.NameMatrix;
+
+/** Reads places and signed shares of the segments of a group, for its figures. */
+public final class GroupTracks {
+  private GroupTracks() {}
+
+  /**
+   * Returns the segments of a group.
+   *
+   * @param tables the tables that {@code group} is one group of
+   * @param signed whether the method tells for from against
+   */
+  public static SegmentTracks of(
+      GroupedTables tables,
+      GroupAggregates group,
+      boolean signed,
+      SegmentColours colours,
+      Set<String> highlights,
+      Bootstrap bootstrap) {
+    NameMatrix places = tables.places(group.key());
+    NameMatrix shares = tables.signedShares(group.key());
+    Interval[] ofPlaces = MeanIntervals.of(places.relative(), bootstrap);
+    Interval[] ofShares = MeanIntervals.of(shares.relative(), bootstrap);
+    List<SegmentTrack> segments = new ArrayList<>();
+    for (AggregateRow row : group.rows()) {
+      int place = places.names().indexOf(List.of(row.segment()));
+      int share = shares.names().indexOf(List.of(row.segment()));
+      if (place < 0 || share < 0) {
+        continue; // a name of a vocabulary that was never seen
+      }
+      double[] signs = column(shares, share);
+      segments.add(
+          new SegmentTrack(
+              row.segment(),
+              row.images(),
+              row.relativeMeanRank(),
+              new Estimate(mean(column(places, place)), ofPlaces[place]),
+              mean(Arrays.stream(signs).map(v -> Math.max(0, v)).toArray()),
+              mean(Arrays.stream(signs).map(v -> Math.max(0, -v)).toArray()),
+              new Estimate(mean(signs), ofShares[share])));
+    }
+    return new SegmentTracks(
+        group.className(), group.method(), group.images(), signed, segments, colours, highlights);
+  }
+
+  private static double[] column(NameMatrix matrix, int column) {
+    return IntStream.range(0, matrix.relative().length)
+        .mapToDouble(image -> matrix.relative()[image][column])
+        .filter(value -> !Double.isNaN(value))
+        .toArray();
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+}
