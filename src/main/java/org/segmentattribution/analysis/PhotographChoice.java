@@ -2,9 +2,15 @@ package org.segmentattribution.analysis;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.report.answer.ClassAnswer;
+import org.segmentattribution.report.answer.ClassSentence;
+import org.segmentattribution.report.answer.SegmentAnswer;
 import org.segmentattribution.table.store.ImageTable;
 import org.segmentattribution.table.store.RunTables;
 
@@ -20,19 +26,14 @@ public final class PhotographChoice {
   /** Number of photographs shown of a larger run. */
   static final int SOME = 150;
 
-  /** Largest number of classes with a strip of their own: those with most photographs. */
-  static final int STRIPS = 10;
-
   private final String method;
-  private final boolean signed;
-  private final ClassFirsts firsts;
+  private final List<ClassAnswer> answers;
   private final List<Strip> strips = new ArrayList<>();
   private final List<ImageTable> tables = new ArrayList<>();
 
-  private PhotographChoice(String method, boolean signed, ClassFirsts firsts) {
+  private PhotographChoice(String method, List<ClassAnswer> answers) {
     this.method = method;
-    this.signed = signed;
-    this.firsts = firsts;
+    this.answers = answers;
   }
 
   /**
@@ -43,30 +44,30 @@ public final class PhotographChoice {
    */
   public record Strip(String className, List<StripChoice.Chosen> picks) {}
 
-  /** Chooses photographs of a run. */
-  public static PhotographChoice of(RunTables tables) {
+  /**
+   * Chooses photographs of a run.
+   *
+   * @param answers what the tables of the first method say of each class, or of all together
+   */
+  public static PhotographChoice of(RunTables tables, List<ClassAnswer> answers) {
     List<String> methods = tables.store().methods();
-    ClassFirsts firsts = new ClassFirsts();
-    if (methods.isEmpty()) {
-      return new PhotographChoice("", false, firsts);
-    }
-    String method = methods.get(0);
-    tables.forEachTable(method, firsts::add);
     PhotographChoice choice =
-        new PhotographChoice(method, tables.store().signedMethods().contains(method), firsts);
-    choice.choose(tables);
+        new PhotographChoice(methods.isEmpty() ? "" : methods.get(0), answers);
+    if (choice.count() > 0) {
+      choice.choose(tables);
+    }
     return choice;
   }
 
   private void choose(RunTables tables) {
     Map<String, List<String>> wanted = new LinkedHashMap<>();
-    firsts.classes(STRIPS).forEach(name -> wanted.put(name, firsts.leaders(name)));
-    PlacesByClass places = new PlacesByClass(wanted, firsts.tables() > ALL);
+    answers.forEach(answer -> wanted.put(answer.className(), leaders(answer)));
+    PlacesByClass places = new PlacesByClass(wanted, count() > ALL);
     tables.forEachTable(method, places::add);
     wanted.forEach((name, leaders) -> strips.add(new Strip(name, strip(places, name, leaders))));
     BitSet chosen = new BitSet();
-    if (firsts.tables() <= ALL) {
-      chosen.set(0, firsts.tables());
+    if (count() <= ALL) {
+      chosen.set(0, count());
     } else {
       strips.forEach(strip -> strip.picks.forEach(pick -> chosen.set(pick.table())));
       places.extremes(chosen, SOME);
@@ -74,7 +75,24 @@ public final class PhotographChoice {
     tables.forTables(method, chosen::get, this.tables::add);
   }
 
-  private List<StripChoice.Chosen> strip(
+  /**
+   * Returns the segments that a strip shows: the one that the sentence names, or else those that
+   * are first most often, at most four.
+   */
+  static List<String> leaders(ClassAnswer answer) {
+    List<SegmentAnswer> segments = answer.segments();
+    return ClassSentence.named(answer)
+        .map(named -> List.of(named.segment()))
+        .orElseGet(
+            () ->
+                segments.stream()
+                    .filter(s -> s.firsts() > 0 || segments.get(0).firsts() == 0)
+                    .limit(segments.get(0).firsts() == 0 ? 1 : StripChoice.MOST)
+                    .map(SegmentAnswer::segment)
+                    .toList());
+  }
+
+  private static List<StripChoice.Chosen> strip(
       PlacesByClass places, String className, List<String> leaders) {
     List<StripChoice.Candidate> candidates =
         leaders.stream()
@@ -90,17 +108,28 @@ public final class PhotographChoice {
 
   /** Returns whether the method has negative values. */
   public boolean signed() {
-    return signed;
+    return answers.stream().anyMatch(ClassAnswer::signed);
   }
 
   /** Returns the number of tables of the method. */
   public int count() {
-    return firsts.tables();
+    return answers.stream().mapToInt(ClassAnswer::photographs).sum();
   }
 
   /** Returns all names of segments, those in most tables first. */
   public List<String> segments() {
-    return firsts.segments();
+    Map<String, Integer> counts = new HashMap<>();
+    answers.forEach(
+        answer ->
+            answer
+                .segments()
+                .forEach(s -> counts.merge(s.segment(), s.photographs(), Integer::sum)));
+    return counts.entrySet().stream()
+        .sorted(
+            Comparator.comparingInt((Map.Entry<String, Integer> e) -> -e.getValue())
+                .thenComparing(Map.Entry::getKey, SegmentNames.BY_CODE_POINT))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Returns the chosen tables, in the order of the rows. */
@@ -108,7 +137,7 @@ public final class PhotographChoice {
     return tables;
   }
 
-  /** Returns the strip of each class, and of all together. */
+  /** Returns the strip of each class, or of all together. */
   public List<Strip> strips() {
     return strips;
   }

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
@@ -29,7 +31,7 @@ final class PlacesByClass {
   /**
    * Makes an empty collection.
    *
-   * @param wanted segments by class; the class {@link ClassFirsts#TOGETHER} is all of them
+   * @param wanted segments by class; with an empty name as the only class, of all tables
    * @param ends whether the tables are kept in which a segment mattered most and least
    */
   PlacesByClass(Map<String, List<String>> wanted, boolean ends) {
@@ -63,11 +65,9 @@ final class PlacesByClass {
       PlaceInTable place = new PlaceInTable(table, share, row.rank(), rows.size());
       best.merge(row.segment(), place, (a, b) -> a.rank() <= b.rank() ? a : b);
     }
-    keep(ClassFirsts.TOGETHER, best);
-    String name = rows.get(0).className();
-    if (name != null && !name.isEmpty()) {
-      keep(name, best);
-    }
+    String own = Objects.requireNonNullElse(rows.get(0).className(), "");
+    String name = wanted.keySet().equals(Set.of("")) ? "" : own;
+    keep(name, best);
     if (ends) {
       best.forEach(
           (segment, place) ->

@@ -43,7 +43,7 @@ public final class ExplainWithReport {
         // closed before images are explained again: the findings are small, the rows are not
         try (RunTables tables = run.tabulate(progress)) {
           totals = ExplainReporter.totals(run.directory(), tables);
-          choice = PhotographChoice.of(tables);
+          choice = PhotographChoice.of(tables, totals.answers());
         }
         ExplainReporter.drawSamples(
             run.directory(), run.again().samples(SAMPLES_PER_CLASS, SAMPLES), totals.colours());

@@ -23,7 +23,7 @@ public record PictureSize(int side, int bytes, int mapSide, int mapBytes, int se
     }
     return photographs <= DETAILED
         ? new PictureSize(176, 4_500, 112, 2_200, 12, 30)
-        : new PictureSize(144, 3_000, 0, 0, 1, 6);
+        : new PictureSize(144, 3_000, 0, 0, 1, 4);
   }
 
   /** Returns whether maps are drawn. */

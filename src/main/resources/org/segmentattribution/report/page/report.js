@@ -88,7 +88,7 @@
     fold.scrollIntoView({ block: "start" });
   }
 
-  // photographs: a count, words to search, an order, keys; the filters themselves are rules of the style sheet
+  // photographs: a count, words to search, an order, keys; filters, which without this are rules of a style sheet
   function makePhotographs(section) {
     var list = section.querySelector(".tiles");
     var tiles = Array.from(list.children);
@@ -114,17 +114,27 @@
       shown.forEach(function (other) { link(other).tabIndex = other === tile ? 0 : -1; });
     }
 
+    // what each filter keeps: pairs of a data attribute and its value
+    function chosen() {
+      var fields = section.querySelectorAll("fieldset input:checked, fieldset select");
+      return Array.from(fields, function (field) {
+        return [(field.name || field.id).slice(2), field.value];
+      }).filter(function (pair) { return pair[1] !== "all"; });
+    }
+
     function apply() {
       var wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+      var kept = chosen();
       tiles.forEach(function (tile, i) {
-        tile.hidden = !wanted.every(function (word) { return texts[i].includes(word); });
+        tile.hidden = !wanted.every(function (word) { return texts[i].includes(word); })
+          || !kept.every(function (pair) { return tile.dataset[pair[0]] === pair[1]; });
       });
       look();
     }
 
     function look() {
       shown = Array.from(list.children).filter(function (tile) {
-        return !tile.hidden && getComputedStyle(tile).display !== "none";
+        return !tile.hidden;
       });
       var all = tiles.length + (tiles.length === 1 ? " photograph" : " photographs");
       count.textContent = shown.length === tiles.length ? "all " + all : shown.length + " of " + all;
@@ -146,9 +156,11 @@
       var keys = new Map(tiles.map(function (tile) {
         return [tile, by === "n" ? 0 : by === "g" ? share(tile, segment) : Number(tile.dataset[by])];
       }));
+      var sorted = document.createDocumentFragment();
       tiles.slice().sort(function (a, b) {
         return keys.get(b) - keys.get(a) || names.get(a).localeCompare(names.get(b), "en", { numeric: true });
-      }).forEach(function (tile) { list.appendChild(tile); });
+      }).forEach(function (tile) { sorted.append(tile); });
+      list.replaceChildren(sorted);
       look();
     }
 
@@ -208,11 +220,12 @@
         back(anchor.closest(".card"));
       });
     });
+    document.getElementById("photos-rules").sheet.disabled = true;
     words.addEventListener("input", apply);
     order.addEventListener("change", arrange);
     section.querySelector(".filters").addEventListener("change", function (event) {
       if (event.target.closest("fieldset")) {
-        look();
+        apply();
       }
     });
     apply();
