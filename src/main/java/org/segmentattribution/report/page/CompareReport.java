@@ -82,7 +82,7 @@ public record CompareReport(
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("Which segments gained?", slopes()));
     if (!further.turned().isEmpty()) {
-      sections.add(new Section("Where does another come first?", further.turned()));
+      sections.add(new Section("Which photographs turned?", further.turned()));
     }
     if (!further.removal().isEmpty()) {
       sections.add(
