@@ -88,7 +88,7 @@
     fold.scrollIntoView({ block: "start" });
   }
 
-  // photographs: a count, words to search, an order, keys; filters, which without this are rules of a style sheet
+  // photographs: a count, words to search, an order, keys; filters hide what rules of the style sheet hide, too
   function makePhotographs(section) {
     var list = section.querySelector(".tiles");
     var tiles = Array.from(list.children);
@@ -220,7 +220,6 @@
         back(anchor.closest(".card"));
       });
     });
-    document.getElementById("photos-rules").sheet.disabled = true;
     words.addEventListener("input", apply);
     order.addEventListener("change", arrange);
     section.querySelector(".filters").addEventListener("change", function (event) {
