@@ -61,7 +61,7 @@ public record SegmentReport(
   }
 
   /**
-   * Says how many names were found. Names that were found nowhere are told apart from those found
+   * Says how many names were found. Names that were found nowhere differ from those found
    * in fewer than one photograph in ten; at most three of each are named.
    */
   Sentence found() {
