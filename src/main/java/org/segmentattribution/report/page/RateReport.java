@@ -124,7 +124,8 @@ public record RateReport(int images, List<Choice> choices, List<Row> rows, RunDe
       column(text, choice)
           .plain(" scores ")
           .strong(score(choice.scores().confirmed()))
-          .plain(", the size alone " + score(choice.scores().size()));
+          .plain(", the size alone " + score(choice.scores().size()))
+          .plain(choice.scores().lead().value() > 0 ? ", a lead that may be luck" : "");
     }
     return text.plain(" (1 is perfect, 0.5 is chance).").sentence();
   }

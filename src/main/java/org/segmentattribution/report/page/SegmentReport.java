@@ -62,8 +62,8 @@ public record SegmentReport(
   }
 
   /**
-   * Says how many names were found. Names that were found nowhere are told apart from those found
-   * in fewer than one photograph in ten; at most three of each are named.
+   * Says how many names were found. Names that were found nowhere differ from those found in fewer
+   * than one photograph in ten; at most three of each are named.
    */
   Sentence found() {
     List<String> nowhere = counts.stream().filter(c -> c.images == 0).map(Count::name).toList();

@@ -225,7 +225,7 @@ public record WatermarkReport(
   }
 
   /**
-   * Where the mark stands at a share.
+   * The place of the mark at a share.
    *
    * @param place among the mean ranks of all segments, 1 = first; 0 = it was not found
    * @param of number of segments

@@ -108,7 +108,7 @@ class HeroSentenceTest {
         rated(SyntheticPages.choice("effect", "lrp", 0.92, 0.18)));
     assertEquals(
         "Nothing is shown to predict what taking a segment out does better than its size: lrp\u2019s"
-            + " total attribution scores 0.70, the size alone 0.69 (1 is perfect, 0.5 is chance).",
+            + " total attribution scores 0.70, the size alone 0.69, a lead that may be luck (1 is perfect, 0.5 is chance).",
         rated(SyntheticPages.choice("effect", "lrp", 0.7, 0.01)));
     assertEquals(
         "The photographs are too few to choose: give more.",
