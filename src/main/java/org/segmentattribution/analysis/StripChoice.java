@@ -69,7 +69,7 @@ public final class StripChoice {
     boolean strongest = take(all, s -> s.sign() == usual, LARGEST, winner.segment, "strongest");
     boolean against =
         take(all, s -> s.sign() == -usual && usual != 0, LARGEST, winner.segment, "contradicts")
-            || take(all, PlaceInTable::last, SMALLEST, winner.segment, "contradicts");
+            || take(all, PlaceInTable::last, SMALLEST, winner.segment, "comes last");
     if (strongest && !against) {
       // one more typical photograph, before the strongest
       take(all, s -> true, typical, winner.segment, "typical");

@@ -50,7 +50,7 @@ class StripChoiceTest {
     List<PlaceInTable> places = shares(0.5, 0.6, 0.7, 0.8, 0.65);
     places.add(new PlaceInTable(5, 0.1, 3, 3));
     places.add(new PlaceInTable(6, 0.05, 2, 2));
-    assertEquals("1 typical +, 4 typical +, 3 strongest +, 6 contradicts +", winner(places));
+    assertEquals("1 typical +, 4 typical +, 3 strongest +, 6 comes last +", winner(places));
   }
 
   @Test

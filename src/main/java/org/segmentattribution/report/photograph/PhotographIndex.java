@@ -68,8 +68,8 @@ public record PhotographIndex(
    *
    * @param photograph its id
    * @param segment the segment that is lit
-   * @param caption {@code typical}, {@code strongest}, {@code contradicts}, or the name of the
-   *     segment
+   * @param caption {@code typical}, {@code strongest}, {@code contradicts}, {@code comes last}, or
+   *     the name of the segment
    * @param sign 1 where the segment speaks for the class, -1 against it, 0 neither
    */
   public record Pick(String photograph, String segment, String caption, int sign) {
