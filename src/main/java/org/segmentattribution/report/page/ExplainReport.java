@@ -6,6 +6,7 @@ import java.util.Set;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.answer.Sentence;
+import org.segmentattribution.report.figure.track.ShareBars;
 import org.segmentattribution.report.photograph.Photographs;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.table.AggregateRow;
@@ -105,11 +106,15 @@ public record ExplainReport(
       blocks.add(new Block.Caveats(all));
     }
     for (String method : overview.methods()) {
+      boolean first = method.equals(overview.methods().get(0));
       List<Block> figures = new ArrayList<>();
       results.groups().stream()
           .filter(group -> group.method().equals(method))
-          .forEach(group -> figures.addAll(group.figures()));
-      boolean first = method.equals(overview.methods().get(0));
+          .forEach(
+              group ->
+                  group.figures().stream()
+                      .filter(figure -> !first || !isOnFirstScreen(group, figure))
+                      .forEach(figures::add));
       blocks.add(new Block.Folded("By " + method, first, figures));
     }
     if (!results.agreement().isEmpty()) {
@@ -118,6 +123,13 @@ public record ExplainReport(
     }
     blocks.addAll(howToRead());
     return blocks;
+  }
+
+  /** Returns whether the first screen has the bars of a figure. */
+  private boolean isOnFirstScreen(ExplainGroup group, Block.Figure figure) {
+    return figure.drawing().kind().equals(ShareBars.KIND)
+        && results.answers().strips().stream()
+            .anyMatch(strip -> strip.answer().className().equals(group.className()));
   }
 
   private List<Block> numbers() {

@@ -17,6 +17,9 @@ import org.segmentattribution.report.svg.SvgWriter;
  * balance of both with its interval. Methods without signs have bars from the left.
  */
 public final class ShareBars {
+  /** What ends the name of its file. */
+  public static final String KIND = "attribution";
+
   private static final int MOST = 10;
 
   private final SegmentTracks of;
@@ -48,7 +51,7 @@ public final class ShareBars {
   /** Returns the figure. */
   public static Drawing of(SegmentTracks of) {
     ShareBars figure = new ShareBars(of);
-    return new Drawing("attribution", figure.svg(false), figure.svg(true));
+    return new Drawing(KIND, figure.svg(false), figure.svg(true));
   }
 
   private String question() {
