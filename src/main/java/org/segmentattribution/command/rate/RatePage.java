@@ -45,7 +45,7 @@ final class RatePage {
             images,
             choices.stream().map(RatePage::choice).toList(),
             rows.stream().map(RatePage::row).toList(),
-            new RunDetails(List.of(), entries, of.files(), of.provenance()));
+            new RunDetails(List.of(), entries, FILES, of.provenance()));
     HtmlReport.write(report.page(), directory.path(RatingRecord.PAGE));
   }
 

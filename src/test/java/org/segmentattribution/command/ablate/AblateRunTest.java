@@ -33,6 +33,7 @@ import org.segmentattribution.effect.SwapSummaries;
 import org.segmentattribution.effect.SwapSummary;
 import org.segmentattribution.effect.SwappedImage;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.report.svg.PageColours;
 import org.segmentattribution.run.RunDirectory;
 
 class AblateRunTest {
@@ -104,7 +105,9 @@ class AblateRunTest {
     ablate(run, SETTINGS, Progress.NONE);
     assertTrue(Files.readString(page).contains(title));
     Path figure = run.out().resolve("figures/01-removal.svg");
-    assertTrue(Files.readString(page).contains(Files.readString(figure).strip()));
+    String drawn = PageColours.of(Files.readString(figure).strip());
+    assertTrue(
+        Files.readString(page).contains(drawn.replaceFirst("<svg ", "<svg class=\"fig-wide\" ")));
     Map<String, String> files = TestCalls.files(run.out());
     RebuildReport.rebuild(run.out(), List.of(), List.of(), 72, note -> {});
     assertEquals(files, TestCalls.files(run.out()));
