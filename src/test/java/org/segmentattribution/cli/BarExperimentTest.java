@@ -61,8 +61,8 @@ class BarExperimentTest {
     assertEquals(biased, images(out.resolve("less-biased/sat.csv")));
     assertTrue(biased.stream().noneMatch(seen::contains));
     String page = Files.readString(out.resolve("report.html"));
-    assertTrue(page.contains("No image has a segment called rock"));
-    assertTrue(page.contains("horse, mane:"), "watched");
+    assertTrue(page.contains("No photograph has a segment called rock"));
+    assertTrue(page.contains(">mane<"), "watched");
     byte[] compared = Files.readAllBytes(out.resolve("compare.csv"));
 
     // as if it had stopped after the first training
