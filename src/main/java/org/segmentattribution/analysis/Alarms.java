@@ -75,6 +75,12 @@ final class Alarms {
               "The model says \u201c%s\u201d of all %s, whichever of %d classes they are of."
                   .formatted(d.predicted(), photographs(d.images()), d.labels())));
     }
+    if (d.images() == 0 && tables.labelled() > 0) {
+      alarms.add(
+          new Alarm(
+              "Right or wrong is not known.",
+              "No label of the photographs is a class that the model said. Are they its classes?"));
+    }
     if (2 * tables.otherTarget() > tables.all()) {
       alarms.add(otherTarget(tables));
     }

@@ -21,9 +21,16 @@ import org.segmentattribution.table.store.TableStore;
 public final class ClassAnswers {
   private static final Comparator<SegmentAnswer> MOST_OFTEN_FIRST =
       Comparator.comparingInt(SegmentAnswer::firsts)
-          .thenComparingInt(SegmentAnswer::photographs)
           .reversed()
+          .thenComparingDouble(ClassAnswers::meanRank)
+          .thenComparing(Comparator.comparingInt(SegmentAnswer::photographs).reversed())
           .thenComparing(SegmentAnswer::segment, SegmentNames.BY_CODE_POINT);
+
+  /** Returns the mean rank; behind all others where it is alone in its photographs. */
+  private static double meanRank(SegmentAnswer segment) {
+    double rank = segment.row().relativeMeanRank();
+    return Double.isNaN(rank) ? Double.MAX_VALUE : rank;
+  }
 
   private final RunTables tables;
   private final String method;

@@ -19,6 +19,7 @@ import org.segmentattribution.report.page.ExplainOverview;
 import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
+import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.store.AggregateValue;
 import org.segmentattribution.table.store.Doubts;
 import org.segmentattribution.table.store.GroupAggregates;
@@ -103,7 +104,11 @@ public final class TableTotals {
     }
     alarms.addAll(Alarms.of(doubts));
     alarms.addAll(Alarms.ofAnswers(answers));
-    alarms.addAll(Alarms.ofMethods(methods.get(0), agreements, answers));
+    Optional<Alarm> other = OtherMethods.alarm(tables, methods, answers, classes <= CLASSES);
+    other.ifPresent(alarms::add);
+    if (other.isEmpty()) {
+      alarms.addAll(Alarms.ofMethods(methods.get(0), agreements, answers));
+    }
     alarms.addAll(Alarms.ofFlat(store.flat()));
   }
 
@@ -155,7 +160,7 @@ public final class TableTotals {
             attributions,
             CriticalDifferenceOptions.defaults());
     List<Block.Figure> figures = new ArrayList<>(figures(tables, of));
-    if (compared.isEmpty()) {
+    if (compared.isEmpty() || of.images() < Interval.FEWEST) {
       return new Told(group.with(figures), caveats);
     }
     GroupDifferences differences = compared.get();

@@ -3,6 +3,7 @@ package org.segmentattribution.command.aggregate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.segmentattribution.analysis.Changes;
@@ -53,9 +54,9 @@ public record ComparePage(Path a, Path b, String where, long seed) {
     HtmlReport.write(report(all, alarms, unit).page(), out.resolve(FILE));
   }
 
-  private CompareReport report(List<SegmentComparison> all, List<Alarm> alarms, String unit)
+  private CompareReport report(List<SegmentComparison> given, List<Alarm> alarms, String unit)
       throws IOException {
-    boolean removed = all.stream().anyMatch(c -> c.removal().isKnown());
+    boolean removed = given.stream().anyMatch(c -> c.removal().isKnown());
     List<RunFile> files = new ArrayList<>(FILES);
     List<Block> removal = new ArrayList<>();
     if (removed) {
@@ -65,20 +66,39 @@ public record ComparePage(Path a, Path b, String where, long seed) {
               unit
                   + " lost without the segment beyond other places of its shape, with 95\u00a0%"
                   + " intervals.",
-              RemovalComparison.figure("A", "B", unit, all).svg()));
+              RemovalComparison.figure("A", "B", unit, given).svg()));
     }
     // only who is right, and where: not the values of the rows
     try (TableStore store = TableStore.open(List.of(a, b), column -> false)) {
       TableStore.Common common = store.common(a.toString(), b.toString());
+      List<SegmentComparison> all = inOrderOf(store.methods(), given);
       return new CompareReport(
           runs(store, all.get(0), common.images()),
-          alarms,
+          alarms(alarms, all.get(0)),
           where.isBlank() ? accuracy(store) : CompareReport.Accuracy.NONE,
           rows(all),
           new CompareReport.Further(
               TurnedPhotographs.of(a, b, all.get(0).methodA(), all.get(0).methodB()), removal),
           new RunDetails(List.of(), configuration(all), files, List.of()));
     }
+  }
+
+  /** Returns the comparisons with those of the first method of the runs first, as in reports. */
+  private static List<SegmentComparison> inOrderOf(
+      List<String> methods, List<SegmentComparison> all) {
+    return all.stream().sorted(Comparator.comparingInt(c -> methods.indexOf(c.methodA()))).toList();
+  }
+
+  private static List<Alarm> alarms(List<Alarm> given, SegmentComparison first) {
+    List<Alarm> alarms = new ArrayList<>(given);
+    if (!first.methodA().equals(first.methodB())) {
+      alarms.add(
+          new Alarm(
+              "Two methods are compared.",
+              "%s in A, %s in B: differences are of the methods, too."
+                  .formatted(first.methodA(), first.methodB())));
+    }
+    return alarms;
   }
 
   private CompareReport.Runs runs(TableStore store, SegmentComparison first, int common) {
@@ -89,7 +109,9 @@ public record ComparePage(Path a, Path b, String where, long seed) {
     String nameB = told ? modelsB.get(0) : folder(b);
     boolean same = nameA.equals(nameB);
     String methods =
-        first.methodA().equals(first.methodB()) ? "" : first.methodA() + " and " + first.methodB();
+        first.methodA().equals(first.methodB())
+            ? "by " + first.methodA()
+            : first.methodA() + " and " + first.methodB();
     return new CompareReport.Runs(
         same ? a.toString() : nameA,
         same ? b.toString() : nameB,

@@ -22,6 +22,7 @@ import org.segmentattribution.effect.ImageExcess;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.SegmentChange;
 import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.statistics.Adjustment;
 import org.segmentattribution.statistics.MeanDifference;
 import org.segmentattribution.table.store.AggregateValue;
@@ -95,16 +96,34 @@ public final class CompareRuns {
   public static List<Alarm> alarms(Path a, Path b) throws IOException {
     try (TableStore store = TableStore.open(List.of(a, b))) {
       TableStore.Common common = store.common(a.toString(), b.toString());
-      return common.otherTargets() == 0
-          ? List.of()
-          : List.of(
-              new Alarm(
-                  "They explain different classes.",
-                  "In %s of %s photographs that both runs have: differences are of the classes, too."
-                      .formatted(
-                          NumberText.count(common.otherTargets()),
-                          NumberText.count(common.images()))));
+      List<Alarm> alarms = new ArrayList<>();
+      if (common.otherTargets() > 0) {
+        alarms.add(
+            new Alarm(
+                "They explain different classes.",
+                "In %s of %s photographs that both runs have: differences are of the classes, too."
+                    .formatted(
+                        NumberText.count(common.otherTargets()),
+                        NumberText.count(common.images()))));
+      }
+      Object segmenterA = segmenter(a);
+      Object segmenterB = segmenter(b);
+      if (segmenterA != null && segmenterB != null && !segmenterA.equals(segmenterB)) {
+        alarms.add(
+            new Alarm(
+                "Two segmenters are compared.",
+                "%s in A, %s in B: a name may mean another part of a photograph."
+                    .formatted(segmenterA, segmenterB)));
+      }
+      return alarms;
     }
+  }
+
+  /** Returns how a run found its segments; null where it does not say so. */
+  private static Object segmenter(Path run) throws IOException {
+    return Files.isRegularFile(run.resolve("run.json"))
+        ? RunDirectory.read(run).manifest().configuration().get("segmenter")
+        : null;
   }
 
   /**

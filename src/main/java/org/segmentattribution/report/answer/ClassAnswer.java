@@ -11,8 +11,8 @@ import org.segmentattribution.table.Signs;
  * @param accuracy how often the model is right in this class
  * @param signed whether the method has negative values: otherwise nothing is said of for and
  *     against
- * @param segments all segments that occur, most often first, then by number of photographs, then by
- *     name
+ * @param segments all segments that occur, most often first, then by mean rank, by number of
+ *     photographs and by name
  */
 public record ClassAnswer(
     Question question,

@@ -100,7 +100,7 @@ public final class Overlay {
     image(svg, PngDataUri.of(heat), LEFT, second, cellHeight);
     legend(svg, legend, limit);
     new OverlayTable(right, second, CELL, cellHeight + 20).draw(svg, in.rows, in.highlights);
-    svg.text(LEFT, second - 4, "attribution: red for, blue against", NOTE);
+    svg.text(LEFT, second - 4, "attribution: blue for, orange against", NOTE);
     svg.text(right, second - 4, "table of this image", NOTE);
     return svg.finish();
   }

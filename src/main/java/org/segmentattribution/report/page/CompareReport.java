@@ -185,7 +185,11 @@ public record CompareReport(
       return "";
     }
     AccuracyChange all = accuracy.changes().get(0);
-    int order = Double.compare(all.b().share(), all.a().share());
+    // where photographs are shared, only they are compared
+    int order =
+        accuracy.gained() < 0
+            ? Double.compare(all.b().share(), all.a().share())
+            : Integer.compare(accuracy.gained(), accuracy.lost());
     String often =
         order > 0 ? "Right more often" : order < 0 ? "Right less often" : "Right as often";
     return accuracy.gained() < 0

@@ -164,6 +164,12 @@ public final class Photographs {
         .toList();
   }
 
+  /** Returns whether a segment covers more than half of a photograph, as a background does. */
+  public boolean wide(Photograph photograph, String segment) {
+    return photograph.rows().stream()
+        .anyMatch(row -> row.segment().equals(segment) && row.fraction() > 0.5);
+  }
+
   /** Returns the id of a segment's outline without its letter; empty where it is not drawn. */
   public String part(Photograph photograph, String segment) {
     int row = photograph.row(segment);

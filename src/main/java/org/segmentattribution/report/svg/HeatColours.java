@@ -4,12 +4,12 @@ import org.apache.commons.math3.util.KthSelector;
 import org.segmentattribution.api.RgbImage;
 
 /**
- * Colours signed attribution over a pale grey picture: red for, blue against, stronger for larger
- * values. Red is darker than blue, so that a grey print still shows the difference.
+ * Colours signed attribution over a pale grey picture: blue for, orange against, stronger for
+ * larger values. Red is darker than blue, so that a grey print still shows the difference.
  */
 public final class HeatColours {
-  private static final int[] FOR = {0xa5, 0x0f, 0x25};
-  private static final int[] AGAINST = {0x2b, 0x8c, 0xd6};
+  private static final int[] FOR = {0x1a, 0x5f, 0xa6};
+  private static final int[] AGAINST = {0xc8, 0x5a, 0x0a};
 
   private HeatColours() {}
 

@@ -33,8 +33,14 @@ public record Doubts(Predictions predictions, Tables tables) {
    * @param otherTarget tables whose explained class is not the predicted one
    * @param otherLabel tables whose explained class is not the label
    * @param singles tables of one segment
+   * @param labelled tables of images with one label; 0 where an image has several
    */
-  public record Tables(int all, int otherTarget, int otherLabel, int singles) {}
+  public record Tables(int all, int otherTarget, int otherLabel, int singles, int labelled) {
+    /** Counts of images without labels. */
+    public Tables(int all, int otherTarget, int otherLabel, int singles) {
+      this(all, otherTarget, otherLabel, singles, 0);
+    }
+  }
 
   private static final String QUESTION =
       """
@@ -54,7 +60,9 @@ public record Doubts(Predictions predictions, Tables tables) {
         coalesce((SELECT min(predicted) FROM known), ''),
         count(*), count(*) FILTER (target <> predicted AND NOT coalesce(several, false)),
         count(*) FILTER (target <> label),
-        count(*) FILTER (n = 1)
+        count(*) FILTER (n = 1),
+        CASE WHEN coalesce(bool_or(several), false) THEN 0
+          ELSE count(*) FILTER (label <> '') END
       FROM whole""";
 
   /** Returns the statement that counts them. */
@@ -72,7 +80,7 @@ public record Doubts(Predictions predictions, Tables tables) {
             row.getInt(4),
             row.getInt(5),
             row.getString(6)),
-        new Tables(row.getInt(7), row.getInt(8), row.getInt(9), row.getInt(10)));
+        new Tables(row.getInt(7), row.getInt(8), row.getInt(9), row.getInt(10), row.getInt(11)));
   }
 
   /**

@@ -133,9 +133,11 @@ class HeroSentenceTest {
   @Test
   void comparedRunsAreRightMoreOrLessOften() {
     assertEquals("Right more often: 5 gained, 2 lost", heading(SyntheticPages.accuracy(20, 23)));
-    assertEquals("Right less often: 5 gained, 2 lost", heading(SyntheticPages.accuracy(23, 20)));
-    assertEquals("Right as often: 5 gained, 2 lost", heading(SyntheticPages.accuracy(20, 20)));
     List<AccuracyChange> apart = SyntheticPages.accuracy(20, 23).changes();
+    assertEquals(
+        "Right less often: 2 gained, 5 lost", heading(new CompareReport.Accuracy(apart, 2, 5)));
+    assertEquals(
+        "Right as often: 2 gained, 2 lost", heading(new CompareReport.Accuracy(apart, 2, 2)));
     assertEquals("Right more often", heading(new CompareReport.Accuracy(apart, -1, -1)));
     assertEquals("", heading(CompareReport.Accuracy.NONE));
   }

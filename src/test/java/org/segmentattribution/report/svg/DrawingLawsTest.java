@@ -123,7 +123,7 @@ class DrawingLawsTest {
     assertEquals(1, HeatColours.limit(new float[] {Float.NaN, 0}));
   }
 
-  /** Stronger is redder or bluer, and equally far from grey for both signs' own colours. */
+  /** Stronger is bluer or more orange, and equally far from grey for both signs' own colours. */
   @Property(tries = 100)
   void coloursGrowWithTheValue(
       @ForAll @DoubleRange(min = 0, max = 1) double one,
@@ -132,10 +132,10 @@ class DrawingLawsTest {
     int[] strong = HeatColours.colour(Math.max(one, other), 220);
     int[] against = HeatColours.colour(-Math.max(one, other), 220);
     for (int c = 0; c < 3; c++) {
-      assertTrue(strong[c] <= weak[c], "every channel of the red is darker than the grey");
+      assertTrue(strong[c] <= weak[c], "every channel of the blue is darker than the grey");
       assertTrue(against[c] >= 0 && against[c] <= 255);
     }
-    assertTrue(strong[0] >= strong[2] && against[2] >= against[0]);
+    assertTrue(strong[2] >= strong[0] && against[0] >= against[2]);
   }
 
   @Test

@@ -106,8 +106,8 @@ class KitTest {
     assertEquals(1, HeatColours.limit(new float[4]));
     assertArrayEquals(new int[] {200, 200, 200}, HeatColours.colour(0, 200));
     assertArrayEquals(HeatColours.colour(1, 0), HeatColours.colour(7, 0));
-    assertTrue(HeatColours.colour(1, 250)[0] > HeatColours.colour(1, 250)[2]);
-    assertTrue(HeatColours.colour(-1, 250)[2] > HeatColours.colour(-1, 250)[0]);
+    assertTrue(HeatColours.colour(-1, 250)[0] > HeatColours.colour(-1, 250)[2]);
+    assertTrue(HeatColours.colour(1, 250)[2] > HeatColours.colour(1, 250)[0]);
   }
 
   @Test
