@@ -13,14 +13,12 @@ import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceRanks;
 import org.segmentattribution.report.figure.PrevalenceSignals;
 import org.segmentattribution.report.figure.RankBarsPanel;
-import org.segmentattribution.report.figure.RankBlock;
 import org.segmentattribution.report.figure.SeedPoint;
 import org.segmentattribution.report.figure.SignalReading;
 import org.segmentattribution.report.page.Block.Figure;
 import org.segmentattribution.report.part.PicturePair;
 import org.segmentattribution.report.part.PicturePairs;
 import org.segmentattribution.report.svg.NumberText;
-import org.segmentattribution.table.AggregateRow;
 
 /**
  * The report of an experiment on watermark prevalence.
@@ -176,8 +174,8 @@ public record WatermarkReport(
    */
   Sentence found() {
     Phrases text = new Phrases();
-    Standing first = standing(results.first().prevalence());
-    Standing last = standing(results.last().prevalence());
+    MarkPlace first = place(results.first().prevalence());
+    MarkPlace last = place(results.last().prevalence());
     if (last.place() == 0) {
       return text.plain("The ")
           .strong(subject.segment())
@@ -224,38 +222,8 @@ public record WatermarkReport(
     return begins ? Character.toUpperCase(words.charAt(0)) + words.substring(1) : words;
   }
 
-  /**
-   * The place of the mark at a share.
-   *
-   * @param place among the mean ranks of all segments, 1 = first; 0 = it was not found
-   * @param of number of segments
-   * @param first photographs in which it has the smallest rank; -1 = unknown
-   * @param images photographs that hold it and another segment
-   */
-  private record Standing(int place, int of, int first, int images) {
-    String firsts() {
-      return first < 0
-          ? "an unknown number of " + images
-          : (first == images ? "all " : NumberText.count(first) + " of ")
-              + NumberText.count(images);
-    }
-  }
-
-  private Standing standing(double prevalence) {
-    for (PrevalenceRanks at : results.ranks()) {
-      if (at.prevalence() == prevalence) {
-        List<AggregateRow> sorted = RankBlock.sorted(at.rows());
-        for (int i = 0; i < sorted.size(); i++) {
-          AggregateRow row = sorted.get(i);
-          if (row.segment().equals(subject.segment()) && Double.isFinite(row.relativeMeanRank())) {
-            int first =
-                Double.isNaN(row.topShare()) ? -1 : (int) Math.round(row.topShare() * row.ranked());
-            return new Standing(i + 1, sorted.size(), first, row.ranked());
-          }
-        }
-      }
-    }
-    return new Standing(0, 0, -1, 0);
+  private MarkPlace place(double prevalence) {
+    return MarkPlace.at(prevalence, results.ranks(), subject.segment());
   }
 
   private static String onsets(PrevalenceSignals signals) {
@@ -336,7 +304,7 @@ public record WatermarkReport(
   private Block places() {
     List<List<Block.Cell>> rows = new ArrayList<>();
     for (PrevalencePoint point : results.points()) {
-      Standing at = standing(point.prevalence());
+      MarkPlace at = place(point.prevalence());
       rows.add(
           List.of(
               Block.Cell.of(NumberText.prevalence(point.prevalence())),
