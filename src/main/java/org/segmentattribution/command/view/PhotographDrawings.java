@@ -16,7 +16,7 @@ import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Resampler;
 import org.segmentattribution.report.svg.NamedMask;
-import org.segmentattribution.report.viewer.NameColours;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.report.viewer.ShareOverlay;
 import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.tile.TileSegment;
@@ -31,7 +31,7 @@ import org.segmentattribution.table.tile.TileStore;
  * @param cache keeps drawings
  */
 record PhotographDrawings(
-    TileStore store, List<RunImages> images, NameColours colours, DrawnCache cache) {
+    TileStore store, List<RunImages> images, SegmentColours colours, DrawnCache cache) {
   /** Longest side in pixels of a small picture. */
   private static final int SMALL = 256;
 
@@ -66,7 +66,7 @@ record PhotographDrawings(
   byte[] outline(int run, int method, int no) throws IOException {
     List<TileSegment> rows = store.segments(run, method, no);
     String first = rows.isEmpty() ? "" : rows.get(0).name();
-    String name = "outline " + first + " " + colours.bright(first) + " " + run + " " + no;
+    String name = "outline " + first + " " + colours.dark(first) + " " + run + " " + no;
     return drawn(
         name,
         run,

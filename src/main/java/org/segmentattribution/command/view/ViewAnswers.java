@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.report.viewer.NameColours;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.table.tile.ShownRun;
 import org.segmentattribution.table.tile.Tile;
 import org.segmentattribution.table.tile.TilePage;
@@ -44,7 +44,7 @@ final class ViewAnswers {
 
   private final TileStore store;
   private final List<RunImages> images;
-  private final NameColours colours;
+  private final SegmentColours colours;
   private final PhotographDrawings drawings;
 
   /** Makes addresses of pictures differ from those of an earlier server at the same port. */
@@ -56,7 +56,7 @@ final class ViewAnswers {
   ViewAnswers(TileStore store, List<RunImages> images, DrawnCache cache) {
     this.store = store;
     this.images = images;
-    colours = new NameColours(store.segments());
+    colours = SegmentColours.of(store.segments());
     drawings = new PhotographDrawings(store, images, colours, cache);
   }
 

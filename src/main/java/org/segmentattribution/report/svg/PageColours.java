@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Lets figures follow the colours of a page, light or dark. Files have plain colours, which every
- * viewer knows; in a page {@code fill="#1b2026"} becomes {@code fill="var(--ink,#1b2026)"}.
+ * viewer knows; in a page {@code fill="#1b2026"} becomes a variable with that value behind it.
  */
 public final class PageColours {
   /** A tag: neither text nor values have these brackets, which a figure's writer escapes. */

@@ -87,6 +87,11 @@ public final class SegmentColours {
     return slot(name).dark();
   }
 
+  /** Returns the number of a name's colour, from 0; that of the background is the last. */
+  public int number(String name) {
+    return all().indexOf(slot(name));
+  }
+
   /** Returns the variables as CSS declarations, {@code --s0:#…;…}, for light or dark paper. */
   public static String declarations(boolean dark) {
     StringBuilder css = new StringBuilder();

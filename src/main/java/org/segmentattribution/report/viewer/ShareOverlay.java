@@ -8,6 +8,7 @@ import org.segmentattribution.report.svg.CoarseOutline;
 import org.segmentattribution.report.svg.LabelAnchor;
 import org.segmentattribution.report.svg.LabelPlacer;
 import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.report.svg.TextStyle;
 
 /**
@@ -34,10 +35,10 @@ public final class ShareOverlay {
   public record Filled(NamedMask mask, Double share) {}
 
   /** Returns the outline of one segment alone, as SVG. */
-  public static String outline(NamedMask segment, NameColours colours) {
+  public static String outline(NamedMask segment, SegmentColours colours) {
     Mask mask = segment.mask();
     Sheet sheet = new Sheet(mask.width(), mask.height());
-    line(sheet, CoarseOutline.path(mask), colours.bright(segment.name()));
+    line(sheet, CoarseOutline.path(mask), colours.dark(segment.name()));
     return sheet.finish();
   }
 
@@ -54,7 +55,7 @@ public final class ShareOverlay {
    * @param signs whether the method speaks against classes, too: shares have signs then
    */
   public static String svg(
-      int width, int height, List<Filled> segments, boolean signs, NameColours colours) {
+      int width, int height, List<Filled> segments, boolean signs, SegmentColours colours) {
     List<Filled> large = new ArrayList<>(segments);
     large.sort(Comparator.comparingInt((Filled f) -> -f.mask().mask().area()));
     Sheet sheet = new Sheet(width, height);
@@ -76,7 +77,7 @@ public final class ShareOverlay {
       }
     }
     for (Filled of : large) {
-      line(sheet, CoarseOutline.path(of.mask().mask()), colours.bright(of.mask().name()));
+      line(sheet, CoarseOutline.path(of.mask().mask()), colours.dark(of.mask().name()));
     }
     labels(sheet, width, height, large, signs);
     return sheet.finish();

@@ -47,7 +47,7 @@ function mark(value) {
   if (value < 0) return [el('span', {class: 'mk a', 'aria-hidden': 'true'}, '−'), el('span', {class: 'vh'}, 'against')];
   return [];
 }
-const swatch = name => el('span', {class: 'sw s' + (name in info.colours ? info.colours[name] : 8), 'aria-hidden': 'true'});
+const swatch = name => el('span', {class: 'sw s' + (name in info.colours ? info.colours[name] : 10), 'aria-hidden': 'true'});
 
 /* what is shown is in the address, so back, forward and copies of the address work */
 const state = () => new URLSearchParams(location.hash.slice(1));

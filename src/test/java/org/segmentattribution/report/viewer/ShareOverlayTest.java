@@ -8,10 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.report.svg.SegmentColours;
 
 class ShareOverlayTest {
-  private static final NameColours COLOURS =
-      new NameColours(List.of("person", "background", "dog"));
+  private static final SegmentColours COLOURS =
+      SegmentColours.of(List.of("person", "background", "dog"));
 
   private static NamedMask mask(String name, int from, int to) {
     return new NamedMask(name, Mask.of(100, 80, (x, y) -> x >= from && x < to));
@@ -51,8 +52,8 @@ class ShareOverlayTest {
   void coloursBelongToNames() {
     assertEquals(0, COLOURS.number("person"));
     assertEquals(1, COLOURS.number("dog"));
-    assertEquals(8, COLOURS.number("background"));
+    assertEquals(10, COLOURS.number("background"));
     String line = ShareOverlay.outline(mask("dog", 1, 2), COLOURS);
-    assertTrue(line.contains(COLOURS.bright("dog")), line);
+    assertTrue(line.contains(COLOURS.dark("dog")), line);
   }
 }
