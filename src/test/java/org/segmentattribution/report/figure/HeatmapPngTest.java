@@ -41,12 +41,12 @@ class HeatmapPngTest {
   }
 
   @Test
-  void signsAreRedAndBlueAndZeroIsPale() throws IOException {
+  void signsAreBlueAndOrangeAndZeroIsPale() throws IOException {
     float[] values = {1, -1, 0, 0};
     byte[] png = HeatmapPng.draw(List.of(new HeatmapPicture("t", "", 2, 2, values, null)));
     BufferedImage sheet = ImageIO.read(new ByteArrayInputStream(png));
-    assertEquals(0xffa50f25, sheet.getRGB(12, 56));
-    assertEquals(0xff2b8cd6, sheet.getRGB(12 + 112, 56));
+    assertEquals(0xff1a5fa6, sheet.getRGB(12, 56));
+    assertEquals(0xffc85a0a, sheet.getRGB(12 + 112, 56));
     assertEquals(0xfffafafa, sheet.getRGB(12, 56 + 112));
   }
 
