@@ -123,8 +123,9 @@ public record RunSummary(
   public String line() {
     return String.format(
         Locale.ROOT,
-        "%d images explained, %d rows, %d skipped%s (%.1f s%s)",
+        "%d image%s explained, %d rows, %d skipped%s (%.1f s%s)",
         images - skipped,
+        images - skipped == 1 ? "" : "s",
         rows,
         skipped,
         skipped > 0 ? ", listed in failures.csv" : "",

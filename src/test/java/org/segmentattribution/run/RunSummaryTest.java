@@ -22,7 +22,7 @@ class RunSummaryTest {
   @CsvSource({
     "10, 40, 0, NaN, '10 images explained, 40 rows, 0 skipped (1.3 s)'",
     "10, 32, 2, NaN, '8 images explained, 32 rows, 2 skipped, listed in failures.csv (1.3 s)'",
-    "1, 4, 0, 0.666, '1 images explained, 4 rows, 0 skipped (1.3 s; the classifier was at work 67 % of it)'"
+    "1, 4, 0, 0.666, '1 image explained, 4 rows, 0 skipped (1.3 s; the classifier was at work 67 % of it)'"
   })
   void oneLineSaysWhatCameOut(int images, int rows, int skipped, double busy, String line) {
     Locale before = Locale.getDefault();

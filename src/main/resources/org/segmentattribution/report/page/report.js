@@ -137,7 +137,7 @@
         return !tile.hidden;
       });
       var all = tiles.length + (tiles.length === 1 ? " photograph" : " photographs");
-      count.textContent = shown.length === tiles.length ? "all " + all : shown.length + " of " + all;
+      count.textContent = shown.length === tiles.length ? (tiles.length === 1 ? "" : "all ") + all : shown.length + " of " + all;
       reachable(shown[0]);
       neighbours();
     }
