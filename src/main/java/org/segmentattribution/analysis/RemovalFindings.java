@@ -88,13 +88,11 @@ public final class RemovalFindings {
   private Removal.Sentence sentence(RemovalSentence of, ExplainGroup group) {
     AggregateRow first = first(group);
     if (first == null) {
-      return new Removal.Sentence("", of.whole(null, Signs.Direction.NONE), Removed.UNKNOWN);
+      return new Removal.Sentence(of.whole(null, Signs.Direction.NONE), Removed.UNKNOWN);
     }
     Signs.Direction direction = group.signed() ? first.signs().direction() : Signs.Direction.NONE;
     return new Removal.Sentence(
-        of.brief(first.segment(), direction),
-        of.whole(first.segment(), direction),
-        of.removed(first.segment(), direction));
+        of.whole(first.segment(), direction), of.removed(first.segment(), direction));
   }
 
   /** Returns the segment that the sentence about a class names; null where it names none. */

@@ -60,18 +60,6 @@ record RemovalSentence(List<EffectSummary> rows, String unit, boolean placebos) 
         : text + " (Only what smaller segments do not cover was removed.)";
   }
 
-  /** Returns the clause for the first lines of the page; empty where nothing can be said. */
-  String brief(String segment, Signs.Direction direction) {
-    if (!placebos) {
-      return "";
-    }
-    RemovalVerdict verdict = RemovalVerdict.of(row(segment), margin(), direction);
-    return switch (verdict) {
-      case NOT_REMOVED, NO_PLACEBO, FEW, NO_MARGIN -> "";
-      default -> " " + clause(verdict, segment) + ".";
-    };
-  }
-
   /** Returns what removal says of a segment, for the sentence about what the model looks at. */
   Removed removed(String segment, Signs.Direction direction) {
     if (!placebos) {

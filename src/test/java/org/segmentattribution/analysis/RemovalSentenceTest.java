@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.effect.EffectSummary;
+import org.segmentattribution.report.answer.Removed;
 import org.segmentattribution.table.Signs.Direction;
 
 class RemovalSentenceTest {
@@ -28,9 +29,7 @@ class RemovalSentenceTest {
             + " without other places of its shape (95 % interval 3.00 to 5.00); the prediction"
             + " changes in 25.0 % of the fillings. It also needs legs (2.00).",
         whole(Effects.of("mane", 4, 3, 5), Effects.of("legs", 2, 1.6, 3)));
-    assertEquals(
-        " By removal, too: the model needs mane.",
-        of(Effects.of("mane", 4, 3, 5)).brief("mane", Direction.FOR));
+    assertEquals(Removed.NEEDED, of(Effects.of("mane", 4, 3, 5)).removed("mane", Direction.FOR));
   }
 
   @Test
@@ -76,7 +75,7 @@ class RemovalSentenceTest {
   void aRunWithoutPlacebosComparesNothing() {
     EffectSummary row = Effects.of("sky", new double[] {9, 8, 10}, new double[] {NAN, NAN, NAN});
     RemovalSentence sentence = new RemovalSentence(List.of(row), "logit", false);
-    assertEquals("", sentence.brief("sky", Direction.FOR));
+    assertEquals(Removed.UNKNOWN, sentence.removed("sky", Direction.FOR));
     assertTrue(sentence.whole("sky", Direction.FOR).contains("no placebos"));
   }
 

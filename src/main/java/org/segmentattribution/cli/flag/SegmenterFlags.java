@@ -12,6 +12,7 @@ import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
+import org.segmentattribution.file.UserCache;
 import org.segmentattribution.segmentation.PromptFile;
 import org.segmentattribution.segmentation.SegmenterChoice;
 import org.segmentattribution.segmentation.SegmenterSpec;
@@ -206,11 +207,6 @@ public final class SegmenterFlags {
     if (!cache.equals("auto")) {
       return Path.of(cache);
     }
-    String own = System.getenv("XDG_CACHE_HOME");
-    Path home =
-        own == null || own.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(own);
-    return home.resolve("sat").resolve("masks");
+    return UserCache.folder("masks");
   }
 }

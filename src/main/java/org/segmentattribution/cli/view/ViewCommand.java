@@ -14,6 +14,7 @@ import org.segmentattribution.cli.flag.RecordedFlags;
 import org.segmentattribution.command.view.ViewServer;
 import org.segmentattribution.command.view.ViewSettings;
 import org.segmentattribution.command.view.ViewedRun;
+import org.segmentattribution.file.UserCache;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -122,11 +123,6 @@ public final class ViewCommand implements Callable<Integer> {
     if (!cache.equals("auto")) {
       return Path.of(cache);
     }
-    String own = System.getenv("XDG_CACHE_HOME");
-    Path home =
-        own == null || own.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(own);
-    return home.resolve("sat").resolve("view");
+    return UserCache.folder("view");
   }
 }

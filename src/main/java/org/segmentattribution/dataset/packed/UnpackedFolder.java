@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.file.TemporaryName;
+import org.segmentattribution.file.UserCache;
 
 /**
  * A packed file's pictures in a folder of the user's cache, named by the file's content: it is
@@ -61,12 +62,7 @@ record UnpackedFolder(Path pictures, Listing listing) {
     if (set != null) {
       return Path.of(set);
     }
-    String own = System.getenv("XDG_CACHE_HOME");
-    Path home =
-        own == null || own.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(own);
-    return home.resolve("sat").resolve("images");
+    return UserCache.folder("images");
   }
 
   /** Returns what a folder has; null where it is not there, or not as it was unpacked. */

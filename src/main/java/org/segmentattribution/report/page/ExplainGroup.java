@@ -82,11 +82,6 @@ public record ExplainGroup(
     return rows.isEmpty() ? 0 : rows.get(0).tables();
   }
 
-  /** Returns the mean number of segments in an image; NaN without images. */
-  double segmentsPerImage() {
-    return rows.stream().mapToDouble(AggregateRow::images).sum() / images();
-  }
-
   /**
    * Returns names found in at least one image in ten and ranked in enough images, best mean rank
    * first.

@@ -34,26 +34,14 @@ public record Removal(
   /**
    * A sentence about a class.
    *
-   * @param brief its first clause, after a blank, for the first lines of the page; may be empty
    * @param whole with its numbers
    * @param of what it says of the segment that the first sentence about the class names
    */
-  public record Sentence(String brief, String whole, Removed of) {
-    /** Makes a sentence about a class whose first sentence names no segment. */
-    public Sentence(String brief, String whole) {
-      this(brief, whole, Removed.UNKNOWN);
-    }
-  }
+  public record Sentence(String whole, Removed of) {}
 
   /** Returns whether there is nothing to show. */
   boolean isEmpty() {
     return figures.isEmpty() && after.isEmpty();
-  }
-
-  /** Returns the brief sentence about a group; empty where there is none. */
-  String brief(ExplainGroup group) {
-    Sentence sentence = sentences.get(group.className());
-    return sentence == null ? "" : sentence.brief();
   }
 
   /** Returns what removal says of the segment that the first sentence about a class names. */
@@ -62,15 +50,19 @@ public record Removal(
     return sentence == null ? Removed.UNKNOWN : sentence.of();
   }
 
-  /** Returns the sentence about a group; empty where there is none. */
-  String whole(ExplainGroup group) {
-    Sentence sentence = sentences.get(group.className());
-    return sentence == null ? "" : sentence.whole();
-  }
-
   /** Returns the content of the section. */
   List<Block> section() {
     List<Block> blocks = new ArrayList<>(before);
+    sentences.forEach(
+        (name, sentence) -> {
+          if (!sentence.whole().isEmpty()) {
+            String of = name.isEmpty() ? "All photographs" : name;
+            blocks.add(
+                new Block.Prose(
+                    List.of(
+                        new Block.Phrase(of, "", true), Block.Phrase.of(": " + sentence.whole()))));
+          }
+        });
     if (!figures.isEmpty()) {
       blocks.add(new Block.Panels(List.copyOf(figures.values())));
     }

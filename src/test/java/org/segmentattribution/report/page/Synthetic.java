@@ -14,6 +14,7 @@ import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.answer.ClassAnswer;
+import org.segmentattribution.report.answer.Removed;
 import org.segmentattribution.report.answer.SegmentAnswer;
 import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.figure.Overlay;
@@ -278,8 +279,8 @@ public final class Synthetic {
         Map.of(
             className,
             new Removal.Sentence(
-                " By removal, too: the model needs " + names.get(0) + ".",
-                "By removal, too: the model needs " + names.get(0) + ". Without it, it errs.")),
+                "By removal, too: the model needs " + names.get(0) + ". Without it, it errs.",
+                Removed.NEEDED)),
         Map.of(className, new Block.Figure("Up: needed more.", RemovalPlot.of(dots))),
         List.of(new Block.Text("Each segment was removed.")),
         List.of());
