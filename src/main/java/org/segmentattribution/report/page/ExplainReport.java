@@ -67,7 +67,10 @@ public record ExplainReport(
               Removal.TITLE, "segments taken out, one by one", results.removal().section()));
     }
     sections.add(Section.folded("How sure is this?", "intervals, tests, other methods", howSure()));
-    sections.add(Section.folded("All numbers", "tables of every class and segment", numbers()));
+    List<Block> numbers = numbers();
+    if (!numbers.isEmpty()) {
+      sections.add(Section.folded("All numbers", "tables of every class and segment", numbers));
+    }
     sections.addAll(details.sections());
     return new ReportPage(
         "What does " + overview.model() + " look at?", lead(), doubts.alarms(), answer(), sections);

@@ -12,12 +12,15 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.figure.FiguresTest;
+import org.segmentattribution.report.photograph.Photographs;
 
 class HtmlReportTest {
   private static final String NAMESPACE = "xmlns=\"http://www.w3.org/2000/svg\"";
@@ -118,6 +121,23 @@ class HtmlReportTest {
       assertEquals(count(html, "<th"), count(html, "<th scope=") + count(html, "<thead"));
       assertEquals(count(html, "<details"), count(html, "<summary"));
     }
+  }
+
+  /** As where every image failed, or no mask was found. */
+  @Test
+  void aRunWithoutTablesHasAPage() {
+    ExplainReport report =
+        new ExplainReport(
+            new ExplainOverview("cnn", List.of(), 0, 2, Double.NaN),
+            new ExplainReport.Results(
+                List.of(), AnswerView.of(List.of(), List.of()), List.of(), List.of(), Removal.NONE),
+            Photographs.NONE,
+            Set.of(),
+            new ExplainReport.Doubts(List.of(), List.of()),
+            Synthetic.details());
+    String html = HtmlReport.render(report.page());
+    assertTrue(html.contains("No segment was found in any photograph."));
+    assertFalse(html.contains("all-numbers"));
   }
 
   @Test
