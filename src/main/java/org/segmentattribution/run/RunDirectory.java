@@ -98,9 +98,14 @@ public final class RunDirectory {
     }
   }
 
+  /** Returns whether a folder holds a run, finished or not. */
+  public static boolean isThere(Path folder) {
+    return Files.isRegularFile(folder.resolve(ManifestFile.NAME));
+  }
+
   /** Returns whether a folder holds a finished run. */
   public static boolean isDone(Path folder) throws IOException {
-    return Files.isRegularFile(folder.resolve("run.json")) && read(folder).isDone();
+    return isThere(folder) && read(folder).isDone();
   }
 
   public RunManifest manifest() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.ablate.RemovalSettings;
@@ -36,6 +37,7 @@ import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.images.ImageSelection;
+import org.segmentattribution.saliency.AutomaticMethod;
 import org.segmentattribution.table.SatCsv;
 
 /**
@@ -67,6 +69,10 @@ public record RateRun(Path run, ExplainSettings explained, RateSettings settings
     try (ChunkExplainer explainer = ChunkExplainer.open(explained, images)) {
       UnchangedRun opened = new UnchangedRun(directory, explained, images, explainer);
       opened.requireSame();
+      Stream.concat(explained.methods().stream(), settings.methods().stream())
+          .filter(AutomaticMethod.NAME::equals)
+          .findFirst()
+          .ifPresent(name -> progress.note(AutomaticMethod.of(explainer.classifier()).line()));
       RatedMethods methods = RatedMethods.of(explained, settings, explainer.classifier());
       List<String> drawn = drawn();
       Set<String> some = new HashSet<>(drawn);
