@@ -210,6 +210,7 @@ public final class ExplainRun implements AutoCloseable {
       directory.delete(ChunkFolders.FOLDER);
       EffectRecord.deleteIn(directory);
       CardFiles.deleteIn(directory);
+      directory.deleteStaleFigures(true);
       directory.reopen(begun);
       return false;
     }
@@ -229,6 +230,7 @@ public final class ExplainRun implements AutoCloseable {
     EffectRecord.cutIn(directory);
     CardFiles.deleteIn(directory);
     RechunkedRun.cut(directory);
+    directory.deleteStaleFigures(true);
     directory.reopen(begun);
     return false;
   }
