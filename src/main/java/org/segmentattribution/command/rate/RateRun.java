@@ -36,6 +36,7 @@ import org.segmentattribution.run.RatingRecord;
 import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunLock;
+import org.segmentattribution.run.RunReporter;
 import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.saliency.AutomaticMethod;
 import org.segmentattribution.table.SatCsv;
@@ -105,6 +106,8 @@ public record RateRun(Path run, ExplainSettings explained, RateSettings settings
             lines.addAll(write(of, parts.measure(chunks, progress), measured, key));
           });
       RatingRecord.deleteChunks(directory);
+      // its page says what was found, too
+      RunCheck.rebuild(run, progress::note, of -> RunReporter.rebuildAll(of, List.of()));
       return lines;
     }
   }
