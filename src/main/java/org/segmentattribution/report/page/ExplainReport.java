@@ -61,7 +61,8 @@ public record ExplainReport(
   public ReportPage page() {
     List<Section> sections = new ArrayList<>();
     if (!photographs.isEmpty()) {
-      sections.add(new Section("All photographs", List.of(new Block.Pictures(photographs))));
+      String title = photographs.some() ? "Some photographs" : "All photographs";
+      sections.add(new Section(title, List.of(new Block.Pictures(photographs))));
     }
     if (!results.removal().isEmpty()) {
       sections.add(
