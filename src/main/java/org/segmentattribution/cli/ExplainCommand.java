@@ -1,5 +1,6 @@
 package org.segmentattribution.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.segmentattribution.cli.error.ShownError;
 import org.segmentattribution.cli.flag.CommonOptions;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  sat explain --images photos --model model.onnx --segmenter masks:photos-masks \\",
-      "      --segments person,background --method lrp-z --out runs/first",
+      "      --segments person,background --out runs/first",
       "",
       "  sat explain --images photos --model weights.safetensors --arch resnet18 --out runs/second",
       "",
@@ -50,13 +51,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String assumed = flags.assumedSegments(spec);
+    List<String> assumed = List.of(flags.assumedSegments(spec), flags.continuedMethod(spec));
     ExplainSettings settings = flags.settings(common);
     int code;
     try (ConsoleProgress progress = CommonOptions.progress()) {
-      if (!assumed.isEmpty()) {
-        progress.note(assumed);
-      }
+      assumed.stream().filter(line -> !line.isEmpty()).forEach(progress::note);
       code = Outcome.print(ExplainWithReport.run(settings, progress), flags.run.out);
     }
     if (ablate && code != ShownError.FAILED) {

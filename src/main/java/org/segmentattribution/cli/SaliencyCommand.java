@@ -124,6 +124,9 @@ final class SaliencyCommand implements Callable<Integer> {
                 target,
                 batch,
                 check));
+    if (!result.chosen().isEmpty()) {
+      System.err.println(result.chosen());
+    }
     if (png) {
       byte[] picture = HeatmapPng.draw(pictures(result));
       ReplacedFile.write(out, file -> Files.write(file, picture));

@@ -40,7 +40,7 @@ public final class RebuildReport {
               folder,
               notes,
               directory -> {
-                RunReporter.of(directory).rebuild(directory, highlights);
+                RunReporter.rebuildAll(directory, highlights);
                 export(folder, kinds, dpi);
               });
           return null;

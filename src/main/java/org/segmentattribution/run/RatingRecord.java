@@ -63,6 +63,23 @@ public record RatingRecord(
     }
   }
 
+  /**
+   * Returns what was chosen, by what it was to predict, where a run has a rating that is unchanged;
+   * otherwise nothing.
+   */
+  public static Map<String, JsonNode> choicesIn(RunDirectory run) throws IOException {
+    Map<String, JsonNode> choices = new LinkedHashMap<>();
+    Map<String, OutputFile> outputs = run.manifest().outputs();
+    OutputFile written = outputs == null ? null : outputs.get(FILE);
+    if (written != null && written.fault(run.path(FILE)).isEmpty()) {
+      JSON.readTree(run.path(FILE).toFile())
+          .path("choices")
+          .properties()
+          .forEach(of -> choices.put(of.getKey(), of.getValue()));
+    }
+    return choices;
+  }
+
   /** Deletes the rating of a run whose images are explained again. */
   static void deleteIn(RunDirectory run) throws IOException {
     for (String file : RunLayout.RATING) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.segmentattribution.api.WrongInput;
@@ -18,6 +19,7 @@ import org.segmentattribution.file.TemporaryName;
 /** The folder with the results of one run, which {@code run.json} describes. */
 public final class RunDirectory {
   private final Path folder;
+  private final Set<String> written = ConcurrentHashMap.newKeySet();
   private RunManifest manifest;
 
   private RunDirectory(Path folder, RunManifest manifest) {
@@ -98,9 +100,14 @@ public final class RunDirectory {
     }
   }
 
+  /** Returns whether a folder holds a run, finished or not. */
+  public static boolean isThere(Path folder) {
+    return Files.isRegularFile(folder.resolve(ManifestFile.NAME));
+  }
+
   /** Returns whether a folder holds a finished run. */
   public static boolean isDone(Path folder) throws IOException {
-    return Files.isRegularFile(folder.resolve("run.json")) && read(folder).isDone();
+    return isThere(folder) && read(folder).isDone();
   }
 
   public RunManifest manifest() {
@@ -136,6 +143,7 @@ public final class RunDirectory {
   /** Writes a text file of the run, completely or not at all. */
   public void write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
+    written.add(name);
     Files.createDirectories(file.getParent());
     ReplacedFile.write(file, temporary -> Files.writeString(temporary, text));
   }
@@ -153,6 +161,17 @@ public final class RunDirectory {
   public void reopen(RunManifest running) throws IOException {
     manifest = running;
     ManifestFile.write(folder, running);
+  }
+
+  /**
+   * Deletes figures of an earlier form of the page, where nobody has changed them.
+   *
+   * @param all whether those go that only the run itself draws
+   */
+  public void deleteStaleFigures(boolean all) throws IOException {
+    if (manifest.outputs() != null) {
+      RunOutputs.deleteStale(folder, manifest.outputs(), written, all);
+    }
   }
 
   /** Marks the run as complete and records its files; a run does this last. */

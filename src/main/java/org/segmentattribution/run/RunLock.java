@@ -40,6 +40,7 @@ public final class RunLock implements AutoCloseable {
           "figures",
           "figures/photographs",
           RunLayout.CHUNKS,
+          RunLayout.CHUNKS + "/photographs",
           RunLayout.EFFECT_CHUNKS,
           RunLayout.RATE_CHUNKS,
           KeptExplanations.FOLDER,

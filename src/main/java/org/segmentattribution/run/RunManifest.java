@@ -149,7 +149,13 @@ public record RunManifest(
     return result.selfCheck();
   }
 
-  /** Flags that change how a run is made, not what comes out. */
+  /**
+   * Key of the configuration that says which method was chosen where none was named, and why. Its
+   * parameters are in the configuration, too, so another choice is another run.
+   */
+  public static final String CHOSEN_METHOD = "chosen-method";
+
+  /** Keys that change how a run is made or what is said of it, not what comes out. */
   private static final Set<String> INDIFFERENT =
       Set.of(
           "out",
@@ -158,7 +164,8 @@ public record RunManifest(
           "model-seconds",
           "model-memory",
           "image-seconds",
-          "ablate");
+          "ablate",
+          CHOSEN_METHOD);
 
   /** Returns whether the keys of images depend on an input. */
   private static boolean isKeyed(String input) {

@@ -3,6 +3,7 @@ package org.segmentattribution.run;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.segmentattribution.file.InnerPath;
 import org.segmentattribution.file.TemporaryName;
 
@@ -32,6 +34,11 @@ public final class RunOutputs {
 
   /** Files that experiments read from the runs inside them. */
   private static final List<String> OF_INNER = List.of("sat.csv", "sat.parquet", "failures.csv");
+
+  private static final String SVG = ".svg";
+
+  /** Figures of the page and what earlier versions drew of photographs. */
+  private static final Pattern FIGURE = Pattern.compile("figures/(gallery/)?[^/]+\\.svg");
 
   private RunOutputs() {}
 
@@ -108,6 +115,33 @@ public final class RunOutputs {
     return now == rows.longValue()
         ? List.of()
         : List.of(new Fault("sat.csv", "has " + now + " of " + rows + " rows"));
+  }
+
+  /**
+   * Deletes figures that a run has written in an earlier form of its page: those that it lists,
+   * that nobody has changed, and that are not written now. With an SVG go its exports.
+   *
+   * @param outputs files that the run has written before
+   * @param written names of files that are written now
+   * @param all whether drawings of single images go, too, which only the run itself can make
+   */
+  static void deleteStale(
+      Path run, Map<String, OutputFile> outputs, Set<String> written, boolean all)
+      throws IOException {
+    for (String name : outputs.keySet()) {
+      boolean drawn = name.startsWith("figures/overlay-") && !all;
+      if (FIGURE.matcher(name).matches() && !drawn && !written.contains(name)) {
+        String stem = name.substring(0, name.length() - SVG.length());
+        for (String ending : List.of(SVG, ".png", ".pdf")) {
+          Path file = InnerPath.of(run, stem + ending);
+          OutputFile recorded = outputs.get(stem + ending);
+          boolean own = recorded != null && recorded.fault(file).isEmpty();
+          if (own && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
   }
 
   /** Returns the files that have changed since they were written, in order. */

@@ -22,6 +22,18 @@ public interface RunReporter {
   void rebuild(RunDirectory run, List<String> highlights) throws IOException;
 
   /**
+   * Writes figures and page of a run again, and deletes figures that earlier versions wrote and
+   * this one does not.
+   *
+   * @param highlights segments to highlight, as they were written; empty = those of the run
+   * @throws WrongInput where runs of its kind have no page
+   */
+  static void rebuildAll(RunDirectory run, List<String> highlights) throws IOException {
+    of(run).rebuild(run, highlights);
+    run.deleteStaleFigures(false);
+  }
+
+  /**
    * Returns the reporter of a run.
    *
    * @throws WrongInput where runs of its kind have no page

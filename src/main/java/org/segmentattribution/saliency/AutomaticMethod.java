@@ -1,13 +1,12 @@
 package org.segmentattribution.saliency;
 
 import java.util.List;
+import java.util.Optional;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.layer.Layer;
 import org.segmentattribution.saliency.structure.NetworkStructure;
 import org.segmentattribution.saliency.structure.RelevancePaths;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The method that suits a classifier, where nobody chose one.
@@ -18,8 +17,6 @@ import org.slf4j.LoggerFactory;
 public record AutomaticMethod(String name, String why) {
   /** The name that asks for it. */
   public static final String NAME = "auto";
-
-  private static final Logger LOG = LoggerFactory.getLogger(AutomaticMethod.class);
 
   /** Chooses by the classifier's layers. */
   public static AutomaticMethod of(LoadedClassifier classifier) {
@@ -38,8 +35,21 @@ public record AutomaticMethod(String name, String why) {
   }
 
   /**
-   * Returns names of methods with the automatic one in place of {@link #NAME}, and says which and
-   * why.
+   * Returns what is chosen, where one of the names asks for a choice.
+   *
+   * @param classifier may be null where no name asks for it
+   */
+  public static Optional<AutomaticMethod> asked(List<String> names, LoadedClassifier classifier) {
+    return names.contains(NAME) ? Optional.of(of(classifier)) : Optional.empty();
+  }
+
+  /** Returns which method was chosen and why, in one line for people. */
+  public String line() {
+    return "method " + NAME + ": " + name + ", since " + why + "; sat methods lists others";
+  }
+
+  /**
+   * Returns names of methods with the automatic one in place of {@link #NAME}.
    *
    * @param classifier may be null where no name asks for it
    * @throws WrongInput if the chosen method is asked for by its name, too
@@ -49,7 +59,6 @@ public record AutomaticMethod(String name, String why) {
       return names;
     }
     AutomaticMethod chosen = of(classifier);
-    LOG.info("method {}: {} ({})", NAME, chosen.name, chosen.why);
     if (names.contains(chosen.name)) {
       throw WrongInput.of(
           "{method} %s chooses %s, which is also named; leave one out", NAME, chosen.name);

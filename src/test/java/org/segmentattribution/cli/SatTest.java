@@ -145,7 +145,8 @@ class SatTest {
     assertEquals(written, Files.getLastModifiedTime(sat).toMillis(), "touched, not changed");
 
     // a mark in the rows of every image tells which are made again
-    Files.writeString(sat, whole.replace(",model,lrp-z,", ",marked,lrp-z,"));
+    Files.writeString(
+        sat, whole.replace(",model,epsilon-plus-flat,", ",marked,epsilon-plus-flat,"));
     RunDirectory run = RunDirectory.read(out);
     run.finish(run.manifest());
     Path mask = own.resolve("masks/train/zebra/0002.png");

@@ -57,6 +57,14 @@ public final class CommonOptions {
         : value.toString();
   }
 
+  /** Returns whether the call or the user's file gives a value for a flag. */
+  static boolean isSaid(CommandSpec command, String flag) {
+    OptionSpec option = command.findOption(flag);
+    return command.commandLine().getParseResult().hasMatchedOption(option)
+        || command.defaultValueProvider() instanceof ConfigDefaults defaults
+            && defaults.isInFile(option);
+  }
+
   /** Fails with one line unless the condition holds. */
   public static void require(boolean condition, String message) {
     if (!condition) {

@@ -1,5 +1,6 @@
 package org.segmentattribution.cli.flag;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 import org.segmentattribution.api.SegmenterOptions;
@@ -8,6 +9,9 @@ import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.explain.OpenedExplainer;
 import org.segmentattribution.command.open.MethodOpener;
+import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
+import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.segmentation.SegmenterChoice;
 import org.segmentattribution.table.TableOptions;
 import picocli.CommandLine.Mixin;
@@ -16,6 +20,8 @@ import picocli.CommandLine.Option;
 
 /** The flags of commands that explain images: images, model, methods and segments. */
 public final class ExplainFlags {
+  private static final List<String> FORMER_METHOD = List.of("lrp-z");
+
   @Mixin private ImageFlags images;
   @Mixin private ModelFlags model;
   @Mixin private SegmenterFlags segmenting;
@@ -94,6 +100,30 @@ public final class ExplainFlags {
    */
   public String assumedSegments(CommandSpec command) {
     return segmenting.assumed(command);
+  }
+
+  /**
+   * Lets a run that an earlier version began without a method go on with the default of that time:
+   * so none of its tables is lost.
+   *
+   * @param command the command that is called
+   * @return what is said of it, in one line; empty where nothing changes
+   */
+  public String continuedMethod(CommandSpec command) throws IOException {
+    if (CommonOptions.isSaid(command, "--method") || !RunDirectory.isThere(run.out)) {
+      return "";
+    }
+    RunManifest before = RunDirectory.read(run.out).manifest();
+    if (before.kind() != RunKind.EXPLAIN
+        || !FORMER_METHOD.equals(before.configuration().get("method"))) {
+      return "";
+    }
+    method = new NameList(FORMER_METHOD);
+    return "no --method: "
+        + run.out
+        + " was made by "
+        + method
+        + ", the default of earlier versions, and keeps it; for another method take another --out";
   }
 
   /** Returns the options of the segmenter for each class. */

@@ -10,7 +10,6 @@ import java.util.Locale;
 import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.file.UserCache;
 import org.segmentattribution.segmentation.PromptFile;
@@ -18,7 +17,6 @@ import org.segmentattribution.segmentation.SegmenterChoice;
 import org.segmentattribution.segmentation.SegmenterSpec;
 import org.segmentattribution.segmentation.dinox.DinoXSettings;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -124,12 +122,7 @@ public final class SegmenterFlags {
    * @throws WrongInput where segments are named, which cells of a grid do not have
    */
   String assumed(CommandSpec command) {
-    OptionSpec option = command.findOption("--segmenter");
-    boolean said =
-        command.commandLine().getParseResult().hasMatchedOption(option)
-            || command.defaultValueProvider() instanceof ConfigDefaults defaults
-                && defaults.isInFile(option);
-    if (said) {
+    if (CommonOptions.isSaid(command, "--segmenter")) {
       return "";
     }
     CommonOptions.require(

@@ -97,7 +97,7 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
           made.addAll(write(of, parts(opened, chunks, record.measure(), progress)));
           EffectRecord.Measure.SWAPS.deleteIn(of);
           record.write(of);
-          RunReporter.of(of).rebuild(of, List.of());
+          RunReporter.rebuildAll(of, List.of());
         });
     return made;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.WrongInput;
@@ -23,6 +24,7 @@ import org.segmentattribution.run.KeptExplanations;
 import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.Versions;
 import org.segmentattribution.run.images.ImageSelection;
+import org.segmentattribution.saliency.AutomaticMethod;
 import org.segmentattribution.saliency.Explainer;
 
 /**
@@ -126,6 +128,11 @@ public final class ChunkExplainer implements AutoCloseable {
       notes.addAll(folder.notes(paths));
     }
     return notes;
+  }
+
+  /** Returns the method that was chosen for this classifier; empty where all were named. */
+  public Optional<AutomaticMethod> automatic() {
+    return opened.automatic();
   }
 
   /** Returns the parameters of the methods, with their defaults. */

@@ -133,7 +133,12 @@ public final class ExplainReporter {
         new ExplainReport(
             totals.overview(),
             new ExplainReport.Results(
-                totals.groups(), answers(totals, removal), agreement, skipped(directory), removal),
+                totals.groups(),
+                answers(totals, removal),
+                agreement,
+                skipped(directory),
+                RatingFiles.read(directory),
+                removal),
             PhotographFiles.forPage(directory),
             highlights,
             new ExplainReport.Doubts(totals.alarms(), totals.caveats()),

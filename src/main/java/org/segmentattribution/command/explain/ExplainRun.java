@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.open.SegmenterOpener;
@@ -26,6 +27,7 @@ import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.run.RunSummary;
 import org.segmentattribution.run.images.ImageSelection;
+import org.segmentattribution.saliency.AutomaticMethod;
 import org.segmentattribution.table.FailureCsv;
 import org.segmentattribution.table.store.RunTables;
 
@@ -73,6 +75,9 @@ public final class ExplainRun implements AutoCloseable {
       ExplainSettings settings, ChunkExplainer explainer) {
     Map<String, Object> configuration = new LinkedHashMap<>(settings.run().configuration());
     configuration.put("parameters", explainer.parameters());
+    explainer
+        .automatic()
+        .ifPresent(chosen -> configuration.put(RunManifest.CHOSEN_METHOD, chosen.line()));
     return configuration;
   }
 
@@ -125,10 +130,17 @@ public final class ExplainRun implements AutoCloseable {
   }
 
   /**
-   * Returns which nodes at the end of the model's file are not explained, in one line; empty for
-   * none.
+   * Returns what the program decided about the model, a line each: the method, where none was
+   * named, and which nodes at the end of its file are not explained.
    */
-  public String takenOff() {
+  public List<String> decisions() {
+    return Stream.concat(
+            explainer.automatic().map(AutomaticMethod::line).stream(),
+            Stream.of(takenOff()).filter(line -> !line.isEmpty()))
+        .toList();
+  }
+
+  private String takenOff() {
     String nodes = explainer.classifier().takenOff();
     return nodes.isEmpty()
         ? ""
@@ -198,6 +210,7 @@ public final class ExplainRun implements AutoCloseable {
       directory.delete(ChunkFolders.FOLDER);
       EffectRecord.deleteIn(directory);
       CardFiles.deleteIn(directory);
+      directory.deleteStaleFigures(true);
       directory.reopen(begun);
       return false;
     }
@@ -217,6 +230,7 @@ public final class ExplainRun implements AutoCloseable {
     EffectRecord.cutIn(directory);
     CardFiles.deleteIn(directory);
     RechunkedRun.cut(directory);
+    directory.deleteStaleFigures(true);
     directory.reopen(begun);
     return false;
   }

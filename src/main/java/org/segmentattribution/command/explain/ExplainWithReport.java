@@ -34,10 +34,8 @@ public final class ExplainWithReport {
   private static RunSummary alone(
       ExplainSettings settings, ChunkRunner elsewhere, Progress progress) throws IOException {
     try (ExplainRun run = ExplainRun.open(settings, elsewhere)) {
+      run.decisions().forEach(progress::note);
       if (!run.isCurrent(progress)) {
-        if (!run.takenOff().isEmpty()) {
-          progress.note(run.takenOff());
-        }
         TableTotals totals;
         PhotographChoice choice;
         // closed before images are explained again: the findings are small, the rows are not

@@ -3,6 +3,7 @@ package org.segmentattribution.command.explain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.Failure;
@@ -118,6 +119,11 @@ public final class OpenedExplainer implements AutoCloseable {
   /** Returns the classifier. */
   public LoadedClassifier classifier() {
     return classifier;
+  }
+
+  /** Returns the method that was chosen for this classifier; empty where all were named. */
+  public Optional<AutomaticMethod> automatic() {
+    return AutomaticMethod.asked(settings.methods(), classifier);
   }
 
   /** Returns the explainer of all methods except folders of maps. */

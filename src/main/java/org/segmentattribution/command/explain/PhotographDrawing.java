@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 import org.segmentattribution.analysis.PhotographChoice;
 import org.segmentattribution.api.ExplainedImage;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.file.Sha256;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.report.photograph.DrawnPhotograph;
@@ -22,43 +21,67 @@ import org.segmentattribution.report.photograph.Photograph;
 import org.segmentattribution.report.photograph.PhotographIndex;
 import org.segmentattribution.report.photograph.PictureSize;
 import org.segmentattribution.report.svg.NamedMask;
+import org.segmentattribution.run.KeyedImage;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.table.PreparedSegments;
 import org.segmentattribution.table.store.ImageTable;
 
-/** Draws the chosen photographs of a run, and writes them with their index. */
+/** Draws those chosen photographs of a run that are not drawn yet, and writes all of them. */
 final class PhotographDrawing {
-  private final RunDirectory directory;
   private final PictureSize size;
   private final Map<Integer, String> ids = new HashMap<>();
-  private final Map<String, List<ImageTable>> byImage = new LinkedHashMap<>();
-  private final Map<String, Photograph> drawn = new ConcurrentHashMap<>();
+  private final Map<String, String> keys = new TreeMap<>();
+  private final Map<String, List<ImageTable>> toDraw = new HashMap<>();
+  private final KeptPhotographs kept;
 
-  private PhotographDrawing(RunDirectory directory, List<ImageTable> tables) {
-    this.directory = directory;
+  private PhotographDrawing(RunDirectory directory, PhotographChoice choice) throws IOException {
+    List<ImageTable> tables = choice.tables();
     size = PictureSize.of(tables.size());
+    Map<String, String> images = new HashMap<>();
+    KeyedImage.read(directory.folder()).forEach(image -> images.put(image.path(), image.key()));
     List<ImageTable> sorted = new ArrayList<>(tables);
     sorted.sort(
         Comparator.comparing((ImageTable t) -> t.image().path(), SegmentNames.BY_CODE_POINT)
             .thenComparingInt(ImageTable::number));
     for (ImageTable table : sorted) {
-      ids.put(table.number(), String.format(Locale.ROOT, "%05d", ids.size() + 1));
-      byImage.computeIfAbsent(table.image().imageId(), id -> new ArrayList<>()).add(table);
+      String id = String.format(Locale.ROOT, "%05d", ids.size() + 1);
+      ids.put(table.number(), id);
+      keys.put(id, key(images.get(table.image().path()), choice.method(), table));
     }
+    kept = KeptPhotographs.open(directory, Set.copyOf(keys.values()));
+    for (ImageTable table : sorted) {
+      if (!kept.has(keys.get(ids.get(table.number())))) {
+        toDraw.computeIfAbsent(table.image().imageId(), id -> new ArrayList<>()).add(table);
+      }
+    }
+  }
+
+  /** Returns the hash of all that a photograph shows; flags are those of the run. */
+  private String key(String image, String method, ImageTable table) {
+    String text =
+        String.join(
+            "\n",
+            String.valueOf(image),
+            method,
+            size.toString(),
+            table.image().toString(),
+            table.rows().toString());
+    return new Sha256().add(text).hex();
   }
 
   /** Draws the photographs of a run whose tables are written. */
   static void draw(ExplainRun run, PhotographChoice choice, Progress progress) throws IOException {
     run.directory().delete(PhotographFiles.EARLIER);
-    run.directory().delete(PhotographFiles.FOLDER);
-    if (!choice.tables().isEmpty()) {
-      new PhotographDrawing(run.directory(), choice.tables()).make(run, choice, progress);
+    if (choice.tables().isEmpty()) {
+      run.directory().delete(PhotographFiles.FOLDER);
+    } else {
+      new PhotographDrawing(run.directory(), choice).make(run, choice, progress);
     }
   }
 
   private void make(ExplainRun run, PhotographChoice choice, Progress progress) throws IOException {
-    Set<String> images = new HashSet<>(byImage.keySet());
-    if (size.maps()) {
+    Set<String> images = toDraw.keySet();
+    if (!images.isEmpty() && size.maps()) {
       run.again()
           .byFirstMethod(
               images,
@@ -67,27 +90,30 @@ final class PhotographDrawing {
                 draw(sample.image(), sample.map(), sample.table().image().target());
                 return true;
               });
-    } else {
+    } else if (!images.isEmpty()) {
       run.again().prepared(images, progress, image -> draw(image, null, null));
     }
     List<Photograph> photographs =
-        drawn.values().stream().sorted(Comparator.comparing(Photograph::id)).toList();
-    PhotographFiles.write(
-        directory,
+        keys.entrySet().stream()
+            .filter(entry -> kept.has(entry.getValue()))
+            .map(entry -> kept.get(entry.getValue(), entry.getKey()))
+            .toList();
+    kept.finish(
         new PhotographIndex(
             choice.method(),
             choice.signed(),
             choice.count(),
             choice.segments(),
             photographs,
-            choice.strips().stream().map(this::strip).toList()));
+            choice.strips().stream().map(this::strip).toList()),
+        keys);
   }
 
   private PhotographIndex.Strip strip(PhotographChoice.Strip chosen) {
     return new PhotographIndex.Strip(
         chosen.className(),
         chosen.picks().stream()
-            .filter(pick -> drawn.containsKey(ids.get(pick.table())))
+            .filter(pick -> kept.has(keys.get(ids.get(pick.table()))))
             .map(
                 pick ->
                     new PhotographIndex.Pick(
@@ -97,15 +123,14 @@ final class PhotographDrawing {
 
   /** Draws an image with its tables: that of a target, or, with null, all. */
   private void draw(PreparedImage image, float[] map, String target) throws IOException {
-    for (ImageTable table : byImage.getOrDefault(image.record().id(), List.of())) {
+    for (ImageTable table : toDraw.getOrDefault(image.record().id(), List.of())) {
       if (target == null || target.equals(table.image().target())) {
         String id = ids.get(table.number());
         List<ImageTable.Row> rows = new ArrayList<>(table.rows());
         rows.sort(Comparator.comparingDouble(ImageTable.Row::rank));
         DrawnPhotograph of =
             DrawnPhotograph.of(image.grid(), map, masks(image.segments(), rows), size);
-        PhotographFiles.write(directory, id, of);
-        drawn.put(id, photograph(id, table.image(), rows, of));
+        kept.keep(keys.get(id), photograph(id, table.image(), rows, of), of);
       }
     }
   }

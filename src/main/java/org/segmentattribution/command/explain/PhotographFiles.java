@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.file.ReplacedFile;
-import org.segmentattribution.report.photograph.DrawnPhotograph;
+import org.segmentattribution.file.CsvFile;
 import org.segmentattribution.report.photograph.Photograph;
 import org.segmentattribution.report.photograph.PhotographIndex;
 import org.segmentattribution.report.photograph.Photographs;
@@ -28,6 +28,8 @@ public final class PhotographFiles {
   static final String EARLIER = "figures/gallery";
 
   private static final String INDEX = FOLDER + "/index.json";
+  private static final String KEYS = FOLDER + "/keys.csv";
+  private static final List<String> COLUMNS = List.of("photograph", "key", "sha256");
   private static final long MOST_BYTES = 64L << 20;
 
   /** Largest size of a picture that is read. */
@@ -40,30 +42,53 @@ public final class PhotographFiles {
 
   private PhotographFiles() {}
 
-  private static String picture(String id) {
+  /** Returns the file of a photograph's picture in a run. */
+  static String picture(String id) {
     return FOLDER + "/" + id + ".jpg";
   }
 
-  private static String map(String id) {
+  /** Returns the file of a photograph's map in a run. */
+  static String map(String id) {
     return FOLDER + "/" + id + "-map.jpg";
   }
 
-  /** Writes the pictures of a photograph. */
-  static void write(RunDirectory directory, String id, DrawnPhotograph drawn) throws IOException {
-    write(directory.path(picture(id)), drawn.picture());
-    if (drawn.map().length > 0) {
-      write(directory.path(map(id)), drawn.map());
-    }
-  }
+  /**
+   * Tells whether a photograph must be drawn again.
+   *
+   * @param key hash of all that it shows
+   * @param sha256 of its pictures
+   */
+  record Key(String key, String sha256) {}
 
-  private static void write(Path file, byte[] bytes) throws IOException {
-    Files.createDirectories(file.getParent());
-    ReplacedFile.write(file, part -> Files.write(part, bytes));
-  }
-
-  /** Writes the index; photographs without it are ignored. */
-  static void write(RunDirectory directory, PhotographIndex index) throws IOException {
+  /**
+   * Writes the index, and the keys of its photographs.
+   *
+   * @param keys by the numbers of the photographs
+   */
+  static void write(RunDirectory directory, PhotographIndex index, Map<String, Key> keys)
+      throws IOException {
     directory.write(INDEX, JSON.writeValueAsString(index) + "\n");
+    CsvFile.write(
+        directory.path(KEYS),
+        COLUMNS,
+        printer -> {
+          for (Photograph photograph : index.photographs()) {
+            Key key = keys.get(photograph.id());
+            printer.printRecord(photograph.id(), key.key(), key.sha256());
+          }
+        });
+  }
+
+  /** Reads the keys of the photographs, by their numbers; none of a run of an earlier version. */
+  static Map<String, Key> keys(RunDirectory directory) throws IOException {
+    Map<String, Key> keys = new LinkedHashMap<>();
+    if (Files.isRegularFile(directory.path(KEYS))) {
+      CsvFile.read(
+          directory.path(KEYS),
+          COLUMNS,
+          row -> keys.put(row.text("photograph"), new Key(row.text("key"), row.text("sha256"))));
+    }
+    return keys;
   }
 
   /** Reads the index; returns an empty one where the run has none. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.pipeline.MapFolder;
+import org.segmentattribution.saliency.AutomaticMethod;
 import org.segmentattribution.saliency.ChannelReduction;
 import org.segmentattribution.saliency.Explainer;
 import org.segmentattribution.saliency.NamedMethod;
@@ -56,7 +57,8 @@ public final class MethodOpener {
   /** Returns an explainer with one method and default parameters. */
   public static Explainer explainer(LoadedClassifier classifier, String method) {
     ChannelReduction channels = ChannelReduction.SUM;
-    return explainer(classifier, methods(List.of(method), List.of(), 1, channels), channels);
+    List<String> names = AutomaticMethod.resolved(List.of(method), classifier);
+    return explainer(classifier, methods(names, List.of(), 1, channels), channels);
   }
 
   /** Returns an explainer with these methods. */

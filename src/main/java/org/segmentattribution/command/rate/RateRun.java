@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.ablate.RemovalSettings;
@@ -35,7 +36,9 @@ import org.segmentattribution.run.RatingRecord;
 import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunLock;
+import org.segmentattribution.run.RunReporter;
 import org.segmentattribution.run.images.ImageSelection;
+import org.segmentattribution.saliency.AutomaticMethod;
 import org.segmentattribution.table.SatCsv;
 
 /**
@@ -67,6 +70,10 @@ public record RateRun(Path run, ExplainSettings explained, RateSettings settings
     try (ChunkExplainer explainer = ChunkExplainer.open(explained, images)) {
       UnchangedRun opened = new UnchangedRun(directory, explained, images, explainer);
       opened.requireSame();
+      Stream.concat(explained.methods().stream(), settings.methods().stream())
+          .filter(AutomaticMethod.NAME::equals)
+          .findFirst()
+          .ifPresent(name -> progress.note(AutomaticMethod.of(explainer.classifier()).line()));
       RatedMethods methods = RatedMethods.of(explained, settings, explainer.classifier());
       List<String> drawn = drawn();
       Set<String> some = new HashSet<>(drawn);
@@ -99,6 +106,8 @@ public record RateRun(Path run, ExplainSettings explained, RateSettings settings
             lines.addAll(write(of, parts.measure(chunks, progress), measured, key));
           });
       RatingRecord.deleteChunks(directory);
+      // its page says what was found, too
+      RunCheck.rebuild(run, progress::note, of -> RunReporter.rebuildAll(of, List.of()));
       return lines;
     }
   }

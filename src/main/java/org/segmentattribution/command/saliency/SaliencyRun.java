@@ -52,6 +52,7 @@ public final class SaliencyRun {
    * @param takenOff nodes at the end of the model's file that are not explained; empty for none
    * @param photo the picture as the model sees it; null for arrays
    * @param conservation where the relevance of each input went; empty where nobody asked
+   * @param chosen which method was chosen and why, in one line; empty where it was named
    */
   public record Result(
       Attribution attribution,
@@ -59,7 +60,8 @@ public final class SaliencyRun {
       List<String> classes,
       String takenOff,
       RgbImage photo,
-      List<Conservation> conservation) {
+      List<Conservation> conservation,
+      String chosen) {
 
     /** Returns the name of the method, also where it was chosen automatically. */
     public String method() {
@@ -101,7 +103,10 @@ public final class SaliencyRun {
           classifier.declaration().classes(),
           classifier.takenOff(),
           input.photo(),
-          settings.check() ? run.conservation(classifier, input) : List.of());
+          settings.check() ? run.conservation(classifier, input) : List.of(),
+          AutomaticMethod.asked(List.of(settings.method().name()), classifier)
+              .map(AutomaticMethod::line)
+              .orElse(""));
     }
   }
 

@@ -95,7 +95,7 @@ public record BarReport(
             .map(ChangeSentence::sentence)
             .toList();
     return new Block.Changed(
-        "Right in",
+        "Right in photographs",
         sets().stream().map(this::accuracy).toList(),
         "What was watched, beyond chance",
         said.isEmpty() ? List.of(ChangeSentence.nothing()) : said,
@@ -108,7 +108,7 @@ public record BarReport(
 
   private AccuracyChange accuracy(String set) {
     return new AccuracyChange(
-        set + " photographs", right("biased", set), right("less-biased", set), Double.NaN, false);
+        set, right("biased", set), right("less-biased", set), Double.NaN, false);
   }
 
   private AccuracyChange.Right right(String model, String set) {

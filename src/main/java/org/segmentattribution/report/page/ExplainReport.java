@@ -38,6 +38,7 @@ public record ExplainReport(
    * @param answers what the tables of the first method say; without strips where they say nothing
    * @param agreement of the methods; empty with one method
    * @param skipped segments without a row
+   * @param rating which method predicts what removal does; empty where none was rated
    * @param removal what the removal of segments did; {@link Removal#NONE} where nothing was removed
    */
   public record Results(
@@ -45,6 +46,7 @@ public record ExplainReport(
       AnswerView answers,
       List<Block> agreement,
       List<SkippedCount> skipped,
+      List<Block> rating,
       Removal removal) {}
 
   /**
@@ -59,7 +61,8 @@ public record ExplainReport(
   public ReportPage page() {
     List<Section> sections = new ArrayList<>();
     if (!photographs.isEmpty()) {
-      sections.add(new Section("All photographs", List.of(new Block.Pictures(photographs))));
+      String title = photographs.some() ? "Some photographs" : "All photographs";
+      sections.add(new Section(title, List.of(new Block.Pictures(photographs))));
     }
     if (!results.removal().isEmpty()) {
       sections.add(
@@ -123,6 +126,10 @@ public record ExplainReport(
     if (!results.agreement().isEmpty()) {
       blocks.add(new Block.Heading("How far do the methods agree?"));
       blocks.addAll(results.agreement());
+    }
+    if (!results.rating().isEmpty()) {
+      blocks.add(new Block.Heading("Which method predicts what happens without a segment?"));
+      blocks.addAll(results.rating());
     }
     blocks.addAll(howToRead());
     return blocks;

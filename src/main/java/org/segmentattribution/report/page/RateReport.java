@@ -104,6 +104,22 @@ public record RateReport(int images, List<Choice> choices, List<Row> rows, RunDe
     return sentences;
   }
 
+  /**
+   * Returns what the page of the rated run says of a choice, with a link to this page.
+   *
+   * @param page name of the file beside it
+   */
+  public static Block inRun(Choice choice, String page) {
+    List<Block.Phrase> phrases = new ArrayList<>();
+    for (Sentence.Part part : first(choice).parts()) {
+      phrases.add(new Block.Phrase(part.text(), "", part.tone() == Sentence.Tone.STRONG));
+    }
+    phrases.add(Block.Phrase.of(" "));
+    phrases.add(new Block.Phrase("All methods and columns that were rated", page, false));
+    phrases.add(Block.Phrase.of("."));
+    return new Block.Prose(phrases);
+  }
+
   private static Sentence first(Choice choice) {
     Phrases text = new Phrases();
     if (choice.method() == null) {

@@ -110,7 +110,10 @@ class ModelFlagsTest {
     assertSays(
         complaint(model, with("--channel-order", "GRB").toArray(String[]::new)), "RGB, BGR, grey");
     assertSays(complaint(model, with("--arch", "vgg16").toArray(String[]::new)), "--arch goes");
-    assertSays(complaint(model, declared), "--method", "torch.onnx.export(torch.jit.load(");
+    assertSays(
+        complaint(model, with("--method", "lrp-z").toArray(String[]::new)),
+        "--method",
+        "torch.onnx.export(torch.jit.load(");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.RebuildReport;
 import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.dataset.scene.SceneClass;
 import org.segmentattribution.pipeline.Progress;
@@ -101,6 +103,104 @@ class ExplainRunTest {
     assertEquals(TestCalls.files(out("whole")), TestCalls.files(out("parts")));
     assertFalse(Files.exists(chunks));
     assertFalse(Files.exists(out("parts").resolve("explanations")));
+  }
+
+  /** Counts the photographs that are drawn. */
+  private long drawnBy(String out) throws IOException {
+    long[] drawn = {0};
+    Progress counting =
+        new Progress() {
+          private boolean counts;
+
+          @Override
+          public void start(String task, long steps) {
+            counts = task.equals("drawing photographs");
+          }
+
+          @Override
+          public synchronized void step(long steps, String latest) {
+            drawn[0] += counts ? steps : 0;
+          }
+
+          @Override
+          public void finish() {}
+        };
+    ExplainWithReport.run(TestCalls.explain(images, out(out), "label", 1), counting);
+    return drawn[0];
+  }
+
+  @Test
+  void aDrawingThatWasInterruptedGoesOn() throws IOException {
+    assertEquals(6, drawnBy("whole"));
+    kill("run", "drawing photographs", 2);
+    // others may be under way when the second has been counted
+    assertTrue(drawnBy("run") <= 4);
+    assertEquals(TestCalls.files(out("whole")), TestCalls.files(out("run")));
+    assertEquals(0, drawnBy("run"));
+  }
+
+  @Test
+  void onlyPhotographsThatLackOrChangedAreDrawnAgain() throws IOException {
+    run("run");
+    Map<String, String> before = TestCalls.files(out("run"));
+    Files.delete(out("run").resolve("figures/photographs/00002.jpg"));
+    Path other = out("run").resolve("figures/photographs/00003.jpg");
+    Files.copy(
+        out("run").resolve("figures/photographs/00004.jpg"),
+        other,
+        StandardCopyOption.REPLACE_EXISTING);
+    assertEquals(2, drawnBy("run"));
+    assertEquals(before, TestCalls.files(out("run")));
+    // others get new numbers
+    Files.delete(images.resolve("test/horse/1.png"));
+    TestCalls.draw(images.resolve("test/zebra/2.png"), SceneClass.ZEBRA, 9);
+    assertEquals(1, drawnBy("run"));
+    run("fresh");
+    assertEquals(TestCalls.files(out("fresh")), TestCalls.files(out("run")));
+    // of an earlier version
+    Files.delete(out("run").resolve("figures/photographs/keys.csv"));
+    assertEquals(5, drawnBy("run"));
+    assertEquals(TestCalls.files(out("fresh")), TestCalls.files(out("run")));
+  }
+
+  @Test
+  void figuresThatAreNoLongerWrittenGo() throws IOException {
+    run("run");
+    Map<String, String> before = TestCalls.files(out("run"));
+    RunDirectory earlier = RunDirectory.read(out("run"));
+    List<String> stale =
+        List.of(
+            "figures/agreement.svg",
+            "figures/agreement.png",
+            "figures/gallery/001.svg",
+            "figures/09-ranks.svg");
+    for (String name : stale) {
+      earlier.write(name, "<svg/>");
+    }
+    earlier.write("figures/10-ranks.svg", "<svg/>");
+    earlier.finish(earlier.manifest());
+    Files.writeString(out("run").resolve("figures/10-ranks.svg"), "<svg>mine</svg>");
+    Files.writeString(out("run").resolve("figures/11-ranks.svg"), "<svg>mine</svg>");
+    RebuildReport.rebuild(out("run"), List.of(), List.of(), 300, line -> {});
+    Map<String, String> after = TestCalls.files(out("run"));
+    assertEquals(before.get("figures/overlay-001.svg"), after.get("figures/overlay-001.svg"));
+    for (String mine : List.of("figures/10-ranks.svg", "figures/11-ranks.svg")) {
+      assertTrue(Files.exists(out("run").resolve(mine)), mine);
+      Files.delete(out("run").resolve(mine));
+    }
+    assertEquals(before.keySet(), TestCalls.files(out("run")).keySet());
+  }
+
+  /** Otherwise a run that lost a class would keep its figures. */
+  @Test
+  void aRunWithoutAClassHasTheFilesOfAFreshOne() throws IOException {
+    run("run");
+    for (int i = 1; i <= 3; i++) {
+      Files.delete(images.resolve("test/horse/" + i + ".png"));
+    }
+    run("run");
+    run("fresh");
+    assertEquals(TestCalls.files(out("fresh")), TestCalls.files(out("run")));
   }
 
   @Test

@@ -11,13 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.report.photograph.DrawnPhotograph;
 import org.segmentattribution.report.photograph.Photograph;
 import org.segmentattribution.report.photograph.PhotographIndex;
 import org.segmentattribution.report.photograph.Photographs;
@@ -40,7 +40,10 @@ class PhotographFilesTest {
         RunDirectory.open(
             folder.resolve("run"),
             RunManifest.begin(RunKind.EXPLAIN, Map.of(), Map.of(), "cpu", 1));
-    PhotographFiles.write(run, INDEX);
+    Map<String, PhotographFiles.Key> keys =
+        INDEX.photographs().stream()
+            .collect(Collectors.toMap(Photograph::id, p -> new PhotographFiles.Key("a", "b")));
+    PhotographFiles.write(run, INDEX, keys);
     for (Photograph photograph : INDEX.photographs()) {
       pictures(photograph.id(), 100);
     }
@@ -51,7 +54,8 @@ class PhotographFilesTest {
     byte[] jpeg = new byte[bytes];
     jpeg[0] = (byte) 0xff;
     jpeg[1] = (byte) 0xd8;
-    PhotographFiles.write(run, id, new DrawnPhotograph(jpeg, jpeg, List.of(), 1, 1));
+    Files.write(run.path(PhotographFiles.picture(id)), jpeg);
+    Files.write(run.path(PhotographFiles.map(id)), jpeg);
   }
 
   @Test

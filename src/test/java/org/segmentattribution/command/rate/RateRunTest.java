@@ -87,6 +87,8 @@ class RateRunTest {
     assertFalse(Files.exists(without.out().resolve("rate-parts")));
     assertTrue(RunDirectory.read(with.out()).isIntact(), "run.json knows the new files");
     assertEquals(1, rows(with).get("(ruler) effect")[0]);
+    String page = Files.readString(with.out().resolve("report.html"));
+    assertTrue(page.contains("<a href=\"rating.html\">All methods and columns"));
     assertTrue(lines.get(lines.size() - 1).endsWith("."), lines.toString());
   }
 

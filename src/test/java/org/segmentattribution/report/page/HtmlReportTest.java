@@ -130,7 +130,12 @@ class HtmlReportTest {
         new ExplainReport(
             new ExplainOverview("cnn", List.of(), 0, 2, Double.NaN),
             new ExplainReport.Results(
-                List.of(), AnswerView.of(List.of(), List.of()), List.of(), List.of(), Removal.NONE),
+                List.of(),
+                AnswerView.of(List.of(), List.of()),
+                List.of(),
+                List.of(),
+                List.of(),
+                Removal.NONE),
             Photographs.NONE,
             Set.of(),
             new ExplainReport.Doubts(List.of(), List.of()),

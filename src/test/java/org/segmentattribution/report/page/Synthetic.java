@@ -232,6 +232,7 @@ public final class Synthetic {
             List.of(new Block.Text("All images: Kendall\u2019s W is 0.81.")),
             List.of(
                 new SkippedCount("hooves", "vanished", 12), new SkippedCount("tail", "outside", 3)),
+            List.of(),
             removal(className, names)),
         SyntheticPhotographs.of(names, className, 12),
         HIGHLIGHTS,
