@@ -301,7 +301,7 @@ class BrowserTest {
   void narrowPagesDoNotScrollSideways() throws IOException {
     List<Path> pages = new ArrayList<>(List.of(good(), hostile()));
     pages.add(page(Synthetic.watermarkReport().page(), "watermark"));
-    pages.addAll(others("eyes-and-everything-around-them-in-one-word"));
+    pages.addAll(others("sixtylettersinonewordthatnobrowsermaybreakwithoutbeingtoldto"));
     for (Path file : pages) {
       browser.open(file, "#photo-00001");
       browser.screenshot(360, 800, true);
