@@ -8,6 +8,7 @@ import org.segmentattribution.report.answer.ClassAnswer;
 import org.segmentattribution.report.answer.ClassSentence;
 import org.segmentattribution.report.answer.SegmentAnswer;
 import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.report.svg.PlaceText;
 import org.segmentattribution.table.Signs;
 import org.segmentattribution.table.store.RunTables;
 
@@ -64,7 +65,8 @@ final class OtherMethods {
     Optional<SegmentAnswer> first = ClassSentence.named(other);
     if (first.isPresent() && !first.get().segment().equals(segment)) {
       return Optional.of(
-          "%s puts the %s first for %s".formatted(method, first.get().segment(), subject));
+          "%s puts the %s first for %s"
+              .formatted(method, PlaceText.words(first.get().segment()), subject));
     }
     Optional<SegmentAnswer> same =
         other.segments().stream().filter(s -> s.segment().equals(segment)).findFirst();
@@ -83,7 +85,7 @@ final class OtherMethods {
             "by %s, the %s speaks for %s in %s of %s"
                 .formatted(
                     method,
-                    segment,
+                    PlaceText.words(segment),
                     answer.question().object(),
                     NumberText.count((int) signs.positive()),
                     NumberText.count((int) signs.tables())))

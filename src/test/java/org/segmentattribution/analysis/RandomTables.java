@@ -43,6 +43,8 @@ final class RandomTables {
           "gr\u00fcn\u4e16",
           "<b>",
           "row-1.2",
+          "r12c4",
+          "centre-left",
           "mostly at the");
   private static final List<String> ANSWERS = List.of("zebra", "it, in 3", "for");
 

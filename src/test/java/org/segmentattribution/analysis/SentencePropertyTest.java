@@ -60,6 +60,7 @@ class SentencePropertyTest {
       }
     }
     assertTrue(seen.containsKey("NOTHING_TIED"), seen.toString());
+    assertTrue(seen.containsKey("NOTHING_OTHERS"), seen.toString());
     for (Removed removed : Removed.values()) {
       assertTrue(seen.containsKey("removed " + removed), removed + " is not in " + seen);
     }

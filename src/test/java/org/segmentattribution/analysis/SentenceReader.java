@@ -154,7 +154,7 @@ final class SentenceReader {
                     + THE
                     + " in "
                     + N
-                    + ")*)(?<ties> \\(ties count for each\\))?"
+                    + ")*)(?:, and (?<others>\\d+) other segments in some)?(?<ties> \\(ties count for each\\))?"
                     + "(?<rest>;.*)?",
                 main))
         != null) {
@@ -224,13 +224,12 @@ final class SentenceReader {
     compared(m);
     List<String> listed = new ArrayList<>();
     Matcher each = Pattern.compile(THE + " in " + N).matcher(m.group("first"));
-    boolean ties = false;
     while (each.find()) {
       String name = name(each.group(1));
       listed.add(name);
       assertEquals(facts.firsts(name), number(each.group(2)), name);
-      ties |= facts.firsts(name) != facts.alone(name);
     }
+    boolean ties = facts.names().stream().anyMatch(n -> facts.firsts(n) != facts.alone(n));
     assertEquals(ties, m.group("ties") != null);
     List<Integer> best =
         facts.names().stream()
@@ -238,8 +237,11 @@ final class SentenceReader {
             .filter(f -> f > 0)
             .sorted((a, b) -> b - a)
             .toList();
+    // three are named, and the fourth rather than "1 other"
+    int others = best.size() > 4 ? best.size() - 3 : 0;
+    assertEquals(others, m.group("others") == null ? 0 : number(m.group("others")));
     assertEquals(
-        best.subList(0, Math.min(3, best.size())), listed.stream().map(facts::firsts).toList());
+        best.subList(0, best.size() - others), listed.stream().map(facts::firsts).toList());
     String rest = m.group("rest") == null ? "" : m.group("rest");
     if (facts.signed()) {
       int n = facts.compared();
@@ -247,7 +249,7 @@ final class SentenceReader {
     } else {
       assertEquals("", rest);
     }
-    return ties ? "NOTHING_TIED" : "NOTHING";
+    return ties ? "NOTHING_TIED" : others > 0 ? "NOTHING_OTHERS" : "NOTHING";
   }
 
   private void compared(Matcher m) {
@@ -348,7 +350,13 @@ final class SentenceReader {
   }
 
   private String name(String mark) {
-    return names.get(Integer.parseInt(mark.substring(1, mark.length() - 1)));
+    String said = names.get(Integer.parseInt(mark.substring(1, mark.length() - 1)));
+    // cells of grids are said as places
+    return switch (said) {
+      case "cell in row 12, column 4" -> "r12c4";
+      case "middle of the left side" -> "centre-left";
+      default -> said;
+    };
   }
 
   private static int number(String text) {

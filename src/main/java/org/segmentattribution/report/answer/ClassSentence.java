@@ -20,7 +20,7 @@ public final class ClassSentence {
   /** Segments in a smaller share of the photographs do not stop another from standing out. */
   private static final double SELDOM = 0.1;
 
-  /** Number of segments that are named where none stands out. */
+  /** Number of segments that are named where none stands out and more than one other is left. */
   private static final int NAMED = 3;
 
   /** The forms, in the order of their rules. */
@@ -211,14 +211,18 @@ public final class ClassSentence {
 
   private void nothing() {
     open().plain("nothing stands out: first comes ");
-    List<SegmentAnswer> first =
-        answer.segments().stream().filter(s -> s.firsts() > 0).limit(NAMED).toList();
+    List<SegmentAnswer> all = answer.segments().stream().filter(s -> s.firsts() > 0).toList();
+    int others = all.size() > NAMED + 1 ? all.size() - NAMED : 0;
+    List<SegmentAnswer> first = all.subList(0, all.size() - others);
     for (int i = 0; i < first.size(); i++) {
       text.plain(i == 0 ? "" : ", ").the(first.get(i).segment());
       text.plain(" in " + NumberText.count(first.get(i).firsts()));
       text.plain(i == 0 ? " of " + compared() : "");
     }
-    if (first.stream().anyMatch(s -> s.firsts() != s.alone())) {
+    if (others > 0) {
+      text.plain(", and " + NumberText.count(others) + " other segments in some");
+    }
+    if (all.stream().anyMatch(s -> s.firsts() != s.alone())) {
       text.plain(" (ties count for each)");
     }
     if (answer.signed()) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.segmentattribution.report.answer.ClassAnswer.Accuracy;
 import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.report.svg.PlaceText;
 import org.segmentattribution.table.Signs;
 
 /**
@@ -56,7 +57,7 @@ public record ClassStrip(int number, ClassAnswer answer, Sentence sentence, doub
     }
     boolean seldom = rest.stream().allMatch(s -> s.photographs() < SELDOM * answer.photographs());
     String named =
-        rest.stream().limit(NAMED).map(SegmentAnswer::segment).collect(Collectors.joining(", "));
+        rest.stream().limit(NAMED).map(SegmentAnswer::label).collect(Collectors.joining(", "));
     String more = rest.size() > NAMED ? " and " + (rest.size() - NAMED) + " more" : "";
     return (seldom ? "In fewer than one in ten: " : "Not drawn: ") + named + more + ".";
   }
@@ -78,7 +79,7 @@ public record ClassStrip(int number, ClassAnswer answer, Sentence sentence, doub
   /** Returns the first segment's name, or what there is instead, in a few words. */
   public String brief() {
     return switch (ClassSentence.form(answer)) {
-      case MOSTLY, MORE -> first().orElseThrow().segment();
+      case MOSTLY, MORE -> PlaceText.label(first().orElseThrow().segment());
       case NOTHING -> "nothing stands out";
       case FEW, FEW_COMPARED -> "too few to say";
       case ONE_SEGMENT, NEVER_TOGETHER -> "nothing to compare";

@@ -73,6 +73,32 @@ public record DivergingBar(SegmentAnswer segment, ClassAnswer answer, double sca
     return at(shares().balance().high());
   }
 
+  /** Returns the share for the class in words, or all without signs; empty where it rounds to 0. */
+  public String forShare() {
+    return rounded(signed() ? shares().forClass() : shares().forClass() + shares().againstClass());
+  }
+
+  /** Returns the share against the class in words; empty where it rounds to 0. */
+  public String againstShare() {
+    return rounded(shares().againstClass());
+  }
+
+  private static String rounded(double share) {
+    return share < 0.005 ? "" : NumberText.share(share);
+  }
+
+  /** Returns the right end of all that is drawn. */
+  public String right() {
+    double bar = signed() ? shares().forClass() : shares().forClass() + shares().againstClass();
+    return at(hasInterval() ? Math.max(bar, shares().balance().high()) : bar);
+  }
+
+  /** Returns the left end of all that is drawn. */
+  public String left() {
+    double bar = -shares().againstClass();
+    return at(hasInterval() ? Math.min(bar, shares().balance().low()) : bar);
+  }
+
   private Shares shares() {
     return segment.shares();
   }
@@ -82,7 +108,7 @@ public record DivergingBar(SegmentAnswer segment, ClassAnswer answer, double sca
     String where =
         "%s, in %s of %s: on average "
             .formatted(
-                segment.segment(),
+                segment.label(),
                 NumberText.count(segment.photographs()),
                 NumberText.count(answer.photographs())
                     + " "

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.report.answer.Sentence.Part;
 import org.segmentattribution.report.answer.Sentence.Tone;
+import org.segmentattribution.report.svg.PlaceText;
 
 /** Builds a sentence part by part. */
 public final class Phrases {
@@ -19,9 +20,9 @@ public final class Phrases {
     return add(name, Tone.STRONG);
   }
 
-  /** Adds the name of a segment with its article. */
+  /** Adds the name of a segment, or the place of a cell, with its article. */
   public Phrases the(String segment) {
-    return plain(segment.startsWith("the ") ? "" : "the ").strong(segment);
+    return plain(segment.startsWith("the ") ? "" : "the ").strong(PlaceText.words(segment));
   }
 
   /** Adds {@code for} or {@code against}. */

@@ -1,5 +1,6 @@
 package org.segmentattribution.report.answer;
 
+import org.segmentattribution.report.svg.PlaceText;
 import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.table.AggregateRow;
 
@@ -32,6 +33,11 @@ public record SegmentAnswer(AggregateRow row, int firsts, int alone, Shares shar
   /** Returns the name. */
   public String segment() {
     return row.segment();
+  }
+
+  /** Returns the name, or the place of a cell, as bars show it. */
+  public String label() {
+    return PlaceText.label(row.segment());
   }
 
   /** Returns the number of photographs, or cases, that show it. */

@@ -30,7 +30,7 @@ public record ExplainGroup(
     List<Figure> figures,
     boolean signed) {
   /** Segments in a smaller share of the images come last, and no sentence mentions them. */
-  public static final double SELDOM = 0.1;
+  private static final double SELDOM = 0.1;
 
   /** Number of images from which an order is worth a sentence. */
   static final int ENOUGH = Interval.FEWEST;
@@ -157,7 +157,7 @@ public record ExplainGroup(
   }
 
   /** Returns the aggregate of a name. */
-  Optional<AggregateRow> row(String segment) {
+  private Optional<AggregateRow> row(String segment) {
     return rows.stream().filter(r -> r.segment().equals(segment)).findFirst();
   }
 }

@@ -80,9 +80,19 @@ public record ExplainReport(
   }
 
   private List<Block> answer() {
-    return results.answers().strips().isEmpty()
-        ? List.of(new Block.Text("No segment was found in any photograph."))
-        : List.of(new Block.Answers(results.answers(), photographs));
+    if (results.answers().strips().isEmpty()) {
+      return List.of(new Block.Text("No segment was found in any photograph."));
+    }
+    Block answers = new Block.Answers(results.answers(), photographs);
+    int together = results.answers().classes() == 0 ? overview.byClass().size() : 0;
+    return together < 2
+        ? List.of(answers)
+        : List.of(
+            answers,
+            new Block.Text(
+                NumberText.count(together)
+                    + " classes are too many for a strip each: all photographs are together here."
+                    + " The numbers of each class are in aggregate.csv."));
   }
 
   private Sentence lead() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.segmentattribution.report.svg.PlaceText;
 import org.segmentattribution.report.svg.SegmentColours;
 
 /** Chooses which segments of two runs are drawn, class by class. */
@@ -87,7 +88,10 @@ public final class ComparedSegments {
     }
     boolean seldom = left.stream().allMatch(s -> s.images() < SELDOM * oftenest(segments));
     String named =
-        left.stream().limit(NAMED).map(s -> s.change().segment()).collect(Collectors.joining(", "));
+        left.stream()
+            .limit(NAMED)
+            .map(s -> PlaceText.label(s.change().segment()))
+            .collect(Collectors.joining(", "));
     int more = left.size() - NAMED;
     return (seldom ? "Seldom seen: " : "Not drawn: ")
         + named

@@ -7,37 +7,35 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.segmentattribution.report.svg.NumberText;
-import org.segmentattribution.report.svg.TextStyle;
 
 /**
  * Lines from the shares under one model to those under another, with names at both ends that do not
- * overlap.
+ * overlap. Heights are pixels; the names take the room that the page has beside the lines.
  *
  * @param title the class
  * @param lines those beyond chance last, so that they are on top
  * @param rest what is not shown, in words; may be empty
- * @param height in units; the width is {@link #WIDTH}
+ * @param height in pixels
  */
 public record SlopePanel(String title, List<Line> lines, String rest, double height) {
-  /** Width in units, which are pixels where there is room. */
-  public static final int WIDTH = 360;
+  /** Width of the part with the lines. */
+  public static final int WIDTH = 88;
 
   /** Where the points of the first model are. */
-  public static final int FIRST = 132;
+  public static final int FIRST = 8;
 
   /** Where the points of the second model are. */
-  public static final int SECOND = 228;
+  public static final int SECOND = 80;
 
   private static final double TOP = 34;
   private static final double PITCH = 15.5;
   private static final double LEAST = 236;
-  private static final double NAME = 118;
 
   /** Room below the lowest point, for names that are moved. */
   private static final double FOOT = 44;
 
-  /** One end of a line: where its point is and where its name is, from the top. */
-  public record End(boolean known, double point, double text, String words) {
+  /** One end of a line: where its point is and where its name is, from the top; and its share. */
+  public record End(boolean known, double point, double text, String share) {
     /** Returns the height of the point as markup. */
     public String at() {
       return NumberText.fixed(point, 1);
@@ -69,8 +67,8 @@ public record SlopePanel(String title, List<Line> lines, String rest, double hei
    */
   static SlopePanel of(String title, List<Slope> slopes, String rest, double largest) {
     double height = Math.max(LEAST, PITCH * slopes.size() + TOP + FOOT);
-    List<End> first = ends(slopes, Slope::a, largest, height, true);
-    List<End> second = ends(slopes, Slope::b, largest, height, false);
+    List<End> first = ends(slopes, Slope::a, largest, height);
+    List<End> second = ends(slopes, Slope::b, largest, height);
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < slopes.size(); i++) {
       lines.add(new Line(slopes.get(i), first.get(i), second.get(i)));
@@ -80,11 +78,7 @@ public record SlopePanel(String title, List<Line> lines, String rest, double hei
   }
 
   private static List<End> ends(
-      List<Slope> slopes,
-      ToDoubleFunction<Slope> share,
-      double largest,
-      double height,
-      boolean left) {
+      List<Slope> slopes, ToDoubleFunction<Slope> share, double largest, double height) {
     double[] points =
         slopes.stream()
             .mapToDouble(
@@ -93,16 +87,8 @@ public record SlopePanel(String title, List<Line> lines, String rest, double hei
     double[] texts = spread(points, height - 8);
     List<End> ends = new ArrayList<>();
     for (int i = 0; i < points.length; i++) {
-      Slope slope = slopes.get(i);
-      String number = NumberText.share(share.applyAsDouble(slope));
-      TextStyle style = TextStyle.of(12).bold(slope.sure());
-      String name = style.fit(slope.segment(), NAME - style.width(" " + number));
-      ends.add(
-          new End(
-              Double.isFinite(points[i]),
-              points[i],
-              texts[i],
-              left ? name + " " + number : number + " " + name));
+      String number = NumberText.share(share.applyAsDouble(slopes.get(i)));
+      ends.add(new End(Double.isFinite(points[i]), points[i], texts[i], number));
     }
     return ends;
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.segmentattribution.report.photograph.PhotographIndex.Pick;
 import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.report.svg.PlaceText;
 import org.segmentattribution.report.svg.SegmentColours;
 
 /** The photographs as a page shows them: strips, tiles with filters, and a card for each. */
@@ -277,7 +278,7 @@ public final class Photographs {
             ? ""
             : (pick.sign() > 0 ? ", for " : ", against ") + p.answer().target();
     String caption = pick.caption().equals(pick.segment()) ? "" : pick.caption() + ": ";
-    return caption + pick.segment() + side + ", in " + p.image();
+    return caption + PlaceText.label(pick.segment()) + side + ", in " + p.image();
   }
 
   /** Returns the data attributes of a tile, which filters and sorting read; no text of others. */

@@ -278,6 +278,7 @@ function show(page, s) {
     ? 'all ' + number(page.total) + what : number(page.found) + ' of ' + number(page.total) + what;
   const to = page.from + page.tiles.length;
   at('where').textContent = number(page.from + 1) + '–' + number(to) + ' of ' + number(page.found);
+  at('none').hidden = page.found > 0;
   at('pager').hidden = page.found <= PAGE;
   at('back').disabled = page.from === 0;
   at('on').disabled = to >= page.found;
@@ -491,6 +492,7 @@ at('clear').onclick = () => {
   at('text').value = '';
   at('sort').focus();
 };
+at('again').onclick = () => at('clear').click();
 let typing;
 at('text').oninput = () => { clearTimeout(typing); typing = setTimeout(() => go({text: at('text').value}), 150); };
 for (const id of ['low', 'high']) {

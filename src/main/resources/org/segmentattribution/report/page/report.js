@@ -95,6 +95,8 @@
     var words = document.getElementById("photos-words");
     var order = document.getElementById("photos-sort");
     var count = document.getElementById("photos-count");
+    var none = document.getElementById("photos-none");
+    var filters = Array.from(section.querySelectorAll("fieldset"), makeCounts);
     var texts = tiles.map(function (tile) {
       return (tile.textContent + " " + tile.firstElementChild.title).toLowerCase();
     });
@@ -114,21 +116,48 @@
       shown.forEach(function (other) { link(other).tabIndex = other === tile ? 0 : -1; });
     }
 
-    // what each filter keeps: pairs of a data attribute and its value
-    function chosen() {
-      var fields = section.querySelectorAll("fieldset input:checked, fieldset select");
-      return Array.from(fields, function (field) {
-        return [(field.name || field.id).slice(2), field.value];
-      }).filter(function (pair) { return pair[1] !== "all"; });
+    // a filter: its data attribute, what it keeps, and the numbers beside its choices
+    function makeCounts(fieldset) {
+      var list = fieldset.querySelector("select");
+      var fields = list ? Array.from(list.options) : Array.from(fieldset.querySelectorAll("input"));
+      return {
+        key: (list ? list.id : fields[0].name).slice(2),
+        keeps: function () {
+          return list ? list.value : fields.find(function (field) { return field.checked; }).value;
+        },
+        count: function (counts) {
+          fields.forEach(function (field) {
+            var n = (counts.get(field.value) || 0).toLocaleString("en");
+            if (list) {
+              field.textContent = field.dataset.t + " (" + n + ")";
+            } else {
+              field.parentElement.querySelector("small").textContent = n;
+            }
+          });
+        }
+      };
     }
 
+    // beside a choice is the number of photographs that it would show with all other filters as they are
     function apply() {
       var wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
-      var kept = chosen();
+      var kept = filters.map(function (filter) { return filter.keeps(); });
+      var counts = filters.map(function () { return new Map([["all", 0]]); });
       tiles.forEach(function (tile, i) {
-        tile.hidden = !wanted.every(function (word) { return texts[i].includes(word); })
-          || !kept.every(function (pair) { return tile.dataset[pair[0]] === pair[1]; });
+        var said = wanted.every(function (word) { return texts[i].includes(word); });
+        var misses = filters.filter(function (filter, k) {
+          return kept[k] !== "all" && kept[k] !== tile.dataset[filter.key];
+        });
+        tile.hidden = !said || misses.length > 0;
+        filters.forEach(function (filter, k) {
+          if (said && misses.every(function (miss) { return miss === filter; })) {
+            var value = tile.dataset[filter.key];
+            counts[k].set("all", counts[k].get("all") + 1);
+            counts[k].set(value, (counts[k].get(value) || 0) + 1);
+          }
+        });
       });
+      filters.forEach(function (filter, k) { filter.count(counts[k]); });
       look();
     }
 
@@ -138,6 +167,7 @@
       });
       var all = tiles.length + (tiles.length === 1 ? " photograph" : " photographs");
       count.textContent = shown.length === tiles.length ? (tiles.length === 1 ? "" : "all ") + all : shown.length + " of " + all;
+      none.hidden = shown.length > 0;
       reachable(shown[0]);
       neighbours();
     }
@@ -206,6 +236,14 @@
       if (event.key === "Escape" && open) {
         back(open);
       }
+      var inside = event.target.closest(".card");
+      var way = { ArrowLeft: "before", ArrowRight: "after" }[event.key];
+      var anchor = inside && way && !event.altKey && !event.ctrlKey && !event.metaKey
+        ? inside.querySelector("a." + way + ":not([hidden])") : null;
+      if (anchor) {
+        event.preventDefault();
+        location.hash = anchor.hash;
+      }
     });
     window.addEventListener("hashchange", function () {
       var open = document.querySelector(".card:target");
@@ -222,10 +260,15 @@
     });
     words.addEventListener("input", apply);
     order.addEventListener("change", arrange);
-    section.querySelector(".filters").addEventListener("change", function (event) {
-      if (event.target.closest("fieldset")) {
+    var form = document.getElementById("photos-filters");
+    form.addEventListener("change", apply);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("reset", function () {
+      // after the fields have their first values again
+      setTimeout(function () {
         apply();
-      }
+        link(shown[0]).focus();
+      });
     });
     apply();
   }

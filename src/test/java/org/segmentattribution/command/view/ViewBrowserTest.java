@@ -94,8 +94,12 @@ class ViewBrowserTest {
     browser.evaluate("document.getElementById('text').focus()");
     browser.type("2.png");
     await("document.getElementById('count').value === '1 of 6 photographs'");
-    browser.evaluate("document.getElementById('clear').click()");
+    browser.type("no such photograph");
+    await("document.getElementById('count').value === '0 of 6 photographs'");
+    await("!document.getElementById('none').hidden");
+    browser.evaluate("document.getElementById('again').click()");
     await("document.getElementById('count').value === 'all 6 photographs'");
+    await("document.getElementById('none').hidden");
   }
 
   @Test

@@ -145,14 +145,24 @@ class ClassSentenceTest {
   void whereNothingStandsOutTheThreeMostFrequentFirstsAreNamed() {
     assertEquals(
         "To call a photograph fishing, nothing stands out: first comes the a in 7 of 20"
-            + " photographs, the b in 5, the c in 4; in 17 of them what comes first speaks for"
-            + " fishing.",
+            + " photographs, the b in 5, the c in 4, the d in 3; in 17 of them what comes first"
+            + " speaks for fishing.",
         say(
             answer(
                 segment("a", 20, 7, 1, OPEN),
                 segment("b", 20, 5, 1, OPEN),
                 segment("c", 20, 4, 1, OPEN),
                 segment("d", 20, 3, 1, OPEN))));
+    String others =
+        say(
+            answer(
+                segment("a", 20, 7, 1, OPEN),
+                segment("b", 20, 5, 1, OPEN),
+                segment("c", 20, 3, 1, OPEN),
+                segment("d", 20, 2, 1, OPEN),
+                segment("e", 20, 2, 1, OPEN),
+                segment("never", 20, 0, 1, OPEN)));
+    assertTrue(others.contains("the c in 3, and 2 other segments in some; "), others);
     String ties = say(answer(tied("a", 20, 8, 7, 1, OPEN), tied("the b", 20, 7, 6, 1, OPEN)));
     assertTrue(ties.contains("the a in 8 of 20 photographs, the b in 7 (ties count for each);"));
   }

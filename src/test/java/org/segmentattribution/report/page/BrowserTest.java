@@ -157,6 +157,31 @@ class BrowserTest {
   }
 
   @Test
+  void countsFollowTheOtherFiltersAndAResetLeadsBack() throws IOException {
+    browser.open(good(), "");
+    String counts =
+        "[...document.querySelectorAll('#photos input[name=f-r] + .c small')]"
+            + ".map(s => s.textContent).join()";
+    String none = "document.getElementById('photos-none').hidden";
+    assertEquals("12,8,4", browser.evaluate(counts));
+    browser.evaluate("document.getElementById('f-k-0').click()");
+    assertEquals("6,4,2", browser.evaluate(counts));
+    browser.evaluate("document.getElementById('f-r-n').click()");
+    assertEquals("6,4,2", browser.evaluate(counts));
+    assertEquals("true", browser.evaluate(none));
+    tabTo("'#photos-words'");
+    browser.type("no such photograph");
+    assertEquals("0,0,0", browser.evaluate(counts));
+    assertEquals("false", browser.evaluate(none));
+    assertEquals("0", browser.evaluate(SHOWN + ".length"));
+    tabTo("'.none button'");
+    browser.press("Enter", 13, "\r");
+    assertEquals("12,8,4", browser.evaluate(counts));
+    assertEquals("12", browser.evaluate(SHOWN + ".length"));
+    assertEquals("true", browser.evaluate("document.activeElement.matches('.tile a')"));
+  }
+
+  @Test
   void photographsAreSortedByShareAndConfidence() throws IOException {
     browser.open(good(), "");
     String sort =
@@ -196,6 +221,12 @@ class BrowserTest {
     assertEquals(
         "photo-" + first.substring(1), browser.evaluate("document.querySelector(':target').id"));
     assertEquals("true", browser.evaluate("document.activeElement.matches('.card:target')"));
+    browser.press("ArrowRight", 39, "");
+    assertEquals(
+        "photo-" + second.substring(1), browser.evaluate("document.querySelector(':target').id"));
+    browser.press("ArrowLeft", 37, "");
+    assertEquals(
+        "photo-" + first.substring(1), browser.evaluate("document.querySelector(':target').id"));
     browser.press("Escape", 27, "");
     assertEquals(first, browser.evaluate(at));
     assertEquals("0", browser.evaluate("document.querySelectorAll('.card:target').length"));
@@ -206,7 +237,7 @@ class BrowserTest {
     try {
       browser.call("Emulation.setScriptExecutionDisabled", "{\"value\": true}");
       browser.open(good(), "#photo-00003");
-      assertEquals("0", browser.evaluate("document.querySelectorAll('button').length"));
+      assertEquals("1", browser.evaluate("document.querySelectorAll('button').length"));
       assertEquals(
           "none", browser.evaluate("getComputedStyle(document.querySelector('.tools')).display"));
       assertEquals(
@@ -217,8 +248,13 @@ class BrowserTest {
           "1",
           browser.evaluate(
               "[...document.querySelectorAll('.card')].filter(c => c.offsetParent).length"));
+      String way = "getComputedStyle(document.querySelector('.none')).display";
+      assertEquals("none", browser.evaluate(way));
       browser.evaluate("document.getElementById('f-k-0').checked = true");
       assertEquals("6", browser.evaluate(SHOWN + ".length"));
+      assertEquals("block", browser.evaluate(way));
+      browser.evaluate("document.querySelector('.none button').click()");
+      assertEquals("12", browser.evaluate(SHOWN + ".length"));
     } finally {
       browser.call("Emulation.setScriptExecutionDisabled", "{\"value\": false}");
     }
@@ -238,7 +274,9 @@ class BrowserTest {
 
   @Test
   void everyWordHasContrast() throws IOException {
-    for (Path file : List.of(good(), page(Synthetic.watermarkReport().page(), "watermark"))) {
+    List<Path> pages = new ArrayList<>(others("eyes"));
+    pages.addAll(List.of(good(), page(Synthetic.watermarkReport().page(), "watermark")));
+    for (Path file : pages) {
       for (String scheme : List.of("light", "dark")) {
         browser.open(file, "");
         PageChecks.unfold(browser);
@@ -263,7 +301,7 @@ class BrowserTest {
   void narrowPagesDoNotScrollSideways() throws IOException {
     List<Path> pages = new ArrayList<>(List.of(good(), hostile()));
     pages.add(page(Synthetic.watermarkReport().page(), "watermark"));
-    pages.addAll(others("eyes-and-everything-around-them-in-one-word"));
+    pages.addAll(others("sixtylettersinonewordthatnobrowsermaybreakwithoutbeingtoldto"));
     for (Path file : pages) {
       browser.open(file, "#photo-00001");
       browser.screenshot(360, 800, true);
