@@ -3,6 +3,7 @@ package org.segmentattribution.command.explain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.Failure;
@@ -185,6 +186,22 @@ public final class OpenedExplainer implements AutoCloseable {
             targets,
             List.of(),
             least);
+  }
+
+  /**
+   * Returns what explains by one method, or gives the maps of one folder; empty where no method and
+   * none of these folders has this name.
+   *
+   * @param name as in tables
+   */
+  public Optional<Tabulator> only(String name, Targets targets, List<MapFolder> folders) {
+    List<NamedMethod> named = methods.stream().filter(m -> m.name().equals(name)).toList();
+    List<MapFolder> maps = folders.stream().filter(f -> f.name().equals(name)).toList();
+    if (named.isEmpty() && maps.isEmpty()) {
+      return Optional.empty();
+    }
+    Explainer by = MethodOpener.explainer(classifier, named, settings.channels());
+    return Optional.of(new Tabulator(classifier, by, targets, maps, 1));
   }
 
   /** Decodes, segments and places one image. */
