@@ -448,6 +448,7 @@ function close() {
 function shut() {
   const card = at('card');
   if (card.open) {
+    pixels = false;
     // the browser gives the focus back to where it was before the card
     const to = current;
     card.close();
