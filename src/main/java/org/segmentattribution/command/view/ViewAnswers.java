@@ -93,6 +93,8 @@ final class ViewAnswers {
       case "/runs" -> json(runs());
       case "/tiles" -> json(tiles(params));
       case "/photo" -> photo(params);
+      // browsers ask for it, and a missing one would be an error in their consoles
+      case "/favicon.ico" -> new Answer(204, "image/x-icon", new byte[0], Answer.NOT_KEPT);
       default ->
           PageFile.at(path).isPresent()
               ? PageFile.at(path).get().answer()
