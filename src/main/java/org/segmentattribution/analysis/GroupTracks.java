@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.segmentattribution.report.figure.track.SegmentTrack;
 import org.segmentattribution.report.figure.track.SegmentTracks;
+import org.segmentattribution.report.figure.track.ShareMeans;
 import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.Estimate;
@@ -37,7 +38,8 @@ public final class GroupTracks {
     NameMatrix places = tables.places(group.key());
     NameMatrix shares = tables.signedShares(group.key());
     Interval[] ofPlaces = MeanIntervals.of(places.relative(), bootstrap);
-    Interval[] ofShares = MeanIntervals.of(shares.relative(), bootstrap);
+    Interval[] ofRelative = MeanIntervals.of(shares.relative(), bootstrap);
+    Interval[] ofAbsolute = MeanIntervals.of(shares.absolute(), bootstrap);
     List<SegmentTrack> segments = new ArrayList<>();
     for (AggregateRow row : group.rows()) {
       int place = places.names().indexOf(List.of(row.segment()));
@@ -45,24 +47,30 @@ public final class GroupTracks {
       if (place < 0 || share < 0) {
         continue; // a name of a vocabulary that was never seen
       }
-      double[] signs = column(shares, share);
+      boolean few = row.images() < Interval.FEWEST;
       segments.add(
           new SegmentTrack(
               row.segment(),
               row.images(),
               row.relativeMeanRank(),
-              new Estimate(mean(column(places, place)), ofPlaces[place]),
-              mean(Arrays.stream(signs).map(v -> Math.max(0, v)).toArray()),
-              mean(Arrays.stream(signs).map(v -> Math.max(0, -v)).toArray()),
-              new Estimate(mean(signs), ofShares[share])));
+              new Estimate(mean(column(places.relative(), place)), ofPlaces[place]),
+              means(column(shares.relative(), share), ofRelative[share]),
+              means(column(shares.absolute(), share), few ? Interval.NONE : ofAbsolute[share])));
     }
     return new SegmentTracks(
         group.className(), group.method(), group.images(), signed, segments, colours, highlights);
   }
 
-  private static double[] column(NameMatrix matrix, int column) {
-    return IntStream.range(0, matrix.relative().length)
-        .mapToDouble(image -> matrix.relative()[image][column])
+  private static ShareMeans means(double[] signs, Interval interval) {
+    return new ShareMeans(
+        mean(Arrays.stream(signs).map(v -> Math.max(0, v)).toArray()),
+        mean(Arrays.stream(signs).map(v -> Math.max(0, -v)).toArray()),
+        new Estimate(mean(signs), interval));
+  }
+
+  private static double[] column(double[][] matrix, int column) {
+    return IntStream.range(0, matrix.length)
+        .mapToDouble(image -> matrix[image][column])
         .filter(value -> !Double.isNaN(value))
         .toArray();
   }

@@ -189,7 +189,13 @@ public final class TableTotals {
             RankDots.of(tracks)),
         new Block.Figure(
             "Attribution per pixel of a segment as a share of the sum over its photograph.",
-            ShareBars.of(tracks)));
+            ShareBars.of(tracks),
+            new Block.Switch(
+                "Mean over",
+                "photographs with the segment",
+                "all photographs",
+                ShareBars.absolute(tracks),
+                tracks.someAreMissing())));
   }
 
   /** Returns the colours of the run's segments. */

@@ -23,6 +23,7 @@ import org.segmentattribution.report.figure.ClassicDiagram;
 import org.segmentattribution.report.figure.CriticalDifferenceDiagram;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.report.page.TableFormat;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
 import org.segmentattribution.statistics.Interval;
@@ -294,7 +295,7 @@ public final class AggregateRuns implements AutoCloseable {
               tables.matrix(group, AggregateValue.RANK), highlights, settings.means().seed());
       String stem = String.format(Locale.ROOT, "figures/%02d-critical-difference", json.size());
       text(out.resolve(stem + ".svg"), diagram.svg());
-      text(out.resolve(stem + "-classic.svg"), ClassicDiagram.svg(diagram));
+      both(out, stem + "-classic", ClassicDiagram.of(diagram));
     }
     if (by.tables().equals(List.of("method")) && json.size() > 1) {
       text(
@@ -302,12 +303,15 @@ public final class AggregateRuns implements AutoCloseable {
           AggregateFigures.agreement(tables.aggregates()).svg());
     }
     if (by.names().equals(List.of("segment", "position"))) {
-      text(
-          out.resolve("figures/positions.svg"),
-          AggregateFigures.positions(tables.aggregates()).svg());
+      both(out, "figures/positions", AggregateFigures.positions(tables.aggregates()).drawing());
     }
     text(out.resolve("pairs.csv"), TableFormat.CSV.text(new ResultTable(columns, pairs)));
     text(out.resolve("critical-difference.json"), JSON.writeValueAsString(json) + "\n");
+  }
+
+  private static void both(Path out, String stem, Drawing drawing) throws IOException {
+    text(out.resolve(stem + ".svg"), drawing.wide());
+    text(out.resolve(stem + "-narrow.svg"), drawing.narrow());
   }
 
   private static void text(Path file, String text) throws IOException {

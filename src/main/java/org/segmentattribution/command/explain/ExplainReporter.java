@@ -27,6 +27,7 @@ import org.segmentattribution.report.page.RunDetails;
 import org.segmentattribution.report.page.RunFile;
 import org.segmentattribution.report.page.SkippedCount;
 import org.segmentattribution.report.page.TableFormat;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.table.SkippedSegment;
@@ -59,14 +60,16 @@ public final class ExplainReporter {
       throws IOException {
     int number = 0;
     for (ExplainedSample sample : samples) {
-      String name = String.format(Locale.ROOT, "figures/overlay-%03d.svg", ++number);
+      String stem = String.format(Locale.ROOT, "figures/overlay-%03d", ++number);
       String title =
           sample.table().image().path()
               + ": "
               + sample.table().image().target()
               + " by "
               + sample.table().method();
-      directory.write(name, Overlays.svg(sample, title, highlights(directory), colours));
+      Drawing drawing = Overlays.of(sample, title, highlights(directory), colours);
+      directory.write(stem + ".svg", drawing.wide());
+      directory.write(stem + "-narrow.svg", drawing.narrow());
     }
   }
 
@@ -117,6 +120,10 @@ public final class ExplainReporter {
       String stem = String.format(Locale.ROOT, "figures/%02d-", ++number);
       for (Block.Figure figure : group.figures()) {
         directory.write(stem + figure.drawing().kind() + ".svg", figure.svg());
+        if (figure.other() != null) {
+          Drawing other = figure.other().drawing();
+          directory.write(stem + other.kind() + ".svg", other.wide());
+        }
       }
       boolean first = group.method().equals(totals.groups().get(0).method());
       Block.Figure removed = first ? removal.figures().get(group.className()) : null;

@@ -193,6 +193,22 @@ public final class OpenedExplainer implements AutoCloseable {
             least);
   }
 
+  /**
+   * Returns what explains by one method, or gives the maps of one folder; empty where no method and
+   * none of these folders has this name.
+   *
+   * @param name as in tables
+   */
+  public Optional<Tabulator> only(String name, Targets targets, List<MapFolder> folders) {
+    List<NamedMethod> named = methods.stream().filter(m -> m.name().equals(name)).toList();
+    List<MapFolder> maps = folders.stream().filter(f -> f.name().equals(name)).toList();
+    if (named.isEmpty() && maps.isEmpty()) {
+      return Optional.empty();
+    }
+    Explainer by = MethodOpener.explainer(classifier, named, settings.channels());
+    return Optional.of(new Tabulator(classifier, by, targets, maps, 1));
+  }
+
   /** Decodes, segments and places one image. */
   @FunctionalInterface
   public interface Preparation {

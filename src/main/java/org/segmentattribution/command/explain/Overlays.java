@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.report.figure.Overlay;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.report.svg.SegmentColours;
 
@@ -12,13 +13,13 @@ public final class Overlays {
   private Overlays() {}
 
   /** Returns a figure of the image with its segments, its map and its table. */
-  public static String svg(
+  public static Drawing of(
       ExplainedSample sample, String title, Set<String> highlights, SegmentColours colours) {
     List<NamedMask> masks =
         sample.image().segments().items().stream()
             .map(item -> new NamedMask(item.name(), item.padded()))
             .toList();
-    return Overlay.svg(
+    return Overlay.of(
         new Overlay.Input(
             title,
             sample.image().grid(),

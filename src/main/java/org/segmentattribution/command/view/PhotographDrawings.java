@@ -19,6 +19,8 @@ import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.report.viewer.ShareOverlay;
 import org.segmentattribution.table.PreparedSegments;
+import org.segmentattribution.table.tile.Tile;
+import org.segmentattribution.table.tile.TileQuestion;
 import org.segmentattribution.table.tile.TileSegment;
 import org.segmentattribution.table.tile.TileStore;
 
@@ -28,10 +30,15 @@ import org.segmentattribution.table.tile.TileStore;
  * @param store tables of the runs
  * @param images of the runs, in the same order
  * @param colours of the segments
+ * @param maps of the runs, in the same order
  * @param cache keeps drawings
  */
 record PhotographDrawings(
-    TileStore store, List<RunImages> images, SegmentColours colours, DrawnCache cache) {
+    TileStore store,
+    List<RunImages> images,
+    SegmentColours colours,
+    List<PixelMaps> maps,
+    DrawnCache cache) {
   /** Longest side in pixels of a small picture. */
   private static final int SMALL = 256;
 
@@ -108,6 +115,30 @@ record PhotographDrawings(
           return ShareOverlay.svg(segments.width(), segments.height(), filled, signs, colours)
               .getBytes(StandardCharsets.UTF_8);
         });
+  }
+
+  /** Returns the attribution of each pixel over the photograph, as JPEG; computes it. */
+  byte[] map(int run, int method, int no) throws IOException {
+    // like an overlay, a map belongs to the run and not to the image
+    String name = "map " + method + " " + run + " " + no;
+    byte[] known = cache.inMemory(name);
+    if (known != null) {
+      return known;
+    }
+    OpenedImages opened = images.get(run).get();
+    ImageRecord record = opened.record(store.imageId(no));
+    opened.unchanged(record);
+    boolean two = store.runs().size() > 1;
+    Tile tile =
+        store.tile(
+            run == 0
+                ? new TileQuestion.Methods(method, two ? 0 : -1)
+                : new TileQuestion.Methods(0, method),
+            no);
+    String target = (run == 0 ? tile.a() : tile.b()).target();
+    String named = store.runs().get(run).methods().get(method);
+    return cache.get(
+        name, "", () -> jpeg(shrunk(maps.get(run).drawn(record, named, target), LARGE), 0.92f));
   }
 
   /** Draws the segments of an image. */

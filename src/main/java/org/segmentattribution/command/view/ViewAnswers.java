@@ -30,6 +30,7 @@ import org.segmentattribution.table.tile.TileStore;
  *   <li>{@code /early/RUN/N.jpg}: the photograph, while the images are still being listed
  *   <li>{@code /thumb/RUN/N.jpg}, {@code /picture/RUN/N.jpg}: the photograph, small and large
  *   <li>{@code /outline/RUN/METHOD/N.svg}, {@code /overlay/RUN/METHOD/N.svg}: what lies over it
+ *   <li>{@code /map/RUN/METHOD/N.jpg}: the attribution of each pixel, computed when asked for
  * </ul>
  */
 final class ViewAnswers {
@@ -38,6 +39,7 @@ final class ViewAnswers {
       Pattern.compile("/(early|thumb|picture)/([01])/(\\d{1,9})\\.jpg");
   private static final Pattern DRAWING =
       Pattern.compile("/(outline|overlay)/([01])/(\\d{1,4})/(\\d{1,9})\\.svg");
+  private static final Pattern MAP = Pattern.compile("/(map)/([01])/(\\d{1,4})/(\\d{1,9})\\.jpg");
 
   /** So many pictures at once bound memory. */
   private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -53,11 +55,14 @@ final class ViewAnswers {
   private final Semaphore pictures = new Semaphore(AT_ONCE);
   private final Semaphore masks = new Semaphore(AT_ONCE);
 
-  ViewAnswers(TileStore store, List<RunImages> images, DrawnCache cache) {
+  /** Maps take seconds and all threads that the engine has. */
+  private final Semaphore maps = new Semaphore(1);
+
+  ViewAnswers(TileStore store, List<RunImages> images, List<PixelMaps> pixels, DrawnCache cache) {
     this.store = store;
     this.images = images;
     colours = SegmentColours.of(store.segments());
-    drawings = new PhotographDrawings(store, images, colours, cache);
+    drawings = new PhotographDrawings(store, images, colours, pixels, cache);
   }
 
   /** Answers a question of somebody who may ask. */
@@ -80,10 +85,16 @@ final class ViewAnswers {
     if (drawing.matches()) {
       return drawing(drawing);
     }
+    Matcher map = MAP.matcher(path);
+    if (map.matches()) {
+      return drawing(map);
+    }
     return switch (path) {
       case "/runs" -> json(runs());
       case "/tiles" -> json(tiles(params));
       case "/photo" -> photo(params);
+      // browsers ask for it, and a missing one would be an error in their consoles
+      case "/favicon.ico" -> new Answer(204, "image/x-icon", new byte[0], Answer.NOT_KEPT);
       default ->
           PageFile.at(path).isPresent()
               ? PageFile.at(path).get().answer()
@@ -183,6 +194,9 @@ final class ViewAnswers {
     int no = photograph(asked.group(4));
     if (method >= store.runs().get(run).methods().size()) {
       throw new WrongInput("the run has no method of this number");
+    }
+    if (asked.group(1).equals("map")) {
+      return Answer.picture("image/jpeg", alone(maps, () -> drawings.map(run, method, no)));
     }
     boolean line = asked.group(1).equals("outline");
     return Answer.picture(

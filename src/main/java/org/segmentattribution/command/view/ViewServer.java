@@ -53,6 +53,7 @@ public final class ViewServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, ViewServer::thread);
   private final TileStore store;
   private final List<RunImages> images = new ArrayList<>();
+  private final List<PixelMaps> maps = new ArrayList<>();
   private final ViewAnswers answers;
 
   private ViewServer(HttpServer server, TileStore store, ViewSettings settings) {
@@ -60,7 +61,8 @@ public final class ViewServer implements AutoCloseable {
     this.store = store;
     door = new Door(server.getAddress().getPort());
     settings.runs().forEach(run -> images.add(new RunImages(run)));
-    answers = new ViewAnswers(store, images, new DrawnCache(settings.cache()));
+    settings.runs().forEach(run -> maps.add(new PixelMaps(run)));
+    answers = new ViewAnswers(store, images, maps, new DrawnCache(settings.cache()));
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
@@ -171,6 +173,7 @@ public final class ViewServer implements AutoCloseable {
     server.stop(0);
     threads.shutdownNow();
     images.forEach(RunImages::close);
+    maps.forEach(PixelMaps::close);
     store.close();
   }
 }

@@ -34,8 +34,7 @@ public record ViewedRun(
     RunDirectory directory = RunDirectory.read(folder);
     RunKind kind = directory.manifest().kind();
     if (kind != RunKind.EXPLAIN) {
-      throw new WrongInput(
-          folder + " was made by '" + kind + "'; photographs are shown of runs of explain");
+      throw RunsInside.refusal(folder, kind);
     }
     RunCheck.tables(folder, notes);
     return new ViewedRun(folder, directory.manifest(), settings);

@@ -29,6 +29,7 @@ import org.segmentattribution.report.page.ClassDiagrams;
 import org.segmentattribution.report.page.ExplainGroup;
 import org.segmentattribution.report.page.HtmlReport;
 import org.segmentattribution.report.page.RunFile;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.statistics.Bootstrap;
@@ -146,7 +147,9 @@ public final class ClassReporter {
     if (diagram.isPresent()) {
       String stem = "figures/" + folder + "-" + group.method() + "-critical-difference";
       directory.write(stem + ".svg", diagram.get().svg());
-      directory.write(stem + "-classic.svg", ClassicDiagram.svg(diagram.get()));
+      Drawing classic = ClassicDiagram.of(diagram.get());
+      directory.write(stem + "-classic.svg", classic.wide());
+      directory.write(stem + "-classic-narrow.svg", classic.narrow());
       figures.add(
           new Block.Figure(
               "Brackets join segments whose order may be chance.", diagram.get().drawing()));

@@ -15,11 +15,15 @@ import org.segmentattribution.command.DrawingFile;
 import org.segmentattribution.report.page.Block.Figure;
 import org.segmentattribution.report.part.LitPicture;
 import org.segmentattribution.report.part.PicturePair;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.table.SatCsv;
 
 /** Reads the overlays that a run has stored as files, so that its report can be rebuilt. */
 final class SampleFigures {
+  /** What ends the name of a figure's drawing for a narrow page. */
+  static final String NARROW = "-narrow.svg";
+
   private static final Pattern TITLE =
       Pattern.compile("<title>Attribution in ([^<]*), trained with ");
 
@@ -34,12 +38,21 @@ final class SampleFigures {
     }
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, prefix + "*.svg")) {
-      found.forEach(files::add);
+      found.forEach(
+          file -> {
+            if (!file.toString().endsWith(NARROW)) {
+              files.add(file);
+            }
+          });
     }
     files.sort(null);
     List<Figure> figures = new ArrayList<>();
     for (Path file : files) {
-      figures.add(new Figure(caption, DrawingFile.read(file, "")));
+      Path narrow =
+          file.resolveSibling(file.getFileName().toString().replaceFirst("\\.svg$", NARROW));
+      // earlier versions drew each figure once
+      String small = Files.exists(narrow) ? DrawingFile.read(narrow, "") : "";
+      figures.add(new Figure(caption, new Drawing("", DrawingFile.read(file, ""), small)));
     }
     return figures;
   }

@@ -14,6 +14,7 @@ import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Tabulator;
 import org.segmentattribution.pipeline.Targets;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.run.RunDirectory;
 
@@ -47,17 +48,18 @@ final class WatermarkSamples {
         SegmentColours colours = colours(samples);
         for (int i = 0; i < samples.size(); i++) {
           String percent = TrialResult.number(prevalence, "%d");
-          String name =
+          String stem =
               String.format(
                   Locale.ROOT,
-                  "figures/overlay-%d-%s.svg",
+                  "figures/overlay-%d-%s",
                   i + 1,
                   TrialResult.number(prevalence, "%03d"));
           String title =
               samples.get(i).table().image().path() + ", trained with " + percent + " % marked";
-          directory.write(
-              name,
-              Overlays.svg(samples.get(i), title, Set.of(WatermarkSettings.WATERMARK), colours));
+          Drawing drawing =
+              Overlays.of(samples.get(i), title, Set.of(WatermarkSettings.WATERMARK), colours);
+          directory.write(stem + ".svg", drawing.wide());
+          directory.write(stem + SampleFigures.NARROW, drawing.narrow());
         }
       }
     }

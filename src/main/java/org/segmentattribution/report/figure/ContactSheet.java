@@ -144,6 +144,7 @@ public final class ContactSheet {
         "href",
         JpegDataUri.of(p.image(), MOST_BYTES));
     svg.attributes("preserveAspectRatio", "none");
-    new MaskOutlines(x, top, scale(p), colours, true).draw(svg, p.image(), p.masks(), Set.of());
+    // a sheet is often shown smaller than a single picture
+    new MaskOutlines(x, top, scale(p), colours, true, 9).draw(svg, p.image(), p.masks(), Set.of());
   }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Set;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.HeatColours;
+import org.segmentattribution.report.svg.JpegDataUri;
 import org.segmentattribution.report.svg.MaskOutlines;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.report.svg.NumberText;
@@ -27,7 +29,17 @@ public final class Overlay {
   private static final double LEFT = 2;
   private static final double GAP = 8;
   private static final double TOP = 30;
-  private static final TextStyle NOTE = TextStyle.of(7).fill(Palette.MUTED);
+  private static final double LETTERS = 7;
+  private static final TextStyle NOTE = TextStyle.of(LETTERS).fill(Palette.MUTED);
+  private static final String HUES = "attribution: blue for, orange against";
+  private static final String KIND = "overlay";
+
+  /** A drawing for a telephone has all parts below each other, and small pictures. */
+  private static final double NARROW = 300;
+
+  private static final TextStyle NARROW_NOTE = TextStyle.of(11.5).fill(Palette.MUTED);
+  private static final int MOST_ROWS = 12;
+  private static final int MOST_BYTES = 24_000;
 
   private Overlay() {}
 
@@ -79,6 +91,46 @@ public final class Overlay {
     }
   }
 
+  /** Returns the figure for a page. */
+  public static Drawing of(Input in) {
+    return new Drawing(KIND, svg(in), narrow(in));
+  }
+
+  private static String narrow(Input in) {
+    double width = NARROW - 2 * LEFT;
+    double scale = width / in.image.width();
+    double cell = in.image.height() * scale;
+    double line = 15;
+    TextStyle bold = TextStyle.of(12.5).bold(true);
+    List<String> title = bold.lines(in.title, width);
+    List<String> subtitle = NARROW_NOTE.lines(subtitle(in.rows), width);
+    double first = 16 * title.size() + line * subtitle.size() + 6;
+    double second = first + cell + line + 6;
+    double legend = second + cell + 6;
+    double table = legend + line + 16;
+    double rows = OverlayTable.height(Math.min(MOST_ROWS, in.rows.size()), NARROW_NOTE.size());
+    SvgWriter svg =
+        new SvgWriter(NARROW, table + rows + 4, "Attribution in " + in.title, description(in));
+    double y = -3;
+    for (String part : title) {
+      svg.text(LEFT, y += 16, part, bold);
+    }
+    for (String part : subtitle) {
+      svg.text(LEFT, y += line, part, NARROW_NOTE);
+    }
+    image(svg, JpegDataUri.of(in.image, MOST_BYTES), LEFT, first, width, cell);
+    new MaskOutlines(LEFT, first, scale, in.colours, false, NARROW_NOTE.size())
+        .draw(svg, in.image, in.masks, in.highlights);
+    double limit = HeatColours.limit(in.map);
+    svg.text(LEFT, second - 6, HUES, NARROW_NOTE);
+    String heat = JpegDataUri.of(HeatColours.over(in.image, in.map, limit), MOST_BYTES);
+    image(svg, heat, LEFT, second, width, cell);
+    legend(svg, legend, limit, width, NARROW_NOTE);
+    new OverlayTable(LEFT, table, width, rows, NARROW_NOTE.size())
+        .draw(svg, in.rows, in.highlights);
+    return svg.finish();
+  }
+
   /** Returns the figure as SVG: picture, outlines, heat map and table in two rows of two. */
   public static String svg(Input in) {
     double scale = CELL / in.image.width();
@@ -91,29 +143,31 @@ public final class Overlay {
     svg.fitted(LEFT, 10, in.title, WIDTH - 4, TextStyle.of(9).bold(true));
     svg.fitted(LEFT, 20.5, subtitle(in.rows), WIDTH - 4, NOTE);
     String picture = PngDataUri.of(in.image);
-    image(svg, picture, LEFT, TOP, cellHeight);
-    image(svg, picture, right, TOP, cellHeight);
-    new MaskOutlines(right, TOP, scale, in.colours, false)
+    image(svg, picture, LEFT, TOP, CELL, cellHeight);
+    image(svg, picture, right, TOP, CELL, cellHeight);
+    new MaskOutlines(right, TOP, scale, in.colours, false, LETTERS)
         .draw(svg, in.image, in.masks, in.highlights);
     double limit = HeatColours.limit(in.map);
     RgbImage heat = HeatColours.over(in.image, in.map, limit);
-    image(svg, PngDataUri.of(heat), LEFT, second, cellHeight);
-    legend(svg, legend, limit);
-    new OverlayTable(right, second, CELL, cellHeight + 20).draw(svg, in.rows, in.highlights);
-    svg.text(LEFT, second - 4, "attribution: blue for, orange against", NOTE);
+    image(svg, PngDataUri.of(heat), LEFT, second, CELL, cellHeight);
+    legend(svg, legend, limit, CELL, NOTE);
+    new OverlayTable(right, second, CELL, cellHeight + 20, LETTERS)
+        .draw(svg, in.rows, in.highlights);
+    svg.text(LEFT, second - 4, HUES, NOTE);
     svg.text(right, second - 4, "table of this image", NOTE);
     return svg.finish();
   }
 
-  private static void image(SvgWriter svg, String uri, double x, double y, double height) {
-    svg.element("image", "x", number(x), "y", number(y), "width", number(CELL));
+  private static void image(
+      SvgWriter svg, String uri, double x, double y, double width, double height) {
+    svg.element("image", "x", number(x), "y", number(y), "width", number(width));
     svg.attributes("height", number(height), "href", uri, "image-rendering", "pixelated");
     svg.attributes("preserveAspectRatio", "none");
   }
 
-  private static void legend(SvgWriter svg, double y, double limit) {
+  private static void legend(SvgWriter svg, double y, double limit, double whole, TextStyle note) {
     int steps = 81;
-    double width = CELL / steps;
+    double width = whole / steps;
     for (int i = 0; i < steps; i++) {
       double share = 2.0 * i / (steps - 1) - 1;
       String fill = HeatColours.hex(HeatColours.colour(share, 250));
@@ -121,9 +175,10 @@ public final class Overlay {
       svg.rect(LEFT + i * width, y, i == steps - 1 ? width : width + 0.3, 6, "fill", fill);
     }
     String end = NumberText.significant(limit);
-    svg.text(LEFT, y + 14, "\u2212" + end, NOTE);
-    svg.text(LEFT + CELL / 2, y + 14, "0", NOTE.middle());
-    svg.text(LEFT + CELL, y + 14, "+" + end, NOTE.end());
+    double base = y + 7 + note.size();
+    svg.text(LEFT, base, "\u2212" + end, note);
+    svg.text(LEFT + whole / 2, base, "0", note.middle());
+    svg.text(LEFT + whole, base, "+" + end, note.end());
   }
 
   private static String subtitle(List<SegmentAttribution> rows) {

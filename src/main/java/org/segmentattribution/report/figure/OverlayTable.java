@@ -12,11 +12,18 @@ import org.segmentattribution.report.svg.TextStyle;
 
 /**
  * Draws one image's table beside its picture: rank, segment, signed mean, size; best rank first.
+ *
+ * @param letters size of its text, to which all distances belong
  */
-record OverlayTable(double x, double y, double width, double height) {
+record OverlayTable(double x, double y, double width, double height, double letters) {
+  private static final double USUAL = 7;
   private static final double PITCH = 10.4;
-  private static final TextStyle TEXT = TextStyle.of(7);
-  private static final TextStyle HEAD = TEXT.fill(Palette.MUTED);
+  private static final double TOP = 14;
+
+  /** Returns the height of a table of so many rows. */
+  static double height(int rows, double letters) {
+    return (TOP + 1 + PITCH * rows) * letters / USUAL;
+  }
 
   void draw(SvgWriter svg, List<SegmentAttribution> rows, Set<String> highlights) {
     List<SegmentAttribution> sorted =
@@ -25,34 +32,37 @@ record OverlayTable(double x, double y, double width, double height) {
                 Comparator.comparingDouble(SegmentAttribution::rank)
                     .thenComparing(SegmentAttribution::segment))
             .toList();
-    int room = Math.max(1, (int) ((height - 14) / PITCH));
+    double em = letters / USUAL;
+    TextStyle text = TextStyle.of(letters);
+    TextStyle head = text.fill(Palette.MUTED);
+    int room = Math.max(1, (int) ((height - TOP * em) / (PITCH * em)));
     List<SegmentAttribution> shown = shown(sorted, room, highlights);
     double largest = rows.stream().mapToDouble(SegmentAttribution::meanAttribution).max().orElse(0);
     int power = NumberText.exponent(largest);
-    double mean = x + width - 28;
-    double name = x + 26;
-    svg.text(x + 20, y + 7, "rank", HEAD.end());
-    svg.text(name, y + 7, "segment", HEAD);
+    double mean = x + width - 28 * em;
+    double name = x + 26 * em;
+    svg.text(x + 20 * em, y + 7 * em, "rank", head.end());
+    svg.text(name, y + 7 * em, "segment", head);
     String unit = power == 0 ? "mean" : "mean, " + NumberText.powerOfTen(power);
-    svg.text(mean, y + 7, unit, HEAD.end());
-    svg.text(x + width, y + 7, "area", HEAD.end());
-    svg.line(x, y + 10.5, x + width, y + 10.5, Palette.AXIS, 0.6);
-    double base = y + 19;
+    svg.text(mean, y + 7 * em, unit, head.end());
+    svg.text(x + width, y + 7 * em, "area", head.end());
+    svg.line(x, y + 10.5 * em, x + width, y + 10.5 * em, Palette.AXIS, 0.6);
+    double base = y + 19 * em;
     for (SegmentAttribution row : shown) {
       boolean highlighted = highlights.contains(row.segment());
-      TextStyle style = TEXT.bold(highlighted);
+      TextStyle style = text.bold(highlighted);
       if (highlighted) {
-        svg.rect(x, base - 7.4, width, PITCH, "fill", Palette.GRID);
+        svg.rect(x, base - 7.4 * em, width, PITCH * em, "fill", Palette.GRID);
       }
-      svg.text(x + 20, base, NumberText.plain(row.rank()), style.end());
-      svg.fitted(name, base, row.segment(), mean - 26 - name, style);
+      svg.text(x + 20 * em, base, NumberText.plain(row.rank()), style.end());
+      svg.fitted(name, base, row.segment(), mean - 26 * em - name, style);
       String value = NumberText.fixed(row.meanSigned() / Math.pow(10, power), 2);
       svg.text(mean, base, value, style.end());
       svg.text(x + width, base, area(row.facts().maskFraction()), style.end());
-      base += PITCH;
+      base += PITCH * em;
     }
     if (shown.size() < sorted.size()) {
-      svg.text(name, base, "and " + (sorted.size() - shown.size()) + " more", HEAD);
+      svg.text(name, base, "and " + (sorted.size() - shown.size()) + " more", head);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.segmentattribution.report.figure;
 
 import java.util.List;
+import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.Palette;
 import org.segmentattribution.report.svg.SvgWriter;
@@ -15,9 +16,29 @@ import org.segmentattribution.report.svg.TextStyle;
  * @param caption meaning of the numbers
  */
 public record PositionHeat(String title, List<Panel> panels, String caption) {
-  private static final int ACROSS = 4;
-  private static final double CELL = 30;
-  private static final double WIDTH = (SvgWriter.COLUMN - 4) / ACROSS;
+  private static final Size WIDE = new Size(SvgWriter.COLUMN, 4, 30, 8.5);
+  private static final Size NARROW = new Size(300, 2, 46, 11.5);
+
+  /**
+   * How large the figure is drawn.
+   *
+   * @param across number of panels side by side
+   * @param cell side of a ninth
+   * @param letters size of its numbers
+   */
+  private record Size(double width, int across, double cell, double letters) {
+    double panel() {
+      return (width - 4) / across;
+    }
+
+    TextStyle text() {
+      return TextStyle.of(letters);
+    }
+
+    List<String> lines(TextStyle style, String text) {
+      return style.lines(text, width - 4);
+    }
+  }
 
   /**
    * The grid of one segment.
@@ -27,13 +48,26 @@ public record PositionHeat(String title, List<Panel> panels, String caption) {
    */
   public record Panel(String name, double[] values) {}
 
-  /** Returns the figure as SVG. */
-  public String svg() {
-    int down = (panels.size() + ACROSS - 1) / ACROSS;
-    double pitch = 3 * CELL + 28;
-    double height = 22 + pitch * down + 14;
-    SvgWriter svg = new SvgWriter(SvgWriter.COLUMN, height, title, title);
-    svg.fitted(2, 12, title, SvgWriter.COLUMN - 4, TextStyle.of(9).bold(true));
+  /** Returns the figure for a page. */
+  public Drawing drawing() {
+    return new Drawing("positions", svg(WIDE), svg(NARROW));
+  }
+
+  private String svg(Size size) {
+    int down = (panels.size() + size.across() - 1) / size.across();
+    double line = size.letters() + 3.5;
+    double pitch = 3 * size.cell() + 2 * line + 6;
+    TextStyle bold = TextStyle.of(size.letters() + 1).bold(true);
+    TextStyle soft = size.text().fill(Palette.MUTED);
+    List<String> heading = size.lines(bold, title);
+    List<String> notes = size.lines(soft, caption);
+    double first = 8 + (line + 1) * heading.size();
+    double below = first + pitch * down;
+    SvgWriter svg = new SvgWriter(size.width(), below + line * notes.size() + 6, title, title);
+    double y = 0;
+    for (String part : heading) {
+      svg.text(2, y += line + 1, part, bold);
+    }
     double most = 0;
     for (Panel panel : panels) {
       for (double value : panel.values()) {
@@ -41,37 +75,33 @@ public record PositionHeat(String title, List<Panel> panels, String caption) {
       }
     }
     for (int i = 0; i < panels.size(); i++) {
-      panel(svg, panels.get(i), 2 + WIDTH * (i % ACROSS), 22 + pitch * (i / ACROSS), most);
+      double x = 2 + size.panel() * (i % size.across());
+      panel(svg, size, panels.get(i), x, first + pitch * (i / size.across()), most);
     }
-    svg.fitted(2, height - 5, caption, SvgWriter.COLUMN - 4, TextStyle.of(8.5).fill(Palette.MUTED));
+    y = below;
+    for (String part : notes) {
+      svg.text(2, y += line, part, soft);
+    }
     return svg.finish();
   }
 
-  private static void panel(SvgWriter svg, Panel panel, double x, double y, double most) {
-    svg.fitted(x, y + 10, panel.name(), WIDTH - 8, TextStyle.of(8));
+  private static void panel(
+      SvgWriter svg, Size size, Panel panel, double x, double y, double most) {
+    double cell = size.cell();
+    svg.fitted(x, y + size.letters() + 1, panel.name(), size.panel() - 8, size.text());
     for (int i = 0; i < 9; i++) {
       double value = panel.values()[i];
-      double left = x + CELL * (i % 3);
-      double top = y + 15 + CELL * (i / 3);
+      double left = x + cell * (i % 3);
+      double top = y + size.letters() + 6 + cell * (i / 3);
       double share = Double.isNaN(value) || most == 0 ? 0 : value / most;
-      svg.rect(
-          left,
-          top,
-          CELL - 1,
-          CELL - 1,
-          "fill",
-          Palette.SECOND,
-          "fill-opacity",
-          SvgWriter.number(0.6 * share),
-          "stroke",
-          Palette.GRID,
-          "stroke-width",
-          "0.5");
+      svg.rect(left, top, cell - 1, cell - 1, "fill", Palette.SECOND);
+      svg.attributes("fill-opacity", SvgWriter.number(0.6 * share));
+      svg.attributes("stroke", Palette.GRID, "stroke-width", "0.5");
       svg.text(
-          left + (CELL - 1) / 2,
-          top + CELL / 2 + 2,
+          left + (cell - 1) / 2,
+          top + cell / 2 + 0.35 * size.letters(),
           Double.isNaN(value) ? NumberText.NONE : NumberText.plain(value),
-          TextStyle.of(8.5).middle());
+          size.text().middle());
     }
   }
 }

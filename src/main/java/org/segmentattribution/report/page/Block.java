@@ -20,8 +20,14 @@ public sealed interface Block {
    *
    * @param caption what it shows and how to read it, plain text
    * @param drawing a figure made by this program
+   * @param other what a switch shows in its place; null for none
    */
-  record Figure(String caption, Drawing drawing) implements Block {
+  record Figure(String caption, Drawing drawing, Switch other) implements Block {
+    /** Makes a figure without a switch. */
+    public Figure(String caption, Drawing drawing) {
+      this(caption, drawing, null);
+    }
+
     /** Makes a figure that is drawn once. */
     public Figure(String caption, String svg) {
       this(caption, Drawing.of("", svg));
@@ -37,6 +43,17 @@ public sealed interface Block {
       return drawing.inPage();
     }
   }
+
+  /**
+   * A switch between two drawings of one figure, which needs no script.
+   *
+   * @param question what differs, such as {@code Mean over}
+   * @param first name of the first drawing
+   * @param second name of the second one
+   * @param drawing the second one
+   * @param offered whether a page has the switch: not where both show the same
+   */
+  record Switch(String question, String first, String second, Drawing drawing, boolean offered) {}
 
   /** Figures side by side where there is room, such as one image under two models. */
   record FigureRow(List<Figure> figures) implements Block {}

@@ -145,9 +145,10 @@ public record ExplainReport(
     return blocks;
   }
 
-  /** Returns whether the first screen has the bars of a figure. */
+  /** Returns whether the first screen has the bars of a figure, and all that it shows. */
   private boolean isOnFirstScreen(ExplainGroup group, Block.Figure figure) {
     return figure.drawing().kind().equals(ShareBars.KIND)
+        && (figure.other() == null || !figure.other().offered())
         && results.answers().strips().stream()
             .anyMatch(strip -> strip.answer().className().equals(group.className()));
   }

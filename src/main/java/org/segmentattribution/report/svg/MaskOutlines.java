@@ -14,9 +14,10 @@ import org.segmentattribution.api.RgbImage;
  * @param scale figure units for each pixel
  * @param colours colours of the run's segments
  * @param filled whether segments are covered by their colour, which is translucent
+ * @param letters size of names
  */
 public record MaskOutlines(
-    double left, double top, double scale, SegmentColours colours, boolean filled) {
+    double left, double top, double scale, SegmentColours colours, boolean filled, double letters) {
 
   /** Draws the outlines; empty masks are left out. */
   public void draw(SvgWriter svg, RgbImage image, List<NamedMask> all, Set<String> highlights) {
@@ -45,15 +46,13 @@ public record MaskOutlines(
       svg.close();
     }
     LabelPlacer placer = new LabelPlacer(left + 2, top + 2, width - 4, height - 4);
-    // a sheet of pictures is shown smaller than a single one
-    double size = filled ? 9 : 7;
     for (NamedMask m : masks) {
-      TextStyle style = TextStyle.of(size).bold(highlights.contains(m.name())).haloed().middle();
+      TextStyle style = TextStyle.of(letters).bold(highlights.contains(m.name())).haloed().middle();
       String name = style.fit(m.name(), width - 4);
       double[] centre = centre(m.mask());
       placer
-          .place(left + centre[0] * scale, top + centre[1] * scale, style.width(name), size + 2)
-          .ifPresent(b -> svg.text(b.x() + b.width() / 2, b.y() + 0.97 * size, name, style));
+          .place(left + centre[0] * scale, top + centre[1] * scale, style.width(name), letters + 2)
+          .ifPresent(b -> svg.text(b.x() + b.width() / 2, b.y() + 0.97 * letters, name, style));
     }
   }
 

@@ -164,6 +164,7 @@ function methods(s) {
 
 /* pictures come first, then outlines, a few at a time */
 function picture(run, no, kind) { return '/' + kind + '/' + run + '/' + no + '.jpg?v=' + info.id; }
+function pixelMap(run, m, no) { return '/map/' + run + '/' + m + '/' + no + '.jpg?v=' + info.id; }
 function over(run, m, no, kind) { return '/' + kind + '/' + run + '/' + m + '/' + no + '.svg?v=' + info.id; }
 async function why(url) {
   try {
@@ -362,14 +363,36 @@ function ofRun(answer, i, s) {
   const rows = answer.segments[i];
   const signs = hasSigns(s, i);
   const text = rows.map(r => r.name + ' ' + shareText(r.share, signs)).join(', ');
+  const words = el('figcaption', {'aria-live': 'polite'});
+  const button = el('button', {type: 'button', class: 'pixels', 'aria-keyshortcuts': 'm'});
+  button.onclick = () => { pixels = !pixels; document.querySelectorAll('#card .run').forEach(b => b.pixels()); };
   const box = el('div', {class: 'run'}, two() ? el('h3', {}, 'AB'[i] + ': ' + info.runs[i].name) : null,
     sentence(reading, rows, signs),
     el('figure', {}, plain, el('figcaption', {}, 'The photograph as the model sees it, with the segment that comes first')),
-    el('figure', {}, filled, signs
-      ? el('figcaption', {}, 'Each segment filled by its share: ', el('b', {class: 'for'}, 'for'), ' ' + reading.target + ', ',
-        el('b', {class: 'against'}, 'against'), ' it')
-      : el('figcaption', {}, 'Each segment filled by its share; this method does not tell for from against')),
+    el('figure', {}, filled, words, button),
     el('div', {class: 'tab'}, table(rows, reading.target, signs)));
+  // the model runs only when the map is asked for; a map stays until the card is closed
+  box.pixels = () => {
+    const map = filled.querySelector('img.map');
+    button.setAttribute('aria-pressed', pixels);
+    button.textContent = pixels ? 'show segments' : 'show each pixel';
+    filled.classList.toggle('mapped', pixels && Boolean(map && map.naturalWidth));
+    const colours = signs ? [el('b', {class: 'for'}, 'for'), ' ' + reading.target + ', ', el('b', {class: 'against'}, 'against'), ' it'] : [];
+    words.replaceChildren(pixels ? 'Attribution of each pixel' : 'Each segment filled by its share',
+      ...(signs ? [': ', ...colours] : ['; this method does not tell for from against']));
+    if (!pixels || map) return;
+    words.replaceChildren('Computing the attribution of each pixel …');
+    const img = el('img', {alt: 'Attribution of each pixel', class: 'map'});
+    img.onload = () => box.pixels();
+    img.onerror = async () => {
+      const sentence = await why(img.src);
+      img.remove();
+      if (pixels) words.replaceChildren(sentence);
+    };
+    img.src = pixelMap(i, method(s, i), no);
+    filled.append(img);
+  };
+  box.pixels();
   const draw = () => {
     photo(plain, picture(i, no, 'picture'), () => line(plain, over(i, method(s, i), no, 'outline'))).alt = answer.tile.name;
     const under = photo(filled, picture(i, no, 'picture'), () => {
@@ -383,7 +406,7 @@ function ofRun(answer, i, s) {
   if (info.runs[i].ready) draw(); else later.push([i, draw]);
   return box;
 }
-let later = [];
+let later = [], pixels = false;
 async function open(s) {
   let answer;
   const q = asked(s);
@@ -426,6 +449,7 @@ function close() {
 function shut() {
   const card = at('card');
   if (card.open) {
+    pixels = false;
     // the browser gives the focus back to where it was before the card
     const to = current;
     card.close();
@@ -474,6 +498,7 @@ at('tiles').addEventListener('keydown', e => {
 });
 at('card').addEventListener('keydown', e => {
   if (e.altKey || e.ctrlKey || e.metaKey) return;
+  if (e.key === 'm') at('card').querySelector('button.pixels').click();
   const link = at({ArrowLeft: 'previous', ArrowRight: 'following'}[e.key]);
   if (link) {
     e.preventDefault();

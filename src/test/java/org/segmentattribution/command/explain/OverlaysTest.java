@@ -49,22 +49,22 @@ class OverlaysTest {
 
   @Test
   void aFigureNamesItsSegmentsAndTitle() {
-    String svg = Overlays.svg(sample(), "a<b>.png: zebra", Set.of(), COLOURS);
+    String svg = Overlays.of(sample(), "a<b>.png: zebra", Set.of(), COLOURS).wide();
     assertTrue(svg.contains("a&lt;b&gt;.png: zebra"), "the title is text, not markup");
     assertTrue(svg.contains("mane &amp; tail"));
     assertTrue(svg.contains("legs"));
     assertFalse(svg.contains("a<b>"));
-    assertEquals(svg, Overlays.svg(sample(), "a<b>.png: zebra", Set.of(), COLOURS));
+    assertEquals(svg, Overlays.of(sample(), "a<b>.png: zebra", Set.of(), COLOURS).wide());
   }
 
   @Test
   void aHighlightIsSeen() {
     assertNotEquals(
-        Overlays.svg(sample(), "a", Set.of(), COLOURS),
-        Overlays.svg(sample(), "a", Set.of("legs"), COLOURS));
+        Overlays.of(sample(), "a", Set.of(), COLOURS),
+        Overlays.of(sample(), "a", Set.of("legs"), COLOURS));
     assertEquals(
-        Overlays.svg(sample(), "a", Set.of(), COLOURS),
-        Overlays.svg(sample(), "a", Set.of("grass"), COLOURS));
+        Overlays.of(sample(), "a", Set.of(), COLOURS),
+        Overlays.of(sample(), "a", Set.of("grass"), COLOURS));
   }
 
   @Test

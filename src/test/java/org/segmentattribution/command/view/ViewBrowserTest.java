@@ -86,6 +86,23 @@ class ViewBrowserTest {
   }
 
   @Test
+  void theMapOfPixelsTakesThePlaceOfTheSegments() throws IOException {
+    openPage();
+    browser.evaluate("document.querySelector('.tile a').click()");
+    await("document.querySelectorAll('.card img').length === 4");
+    String words = "document.querySelectorAll('.card figcaption')[1].textContent";
+    assertTrue(browser.evaluate(words).startsWith("Each segment filled by its share"));
+    browser.press("m", 77, "m");
+    await("document.querySelector('.card .mapped img.map')?.naturalWidth === 64");
+    assertTrue(browser.evaluate(words).startsWith("Attribution of each pixel"));
+    assertEquals("true", browser.evaluate("document.querySelector('.pixels').ariaPressed"));
+    browser.evaluate("document.querySelector('.pixels').click()");
+    await("!document.querySelector('.card .mapped')");
+    assertTrue(browser.evaluate(words).startsWith("Each segment filled by its share"));
+    assertEquals(List.of(), browser.complaints(url -> url.startsWith("http://127.0.0.1:")));
+  }
+
+  @Test
   void aFilterShowsItsPhotographsAndCounts() throws IOException {
     openPage();
     browser.evaluate("document.getElementById('label-1').click()");

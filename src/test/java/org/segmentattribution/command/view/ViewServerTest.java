@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -32,6 +33,8 @@ import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.dataset.scene.SceneClass;
 import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.segmentation.SegmenterChoice;
 
 /** Who may come in, and what the server shows. */
@@ -161,6 +164,8 @@ class ViewServerTest {
         "/thumb/0/99999999999.jpg",
         "/thumb/0/6.jpg",
         "/outline/0/2/0.svg",
+        "/map/0/2/0.jpg",
+        "/map/0/0/..%2frun.jpg",
         "/outline/0/0/horse%2f1.svg",
         "/view.html",
         "/package-info.class",
@@ -242,6 +247,58 @@ class ViewServerTest {
     try (ViewServer later = ViewedCalls.serve(folder.resolve("cache"), run)) {
       byte[] kept = ViewedCalls.get(later, ViewedCalls.cookie(later), "/thumb/0/0.jpg").body();
       assertArrayEquals(small.body(), kept);
+    }
+  }
+
+  @Test
+  void theMapOfPixelsIsComputedWhenItIsAskedFor() throws IOException {
+    HttpResponse<byte[]> map = get("/map/0/0/0.jpg");
+    assertEquals(200, map.statusCode(), text(map));
+    assertEquals("image/jpeg", map.headers().firstValue("Content-Type").orElseThrow());
+    assertEquals(64, ImageIO.read(new ByteArrayInputStream(map.body())).getWidth());
+    assertArrayEquals(map.body(), get("/map/0/0/0.jpg").body());
+    assertFalse(Arrays.equals(map.body(), get("/map/0/1/0.jpg").body()), "another method");
+    assertEquals(400, get("/map/0/2/0.jpg").statusCode(), "there are two methods");
+    assertEquals(400, get("/map/0/0/6.jpg").statusCode());
+  }
+
+  @Test
+  void withoutTheModelOfTheRunThereIsNoMap() throws IOException {
+    ExplainSettings all = run.explained();
+    Path other = Files.writeString(folder.resolve("other.onnx"), "no model");
+    ExplainSettings changed =
+        new ExplainSettings(
+            all.images(),
+            all.explainer().with(new ModelFile(other, null, "cpu")),
+            all.segmenter(),
+            2,
+            1,
+            all.run());
+    try (ViewServer shown = ViewedCalls.serve(null, ViewedCalls.viewed(changed))) {
+      HttpResponse<byte[]> map =
+          ViewedCalls.get(shown, ViewedCalls.cookie(shown), "/map/0/0/0.jpg");
+      assertEquals(404, map.statusCode());
+      assertTrue(text(map).startsWith("The map of pixels needs the model, which"), text(map));
+    }
+  }
+
+  @Test
+  void anExperimentNamesTheRunsInside() throws IOException {
+    Path experiment = Files.createDirectories(folder.resolve("experiment"));
+    Path inside = experiment.resolve("dog");
+    ViewedCalls.explained(images, inside);
+    String named = RunsInside.refusal(experiment, RunKind.IMAGENET).getMessage();
+    assertEquals(
+        experiment
+            + " was made by 'experiment imagenet'; show one or two of its runs of explain: "
+            + inside,
+        named);
+    Path model = Files.createDirectories(folder.resolve("demo/models")).resolve("trial-1.onnx");
+    Files.writeString(model, "");
+    Path trial = Files.createDirectories(folder.resolve("demo/runs/trial-1"));
+    for (Path of : List.of(folder.resolve("demo"), trial)) {
+      String refused = RunsInside.refusal(of, RunKind.DEMO).getMessage();
+      assertTrue(refused.endsWith(" " + model), refused);
     }
   }
 

@@ -81,6 +81,7 @@ public class CriticalDifferenceDiagramTest {
         List.of(diagram.svg(), diagram.drawing().narrow(), ClassicDiagram.svg(diagram))) {
       new SvgBoxes(svg).assertSound();
     }
+    new SvgBoxes(ClassicDiagram.of(diagram).narrow()).assertNarrow();
     assertEquals(diagram.svg(), diagram.svg());
   }
 

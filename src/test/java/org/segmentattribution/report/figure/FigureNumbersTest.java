@@ -55,7 +55,7 @@ class FigureNumbersTest {
       values[8] = NAN;
       panels.add(new PositionHeat.Panel("<" + p + ">", values));
     }
-    SvgBoxes svg = read(new PositionHeat("t", panels, "c").svg());
+    SvgBoxes svg = read(new PositionHeat("t", panels, "c").drawing().wide());
     assertEquals(9 * count + 1, svg.elements("rect").size());
     for (int p = 0; p < count; p++) {
       assertTrue(svg.texts().contains("<" + p + ">"));

@@ -71,6 +71,8 @@ public class FiguresTest {
       for (String svg : figures(names).values()) {
         new SvgBoxes(svg).assertSound();
       }
+      Drawing overlay = Overlay.of(Synthetic.overlay("in " + names.get(0), names, 9e-4));
+      new SvgBoxes(overlay.narrow()).assertNarrow();
     }
   }
 

@@ -41,7 +41,8 @@ class MatrixFiguresTest {
       Drawing matrix = agreement(names).drawing();
       new SvgBoxes(matrix.wide()).assertSound();
       new SvgBoxes(matrix.narrow()).assertNarrow();
-      new SvgBoxes(positions(names).svg()).assertSound();
+      new SvgBoxes(positions(names).drawing().wide()).assertSound();
+      new SvgBoxes(positions(names).drawing().narrow()).assertNarrow();
     }
   }
 }

@@ -33,7 +33,7 @@ final class ReportLook {
     write(out, "overlay", Overlay.svg(Synthetic.overlay("zebra/001.jpg", Synthetic.NAMES, 9e-4)));
     CriticalDifferenceDiagram diagram = CriticalDifferenceDiagramTest.twelve();
     write(out, "critical-difference", diagram.svg());
-    write(out, "critical-difference-classic", ClassicDiagram.svg(diagram));
+    write(out, "critical-difference-classic", ClassicDiagram.of(diagram).wide());
     HtmlReport.write(Synthetic.watermarkReport().page(), out.resolve("watermark.html"));
     HtmlReport.write(
         Synthetic.explainReport("cnn", Synthetic.NAMES).page(), out.resolve("explain.html"));

@@ -28,6 +28,7 @@ import org.segmentattribution.report.figure.track.RankDots;
 import org.segmentattribution.report.figure.track.SegmentTrack;
 import org.segmentattribution.report.figure.track.SegmentTracks;
 import org.segmentattribution.report.figure.track.ShareBars;
+import org.segmentattribution.report.figure.track.ShareMeans;
 import org.segmentattribution.report.part.LitPicture;
 import org.segmentattribution.report.part.PicturePair;
 import org.segmentattribution.report.photograph.SyntheticPhotographs;
@@ -299,23 +300,26 @@ public final class Synthetic {
               : new Interval(Math.max(0, place - 0.1), Math.min(1, place + 0.15), 0);
       double toward = 0.5 / (i + 1);
       double against = signed ? 0.1 + 0.02 * i : 0;
-      double balance = toward - against;
       segments.add(
           new SegmentTrack(
               names.get(i),
               photographs,
               i + 1.25,
               new Estimate(place, interval),
-              toward,
-              against,
-              new Estimate(
-                  balance,
-                  photographs < Interval.FEWEST
-                      ? Interval.NONE
-                      : new Interval(balance - 0.1, balance + 0.12, 0))));
+              shares(toward, against, photographs, 1),
+              shares(toward, against, photographs, photographs / 120.0)));
     }
     return new SegmentTracks(
         "zebra", "lrp-z", 120, signed, segments, SegmentColours.of(names), HIGHLIGHTS);
+  }
+
+  private static ShareMeans shares(double toward, double against, int photographs, double part) {
+    double balance = part * (toward - against);
+    Interval interval =
+        photographs < Interval.FEWEST
+            ? Interval.NONE
+            : new Interval(balance - 0.1 * part, balance + 0.12 * part, 0);
+    return new ShareMeans(part * toward, part * against, new Estimate(balance, interval));
   }
 
   /** Half of the segments matter; the last has no interval. */

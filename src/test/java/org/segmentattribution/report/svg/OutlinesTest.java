@@ -102,7 +102,7 @@ class OutlinesTest {
             new NamedMask("large <&>", box(0, 0, 60, 40)),
             new NamedMask("marked", box(0, 0, 50, 39)));
     SvgWriter svg = new SvgWriter(140, 100, "t", "d");
-    new MaskOutlines(10, 10, 2, SegmentColours.of(List.of()), false)
+    new MaskOutlines(10, 10, 2, SegmentColours.of(List.of()), false, 7)
         .draw(svg, RgbImage.black(60, 40), masks, Set.of("marked"));
     SvgBoxes read = new SvgBoxes(svg.finish());
     List<String> order =

@@ -56,6 +56,11 @@ public record SegmentTracks(
         .toList();
   }
 
+  /** Returns whether a photograph lacks a segment: else both kinds of means are the same. */
+  public boolean someAreMissing() {
+    return segments.stream().anyMatch(segment -> segment.photographs() < photographs);
+  }
+
   /** Returns the line below a title: photographs and method. */
   String subtitle() {
     return (className.isEmpty() ? "all classes" : className)

@@ -10,48 +10,80 @@ import org.segmentattribution.report.svg.LinearAxis;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.Palette;
 import org.segmentattribution.report.svg.SvgWriter;
+import org.segmentattribution.statistics.Estimate;
 
 /**
  * Shows what speaks for a class and what against it: a bar a segment, its mean share of a
  * photograph's attribution for the class to the right and against it to the left, and a dot for the
- * balance of both with its interval. Methods without signs have bars from the left.
+ * balance of both with its interval. Methods without signs have bars from the left. Means are over
+ * the photographs that show a segment, or over all.
  */
 public final class ShareBars {
   /** What ends the name of its file. */
   public static final String KIND = "attribution";
 
+  /** What ends the name of the file with means over all photographs. */
+  static final String ABSOLUTE = "attribution-absolute";
+
   private static final int MOST = 10;
 
   private final SegmentTracks of;
+  private final boolean absolute;
   private final List<SegmentTrack> shown;
-  private final double most;
+  private final double largest;
 
-  private ShareBars(SegmentTracks of) {
+  private ShareBars(SegmentTracks of, boolean absolute) {
     this.of = of;
+    this.absolute = absolute;
     List<SegmentTrack> known =
-        of.segments().stream().filter(s -> Double.isFinite(s.share())).toList();
+        of.segments().stream().filter(s -> Double.isFinite(means(s).share())).toList();
     Comparator<SegmentTrack> order =
-        Comparator.comparing(of::seldom)
-            .thenComparing(Comparator.comparingDouble(SegmentTrack::share).reversed());
+        Comparator.comparing(this::pale)
+            .thenComparing(Comparator.comparingDouble(s -> -means(s).share()));
     shown = of.first(known, order, MOST);
-    double largest = 0;
+    double found = 0;
     for (SegmentTrack s : shown) {
+      ShareMeans means = means(s);
+      Estimate balance = means.balance();
       double whisker =
-          Double.isFinite(s.balance().low())
-              ? Math.max(Math.abs(s.balance().low()), Math.abs(s.balance().high()))
+          Double.isFinite(balance.low())
+              ? Math.max(Math.abs(balance.low()), Math.abs(balance.high()))
               : 0;
-      largest =
+      found =
           Math.max(
-              largest,
-              of.signed() ? Math.max(whisker, Math.max(s.forClass(), s.against())) : s.share());
+              found,
+              of.signed()
+                  ? Math.max(whisker, Math.max(means.forClass(), means.against()))
+                  : means.share());
     }
-    most = Math.min(1, Math.max(0.2, Math.ceil(largest / 0.2 - 1e-9) * 0.2));
+    largest = found;
   }
 
-  /** Returns the figure. */
+  /** Returns the figure of means over the photographs that show a segment. */
   public static Drawing of(SegmentTracks of) {
-    ShareBars figure = new ShareBars(of);
-    return new Drawing(KIND, figure.svg(false), figure.svg(true));
+    return drawing(of, false, KIND);
+  }
+
+  /** Returns the figure of means over all photographs. */
+  public static Drawing absolute(SegmentTracks of) {
+    return drawing(of, true, ABSOLUTE);
+  }
+
+  /** Both figures have one scale, so that a reader who switches between them can compare bars. */
+  private static Drawing drawing(SegmentTracks of, boolean absolute, String kind) {
+    ShareBars figure = new ShareBars(of, absolute);
+    double largest = Math.max(figure.largest, new ShareBars(of, !absolute).largest);
+    double most = Math.min(1, Math.max(0.2, Math.ceil(largest / 0.2 - 1e-9) * 0.2));
+    return new Drawing(kind, figure.svg(most, false), figure.svg(most, true));
+  }
+
+  private ShareMeans means(SegmentTrack segment) {
+    return absolute ? segment.absolute() : segment.relative();
+  }
+
+  /** A mean over all photographs knows already in how many of them a segment is. */
+  private boolean pale(SegmentTrack segment) {
+    return !absolute && of.seldom(segment);
   }
 
   private String question() {
@@ -61,7 +93,7 @@ public final class ShareBars {
         : "How is the attribution for " + name + " divided?";
   }
 
-  private String svg(boolean narrow) {
+  private String svg(double most, boolean narrow) {
     List<String> names = of.segments().stream().map(SegmentTrack::name).toList();
     TrackLayout at = TrackLayout.of(narrow, question(), of.subtitle(), names, 0);
     List<String> notes = at.lines(notes());
@@ -81,7 +113,7 @@ public final class ShareBars {
     if (!narrow) {
       svg.text(at.width() - 2, at.head(), "photos", at.soft().end());
     }
-    axis(svg, at, scale, bottom);
+    axis(svg, at, scale, most, bottom);
     double y = at.top();
     for (SegmentTrack segment : shown) {
       row(svg, at, y, segment, scale);
@@ -91,7 +123,7 @@ public final class ShareBars {
     return svg.finish();
   }
 
-  private void axis(SvgWriter svg, TrackLayout at, LinearAxis scale, double bottom) {
+  private void axis(SvgWriter svg, TrackLayout at, LinearAxis scale, double most, double bottom) {
     int from = of.signed() ? -2 : 0;
     for (int i = from; i <= 2; i++) {
       double x = scale.at(most * i / 2);
@@ -110,7 +142,8 @@ public final class ShareBars {
   }
 
   private void row(SvgWriter svg, TrackLayout at, double y, SegmentTrack s, LinearAxis scale) {
-    boolean faint = of.seldom(s);
+    boolean faint = pale(s);
+    ShareMeans means = means(s);
     String count = (at.narrow() ? "in " : "") + s.photographs();
     String colour = of.colours().light(s.name());
     at.label(svg, y, s.name(), colour, count, of.bold(s), faint);
@@ -121,29 +154,29 @@ public final class ShareBars {
     svg.tooltip(words(s));
     double zero = scale.at(0);
     if (of.signed()) {
-      double left = scale.at(-s.against());
+      double left = scale.at(-means.against());
       svg.rect(left, middle - half, zero - left, 2 * half, "fill", Palette.AGAINST_FILL);
       svg.attributes("fill-opacity", opacity);
-      svg.rect(zero, middle - half, scale.at(s.forClass()) - zero, 2 * half);
+      svg.rect(zero, middle - half, scale.at(means.forClass()) - zero, 2 * half);
       svg.attributes("fill", Palette.FOR_FILL, "fill-opacity", opacity);
-      balance(svg, at, middle, s, scale);
+      balance(svg, at, middle, means.balance(), scale);
     } else {
-      svg.rect(zero, middle - half, scale.at(s.share()) - zero, 2 * half, "fill", colour);
+      svg.rect(zero, middle - half, scale.at(means.share()) - zero, 2 * half, "fill", colour);
       svg.attributes("fill-opacity", opacity);
     }
     svg.close();
   }
 
   private static void balance(
-      SvgWriter svg, TrackLayout at, double y, SegmentTrack s, LinearAxis scale) {
-    if (Double.isFinite(s.balance().low())) {
-      double low = scale.at(s.balance().low());
-      double high = scale.at(s.balance().high());
+      SvgWriter svg, TrackLayout at, double y, Estimate balance, LinearAxis scale) {
+    if (Double.isFinite(balance.low())) {
+      double low = scale.at(balance.low());
+      double high = scale.at(balance.high());
       // a rim of paper, so that the line is seen over both colours
       svg.line(low, y, high, y, Palette.PAPER, 3.2, "stroke-opacity", "0.85");
       svg.line(low, y, high, y, Palette.INK, 1.2);
     }
-    svg.element("circle", "cx", number(scale.at(s.balance().value())), "cy", number(y));
+    svg.element("circle", "cx", number(scale.at(balance.value())), "cy", number(y));
     svg.attributes("r", at.narrow() ? "3.60" : "2.70", "fill", Palette.INK);
     svg.attributes("stroke", Palette.PAPER, "stroke-width", "1.20");
   }
@@ -151,14 +184,18 @@ public final class ShareBars {
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Per cent of a photograph\u2019s attribution, mean over the photographs with the segment.");
+        absolute
+            ? "Per cent of a photograph\u2019s attribution, mean over all photographs (absolute): 0"
+                + " where the segment is missing."
+            : "Per cent of a photograph\u2019s attribution, mean over the photographs with the"
+                + " segment (relative).");
     if (of.signed()) {
       notes.add(
-          shown.stream().anyMatch(s -> Double.isFinite(s.balance().low()))
+          shown.stream().anyMatch(s -> Double.isFinite(means(s).balance().low()))
               ? "Dot: for minus against; line: its 95\u00a0% interval, from five photographs."
               : "Dot: for minus against.");
     }
-    if (shown.stream().anyMatch(of::seldom)) {
+    if (shown.stream().anyMatch(this::pale)) {
       notes.add("Pale: in fewer than one photograph in ten.");
     }
     if (shown.size() < of.segments().size()) {
@@ -169,26 +206,31 @@ public final class ShareBars {
 
   private String words(SegmentTrack s) {
     String where = s.name() + ", in " + SegmentTracks.photographs(s.photographs()) + ": ";
+    ShareMeans means = means(s);
+    Estimate balance = means.balance();
     if (!of.signed()) {
-      return where + NumberText.percent(s.share()) + " of the attribution";
+      return where + NumberText.percent(means.share()) + " of the attribution";
     }
     String interval =
-        Double.isFinite(s.balance().low())
+        Double.isFinite(balance.low())
             ? ", 95\u00a0%% interval %s to %s"
-                .formatted(
-                    NumberText.percent(s.balance().low()), NumberText.percent(s.balance().high()))
+                .formatted(NumberText.percent(balance.low()), NumberText.percent(balance.high()))
             : "";
     return where
         + "%s of the attribution for the class, %s against; balance %s%s"
             .formatted(
-                NumberText.percent(s.forClass()),
-                NumberText.percent(s.against()),
-                NumberText.percent(s.balance().value()),
+                NumberText.percent(means.forClass()),
+                NumberText.percent(means.against()),
+                NumberText.percent(balance.value()),
                 interval);
   }
 
   private String description() {
-    StringBuilder text = new StringBuilder("Shares of the attribution, largest first.");
+    StringBuilder text =
+        new StringBuilder(
+            absolute
+                ? "Shares of the attribution of all photographs, largest first."
+                : "Shares of the attribution, largest first.");
     shown.forEach(s -> text.append(' ').append(words(s)).append('.'));
     return text.toString();
   }

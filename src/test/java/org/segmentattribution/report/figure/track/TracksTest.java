@@ -24,12 +24,19 @@ import org.w3c.dom.Element;
 class TracksTest {
   private static final double NAN = Double.NaN;
 
+  /** A segment of 40 photographs. */
   private static SegmentTrack track(String name, int photographs, double place, double balance) {
     return new SegmentTrack(
         name,
         photographs,
         1 + place,
         new Estimate(place, photographs < 5 ? Interval.NONE : new Interval(place, place + 0.1, 0)),
+        shares(balance, photographs),
+        shares(balance * photographs / 40, photographs));
+  }
+
+  private static ShareMeans shares(double balance, int photographs) {
+    return new ShareMeans(
         Math.max(0, balance),
         Math.max(0, -balance),
         new Estimate(
@@ -65,7 +72,8 @@ class TracksTest {
         IntStream.range(0, count).mapToObj(i -> "<segment> & its very long name no. " + i).toList();
     for (boolean signed : new boolean[] {true, false}) {
       SegmentTracks tracks = Synthetic.tracks(names, signed);
-      for (Drawing drawing : List.of(RankDots.of(tracks), ShareBars.of(tracks))) {
+      for (Drawing drawing :
+          List.of(RankDots.of(tracks), ShareBars.of(tracks), ShareBars.absolute(tracks))) {
         new SvgBoxes(drawing.wide()).assertSound();
         new SvgBoxes(drawing.narrow()).assertNarrow();
         assertFalse(drawing.wide().contains("NaN"));
@@ -85,6 +93,30 @@ class TracksTest {
             "zebra", "lrp-z", 120, true, reversed, tracks.colours(), tracks.highlights());
     assertEquals(RankDots.of(tracks), RankDots.of(other));
     assertEquals(ShareBars.of(tracks), ShareBars.of(other));
+    assertEquals(ShareBars.absolute(tracks), ShareBars.absolute(other));
+  }
+
+  @Test
+  void meansOverAllPhotographsAreSmallerWhereASegmentIsSeldom() throws Exception {
+    SegmentTracks tracks = of(40, true, track("rare", 10, 0, 0.8), track("usual", 40, 1, 0.4));
+    SvgBoxes relative = new SvgBoxes(ShareBars.of(tracks).wide());
+    SvgBoxes absolute = new SvgBoxes(ShareBars.absolute(tracks).wide());
+    assertEquals(2, width(relative, "rare") / width(relative, "usual"), 0.02);
+    assertEquals(width(relative, "usual"), width(absolute, "usual"), "both have one scale");
+    assertEquals(0.5, width(absolute, "rare") / width(absolute, "usual"), 0.02);
+    assertEquals(List.of("rare", "usual"), names(relative));
+    assertEquals(List.of("usual", "rare"), names(absolute));
+    assertTrue(String.join(" ", absolute.texts()).contains("over all photographs"));
+    assertTrue(tracks.someAreMissing());
+    assertFalse(of(40, true, track("usual", 40, 1, 0.4)).someAreMissing());
+  }
+
+  private static double width(SvgBoxes svg, String name) {
+    return SvgBoxes.number(marked(svg, name, "rect").get(1), "width");
+  }
+
+  private static List<String> names(SvgBoxes svg) {
+    return svg.texts().stream().filter(List.of("rare", "usual")::contains).toList();
   }
 
   @Test
@@ -157,8 +189,8 @@ class TracksTest {
 
   @Test
   void segmentsThatAreAlwaysAloneHaveNoPlace() throws Exception {
-    SegmentTrack alone =
-        new SegmentTrack("a", 9, NAN, new Estimate(NAN, Interval.NONE), 1, 0, Estimate.NONE);
+    ShareMeans one = new ShareMeans(1, 0, Estimate.NONE);
+    SegmentTrack alone = new SegmentTrack("a", 9, NAN, new Estimate(NAN, Interval.NONE), one, one);
     Drawing ranks = RankDots.of(of(9, true, alone));
     new SvgBoxes(ranks.wide()).assertSound();
     assertTrue(ranks.wide().contains("No photograph has two segments"));
