@@ -68,13 +68,13 @@ record DinoXArgument(boolean universal, String model, double iou) {
 
   private static WrongInput unknown(String part, String name) {
     if (name.equals("bbox_threshold") || name.equals("threshold")) {
-      return WrongInput.of("{threshold} sets the threshold of dinox; leave it out of %s", part);
+      return WrongInput.of("dinox:%s: {threshold} sets it", DinoXReply.line(part));
     }
     String reason = REFUSED.get(name);
     return refusal(part, reason == null ? "it takes " + KNOWN + ", joined by commas" : reason);
   }
 
   private static WrongInput refusal(String part, String reason) {
-    return WrongInput.of("{segmenter} dinox:%s: %s", DinoXReply.line(part), reason);
+    return WrongInput.of("dinox:%s: %s", DinoXReply.line(part), reason);
   }
 }

@@ -42,7 +42,7 @@ class DinoXArgumentTest {
             "dinox:iou=NaN", "IoU threshold is 0 to 1, not NaN",
             "dinox:model=T-Rex-2.0", "model 'T-Rex-2.0' is none of DINO-X-…",
             "dinox:model=DINO-XSeek-1.0", "the service's other models give no masks",
-            "dinox:bbox_threshold=0.3", "sets the threshold of dinox")
+            "dinox:bbox_threshold=0.3", "dinox:bbox_threshold=0.3: threshold sets it")
         .forEach((spec, said) -> assertTrue(refusal(spec).contains(said), refusal(spec)));
     Map.of(
             "dinox:targets=mask", "boxes and masks are always asked for",
