@@ -14,7 +14,7 @@ public interface SegmenterProvider {
   /**
    * Opens a segmenter.
    *
-   * @param argument what follows the colon; empty where {@link #needsArgument} is false
+   * @param argument what follows the colon; empty where none does
    * @param options what to look for, and how
    * @return the segmenter, which the program closes
    * @throws IOException where a file cannot be read
@@ -30,9 +30,14 @@ public interface SegmenterProvider {
     return List.of(needsArgument() ? scheme() + ":ARGUMENT" : scheme());
   }
 
-  /** {@return whether a colon and an argument must follow the scheme; otherwise none may follow} */
+  /** {@return whether a colon and an argument must follow the scheme} */
   default boolean needsArgument() {
     return true;
+  }
+
+  /** {@return whether a colon and an argument may follow the scheme} */
+  default boolean takesArgument() {
+    return needsArgument();
   }
 
   /**

@@ -3,6 +3,7 @@ package org.segmentattribution.pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +55,13 @@ public final class Workers {
 
   private static <T, R> R unlessStopped(T item, Work<T, R> work) throws IOException {
     StopRequest.check();
-    return work.apply(item);
+    try {
+      return work.apply(item);
+    } catch (CancellationException e) {
+      // who waited for a service was told to go
+      StopRequest.check();
+      throw e;
+    }
   }
 
   /** Waits for items that have begun: the caller may free what they use. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -48,8 +49,8 @@ public record SegmenterSpec(List<Part> parts) {
    */
   public static SegmenterSpec parse(String spec) {
     Map<String, SegmenterProvider> providers = providers();
-    String withArgument = schemes(providers.values(), true);
-    String alone = schemes(providers.values(), false);
+    String withArgument = schemes(providers.values(), SegmenterProvider::takesArgument);
+    String alone = schemes(providers.values(), provider -> !provider.needsArgument());
     Pattern join =
         Pattern.compile(
             "\\s*\\+\\s*(?=(?:%s):|(?:%s)\\s*(?:\\+|$))".formatted(withArgument, alone));
@@ -75,10 +76,11 @@ public record SegmenterSpec(List<Part> parts) {
     return new SegmenterSpec(parts);
   }
 
-  private static String schemes(Collection<SegmenterProvider> providers, boolean argument) {
+  private static String schemes(
+      Collection<SegmenterProvider> providers, Predicate<SegmenterProvider> which) {
     String schemes =
         providers.stream()
-            .filter(provider -> provider.needsArgument() == argument)
+            .filter(which)
             .map(provider -> Pattern.quote(provider.scheme()))
             .collect(Collectors.joining("|"));
     return schemes.isEmpty() ? NONE : schemes;

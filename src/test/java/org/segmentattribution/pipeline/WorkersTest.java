@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -37,5 +38,36 @@ class WorkersTest {
                         }));
     assertEquals("disk full", failure.getMessage());
     assertTrue(ended.get() >= 1, "the one under way was waited for");
+  }
+
+  /** A service that is waited for when Ctrl-C comes is no bug of the program. */
+  @Test
+  void whoIsToldToGoStops() {
+    try {
+      String said =
+          assertThrows(
+                  StopRequest.Stopped.class,
+                  () ->
+                      new Workers(1)
+                          .map(
+                              List.of(1),
+                              item -> {
+                                StopRequest.request();
+                                throw new CancellationException("interrupted");
+                              }))
+              .getMessage();
+      assertTrue(said.startsWith("stopped; what is finished is kept"), said);
+    } finally {
+      StopRequest.withdraw();
+    }
+    assertThrows(
+        CancellationException.class,
+        () ->
+            new Workers(1)
+                .map(
+                    List.of(1),
+                    item -> {
+                      throw new CancellationException("of its own");
+                    }));
   }
 }

@@ -27,7 +27,8 @@ import org.segmentattribution.segmentation.masks.Pngs;
 @SuppressWarnings("try") // the jar is there while the block runs
 class SegmenterProvidersTest {
   private static final String BUILT_IN =
-      "masks:DIR, masks:FILE.json, onnx:FILE, onnx:FOLDER, dinox, grid:ROWSxCOLUMNS";
+      "masks:DIR, masks:FILE.json, onnx:FILE, onnx:FOLDER, dinox, dinox:universal,"
+          + " grid:ROWSxCOLUMNS";
 
   @TempDir Path folder;
 

@@ -76,7 +76,7 @@ class SegmenterSpecTest {
         "masks",
         "masks:",
         "onnx:",
-        "dinox:key",
+        "dinox: ",
         "grid",
         "grid:3",
         "grid:0x3",

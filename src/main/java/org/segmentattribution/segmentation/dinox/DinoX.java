@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.RgbImage;
-import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
 
 /**
@@ -34,7 +32,7 @@ public final class DinoX implements Segmenter {
   /** Reasons why images have no answer: a run does not ask, and pay, for them again. */
   private final ConcurrentMap<String, String> failed = new ConcurrentHashMap<>();
 
-  private final ConcurrentMap<String, Integer> unmatched = new ConcurrentHashMap<>();
+  private final DinoXLeftOut leftOut = new DinoXLeftOut();
 
   /** Makes a client, which sends nothing yet. */
   public DinoX(DinoXSettings settings, DinoXToken token) {
@@ -77,12 +75,8 @@ public final class DinoX implements Segmenter {
 
   @Override
   public String fingerprint(String stem) {
-    return "dinox %s %s %s %s"
-        .formatted(
-            settings.endpoint(),
-            settings.prompts(),
-            settings.boxThreshold(),
-            settings.iouThreshold());
+    // a new number wherever the same answer gives other masks
+    return "dinox 2 " + settings.endpoint() + " " + settings.question().fingerprint();
   }
 
   /**
@@ -90,9 +84,7 @@ public final class DinoX implements Segmenter {
    */
   @Override
   public Map<String, Integer> unmatched() {
-    Map<String, Integer> sorted = new TreeMap<>(SegmentNames.BY_CODE_POINT);
-    sorted.putAll(unmatched);
-    return sorted;
+    return leftOut.unmatched();
   }
 
   /**
@@ -155,8 +147,7 @@ public final class DinoX implements Segmenter {
   private List<Detection> find(String key, RgbImage image)
       throws IOException, InterruptedException {
     DinoXScale scale = DinoXScale.of(image.width(), image.height());
-    DinoXObjects objects =
-        new DinoXObjects(new DinoXPrompts(settings.prompts()), scale, this::count);
+    DinoXObjects objects = new DinoXObjects(settings.question(), scale, leftOut);
     Optional<List<Detection>> stored = cache.read(key).flatMap(text -> read(objects, text));
     if (stored.isPresent()) {
       return stored.get();
@@ -196,9 +187,5 @@ public final class DinoX implements Segmenter {
     } catch (IOException | DinoXRefusal e) {
       return Optional.empty();
     }
-  }
-
-  private void count(String category) {
-    unmatched.merge(DinoXReply.line(category), 1, Integer::sum);
   }
 }

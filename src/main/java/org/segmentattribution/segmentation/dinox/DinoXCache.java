@@ -29,17 +29,18 @@ final class DinoXCache {
 
   /** Returns SHA-256 of everything that an answer depends on, in hexadecimal digits. */
   String key(RgbImage image) {
+    DinoXQuestion question = settings.question();
     // prompts have no line ends, so different questions give different texts
     String asked =
         "%s %s %s %d %dx%d\n%s\n"
             .formatted(
-                DinoXTasks.MODEL,
-                settings.boxThreshold(),
-                settings.iouThreshold(),
+                question.model(),
+                question.sentThreshold(),
+                question.iouThreshold(),
                 DinoXScale.LONGEST,
                 image.width(),
                 image.height(),
-                String.join("\n", settings.prompts()));
+                String.join("\n", question.sentPrompts()));
     return new Sha256().add(asked).add(image.rgb()).hex();
   }
 

@@ -56,7 +56,12 @@ final class DinoXHttp {
     // the client's own timeout ends with the headers; this one includes the body
     CompletableFuture<HttpResponse<byte[]>> sent =
         client.sendAsync(
-            request.header("Token", token.secret()).build(), head -> new DinoXBody(MOST_BYTES));
+            request
+                .header("Token", token.secret())
+                .header("Accept", "*/*")
+                .header("Accept-Encoding", "identity")
+                .build(),
+            head -> new DinoXBody(MOST_BYTES));
     try {
       HttpResponse<byte[]> response = sent.get(most.toNanos(), TimeUnit.NANOSECONDS);
       return new DinoXReply(

@@ -3,14 +3,12 @@ package org.segmentattribution.segmentation.dinox;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Mask;
-import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.segmentation.pixels.RunLengths;
 
 /**
  * Reads the objects of an answer as detections on the image's own pixels, in the answer's order.
@@ -19,18 +17,21 @@ final class DinoXObjects {
   /** Limit of the number of objects; the model finds some hundreds at most. */
   private static final int MOST = 10_000;
 
-  private final DinoXPrompts prompts;
+  private final DinoXQuestion question;
   private final DinoXScale scale;
-  private final Consumer<String> unmatched;
+  private final DinoXLeftOut leftOut;
 
   /**
-   * @param unmatched receives the category of each object that means none of the prompts
+   * @param leftOut receives the objects that mean none of the prompts or have no mask
    */
-  DinoXObjects(DinoXPrompts prompts, DinoXScale scale, Consumer<String> unmatched) {
-    this.prompts = prompts;
+  DinoXObjects(DinoXQuestion question, DinoXScale scale, DinoXLeftOut leftOut) {
+    this.question = question;
     this.scale = scale;
-    this.unmatched = unmatched;
+    this.leftOut = leftOut;
   }
+
+  /** A name with a mask: what is there twice is one object. */
+  private record Place(String name, Mask mask) {}
 
   /**
    * Reads the objects; leaves out those without a mask or with an empty one.
@@ -41,28 +42,76 @@ final class DinoXObjects {
   List<Detection> read(JsonNode data) throws IOException {
     JsonNode objects = data.path("result").path("objects");
     if (!objects.isArray()) {
-      throw new IOException("an answer without result.objects: check the endpoint");
+      throw new IOException(withoutObjects(data));
     }
     requireFew(objects);
+    DinoXMasks masks = new DinoXMasks(objects, scale);
+    DinoXPrompts prompts = question.matching();
     List<String> strangers = new ArrayList<>();
-    List<Detection> found = new ArrayList<>();
+    List<String> bare = new ArrayList<>();
+    Map<Place, Detection> found = new LinkedHashMap<>();
     for (int i = 0; i < objects.size(); i++) {
       JsonNode object = objects.get(i);
       String category = object.path("category").asText();
-      Optional<String> name = prompts.match(category);
-      if (name.isEmpty()) {
+      List<String> names = prompts.match(category);
+      if (names.isEmpty()) {
         strangers.add(category);
-      } else if (object.path("mask").hasNonNull("counts")) {
-        Mask mask = mask(object.get("mask"), "object " + (i + 1) + " ('" + name.get() + "')");
-        if (!mask.isEmpty()) {
-          double score = object.path("score").asDouble();
-          found.add(new Detection(name.get(), mask, Math.max(0, Math.min(1, score))));
-        }
+        continue;
+      }
+      String what = "object %d ('%s')".formatted(i + 1, DinoXReply.line(names.get(0)));
+      Optional<Mask> mask = masks.read(object, what);
+      if (mask.isEmpty()) {
+        bare.addAll(names);
+      } else if (!mask.get().isEmpty()) {
+        add(found, names, mask.get(), score(object.path("score"), what));
       }
     }
     // only here, so that an answer that cannot be read adds nothing
-    strangers.forEach(unmatched);
-    return List.copyOf(found);
+    leftOut.add(strangers, bare);
+    return List.copyOf(found.values());
+  }
+
+  private void add(Map<Place, Detection> found, List<String> names, Mask mask, double score) {
+    for (String name : names) {
+      if (question.accepts(name, score)) {
+        found.merge(
+            new Place(name, mask),
+            new Detection(name, mask, score),
+            (before, again) -> before.score() >= again.score() ? before : again);
+      }
+    }
+  }
+
+  /** Reads a score as a number, which some services write as a text. */
+  private static double score(JsonNode score, String what) throws IOException {
+    double value = score.isTextual() ? number(score.textValue()) : score.asDouble(Double.NaN);
+    if (!(value >= 0 && value <= 1)) {
+      throw new IOException(
+          "%s has the score %s, which is no number from 0 to 1: try again"
+              .formatted(what, DinoXReply.line(score.isMissingNode() ? "none" : score.toString())));
+    }
+    return value;
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** Says what is there instead of the objects. No other address is ever asked. */
+  private static String withoutObjects(JsonNode data) {
+    for (JsonNode part : new JsonNode[] {data, data.path("result")}) {
+      for (Map.Entry<String, JsonNode> field : part.properties()) {
+        if (field.getValue().asText().matches("(?is)\\s*https?://.*")) {
+          return "an answer that is elsewhere (%s): only objects inside the reply are read"
+              .formatted(DinoXReply.line(field.getKey()));
+        }
+      }
+    }
+    return "an answer without result.objects: check the endpoint";
   }
 
   /** Limits the memory before any mask is decoded: every mask has the size of the image. */
@@ -81,64 +130,5 @@ final class DinoXObjects {
           "%d masks of %dx%d pixels take %d MiB; at most %d of Java's memory: ask for fewer prompts or give Java more (SAT_JAVA_OPTS=-Xmx…)"
               .formatted(masks, scale.width(), scale.height(), bytes >> 20, most >> 20));
     }
-  }
-
-  private Mask mask(JsonNode mask, String object) throws IOException {
-    JsonNode size = mask.path("size");
-    if (!isSent(size)) {
-      throw new IOException(
-          "%s has a mask of size %s, but %d rows and %d columns were sent: try again"
-              .formatted(
-                  object, DinoXReply.line(size.toString()), scale.sentHeight(), scale.sentWidth()));
-    }
-    try {
-      return scale.restore(decode(mask.get("counts"), mask.path("format").asText()));
-    } catch (WrongInput e) {
-      throw new IOException(
-          "%s has a mask that cannot be read (%s): try again".formatted(object, e.getMessage()));
-    }
-  }
-
-  private boolean isSent(JsonNode size) {
-    return size.size() == 2
-        && size.path(0).isInt()
-        && size.path(1).isInt()
-        && size.path(0).intValue() == scale.sentHeight()
-        && size.path(1).intValue() == scale.sentWidth();
-  }
-
-  private Mask decode(JsonNode counts, String format) {
-    if (!format.isEmpty() && !format.equals("coco_rle") && !format.equals("dds_rle")) {
-      throw new WrongInput("format " + DinoXReply.line(format));
-    }
-    int width = scale.sentWidth();
-    int height = scale.sentHeight();
-    if (counts.isArray()) {
-      return RunLengths.coco(numbers(counts), width, height);
-    }
-    String text = counts.asText();
-    // run lengths that fill the mask take fewer characters, whatever the mask is
-    if (text.length() > 2L * width * height + 16) {
-      throw new WrongInput(text.length() + " characters");
-    }
-    if (format.equals("dds_rle")) {
-      return RunLengths.dds(text, width, height);
-    }
-    try {
-      return RunLengths.coco(text, width, height);
-    } catch (WrongInput e) {
-      if (format.isEmpty()) {
-        // the older format does not name itself
-        return RunLengths.dds(text, width, height);
-      }
-      throw e;
-    }
-  }
-
-  private static long[] numbers(JsonNode counts) {
-    return IntStream.range(0, counts.size())
-        .mapToObj(counts::get)
-        .mapToLong(number -> number.isIntegralNumber() ? number.asLong() : -1)
-        .toArray();
   }
 }

@@ -1,47 +1,51 @@
 package org.segmentattribution.segmentation.dinox;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.segmentattribution.api.Prompt;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 
 /**
  * The names that DINO-X is asked for; decides which of them an answer means.
  *
- * @param names normalised; none = the names that the model gives
+ * @param prompts normalised; none = the names that the model gives
+ * @param universal whether the model uses its own categories, of which the prompts choose some
  */
-record DinoXPrompts(List<String> names) {
+record DinoXPrompts(List<Prompt> prompts, boolean universal) {
   private static final int LONGEST = 4096;
   private static final int SHORTEST_PIECE = 3;
   private static final Pattern FORBIDDEN = Pattern.compile("[.<>\\p{C}]");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+  private static final Pattern PLURAL = Pattern.compile("(?<=(s|x|z|ch|sh))es $|(?<=[^s])s $");
 
   /**
-   * Normalises names and checks that they can be joined to one text.
+   * Normalises prompts and checks that they can be joined to one text, where they are sent.
    *
    * @throws WrongInput in one line that names the prompt
    */
-  static DinoXPrompts of(List<String> prompts) {
-    List<String> names = new ArrayList<>();
-    for (String prompt : prompts) {
-      String name = SegmentNames.normalise(prompt);
-      require(!name.isEmpty(), "prompt " + (names.size() + 1) + " is empty");
+  static List<Prompt> normalised(List<Prompt> prompts, boolean universal) {
+    List<Prompt> checked = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Prompt prompt : prompts) {
+      String name = SegmentNames.normalise(prompt.name());
+      require(!name.isEmpty(), "prompt " + (checked.size() + 1) + " is empty");
       require(
-          !FORBIDDEN.matcher(name).find(),
+          universal || !FORBIDDEN.matcher(name).find(),
           "prompt '%s' has a full stop, <, > or a control character: use a short noun"
               .formatted(FORBIDDEN.matcher(name).replaceAll("?")));
-      require(!names.contains(name), "prompt '" + name + "' is there twice");
-      names.add(name);
+      require(names.add(name), "prompt '" + name + "' is there twice");
+      checked.add(new Prompt(name, prompt.classes(), prompt.threshold(), prompt.largest()));
     }
-    DinoXPrompts checked = new DinoXPrompts(List.copyOf(names));
-    int length = checked.text().length();
+    int length = text(checked).length();
     require(
-        length <= LONGEST,
+        universal || length <= LONGEST,
         "prompts of " + length + " characters together; " + LONGEST + " at most");
-    return checked;
+    return List.copyOf(checked);
   }
 
   private static void require(boolean condition, String message) {
@@ -52,54 +56,70 @@ record DinoXPrompts(List<String> names) {
 
   /** Returns all names in one text, as a request takes them. */
   String text() {
-    return String.join(".", names);
+    return text(prompts);
   }
 
-  /** Returns whether the model itself names what it finds. */
-  boolean isFree() {
-    return names.isEmpty();
+  private static String text(List<Prompt> prompts) {
+    return String.join(".", prompts.stream().map(Prompt::name).toList());
   }
 
   /**
-   * Returns the prompt that a category means: the equal name; or else the only one that contains
-   * the category's words or is contained in them; or else the only one of which the category is a
-   * part.
+   * Returns the names of the prompts that a category means. Of the model's own categories, each is
+   * a name where there are no prompts; otherwise those prompts that have it as a name or class.
+   *
+   * <p>Of a category that answers the prompts, one at most: the equal name; or else the only one
+   * with the same words, also in singular or plural; or else the only one that contains the
+   * category's words or is contained in them; or else the only one of which the category is a part.
    */
-  Optional<String> match(String category) {
+  List<String> match(String category) {
     String name = SegmentNames.normalise(category);
-    if (isFree()) {
-      return Optional.of(name).filter(given -> !given.isEmpty());
+    if (prompts.isEmpty()) {
+      return name.isEmpty() ? List.of() : List.of(name);
     }
-    if (names.contains(name)) {
-      return Optional.of(name);
+    if (universal) {
+      return prompts.stream()
+          .filter(
+              prompt -> prompt.names().stream().map(SegmentNames::normalise).anyMatch(name::equals))
+          .map(Prompt::name)
+          .toList();
+    }
+    if (prompts.stream().anyMatch(prompt -> prompt.name().equals(name))) {
+      return List.of(name);
     }
     String words = words(name);
-    if (words.isBlank()) {
-      return Optional.empty();
-    }
-    return only(prompt -> prompt.equals(words))
-        .or(() -> only(prompt -> prompt.contains(words) || words.contains(prompt)))
-        .or(() -> piece(words.strip()));
+    List<Predicate<String>> tests =
+        List.of(
+            words::equals,
+            prompt -> singular(prompt).equals(singular(words)),
+            prompt -> prompt.contains(words) || words.contains(prompt),
+            prompt -> isPiece(words.strip(), prompt));
+    return words.isBlank()
+        ? List.of()
+        : tests.stream()
+            .map(this::fitting)
+            .filter(found -> found.size() == 1)
+            .findFirst()
+            .orElse(List.of());
   }
 
-  /** Finds a prompt of which the text is a part, and not the other way round: a bear is no ear. */
-  private Optional<String> piece(String text) {
-    return text.length() < SHORTEST_PIECE
-        ? Optional.empty()
-        : only(prompt -> prompt.contains(text));
+  /** Tells whether a text is a part of a prompt, and not the other way round: a bear is no ear. */
+  private static boolean isPiece(String text, String prompt) {
+    return text.length() >= SHORTEST_PIECE && prompt.contains(text);
   }
 
-  private Optional<String> only(Predicate<String> test) {
-    List<String> fitting =
-        names.stream()
-            .filter(name -> !words(name).isBlank())
-            .filter(name -> test.test(words(name)))
-            .toList();
-    return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
+  private List<String> fitting(Predicate<String> test) {
+    return prompts.stream()
+        .map(Prompt::name)
+        .filter(name -> !words(name).isBlank() && test.test(words(name)))
+        .toList();
   }
 
   /** Returns the words with one blank before and after each, so that only whole words match. */
   private static String words(String name) {
     return BETWEEN_WORDS.matcher(" " + name + " ").replaceAll(" ");
+  }
+
+  private static String singular(String words) {
+    return PLURAL.matcher(words).replaceFirst(" ");
   }
 }

@@ -1,12 +1,18 @@
 package org.segmentattribution.segmentation.dinox;
 
 import java.time.Duration;
+import java.util.List;
 import org.segmentattribution.api.Prompt;
+import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.SegmenterProvider;
+import org.segmentattribution.segmentation.NamedUnions;
 
-/** Opens {@code dinox}, the service. Its token comes only from the environment. */
+/**
+ * Opens {@code dinox}, the service; {@link DinoXArgument} may follow a colon. Its token comes only
+ * from the environment.
+ */
 public final class DinoXProvider implements SegmenterProvider {
   @Override
   public String scheme() {
@@ -19,21 +25,56 @@ public final class DinoXProvider implements SegmenterProvider {
   }
 
   @Override
-  public Segmenter open(String argument, SegmenterOptions options) {
-    return new DinoX(settings(options), DinoXToken.fromEnvironment());
+  public boolean takesArgument() {
+    return true;
   }
 
-  private static DinoXSettings settings(SegmenterOptions options) {
+  @Override
+  public List<String> forms() {
+    return List.of("dinox", "dinox:universal");
+  }
+
+  @Override
+  public void check(String argument) {
+    question(argument, PromptList.of(List.of()), Double.NaN);
+  }
+
+  @Override
+  public boolean handlesPrompts() {
+    return true;
+  }
+
+  @Override
+  public Segmenter open(String argument, SegmenterOptions options) {
+    DinoXQuestion question = question(argument, options.prompts(), options.threshold());
+    DinoX service = new DinoX(settings(question, options), DinoXToken.fromEnvironment());
+    // the service has named its objects after the prompts, so classes choose nothing any more
+    return new NamedUnions(
+        service,
+        new PromptList(
+            question.prompts().stream()
+                .map(p -> new Prompt(p.name(), List.of(p.name()), p.threshold(), p.largest()))
+                .toList()));
+  }
+
+  private static DinoXQuestion question(String argument, PromptList prompts, double threshold) {
+    DinoXArgument said = DinoXArgument.of(argument);
+    return new DinoXQuestion(
+        said.model(),
+        prompts.prompts(),
+        said.universal(),
+        Double.isNaN(threshold) ? DinoXQuestion.BOX_THRESHOLD : threshold,
+        said.iou());
+  }
+
+  private static DinoXSettings settings(DinoXQuestion question, SegmenterOptions options) {
     DinoXSettings standard =
         DinoXSettings.of(
-            options.prompts().prompts().stream().map(Prompt::name).toList(),
-            options.cache() == null ? null : options.cache().resolve("dinox"));
+            question, options.cache() == null ? null : options.cache().resolve("dinox"));
     Duration deadline = standard.deadline();
     return new DinoXSettings(
         options.endpoint() == null ? standard.endpoint() : options.endpoint(),
-        standard.prompts(),
-        Double.isNaN(options.threshold()) ? standard.boxThreshold() : options.threshold(),
-        standard.iouThreshold(),
+        question,
         standard.concurrency(),
         options.imageTime().compareTo(deadline) < 0 ? options.imageTime() : deadline,
         standard.cache());

@@ -13,7 +13,7 @@ import org.segmentattribution.image.Preprocessing;
  * @param sentHeight height of the picture that is sent; never larger
  */
 record DinoXScale(int width, int height, int sentWidth, int sentHeight) {
-  /** Length of the longest side that is sent; the official client uses it, too. */
+  /** Length of the longest side that is sent; the vendor's client uses it, too. */
   static final int LONGEST = 1536;
 
   static DinoXScale of(int width, int height) {
@@ -23,8 +23,10 @@ record DinoXScale(int width, int height, int sentWidth, int sentHeight) {
         : new DinoXScale(width, height, shrunk(width, longest), shrunk(height, longest));
   }
 
+  /** Rounds as the vendor's client does, so that both send the same size: sometimes 1535. */
   private static int shrunk(int side, int longest) {
-    return (int) Math.max(1, (long) side * LONGEST / longest);
+    double ratio = (double) LONGEST / longest;
+    return Math.max(1, (int) (side * ratio));
   }
 
   /** Returns the picture to send. */
@@ -32,8 +34,12 @@ record DinoXScale(int width, int height, int sentWidth, int sentHeight) {
     return Preprocessing.simple(sentHeight, sentWidth).toGrid(image);
   }
 
-  /** Converts a mask of the sent picture to the image's own pixels, by nearest neighbour. */
+  /**
+   * Converts a mask of the sent picture to the image's own pixels: bilinearly, cut at a half, as
+   * the vendor's client does.
+   */
   Mask restore(Mask mask) {
-    return Preprocessing.simple(height, width).toGrid(mask);
+    boolean isSame = width == sentWidth && height == sentHeight;
+    return isSame ? mask : new DinoXEnlargement(sentWidth, sentHeight, width, height).of(mask);
   }
 }

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.segmentattribution.api.WrongInput;
 
 /**
@@ -12,49 +11,35 @@ import org.segmentattribution.api.WrongInput;
  * files.
  *
  * @param endpoint {@code https://HOST[:PORT][/PATH]}; plain {@code http} on this machine only
- * @param prompts short nouns without full stops, normalised here; none = the model's own categories
- * @param boxThreshold least confidence of an object, 0 to 1
- * @param iouThreshold overlap, 0 to 1, from which two boxes count as one object
+ * @param question what is asked about each picture
  * @param concurrency images in progress at once, over all threads, 1 to 64
  * @param deadline longest time for one image from the start of its turn, retries included, up to a
  *     day
  * @param cache folder of answers, created where it is missing; null = none
  */
 public record DinoXSettings(
-    URI endpoint,
-    List<String> prompts,
-    double boxThreshold,
-    double iouThreshold,
-    int concurrency,
-    Duration deadline,
-    Path cache) {
+    URI endpoint, DinoXQuestion question, int concurrency, Duration deadline, Path cache) {
   /** The service's host for API v2. */
   public static final URI ENDPOINT = URI.create("https://api.deepdataspace.com");
 
   private static final Duration DAY = Duration.ofDays(1);
 
   /**
-   * Normalises the prompts and checks everything.
+   * Checks everything.
    *
    * @throws WrongInput in one line that names what is wrong
    */
   public DinoXSettings {
     endpoint = checked(endpoint);
-    prompts = DinoXPrompts.of(prompts).names();
-    requireShare("box threshold", boxThreshold);
-    requireShare("IoU threshold", iouThreshold);
     require(concurrency >= 1 && concurrency <= 64, "concurrency is 1 to 64, not " + concurrency);
     require(
         deadline.compareTo(Duration.ZERO) > 0 && deadline.compareTo(DAY) <= 0,
         "deadline is above 0 and at most a day, not " + deadline);
   }
 
-  /**
-   * Returns the settings of the official samples: thresholds 0.25 and 0.8; four images at once,
-   * three minutes each.
-   */
-  public static DinoXSettings of(List<String> prompts, Path cache) {
-    return new DinoXSettings(ENDPOINT, prompts, 0.25, 0.8, 4, Duration.ofMinutes(3), cache);
+  /** Returns the settings of the official service: four images at once, three minutes each. */
+  static DinoXSettings of(DinoXQuestion question, Path cache) {
+    return new DinoXSettings(ENDPOINT, question, 4, Duration.ofMinutes(3), cache);
   }
 
   /**
@@ -86,10 +71,6 @@ public record DinoXSettings(
         "the endpoint would take the token over plain http: write https");
     String text = endpoint.toString();
     return text.endsWith("/") ? URI.create(text.replaceFirst("/+$", "")) : endpoint;
-  }
-
-  private static void requireShare(String what, double value) {
-    require(value >= 0 && value <= 1, what + " is 0 to 1, not " + value);
   }
 
   private static void require(boolean condition, String message) {

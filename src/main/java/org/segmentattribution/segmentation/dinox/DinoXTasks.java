@@ -12,9 +12,6 @@ import org.segmentattribution.api.RgbImage;
 
 /** Creates one task for each image, then polls it until it has ended (API v2). */
 final class DinoXTasks {
-  /** Name of the model; the host has its weights. */
-  static final String MODEL = "DINO-X-1.0";
-
   /**
    * The result of a task.
    *
@@ -108,19 +105,19 @@ final class DinoXTasks {
   }
 
   private byte[] request(String image) throws JsonProcessingException {
-    DinoXPrompts prompts = new DinoXPrompts(settings.prompts());
+    DinoXQuestion question = settings.question();
     ObjectNode json = JSON.createObjectNode();
-    json.put("model", MODEL).put("image", image);
+    json.put("model", question.model()).put("image", image);
     ObjectNode prompt = json.putObject("prompt");
-    if (prompts.isFree()) {
+    if (question.sentPrompts().isEmpty()) {
       prompt.put("type", "universal");
     } else {
-      prompt.put("type", "text").put("text", prompts.text());
+      prompt.put("type", "text").put("text", question.matching().text());
     }
     json.putArray("targets").add("bbox").add("mask");
     json.put("mask_format", "coco_rle");
-    json.put("bbox_threshold", settings.boxThreshold());
-    json.put("iou_threshold", settings.iouThreshold());
+    json.put("bbox_threshold", question.sentThreshold());
+    json.put("iou_threshold", question.iouThreshold());
     return JSON.writeValueAsBytes(json);
   }
 }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.Detection;
+import org.segmentattribution.api.Prompt;
+import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.RgbImage;
 
 /** No image is paid for twice. */
@@ -60,8 +62,13 @@ class DinoXCacheTest {
   private String key(RgbImage image, double box, String... prompts) {
     Duration deadline = Duration.ofSeconds(1);
     DinoXSettings settings =
-        new DinoXSettings(server.endpoint(), List.of(prompts), box, 0.8, 2, deadline, null);
+        new DinoXSettings(server.endpoint(), question(false, box, prompts), 2, deadline, null);
     return new DinoXCache(settings).key(image);
+  }
+
+  private static DinoXQuestion question(boolean universal, double box, String... prompts) {
+    List<Prompt> asked = PromptList.of(List.of(prompts)).prompts();
+    return new DinoXQuestion(DinoXQuestion.MODEL, asked, universal, box, 0.8);
   }
 
   private List<Path> files() throws IOException {

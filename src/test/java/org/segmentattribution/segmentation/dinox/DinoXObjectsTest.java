@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Mask;
@@ -16,15 +16,15 @@ import org.segmentattribution.api.Mask;
 class DinoXObjectsTest {
   private static final Mask MASK = FakeDinoX.middle(20, 12);
 
-  private final List<String> unmatched = new ArrayList<>();
+  private final DinoXLeftOut leftOut = new DinoXLeftOut();
 
   private List<Detection> read(String... objects) throws IOException {
     return read(DinoXScale.of(20, 12), FakeDinoX.success(objects));
   }
 
   private List<Detection> read(DinoXScale scale, String data) throws IOException {
-    DinoXPrompts prompts = DinoXPrompts.of(List.of("eye", "ear"));
-    return new DinoXObjects(prompts, scale, unmatched::add).read(new ObjectMapper().readTree(data));
+    DinoXQuestion question = DinoXQuestion.of(List.of("eye", "ear"));
+    return new DinoXObjects(question, scale, leftOut).read(new ObjectMapper().readTree(data));
   }
 
   private String failure(String... objects) {
@@ -42,7 +42,8 @@ class DinoXObjectsTest {
     assertTrue(failure(FakeDinoX.object("eye", "{\"counts\":\"22\"}")).contains("of size ,"));
     String mixed = FakeDinoX.object("tail", "null");
     assertTrue(failure(mixed, small).contains("object 2"));
-    assertEquals(List.of(), unmatched, "nothing is counted of an answer that cannot be read");
+    assertEquals(
+        Map.of(), leftOut.unmatched(), "nothing is counted of an answer that cannot be read");
   }
 
   @Test
@@ -77,7 +78,8 @@ class DinoXObjectsTest {
             .map(Detection::mask)
             .toList();
     Mask row = Mask.of(20, 12, (x, y) -> y == 0 && (x == 1 || x == 2));
-    assertEquals(List.of(MASK, Mask.of(20, 12, (x, y) -> x == 1), row, row), masks);
+    assertEquals(
+        List.of(MASK, Mask.of(20, 12, (x, y) -> x == 1), row), masks, "one row, sent twice");
   }
 
   @Test
@@ -93,7 +95,8 @@ class DinoXObjectsTest {
             "{\"category\":\"eye\",\"score\":2}",
             "{}");
     assertEquals(List.of(new Detection("ear", MASK, 0.61)), found);
-    assertEquals(List.of("tail", "eye ear", ""), unmatched);
+    assertEquals(Map.of("tail", 1, "eye ear", 1, "", 1), leftOut.unmatched());
+    assertEquals(Map.of("eye", 3), leftOut.withoutMask());
   }
 
   @Test
@@ -112,7 +115,12 @@ class DinoXObjectsTest {
     assertEquals(new DinoXScale(1536, 1535, 1536, 1535), DinoXScale.of(1536, 1535));
     Mask sent = Mask.of(1536, 3, (x, y) -> x >= 384 && x < 1152 && y == 1);
     Mask mask = read(scale, FakeDinoX.success(FakeDinoX.object("eye", sent))).get(0).mask();
-    // the centres of rows 2, 3 and 4 of 7 lie in the second third
-    assertEquals(Mask.of(3072, 7, (x, y) -> x >= 768 && x < 2304 && y >= 2 && y <= 4), mask);
+    // the centres of rows 2, 3 and 4 of 7 lie in the second third; bilinear corners are round
+    Mask cross =
+        Mask.of(
+            3072,
+            7,
+            (x, y) -> y == 3 && x >= 768 && x < 2304 || y >= 2 && y <= 4 && x > 768 && x < 2303);
+    assertEquals(cross, mask);
   }
 }

@@ -6,23 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DinoXPromptsTest {
+  private static DinoXPrompts of(List<String> names) {
+    return DinoXQuestion.of(names).matching();
+  }
+
   private static String refusal(String... prompts) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> DinoXPrompts.of(List.of(prompts)))
-            .getMessage();
+        assertThrows(IllegalArgumentException.class, () -> of(List.of(prompts))).getMessage();
     assertEquals(1, message.lines().count(), message);
     return message;
   }
 
   @Test
   void namesAreNormalised() {
-    DinoXPrompts prompts = DinoXPrompts.of(List.of(" Left \t EYE", "ear\n"));
-    assertEquals(List.of("left eye", "ear"), prompts.names());
+    DinoXPrompts prompts = of(List.of(" Left \t EYE", "ear\n"));
+    assertEquals(
+        List.of("left eye", "ear"),
+        DinoXQuestion.of(List.of(" Left \t EYE", "ear\n")).sentPrompts());
     assertEquals("left eye.ear", prompts.text());
   }
 
@@ -40,7 +44,7 @@ class DinoXPromptsTest {
   @Test
   void whichPromptIsMeant() {
     DinoXPrompts prompts =
-        DinoXPrompts.of(List.of("ear", "left eye", "right eye", "muzzle", "t-shirt", "fore leg"));
+        of(List.of("ear", "left eye", "right eye", "muzzle", "t-shirt", "fore leg"));
     Map<String, String> meant =
         Map.of(
             "EAR ", "ear",
@@ -52,16 +56,16 @@ class DinoXPromptsTest {
             "t - shirt", "t-shirt",
             "leg.", "fore leg");
     meant.forEach(
-        (category, name) -> assertEquals(Optional.of(name), prompts.match(category), category));
+        (category, name) -> assertEquals(List.of(name), prompts.match(category), category));
     for (String none : List.of("eye", "ear muzzle", "bear", "e", "", " ", ".", "tail", "##")) {
-      assertEquals(Optional.empty(), prompts.match(none), none);
+      assertEquals(List.of(), prompts.match(none), none);
     }
   }
 
   @Test
   void withoutPromptsEveryNameIsMeant() {
-    DinoXPrompts free = DinoXPrompts.of(List.of());
-    assertEquals(Optional.of("a cat"), free.match(" A  Cat"));
-    assertEquals(Optional.empty(), free.match(" "));
+    DinoXPrompts free = of(List.of());
+    assertEquals(List.of("a cat"), free.match(" A  Cat"));
+    assertEquals(List.of(), free.match(" "));
   }
 }

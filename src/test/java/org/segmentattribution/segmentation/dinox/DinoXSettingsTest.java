@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.segmentattribution.api.Prompt;
 
 class DinoXSettingsTest {
   private static String refusal(Executable making) {
@@ -19,8 +20,9 @@ class DinoXSettingsTest {
   }
 
   private static DinoXSettings with(double box, double iou, int concurrency, Duration deadline) {
-    return new DinoXSettings(
-        DinoXSettings.ENDPOINT, List.of("eye"), box, iou, concurrency, deadline, null);
+    DinoXQuestion question =
+        new DinoXQuestion(DinoXQuestion.MODEL, List.of(Prompt.named("eye")), false, box, iou);
+    return new DinoXSettings(DinoXSettings.ENDPOINT, question, concurrency, deadline, null);
   }
 
   @Test
@@ -47,7 +49,7 @@ class DinoXSettingsTest {
     assertTrue(refusal(() -> with(0.2, 0.8, 0, second)).contains("concurrency"));
     assertTrue(refusal(() -> with(0.2, 0.8, 4, Duration.ZERO)).contains("deadline"));
     assertTrue(refusal(() -> with(0.2, 0.8, 4, Duration.ofDays(2))).contains("deadline"));
-    assertEquals(List.of("eye"), DinoXSettings.of(List.of(" EYE"), null).prompts());
+    assertEquals(List.of("eye"), DinoXQuestion.of(List.of(" EYE")).sentPrompts());
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +44,9 @@ final class FakeDinoX implements AutoCloseable {
     }
   }
 
+  /** One call as it came; the body is null where there is none. */
+  record Received(String method, String path, Map<String, List<String>> headers, JsonNode body) {}
+
   /** Canary: must appear nowhere but in the header. */
   static final String TOKEN = "canary/8c1f5e9b7a";
 
@@ -60,6 +64,9 @@ final class FakeDinoX implements AutoCloseable {
 
   /** What went against the protocol; must stay empty. */
   final Queue<String> violations = new ConcurrentLinkedQueue<>();
+
+  /** Every call about tasks, in order. */
+  final Queue<Received> received = new ConcurrentLinkedQueue<>();
 
   final AtomicInteger requests = new AtomicInteger();
   final AtomicInteger mostTasks = new AtomicInteger();
@@ -106,6 +113,7 @@ final class FakeDinoX implements AutoCloseable {
     check(key != null && key.matches("[0-9a-f]{32}"), "Idempotency-Key " + key);
     JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
     BufferedImage image = image(request.path("image").asText());
+    note(exchange, request);
     Task task = new Task("task-" + key, image.getWidth(), image.getHeight(), request);
     FakeFault fault = faults.apply(task.call(true, count("create " + key)));
     if (fault.isProcessed() && byKey.putIfAbsent(key, task) == null) {
@@ -118,12 +126,18 @@ final class FakeDinoX implements AutoCloseable {
 
   private BufferedImage image(String uri) throws IOException {
     check(uri.matches("(?s)data:image/(png|jpeg);base64,.*"), "data URI");
+    return decode(uri);
+  }
+
+  /** Decodes the picture of a data URI. */
+  static BufferedImage decode(String uri) throws IOException {
     byte[] bytes = Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1));
     return ImageIO.read(new ByteArrayInputStream(bytes));
   }
 
   private void status(HttpExchange exchange) throws IOException {
     check(exchange.getRequestMethod().equals("GET"), "GET");
+    note(exchange, null);
     String path = exchange.getRequestURI().getPath();
     Task task = byUuid.get(path.substring(path.lastIndexOf('/') + 1));
     check(task != null, "unknown " + path);
@@ -140,6 +154,13 @@ final class FakeDinoX implements AutoCloseable {
       }
     }
     fault.send(exchange, "{\"code\":0,\"msg\":\"ok\",\"data\":" + data + "}");
+  }
+
+  private void note(HttpExchange exchange, JsonNode body) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(exchange.getRequestHeaders());
+    String path = exchange.getRequestURI().toString();
+    received.add(new Received(exchange.getRequestMethod(), path, headers, body));
   }
 
   private void unknownPath(HttpExchange exchange) throws IOException {
@@ -194,8 +215,11 @@ final class FakeDinoX implements AutoCloseable {
 
   /** A client of this server that waits a few milliseconds between calls. */
   DinoX client(Duration deadline, int callMillis, Path cache, String... prompts) {
-    DinoXSettings settings =
-        new DinoXSettings(endpoint(), List.of(prompts), 0.25, 0.8, CONCURRENCY, deadline, cache);
+    return client(DinoXQuestion.of(List.of(prompts)), deadline, callMillis, cache);
+  }
+
+  private DinoX client(DinoXQuestion question, Duration deadline, int callMillis, Path cache) {
+    DinoXSettings settings = new DinoXSettings(endpoint(), question, CONCURRENCY, deadline, cache);
     Duration call = Duration.ofMillis(callMillis);
     Duration pause = Duration.ofMillis(2);
     DinoXTiming timing = new DinoXTiming(pause, call, call, pause, pause.multipliedBy(10));
@@ -205,6 +229,11 @@ final class FakeDinoX implements AutoCloseable {
   /** A patient client without a cache. */
   DinoX client(String... prompts) {
     return client(Duration.ofSeconds(20), 5000, null, prompts);
+  }
+
+  /** A patient client that asks something else than the vendor's samples. */
+  DinoX client(DinoXQuestion question) {
+    return client(question, Duration.ofSeconds(20), 5000, null);
   }
 
   URI endpoint() {
@@ -227,6 +256,15 @@ final class FakeDinoX implements AutoCloseable {
 
   static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Runs alone until its input ends: for {@code scripts/record-dinox-requests.py --ask URL}. */
+  public static void main(String[] args) throws IOException {
+    try (FakeDinoX server = new FakeDinoX()) {
+      System.out.println(server.endpoint());
+      int ended = System.in.read();
+      System.out.println(server.requests + " requests, wrong: " + server.violations + " " + ended);
+    }
   }
 
   @Override
