@@ -1,6 +1,7 @@
 package org.segmentattribution.segmentation;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.segmentattribution.api.SegmenterProvider;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
 import org.segmentattribution.file.Spelling;
+import org.segmentattribution.file.models.InstalledModels;
 
 /**
  * A segmenter as the command line names it: {@code SCHEME:ARGUMENT}, or several joined by {@code
@@ -34,6 +36,9 @@ public record SegmenterSpec(List<Part> parts) {
 
   /** Matches nothing, in place of an alternative without any scheme. */
   private static final String NONE = "(?!)";
+
+  /** The scheme of models that were fetched; a name alone means one of them. */
+  private static final String FETCHED = "onnx";
 
   /** Copies the parts. */
   public SegmenterSpec {
@@ -50,13 +55,20 @@ public record SegmenterSpec(List<Part> parts) {
     Map<String, SegmenterProvider> providers = providers();
     String withArgument = schemes(providers.values(), true);
     String alone = schemes(providers.values(), false);
+    InstalledModels installed = InstalledModels.ofUser();
+    String names = installed.names().stream().map(Pattern::quote).collect(Collectors.joining("|"));
     Pattern join =
         Pattern.compile(
-            "\\s*\\+\\s*(?=(?:%s):|(?:%s)\\s*(?:\\+|$))".formatted(withArgument, alone));
+            "\\s*\\+\\s*(?=(?:%s):|(?:%s|%s)\\s*(?:\\+|$))".formatted(withArgument, alone, names));
     Pattern known = Pattern.compile("(%s):(.+)|(%s)".formatted(withArgument, alone));
     List<Part> parts = new ArrayList<>();
     for (String text : join.split(spec.strip(), -1)) {
       Matcher part = known.matcher(text);
+      Path fetched = part.matches() ? null : installed.folder(text, FETCHED + ":" + text);
+      if (fetched != null) {
+        parts.add(new Part(FETCHED, fetched.toString()));
+        continue;
+      }
       if (!part.matches()) {
         throw new WrongInput(
             "segmenter '"

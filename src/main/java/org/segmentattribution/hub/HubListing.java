@@ -1,0 +1,19 @@
+package org.segmentattribution.hub;
+
+import java.util.List;
+
+/**
+ * What a repository holds at a commit.
+ *
+ * @param repository as it was asked for
+ * @param commit that the revision means, 40 hexadecimal digits
+ * @param licence as the repository says; empty where it says nothing
+ * @param files all of them
+ */
+public record HubListing(
+    RepositoryName repository, String commit, String licence, List<HubFile> files) {
+  /** Copies the list. */
+  public HubListing {
+    files = List.copyOf(files);
+  }
+}
