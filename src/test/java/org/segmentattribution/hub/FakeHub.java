@@ -168,7 +168,11 @@ public final class FakeHub implements AutoCloseable {
         || path.startsWith("/api/models/" + REPOSITORY + "/revision/")) {
       json(exchange, listing().toString());
     } else if (path.startsWith("/cache/")) {
-      send(exchange, content.get(path.substring("/cache/".length())));
+      // the client reads these headers where a redirect stays on the hub
+      byte[] bytes = content.get(path.substring("/cache/".length()));
+      exchange.getResponseHeaders().add("X-Repo-Commit", commit);
+      exchange.getResponseHeaders().add("ETag", "\"" + gitBlob(bytes) + "\"");
+      send(exchange, bytes);
     } else if (path.startsWith("/" + REPOSITORY + "/resolve/")) {
       resolve(exchange, path.substring(("/" + REPOSITORY + "/resolve/").length()));
     } else {
