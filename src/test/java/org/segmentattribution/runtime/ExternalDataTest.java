@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.segmentattribution.segmentation.onnx.ModelFolder;
+import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
 
 /** A model may keep its values in files beside it, and nowhere else. */
 class ExternalDataTest {

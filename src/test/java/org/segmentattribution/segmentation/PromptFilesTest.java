@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.api.Prompt;
-import org.segmentattribution.segmentation.onnx.ClassNames;
+import org.segmentattribution.segmentation.onnx.fixed.ClassNames;
 
 class PromptFilesTest {
   private static final Path FOLDER = Path.of("config/prompts");

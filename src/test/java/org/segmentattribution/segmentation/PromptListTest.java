@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.api.Prompt;
 import org.segmentattribution.api.PromptList;
-import org.segmentattribution.segmentation.onnx.ClassNames;
+import org.segmentattribution.segmentation.onnx.fixed.ClassNames;
 
 class PromptListTest {
   @TempDir Path folder;

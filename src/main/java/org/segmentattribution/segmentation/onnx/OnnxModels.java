@@ -7,6 +7,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.runtime.OnnxGraph;
+import org.segmentattribution.segmentation.onnx.box.BoxedMasks;
+import org.segmentattribution.segmentation.onnx.box.GroundingDino;
+import org.segmentattribution.segmentation.onnx.box.OwlBoxes;
+import org.segmentattribution.segmentation.onnx.box.SegmentAnything;
+import org.segmentattribution.segmentation.onnx.fixed.DenseModel;
+import org.segmentattribution.segmentation.onnx.fixed.MaskQueries;
+import org.segmentattribution.segmentation.onnx.fixed.YoloSeg;
+import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
+import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
+import org.segmentattribution.segmentation.onnx.text.ClipSeg;
+import org.segmentattribution.segmentation.onnx.text.Sam3;
 
 /** Combines graphs to models, by the task of each graph. */
 final class OnnxModels {

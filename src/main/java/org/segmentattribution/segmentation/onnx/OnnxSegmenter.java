@@ -13,6 +13,10 @@ import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Spelling;
 import org.segmentattribution.runtime.ImageClock;
+import org.segmentattribution.segmentation.onnx.ground.Instance;
+import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
+import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
+import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /** Asks an ONNX model for named segments; every instance is a detection, named by its prompt. */
 public final class OnnxSegmenter implements Segmenter {

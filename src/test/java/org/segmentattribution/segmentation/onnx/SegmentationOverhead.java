@@ -16,6 +16,7 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.segmentation.MaskCache;
 import org.segmentattribution.segmentation.NamedUnions;
+import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
 
 /**
  * {@code scripts/bench segmentation}: what everything but the model costs on one core, for twelve

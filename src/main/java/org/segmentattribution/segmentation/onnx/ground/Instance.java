@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.ground;
 
 import org.segmentattribution.api.Mask;
 
@@ -9,4 +9,4 @@ import org.segmentattribution.api.Mask;
  * @param score the model's confidence, 0 to 1; 1 where it has none
  * @param mask on the image's own pixels
  */
-record Instance(int wanted, double score, Mask mask) {}
+public record Instance(int wanted, double score, Mask mask) {}

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.box;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
@@ -11,16 +11,19 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Resampler;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
+import org.segmentattribution.segmentation.onnx.ground.Box;
+import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
+import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
 
 /**
  * Makes masks from boxes with an image encoder and a mask decoder: the original export, the hub's,
  * and SAM 2's.
  */
-final class SegmentAnything {
+public final class SegmentAnything {
   private static final int SIDE = 1024;
 
   /** The kinds of exports of a decoder. */
-  enum Layout {
+  public enum Layout {
     /** Takes points and the picture's size; gives masks as large as the picture. */
     ORIGINAL,
     /** Takes {@code input_points}; gives masks of the padded square. */
@@ -29,7 +32,7 @@ final class SegmentAnything {
     SECOND;
 
     /** Returns the layout of a decoder; null where the graph is none. */
-    static Layout of(OnnxGraph graph) {
+    public static Layout of(OnnxGraph graph) {
       if (graph.takes("high_res_feats_0", "point_coords")) {
         return SECOND;
       }
@@ -52,9 +55,10 @@ final class SegmentAnything {
    * @param down vertical factor from its pixels to the encoder's
    * @param features result of the encoder
    */
-  record Picture(int width, int height, double across, double down, Map<String, Tensor> features) {}
+  public record Picture(
+      int width, int height, double across, double down, Map<String, Tensor> features) {}
 
-  SegmentAnything(OnnxGraph encoder, OnnxGraph decoder) {
+  public SegmentAnything(OnnxGraph encoder, OnnxGraph decoder) {
     this.encoder = encoder;
     this.decoder = decoder;
     layout = Layout.of(decoder);
@@ -78,7 +82,7 @@ final class SegmentAnything {
   }
 
   /** Returns whether a graph is an encoder for a decoder. */
-  static boolean encodes(OnnxGraph graph, Layout layout) {
+  public static boolean encodes(OnnxGraph graph, Layout layout) {
     if (graph.onlyImage() == null || graph.inputs().size() != 1) {
       return false;
     }
@@ -90,7 +94,7 @@ final class SegmentAnything {
   }
 
   /** Encodes a picture, once for all its boxes. */
-  Picture look(RgbImage image) throws IOException {
+  public Picture look(RgbImage image) throws IOException {
     double across = (double) feed.width() / image.width();
     double down = (double) feed.height() / image.height();
     if (layout == Layout.SECOND) {
@@ -141,7 +145,7 @@ final class SegmentAnything {
   /**
    * Returns the mask of the object in a box: of several masks, the one that the model rates best.
    */
-  Mask mask(Picture picture, Box box) throws IOException {
+  public Mask mask(Picture picture, Box box) throws IOException {
     Map<String, Tensor> inputs = new HashMap<>(picture.features());
     float left = (float) (box.left() * picture.across());
     float top = (float) (box.top() * picture.down());

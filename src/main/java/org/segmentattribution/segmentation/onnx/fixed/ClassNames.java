@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.fixed;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class ClassNames {
   }
 
   /** Reads one name from each line, the first for class 0. */
-  static List<String> read(Path file) throws IOException {
+  public static List<String> read(Path file) throws IOException {
     try {
       return BoundedFile.text(file).lines().map(SegmentNames::normalise).toList();
     } catch (NoSuchFileException e) {

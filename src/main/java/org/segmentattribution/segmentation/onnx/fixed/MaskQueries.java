@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.fixed;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,12 +8,19 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
+import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
+import org.segmentattribution.segmentation.onnx.ground.Instance;
+import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
+import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
+import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
+import org.segmentattribution.segmentation.onnx.ground.Scores;
+import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /**
  * One graph that takes an image and gives queries, each with logits of its class (the last means
  * none) and a plane of logits of its mask.
  */
-final class MaskQueries implements OnnxModel {
+public final class MaskQueries implements OnnxModel {
   private static final int SIDE = 512;
 
   private final OnnxGraph graph;
@@ -21,7 +28,7 @@ final class MaskQueries implements OnnxModel {
   private final List<String> classes;
   private final boolean panoptic;
 
-  MaskQueries(OnnxGraph graph, ModelFolder folder, String names) {
+  public MaskQueries(OnnxGraph graph, ModelFolder folder, String names) {
     this.graph = graph;
     panoptic = graph.makes("pred_masks");
     classes = ClassLabels.of(graph, folder, names);

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.ground;
 
 import java.io.IOException;
 import java.util.List;
@@ -6,7 +6,7 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.WrongInput;
 
 /** One or several ONNX graphs that together find segments. Safe for several threads. */
-interface OnnxModel {
+public interface OnnxModel {
   /** Returns the names of its classes, by index; null where it takes any text. */
   List<String> classes();
 

@@ -1,11 +1,14 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.box;
 
 import java.io.IOException;
 import java.util.List;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.segmentation.onnx.ground.Box;
+import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
+import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /** A detector that takes texts and gives boxes, which need a mask decoder. */
-interface BoxModel {
+public interface BoxModel {
   /** Returns the default threshold; see {@link OnnxModel#threshold}. */
   double threshold();
 

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.box;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,13 +11,18 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.runtime.Tokenizer;
+import org.segmentattribution.segmentation.onnx.ground.Box;
+import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
+import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
+import org.segmentattribution.segmentation.onnx.ground.Scores;
+import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /**
  * Grounding DINO (Liu et al. 2023): finds boxes for the phrases of a caption. The export of the
  * original code takes all phrases at once; the hub's best known export was traced with one phrase
  * and is wrong with several, so it is asked phrase by phrase.
  */
-final class GroundingDino implements BoxModel {
+public final class GroundingDino implements BoxModel {
   private static final int SIDE = 800;
   private static final int TOKENS = 256;
 
@@ -29,7 +34,7 @@ final class GroundingDino implements BoxModel {
   /** A caption's tokens, and the place of each phrase among them. */
   private record Caption(List<Long> tokens, List<int[]> spans) {}
 
-  GroundingDino(OnnxGraph graph, ModelFolder folder) {
+  public GroundingDino(OnnxGraph graph, ModelFolder folder) {
     this.graph = graph;
     tokenizer = folder.tokenizer();
     original = graph.takes("text_token_mask");

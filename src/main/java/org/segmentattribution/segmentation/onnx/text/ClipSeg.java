@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,13 +10,20 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.runtime.Tokenizer;
+import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
+import org.segmentattribution.segmentation.onnx.ground.Instance;
+import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
+import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
+import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
+import org.segmentattribution.segmentation.onnx.ground.Scores;
+import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /**
  * One graph that takes an image and texts and gives a plane of logits for each text (Lüddecke and
  * Ecker 2022). Exports differ: some take one image with several texts, others one image for each
  * text.
  */
-final class ClipSeg implements OnnxModel {
+public final class ClipSeg implements OnnxModel {
   private static final int SIDE = 352;
   private static final int MOST_TOKENS = 77;
 
@@ -33,7 +40,7 @@ final class ClipSeg implements OnnxModel {
 
   private volatile Taking taking;
 
-  ClipSeg(OnnxGraph graph, ModelFolder folder) {
+  public ClipSeg(OnnxGraph graph, ModelFolder folder) {
     this.graph = graph;
     tokenizer = folder.tokenizer();
     feed =

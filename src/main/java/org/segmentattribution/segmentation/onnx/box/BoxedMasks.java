@@ -1,9 +1,13 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.box;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.segmentation.onnx.ground.Box;
+import org.segmentattribution.segmentation.onnx.ground.Instance;
+import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
+import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /**
  * Makes masks from a detector's boxes with a Segment Anything model (Kirillov et al. 2023).
@@ -11,7 +15,7 @@ import org.segmentattribution.api.RgbImage;
  * @param detector finds boxes
  * @param masks makes a mask from a box
  */
-record BoxedMasks(BoxModel detector, SegmentAnything masks) implements OnnxModel {
+public record BoxedMasks(BoxModel detector, SegmentAnything masks) implements OnnxModel {
   @Override
   public List<String> classes() {
     return null;

@@ -1,20 +1,20 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.ground;
 
 /** Converts between logits and probabilities. */
 public final class Scores {
   private Scores() {}
 
-  static double sigmoid(double logit) {
+  public static double sigmoid(double logit) {
     return 1 / (1 + Math.exp(-logit));
   }
 
   /** Returns the logit of a probability: infinite at 0 and 1. */
-  static float logit(double probability) {
+  public static float logit(double probability) {
     return (float) Math.log(probability / (1 - probability));
   }
 
   /** Returns the softmax of some values. */
-  static double[] softmax(float[] values, int from, int count) {
+  public static double[] softmax(float[] values, int from, int count) {
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
       most = Math.max(most, values[from + i]);

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.ground;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.segmentattribution.api.RgbImage;
@@ -16,22 +16,22 @@ import org.segmentattribution.runtime.Tensor;
  * @param height of the input; -1 = any
  * @param values before and after
  */
-record ImageFeed(
+public record ImageFeed(
     String input, int rank, boolean channelsLast, int width, int height, Normalisation values) {
 
   /** The values with which a family of models was trained. */
-  record Normalisation(float factor, float[] mean, float[] std) {
-    static final Normalisation IMAGENET =
+  public record Normalisation(float factor, float[] mean, float[] std) {
+    public static final Normalisation IMAGENET =
         new Normalisation(
             1 / 255f, new float[] {.485f, .456f, .406f}, new float[] {.229f, .224f, .225f});
-    static final Normalisation CLIP =
+    public static final Normalisation CLIP =
         new Normalisation(
             1 / 255f, new float[] {.4815f, .4578f, .4082f}, new float[] {.2686f, .2613f, .2758f});
-    static final Normalisation UNIT =
+    public static final Normalisation UNIT =
         new Normalisation(1 / 255f, new float[] {0, 0, 0}, new float[] {1, 1, 1});
-    static final Normalisation HALVES =
+    public static final Normalisation HALVES =
         new Normalisation(1 / 255f, new float[] {.5f, .5f, .5f}, new float[] {.5f, .5f, .5f});
-    static final Normalisation RAW =
+    public static final Normalisation RAW =
         new Normalisation(1, new float[] {0, 0, 0}, new float[] {1, 1, 1});
 
     /** Returns these values, replaced by those in a {@code preprocessor_config.json}. */
@@ -64,7 +64,7 @@ record ImageFeed(
    * @param side size where neither has one; -1 = any
    * @param config {@code preprocessor_config.json}, or missing
    */
-  static ImageFeed of(
+  public static ImageFeed of(
       OnnxGraph graph, String input, int side, Normalisation standard, JsonNode config) {
     OnnxGraph.Port port = graph.inputs().get(input);
     long[] shape = port.shape();
@@ -86,14 +86,14 @@ record ImageFeed(
   }
 
   /** Returns the picture, stretched to the input's size. */
-  Tensor stretched(RgbImage image) {
+  public Tensor stretched(RgbImage image) {
     return tensor(
         Resampler.resize(
             image, width > 0 ? width : image.width(), height > 0 ? height : image.height()));
   }
 
   /** Converts a picture that has the input's size. */
-  Tensor tensor(RgbImage image) {
+  public Tensor tensor(RgbImage image) {
     int w = image.width();
     int h = image.height();
     float[] pixels = new float[3 * w * h];

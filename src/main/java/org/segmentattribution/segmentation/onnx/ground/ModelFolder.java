@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.ground;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,7 +69,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
   }
 
   /** Returns the other graphs of the folder. */
-  List<OnnxGraph> others() {
+  public List<OnnxGraph> others() {
     List<Path> known = opened.stream().map(graph -> real(graph.file())).toList();
     return open(onnxFiles(folder).stream().filter(file -> !known.contains(real(file))).toList());
   }
@@ -92,7 +92,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
    * Returns a file beside the graphs, or one folder up, where the hub keeps it; null if there is
    * none.
    */
-  Path beside(String name) {
+  public Path beside(String name) {
     Path own = real(folder).resolve(name);
     Path above = real(folder).resolveSibling(name);
     if (Files.isRegularFile(own)) {
@@ -103,7 +103,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
   }
 
   /** Returns a JSON file beside the graphs; a missing node if there is none. */
-  JsonNode json(String name) {
+  public JsonNode json(String name) {
     Path file = beside(name);
     try {
       return file == null
@@ -117,7 +117,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
   }
 
   /** Returns the {@code tokenizer.json}; a {@link WrongInput} says what is wrong with it. */
-  Tokenizer tokenizer() {
+  public Tokenizer tokenizer() {
     Path file = beside("tokenizer.json");
     if (file == null) {
       throw new WrongInput(

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.ground;
 
 /**
  * A segment that a model is asked for in each image.
@@ -7,4 +7,4 @@ package org.segmentattribution.segmentation.onnx;
  * @param classIndex the model's class, for models with fixed classes; otherwise -1
  * @param threshold least score, 0 to 1; its meaning depends on the model
  */
-record WantedSegment(String text, int classIndex, double threshold) {}
+public record WantedSegment(String text, int classIndex, double threshold) {}

@@ -1,8 +1,10 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.box;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.segmentation.onnx.ground.Box;
+import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /**
  * The results of detectors that take texts: a box for every query, and a score for every query and
@@ -11,10 +13,10 @@ import org.segmentattribution.api.RgbImage;
  * @param queries number of queries
  * @param boxes centre x, centre y, width, height of each, as shares of the image
  */
-record QueryBoxes(int queries, float[] boxes) {
+public record QueryBoxes(int queries, float[] boxes) {
   /** Gives how well a query fits a text, 0 to 1. */
   @FunctionalInterface
-  interface Score {
+  public interface Score {
     double of(int query, int text);
   }
 
@@ -22,7 +24,7 @@ record QueryBoxes(int queries, float[] boxes) {
    * Returns the queries that are above the threshold of the text that they fit best, as boxes on
    * the image.
    */
-  List<Box> best(Score score, List<WantedSegment> wanted, RgbImage image) {
+  public List<Box> best(Score score, List<WantedSegment> wanted, RgbImage image) {
     List<Box> found = new ArrayList<>();
     for (int q = 0; q < queries; q++) {
       int best = -1;

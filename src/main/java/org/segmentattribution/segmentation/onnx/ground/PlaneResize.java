@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.ground;
 
 import java.util.Arrays;
 import org.segmentattribution.api.Mask;
@@ -8,7 +8,7 @@ import org.segmentattribution.api.RgbImage;
  * Resizes planes of numbers, or a part of them, bilinearly, with half-pixel centres and no
  * smoothing, as PyTorch's {@code interpolate(mode="bilinear", align_corners=False)} does.
  */
-final class PlaneResize {
+public final class PlaneResize {
   private final int fromWidth;
   private final Axis across;
   private final Axis down;
@@ -50,7 +50,7 @@ final class PlaneResize {
   }
 
   /** Resizes whole planes. */
-  static PlaneResize of(int fromWidth, int fromHeight, int width, int height) {
+  public static PlaneResize of(int fromWidth, int fromHeight, int width, int height) {
     return ofPart(fromWidth, fromHeight, new double[] {0, 0, fromWidth, fromHeight}, width, height);
   }
 
@@ -59,7 +59,8 @@ final class PlaneResize {
    *
    * @param part left, top, width and height in pixels of the plane
    */
-  static PlaneResize ofPart(int fromWidth, int fromHeight, double[] part, int width, int height) {
+  public static PlaneResize ofPart(
+      int fromWidth, int fromHeight, double[] part, int width, int height) {
     return new PlaneResize(
         fromWidth,
         Axis.of(fromWidth, part[0], part[2], width),
@@ -73,7 +74,7 @@ final class PlaneResize {
    * @param blended working memory, as wide as the plane
    * @param out receives the row
    */
-  void row(float[] plane, int offset, int y, float[] blended, float[] out) {
+  public void row(float[] plane, int offset, int y, float[] blended, float[] out) {
     int low = offset + down.low[y] * fromWidth;
     int high = offset + down.high[y] * fromWidth;
     float weight = down.weight[y];
@@ -87,7 +88,7 @@ final class PlaneResize {
   }
 
   /** Returns the whole plane, height * width. */
-  float[] plane(float[] plane, int offset) {
+  public float[] plane(float[] plane, int offset) {
     int width = across.size();
     float[] all = new float[width * down.size()];
     float[] blended = new float[fromWidth];
@@ -100,7 +101,7 @@ final class PlaneResize {
   }
 
   /** Resizes a picture as OpenCV's {@code INTER_LINEAR} does. */
-  static RgbImage picture(RgbImage image, int width, int height) {
+  public static RgbImage picture(RgbImage image, int width, int height) {
     PlaneResize resize = of(image.width(), image.height(), width, height);
     RgbImage resized = RgbImage.black(width, height);
     float[] plane = new float[image.width() * image.height()];
@@ -117,7 +118,7 @@ final class PlaneResize {
   }
 
   /** Returns the pixels whose value is above a threshold. */
-  Mask above(float[] plane, int offset, float threshold) {
+  public Mask above(float[] plane, int offset, float threshold) {
     Mask.Builder mask = new Mask.Builder(across.size(), down.size());
     // a blend is never above all its parts, and most of most masks is empty
     int[][] ends = new int[down.high[down.size() - 1] + 1][];
@@ -182,7 +183,7 @@ final class PlaneResize {
   /**
    * Returns the index of the plane with the largest value, the first among equals, height * width.
    */
-  int[] largest(float[] planes, int count, int size) {
+  public int[] largest(float[] planes, int count, int size) {
     int width = across.size();
     int[] largest = new int[width * down.size()];
     float[] best = new float[width];

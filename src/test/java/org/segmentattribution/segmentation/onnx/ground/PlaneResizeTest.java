@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.ground;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

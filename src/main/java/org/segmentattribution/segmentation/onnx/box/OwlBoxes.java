@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.box;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,9 +10,14 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.runtime.Tokenizer;
+import org.segmentattribution.segmentation.onnx.ground.Box;
+import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
+import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
+import org.segmentattribution.segmentation.onnx.ground.Scores;
+import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /** OWL-ViT and OWLv2 (Minderer et al. 2022, 2023): find boxes for texts. */
-final class OwlBoxes implements BoxModel {
+public final class OwlBoxes implements BoxModel {
   private static final int FIRST_SIDE = 768;
   private static final int SECOND_SIDE = 960;
   private static final int TOKENS = 16;
@@ -23,7 +28,7 @@ final class OwlBoxes implements BoxModel {
   private final ImageFeed feed;
   private final boolean second;
 
-  OwlBoxes(OnnxGraph graph, ModelFolder folder) {
+  public OwlBoxes(OnnxGraph graph, ModelFolder folder) {
     this.graph = graph;
     tokenizer = folder.tokenizer();
     JsonNode config = folder.json("preprocessor_config.json");

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.fixed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.runtime.OnnxGraph;
+import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
 
 /** Finds the names of the classes of a model with fixed classes. */
-final class ClassLabels {
+public final class ClassLabels {
   /**
    * Matches {@code 0: 'name'} of a Python or JSON dictionary, or one {@code "name"} of a list;
    * possessive, so that a long one does not fill the stack.
@@ -34,7 +35,7 @@ final class ClassLabels {
    * @param named a file, the name of a bundled list, or null
    * @throws WrongInput where none of these has names
    */
-  static List<String> of(OnnxGraph graph, ModelFolder folder, String named) {
+  public static List<String> of(OnnxGraph graph, ModelFolder folder, String named) {
     if (named != null) {
       return named(named);
     }
@@ -71,7 +72,7 @@ final class ClassLabels {
   }
 
   /** Reads names written as a dictionary or list, or separated by commas or line ends. */
-  static List<String> literal(String text) {
+  public static List<String> literal(String text) {
     String stripped = text.strip();
     if (!stripped.startsWith("{") && !stripped.startsWith("[")) {
       String separator = stripped.contains("\n") ? "\n" : ",";

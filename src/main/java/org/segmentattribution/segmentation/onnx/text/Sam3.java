@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.text;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
@@ -12,12 +12,19 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.runtime.Tokenizer;
+import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
+import org.segmentattribution.segmentation.onnx.ground.Instance;
+import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
+import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
+import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
+import org.segmentattribution.segmentation.onnx.ground.Scores;
+import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /**
  * SAM 3 with text, exported as three graphs: encodes the image once, then encodes each text and
  * looks for it. There are two exports, with different names and paddings.
  */
-final class Sam3 implements OnnxModel {
+public final class Sam3 implements OnnxModel {
   private static final int SIDE = 1008;
   private static final int TOKENS = 32;
 
@@ -34,7 +41,8 @@ final class Sam3 implements OnnxModel {
    * @param tracker whether the text encoder takes {@code tokens}, as the export for the tracker
    *     does
    */
-  Sam3(OnnxGraph images, OnnxGraph texts, OnnxGraph decoder, boolean tracker, ModelFolder folder) {
+  public Sam3(
+      OnnxGraph images, OnnxGraph texts, OnnxGraph decoder, boolean tracker, ModelFolder folder) {
     this.images = images;
     this.texts = texts;
     this.decoder = decoder;

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.fixed;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +8,12 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
+import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
+import org.segmentattribution.segmentation.onnx.ground.Instance;
+import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
+import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
+import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
+import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * One graph that takes an image and gives the logits of its classes for each pixel, [1, C, h, w]
  * (or [1, h, w, C]), or the class itself, as whole numbers. A pixel belongs to its best class.
  */
-final class DenseModel implements OnnxModel {
+public final class DenseModel implements OnnxModel {
   private static final Logger LOG = LoggerFactory.getLogger(DenseModel.class);
   private static final int SIDE = 512;
 
@@ -23,7 +29,7 @@ final class DenseModel implements OnnxModel {
   private final ImageFeed feed;
   private final List<String> classes;
 
-  DenseModel(OnnxGraph graph, ModelFolder folder, String names) {
+  public DenseModel(OnnxGraph graph, ModelFolder folder, String names) {
     this.graph = graph;
     classes = ClassLabels.of(graph, folder, names);
     feed =
@@ -59,14 +65,14 @@ final class DenseModel implements OnnxModel {
   }
 
   /** Warns that a given threshold has no effect. */
-  static void noThresholds(OnnxGraph graph, List<WantedSegment> wanted) {
+  public static void noThresholds(OnnxGraph graph, List<WantedSegment> wanted) {
     if (wanted.stream().anyMatch(w -> w.threshold() > 0)) {
       LOG.warn("{}: gives each pixel its best class, so thresholds are not used", graph.file());
     }
   }
 
   /** Returns one mask for each wanted class. */
-  static List<Instance> masks(int[] best, RgbImage image, List<WantedSegment> wanted) {
+  public static List<Instance> masks(int[] best, RgbImage image, List<WantedSegment> wanted) {
     int width = image.width();
     List<Instance> found = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.onnx;
+package org.segmentattribution.segmentation.onnx.fixed;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
@@ -11,13 +11,20 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
+import org.segmentattribution.segmentation.onnx.ground.Box;
+import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
+import org.segmentattribution.segmentation.onnx.ground.Instance;
+import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
+import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
+import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
+import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /**
  * Ultralytics' segment head: gives boxes with class scores and coefficients of mask prototypes. Raw
  * heads give [1, 4 + C + M, A] and need non-maximum suppression; end-to-end heads give [1, A, 6 +
  * M].
  */
-final class YoloSeg implements OnnxModel {
+public final class YoloSeg implements OnnxModel {
   private static final int SIDE = 640;
   private static final int MOST = 300;
   private static final double OVERLAP = 0.7;
@@ -33,7 +40,7 @@ final class YoloSeg implements OnnxModel {
   /** The place of the picture inside the square, in the square's pixels. */
   private record Letterbox(int width, int height, int left, int top) {}
 
-  YoloSeg(OnnxGraph graph, ModelFolder folder, String names) {
+  public YoloSeg(OnnxGraph graph, ModelFolder folder, String names) {
     this.graph = graph;
     classes = ClassLabels.of(graph, folder, names);
     String size = graph.metadata().getOrDefault("imgsz", "").replaceAll("[^0-9].*|^\\D+", "");

@@ -1,0 +1,2 @@
+/** Models that make masks for texts. */
+package org.segmentattribution.segmentation.onnx.text;
