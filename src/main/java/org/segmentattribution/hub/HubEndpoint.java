@@ -26,7 +26,7 @@ public record HubEndpoint(URI base) {
    * @throws WrongInput in one line, where it is neither or would send files in the clear
    */
   public static HubEndpoint of(String text) {
-    String url = text.strip().replaceFirst("/+$", "");
+    String url = text.strip().replaceFirst("(?<=[^:/])/+$", "");
     URI uri;
     try {
       uri = new URI(url.contains("://") ? url : "https://" + url);

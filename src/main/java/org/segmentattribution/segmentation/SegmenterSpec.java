@@ -64,7 +64,7 @@ public record SegmenterSpec(List<Part> parts) {
     List<Part> parts = new ArrayList<>();
     for (String text : join.split(spec.strip(), -1)) {
       Matcher part = known.matcher(text);
-      Path fetched = part.matches() ? null : installed.folder(text, FETCHED + ":" + text);
+      Path fetched = part.matches() ? null : installed.folder(text, FETCHED + ":");
       if (fetched != null) {
         parts.add(new Part(FETCHED, fetched.toString()));
         continue;
@@ -75,7 +75,7 @@ public record SegmenterSpec(List<Part> parts) {
                 + text
                 + "' is none of "
                 + forms(providers.values())
-                + Spelling.hint(text.replaceFirst(":.*", ""), providers.keySet()));
+                + hint(text, providers, installed));
       }
       Part found =
           part.group(1) == null
@@ -85,6 +85,13 @@ public record SegmenterSpec(List<Part> parts) {
       parts.add(found);
     }
     return new SegmenterSpec(parts);
+  }
+
+  private static String hint(
+      String text, Map<String, SegmenterProvider> providers, InstalledModels installed) {
+    Set<String> words = new TreeSet<>(providers.keySet());
+    words.addAll(installed.names());
+    return Spelling.hint(text.replaceFirst(":.*", ""), words);
   }
 
   private static String schemes(Collection<SegmenterProvider> providers, boolean argument) {

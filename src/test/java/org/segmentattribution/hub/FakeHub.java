@@ -91,7 +91,31 @@ public final class FakeHub implements AutoCloseable {
             folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
       }
     }
+    if (args.length > 2) {
+      served.onFiles = (exchange, attempt) -> served.sendsSlowly(exchange, args[2]);
+    }
     System.out.println("serving " + REPOSITORY + " at " + served.address());
+  }
+
+  /** Sends so many bytes in a second. */
+  private boolean sendsSlowly(HttpExchange exchange, String rate) throws IOException {
+    byte[] bytes = content.get(exchange.getRequestURI().getPath().substring(1));
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+    exchange
+        .getResponseHeaders()
+        .add("Content-Range", "bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length);
+    exchange.sendResponseHeaders(from > 0 ? 206 : 200, bytes.length - from);
+    int step = Integer.parseInt(rate) / 10;
+    for (int i = from; i < bytes.length; i += step) {
+      exchange.getResponseBody().write(bytes, i, Math.min(step, bytes.length - i));
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        return true;
+      }
+    }
+    return true;
   }
 
   private interface Handler {

@@ -133,35 +133,35 @@ public record InstalledModels(Path home) {
     Path path = path(text);
     InstalledModel model = find(text);
     if (model != null && path != null && Files.exists(path)) {
-      throw both(text, "./" + text, model);
+      throw both(text, "./" + text, model.folder().toString());
     }
     return pathOr(text);
   }
 
-  private static WrongInput both(String word, String asFile, InstalledModel model) {
+  private static WrongInput both(String word, String asFile, String asModel) {
     return new WrongInput(
         "'"
             + word
             + "' is a file or folder here, and the name of a model: write "
             + asFile
             + " for the first"
-            + (model == null ? "" : ", or the folder " + model.folder() + " for the second"));
+            + (asModel.isEmpty() ? "" : ", or " + asModel + " for the second"));
   }
 
   /**
    * Returns the folder of the model that a word means, where a file of this name would be a mistake
    * in reading.
    *
-   * @param asFile what to write for the file or folder, such as {@code onnx:photos}
+   * @param scheme what to write before a file or folder that is meant, such as {@code onnx:}
    * @return null where no model has this name
    * @throws WrongInput where a file or folder has the name, too, or the model is not here
    */
-  public Path folder(String word, String asFile) {
+  public Path folder(String word, String scheme) {
     InstalledModel model = find(word);
     boolean known = model != null || isKnown(word);
     Path path = path(word);
     if (known && path != null && Files.exists(path)) {
-      throw both(word, asFile, model);
+      throw both(word, scheme + word, model == null ? "" : scheme + model.folder());
     }
     if (model == null) {
       refuseKnown(word);
