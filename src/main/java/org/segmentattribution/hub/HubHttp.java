@@ -1,11 +1,15 @@
 package org.segmentattribution.hub;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -158,8 +162,19 @@ final class HubHttp {
             HubReply.line(endpoint + ": the certificate is not accepted (" + c.getMessage() + ")"));
       }
     }
-    String said = cause.getMessage() == null ? "" : ": " + cause.getMessage();
-    return new HubTransient(
-        HubReply.line(token.hide(cause.getClass().getSimpleName() + said)), Duration.ZERO);
+    return new HubTransient(HubReply.line(token.hide(words(cause))), Duration.ZERO);
+  }
+
+  private static String words(Throwable cause) {
+    for (Throwable c = cause; c != null; c = c.getCause()) {
+      if (c instanceof UnresolvedAddressException || c instanceof UnknownHostException) {
+        return "the name of the host is not known; is there a network or a proxy?";
+      }
+    }
+    if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+      return "no connection; is there a network or a proxy?";
+    }
+    return cause.getClass().getSimpleName()
+        + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
   }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.segmentattribution.api.RunFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Repeats calls that may succeed, a bounded number of times.
@@ -15,6 +17,11 @@ import org.segmentattribution.api.RunFailed;
 record Retries(HubEndpoint endpoint, HubTiming timing) {
   /** Bytes from which an attempt that failed has made progress. */
   private static final long PROGRESS = 1 << 20;
+
+  /** Milliseconds of a pause that people notice. */
+  private static final long WORTH_SAYING = 1500;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
 
   /** One call. */
   @FunctionalInterface
@@ -51,7 +58,11 @@ record Retries(HubEndpoint endpoint, HubTiming timing) {
                   .formatted(what, endpoint, e.serverWait().toSeconds(), e.getMessage()),
               e);
         }
-        pause(e.serverWait().plus(e.serverWait().isZero() ? backoff(failures) : Duration.ZERO));
+        Duration wait = e.serverWait().isZero() ? backoff(failures) : e.serverWait();
+        if (wait.toMillis() >= WORTH_SAYING) {
+          LOG.warn("{}: {}; trying again in {} s", what, e.getMessage(), wait.toSeconds());
+        }
+        pause(wait);
       }
     }
   }

@@ -13,6 +13,7 @@ import org.segmentattribution.command.fetch.FetchPlan;
 import org.segmentattribution.command.fetch.FetchSettings;
 import org.segmentattribution.command.fetch.Fetched;
 import org.segmentattribution.file.models.InstalledModels;
+import org.segmentattribution.file.models.KnownModels;
 import org.segmentattribution.hub.HubEndpoint;
 import org.segmentattribution.hub.HubTiming;
 import org.segmentattribution.hub.HubToken;
@@ -132,20 +133,13 @@ final class GetModelCommand implements Callable<Integer> {
             + " at commit "
             + commit
             + (revision.equals(commit) ? "" : " (" + revision + ")"));
-    String licence = plan.listing().licence();
-    System.out.println(
-        "licence:    "
-            + (licence.isEmpty()
-                ? "the repository names none; read "
-                    + endpoint
-                    + "/"
-                    + plan.listing().repository().id()
-                : licence + ", as the repository says"));
+    System.out.println("licence:    " + licence(plan));
     List<String> others = plan.choice().others();
     System.out.println(
         "files:      "
             + plan.choice().files().size()
             + ", "
+            + (plan.choice().isSized() ? "" : "at least ")
             + ModelText.size(plan.choice().bytes())
             + (plan.bytes() < plan.choice().bytes()
                 ? ", of which " + ModelText.size(plan.bytes()) + " are still to fetch"
@@ -165,6 +159,18 @@ final class GetModelCommand implements Callable<Integer> {
     }
     String answer = console.readLine("Fetch it? [y/N] ");
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+  }
+
+  private String licence(FetchPlan plan) {
+    String said = plan.listing().licence();
+    if (!said.isEmpty()) {
+      return said + ", as the repository says";
+    }
+    String repository = plan.listing().repository().id();
+    return "the repository names none; "
+        + KnownModels.of(repository)
+            .map(model -> "sat model list has: " + model.licence())
+            .orElse("read " + endpoint + "/" + repository);
   }
 
   private void print(Fetched fetched) {

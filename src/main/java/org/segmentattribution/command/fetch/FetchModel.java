@@ -113,10 +113,10 @@ public final class FetchModel {
     FileChoice choice = chosen.with(files);
     PartFolder part = new PartFolder(target.folder());
     long left = Math.max(0, choice.bytes() - part.kept(listing.commit(), files));
+    requireSpace(target, left);
     if (!allows.test(new FetchPlan(listing, choice, target.folder(), left))) {
       return new Fetched(null, false, ModelUse.SEGMENTER);
     }
-    requireSpace(target, left);
     part.open(listing.commit());
     List<InstalledFile> fetched = files(listing, files, part, progress);
     ModelSource source =

@@ -50,11 +50,13 @@ public final class KnownModels {
     return all().stream().filter(model -> model.name().equals(name)).findFirst();
   }
 
+  /** Returns the model of a repository. */
+  public static Optional<KnownModel> of(String repository) {
+    return all().stream().filter(model -> model.repository().equals(repository)).findFirst();
+  }
+
   /** Returns the short name of a repository; empty where it has none. */
   public static Optional<String> nameOf(String repository) {
-    return all().stream()
-        .filter(model -> model.repository().equals(repository))
-        .map(KnownModel::name)
-        .findFirst();
+    return of(repository).map(KnownModel::name);
   }
 }

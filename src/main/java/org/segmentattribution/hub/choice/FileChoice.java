@@ -60,6 +60,11 @@ public record FileChoice(List<HubFile> files, String variant, List<String> other
     return files.stream().mapToLong(file -> Math.max(0, file.size())).sum();
   }
 
+  /** Returns whether the hub has said the size of every file. */
+  public boolean isSized() {
+    return files.stream().allMatch(file -> file.size() >= 0);
+  }
+
   /** Returns the same choice with other descriptions of its files. */
   public FileChoice with(List<HubFile> described) {
     return new FileChoice(described, variant, others);
