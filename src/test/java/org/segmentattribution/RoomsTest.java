@@ -209,6 +209,26 @@ class RoomsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnxruntime..");
 
+  /** Nothing is sent anywhere but by the commands that say so. */
+  @ArchTest
+  static final ArchRule threeWingsSendRequests =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              ROOT + "hub", ROOT + "segmentation.dinox", ROOT + "command.track")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net.http..");
+
+  @ArchTest
+  static final ArchRule modelsAreFetchedByOneCommand =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "hub..", ROOT + "command.fetch", ROOT + "cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT + "hub..");
+
   @ArchTest
   static final ArchRule tensorsStayInTwoRooms =
       noClasses()

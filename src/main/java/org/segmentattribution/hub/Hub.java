@@ -47,7 +47,9 @@ public final class Hub {
         () -> {
           HubReply reply = http.send("GET", address, 0, AnswerTarget.MEMORY);
           errors(repository).require(reply, "");
-          return ListingReader.read(http.endpoint(), repository, reply.text());
+          HubListing listing = ListingReader.read(http.endpoint(), repository, reply.text());
+          errors(repository).requireOpen(listing);
+          return listing;
         });
   }
 

@@ -44,7 +44,7 @@ record HubErrors(HubEndpoint endpoint, HubToken token, RepositoryName repository
           wait(reply.header("Retry-After")));
     }
     if (code.equals("GatedRepo") || status == FORBIDDEN) {
-      throw gated(status, said);
+      throw gated(" (HTTP " + status + (said.isEmpty() ? "" : ": " + said) + ")");
     }
     if (status == UNKNOWN || code.equals("RepoNotFound")) {
       throw unknown(status);
@@ -66,13 +66,19 @@ record HubErrors(HubEndpoint endpoint, HubToken token, RepositoryName repository
             + where);
   }
 
-  private WrongInput gated(int status, String said) {
+  /** Refuses a gated repository where no token could open it. */
+  void requireOpen(HubListing listing) {
+    if (listing.isGated() && !token.isThere()) {
+      throw gated("");
+    }
+  }
+
+  private WrongInput gated(String why) {
     return new WrongInput(
         repository.id()
-            + " is gated (HTTP "
-            + status
-            + (said.isEmpty() ? "" : ": " + said)
-            + "): accept its licence on "
+            + " is gated"
+            + why
+            + ": accept its licence on "
             + endpoint.page(repository.id())
             + (token.isThere()
                 ? " with the account of the token in " + HubToken.VARIABLE

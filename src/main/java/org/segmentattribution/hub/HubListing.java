@@ -8,10 +8,15 @@ import java.util.List;
  * @param repository as it was asked for
  * @param commit that the revision means, 40 hexadecimal digits
  * @param licence as the repository says; empty where it says nothing
+ * @param isGated whether its files are for those only who accepted its licence
  * @param files all of them
  */
 public record HubListing(
-    RepositoryName repository, String commit, String licence, List<HubFile> files) {
+    RepositoryName repository,
+    String commit,
+    String licence,
+    boolean isGated,
+    List<HubFile> files) {
   /** Copies the list. */
   public HubListing {
     files = List.copyOf(files);

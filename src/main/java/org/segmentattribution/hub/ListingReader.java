@@ -51,7 +51,7 @@ final class ListingReader {
     for (JsonNode one : root.path("siblings")) {
       files.add(file(repository, one));
     }
-    return new HubListing(repository, commit, licence(root), files);
+    return new HubListing(repository, commit, licence(root), isGated(root), files);
   }
 
   private static HubFile file(RepositoryName repository, JsonNode one) {
@@ -68,6 +68,12 @@ final class ListingReader {
     }
     long size = large.path("size").asLong(one.path("size").asLong(-1));
     return new HubFile(path, size < 0 ? -1 : size, hash);
+  }
+
+  /** Hubs say false, or who lets people in: auto or manual. */
+  private static boolean isGated(JsonNode root) {
+    JsonNode gated = root.path("gated");
+    return gated.isTextual() || gated.asBoolean();
   }
 
   private static String licence(JsonNode root) {

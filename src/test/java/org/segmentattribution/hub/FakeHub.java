@@ -64,6 +64,7 @@ public final class FakeHub implements AutoCloseable {
   public volatile Misbehaviour onFiles = (exchange, attempt) -> false;
   volatile String commit = COMMIT;
   volatile boolean blobs = true;
+  volatile boolean gated;
 
   static {
     // otherwise each reply waits 40 ms for an acknowledgement
@@ -140,6 +141,11 @@ public final class FakeHub implements AutoCloseable {
   /** Moves the branch to another commit; files of others are gone. */
   public void commitIs(String other) {
     commit = other;
+  }
+
+  /** Says that the licence must be accepted first. */
+  public void gates() {
+    gated = true;
   }
 
   /** Leaves sizes and hashes out of the list. */
@@ -266,6 +272,11 @@ public final class FakeHub implements AutoCloseable {
   ObjectNode listing() {
     ObjectNode root = JSON.createObjectNode();
     root.put("id", REPOSITORY).put("sha", commit).put("private", false);
+    if (gated) {
+      root.put("gated", "auto");
+    } else {
+      root.put("gated", false);
+    }
     root.putObject("cardData").put("license", "apache-2.0");
     root.putArray("tags").add("license:apache-2.0");
     ArrayNode siblings = root.putArray("siblings");

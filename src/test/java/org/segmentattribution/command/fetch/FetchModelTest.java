@@ -401,6 +401,47 @@ class FetchModelTest {
   }
 
   @Test
+  void aGatedRepositoryIsRefusedBeforeTheQuestionWhereThereIsNoToken() throws IOException {
+    hub.gates();
+    requireWhole(fetch(), GRAPH);
+    FetchSettings settings = settings(NAME, "fp16", false);
+    FetchSettings without =
+        new FetchSettings(
+            NAME, "fp16", settings.endpoint(), HubToken.of(Map.of()), null, false, home());
+    int asked = hub.asked.size();
+    String message = assertThrows(WrongInput.class, () -> fetch(without)).getMessage();
+    assertTrue(message.contains("is gated: accept its licence on " + hub.address()), message);
+    assertTrue(message.contains("HF_TOKEN"), message);
+    assertEquals(asked + 1, hub.asked.size());
+    assertTrue(hub.asked.get(asked).contains(" null "), "no token, no header");
+  }
+
+  @Test
+  void aFileThatIsSentCompressedIsRefused() {
+    hub.onFiles =
+        (exchange, attempt) -> {
+          exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+          return sends(exchange, new byte[200_000]);
+        };
+    assertTrue(failure(RunFailed.class).contains("is sent compressed"));
+  }
+
+  @Test
+  void aPartOfAnotherPlaceIsRefused() throws IOException {
+    hub.onFiles =
+        (exchange, attempt) -> {
+          if (attempt == 1) {
+            return sendsHalf(exchange);
+          }
+          exchange.getResponseHeaders().add("Content-Range", "bytes 0-99999/200000");
+          exchange.sendResponseHeaders(206, 100_000);
+          exchange.getResponseBody().write(new byte[100_000]);
+          return true;
+        };
+    assertTrue(failure(RunFailed.class).contains("sends another part than was asked for"));
+  }
+
+  @Test
   void aBusyHubIsAskedAgain() throws IOException {
     hub.onHub =
         (exchange, attempt) -> {

@@ -19,6 +19,7 @@ class FileChoiceTest {
         RepositoryName.of("hf:a/b"),
         "0".repeat(40),
         "",
+        false,
         Stream.of(paths).map(path -> new HubFile(path, 1, "")).toList());
   }
 
