@@ -36,15 +36,17 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Licence and size are shown before anything is fetched. A call that was interrupted goes on",
-      "where it ended. A second call compares the files with their hashes and fetches nothing.",
-      "The token for gated and private repositories is read from the variable HF_TOKEN.",
+      "Licence and size are shown before anything is fetched. A call that was",
+      "interrupted goes on where it ended. A second call compares the files with",
+      "their hashes and asks nothing of the hub. The token for gated and private",
+      "repositories is read from the variable HF_TOKEN.",
       "",
       "Examples:",
       "  sat model get clipseg",
       "  sat model get hf:Xenova/segformer-b0-finetuned-ade-512-512 --yes",
       "  sat model get clipseg --variant fp16",
-      "  sat model get hf:ORG/REPO@REVISION --endpoint https://mirror.example.org --out segmenter"
+      "  sat model get hf:ORG/REPO@REVISION --endpoint https://mirror.example.org \\",
+      "      --out segmenter"
     })
 final class GetModelCommand implements Callable<Integer> {
   private static final String HUB = "https://huggingface.co";
@@ -174,10 +176,11 @@ final class GetModelCommand implements Callable<Integer> {
   }
 
   private void print(Fetched fetched) {
+    System.out.println("commit:  " + fetched.model().source().commit());
     System.out.println(
-        (fetched.isNew() ? "fetched: " : "already here, and every file has its hash: ")
+        (fetched.isNew() ? "fetched: " : "already here, every file as it was fetched: ")
             + fetched.model().folder());
-    String called = out == null ? fetched.model().name() : out.toString();
+    String called = out == null ? InstalledModels.ofUser().nameOf(fetched.model()) : out.toString();
     System.out.println(
         "use it:  "
             + switch (fetched.use()) {

@@ -91,7 +91,7 @@ final class ListModelsCommand implements Callable<Integer> {
               + model.source().commit());
       System.out.println(
           "  licence: " + (model.licence().isEmpty() ? "none is named" : model.licence()));
-      System.out.println("  remove:  sat model remove " + model.name());
+      System.out.println("  remove:  sat model remove " + installed.nameOf(model));
     }
   }
 }

@@ -104,6 +104,14 @@ public record InstalledModels(Path home) {
     return found.isEmpty() ? null : found.get(0);
   }
 
+  /** Returns the shortest name by which a model that is there can be called. */
+  public String nameOf(InstalledModel model) {
+    long alike = all().stream().filter(other -> other.isCalled(model.name())).count();
+    return alike == 1
+        ? model.name()
+        : home.relativize(model.folder()).toString().replace('\\', '/');
+  }
+
   /**
    * Returns the path that a text means: that of a file or folder, where there is one, else the
    * folder of the model that has this name.

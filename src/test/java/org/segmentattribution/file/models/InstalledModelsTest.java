@@ -61,6 +61,12 @@ class InstalledModelsTest {
             + " acme/clipseg-rd64-refined; name one of these",
         several.getMessage());
     assertEquals(clipseg, models.find("clipseg"));
+    assertEquals("clipseg", models.nameOf(clipseg));
+    InstalledModel other = install("other", "same", "same");
+    assertEquals("same", models.nameOf(other));
+    install("another", "same", "same");
+    assertEquals("other/same", models.nameOf(other));
+    assertEquals(other, models.find("other/same"));
   }
 
   @Test
