@@ -51,6 +51,7 @@ class RoomsTest {
   static {
     MAY_IMPORT.put("api", List.of());
     MAY_IMPORT.put("file", List.of("api"));
+    MAY_IMPORT.put("hub", List.of("api", "file"));
     MAY_IMPORT.put("statistics", List.of());
     MAY_IMPORT.put("image", List.of("api", "file"));
     MAY_IMPORT.put("table", List.of("api", "file", "image", "statistics"));
@@ -67,7 +68,7 @@ class RoomsTest {
     MAY_IMPORT.put(
         "analysis",
         List.of("api", "file", "image", "statistics", "effect", "table", "report", "pipeline"));
-    MAY_IMPORT.put("command", all("analysis", "run"));
+    MAY_IMPORT.put("command", all("analysis", "run", "hub"));
     MAY_IMPORT.put("experiment", all("command"));
     MAY_IMPORT.put("spark", all("command", "cli"));
     MAY_IMPORT.put("cli", all("experiment", "spark"));
@@ -207,6 +208,26 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnxruntime..");
+
+  /** Nothing is sent anywhere but by the commands that say so. */
+  @ArchTest
+  static final ArchRule threeWingsSendRequests =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              ROOT + "hub", ROOT + "segmentation.dinox", ROOT + "command.track")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net.http..");
+
+  @ArchTest
+  static final ArchRule modelsAreFetchedByOneCommand =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "hub..", ROOT + "command.fetch", ROOT + "cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT + "hub..");
 
   @ArchTest
   static final ArchRule tensorsStayInTwoRooms =

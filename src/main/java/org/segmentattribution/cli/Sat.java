@@ -12,6 +12,7 @@ import org.segmentattribution.cli.config.TokenGuard;
 import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.error.ShownError;
 import org.segmentattribution.cli.error.Suggestion;
+import org.segmentattribution.cli.model.ModelCommand;
 import org.segmentattribution.cli.out.CardCommand;
 import org.segmentattribution.cli.out.LogCommand;
 import org.segmentattribution.cli.view.ViewCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       WatermarkCommand.class,
       SegmentCommand.class,
+      ModelCommand.class,
       AggregateCommand.class,
       CompareCommand.class,
       CheckCommand.class,

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  sat segment --images photos --segmenter onnx:clipseg/model.onnx \\",
+      "  sat model get clipseg",
+      "  sat segment --images photos --segmenter clipseg \\",
       "      --segments eyes,ears,mane,legs,grass,sky --out photos-masks",
       "  sat segment --images photos --segmenter dinox --prompts config/prompts/zebra.txt \\",
       "      --out photos-masks",

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.models.InstalledModels;
 
 /**
  * Makes a classifier of a folder that holds two towers, one for pictures and one for texts, as CLIP
@@ -64,14 +65,17 @@ public record ZeroShot(List<String> templates) {
     return null;
   }
 
-  /** The path in a setting that names a model. */
+  /**
+   * The path in a setting that names a model: that of a file or folder, or of a model that was
+   * fetched under this name.
+   */
   public static Path path(String model) {
     String path = model.startsWith(SCHEME) ? model.substring(SCHEME.length()) : model;
     try {
       Path named = Path.of(path);
       boolean bare =
           named.getFileName() == null || named.getFileName().toString().matches("\\.{0,2}");
-      return bare ? named.toAbsolutePath().normalize() : named;
+      return bare ? named.toAbsolutePath().normalize() : InstalledModels.ofUser().pathAlone(path);
     } catch (InvalidPathException e) {
       throw WrongInput.of("{model} %s is no path", Quoted.text(path));
     }

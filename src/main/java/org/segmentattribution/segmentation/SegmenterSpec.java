@@ -1,6 +1,7 @@
 package org.segmentattribution.segmentation;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.segmentattribution.api.SegmenterProvider;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Extensions;
 import org.segmentattribution.file.Spelling;
+import org.segmentattribution.file.models.InstalledModels;
 
 /**
  * A segmenter as the command line names it: {@code SCHEME:ARGUMENT}, or several joined by {@code
@@ -35,6 +37,9 @@ public record SegmenterSpec(List<Part> parts) {
 
   /** Matches nothing, in place of an alternative without any scheme. */
   private static final String NONE = "(?!)";
+
+  /** The scheme of models that were fetched; a name alone means one of them. */
+  private static final String FETCHED = "onnx";
 
   /** Copies the parts. */
   public SegmenterSpec {
@@ -51,20 +56,27 @@ public record SegmenterSpec(List<Part> parts) {
     Map<String, SegmenterProvider> providers = providers();
     String withArgument = schemes(providers.values(), SegmenterProvider::takesArgument);
     String alone = schemes(providers.values(), provider -> !provider.needsArgument());
+    InstalledModels installed = InstalledModels.ofUser();
+    String names = installed.names().stream().map(Pattern::quote).collect(Collectors.joining("|"));
     Pattern join =
         Pattern.compile(
-            "\\s*\\+\\s*(?=(?:%s):|(?:%s)\\s*(?:\\+|$))".formatted(withArgument, alone));
+            "\\s*\\+\\s*(?=(?:%s):|(?:%s|%s)\\s*(?:\\+|$))".formatted(withArgument, alone, names));
     Pattern known = Pattern.compile("(%s):(.+)|(%s)".formatted(withArgument, alone));
     List<Part> parts = new ArrayList<>();
     for (String text : join.split(spec.strip(), -1)) {
       Matcher part = known.matcher(text);
+      Path fetched = part.matches() ? null : installed.folder(text, FETCHED + ":");
+      if (fetched != null) {
+        parts.add(new Part(FETCHED, fetched.toString()));
+        continue;
+      }
       if (!part.matches()) {
         throw new WrongInput(
             "segmenter '"
                 + text
                 + "' is none of "
                 + forms(providers.values())
-                + Spelling.hint(text.replaceFirst(":.*", ""), providers.keySet()));
+                + hint(text, providers, installed));
       }
       Part found =
           part.group(1) == null
@@ -74,6 +86,13 @@ public record SegmenterSpec(List<Part> parts) {
       parts.add(found);
     }
     return new SegmenterSpec(parts);
+  }
+
+  private static String hint(
+      String text, Map<String, SegmenterProvider> providers, InstalledModels installed) {
+    Set<String> words = new TreeSet<>(providers.keySet());
+    words.addAll(installed.names());
+    return Spelling.hint(text.replaceFirst(":.*", ""), words);
   }
 
   private static String schemes(

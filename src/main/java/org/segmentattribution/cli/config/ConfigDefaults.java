@@ -33,7 +33,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
    * others.
    */
   public static final Set<String> COMMAND_LINE_ONLY =
-      Set.of("config", "help", "version", "verbose", "trust-model", "mlflow");
+      Set.of("config", "help", "version", "verbose", "trust-model", "mlflow", "yes");
 
   private static final String ARCHITECTURE = "arch";
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.track.MlflowAccess;
+import org.segmentattribution.hub.HubToken;
 import org.segmentattribution.segmentation.dinox.DinoXToken;
 
 /** Keeps tokens of services out of all files: refuses flags and values that contain one. */
@@ -14,7 +15,8 @@ public final class TokenGuard {
   /** Shorter tokens are not searched for: other texts contain them by chance. */
   private static final int SHORTEST = 6;
 
-  private static final List<String> VARIABLES = List.of(DinoXToken.VARIABLE, MlflowAccess.TOKEN);
+  private static final List<String> VARIABLES =
+      List.of(DinoXToken.VARIABLE, MlflowAccess.TOKEN, HubToken.VARIABLE);
 
   /** Tokens by the variables that hold them. */
   private final Map<String, String> tokens = new LinkedHashMap<>();

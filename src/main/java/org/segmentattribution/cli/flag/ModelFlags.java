@@ -23,7 +23,7 @@ public final class ModelFlags {
       paramLabel = "FILE",
       required = true,
       description =
-          ".onnx; a folder of Hugging Face; .safetensors with --arch; .pt (TorchScript), for gradient"
+          ".onnx; a folder of Hugging Face, or the name of one that sat model get fetched; .safetensors with --arch; .pt (TorchScript), for gradient"
               + " methods alone; clip:FOLDER, CLIP or SigLIP with --classes as texts")
   private String model;
 

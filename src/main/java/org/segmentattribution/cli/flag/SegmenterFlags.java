@@ -32,7 +32,7 @@ public final class SegmenterFlags {
       paramLabel = "SPEC",
       required = true,
       description =
-          "masks:DIR, masks:COCO.json, onnx:FILE or onnx:FOLDER (CLIPSeg, SAM 3, Grounding DINO or"
+          "masks:DIR, masks:COCO.json, a NAME of sat model list, onnx:FILE or onnx:FOLDER (CLIPSeg, SAM 3, Grounding DINO or"
               + " OWL with SAM, Ultralytics, SegFormer and the like), dinox (token in"
               + " DINOX_API_TOKEN), grid:ROWSxCOLS; joined with + (masks:DIR+grid:3x3); sat explain"
               + " without it takes grid:3x3")
@@ -128,7 +128,8 @@ public final class SegmenterFlags {
     CommonOptions.require(
         segments == null && prompts == null,
         (segments == null ? "--prompts" : "--segments")
-            + ": no --segmenter finds them: masks:DIR reads masks, onnx:FILE asks a model");
+            + ": no --segmenter finds them: masks:DIR reads masks, onnx:FILE asks a model, sat model list"
+            + " shows models to fetch");
     return "no --segmenter: segments are the cells of "
         + segmenter
         + "; for named ones give --segmenter masks:DIR (files that you have) or onnx:FILE (a model"

@@ -1,10 +1,10 @@
 package org.segmentattribution.segmentation.onnx;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.SegmenterProvider;
+import org.segmentattribution.file.models.InstalledModels;
 import org.segmentattribution.segmentation.MaskCache;
 import org.segmentattribution.segmentation.NamedUnions;
 
@@ -29,7 +29,7 @@ public final class OnnxSegmenterProvider implements SegmenterProvider {
   public Segmenter open(String argument, SegmenterOptions options) {
     OnnxSegmenter model =
         OnnxSegmenter.open(
-            Path.of(argument),
+            InstalledModels.ofUser().pathOr(argument),
             options.device(),
             options.prompts(),
             options.threshold(),
