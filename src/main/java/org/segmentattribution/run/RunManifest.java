@@ -158,6 +158,9 @@ public record RunManifest(
           "model-seconds",
           "model-memory",
           "image-seconds",
+          "stability",
+          "against",
+          "quality-limits",
           "ablate");
 
   /** Returns whether the keys of images depend on an input. */

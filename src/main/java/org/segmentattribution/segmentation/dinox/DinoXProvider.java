@@ -19,6 +19,11 @@ public final class DinoXProvider implements SegmenterProvider {
   }
 
   @Override
+  public boolean isService() {
+    return true;
+  }
+
+  @Override
   public Segmenter open(String argument, SegmenterOptions options) {
     return new DinoX(settings(options), DinoXToken.fromEnvironment());
   }
