@@ -7,6 +7,7 @@ import java.util.Map;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MeasuredQuality;
 import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.LoadedClassifier;
@@ -126,6 +127,11 @@ public final class ChunkExplainer implements AutoCloseable {
       notes.addAll(folder.notes(paths));
     }
     return notes;
+  }
+
+  /** Returns what was measured of the segmenter's masks. */
+  MeasuredQuality quality() {
+    return MeasuredQuality.of(settings.segmenter(), opened.segmenter());
   }
 
   /** Returns the parameters of the methods, with their defaults. */

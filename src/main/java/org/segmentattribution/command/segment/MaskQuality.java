@@ -15,11 +15,13 @@ import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
+import org.segmentattribution.command.open.MeasuredQuality;
 import org.segmentattribution.pipeline.ImageFailure;
 import org.segmentattribution.pipeline.ImageReader;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.run.images.ImageSelection;
+import org.segmentattribution.segmentation.SegmenterChoice;
 import org.segmentattribution.segmentation.SegmenterSpec;
 import org.segmentattribution.segmentation.masks.MaskFolder;
 import org.segmentattribution.segmentation.quality.ComparedMasks;
@@ -111,6 +113,10 @@ final class MaskQuality implements AutoCloseable {
       account.put("only_against", minus(table.others(), found));
     }
     QualityFile.write(settings.out(), rows);
+    MeasuredQuality.keep(
+        new SegmenterChoice(settings.segmenter(), settings.segmenting()),
+        reader.segmenter(),
+        rows);
   }
 
   private static List<String> minus(Set<String> names, Set<String> others) {

@@ -12,6 +12,7 @@ import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.segmentation.quality.FlagRules;
 import org.segmentattribution.segmentation.quality.NameQuality;
 import org.segmentattribution.segmentation.quality.QualityFile;
+import org.segmentattribution.segmentation.quality.QualityFlag;
 import org.segmentattribution.segmentation.quality.TestedMasks;
 
 /** Says how good the masks of a folder seem, for the terminal and for the page. */
@@ -30,16 +31,12 @@ public final class QualityWords {
     }
     lines.add(quality.sentence().text());
     List<String> doubts = new ArrayList<>();
-    List<String> hints = new ArrayList<>();
     for (SegmentQuality.Row row : quality.rows()) {
       row.doubts().forEach(doubt -> doubts.add("  " + row.name() + ": " + doubt));
-      row.hints().forEach(hint -> hints.add("  " + row.name() + ": " + hint));
     }
     doubts.stream().limit(LINES).forEach(lines::add);
-    hints.stream().limit(Math.max(0, LINES - doubts.size())).forEach(lines::add);
-    int left = doubts.size() + hints.size() - (lines.size() - 1);
-    if (left > 0) {
-      lines.add("  and " + left + " more remarks: the report has them");
+    if (doubts.size() > LINES) {
+      lines.add("  and " + (doubts.size() - LINES) + " more remarks: the report has them");
     }
     quality.notes().forEach(note -> lines.add("  " + note));
     return lines;
@@ -83,15 +80,16 @@ public final class QualityWords {
   }
 
   private static SegmentQuality.Row row(NameQuality of) {
-    List<String> doubts = new ArrayList<>();
-    List<String> hints = new ArrayList<>();
-    of.flags().forEach(f -> (f.isDoubt() ? doubts : hints).add(FlagRules.sentence(f, of)));
+    List<String> doubts =
+        of.flags().stream()
+            .filter(QualityFlag::isDoubt)
+            .map(flag -> FlagRules.sentence(flag, of))
+            .toList();
     NameQuality.Area area = of.area();
     NameQuality.Against against = of.against();
     return new SegmentQuality.Row(
         of.segment(),
         doubts,
-        hints,
         new SegmentQuality.Numbers(
             of.found().share(),
             new SegmentQuality.Area(area.median(), area.least(), area.most()),
@@ -114,12 +112,20 @@ public final class QualityWords {
       name(notes, "Only in these masks, so not compared: %s.", account.get("only_here"));
       name(notes, "Only in the other masks: %s.", account.get("only_against"));
     }
+    name(notes, "Found everywhere, which is fine for what every picture shows: %s.", everywhere(rows));
     boolean sides =
         rows.stream().anyMatch(r -> r.stability().images() > 0 && TestedMasks.hasSide(r.segment()));
     if (sides) {
       notes.add("Names with left or right are not flipped: a flip exchanges them.");
     }
     return notes;
+  }
+
+  private static List<String> everywhere(List<NameQuality> rows) {
+    return rows.stream()
+        .filter(row -> row.flags().contains(QualityFlag.EVERYWHERE))
+        .map(NameQuality::segment)
+        .toList();
   }
 
   private static void name(List<String> notes, String text, Object names) {

@@ -2,6 +2,7 @@ package org.segmentattribution.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.AnswerView;
@@ -52,8 +53,14 @@ public record ExplainReport(
    *
    * @param alarms what makes all of it doubtful; may be empty
    * @param caveats others, beside what follows from the numbers; may be empty
+   * @param masks what makes masks doubtful, by segment; may be empty
    */
-  public record Doubts(List<Alarm> alarms, List<String> caveats) {}
+  public record Doubts(List<Alarm> alarms, List<String> caveats, Map<String, String> masks) {
+    /** Makes doubts of a run whose masks were not measured. */
+    public Doubts(List<Alarm> alarms, List<String> caveats) {
+      this(alarms, caveats, Map.of());
+    }
+  }
 
   /** Returns the page. */
   public ReportPage page() {
@@ -138,7 +145,8 @@ public record ExplainReport(
   private List<Block> numbers() {
     List<Block> blocks = new ArrayList<>();
     if (!results.groups().isEmpty()) {
-      blocks.add(ReportTables.aggregates(results.groups(), highlights));
+      blocks.add(
+          ReportTables.aggregates(results.groups(), highlights, doubts.masks()));
     }
     if (overview.byClass().size() > 1) {
       blocks.add(new Block.Heading("Accuracy by class"));

@@ -31,9 +31,8 @@ public record SegmentQuality(List<Row> rows, List<String> notes, Drawing picture
    * One name.
    *
    * @param doubts what makes its masks doubtful, a sentence each
-   * @param hints what may be right, a sentence each
    */
-  public record Row(String name, List<String> doubts, List<String> hints, Numbers numbers) {}
+  public record Row(String name, List<String> doubts, Numbers numbers) {}
 
   /**
    * Numbers of one name; NaN where something was not measured.
@@ -127,7 +126,7 @@ public record SegmentQuality(List<Row> rows, List<String> notes, Drawing picture
     List<String> headers =
         new ArrayList<>(List.of("segment", "seems", "photographs", "area", "range"));
     headers.addAll(tested ? List.of("shift", "flip") : List.of());
-    headers.addAll(List.of("IoU", "with"));
+    headers.addAll(List.of("overlap", "with"));
     headers.addAll(compared ? List.of("compared", "quartiles", "only one") : List.of());
     return new Block.Table(
         "The most doubtful first. Area: median share of the photograph, and its range."
@@ -135,7 +134,7 @@ public record SegmentQuality(List<Row> rows, List<String> notes, Drawing picture
                 ? " Shift, flip: median IoU (shared pixels by pixels of either, 1 = equal) of the mask"
                     + " and that of the photograph moved by some pixels or mirrored, brought back."
                 : "")
-            + " IoU, with: the other name that shares most with it."
+            + " Overlap, with: the other name with the largest mean IoU."
             + (compared
                 ? " Compared: median IoU with the other masks; only one: photographs where only these"
                     + " masks, or only the others, have it."

@@ -114,7 +114,6 @@ final class SyntheticPages {
               last
                   ? List.of("unstable under a small shift, IoU 0.41: try another word")
                   : List.of(),
-              List.of("found in all 10 images: look at some"),
               new SegmentQuality.Numbers(
                   counts.get(i).share(),
                   new SegmentQuality.Area(0.1, 0.05, 0.4),
