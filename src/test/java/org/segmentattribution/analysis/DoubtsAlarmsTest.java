@@ -132,8 +132,7 @@ class DoubtsAlarmsTest {
         40,
         ClassAnswer.Accuracy.NONE,
         true,
-        List.of(
-            new SegmentAnswer(row, 30, new SegmentAnswer.Shares(0.5, 0.1, Estimate.NONE))));
+        List.of(new SegmentAnswer(row, 30, new SegmentAnswer.Shares(0.5, 0.1, Estimate.NONE))));
   }
 
   /** Only what is first in a class is worth an alarm. */

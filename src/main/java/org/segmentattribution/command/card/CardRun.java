@@ -104,7 +104,7 @@ public record CardRun(Path run, ExplainSettings explained) {
                 .distinct()
                 .count();
     try (RunTables tables = RunTables.open(run, directory.manifest().seed())) {
-      TableTotals totals = 
+      TableTotals totals =
           TableTotals.of(
               tables,
               failed,

@@ -106,9 +106,7 @@ public final class ExplainReporter {
     RunDetails details = RunProvenance.of(directory, FILES);
     TableTotals totals;
     try (RunTables tables = RunTables.open(directory.folder(), directory.manifest().seed())) {
-      totals =
-          TableTotals.of(
-              tables, failedImages(details), highlights, doubtfulMasks(directory));
+      totals = TableTotals.of(tables, failedImages(details), highlights, doubtfulMasks(directory));
     }
     write(directory, totals);
   }
@@ -146,8 +144,7 @@ public final class ExplainReporter {
                 totals.groups(), answers(totals, removal), agreement, skipped(directory), removal),
             PhotographFiles.forPage(directory),
             highlights,
-            new ExplainReport.Doubts(
-                totals.alarms(), totals.caveats(), doubtfulMasks(directory)),
+            new ExplainReport.Doubts(totals.alarms(), totals.caveats(), doubtfulMasks(directory)),
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
     return alarms;

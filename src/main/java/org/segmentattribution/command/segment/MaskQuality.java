@@ -114,9 +114,7 @@ final class MaskQuality implements AutoCloseable {
     }
     QualityFile.write(settings.out(), rows);
     MeasuredQuality.keep(
-        new SegmenterChoice(settings.segmenter(), settings.segmenting()),
-        reader.segmenter(),
-        rows);
+        new SegmenterChoice(settings.segmenter(), settings.segmenting()), reader.segmenter(), rows);
   }
 
   private static List<String> minus(Set<String> names, Set<String> others) {

@@ -112,7 +112,10 @@ public final class QualityWords {
       name(notes, "Only in these masks, so not compared: %s.", account.get("only_here"));
       name(notes, "Only in the other masks: %s.", account.get("only_against"));
     }
-    name(notes, "Found everywhere, which is fine for what every picture shows: %s.", everywhere(rows));
+    name(
+        notes,
+        "Found everywhere, which is fine for what every picture shows: %s.",
+        everywhere(rows));
     boolean sides =
         rows.stream().anyMatch(r -> r.stability().images() > 0 && TestedMasks.hasSide(r.segment()));
     if (sides) {

@@ -145,8 +145,7 @@ public record ExplainReport(
   private List<Block> numbers() {
     List<Block> blocks = new ArrayList<>();
     if (!results.groups().isEmpty()) {
-      blocks.add(
-          ReportTables.aggregates(results.groups(), highlights, doubts.masks()));
+      blocks.add(ReportTables.aggregates(results.groups(), highlights, doubts.masks()));
     }
     if (overview.byClass().size() > 1) {
       blocks.add(new Block.Heading("Accuracy by class"));

@@ -44,7 +44,8 @@ class MaskMeasuresTest {
     // a U is one island although its arms begin apart
     Mask u = box(0, 0, 5, 20).union(box(20, 0, 25, 20)).union(box(0, 20, 25, 25));
     assertEquals(new MaskIslands(1, 0), MaskIslands.of(u));
-    Mask crumbs = box(0, 0, 30, 30).union(Mask.of(70, 50, (x, y) -> x > 40 && x % 4 == 0 && y % 5 == 0));
+    Mask crumbs =
+        box(0, 0, 30, 30).union(Mask.of(70, 50, (x, y) -> x > 40 && x % 4 == 0 && y % 5 == 0));
     assertEquals(new MaskIslands(1 + 70, 70), MaskIslands.of(crumbs));
   }
 
@@ -155,8 +156,7 @@ class MaskMeasuresTest {
     assertEquals(10, PictureChange.shift(500, 700, 0).dx());
     assertEquals(16, PictureChange.shift(4000, 3000, 0).dy());
     assertEquals(
-        4,
-        Set.of(0, 1, 2, 3).stream().map(d -> PictureChange.shift(90, 90, d)).distinct().count());
+        4, Set.of(0, 1, 2, 3).stream().map(d -> PictureChange.shift(90, 90, d)).distinct().count());
   }
 
   /** Equal to counting single pixels. */

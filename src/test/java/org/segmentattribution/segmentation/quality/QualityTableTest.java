@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,7 @@ class QualityTableTest {
   /** A square that goes to another place in each image. */
   private static Mask square(int image, int side) {
     int left = image * 7 % 50;
-    return Mask.of(
-        100, 80, (x, y) -> x >= left && x < left + side && y >= 20 && y < 20 + side);
+    return Mask.of(100, 80, (x, y) -> x >= left && x < left + side && y >= 20 && y < 20 + side);
   }
 
   /** Masks of one name in each image; null for none. */
@@ -59,8 +59,7 @@ class QualityTableTest {
   }
 
   private static List<NameQuality> rows(Map<String, Drawn> names) {
-    return new QualityTable(
-            facts(images(names)), List.of(), List.of(), QualityLimits.standard())
+    return new QualityTable(facts(images(names)), List.of(), List.of(), QualityLimits.standard())
         .rows(names.keySet(), Set.of());
   }
 
@@ -82,8 +81,7 @@ class QualityTableTest {
   void foundNowhere() {
     NameQuality row = row("tail", i -> null);
     assertEquals(List.of(QualityFlag.NOWHERE), row.flags());
-    assertEquals(
-        "found in none of 12 images: try another word or a lower threshold", told(row));
+    assertEquals("found in none of 12 images: try another word or a lower threshold", told(row));
   }
 
   @Test
@@ -176,8 +174,7 @@ class QualityTableTest {
     // a coarse output does not follow a small shift, but a flip
     assertEquals(List.of(), tested(0.85, 1, 0.95, 0.2).flags());
     // a name of one side has only the shift
-    assertEquals(
-        List.of(QualityFlag.STILL), tested(0.85, 1, Double.NaN, Double.NaN).flags());
+    assertEquals(List.of(QualityFlag.STILL), tested(0.85, 1, Double.NaN, Double.NaN).flags());
   }
 
   @Test
@@ -203,8 +200,7 @@ class QualityTableTest {
     List<ComparedMasks> compared = new ArrayList<>();
     for (int i = 0; i < IMAGES; i++) {
       int left = i * 7 % 50 + 5;
-      Mask moved =
-          Mask.of(100, 80, (x, y) -> x >= left && x < left + 20 && y >= 20 && y < 40);
+      Mask moved = Mask.of(100, 80, (x, y) -> x >= left && x < left + 20 && y >= 20 && y < 40);
       compared.add(
           ComparedMasks.of(
               here.get(i), i < 6 || i == 11 ? Map.of("a", moved, "b", moved) : Map.of()));
@@ -216,8 +212,7 @@ class QualityTableTest {
     assertEquals(new NameQuality.Against(9, 0.6, 0, 0.6, 2, 1), row.against());
     assertEquals(List.of(), row.flags());
     assertEquals(Set.of("a", "b"), table.others());
-    assertEquals(
-        NameQuality.Against.NONE, table.rows(List.of("a"), Set.of()).get(0).against());
+    assertEquals(NameQuality.Against.NONE, table.rows(List.of("a"), Set.of()).get(0).against());
     QualityLimits strict = QualityLimits.parse(List.of("against=0.7"));
     NameQuality flagged =
         new QualityTable(facts(here), List.of(), compared, strict)
@@ -243,8 +238,31 @@ class QualityTableTest {
         new LinkedHashSet<>(List.of(Files.readAllLines(file).get(0).split(","))));
     Files.writeString(file, Files.readString(file).replace(",nowhere", ",elsewhere"));
     IOException wrong = assertThrows(IOException.class, () -> QualityFile.read(folder));
-    assertTrue(wrong.getMessage().contains("line 3, column flags: 'elsewhere'"), wrong.getMessage());
+    assertTrue(
+        wrong.getMessage().contains("line 3, column flags: 'elsewhere'"), wrong.getMessage());
     assertEquals(List.of(), QualityFile.read(folder.resolve("nowhere")));
+  }
+
+  /**
+   * The page of segments names every column, flag and limit; the defaults are those of the code.
+   */
+  @Test
+  void theyAreDocumented() throws IOException {
+    String page = Files.readString(Path.of("docs/segments.md"));
+    for (String column : QualityFile.columns()) {
+      assertTrue(page.contains("`" + column + "`"), column);
+    }
+    for (QualityFlag flag : QualityFlag.values()) {
+      assertTrue(page.contains("| `" + flag.code() + "` |"), flag.code());
+    }
+    List<String> defaults =
+        ConfigFactory.parseFile(Path.of("config/reference.conf").toFile())
+            .getStringList("quality-limits");
+    assertEquals(QualityLimit.values().length, defaults.size());
+    assertEquals(QualityLimits.standard(), QualityLimits.parse(defaults));
+    for (String limit : defaults) {
+      assertTrue(page.contains("`" + limit + "`"), limit);
+    }
   }
 
   @Test
