@@ -238,6 +238,7 @@ class MaskQualityTest {
       String page = Files.readString(run.resolve("report.html"));
       assertTrue(page.contains("mask doubtful: only "));
       assertTrue(page.contains("Doubtful masks."));
+      assertTrue(page.contains("Masks that may be wrong: "));
       String json = Files.readString(run.resolve("run.json"));
       assertTrue(json.contains("\"mask_quality\""), json);
       Called.sat("report", run).ended(0);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.answer.Sentence;
@@ -111,6 +113,10 @@ public record ExplainReport(
   private List<Block> howSure() {
     List<Block> blocks = new ArrayList<>();
     List<String> all = new ArrayList<>(doubts.caveats());
+    String masks = doubtfulMasks();
+    if (!masks.isEmpty()) {
+      all.add("Masks that may be wrong: " + masks + ".");
+    }
     all.addAll(new Caveats(overview, new Findings(results.groups(), highlights)).list());
     if (!all.isEmpty()) {
       blocks.add(new Block.Caveats(all));
@@ -133,6 +139,18 @@ public record ExplainReport(
     }
     blocks.addAll(howToRead());
     return blocks;
+  }
+
+  /** Returns segments of the tables whose masks are doubtful, with the reasons. */
+  private String doubtfulMasks() {
+    return results.groups().stream()
+        .flatMap(group -> group.rows().stream())
+        .map(AggregateRow::segment)
+        .distinct()
+        .sorted(SegmentNames.BY_CODE_POINT)
+        .filter(doubts.masks()::containsKey)
+        .map(segment -> segment + " (" + doubts.masks().get(segment) + ")")
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns whether the first screen has the bars of a figure. */
