@@ -43,15 +43,15 @@ public record SegmentReport(
   /** Returns the page. */
   public ReportPage page() {
     List<Section> sections = new ArrayList<>();
+    if (quality.isMeasured()) {
+      sections.add(quality.section());
+    }
     sections.add(
         new Section(
             "Contact sheet",
             List.of(
                 new Block.Figure(
                     "Photographs spread over the data set, with what was found in them.", sheet))));
-    if (quality.isMeasured()) {
-      sections.add(quality.section());
-    }
     sections.add(Section.folded("All numbers", "how often each name was found", numbers()));
     sections.addAll(details.sections());
     return new ReportPage(

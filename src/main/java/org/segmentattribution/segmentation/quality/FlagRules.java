@@ -40,8 +40,7 @@ public final class FlagRules {
               && (tested.shift() < limits.of(QualityLimit.UNSTABLE)
                   || tested.flip() < limits.of(QualityLimit.UNSTABLE));
       case SAME -> row.overlap().same() > MOST;
-      case DIFFERS ->
-          found.images() > 0 && row.against().iou() < limits.of(QualityLimit.AGAINST);
+      case DIFFERS -> found.images() > 0 && row.against().iou() < limits.of(QualityLimit.AGAINST);
       case FEW_PIXELS -> row.area().pixels() <= limits.of(QualityLimit.PIXELS);
       case WHOLE -> row.area().median() >= limits.of(QualityLimit.WHOLE);
       case ISLANDS -> row.area().tiny() >= limits.of(QualityLimit.ISLANDS);
