@@ -90,6 +90,8 @@ class MaskQualityTest {
     String page = Files.readString(masks.resolve("report.html"));
     assertTrue(page.contains("How good are the masks?"));
     assertTrue(page.contains("purple: found in none of 8 images: try another word"));
+    Called.sat("report", masks).ended(0);
+    assertEquals(page, Files.readString(masks.resolve("report.html")));
   }
 
   @Test
