@@ -59,7 +59,7 @@ class RoomsTest {
     MAY_IMPORT.put("rating", List.of("api", "file", "statistics", "effect"));
     MAY_IMPORT.put("dataset", List.of("api", "file", "image"));
     MAY_IMPORT.put("runtime", List.of("api", "file"));
-    MAY_IMPORT.put("segmentation", List.of("api", "file", "image", "runtime"));
+    MAY_IMPORT.put("segmentation", List.of("api", "file", "image", "runtime", "statistics"));
     MAY_IMPORT.put("model", List.of("api", "file", "image", "runtime"));
     MAY_IMPORT.put("saliency", List.of("api", "file", "image", "model"));
     MAY_IMPORT.put("report", List.of("api", "file", "image", "table", "statistics"));

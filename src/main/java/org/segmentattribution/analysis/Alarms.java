@@ -1,8 +1,10 @@
 package org.segmentattribution.analysis;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.segmentattribution.report.answer.Alarm;
@@ -135,6 +137,33 @@ final class Alarms {
     }
     return List.of(
         new Alarm("Few photographs.", which + ": other photographs may give another answer."));
+  }
+
+  /**
+   * Returns an alarm where the segment that is most often first has masks that may be wrong.
+   *
+   * @param doubtful what makes masks doubtful, by segment
+   */
+  static List<Alarm> ofMasks(List<ClassAnswer> answers, Map<String, String> doubtful) {
+    Map<String, List<String>> first = new LinkedHashMap<>();
+    for (ClassAnswer answer : answers) {
+      String segment = answer.segments().isEmpty() ? "" : answer.segments().get(0).segment();
+      if (doubtful.containsKey(segment)) {
+        first.computeIfAbsent(segment, s -> new ArrayList<>()).add(answer.question().subject());
+      }
+    }
+    if (first.isEmpty()) {
+      return List.of();
+    }
+    String text =
+        first.entrySet().stream()
+            .limit(LISTED)
+            .map(
+                e ->
+                    "First in %s is \u201c%s\u201d: %s."
+                        .formatted(some(e.getValue()), e.getKey(), doubtful.get(e.getKey())))
+            .collect(Collectors.joining(" "));
+    return List.of(new Alarm("Doubtful masks.", text + " Look at its photographs."));
   }
 
   /** Returns an alarm where other methods order the segments of many photographs otherwise. */

@@ -57,10 +57,21 @@ public final class TableTotals {
    * @param highlights segments to highlight
    */
   public static TableTotals of(RunTables tables, int skipped, Set<String> highlights) {
-    return new TableTotals(tables, skipped, highlights);
+    return of(tables, skipped, highlights, Map.of());
   }
 
-  private TableTotals(RunTables tables, int skipped, Set<String> highlights) {
+  /**
+   * Reads the rows of a run whose masks were measured.
+   *
+   * @param doubtful what makes masks doubtful, by segment
+   */
+  public static TableTotals of(
+      RunTables tables, int skipped, Set<String> highlights, Map<String, String> doubtful) {
+    return new TableTotals(tables, skipped, highlights, doubtful);
+  }
+
+  private TableTotals(
+      RunTables tables, int skipped, Set<String> highlights, Map<String, String> doubtful) {
     TableStore store = tables.store();
     bootstrap = tables.bootstrap();
     this.highlights = highlights;
@@ -104,6 +115,7 @@ public final class TableTotals {
     }
     alarms.addAll(Alarms.of(doubts));
     alarms.addAll(Alarms.ofAnswers(answers));
+    alarms.addAll(Alarms.ofMasks(answers, doubtful));
     Optional<Alarm> other = OtherMethods.alarm(tables, methods, answers, classes <= CLASSES);
     other.ifPresent(alarms::add);
     if (other.isEmpty()) {

@@ -58,6 +58,15 @@ public interface SegmenterProvider {
   }
 
   /**
+   * {@return whether a service elsewhere finds the segments, which gets the pictures and may cost
+   * money} Such a segmenter is asked for no picture beyond those of the data set, unless the user
+   * wants it.
+   */
+  default boolean isService() {
+    return false;
+  }
+
+  /**
    * {@return whether the opened segmenter handles the prompts itself} If not, detections of one
    * prompt are joined under the prompt's name.
    */

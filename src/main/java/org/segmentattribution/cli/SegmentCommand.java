@@ -6,7 +6,9 @@ import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.ImageFlags;
 import org.segmentattribution.cli.flag.MachineFlags;
+import org.segmentattribution.cli.flag.QualityFlags;
 import org.segmentattribution.cli.flag.SegmenterFlags;
+import org.segmentattribution.command.segment.QualityWords;
 import org.segmentattribution.command.segment.SegmentSettings;
 import org.segmentattribution.command.segment.SegmentWithPage;
 import org.segmentattribution.run.RunSummary;
@@ -20,8 +22,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Find named segments in a folder of images and write their masks, with a contact sheet and"
-          + " counts: to see whether the prompts work, and to use the masks again.",
+      "Find named segments in a folder of images and write their masks, with a contact sheet,"
+          + " counts and what seems wrong with them: to see whether the prompts work, and to use the"
+          + " masks again.",
       ""
     },
     footer = {
@@ -32,11 +35,14 @@ import picocli.CommandLine.Option;
       "      --segments eyes,ears,mane,legs,grass,sky --out photos-masks",
       "  sat segment --images photos --segmenter dinox --prompts config/prompts/zebra.txt \\",
       "      --out photos-masks",
+      "  sat segment --images photos --segmenter onnx:clipseg --prompts config/prompts/zebra.txt \\",
+      "      --against masks:by-hand --stability 50 --out photos-masks",
       "  sat explain --images photos --model model.onnx --segmenter masks:photos-masks"
     })
 final class SegmentCommand implements Callable<Integer> {
   @Mixin private ImageFlags images;
   @Mixin private SegmenterFlags segmenting;
+  @Mixin private QualityFlags quality;
 
   @Option(
       names = "--out",
@@ -55,6 +61,7 @@ final class SegmentCommand implements Callable<Integer> {
             images.choice(),
             segmenting.segmenter,
             segmenting.options(machine.device),
+            quality.settings(machine.seed),
             machine.workers(),
             out,
             common.configuration());
@@ -69,6 +76,9 @@ final class SegmentCommand implements Callable<Integer> {
             + (done.skipped() > 0
                 ? " (" + done.skipped() + " images skipped, see failures.csv)"
                 : ""));
+    if (done.explained() > 0) {
+      QualityWords.lines(out).forEach(System.out::println);
+    }
     System.out.println("report: " + out.resolve("report.html"));
     if (done.explained() == 0) {
       System.err.println("sat: no image was segmented");

@@ -164,6 +164,9 @@ public record RunManifest(
           "model-seconds",
           "model-memory",
           "image-seconds",
+          "stability",
+          "against",
+          "quality-limits",
           "ablate",
           CHOSEN_METHOD);
 

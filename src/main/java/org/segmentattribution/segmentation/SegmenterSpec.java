@@ -131,6 +131,19 @@ public record SegmenterSpec(List<Part> parts) {
     return asksModel(providers());
   }
 
+  /** Returns whether a service finds segments, which gets the pictures and may cost money. */
+  public boolean asksService() {
+    Map<String, SegmenterProvider> providers = providers();
+    return parts.stream().anyMatch(part -> providers.get(part.scheme()).isService());
+  }
+
+  /** Returns the parts that ask a model or a service; there must be one. */
+  public SegmenterSpec models() {
+    Map<String, SegmenterProvider> providers = providers();
+    return new SegmenterSpec(
+        parts.stream().filter(part -> providers.get(part.scheme()).asksModel()).toList());
+  }
+
   private boolean asksModel(Map<String, SegmenterProvider> providers) {
     return parts.stream().anyMatch(part -> providers.get(part.scheme()).asksModel());
   }

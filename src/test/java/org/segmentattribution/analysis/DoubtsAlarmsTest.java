@@ -12,6 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.ClassAnswer;
+import org.segmentattribution.report.answer.SegmentAnswer;
+import org.segmentattribution.statistics.Estimate;
+import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Signs;
 import org.segmentattribution.table.store.AggregateValue;
 import org.segmentattribution.table.store.Doubts;
@@ -110,6 +114,42 @@ class DoubtsAlarmsTest {
     assertEquals(
         "Few photographs. a, b, c and 1 more have fewer than 30" + so,
         few(answer("a", 1), answer("b", 1), answer("c", 1), answer("d", 1), answer("e", 30)));
+  }
+
+  private static ClassAnswer first(String name, String segment) {
+    AggregateRow row =
+        new AggregateRow(
+            "lrp-z",
+            name,
+            segment,
+            new AggregateRow.Counts(40, 40, 40, 0),
+            new AggregateRow.Attribution(1, 1),
+            new AggregateRow.Rank(1, 1, new Interval(1, 2, 0), 0.8),
+            new Signs(30, 10, 40));
+    return new ClassAnswer(
+        name,
+        40,
+        40,
+        ClassAnswer.Accuracy.NONE,
+        true,
+        List.of(new SegmentAnswer(row, 30, new SegmentAnswer.Shares(0.5, 0.1, Estimate.NONE))));
+  }
+
+  /** Only what is first in a class is worth an alarm. */
+  @Test
+  void theFirstSegmentHasDoubtfulMasks() {
+    Map<String, String> doubtful = Map.of("mane", "unstable under a small shift, IoU 0.41");
+    assertEquals(List.of(), Alarms.ofMasks(List.of(first("zebra", "legs")), doubtful));
+    assertEquals(List.of(), Alarms.ofMasks(List.of(first("zebra", "mane")), Map.of()));
+    assertEquals(List.of(), Alarms.ofMasks(List.of(answer("zebra", 30)), doubtful));
+    assertEquals(
+        "Doubtful masks. First in zebra and lion is \u201cmane\u201d: unstable under a small shift,"
+            + " IoU 0.41. Look at its photographs.",
+        Alarms.ofMasks(
+                List.of(first("zebra", "mane"), first("horse", "legs"), first("lion", "mane")),
+                doubtful)
+            .get(0)
+            .line());
   }
 
   private static MethodAgreement pair(String className, String b, int images, double median) {

@@ -12,6 +12,7 @@ import org.segmentattribution.command.aggregate.AggregateSettings;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.explain.OpenedExplainer;
 import org.segmentattribution.command.saliency.SaliencySettings;
+import org.segmentattribution.command.segment.QualitySettings;
 import org.segmentattribution.command.segment.SegmentSettings;
 import org.segmentattribution.command.train.TrainSettings;
 import org.segmentattribution.dataset.decode.PngFile;
@@ -81,6 +82,7 @@ public final class TestCalls {
         new ImageChoice(images, List.of(), "", 0),
         "grid:" + grid,
         SegmenterOptions.of(List.of()),
+        QualitySettings.standard(),
         2,
         out,
         Map.of());

@@ -104,7 +104,12 @@ public record CardRun(Path run, ExplainSettings explained) {
                 .distinct()
                 .count();
     try (RunTables tables = RunTables.open(run, directory.manifest().seed())) {
-      TableTotals totals = TableTotals.of(tables, failed, ExplainReporter.highlights(directory));
+      TableTotals totals =
+          TableTotals.of(
+              tables,
+              failed,
+              ExplainReporter.highlights(directory),
+              ExplainReporter.doubtfulMasks(directory));
       Removal removal = RemovalFiles.read(directory, totals);
       Map<String, byte[]> pictures = new LinkedHashMap<>();
       List<CardText.Strip> strips = strips(directory, pictures);

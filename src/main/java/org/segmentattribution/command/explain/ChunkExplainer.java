@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.InputNote;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MeasuredQuality;
 import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.model.DeclarationJson;
 import org.segmentattribution.model.LoadedClassifier;
@@ -133,6 +134,11 @@ public final class ChunkExplainer implements AutoCloseable {
   /** Returns the method that was chosen for this classifier; empty where all were named. */
   public Optional<AutomaticMethod> automatic() {
     return opened.automatic();
+  }
+
+  /** Returns what was measured of the segmenter's masks. */
+  MeasuredQuality quality() {
+    return MeasuredQuality.of(settings.segmenter(), opened.segmenter());
   }
 
   /** Returns the parameters of the methods, with their defaults. */

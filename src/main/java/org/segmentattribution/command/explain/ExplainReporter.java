@@ -14,6 +14,7 @@ import org.segmentattribution.analysis.TableTotals;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.command.RunProvenance;
+import org.segmentattribution.command.open.MeasuredQuality;
 import org.segmentattribution.pipeline.ExplainedSample;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.AnswerView;
@@ -48,6 +49,7 @@ public final class ExplainReporter {
           new RunFile(
               "figures/photographs/index.json", "the photographs above, with their outlines"),
           new RunFile("skipped-segments.csv", "segments that were found but have no row"),
+          new RunFile("segments-quality.csv", "how good the masks of each segment seem"),
           new RunFile("failures.csv", "images that were left out"),
           new RunFile("inputs.csv", "files that were not simply used, and why"),
           new RunFile("run.json", "configuration, versions and hashes"));
@@ -86,10 +88,16 @@ public final class ExplainReporter {
     return written.stream().map(SegmentNames::normalise).collect(Collectors.toSet());
   }
 
+  /** Returns what makes masks of a run doubtful, by segment; empty where nothing was measured. */
+  public static Map<String, String> doubtfulMasks(RunDirectory directory) throws IOException {
+    return MeasuredQuality.doubts(directory.folder());
+  }
+
   /** Collects what the rows of a run show, with its highlighted segments. */
   static TableTotals totals(RunDirectory directory, RunTables tables) throws IOException {
     RunDetails details = RunProvenance.of(directory, FILES);
-    return TableTotals.of(tables, failedImages(details), highlights(directory));
+    return TableTotals.of(
+        tables, failedImages(details), highlights(directory), doubtfulMasks(directory));
   }
 
   /**
@@ -101,7 +109,7 @@ public final class ExplainReporter {
     RunDetails details = RunProvenance.of(directory, FILES);
     TableTotals totals;
     try (RunTables tables = RunTables.open(directory.folder(), directory.manifest().seed())) {
-      totals = TableTotals.of(tables, failedImages(details), highlights);
+      totals = TableTotals.of(tables, failedImages(details), highlights, doubtfulMasks(directory));
     }
     write(directory, totals);
   }
@@ -148,7 +156,7 @@ public final class ExplainReporter {
                 removal),
             PhotographFiles.forPage(directory),
             highlights,
-            new ExplainReport.Doubts(totals.alarms(), totals.caveats()),
+            new ExplainReport.Doubts(totals.alarms(), totals.caveats(), doubtfulMasks(directory)),
             details);
     HtmlReport.write(report.page(), directory.path("report.html"));
     return alarms;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.segmentattribution.api.ImageRecord;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.open.MeasuredQuality;
 import org.segmentattribution.command.open.SegmenterOpener;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.model.Head;
@@ -42,6 +43,7 @@ public final class ExplainRun implements AutoCloseable {
   private final ChunkRunner runner;
   private final List<ImageRecord> images;
   private final InputAccount account;
+  private final MeasuredQuality quality;
   private final RunManifest begun;
   private final RunDirectory directory;
   private final long started = System.nanoTime();
@@ -59,6 +61,7 @@ public final class ExplainRun implements AutoCloseable {
     this.runner = runner;
     images = selection.records();
     account = InputAccount.of(selection, explainer::notes);
+    quality = explainer.quality();
     begun =
         RunManifest.begin(
             RunKind.EXPLAIN,
@@ -166,6 +169,7 @@ public final class ExplainRun implements AutoCloseable {
     progress.finish();
     ChunkFolders.join(made, directory.folder());
     account.write(directory.folder());
+    quality.write(directory.folder());
     RunTables tables = ChunkTables.derive(directory);
     summary =
         new RunSummary(
@@ -221,6 +225,7 @@ public final class ExplainRun implements AutoCloseable {
     if (intact
         && before.equals(now.stream().flatMap(List::stream).toList())
         && account.isIn(directory.folder())
+        && quality.isIn(directory.folder())
         && FailureCsv.read(directory.path("failures.csv")).stream()
             .noneMatch(ChunkTables::isWorthAnotherTry)) {
       // files that a killed call has left while it tidied up
@@ -257,6 +262,9 @@ public final class ExplainRun implements AutoCloseable {
     Head head = explainer.classifier().declaration().head();
     counts.put("head", (head == null ? Head.LOGITS : head).text());
     counts.put("taken_off", explainer.classifier().takenOff());
+    if (!quality.files().isEmpty()) {
+      counts.put("mask_quality", quality.hashes());
+    }
     counts.put("inputs", account.counts(summary.skipped()).json());
     directory.finish(directory.manifest().checked(check.toMap()).done(counts, timings));
     directory.delete(ChunkFolders.FOLDER);

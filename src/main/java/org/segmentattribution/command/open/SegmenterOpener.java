@@ -13,6 +13,8 @@ import org.segmentattribution.segmentation.SegmenterSpec;
 
 /** Opens segmenters; a {@link WrongInput} names the setting at fault. */
 public final class SegmenterOpener {
+  private static final String KEY = "segmenter";
+
   private SegmenterOpener() {}
 
   /** Returns whether a segmenter's specification names a folder of masks. */
@@ -31,7 +33,18 @@ public final class SegmenterOpener {
    * @throws RunFailed where it can find nothing in any of them
    */
   public static Segmenter segmenter(String spec, SegmenterOptions options, ImageSelection images) {
-    Segmenter segmenter = segmenter(spec, options);
+    return segmenter(KEY, spec, options, images);
+  }
+
+  /**
+   * Opens a segmenter that another setting names and gives it the list of images.
+   *
+   * @param key of the setting
+   * @throws RunFailed where it can find nothing in any of them
+   */
+  public static Segmenter segmenter(
+      String key, String spec, SegmenterOptions options, ImageSelection images) {
+    Segmenter segmenter = open(key, spec, options);
     try {
       segmenter.expect(images.expected());
       return segmenter;
@@ -43,10 +56,14 @@ public final class SegmenterOpener {
 
   /** Opens a segmenter. */
   public static Segmenter segmenter(String spec, SegmenterOptions options) {
+    return open(KEY, spec, options);
+  }
+
+  private static Segmenter open(String key, String spec, SegmenterOptions options) {
     try {
       return SegmenterSpec.parse(spec).open(options);
     } catch (IOException | WrongInput e) {
-      throw WrongInput.in("segmenter", e);
+      throw WrongInput.in(key, e);
     }
   }
 }

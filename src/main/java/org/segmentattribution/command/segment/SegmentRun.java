@@ -33,6 +33,8 @@ import org.segmentattribution.run.images.ImageSelection;
 import org.segmentattribution.segmentation.masks.MaskCounts;
 import org.segmentattribution.segmentation.masks.MaskFolder;
 import org.segmentattribution.segmentation.masks.MaskWriter;
+import org.segmentattribution.segmentation.quality.MaskFacts;
+import org.segmentattribution.segmentation.quality.NamedMasks;
 import org.segmentattribution.table.FailureCsv;
 
 /**
@@ -50,6 +52,9 @@ public final class SegmentRun implements AutoCloseable {
   private final RunManifest begun;
   private final RunDirectory directory;
   private final MaskWriter writer;
+  private final MaskQuality quality;
+  private final List<MaskQuality.Segmented> segmented = new ArrayList<>();
+  private Map<String, Integer> unmatched = Map.of();
   private final List<Failure> failures = new ArrayList<>();
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
@@ -67,8 +72,8 @@ public final class SegmentRun implements AutoCloseable {
    */
   public record Sample(String title, RgbImage image, List<Detection> segments) {}
 
-  /** The result for one image: its listing, or a failure. */
-  private record Done(String key, Failure failure, List<MaskWriter.Found> found, long pixels) {}
+  /** The result for one image: its listing and what the masks are like, or a failure. */
+  private record Done(String key, Failure failure, List<MaskWriter.Found> found, MaskFacts facts) {}
 
   private SegmentRun(SegmentSettings settings, ImageSelection selection, Segmenter segmenter)
       throws IOException {
@@ -77,6 +82,7 @@ public final class SegmentRun implements AutoCloseable {
     images = selection.records();
     account = InputAccount.of(selection, segmenter::notes);
     sharedStems = sharedStems(images);
+    quality = MaskQuality.open(settings, selection, reader);
     keys = new ImageKeys(Versions.product(), segmenter, List.of());
     begun =
         RunManifest.begin(
@@ -85,7 +91,12 @@ public final class SegmentRun implements AutoCloseable {
             Map.of("images", selection.sha256()),
             settings.segmenting().device(),
             0);
-    directory = RunDirectory.open(settings.out(), begun);
+    try {
+      directory = RunDirectory.open(settings.out(), begun);
+    } catch (RuntimeException | IOException e) {
+      quality.close();
+      throw e;
+    }
     writer = new MaskWriter(settings.out());
   }
 
@@ -147,7 +158,10 @@ public final class SegmentRun implements AutoCloseable {
     boolean current =
         directory.isIntact()
             && KeyedImage.read(directory.folder()).equals(now)
-            && account.isIn(directory.folder());
+            && account.isIn(directory.folder())
+            && quality
+                .call(images)
+                .equals(directory.manifest().summary().get(SegmentPage.QUALITY_CALL));
     for (Failure failure : current ? FailureCsv.read(directory.path("failures.csv")) : none) {
       failed.add(failure.image());
       current &= !ChunkTables.isWorthAnotherTry(failure);
@@ -181,6 +195,8 @@ public final class SegmentRun implements AutoCloseable {
                   return done;
                 });
     progress.finish();
+    // pictures that are tested below are no images of the data set
+    unmatched = Map.copyOf(reader.segmenter().unmatched());
     for (Prompt prompt : settings.segmenting().prompts().prompts()) {
       tallies.put(prompt.name(), new Tally());
     }
@@ -193,6 +209,12 @@ public final class SegmentRun implements AutoCloseable {
     MaskCounts.write(settings.out(), counts());
     FailureCsv.write(directory.path("failures.csv"), failures);
     account.write(directory.folder());
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).failure() == null) {
+        segmented.add(new MaskQuality.Segmented(images.get(i), all.get(i).facts()));
+      }
+    }
+    quality.measure(segmented, progress);
   }
 
   private Done one(ImageRecord record) throws IOException {
@@ -205,13 +227,17 @@ public final class SegmentRun implements AutoCloseable {
         writer.discard(record.stem());
       }
       RgbImage image = reader.decode(record);
-      if (!known) {
-        writer.write(record.stem(), key, reader.segment(record, image), PngFile::write);
+      List<Detection> found;
+      if (known) {
+        found = MaskFolder.open(settings.out()).segment(record.stem(), image);
+      } else {
+        found = reader.segment(record, image);
+        writer.write(record.stem(), key, found, PngFile::write);
       }
-      long pixels = (long) image.width() * image.height();
-      return new Done(key, null, writer.found(record.stem()), pixels);
+      MaskFacts facts = MaskFacts.of(NamedMasks.of(found), image.width(), image.height());
+      return new Done(key, null, writer.found(record.stem()), facts);
     } catch (ImageFailure e) {
-      return new Done(key, e.failure(), List.of(), 0);
+      return new Done(key, e.failure(), List.of(), null);
     }
   }
 
@@ -239,7 +265,7 @@ public final class SegmentRun implements AutoCloseable {
       Tally tally = tallies.computeIfAbsent(found.segment(), name -> new Tally());
       tally.images++;
       tally.scores += found.score();
-      tally.fractions += (double) found.pixels() / done.pixels();
+      tally.fractions += (double) found.pixels() / done.facts().pixels();
     }
   }
 
@@ -250,7 +276,7 @@ public final class SegmentRun implements AutoCloseable {
 
   /** Returns how many objects this call found by each name that was not asked for. */
   public Map<String, Integer> unmatched() {
-    return reader.segmenter().unmatched();
+    return unmatched;
   }
 
   /** Returns how often each name was found. */
@@ -284,6 +310,30 @@ public final class SegmentRun implements AutoCloseable {
     return samples;
   }
 
+  /** Returns images from all over the data set that have a name, with the mask of it alone. */
+  public List<Sample> samples(String name, int most) throws IOException {
+    MaskFolder masks = MaskFolder.open(settings.out()).only(List.of(name));
+    List<ImageRecord> with =
+        segmented.stream()
+            .filter(image -> image.facts().masks().containsKey(name))
+            .map(MaskQuality.Segmented::record)
+            .toList();
+    List<Sample> samples = new ArrayList<>();
+    int step = Math.max(1, (with.size() + most - 1) / most);
+    for (int i = 0; i < with.size(); i += step) {
+      ImageRecord record = with.get(i);
+      RgbImage image = reader.decoder().decode(record.file());
+      List<Detection> found = masks.segment(record.stem(), image);
+      samples.add(new Sample(name + ", " + record.path(), image, found));
+    }
+    return samples;
+  }
+
+  /** Returns what was tested and compared. */
+  Map<String, Object> quality() {
+    return quality.account();
+  }
+
   /** Marks the run as complete. */
   public void finish() throws IOException {
     Map<String, Object> summary = new LinkedHashMap<>();
@@ -291,11 +341,14 @@ public final class SegmentRun implements AutoCloseable {
     summary.put("skipped", failures.size());
     summary.put(SegmentPage.UNMATCHED, unmatched());
     summary.put("inputs", account.counts(failures.size()).json());
+    summary.put(SegmentPage.QUALITY_CALL, quality.call(images));
+    summary.put(SegmentPage.QUALITY, quality.account());
     directory.finish(begun.done(summary, Map.of()));
   }
 
   @Override
   public void close() {
+    quality.close();
     reader.segmenter().close();
   }
 }

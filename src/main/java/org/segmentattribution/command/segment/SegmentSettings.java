@@ -11,6 +11,7 @@ import org.segmentattribution.run.images.ImageChoice;
  * @param images images to segment
  * @param segmenter segmenter specification
  * @param segmenting options of the segmenter
+ * @param quality how their quality is measured
  * @param threads number of workers, each with one image at a time
  * @param out the folder of the masks, a run directory
  * @param configuration all flags with their values, for {@code run.json}
@@ -19,6 +20,7 @@ public record SegmentSettings(
     ImageChoice images,
     String segmenter,
     SegmenterOptions segmenting,
+    QualitySettings quality,
     int threads,
     Path out,
     Map<String, Object> configuration) {}

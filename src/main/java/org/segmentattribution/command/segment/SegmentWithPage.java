@@ -1,6 +1,8 @@
 package org.segmentattribution.command.segment;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.segmentattribution.report.figure.ContactSheet;
 import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.report.svg.SegmentColours;
+import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.run.RunSummary;
 
@@ -19,6 +22,11 @@ import org.segmentattribution.run.RunSummary;
 public final class SegmentWithPage {
   private static final int SAMPLES = 24;
   private static final int SIDE = 320;
+
+  /** Doubtful names with pictures, and pictures of each. */
+  private static final int DOUBTFUL = 4;
+
+  private static final int EACH = 3;
 
   private SegmentWithPage() {}
 
@@ -48,10 +56,40 @@ public final class SegmentWithPage {
     }
     Map<String, Integer> found = new TreeMap<>();
     run.counts().forEach(count -> found.put(count.segment(), count.images()));
-    Drawing sheet = ContactSheet.of(pictures, SegmentColours.of(found));
+    SegmentColours colours = SegmentColours.of(found);
+    Drawing sheet = ContactSheet.of(pictures, colours);
     run.directory().write(SegmentPage.SHEET, sheet.wide());
     run.directory().write(SegmentPage.NARROW, sheet.narrow());
-    SegmentPage.write(run.directory(), run.segmented(), run.counts(), run.unmatched(), sheet);
+    Path folder = run.directory().folder();
+    SegmentPage.write(
+        run.directory(),
+        run.segmented(),
+        run.counts(),
+        run.unmatched(),
+        sheet,
+        QualityWords.of(folder, run.quality(), doubtful(run, colours)));
+  }
+
+  /** Draws photographs with one doubtful name each; null where no name is doubtful. */
+  private static Drawing doubtful(SegmentRun run, SegmentColours colours) throws IOException {
+    RunDirectory directory = run.directory();
+    List<ContactSheet.Picture> pictures = new ArrayList<>();
+    List<String> names = QualityWords.pictured(directory.folder());
+    for (String name : names.subList(0, Math.min(DOUBTFUL, names.size()))) {
+      for (SegmentRun.Sample sample : run.samples(name, EACH)) {
+        pictures.add(small(sample));
+      }
+    }
+    if (pictures.isEmpty()) {
+      // of an earlier call
+      Files.deleteIfExists(directory.path(SegmentPage.DOUBTFUL));
+      Files.deleteIfExists(directory.path(SegmentPage.DOUBTFUL_NARROW));
+      return null;
+    }
+    Drawing sheet = ContactSheet.of(pictures, colours);
+    directory.write(SegmentPage.DOUBTFUL, sheet.wide());
+    directory.write(SegmentPage.DOUBTFUL_NARROW, sheet.narrow());
+    return sheet;
   }
 
   /** Returns the picture in a size of which a page can hold many. */

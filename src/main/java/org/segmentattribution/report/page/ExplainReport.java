@@ -2,7 +2,10 @@ package org.segmentattribution.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.AnswerView;
 import org.segmentattribution.report.answer.Sentence;
@@ -54,8 +57,14 @@ public record ExplainReport(
    *
    * @param alarms what makes all of it doubtful; may be empty
    * @param caveats others, beside what follows from the numbers; may be empty
+   * @param masks what makes masks doubtful, by segment; may be empty
    */
-  public record Doubts(List<Alarm> alarms, List<String> caveats) {}
+  public record Doubts(List<Alarm> alarms, List<String> caveats, Map<String, String> masks) {
+    /** Makes doubts of a run whose masks were not measured. */
+    public Doubts(List<Alarm> alarms, List<String> caveats) {
+      this(alarms, caveats, Map.of());
+    }
+  }
 
   /** Returns the page. */
   public ReportPage page() {
@@ -117,6 +126,10 @@ public record ExplainReport(
   private List<Block> howSure() {
     List<Block> blocks = new ArrayList<>();
     List<String> all = new ArrayList<>(doubts.caveats());
+    String masks = doubtfulMasks();
+    if (!masks.isEmpty()) {
+      all.add("Masks that may be wrong: " + masks + ".");
+    }
     all.addAll(new Caveats(overview, new Findings(results.groups(), highlights)).list());
     if (!all.isEmpty()) {
       blocks.add(new Block.Caveats(all));
@@ -145,6 +158,18 @@ public record ExplainReport(
     return blocks;
   }
 
+  /** Returns segments of the tables whose masks are doubtful, with the reasons. */
+  private String doubtfulMasks() {
+    return results.groups().stream()
+        .flatMap(group -> group.rows().stream())
+        .map(AggregateRow::segment)
+        .distinct()
+        .sorted(SegmentNames.BY_CODE_POINT)
+        .filter(doubts.masks()::containsKey)
+        .map(segment -> segment + " (" + doubts.masks().get(segment) + ")")
+        .collect(Collectors.joining(", "));
+  }
+
   /** Returns whether the first screen has the bars of a figure, and all that it shows. */
   private boolean isOnFirstScreen(ExplainGroup group, Block.Figure figure) {
     return figure.drawing().kind().equals(ShareBars.KIND)
@@ -156,7 +181,7 @@ public record ExplainReport(
   private List<Block> numbers() {
     List<Block> blocks = new ArrayList<>();
     if (!results.groups().isEmpty()) {
-      blocks.add(ReportTables.aggregates(results.groups(), highlights));
+      blocks.add(ReportTables.aggregates(results.groups(), highlights, doubts.masks()));
     }
     if (overview.byClass().size() > 1) {
       blocks.add(new Block.Heading("Accuracy by class"));

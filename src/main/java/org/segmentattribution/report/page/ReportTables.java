@@ -2,6 +2,7 @@ package org.segmentattribution.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.segmentattribution.api.Failure;
@@ -131,12 +132,42 @@ final class ReportTables {
 
   /** Returns all aggregates: first method and class first, best mean rank on top. */
   static Block.Table aggregates(List<ExplainGroup> groups, Set<String> highlights) {
+    return aggregates(groups, highlights, Map.of());
+  }
+
+  /**
+   * Returns all aggregates, with a note at segments whose masks may be wrong.
+   *
+   * @param masks what makes masks doubtful, by segment
+   */
+  static Block.Table aggregates(
+      List<ExplainGroup> groups, Set<String> highlights, Map<String, String> masks) {
     List<List<Cell>> body = new ArrayList<>();
     for (ExplainGroup group : groups) {
       for (AggregateRow row : RankBlock.sorted(group.rows())) {
         body.add(aggregate(group, row, highlights.contains(row.segment())));
       }
     }
+    Block.Table table = aggregates(body);
+    boolean doubtful = body.stream().anyMatch(row -> masks.containsKey(row.get(0).text()));
+    return doubtful ? withMasks(table, masks) : table;
+  }
+
+  /** Adds a column of words behind the names. */
+  private static Block.Table withMasks(Block.Table table, Map<String, String> masks) {
+    List<String> headers = new ArrayList<>(table.headers());
+    headers.add(WORDS, "Mask");
+    List<List<Cell>> rows = new ArrayList<>();
+    for (List<Cell> row : table.rows()) {
+      List<Cell> cells = new ArrayList<>(row);
+      String doubt = masks.get(row.get(0).text());
+      cells.add(WORDS, Cell.of(doubt == null ? "" : "mask doubtful: " + doubt));
+      rows.add(cells);
+    }
+    return new Block.Table(table.caption(), headers, rows, WORDS + 1, table.filter());
+  }
+
+  private static Block.Table aggregates(List<List<Cell>> body) {
     return new Block.Table(
         "Aggregates. Relative: over the images with the segment. Absolute: over all images, "
             + "with attribution 0 and the rank after the last where the segment is missing. "

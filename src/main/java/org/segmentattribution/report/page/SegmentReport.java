@@ -17,6 +17,7 @@ import org.segmentattribution.report.svg.NumberText;
  * @param counts one for each name
  * @param unmatched objects of names that were not asked for and so left out
  * @param sheet the contact sheet
+ * @param quality what seems wrong with the masks
  * @param details failures, configuration, files, provenance
  */
 public record SegmentReport(
@@ -24,6 +25,7 @@ public record SegmentReport(
     List<Count> counts,
     Map<String, Integer> unmatched,
     Drawing sheet,
+    SegmentQuality quality,
     RunDetails details) {
   private static final double SELDOM = 0.1;
   private static final int NAMED = 3;
@@ -41,6 +43,9 @@ public record SegmentReport(
   /** Returns the page. */
   public ReportPage page() {
     List<Section> sections = new ArrayList<>();
+    if (quality.isMeasured()) {
+      sections.add(quality.section());
+    }
     sections.add(
         new Section(
             "Contact sheet",
@@ -57,7 +62,9 @@ public record SegmentReport(
                 + counts.size()
                 + (counts.size() == 1 ? " name." : " names.")),
         alarms(),
-        List.of(new Block.Hero(found())),
+        List.of(
+            new Block.Hero(
+                quality.isMeasured() ? List.of(found(), quality.sentence()) : List.of(found()))),
         sections);
   }
 

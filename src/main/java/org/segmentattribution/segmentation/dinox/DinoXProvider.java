@@ -25,6 +25,11 @@ public final class DinoXProvider implements SegmenterProvider {
   }
 
   @Override
+  public boolean isService() {
+    return true;
+  }
+
+  @Override
   public boolean takesArgument() {
     return true;
   }

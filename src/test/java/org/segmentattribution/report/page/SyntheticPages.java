@@ -95,7 +95,34 @@ final class SyntheticPages {
   static SegmentReport segments(List<SegmentReport.Count> counts) {
     String sheet = new SvgWriter(300, 200, "sheet", "pictures").finish();
     return new SegmentReport(
-        10, counts, Map.of("wheel", 3), Drawing.of("", sheet), Synthetic.details());
+        10,
+        counts,
+        Map.of("wheel", 3),
+        Drawing.of("", sheet),
+        quality(counts),
+        Synthetic.details());
+  }
+
+  /** The last name is doubtful. */
+  private static SegmentQuality quality(List<SegmentReport.Count> counts) {
+    List<SegmentQuality.Row> rows = new ArrayList<>();
+    for (int i = counts.size() - 1; i >= 0; i--) {
+      boolean last = i == counts.size() - 1;
+      rows.add(
+          new SegmentQuality.Row(
+              counts.get(i).name(),
+              last
+                  ? List.of("unstable under a small shift, IoU 0.41: try another word")
+                  : List.of(),
+              new SegmentQuality.Numbers(
+                  counts.get(i).share(),
+                  new SegmentQuality.Area(0.1, 0.05, 0.4),
+                  0.41,
+                  Double.NaN,
+                  new SegmentQuality.Partner(counts.get(0).name(), 0.2),
+                  new SegmentQuality.Against(0.5, 0.25, 0.75, 1, 2))));
+    }
+    return new SegmentQuality(rows, List.of("Compared with other masks in 9 of 10 images."), null);
   }
 
   static BarReport bar(String segment) {
