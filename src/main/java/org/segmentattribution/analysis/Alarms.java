@@ -63,7 +63,7 @@ final class Alarms {
     if (d.images() >= ENOUGH && isGuessing(d)) {
       alarms.add(
           new Alarm(
-              "No better than guessing.",
+              "Not clearly better than guessing.",
               "Right in %s of %s; guessing gets %s. Is the order of the classes right?"
                   .formatted(
                       NumberText.count(d.correct()),

@@ -120,6 +120,11 @@ public record SegmentComparison(
     return images.pairs();
   }
 
+  /** Returns whether there is anything to compare. */
+  public boolean isInBoth() {
+    return pairs() > 0 || (pairs() < 0 && imagesA() > 0 && imagesB() > 0);
+  }
+
   /** Returns the difference of the share of the table's summed attribution. */
   public MeanDifference share() {
     return shareTest.difference();

@@ -57,21 +57,26 @@ public final class TableTotals {
    * @param highlights segments to highlight
    */
   public static TableTotals of(RunTables tables, int skipped, Set<String> highlights) {
-    return of(tables, skipped, highlights, Map.of());
+    return of(tables, skipped, highlights, Known.NOTHING);
   }
 
   /**
-   * Reads the rows of a run whose masks were measured.
+   * What is known of a run beside its rows.
    *
+   * @param classes number of the classifier's classes; 0 = not known
    * @param doubtful what makes masks doubtful, by segment
    */
-  public static TableTotals of(
-      RunTables tables, int skipped, Set<String> highlights, Map<String, String> doubtful) {
-    return new TableTotals(tables, skipped, highlights, doubtful);
+  public record Known(int classes, Map<String, String> doubtful) {
+    /** Nothing. */
+    public static final Known NOTHING = new Known(0, Map.of());
   }
 
-  private TableTotals(
-      RunTables tables, int skipped, Set<String> highlights, Map<String, String> doubtful) {
+  /** Reads the rows of a run of which more is known. */
+  public static TableTotals of(RunTables tables, int skipped, Set<String> highlights, Known known) {
+    return new TableTotals(tables, skipped, highlights, known);
+  }
+
+  private TableTotals(RunTables tables, int skipped, Set<String> highlights, Known known) {
     TableStore store = tables.store();
     bootstrap = tables.bootstrap();
     this.highlights = highlights;
@@ -94,7 +99,7 @@ public final class TableTotals {
     if (methods.isEmpty()) {
       return;
     }
-    Doubts doubts = store.doubts(methods.get(0));
+    Doubts doubts = store.doubts(methods.get(0)).ofClasses(known.classes());
     int classes = store.classes().size();
     answers.addAll(
         ClassAnswers.of(
@@ -115,7 +120,7 @@ public final class TableTotals {
     }
     alarms.addAll(Alarms.of(doubts));
     alarms.addAll(Alarms.ofAnswers(answers));
-    alarms.addAll(Alarms.ofMasks(answers, doubtful));
+    alarms.addAll(Alarms.ofMasks(answers, known.doubtful()));
     Optional<Alarm> other = OtherMethods.alarm(tables, methods, answers, classes <= CLASSES);
     other.ifPresent(alarms::add);
     if (other.isEmpty()) {

@@ -155,6 +155,9 @@ public record RunManifest(
    */
   public static final String CHOSEN_METHOD = "chosen-method";
 
+  /** Key of the configuration that says how many classes the classifier has. */
+  public static final String MODEL_CLASSES = "model-classes";
+
   /** Keys that change how a run is made or what is said of it, not what comes out. */
   private static final Set<String> INDIFFERENT =
       Set.of(
@@ -168,7 +171,8 @@ public record RunManifest(
           "against",
           "quality-limits",
           "ablate",
-          CHOSEN_METHOD);
+          CHOSEN_METHOD,
+          MODEL_CLASSES);
 
   /** Returns whether the keys of images depend on an input. */
   private static boolean isKeyed(String input) {

@@ -70,7 +70,7 @@ class AlarmsTest {
     List<String> alarms = alarms();
     assertEquals(
         List.of(
-            "No better than guessing. Right in 8 of 60 photographs; guessing gets 20. Is the order"
+            "Not clearly better than guessing. Right in 8 of 60 photographs; guessing gets 20. Is the order"
                 + " of the classes right?",
             "It explains wrong answers. In 52 of 60 photographs the model said another class than"
                 + " the label, which is explained."),

@@ -74,7 +74,7 @@ public record ComparePage(Path a, Path b, String where, long seed) {
       List<SegmentComparison> all = inOrderOf(store.methods(), given);
       return new CompareReport(
           runs(store, all.get(0), common.images()),
-          alarms(alarms, all.get(0)),
+          alarms(alarms, all),
           where.isBlank() ? accuracy(store) : CompareReport.Accuracy.NONE,
           rows(all),
           new CompareReport.Further(
@@ -89,8 +89,16 @@ public record ComparePage(Path a, Path b, String where, long seed) {
     return all.stream().sorted(Comparator.comparingInt(c -> methods.indexOf(c.methodA()))).toList();
   }
 
-  private static List<Alarm> alarms(List<Alarm> given, SegmentComparison first) {
-    List<Alarm> alarms = new ArrayList<>(given);
+  private static List<Alarm> alarms(List<Alarm> given, List<SegmentComparison> all) {
+    SegmentComparison first = all.get(0);
+    List<Alarm> alarms = new ArrayList<>();
+    if (all.stream().noneMatch(SegmentComparison::isInBoth)) {
+      alarms.add(
+          new Alarm(
+              "Nothing can be compared.",
+              "No segment of A has photographs in which B has it, too."));
+    }
+    alarms.addAll(given);
     if (!first.methodA().equals(first.methodB())) {
       alarms.add(
           new Alarm(

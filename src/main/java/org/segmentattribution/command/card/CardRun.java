@@ -109,7 +109,7 @@ public record CardRun(Path run, ExplainSettings explained) {
               tables,
               failed,
               ExplainReporter.highlights(directory),
-              ExplainReporter.doubtfulMasks(directory));
+              ExplainReporter.known(directory));
       Removal removal = RemovalFiles.read(directory, totals);
       Map<String, byte[]> pictures = new LinkedHashMap<>();
       List<CardText.Strip> strips = strips(directory, pictures);

@@ -31,6 +31,7 @@ import org.segmentattribution.report.page.TableFormat;
 import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunManifest;
 import org.segmentattribution.table.SkippedSegment;
 import org.segmentattribution.table.store.RunTables;
 
@@ -89,15 +90,21 @@ public final class ExplainReporter {
   }
 
   /** Returns what makes masks of a run doubtful, by segment; empty where nothing was measured. */
-  public static Map<String, String> doubtfulMasks(RunDirectory directory) throws IOException {
+  private static Map<String, String> doubtfulMasks(RunDirectory directory) throws IOException {
     return MeasuredQuality.doubts(directory.folder());
+  }
+
+  /** Returns what is known of a run beside its rows. */
+  public static TableTotals.Known known(RunDirectory directory) throws IOException {
+    Object classes = directory.manifest().configuration().get(RunManifest.MODEL_CLASSES);
+    return new TableTotals.Known(
+        classes instanceof Number number ? number.intValue() : 0, doubtfulMasks(directory));
   }
 
   /** Collects what the rows of a run show, with its highlighted segments. */
   static TableTotals totals(RunDirectory directory, RunTables tables) throws IOException {
     RunDetails details = RunProvenance.of(directory, FILES);
-    return TableTotals.of(
-        tables, failedImages(details), highlights(directory), doubtfulMasks(directory));
+    return TableTotals.of(tables, failedImages(details), highlights(directory), known(directory));
   }
 
   /**
@@ -109,7 +116,7 @@ public final class ExplainReporter {
     RunDetails details = RunProvenance.of(directory, FILES);
     TableTotals totals;
     try (RunTables tables = RunTables.open(directory.folder(), directory.manifest().seed())) {
-      totals = TableTotals.of(tables, failedImages(details), highlights, doubtfulMasks(directory));
+      totals = TableTotals.of(tables, failedImages(details), highlights, known(directory));
     }
     write(directory, totals);
   }

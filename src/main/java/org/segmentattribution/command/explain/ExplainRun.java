@@ -81,6 +81,8 @@ public final class ExplainRun implements AutoCloseable {
     explainer
         .automatic()
         .ifPresent(chosen -> configuration.put(RunManifest.CHOSEN_METHOD, chosen.line()));
+    configuration.put(
+        RunManifest.MODEL_CLASSES, explainer.classifier().declaration().classes().size());
     return configuration;
   }
 

@@ -58,9 +58,16 @@ public record ChangeSentence(List<SegmentChange> changes, Sentence sentence) {
     return sentences;
   }
 
-  /** Says that nothing changed. */
-  public static Sentence nothing() {
-    return Sentence.of("Nothing changed beyond chance.");
+  /**
+   * Says that nothing changed.
+   *
+   * @param compared whether any segment is in both
+   */
+  public static Sentence nothing(boolean compared) {
+    return Sentence.of(
+        compared
+            ? "Nothing changed beyond chance."
+            : "Nothing was compared: no segment is in both.");
   }
 
   private static List<SegmentChange> shares(List<SegmentChange> changes) {

@@ -44,6 +44,11 @@ public record SegmentChange(
   /** Numbers of photographs in run A and in run B. */
   public record Images(int a, int b) {}
 
+  /** Returns whether photographs of both runs show it. */
+  public boolean isInBoth() {
+    return images.a > 0 && images.b > 0;
+  }
+
   /** Returns whether it has more of the attribution in run B. */
   public boolean isMore() {
     return share.b > share.a;

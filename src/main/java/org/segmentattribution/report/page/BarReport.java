@@ -98,7 +98,7 @@ public record BarReport(
         "Right in photographs",
         sets().stream().map(this::accuracy).toList(),
         "What was watched, beyond chance",
-        said.isEmpty() ? List.of(ChangeSentence.nothing()) : said,
+        said.isEmpty() ? List.of(ChangeSentence.nothing(true)) : said,
         "");
   }
 

@@ -122,7 +122,7 @@ public record CompareReport(
         shown(),
         "Beyond chance",
         said.isEmpty()
-            ? List.of(ChangeSentence.nothing())
+            ? List.of(ChangeSentence.nothing(first().stream().anyMatch(r -> r.change().isInBoth())))
             : said.subList(0, Math.min(SAID, said.size())),
         more > 0 ? more + " more: see All numbers." : "");
   }

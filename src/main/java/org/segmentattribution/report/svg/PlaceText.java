@@ -42,11 +42,6 @@ public final class PlaceText {
     if (!NINE.containsKey(segment)) {
       return segment;
     }
-    return segment.equals("centre-centre")
-        ? "centre"
-        : segment
-            .replaceAll("centre-|-centre", "-middle-")
-            .replaceAll("^-|-$", "")
-            .replace('-', ' ');
+    return segment.equals("centre-centre") ? "centre" : segment.replace('-', ' ');
   }
 }

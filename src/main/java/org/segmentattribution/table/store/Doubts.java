@@ -26,6 +26,15 @@ public record Doubts(Predictions predictions, Tables tables) {
   public record Predictions(
       int images, int correct, int classes, int labels, int predictions, String predicted) {}
 
+  /** Returns these counts for a model with so many classes, which may be more than were seen. */
+  public Doubts ofClasses(int known) {
+    Predictions p = predictions;
+    return new Doubts(
+        new Predictions(
+            p.images, p.correct, Math.max(known, p.classes), p.labels, p.predictions, p.predicted),
+        tables);
+  }
+
   /**
    * Tables of a method.
    *

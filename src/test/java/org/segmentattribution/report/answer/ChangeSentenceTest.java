@@ -68,7 +68,9 @@ class ChangeSentenceTest {
     assertEquals(2, said.size());
     assertEquals("In fishing, B looks less at the person", said.get(0).split(":")[0]);
     assertEquals("In fishing, B looks more at the sky", said.get(1).split(":")[0]);
-    assertEquals("Nothing changed beyond chance.", ChangeSentence.nothing().text());
+    assertEquals("Nothing changed beyond chance.", ChangeSentence.nothing(true).text());
+    assertEquals(
+        "Nothing was compared: no segment is in both.", ChangeSentence.nothing(false).text());
   }
 
   @Test

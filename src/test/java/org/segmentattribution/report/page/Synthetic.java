@@ -238,7 +238,8 @@ public final class Synthetic {
         SyntheticPhotographs.of(names, className, 12),
         HIGHLIGHTS,
         new ExplainReport.Doubts(
-            List.of(new Alarm("No better than guessing.", "Right in 37 of 120 photographs.")),
+            List.of(
+                new Alarm("Not clearly better than guessing.", "Right in 37 of 120 photographs.")),
             List.of("The masks come from a detector that misses every tenth segment.")),
         details());
   }

@@ -15,7 +15,7 @@ class PlaceTextTest {
     assertEquals("top left corner", PlaceText.words("top-left"));
     assertEquals("middle of the right side", PlaceText.words("centre-right"));
     assertEquals(
-        List.of("top left", "top middle", "middle left", "centre", "bottom right"),
+        List.of("top left", "top centre", "centre left", "centre", "bottom right"),
         List.of("top-left", "top-centre", "centre-left", "centre-centre", "bottom-right").stream()
             .map(PlaceText::label)
             .toList());
