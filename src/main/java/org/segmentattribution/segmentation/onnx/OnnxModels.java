@@ -39,16 +39,26 @@ final class OnnxModels {
    */
   static OnnxModel open(ModelFolder folder, String classNames) {
     OnnxModels models = new OnnxModels(folder, classNames);
-    models.add(folder.named());
+    if (folder.declaration() == null) {
+      models.add(folder.named());
+    } else {
+      DeclaredGraphs.open(folder).forEach(models::add);
+    }
     return models.model();
+  }
+
+  private void add(OnnxContract contract, OnnxGraph graph) {
+    all.add(graph);
+    graphs.computeIfAbsent(contract, c -> new ArrayList<>()).add(graph);
   }
 
   private void add(List<OnnxGraph> more) {
     for (OnnxGraph graph : more) {
       OnnxContract contract = OnnxContract.of(graph);
-      all.add(graph);
-      if (contract != null) {
-        graphs.computeIfAbsent(contract, c -> new ArrayList<>()).add(graph);
+      if (contract == null) {
+        all.add(graph);
+      } else {
+        add(contract, graph);
       }
     }
   }
@@ -67,11 +77,13 @@ final class OnnxModels {
     if (has(OnnxContract.MASK_QUERIES)) {
       return new MaskQueries(only(OnnxContract.MASK_QUERIES), folder, classNames);
     }
-    boolean alone = all.stream().allMatch(g -> OnnxContract.of(g) == OnnxContract.DENSE);
-    if (alone && has(OnnxContract.DENSE)) {
+    boolean alone = has(OnnxContract.DENSE) && graphs.get(OnnxContract.DENSE).size() == all.size();
+    if (alone) {
       return new DenseModel(only(OnnxContract.DENSE), folder, classNames);
     }
-    add(folder.others());
+    if (folder.declaration() == null) {
+      add(folder.others());
+    }
     if (has(OnnxContract.GROUNDING_DINO)) {
       OnnxGraph detector = only(OnnxContract.GROUNDING_DINO);
       return new BoxedMasks(new GroundingDino(detector, folder), masks());
@@ -141,6 +153,7 @@ final class OnnxModels {
             + "; found: "
             + found
             + "; supported: "
-            + OnnxContract.supported());
+            + OnnxContract.supported()
+            + "; a file segmenter.json beside it can say what it is (docs/segments.md)");
   }
 }

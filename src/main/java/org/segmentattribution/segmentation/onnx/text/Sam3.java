@@ -1,6 +1,5 @@
 package org.segmentattribution.segmentation.onnx.text;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +53,7 @@ public final class Sam3 implements OnnxModel {
             images.onlyImage(),
             SIDE,
             ImageFeed.Normalisation.HALVES,
-            MissingNode.getInstance());
+            folder.declaredFeed());
   }
 
   @Override
