@@ -90,6 +90,8 @@ enum DeclaredFamily {
             "high_res_feats_0 real 4 ?",
             "high_res_feats_1 real 4 ?",
             "interm_embeddings real 4-5 ?",
+            "batched_point_coords real 4 ?",
+            "batched_point_labels any 3 ?",
             "point_coords real 3 ?",
             "point_labels any 2 ?",
             "input_points real 4 ?",
@@ -99,7 +101,8 @@ enum DeclaredFamily {
             "has_mask_input any 1 ?",
             "orig_im_size any 1 ?")
         .makes(
-            "masks any 4 ?",
+            "masks any 4-5 ?",
+            "output_masks real 5 ?",
             "iou_predictions real 1-3 ?",
             "pred_masks real 4-5 ?",
             "iou_scores real 2-3 ?",
@@ -141,7 +144,7 @@ enum DeclaredFamily {
             "input_boxes_labels any 2 ?")
         .makes(
             "pred_logits real 2-3 ?",
-            "presence_logits real 1-2 ?",
+            "presence_logits real 1-3 ?",
             "pred_masks real 4 ?",
             "pred_boxes real 3 ?",
             "scores real 1-2 ?",

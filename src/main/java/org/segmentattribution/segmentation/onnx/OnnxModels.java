@@ -94,6 +94,12 @@ final class OnnxModels {
     if (has(OnnxContract.SAM3_DECODER) && has(OnnxContract.SAM3_TEXT)) {
       return sam3();
     }
+    if (!all.isEmpty() && all.stream().allMatch(OnnxContract::classifies)) {
+      throw WrongInput.of(
+          "%s: is a classifier: it gives scores of a whole picture, and no masks (%s); {model} takes"
+              + " it, and {segmenter} a model that finds segments",
+          folder.given(), all.get(0).signature());
+    }
     throw refuse("fits no contract");
   }
 
@@ -102,12 +108,7 @@ final class OnnxModels {
     if (!has(OnnxContract.SAM3_IMAGES)) {
       throw refuse("the image encoder of SAM 3 is missing");
     }
-    return new Sam3(
-        only(OnnxContract.SAM3_IMAGES),
-        only(OnnxContract.SAM3_TEXT),
-        decoder,
-        decoder.takes("language_mask"),
-        folder);
+    return new Sam3(only(OnnxContract.SAM3_IMAGES), only(OnnxContract.SAM3_TEXT), decoder, folder);
   }
 
   private SegmentAnything masks() {
@@ -115,9 +116,8 @@ final class OnnxModels {
       throw refuse("the model makes boxes; a SAM encoder and decoder beside it make masks of them");
     }
     OnnxGraph decoder = only(OnnxContract.SAM_DECODER);
-    SegmentAnything.Layout layout = SegmentAnything.Layout.of(decoder);
     List<OnnxGraph> encoders =
-        all.stream().filter(graph -> SegmentAnything.encodes(graph, layout)).toList();
+        all.stream().filter(graph -> SegmentAnything.encodes(graph, decoder)).toList();
     if (encoders.size() != 1) {
       throw refuse(encoders.size() + " SAM encoders for the decoder " + decoder.file());
     }
