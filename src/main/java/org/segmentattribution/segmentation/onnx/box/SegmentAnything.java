@@ -24,6 +24,9 @@ import org.segmentattribution.segmentation.onnx.ground.PortLinks;
 public final class SegmentAnything {
   private static final int SIDE = 1024;
 
+  /** Masks of a decoder that gives its single mask, and the three of an ambiguous prompt. */
+  private static final int SINGLE_AND_THREE = 4;
+
   /** The hub's label of a point that fills the place of one. */
   private static final int NO_POINT = -10;
 
@@ -214,7 +217,7 @@ public final class SegmentAnything {
     }
     int height = masks.size(-2);
     int width = masks.size(-1);
-    int best = best(scores);
+    int best = best(scores, masks.size(-3));
     boolean whole = layout == Layout.ORIGINAL && !made.containsKey("low_res_masks");
     if (layout.stretched() || whole) {
       return PlaneResize.of(width, height, picture.width(), picture.height())
@@ -271,13 +274,14 @@ public final class SegmentAnything {
     return port == null || port.shape()[2] < 0 ? SIDE / 4 : (int) port.shape()[2];
   }
 
-  private static int best(Tensor scores) {
+  /** Returns the mask with the best score; the first of four is for several points, not a box. */
+  private static int best(Tensor scores, int masks) {
     if (scores == null) {
       return 0;
     }
     float[] all = scores.reals();
-    int best = 0;
-    for (int i = 1; i < all.length; i++) {
+    int best = masks == SINGLE_AND_THREE ? 1 : 0;
+    for (int i = best + 1; i < all.length; i++) {
       best = all[i] > all[best] ? i : best;
     }
     return best;
