@@ -81,6 +81,12 @@ final class OnnxModels {
     if (alone) {
       return new DenseModel(only(OnnxContract.DENSE), folder, classNames);
     }
+    if (!all.isEmpty() && all.stream().allMatch(OnnxContract::classifies)) {
+      throw WrongInput.of(
+          "%s: is a classifier: it gives scores of a whole picture, and no masks (%s); {model} takes"
+              + " it, and {segmenter} a model that finds segments",
+          folder.given(), all.get(0).signature());
+    }
     if (folder.declaration() == null) {
       add(folder.others());
     }
@@ -93,12 +99,6 @@ final class OnnxModels {
     }
     if (has(OnnxContract.SAM3_DECODER) && has(OnnxContract.SAM3_TEXT)) {
       return sam3();
-    }
-    if (!all.isEmpty() && all.stream().allMatch(OnnxContract::classifies)) {
-      throw WrongInput.of(
-          "%s: is a classifier: it gives scores of a whole picture, and no masks (%s); {model} takes"
-              + " it, and {segmenter} a model that finds segments",
-          folder.given(), all.get(0).signature());
     }
     throw refuse("fits no contract");
   }

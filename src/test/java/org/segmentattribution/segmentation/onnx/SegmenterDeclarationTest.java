@@ -94,6 +94,47 @@ class SegmenterDeclarationTest {
     assertEquals(found(source, "sam3-b"), found(folder, "sam3-b"));
   }
 
+  /**
+   * Graphs without speaking names: two features have one shape, which only a file can tell apart.
+   */
+  @Test
+  void tellsFeaturesOfOneShapeApart() throws IOException {
+    Map<String, String> encoder =
+        Map.of(
+            "fpn_feat_0", "v.00000001",
+            "fpn_feat_1", "v.00000002",
+            "fpn_feat_2", "v.00000003",
+            "fpn_pos_2", "v.0000004");
+    Map<String, String> detector =
+        Map.of(
+            "fpn_feat_0", "x.00000001",
+            "fpn_feat_1", "x.00000002",
+            "fpn_feat_2", "x.00000003",
+            "fpn_pos_2", "x.0000004",
+            "prompt_features", "x.0000000000005",
+            "prompt_mask", "x.000000006",
+            "pred_logits", "o.000000001",
+            "presence_logits", "o.0000000000002",
+            "pred_masks", "o.00000003");
+    anonymous("sam3-b", "vision_encoder.onnx", "vision.onnx", encoder);
+    Files.delete(folder.resolve("tokenizer.json"));
+    anonymous("sam3-b", "text_encoder.onnx", "text.onnx", Map.of("text_features", "w.00000000001"));
+    Files.delete(folder.resolve("tokenizer.json"));
+    anonymous("sam3-b", "decoder.onnx", "decoder.onnx", detector);
+    WrongInput e = assertThrows(WrongInput.class, () -> found(folder, "sam3-b"));
+    assertTrue(
+        e.getMessage()
+            .contains("decoder.onnx: its input 'x.00000003' fits the outputs [v.00000003,"),
+        e::getMessage);
+    declare(
+        """
+        {"type": "sam3",
+         "graphs": {"images": "vision.onnx", "texts": "text.onnx", "detector": "decoder.onnx"},
+         "outputs": {"features_2": "v.00000003"}, "inputs": {"features_2": "x.00000003"}}
+        """);
+    assertEquals(found(MODELS.resolve("sam3-b"), "sam3-b"), found(folder, "sam3-b"));
+  }
+
   @Test
   void isPartOfTheIdentity() throws IOException {
     clipSeg();
