@@ -2,6 +2,7 @@
 
 python -m segmenter_exports.sam OUT [--seed 1] [--only NAME…]    one folder a model, with a detector of fixed boxes
 python -m segmenter_exports.sam OUT --compare PHOTOGRAPHS MASKS  masks of `sat segment` against PyTorch's
+python -m segmenter_exports.sam src/test/resources/segmenters --tests   the smallest of each, with PyTorch's masks
 
 Needs segment-anything, segment-anything-hq, samexporter, sam2 and transformers from PyPI; EfficientSAM's own folder
 (`efficient_sam`, `onnx_models.py`) on the path. The detector has an OWL-ViT's signature and gives the same three boxes
@@ -73,24 +74,27 @@ def decoder_values(side, channels=256):
     }
 
 
-def small_sam(package, side=256):
+SIZE = {"side": 256, "width": 32}
+
+
+def small_sam(package):
     """A SAM of the original code with a small image encoder."""
-    modeling = package.modeling
     import functools
+    modeling, side, width = package.modeling, SIZE["side"], SIZE["width"]
     vit = modeling.image_encoder.ImageEncoderViT if hasattr(modeling, "image_encoder") else modeling.ImageEncoderViT
     encoder = vit(
-        img_size=side, embed_dim=32, depth=2, num_heads=2, patch_size=16, out_chans=32, qkv_bias=True,
+        img_size=side, embed_dim=width, depth=2, num_heads=2, patch_size=16, out_chans=width, qkv_bias=True,
         norm_layer=functools.partial(torch.nn.LayerNorm, eps=1e-6), use_rel_pos=True, global_attn_indexes=[1],
         window_size=4)
-    prompt = modeling.PromptEncoder(32, (side // 16, side // 16), (side, side), 16)
-    way = modeling.TwoWayTransformer(depth=2, embedding_dim=32, mlp_dim=64, num_heads=2)
+    prompt = modeling.PromptEncoder(width, (side // 16, side // 16), (side, side), 16)
+    way = modeling.TwoWayTransformer(depth=2, embedding_dim=width, mlp_dim=2 * width, num_heads=2)
     if package.__name__.endswith("hq"):
         decoder = modeling.MaskDecoderHQ(
-            num_multimask_outputs=3, transformer=way, transformer_dim=32, iou_head_depth=3, iou_head_hidden_dim=32,
-            vit_dim=32)
+            num_multimask_outputs=3, transformer=way, transformer_dim=width, iou_head_depth=3, iou_head_hidden_dim=width,
+            vit_dim=width)
     else:
         decoder = modeling.MaskDecoder(
-            num_multimask_outputs=3, transformer=way, transformer_dim=32, iou_head_depth=3, iou_head_hidden_dim=32)
+            num_multimask_outputs=3, transformer=way, transformer_dim=width, iou_head_depth=3, iou_head_hidden_dim=width)
     return modeling.Sam(encoder, prompt, decoder).eval()
 
 
@@ -135,7 +139,7 @@ def sam(folder, raw, single=False):
     image = torch.randn((side, side, 3) if raw else (1, 3, side, side))
     export(encoder, {"input_image": image}, folder / "sam.encoder.onnx", ["image_embeddings"],
            {"input_image": {0: "image_height", 1: "image_width"}} if raw else None)
-    export(SamOnnxModel(model, return_single_mask=single), decoder_values(side, 32), folder / "sam.decoder.onnx",
+    export(SamOnnxModel(model, return_single_mask=single), decoder_values(side, SIZE["width"]), folder / "sam.decoder.onnx",
            ["masks", "iou_predictions", "low_res_masks"], POINTS)
     return Original(model)
 
@@ -171,7 +175,7 @@ def hq_sam(folder):
     image = torch.randn(1, 3, side, side)
     export(HighQualityEncoder(model), {"image": image}, folder / "sam_hq.encoder.onnx",
            ["image_embeddings", "interm_embeddings"])
-    values = decoder_values(side, 32)
+    values = decoder_values(side, SIZE["width"])
     with torch.no_grad():
         interm = HighQualityEncoder(model)(image)[1]
     values = {"image_embeddings": values.pop("image_embeddings"), "interm_embeddings": interm, **values}
@@ -401,13 +405,34 @@ def compare(peer, photographs, masks):
           f"area {min(areas):.2f} to {max(areas):.2f}", flush=True)
 
 
+def tests(out, seed):
+    """Writes the smallest exports with PyTorch's masks of one picture, for ContractModelsTest."""
+    from segmenter_models import common
+    SIZE.update(side=64, width=16)
+    for name in ("sam", "hq-sam"):
+        shutil.rmtree(out / f"real-{name}", ignore_errors=True)
+        torch.manual_seed(seed)
+        folder = out / f"real-{name}"
+        folder.mkdir(parents=True)
+        detector(folder)
+        peer = MODELS[name](folder)
+        shutil.copy(TOKENIZER / "picture.png", folder)
+        image = Image.open(folder / "picture.png").convert("RGB")
+        found = [{"name": word, "mask": {"counts": common.run_lengths(np.asarray(mask, bool))}}
+                 for word, mask in zip(NAMES, peer.masks(image, corners(image)))]
+        (folder / "expected.json").write_text(json.dumps({"prompts": NAMES, "detections": found}, indent=1))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", default=list(MODELS))
     parser.add_argument("--compare", nargs=2, type=pathlib.Path, help="photographs, and the folder of sat's masks")
+    parser.add_argument("--tests", action="store_true")
     given = parser.parse_args()
+    if given.tests:
+        return tests(given.out, given.seed)
     for name in given.only:
         try:
             peer = make(name, given.out, given.seed)
