@@ -247,9 +247,11 @@ public final class SegmentAnything {
       // this layout has no labels for corners: use a box if it takes one, otherwise its centre
       float[] middle = {(left + right) / 2, (top + bottom) / 2};
       boolean boxed = decoder.takes("input_boxes");
-      // an export that takes both is given no point, as the hub's processor does
-      inputs.put("input_points", Tensor.of(boxed ? new float[2] : middle, 1, 1, 1, 2));
-      inputs.put("input_labels", Tensor.full(boxed ? NO_POINT : 1, 1, 1, 1));
+      // beside a box no point is needed; where one must be there, its label says that it is none
+      int points = boxed && anyNumberOfPoints() ? 0 : 1;
+      float[] places = boxed ? new float[2 * points] : middle;
+      inputs.put("input_points", Tensor.of(places, 1, 1, points, 2));
+      inputs.put("input_labels", Tensor.full(boxed ? NO_POINT : 1, 1, 1, points));
       inputs.put("input_boxes", Tensor.of(new float[] {left, top, right, bottom}, 1, 1, 4));
       return;
     }
@@ -266,6 +268,11 @@ public final class SegmentAnything {
     float wide =
         layout == Layout.EFFICIENT ? (float) (picture.width() * picture.across()) : picture.width();
     inputs.put("orig_im_size", Tensor.of(new float[] {high, wide}, 2));
+  }
+
+  private boolean anyNumberOfPoints() {
+    OnnxGraph.Port port = decoder.inputs().get("input_points");
+    return port != null && port.rank() == 4 && port.shape()[2] < 0;
   }
 
   /** Returns the side of the mask input with which decoding could start. */
