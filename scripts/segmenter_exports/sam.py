@@ -336,10 +336,14 @@ class Efficient:
     def masks(self, image, boxes):
         pixels = torch.from_numpy(np.array(image)).permute(2, 0, 1)[None].float() / 255
         found = []
+        with torch.no_grad():
+            seen = self.model.get_image_embeddings(pixels)
         for box in boxes:
             points = torch.tensor(box).reshape(1, 1, 2, 2).float()
             with torch.no_grad():
-                masks, scores = self.model(pixels, points, torch.tensor([[[2.0, 3.0]]]))
+                masks, scores = self.model.predict_masks(
+                    seen, points, torch.tensor([[[2.0, 3.0]]]), multimask_output=True, input_h=image.height,
+                    input_w=image.width, output_h=image.height, output_w=image.width)
             found.append((masks[0, 0, scores[0, 0].argmax()] > 0).numpy())
         return found
 
