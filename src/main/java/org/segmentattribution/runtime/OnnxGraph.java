@@ -71,6 +71,11 @@ public final class OnnxGraph implements AutoCloseable {
   private final Map<String, Port> outputs;
   private final Map<String, String> metadata;
 
+  /** Own names of the inputs and outputs that are known by another name. */
+  private final Map<String, String> ownInputs;
+
+  private final Map<String, String> ownOutputs;
+
   private OnnxGraph(
       Path file, SortedSet<Path> external, OrtEnvironment environment, OrtSession session)
       throws OrtException {
@@ -81,6 +86,45 @@ public final class OnnxGraph implements AutoCloseable {
     inputs = ports(session.getInputInfo());
     outputs = ports(session.getOutputInfo());
     metadata = session.getMetadata().getCustomMetadata();
+    ownInputs = Map.of();
+    ownOutputs = Map.of();
+  }
+
+  private OnnxGraph(
+      OnnxGraph graph, Map<String, String> ownInputs, Map<String, String> ownOutputs) {
+    file = graph.file;
+    external = graph.external;
+    environment = graph.environment;
+    session = graph.session;
+    metadata = graph.metadata;
+    inputs = renamed(graph.inputs, ownInputs);
+    outputs = renamed(graph.outputs, ownOutputs);
+    this.ownInputs = Map.copyOf(ownInputs);
+    this.ownOutputs = Map.copyOf(ownOutputs);
+  }
+
+  /**
+   * Returns this graph with other names for some of its inputs and outputs; both share one session.
+   *
+   * @param ownInputs own name of an input by its new name
+   * @param ownOutputs own name of an output by its new name
+   */
+  public OnnxGraph named(Map<String, String> ownInputs, Map<String, String> ownOutputs) {
+    return new OnnxGraph(this, ownInputs, ownOutputs);
+  }
+
+  private static Map<String, Port> renamed(Map<String, Port> ports, Map<String, String> own) {
+    Map<String, Port> named = new LinkedHashMap<>();
+    ports.forEach((name, port) -> named.put(newName(name, own), port));
+    return named;
+  }
+
+  private static String newName(String name, Map<String, String> own) {
+    return own.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(name);
   }
 
   /**
@@ -209,13 +253,14 @@ public final class OnnxGraph implements AutoCloseable {
         if (value == null) {
           throw new IOException(file + ": nothing is known for its input '" + input.getKey() + "'");
         }
-        fed.put(input.getKey(), OnnxTensors.of(environment, value, input.getValue().type()));
+        String own = ownInputs.getOrDefault(input.getKey(), input.getKey());
+        fed.put(own, OnnxTensors.of(environment, value, input.getValue().type()));
       }
       try (OrtSession.Result result = timed(fed)) {
         Map<String, Tensor> made = new LinkedHashMap<>();
         for (Map.Entry<String, OnnxValue> output : result) {
           if (output.getValue() instanceof OnnxTensor tensor) {
-            made.put(output.getKey(), OnnxTensors.read(tensor));
+            made.put(newName(output.getKey(), ownOutputs), OnnxTensors.read(tensor));
           }
         }
         return made;

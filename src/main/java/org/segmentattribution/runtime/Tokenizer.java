@@ -28,11 +28,39 @@ public final class Tokenizer implements AutoCloseable {
   private final boolean known;
   private final Set<String> tried = ConcurrentHashMap.newKeySet();
 
+  /** Length and padding that replace those of a caller; 0 and -1 = the caller's. */
+  private final int ownLength;
+
+  private final long ownPadding;
+
   private Tokenizer(Path file, NativeTokenizer tokenizer, JsonNode json, boolean known) {
+    this(file, tokenizer, json, known, 0, -1);
+  }
+
+  private Tokenizer(
+      Path file,
+      NativeTokenizer tokenizer,
+      JsonNode json,
+      boolean known,
+      int ownLength,
+      long ownPadding) {
     this.file = file;
     this.tokenizer = tokenizer;
     this.json = json;
     this.known = known;
+    this.ownLength = ownLength;
+    this.ownPadding = ownPadding;
+  }
+
+  /**
+   * Returns this tokenizer with a length and a padding of its own, whatever {@link #encode(List,
+   * long, int, long)} is asked for; both share one native tokenizer.
+   *
+   * @param length of each text in tokens; 0 = as asked
+   * @param padding number of the token that fills short texts; -1 = as asked
+   */
+  public Tokenizer with(int length, long padding) {
+    return new Tokenizer(file, tokenizer, json, known, length, padding);
   }
 
   /**
@@ -140,6 +168,14 @@ public final class Tokenizer implements AutoCloseable {
    * @throws WrongInput naming a text that is too long
    */
   public Texts encode(List<String> texts, long length, int most, long padding) {
+    if (ownLength > 0 && ownLength != length || ownPadding >= 0 && ownPadding != padding) {
+      return with(0, -1)
+          .encode(
+              texts,
+              ownLength > 0 ? ownLength : length,
+              most,
+              ownPadding >= 0 ? ownPadding : padding);
+    }
     long[][] rows = rows(texts).toArray(long[][]::new);
     int longest = Arrays.stream(rows).mapToInt(row -> row.length).max().orElse(0);
     int limit = length > 0 ? Math.toIntExact(length) : most;

@@ -303,7 +303,7 @@ class SegmentCommandTest {
     Path out = folder.resolve("never");
     String[][] wrong = {
       {"onnx:" + images, "a", "no .onnx file"},
-      {"onnx:" + model, "a", "fits no contract; found: model.onnx takes"},
+      {"onnx:" + model, "a", "is a classifier: it gives scores of a whole picture"},
       {"onnx:nowhere.onnx", "a", "no such file"},
       {"onnx:" + SEGMENTER, "a=b=c", "--segments 'a=b=c'"},
       {"onnx:src/test/resources/segmenters/dense", "reed", "no class of the model; it has"},

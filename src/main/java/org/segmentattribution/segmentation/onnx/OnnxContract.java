@@ -1,6 +1,7 @@
 package org.segmentattribution.segmentation.onnx;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,8 +13,9 @@ enum OnnxContract {
   CLIPSEG("CLIPSeg: pixel_values, input_ids, attention_mask -> logits"),
   OWL("OWL-ViT, OWLv2: pixel_values, input_ids, attention_mask -> logits, pred_boxes"),
   GROUNDING_DINO("Grounding DINO: image, input_ids, … -> logits, boxes or pred_boxes"),
-  SAM3_TEXT("SAM 3, text: tokens, or input_ids and attention_mask"),
-  SAM3_DECODER("SAM 3, detector: language_mask -> masks, or pred_logits and presence_logits"),
+  SAM3_TEXT("SAM 3, text: tokens, or input_ids -> features of tokens"),
+  SAM3_DECODER(
+      "SAM 3, detector: features of several sizes and of a text -> pred_logits, pred_masks"),
   SAM3_IMAGES("SAM 3, images: image or pixel_values -> features of several sizes"),
   SAM_DECODER("SAM, SAM 2, decoder: image_embeddings or high_res_feats_0, and points or boxes"),
   SAM_ENCODER("SAM, SAM 2, encoder: image -> image_embeddings or high_res_feats_0"),
@@ -33,22 +35,56 @@ enum OnnxContract {
   static OnnxContract of(OnnxGraph graph) {
     boolean texts = graph.takes("input_ids", "attention_mask");
     if (graph.takes("pixel_values", "input_ids", "attention_mask") && !graph.takes("pixel_mask")) {
-      return graph.makes("pred_boxes") ? OWL : graph.makes("logits") ? CLIPSEG : null;
+      return !graph.makes("logits") ? null : graph.makes("pred_boxes") ? OWL : CLIPSEG;
     }
     if (texts && (graph.takes("text_token_mask") || graph.takes("pixel_mask"))) {
       return GROUNDING_DINO;
     }
-    if (graph.makes("pred_logits", "pred_masks", "presence_logits")
-        || graph.takes("language_mask")) {
-      return SAM3_DECODER;
-    }
     if (SegmentAnything.Layout.of(graph) != null) {
       return SAM_DECODER;
     }
-    if (texts || graph.takes("tokens")) {
+    if (graph.inputs().size() > 2 && graph.makes("pred_logits", "pred_masks")
+        || graph.takes("language_mask")
+        || pyramid(graph.inputs()) && planes(graph.outputs()) > 0) {
+      return SAM3_DECODER;
+    }
+    boolean onlyTokens =
+        graph.inputs().values().stream().allMatch(port -> !port.real() && port.rank() == 2);
+    if (onlyTokens && graph.outputs().values().stream().anyMatch(OnnxContract::tokenFeatures)) {
       return SAM3_TEXT;
     }
     return graph.onlyImage() == null ? null : ofImages(graph);
+  }
+
+  private static boolean tokenFeatures(OnnxGraph.Port port) {
+    return port.real() && port.rank() == 3;
+  }
+
+  /** Returns whether there are features of several sizes, with equal numbers of channels. */
+  private static boolean pyramid(Map<String, OnnxGraph.Port> ports) {
+    Map<Long, Long> planes =
+        ports.values().stream()
+            .filter(port -> port.real() && port.rank() == 4)
+            .collect(Collectors.groupingBy(port -> port.shape()[1], Collectors.counting()));
+    return planes.values().stream().anyMatch(count -> count > 2);
+  }
+
+  private static long planes(Map<String, OnnxGraph.Port> ports) {
+    return ports.values().stream().filter(port -> port.real() && port.rank() == 4).count();
+  }
+
+  /** Returns whether a graph gives scores of a picture, not of its pixels. */
+  static boolean classifies(OnnxGraph graph) {
+    return graph.inputs().size() == 1
+        && graph.onlyImage() != null
+        && graph.outputs().values().stream()
+            .allMatch(port -> port.rank() < 3 && port.real() || single(port));
+  }
+
+  /** Returns whether an output has one value for each class, as [1, C, 1, 1]. */
+  private static boolean single(OnnxGraph.Port port) {
+    long[] shape = port.shape();
+    return port.rank() == 4 && shape[2] == 1 && shape[3] == 1;
   }
 
   private static OnnxContract ofImages(OnnxGraph graph) {
@@ -58,14 +94,19 @@ enum OnnxContract {
         || graph.makes("logits", "pred_masks")) {
       return MASK_QUERIES;
     }
-    if (graph.makes("image_embeddings") || graph.makes("high_res_feats_0")) {
+    if (graph.makes("image_embeddings")
+        || graph.makes("high_res_feats_0")
+        || graph.makes("image_embeddings.0")) {
       return SAM_ENCODER;
     }
     if (made.size() == 2 && ranks.equals(Set.of(3, 4))) {
       return YOLO;
     }
-    if (made.size() > 2) {
+    if (pyramid(graph.outputs())) {
       return SAM3_IMAGES;
+    }
+    if (classifies(graph)) {
+      return null;
     }
     OnnxGraph.Port only = made.get(0);
     boolean numbers = !only.real() && only.rank() >= 2 && only.rank() <= 4;

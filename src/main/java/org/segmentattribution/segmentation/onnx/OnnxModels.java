@@ -39,16 +39,26 @@ final class OnnxModels {
    */
   static OnnxModel open(ModelFolder folder, String classNames) {
     OnnxModels models = new OnnxModels(folder, classNames);
-    models.add(folder.named());
+    if (folder.declaration() == null) {
+      models.add(folder.named());
+    } else {
+      DeclaredGraphs.open(folder).forEach(models::add);
+    }
     return models.model();
+  }
+
+  private void add(OnnxContract contract, OnnxGraph graph) {
+    all.add(graph);
+    graphs.computeIfAbsent(contract, c -> new ArrayList<>()).add(graph);
   }
 
   private void add(List<OnnxGraph> more) {
     for (OnnxGraph graph : more) {
       OnnxContract contract = OnnxContract.of(graph);
-      all.add(graph);
-      if (contract != null) {
-        graphs.computeIfAbsent(contract, c -> new ArrayList<>()).add(graph);
+      if (contract == null) {
+        all.add(graph);
+      } else {
+        add(contract, graph);
       }
     }
   }
@@ -67,11 +77,19 @@ final class OnnxModels {
     if (has(OnnxContract.MASK_QUERIES)) {
       return new MaskQueries(only(OnnxContract.MASK_QUERIES), folder, classNames);
     }
-    boolean alone = all.stream().allMatch(g -> OnnxContract.of(g) == OnnxContract.DENSE);
-    if (alone && has(OnnxContract.DENSE)) {
+    boolean alone = has(OnnxContract.DENSE) && graphs.get(OnnxContract.DENSE).size() == all.size();
+    if (alone) {
       return new DenseModel(only(OnnxContract.DENSE), folder, classNames);
     }
-    add(folder.others());
+    if (!all.isEmpty() && all.stream().allMatch(OnnxContract::classifies)) {
+      throw WrongInput.of(
+          "%s: is a classifier: it gives scores of a whole picture, and no masks (%s); {model} takes"
+              + " it, and {segmenter} a model that finds segments",
+          folder.given(), all.get(0).signature());
+    }
+    if (folder.declaration() == null) {
+      add(folder.others());
+    }
     if (has(OnnxContract.GROUNDING_DINO)) {
       OnnxGraph detector = only(OnnxContract.GROUNDING_DINO);
       return new BoxedMasks(new GroundingDino(detector, folder), masks());
@@ -90,12 +108,7 @@ final class OnnxModels {
     if (!has(OnnxContract.SAM3_IMAGES)) {
       throw refuse("the image encoder of SAM 3 is missing");
     }
-    return new Sam3(
-        only(OnnxContract.SAM3_IMAGES),
-        only(OnnxContract.SAM3_TEXT),
-        decoder,
-        decoder.takes("language_mask"),
-        folder);
+    return new Sam3(only(OnnxContract.SAM3_IMAGES), only(OnnxContract.SAM3_TEXT), decoder, folder);
   }
 
   private SegmentAnything masks() {
@@ -103,9 +116,8 @@ final class OnnxModels {
       throw refuse("the model makes boxes; a SAM encoder and decoder beside it make masks of them");
     }
     OnnxGraph decoder = only(OnnxContract.SAM_DECODER);
-    SegmentAnything.Layout layout = SegmentAnything.Layout.of(decoder);
     List<OnnxGraph> encoders =
-        all.stream().filter(graph -> SegmentAnything.encodes(graph, layout)).toList();
+        all.stream().filter(graph -> SegmentAnything.encodes(graph, decoder)).toList();
     if (encoders.size() != 1) {
       throw refuse(encoders.size() + " SAM encoders for the decoder " + decoder.file());
     }
@@ -141,6 +153,7 @@ final class OnnxModels {
             + "; found: "
             + found
             + "; supported: "
-            + OnnxContract.supported());
+            + OnnxContract.supported()
+            + "; a file segmenter.json beside it can say what it is (docs/segments.md)");
   }
 }

@@ -68,7 +68,7 @@ public final class OnnxSegmenter implements Segmenter {
       OnnxModel model = OnnxModels.open(folder, classNames);
       PromptList asked = prompts.prompts().isEmpty() ? all(given, model) : prompts;
       OnnxSegmenter segmenter = new OnnxSegmenter(folder, model, asked, time);
-      segmenter.ask(Double.isNaN(threshold) ? model.threshold() : threshold);
+      segmenter.ask(Double.isNaN(threshold) ? folder.threshold(model.threshold()) : threshold);
       model.check(segmenter.wanted);
       return segmenter;
     } catch (RuntimeException e) {

@@ -100,7 +100,7 @@ class ContractModelsTest {
     return (double) (a.area() + b.area() - all) / all;
   }
 
-  private static RgbImage picture(Path file) throws IOException {
+  static RgbImage picture(Path file) throws IOException {
     BufferedImage pixels = ImageIO.read(file.toFile());
     RgbImage image = RgbImage.black(pixels.getWidth(), pixels.getHeight());
     for (int y = 0; y < image.height(); y++) {

@@ -39,6 +39,9 @@ public final class ClassLabels {
     if (named != null) {
       return named(named);
     }
+    if (!folder.names().isEmpty()) {
+      return folder.names();
+    }
     for (String key : List.of("names", "id2label", "classes", "labels", "class_names")) {
       String text = graph.metadata().get(key);
       if (text != null && !text.isBlank()) {

@@ -1,6 +1,5 @@
 package org.segmentattribution.segmentation.onnx.fixed;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +49,7 @@ public final class YoloSeg implements OnnxModel {
             graph.onlyImage(),
             size.matches("\\d{2,5}") ? Integer.parseInt(size) : SIDE,
             ImageFeed.Normalisation.UNIT,
-            MissingNode.getInstance());
+            folder.declaredFeed());
   }
 
   @Override

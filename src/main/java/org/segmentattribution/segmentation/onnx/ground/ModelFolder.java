@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,18 @@ import org.segmentattribution.runtime.Tokenizer;
  * @param folder of the graphs
  * @param device that computes
  * @param opened graphs opened so far, to be closed
+ * @param declaration what a {@code segmenter.json} says of them; null if there is none
  */
-public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph> opened)
+public record ModelFolder(
+    Path given,
+    Path folder,
+    String device,
+    List<OnnxGraph> opened,
+    SegmenterDeclaration declaration)
     implements AutoCloseable {
+  /** Name of the file that says what graphs are. */
+  public static final String DECLARATION = "segmenter.json";
+
   private static final List<String> BESIDE =
       List.of(
           "tokenizer.json",
@@ -36,20 +46,34 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
           "labels.txt");
 
   /**
-   * Finds the folder without opening anything; throws {@link WrongInput} where there is no such
-   * file.
+   * Finds the folder without opening a graph; throws {@link WrongInput} where there is no such file
+   * or where its declaration is wrong. A declaration counts for a folder, and for a file that it
+   * names; it may be named itself.
    */
   public static ModelFolder of(Path given, String device) {
     Path nested = given.resolve("onnx");
     if (Files.isDirectory(given)) {
       boolean hub = onnxFiles(given).isEmpty() && Files.isDirectory(nested);
-      return new ModelFolder(given, hub ? nested : given, device, new ArrayList<>());
+      return of(given, hub ? nested : given, device, null);
     }
     if (!Files.isRegularFile(given)) {
       throw new WrongInput(given + ": no such file or folder");
     }
-    return new ModelFolder(
-        given, given.toAbsolutePath().normalize().getParent(), device, new ArrayList<>());
+    Path folder = given.toAbsolutePath().normalize().getParent();
+    return of(given, folder, device, given.toString().endsWith(".json") ? given : null);
+  }
+
+  private static ModelFolder of(Path given, Path folder, String device, Path declared) {
+    ModelFolder plain = new ModelFolder(given, folder, device, new ArrayList<>(), null);
+    Path file = declared == null ? plain.beside(DECLARATION) : declared;
+    if (file == null) {
+      return plain;
+    }
+    SegmenterDeclaration declaration = SegmenterJson.read(file);
+    boolean whole = declared != null || Files.isDirectory(given);
+    return whole || declaration.graphs().containsValue(real(given))
+        ? new ModelFolder(given, folder, device, plain.opened, declaration)
+        : plain;
   }
 
   private static List<Path> onnxFiles(Path folder) {
@@ -78,6 +102,11 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
     return file.toAbsolutePath().normalize();
   }
 
+  /** Opens a graph that the declaration names. */
+  public OnnxGraph open(Path file) {
+    return open(List.of(file)).get(0);
+  }
+
   private List<OnnxGraph> open(List<Path> files) {
     List<OnnxGraph> graphs = new ArrayList<>();
     for (Path file : files) {
@@ -102,18 +131,57 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
     return nested && Files.isRegularFile(above) ? above : null;
   }
 
-  /** Returns a JSON file beside the graphs; a missing node if there is none. */
+  /** Returns the names of classes that the declaration has; empty if it has none. */
+  public List<String> names() {
+    return declaration == null ? List.of() : declaration.values().names();
+  }
+
+  /** Returns the least score that the declaration has, or else the given one, 0 to 1. */
+  public double threshold(double otherwise) {
+    double declared = declaration == null ? Double.NaN : declaration.values().threshold();
+    return Double.isNaN(declared) ? otherwise : declared;
+  }
+
+  /**
+   * Returns a JSON file beside the graphs, {@code preprocessor_config.json} with what the
+   * declaration says in its place; a missing node if there is none.
+   */
   public JsonNode json(String name) {
     Path file = beside(name);
     try {
-      return file == null
-          ? MissingNode.getInstance()
-          : new ObjectMapper().readTree(BoundedFile.text(file));
+      JsonNode node =
+          file == null
+              ? MissingNode.getInstance()
+              : new ObjectMapper().readTree(BoundedFile.text(file));
+      return name.equals("preprocessor_config.json") ? declared(node) : node;
     } catch (JsonProcessingException e) {
       throw new WrongInput(file + " is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new WrongInput(file + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private JsonNode declared(JsonNode config) {
+    if (declaration == null || declaration.values().feed().isEmpty()) {
+      return config;
+    }
+    ObjectNode said = declaration.values().feed();
+    ObjectNode feed = config instanceof ObjectNode object ? object : said.objectNode();
+    if (said.has("rescale_factor")) {
+      feed.put("do_rescale", true);
+    }
+    if (said.has("image_mean") || said.has("image_std")) {
+      feed.put("do_normalize", true);
+    }
+    return feed.setAll(said);
+  }
+
+  /**
+   * Returns what the declaration says of the picture, with the keys of a {@code
+   * preprocessor_config.json}; a missing node if it says nothing.
+   */
+  public JsonNode declaredFeed() {
+    return declared(MissingNode.getInstance());
   }
 
   /** Returns the {@code tokenizer.json}; a {@link WrongInput} says what is wrong with it. */
@@ -124,7 +192,10 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
           given + ": the model takes text, but " + folder + " has no tokenizer.json");
     }
     try {
-      return Tokenizer.open(file);
+      Tokenizer tokenizer = Tokenizer.open(file);
+      return declaration == null
+          ? tokenizer
+          : tokenizer.with(declaration.values().tokens(), declaration.values().padding());
     } catch (IOException e) {
       throw new WrongInput(e.getMessage(), e);
     }
@@ -145,6 +216,9 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
             hash.add(values.getFileName() + "\n").add(values);
           }
         }
+      }
+      if (declaration != null) {
+        hash.add(DECLARATION + "\n").add(declaration.file());
       }
       for (String name : BESIDE) {
         if (beside(name) != null) {

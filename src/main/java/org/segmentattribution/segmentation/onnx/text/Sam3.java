@@ -1,13 +1,13 @@
 package org.segmentattribution.segmentation.onnx.text;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
@@ -17,36 +17,46 @@ import org.segmentattribution.segmentation.onnx.ground.Instance;
 import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
 import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
 import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
-import org.segmentattribution.segmentation.onnx.ground.Scores;
+import org.segmentattribution.segmentation.onnx.ground.PortLinks;
 import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /**
- * SAM 3 with text, exported as three graphs: encodes the image once, then encodes each text and
- * looks for it. There are two exports, with different names and paddings.
+ * SAM 3 with text, exported as three graphs: encodes each text once, each image once, and looks for
+ * each text in the image. Exports differ in names, in the padding of texts, and in whether the
+ * detector gives scores or logits.
  */
 public final class Sam3 implements OnnxModel {
   private static final int SIDE = 1008;
   private static final int TOKENS = 32;
 
+  /** Inputs of a detector that say "no box", and the picture's size. */
+  private static final Set<String> OWN =
+      Set.of(
+          "original_height",
+          "original_width",
+          "box_coords",
+          "box_labels",
+          "box_masks",
+          "input_boxes",
+          "input_boxes_labels");
+
   private final OnnxGraph images;
   private final OnnxGraph texts;
-  private final OnnxGraph decoder;
-  private final boolean tracker;
+  private final OnnxGraph detector;
+  private final PortLinks links;
   private final Tokenizer tokenizer;
   private final ImageFeed feed;
+  private final Map<String, Encoded> encoded = new ConcurrentHashMap<>();
 
-  /**
-   * Combines three graphs.
-   *
-   * @param tracker whether the text encoder takes {@code tokens}, as the export for the tracker
-   *     does
-   */
-  public Sam3(
-      OnnxGraph images, OnnxGraph texts, OnnxGraph decoder, boolean tracker, ModelFolder folder) {
+  /** A text's tokens and what the text encoder makes of them; equal for all images. */
+  private record Encoded(Tokenizer.Texts tokens, Map<String, Tensor> made) {}
+
+  /** Combines three graphs. */
+  public Sam3(OnnxGraph images, OnnxGraph texts, OnnxGraph detector, ModelFolder folder) {
     this.images = images;
     this.texts = texts;
-    this.decoder = decoder;
-    this.tracker = tracker;
+    this.detector = detector;
+    links = PortLinks.of(List.of(images, texts), detector, OWN, usual(texts));
     tokenizer = folder.tokenizer();
     feed =
         ImageFeed.of(
@@ -54,7 +64,18 @@ public final class Sam3 implements OnnxModel {
             images.onlyImage(),
             SIDE,
             ImageFeed.Normalisation.HALVES,
-            MissingNode.getInstance());
+            folder.declaredFeed());
+  }
+
+  /** Returns what the text encoder of the tracker's export makes, by position. */
+  private static Map<String, PortLinks.Source> usual(OnnxGraph texts) {
+    List<String> made = List.copyOf(texts.outputs().keySet());
+    List<String> language = List.of("language_mask", "language_features", "language_embeds");
+    Map<String, PortLinks.Source> usual = new HashMap<>();
+    for (int i = 0; i < 3 && made.size() == 3; i++) {
+      usual.put(language.get(i), new PortLinks.Source(1, made.get(i)));
+    }
+    return usual;
   }
 
   @Override
@@ -69,7 +90,7 @@ public final class Sam3 implements OnnxModel {
 
   @Override
   public void check(List<WantedSegment> wanted) {
-    wanted.forEach(text -> tokens(tracker ? "tokens" : "input_ids", text, 0));
+    wanted.forEach(text -> tokens(text.text()));
   }
 
   @Override
@@ -77,121 +98,93 @@ public final class Sam3 implements OnnxModel {
     Map<String, Tensor> features = images.run(Map.of(feed.input(), feed.stretched(image)));
     List<Instance> found = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
-      found.addAll(
-          tracker
-              ? tracked(image, features, wanted.get(i), i)
-              : detected(image, features, wanted.get(i), i));
+      found.addAll(detected(image, features, wanted.get(i), i));
     }
     return found;
   }
 
-  private Tokenizer.Texts tokens(String input, WantedSegment text, long padding) {
-    long length = texts.inputs().get(input).shape()[1];
-    return tokenizer.encode(List.of(text.text()), length > 0 ? length : TOKENS, TOKENS, padding);
+  /** Returns the input that takes the tokens: the first, where it has no usual name. */
+  private String tokensInput() {
+    for (String name : List.of("input_ids", "tokens")) {
+      if (texts.takes(name)) {
+        return name;
+      }
+    }
+    return texts.inputs().keySet().iterator().next();
   }
 
-  private List<Instance> tracked(
-      RgbImage image, Map<String, Tensor> features, WantedSegment wanted, int number)
-      throws IOException {
-    Tensor ids = tokens("tokens", wanted, 0).ids();
-    List<Tensor> language = List.copyOf(texts.run(Map.of("tokens", ids)).values());
-    Map<String, Tensor> inputs = new HashMap<>(features);
-    inputs.put("original_height", Tensor.of(new long[] {image.height()}));
-    inputs.put("original_width", Tensor.of(new long[] {image.width()}));
-    inputs.put("language_mask", language.get(0));
-    inputs.put("language_features", language.get(1));
-    inputs.put("language_embeds", language.get(2));
-    inputs.put("box_coords", Tensor.of(new float[4], 1, 1, 4));
-    inputs.put("box_labels", Tensor.full(1, 1, 1));
-    inputs.put("box_masks", Tensor.full(1, 1, 1));
-    Map<String, Tensor> made = decoder.run(inputs);
-    float[] scores = made.get("scores").reals();
-    Tensor masks = made.get("masks");
-    return above(image, scores, masks, 0.5f, wanted, number);
+  private Tokenizer.Texts tokens(String text) {
+    long length = texts.inputs().get(tokensInput()).shape()[1];
+    // a graph without a mask tells padding by its zeros
+    long padding = texts.inputs().size() > 1 ? Math.max(0, tokenizer.id("<|endoftext|>")) : 0;
+    return tokenizer.encode(List.of(text), length > 0 ? length : TOKENS, TOKENS, padding);
+  }
+
+  private Encoded encoded(String text) throws IOException {
+    Encoded known = encoded.get(text);
+    if (known == null) {
+      Tokenizer.Texts tokens = tokens(text);
+      Map<String, Tensor> inputs = new HashMap<>();
+      texts.inputs().keySet().forEach(name -> inputs.put(name, tokens.mask()));
+      inputs.put(tokensInput(), tokens.ids());
+      known = new Encoded(tokens, texts.run(inputs));
+      encoded.put(text, known);
+    }
+    return known;
   }
 
   private List<Instance> detected(
       RgbImage image, Map<String, Tensor> features, WantedSegment wanted, int number)
       throws IOException {
-    Tokenizer.Texts tokens =
-        tokens("input_ids", wanted, Math.max(0, tokenizer.id("<|endoftext|>")));
-    Map<String, Tensor> language =
-        texts.run(Map.of("input_ids", tokens.ids(), "attention_mask", tokens.mask()));
-    Map<String, Tensor> known = new LinkedHashMap<>(features);
-    known.putAll(language);
-    known.putIfAbsent("text_mask", tokens.mask());
-    known.putIfAbsent("attention_mask", tokens.mask());
-    // no box: some exports also take one
-    known.put("input_boxes", Tensor.of(new float[4], 1, 1, 4));
-    known.put("input_boxes_labels", Tensor.full(-10, 1, 1));
-    Map<String, Tensor> made = decoder.run(matched(known));
-    float[] logits = made.get("pred_logits").reals();
-    double there = Scores.sigmoid(made.get("presence_logits").reals()[0]);
-    float[] scores = new float[logits.length];
-    for (int q = 0; q < scores.length; q++) {
-      scores[q] = (float) (Scores.sigmoid(logits[q]) * there);
+    Encoded text = encoded(wanted.text());
+    Map<String, Tensor> inputs = new HashMap<>();
+    Set<String> open = new HashSet<>(detector.inputs().keySet());
+    open.removeAll(links.sources().keySet());
+    for (String name : open) {
+      OnnxGraph.Port port = detector.inputs().get(name);
+      // the one that is left is the text's mask, where the text encoder makes none
+      if (!port.real() && port.rank() == 2) {
+        inputs.put(name, text.tokens.mask());
+      }
     }
-    return above(image, scores, made.get("pred_masks"), 0, wanted, number);
-  }
-
-  /** Returns the detector's inputs, found by name or else by shape, each used once. */
-  private Map<String, Tensor> matched(Map<String, Tensor> known) {
-    Map<String, Tensor> inputs = new HashMap<>(known);
-    List<Tensor> free = new ArrayList<>();
-    known.forEach(
-        (name, value) -> {
-          if (!decoder.inputs().containsKey(name)) {
-            free.add(value);
-          }
-        });
-    decoder
-        .inputs()
-        .forEach(
-            (name, port) -> {
-              if (!inputs.containsKey(name)) {
-                free.stream()
-                    .filter(value -> fits(port.shape(), value.shape()))
-                    .findFirst()
-                    .ifPresent(
-                        value -> {
-                          inputs.put(name, value);
-                          free.remove(value);
-                        });
-              }
-            });
-    return inputs;
-  }
-
-  private static boolean fits(long[] port, long[] shape) {
-    boolean fits = port.length == shape.length;
-    for (int i = 0; fits && i < port.length; i++) {
-      fits = port[i] < 0 || port[i] == shape[i];
-    }
-    return fits;
-  }
-
-  private List<Instance> above(
-      RgbImage image, float[] scores, Tensor masks, float level, WantedSegment wanted, int number)
-      throws IOException {
+    noBoxes(inputs);
+    inputs.put("original_height", Tensor.of(new long[] {image.height()}, size("original_height")));
+    inputs.put("original_width", Tensor.of(new long[] {image.width()}, size("original_width")));
+    links.put(List.of(features, text.made), inputs);
+    Sam3Answer answer = Sam3Answer.of(detector.file(), detector.run(inputs));
+    Tensor masks = answer.masks();
     int height = masks.size(-2);
     int width = masks.size(-1);
     float[] planes = masks.reals();
-    if (planes.length != (long) scores.length * height * width) {
-      throw new IOException(
-          decoder.file()
-              + ": makes masks "
-              + Arrays.toString(masks.shape())
-              + " and "
-              + scores.length
-              + " scores");
-    }
     PlaneResize resize = PlaneResize.of(width, height, image.width(), image.height());
     List<Instance> found = new ArrayList<>();
-    for (int q = 0; q < scores.length; q++) {
-      if (scores[q] > wanted.threshold()) {
-        found.add(new Instance(number, scores[q], resize.above(planes, q * height * width, level)));
+    for (int q = 0; q < answer.scores().length; q++) {
+      if (answer.scores()[q] > wanted.threshold()) {
+        found.add(
+            new Instance(
+                number,
+                answer.scores()[q],
+                resize.above(planes, q * height * width, answer.level())));
       }
     }
     return found;
+  }
+
+  /** Returns the shape of an input with one value: none, or one axis. */
+  private long[] size(String input) {
+    OnnxGraph.Port port = detector.inputs().get(input);
+    return port == null || port.rank() == 0 ? new long[0] : new long[] {1};
+  }
+
+  /** Fills the inputs of boxes, all of which are masked or labelled as none. */
+  private void noBoxes(Map<String, Tensor> inputs) {
+    Tensor box = detector.ones("box_coords", 1, 1, 4);
+    inputs.put("box_coords", Tensor.of(new float[box.integers().length], box.shape()));
+    inputs.put("box_labels", detector.ones("box_labels", 1, 1));
+    inputs.put("box_masks", detector.ones("box_masks", 1, 1));
+    Tensor boxes = detector.ones("input_boxes", 1, 1, 4);
+    inputs.put("input_boxes", Tensor.of(new float[boxes.integers().length], boxes.shape()));
+    Tensor labels = detector.ones("input_boxes_labels", 1, 1);
+    inputs.put("input_boxes_labels", Tensor.full(-10, labels.shape()));
   }
 }

@@ -1,0 +1,185 @@
+"""SAM 3 of transformers with a small configuration and random weights, split into three graphs as public scripts do.
+
+python -m segmenter_exports.sam3 OUT [--seed 1] [--compare PHOTOGRAPHS MASKS THRESHOLD]
+
+Three folders: `named` (names as in the known split exports), `boxes` (the detector also takes boxes), `anonymous` (no
+speaking names, and the features' shapes say what they are), `declared` (no speaking names, equal shapes, and a
+`segmenter.json`).
+"""
+import argparse
+import json
+import pathlib
+import shutil
+import warnings
+
+import numpy as np
+import torch
+from PIL import Image
+from transformers import PreTrainedTokenizerFast, Sam3Config, Sam3ImageProcessor, Sam3Model
+from transformers.models.sam3.modeling_sam3 import Sam3VisionEncoderOutput
+
+warnings.filterwarnings("ignore")
+HERE = pathlib.Path(__file__).resolve().parent
+TOKENIZER = HERE.parent.parent / "src/test/resources/segmenters/sam3-b/tokenizer.json"
+NAMES = ["red", "green", "blue"]
+SIDE, TOKENS, PADDING = 112, 32, 49407
+
+
+def model():
+    small = {"hidden_size": 16, "num_attention_heads": 2, "intermediate_size": 32}
+    layers = {**small, "num_layers": 2, "dropout": 0.0}
+    whole = Sam3Model(Sam3Config(
+        vision_config={
+            "backbone_config": {**small, "model_type": "sam3_vit_model", "num_hidden_layers": 2, "image_size": SIDE,
+                                "window_size": 4, "global_attn_indexes": [1], "pretrain_image_size": 56},
+            "fpn_hidden_size": 16, "backbone_feature_sizes": [[32, 32], [16, 16], [8, 8]]},
+        text_config={**small, "num_hidden_layers": 1, "projection_dim": 16, "vocab_size": 49408,
+                     "max_position_embeddings": TOKENS, "eos_token_id": 49407},
+        geometry_encoder_config=layers, detr_encoder_config=layers,
+        detr_decoder_config={**layers, "num_queries": 10},
+        mask_decoder_config={"hidden_size": 16, "num_attention_heads": 2})).eval()
+    # as they are, all scores are about 0.25 and masks are half of the picture
+    with torch.no_grad():
+        for weights in whole.parameters():
+            if weights.dim() > 1:
+                weights *= 8
+    return whole
+
+
+class Images(torch.nn.Module):
+    def __init__(self, whole, places):
+        super().__init__()
+        self.whole, self.places = whole, places
+
+    def forward(self, images):
+        made = self.whole.vision_encoder(images)
+        features = tuple(made.fpn_hidden_states[:3])
+        return features + (made.fpn_position_encoding[2],) if self.places else features
+
+
+class Texts(torch.nn.Module):
+    def __init__(self, whole):
+        super().__init__()
+        self.whole = whole
+
+    def forward(self, input_ids, attention_mask):
+        made = self.whole.get_text_features(input_ids=input_ids, attention_mask=attention_mask, return_dict=True)
+        return made.pooler_output, attention_mask.bool()
+
+
+class Detector(torch.nn.Module):
+    def __init__(self, whole, boxes, places):
+        super().__init__()
+        self.whole, self.boxes, self.places = whole, boxes, places
+
+    def forward(self, *given):
+        features, rest = given[:3], list(given[3:])
+        if self.places is None:
+            place = rest.pop(0)
+        else:
+            place = self.places
+        text, mask = rest[0], rest[1]
+        seen = Sam3VisionEncoderOutput(
+            fpn_hidden_states=tuple(features) + (features[-1],),
+            fpn_position_encoding=(place, place, place, place))
+        embeds = type("Embeds", (), {"pooler_output": text})
+        more = {"input_boxes": rest[2], "input_boxes_labels": rest[3]} if self.boxes else {}
+        made = self.whole(vision_embeds=seen, text_embeds=embeds, attention_mask=mask, **more)
+        return made.pred_masks, made.pred_boxes, made.pred_logits, made.presence_logits
+
+
+def export(net, values, file, names, axes=None):
+    with torch.no_grad():
+        torch.onnx.export(net, tuple(values.values()), str(file), input_names=list(values), output_names=names,
+                          dynamic_axes=axes, opset_version=17, dynamo=False)
+
+
+def split(whole, folder, kind):
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(TOKENIZER, folder)
+    named = kind in ("named", "boxes")
+    places = kind != "anonymous"
+    picture = torch.randn(1, 3, SIDE, SIDE)
+    ids = torch.full((1, TOKENS), PADDING)
+    mask = torch.ones(1, TOKENS, dtype=torch.int64)
+    images, texts = Images(whole, places), Texts(whole)
+    with torch.no_grad():
+        features = images(picture)
+        language = texts(ids, mask)
+        fixed = None if places else whole.vision_encoder(picture).fpn_position_encoding[2]
+    made = ["fpn_feat_0", "fpn_feat_1", "fpn_feat_2", "fpn_pos_2"][:len(features)]
+    taken = made + ["text_features", "text_mask"]
+    found = ["pred_masks", "pred_boxes", "pred_logits", "presence_logits"]
+    words = ["text_features", "text_mask"]
+    if not named:
+        made, taken = [f"v.{k}" for k in range(len(made))], [f"x.{k}" for k in range(len(taken))]
+        found, words = ["o.1", "o.2", "o.3", "o.4"], ["w.1", "w.2"]
+    inputs = dict(zip(taken, (*features, *language)))
+    if kind == "boxes":
+        inputs |= {"input_boxes": torch.zeros(1, 1, 4), "input_boxes_labels": torch.full((1, 1), -10)}
+    export(images, {"images" if named else "input.1": picture}, folder / "vision-encoder.onnx", made)
+    export(texts, {"input_ids": ids, "attention_mask": mask} if named else {"t.1": ids, "t.2": mask},
+           folder / "text-encoder.onnx", words)
+    export(Detector(whole, kind == "boxes", fixed), inputs, folder / "decoder.onnx", found)
+    if kind == "declared":
+        (folder / "segmenter.json").write_text(json.dumps({
+            "type": "sam3",
+            "graphs": {"images": "vision-encoder.onnx", "texts": "text-encoder.onnx", "detector": "decoder.onnx"},
+            "outputs": {"features_2": made[2], "features_3": made[3], "pred_masks": "o.1", "pred_logits": "o.3",
+                        "presence_logits": "o.4"},
+            "inputs": {"input_ids": "t.1", "attention_mask": "t.2", "features_2": taken[2], "features_3": taken[3]},
+        }, indent=1))
+
+
+def compare(whole, kind, photographs, masks, threshold):
+    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(TOKENIZER))
+    processor = Sam3ImageProcessor(size={"height": SIDE, "width": SIDE})
+    overlaps, areas, best = [], [], {name: [] for name in NAMES}
+    for file in sorted(photographs.iterdir()):
+        image = Image.open(file).convert("RGB")
+        pixels = processor(images=image, return_tensors="pt")["pixel_values"]
+        for name in NAMES:
+            ids = tokenizer(name)["input_ids"]
+            mask = torch.zeros(1, TOKENS, dtype=torch.int64)
+            mask[0, :len(ids)] = 1
+            ids = torch.tensor([ids + [PADDING] * (TOKENS - len(ids))])
+            more = {}
+            if kind == "boxes":
+                more = {"input_boxes": torch.zeros(1, 1, 4), "input_boxes_labels": torch.full((1, 1), -10)}
+            with torch.no_grad():
+                made = whole(pixel_values=pixels, input_ids=ids, attention_mask=mask, **more)
+            found = processor.post_process_instance_segmentation(
+                made, threshold=threshold, mask_threshold=0.5, target_sizes=[image.size[::-1]])[0]
+            shape = image.size[::-1]
+            theirs = found["masks"].bool().any(0).numpy() if len(found["masks"]) else np.zeros(shape, bool)
+            best[name].append(float(found["scores"].max()) if len(found["scores"]) else None)
+            mine = masks / file.stem / f"{name}.png"
+            ours = np.array(Image.open(mine).convert("L")) > 127 if mine.exists() else np.zeros(shape, bool)
+            union = (ours | theirs).sum()
+            overlaps.append((ours & theirs).sum() / union if union else 1.0)
+            areas.append(theirs.mean())
+    rows = [line.split(",") for line in (masks / "detections.csv").read_text().splitlines()[1:]]
+    ours = {row[0]: float(row[3]) for row in rows if row[3]}
+    away = [abs(ours[name] - np.mean([s for s in best[name] if s is not None])) for name in ours if name in best]
+    print(f"{kind}: {len(overlaps)} masks: IoU {min(overlaps):.4f} to {max(overlaps):.4f}, area {min(areas):.2f} to "
+          f"{max(areas):.2f}, mean scores within {max(away, default=float('nan')):.1e}", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--compare", nargs=3)
+    given = parser.parse_args()
+    torch.manual_seed(given.seed)
+    whole = model()
+    for kind in ("named", "boxes", "anonymous", "declared"):
+        if given.compare:
+            photographs, masks, threshold = given.compare
+            compare(whole, kind, pathlib.Path(photographs), pathlib.Path(masks) / kind, float(threshold))
+        else:
+            split(whole, given.out / kind, kind)
+
+
+if __name__ == "__main__":
+    main()
