@@ -11,6 +11,11 @@ from transformers import (
 
 from . import prompted
 
+try:  # of transformers 4, the one that works like transformers 5
+    from transformers import GroundingDinoImageProcessorFast as Pictures
+except ImportError:
+    Pictures = GroundingDinoImageProcessor
+
 SPECIAL = (101, 102, 1012, 1029)
 
 
@@ -29,11 +34,15 @@ def model_of(args, words):
             encoder_ffn_dim=32, decoder_ffn_dim=32, encoder_attention_heads=2, decoder_attention_heads=2, num_queries=30)
     model = GroundingDinoForObjectDetection(settings).eval()
     prompted.lively(model, args.seed)
+    with torch.no_grad():  # pale scores: sharp ones are all 0 or 1
+        model.model.decoder.layer_norm.weight *= 0.5 / settings.d_model**0.5
     size = {"shortest_edge": 800, "longest_edge": 1333} if args.full else {
         "shortest_edge": args.side, "longest_edge": args.side * 5 // 3}
-    if args.fixed:
+    if args.fixed or args.square:
         size = {"height": size["shortest_edge"], "width": size["shortest_edge"]}
-    return model, GroundingDinoProcessor(GroundingDinoImageProcessor(size=size), words)
+    processor = GroundingDinoProcessor(GroundingDinoImageProcessor(size=size), words)
+    processor.image_processor = Pictures(size=size)
+    return model, processor
 
 
 def spans(ids):
@@ -69,9 +78,11 @@ def main():
     first = next(iter(photographs.values()))
     example = answers(model, processor, first, prompts[: args.texts])[0]
     names = ["pixel_values", "input_ids", "token_type_ids", "attention_mask", "pixel_mask"]
-    text = {0: "batch", 1: "sequence"}
+    text = {1: "sequence"}
+    # windows are laid out when the picture's size is traced: without dynamo it is fixed
+    rows, columns = ({}, {}) if args.square else ({2: "height", 3: "width"}, {1: "height", 2: "width"})
     prompted.export(args, model, {name: example[name] for name in names}, ["logits", "pred_boxes"], {
-        "pixel_values": {0: "batch", 2: "height", 3: "width"}, "pixel_mask": {0: "batch", 1: "height", 2: "width"},
+        "pixel_values": rows, "pixel_mask": columns,
         "input_ids": text, "token_type_ids": text, "attention_mask": text}, ["logits", "pred_boxes"])
     prompted.save(args, processor, model)
     found = {}

@@ -25,6 +25,7 @@ def arguments(side=None, threshold=0.5):
     parser.add_argument("--tokenizer", type=pathlib.Path)
     parser.add_argument("--dynamo", action="store_true")
     parser.add_argument("--fixed", action="store_true", help="no dynamic axes")
+    parser.add_argument("--square", action="store_true", help="a picture of a fixed, square size")
     parser.add_argument("--texts", type=int, default=2, help="texts in the example for the exporter")
     parser.add_argument("--opset", type=int)
     parser.add_argument("--threshold", type=float, default=threshold)
@@ -126,8 +127,28 @@ def isin(g, elements, test_elements, *_):
     return g.op("Cast", g.op("ReduceMax", same, g.op("Constant", value_t=torch.tensor([-1])), keepdims_i=0), to_i=9)
 
 
+def shorten(graph):
+    """Numbers instead of long names, so that the file is small; not where a graph is inside another."""
+    if any(attribute.HasField("g") for node in graph.node for attribute in node.attribute):
+        return
+    fixed = {value.name for value in [*graph.input, *graph.output]} | {""}
+    short = {}
+
+    def of(name):
+        return name if name in fixed else short.setdefault(name, f"_{len(short)}")
+
+    for node in graph.node:
+        node.ClearField("name")
+        node.input[:] = [of(name) for name in node.input]
+        node.output[:] = [of(name) for name in node.output]
+    for weight in graph.initializer:
+        weight.name = of(weight.name)
+    del graph.value_info[:]
+
+
 def export(args, model, example, gives, axes, names):
     file = args.out / "model.onnx"
+    traced = Outputs(model, list(example), gives).eval()
     takes = list(example)
     options = dict(input_names=takes, output_names=names, opset_version=args.opset)
     if args.dynamo:
@@ -139,17 +160,18 @@ def export(args, model, example, gives, axes, names):
                 shapes.append({axis: dims.setdefault(of, torch.export.Dim.AUTO) for axis, of in
                                axes.get(name, {}).items()})
             options["dynamic_shapes"] = (tuple(shapes), )
-        torch.onnx.export(Outputs(model, takes, gives), tuple(example.values()), str(file), dynamo=True, **options)
+        torch.onnx.export(traced, tuple(example.values()), str(file), dynamo=True, **options)
     else:
         if not args.fixed:
             options["dynamic_axes"] = {**axes, **{name: {0: "batch"} for name in names}}
         torch.onnx.register_custom_op_symbolic("aten::isin", isin, 18)
-        torch.onnx.export(Outputs(model, takes, gives), tuple(example.values()), str(file), dynamo=False, **options)
+        torch.onnx.export(traced, tuple(example.values()), str(file), dynamo=False, **options)
     if args.inline:
         whole = onnx.load(str(file))
         for node in whole.graph.node:
             node.ClearField("doc_string")
             node.ClearField("metadata_props")
+        shorten(whole.graph)
         onnx.save(whole, str(file))
         data = file.with_name("model.onnx.data")
         data.unlink(missing_ok=True)

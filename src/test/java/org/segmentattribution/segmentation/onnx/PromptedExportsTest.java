@@ -112,7 +112,9 @@ class PromptedExportsTest {
         Box near =
             left.stream()
                 .filter(b -> wanted.get(b.wanted()).text().equals(one.path("name").asText()))
-                .min(Comparator.comparingDouble(b -> apart(b, at)))
+                .min(
+                    Comparator.comparingDouble(
+                        b -> apart(b, at) + Math.abs(b.score() - one.path("score").asDouble())))
                 .orElse(null);
         if (near == null || apart(near, at) > 1) {
           unmatched.add(one.path("score").asDouble());

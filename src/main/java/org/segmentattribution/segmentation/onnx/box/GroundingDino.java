@@ -2,6 +2,7 @@ package org.segmentattribution.segmentation.onnx.box;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,9 +50,18 @@ public final class GroundingDino implements BoxModel {
         new FolderPicture(
             graph,
             folder,
-            config.isMissingNode() ? standard() : config,
+            config instanceof ObjectNode object ? alone(object) : standard(),
             SIDE,
             ImageFeed.Normalisation.IMAGENET);
+  }
+
+  /** One picture is padded to its own size, which changes nothing. */
+  private static JsonNode alone(ObjectNode config) {
+    ObjectNode copy = config.deepCopy();
+    if (config.path("pad_size").isNull() || config.path("pad_size").isMissingNode()) {
+      copy.remove("do_pad");
+    }
+    return copy;
   }
 
   private static JsonNode standard() {

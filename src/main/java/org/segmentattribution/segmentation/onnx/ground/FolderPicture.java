@@ -1,11 +1,12 @@
 package org.segmentattribution.segmentation.onnx.ground;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.segmentattribution.api.RgbImage;
-import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.Interpolation;
 import org.segmentattribution.image.TensorResize;
 import org.segmentattribution.runtime.OnnxGraph;
@@ -41,17 +42,28 @@ public final class FolderPicture {
   private final PictureSides sides;
   private final Interpolation how;
   private final boolean blueFirst;
+  private final boolean split;
+  private final boolean padded;
+
+  /**
+   * A part of the resized picture.
+   *
+   * @param inputs of the graph, by name
+   * @param left place of the part in the whole, in pixels
+   * @param top place of the part in the whole, in pixels
+   */
+  public record Part(Map<String, Tensor> inputs, int left, int top) {}
 
   /**
    * Reads how a graph wants its picture.
    *
    * @param side of the square where nothing says a size
    * @param standard values of the family, where no file says them
-   * @throws WrongInput that names file and key
+   * @throws org.segmentattribution.api.WrongInput that names file and key
    */
   public FolderPicture(
       OnnxGraph graph, ModelFolder folder, int side, ImageFeed.Normalisation standard) {
-    this(graph, folder, folder.json(FILE), side, standard);
+    this(graph, folder, side, standard, false);
   }
 
   /** Reads how a graph wants its picture from a configuration that is given. */
@@ -61,7 +73,34 @@ public final class FolderPicture {
       JsonNode config,
       int side,
       ImageFeed.Normalisation standard) {
+    this(graph, folder, config, side, standard, false);
+  }
+
+  /**
+   * Reads how a graph wants its picture.
+   *
+   * @param parts whether the caller asks for {@link #parts}, and not only for {@link #inputs}
+   */
+  public FolderPicture(
+      OnnxGraph graph,
+      ModelFolder folder,
+      int side,
+      ImageFeed.Normalisation standard,
+      boolean parts) {
+    this(graph, folder, folder.json(FILE), side, standard, parts);
+  }
+
+  private FolderPicture(
+      OnnxGraph graph,
+      ModelFolder folder,
+      JsonNode config,
+      int side,
+      ImageFeed.Normalisation standard,
+      boolean parts) {
     String type = type(config);
+    Path own = folder.beside(FILE);
+    Path file = own == null ? folder.beside("processor_config.json") : own;
+    PictureKeys keys = new PictureKeys(file, config, type);
     boolean plain = BLUE_FIRST.contains(type);
     ImageFeed.Normalisation family =
         plain
@@ -69,8 +108,17 @@ public final class FolderPicture {
             : HALVES.contains(type) ? ImageFeed.Normalisation.HALVES : standard;
     feed = ImageFeed.of(graph, graph.onlyImage(), -1, family, config);
     blueFirst = config.path("do_flip_channel_order").asBoolean(plain);
-    sides = PictureSides.of(config, fixed(graph, true), fixed(graph, false), side);
-    how = interpolation(folder, config, type);
+    int width = fixed(graph, true);
+    int height = fixed(graph, false);
+    keys.check(parts, width > 0 && height > 0);
+    split = config.path("do_split_image").asBoolean(false);
+    padded = type.equals("Eomt") && config.path("do_pad").asBoolean(false);
+    boolean whole = !split && !padded;
+    sides = PictureSides.of(config, whole ? width : -1, whole ? height : -1, side);
+    if (!whole && (sides.shortest() < 1 || height > 0 && height != sides.shortest())) {
+      throw keys.refuse("size", "shortest_edge is not the side of the graph's input");
+    }
+    how = interpolation(keys, config, type);
   }
 
   private static String type(JsonNode config) {
@@ -81,14 +129,13 @@ public final class FolderPicture {
     return named.replaceFirst("(ImageProcessor|FeatureExtractor).*", "");
   }
 
-  private static Interpolation interpolation(ModelFolder folder, JsonNode config, String type) {
+  private static Interpolation interpolation(PictureKeys keys, JsonNode config, String type) {
     JsonNode number = config.path("resample");
     if (number.isMissingNode() || number.isNull()) {
       return CUBIC.contains(type) ? Interpolation.BICUBIC : Interpolation.BILINEAR;
     }
     if (!number.isInt() || number.intValue() < 0 || number.intValue() >= PILLOW.size()) {
-      throw new WrongInput(
-          folder.beside(FILE) + ": resample: " + number + " is no filter of Pillow (0 to 5)");
+      throw keys.refuse("resample", number + " is no filter of Pillow (0 to 5)");
     }
     return PILLOW.get(number.intValue());
   }
@@ -103,10 +150,56 @@ public final class FolderPicture {
   /** Returns the picture and ones for every pixel, by the names of inputs. */
   public Map<String, Tensor> inputs(OnnxGraph graph, RgbImage image) {
     int[] size = sides.of(image);
-    RgbImage resized = TensorResize.resize(image, size[0], size[1], how);
-    Tensor ones = graph.ones("pixel_mask", 1, size[1], size[0]);
+    return fed(graph, TensorResize.resize(image, size[0], size[1], how));
+  }
+
+  private Map<String, Tensor> fed(OnnxGraph graph, RgbImage resized) {
+    Tensor ones = graph.ones("pixel_mask", 1, resized.height(), resized.width());
     return Map.of(
         feed.input(), feed.tensor(blueFirst ? turned(resized) : resized), "pixel_mask", ones);
+  }
+
+  /** Returns whether a picture is more, or less, than one input of the graph. */
+  public boolean hasParts() {
+    return split || padded;
+  }
+
+  /** Returns width and height of the resized picture. */
+  public int[] size(RgbImage image) {
+    return sides.of(image);
+  }
+
+  /**
+   * Returns squares along the longer side that overlap evenly, or the picture with black at its
+   * right and bottom; as EoMT's processor makes them.
+   */
+  public List<Part> parts(OnnxGraph graph, RgbImage image) {
+    int[] size = sides.of(image);
+    RgbImage resized = TensorResize.resize(image, size[0], size[1], how);
+    int side = sides.shortest();
+    boolean high = size[1] > size[0];
+    int longer = Math.max(size[0], size[1]);
+    int count = split ? (longer + side - 1) / side : 1;
+    double overlap = count > 1 ? (double) (count * side - longer) / (count - 1) : 0;
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int start = (int) (i * (side - overlap));
+      int left = high ? 0 : start;
+      int top = high ? start : 0;
+      parts.add(new Part(fed(graph, square(resized, left, top, side)), left, top));
+    }
+    return parts;
+  }
+
+  private static RgbImage square(RgbImage image, int left, int top, int side) {
+    RgbImage out = RgbImage.black(side, side);
+    int width = Math.min(side, image.width() - left);
+    int height = Math.min(side, image.height() - top);
+    for (int y = 0; y < height; y++) {
+      int from = ((top + y) * image.width() + left) * 3;
+      System.arraycopy(image.rgb(), from, out.rgb(), y * side * 3, width * 3);
+    }
+    return out;
   }
 
   private static RgbImage turned(RgbImage image) {
