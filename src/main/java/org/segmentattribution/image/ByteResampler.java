@@ -4,7 +4,7 @@ import org.segmentattribution.api.RgbImage;
 
 /**
  * Resizes bytes in integer arithmetic, columns first, with bytes between the two passes. With
- * antialiasing, gives the bytes of Pillow up to 12; without, those of torchvision.
+ * antialiasing, gives the bytes of Pillow up to 12 or those of torchvision; without, torchvision's.
  */
 final class ByteResampler {
   /** Fractional bits: a product with a byte, and the sum of such products, fit into 32 bits. */
@@ -55,6 +55,17 @@ final class ByteResampler {
             Taps.smooth(how, image.width(), at.resizedWidth(), at.left(), at.width()), false),
         new ByteResampler(
             Taps.smooth(how, image.height(), at.resizedHeight(), at.top(), at.height()), false));
+  }
+
+  /** Returns the part of the resized picture that the placement keeps, as torchvision smooths. */
+  static RgbImage tensor(RgbImage image, Placement at, Interpolation how) {
+    return resize(
+        image,
+        at,
+        new ByteResampler(
+            Taps.smooth(how, image.width(), at.resizedWidth(), at.left(), at.width()), true),
+        new ByteResampler(
+            Taps.smooth(how, image.height(), at.resizedHeight(), at.top(), at.height()), true));
   }
 
   /** Returns the part of the resized picture that the placement keeps, without antialiasing. */

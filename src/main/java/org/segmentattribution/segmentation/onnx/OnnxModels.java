@@ -100,7 +100,17 @@ final class OnnxModels {
     if (has(OnnxContract.SAM3_DECODER) && has(OnnxContract.SAM3_TEXT)) {
       return sam3();
     }
-    throw refuse("fits no contract");
+    throw refuse(
+        all.stream().anyMatch(OnnxModels::isDetector)
+            ? "a YOLO detector gives boxes and no masks; export one with a segment head, or YOLOE"
+            : "fits no contract");
+  }
+
+  /** YOLO-World and other detectors of Ultralytics; with prompts baked in, or as embeddings. */
+  private static boolean isDetector(OnnxGraph graph) {
+    boolean one =
+        graph.outputs().size() == 1 && graph.outputs().values().iterator().next().rank() == 3;
+    return one && (graph.onlyImage() != null || graph.takes("txt_feats"));
   }
 
   private OnnxModel sam3() {

@@ -33,8 +33,15 @@ final class SegmentationOverhead {
 
   private SegmentationOverhead() {}
 
-  /** Prints a line a step. */
+  /**
+   * Prints a line a step; with a model, a photograph and prompts, how much longer an image takes
+   * than the model's pass.
+   */
   public static void main(String[] args) throws IOException {
+    if (args.length > 2) {
+      PassRatio.print(Path.of(args[0]), Path.of(args[1]), List.of(args[2].split(",")));
+      return;
+    }
     SplittableRandom random = new SplittableRandom(1);
     float[] logits = blobs(random);
     RgbImage image = RgbImage.black(500, 375);

@@ -1,50 +1,76 @@
 package org.segmentattribution.segmentation.onnx.box;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.RgbImage;
-import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
-import org.segmentattribution.runtime.Tokenizer;
 import org.segmentattribution.segmentation.onnx.ground.Box;
+import org.segmentattribution.segmentation.onnx.ground.FolderPicture;
 import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
 import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
 import org.segmentattribution.segmentation.onnx.ground.Scores;
 import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /**
- * Grounding DINO (Liu et al. 2023): finds boxes for the phrases of a caption. The export of the
- * original code takes all phrases at once; the hub's best known export was traced with one phrase
- * and is wrong with several, so it is asked phrase by phrase.
+ * Grounding DINO (Liu et al. 2023): finds boxes for the phrases of a caption. Some exports of the
+ * hub were traced with one phrase and are wrong with several; the first image shows it, and such a
+ * graph is asked phrase by phrase.
  */
 public final class GroundingDino implements BoxModel {
   private static final int SIDE = 800;
-  private static final int TOKENS = 256;
+  private static final int LONGEST = 1333;
+
+  /** Largest difference of sorted logits, in their deviations, that is rounding. */
+  private static final double ROUNDING = 0.05;
 
   private final OnnxGraph graph;
-  private final Tokenizer tokenizer;
-  private final ImageFeed feed;
+  private final Captions captions;
+  private final FolderPicture picture;
   private final boolean original;
+  private volatile Boolean together;
 
-  /** A caption's tokens, and the place of each phrase among them. */
-  private record Caption(List<Long> tokens, List<int[]> spans) {}
+  /** What one pass gives: logits of each phrase for each query, and the queries' boxes. */
+  private record Answer(float[][] logits, float[] boxes) {}
 
   public GroundingDino(OnnxGraph graph, ModelFolder folder) {
     this.graph = graph;
-    tokenizer = folder.tokenizer();
+    captions = new Captions(graph, folder.tokenizer());
     original = graph.takes("text_token_mask");
-    feed =
-        ImageFeed.of(
+    JsonNode config = folder.json("preprocessor_config.json");
+    picture =
+        new FolderPicture(
             graph,
-            graph.onlyImage(),
+            folder,
+            config instanceof ObjectNode object ? alone(object) : standard(),
             SIDE,
-            ImageFeed.Normalisation.IMAGENET,
-            folder.json("preprocessor_config.json"));
+            ImageFeed.Normalisation.IMAGENET);
+  }
+
+  /** One picture is padded to its own size, which changes nothing. */
+  private static JsonNode alone(ObjectNode config) {
+    ObjectNode copy = config.deepCopy();
+    if (config.path("pad_size").isNull() || config.path("pad_size").isMissingNode()) {
+      copy.remove("do_pad");
+    }
+    return copy;
+  }
+
+  private static JsonNode standard() {
+    ObjectMapper mapper = new ObjectMapper();
+    return mapper
+        .createObjectNode()
+        .set(
+            "size",
+            mapper.createObjectNode().put("shortest_edge", SIDE).put("longest_edge", LONGEST));
   }
 
   @Override
@@ -54,108 +80,110 @@ public final class GroundingDino implements BoxModel {
 
   @Override
   public void check(List<WantedSegment> wanted) {
-    caption(wanted);
+    captions.of(wanted);
   }
 
   @Override
   public List<Box> boxes(RgbImage image, List<WantedSegment> wanted) throws IOException {
-    Tensor pixels = feed.stretched(image);
-    if (original) {
-      return boxes(image, pixels, wanted);
+    Map<String, Tensor> pixels = picture.inputs(graph, image);
+    if (original || wanted.size() == 1) {
+      return boxes(ask(pixels, wanted), wanted, image);
     }
-    List<Box> all = new ArrayList<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      for (Box box : boxes(image, pixels, wanted.subList(i, i + 1))) {
-        all.add(box.of(i));
+    if (together == null || together) {
+      Answer all = all(pixels, wanted);
+      if (all != null) {
+        return boxes(all, wanted, image);
       }
     }
-    return all;
+    List<Box> found = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      List<WantedSegment> one = wanted.subList(i, i + 1);
+      for (Box box : boxes(ask(pixels, one), one, image)) {
+        found.add(box.of(i));
+      }
+    }
+    return found;
   }
 
-  private List<Box> boxes(RgbImage image, Tensor pixels, List<WantedSegment> wanted)
+  /** Asks for all phrases at once; returns null where the graph is wrong with several. */
+  private Answer all(Map<String, Tensor> pixels, List<WantedSegment> wanted) throws IOException {
+    if (together != null) {
+      return ask(pixels, wanted);
+    }
+    try {
+      Answer all = ask(pixels, wanted);
+      together = agree(all, pixels, wanted);
+      return together ? all : null;
+    } catch (IOException e) {
+      // a graph traced with another number of phrases may look for separators that are not there
+      together = false;
+      return null;
+    }
+  }
+
+  /** Phrases do not see one another as text, so their order must not matter. */
+  private boolean agree(Answer all, Map<String, Tensor> pixels, List<WantedSegment> wanted)
       throws IOException {
-    Caption caption = caption(wanted);
-    Map<String, Tensor> inputs = tokens(caption);
-    inputs.put(feed.input(), pixels);
-    inputs.put("pixel_mask", graph.ones("pixel_mask", 1, pixels.size(-2), pixels.size(-1)));
+    List<WantedSegment> turned = new ArrayList<>(wanted);
+    Collections.reverse(turned);
+    float[][] others = ask(pixels, turned).logits;
+    for (int i = 0; i < others.length; i++) {
+      if (!same(all.logits[i], others[others.length - 1 - i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Compares sorted logits: queries whose order rounding changes are the same queries. */
+  private static boolean same(float[] one, float[] other) {
+    float[] a = one.clone();
+    float[] b = other.clone();
+    Arrays.sort(a);
+    Arrays.sort(b);
+    double sum = 0;
+    double squares = 0;
+    double apart = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i];
+      squares += (double) a[i] * a[i];
+      apart += Math.pow(a[i] - b[i], 2);
+    }
+    double spread = squares - sum * sum / a.length;
+    return apart <= ROUNDING * ROUNDING * spread + 1e-8 * squares;
+  }
+
+  private List<Box> boxes(Answer answer, List<WantedSegment> wanted, RgbImage image) {
+    return new QueryBoxes(answer.boxes.length / 4, answer.boxes)
+        .best(
+            (query, text) -> Scores.sigmoid(answer.logits[text][query]),
+            wanted,
+            image.width(),
+            image.height());
+  }
+
+  private Answer ask(Map<String, Tensor> pixels, List<WantedSegment> wanted) throws IOException {
+    Captions.Caption caption = captions.of(wanted);
+    Map<String, Tensor> inputs = new HashMap<>(caption.inputs());
+    inputs.putAll(pixels);
     Map<String, Tensor> made = graph.run(inputs);
     Tensor logits = made.get("logits");
-    float[] boxes = made.get(original ? "boxes" : "pred_boxes").floats();
-    return new QueryBoxes(logits.size(1), boxes)
-        .best((query, text) -> score(logits, query, caption.spans.get(text)), wanted, image);
+    float[][] best = new float[wanted.size()][logits.size(1)];
+    for (int i = 0; i < best.length; i++) {
+      for (int q = 0; q < best[i].length; q++) {
+        best[i][q] = most(logits, q, caption.tokens().get(i));
+      }
+    }
+    return new Answer(best, made.get(original ? "boxes" : "pred_boxes").floats());
   }
 
-  private static double score(Tensor logits, int query, int[] span) {
+  private static float most(Tensor logits, int query, int[] tokens) {
     float most = Float.NEGATIVE_INFINITY;
-    for (int token = span[0]; token < Math.min(span[1], logits.size(2)); token++) {
-      most = Math.max(most, logits.floats()[query * logits.size(2) + token]);
-    }
-    return Scores.sigmoid(most);
-  }
-
-  /** Makes a caption of phrases in lower case with a full stop after each. */
-  private Caption caption(List<WantedSegment> wanted) {
-    long stop = Math.max(0, tokenizer.id("."));
-    List<Long> tokens = new ArrayList<>(List.of(tokenizer.id("[CLS]")));
-    List<int[]> spans = new ArrayList<>();
-    for (WantedSegment phrase : wanted) {
-      long[] own = tokenizer.encode(phrase.text());
-      int from = tokens.size();
-      for (int k = 1; k < own.length - 1; k++) {
-        tokens.add(own[k]);
-      }
-      spans.add(new int[] {from, tokens.size()});
-      tokens.add(stop);
-    }
-    tokens.add(tokenizer.id("[SEP]"));
-    long fixed = graph.inputs().get("input_ids").shape()[1];
-    long limit = fixed > 0 ? fixed : TOKENS;
-    if (tokens.size() > limit) {
-      throw new WrongInput(
-          "the segments have "
-              + tokens.size()
-              + " tokens, but "
-              + graph.file()
-              + " takes "
-              + limit);
-    }
-    return new Caption(tokens, spans);
-  }
-
-  private Map<String, Tensor> tokens(Caption caption) {
-    long fixed = graph.inputs().get("input_ids").shape()[1];
-    int length = fixed > 0 ? (int) fixed : caption.tokens.size();
-    long[] ids = new long[length];
-    long[] there = new long[length];
-    long[] positions = new long[length];
-    long[] sees = new long[length * length];
-    int start = 0;
-    int blocks = 0;
-    for (int i = 0; i < caption.tokens.size(); i++) {
-      ids[i] = caption.tokens.get(i);
-      there[i] = 1;
-      boolean ends =
-          i == 0
-              || i == caption.tokens.size() - 1
-              || blocks < caption.spans.size() && caption.spans.get(blocks)[1] == i;
-      positions[i] = i - start;
-      if (ends) {
-        for (int a = start; a <= i; a++) {
-          Arrays.fill(sees, a * length + start, a * length + i + 1, 1);
-        }
-        blocks += i == 0 ? 0 : 1;
-        start = i + 1;
+    for (int token : tokens) {
+      if (token < logits.size(2)) {
+        most = Math.max(most, logits.floats()[query * logits.size(2) + token]);
       }
     }
-    for (int i = caption.tokens.size(); i < length; i++) {
-      sees[i * length + i] = 1;
-    }
-    Map<String, Tensor> inputs = new HashMap<>();
-    inputs.put("input_ids", Tensor.of(ids, 1, length));
-    inputs.put("attention_mask", Tensor.of(there, 1, length));
-    inputs.put("token_type_ids", Tensor.full(0, 1, length));
-    inputs.put("position_ids", Tensor.of(positions, 1, length));
-    inputs.put("text_token_mask", Tensor.of(sees, 1, length, length));
-    return inputs;
+    return most;
   }
 }

@@ -5,15 +5,18 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.image.Interpolation;
+import org.segmentattribution.image.TensorResize;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
-import org.segmentattribution.runtime.Tokenizer;
 import org.segmentattribution.segmentation.onnx.ground.Box;
 import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
 import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
 import org.segmentattribution.segmentation.onnx.ground.Scores;
+import org.segmentattribution.segmentation.onnx.ground.TextBatch;
 import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /** OWL-ViT and OWLv2 (Minderer et al. 2022, 2023): find boxes for texts. */
@@ -21,21 +24,18 @@ public final class OwlBoxes implements BoxModel {
   private static final int FIRST_SIDE = 768;
   private static final int SECOND_SIDE = 960;
   private static final int TOKENS = 16;
-  private static final int GREY = 128;
 
   private final OnnxGraph graph;
-  private final Tokenizer tokenizer;
+  private final TextBatch texts;
   private final ImageFeed feed;
-  private final boolean second;
+  private final Interpolation how;
+  private final OwlPicture square;
 
   public OwlBoxes(OnnxGraph graph, ModelFolder folder) {
     this.graph = graph;
-    tokenizer = folder.tokenizer();
     JsonNode config = folder.json("preprocessor_config.json");
-    String type =
-        config.path("image_processor_type").asText(config.path("feature_extractor_type").asText());
-    long side = graph.inputs().get("pixel_values").shape()[2];
-    second = type.startsWith("Owlv2") || type.isEmpty() && (side == SECOND_SIDE || side == 1008);
+    boolean second = isSecond(graph, config, folder.json("config.json"));
+    texts = new TextBatch(graph, folder.tokenizer(), TOKENS, true, 0);
     feed =
         ImageFeed.of(
             graph,
@@ -43,6 +43,17 @@ public final class OwlBoxes implements BoxModel {
             second ? SECOND_SIDE : FIRST_SIDE,
             ImageFeed.Normalisation.CLIP,
             config);
+    how = config.path("resample").asInt(3) == 2 ? Interpolation.BILINEAR : Interpolation.BICUBIC;
+    square = second ? OwlPicture.of(feed.width(), folder.json("config.json")) : null;
+  }
+
+  private static boolean isSecond(OnnxGraph graph, JsonNode config, JsonNode model) {
+    String type =
+        config.path("image_processor_type").asText(config.path("feature_extractor_type").asText());
+    long side = graph.inputs().get("pixel_values").shape()[2];
+    String said = type.isEmpty() ? model.path("model_type").asText() : type;
+    return said.toLowerCase(Locale.ROOT).startsWith("owlv2")
+        || said.isEmpty() && (side == SECOND_SIDE || side == 1008);
   }
 
   @Override
@@ -52,53 +63,53 @@ public final class OwlBoxes implements BoxModel {
 
   @Override
   public void check(List<WantedSegment> wanted) {
-    tokens(wanted);
+    texts.of(wanted);
   }
 
   @Override
   public List<Box> boxes(RgbImage image, List<WantedSegment> wanted) throws IOException {
-    RgbImage shown = second ? squared(image) : image;
-    Tokenizer.Texts tokens = tokens(wanted);
     Map<String, Tensor> inputs = new HashMap<>();
-    inputs.put("pixel_values", feed.stretched(shown));
-    inputs.put("input_ids", tokens.ids());
-    inputs.put("attention_mask", tokens.mask());
-    Map<String, Tensor> made = graph.run(inputs);
-    Tensor logits = made.get("logits");
-    float[] boxes = made.get("pred_boxes").floats();
-    if (logits.rank() != 3 || logits.size(2) < wanted.size()) {
+    inputs.put("pixel_values", pixels(image));
+    float[][] logits = new float[wanted.size()][];
+    float[] boxes = null;
+    for (TextBatch.Part part : texts.of(wanted)) {
+      inputs.put("input_ids", part.texts().ids());
+      inputs.put("attention_mask", part.texts().mask());
+      Map<String, Tensor> made = graph.run(inputs);
+      boxes = made.get("pred_boxes").floats();
+      part(made.get("logits"), part, logits);
+    }
+    int queries = logits[0].length;
+    int across = square == null ? image.width() : Math.max(image.width(), image.height());
+    int down = square == null ? image.height() : across;
+    return new QueryBoxes(queries, boxes)
+        .best((query, text) -> Scores.sigmoid(logits[text][query]), wanted, across, down);
+  }
+
+  private Tensor pixels(RgbImage image) {
+    if (square != null) {
+      return feed.unrounded(square.values(image), feed.width(), feed.height());
+    }
+    return feed.tensor(TensorResize.resize(image, feed.width(), feed.height(), how));
+  }
+
+  private void part(Tensor made, TextBatch.Part part, float[][] logits) throws IOException {
+    if (made.rank() != 3 || made.size(2) < part.count()) {
       throw new IOException(
           graph.file()
               + ": makes logits "
-              + Arrays.toString(logits.shape())
+              + Arrays.toString(made.shape())
               + " of "
-              + wanted.size()
+              + part.count()
               + " texts");
     }
-    return new QueryBoxes(logits.size(1), boxes)
-        .best(
-            (query, text) -> Scores.sigmoid(logits.floats()[query * logits.size(2) + text]),
-            wanted,
-            shown);
-  }
-
-  private Tokenizer.Texts tokens(List<WantedSegment> wanted) {
-    long length = graph.inputs().get("input_ids").shape()[1];
-    return tokenizer.encode(
-        wanted.stream().map(WantedSegment::text).toList(),
-        length > 0 ? length : TOKENS,
-        TOKENS,
-        tokenizer.padding(0));
-  }
-
-  /** Makes a picture square with grey at the right and bottom, as in OWLv2's training. */
-  private static RgbImage squared(RgbImage image) {
-    int side = Math.max(image.width(), image.height());
-    byte[] rgb = new byte[side * side * 3];
-    Arrays.fill(rgb, (byte) GREY);
-    for (int y = 0; y < image.height(); y++) {
-      System.arraycopy(image.rgb(), y * image.width() * 3, rgb, y * side * 3, image.width() * 3);
+    int queries = made.size(1);
+    for (int i = 0; i < part.count(); i++) {
+      float[] own = new float[queries];
+      for (int q = 0; q < queries; q++) {
+        own[q] = made.floats()[q * made.size(2) + i];
+      }
+      logits[part.from() + i] = own;
     }
-    return new RgbImage(side, side, rgb);
   }
 }

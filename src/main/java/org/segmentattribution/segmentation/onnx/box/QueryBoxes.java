@@ -2,7 +2,6 @@ package org.segmentattribution.segmentation.onnx.box;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.segmentation.onnx.ground.Box;
 import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
@@ -23,8 +22,11 @@ public record QueryBoxes(int queries, float[] boxes) {
   /**
    * Returns the queries that are above the threshold of the text that they fit best, as boxes on
    * the image.
+   *
+   * @param width of what the boxes are shares of, in pixels
+   * @param height of what the boxes are shares of, in pixels
    */
-  public List<Box> best(Score score, List<WantedSegment> wanted, RgbImage image) {
+  public List<Box> best(Score score, List<WantedSegment> wanted, int width, int height) {
     List<Box> found = new ArrayList<>();
     for (int q = 0; q < queries; q++) {
       int best = -1;
@@ -41,10 +43,10 @@ public record QueryBoxes(int queries, float[] boxes) {
             Box.centred(
                 best,
                 most,
-                boxes[q * 4] * image.width(),
-                boxes[q * 4 + 1] * image.height(),
-                boxes[q * 4 + 2] * image.width(),
-                boxes[q * 4 + 3] * image.height()));
+                boxes[q * 4] * width,
+                boxes[q * 4 + 1] * height,
+                boxes[q * 4 + 2] * width,
+                boxes[q * 4 + 3] * height));
       }
     }
     return found;

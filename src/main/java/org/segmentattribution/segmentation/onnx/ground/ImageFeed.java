@@ -26,7 +26,9 @@ public record ImageFeed(
             1 / 255f, new float[] {.485f, .456f, .406f}, new float[] {.229f, .224f, .225f});
     public static final Normalisation CLIP =
         new Normalisation(
-            1 / 255f, new float[] {.4815f, .4578f, .4082f}, new float[] {.2686f, .2613f, .2758f});
+            1 / 255f,
+            new float[] {.48145466f, .4578275f, .40821073f},
+            new float[] {.26862954f, .26130258f, .27577711f});
     public static final Normalisation UNIT =
         new Normalisation(1 / 255f, new float[] {0, 0, 0}, new float[] {1, 1, 1});
     public static final Normalisation HALVES =
@@ -94,19 +96,42 @@ public record ImageFeed(
 
   /** Converts a picture that has the input's size. */
   public Tensor tensor(RgbImage image) {
-    int w = image.width();
-    int h = image.height();
-    float[] pixels = new float[3 * w * h];
     byte[] rgb = image.rgb();
-    float factor = values.factor();
-    float[] mean = values.mean();
-    float[] std = values.std();
+    float[] pixels = new float[rgb.length];
+    int size = rgb.length / 3;
+    float[] of = new float[256];
     for (int c = 0; c < 3; c++) {
-      for (int i = 0; i < w * h; i++) {
-        int at = channelsLast ? i * 3 + c : c * w * h + i;
-        pixels[at] = ((rgb[i * 3 + c] & 0xff) * factor - mean[c]) / std[c];
+      for (int value = 0; value < of.length; value++) {
+        of[value] = value(c, value);
+      }
+      for (int i = 0; i < size; i++) {
+        pixels[channelsLast ? i * 3 + c : c * size + i] = of[rgb[i * 3 + c] & 0xff];
       }
     }
+    return tensor(pixels, image.width(), image.height());
+  }
+
+  /**
+   * Converts a picture that has the input's size and is not rounded to bytes.
+   *
+   * @param rgb red, green and blue of each pixel, 0 to 255
+   */
+  public Tensor unrounded(float[] rgb, int width, int height) {
+    float[] pixels = new float[rgb.length];
+    int size = rgb.length / 3;
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < size; i++) {
+        pixels[channelsLast ? i * 3 + c : c * size + i] = value(c, rgb[i * 3 + c]);
+      }
+    }
+    return tensor(pixels, width, height);
+  }
+
+  private float value(int channel, float level) {
+    return (level * values.factor() - values.mean()[channel]) / values.std()[channel];
+  }
+
+  private Tensor tensor(float[] pixels, long w, long h) {
     long[] shape = channelsLast ? new long[] {h, w, 3} : new long[] {3, h, w};
     return rank == 3
         ? Tensor.of(pixels, shape)

@@ -40,6 +40,7 @@ public record ModelFolder(
       List.of(
           "tokenizer.json",
           "preprocessor_config.json",
+          "processor_config.json",
           "config.json",
           "names.txt",
           "classes.txt",
@@ -147,6 +148,10 @@ public record ModelFolder(
    * declaration says in its place; a missing node if there is none.
    */
   public JsonNode json(String name) {
+    // transformers 5 writes one file for pictures and texts
+    if (name.equals("preprocessor_config.json") && beside(name) == null) {
+      return json("processor_config.json").path("image_processor");
+    }
     Path file = beside(name);
     try {
       JsonNode node =

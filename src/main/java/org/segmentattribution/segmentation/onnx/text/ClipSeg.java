@@ -10,12 +10,14 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.runtime.Tokenizer;
+import org.segmentattribution.segmentation.onnx.ground.FolderPicture;
 import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
 import org.segmentattribution.segmentation.onnx.ground.Instance;
 import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
 import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
 import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
 import org.segmentattribution.segmentation.onnx.ground.Scores;
+import org.segmentattribution.segmentation.onnx.ground.TextBatch;
 import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /**
@@ -26,10 +28,12 @@ import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 public final class ClipSeg implements OnnxModel {
   private static final int SIDE = 352;
   private static final int MOST_TOKENS = 77;
+  private static final String PIXELS = "pixel_values";
 
   private final OnnxGraph graph;
-  private final Tokenizer tokenizer;
-  private final ImageFeed feed;
+  private final FolderPicture picture;
+  private final TextBatch texts;
+  private final boolean manyImages;
 
   /** How an export takes several texts; the first image shows it. */
   private enum Taking {
@@ -42,14 +46,11 @@ public final class ClipSeg implements OnnxModel {
 
   public ClipSeg(OnnxGraph graph, ModelFolder folder) {
     this.graph = graph;
-    tokenizer = folder.tokenizer();
-    feed =
-        ImageFeed.of(
-            graph,
-            "pixel_values",
-            SIDE,
-            ImageFeed.Normalisation.IMAGENET,
-            folder.json("preprocessor_config.json"));
+    picture = new FolderPicture(graph, folder, SIDE, ImageFeed.Normalisation.IMAGENET);
+    Tokenizer tokenizer = folder.tokenizer();
+    long end = Math.max(0, tokenizer.id("<|endoftext|>"));
+    texts = new TextBatch(graph, tokenizer, MOST_TOKENS, false, end);
+    manyImages = graph.inputs().get(PIXELS).shape()[0] > 1;
   }
 
   @Override
@@ -64,79 +65,119 @@ public final class ClipSeg implements OnnxModel {
 
   @Override
   public void check(List<WantedSegment> wanted) {
-    tokens(wanted);
+    texts.of(wanted);
   }
 
   @Override
   public List<Instance> find(RgbImage image, List<WantedSegment> wanted) throws IOException {
-    Tokenizer.Texts texts = tokens(wanted);
-    Tensor logits = logits(feed.stretched(image), texts, wanted.size());
-    int height = logits.size(-2);
-    int width = logits.size(-1);
-    PlaneResize resize = PlaneResize.of(width, height, image.width(), image.height());
+    Tensor pixels = picture.inputs(graph, image).get(PIXELS);
     List<Instance> found = new ArrayList<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      int from = i * width * height;
-      float threshold = Scores.logit(wanted.get(i).threshold());
-      float most = Float.NEGATIVE_INFINITY;
-      for (int k = from; k < from + width * height; k++) {
-        most = Math.max(most, logits.floats()[k]);
+    for (Tensor logits : logits(pixels, wanted)) {
+      int height = logits.size(-2);
+      int width = logits.size(-1);
+      PlaneResize resize = PlaneResize.of(width, height, image.width(), image.height());
+      int planes = logits.floats().length / width / height;
+      for (int i = 0; i < planes && found.size() < wanted.size(); i++) {
+        int from = i * width * height;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int k = from; k < from + width * height; k++) {
+          most = Math.max(most, logits.floats()[k]);
+        }
+        float threshold = Scores.logit(wanted.get(found.size()).threshold());
+        found.add(
+            new Instance(
+                found.size(),
+                Scores.sigmoid(most),
+                resize.above(logits.floats(), from, threshold)));
       }
-      found.add(
-          new Instance(i, Scores.sigmoid(most), resize.above(logits.floats(), from, threshold)));
     }
     return found;
   }
 
-  private Tokenizer.Texts tokens(List<WantedSegment> wanted) {
-    return tokenizer.encode(
-        wanted.stream().map(WantedSegment::text).toList(),
-        graph.inputs().get("input_ids").shape()[1],
-        MOST_TOKENS,
-        tokenizer.padding(Math.max(0, tokenizer.id("<|endoftext|>"))));
-  }
-
-  private Tensor logits(Tensor pixels, Tokenizer.Texts texts, int count) throws IOException {
+  private List<Tensor> logits(Tensor pixels, List<WantedSegment> wanted) throws IOException {
     if (taking != null) {
-      return logits(taking, pixels, texts, count);
+      return logits(taking, pixels, wanted);
     }
     IOException refused = null;
-    boolean single = graph.inputs().get("input_ids").shape()[0] == 1;
-    for (Taking way : single ? new Taking[] {Taking.ONE_BY_ONE} : Taking.values()) {
+    for (Taking way : ways(wanted.size())) {
       try {
-        Tensor logits = logits(way, pixels, texts, count);
-        taking = way;
-        return logits;
+        List<Tensor> logits = logits(way, pixels, wanted);
+        if (way == Taking.ONE_BY_ONE || agrees(logits, way, pixels, wanted)) {
+          taking = way;
+          return logits;
+        }
       } catch (IOException e) {
         refused = e;
       }
     }
-    throw refused;
+    throw refused == null
+        ? new IOException(graph.file() + ": gives a text other logits beside another text")
+        : refused;
   }
 
-  private Tensor logits(Taking way, Tensor pixels, Tokenizer.Texts texts, int count)
+  private List<Taking> ways(int count) {
+    boolean single = texts.fixed() == 1 || count == 1 && texts.fixed() < 0;
+    if (single && !manyImages) {
+      return List.of(Taking.ONE_BY_ONE);
+    }
+    // alone, a text costs as much as with an image of its own, and less memory
+    return manyImages
+        ? List.of(Taking.WITH_IMAGES)
+        : texts.fixed() > 1
+            ? List.of(Taking.TOGETHER, Taking.WITH_IMAGES)
+            : List.of(Taking.TOGETHER, Taking.ONE_BY_ONE, Taking.WITH_IMAGES);
+  }
+
+  /**
+   * Returns whether the last text gets the logits that it gets alone: a graph traced for one text
+   * may mix several. What cannot run alone cannot be compared.
+   */
+  private boolean agrees(
+      List<Tensor> logits, Taking way, Tensor pixels, List<WantedSegment> wanted) {
+    if (way != Taking.TOGETHER || texts.fixed() > 0) {
+      return true;
+    }
+    float[] alone;
+    try {
+      List<TextBatch.Part> singles = texts.singles(wanted);
+      alone = run(pixels, singles.get(singles.size() - 1)).floats();
+    } catch (IOException e) {
+      return true;
+    }
+    float[] all = logits.get(0).floats();
+    double apart = apart(all, all.length - alone.length, alone);
+    return apart <= 1e-3 * apart(new float[alone.length], 0, alone)
+        || apart <= 0.1 * apart(all, 0, alone);
+  }
+
+  private static double apart(float[] all, int from, float[] one) {
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += Math.pow(all[from + i] - one[i], 2);
+    }
+    return Math.sqrt(sum);
+  }
+
+  private List<Tensor> logits(Taking way, Tensor pixels, List<WantedSegment> wanted)
       throws IOException {
-    if (way != Taking.ONE_BY_ONE) {
-      return run(way == Taking.TOGETHER ? pixels : repeated(pixels, count), texts, count);
+    List<Tensor> all = new ArrayList<>();
+    for (TextBatch.Part part :
+        way == Taking.ONE_BY_ONE ? texts.singles(wanted) : texts.of(wanted)) {
+      int images = way == Taking.WITH_IMAGES ? part.texts().ids().size(0) : 1;
+      all.add(run(images == 1 ? pixels : repeated(pixels, images), part));
     }
-    float[] all = null;
-    Tensor one = null;
-    for (int i = 0; i < count; i++) {
-      one = run(pixels, new Tokenizer.Texts(row(texts.ids(), i), row(texts.mask(), i)), 1);
-      all = all == null ? new float[count * one.floats().length] : all;
-      System.arraycopy(one.floats(), 0, all, i * one.floats().length, one.floats().length);
-    }
-    return Tensor.of(all, count, one.size(-2), one.size(-1));
+    return all;
   }
 
-  private Tensor run(Tensor pixels, Tokenizer.Texts texts, int count) throws IOException {
+  private Tensor run(Tensor pixels, TextBatch.Part part) throws IOException {
     Map<String, Tensor> inputs = new HashMap<>();
-    inputs.put("pixel_values", pixels);
-    inputs.put("input_ids", texts.ids());
-    inputs.put("attention_mask", texts.mask());
+    inputs.put(PIXELS, pixels);
+    inputs.put("input_ids", part.texts().ids());
+    inputs.put("attention_mask", part.texts().mask());
     Tensor logits = graph.run(inputs).get("logits");
     long planes =
         logits.rank() < 2 ? 0 : logits.floats().length / logits.size(-1) / logits.size(-2);
+    int count = part.texts().ids().size(0);
     if (planes != count) {
       throw new IOException(
           graph.file()
@@ -147,12 +188,6 @@ public final class ClipSeg implements OnnxModel {
               + " texts");
     }
     return logits;
-  }
-
-  private static Tensor row(Tensor matrix, int i) {
-    int columns = matrix.size(1);
-    return Tensor.of(
-        Arrays.copyOfRange(matrix.integers(), i * columns, (i + 1) * columns), 1, columns);
   }
 
   private static Tensor repeated(Tensor pixels, int count) {

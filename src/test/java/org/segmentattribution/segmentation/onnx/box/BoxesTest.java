@@ -92,10 +92,9 @@ class BoxesTest {
     float[] boxes = {0.5f, 0.5f, 0.5f, 1, 0.25f, 0.5f, 0.5f, 0.5f, 0, 0, 0, 0};
     double[][] scores = {{0.4, 0.6}, {0.9, 0.3}, {0.2, 0.2}};
     QueryBoxes queries = new QueryBoxes(3, boxes);
-    RgbImage image = RgbImage.black(40, 20);
-    List<Box> found = queries.best((q, t) -> scores[q][t], wanted(0.3, 0.3), image);
+    List<Box> found = queries.best((q, t) -> scores[q][t], wanted(0.3, 0.3), 40, 20);
     assertEquals(List.of(new Box(1, 0.6, 10, 0, 30, 20), new Box(0, 0.9, 0, 5, 20, 15)), found);
-    List<Box> strict = queries.best((q, t) -> scores[q][t], wanted(0.3, 0.7), image);
+    List<Box> strict = queries.best((q, t) -> scores[q][t], wanted(0.3, 0.7), 40, 20);
     assertEquals(List.of(0, 0), strict.stream().map(Box::wanted).toList());
     assertEquals(0.4, strict.get(0).score(), "the other text is above its own threshold");
     assertEquals(7, found.get(0).of(7).wanted());

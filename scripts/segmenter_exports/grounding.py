@@ -1,0 +1,98 @@
+"""Exports Grounding DINO of transformers as users do, and writes the boxes that Python finds.
+
+A score is the largest of a phrase's own tokens: special tokens, which a trained model rates low, do not count.
+
+python -m segmenter_exports.grounding OUT --seed 1 --photographs FOLDER [--full] [--tokenizer FILE] [--dynamo]
+"""
+import torch
+from transformers import (
+    BertConfig, GroundingDinoConfig, GroundingDinoForObjectDetection, GroundingDinoImageProcessor, GroundingDinoProcessor,
+    SwinConfig)
+
+from . import prompted
+
+try:  # of transformers 4, the one that works like transformers 5
+    from transformers import GroundingDinoImageProcessorFast as Pictures
+except ImportError:
+    Pictures = GroundingDinoImageProcessor
+
+SPECIAL = (101, 102, 1012, 1029)
+
+
+def model_of(args, words):
+    if args.full:
+        backbone = SwinConfig(window_size=7, image_size=224, embed_dim=96, depths=[2, 2, 6, 2], num_heads=[3, 6, 12, 24],
+                              out_features=["stage2", "stage3", "stage4"])
+        settings = GroundingDinoConfig(backbone_config=backbone)
+    else:
+        backbone = SwinConfig(window_size=4, image_size=64, embed_dim=8, depths=[1, 1, 1, 1], num_heads=[1, 1, 2, 2],
+                              out_features=["stage2", "stage3", "stage4"])
+        text = BertConfig(vocab_size=len(words), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
+                          intermediate_size=32)
+        settings = GroundingDinoConfig(
+            backbone_config=backbone, text_config=text, d_model=32, encoder_layers=1, decoder_layers=2,
+            encoder_ffn_dim=32, decoder_ffn_dim=32, encoder_attention_heads=2, decoder_attention_heads=2, num_queries=30)
+    model = GroundingDinoForObjectDetection(settings).eval()
+    prompted.lively(model, args.seed)
+    with torch.no_grad():  # pale scores: sharp ones are all 0 or 1
+        model.model.decoder.layer_norm.weight *= 0.5 / settings.d_model**0.5
+    size = {"shortest_edge": 800, "longest_edge": 1333} if args.full else {
+        "shortest_edge": args.side, "longest_edge": args.side * 5 // 3}
+    if args.fixed or args.square:
+        size = {"height": size["shortest_edge"], "width": size["shortest_edge"]}
+    processor = GroundingDinoProcessor(GroundingDinoImageProcessor(size=size), words)
+    processor.image_processor = Pictures(size=size)
+    return model, processor
+
+
+def spans(ids):
+    """The phrase of each token; -1 for special ones."""
+    phrase, of = 0, []
+    for token in ids:
+        of.append(-1 if token in SPECIAL else phrase)
+        phrase += token == 1012
+    return torch.tensor(of)
+
+
+def answers(model, processor, photograph, prompts):
+    inputs = processor(images=photograph, text=[prompts], return_tensors="pt")
+    with torch.no_grad():
+        made = model(**inputs)
+    of = spans(inputs["input_ids"][0].tolist())
+    logits = made.logits[0][:, : len(of)]
+    scores = torch.stack([logits[:, of == i].max(-1).values for i in range(len(prompts))], -1).sigmoid()
+    boxes = processor.post_process_grounded_object_detection(
+        made, inputs["input_ids"], threshold=-1.0, target_sizes=[photograph.size[::-1]])[0]["boxes"]
+    return inputs, scores, boxes
+
+
+def main():
+    args = prompted.arguments(side=96, threshold=0.3)
+    torch.manual_seed(args.seed)
+    words = prompted.bert_words(args)
+    model, processor = model_of(args, words)
+    photographs = prompted.photographs(args)
+    prompts = args.prompts
+    scores = torch.cat([answers(model, processor, p, prompts)[1].max(-1).values for p in photographs.values()])
+    args.threshold = round(float(scores.quantile(0.8)), 4)
+    first = next(iter(photographs.values()))
+    example = answers(model, processor, first, prompts[: args.texts])[0]
+    names = ["pixel_values", "input_ids", "token_type_ids", "attention_mask", "pixel_mask"]
+    text = {1: "sequence"}
+    # windows are laid out when the picture's size is traced: without dynamo it is fixed
+    rows, columns = ({}, {}) if args.square else ({2: "height", 3: "width"}, {1: "height", 2: "width"})
+    prompted.export(args, model, {name: example[name] for name in names}, ["logits", "pred_boxes"], {
+        "pixel_values": rows, "pixel_mask": columns,
+        "input_ids": text, "token_type_ids": text, "attention_mask": text}, ["logits", "pred_boxes"])
+    prompted.save(args, processor, model)
+    found = {}
+    for name, photograph in photographs.items():
+        _, scores, boxes = answers(model, processor, photograph, prompts)
+        best = scores.max(-1)
+        found[name] = [prompted.box(prompts[best.indices[q]], best.values[q], boxes[q])
+                       for q in range(len(boxes)) if best.values[q] > args.threshold]
+    prompted.expect(args, found)
+
+
+if __name__ == "__main__":
+    main()
