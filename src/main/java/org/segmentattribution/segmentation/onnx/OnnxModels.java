@@ -12,6 +12,7 @@ import org.segmentattribution.segmentation.onnx.box.GroundingDino;
 import org.segmentattribution.segmentation.onnx.box.OwlBoxes;
 import org.segmentattribution.segmentation.onnx.box.SegmentAnything;
 import org.segmentattribution.segmentation.onnx.fixed.DenseModel;
+import org.segmentattribution.segmentation.onnx.fixed.Foreground;
 import org.segmentattribution.segmentation.onnx.fixed.MaskQueries;
 import org.segmentattribution.segmentation.onnx.fixed.YoloSeg;
 import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
@@ -71,6 +72,9 @@ final class OnnxModels {
     if (alone && has(OnnxContract.DENSE)) {
       return new DenseModel(only(OnnxContract.DENSE), folder, classNames);
     }
+    if (has(OnnxContract.FOREGROUND)) {
+      return new Foreground(only(OnnxContract.FOREGROUND), folder);
+    }
     add(folder.others());
     if (has(OnnxContract.GROUNDING_DINO)) {
       OnnxGraph detector = only(OnnxContract.GROUNDING_DINO);
@@ -82,7 +86,8 @@ final class OnnxModels {
     if (has(OnnxContract.SAM3_DECODER) && has(OnnxContract.SAM3_TEXT)) {
       return sam3();
     }
-    throw refuse("fits no contract");
+    String like = Resemblance.of(all);
+    throw refuse(like.isEmpty() ? "fits no contract" : like);
   }
 
   private OnnxModel sam3() {

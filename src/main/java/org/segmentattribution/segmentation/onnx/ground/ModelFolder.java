@@ -30,6 +30,7 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
       List.of(
           "tokenizer.json",
           "preprocessor_config.json",
+          "processor_config.json",
           "config.json",
           "names.txt",
           "classes.txt",
@@ -104,6 +105,10 @@ public record ModelFolder(Path given, Path folder, String device, List<OnnxGraph
 
   /** Returns a JSON file beside the graphs; a missing node if there is none. */
   public JsonNode json(String name) {
+    // transformers 5 writes one file for pictures and texts
+    if (name.equals("preprocessor_config.json") && beside(name) == null) {
+      return json("processor_config.json").path("image_processor");
+    }
     Path file = beside(name);
     try {
       return file == null
