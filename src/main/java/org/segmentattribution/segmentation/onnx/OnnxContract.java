@@ -23,7 +23,8 @@ enum OnnxContract {
       "MaskFormer, Mask2Former, OneFormer, EoMT, DETR: image -> class_queries_logits, masks_queries_logits or"
           + " logits, pred_masks"),
   FOREGROUND("U²-Net, BiRefNet, matting: image -> planes [1, 1, h, w]"),
-  DENSE("classes of pixels: image -> [1, C, h, w] (of several: out or logits), or whole numbers [h, w]");
+  DENSE(
+      "classes of pixels: image -> [1, C, h, w] (of several: out or logits), or whole numbers [h, w]");
 
   private final String description;
 

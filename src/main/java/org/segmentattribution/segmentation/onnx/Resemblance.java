@@ -8,7 +8,9 @@ import org.segmentattribution.runtime.OnnxGraph;
 final class Resemblance {
   private Resemblance() {}
 
-  /** Returns a part of a sentence for the only graph of a model; an empty text if nothing is known. */
+  /**
+   * Returns a part of a sentence for the only graph of a model; an empty text if nothing is known.
+   */
   static String of(List<OnnxGraph> graphs) {
     if (graphs.size() != 1 || graphs.get(0).onlyImage() == null) {
       return "";
@@ -47,7 +49,9 @@ final class Resemblance {
   /** A head of Ultralytics or RT-DETR: [1, 4 + classes, boxes] or [1, boxes, 4 + …]. */
   private static boolean detections(OnnxGraph.Port port) {
     long[] shape = port.shape();
-    return port.real() && shape.length == 3 && (shape[1] > 1000 || shape[2] > 1000 || shape[2] == 6);
+    return port.real()
+        && shape.length == 3
+        && (shape[1] > 1000 || shape[2] > 1000 || shape[2] == 6);
   }
 
   private static boolean isPoint(OnnxGraph.Port port) {

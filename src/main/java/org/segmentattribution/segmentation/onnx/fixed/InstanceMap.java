@@ -1,11 +1,11 @@
 package org.segmentattribution.segmentation.onnx.fixed;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.io.IOException;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.RunFailed;
@@ -114,7 +114,8 @@ final class InstanceMap {
     return Mask.of(
         image.width(),
         image.height(),
-        (x, y) -> plane[
+        (x, y) ->
+            plane[
                     Math.min(height - 1, (int) (y * down)) * width
                         + Math.min(width - 1, (int) (x * across))]
                 > 0);
