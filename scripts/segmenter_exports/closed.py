@@ -94,7 +94,8 @@ def maskformer():
     config = t.MaskFormerConfig(
         fpn_feature_size=32, mask_feature_size=32, backbone_config=swin(), decoder_config=decoder, **LABELS
     )
-    processor = t.MaskFormerImageProcessor(size={"shortest_edge": 256, "longest_edge": 1024}, size_divisor=32)
+    # torch's older exporter writes the padding of Swin's windows down for one size
+    processor = t.MaskFormerImageProcessor(size={"height": 256, "width": 384}, size_divisor=32)
     return t.MaskFormerForInstanceSegmentation(config), processor
 
 
@@ -139,7 +140,7 @@ def oneformer():
         classes = {str(i): {"isthing": i > 2, "name": name} for i, name in enumerate(CLASSES)}
         (pathlib.Path(folder) / "classes.json").write_text(json.dumps(classes))
         pictures = t.OneFormerImageProcessor(
-            repo_path=folder, class_info_file="classes.json", num_text=5, size={"shortest_edge": 256, "longest_edge": 700}
+            repo_path=folder, class_info_file="classes.json", num_text=5, size={"height": 256, "width": 384}
         )
     vocabulary = {"<|startoftext|>": 0, "<|endoftext|>": 1}
     for word in "the</w> task</w> is</w> semantic</w>".split():
