@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.box.SegmentAnything;
+import org.segmentattribution.segmentation.onnx.fixed.DenseModel;
 
 /** The task of a graph, inferred from names, ranks and types of its inputs and outputs. */
 enum OnnxContract {
@@ -21,9 +22,11 @@ enum OnnxContract {
   SAM_ENCODER("SAM, SAM 2, encoder: image -> image_embeddings or high_res_feats_0"),
   YOLO("Ultralytics segment head: image -> rank 3 (boxes) and rank 4 (prototypes)"),
   MASK_QUERIES(
-      "MaskFormer, Mask2Former, DETR: image -> class_queries_logits, masks_queries_logits or"
+      "MaskFormer, Mask2Former, OneFormer, EoMT, DETR: image -> class_queries_logits, masks_queries_logits or"
           + " logits, pred_masks"),
-  DENSE("classes of pixels: image -> [1, C, h, w], or whole numbers [h, w]");
+  FOREGROUND("U²-Net, BiRefNet, matting: image -> planes [1, 1, h, w]"),
+  DENSE(
+      "classes of pixels: image -> [1, C, h, w] (of several: out or logits), or whole numbers [h, w]");
 
   private final String description;
 
@@ -102,16 +105,16 @@ enum OnnxContract {
     if (made.size() == 2 && ranks.equals(Set.of(3, 4))) {
       return YOLO;
     }
-    if (pyramid(graph.outputs())) {
-      return SAM3_IMAGES;
-    }
-    if (classifies(graph)) {
+    if (classifies(graph) || Resemblance.depth(graph) || Resemblance.image(graph)) {
       return null;
     }
-    OnnxGraph.Port only = made.get(0);
-    boolean numbers = !only.real() && only.rank() >= 2 && only.rank() <= 4;
-    boolean logits = only.real() && only.rank() == 4 && only.shape()[1] != 1;
-    return made.size() == 1 && (numbers || logits) ? DENSE : null;
+    if (made.stream().allMatch(p -> p.real() && p.rank() == 4 && p.shape()[1] == 1)) {
+      return FOREGROUND;
+    }
+    if (DenseModel.output(graph) != null) {
+      return DENSE;
+    }
+    return pyramid(graph.outputs()) ? SAM3_IMAGES : null;
   }
 
   /** Lists all contracts in one line. */

@@ -12,6 +12,7 @@ import org.segmentattribution.segmentation.onnx.box.GroundingDino;
 import org.segmentattribution.segmentation.onnx.box.OwlBoxes;
 import org.segmentattribution.segmentation.onnx.box.SegmentAnything;
 import org.segmentattribution.segmentation.onnx.fixed.DenseModel;
+import org.segmentattribution.segmentation.onnx.fixed.Foreground;
 import org.segmentattribution.segmentation.onnx.fixed.MaskQueries;
 import org.segmentattribution.segmentation.onnx.fixed.YoloSeg;
 import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
@@ -81,6 +82,9 @@ final class OnnxModels {
     if (alone) {
       return new DenseModel(only(OnnxContract.DENSE), folder, classNames);
     }
+    if (has(OnnxContract.FOREGROUND)) {
+      return new Foreground(only(OnnxContract.FOREGROUND), folder);
+    }
     if (!all.isEmpty() && all.stream().allMatch(OnnxContract::classifies)) {
       throw WrongInput.of(
           "%s: is a classifier: it gives scores of a whole picture, and no masks (%s); {model} takes"
@@ -100,10 +104,11 @@ final class OnnxModels {
     if (has(OnnxContract.SAM3_DECODER) && has(OnnxContract.SAM3_TEXT)) {
       return sam3();
     }
-    throw refuse(
-        all.stream().anyMatch(OnnxModels::isDetector)
-            ? "a YOLO detector gives boxes and no masks; export one with a segment head, or YOLOE"
-            : "fits no contract");
+    String like = Resemblance.of(all);
+    if (like.isEmpty() && all.stream().anyMatch(OnnxModels::isDetector)) {
+      like = "a YOLO detector gives boxes and no masks; export one with a segment head, or YOLOE";
+    }
+    throw refuse(like.isEmpty() ? "fits no contract" : like);
   }
 
   /** YOLO-World and other detectors of Ultralytics; with prompts baked in, or as embeddings. */

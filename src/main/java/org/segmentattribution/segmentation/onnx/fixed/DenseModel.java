@@ -8,6 +8,7 @@ import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
+import org.segmentattribution.segmentation.onnx.ground.FolderPicture;
 import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
 import org.segmentattribution.segmentation.onnx.ground.Instance;
 import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
@@ -26,19 +27,35 @@ public final class DenseModel implements OnnxModel {
   private static final int SIDE = 512;
 
   private final OnnxGraph graph;
-  private final ImageFeed feed;
+  private final FolderPicture picture;
   private final List<String> classes;
+  private final String output;
 
   public DenseModel(OnnxGraph graph, ModelFolder folder, String names) {
     this.graph = graph;
+    output = output(graph);
     classes = ClassLabels.of(graph, folder, names);
-    feed =
-        ImageFeed.of(
-            graph,
-            graph.onlyImage(),
-            SIDE,
-            ImageFeed.Normalisation.IMAGENET,
-            folder.json("preprocessor_config.json"));
+    picture = new FolderPicture(graph, folder, SIDE, ImageFeed.Normalisation.IMAGENET);
+  }
+
+  /**
+   * Returns the name of the map of classes: the only output, or of several maps the one that is
+   * called {@code out} (torchvision, beside {@code aux}) or {@code logits}; null if there is none.
+   */
+  public static String output(OnnxGraph graph) {
+    List<OnnxGraph.Port> made = List.copyOf(graph.outputs().values());
+    OnnxGraph.Port first = made.get(0);
+    if (made.size() == 1) {
+      boolean numbers = !first.real() && first.rank() >= 2 && first.rank() <= 4;
+      return numbers || isMap(first) ? graph.outputs().keySet().iterator().next() : null;
+    }
+    boolean maps = made.stream().allMatch(DenseModel::isMap);
+    return !maps ? null : graph.makes("out") ? "out" : graph.makes("logits") ? "logits" : null;
+  }
+
+  private static boolean isMap(OnnxGraph.Port port) {
+    long[] shape = port.shape();
+    return port.real() && shape.length == 4 && shape[1] != 1 && !(shape[2] == 1 && shape[3] == 1);
   }
 
   @Override
@@ -53,8 +70,8 @@ public final class DenseModel implements OnnxModel {
 
   @Override
   public List<Instance> find(RgbImage image, List<WantedSegment> wanted) throws IOException {
-    Map<String, Tensor> outputs = graph.run(Map.of(feed.input(), feed.stretched(image)));
-    Tensor map = outputs.values().iterator().next();
+    Map<String, Tensor> outputs = graph.run(picture.inputs(graph, image));
+    Tensor map = outputs.get(output);
     int[] best = map.floats() == null ? numbers(map, image) : largest(map, image);
     return masks(best, image, wanted);
   }

@@ -1,0 +1,479 @@
+"""Exports models of fixed classes as users do, small and with random weights, and compares their masks.
+
+    python -m segmenter_exports.closed OUT [--seed 1] [--only NAME] [--dynamo] [--half] [--turned]
+    python -m segmenter_exports.closed OUT --compare PHOTOS --sat "scripts/sat"
+
+Needs torch, torchvision, transformers 5 and onnxruntime. Random weights give pale scores, so the last layers are set
+such that every class is the best one somewhere (balance.py). The comparison runs the exported graph by ONNX Runtime,
+post-processes by transformers' own processor, and reads the masks that `sat segment` writes for all classes.
+"""
+
+import argparse
+import json
+import pathlib
+import shlex
+import shutil
+import subprocess
+import warnings
+
+import numpy
+import torch
+import transformers as t
+
+from segmenter_exports import balance
+
+warnings.filterwarnings("ignore")
+CLASSES = ["sky", "water", "grass", "person", "horse", "rock", "boat"]
+LABELS = dict(
+    num_labels=len(CLASSES),
+    id2label=dict(enumerate(CLASSES)),
+    label2id={name: i for i, name in enumerate(CLASSES)},
+)
+SWIN = dict(embed_dim=12, depths=[1, 1, 1, 1], num_heads=[1, 2, 3, 4], window_size=4)
+STAGES = ["stage1", "stage2", "stage3", "stage4"]
+SMALL = dict(hidden_size=32, num_hidden_layers=4, num_attention_heads=2, intermediate_size=64, patch_size=16)
+
+
+def swin():
+    return t.SwinConfig(out_features=STAGES, **SWIN)
+
+
+def segformer():
+    config = t.SegformerConfig(
+        depths=[1, 1, 1, 1], hidden_sizes=[8, 16, 24, 32], decoder_hidden_size=16, num_attention_heads=[1, 2, 3, 4], **LABELS
+    )
+    return t.SegformerForSemanticSegmentation(config), t.SegformerImageProcessor()
+
+
+def segformer_b0():
+    labels = {i: f"class {i}" for i in range(150)}
+    config = t.SegformerConfig(num_labels=150, id2label=labels, label2id={v: k for k, v in labels.items()})
+    return t.SegformerForSemanticSegmentation(config), t.SegformerImageProcessor()
+
+
+def upernet():
+    backbone = t.ConvNextConfig(depths=[1, 1, 1, 1], hidden_sizes=[8, 16, 24, 32], out_features=STAGES)
+    config = t.UperNetConfig(
+        backbone_config=backbone, hidden_size=16, auxiliary_in_channels=24, auxiliary_channels=8, **LABELS
+    )
+    # torch's older exporter cannot pool 16 places to 3, which 512 pixels would ask for
+    size = {"height": 384, "width": 384}
+    return t.UperNetForSemanticSegmentation(config), t.SegformerImageProcessor(size=size)
+
+
+def dpt():
+    config = t.DPTConfig(
+        image_size=384, backbone_out_indices=[0, 1, 2, 3], neck_hidden_sizes=[8, 16, 16, 16], fusion_hidden_size=16, **SMALL, **LABELS
+    )
+    return t.DPTForSemanticSegmentation(config), t.DPTImageProcessor()
+
+
+def beit():
+    config = t.BeitConfig(
+        image_size=320, out_indices=[1, 2, 3, 4], use_relative_position_bias=True, auxiliary_channels=8, **SMALL, **LABELS
+    )
+    size = {"height": 320, "width": 320}
+    return t.BeitForSemanticSegmentation(config), t.BeitImageProcessor(size=size, do_center_crop=False)
+
+
+def maskformer():
+    decoder = t.DetrConfig(
+        use_timm_backbone=False,
+        use_pretrained_backbone=False,
+        backbone=None,
+        backbone_config=t.ResNetConfig(),
+        d_model=32,
+        encoder_layers=1,
+        decoder_layers=2,
+        encoder_attention_heads=2,
+        decoder_attention_heads=2,
+        encoder_ffn_dim=16,
+        decoder_ffn_dim=16,
+        num_queries=10,
+    )
+    config = t.MaskFormerConfig(
+        fpn_feature_size=32, mask_feature_size=32, backbone_config=swin(), decoder_config=decoder, **LABELS
+    )
+    # torch's older exporter writes the padding of Swin's windows down for one size
+    processor = t.MaskFormerImageProcessor(size={"height": 256, "width": 384}, size_divisor=32)
+    return t.MaskFormerForInstanceSegmentation(config), processor
+
+
+def universal(kind):
+    sizes = dict(
+        hidden_dim=32, encoder_feedforward_dim=16, encoder_layers=1, decoder_layers=2, num_attention_heads=2,
+        dim_feedforward=16, num_queries=10, backbone_config=swin(),
+    )
+    if kind == "mask2former":
+        config = t.Mask2FormerConfig(feature_size=32, mask_feature_size=32, **sizes, **LABELS)
+        return t.Mask2FormerForUniversalSegmentation(config)
+    config = t.OneFormerConfig(
+        mask_dim=32, conv_dim=32, text_encoder_width=32, text_encoder_num_layers=1, text_encoder_vocab_size=100,
+        text_encoder_proj_layers=1, **sizes, **LABELS,
+    )
+    return t.OneFormerForUniversalSegmentation(config)
+
+
+def mask2former():
+    return universal("mask2former"), t.Mask2FormerImageProcessor(size={"height": 384, "width": 384})
+
+
+def mask2former_things():
+    """Trained for COCO's 80 things: it has no stuff."""
+    names = (pathlib.Path(__file__).parents[2] / NAMES / "coco.txt").read_text().split("\n")[:80]
+    config = t.Mask2FormerConfig(
+        feature_size=32, mask_feature_size=32, hidden_dim=32, encoder_feedforward_dim=16, encoder_layers=1,
+        decoder_layers=2, num_attention_heads=2, dim_feedforward=16, num_queries=10, backbone_config=swin(),
+        num_labels=80, id2label=dict(enumerate(names)), label2id={name: i for i, name in enumerate(names)},
+    )
+    model = t.Mask2FormerForUniversalSegmentation(config)
+    return model, t.Mask2FormerImageProcessor(size={"height": 384, "width": 384})
+
+
+NAMES = "src/main/resources/org/segmentattribution/segmentation/onnx/fixed/names"
+
+
+def oneformer():
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        classes = {str(i): {"isthing": i > 2, "name": name} for i, name in enumerate(CLASSES)}
+        (pathlib.Path(folder) / "classes.json").write_text(json.dumps(classes))
+        pictures = t.OneFormerImageProcessor(
+            repo_path=folder, class_info_file="classes.json", num_text=5, size={"height": 256, "width": 384}
+        )
+    vocabulary = {"<|startoftext|>": 0, "<|endoftext|>": 1}
+    for word in "the</w> task</w> is</w> semantic</w>".split():
+        vocabulary[word] = len(vocabulary)
+    for letter in "abcdefghijklmnopqrstuvwxyz":
+        vocabulary[letter] = len(vocabulary)
+        vocabulary[letter + "</w>"] = len(vocabulary)
+    merges, known = [], set(vocabulary)
+    for word in ("the", "task", "is", "semantic"):
+        begun = word[0]
+        for i, letter in enumerate(word[1:]):
+            last = i == len(word) - 2
+            merges.append((begun, letter + ("</w>" if last else "")))
+            begun += letter
+            if not last and begun not in known:
+                vocabulary[begun] = len(vocabulary)
+                known.add(begun)
+    tokenizer = t.CLIPTokenizer(vocab=vocabulary, merges=merges)
+    processor = t.OneFormerProcessor(image_processor=pictures, tokenizer=tokenizer)
+    processor.size = pictures.size
+    return universal("oneformer"), processor
+
+
+def eomt_model():
+    config = t.EomtConfig(image_size=256, num_blocks=2, num_queries=10, num_upscale_blocks=1, **SMALL, **LABELS)
+    return t.EomtForUniversalSegmentation(config)
+
+
+def eomt_split():
+    """As the semantic checkpoints: squares along the longer side."""
+    size = {"shortest_edge": 256, "longest_edge": None}
+    return eomt_model(), t.EomtImageProcessor(size=size, do_split_image=True, do_pad=False)
+
+
+def eomt_pad():
+    """As the panoptic checkpoints: black at the right and bottom."""
+    size = {"shortest_edge": 256, "longest_edge": 256}
+    return eomt_model(), t.EomtImageProcessor(size=size, do_split_image=False, do_pad=True)
+
+
+def detr():
+    backbone = t.ResNetConfig(
+        embedding_size=8, hidden_sizes=[8, 16, 16, 32], depths=[1, 1, 1, 1], layer_type="basic", out_features=STAGES
+    )
+    config = t.DetrConfig(
+        use_timm_backbone=False,
+        use_pretrained_backbone=False,
+        backbone=None,
+        backbone_config=backbone,
+        d_model=128,
+        encoder_layers=1,
+        decoder_layers=2,
+        encoder_attention_heads=8,
+        decoder_attention_heads=8,
+        encoder_ffn_dim=16,
+        decoder_ffn_dim=16,
+        num_queries=10,
+        **LABELS,
+    )
+    processor = t.DetrImageProcessor(size={"shortest_edge": 320, "longest_edge": 533})
+    return t.DetrForSegmentation(config), processor
+
+
+def torchvision_model(build):
+    """torchvision's processor is a preset: shorter side 520, without a file; one of transformers says the same."""
+    model = build(weights=None, weights_backbone=None, num_classes=len(CLASSES), aux_loss=True)
+    return model, t.SegformerImageProcessor(size={"shortest_edge": 320}, default_to_square=False)
+
+
+def deeplab():
+    from torchvision.models import segmentation
+
+    return torchvision_model(segmentation.deeplabv3_mobilenet_v3_large)
+
+
+def fcn():
+    from torchvision.models import segmentation
+
+    return torchvision_model(segmentation.fcn_resnet50)
+
+
+def lraspp():
+    from torchvision.models import segmentation
+
+    model = segmentation.lraspp_mobilenet_v3_large(weights=None, weights_backbone=None, num_classes=len(CLASSES))
+    return model, t.SegformerImageProcessor(size={"shortest_edge": 320}, default_to_square=False)
+
+
+SMALL_ONES = [
+    segformer, upernet, dpt, beit, maskformer, mask2former, mask2former_things, oneformer, eomt_split, eomt_pad, detr,
+    lraspp, deeplab,
+]
+LARGE = [segformer_b0, fcn]
+QUERIES = [("class_predictor", 1.5), ("model.pixel_level_module.decoder.mask_projection", 0.6)]
+
+"""The steps whose answers are balanced, and their deviation."""
+LAST = {
+    "segformer": [("decode_head.classifier", 2)],
+    "upernet": [("decode_head.classifier", 2)],
+    "dpt": [("head.head.4", 2)],
+    "beit": [("decode_head.classifier", 2)],
+    "maskformer": [("class_predictor", 4), ("model.pixel_level_module.decoder.mask_projection", 6)],
+    "mask2former": QUERIES,
+    "oneformer": [("model.transformer_module.decoder.class_embed", 1.5), QUERIES[1]],
+    "eomt": [("class_predictor", 1.5)],
+    "detr": [("detr.class_labels_classifier", 3), ("mask_head.output_conv", 2)],
+    "deeplab": [("classifier.4", 2), ("aux_classifier.4", 2)],
+    "fcn": [("classifier.4", 2), ("aux_classifier.4", 2)],
+    "lraspp": [("classifier.low_classifier", 1), ("classifier.high_classifier", 2)],
+}
+OUTPUTS = ("logits", "class_queries_logits", "masks_queries_logits", "pred_boxes", "pred_masks", "out", "aux")
+DETR_THRESHOLD = 0.3
+
+
+class Plain(torch.nn.Module):
+    """The outputs that an exporter names, and no others."""
+
+    def __init__(self, model, names):
+        super().__init__()
+        self.model = model
+        self.names = names
+
+    def forward(self, pixels, *more):
+        outputs = self.model(pixels, *more)
+        return tuple(outputs[name] for name in self.names)
+
+
+def inputs_of(model, processor):
+    shape = processor.size
+    high = shape.get("height") or shape.get("shortest_edge")
+    wide = shape.get("width") or shape.get("shortest_edge")
+    tokens = []
+    if isinstance(processor, t.OneFormerProcessor):
+        tokens = [processor._preprocess_text(["the task is semantic"], max_length=processor.task_seq_length)]
+    return high, wide, tokens
+
+
+def export(model, processor, folder, given):
+    high, wide, tokens = inputs_of(model, processor)
+    fixed = "height" in processor.size or "eomt" in folder.name
+    pixels = torch.randn(1, 3, high, wide if fixed else wide + 64)
+    with torch.no_grad():
+        made = model(pixels, *tokens)
+    names = [n for n in OUTPUTS if n in made]
+    if given.turned:
+        names.reverse()
+    wrapped = Plain(model, names).eval()
+    inputs = ["pixel_values"] + ["task_inputs"] * len(tokens)
+    axes = {0: "batch"} if fixed else {0: "batch", 2: "height", 3: "width"}
+    extra = dict(dynamo=False, dynamic_axes={"pixel_values": axes}, opset_version=17)
+    if given.dynamo:
+        dims = {} if fixed else {2: torch.export.Dim.DYNAMIC, 3: torch.export.Dim.DYNAMIC}
+        shapes = {"pixels": dims, "more": tuple({} for _ in tokens)}
+        extra = dict(dynamo=True, dynamic_shapes=shapes, external_data=False)
+    file = folder / "model.onnx"
+    torch.onnx.export(wrapped, (pixels, *tokens), str(file), input_names=inputs, output_names=names, **extra)
+    if given.half:
+        import onnx
+        from onnxruntime.transformers.float16 import convert_float_to_float16
+
+        onnx.save(convert_float_to_float16(onnx.load(file), keep_io_types=False), file)
+
+
+def name_of(maker, given):
+    return maker.__name__ + ("-dynamo" if given.dynamo else "") + ("-half" if given.half else "")
+
+
+def make(maker, given):
+    torch.manual_seed(given.seed)
+    model, processor = maker()
+    model.eval()
+    balance.spread(model, given.seed)
+    high, wide, tokens = inputs_of(model, processor)
+    kind = maker.__name__.split("_")[0]
+    shown = balance.pictures(given.seed, high, wide)
+    for module, deviation in LAST.get(kind, []):
+        run = lambda: [model(one[None], *tokens) for one in shown]  # noqa: E731
+        balance.standardise(model.get_submodule(module), run, deviation)
+    folder = given.out / name_of(maker, given)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    if hasattr(model, "config"):
+        model.config.save_pretrained(folder)
+    else:
+        (folder / "names.txt").write_text("\n".join(CLASSES) + "\n")
+    processor.save_pretrained(folder)
+    export(model, processor, folder, given)
+    print(folder.name, sum(f.stat().st_size for f in folder.iterdir()) // 1024, "KB", flush=True)
+
+
+def processor_of(folder):
+    if folder.name.startswith("oneformer"):
+        return t.OneFormerProcessor.from_pretrained(folder)
+    return t.AutoImageProcessor.from_pretrained(folder)
+
+
+def outputs_of(session, fed):
+    """Runs a graph as it wants it: half values where its input is half."""
+    kinds = {i.name: i.type for i in session.get_inputs()}
+    fed = {k: v.astype(numpy.float16) if "float16" in kinds[k] else v for k, v in fed.items()}
+    names = [o.name for o in session.get_outputs()]
+    return {n: torch.tensor(v.astype(numpy.float32)) for n, v in zip(names, session.run(None, fed))}
+
+
+def python_masks(folder, session, picture, classes):
+    """Mask of each class as transformers gives it."""
+    processor = processor_of(folder)
+    size = [(picture.height, picture.width)]
+    kind = folder.name.split("-")[0].split("_")[0]
+    if kind == "oneformer":
+        made = processor(picture, ["semantic"], return_tensors="np")
+        fed = {k: numpy.asarray(made[k]) for k in ("pixel_values", "task_inputs")}
+    else:
+        made = processor(picture, return_tensors="np")
+        fed = {"pixel_values": numpy.asarray(made["pixel_values"])}
+    if kind == "eomt":
+        parts = [outputs_of(session, {"pixel_values": one[None]}) for one in fed["pixel_values"]]
+        outputs = {n: torch.cat([p[n] for p in parts]) for n in parts[0]}
+    else:
+        outputs = outputs_of(session, fed)
+    output = t.utils.ModelOutput(**outputs)
+    if kind == "eomt":
+        output["patch_offsets"] = made.get("patch_offsets")
+        if processor.do_pad:
+            # the semantic branch does not cut the border off; the panoptic one does
+            return padded_masks(processor, output, size[0], classes)
+    if kind == "detr":
+        found = processor.post_process_panoptic_segmentation(output, threshold=DETR_THRESHOLD, target_sizes=size)[0]
+        shape = size[0]
+        masks = {i: numpy.zeros(shape, bool) for i in classes}
+        for info in found["segments_info"]:
+            masks[info["label_id"]] |= found["segmentation"].numpy() == info["id"]
+        return masks
+    if folder.name.startswith("mask2former_things"):
+        found = processor.post_process_instance_segmentation(
+            output, target_sizes=size, return_binary_maps=True, threshold=THINGS_THRESHOLD
+        )[0]
+        masks = {i: numpy.zeros(size[0], bool) for i in classes}
+        for info in found["segments_info"]:
+            masks[info["label_id"]] |= found["segmentation"][info["id"]].numpy() > 0
+        return masks
+    if kind in ("upernet", "deeplab", "fcn", "lraspp"):
+        # these have no post-processing of their own: documentation resizes and takes the largest
+        logits = outputs["logits" if kind == "upernet" else "out"]
+        best = torch.nn.functional.interpolate(logits, size[0], mode="bilinear", align_corners=False)[0].argmax(0).numpy()
+    else:
+        best = processor.post_process_semantic_segmentation(output, target_sizes=size)[0].numpy()
+    return {i: best == i for i in classes}
+
+
+def padded_masks(processor, output, size, classes):
+    shares = output.class_queries_logits.softmax(-1)[..., :-1]
+    side = (processor.size["shortest_edge"], processor.size["longest_edge"])
+    inside = torch.nn.functional.interpolate(output.masks_queries_logits, side, mode="bilinear").sigmoid()
+    sums = torch.einsum("bqc, bqhw -> bchw", shares, inside)
+    best = processor.unpad_image(sums, [size], processor.size)[0].argmax(0).numpy()
+    return {i: best == i for i in classes}
+
+
+THINGS_THRESHOLD = 0.1
+
+
+def class_names(folder):
+    if (folder / "names.txt").is_file():
+        return dict(enumerate((folder / "names.txt").read_text().split()))
+    return {int(k): v for k, v in json.loads((folder / "config.json").read_text())["id2label"].items()}
+
+
+def segment(folder, photos, sat):
+    """Runs `sat segment`; returns the folder of its masks, or the last line of its complaint."""
+    masks = folder.parent / (folder.name + "-masks")
+    shutil.rmtree(masks, ignore_errors=True)
+    least = {"detr": DETR_THRESHOLD, "mask2former_things": THINGS_THRESHOLD}.get(folder.name.split("-")[0])
+    extra = ["--threshold", str(least)] if least else []
+    command = [*shlex.split(sat), "segment", "--images", str(photos), "--segmenter", f"onnx:{folder}",
+               "--out", str(masks), "--mask-cache", "none", *extra]
+    done = subprocess.run(command, capture_output=True, text=True)
+    return masks if not done.returncode else "FAILED: " + " ".join(done.stderr.strip().splitlines()[-2:])
+
+
+def compare(folder, photos, sat):
+    import onnxruntime
+    from PIL import Image
+
+    masks = segment(folder, photos, sat)
+    if isinstance(masks, str):
+        print(folder.name, masks, flush=True)
+        return
+    classes = class_names(folder)
+    session = onnxruntime.InferenceSession(str(folder / "model.onnx"))
+    shares, areas, none = [], [], 0
+    for photo in sorted(photos.iterdir()):
+        picture = Image.open(photo).convert("RGB")
+        theirs = python_masks(folder, session, picture, classes)
+        for number, name in classes.items():
+            ours = masks / photo.stem / f"{name}.png"
+            mine = numpy.array(Image.open(ours)) > 0 if ours.is_file() else numpy.zeros(theirs[number].shape, bool)
+            union = (mine | theirs[number]).sum()
+            if union:
+                shares.append((mine & theirs[number]).sum() / union)
+                areas.append(theirs[number].mean())
+    if not shares:
+        print(f"{folder.name}: nothing found", flush=True)
+        return
+    big = [s for s, a in zip(shares, areas) if a >= 0.01]
+    some = numpy.mean([0.05 <= a <= 0.6 for a in areas])
+    print(f"{folder.name}: {len(shares)} masks, IoU at least {min(shares):.4f} (of 1 % of the picture and more:"
+          f" {min(big, default=0):.4f}), mean {numpy.mean(shares):.5f}; {some:.0%} of the masks hold 5 to 60 %", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", help="names, with commas between them")
+    parser.add_argument("--full", action="store_true", help="also models of full size")
+    parser.add_argument("--dynamo", action="store_true", help="by torch.onnx's newer exporter")
+    parser.add_argument("--half", action="store_true", help="with values of 16 bits")
+    parser.add_argument("--turned", action="store_true", help="outputs in the other order")
+    parser.add_argument("--compare", type=pathlib.Path, metavar="PHOTOS")
+    parser.add_argument("--sat", default="scripts/sat")
+    given = parser.parse_args()
+    only = given.only.split(",") if given.only else None
+    for maker in SMALL_ONES + (LARGE if given.full else []):
+        if only is None or maker.__name__ in only:
+            try:
+                if given.compare:
+                    compare(given.out / name_of(maker, given), given.compare, given.sat)
+                else:
+                    make(maker, given)
+            except Exception as problem:  # an exporter that fails says nothing about the others
+                print(maker.__name__, "not done:", type(problem).__name__, str(problem)[:300], flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+package org.segmentattribution.segmentation.onnx;
+
+import java.util.List;
+import java.util.Locale;
+import org.segmentattribution.runtime.OnnxGraph;
+
+/** Says in words what a graph without a contract seems to be, so that a message can say it. */
+final class Resemblance {
+  private Resemblance() {}
+
+  /**
+   * Returns a part of a sentence for the only graph of a model; an empty text if nothing is known.
+   */
+  static String of(List<OnnxGraph> graphs) {
+    if (graphs.size() != 1 || graphs.get(0).onlyImage() == null) {
+      return "";
+    }
+    OnnxGraph graph = graphs.get(0);
+    String what = what(graph, List.copyOf(graph.outputs().values()));
+    return what.isEmpty() ? "" : "it seems to be " + what;
+  }
+
+  private static String what(OnnxGraph graph, List<OnnxGraph.Port> made) {
+    if (depth(graph)) {
+      return "a depth network: distances have no names";
+    }
+    if (image(graph)) {
+      return "a network that makes pictures: they have no names";
+    }
+    boolean single = made.size() == 1;
+    OnnxGraph.Port first = made.get(0);
+    if (made.stream().allMatch(port -> port.real() && (port.rank() == 2 || isPoint(port)))) {
+      return "a classifier or an encoder: one answer a picture";
+    }
+    boolean dense = made.stream().allMatch(port -> port.real() && port.rank() == 4);
+    if (!single && dense) {
+      return "a network with several maps of classes: name the right one 'out' or 'logits', or"
+          + " export it alone";
+    }
+    if (graph.makes("pred_boxes") || graph.makes("boxes") || single && detections(first)) {
+      return "a detector without masks: boxes are no segments";
+    }
+    if (single && first.rank() == 3 && first.real()) {
+      return "a network with one plane without classes, as for depth, or an encoder";
+    }
+    return "";
+  }
+
+  /** A head of Ultralytics or RT-DETR: [1, 4 + classes, boxes] or [1, boxes, 4 + …]. */
+  private static boolean detections(OnnxGraph.Port port) {
+    long[] shape = port.shape();
+    return port.real()
+        && shape.length == 3
+        && (shape[1] > 1000 || shape[2] > 1000 || shape[2] == 6);
+  }
+
+  private static boolean isPoint(OnnxGraph.Port port) {
+    return port.rank() == 4 && port.shape()[2] == 1 && port.shape()[3] == 1;
+  }
+
+  /** Returns whether an output is called a depth. */
+  static boolean depth(OnnxGraph graph) {
+    return named(graph, "depth") || named(graph, "disparity");
+  }
+
+  /** Returns whether an output is called a picture. */
+  static boolean image(OnnxGraph graph) {
+    return named(graph, "reconstruction") || named(graph, "super_res") || named(graph, "upscaled");
+  }
+
+  private static boolean named(OnnxGraph graph, String part) {
+    return graph.outputs().keySet().stream()
+        .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(part));
+  }
+}
