@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.box.SegmentAnything;
+import org.segmentattribution.segmentation.onnx.fixed.DetrOutputs;
 
 /** The task of a graph, inferred from names, ranks and types of its inputs and outputs. */
 enum OnnxContract {
@@ -21,6 +22,7 @@ enum OnnxContract {
   MASK_QUERIES(
       "MaskFormer, Mask2Former, DETR: image -> class_queries_logits, masks_queries_logits or"
           + " logits, pred_masks"),
+  DETR_MASKS("RF-DETR with masks: image -> [1, Q, 4], [1, Q, C] and [1, Q, h, w]"),
   DENSE("classes of pixels: image -> [1, C, h, w], or whole numbers [h, w]");
 
   private final String description;
@@ -63,6 +65,10 @@ enum OnnxContract {
     }
     if (made.size() == 2 && ranks.equals(Set.of(3, 4))) {
       return YOLO;
+    }
+    DetrOutputs queries = DetrOutputs.of(graph);
+    if (queries != null) {
+      return queries.masks() == null ? null : DETR_MASKS;
     }
     if (made.size() > 2) {
       return SAM3_IMAGES;

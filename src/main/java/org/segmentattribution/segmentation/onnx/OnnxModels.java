@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.runtime.OnnxGraph;
@@ -12,6 +13,7 @@ import org.segmentattribution.segmentation.onnx.box.GroundingDino;
 import org.segmentattribution.segmentation.onnx.box.OwlBoxes;
 import org.segmentattribution.segmentation.onnx.box.SegmentAnything;
 import org.segmentattribution.segmentation.onnx.fixed.DenseModel;
+import org.segmentattribution.segmentation.onnx.fixed.DetrMasks;
 import org.segmentattribution.segmentation.onnx.fixed.MaskQueries;
 import org.segmentattribution.segmentation.onnx.fixed.YoloSeg;
 import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
@@ -64,8 +66,14 @@ final class OnnxModels {
     if (has(OnnxContract.YOLO)) {
       return new YoloSeg(only(OnnxContract.YOLO), folder, classNames);
     }
+    if (has(OnnxContract.DETR_MASKS)) {
+      return new DetrMasks(only(OnnxContract.DETR_MASKS), folder, classNames);
+    }
     if (has(OnnxContract.MASK_QUERIES)) {
-      return new MaskQueries(only(OnnxContract.MASK_QUERIES), folder, classNames);
+      OnnxGraph queries = only(OnnxContract.MASK_QUERIES);
+      return DetrMasks.fits(queries, folder)
+          ? new DetrMasks(queries, folder, classNames)
+          : new MaskQueries(queries, folder, classNames);
     }
     boolean alone = all.stream().allMatch(g -> OnnxContract.of(g) == OnnxContract.DENSE);
     if (alone && has(OnnxContract.DENSE)) {
@@ -82,7 +90,8 @@ final class OnnxModels {
     if (has(OnnxContract.SAM3_DECODER) && has(OnnxContract.SAM3_TEXT)) {
       return sam3();
     }
-    throw refuse("fits no contract");
+    String why = all.stream().map(BoxesOnly::of).filter(Objects::nonNull).findFirst().orElse(null);
+    throw refuse(why == null ? "fits no contract" : why);
   }
 
   private OnnxModel sam3() {
