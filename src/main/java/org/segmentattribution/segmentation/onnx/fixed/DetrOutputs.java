@@ -45,7 +45,7 @@ public record DetrOutputs(String boxes, String classes, String masks) {
     return same ? new DetrOutputs(boxes, classes, masks) : null;
   }
 
-  /** Of two outputs with four values a query, the one with a speaking name, or the first. */
+  /** Returns the output of boxes: of two with four values, the known name or the first; or null. */
   private static String boxes(OnnxGraph graph, List<String> rows) {
     List<String> four =
         rows.stream().filter(name -> graph.outputs().get(name).shape()[2] == 4).toList();
