@@ -33,7 +33,7 @@ EXPORTS = {
     "yolo11-nms-dynamic": ("11/yolo11-seg.yaml", dict(imgsz=160, nms=True, dynamic=True)),
     "yolo26": ("26/yolo26-seg.yaml", dict(imgsz=320)),
     "yolo26-dynamic": ("26/yolo26-seg.yaml", dict(imgsz=160, dynamic=True, opset=17)),
-    "yolo26-plain": ("26/yolo26-seg.yaml", dict(imgsz=160, end2end=False)),
+    "yolo26-end-to-end": ("26/yolo26-seg.yaml", dict(imgsz=320, nms=False)),
     "yolo12": ("12/yolo12-seg.yaml", dict(imgsz=(320, 160))),
     "yolov9c": ("v9/yolov9c-seg.yaml", dict(imgsz=160)),
     "yoloe-11": ("11/yoloe-11-seg.yaml", dict(imgsz=160)),
@@ -146,8 +146,6 @@ def export(name, out, photos, seed, full):
         prompts(model, seed)
     wake(model.model, photos)
     options = dict(options)
-    if options.pop("end2end", True) is False:
-        model.model.end2end = False
     file = pathlib.Path(model.export(format="onnx", device="cpu", **options))
     folder = out / name
     folder.mkdir(parents=True, exist_ok=True)
