@@ -16,9 +16,9 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from segmenter_models import clipseg, common, dense, grounding, owl, queries, sam3, yolo
+from segmenter_models import clipseg, common, dense, grounding, owl, queries, rfdetr, sam3, yolo
 
-FAMILIES = [clipseg, dense, yolo, queries, grounding, owl, sam3]
+FAMILIES = [clipseg, dense, yolo, queries, grounding, owl, sam3, rfdetr]
 
 if __name__ == "__main__":
     for old in common.OUT.glob("*"):

@@ -99,21 +99,20 @@ def suppress(found, limit, by_label=True):
 
 
 def masks(kept, prototypes, height, width, place, shape):
-    """Detections on the picture's own grid."""
+    """Detections on the picture's own grid, cut out there by their boxes."""
     top, left, h, w = place
-    _, rows, columns = prototypes.shape
-    y, x = np.mgrid[0:rows, 0:columns]
+    y, x = np.mgrid[0:shape[0], 0:shape[1]]
     out = []
     for box, score, label, coefficients in kept:
         plane = np.tensordot(coefficients, prototypes, 1)
-        x0, y0, x1, y1 = np.array(box) * ([columns / width, rows / height] * 2)
-        common.apart(np.array([x0, x1])[:, None] - np.arange(columns), 0)
-        common.apart(np.array([y0, y1])[:, None] - np.arange(rows), 0)
-        plane = np.where((x >= x0) & (x < x1) & (y >= y0) & (y < y1), plane, 0)
-        full = common.bilinear(plane, height, width)[top:top + h, left:left + w]
-        logits = common.bilinear(full, *shape)
-        common.apart(logits[logits != 0], 0, 1e-5)
-        out.append(common.detection(NAMES[label], score, logits > 0))
+        logits = common.bilinear(common.bilinear(plane, height, width)[top:top + h, left:left + w], *shape)
+        x0, x1 = [(v - left) * shape[1] / w for v in box[::2]]
+        y0, y1 = [(v - top) * shape[0] / h for v in box[1::2]]
+        common.apart(np.array([x0, x1])[:, None] - np.arange(shape[1]), 0, 1e-4)
+        common.apart(np.array([y0, y1])[:, None] - np.arange(shape[0]), 0, 1e-4)
+        inside = (x >= x0) & (x < x1) & (y >= y0) & (y < y1)
+        common.apart(logits[inside], 0, 1e-5)
+        out.append(common.detection(NAMES[label], score, (logits > 0) & inside))
     return out
 
 

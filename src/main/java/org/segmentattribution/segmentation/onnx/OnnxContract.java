@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.box.SegmentAnything;
 import org.segmentattribution.segmentation.onnx.fixed.DenseModel;
+import org.segmentattribution.segmentation.onnx.fixed.DetrOutputs;
 
 /** The task of a graph, inferred from names, ranks and types of its inputs and outputs. */
 enum OnnxContract {
@@ -24,6 +25,7 @@ enum OnnxContract {
   MASK_QUERIES(
       "MaskFormer, Mask2Former, OneFormer, EoMT, DETR: image -> class_queries_logits, masks_queries_logits or"
           + " logits, pred_masks"),
+  DETR_MASKS("RF-DETR with masks: image -> [1, Q, 4], [1, Q, C] and [1, Q, h, w]"),
   FOREGROUND("U²-Net, BiRefNet, matting: image -> planes [1, 1, h, w]"),
   DENSE(
       "classes of pixels: image -> [1, C, h, w] (of several: out or logits), or whole numbers [h, w]");
@@ -91,6 +93,9 @@ enum OnnxContract {
   }
 
   private static OnnxContract ofImages(OnnxGraph graph) {
+    if (BoxesOnly.of(graph) != null) {
+      return null;
+    }
     List<OnnxGraph.Port> made = List.copyOf(graph.outputs().values());
     Set<Integer> ranks = made.stream().map(OnnxGraph.Port::rank).collect(Collectors.toSet());
     if (graph.makes("class_queries_logits", "masks_queries_logits")
@@ -104,6 +109,9 @@ enum OnnxContract {
     }
     if (made.size() == 2 && ranks.equals(Set.of(3, 4))) {
       return YOLO;
+    }
+    if (DetrOutputs.of(graph) != null) {
+      return DETR_MASKS;
     }
     if (classifies(graph) || Resemblance.depth(graph) || Resemblance.image(graph)) {
       return null;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.runtime.OnnxGraph;
@@ -12,6 +13,7 @@ import org.segmentattribution.segmentation.onnx.box.GroundingDino;
 import org.segmentattribution.segmentation.onnx.box.OwlBoxes;
 import org.segmentattribution.segmentation.onnx.box.SegmentAnything;
 import org.segmentattribution.segmentation.onnx.fixed.DenseModel;
+import org.segmentattribution.segmentation.onnx.fixed.DetrMasks;
 import org.segmentattribution.segmentation.onnx.fixed.Foreground;
 import org.segmentattribution.segmentation.onnx.fixed.MaskQueries;
 import org.segmentattribution.segmentation.onnx.fixed.YoloSeg;
@@ -75,8 +77,14 @@ final class OnnxModels {
     if (has(OnnxContract.YOLO)) {
       return new YoloSeg(only(OnnxContract.YOLO), folder, classNames);
     }
+    if (has(OnnxContract.DETR_MASKS)) {
+      return new DetrMasks(only(OnnxContract.DETR_MASKS), folder, classNames);
+    }
     if (has(OnnxContract.MASK_QUERIES)) {
-      return new MaskQueries(only(OnnxContract.MASK_QUERIES), folder, classNames);
+      OnnxGraph queries = only(OnnxContract.MASK_QUERIES);
+      return DetrMasks.fits(queries, folder)
+          ? new DetrMasks(queries, folder, classNames)
+          : new MaskQueries(queries, folder, classNames);
     }
     boolean alone = has(OnnxContract.DENSE) && graphs.get(OnnxContract.DENSE).size() == all.size();
     if (alone) {
@@ -104,7 +112,9 @@ final class OnnxModels {
     if (has(OnnxContract.SAM3_DECODER) && has(OnnxContract.SAM3_TEXT)) {
       return sam3();
     }
-    String like = Resemblance.of(all);
+    String boxes =
+        all.stream().map(BoxesOnly::of).filter(Objects::nonNull).findFirst().orElse(null);
+    String like = boxes == null ? Resemblance.of(all) : boxes;
     if (like.isEmpty() && all.stream().anyMatch(OnnxModels::isDetector)) {
       like = "a YOLO detector gives boxes and no masks; export one with a segment head, or YOLOE";
     }

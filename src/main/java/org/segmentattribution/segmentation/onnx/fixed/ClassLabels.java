@@ -36,6 +36,15 @@ public final class ClassLabels {
    * @throws WrongInput where none of these has names
    */
   public static List<String> of(OnnxGraph graph, ModelFolder folder, String named) {
+    List<String> found = found(graph, folder, named);
+    if (found == null) {
+      throw missing(folder);
+    }
+    return found;
+  }
+
+  /** Returns what {@link #of} does; null where nothing says the names. */
+  static List<String> found(OnnxGraph graph, ModelFolder folder, String named) {
     if (named != null) {
       return named(named);
     }
@@ -59,7 +68,12 @@ public final class ClassLabels {
         return named(folder.beside(file).toString());
       }
     }
-    throw WrongInput.of(
+    return null;
+  }
+
+  /** Returns the error of a model whose classes have no names. */
+  static WrongInput missing(ModelFolder folder) {
+    return WrongInput.of(
         "%s: nothing says what its classes are called (no names in its metadata, no config.json, no"
             + " names.txt); {segmenter-classes} names a file, or voc, coco, coco-panoptic, ade20k or"
             + " cityscapes",

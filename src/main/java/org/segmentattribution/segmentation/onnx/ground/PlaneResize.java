@@ -2,7 +2,6 @@ package org.segmentattribution.segmentation.onnx.ground;
 
 import java.util.Arrays;
 import org.segmentattribution.api.Mask;
-import org.segmentattribution.api.RgbImage;
 
 /**
  * Resizes planes of numbers, or a part of them, bilinearly, with half-pixel centres and no
@@ -98,23 +97,6 @@ public final class PlaneResize {
       System.arraycopy(row, 0, all, y * width, width);
     }
     return all;
-  }
-
-  /** Resizes a picture as OpenCV's {@code INTER_LINEAR} does. */
-  public static RgbImage picture(RgbImage image, int width, int height) {
-    PlaneResize resize = of(image.width(), image.height(), width, height);
-    RgbImage resized = RgbImage.black(width, height);
-    float[] plane = new float[image.width() * image.height()];
-    for (int c = 0; c < 3; c++) {
-      for (int i = 0; i < plane.length; i++) {
-        plane[i] = image.rgb()[i * 3 + c] & 0xff;
-      }
-      float[] values = resize.plane(plane, 0);
-      for (int i = 0; i < values.length; i++) {
-        resized.rgb()[i * 3 + c] = (byte) Math.round(values[i]);
-      }
-    }
-    return resized;
   }
 
   /** Returns the pixels whose value is above a threshold. */

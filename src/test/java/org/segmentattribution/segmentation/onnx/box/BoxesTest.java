@@ -19,6 +19,7 @@ import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.fixed.DenseModel;
 import org.segmentattribution.segmentation.onnx.ground.Box;
+import org.segmentattribution.segmentation.onnx.ground.ByteLinear;
 import org.segmentattribution.segmentation.onnx.ground.Instance;
 import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
 import org.segmentattribution.segmentation.onnx.ground.Scores;
@@ -151,7 +152,7 @@ class BoxesTest {
     RgbImage image = RgbImage.black(2, 1);
     image.set(0, 0, 0, 100, 255);
     image.set(1, 0, 200, 100, 0);
-    RgbImage wide = PlaneResize.picture(image, 4, 2);
+    RgbImage wide = ByteLinear.resize(image, 4, 2);
     // halves at a quarter and three quarters: 0, 50, 150, 200
     int[] reds = {0, 50, 150, 200};
     for (int x = 0; x < 4; x++) {
