@@ -39,7 +39,7 @@ class DinoXVendorClientTest {
 
   private static JsonNode recorded() {
     try (InputStream in =
-        DinoXVendorClientTest.class.getResourceAsStream("/segmenters/dinox/vendor-client.json")) {
+        DinoXVendorClientTest.class.getResourceAsStream("/dinox/vendor-client.json")) {
       return new ObjectMapper().readTree(in);
     } catch (IOException e) {
       throw new IllegalStateException(e);
