@@ -24,6 +24,9 @@ import org.segmentattribution.api.RunFailed;
  * only to the endpoint's own host.
  */
 final class HubHttp {
+  /** Nanoseconds after which it is seen that an answer has begun. */
+  private static final long LOOK_AGAIN = 50_000_000;
+
   private static final int MOST_REDIRECTS = 5;
   private static final int WHOLE = 200;
 
@@ -123,25 +126,31 @@ final class HubHttp {
   private HttpResponse<byte[]> await(
       CompletableFuture<HttpResponse<byte[]>> sent, AtomicBoolean begun, AtomicLong received)
       throws ExecutionException, InterruptedException, HubTransient {
-    long window = System.nanoTime();
+    long since = System.nanoTime();
     long seen = 0;
+    boolean answered = false;
     for (; ; ) {
-      Duration most = begun.get() ? timing.window() : timing.answer();
-      long left = most.toNanos() - (System.nanoTime() - window);
+      if (begun.get() && !answered) {
+        answered = true;
+        since = System.nanoTime();
+      }
+      long most = (answered ? timing.window() : timing.answer()).toNanos();
+      long left = Math.min(LOOK_AGAIN, most - (System.nanoTime() - since));
       try {
         return sent.get(Math.max(1, left), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        if (!begun.get()) {
+        if (answered != begun.get() || System.nanoTime() - since < most) {
+          continue;
+        }
+        if (!answered) {
           throw new HubTransient(
               "no answer in " + timing.answer().toSeconds() + " s", Duration.ZERO);
         }
-        if (System.nanoTime() - window >= timing.window().toNanos()) {
-          if (received.get() - seen < timing.leastBytes()) {
-            throw new HubTransient("the answer has stopped on its way", Duration.ZERO);
-          }
-          seen = received.get();
-          window = System.nanoTime();
+        if (received.get() - seen < timing.leastBytes()) {
+          throw new HubTransient("the answer has stopped on its way", Duration.ZERO);
         }
+        seen = received.get();
+        since = System.nanoTime();
       }
     }
   }

@@ -202,6 +202,8 @@ class SegmentExplainerTest {
             model.toString(),
             "--segmenter",
             "grid:3x3",
+            "--method",
+            "lrp-z",
             "--out",
             out.toString()));
     List<SegmentAttribution> expected = SegmentTables.read(out.resolve("sat.csv"));
