@@ -242,7 +242,7 @@ LAST = {
     "upernet": [("decode_head.classifier", 2)],
     "dpt": [("head.head.4", 2)],
     "beit": [("decode_head.classifier", 2)],
-    "maskformer": [("class_predictor", 4), ("model.pixel_level_module.decoder.mask_projection", 6)],
+    "maskformer": [("class_predictor", 8), ("model.pixel_level_module.decoder.mask_projection", 2)],
     "mask2former": QUERIES,
     "oneformer": [("model.transformer_module.decoder.class_embed", 1.5), QUERIES[1]],
     "eomt": [("class_predictor", 1.5)],
