@@ -1,14 +1,10 @@
 package org.segmentattribution.hub;
 
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.RetryAfter;
 
 /**
  * Says what an answer means that is no success.
@@ -41,7 +37,7 @@ record HubErrors(HubEndpoint endpoint, HubToken token, RepositoryName repository
     if (LATER.contains(status)) {
       throw new HubTransient(
           "HTTP " + status + (said.isEmpty() ? "" : ": " + said),
-          wait(reply.header("Retry-After")));
+          RetryAfter.of(reply.header("Retry-After")));
     }
     if (code.equals("GatedRepo") || status == FORBIDDEN) {
       throw gated(" (HTTP " + status + (said.isEmpty() ? "" : ": " + said) + ")");
@@ -105,20 +101,5 @@ record HubErrors(HubEndpoint endpoint, HubToken token, RepositoryName repository
                     + "); for the latter accept the licence on its page and set the environment"
                     + " variable "
                     + HubToken.VARIABLE));
-  }
-
-  /** Returns the time to wait, given as seconds or as a date; zero where the text is neither. */
-  static Duration wait(String retryAfter) {
-    String text = retryAfter.strip();
-    if (text.matches("\\d{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(text));
-    }
-    try {
-      Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration wait = Duration.between(Instant.now(), then);
-      return wait.isNegative() ? Duration.ZERO : wait;
-    } catch (DateTimeException e) {
-      return Duration.ZERO;
-    }
   }
 }

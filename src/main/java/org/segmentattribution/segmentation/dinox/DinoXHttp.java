@@ -7,15 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.segmentattribution.file.RetryAfter;
 
 /** Single calls over HTTP; the only class that writes the token anywhere. */
 final class DinoXHttp {
@@ -66,7 +63,7 @@ final class DinoXHttp {
       HttpResponse<byte[]> response = sent.get(most.toNanos(), TimeUnit.NANOSECONDS);
       return new DinoXReply(
           response.statusCode(),
-          response.headers().firstValue("Retry-After").map(DinoXHttp::wait).orElse(Duration.ZERO),
+          response.headers().firstValue("Retry-After").map(RetryAfter::of).orElse(Duration.ZERO),
           token.hide(new String(response.body(), StandardCharsets.UTF_8)));
     } catch (ExecutionException e) {
       throw failure(e.getCause());
@@ -85,20 +82,5 @@ final class DinoXHttp {
     String said = cause.getMessage() == null ? "" : ": " + cause.getMessage();
     return new DinoXTransient(
         DinoXReply.line(token.hide(cause.getClass().getSimpleName() + said)), Duration.ZERO);
-  }
-
-  /** Returns the time to wait, given as seconds or as a date; zero where the text is neither. */
-  static Duration wait(String retryAfter) {
-    String text = retryAfter.strip();
-    if (text.matches("\\d{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(text));
-    }
-    try {
-      Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration wait = Duration.between(Instant.now(), then);
-      return wait.isNegative() ? Duration.ZERO : wait;
-    } catch (DateTimeException e) {
-      return Duration.ZERO;
-    }
   }
 }

@@ -1,4 +1,4 @@
-package org.segmentattribution.segmentation.dinox;
+package org.segmentattribution.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,15 +10,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DinoXHttpTest {
+class RetryAfterTest {
   @Test
-  void retryAfter() {
-    assertEquals(Duration.ofSeconds(120), DinoXHttp.wait(" 120 "));
+  void secondsOrADate() {
+    assertEquals(Duration.ofSeconds(120), RetryAfter.of(" 120 "));
     for (String none : List.of("", "-1", "1.5", "soon", "Wed, 21 Oct 2015 07:28:00 GMT")) {
-      assertEquals(Duration.ZERO, DinoXHttp.wait(none), none);
+      assertEquals(Duration.ZERO, RetryAfter.of(none), none);
     }
     ZonedDateTime later = ZonedDateTime.now(ZoneOffset.UTC).plusHours(1);
-    Duration wait = DinoXHttp.wait(DateTimeFormatter.RFC_1123_DATE_TIME.format(later));
+    Duration wait = RetryAfter.of(DateTimeFormatter.RFC_1123_DATE_TIME.format(later));
     assertTrue(wait.compareTo(Duration.ofMinutes(50)) > 0, wait.toString());
     assertTrue(wait.compareTo(Duration.ofMinutes(61)) < 0, wait.toString());
   }
