@@ -52,7 +52,7 @@ def write(maker, out, picture, given):
     print(kept.name, [round(float(m.mean()), 2) for m in masks.values() if m.any()])
 
 
-def graph(file, outputs):
+def graph(file, outputs, more=()):
     """A network of one convolution for each output; `outputs` has channels by name, and how the answer is shaped."""
     import onnx
     from onnx import TensorProto, helper
@@ -75,7 +75,8 @@ def graph(file, outputs):
             sizes = shape
         made.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, sizes))
     image = helper.make_tensor_value_info("image", TensorProto.FLOAT, [1, 3, 32, 48])
-    body = helper.make_graph(nodes, "g", [image], made, values)
+    others = [helper.make_tensor_value_info(name, TensorProto.FLOAT, sizes) for name, sizes in more]
+    body = helper.make_graph(nodes, "g", [image, *others], made, values)
     model = helper.make_model(body, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     file.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(model, file)
@@ -112,6 +113,7 @@ def others(out):
     graph(out / "detector.onnx", {"logits": (2, [1, 96, 32]), "pred_boxes": (1, [1, 384, 4])})
     graph(out / "pictures.onnx", {"reconstruction": (3, None)})
     graph(out / "two.onnx", {"first": (4, None), "second": (4, None)})
+    graph(out / "texts.onnx", {"output0": (1, [1, 6, 256])}, [("txt_feats", [1, "texts", 512])])
     graph(out / "torchvision.onnx", {"aux": (4, None), "out": (4, None)})
 
 

@@ -66,11 +66,6 @@ public record Resizing(
     return new Resizing(interpolation, true, Rounding.TWICE, false, Luma.PILLOW);
   }
 
-  /** Returns the whole picture in another size, as bytes. */
-  public RgbImage resize(RgbImage image, int width, int height) {
-    return bytes(image, new Placement(width, height, 0, 0, width, height), false);
-  }
-
   /** Returns whether values stay floats. */
   boolean isExact() {
     return rounding == Rounding.NEVER;

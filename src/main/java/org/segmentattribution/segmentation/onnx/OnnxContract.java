@@ -93,7 +93,7 @@ enum OnnxContract {
   }
 
   private static OnnxContract ofImages(OnnxGraph graph) {
-    if (BoxesOnly.of(graph) != null) {
+    if (!Resemblance.maskless(graph).isEmpty()) {
       return null;
     }
     List<OnnxGraph.Port> made = List.copyOf(graph.outputs().values());

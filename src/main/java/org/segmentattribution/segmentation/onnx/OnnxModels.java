@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.runtime.OnnxGraph;
@@ -112,20 +111,8 @@ final class OnnxModels {
     if (has(OnnxContract.SAM3_DECODER) && has(OnnxContract.SAM3_TEXT)) {
       return sam3();
     }
-    String boxes =
-        all.stream().map(BoxesOnly::of).filter(Objects::nonNull).findFirst().orElse(null);
-    String like = boxes == null ? Resemblance.of(all) : boxes;
-    if (like.isEmpty() && all.stream().anyMatch(OnnxModels::isDetector)) {
-      like = "a YOLO detector gives boxes and no masks; export one with a segment head, or YOLOE";
-    }
+    String like = Resemblance.of(all);
     throw refuse(like.isEmpty() ? "fits no contract" : like);
-  }
-
-  /** YOLO-World and other detectors of Ultralytics; with prompts baked in, or as embeddings. */
-  private static boolean isDetector(OnnxGraph graph) {
-    boolean one =
-        graph.outputs().size() == 1 && graph.outputs().values().iterator().next().rank() == 3;
-    return one && (graph.onlyImage() != null || graph.takes("txt_feats"));
   }
 
   private OnnxModel sam3() {

@@ -2,22 +2,61 @@ package org.segmentattribution.segmentation.onnx;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.segmentattribution.runtime.OnnxGraph;
+import org.segmentattribution.segmentation.onnx.fixed.DetrOutputs;
 
 /** Says in words what a graph without a contract seems to be, so that a message can say it. */
 final class Resemblance {
   private Resemblance() {}
 
+  /** Tasks of Ultralytics without masks, and what their models make. */
+  private static final Map<String, String> TASKS =
+      Map.of(
+          "detect", "boxes",
+          "obb", "turned boxes",
+          "pose", "boxes and points",
+          "classify", "scores of a whole picture",
+          "depth", "distances",
+          "semantic", "classes of pixels in a layout of its own");
+
   /**
-   * Returns a part of a sentence for the only graph of a model; an empty text if nothing is known.
+   * Returns a part of a sentence for the graphs of a model; an empty text if nothing is known of
+   * them.
    */
   static String of(List<OnnxGraph> graphs) {
+    for (OnnxGraph graph : graphs) {
+      String made = maskless(graph);
+      if (!made.isEmpty()) {
+        return made;
+      }
+    }
     if (graphs.size() != 1 || graphs.get(0).onlyImage() == null) {
       return "";
     }
     OnnxGraph graph = graphs.get(0);
     String what = what(graph, List.copyOf(graph.outputs().values()));
     return what.isEmpty() ? "" : "it seems to be " + what;
+  }
+
+  /** Returns why a known kind of graph has no masks; an empty text for all others. */
+  static String maskless(OnnxGraph graph) {
+    String task = graph.metadata().getOrDefault("task", "");
+    if (TASKS.containsKey(task)) {
+      return "a model of Ultralytics for '"
+          + task
+          + "' makes "
+          + TASKS.get(task)
+          + " and no masks with names: export one for segmentation (-seg)";
+    }
+    if (graph.takes("txt_feats")) {
+      return "makes boxes for texts, no masks (YOLO-World): export a model for segmentation, such as"
+          + " YOLOE";
+    }
+    DetrOutputs outputs = DetrOutputs.of(graph);
+    return outputs == null || outputs.masks() != null
+        ? ""
+        : "makes boxes, no masks: export the model's variant for segmentation (RF-DETR-Seg)";
   }
 
   private static String what(OnnxGraph graph, List<OnnxGraph.Port> made) {

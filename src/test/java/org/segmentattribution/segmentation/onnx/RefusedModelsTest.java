@@ -27,6 +27,7 @@ class RefusedModelsTest {
     "depth, a depth network",
     "classifier, a classifier",
     "detector, a detector without masks",
+    "texts, makes boxes for texts",
     "pictures, makes pictures",
     "two, several maps of classes"
   })
