@@ -28,7 +28,7 @@ public final class AggregateFigures {
     Map<String, Map<List<String>, Double>> byMethod = new LinkedHashMap<>();
     for (NameAggregate a : aggregates) {
       double mean = a.statistics().get(AggregateValue.ATTRIBUTION).relative();
-      if (!Double.isNaN(mean)) {
+      if (!Double.isNaN(mean) && !a.isElsewhere()) {
         byMethod.computeIfAbsent(a.group().get(0), m -> new LinkedHashMap<>()).put(a.name(), mean);
       }
     }
@@ -62,6 +62,9 @@ public final class AggregateFigures {
   public static PositionHeat positions(List<NameAggregate> aggregates) {
     Map<String, double[]> tables = new LinkedHashMap<>();
     for (NameAggregate a : aggregates) {
+      if (a.isElsewhere()) {
+        continue; // a rest has no place of its own
+      }
       double[] at = tables.computeIfAbsent(a.name().get(0), name -> new double[9]);
       at[Position.named(a.name().get(1)).ordinal()] += a.tables();
     }

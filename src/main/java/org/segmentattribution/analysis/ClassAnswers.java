@@ -77,7 +77,8 @@ public final class ClassAnswers {
                 new ClassAnswer.Counts(places.tables(), places.compared(), places.signs()),
                 accuracy(of),
                 signed,
-                segments(group, places)));
+                segments(group, places),
+                elsewhere(groups, group)));
       }
     }
     return answers;
@@ -104,6 +105,20 @@ public final class ClassAnswers {
         .map(row -> segment(row, places.segments().get(row.segment())))
         .sorted(MOST_OFTEN_FIRST)
         .toList();
+  }
+
+  private SegmentAnswer elsewhere(RunGroups groups, GroupAggregates group) {
+    return GroupTracks.outside(groups.tables(), group, tables.bootstrap())
+        .map(
+            track ->
+                new SegmentAnswer(
+                    group.outside(),
+                    0,
+                    new SegmentAnswer.Shares(
+                        track.relative().forClass(),
+                        track.relative().against(),
+                        track.relative().balance())))
+        .orElse(null);
   }
 
   private static SegmentAnswer segment(AggregateRow row, FirstPlaces.OfSegment of) {

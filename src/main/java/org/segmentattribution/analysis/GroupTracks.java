@@ -3,6 +3,7 @@ package org.segmentattribution.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.segmentattribution.report.figure.track.SegmentTrack;
@@ -57,8 +58,28 @@ public final class GroupTracks {
               means(column(shares.relative(), share), ofRelative[share]),
               means(column(shares.absolute(), share), few ? Interval.NONE : ofAbsolute[share])));
     }
+    outside(tables, group, bootstrap).ifPresent(segments::add);
     return new SegmentTracks(
         group.className(), group.method(), group.images(), signed, segments, colours, highlights);
+  }
+
+  /** Returns what lies outside every segment of a group; empty where no table has such a row. */
+  static Optional<SegmentTrack> outside(
+      GroupedTables tables, GroupAggregates group, Bootstrap bootstrap) {
+    if (group.elsewhere() == null) {
+      return Optional.empty();
+    }
+    NameMatrix shares = tables.signedShareElsewhere(group.key());
+    Interval relative = MeanIntervals.of(shares.relative(), bootstrap)[0];
+    Interval absolute = MeanIntervals.of(shares.absolute(), bootstrap)[0];
+    int images = (int) group.elsewhere().images();
+    boolean few = images < Interval.FEWEST;
+    return Optional.of(
+        SegmentTrack.outside(
+            group.elsewhere().name().get(0),
+            images,
+            means(column(shares.relative(), 0), relative),
+            means(column(shares.absolute(), 0), few ? Interval.NONE : absolute)));
   }
 
   private static ShareMeans means(double[] signs, Interval interval) {

@@ -104,10 +104,11 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
   }
 
   private RuleResult check(Rule rule, String method, GroupedTables tables, TableStore store) {
-    NameMatrix matrix = tables.matrix(List.of(method), rule.measure().value());
+    boolean outside = isOutside(rule, tables);
+    NameMatrix matrix = matrix(tables, method, rule.measure().value(), outside);
     int column = matrix.names().indexOf(List.of(rule.segment()));
     double[] attributions =
-        column(tables.matrix(List.of(method), AggregateValue.ATTRIBUTION).relative(), column);
+        column(matrix(tables, method, AggregateValue.ATTRIBUTION, outside).relative(), column);
     // a segment alone in its table has an attribution, but no rank
     int found = present(attributions);
     double[] values =
@@ -116,6 +117,31 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
             : column(rule.measure().isRelative() ? matrix.relative() : matrix.absolute(), column);
     List<String> others = found > 0 ? List.of() : segments(store);
     return result(rule, method, values, found, others);
+  }
+
+  /**
+   * Returns whether a rule is about what lies outside every segment.
+   *
+   * @throws WrongInput where it asks for a rank, which only segments have
+   */
+  private static boolean isOutside(Rule rule, GroupedTables tables) {
+    boolean outside =
+        rule.segment().equals(SegmentNames.ELSEWHERE)
+            && tables.aggregates().stream().anyMatch(NameAggregate::isElsewhere);
+    if (outside && rule.measure().value().isRank()) {
+      throw WrongInput.of(
+          "{rule} '%s': elsewhere is what lies outside every segment and has no rank; take"
+              + " elsewhere.attribution_share, elsewhere.attribution or elsewhere.shift_share",
+          rule.text());
+    }
+    return outside;
+  }
+
+  private static NameMatrix matrix(
+      GroupedTables tables, String method, AggregateValue value, boolean outside) {
+    return outside
+        ? tables.elsewhere(List.of(method), value)
+        : tables.matrix(List.of(method), value);
   }
 
   /**

@@ -120,6 +120,7 @@ public final class TableTotals {
     }
     alarms.addAll(Alarms.of(doubts));
     alarms.addAll(Alarms.ofAnswers(answers));
+    alarms.addAll(OutsideAlarm.of(answers));
     alarms.addAll(Alarms.ofMasks(answers, known.doubtful()));
     Optional<Alarm> other = OtherMethods.alarm(tables, methods, answers, classes <= CLASSES);
     other.ifPresent(alarms::add);
@@ -160,14 +161,18 @@ public final class TableTotals {
   private Told group(GroupedTables tables, GroupAggregates of, NameMatrix attributions) {
     Map<String, Double> areas = new HashMap<>();
     Map<String, Double> parts = new HashMap<>();
-    for (NameAggregate a : of.segments()) {
+    List<NameAggregate> all = new ArrayList<>(of.segments());
+    if (of.elsewhere() != null) {
+      all.add(of.elsewhere());
+    }
+    for (NameAggregate a : all) {
       areas.put(a.name().get(0), a.statistics().get(AggregateValue.FRACTION).relative());
       parts.put(a.name().get(0), a.statistics().get(AggregateValue.SHARE).relative());
     }
     List<String> caveats = new ArrayList<>();
     ExplainGroup group =
         new ExplainGroup(
-            of.method(), of.className(), of.rows(), areas, List.of(), signed.contains(of.method()));
+            of.method(), of.className(), of.rows(), of.outside(), areas, List.of(), signed.contains(of.method()));
     shares.put(group.heading(), parts);
     CalibratedRanks.caveat(group.heading(), of.segments()).ifPresent(caveats::add);
     Optional<GroupDifferences> compared =

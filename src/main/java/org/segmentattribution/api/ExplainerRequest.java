@@ -63,9 +63,15 @@ public record ExplainerRequest(
    * @param options prompts and other options of the segmenter
    * @param padding pixels of the model's input grid by which every mask is padded, at least 0
    * @param shape shape of the padding
+   * @param elsewhere whether what lies outside every segment has a row of its own
    */
   public record Segments(
-      String spec, Segmenter given, SegmenterOptions options, int padding, PadShape shape) {}
+      String spec,
+      Segmenter given,
+      SegmenterOptions options,
+      int padding,
+      PadShape shape,
+      boolean elsewhere) {}
 
   /**
    * Saliency methods.

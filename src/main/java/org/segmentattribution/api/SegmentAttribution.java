@@ -57,7 +57,15 @@ public record SegmentAttribution(
     return scores.meanAttribution();
   }
 
-  /** {@return rank in the table, 1 = largest mean attribution} */
+  /**
+   * {@return whether the row is no named segment, but the part of the picture outside all of them;
+   * it has no ranks, and named segments are ranked without it}
+   */
+  public boolean isElsewhere() {
+    return Double.isNaN(scores.rank()) && facts.name().equals(SegmentNames.ELSEWHERE);
+  }
+
+  /** {@return rank in the table, 1 = largest mean attribution; NaN for {@link #isElsewhere}} */
   public double rank() {
     return scores.rank();
   }

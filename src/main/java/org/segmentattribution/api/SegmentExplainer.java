@@ -157,6 +157,7 @@ public interface SegmentExplainer extends AutoCloseable {
     private final List<String> parameters = new ArrayList<>();
     private String channels = "sum";
     private String target = "label";
+    private boolean elsewhere = true;
     private String device = "auto";
     private int batch = 16;
     private int threads = 1;
@@ -206,6 +207,18 @@ public interface SegmentExplainer extends AutoCloseable {
      */
     public Builder target(String what) {
       target = what;
+      return this;
+    }
+
+    /**
+     * Sets whether what lies outside every segment of an image has a row of its own, {@link
+     * SegmentNames#ELSEWHERE}, without ranks; by default it has.
+     *
+     * @param row whether there is such a row
+     * @return this builder
+     */
+    public Builder elsewhere(boolean row) {
+      elsewhere = row;
       return this;
     }
 
@@ -272,7 +285,7 @@ public interface SegmentExplainer extends AutoCloseable {
       ExplainerRequest request =
           new ExplainerRequest(
               new ExplainerRequest.Model(model, declared, selfCheck, trusted, longestPass),
-              new ExplainerRequest.Segments(spec, segmenter, options, padding, shape),
+              new ExplainerRequest.Segments(spec, segmenter, options, padding, shape, elsewhere),
               new ExplainerRequest.Methods(
                   methods.isEmpty() ? List.of("lrp-z") : methods, parameters, channels),
               target,

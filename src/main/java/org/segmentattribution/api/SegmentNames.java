@@ -10,6 +10,12 @@ public final class SegmentNames {
   /** Orders names by Unicode code point; {@code String}'s own order differs beyond U+FFFF. */
   public static final Comparator<String> BY_CODE_POINT = SegmentNames::compareCodePoints;
 
+  /**
+   * Name of the row for the part of a picture that lies outside every named segment. A row of this
+   * name without a rank is that row.
+   */
+  public static final String ELSEWHERE = "elsewhere";
+
   private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
   private SegmentNames() {}

@@ -51,7 +51,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<String> assumed = List.of(flags.assumedSegments(spec), flags.continuedMethod(spec));
+    List<String> assumed =
+        List.of(
+            flags.assumedSegments(spec),
+            flags.continuedMethod(spec),
+            flags.continuedElsewhere(spec));
     ExplainSettings settings = flags.settings(common);
     int code;
     try (ConsoleProgress progress = CommonOptions.progress()) {

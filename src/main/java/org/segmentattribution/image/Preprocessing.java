@@ -276,6 +276,18 @@ public record Preprocessing(
     return grid.build();
   }
 
+  /** Returns the pixels of the input's grid that show a picture of this size, not what was added. */
+  public Mask picture(int imageWidth, int imageHeight) {
+    Placement at = place(imageWidth, imageHeight);
+    Placement inner = at.inner();
+    Mask.Builder grid = new Mask.Builder(width, height);
+    int left = inner.left() - at.left();
+    for (int y = 0; y < inner.height(); y++) {
+      grid.addRun(left, left + inner.width(), y + inner.top() - at.top());
+    }
+    return grid.build();
+  }
+
   /** Returns the part of a mask inside the crop, still on the picture's own pixels. */
   public Mask visible(Mask mask) {
     Placement at = place(mask.width(), mask.height()).inner();

@@ -40,7 +40,8 @@ public record ImagePreparer(ImageReader reader, Preprocessing preprocessing, Tab
                 segments.size(), found.name(), mask, found.score(), preprocessing, options.grid()));
       }
       PreparedSegments prepared =
-          PreparedSegments.of(preprocessing.height(), preprocessing.width(), segments, options);
+          PreparedSegments.of(
+              preprocessing.picture(image.width(), image.height()), segments, options);
       return new PreparedImage(
           record, preprocessing.onGrid(image), prepared, image.width(), image.height());
     } catch (WrongInput e) {

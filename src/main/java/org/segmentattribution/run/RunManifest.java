@@ -158,6 +158,9 @@ public record RunManifest(
   /** Key of the configuration that says how many classes the classifier has. */
   public static final String MODEL_CLASSES = "model-classes";
 
+  /** Key of the configuration that says whether what lies outside every segment has a row. */
+  public static final String ELSEWHERE = "elsewhere";
+
   /** Keys that change how a run is made or what is said of it, not what comes out. */
   private static final Set<String> INDIFFERENT =
       Set.of(
@@ -173,6 +176,9 @@ public record RunManifest(
           "ablate",
           CHOSEN_METHOD,
           MODEL_CLASSES);
+
+  /** What runs did before there was a key, by its name. */
+  private static final Map<String, String> BEFORE_THE_KEY = Map.of(ELSEWHERE, "false");
 
   /** Returns whether the keys of images depend on an input. */
   private static boolean isKeyed(String input) {
@@ -245,7 +251,7 @@ public record RunManifest(
     return keys.stream()
         .map(
             key ->
-                difference("{" + key + "}", configuration().get(key), now.configuration().get(key)))
+                difference("{" + key + "}", value(configuration(), key), value(now.configuration(), key)))
         .flatMap(Optional::stream)
         .findFirst()
         .or(
@@ -255,6 +261,10 @@ public record RunManifest(
                     .map(k -> difference("content of " + k, inputs().get(k), now.inputs().get(k)))
                     .flatMap(Optional::stream)
                     .findFirst());
+  }
+
+  private static Object value(Map<String, Object> configuration, String key) {
+    return configuration.getOrDefault(key, BEFORE_THE_KEY.get(key));
   }
 
   private static Optional<SettingText> difference(String what, Object before, Object now) {

@@ -54,7 +54,10 @@ public record AggregateRow(
    * @param topShare share of the ranked tables in which it has the smallest rank, 0 to 1; NaN for
    *     fewer than five images
    */
-  public record Rank(double relative, double absolute, Interval interval, double topShare) {}
+  public record Rank(double relative, double absolute, Interval interval, double topShare) {
+    /** Of what has no rank. */
+    public static final Rank NONE = new Rank(Double.NaN, Double.NaN, Interval.NONE, Double.NaN);
+  }
 
   /**
    * Orders by relative mean attribution, largest first, names that never occur last; then by name.

@@ -21,8 +21,13 @@ import org.segmentattribution.table.store.GroupedTables;
 public final class Aggregation {
   private final TreeMap<String, ImageValues> images = new TreeMap<>(SegmentNames.BY_CODE_POINT);
 
-  /** The rows of one image, reduced to one value for each name. */
-  private record ImageValues(int rows, Map<String, Value> byName) {}
+  /**
+   * The rows of one image, reduced to one value for each name.
+   *
+   * @param rows of named segments
+   * @param outside what lies outside all of them; null where there is no such row
+   */
+  private record ImageValues(int rows, Map<String, Value> byName, Value outside) {}
 
   /** Means over an image's rows with one name. */
   private record Value(double attribution, double signed, double rank, int rows) {}
@@ -34,12 +39,18 @@ public final class Aggregation {
    */
   public Aggregation add(SegmentAttributionTable table) {
     Map<String, List<SegmentAttribution>> byName = new LinkedHashMap<>();
-    for (SegmentAttribution row : table.rows()) {
+    List<SegmentAttribution> named =
+        table.rows().stream().filter(row -> !row.isElsewhere()).toList();
+    List<SegmentAttribution> outside =
+        table.rows().stream().filter(SegmentAttribution::isElsewhere).toList();
+    for (SegmentAttribution row : named) {
       byName.computeIfAbsent(row.segment(), name -> new ArrayList<>(1)).add(row);
     }
     Map<String, Value> values = new HashMap<>();
     byName.forEach((name, rows) -> values.put(name, mean(rows)));
-    put(table.image().imageId(), new ImageValues(table.rows().size(), values));
+    put(
+        table.image().imageId(),
+        new ImageValues(named.size(), values, outside.isEmpty() ? null : mean(outside)));
     return this;
   }
 
@@ -78,7 +89,7 @@ public final class Aggregation {
     return (int) images.values().stream().filter(image -> image.rows() == 0).count();
   }
 
-  /** Returns a matrix of images by names, with absolute aggregation. */
+  /** Returns a matrix of images by names of segments, with absolute aggregation. */
   public SegmentMatrix matrix(AggregationOptions options) {
     TreeSet<String> names = new TreeSet<>(SegmentNames.BY_CODE_POINT);
     names.addAll(options.vocabulary());
@@ -112,8 +123,38 @@ public final class Aggregation {
     return matrix;
   }
 
-  /** Returns the aggregates, by relative mean attribution. */
+  /**
+   * Returns the aggregates, by relative mean attribution; what lies outside every segment after all
+   * of them, without ranks.
+   */
   public List<AggregateRow> rows(String method, String className, AggregationOptions options) {
-    return matrix(options).aggregate(method, className, options);
+    SegmentMatrix matrix = matrix(options);
+    List<AggregateRow> rows = new ArrayList<>(matrix.aggregate(method, className, options));
+    int seen = 0;
+    int positive = 0;
+    int negative = 0;
+    double attribution = 0;
+    for (String id : matrix.imageIds()) {
+      ImageValues image = images.get(id);
+      if (image.rows() > 0 && image.outside() != null) {
+        seen++;
+        attribution += image.outside().attribution();
+        positive += image.outside().signed() > 0 ? 1 : 0;
+        negative += image.outside().signed() < 0 ? 1 : 0;
+      }
+    }
+    if (seen > 0) {
+      int tables = matrix.imageIds().size();
+      rows.add(
+          new AggregateRow(
+              method,
+              className,
+              SegmentNames.ELSEWHERE,
+              new AggregateRow.Counts(seen, 0, tables, matrix.singles(options)),
+              new AggregateRow.Attribution(attribution / seen, attribution / tables),
+              AggregateRow.Rank.NONE,
+              new Signs(positive, negative, seen)));
+    }
+    return rows;
   }
 }

@@ -17,7 +17,7 @@ import org.segmentattribution.statistics.Ranks;
  *
  * @param image what all rows share
  * @param method name of the saliency method
- * @param rows in detection order; may be empty
+ * @param rows in detection order, what lies outside all segments last; may be empty
  */
 public record SegmentAttributionTable(
     ExplainedImage image, String method, List<SegmentAttribution> rows) {
@@ -109,23 +109,33 @@ public record SegmentAttributionTable(
     double pixels = (double) segments.height() * segments.width();
     List<SegmentAttribution> rows = new ArrayList<>(totals.length);
     for (int i = 0; i < totals.length; i++) {
-      PreparedSegments.Item item = items.get(i);
-      rows.add(
-          new SegmentAttribution(
-              image,
-              method,
-              new SegmentFacts(
-                  item.id(),
-                  item.name(),
-                  item.score(),
-                  item.size(),
-                  item.sizeUnpadded(),
-                  item.size() / pixels,
-                  item.position()),
-              new SegmentScores(
-                  means[i], attributions[i], totals[i], ranks[i], shares[i], calibrated[i])));
+      SegmentScores scores =
+          new SegmentScores(
+              means[i], attributions[i], totals[i], ranks[i], shares[i], calibrated[i]);
+      rows.add(new SegmentAttribution(image, method, facts(items.get(i), pixels), scores));
+    }
+    PreparedSegments.Item outside = segments.elsewhere();
+    if (outside != null) {
+      // no rank: those of the named segments are what they would be without this row
+      double total = sumOver.applyAsDouble(outside.padded());
+      double mean = total / outside.size();
+      double share = shiftShare.of(outside.padded());
+      SegmentScores scores =
+          new SegmentScores(mean, Math.abs(mean), total, Double.NaN, share, Double.NaN);
+      rows.add(new SegmentAttribution(image, method, facts(outside, pixels), scores));
     }
     return new SegmentAttributionTable(image, method, rows);
+  }
+
+  private static SegmentFacts facts(PreparedSegments.Item item, double pixels) {
+    return new SegmentFacts(
+        item.id(),
+        item.name(),
+        item.score(),
+        item.size(),
+        item.sizeUnpadded(),
+        item.size() / pixels,
+        item.position());
   }
 
   /** Ranks by ascending share, ties by descending attribution; equal ones get their mean rank. */

@@ -85,6 +85,11 @@ public record SegmentMatrix(
     return rows;
   }
 
+  /** Returns the number of images whose ranks do not count, since they hold one segment. */
+  int singles(AggregationOptions options) {
+    return imageIds.size() - count(ranking(options));
+  }
+
   /** Returns for each image whether its ranks count. */
   private boolean[] ranking(AggregationOptions options) {
     boolean[] ranking = new boolean[imageIds.size()];

@@ -25,7 +25,8 @@ class AggregateFiguresTest {
         new Signs((int) tables, 0, (int) tables),
         Map.of(
             AggregateValue.ATTRIBUTION,
-            new NameAggregate.Statistics(mean, mean, 0, 0, mean, tables, 20)));
+            new NameAggregate.Statistics(mean, mean, 0, 0, mean, tables, 20)),
+        false);
   }
 
   private static NameAggregate method(String method, String segment, double mean) {

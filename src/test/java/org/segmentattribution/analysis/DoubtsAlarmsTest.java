@@ -216,7 +216,8 @@ class DoubtsAlarmsTest {
         new NameAggregate.Counts(images, images, images, 20, 0),
         0.5,
         new Signs(images, 0, images),
-        Map.of(AggregateValue.RANK, mean(rank), AggregateValue.CALIBRATED_RANK, mean(calibrated)));
+        Map.of(AggregateValue.RANK, mean(rank), AggregateValue.CALIBRATED_RANK, mean(calibrated)),
+        false);
   }
 
   private static NameAggregate.Statistics mean(double value) {

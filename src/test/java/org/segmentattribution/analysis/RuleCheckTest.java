@@ -144,4 +144,28 @@ class RuleCheckTest {
         check(CHECK, "ground.rank > 1 in big zebra").inWords());
     assertTrue(check(CHECK, "grond.rank > 1").inWords().contains("did you mean \"ground\"?"));
   }
+
+  /** What lies outside every segment has a share, but no rank. */
+  @Test
+  void elsewhereHasAShareAndNoRank() throws IOException {
+    List<SegmentAttribution> rows = new ArrayList<>(SatCsv.read(run));
+    for (int i = 0; i < 20; i++) {
+      rows.add(
+          TestRow.of("i" + i, "elsewhere")
+              .label(i % 2 == 0 ? "big zebra" : "horse")
+              .mean(0.5)
+              .rank(Double.NaN)
+              .row());
+    }
+    SatCsv.write(run, rows);
+    RuleResult result = check(CHECK, "elsewhere.attribution_share <= 0.25");
+    assertTrue(result.passed());
+    assertEquals(0.25, result.measured().mean(), 1e-12);
+    assertEquals(20, result.found());
+    assertTrue(check(CHECK, "elsewhere.detected >= 1").passed());
+    WrongInput refused =
+        assertThrows(WrongInput.class, () -> check(CHECK, "elsewhere.rank > 1"));
+    assertTrue(refused.getMessage().contains("has no rank"), refused.getMessage());
+    assertTrue(check(CHECK, "watermark.rank > 1 in big zebra").passed());
+  }
 }

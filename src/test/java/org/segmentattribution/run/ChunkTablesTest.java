@@ -101,7 +101,12 @@ class ChunkTablesTest {
   void aBatchGivesItsSkippedSegmentsOnce() throws IOException {
     PreparedSegments segments =
         new PreparedSegments(
-            2, 2, null, List.of(), List.of(new PreparedSegments.Skipped(0, "tail", Absence.EMPTY)));
+            2,
+            2,
+            null,
+            List.of(),
+            List.of(new PreparedSegments.Skipped(0, "tail", Absence.EMPTY)),
+            null);
     PreparedImage image = new PreparedImage(TestRuns.image("a"), null, segments, 2, 2);
     SegmentAttributionTable table = TableRows.of("a").segment("mane", 1).table();
     Explanation said = new Explanation(new float[0][], new int[0], Map.of());

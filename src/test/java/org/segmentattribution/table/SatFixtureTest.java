@@ -169,6 +169,7 @@ public class SatFixtureTest {
         PadShape.valueOf(upper(config, "element")),
         Duplicates.valueOf(upper(config, "duplicates")),
         Ties.valueOf(upper(config, "rank_ties")),
+        false,
         false);
   }
 

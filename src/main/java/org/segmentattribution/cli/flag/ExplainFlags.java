@@ -68,6 +68,15 @@ public final class ExplainFlags {
   private int pad;
 
   @Option(
+      names = "--elsewhere",
+      arity = "1",
+      paramLabel = "true|false",
+      description =
+          "whether what lies outside every segment of a picture has a row of its own, called"
+              + " elsewhere, without a rank (default: ${DEFAULT-VALUE})")
+  private boolean elsewhere;
+
+  @Option(
       names = "--batch",
       paramLabel = "N",
       description = "images in one pass (default: ${DEFAULT-VALUE})")
@@ -126,6 +135,30 @@ public final class ExplainFlags {
         + ", the default of earlier versions, and keeps it; for another method take another --out";
   }
 
+  /**
+   * Lets a run that an earlier version began, without a row for what lies outside every segment, go
+   * on without it.
+   *
+   * @param command the command that is called
+   * @return what is said of it, in one line; empty where nothing changes
+   */
+  public String continuedElsewhere(CommandSpec command) throws IOException {
+    if (!elsewhere
+        || CommonOptions.isSaid(command, "--elsewhere")
+        || !RunDirectory.isThere(run.out)) {
+      return "";
+    }
+    RunManifest before = RunDirectory.read(run.out).manifest();
+    if (before.kind() != RunKind.EXPLAIN
+        || before.configuration().containsKey(RunManifest.ELSEWHERE)) {
+      return "";
+    }
+    elsewhere = false;
+    return run.out
+        + " was made before tables had a row for what lies outside every segment, and goes on"
+        + " without it; for that row take another --out";
+  }
+
   /** Returns the options of the segmenter for each class. */
   public Function<String, SegmenterOptions> byClass() {
     return className -> segmenting.options(machine.device, className);
@@ -142,7 +175,7 @@ public final class ExplainFlags {
             param == null ? List.of() : param,
             target,
             MethodOpener.channels(channels),
-            TableOptions.defaults().withPadding(pad),
+            TableOptions.defaults().withPadding(pad).withElsewhere(elsewhere),
             machine.seed),
         new SegmenterChoice(segmenting.segmenter, asked),
         batch,

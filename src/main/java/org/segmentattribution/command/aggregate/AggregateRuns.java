@@ -172,6 +172,7 @@ public final class AggregateRuns implements AutoCloseable {
     List<NameAggregate> sorted = new ArrayList<>(aggregates);
     sorted.sort(
         Comparator.<NameAggregate>comparingInt(a -> groups.get(a.group()))
+            .thenComparing(NameAggregate::isElsewhere)
             .thenComparingDouble(
                 a -> {
                   NameAggregate.Statistics s = a.statistics().get(value);
@@ -249,18 +250,24 @@ public final class AggregateRuns implements AutoCloseable {
     Map<String, Interval> intervals = new HashMap<>();
     Bootstrap bootstrap = Bootstrap.seeded(settings.means().seed());
     for (AggregateValue value : settings.means().values()) {
-      NameMatrix matrix = tables.matrix(group, value);
-      for (boolean relative : new boolean[] {true, false}) {
-        if (relative ? settings.means().relative() : settings.means().absolute()) {
-          Interval[] of =
-              MeanIntervals.of(relative ? matrix.relative() : matrix.absolute(), bootstrap);
-          for (int k = 0; k < of.length; k++) {
-            intervals.put(key(matrix.names().get(k), value, relative), of[k]);
-          }
-        }
+      add(intervals, tables.matrix(group, value), value, bootstrap);
+      if (!value.isRank()) {
+        add(intervals, tables.elsewhere(group, value), value, bootstrap);
       }
     }
     return intervals;
+  }
+
+  private void add(
+      Map<String, Interval> intervals, NameMatrix matrix, AggregateValue value, Bootstrap drawn) {
+    for (boolean relative : new boolean[] {true, false}) {
+      if (relative ? settings.means().relative() : settings.means().absolute()) {
+        Interval[] of = MeanIntervals.of(relative ? matrix.relative() : matrix.absolute(), drawn);
+        for (int k = 0; k < of.length; k++) {
+          intervals.put(key(matrix.names().get(k), value, relative), of[k]);
+        }
+      }
+    }
   }
 
   /**

@@ -38,8 +38,10 @@ public final class EmbeddedExplainers implements SegmentExplainer.Service {
                 segments.shape(),
                 table.duplicates(),
                 table.rankTies(),
-                table.disjoint()),
+                table.disjoint(),
+                segments.elsewhere()),
             request.seed());
+    settings.requireFreeName(segments.options().prompts());
     OpenedExplainer opened = OpenedExplainer.open(settings, () -> segmenter(segments));
     try {
       return new EmbeddedExplainer(opened, settings.target(), request.compute());

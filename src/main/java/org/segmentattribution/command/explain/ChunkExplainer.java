@@ -77,6 +77,7 @@ public final class ChunkExplainer implements AutoCloseable {
    */
   public static ChunkExplainer open(ExplainSettings settings, ImageSelection images)
       throws IOException {
+    settings.explainer().requireFreeName(settings.segmenter().options().prompts());
     OpenedExplainer opened =
         OpenedExplainer.open(
             settings.explainer(),

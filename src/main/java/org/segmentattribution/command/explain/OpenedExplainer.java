@@ -8,7 +8,9 @@ import java.util.function.Supplier;
 import org.segmentattribution.api.ExpectedImages;
 import org.segmentattribution.api.Failure;
 import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.Segmenter;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.open.MethodOpener;
@@ -57,6 +59,19 @@ public final class OpenedExplainer implements AutoCloseable {
       ChannelReduction channels,
       TableOptions table,
       long seed) {
+    /**
+     * Refuses a segment with the name of the row for what lies outside every segment.
+     *
+     * @param asked what the segmenter looks for
+     */
+    public void requireFreeName(PromptList asked) {
+      if (table.elsewhere() && asked.names().contains(SegmentNames.ELSEWHERE)) {
+        throw WrongInput.of(
+            "{segments}: elsewhere is the name of the row for what lies outside every segment; call"
+                + " the segment otherwise (other = elsewhere), or set {elsewhere} false");
+      }
+    }
+
     /** Returns these settings for another model. */
     public Settings with(ModelFile other) {
       return new Settings(other, methods, parameters, target, channels, table, seed);

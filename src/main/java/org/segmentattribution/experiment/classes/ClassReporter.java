@@ -120,7 +120,8 @@ public final class ClassReporter {
         answer.counts(),
         answer.accuracy(),
         answer.signed(),
-        answer.segments());
+        answer.segments(),
+        answer.elsewhere());
   }
 
   private void add(String folder, GroupedTables tables, GroupAggregates group, boolean signed)
@@ -129,6 +130,11 @@ public final class ClassReporter {
     Map<String, Double> areas = new HashMap<>();
     for (NameAggregate a : group.segments()) {
       areas.put(a.name().get(0), a.statistics().get(AggregateValue.FRACTION).relative());
+    }
+    if (group.elsewhere() != null) {
+      areas.put(
+          group.elsewhere().name().get(0),
+          group.elsewhere().statistics().get(AggregateValue.FRACTION).relative());
     }
     SegmentTracks tracks =
         GroupTracks.of(
@@ -157,7 +163,7 @@ public final class ClassReporter {
     entries.add(
         new ClassDiagrams.Entry(
             new ExplainGroup(
-                group.method(), group.className(), group.rows(), areas, figures, signed),
+                group.method(), group.className(), group.rows(), group.outside(), areas, figures, signed),
             CalibratedRanks.caveat(
                     group.className() + " \u00b7 " + group.method(), group.segments())
                 .orElse(""),

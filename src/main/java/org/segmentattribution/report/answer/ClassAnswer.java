@@ -13,16 +13,28 @@ import org.segmentattribution.table.Signs;
  *     against
  * @param segments all segments that occur, most often first, then by mean rank, by number of
  *     photographs and by name
+ * @param elsewhere what lies outside all of them; null where the tables have no such row
  */
 public record ClassAnswer(
     Question question,
     Counts counts,
     Accuracy accuracy,
     boolean signed,
-    List<SegmentAnswer> segments) {
+    List<SegmentAnswer> segments,
+    SegmentAnswer elsewhere) {
   /** Copies the list. */
   public ClassAnswer {
     segments = List.copyOf(segments);
+  }
+
+  /** Makes an answer of tables that say nothing of what lies outside the segments. */
+  public ClassAnswer(
+      Question question,
+      Counts counts,
+      Accuracy accuracy,
+      boolean signed,
+      List<SegmentAnswer> segments) {
+    this(question, counts, accuracy, signed, segments, null);
   }
 
   /** Makes an answer for a class that is explained in its own photographs; empty = all together. */

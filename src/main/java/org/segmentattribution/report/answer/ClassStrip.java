@@ -3,6 +3,7 @@ package org.segmentattribution.report.answer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.segmentattribution.report.answer.ClassAnswer.Accuracy;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.PlaceText;
@@ -43,9 +44,11 @@ public record ClassStrip(int number, ClassAnswer answer, Sentence sentence, doub
         .toList();
   }
 
-  /** Returns the bars. */
+  /** Returns the bars; that of what lies outside every segment is the last. */
   public List<DivergingBar> bars() {
-    return drawn(answer).stream().map(s -> new DivergingBar(s, answer, scale)).toList();
+    return Stream.concat(drawn(answer).stream(), Stream.ofNullable(answer.elsewhere()))
+        .map(s -> new DivergingBar(s, answer, scale))
+        .toList();
   }
 
   /** Names what has no bar; empty where every segment has one. */

@@ -17,6 +17,7 @@ import org.segmentattribution.table.AggregateRow;
  * @param method name of the saliency method
  * @param className the images' class; empty for all images
  * @param rows aggregates of the group
+ * @param elsewhere what lies outside every named segment; null where the tables have no such row
  * @param areas mean share of an image that a segment covers, 0 to 1, by name
  * @param figures further figures, such as a critical-difference diagram; may be empty
  * @param signed whether the method has a negative value anywhere: maps of Grad-CAM, of positive
@@ -26,6 +27,7 @@ public record ExplainGroup(
     String method,
     String className,
     List<AggregateRow> rows,
+    AggregateRow elsewhere,
     Map<String, Double> areas,
     List<Figure> figures,
     boolean signed) {
@@ -46,6 +48,7 @@ public record ExplainGroup(
         method,
         className,
         rows,
+        null,
         areas,
         figures,
         rows.stream().anyMatch(row -> row.signs().negative() > 0));
@@ -53,7 +56,7 @@ public record ExplainGroup(
 
   /** Returns this group with other figures. */
   public ExplainGroup with(List<Figure> figures) {
-    return new ExplainGroup(method, className, rows, areas, figures, signed);
+    return new ExplainGroup(method, className, rows, elsewhere, areas, figures, signed);
   }
 
   /** Returns whether segments were found, but never two in one image. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.segmentattribution.api.Failure;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceRanks;
 import org.segmentattribution.report.figure.RankBlock;
@@ -147,6 +148,9 @@ final class ReportTables {
       for (AggregateRow row : RankBlock.sorted(group.rows())) {
         body.add(aggregate(group, row, highlights.contains(row.segment())));
       }
+      if (group.elsewhere() != null) {
+        body.add(aggregate(group, group.elsewhere(), false));
+      }
     }
     Block.Table table = aggregates(body);
     boolean doubtful = body.stream().anyMatch(row -> masks.containsKey(row.get(0).text()));
@@ -172,7 +176,11 @@ final class ReportTables {
         "Aggregates. Relative: over the images with the segment. Absolute: over all images, "
             + "with attribution 0 and the rank after the last where the segment is missing. "
             + "Area: mean part of the image that the padded mask covers; since padding overlaps, and"
-            + " segments may, areas can add up to more than 100 %.",
+            + " segments may, areas can add up to more than 100 %."
+            + (body.stream().anyMatch(row -> row.get(0).text().equals(SegmentNames.ELSEWHERE))
+                ? " elsewhere: outside every named segment; it has no rank, and none is counted"
+                    + " with it."
+                : ""),
         List.of(
             "Segment",
             "Class",

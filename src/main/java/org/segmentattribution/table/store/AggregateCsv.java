@@ -52,6 +52,9 @@ public final class AggregateCsv {
             for (NameAggregate segment : group.segments()) {
               print(printer, group, segment);
             }
+            if (group.elsewhere() != null) {
+              print(printer, group, group.elsewhere());
+            }
           }
         });
   }
@@ -60,7 +63,7 @@ public final class AggregateCsv {
       throws IOException {
     NameAggregate.Statistics attribution = a.statistics().get(AggregateValue.ATTRIBUTION);
     NameAggregate.Statistics rank = a.statistics().get(AggregateValue.RANK);
-    Interval interval = group.ranks().get(a.name().get(0));
+    Interval interval = group.ranks().getOrDefault(a.name().get(0), Interval.NONE);
     printer.printRecord(
         group.method(),
         group.className(),

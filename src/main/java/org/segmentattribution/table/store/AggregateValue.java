@@ -50,7 +50,8 @@ public enum AggregateValue {
     return isRank() ? "CASE WHEN table_rows > 1 THEN %s END".formatted(column) : column;
   }
 
-  private boolean isRank() {
+  /** Returns whether it is a place in the table, which only named segments have. */
+  public boolean isRank() {
     return this == RANK || this == CALIBRATED_RANK;
   }
 

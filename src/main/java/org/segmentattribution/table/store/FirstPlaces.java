@@ -40,7 +40,7 @@ public record FirstPlaces(int tables, int compared, Signs signs, Map<String, OfS
       """
       WITH cell AS MATERIALIZED (SELECT %s AS c, n0 AS name, table_no, image_no, table_rows, side,
           coalesce(rank <= best, false) AS top, attribution_share AS share
-        FROM %s WHERE g0 = %s),
+        FROM %s WHERE g0 = %s AND NOT is_elsewhere),
       places AS MATERIALIZED (SELECT table_no, count(*) AS tied, min(side) AS low,
           max(side) AS high FROM cell WHERE top GROUP BY table_no)
       """;

@@ -17,6 +17,7 @@ import org.segmentattribution.table.AggregateRow;
  *     of several; empty where all images are together
  * @param images number of images with a table in the group
  * @param segments by descending relative mean attribution, with the statistics of {@link #VALUES}
+ * @param elsewhere what lies outside every segment; null where the tables have no such row
  * @param ranks 95 % interval of the relative mean rank, by segment
  */
 public record GroupAggregates(
@@ -24,6 +25,7 @@ public record GroupAggregates(
     String className,
     int images,
     List<NameAggregate> segments,
+    NameAggregate elsewhere,
     Map<String, Interval> ranks) {
   /** The values that are known for every segment. */
   public static final List<AggregateValue> VALUES =
@@ -55,9 +57,18 @@ public record GroupAggregates(
                     group.get(0),
                     group.size() > 1 ? group.get(1) : "",
                     images.get(group),
-                    groups.get(group),
-                    intervals.getOrDefault(group, normal(groups.get(group)))))
+                    named(groups.get(group)),
+                    elsewhere(groups.get(group)),
+                    intervals.getOrDefault(group, normal(named(groups.get(group))))))
         .toList();
+  }
+
+  private static List<NameAggregate> named(List<NameAggregate> of) {
+    return of.stream().filter(a -> !a.isElsewhere()).toList();
+  }
+
+  private static NameAggregate elsewhere(List<NameAggregate> of) {
+    return of.stream().filter(NameAggregate::isElsewhere).findFirst().orElse(null);
   }
 
   /** Returns the intervals of a large group. */
@@ -73,10 +84,26 @@ public record GroupAggregates(
 
   /** Returns these aggregates with another name of the class. */
   public GroupAggregates named(String name) {
-    return new GroupAggregates(method, name, images, segments, ranks);
+    return new GroupAggregates(method, name, images, segments, elsewhere, ranks);
   }
 
-  /** Returns rows for figures and texts. */
+  /** Returns what lies outside every segment, without ranks; null where there is no such row. */
+  public AggregateRow outside() {
+    if (elsewhere == null) {
+      return null;
+    }
+    NameAggregate.Statistics attribution = elsewhere.statistics().get(AggregateValue.ATTRIBUTION);
+    return new AggregateRow(
+        method,
+        className,
+        elsewhere.name().get(0),
+        new AggregateRow.Counts((int) elsewhere.images(), 0, images, (int) elsewhere.singles()),
+        new AggregateRow.Attribution(attribution.relative(), attribution.absolute()),
+        AggregateRow.Rank.NONE,
+        elsewhere.signs());
+  }
+
+  /** Returns rows of the segments for figures and texts. */
   public List<AggregateRow> rows() {
     return segments.stream().map(this::row).toList();
   }

@@ -28,6 +28,7 @@ final class GroupIntervals {
       """
       SELECT {0}, image_no, n0, avg(rank) FROM {1}
       JOIN (SELECT {0} FROM {1} GROUP BY {0} HAVING count(DISTINCT table_no) <= {2}) USING ({0})
+      WHERE NOT is_elsewhere
       GROUP BY {0}, image_no, n0 ORDER BY {0}, image_no""";
 
   /**

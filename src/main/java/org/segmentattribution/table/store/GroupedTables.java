@@ -106,9 +106,9 @@ public final class GroupedTables {
     String reduced =
         "CREATE TABLE reduced AS SELECT '' AS everything, '' AS something, %s%s table_no, image_no,"
                 .formatted(texts(by.tables(), "g"), texts(by.names(), "n"))
-            + " any_value(table_rows) AS table_rows, any_value(target) AS target, %s, sign(avg(mean_signed)) AS side, count(*) AS n_rows FROM sat"
-                .formatted(means)
-            + (where.isBlank() ? "" : " WHERE " + Condition.inBrackets(where))
+            + " any_value(table_rows) AS table_rows, any_value(target) AS target, %s, sign(avg(mean_signed)) AS side, count(*) AS n_rows, is_elsewhere FROM sat WHERE %s"
+                .formatted(means, by.names().contains("segment") ? "true" : "NOT is_elsewhere")
+            + (where.isBlank() ? "" : " AND " + Condition.inBrackets(where))
             + " GROUP BY ALL";
     try {
       if (!where.isBlank()) {
@@ -117,11 +117,15 @@ public final class GroupedTables {
       store.execute("DROP TABLE IF EXISTS " + cells);
       store.execute("DROP TABLE IF EXISTS reduced");
       store.execute(reduced);
+      // what lies outside adds no table to those of the named segments, unless it is asked for alone
+      store.execute(
+          "DELETE FROM reduced WHERE is_elsewhere AND EXISTS (FROM reduced WHERE NOT is_elsewhere)"
+              + " AND table_no NOT IN (SELECT table_no FROM reduced WHERE NOT is_elsewhere)");
       // sums are computed in this order, so the last digit does not depend on the order of the runs
       store.execute(
           "CREATE TABLE %s AS SELECT * FROM reduced".formatted(cells)
               + " JOIN (SELECT table_no, min(rank) AS best FROM reduced GROUP BY table_no)"
-              + " USING (table_no) ORDER BY %s, %s, table_no".formatted(groupColumns, nameColumns));
+              + " USING (table_no) ORDER BY is_elsewhere, %s, %s, table_no".formatted(groupColumns, nameColumns));
       store.execute("DROP TABLE reduced");
     } catch (SQLException e) {
       throw new WrongInput(where.isBlank() ? Sql.line(e) : Condition.complaint(where, e), e);
@@ -174,7 +178,7 @@ public final class GroupedTables {
   /**
    * Returns the aggregates of every group and name. Groups are in code point order; names within
    * them by descending relative mean attribution, names that never occur last, then in code point
-   * order.
+   * order; what lies outside every segment after all of them.
    */
   public List<NameAggregate> aggregates() {
     StringBuilder sums = new StringBuilder();
@@ -191,7 +195,7 @@ public final class GroupedTables {
             + " CASE WHEN count(DISTINCT image_no) FILTER (rank IS NOT NULL) >= %d"
                 .formatted(Interval.FEWEST)
             + " THEN avg(CASE WHEN rank <= best THEN 1.0 WHEN rank > best THEN 0.0 END) END,"
-            + " count(*) FILTER (side > 0), count(*) FILTER (side < 0)"
+            + " count(*) FILTER (side > 0), count(*) FILTER (side < 0), bool_and(is_elsewhere)"
             + sums
             + " FROM %s JOIN (%s) USING (%s) GROUP BY %s, %s"
                 .formatted(cells, totals(), groupColumns, groupColumns, nameColumns),
@@ -199,6 +203,7 @@ public final class GroupedTables {
     addUnseen(all);
     all.sort(
         Comparator.comparing(NameAggregate::group, Grouping.BY_TEXT)
+            .thenComparing(NameAggregate::isElsewhere)
             .thenComparing(
                 a -> a.statistics().get(AggregateValue.ATTRIBUTION).relative(),
                 Comparator.comparingDouble(mean -> Double.isNaN(mean) ? 1 : -mean))
@@ -248,7 +253,8 @@ public final class GroupedTables {
                       new NameAggregate.Counts(0, 0, 0, tables, singles),
                       Double.NaN,
                       Signs.NONE,
-                      statistics));
+                      statistics,
+                      false));
             }
           }
         });
@@ -266,12 +272,14 @@ public final class GroupedTables {
     long singles = read.count();
     double top = read.number();
     Signs signs = new Signs(read.count(), read.count(), tables);
+    boolean outside = read.truth();
     Map<AggregateValue, NameAggregate.Statistics> statistics = new LinkedHashMap<>();
     for (AggregateValue v : values) {
-      statistics.put(v, read.statistics());
+      NameAggregate.Statistics of = read.statistics();
+      statistics.put(v, outside && v.isRank() ? NameAggregate.Statistics.NONE : of);
     }
     NameAggregate.Counts counts = new NameAggregate.Counts(images, tables, rows, all, singles);
-    return new NameAggregate(group, name, counts, top, signs, statistics);
+    return new NameAggregate(group, name, counts, top, signs, statistics, outside);
   }
 
   private static double[] nothing(int images) {
@@ -322,7 +330,15 @@ public final class GroupedTables {
 
   /** Returns the matrix of images by names of one group, for diagrams, tests and intervals. */
   public NameMatrix matrix(List<String> group, AggregateValue value) {
-    return matrix(group, value.text(), value.missing());
+    return matrix(group, value.text(), value.missing(), "NOT is_elsewhere");
+  }
+
+  /**
+   * Returns the same of what lies outside every segment: one column, or none where no table has
+   * such a row. It is no rank.
+   */
+  public NameMatrix elsewhere(List<String> group, AggregateValue value) {
+    return matrix(group, value.text(), value.missing(), "is_elsewhere");
   }
 
   /**
@@ -330,7 +346,12 @@ public final class GroupedTables {
    * mean, -1 to 1; a missing segment has 0. {@link AggregateValue#SHARE} must be one of the values.
    */
   public NameMatrix signedShares(List<String> group) {
-    return matrix(group, "attribution_share * side", "0");
+    return matrix(group, "attribution_share * side", "0", "NOT is_elsewhere");
+  }
+
+  /** Returns the same of what lies outside every segment: one column, or none. */
+  public NameMatrix signedShareElsewhere(List<String> group) {
+    return matrix(group, "attribution_share * side", "0", "is_elsewhere");
   }
 
   /**
@@ -341,10 +362,11 @@ public final class GroupedTables {
     return matrix(
         group,
         "CASE WHEN table_rows > 1 THEN (rank - 1) / (table_rows - 1) END",
-        "CASE WHEN table_rows > 1 THEN 1 END");
+        "CASE WHEN table_rows > 1 THEN 1 END",
+        "NOT is_elsewhere");
   }
 
-  private NameMatrix matrix(List<String> group, String value, String absent) {
+  private NameMatrix matrix(List<String> group, String value, String absent, String kind) {
     StringBuilder is = new StringBuilder("everything = ''");
     for (int i = 0; i < group.size(); i++) {
       is.append(" AND g%d = %s".formatted(i, Sql.literal(group.get(i))));
@@ -367,8 +389,8 @@ public final class GroupedTables {
     Map<List<String>, Integer> names = new LinkedHashMap<>();
     List<double[]> columns = new ArrayList<>();
     query(
-        "SELECT image_no, avg(%s), %s FROM %s WHERE %s GROUP BY image_no, %s ORDER BY %s, image_no"
-            .formatted(value, nameColumns, cells, is, nameColumns, nameColumns),
+        "SELECT image_no, avg(%s), %s FROM %s WHERE %s AND %s GROUP BY image_no, %s ORDER BY %s, image_no"
+            .formatted(value, nameColumns, cells, is, kind, nameColumns, nameColumns),
         row -> {
           List<String> name = QueryRow.from(row, 4).texts(by.names().size());
           int column = names.computeIfAbsent(name, n -> names.size());
@@ -377,7 +399,7 @@ public final class GroupedTables {
           }
           columns.get(column)[images.get(row.getLong(1))] = QueryRow.from(row, 2).number();
         });
-    for (String name : vocabulary) {
+    for (String name : kind.equals("is_elsewhere") ? List.<String>of() : vocabulary) {
       if (names.putIfAbsent(List.of(name), names.size()) == null) {
         columns.add(nothing(images.size()));
       }

@@ -14,6 +14,7 @@ import org.segmentattribution.table.Signs;
  *     0 to 1; NaN where these are of fewer than five images
  * @param signs whether it speaks for or against the class
  * @param statistics statistics of each value
+ * @param isElsewhere whether it is what lies outside every segment: it has no ranks
  */
 public record NameAggregate(
     List<String> group,
@@ -21,7 +22,8 @@ public record NameAggregate(
     Counts counts,
     double topShare,
     Signs signs,
-    Map<AggregateValue, Statistics> statistics) {
+    Map<AggregateValue, Statistics> statistics,
+    boolean isElsewhere) {
   /**
    * Numbers of images, tables and rows.
    *
@@ -52,7 +54,11 @@ public record NameAggregate(
       double absoluteDeviation,
       double median,
       long cases,
-      long allCases) {}
+      long allCases) {
+    /** Of a value that no table can have. */
+    static final Statistics NONE =
+        new Statistics(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, 0);
+  }
 
   /** Returns the number of different images in which the name occurs. */
   public long images() {

@@ -32,6 +32,10 @@ record QueryRow(ResultSet row, int[] at) {
     return row.getLong(at[0]++);
   }
 
+  boolean truth() throws SQLException {
+    return row.getBoolean(at[0]++);
+  }
+
   /** Reads a number; NaN where there is none. */
   double number() throws SQLException {
     double value = row.getDouble(at[0]++);

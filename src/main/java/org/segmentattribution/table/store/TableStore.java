@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.database.LockedDatabase;
 import org.segmentattribution.file.database.Sql;
@@ -32,11 +33,21 @@ public final class TableStore implements AutoCloseable {
           Column.LABEL,
           Column.PREDICTED,
           Column.TARGET,
+          Column.SEGMENT,
+          Column.RANK,
           Column.MEAN_ATTRIBUTION,
           Column.MEAN_SIGNED,
           Column.EXPLAINED_CLASS_INDEX,
           Column.CLASS,
           Column.CORRECT);
+
+  /** The row of what lies outside every segment has this name and no rank. */
+  private static final String OUTSIDE =
+      "(rank IS NULL AND segment = " + Sql.literal(SegmentNames.ELSEWHERE) + ")";
+
+  /** The rows of named segments: whatever counts, ranks or compares, does so without the others. */
+  private static final String NAMED =
+      "CREATE VIEW loaded AS SELECT *, rowid FROM stored WHERE NOT " + OUTSIDE;
 
   /** Numbers the tables in the order of their names: numbers are faster to group and sort by. */
   private static final String TABLES =
@@ -49,16 +60,19 @@ public final class TableStore implements AutoCloseable {
         FROM loaded GROUP BY ALL)""";
 
   private static final String COPY =
-      "COPY (SELECT * EXCLUDE (run) FROM loaded) TO %s (FORMAT parquet, USE_TMP_FILE false)";
+      "COPY (SELECT * EXCLUDE (run) FROM stored) TO %s (FORMAT parquet, USE_TMP_FILE false)";
 
+  /** Rows of what lies outside are here where their tables have a segment, too. */
   private static final String VIEW =
       """
       CREATE VIEW sat AS
-      SELECT loaded.* EXCLUDE ("class", correct), coalesce("class", label) AS "class",
+      SELECT stored.* EXCLUDE ("class", correct), coalesce("class", label) AS "class",
         CASE WHEN explained_class_index IS NULL THEN predicted = label ELSE correct END AS correct,
-        table_rows,
-        mean_attribution / nullif(whole, 0) AS attribution_share, table_no, image_no
-      FROM loaded JOIN tables USING (run, model, method, image_id, target)""";
+        table_rows, mean_attribution
+          / nullif(whole + CASE WHEN {0} THEN mean_attribution ELSE 0 END, 0) AS attribution_share,
+        table_no, image_no, {0} AS is_elsewhere
+      FROM stored JOIN tables USING (run, model, method, image_id, target)"""
+          .replace("{0}", OUTSIDE);
 
   private final StoreDatabase database;
 
@@ -170,14 +184,15 @@ public final class TableStore implements AutoCloseable {
         columns.stream()
             .map(c -> ", \"%s\" %s".formatted(c.text(), c.type().sql()))
             .collect(Collectors.joining());
-    execute("CREATE TABLE loaded (run VARCHAR%s)".formatted(typed));
+    execute("CREATE TABLE stored (run VARCHAR%s)".formatted(typed));
     for (RunRows source : sources) {
       try {
-        execute("INSERT INTO loaded BY NAME " + source.select(columns));
+        execute("INSERT INTO stored BY NAME " + source.select(columns));
       } catch (SQLException e) {
         throw source.failure(e);
       }
     }
+    execute(NAMED);
     execute(TABLES);
     execute(VIEW);
     database.lock();

@@ -42,7 +42,8 @@ class TablesByImageTest {
             2,
             null,
             List.of(),
-            List.of(new PreparedSegments.Skipped(0, "eyes", Absence.OUTSIDE)));
+            List.of(new PreparedSegments.Skipped(0, "eyes", Absence.OUTSIDE)),
+            null);
     return new PreparedImage(record(id), null, segments, 2, 2);
   }
 

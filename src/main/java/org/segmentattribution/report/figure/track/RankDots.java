@@ -31,7 +31,7 @@ public final class RankDots {
   private RankDots(SegmentTracks of) {
     this.of = of;
     List<SegmentTrack> ranked =
-        of.segments().stream().filter(s -> Double.isFinite(s.place().value())).toList();
+        of.named().stream().filter(s -> Double.isFinite(s.place().value())).toList();
     Comparator<SegmentTrack> order = Comparator.comparingDouble(s -> s.place().value());
     usual = of.first(ranked.stream().filter(s -> !of.seldom(s)).toList(), order, MOST);
     Comparator<SegmentTrack> frequent = Comparator.comparingInt(s -> -s.photographs());
@@ -41,8 +41,8 @@ public final class RankDots {
             frequent,
             usual.isEmpty() ? MOST : MOST_SELDOM);
     seldom = pale.stream().sorted(order.thenComparing(SegmentTrack::name)).toList();
-    left = of.segments().size() - usual.size() - seldom.size();
-    largest = of.segments().stream().mapToInt(SegmentTrack::photographs).max().orElse(1);
+    left = of.named().size() - usual.size() - seldom.size();
+    largest = of.named().stream().mapToInt(SegmentTrack::photographs).max().orElse(1);
   }
 
   /** Returns the figure. */
@@ -58,7 +58,7 @@ public final class RankDots {
   }
 
   private String svg(boolean narrow) {
-    List<String> names = of.segments().stream().map(SegmentTrack::name).toList();
+    List<String> names = of.named().stream().map(SegmentTrack::name).toList();
     TrackLayout at = TrackLayout.of(narrow, question(), of.subtitle(), names, 0);
     List<String> notes = at.lines(notes());
     double rule = seldom.isEmpty() ? 0 : 9;
@@ -133,7 +133,7 @@ public final class RankDots {
       notes.add("No photograph has two segments, so none comes before another.");
       return notes;
     }
-    boolean intervals = of.segments().stream().anyMatch(s -> Double.isFinite(s.place().low()));
+    boolean intervals = of.named().stream().anyMatch(s -> Double.isFinite(s.place().low()));
     notes.add(
         intervals
             ? "Line: 95\u00a0% interval, from five photographs. Larger dot: in more photographs."

@@ -14,7 +14,7 @@ import org.segmentattribution.report.svg.SegmentColours;
  * @param method name of the saliency method
  * @param photographs number of photographs with a table
  * @param signed whether the method tells for from against
- * @param segments in any order
+ * @param segments in any order, and what lies outside all of them
  * @param colours colours of the run's segments
  * @param highlights names that are always shown, in bold
  */
@@ -34,6 +34,11 @@ public record SegmentTracks(
   public SegmentTracks {
     segments = List.copyOf(segments);
     highlights = Set.copyOf(highlights);
+  }
+
+  /** Returns the named segments. */
+  List<SegmentTrack> named() {
+    return segments.stream().filter(segment -> !segment.outside()).toList();
   }
 
   /** Returns whether a segment is in fewer than one photograph in ten. */

@@ -5,6 +5,7 @@ import static org.segmentattribution.report.svg.SvgWriter.number;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.LinearAxis;
 import org.segmentattribution.report.svg.NumberText;
@@ -29,6 +30,7 @@ public final class ShareBars {
 
   private final SegmentTracks of;
   private final boolean absolute;
+  private final List<SegmentTrack> named;
   private final List<SegmentTrack> shown;
   private final double largest;
 
@@ -36,11 +38,17 @@ public final class ShareBars {
     this.of = of;
     this.absolute = absolute;
     List<SegmentTrack> known =
-        of.segments().stream().filter(s -> Double.isFinite(means(s).share())).toList();
+        of.named().stream().filter(s -> Double.isFinite(means(s).share())).toList();
     Comparator<SegmentTrack> order =
         Comparator.comparing(this::pale)
             .thenComparing(Comparator.comparingDouble(s -> -means(s).share()));
-    shown = of.first(known, order, MOST);
+    named = of.first(known, order, MOST);
+    shown =
+        Stream.concat(
+                named.stream(),
+                of.segments().stream()
+                    .filter(s -> s.outside() && Double.isFinite(means(s).share())))
+            .toList();
     double found = 0;
     for (SegmentTrack s : shown) {
       ShareMeans means = means(s);
@@ -149,16 +157,17 @@ public final class ShareBars {
     at.label(svg, y, s.name(), colour, count, of.bold(s), faint);
     double middle = at.track(y);
     double half = at.narrow() ? 6.5 : 4.8;
-    String opacity = faint ? "0.5" : "1";
+    String opacity = faint || s.outside() ? "0.5" : "1";
     svg.open("g", "data-name", s.name());
     svg.tooltip(words(s));
     double zero = scale.at(0);
     if (of.signed()) {
       double left = scale.at(-means.against());
-      svg.rect(left, middle - half, zero - left, 2 * half, "fill", Palette.AGAINST_FILL);
+      svg.rect(left, middle - half, zero - left, 2 * half);
+      svg.attributes("fill", s.outside() ? colour : Palette.AGAINST_FILL);
       svg.attributes("fill-opacity", opacity);
       svg.rect(zero, middle - half, scale.at(means.forClass()) - zero, 2 * half);
-      svg.attributes("fill", Palette.FOR_FILL, "fill-opacity", opacity);
+      svg.attributes("fill", s.outside() ? colour : Palette.FOR_FILL, "fill-opacity", opacity);
       balance(svg, at, middle, means.balance(), scale);
     } else {
       svg.rect(zero, middle - half, scale.at(means.share()) - zero, 2 * half, "fill", colour);
@@ -198,8 +207,13 @@ public final class ShareBars {
     if (shown.stream().anyMatch(this::pale)) {
       notes.add("Pale: in fewer than one photograph in ten.");
     }
-    if (shown.size() < of.segments().size()) {
-      notes.add(of.segments().size() - shown.size() + " more in the tables.");
+    if (named.size() < of.named().size()) {
+      notes.add(of.named().size() - named.size() + " more in the tables.");
+    }
+    if (shown.size() > named.size()) {
+      notes.add(
+          "Grey: elsewhere, outside every named segment; its share counts itself in, those of the"
+              + " segments do not.");
     }
     return notes;
   }
