@@ -67,6 +67,9 @@ public final class FoundInWords {
         // nothing can be said of its segments either
       }
     }
+    if (answer.elsewhere() != null) {
+      lines.add(segment(answer, answer.elsewhere()) + " (outside every segment)");
+    }
   }
 
   private String segment(ClassAnswer answer, SegmentAnswer of) {

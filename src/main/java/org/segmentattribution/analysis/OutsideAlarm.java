@@ -30,7 +30,10 @@ final class OutsideAlarm {
     for (ClassAnswer answer : answers) {
       if (answer.elsewhere() != null && answer.elsewhere().photographs() >= Interval.FEWEST) {
         String said =
-            answer.question().subject() + " (" + NumberText.percent(share(answer.elsewhere())) + ")";
+            answer.question().subject()
+                + " ("
+                + NumberText.percent(share(answer.elsewhere()))
+                + ")";
         if (share(answer.elsewhere()) > MORE_THAN_ALL) {
           all.add(said);
         } else if (isLargest(answer)) {

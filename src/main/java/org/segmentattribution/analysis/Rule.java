@@ -133,7 +133,8 @@ public record Rule(
     if (FORM.matcher(parts.group(1)).lookingAt()) {
       throw new WrongInput("'" + text + "' holds two rules; give each by itself");
     }
-    String wanted = parts.group(2).toLowerCase(Locale.ROOT);
+    String given = parts.group(2).toLowerCase(Locale.ROOT);
+    String wanted = given.equals("share") ? Measure.ATTRIBUTION_SHARE.text() : given;
     Measure measure =
         Arrays.stream(Measure.values())
             .filter(m -> m.text().equals(wanted))

@@ -172,7 +172,13 @@ public final class TableTotals {
     List<String> caveats = new ArrayList<>();
     ExplainGroup group =
         new ExplainGroup(
-            of.method(), of.className(), of.rows(), of.outside(), areas, List.of(), signed.contains(of.method()));
+            of.method(),
+            of.className(),
+            of.rows(),
+            of.outside(),
+            areas,
+            List.of(),
+            signed.contains(of.method()));
     shares.put(group.heading(), parts);
     CalibratedRanks.caveat(group.heading(), of.segments()).ifPresent(caveats::add);
     Optional<GroupDifferences> compared =

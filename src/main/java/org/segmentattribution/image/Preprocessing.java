@@ -276,7 +276,9 @@ public record Preprocessing(
     return grid.build();
   }
 
-  /** Returns the pixels of the input's grid that show a picture of this size, not what was added. */
+  /**
+   * Returns the pixels of the input's grid that show a picture of this size, not what was added.
+   */
   public Mask picture(int imageWidth, int imageHeight) {
     Placement at = place(imageWidth, imageHeight);
     Placement inner = at.inner();

@@ -42,11 +42,11 @@ public final class ScoreBook {
   }
 
   /**
-   * Takes a row of a table; rows of images without effects are left out. The rows of a table follow
-   * each other.
+   * Takes a row of a table; rows of images without effects are left out, and what lies outside
+   * every segment, which is not removed. The rows of a table follow each other.
    */
   public void add(SegmentAttribution row) {
-    if (places.containsKey(ImageEffects.key(row.imageId(), row.target()))) {
+    if (!row.isElsewhere() && places.containsKey(ImageEffects.key(row.imageId(), row.target()))) {
       rows.computeIfAbsent(
               ImageEffects.key(row.imageId(), row.target()) + "\n" + row.method(),
               key -> new HashMap<>())

@@ -251,7 +251,8 @@ public record RunManifest(
     return keys.stream()
         .map(
             key ->
-                difference("{" + key + "}", value(configuration(), key), value(now.configuration(), key)))
+                difference(
+                    "{" + key + "}", value(configuration(), key), value(now.configuration(), key)))
         .flatMap(Optional::stream)
         .findFirst()
         .or(

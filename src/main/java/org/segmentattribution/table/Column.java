@@ -92,7 +92,8 @@ public enum Column {
       "rank",
       Type.NUMBER,
       r -> r.rank(),
-      "1 = largest `mean_attribution` of the table; equal ones share the mean of their places"),
+      "1 = largest `mean_attribution` of the table; equal ones share the mean of their places; empty"
+          + " for `elsewhere`"),
   /** Share of shifts that reach the mean. */
   SHIFT_SHARE(
       "shift_share",
@@ -106,7 +107,7 @@ public enum Column {
       "calibrated_rank",
       Type.NUMBER,
       r -> r.scores().calibratedRank(),
-      "1 = smallest `shift_share`, ties by `mean_attribution`"),
+      "1 = smallest `shift_share`, ties by `mean_attribution`; empty for `elsewhere`"),
   /** Index of the class explained. */
   EXPLAINED_CLASS_INDEX(
       "explained_class_index",

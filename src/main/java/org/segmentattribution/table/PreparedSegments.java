@@ -19,7 +19,8 @@ import org.segmentattribution.api.WrongInput;
  * @param options options of the preparation
  * @param items segments in order of their first detections
  * @param skipped segments that get no row, in that order
- * @param elsewhere what lies outside every padded mask; null where nothing does, or no row is wanted
+ * @param elsewhere what lies outside every padded mask; null where nothing does, or no row is
+ *     wanted
  */
 public record PreparedSegments(
     int height,
@@ -59,15 +60,14 @@ public record PreparedSegments(
   }
 
   /**
-   * Merges detections, drops empty masks, finds positions and pads, in this order. What lies outside
-   * is the picture without every padded mask: with padding, no pixel counts in both.
+   * Merges detections, drops empty masks, finds positions and pads, in this order. What lies
+   * outside is the picture without every padded mask: with padding, no pixel counts in both.
    *
    * @param picture the pixels of the grid that show the picture and not what was added to it
    * @throws WrongInput where a mask is not height x width, or two segments overlap although they
    *     must be disjoint
    */
-  public static PreparedSegments of(
-      Mask picture, List<Segment> segments, TableOptions options) {
+  public static PreparedSegments of(Mask picture, List<Segment> segments, TableOptions options) {
     int height = picture.height();
     int width = picture.width();
     for (Segment s : segments) {

@@ -163,8 +163,7 @@ class RuleCheckTest {
     assertEquals(0.25, result.measured().mean(), 1e-12);
     assertEquals(20, result.found());
     assertTrue(check(CHECK, "elsewhere.detected >= 1").passed());
-    WrongInput refused =
-        assertThrows(WrongInput.class, () -> check(CHECK, "elsewhere.rank > 1"));
+    WrongInput refused = assertThrows(WrongInput.class, () -> check(CHECK, "elsewhere.rank > 1"));
     assertTrue(refused.getMessage().contains("has no rank"), refused.getMessage());
     assertTrue(check(CHECK, "watermark.rank > 1 in big zebra").passed());
   }

@@ -16,8 +16,7 @@ import org.segmentattribution.image.Preprocessing;
 
 /** What lies outside every segment has a row that changes no other. */
 class ElsewhereRowTest {
-  private static final TableOptions ON =
-      TableOptions.defaults().withPadding(1).withElsewhere(true);
+  private static final TableOptions ON = TableOptions.defaults().withPadding(1).withElsewhere(true);
 
   private static PreparedSegments prepare(TableOptions options, Segment... segments) {
     return PreparedSegments.of(Tables.HEIGHT, Tables.WIDTH, List.of(segments), options);

@@ -73,7 +73,8 @@ class PreparedSegmentsTest {
   @Test
   void disjointSegmentsAreRequiredBeforePadding() {
     TableOptions disjoint =
-        new TableOptions(Grid.SALIENCY, 2, PadShape.SQUARE, Duplicates.UNION, Ties.AVERAGE, true, false);
+        new TableOptions(
+            Grid.SALIENCY, 2, PadShape.SQUARE, Duplicates.UNION, Ties.AVERAGE, true, false);
     Segment eye = new Segment(0, "eye", Tables.block(0, 0, 3, 3), 1);
     Segment next = new Segment(1, "ear", Tables.block(3, 0, 3, 3), 1);
     Segment over = new Segment(1, "ear", Tables.block(2, 2, 3, 3), 1);

@@ -52,7 +52,8 @@ final class Tables {
       String id, float[] map, List<Segment> segments, Duplicates duplicates) {
     TableOptions d = TableOptions.defaults();
     TableOptions options =
-        new TableOptions(d.grid(), 1, d.shape(), duplicates, d.rankTies(), d.disjoint(), d.elsewhere());
+        new TableOptions(
+            d.grid(), 1, d.shape(), duplicates, d.rankTies(), d.disjoint(), d.elsewhere());
     return SegmentAttributionTable.of(
         image(id),
         "lrp-z",

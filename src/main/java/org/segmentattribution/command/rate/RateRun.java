@@ -117,7 +117,11 @@ public record RateRun(Path run, ExplainSettings explained, RateSettings settings
     Map<String, Set<String>> segments = new HashMap<>();
     SatCsv.read(
         run.resolve("sat.csv"),
-        row -> segments.computeIfAbsent(row.imageId(), id -> new HashSet<>()).add(row.segment()));
+        row -> {
+          if (!row.isElsewhere()) {
+            segments.computeIfAbsent(row.imageId(), id -> new HashSet<>()).add(row.segment());
+          }
+        });
     segments.values().removeIf(names -> names.size() < SingleDeletion.FEWEST);
     if (segments.isEmpty()) {
       throw new WrongInput(

@@ -163,7 +163,13 @@ public final class ClassReporter {
     entries.add(
         new ClassDiagrams.Entry(
             new ExplainGroup(
-                group.method(), group.className(), group.rows(), group.outside(), areas, figures, signed),
+                group.method(),
+                group.className(),
+                group.rows(),
+                group.outside(),
+                areas,
+                figures,
+                signed),
             CalibratedRanks.caveat(
                     group.className() + " \u00b7 " + group.method(), group.segments())
                 .orElse(""),

@@ -34,9 +34,7 @@ public record AnswerView(List<ClassStrip> strips, int more, SegmentColours colou
     double largest =
         shown.stream()
             .flatMap(
-                a ->
-                    Stream.concat(
-                        ClassStrip.drawn(a).stream(), Stream.ofNullable(a.elsewhere())))
+                a -> Stream.concat(ClassStrip.drawn(a).stream(), Stream.ofNullable(a.elsewhere())))
             .flatMapToDouble(
                 s ->
                     DoubleStream.of(

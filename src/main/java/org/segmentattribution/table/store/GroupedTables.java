@@ -117,7 +117,8 @@ public final class GroupedTables {
       store.execute("DROP TABLE IF EXISTS " + cells);
       store.execute("DROP TABLE IF EXISTS reduced");
       store.execute(reduced);
-      // what lies outside adds no table to those of the named segments, unless it is asked for alone
+      // what lies outside adds no table to those of the named segments, unless it is asked for
+      // alone
       store.execute(
           "DELETE FROM reduced WHERE is_elsewhere AND EXISTS (FROM reduced WHERE NOT is_elsewhere)"
               + " AND table_no NOT IN (SELECT table_no FROM reduced WHERE NOT is_elsewhere)");
@@ -125,7 +126,8 @@ public final class GroupedTables {
       store.execute(
           "CREATE TABLE %s AS SELECT * FROM reduced".formatted(cells)
               + " JOIN (SELECT table_no, min(rank) AS best FROM reduced GROUP BY table_no)"
-              + " USING (table_no) ORDER BY is_elsewhere, %s, %s, table_no".formatted(groupColumns, nameColumns));
+              + " USING (table_no) ORDER BY is_elsewhere, %s, %s, table_no"
+                  .formatted(groupColumns, nameColumns));
       store.execute("DROP TABLE reduced");
     } catch (SQLException e) {
       throw new WrongInput(where.isBlank() ? Sql.line(e) : Condition.complaint(where, e), e);

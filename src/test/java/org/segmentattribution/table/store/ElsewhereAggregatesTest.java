@@ -120,7 +120,10 @@ class ElsewhereAggregatesTest {
       List<SegmentAttribution> own =
           rows(true).stream()
               .filter(r -> r.isElsewhere() && r.method().equals("lrp-z"))
-              .filter(r -> r.label().equals("zebra") && Integer.parseInt(r.imageId().substring(1)) % 9 != 0)
+              .filter(
+                  r ->
+                      r.label().equals("zebra")
+                          && Integer.parseInt(r.imageId().substring(1)) % 9 != 0)
               .toList();
       List<NameAggregate> group =
           tables.aggregates().stream()
@@ -190,7 +193,8 @@ class ElsewhereAggregatesTest {
       }
       Path csv = folder.resolve("aggregate.csv");
       AggregateCsv.write(csv, run.aggregates());
-      assertEquals(4, Files.readAllLines(csv).stream().filter(l -> l.contains("elsewhere")).count());
+      assertEquals(
+          4, Files.readAllLines(csv).stream().filter(l -> l.contains("elsewhere")).count());
     }
   }
 }
