@@ -57,6 +57,7 @@ class RoomsTest {
     MAY_IMPORT.put("table", List.of("api", "file", "image", "statistics"));
     MAY_IMPORT.put("effect", List.of("api", "file", "statistics", "table"));
     MAY_IMPORT.put("rating", List.of("api", "file", "statistics", "effect"));
+    MAY_IMPORT.put("suspect", List.of("api", "file", "image", "statistics"));
     MAY_IMPORT.put("dataset", List.of("api", "file", "image"));
     MAY_IMPORT.put("runtime", List.of("api", "file"));
     MAY_IMPORT.put("segmentation", List.of("api", "file", "image", "runtime", "statistics"));
@@ -68,7 +69,7 @@ class RoomsTest {
     MAY_IMPORT.put(
         "analysis",
         List.of("api", "file", "image", "statistics", "effect", "table", "report", "pipeline"));
-    MAY_IMPORT.put("command", all("analysis", "run", "hub"));
+    MAY_IMPORT.put("command", all("analysis", "run", "hub", "suspect"));
     MAY_IMPORT.put("experiment", all("command"));
     MAY_IMPORT.put("spark", all("command", "cli"));
     MAY_IMPORT.put("cli", all("experiment", "spark"));

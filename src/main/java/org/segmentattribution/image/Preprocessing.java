@@ -290,6 +290,27 @@ public record Preprocessing(
     return grid.build();
   }
 
+  /**
+   * Brings a mask on the input's grid to the pixels of a picture, by the nearest neighbour of each
+   * pixel centre; what the crop leaves out belongs to no mask. Where the picture is at least as
+   * large as the grid, {@link #toGrid(Mask)} gives the same mask again.
+   */
+  public Mask onPicture(Mask grid, int pictureWidth, int pictureHeight) {
+    Placement at = place(pictureWidth, pictureHeight);
+    return Mask.of(
+        pictureWidth,
+        pictureHeight,
+        (x, y) -> {
+          int column = nearest(x, at.resizedWidth(), pictureWidth) - at.left();
+          int row = nearest(y, at.resizedHeight(), pictureHeight) - at.top();
+          return column >= 0
+              && row >= 0
+              && column < width
+              && row < height
+              && grid.contains(column, row);
+        });
+  }
+
   /** Returns the part of a mask inside the crop, still on the picture's own pixels. */
   public Mask visible(Mask mask) {
     Placement at = place(mask.width(), mask.height()).inner();

@@ -8,8 +8,9 @@ import org.apache.commons.io.FileUtils;
 import org.segmentattribution.file.TemporaryName;
 
 /**
- * The finished chunks of {@code sat ablate} or {@code sat rate} in a run directory: folders that
- * get their final name, a hash of all that their rows depend on, when they are complete.
+ * The finished chunks of {@code sat ablate}, {@code sat rate} or {@code sat suspects} in a run
+ * directory: folders that get their final name, a hash of all that their rows depend on, when they
+ * are complete.
  *
  * @param folder folder of the chunks
  */
@@ -28,6 +29,11 @@ public record EffectChunks(Path folder) {
   /** Returns the chunks of a run's rating. */
   public static EffectChunks ofRating(RunDirectory run) {
     return new EffectChunks(run.path(RunLayout.RATE_CHUNKS));
+  }
+
+  /** Returns the chunks of a search for suspects. */
+  public static EffectChunks ofSuspects(RunDirectory run) {
+    return new EffectChunks(run.path(RunLayout.SUSPECT_CHUNKS));
   }
 
   /** Returns the folder of a chunk, which is made if there is none. */

@@ -136,6 +136,7 @@ public final class RunCheck {
         || RunLayout.EFFECTS.contains(file)
         || RunLayout.SWAPS.contains(file)
         || RunLayout.RATING.contains(file)
+        || RunLayout.SUSPECTS.contains(file)
         || CardFiles.isOne(file)
         || file.startsWith("figures/") && !(drawn && Files.exists(run.resolve(file)));
   }

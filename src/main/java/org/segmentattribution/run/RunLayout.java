@@ -50,5 +50,15 @@ final class RunLayout {
           RatingRecord.FILE,
           RatingRecord.PAGE);
 
+  /** Folder of the searched images of {@code sat suspects}. */
+  static final String SUSPECT_CHUNKS = "suspect-parts";
+
+  /** Folder of the masks of suspects that became segments. */
+  static final String ADOPTED = "adopted";
+
+  /** Files that {@code sat suspects} adds to a run, beside figures. */
+  static final List<String> SUSPECTS =
+      List.of("suspects.csv", "suspects-regions.csv", "suspects.json", "suspects.html");
+
   private RunLayout() {}
 }

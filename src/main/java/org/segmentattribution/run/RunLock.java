@@ -43,6 +43,8 @@ public final class RunLock implements AutoCloseable {
           RunLayout.CHUNKS + "/photographs",
           RunLayout.EFFECT_CHUNKS,
           RunLayout.RATE_CHUNKS,
+          RunLayout.SUSPECT_CHUNKS,
+          RunLayout.ADOPTED,
           KeptExplanations.FOLDER,
           "models",
           "runs",

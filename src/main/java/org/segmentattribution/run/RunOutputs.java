@@ -29,6 +29,8 @@ public final class RunOutputs {
           RunLayout.CHUNKS,
           RunLayout.EFFECT_CHUNKS,
           RunLayout.RATE_CHUNKS,
+          RunLayout.SUSPECT_CHUNKS,
+          RunLayout.ADOPTED,
           KeptExplanations.FOLDER,
           "scenes");
 
@@ -38,7 +40,8 @@ public final class RunOutputs {
   private static final String SVG = ".svg";
 
   /** Figures of the page and what earlier versions drew of photographs. */
-  private static final Pattern FIGURE = Pattern.compile("figures/(gallery/)?[^/]+\\.svg");
+  private static final Pattern FIGURE =
+      Pattern.compile("figures/(gallery/)?(?!suspects)[^/]+\\.svg");
 
   private RunOutputs() {}
 

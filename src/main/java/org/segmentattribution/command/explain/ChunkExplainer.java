@@ -180,7 +180,7 @@ public final class ChunkExplainer implements AutoCloseable {
   }
 
   /** Returns a way to explain single images again, for what the tables do not keep. */
-  ReExplainedImages again(List<ImageRecord> images) {
+  public ReExplainedImages again(List<ImageRecord> images) {
     return new ReExplainedImages(
         images,
         opened.preparer(),

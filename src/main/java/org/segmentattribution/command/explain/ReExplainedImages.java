@@ -106,6 +106,11 @@ public final class ReExplainedImages {
     return parts.stream().flatMap(List::stream).toList();
   }
 
+  /** Returns some images with map and table of the first method; those that fail are left out. */
+  public List<ExplainedSample> byFirstMethod(List<ImageRecord> records) {
+    return explained(records, firstMethod);
+  }
+
   /** Does something with the pixels and segments of an image. */
   @FunctionalInterface
   public interface Use {

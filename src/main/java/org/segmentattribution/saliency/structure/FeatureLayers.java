@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,36 @@ public final class FeatureLayers {
       throw WrongInput.of("%s: %s; %s", method, why(name), choice());
     }
     return chosen;
+  }
+
+  /**
+   * Returns the last layer on which alone everything after it depends and whose planes have enough
+   * places along each side; of several in a row with equally many, as in a transformer, the one in
+   * the middle. Without such a layer, returns the one with most places; null where no layer makes
+   * planes.
+   *
+   * @param places number of places along the shorter side of the planes
+   */
+  public FeaturePlanes fine(int places) {
+    List<FeaturePlanes> all = layers.stream().filter(of -> bottleneck.test(of.layer())).toList();
+    List<FeaturePlanes> some = all.isEmpty() ? layers : all;
+    FeaturePlanes last =
+        some.stream()
+            .filter(of -> side(of) >= places)
+            .reduce((earlier, later) -> later)
+            .orElse(some.stream().max(Comparator.comparingInt(FeatureLayers::side)).orElse(null));
+    if (last == null) {
+      return null;
+    }
+    List<FeaturePlanes> alike =
+        some.stream()
+            .filter(of -> of.axes().length == 3 && of.order().length == last.order().length)
+            .toList();
+    return last.axes().length == 3 ? alike.get(alike.size() / 2) : last;
+  }
+
+  private static int side(FeaturePlanes planes) {
+    return Math.min(planes.height(), planes.width());
   }
 
   private FeaturePlanes standard() {

@@ -1,0 +1,196 @@
+package org.segmentattribution.report.find;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.segmentattribution.report.answer.Phrases;
+import org.segmentattribution.report.answer.Sentence;
+import org.segmentattribution.report.page.Block;
+import org.segmentattribution.report.page.ReportPage;
+import org.segmentattribution.report.page.RunDetails;
+import org.segmentattribution.report.page.Section;
+import org.segmentattribution.report.svg.Drawing;
+import org.segmentattribution.report.svg.NumberText;
+
+/**
+ * The page of {@code sat suspects}.
+ *
+ * @param searched what was searched
+ * @param suspects the first one first
+ * @param details configuration, files, provenance
+ */
+public record SuspectsReport(Searched searched, List<Found> suspects, RunDetails details) {
+  private static final int SHOWN = 20;
+
+  /**
+   * What was searched.
+   *
+   * @param images number of photographs
+   * @param outside mean part of a photograph outside the named segments, 0 to 1
+   * @param share attribution there as a part of all magnitudes, with signs
+   * @param regions number of regions of strong attribution
+   */
+  public record Searched(int images, double outside, double share, int regions) {}
+
+  /**
+   * A suspect.
+   *
+   * @param number its rank
+   * @param name what it looks like; empty where nobody asked
+   * @param clear whether it is more than a surrounding
+   * @param counts regions and images
+   * @param classes for each class, the part of its images that have it, the largest first
+   * @param numbers share, tightness, beyond chance, stability, in this order
+   * @param sheet photographs; null for none
+   */
+  public record Found(
+      int number,
+      String name,
+      boolean clear,
+      Counts counts,
+      Map<String, Double> classes,
+      List<Double> numbers,
+      Drawing sheet) {
+    private String title() {
+      return name.isEmpty() ? "Suspect " + number : "Suspect " + number + ": " + name;
+    }
+
+    private double share() {
+      return numbers.get(0);
+    }
+  }
+
+  /** Numbers of regions and of images that have one. */
+  public record Counts(int regions, int images) {}
+
+  /** Returns the page. */
+  public ReportPage page() {
+    List<Section> sections = new ArrayList<>();
+    for (Found suspect : suspects) {
+      if (suspect.sheet != null) {
+        sections.add(new Section(suspect.title(), blocks(suspect)));
+      }
+    }
+    if (!suspects.isEmpty()) {
+      sections.add(Section.folded("All numbers", "how strong each suspect is", List.of(table())));
+    }
+    sections.add(Section.folded("How it was found", "what the numbers mean", words()));
+    sections.addAll(details.sections());
+    return new ReportPage(
+        "What does the model look at that nobody named?",
+        Sentence.of(
+            NumberText.photographs(searched.images)
+                + "; "
+                + NumberText.percent(searched.outside)
+                + " of a photograph is searched: what is outside all masks, and the background."),
+        List.of(),
+        List.of(new Block.Hero(List.of(found()))),
+        sections);
+  }
+
+  /** Says what was found. */
+  Sentence found() {
+    Phrases text = new Phrases();
+    if (suspects.isEmpty()) {
+      return text.strong("No suspect: ")
+          .plain(
+              "no regions of strong attribution outside the named segments are alike in enough"
+                  + " photographs.")
+          .sentence();
+    }
+    Found first = suspects.get(0);
+    if (!first.clear) {
+      return text.strong("Nothing stands out: ")
+          .plain(
+              "where attribution lies outside the named segments, the places are no more alike than"
+                  + " random ones, or other photographs do not show them again.")
+          .sentence();
+    }
+    Map.Entry<String, Double> most = first.classes.entrySet().iterator().next();
+    text.plain("Outside all named segments, ")
+        .strong(first.name.isEmpty() ? "places that look alike" : "something like " + first.name)
+        .plain(" speak for a class in " + NumberText.photographs(first.counts.images) + ": ")
+        .plain(NumberText.percent(most.getValue()) + " of those of ")
+        .strong(most.getKey().isEmpty() ? "all classes" : most.getKey())
+        .plain(", with " + NumberText.share(first.share()) + " of all attribution.");
+    return text.sentence();
+  }
+
+  private List<Block> blocks(Found suspect) {
+    String classes =
+        suspect.classes.entrySet().stream()
+            .limit(3)
+            .map(of -> NumberText.percent(of.getValue()) + " of " + of.getKey())
+            .collect(Collectors.joining(", "));
+    return List.of(
+        new Block.Figure(
+            suspect.counts.regions
+                + " regions in "
+                + NumberText.photographs(suspect.counts.images)
+                + " ("
+                + classes
+                + "), "
+                + NumberText.share(suspect.share())
+                + " of all attribution. "
+                + (suspect.clear ? "" : "No more alike than a surrounding. ")
+                + "The strongest first.",
+            suspect.sheet));
+  }
+
+  private Block table() {
+    List<List<Block.Cell>> rows = new ArrayList<>();
+    for (Found of : suspects.subList(0, Math.min(SHOWN, suspects.size()))) {
+      List<Block.Cell> row = new ArrayList<>();
+      row.add(new Block.Cell(of.title(), of.clear));
+      row.add(
+          Block.Cell.of(
+              of.classes.entrySet().stream()
+                  .limit(3)
+                  .map(e -> e.getKey() + " " + NumberText.percent(e.getValue()))
+                  .collect(Collectors.joining(", "))));
+      row.add(Block.Cell.of(of.counts.regions, NumberText.count(of.counts.regions)));
+      row.add(Block.Cell.of(of.counts.images, NumberText.count(of.counts.images)));
+      row.add(Block.Cell.of(of.share(), NumberText.share(of.share())));
+      for (double value : of.numbers.subList(1, of.numbers.size())) {
+        row.add(Block.Cell.of(value, NumberText.fixed(value, 2)));
+      }
+      rows.add(row);
+    }
+    return new Block.Table(
+        "Bold: alike, found again in both halves of the photographs, and beyond chance.",
+        List.of(
+            "Suspect",
+            "classes",
+            "regions",
+            "photographs",
+            "share",
+            "tightness",
+            "beyond chance",
+            "stability"),
+        rows,
+        2,
+        "");
+  }
+
+  private List<Block> words() {
+    return List.of(
+        new Block.Text(
+            "In each map, "
+                + NumberText.count(searched.regions)
+                + " connected regions of strong attribution for the class were found outside the"
+                + " named segments. They are described by a layer of the classifier at that place, by"
+                + " colour, shape and place, and clustered (HDBSCAN); regions that are like no"
+                + " others are left out."),
+        new Block.Text(
+            "Share: attribution of the regions, with signs, as a part of the magnitudes of all maps."
+                + " Tightness: how much closer the regions are to each other than to random places of"
+                + " the same photographs (0: as to random places). Beyond chance: the part of the"
+                + " regions that random places do not explain. Stability: how well each half of the"
+                + " photographs alone finds the same regions. Suspects are ordered by the product of"
+                + " these, and of how far they occur in one class alone."),
+        new Block.Text(
+            "A suspect is a place to look at, not a proof. Give it a name, and the next run has a row"
+                + " for it."));
+  }
+}

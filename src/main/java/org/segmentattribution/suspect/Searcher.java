@@ -1,0 +1,68 @@
+package org.segmentattribution.suspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
+
+/**
+ * Looks for regions in one image and describes them.
+ *
+ * @param finder finds regions
+ * @param seed of the random places
+ */
+public record Searcher(RegionFinder finder, long seed) {
+  /**
+   * An image to search.
+   *
+   * @param id of the image
+   * @param className class that its rows are grouped by
+   * @param picture its pixels on the model's grid
+   * @param map signed attribution of these pixels
+   * @param part where regions may lie
+   */
+  public record Searched(String id, String className, RgbImage picture, float[] map, Mask part) {}
+
+  /**
+   * Searches an image.
+   *
+   * @param pooled returns what a layer says of a region
+   */
+  public SearchedImage search(Searched image, Function<Mask, float[]> pooled) {
+    double all = 0;
+    for (float value : image.map) {
+      all += Math.abs((double) value);
+    }
+    Mask part = image.part;
+    double outside = (double) part.area() / image.map.length;
+    if (!(all > 0) || part.isEmpty()) {
+      return new SearchedImage(image.id, image.className, outside, 0, List.of(), List.of());
+    }
+    SplittableRandom places =
+        new SplittableRandom(seed ^ 0x9e3779b97f4a7c15L * (image.id + image.className).hashCode());
+    List<StrongRegion> found = new ArrayList<>();
+    List<StrongRegion> random = new ArrayList<>();
+    for (Mask region : finder.find(image.map, part)) {
+      found.add(region(image, region, all, pooled));
+      Mask moved = RandomPlace.of(region, part, places);
+      if (moved != null) {
+        random.add(region(image, moved, all, pooled));
+      }
+    }
+    return new SearchedImage(
+        image.id, image.className, outside, part.sum(image.map) / all, found, random);
+  }
+
+  private static StrongRegion region(
+      Searched image, Mask mask, double all, Function<Mask, float[]> pooled) {
+    return new StrongRegion(
+        image.id,
+        image.className,
+        mask,
+        mask.sum(image.map) / all,
+        pooled.apply(mask),
+        Appearance.of(image.picture, mask));
+  }
+}

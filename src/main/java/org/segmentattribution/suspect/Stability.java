@@ -1,0 +1,73 @@
+package org.segmentattribution.suspect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Clusters of each half of the images alone.
+ *
+ * @param second for each region, whether its image is in the second half
+ * @param labels for each region, the number of its cluster within its half, or noise
+ */
+record Stability(boolean[] second, int[] labels) {
+  /**
+   * Clusters both halves; images are dealt by the seed, and all regions of an image go together.
+   */
+  static Stability of(List<StrongRegion> regions, double[][] points, int least, long seed) {
+    List<String> ids =
+        new ArrayList<>(regions.stream().map(StrongRegion::image).distinct().sorted().toList());
+    Collections.shuffle(ids, new Random(seed));
+    Set<String> half = new HashSet<>(ids.subList(0, ids.size() / 2));
+    boolean[] second = new boolean[points.length];
+    int[] labels = new int[points.length];
+    for (int i = 0; i < second.length; i++) {
+      second[i] = half.contains(regions.get(i).image());
+    }
+    DensityClusters clusters = new DensityClusters(Math.max(3, least / 2));
+    for (boolean side : new boolean[] {false, true}) {
+      int[] in = IntStream.range(0, points.length).filter(i -> second[i] == side).toArray();
+      int[] of = clusters.of(Arrays.stream(in).mapToObj(i -> points[i]).toArray(double[][]::new));
+      for (int i = 0; i < in.length; i++) {
+        labels[in[i]] = of[i];
+      }
+    }
+    return new Stability(second, labels);
+  }
+
+  /**
+   * Returns the mean over both halves of the overlap (Jaccard) of some regions with the cluster of
+   * the half that fits them best.
+   */
+  double of(int[] members) {
+    return (in(false, members) + in(true, members)) / 2;
+  }
+
+  private double in(boolean side, int[] members) {
+    int own = 0;
+    TreeMap<Integer, Integer> both = new TreeMap<>();
+    for (int i : members) {
+      if (second[i] == side) {
+        own++;
+        both.merge(labels[i], 1, Integer::sum);
+      }
+    }
+    double best = 0;
+    for (int label : both.keySet()) {
+      if (label != DensityClusters.NOISE) {
+        long size =
+            IntStream.range(0, labels.length)
+                .filter(i -> second[i] == side && labels[i] == label)
+                .count();
+        best = Math.max(best, both.get(label) / (double) (own + size - both.get(label)));
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,65 @@
+package org.segmentattribution.suspect;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Regions that are alike.
+ *
+ * @param number its rank, from 1
+ * @param regions its regions, the strongest first
+ * @param classes for each class with a region, the part of its images that have one, the largest
+ *     first
+ * @param strength how far it is a suspect
+ */
+public record Suspect(
+    int number, List<StrongRegion> regions, Map<String, Double> classes, Strength strength) {
+  /**
+   * How far regions are a suspect.
+   *
+   * @param share their attribution, with signs, as a part of the magnitudes of all maps, each image
+   *     counted alike
+   * @param tightness how much closer they are to each other than to random places, 0 to 1
+   * @param beyondChance part of them that random places of the same maps do not explain, 0 to 1
+   * @param concentration how far they occur in one class alone, 0 to 1; 1 where there is one class
+   * @param stability how far both halves of the images find them again, 0 to 1
+   * @param score the product of share, tightness, beyondChance, stability, and (1 + concentration)
+   *     / 2
+   */
+  public record Strength(
+      double share,
+      double tightness,
+      double beyondChance,
+      double concentration,
+      double stability,
+      double score) {
+    private static final double ALIKE = 0.2;
+    private static final double HALF = 0.5;
+
+    static Strength of(
+        double share,
+        double tightness,
+        double beyondChance,
+        double concentration,
+        double stability) {
+      double score =
+          Math.max(0, share) * tightness * beyondChance * stability * (1 + concentration) / 2;
+      return new Strength(share, tightness, beyondChance, concentration, stability, score);
+    }
+
+    /** Returns whether the regions are alike, found again, and more than chance. */
+    public boolean isClear() {
+      return tightness >= ALIKE && beyondChance >= HALF && stability >= HALF;
+    }
+  }
+
+  /** Returns it with another rank. */
+  Suspect at(int rank) {
+    return new Suspect(rank, regions, classes, strength);
+  }
+
+  /** Returns the number of images that have a region. */
+  public int images() {
+    return (int) regions.stream().map(StrongRegion::image).distinct().count();
+  }
+}
