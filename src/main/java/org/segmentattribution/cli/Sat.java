@@ -12,6 +12,7 @@ import org.segmentattribution.cli.config.TokenGuard;
 import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.error.ShownError;
 import org.segmentattribution.cli.error.Suggestion;
+import org.segmentattribution.cli.find.SlicesCommand;
 import org.segmentattribution.cli.model.ModelCommand;
 import org.segmentattribution.cli.out.CardCommand;
 import org.segmentattribution.cli.out.LogCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       AblateCommand.class,
       RateCommand.class,
+      SlicesCommand.class,
       SaliencyCommand.class,
       MethodsCommand.class,
       TrainCommand.class,

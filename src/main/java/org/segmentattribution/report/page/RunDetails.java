@@ -23,7 +23,7 @@ public record RunDetails(
   static final String MADE = "How it was made";
 
   /** Returns the folds that have content. */
-  List<Section> sections() {
+  public List<Section> sections() {
     List<Section> sections = new ArrayList<>();
     if (!failures.isEmpty()) {
       long files = failures.stream().map(Failure::image).distinct().count();
