@@ -56,6 +56,7 @@ class RoomsTest {
     MAY_IMPORT.put("image", List.of("api", "file"));
     MAY_IMPORT.put("table", List.of("api", "file", "image", "statistics"));
     MAY_IMPORT.put("effect", List.of("api", "file", "statistics", "table"));
+    MAY_IMPORT.put("slice", List.of("api", "file", "statistics", "table"));
     MAY_IMPORT.put("rating", List.of("api", "file", "statistics", "effect"));
     MAY_IMPORT.put("suspect", List.of("api", "file", "image", "statistics"));
     MAY_IMPORT.put("dataset", List.of("api", "file", "image"));
@@ -63,9 +64,9 @@ class RoomsTest {
     MAY_IMPORT.put("segmentation", List.of("api", "file", "image", "runtime", "statistics"));
     MAY_IMPORT.put("model", List.of("api", "file", "image", "runtime"));
     MAY_IMPORT.put("saliency", List.of("api", "file", "image", "model"));
-    MAY_IMPORT.put("report", List.of("api", "file", "image", "table", "statistics"));
+    MAY_IMPORT.put("report", List.of("api", "file", "image", "table", "statistics", "slice"));
     MAY_IMPORT.put("pipeline", all("saliency", "segmentation", "dataset", "table"));
-    MAY_IMPORT.put("run", all("pipeline", "effect", "rating"));
+    MAY_IMPORT.put("run", all("pipeline", "effect", "rating", "slice"));
     MAY_IMPORT.put(
         "analysis",
         List.of("api", "file", "image", "statistics", "effect", "table", "report", "pipeline"));

@@ -13,6 +13,7 @@ import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.error.ShownError;
 import org.segmentattribution.cli.error.Suggestion;
 import org.segmentattribution.cli.find.SuspectsCommand;
+import org.segmentattribution.cli.find.SlicesCommand;
 import org.segmentattribution.cli.model.ModelCommand;
 import org.segmentattribution.cli.out.CardCommand;
 import org.segmentattribution.cli.out.LogCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       AblateCommand.class,
       RateCommand.class,
       SuspectsCommand.class,
+      SlicesCommand.class,
       SaliencyCommand.class,
       MethodsCommand.class,
       TrainCommand.class,

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.segmentattribution.slice.SlicesCsv;
 
-/** Names of the files that {@code sat card} adds to a run. */
+/** Names of the files that {@code sat card} and {@code sat slices} make of a run's tables. */
 public final class CardFiles {
   /** The text. */
   public static final String CARD = "card.md";
@@ -36,7 +37,10 @@ public final class CardFiles {
 
   /** Returns whether a file of a run is one of these. */
   static boolean isOne(String file) {
-    return file.equals(CARD) || file.startsWith(STRIP) && file.endsWith(".png");
+    return file.equals(CARD)
+        || file.equals(SlicesCsv.FILE)
+        || file.equals(SlicesCsv.PAGE)
+        || file.startsWith(STRIP) && file.endsWith(".png");
   }
 
   /** Deletes these files from a run whose tables change. */

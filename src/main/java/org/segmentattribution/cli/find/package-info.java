@@ -1,5 +1,5 @@
 /**
- * Commands that look for what nobody named. Start with {@link
- * org.segmentattribution.cli.find.SuspectsCommand}.
+ * Commands that look into a finished run for what nobody named and for where the model is wrong.
+ * Start with {@link org.segmentattribution.cli.find.SuspectsCommand}.
  */
 package org.segmentattribution.cli.find;

@@ -6,6 +6,7 @@ import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.part.AccuracyChange;
 import org.segmentattribution.report.part.DotScale;
 import org.segmentattribution.report.part.PicturePairs;
+import org.segmentattribution.report.part.ShownPicture;
 import org.segmentattribution.report.part.SlopeView;
 import org.segmentattribution.report.photograph.Photographs;
 import org.segmentattribution.report.svg.Drawing;
@@ -114,6 +115,9 @@ public sealed interface Block {
 
   /** Photographs before and after. */
   record Pairs(PicturePairs pairs) implements Block {}
+
+  /** Photographs in a row, each with a line below it. */
+  record Shown(List<ShownPicture> pictures) implements Block {}
 
   /** Shares under two models, a panel a class. */
   record Slopes(SlopeView view) implements Block {}

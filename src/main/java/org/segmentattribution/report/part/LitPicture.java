@@ -56,6 +56,25 @@ public record LitPicture(String box, String image, String outline, String segmen
         photograph.first().sign());
   }
 
+  /**
+   * Makes a picture of a photograph of a run, with one of its segments lit.
+   *
+   * @param uri data URI of a JPEG file
+   * @param segment name; nothing is lit where the photograph lacks it, or its outline
+   */
+  public static LitPicture of(Photograph photograph, String uri, String segment) {
+    LitPicture whole = of(photograph, uri);
+    int row = photograph.row(segment);
+    return row < 0
+        ? new LitPicture(whole.box, whole.image, "", segment, 0)
+        : new LitPicture(
+            whole.box,
+            whole.image,
+            photograph.rows().get(row).outline(),
+            segment,
+            photograph.rows().get(row).sign());
+  }
+
   private static String outline(String drawing, String segment) {
     Matcher path =
         Pattern.compile(

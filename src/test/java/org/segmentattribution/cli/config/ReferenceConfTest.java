@@ -25,6 +25,7 @@ class ReferenceConfTest {
         Set.of(
             "ablate",
             "rate",
+            "slices",
             "log",
             "explain",
             "experiment",

@@ -1,0 +1,107 @@
+package org.segmentattribution.command.slices;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.file.Spelling;
+import org.segmentattribution.report.answer.Sentence;
+import org.segmentattribution.report.page.HtmlReport;
+import org.segmentattribution.report.page.slice.SlicesReport;
+import org.segmentattribution.run.KeyedImage;
+import org.segmentattribution.run.RunCheck;
+import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunKind;
+import org.segmentattribution.run.RunLock;
+import org.segmentattribution.slice.SliceSearch;
+import org.segmentattribution.slice.SlicedImage;
+import org.segmentattribution.slice.SlicedImages;
+import org.segmentattribution.slice.SlicesCsv;
+import org.segmentattribution.table.FailureCsv;
+import org.segmentattribution.table.SkippedSegment;
+
+/**
+ * {@code sat slices}: adds slices and their page to a finished run of {@code explain}. Only the
+ * tables and pictures of the run are read; model and images are not needed.
+ *
+ * @param run folder of the run
+ * @param method whose attributions cut the classes; empty = the first of the run
+ * @param search how slices are compared
+ */
+public record SlicesRun(Path run, String method, SliceSearch search) {
+  /** Name of the target under which images have several tables. */
+  private static final String POSITIVES = "positives";
+
+  /**
+   * Compares slices, and writes file and page.
+   *
+   * @param notes takes lines for people
+   * @return what was found, in sentences
+   * @throws WrongInput where the run is of another kind, is not finished or has changed, or has no
+   *     tables of the method
+   */
+  public List<String> write(Consumer<String> notes) throws IOException {
+    RunDirectory directory = RunDirectory.read(run);
+    if (directory.manifest().kind() != RunKind.EXPLAIN) {
+      throw new WrongInput(
+          run
+              + " was made by '"
+              + directory.manifest().kind()
+              + "'; slices are of runs of explain");
+    }
+    RunCheck.tables(run.resolve("sat.csv"), notes);
+    return RunLock.holding(
+        run,
+        () -> {
+          List<String> lines = new ArrayList<>();
+          RunCheck.rebuild(run, notes, of -> lines.addAll(found(of)));
+          return lines;
+        });
+  }
+
+  private List<String> found(RunDirectory directory) throws IOException {
+    String target = String.valueOf(directory.manifest().configuration().get("target"));
+    Path rows = directory.path("sat.csv");
+    SlicedImages images =
+        SlicedImages.read(
+            rows,
+            chosen(rows),
+            SkippedSegment.read(directory.path("skipped-segments.csv")),
+            !target.equals(POSITIVES));
+    SliceSearch.Found found = search.of(images.images());
+    SlicesCsv.write(directory.path(SlicesCsv.FILE), found.slices());
+    SlicesPage page = new SlicesPage(directory, target, images, search);
+    SlicesReport report = page.report(found, withoutTable(directory, images));
+    HtmlReport.write(report.page(), directory.path(SlicesCsv.PAGE));
+    return report.sentencesOf(SlicesReport.named(found)).stream().map(Sentence::text).toList();
+  }
+
+  private String chosen(Path rows) throws IOException {
+    List<String> methods = SlicedImages.methods(rows);
+    if (methods.isEmpty()) {
+      throw new WrongInput(rows + " has no rows: in no image was a segment found");
+    }
+    if (method.isEmpty()) {
+      return methods.get(0);
+    }
+    if (!methods.contains(method)) {
+      throw WrongInput.of(
+          "{method} %s: the run has %s%s",
+          method, String.join(", ", methods), Spelling.hint(method, methods));
+    }
+    return method;
+  }
+
+  /** Counts images that were explained and have no segment, of which no prediction is kept. */
+  private static int withoutTable(RunDirectory directory, SlicedImages images) throws IOException {
+    Set<String> none = new HashSet<>();
+    KeyedImage.read(directory.folder()).forEach(image -> none.add(image.path()));
+    FailureCsv.read(directory.path("failures.csv")).forEach(one -> none.remove(one.image()));
+    images.images().stream().map(SlicedImage::image).forEach(none::remove);
+    return none.size();
+  }
+}
