@@ -20,11 +20,8 @@ import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.onnx.write.OnnxWriter;
 import org.segmentattribution.model.training.LabelledImage;
-import org.segmentattribution.model.training.Trainer;
-import org.segmentattribution.model.training.TrainingEpoch;
 import org.segmentattribution.pipeline.Accuracy;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.pipeline.StopRequest;
 import org.segmentattribution.pipeline.Workers;
 import org.segmentattribution.run.InputAccount;
 import org.segmentattribution.run.InputCounts;
@@ -34,8 +31,6 @@ import org.segmentattribution.saliency.ChannelReduction;
 /** {@code sat train}: trains the built-in CNN on a folder of images and writes it as ONNX. */
 public final class TrainRun {
   private static final int BATCH = 32;
-  private static final String STOPPED =
-      "stopped; no model was written: the same command trains from the beginning";
   private final TrainSettings settings;
   private final ImageSelection selection;
   private final List<String> classes;
@@ -137,40 +132,21 @@ public final class TrainRun {
 
   private void train(List<LabelledImage> training, Progress progress) throws IOException {
     ModelDeclaration declaration = new ModelDeclaration(classes, grid);
-    progress.start("training", settings.network().training().epochs());
-    StopRequest.begin();
     try (OnnxNetwork network =
         settings
             .network()
             .create(classes.size(), settings.compute().seed(), settings.compute().device())) {
-      new Trainer(grid, settings.network().training())
-          .train(
-              network,
-              training,
-              (epoch, epochs) -> {
-                progress.step(1, line(epoch));
-                if (epoch.number() < epochs) {
-                  StopRequest.check(STOPPED);
-                }
-              });
-      progress.finish();
+      OnnxNetwork fitted = fitting().fit(network, training, progress);
       Files.createDirectories(settings.out().toAbsolutePath().getParent());
-      OnnxWriter.write(network, declaration, settings.out());
-    } finally {
-      StopRequest.end();
+      OnnxWriter.write(fitted, declaration, settings.out());
     }
   }
 
-  private static String line(TrainingEpoch epoch) {
-    String loss = String.format(Locale.ROOT, "loss %.3f", epoch.trainingLoss());
-    return Double.isNaN(epoch.validationLoss())
-        ? loss
-        : loss
-            + String.format(
-                Locale.ROOT,
-                ", validation %.3f, accuracy %.1f %%",
-                epoch.validationLoss(),
-                100 * epoch.validationAccuracy());
+  private Fitting fitting() {
+    AvoidSettings avoid = settings.avoid();
+    return avoid != null && avoid.ways().contains(AvoidWay.REWEIGHT)
+        ? new Reweighting(settings, grid)
+        : new GradientFitting(settings, grid);
   }
 
   private double accuracy(List<LabelledImage> test) {
