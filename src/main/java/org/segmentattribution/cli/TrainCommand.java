@@ -7,12 +7,14 @@ import org.segmentattribution.api.Failure;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.flag.ArchitectureFlag;
+import org.segmentattribution.cli.flag.AvoidFlags;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.MachineFlags;
 import org.segmentattribution.cli.flag.TrainingFlags;
 import org.segmentattribution.command.train.TrainRun;
 import org.segmentattribution.command.train.TrainSettings;
+import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.run.InputAccount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +53,15 @@ final class TrainCommand implements Callable<Integer> {
       description = "the model to write")
   private Path out;
 
+  @Option(
+      names = "--init",
+      paramLabel = "MODEL",
+      description =
+          "a trained classifier with its JSON, to begin from instead of a new network; where its"
+              + " classes are others, its last layer is new")
+  private Path init;
+
+  @Mixin private AvoidFlags avoiding;
   @Mixin private ArchitectureFlag architecture;
   @Mixin private TrainingFlags training;
   @Mixin private MachineFlags machine;
@@ -58,12 +69,17 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (init != null) {
+      training.refuseNetwork();
+    }
     TrainRun run =
         new TrainRun(
             new TrainSettings(
                 images,
                 classes == null ? List.of() : classes.names(),
                 training.network(machine.seed, architecture),
+                init == null ? null : new ModelFile(init, null, machine.device),
+                avoiding.settings(machine.device),
                 machine.compute(),
                 out));
     try (ConsoleProgress progress = CommonOptions.progress()) {

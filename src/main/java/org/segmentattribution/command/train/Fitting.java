@@ -1,0 +1,18 @@
+package org.segmentattribution.command.train;
+
+import java.util.List;
+import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.training.LabelledImage;
+import org.segmentattribution.pipeline.Progress;
+
+/** How a network is fitted to labelled images. */
+sealed interface Fitting permits GradientFitting, Reweighting {
+  /**
+   * Fits a network.
+   *
+   * @param start where it begins; may be changed
+   * @param images to fit it to; those that show the segment to avoid have its mask
+   * @return the network to write: {@code start}, or one whose arrays belong to it
+   */
+  OnnxNetwork fit(OnnxNetwork start, List<LabelledImage> images, Progress progress);
+}
