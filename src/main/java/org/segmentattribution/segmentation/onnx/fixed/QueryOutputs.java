@@ -57,17 +57,14 @@ public record QueryOutputs(String classes, String masks, boolean panoptic) {
     }
     String masks = planes.get(0);
     if (rows.size() == 1) {
-      long queries = axis(graph, rows.get(0), 1);
-      boolean equal = queries > 0 && queries == axis(graph, masks, 1);
+      String queries = graph.outputs().get(rows.get(0)).axis(1);
+      boolean equal = !queries.isEmpty() && queries.equals(graph.outputs().get(masks).axis(1));
       return equal || SEMANTIC.contains(type) ? new QueryOutputs(rows.get(0), masks, false) : null;
     }
-    List<String> classes = rows.stream().filter(name -> axis(graph, name, 2) != BOX).toList();
+    List<String> classes =
+        rows.stream().filter(name -> graph.outputs().get(name).shape()[2] != BOX).toList();
     return type.equals("detr") && rows.size() == 2 && classes.size() == 1
         ? new QueryOutputs(classes.get(0), masks, true)
         : null;
-  }
-
-  private static long axis(OnnxGraph graph, String output, int axis) {
-    return graph.outputs().get(output).shape()[axis];
   }
 }
