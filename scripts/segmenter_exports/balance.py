@@ -44,28 +44,9 @@ def standardise(module, run, scale):
         module.bias.copy_((module.bias - mean) * factor)
 
 
-def within(module, run, scale):
-    """Like `standardise`, but lets a picture's queries differ rather than the pictures.
-
-    Random networks give all queries of a picture nearly the same features. The directions in which the means of the
-    pictures differ are taken out of the weights of this linear step.
-    """
-    made = []
-    hook = module.register_forward_hook(lambda _, given, __: made.append(given[0].detach().float().flatten(0, -2)))
-    with torch.no_grad():
-        run()
-    hook.remove()
-    means = torch.stack([m.mean(0) for m in made])
-    _, sizes, directions = torch.linalg.svd(means - means.mean(0), full_matrices=False)
-    kept = min((sizes > 1e-3 * sizes[0]).sum().item(), module.weight.shape[1] // 2)
-    with torch.no_grad():
-        module.weight.sub_(module.weight @ directions[:kept].T @ directions[:kept])
-    standardise(module, run, scale)
-
-
-def share_out(model, attention, factor):
+def share_out(model, factor):
     """Enlarges the weights of a decoder's attention, so that its queries look at different places."""
     with torch.no_grad():
         for name, weights in model.named_parameters():
-            if attention in name and "attn." in name and name.endswith("_proj.weight"):
+            if "decoder.layers" in name and "attn." in name and name.endswith("_proj.weight"):
                 weights.mul_(factor)

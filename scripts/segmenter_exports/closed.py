@@ -249,15 +249,27 @@ LAST = {
     "upernet": [("decode_head.classifier", 2)],
     "dpt": [("head.head.4", 2)],
     "beit": [("decode_head.classifier", 2)],
-    "maskformer": [("class_predictor", 8), ("model.pixel_level_module.decoder.mask_projection", 2)],
+    "maskformer": [
+        ("model.transformer_module.input_projection", 1),
+        ("class_predictor", 3),
+        ("mask_embedder.2.0", 1),
+        ("model.pixel_level_module.decoder.mask_projection", 0.6),
+    ],
     "mask2former": QUERIES,
     "oneformer": [("model.transformer_module.decoder.class_embed", 1.5), QUERIES[1]],
     "eomt": [("class_predictor", 1.5)],
-    "detr": [("detr.class_labels_classifier", 3), ("mask_head.output_conv", 2)],
+    "detr": [
+        ("detr.model.input_projection", 1),
+        *((f"mask_head.fpn_stages.{i}.fpn_adapter", 0.5) for i in range(3)),
+        ("detr.class_labels_classifier", 3),
+        ("mask_head.output_conv", 3),
+    ],
     "deeplab": [("classifier.4", 2), ("aux_classifier.4", 2)],
     "fcn": [("classifier.4", 2), ("aux_classifier.4", 2)],
     "lraspp": [("classifier.low_classifier", 1), ("classifier.high_classifier", 2)],
 }
+"""By how much the decoder's attention is enlarged: the queries of these are nearly equal otherwise."""
+SHARED_OUT = {"maskformer": 40, "detr": 10}
 OUTPUTS = ("logits", "class_queries_logits", "masks_queries_logits", "pred_boxes", "pred_masks", "out", "aux")
 DETR_THRESHOLD = 0.3
 
@@ -343,6 +355,11 @@ def make(maker, given):
     high, wide, tokens = inputs_of(model, processor)
     kind = maker.__name__.split("_")[0]
     shown = balance.pictures(given.seed, high, wide)
+    balance.share_out(model, SHARED_OUT.get(kind, 1))
+    if kind == "detr":
+        with torch.no_grad():  # the masks differ by the attention of their queries alone
+            model.bbox_attention.q_proj.weight.mul_(10)
+            model.mask_head.conv1.conv.weight[:, model.config.d_model :].mul_(3000)
     for module, deviation in LAST.get(kind, []):
         run = lambda: [model(one[None], *tokens) for one in shown]  # noqa: E731
         balance.standardise(model.get_submodule(module), run, deviation)
