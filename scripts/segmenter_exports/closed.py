@@ -313,12 +313,11 @@ def export(model, processor, folder, given):
     extra = dict(dynamo=False, dynamic_axes=dynamic, opset_version=given.opset or 17)
     if given.dynamo:
         dims = {} if fixed else {2: torch.export.Dim.DYNAMIC, 3: torch.export.Dim.DYNAMIC}
-        shapes = {"pixels": dims, "more": tuple({} for _ in tokens)}
-        shapes = None if given.fixed else shapes
+        shapes = None if given.fixed else (dims, *[tuple({} for _ in tokens)] * bool(tokens))
         extra = dict(dynamo=True, dynamic_shapes=shapes, external_data=False, opset_version=given.opset)
     file = folder / "model.onnx"
-    shown = [f"x.{i}" for i in range(len(inputs))] if given.anonymous else inputs
-    made_names = [str(1201 + 7 * i) for i in range(len(names))] if given.anonymous else names
+    shown = [f"x{i + 1}" for i in range(len(inputs))] if given.anonymous else inputs
+    made_names = [f"o{1201 + 7 * i}" for i in range(len(names))] if given.anonymous else names
     if "pixel_values" in extra.get("dynamic_axes", {}):
         extra["dynamic_axes"] = {shown[0]: axes}
     torch.onnx.export(wrapped, (pixels, *tokens), str(file), input_names=shown, output_names=made_names, **extra)
@@ -511,7 +510,7 @@ def main():
     parser.add_argument("--turned", action="store_true", help="outputs in the other order")
     parser.add_argument("--opset", type=int, help="version of the operators; 17, or the newer exporter's own")
     parser.add_argument("--fixed", action="store_true", help="no size is left open, not even the number of pictures")
-    parser.add_argument("--anonymous", action="store_true", help="numbers instead of names of inputs and outputs")
+    parser.add_argument("--anonymous", action="store_true", help="names without meaning for inputs and outputs")
     parser.add_argument("--declared", action="store_true", help="with a segmenter.json that says their names")
     parser.add_argument("--compare", type=pathlib.Path, metavar="PHOTOS")
     parser.add_argument("--sat", default="scripts/sat")
