@@ -512,6 +512,7 @@ def main():
     parser.add_argument("--fixed", action="store_true", help="no size is left open, not even the number of pictures")
     parser.add_argument("--anonymous", action="store_true", help="names without meaning for inputs and outputs")
     parser.add_argument("--declared", action="store_true", help="with a segmenter.json that says their names")
+    parser.add_argument("--exported", help="folder in OUT to compare, where another program made it")
     parser.add_argument("--compare", type=pathlib.Path, metavar="PHOTOS")
     parser.add_argument("--sat", default="scripts/sat")
     given = parser.parse_args()
@@ -520,7 +521,7 @@ def main():
         if only is None or maker.__name__ in only:
             try:
                 if given.compare:
-                    compare(given.out / name_of(maker, given), given.compare, given.sat)
+                    compare(given.out / (given.exported or name_of(maker, given)), given.compare, given.sat)
                 else:
                     make(maker, given)
             except Exception as problem:  # an exporter that fails says nothing about the others
