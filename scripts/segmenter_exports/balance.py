@@ -42,3 +42,11 @@ def standardise(module, run, scale):
         factor = scale / deviation
         module.weight.mul_(factor.reshape(-1, *[1] * (module.weight.dim() - 1)))
         module.bias.copy_((module.bias - mean) * factor)
+
+
+def share_out(model, factor):
+    """Enlarges the weights of a decoder's attention, so that its queries look at different places."""
+    with torch.no_grad():
+        for name, weights in model.named_parameters():
+            if "decoder.layers" in name and "attn." in name and name.endswith("_proj.weight"):
+                weights.mul_(factor)

@@ -1,6 +1,7 @@
 """Exports models of fixed classes as users do, small and with random weights, and compares their masks.
 
-    python -m segmenter_exports.closed OUT [--seed 1] [--only NAME] [--dynamo] [--half] [--turned]
+    python -m segmenter_exports.closed OUT [--seed 1] [--only NAME] [--dynamo] [--half] [--turned] [--opset 13]
+                                       [--fixed] [--anonymous [--declared]]
     python -m segmenter_exports.closed OUT --compare PHOTOS --sat "scripts/sat"
 
 Needs torch, torchvision, transformers 5 and onnxruntime. Random weights give pale scores, so the last layers are set
@@ -70,9 +71,10 @@ def dpt():
 
 def beit():
     config = t.BeitConfig(
-        image_size=320, out_indices=[1, 2, 3, 4], use_relative_position_bias=True, auxiliary_channels=8, **SMALL, **LABELS
+        image_size=384, out_indices=[1, 2, 3, 4], use_relative_position_bias=True, auxiliary_channels=8, **SMALL, **LABELS
     )
-    size = {"height": 320, "width": 320}
+    # torch's older exporter cannot pool the 10 places of 320 pixels to 3
+    size = {"height": 384, "width": 384}
     return t.BeitForSemanticSegmentation(config), t.BeitImageProcessor(size=size, do_center_crop=False)
 
 
@@ -133,7 +135,8 @@ def mask2former_things():
 NAMES = "src/main/resources/org/segmentattribution/segmentation/onnx/fixed/names"
 
 
-def oneformer():
+def oneformer_processor():
+    """Its class names come from a file of the hub, so the processor cannot be read back from a folder."""
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
@@ -161,7 +164,11 @@ def oneformer():
     tokenizer = t.CLIPTokenizer(vocab=vocabulary, merges=merges)
     processor = t.OneFormerProcessor(image_processor=pictures, tokenizer=tokenizer)
     processor.size = pictures.size
-    return universal("oneformer"), processor
+    return processor
+
+
+def oneformer():
+    return universal("oneformer"), oneformer_processor()
 
 
 def eomt_model():
@@ -242,15 +249,27 @@ LAST = {
     "upernet": [("decode_head.classifier", 2)],
     "dpt": [("head.head.4", 2)],
     "beit": [("decode_head.classifier", 2)],
-    "maskformer": [("class_predictor", 8), ("model.pixel_level_module.decoder.mask_projection", 2)],
+    "maskformer": [
+        ("model.transformer_module.input_projection", 1),
+        ("class_predictor", 3),
+        ("mask_embedder.2.0", 1),
+        ("model.pixel_level_module.decoder.mask_projection", 0.6),
+    ],
     "mask2former": QUERIES,
     "oneformer": [("model.transformer_module.decoder.class_embed", 1.5), QUERIES[1]],
     "eomt": [("class_predictor", 1.5)],
-    "detr": [("detr.class_labels_classifier", 3), ("mask_head.output_conv", 2)],
+    "detr": [
+        ("detr.model.input_projection", 1),
+        *((f"mask_head.fpn_stages.{i}.fpn_adapter", 0.5) for i in range(3)),
+        ("detr.class_labels_classifier", 3),
+        ("mask_head.output_conv", 3),
+    ],
     "deeplab": [("classifier.4", 2), ("aux_classifier.4", 2)],
     "fcn": [("classifier.4", 2), ("aux_classifier.4", 2)],
     "lraspp": [("classifier.low_classifier", 1), ("classifier.high_classifier", 2)],
 }
+"""By how much the decoder's attention is enlarged: the queries of these are nearly equal otherwise."""
+SHARED_OUT = {"maskformer": 40, "detr": 10}
 OUTPUTS = ("logits", "class_queries_logits", "masks_queries_logits", "pred_boxes", "pred_masks", "out", "aux")
 DETR_THRESHOLD = 0.3
 
@@ -290,13 +309,20 @@ def export(model, processor, folder, given):
     wrapped = Plain(model, names).eval()
     inputs = ["pixel_values"] + ["task_inputs"] * len(tokens)
     axes = {0: "batch"} if fixed else {0: "batch", 2: "height", 3: "width"}
-    extra = dict(dynamo=False, dynamic_axes={"pixel_values": axes}, opset_version=17)
+    dynamic = {} if given.fixed or folder.name.startswith("beit") else {"pixel_values": axes}
+    extra = dict(dynamo=False, dynamic_axes=dynamic, opset_version=given.opset or 17)
     if given.dynamo:
         dims = {} if fixed else {2: torch.export.Dim.DYNAMIC, 3: torch.export.Dim.DYNAMIC}
-        shapes = {"pixels": dims, "more": tuple({} for _ in tokens)}
-        extra = dict(dynamo=True, dynamic_shapes=shapes, external_data=False)
+        shapes = None if given.fixed else (dims, *[tuple({} for _ in tokens)] * bool(tokens))
+        extra = dict(dynamo=True, dynamic_shapes=shapes, external_data=False, opset_version=given.opset)
     file = folder / "model.onnx"
-    torch.onnx.export(wrapped, (pixels, *tokens), str(file), input_names=inputs, output_names=names, **extra)
+    shown = [f"x{i + 1}" for i in range(len(inputs))] if given.anonymous else inputs
+    made_names = [f"o{1201 + 7 * i}" for i in range(len(names))] if given.anonymous else names
+    if "pixel_values" in extra.get("dynamic_axes", {}):
+        extra["dynamic_axes"] = {shown[0]: axes}
+    torch.onnx.export(wrapped, (pixels, *tokens), str(file), input_names=shown, output_names=made_names, **extra)
+    if given.anonymous:
+        declare(folder, dict(zip(inputs, shown)), dict(zip(names, made_names)), given.declared)
     if given.half:
         import onnx
         from onnxruntime.transformers.float16 import convert_float_to_float16
@@ -304,8 +330,20 @@ def export(model, processor, folder, given):
         onnx.save(convert_float_to_float16(onnx.load(file), keep_io_types=False), file)
 
 
+def declare(folder, inputs, outputs, declared):
+    """Writes what the numbers mean: as `segmenter.json`, or only for the comparison."""
+    kind = "detr" if "pred_masks" in outputs else "maskformer" if len(outputs) > 1 else "dense"
+    if kind == "dense":
+        outputs = {"logits": outputs["logits" if "logits" in outputs else "out"]}
+    made = {"type": kind, "graphs": {"model": "model.onnx"}, "inputs": inputs, "outputs": outputs}
+    (folder / ("segmenter.json" if declared else "meaning.json")).write_text(json.dumps(made, indent=1))
+
+
 def name_of(maker, given):
-    return maker.__name__ + ("-dynamo" if given.dynamo else "") + ("-half" if given.half else "")
+    marks = [m for m in ("dynamo", "half", "turned", "fixed", "anonymous", "declared") if getattr(given, m, False)]
+    if getattr(given, "opset", None):
+        marks.append(f"opset{given.opset}")
+    return "-".join([maker.__name__, *marks])
 
 
 def make(maker, given):
@@ -316,6 +354,11 @@ def make(maker, given):
     high, wide, tokens = inputs_of(model, processor)
     kind = maker.__name__.split("_")[0]
     shown = balance.pictures(given.seed, high, wide)
+    balance.share_out(model, SHARED_OUT.get(kind, 1))
+    if kind == "detr":
+        with torch.no_grad():  # the masks differ by the attention of their queries alone
+            model.bbox_attention.q_proj.weight.mul_(10)
+            model.mask_head.conv1.conv.weight[:, model.config.d_model :].mul_(3000)
     for module, deviation in LAST.get(kind, []):
         run = lambda: [model(one[None], *tokens) for one in shown]  # noqa: E731
         balance.standardise(model.get_submodule(module), run, deviation)
@@ -333,15 +376,18 @@ def make(maker, given):
 
 def processor_of(folder):
     if folder.name.startswith("oneformer"):
-        return t.OneFormerProcessor.from_pretrained(folder)
+        return oneformer_processor()
     return t.AutoImageProcessor.from_pretrained(folder)
 
 
-def outputs_of(session, fed):
-    """Runs a graph as it wants it: half values where its input is half."""
+def outputs_of(session, fed, meaning):
+    """Runs a graph as it wants it: half values where its input is half, and with its own names."""
     kinds = {i.name: i.type for i in session.get_inputs()}
+    own = meaning.get("inputs", {})
+    fed = {own.get(k, k): v for k, v in fed.items()}
     fed = {k: v.astype(numpy.float16) if "float16" in kinds[k] else v for k, v in fed.items()}
-    names = [o.name for o in session.get_outputs()]
+    said = {number: name for name, number in meaning.get("outputs", {}).items()}
+    names = [said.get(o.name, o.name) for o in session.get_outputs()]
     return {n: torch.tensor(v.astype(numpy.float32)) for n, v in zip(names, session.run(None, fed))}
 
 
@@ -356,11 +402,13 @@ def python_masks(folder, session, picture, classes):
     else:
         made = processor(picture, return_tensors="np")
         fed = {"pixel_values": numpy.asarray(made["pixel_values"])}
+    files = [f for f in (folder / "segmenter.json", folder / "meaning.json") if f.is_file()]
+    meaning = json.loads(files[0].read_text()) if files else {}
     if kind == "eomt":
-        parts = [outputs_of(session, {"pixel_values": one[None]}) for one in fed["pixel_values"]]
+        parts = [outputs_of(session, {"pixel_values": one[None]}, meaning) for one in fed["pixel_values"]]
         outputs = {n: torch.cat([p[n] for p in parts]) for n in parts[0]}
     else:
-        outputs = outputs_of(session, fed)
+        outputs = outputs_of(session, fed, meaning)
     output = t.utils.ModelOutput(**outputs)
     if kind == "eomt":
         output["patch_offsets"] = made.get("patch_offsets")
@@ -384,7 +432,7 @@ def python_masks(folder, session, picture, classes):
         return masks
     if kind in ("upernet", "deeplab", "fcn", "lraspp"):
         # these have no post-processing of their own: documentation resizes and takes the largest
-        logits = outputs["logits" if kind == "upernet" else "out"]
+        logits = outputs["logits" if "logits" in outputs else "out"]
         best = torch.nn.functional.interpolate(logits, size[0], mode="bilinear", align_corners=False)[0].argmax(0).numpy()
     else:
         best = processor.post_process_semantic_segmentation(output, target_sizes=size)[0].numpy()
@@ -460,6 +508,11 @@ def main():
     parser.add_argument("--dynamo", action="store_true", help="by torch.onnx's newer exporter")
     parser.add_argument("--half", action="store_true", help="with values of 16 bits")
     parser.add_argument("--turned", action="store_true", help="outputs in the other order")
+    parser.add_argument("--opset", type=int, help="version of the operators; 17, or the newer exporter's own")
+    parser.add_argument("--fixed", action="store_true", help="no size is left open, not even the number of pictures")
+    parser.add_argument("--anonymous", action="store_true", help="names without meaning for inputs and outputs")
+    parser.add_argument("--declared", action="store_true", help="with a segmenter.json that says their names")
+    parser.add_argument("--exported", help="folder in OUT to compare, where another program made it")
     parser.add_argument("--compare", type=pathlib.Path, metavar="PHOTOS")
     parser.add_argument("--sat", default="scripts/sat")
     given = parser.parse_args()
@@ -468,7 +521,7 @@ def main():
         if only is None or maker.__name__ in only:
             try:
                 if given.compare:
-                    compare(given.out / name_of(maker, given), given.compare, given.sat)
+                    compare(given.out / (given.exported or name_of(maker, given)), given.compare, given.sat)
                 else:
                     make(maker, given)
             except Exception as problem:  # an exporter that fails says nothing about the others

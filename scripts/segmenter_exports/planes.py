@@ -110,6 +110,13 @@ def make(name, source, given):
     print(name, (folder / "model.onnx").stat().st_size // 1024, "KB", flush=True)
 
 
+def resize(picture, size):
+    from torchvision.transforms.v2 import functional
+
+    levels = torch.tensor(numpy.array(picture)).permute(2, 0, 1)
+    return functional.resize(levels, size, antialias=True).permute(1, 2, 0).numpy()
+
+
 def compare(name, given):
     import onnxruntime
     from PIL import Image
@@ -124,7 +131,8 @@ def compare(name, given):
     shares, areas = [], []
     for photo in sorted(given.compare.iterdir()):
         picture = Image.open(photo).convert("RGB")
-        small = picture.resize((config["size"]["width"], config["size"]["height"]), Image.BILINEAR)
+        # on bytes with antialiasing; Pillow's differ by one level, which MODNet with random weights enlarges
+        small = resize(picture, [config["size"]["height"], config["size"]["width"]])
         values = (numpy.asarray(small, numpy.float32) / 255 - config["image_mean"]) / config["image_std"]
         plane = session.run(None, {"input": values.transpose(2, 0, 1)[None].astype(numpy.float32)})[0]
         plane = torch.tensor(plane)

@@ -40,10 +40,16 @@ public final class OnnxGraph implements AutoCloseable {
    *
    * @param type type of its elements
    * @param shape sizes; -1 = any
+   * @param symbols the file's names for sizes; empty where it has none
    */
-  public record Port(OnnxJavaType type, long[] shape) {
+  public record Port(OnnxJavaType type, long[] shape, List<String> symbols) {
     public int rank() {
       return shape.length;
+    }
+
+    /** Returns the length of an axis, or the file's name for it; empty if it has neither. */
+    public String axis(int axis) {
+      return shape[axis] < 0 ? symbols.get(axis) : String.valueOf(shape[axis]);
     }
 
     public boolean real() {
@@ -181,10 +187,14 @@ public final class OnnxGraph implements AutoCloseable {
     nodes.forEach(
         (name, node) -> {
           if (node.getInfo() instanceof TensorInfo info) {
-            ports.put(name, new Port(info.type, info.getShape()));
+            ports.put(name, new Port(info.type, info.getShape(), symbols(info)));
           }
         });
     return ports;
+  }
+
+  private static List<String> symbols(TensorInfo info) {
+    return Arrays.stream(info.getDimensionNames()).map(name -> name == null ? "" : name).toList();
   }
 
   private static String line(OrtException e) {

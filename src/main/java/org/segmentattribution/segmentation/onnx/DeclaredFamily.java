@@ -27,13 +27,18 @@ enum DeclaredFamily {
   MASKFORMER(
       "maskformer",
       graph("model", OnnxContract.MASK_QUERIES)
-          .takes("pixel_values image", "pixel_mask any 3 ?")
+          .takes("pixel_values image", "pixel_mask any 3 ?", "task_inputs whole 2 ?")
           .makes("class_queries_logits real 3", "masks_queries_logits real 4")),
   DETR(
       "detr",
       graph("model", OnnxContract.MASK_QUERIES)
           .takes("pixel_values image", "pixel_mask any 3 ?")
           .makes("logits real 3", "pred_masks real 4", "pred_boxes real 3 ?")),
+  FOREGROUND(
+      "foreground",
+      graph("model", OnnxContract.FOREGROUND)
+          .takes("pixel_values image")
+          .makes("foreground real 4")),
   DENSE(
       "dense",
       graph("model", OnnxContract.DENSE).takes("pixel_values image").makes("logits any 2-4"));

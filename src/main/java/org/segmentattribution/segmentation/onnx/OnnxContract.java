@@ -4,40 +4,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.box.SegmentAnything;
 import org.segmentattribution.segmentation.onnx.fixed.DenseModel;
 import org.segmentattribution.segmentation.onnx.fixed.DetrOutputs;
+import org.segmentattribution.segmentation.onnx.fixed.QueryOutputs;
 
 /** The task of a graph, inferred from names, ranks and types of its inputs and outputs. */
 enum OnnxContract {
-  CLIPSEG("CLIPSeg: pixel_values, input_ids, attention_mask -> logits"),
-  OWL("OWL-ViT, OWLv2: pixel_values, input_ids, attention_mask -> logits, pred_boxes"),
-  GROUNDING_DINO("Grounding DINO: image, input_ids, … -> logits, boxes or pred_boxes"),
-  SAM3_TEXT("SAM 3, text: tokens, or input_ids -> features of tokens"),
-  SAM3_DECODER(
-      "SAM 3, detector: features of several sizes and of a text -> pred_logits, pred_masks"),
-  SAM3_IMAGES("SAM 3, images: image or pixel_values -> features of several sizes"),
-  SAM_DECODER("SAM, SAM 2, decoder: image_embeddings or high_res_feats_0, and points or boxes"),
-  SAM_ENCODER("SAM, SAM 2, encoder: image -> image_embeddings or high_res_feats_0"),
-  YOLO("Ultralytics segment head: image -> rank 3 (boxes) and rank 4 (prototypes)"),
-  MASK_QUERIES(
-      "MaskFormer, Mask2Former, OneFormer, EoMT, DETR: image -> class_queries_logits, masks_queries_logits or"
-          + " logits, pred_masks"),
-  DETR_MASKS("RF-DETR with masks: image -> [1, Q, 4], [1, Q, C] and [1, Q, h, w]"),
-  FOREGROUND("U²-Net, BiRefNet, matting: image -> planes [1, 1, h, w]"),
-  DENSE(
-      "classes of pixels: image -> [1, C, h, w] (of several: out or logits), or whole numbers [h, w]");
+  CLIPSEG,
+  OWL,
+  GROUNDING_DINO,
+  SAM3_TEXT,
+  SAM3_DECODER,
+  SAM3_IMAGES,
+  SAM_DECODER,
+  SAM_ENCODER,
+  YOLO,
+  MASK_QUERIES,
+  DETR_MASKS,
+  FOREGROUND,
+  DENSE;
 
-  private final String description;
-
-  OnnxContract(String description) {
-    this.description = description;
+  /** Returns the contract of a graph by its signature alone; null where it fits none. */
+  static OnnxContract of(OnnxGraph graph) {
+    return of(graph, "");
   }
 
-  /** Returns the contract of a graph; null where it fits none. */
-  static OnnxContract of(OnnxGraph graph) {
+  /**
+   * Returns the contract of a graph; null where it fits none.
+   *
+   * @param type {@code model_type} of the {@code config.json} beside it; empty if there is none
+   */
+  static OnnxContract of(OnnxGraph graph, String type) {
     boolean texts = graph.takes("input_ids", "attention_mask");
     if (graph.takes("pixel_values", "input_ids", "attention_mask") && !graph.takes("pixel_mask")) {
       return !graph.makes("logits") ? null : graph.makes("pred_boxes") ? OWL : CLIPSEG;
@@ -58,7 +57,7 @@ enum OnnxContract {
     if (onlyTokens && graph.outputs().values().stream().anyMatch(OnnxContract::tokenFeatures)) {
       return SAM3_TEXT;
     }
-    return graph.onlyImage() == null ? null : ofImages(graph);
+    return graph.onlyImage() == null ? null : ofImages(graph, type);
   }
 
   private static boolean tokenFeatures(OnnxGraph.Port port) {
@@ -92,14 +91,13 @@ enum OnnxContract {
     return port.rank() == 4 && shape[2] == 1 && shape[3] == 1;
   }
 
-  private static OnnxContract ofImages(OnnxGraph graph) {
+  private static OnnxContract ofImages(OnnxGraph graph, String type) {
     if (!Resemblance.maskless(graph).isEmpty()) {
       return null;
     }
     List<OnnxGraph.Port> made = List.copyOf(graph.outputs().values());
     Set<Integer> ranks = made.stream().map(OnnxGraph.Port::rank).collect(Collectors.toSet());
-    if (graph.makes("class_queries_logits", "masks_queries_logits")
-        || graph.makes("logits", "pred_masks")) {
+    if (QueryOutputs.of(graph, type) != null) {
       return MASK_QUERIES;
     }
     if (graph.makes("image_embeddings")
@@ -123,10 +121,5 @@ enum OnnxContract {
       return DENSE;
     }
     return pyramid(graph.outputs()) ? SAM3_IMAGES : null;
-  }
-
-  /** Lists all contracts in one line. */
-  static String supported() {
-    return Stream.of(values()).map(c -> c.description).collect(Collectors.joining("; "));
   }
 }

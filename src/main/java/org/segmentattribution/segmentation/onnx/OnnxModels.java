@@ -23,6 +23,9 @@ import org.segmentattribution.segmentation.onnx.text.Sam3;
 
 /** Combines graphs to models, by the task of each graph. */
 final class OnnxModels {
+  /** Characters of a message for one graph, some of which have dozens of outputs. */
+  private static final int LONGEST = 400;
+
   private final ModelFolder folder;
   private final String classNames;
   private final Map<OnnxContract, List<OnnxGraph>> graphs = new EnumMap<>(OnnxContract.class);
@@ -37,7 +40,7 @@ final class OnnxModels {
    * Opens the model of a file or folder.
    *
    * @param classNames a file or bundled list; null = the names in the model
-   * @throws WrongInput in one line that says what was found and what is supported
+   * @throws WrongInput in one line that says what was found and what it is nearest to
    */
   static OnnxModel open(ModelFolder folder, String classNames) {
     OnnxModels models = new OnnxModels(folder, classNames);
@@ -55,8 +58,9 @@ final class OnnxModels {
   }
 
   private void add(List<OnnxGraph> more) {
+    String type = folder.json("config.json").path("model_type").asText("");
     for (OnnxGraph graph : more) {
-      OnnxContract contract = OnnxContract.of(graph);
+      OnnxContract contract = OnnxContract.of(graph, type);
       if (contract == null) {
         all.add(graph);
       } else {
@@ -112,7 +116,9 @@ final class OnnxModels {
       return sam3();
     }
     String like = Resemblance.of(all);
-    throw refuse(like.isEmpty() ? "fits no contract" : like);
+    String near = all.size() == 1 && like.isEmpty() ? NearestFamily.of(all.get(0)) : "";
+    throw refuse(
+        (like.isEmpty() ? "fits no contract" : like) + (near.isEmpty() ? "" : ": " + near));
   }
 
   private OnnxModel sam3() {
@@ -153,19 +159,22 @@ final class OnnxModels {
     return found.get(0);
   }
 
+  private static String shown(OnnxGraph graph) {
+    String text = graph.signature();
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+
   private WrongInput refuse(String why) {
     String found =
         all.isEmpty()
             ? "no .onnx file"
-            : all.stream().map(OnnxGraph::signature).collect(Collectors.joining("; "));
+            : all.stream().map(OnnxModels::shown).collect(Collectors.joining("; "));
     return new WrongInput(
         folder.given()
             + ": "
             + why
             + "; found: "
             + found
-            + "; supported: "
-            + OnnxContract.supported()
-            + "; a file segmenter.json beside it can say what it is (docs/segments.md)");
+            + "; docs/segments.md lists the models that are read, and what segmenter.json can say");
   }
 }

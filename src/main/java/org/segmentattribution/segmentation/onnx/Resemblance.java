@@ -73,8 +73,9 @@ final class Resemblance {
     }
     boolean dense = made.stream().allMatch(port -> port.real() && port.rank() == 4);
     if (!single && dense) {
-      return "a network with several maps of classes: name the right one 'out' or 'logits', or"
-          + " export it alone";
+      return "a network with several maps of classes: write into segmenter.json beside it which one is"
+          + " meant, such as {\"type\": \"dense\", \"graphs\": {\"model\": \"%s\"}, \"outputs\": {\"logits\": \"%s\"}}"
+              .formatted(graph.file().getFileName(), graph.outputs().keySet().iterator().next());
     }
     if (graph.makes("pred_boxes") || graph.makes("boxes") || single && detections(first)) {
       return "a detector without masks: boxes are no segments";

@@ -18,6 +18,8 @@ import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
 import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
 import org.segmentattribution.segmentation.onnx.ground.Scores;
 import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * RF-DETR with masks: queries with boxes [1, Q, 4], logits of classes [1, Q, C + 1] and logits of
@@ -25,6 +27,7 @@ import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
  * and classes, the best are kept. The last class is nothing.
  */
 public final class DetrMasks implements OnnxModel {
+  private static final Logger LOG = LoggerFactory.getLogger(DetrMasks.class);
   private static final int SIDE = 432;
   private static final int MOST = 300;
 
@@ -41,6 +44,12 @@ public final class DetrMasks implements OnnxModel {
     this.graph = graph;
     outputs = DetrOutputs.of(graph);
     hub = graph.makes("logits", "pred_masks");
+    if (!hub && !outputs.known()) {
+      LOG.info(
+          "{}: its outputs have no known names; read as RF-DETR. If it is DETR, write \"type\":"
+              + " \"detr\" into a segmenter.json beside it",
+          graph.file());
+    }
     long width = graph.outputs().get(outputs.classes()).shape()[2];
     classes = CocoNumbers.names(ClassLabels.found(graph, folder, names), width, graph, folder);
     feed =

@@ -16,6 +16,11 @@ import org.segmentattribution.runtime.OnnxGraph;
 public record DetrOutputs(String boxes, String classes, String masks) {
   private static final List<String> BOXES = List.of("dets", "boxes", "pred_boxes");
 
+  /** Returns whether the boxes have a name that an exporter of such a network gives. */
+  boolean known() {
+    return BOXES.contains(boxes);
+  }
+
   /** Returns the outputs of a graph that takes one picture; null if they are not these. */
   public static DetrOutputs of(OnnxGraph graph) {
     List<String> rows = new ArrayList<>();

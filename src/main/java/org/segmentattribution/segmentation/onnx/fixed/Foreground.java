@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class Foreground implements OnnxModel {
   private static final Logger LOG = LoggerFactory.getLogger(Foreground.class);
   private static final List<String> NAMES = List.of("foreground", "background");
+
+  /** Name of the plane in a {@code segmenter.json}. */
+  private static final String DECLARED = "foreground";
+
   private static final int SIDE = 320;
   private static final int PROBE = 256;
 
@@ -101,11 +105,7 @@ public final class Foreground implements OnnxModel {
       return;
     }
     Map<String, Tensor> planes = graph.run(picture.inputs(graph, disc()));
-    String last =
-        Collections.min(
-            planes.keySet(),
-            Comparator.<String>comparingInt(name -> -planes.get(name).floats().length)
-                .thenComparing(Foreground::number));
+    String last = graph.makes(DECLARED) ? DECLARED : largest(planes);
     float[] values = planes.get(last).floats();
     logits = outside(values);
     if (logits && !negative(values)) {
@@ -116,6 +116,13 @@ public final class Foreground implements OnnxModel {
       LOG.info("{}: of {} planes '{}' is the foreground", graph.file(), planes.size(), last);
     }
     output = last;
+  }
+
+  private static String largest(Map<String, Tensor> planes) {
+    return Collections.min(
+        planes.keySet(),
+        Comparator.<String>comparingInt(name -> -planes.get(name).floats().length)
+            .thenComparing(Foreground::number));
   }
 
   /** Returns the number at the end of an output's name; -1 if there is none. */

@@ -29,13 +29,15 @@ public final class MaskQueries implements OnnxModel {
   /** transformers takes Mask2Former's sum on this square, whatever the picture's size. */
   private static final int MASK2FORMER_SIDE = 384;
 
-  private static final String TASK = "task_inputs";
+  /** OneFormer's second input. */
+  static final String TASK = "task_inputs";
+
   private static final int TASK_TOKENS = 77;
 
   private final OnnxGraph graph;
   private final FolderPicture picture;
   private final List<String> classes;
-  private final boolean panoptic;
+  private final QueryOutputs outputs;
   private final boolean things;
   private final int side;
   private final Tensor task;
@@ -48,7 +50,8 @@ public final class MaskQueries implements OnnxModel {
    */
   public MaskQueries(OnnxGraph graph, ModelFolder folder, String names) {
     this.graph = graph;
-    panoptic = graph.makes("pred_masks");
+    outputs = QueryOutputs.of(graph, type(folder));
+    boolean panoptic = outputs.panoptic();
     classes = ClassLabels.of(graph, folder, names);
     int standard = panoptic ? DETR_SIDE : SIDE;
     picture =
@@ -61,9 +64,12 @@ public final class MaskQueries implements OnnxModel {
     task = graph.takes(TASK) ? task(folder) : null;
   }
 
+  private static String type(ModelFolder folder) {
+    return folder.json("config.json").path("model_type").asText("");
+  }
+
   private static int side(ModelFolder folder) {
-    String type = folder.json("config.json").path("model_type").asText("");
-    return switch (type) {
+    return switch (type(folder)) {
       case "mask2former" -> MASK2FORMER_SIDE;
       case "eomt" ->
           folder
@@ -89,12 +95,12 @@ public final class MaskQueries implements OnnxModel {
 
   @Override
   public double threshold() {
-    return panoptic ? 0.85 : things ? 0.5 : 0;
+    return outputs.panoptic() ? 0.85 : things ? 0.5 : 0;
   }
 
   @Override
   public void check(List<WantedSegment> wanted) {
-    if (!panoptic && !things) {
+    if (!outputs.panoptic() && !things) {
       DenseModel.noThresholds(graph, wanted);
     }
   }
@@ -105,7 +111,7 @@ public final class MaskQueries implements OnnxModel {
       return DenseModel.masks(together(image), image, wanted);
     }
     Queries made = run(picture.inputs(graph, image));
-    if (panoptic) {
+    if (outputs.panoptic()) {
       return PanopticMap.find(made.ofClass(), made.masks(), image, wanted);
     }
     if (things) {
@@ -136,9 +142,9 @@ public final class MaskQueries implements OnnxModel {
     if (task != null) {
       inputs.put(TASK, task);
     }
-    Map<String, Tensor> outputs = graph.run(inputs);
-    Tensor ofClass = outputs.get(panoptic ? "logits" : "class_queries_logits");
-    Tensor masks = outputs.get(panoptic ? "pred_masks" : "masks_queries_logits");
+    Map<String, Tensor> made = graph.run(inputs);
+    Tensor ofClass = made.get(outputs.classes());
+    Tensor masks = made.get(outputs.masks());
     if (ofClass.size(2) < classes.size() || ofClass.size(1) != masks.size(1)) {
       throw new IOException(
           "%s: makes %d classes, but has %d names"

@@ -114,7 +114,7 @@ public final class FolderPicture {
     split = config.path("do_split_image").asBoolean(false);
     padded = type.equals("Eomt") && config.path("do_pad").asBoolean(false);
     boolean whole = !split && !padded;
-    sides = PictureSides.of(config, whole ? width : -1, whole ? height : -1, side);
+    sides = PictureSides.of(config, whole ? width : -1, whole ? height : -1, side, type);
     if (!whole && (sides.shortest() < 1 || height > 0 && height != sides.shortest())) {
       throw keys.refuse("size", "shortest_edge is not the side of the graph's input");
     }

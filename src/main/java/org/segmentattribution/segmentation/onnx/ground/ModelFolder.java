@@ -150,7 +150,7 @@ public record ModelFolder(
   public JsonNode json(String name) {
     // transformers 5 writes one file for pictures and texts
     if (name.equals("preprocessor_config.json") && beside(name) == null) {
-      return json("processor_config.json").path("image_processor");
+      return declared(json("processor_config.json").path("image_processor"));
     }
     Path file = beside(name);
     try {
