@@ -1,5 +1,6 @@
 """Compares the masks of instances, joined by name, with those that `sat segment` writes."""
 
+import re
 import shlex
 import subprocess
 
@@ -33,6 +34,7 @@ def compare(title, wanted, file, photos, sat):
     for photo in photos:
         unions = {}
         for label, _, _, mask in wanted[photo.name]:
+            label = re.sub("[\"']", "_", label)  # as in names of files
             if mask.any():
                 unions[label] = unions.get(label, False) | mask
         ours = found[photo.name]
