@@ -10,8 +10,6 @@ ONNX Runtime on the pixels that rfdetr's predict() feeds, post-processes by its 
 
 import argparse
 import pathlib
-import shlex
-import subprocess
 
 import numpy
 import onnxruntime
@@ -20,6 +18,8 @@ import torchvision.transforms.functional as F
 from PIL import Image
 from rfdetr import RFDETRNano, RFDETRSegNano
 from rfdetr.models.postprocess import PostProcess
+
+from segmenter_exports import instances
 
 SMALL = dict(hidden_dim=64, sa_nheads=2, ca_nheads=4, dec_layers=1, resolution=144, num_queries=20)
 
@@ -78,31 +78,15 @@ def expected(file, photos):
 
 
 def compare(out, photos, sat):
-    """Compares the unions by name with what `sat segment` writes; prints the least IoU."""
+    """Compares the masks of the classes that have a name."""
     from rfdetr.assets.coco_classes import COCO_CLASSES
 
     file = next(out.glob("*.onnx"))
-    wanted = expected(file, photos)
-    masks = out / "masks"
-    subprocess.run(
-        [*shlex.split(sat), "segment", "--images", photos[0].parent, "--segmenter", f"onnx:{file}", "--out", masks,
-         "--mask-cache", out / "cache"],
-        check=True, stdout=subprocess.DEVNULL,
-    )
-    worst, count = 1.0, 0
-    for photo in photos:
-        unions = {}
-        for number, _, _, mask in wanted[photo.name]:
-            if number in COCO_CLASSES and mask.any():
-                label = COCO_CLASSES[number]
-                unions[label] = unions.get(label, False) | mask
-        files = {one.stem: one for one in (masks / photo.stem).glob("*.png")}
-        assert set(files) == set(unions), (photo, set(files), set(unions))
-        for label, mask in unions.items():
-            ours = numpy.array(Image.open(files[label]).convert("L")) > 0
-            worst = min(worst, (ours & mask).sum() / (ours | mask).sum())
-            count += 1
-    print(f"rfdetr: {len(photos)} photographs, {count} masks, least IoU {worst:.4f}")
+    wanted = {
+        photo: [(COCO_CLASSES[number], *rest) for number, *rest in found if number in COCO_CLASSES]
+        for photo, found in expected(file, photos).items()
+    }
+    instances.compare("rfdetr-seg", wanted, file, photos, sat)
 
 
 if __name__ == "__main__":

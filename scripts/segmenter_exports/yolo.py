@@ -1,53 +1,73 @@
 """Exports Ultralytics' models with masks as users do, with random weights, and compares their masks.
 
-    python -m segmenter_exports.yolo OUT --photos PHOTOS [--seed 1] [--only NAME] [--full]
+    python -m segmenter_exports.yolo OUT --photos PHOTOS [--seed 1] [--only NAME] [--scale n]
     python -m segmenter_exports.yolo OUT --photos PHOTOS --compare --sat "scripts/sat"
 
-Needs ultralytics, torch, onnx and onnxruntime. PHOTOS is a folder of PNG files (the decoders of JPEG differ). Random
-weights find nothing, so the photographs set the statistics of the normalisations, and the last layers are scaled until
-a few boxes have a score above 0.25. The comparison runs Ultralytics' own predictor on the exported file with
+Needs ultralytics, torch, onnx, onnxslim and onnxruntime. PHOTOS is a folder of PNG files (the decoders of JPEG differ).
+Random weights find nothing, so the photographs set the statistics of the normalisations, and the last layers are scaled
+until about ten boxes of a photograph, a few cells wide, have a score above 0.25. YOLOE gets random embeddings for its
+texts, since the model of texts cannot be had. The comparison runs Ultralytics' own predictor on the exported file with
 retina_masks=True, and reads the masks that `sat segment` writes.
 """
 
 import argparse
 import pathlib
-import shlex
-import subprocess
 import tempfile
 
 import cv2
 import numpy
 import torch
-from PIL import Image
 from ultralytics import YOLO, YOLOE
+from ultralytics.data.augment import LetterBox
 from ultralytics.utils import ROOT, YAML
+
+from segmenter_exports import instances
 
 NAMES = ["red kite", "sea lion", "painter's easel", 'a "quoted" sign']
 # name: (architecture, options of export)
 EXPORTS = {
     "yolov8": ("v8/yolov8-seg.yaml", dict(imgsz=160)),
+    "yolov8-plain": ("v8/yolov8-seg.yaml", dict(imgsz=160, simplify=False, opset=12)),
     "yolov8-nms": ("v8/yolov8-seg.yaml", dict(imgsz=160, nms=True)),
     "yolov8-dynamic": ("v8/yolov8-seg.yaml", dict(imgsz=320, dynamic=True)),
     "yolov8-half": ("v8/yolov8-seg.yaml", dict(imgsz=160, half=True)),
+    "yolov8-half-nms": ("v8/yolov8-seg.yaml", dict(imgsz=160, half=True, nms=True)),
+    "yolov8-wide": ("v8/yolov8-seg.yaml", dict(imgsz=(480, 640))),
+    "yolov8-p6": ("v8/yolov8-seg-p6.yaml", dict(imgsz=320)),
+    "yolov9c": ("v9/yolov9c-seg.yaml", dict(imgsz=160)),
+    "yolov9c-half": ("v9/yolov9c-seg.yaml", dict(imgsz=160, half=True)),
+    "yolov9c-dynamic": ("v9/yolov9c-seg.yaml", dict(imgsz=160, dynamic=True)),
     "yolo11": ("11/yolo11-seg.yaml", dict(imgsz=(160, 320), opset=13)),
+    "yolo11-half": ("11/yolo11-seg.yaml", dict(imgsz=160, half=True)),
+    "yolo11-dynamic": ("11/yolo11-seg.yaml", dict(imgsz=(160, 320), dynamic=True)),
     "yolo11-nms-dynamic": ("11/yolo11-seg.yaml", dict(imgsz=160, nms=True, dynamic=True)),
+    "yolo12": ("12/yolo12-seg.yaml", dict(imgsz=(320, 160))),
     "yolo26": ("26/yolo26-seg.yaml", dict(imgsz=320)),
+    "yolo26-half": ("26/yolo26-seg.yaml", dict(imgsz=320, half=True)),
     "yolo26-dynamic": ("26/yolo26-seg.yaml", dict(imgsz=160, dynamic=True, opset=17)),
     "yolo26-end-to-end": ("26/yolo26-seg.yaml", dict(imgsz=320, nms=False)),
-    "yolo12": ("12/yolo12-seg.yaml", dict(imgsz=(320, 160))),
-    "yolov9c": ("v9/yolov9c-seg.yaml", dict(imgsz=160)),
-    "yoloe-11": ("11/yoloe-11-seg.yaml", dict(imgsz=160)),
+    "yolo26-end-to-end-half": ("26/yolo26-seg.yaml", dict(imgsz=320, nms=False, half=True)),
+    "yolo26-end-to-end-dynamic": ("26/yolo26-seg.yaml", dict(imgsz=320, nms=False, dynamic=True)),
     "yoloe-v8": ("v8/yoloe-v8-seg.yaml", dict(imgsz=160, dynamic=True)),
+    "yoloe-11": ("11/yoloe-11-seg.yaml", dict(imgsz=160)),
+    "yoloe-11-half": ("11/yoloe-11-seg.yaml", dict(imgsz=160, half=True)),
+    "yoloe-11-free": ("11/yoloe-11-seg.yaml", dict(imgsz=160)),
+    "yoloe-11-free-dynamic": ("11/yoloe-11-seg.yaml", dict(imgsz=160, dynamic=True)),
     "yoloe-26": ("26/yoloe-26-seg.yaml", dict(imgsz=160)),
+    "yoloe-26-end-to-end": ("26/yoloe-26-seg.yaml", dict(imgsz=160, nms=False)),
     "detect": ("11/yolo11.yaml", dict(imgsz=160)),
+    "detect-end-to-end": ("26/yolo26.yaml", dict(imgsz=160, nms=False)),
     "world": ("v8/yolov8-worldv2.yaml", dict(imgsz=160)),
+    "yoloe-detect": ("11/yoloe-11.yaml", dict(imgsz=160)),
 }
-BOXES = ["detect", "world"]
+NARROW = [0.33, 0.125, 256]  # depth, width, most channels
+TINY = [0.33, 0.03125, 256]
+BOXES = ["detect", "detect-end-to-end", "world", "yoloe-detect"]
 
 
 def batch(photos, size):
-    """The photographs as a batch, stretched."""
-    pictures = [cv2.resize(cv2.imread(str(photo))[..., ::-1], (size, size)) for photo in photos]
+    """The photographs as a batch."""
+    pictures = [LetterBox((size, size))(image=cv2.imread(str(photo)))[..., ::-1] for photo in photos]
     return torch.from_numpy(numpy.stack(pictures)).permute(0, 3, 1, 2).float() / 255
 
 
@@ -55,11 +75,13 @@ def last(head):
     return head[-1] if isinstance(head, torch.nn.Sequential) else head
 
 
-def outputs(network, layers, pictures):
-    """What the layers make of the pictures."""
+def watched(network, layers, pictures):
+    """What the layers get and make of the pictures; None for layers that do not run."""
     made = {}
     hooks = [
-        layer.register_forward_hook(lambda module, inputs, output, i=i: made.update({i: output.detach()}))
+        layer.register_forward_hook(
+            lambda module, inputs, output, i=i: made.update({i: (inputs[0].detach(), output.detach())})
+        )
         for i, layer in enumerate(layers)
     ]
     with torch.no_grad():
@@ -71,17 +93,17 @@ def outputs(network, layers, pictures):
 
 def standardise(network, layers, pictures, mean, std):
     """Scales layers until their outputs have this mean and deviation in each channel."""
-    for layer, output in zip(layers, outputs(network, layers, pictures)):
-        if output is None:
+    for layer, values in zip(layers, watched(network, layers, pictures)):
+        if values is None:
             continue
-        channels = output.transpose(0, 1).flatten(1)
+        channels = values[1].transpose(0, 1).flatten(1)
         scale = std / channels.std(1).clamp(min=1e-6)
         with torch.no_grad():
             layer.weight.mul_(scale[:, None, None, None])
             layer.bias.copy_((layer.bias - channels.mean(1)) * scale + mean)
 
 
-def wake(network, photos, size=160):
+def wake(network, photos, size=160, boxes=8):
     """Sets statistics and last layers from photographs, so that random weights find a few things."""
     pictures = batch(photos, size)
     for module in network.modules():
@@ -92,60 +114,105 @@ def wake(network, photos, size=160):
         network(pictures)
     network.eval()
     head = network.model[-1]
+    if hasattr(network, "pe"):
+        head.fuse(network.pe)  # the texts become classes here, as they do at the export
     for kind in ["", "one2one_"]:
-        if not hasattr(head, kind + "cv3"):
+        if not getattr(head, kind + "cv3", None):
             continue
-        sides = [last(one) for one in getattr(head, kind + "cv2")]
-        if head.reg_max == 1:
-            standardise(network, sides, pictures, 2.5, 1)
-        else:
-            standardise(network, sides, pictures, 0, 2)
-        scores = [last(one) for one in getattr(head, kind + "cv3")]
-        if hasattr(head, "savpe"):
-            continue
-        standardise(network, scores, pictures, -4.5, 1.2)
-        masks = getattr(head, kind + "cv4", None)
-        if masks is not None:
+        narrow(head, network, [last(one) for one in getattr(head, kind + "cv2")], pictures)
+        rare(network, [last(one) for one in getattr(head, kind + "cv3")], pictures, boxes)
+        masks = getattr(head, kind + ("cv5" if hasattr(head, "savpe") else "cv4"), None)
+        if masks is not None and hasattr(head, "proto"):
             standardise(network, [last(one) for one in masks], pictures, 0, 1)
 
 
-def build(architecture, photos, seed, full):
-    """The model of an architecture, narrow or as published, in a file of its own."""
+def narrow(head, network, sides, pictures):
+    """Makes boxes reach about 16 pixels from their middle in each direction."""
+    if head.reg_max == 1:
+        for layer, stride in zip(sides, head.stride.tolist()):
+            standardise(network, [layer], pictures, 16 / stride, 5 / stride)
+        return
+    standardise(network, sides, pictures, 0, 2)
+    bins = torch.arange(head.reg_max)
+    for layer, stride in zip(sides, head.stride.tolist()):
+        with torch.no_grad():
+            layer.bias.sub_((0.5 * (bins - 16 / stride).abs()).repeat(4))
+
+
+def level(layer, means):
+    """Takes from weights what tells whole pictures apart, so that no picture has all the high scores."""
+    apart = torch.linalg.svd(means - means.mean(0), full_matrices=False).Vh[: len(means) - 1]
+    with torch.no_grad():
+        flat = layer.weight[:, :, 0, 0]
+        layer.weight.sub_((flat @ apart.T @ apart)[:, :, None, None])
+
+
+def rare(network, scores, pictures, boxes):
+    """Makes scores differ, and this many of them in each picture larger than 0.25, before boxes are suppressed."""
+    for layer, values in zip(scores, watched(network, scores, pictures)):
+        if values is not None:
+            level(layer, values[0].mean((2, 3)))
+    standardise(network, scores, pictures, 0, 1.2)
+    made = [values[1] for values in watched(network, scores, pictures) if values is not None]
+    best = torch.cat([one.amax(1).flatten() for one in made])
+    least = best.sort(descending=True).values[boxes * len(pictures)]
+    with torch.no_grad():
+        for layer in scores:
+            layer.bias.add_(float(numpy.log(0.25 / 0.75)) - least)
+
+
+def build(architecture, seed, scale):
+    """The model of an architecture, narrow or of a published scale."""
     torch.manual_seed(seed)
     described = YAML.load(ROOT / "cfg/models" / architecture)
-    described["nc"] = 80 if full else len(NAMES)
+    small = scale in (None, "tiny") and "world" not in architecture  # whose text embeddings are 80
+    described["nc"] = len(NAMES) if small else 80
     if "scales" in described:
-        described["scales"] = {"n": described["scales"]["s" if "yoloe" in architecture else "n"]}
-        if not full:
-            described["scales"] = {"n": [0.33, 0.125, 256]}
+        known = described["scales"] | {None: NARROW, "tiny": TINY}
+        described["scales"] = {"n": known[scale]}
     stem = pathlib.Path(architecture).stem
     folder = pathlib.Path(tempfile.mkdtemp())
     file = folder / f"{stem}.yaml"
     YAML.save(file, described)
     model = (YOLOE if "yoloe" in stem else YOLO)(file)
     network = model.model
-    if not full:
+    if small:
         network.names = dict(enumerate(NAMES))
     return model
 
 
-def prompts(model, seed):
-    """Gives YOLOE its prompts with random embeddings, since the model of texts cannot be built."""
+def embeddings(seed):
+    """Random directions in place of those of texts."""
+    made = torch.randn(1, len(NAMES), 512, generator=torch.Generator().manual_seed(seed))
+    return torch.nn.functional.normalize(made, dim=-1)
+
+
+def prompt_free(model, photos, seed, architecture, scale):
+    """Gives YOLOE a fixed list of names and a filter of places, as its prompt-free models have them."""
     network = model.model
-    embeddings = torch.nn.functional.normalize(
-        torch.randn(1, len(NAMES), 512, generator=torch.Generator().manual_seed(seed)), dim=-1
+    vocabulary = torch.nn.ModuleList(last(one) for one in network.model[-1].cv3)
+    free = build(architecture, seed + 1, scale)
+    free.model.eval()
+    free.model.set_classes(["object"], embeddings(seed)[:, :1])
+    wake(free.model, photos, boxes=100)
+    free.model.load_state_dict(
+        {key: one for key, one in network.state_dict().items() if ".cv3." not in key or ".2." not in key}, strict=False
     )
-    network.eval()
-    network.set_classes(NAMES, embeddings)
+    free.model.args = dict(getattr(free.model, "args", None) or {}, imgsz=160)
+    free.model.set_vocab(vocabulary, NAMES)
+    free.model.model[-1].is_fused = True
+    return free
 
 
-def export(name, out, photos, seed, full):
+def export(name, out, photos, seed, scale):
     architecture, options = EXPORTS[name]
-    model = build(architecture, photos, seed, full)
+    model = build(architecture, seed, scale)
     if "yoloe" in name:
-        prompts(model, seed)
+        model.model.eval()
+        model.set_classes(NAMES, embeddings(seed))
     wake(model.model, photos)
-    options = dict(options)
+    if "free" in name:
+        model = prompt_free(model, photos, seed, architecture, scale)
     file = pathlib.Path(model.export(format="onnx", device="cpu", **options))
     folder = out / name
     folder.mkdir(parents=True, exist_ok=True)
@@ -173,45 +240,22 @@ def expected(file, photos, size=None):
     return found
 
 
-def compare(name, out, photos, sat):
-    """Compares the unions by name with what `sat segment` writes; prints the least IoU."""
-    folder = out / name
-    file = folder / "model.onnx"
-    options = EXPORTS[name][1]
-    wanted = expected(file, photos, options["imgsz"] if options.get("dynamic") else None)
-    masks = folder / "masks"
-    subprocess.run(
-        [*shlex.split(sat), "segment", "--images", photos[0].parent, "--segmenter", f"onnx:{file}", "--out", masks,
-         "--mask-cache", folder / "cache"],
-        check=True, stdout=subprocess.DEVNULL,
-    )
-    worst, count = 1.0, 0
-    for photo in photos:
-        unions = {}
-        for label, _, _, mask in wanted[photo.name]:
-            unions[label] = unions.get(label, False) | mask
-        files = {one.stem: one for one in (masks / photo.stem).glob("*.png")}
-        assert set(files) == set(unions), (photo, set(files), set(unions))
-        for label, mask in unions.items():
-            ours = numpy.array(Image.open(files[label]).convert("L")) > 0
-            worst = min(worst, (ours & mask).sum() / (ours | mask).sum())
-            count += 1
-    print(f"{name}: {len(photos)} photographs, {count} masks, least IoU {worst:.4f}")
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--photos", type=pathlib.Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", default=list(EXPORTS))
-    parser.add_argument("--full", action="store_true", help="published widths and 80 classes")
+    parser.add_argument("--scale", help="tiny, or a published one, such as n, with 80 classes")
     parser.add_argument("--compare", action="store_true")
     parser.add_argument("--sat", default="scripts/sat")
     asked = parser.parse_args()
     pictures = sorted(asked.photos.glob("*.png"))
     for one in asked.only:
         if not asked.compare:
-            export(one, asked.out, pictures, asked.seed, asked.full)
+            export(one, asked.out, pictures, asked.seed, asked.scale)
         elif one not in BOXES:
-            compare(one, asked.out, pictures, asked.sat)
+            options = EXPORTS[one][1]
+            model = asked.out / one / "model.onnx"
+            python = expected(model, pictures, options["imgsz"] if options.get("dynamic") else None)
+            instances.compare(one, python, model, pictures, asked.sat)

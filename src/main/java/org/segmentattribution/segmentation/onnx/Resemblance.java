@@ -47,7 +47,7 @@ final class Resemblance {
           + task
           + "' makes "
           + TASKS.get(task)
-          + " and no masks with names: export one for segmentation (-seg)";
+          + " and no masks with names: export one for segmentation (-seg; for texts: YOLOE)";
     }
     if (graph.takes("txt_feats")) {
       return "makes boxes for texts, no masks (YOLO-World): export a model for segmentation, such as"

@@ -48,18 +48,23 @@ record Letterbox(int width, int height, int left, int top, int across, int down)
     return field;
   }
 
-  /** Returns a box of the input in pixels of the picture, cut at its edges. */
+  /**
+   * Returns a box of the input in pixels of the picture, cut at its edges, in single precision as
+   * the exporter's own program.
+   */
   Box onPicture(Box box, RgbImage image) {
-    double right = image.width();
-    double bottom = image.height();
-    double wide = across / right;
-    double high = down / bottom;
+    float wide = (float) ((double) across / image.width());
+    float high = (float) ((double) down / image.height());
     return new Box(
         box.wanted(),
         box.score(),
-        Math.max(0, Math.min(right, (box.left() - left) / wide)),
-        Math.max(0, Math.min(bottom, (box.top() - top) / high)),
-        Math.max(0, Math.min(right, (box.right() - left) / wide)),
-        Math.max(0, Math.min(bottom, (box.bottom() - top) / high)));
+        within((float) (box.left() - left) / wide, image.width()),
+        within((float) (box.top() - top) / high, image.height()),
+        within((float) (box.right() - left) / wide, image.width()),
+        within((float) (box.bottom() - top) / high, image.height()));
+  }
+
+  private static float within(float place, int most) {
+    return Math.max(0, Math.min(most, place));
   }
 }

@@ -97,14 +97,22 @@ public final class YoloSeg implements OnnxModel {
 
   private List<YoloBoxes.Candidate> candidates(Tensor heads, int prototypes, double least)
       throws IOException {
-    if (heads.size(2) == 6 + prototypes) {
+    boolean rows = heads.size(2) == 6 + prototypes;
+    boolean columns = heads.size(1) == 4 + classes.size() + prototypes;
+    if (rows && (suppressed() || !columns)) {
       return YoloBoxes.ready(heads, prototypes, least);
     }
-    if (heads.size(1) == 4 + classes.size() + prototypes) {
+    if (columns) {
       return YoloBoxes.suppressed(YoloBoxes.raw(heads, classes.size(), prototypes, least));
     }
     throw new IOException(
         "%s: makes %dx%d values a box, which do not fit %d names and %d prototypes"
             .formatted(graph.file(), heads.size(1), heads.size(2), classes.size(), prototypes));
+  }
+
+  /** Returns whether the exporter says that no box of the graph's covers another. */
+  private boolean suppressed() {
+    return graph.metadata().getOrDefault("end2end", "").equals("True")
+        || graph.metadata().getOrDefault("args", "").contains("'nms': True");
   }
 }

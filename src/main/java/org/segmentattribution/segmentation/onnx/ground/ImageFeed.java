@@ -128,7 +128,9 @@ public record ImageFeed(
   }
 
   private float value(int channel, float level) {
-    return (level * values.factor() - values.mean()[channel]) / values.std()[channel];
+    // 255 levels are divided, as PyTorch does: a product is rounded in another way
+    float share = values.factor() == 1 / 255f ? level / 255 : level * values.factor();
+    return (share - values.mean()[channel]) / values.std()[channel];
   }
 
   private Tensor tensor(float[] pixels, long w, long h) {
