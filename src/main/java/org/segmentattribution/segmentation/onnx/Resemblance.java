@@ -31,7 +31,7 @@ final class Resemblance {
         return made;
       }
     }
-    if (graphs.stream().anyMatch(Resemblance::twoPictures)) {
+    if (!graphs.isEmpty() && twoPictures(graphs.get(0))) {
       return "takes a text and two pictures (EVF-SAM), which is not supported: no public export says"
           + " how they are prepared";
     }
