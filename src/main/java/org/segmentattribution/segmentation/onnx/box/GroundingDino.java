@@ -37,7 +37,7 @@ public final class GroundingDino implements BoxModel {
 
   private static final int UNKNOWN = -1;
 
-  /** Of a graph that takes captions of any number of phrases. */
+  /** The graph takes captions of any number of phrases. */
   private static final int ANY = 0;
 
   /** Most phrases of a caption that a graph is thought to be traced with. */
