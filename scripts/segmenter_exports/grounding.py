@@ -33,6 +33,8 @@ def model_of(args, words):
             backbone_config=backbone, text_config=text, d_model=32, encoder_layers=1, decoder_layers=2,
             encoder_ffn_dim=32, decoder_ffn_dim=32, encoder_attention_heads=2, decoder_attention_heads=2, num_queries=30)
     model = GroundingDinoForObjectDetection(settings).eval()
+    if args.attention:
+        model.set_attn_implementation(args.attention)
     prompted.lively(model, args.seed)
     with torch.no_grad():  # pale scores: sharp ones are all 0 or 1
         model.model.decoder.layer_norm.weight *= 0.5 / settings.d_model**0.5

@@ -31,6 +31,7 @@ def arguments(side=None, threshold=0.5):
     parser.add_argument("--threshold", type=float, default=threshold)
     parser.add_argument("--prompts", nargs="+", default=PROMPTS)
     parser.add_argument("--inline", action="store_true", help="weights in the same file")
+    parser.add_argument("--attention", help="'eager', where an exporter cannot write the usual one")
     parser.add_argument("--model", help="which of the maker's models")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)

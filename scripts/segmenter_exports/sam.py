@@ -330,21 +330,23 @@ def hub_sam2(folder):
 
 
 class Efficient:
-    def __init__(self, model):
-        self.model = model
+    """The exported graphs in ONNX Runtime: they enlarge masks bilinearly, Python's own pipeline bicubically."""
+
+    def __init__(self, folder):
+        import onnxruntime
+        self.encoder, self.decoder = (onnxruntime.InferenceSession(str(folder / f"efficient_sam_vitt_{part}.onnx"))
+                                      for part in ("encoder", "decoder"))
 
     def masks(self, image, boxes):
-        pixels = torch.from_numpy(np.array(image)).permute(2, 0, 1)[None].float() / 255
+        pixels = np.array(image).transpose(2, 0, 1)[None].astype(np.float32) / 255
+        seen = self.encoder.run(None, {"batched_images": pixels})[0]
         found = []
-        with torch.no_grad():
-            seen = self.model.get_image_embeddings(pixels)
         for box in boxes:
-            points = torch.tensor(box).reshape(1, 1, 2, 2).float()
-            with torch.no_grad():
-                masks, scores = self.model.predict_masks(
-                    seen, points, torch.tensor([[[2.0, 3.0]]]), multimask_output=True, input_h=image.height,
-                    input_w=image.width, output_h=image.height, output_w=image.width)
-            found.append((masks[0, 0, scores[0, 0].argmax()] > 0).numpy())
+            masks, scores = self.decoder.run(["output_masks", "iou_predictions"], {
+                "image_embeddings": seen, "batched_point_coords": np.array(box, np.float32).reshape(1, 1, 2, 2),
+                "batched_point_labels": np.array([[[2, 3]]], np.float32),
+                "orig_im_size": np.array([image.height, image.width])})
+            found.append(masks[0, 0, scores[0, 0].argmax()] > 0)
         return found
 
 
@@ -363,7 +365,7 @@ def efficient_sam(folder):
            ["output_masks", "iou_predictions"],
            {"image_embeddings": {0: "batch"}, "batched_point_coords": {2: "num_points"},
             "batched_point_labels": {2: "num_points"}})
-    return Efficient(model)
+    return Efficient(folder)
 
 
 MODELS = {

@@ -17,6 +17,8 @@ GRAPHS = {
                     [("dets", FLOAT, [1, 5, 4]), ("labels", FLOAT, [1, 5, 3]), ("4245", FLOAT, [1, 5, 8, 8])]),
     "classifier": ([IMAGE], [("logits", FLOAT, [1, 10])]),
     "classifier-planes": ([IMAGE], [("logits", FLOAT, [1, 10, 1, 1])]),
+    "evf-sam": ([IMAGE, ("images_evf", FLOAT, [1, 3, 16, 16]), ("input_ids", INT64, [1, 8])],
+                [("pred_masks", FLOAT, [1, 1, 8, 8])]),
     "sam3-whole": ([IMAGE, ("input_ids", INT64, [1, 32]), ("attention_mask", INT64, [1, 32])],
                    [("pred_masks", FLOAT, [1, 5, 8, 8]), ("pred_boxes", FLOAT, [1, 5, 4]),
                     ("pred_logits", FLOAT, [1, 5]), ("presence_logits", FLOAT, [1, 1])]),

@@ -160,7 +160,7 @@ def export(folder, file, model, inputs, outputs, free=None, shapes=None, metadat
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(model, examples, str(path), opset_version=13, input_names=list(inputs),
-                          output_names=outputs, dynamic_axes=free or {})
+                          output_names=outputs, dynamic_axes=free or {}, dynamo=False)
     proto = onnx.load(str(path))
     assert [i.name for i in proto.graph.input] == list(inputs), f"{folder}/{file}: an input is unused"
     for value in proto.graph.output:

@@ -158,6 +158,11 @@ public record SegmenterSpec(List<Part> parts) {
    */
   public Segmenter open(SegmenterOptions options) throws IOException {
     Map<String, SegmenterProvider> providers = providers();
+    if (options.classNames() != null && onlyService(providers)) {
+      throw WrongInput.of(
+          "{segmenter-classes} %s: a service has no list of classes; ask for names with {segments}",
+          options.classNames());
+    }
     List<Segmenter> opened = new ArrayList<>();
     for (Part part : parts) {
       SegmenterProvider provider = providers.get(part.scheme());
@@ -171,6 +176,14 @@ public record SegmenterSpec(List<Part> parts) {
       requireKnown(options.prompts(), all);
     }
     return all;
+  }
+
+  /** Returns whether services are the only models: no other part could use a list of classes. */
+  private boolean onlyService(Map<String, SegmenterProvider> providers) {
+    List<Part> asking =
+        parts.stream().filter(part -> providers.get(part.scheme()).asksModel()).toList();
+    return !asking.isEmpty()
+        && asking.stream().allMatch(part -> providers.get(part.scheme()).isService());
   }
 
   private static void requireKnown(PromptList prompts, Segmenter segmenter) throws IOException {

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.segmentattribution.api.Detection;
 import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.PromptList;
 import org.segmentattribution.api.SegmenterOptions;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.segmentation.grid.GridSegmenter;
 import org.segmentattribution.segmentation.masks.Pngs;
 
@@ -121,6 +123,17 @@ class SegmenterSpecTest {
     Exception e = assertThrows(IOException.class, () -> spec.open(SegmenterOptions.of(List.of())));
     assertTrue(e.getMessage().endsWith("none is not a folder of masks"), e.getMessage());
     assertTrue(Files.notExists(temp.resolve("none")));
+  }
+
+  @Test
+  void aServiceHasNoListOfClasses() {
+    SegmenterOptions options =
+        new SegmenterOptions(PromptList.of(List.of("dog")), "cpu", Double.NaN, "coco", null, null);
+    Exception e =
+        assertThrows(WrongInput.class, () -> SegmenterSpec.parse("dinox+grid:3x3").open(options));
+    assertEquals(
+        "segmenter-classes coco: a service has no list of classes; ask for names with segments",
+        e.getMessage());
   }
 
   private static List<String> names(SegmenterSpec spec, List<String> segments) throws IOException {

@@ -31,6 +31,10 @@ final class Resemblance {
         return made;
       }
     }
+    if (!graphs.isEmpty() && twoPictures(graphs.get(0))) {
+      return "takes a text and two pictures (EVF-SAM), which is not supported: no public export says"
+          + " how they are prepared";
+    }
     if (graphs.size() != 1 || graphs.get(0).onlyImage() == null) {
       return "";
     }
@@ -57,6 +61,16 @@ final class Resemblance {
     return outputs == null || outputs.masks() != null
         ? ""
         : "makes boxes, no masks: export the model's variant for segmentation (RF-DETR-Seg)";
+  }
+
+  /** EVF-SAM in one graph: its picture for SAM, the same for BEiT-3, and a text. */
+  private static boolean twoPictures(OnnxGraph graph) {
+    long pictures =
+        graph.inputs().values().stream()
+            .filter(port -> port.real() && port.rank() == 4 && port.shape()[1] == 3)
+            .count();
+    return pictures == 2
+        && graph.inputs().values().stream().anyMatch(port -> !port.real() && port.rank() == 2);
   }
 
   private static String what(OnnxGraph graph, List<OnnxGraph.Port> made) {

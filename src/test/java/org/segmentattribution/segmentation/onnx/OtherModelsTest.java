@@ -22,6 +22,7 @@ class OtherModelsTest {
   @CsvSource({
     "classifier.onnx, is a classifier: it gives scores of a whole picture",
     "classifier-planes.onnx, is a classifier: it gives scores of a whole picture",
+    "evf-sam.onnx, takes a text and two pictures (EVF-SAM)",
     "sam3-whole.onnx, fits no contract; found: sam3-whole.onnx takes",
   })
   void areRefusedInOneLine(String file, String why) {

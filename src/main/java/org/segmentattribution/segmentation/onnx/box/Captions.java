@@ -44,12 +44,23 @@ final class Captions {
   }
 
   /**
+   * Returns how many separators a phrase has: one at its end, and those in it. [CLS] and [SEP] do
+   * not count.
+   */
+  int stops(WantedSegment phrase) {
+    long[] own = tokenizer.encode(phrase.text());
+    return (int) Arrays.stream(own, 1, own.length - 1).filter(separators::contains).count() + 1;
+  }
+
+  /**
    * Returns the caption of phrases.
    *
+   * @param stops separators that it must have at least; more full stops at its end fill it up
    * @throws WrongInput where it has more tokens than the graph takes
    */
-  Caption of(List<WantedSegment> wanted) {
+  Caption of(List<WantedSegment> wanted, int stops) {
     long stop = Math.max(0, tokenizer.id("."));
+    int missing = stops;
     List<Long> all = new ArrayList<>(List.of(tokenizer.id("[CLS]")));
     List<int[]> places = new ArrayList<>();
     for (WantedSegment phrase : wanted) {
@@ -62,6 +73,10 @@ final class Captions {
         all.add(own[k]);
       }
       places.add(kept.stream().mapToInt(Integer::intValue).toArray());
+      all.add(stop);
+      missing -= own.length - 2 - kept.size() + 1;
+    }
+    for (; missing > 0; missing--) {
       all.add(stop);
     }
     all.add(tokenizer.id("[SEP]"));

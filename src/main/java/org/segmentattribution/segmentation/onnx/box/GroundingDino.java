@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.ground.Box;
@@ -21,9 +23,10 @@ import org.segmentattribution.segmentation.onnx.ground.Scores;
 import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
 /**
- * Grounding DINO (Liu et al. 2023): finds boxes for the phrases of a caption. Some exports of the
- * hub were traced with one phrase and are wrong with several; the first image shows it, and such a
- * graph is asked phrase by phrase.
+ * Grounding DINO (Liu et al. 2023): finds boxes for the phrases of a caption. Many exports of the
+ * hub keep the number of separators of the caption that they were traced with: they fail with fewer
+ * and are wrong with more. The first image shows it, and such a graph is asked for as many phrases
+ * at a time as it knows separators.
  */
 public final class GroundingDino implements BoxModel {
   private static final int SIDE = 800;
@@ -32,11 +35,21 @@ public final class GroundingDino implements BoxModel {
   /** Largest difference of sorted logits, in their deviations, that is rounding. */
   private static final double ROUNDING = 0.05;
 
+  private static final int UNKNOWN = -1;
+
+  /** The graph takes captions of any number of phrases. */
+  private static final int ANY = 0;
+
+  /** Most phrases of a caption that a graph is thought to be traced with. */
+  private static final int MOST_STOPS = 32;
+
   private final OnnxGraph graph;
   private final Captions captions;
   private final FolderPicture picture;
   private final boolean original;
-  private volatile Boolean together;
+
+  /** Separators that the graph needs in every caption. */
+  private volatile int stops = UNKNOWN;
 
   /** What one pass gives: logits of each phrase for each query, and the queries' boxes. */
   private record Answer(float[][] logits, float[] boxes) {}
@@ -80,45 +93,82 @@ public final class GroundingDino implements BoxModel {
 
   @Override
   public void check(List<WantedSegment> wanted) {
-    captions.of(wanted);
+    captions.of(wanted, 0);
   }
 
   @Override
   public List<Box> boxes(RgbImage image, List<WantedSegment> wanted) throws IOException {
     Map<String, Tensor> pixels = picture.inputs(graph, image);
-    if (original || wanted.size() == 1) {
-      return boxes(ask(pixels, wanted), wanted, image);
-    }
-    if (together == null || together) {
+    if (stops == UNKNOWN) {
       Answer all = all(pixels, wanted);
       if (all != null) {
         return boxes(all, wanted, image);
       }
+      stops = least(pixels, wanted);
     }
     List<Box> found = new ArrayList<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      List<WantedSegment> one = wanted.subList(i, i + 1);
-      for (Box box : boxes(ask(pixels, one), one, image)) {
-        found.add(box.of(i));
+    int from = 0;
+    while (from < wanted.size()) {
+      int to = stops == ANY ? wanted.size() : from + fitting(wanted, from);
+      List<WantedSegment> some = wanted.subList(from, to);
+      for (Box box : boxes(ask(pixels, some, stops), some, image)) {
+        found.add(box.of(from + box.wanted()));
       }
+      from = to;
     }
     return found;
   }
 
-  /** Asks for all phrases at once; returns null where the graph is wrong with several. */
+  /** Returns how many of the next phrases fit into one caption, at least one. */
+  private int fitting(List<WantedSegment> wanted, int from) {
+    int count = 0;
+    int left = stops;
+    while (from + count < wanted.size() && captions.stops(wanted.get(from + count)) <= left) {
+      left -= captions.stops(wanted.get(from + count));
+      count++;
+    }
+    if (count == 0) {
+      throw new WrongInput(
+          "'%s' has %d separators with the full stop behind it, but %s was exported for %d; leave out '?'"
+              .formatted(
+                  wanted.get(from).text(), captions.stops(wanted.get(from)), graph.file(), stops));
+    }
+    return count;
+  }
+
+  /** Asks for all phrases at once; returns null where the graph is wrong with them. */
   private Answer all(Map<String, Tensor> pixels, List<WantedSegment> wanted) throws IOException {
-    if (together != null) {
-      return ask(pixels, wanted);
+    if (original) {
+      stops = ANY;
+      return ask(pixels, wanted, ANY);
     }
     try {
-      Answer all = ask(pixels, wanted);
-      together = agree(all, pixels, wanted);
-      return together ? all : null;
+      Answer all = ask(pixels, wanted, ANY);
+      if (wanted.size() > 1 && !agree(all, pixels, wanted)) {
+        return null;
+      }
+      stops = ANY;
+      return all;
     } catch (IOException e) {
       // a graph traced with another number of phrases may look for separators that are not there
-      together = false;
       return null;
     }
+  }
+
+  /** Returns the least number of separators with which the graph does not fail. */
+  private int least(Map<String, Tensor> pixels, List<WantedSegment> wanted) throws IOException {
+    WantedSegment phrase =
+        wanted.stream().min(Comparator.comparingInt(captions::stops)).orElseThrow();
+    IOException refused = null;
+    for (int least = captions.stops(phrase); least <= MOST_STOPS; least++) {
+      try {
+        ask(pixels, List.of(phrase), least);
+        return least;
+      } catch (IOException e) {
+        refused = refused == null ? e : refused;
+      }
+    }
+    throw refused;
   }
 
   /** Phrases do not see one another as text, so their order must not matter. */
@@ -126,7 +176,7 @@ public final class GroundingDino implements BoxModel {
       throws IOException {
     List<WantedSegment> turned = new ArrayList<>(wanted);
     Collections.reverse(turned);
-    float[][] others = ask(pixels, turned).logits;
+    float[][] others = ask(pixels, turned, ANY).logits;
     for (int i = 0; i < others.length; i++) {
       if (!same(all.logits[i], others[others.length - 1 - i])) {
         return false;
@@ -162,8 +212,9 @@ public final class GroundingDino implements BoxModel {
             image.height());
   }
 
-  private Answer ask(Map<String, Tensor> pixels, List<WantedSegment> wanted) throws IOException {
-    Captions.Caption caption = captions.of(wanted);
+  private Answer ask(Map<String, Tensor> pixels, List<WantedSegment> wanted, int least)
+      throws IOException {
+    Captions.Caption caption = captions.of(wanted, least);
     Map<String, Tensor> inputs = new HashMap<>(caption.inputs());
     inputs.putAll(pixels);
     Map<String, Tensor> made = graph.run(inputs);
