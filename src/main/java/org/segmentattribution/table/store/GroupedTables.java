@@ -112,11 +112,13 @@ public final class GroupedTables {
       store.execute("DROP TABLE IF EXISTS " + cells);
       store.execute("DROP TABLE IF EXISTS reduced");
       store.execute(reduced);
-      // what lies outside adds no table to those of the named segments, unless it is asked for
-      // alone
-      store.execute(
-          "DELETE FROM reduced WHERE is_elsewhere AND EXISTS (FROM reduced WHERE NOT is_elsewhere)"
-              + " AND table_no NOT IN (SELECT table_no FROM reduced WHERE NOT is_elsewhere)");
+      if (by.names().contains("segment")) {
+        // what lies outside adds no table to those of the segments, unless it is asked for alone
+        store.execute(
+            "DELETE FROM reduced WHERE is_elsewhere"
+                + " AND EXISTS (FROM reduced WHERE NOT is_elsewhere)"
+                + " AND table_no NOT IN (SELECT table_no FROM reduced WHERE NOT is_elsewhere)");
+      }
       // sums are computed in this order, so the last digit does not depend on the order of the runs
       store.execute(
           "CREATE TABLE %s AS SELECT * FROM reduced".formatted(cells)
