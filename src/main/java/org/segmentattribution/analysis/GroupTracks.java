@@ -37,7 +37,7 @@ public final class GroupTracks {
       Set<String> highlights,
       Bootstrap bootstrap) {
     NameMatrix places = tables.places(group.key());
-    NameMatrix shares = tables.signedShares(group.key());
+    NameMatrix shares = tables.signedShares(group.key(), false);
     Interval[] ofPlaces = MeanIntervals.of(places.relative(), bootstrap);
     Interval[] ofRelative = MeanIntervals.of(shares.relative(), bootstrap);
     Interval[] ofAbsolute = MeanIntervals.of(shares.absolute(), bootstrap);
@@ -69,7 +69,7 @@ public final class GroupTracks {
     if (group.elsewhere() == null) {
       return Optional.empty();
     }
-    NameMatrix shares = tables.signedShareElsewhere(group.key());
+    NameMatrix shares = tables.signedShares(group.key(), true);
     Interval relative = MeanIntervals.of(shares.relative(), bootstrap)[0];
     Interval absolute = MeanIntervals.of(shares.absolute(), bootstrap)[0];
     int images = (int) group.elsewhere().images();

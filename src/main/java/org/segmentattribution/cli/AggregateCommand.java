@@ -21,6 +21,7 @@ import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunLock;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
 import org.segmentattribution.statistics.WilcoxonSignedRank;
+import org.segmentattribution.table.importance.Importance;
 import org.segmentattribution.table.store.AggregateValue;
 import org.segmentattribution.table.store.EffectValue;
 import picocli.CommandLine.Command;
@@ -93,7 +94,8 @@ final class AggregateCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       description =
           "what is averaged: mean (the mean attribution), rank, calibrated_rank, shift_share,"
-              + " attribution_share; or, of effects, effect, excess, placebo, flip_rate"
+              + " attribution_share; or aggregates of whole tables: median, trimmed_mean, lime,"
+              + " average, homogeneity, borda, kemeny; or, of effects, effect, excess, placebo, flip_rate"
               + " (default: ${DEFAULT-VALUE})")
   private NameList value;
 
@@ -209,6 +211,10 @@ final class AggregateCommand implements Callable<Integer> {
             vocabulary == null ? List.of() : vocabulary.names(),
             new AggregateSettings.Means(
                 values(),
+                value.names().stream()
+                    .flatMap(name -> Importance.named(name).stream())
+                    .distinct()
+                    .toList(),
                 !aggregation.equals("absolute"),
                 !aggregation.equals("relative"),
                 !noIntervals,
@@ -295,7 +301,11 @@ final class AggregateCommand implements Callable<Integer> {
 
   private List<AggregateValue> values() {
     try {
-      return value.names().stream().map(AggregateValue::named).distinct().toList();
+      return value.names().stream()
+          .filter(name -> Importance.named(name).isEmpty())
+          .map(AggregateValue::named)
+          .distinct()
+          .toList();
     } catch (WrongInput e) {
       throw WrongInput.in("value", e);
     }

@@ -55,7 +55,7 @@ public record AggregateRow(
    *     fewer than five images
    */
   public record Rank(double relative, double absolute, Interval interval, double topShare) {
-    /** Of what has no rank. */
+    /** The ranks of what has none. */
     public static final Rank NONE = new Rank(Double.NaN, Double.NaN, Interval.NONE, Double.NaN);
   }
 

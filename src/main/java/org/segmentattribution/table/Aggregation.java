@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.table.importance.Importance;
+import org.segmentattribution.table.importance.WholeTables;
 import org.segmentattribution.table.store.GroupedTables;
 
 /**
@@ -26,8 +28,10 @@ public final class Aggregation {
    *
    * @param rows of named segments
    * @param outside what lies outside all of them; null where there is no such row
+   * @param className what the table is grouped by
    */
-  private record ImageValues(int rows, Map<String, Value> byName, Value outside) {}
+  private record ImageValues(
+      int rows, Map<String, Value> byName, Value outside, String className) {}
 
   /** Means over an image's rows with one name. */
   private record Value(double attribution, double signed, double rank, int rows) {}
@@ -50,7 +54,11 @@ public final class Aggregation {
     byName.forEach((name, rows) -> values.put(name, mean(rows)));
     put(
         table.image().imageId(),
-        new ImageValues(named.size(), values, outside.isEmpty() ? null : mean(outside)));
+        new ImageValues(
+            named.size(),
+            values,
+            outside.isEmpty() ? null : mean(outside),
+            table.image().reading().className()));
     return this;
   }
 
@@ -121,6 +129,30 @@ public final class Aggregation {
       }
     }
     return matrix;
+  }
+
+  /**
+   * Returns an aggregate of whole tables by segment, names in code point order.
+   *
+   * @param relative whether only the tables with a segment count for it
+   */
+  public Map<String, Double> importance(
+      Importance of, AggregationOptions options, boolean relative) {
+    SegmentMatrix matrix = matrix(options);
+    List<String> classes =
+        matrix.imageIds().stream().map(id -> images.get(id).className()).toList();
+    boolean[] ranking = matrix.ranking(options);
+    int names = matrix.names().size();
+    double[][] attributions = new double[classes.size()][names];
+    double[][] ranks = new double[classes.size()][names];
+    for (int i = 0; i < classes.size(); i++) {
+      for (int k = 0; k < names; k++) {
+        boolean found = matrix.detections()[i][k] > 0;
+        attributions[i][k] = found ? matrix.values()[i][k] : Double.NaN;
+        ranks[i][k] = found && ranking[i] ? matrix.ranks()[i][k] : Double.NaN;
+      }
+    }
+    return of.byName(new WholeTables(matrix.names(), classes, attributions, ranks), relative);
   }
 
   /**

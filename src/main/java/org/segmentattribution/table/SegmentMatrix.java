@@ -91,7 +91,7 @@ public record SegmentMatrix(
   }
 
   /** Returns for each image whether its ranks count. */
-  private boolean[] ranking(AggregationOptions options) {
+  boolean[] ranking(AggregationOptions options) {
     boolean[] ranking = new boolean[imageIds.size()];
     for (int i = 0; i < ranking.length; i++) {
       ranking[i] = options.rankSingles() || Arrays.stream(detections[i]).sum() != 1;

@@ -278,7 +278,8 @@ class SegmentExplainerTest {
     try (SegmentExplainer explainer =
         SegmentExplainer.builder().model(model).segmenter(halves).padding(0).build()) {
       List<SegmentAttribution> rows = explainer.explain(picture).rows();
-      assertEquals(List.of("side"), rows.stream().map(SegmentAttribution::segment).toList());
+      assertEquals(
+          List.of("side", "elsewhere"), rows.stream().map(SegmentAttribution::segment).toList());
       assertEquals((SIDE - 16) * SIDE, rows.get(0).facts().maskSize());
       assertEquals(0.7, rows.get(0).facts().score());
     }

@@ -128,7 +128,12 @@ public final class TestCalls {
         where,
         List.of(),
         new AggregateSettings.Means(
-            List.of(AggregateValue.ATTRIBUTION, AggregateValue.RANK), true, true, false, 1));
+            List.of(AggregateValue.ATTRIBUTION, AggregateValue.RANK),
+            List.of(),
+            true,
+            true,
+            false,
+            1));
   }
 
   /** The files of a run that must be the same however it was made, as bytes in text. */

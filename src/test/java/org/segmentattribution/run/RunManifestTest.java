@@ -53,6 +53,18 @@ class RunManifestTest {
     assertTrue(before.difference(TestRuns.running(flags(flag, 1L))).isEmpty(), "as JSON reads it");
   }
 
+  /**
+   * Runs of earlier versions have no row for what lies outside every segment, and no key for it.
+   */
+  @Test
+  void whatWasDoneBeforeThereWasAKeyIsNoDifference() {
+    RunManifest before = TestRuns.running(flags("pad", 2));
+    assertTrue(before.difference(TestRuns.running(flags("pad", 2, "elsewhere", false))).isEmpty());
+    assertEquals(
+        Optional.of("elsewhere was false, is now true"),
+        difference(before, TestRuns.running(flags("pad", 2, "elsewhere", true))));
+  }
+
   @Test
   void theFirstByNameIsSaid() {
     RunManifest before = TestRuns.running(flags("seed", 1, "batch", 16, "pad", 2));

@@ -71,6 +71,7 @@ public final class AggregateRuns implements AutoCloseable {
     try {
       GroupedTables tables = grouped(store, by, settings);
       requireOneKind(settings, tables);
+      WholeAggregates.check(settings.means().whole(), by, tables);
       return new AggregateRuns(settings, by, store, tables);
     } catch (RuntimeException | IOException e) {
       store.close();
@@ -143,6 +144,8 @@ public final class AggregateRuns implements AutoCloseable {
         mean(columns, "absolute_mean_" + value.text());
       }
     }
+    WholeAggregates whole = new WholeAggregates(settings.means(), tables);
+    columns.addAll(whole.columns());
     columns.addAll(
         List.of(
             "top_share",
@@ -153,10 +156,11 @@ public final class AggregateRuns implements AutoCloseable {
             "direction"));
     List<List<Object>> rows = new ArrayList<>();
     Map<List<String>, Map<String, Interval>> intervals = new HashMap<>();
-    for (NameAggregate a : sorted(tables.aggregates())) {
+    for (NameAggregate a : sorted(tables.aggregates(), whole)) {
       rows.add(
           row(
               a,
+              whole,
               settings.means().intervals() && a.allTables() <= MeanIntervals.MANY
                   ? intervals.computeIfAbsent(a.group(), this::intervals)
                   : Map.of()));
@@ -165,8 +169,8 @@ public final class AggregateRuns implements AutoCloseable {
   }
 
   /** Sorts each group by the first value, best first. */
-  private List<NameAggregate> sorted(List<NameAggregate> aggregates) {
-    AggregateValue value = settings.means().values().get(0);
+  private List<NameAggregate> sorted(List<NameAggregate> aggregates, WholeAggregates whole) {
+    AggregateValue value = settings.means().first();
     Map<List<String>, Integer> groups = new HashMap<>();
     aggregates.forEach(a -> groups.putIfAbsent(a.group(), groups.size()));
     List<NameAggregate> sorted = new ArrayList<>(aggregates);
@@ -175,6 +179,9 @@ public final class AggregateRuns implements AutoCloseable {
             .thenComparing(NameAggregate::isElsewhere)
             .thenComparingDouble(
                 a -> {
+                  if (settings.means().values().isEmpty()) {
+                    return whole.order(a);
+                  }
                   NameAggregate.Statistics s = a.statistics().get(value);
                   double mean = settings.means().relative() ? s.relative() : s.absolute();
                   double weak = Double.isNaN(mean) ? Double.POSITIVE_INFINITY : -mean;
@@ -191,7 +198,7 @@ public final class AggregateRuns implements AutoCloseable {
     }
   }
 
-  private List<Object> row(NameAggregate a, Map<String, Interval> drawn) {
+  private List<Object> row(NameAggregate a, WholeAggregates whole, Map<String, Interval> drawn) {
     // too few images cannot show the spread of a segment, and nor can means over all images
     boolean few = a.images() < Interval.FEWEST;
     List<Object> row = new ArrayList<>(a.group());
@@ -222,6 +229,7 @@ public final class AggregateRuns implements AutoCloseable {
                     NormalInterval.of(s.absolute(), s.absoluteDeviation(), s.allCases())));
       }
     }
+    row.addAll(whole.of(a));
     Interval signs = a.signs().forInterval();
     row.addAll(
         List.of(
@@ -279,7 +287,7 @@ public final class AggregateRuns implements AutoCloseable {
   public void write(
       Path out, ResultTable aggregates, CriticalDifferenceOptions tests, Set<String> highlights)
       throws IOException {
-    AggregateValue value = settings.means().values().get(0);
+    AggregateValue value = settings.means().first();
     CriticalDifferenceOptions options =
         new CriticalDifferenceOptions(
             tests.alpha(), tests.correction(), tests.rule(), tests.mode(), value.isLowerBetter());

@@ -2,6 +2,7 @@ package org.segmentattribution.command.aggregate;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.segmentattribution.table.importance.Importance;
 import org.segmentattribution.table.store.AggregateValue;
 
 /**
@@ -26,7 +27,8 @@ public record AggregateSettings(
   /**
    * The means of each group.
    *
-   * @param values what is averaged, at least one value
+   * @param values what is averaged; at least one value here or in {@code whole}
+   * @param whole aggregates of whole tables, which are no means of a value
    * @param relative whether means over the images with the segment are wanted
    * @param absolute whether means over all images are wanted
    * @param intervals whether bootstrap intervals are wanted
@@ -34,8 +36,14 @@ public record AggregateSettings(
    */
   public record Means(
       List<AggregateValue> values,
+      List<Importance> whole,
       boolean relative,
       boolean absolute,
       boolean intervals,
-      long seed) {}
+      long seed) {
+    /** Returns what groups are ordered and tested by; the mean attribution where all are whole. */
+    AggregateValue first() {
+      return values.isEmpty() ? AggregateValue.ATTRIBUTION : values.get(0);
+    }
+  }
 }

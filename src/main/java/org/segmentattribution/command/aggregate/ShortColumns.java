@@ -42,7 +42,7 @@ public final class ShortColumns {
 
   private static String heading(String column) {
     return column
-        .replaceFirst("^relative_mean_", "mean_")
+        .replaceFirst("^relative_(mean_)?", "$1")
         .replaceFirst("^absolute_mean_", "absolute_");
   }
 
@@ -82,7 +82,8 @@ public final class ShortColumns {
   private static boolean isMean(String column, List<String> all) {
     int next = all.indexOf(column) + 1;
     // of the shares of signs there are for_low and for_high, but no column "for"
-    return all.contains(column + "_low")
+    return WholeAggregates.isColumn(column)
+        || all.contains(column + "_low")
         || !column.endsWith("_high") && next < all.size() && all.get(next).endsWith("_deviation")
         || column.startsWith("absolute_") && !column.matches(".*_(low|high)");
   }

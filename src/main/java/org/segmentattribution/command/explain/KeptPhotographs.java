@@ -154,7 +154,7 @@ final class KeptPhotographs {
   /** Returns a photograph under a number; it must be drawn. */
   Photograph get(String key, String id) {
     Photograph p = kept.get(key).photograph();
-    return new Photograph(id, p.image(), p.answer(), p.frame(), p.rows(), p.more());
+    return new Photograph(id, p.image(), p.answer(), p.frame(), p.rows(), p.more(), p.outside());
   }
 
   /**

@@ -65,7 +65,7 @@ final class PhotographDrawing {
             method,
             size.toString(),
             table.image().toString(),
-            table.rows().toString());
+            table.rows().toString() + (table.elsewhere() == null ? "" : table.elsewhere()));
     return new Sha256().add(text).hex();
   }
 
@@ -130,7 +130,7 @@ final class PhotographDrawing {
         rows.sort(Comparator.comparingDouble(ImageTable.Row::rank));
         DrawnPhotograph of =
             DrawnPhotograph.of(image.grid(), map, masks(image.segments(), rows), size);
-        kept.keep(keys.get(id), photograph(id, table.image(), rows, of), of);
+        kept.keep(keys.get(id), photograph(id, table, rows, of), of);
       }
     }
   }
@@ -145,7 +145,8 @@ final class PhotographDrawing {
   }
 
   private Photograph photograph(
-      String id, ExplainedImage image, List<ImageTable.Row> table, DrawnPhotograph of) {
+      String id, ImageTable whole, List<ImageTable.Row> table, DrawnPhotograph of) {
+    ExplainedImage image = whole.image();
     double sum = table.stream().mapToDouble(row -> Math.abs(row.signed())).sum();
     List<Photograph.Row> rows = new ArrayList<>();
     for (ImageTable.Row row : table.subList(0, Math.min(table.size(), size.rows()))) {
@@ -172,7 +173,14 @@ final class PhotographDrawing {
             image.reading().correct()),
         new Photograph.Frame(of.width(), of.height(), of.map().length > 0),
         rows,
-        table.size() - rows.size());
+        table.size() - rows.size(),
+        whole.elsewhere() == null ? null : outside(whole.elsewhere(), sum));
+  }
+
+  private static Photograph.Outside outside(ImageTable.Row row, double segments) {
+    double sum = segments + Math.abs(row.signed());
+    return new Photograph.Outside(
+        rounded(sum > 0 ? row.signed() / sum : 0), rounded(row.fraction()));
   }
 
   private static double rounded(double share) {

@@ -11,9 +11,16 @@ import java.util.List;
  * @param frame size of the drawing
  * @param rows its segments, rank 1 first
  * @param more number of further segments that are not kept
+ * @param outside what lies outside every segment; null where the tables have no such row
  */
 public record Photograph(
-    String id, String image, Answer answer, Frame frame, List<Row> rows, int more) {
+    String id,
+    String image,
+    Answer answer,
+    Frame frame,
+    List<Row> rows,
+    int more,
+    Outside outside) {
   private static final int MOST_ROWS = 5000;
 
   /** Refuses what this program does not write, since it becomes markup and the name of a file. */
@@ -59,6 +66,20 @@ public record Photograph(
     /** Refuses other sizes. */
     public Frame {
       require(width > 0 && width <= 4096 && height > 0 && height <= 4096, "a size");
+    }
+  }
+
+  /**
+   * What lies outside every segment.
+   *
+   * @param share of the sum of the absolute mean attributions, its own among them, with the sign of
+   *     its own, -1 to 1
+   * @param fraction of the picture that it covers, 0 to 1
+   */
+  public record Outside(double share, double fraction) {
+    /** Refuses values that no table has. */
+    public Outside {
+      require(Math.abs(share) <= 1.000001 && fraction >= 0 && fraction <= 1, "what lies outside");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.Spelling;
+import org.segmentattribution.table.importance.Importance;
 
 /** A value that can be averaged: a column of the rows, and the value of a missing segment. */
 public enum AggregateValue {
@@ -88,7 +89,11 @@ public enum AggregateValue {
 
   private static WrongInput unknown(String name) {
     List<String> own =
-        Stream.concat(Stream.of("mean"), Arrays.stream(values()).map(AggregateValue::text))
+        Stream.of(
+                Stream.of("mean"),
+                Arrays.stream(values()).map(AggregateValue::text),
+                Importance.texts().stream())
+            .flatMap(names -> names)
             .toList();
     List<String> effects = Arrays.stream(EffectValue.values()).map(EffectValue::text).toList();
     return new WrongInput(

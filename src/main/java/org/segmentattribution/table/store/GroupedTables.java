@@ -3,7 +3,6 @@ package org.segmentattribution.table.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,12 +19,16 @@ import org.segmentattribution.file.database.Sql;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.Signs;
+import org.segmentattribution.table.importance.WholeTables;
 
 /**
  * Rows of any runs, filtered, and reduced to one value for each table and name: several rows with
  * one name count as their mean. Groups, names and images are in code point order.
  */
 public final class GroupedTables {
+  private static final String NAMED = "NOT is_elsewhere";
+  private static final String ELSEWHERE = "is_elsewhere";
+
   private final TableStore store;
   private final Grouping by;
   private final List<AggregateValue> values;
@@ -51,16 +54,8 @@ public final class GroupedTables {
             .toList();
     this.vocabulary = vocabulary.stream().map(SegmentNames::normalise).distinct().toList();
     // a constant column, since SQL cannot group by nothing
-    groupColumns = "everything" + aliases("g", by.tables().size());
-    nameColumns = "something" + aliases("n", by.names().size());
-  }
-
-  private static String aliases(String letter, int count) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      text.append(", ").append(letter).append(i);
-    }
-    return text.toString();
+    groupColumns = "everything" + Grouping.aliases("g", by.tables().size());
+    nameColumns = "something" + Grouping.aliases("n", by.names().size());
   }
 
   /**
@@ -105,9 +100,9 @@ public final class GroupedTables {
             .collect(Collectors.joining(", "));
     String reduced =
         "CREATE TABLE reduced AS SELECT '' AS everything, '' AS something, %s%s table_no, image_no,"
-                .formatted(texts(by.tables(), "g"), texts(by.names(), "n"))
+                .formatted(Grouping.texts(by.tables(), "g"), Grouping.texts(by.names(), "n"))
             + " any_value(table_rows) AS table_rows, any_value(target) AS target, %s, sign(avg(mean_signed)) AS side, count(*) AS n_rows, is_elsewhere FROM sat WHERE %s"
-                .formatted(means, by.names().contains("segment") ? "true" : "NOT is_elsewhere")
+                .formatted(means, by.names().contains("segment") ? "true" : NAMED)
             + (where.isBlank() ? "" : " AND " + Condition.inBrackets(where))
             + " GROUP BY ALL";
     try {
@@ -117,11 +112,13 @@ public final class GroupedTables {
       store.execute("DROP TABLE IF EXISTS " + cells);
       store.execute("DROP TABLE IF EXISTS reduced");
       store.execute(reduced);
-      // what lies outside adds no table to those of the named segments, unless it is asked for
-      // alone
-      store.execute(
-          "DELETE FROM reduced WHERE is_elsewhere AND EXISTS (FROM reduced WHERE NOT is_elsewhere)"
-              + " AND table_no NOT IN (SELECT table_no FROM reduced WHERE NOT is_elsewhere)");
+      if (by.names().contains("segment")) {
+        // what lies outside adds no table to those of the segments, unless it is asked for alone
+        store.execute(
+            "DELETE FROM reduced WHERE is_elsewhere"
+                + " AND EXISTS (FROM reduced WHERE NOT is_elsewhere)"
+                + " AND table_no NOT IN (SELECT table_no FROM reduced WHERE NOT is_elsewhere)");
+      }
       // sums are computed in this order, so the last digit does not depend on the order of the runs
       store.execute(
           "CREATE TABLE %s AS SELECT * FROM reduced".formatted(cells)
@@ -138,17 +135,6 @@ public final class GroupedTables {
       throw new WrongInput(
           where.isBlank() ? "the runs have no rows" : Condition.shown(where) + " leaves no row");
     }
-  }
-
-  private static String texts(List<String> columns, String letter) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < columns.size(); i++) {
-      text.append("coalesce(CAST(\"%s\" AS VARCHAR), '') AS ".formatted(columns.get(i)))
-          .append(letter)
-          .append(i)
-          .append(", ");
-    }
-    return text.toString();
   }
 
   /**
@@ -284,12 +270,6 @@ public final class GroupedTables {
     return new NameAggregate(group, name, counts, top, signs, statistics, outside);
   }
 
-  private static double[] nothing(int images) {
-    double[] nothing = new double[images];
-    Arrays.fill(nothing, Double.NaN);
-    return nothing;
-  }
-
   /**
    * Returns the bootstrap intervals of the mean ranks of groups with at most {@link
    * MeanIntervals#MANY} tables, where segments are averaged.
@@ -332,7 +312,7 @@ public final class GroupedTables {
 
   /** Returns the matrix of images by names of one group, for diagrams, tests and intervals. */
   public NameMatrix matrix(List<String> group, AggregateValue value) {
-    return matrix(group, value.text(), value.missing(), "NOT is_elsewhere");
+    return matrix(group, value.text(), value.missing(), NAMED);
   }
 
   /**
@@ -340,20 +320,17 @@ public final class GroupedTables {
    * such a row. It is no rank.
    */
   public NameMatrix elsewhere(List<String> group, AggregateValue value) {
-    return matrix(group, value.text(), value.missing(), "is_elsewhere");
+    return matrix(group, value.text(), value.missing(), ELSEWHERE);
   }
 
   /**
    * Returns each segment's share of its table's summed attribution with the sign of its signed
    * mean, -1 to 1; a missing segment has 0. {@link AggregateValue#SHARE} must be one of the values.
+   *
+   * @param elsewhere whether that of what lies outside every segment is wanted instead
    */
-  public NameMatrix signedShares(List<String> group) {
-    return matrix(group, "attribution_share * side", "0", "NOT is_elsewhere");
-  }
-
-  /** Returns the same of what lies outside every segment: one column, or none. */
-  public NameMatrix signedShareElsewhere(List<String> group) {
-    return matrix(group, "attribution_share * side", "0", "is_elsewhere");
+  public NameMatrix signedShares(List<String> group, boolean elsewhere) {
+    return matrix(group, "attribution_share * side", "0", elsewhere ? ELSEWHERE : NAMED);
   }
 
   /**
@@ -365,52 +342,25 @@ public final class GroupedTables {
         group,
         "CASE WHEN table_rows > 1 THEN (rank - 1) / (table_rows - 1) END",
         "CASE WHEN table_rows > 1 THEN 1 END",
-        "NOT is_elsewhere");
+        NAMED);
+  }
+
+  /**
+   * Returns the tables of one group for aggregates that are no means; {@link
+   * AggregateValue#ATTRIBUTION} and {@link AggregateValue#RANK} of segments alone are averaged.
+   *
+   * @param elsewhere whether what lies outside every segment is wanted instead
+   */
+  public WholeTables whole(List<String> group, boolean elsewhere) {
+    return cells().whole(group, elsewhere ? ELSEWHERE : NAMED, elsewhere ? List.of() : vocabulary);
   }
 
   private NameMatrix matrix(List<String> group, String value, String absent, String kind) {
-    StringBuilder is = new StringBuilder("everything = ''");
-    for (int i = 0; i < group.size(); i++) {
-      is.append(" AND g%d = %s".formatted(i, Sql.literal(group.get(i))));
-    }
-    Map<Long, Integer> images = new HashMap<>();
-    List<String> ids = new ArrayList<>();
-    List<Double> missing = new ArrayList<>();
-    List<Boolean> singles = new ArrayList<>();
-    query(
-        "SELECT image_no, any_value(image_id), avg(missing), bool_and(alone) FROM (SELECT DISTINCT table_no, %s AS missing, table_rows = 1 AS alone"
-                .formatted(absent)
-            + " FROM %s WHERE %s) JOIN tables USING (table_no) GROUP BY image_no ORDER BY image_no"
-                .formatted(cells, is),
-        row -> {
-          images.put(row.getLong(1), images.size());
-          ids.add(row.getString(2));
-          missing.add(QueryRow.from(row, 3).number());
-          singles.add(row.getBoolean(4));
-        });
-    Map<List<String>, Integer> names = new LinkedHashMap<>();
-    List<double[]> columns = new ArrayList<>();
-    query(
-        "SELECT image_no, avg(%s), %s FROM %s WHERE %s AND %s GROUP BY image_no, %s ORDER BY %s, image_no"
-            .formatted(value, nameColumns, cells, is, kind, nameColumns, nameColumns),
-        row -> {
-          List<String> name = QueryRow.from(row, 4).texts(by.names().size());
-          int column = names.computeIfAbsent(name, n -> names.size());
-          if (column == columns.size()) {
-            columns.add(nothing(images.size()));
-          }
-          columns.get(column)[images.get(row.getLong(1))] = QueryRow.from(row, 2).number();
-        });
-    for (String name : kind.equals("is_elsewhere") ? List.<String>of() : vocabulary) {
-      if (names.putIfAbsent(List.of(name), names.size()) == null) {
-        columns.add(nothing(images.size()));
-      }
-    }
-    return NameMatrix.of(
-        List.copyOf(names.keySet()),
-        List.copyOf(ids),
-        columns,
-        missing.stream().mapToDouble(Double::doubleValue).toArray(),
-        List.copyOf(singles));
+    List<String> also = kind.equals(ELSEWHERE) ? List.of() : vocabulary;
+    return cells().matrix(group, value, absent, kind, also);
+  }
+
+  private CellMatrix cells() {
+    return new CellMatrix(store, cells, nameColumns, by.names().size());
   }
 }

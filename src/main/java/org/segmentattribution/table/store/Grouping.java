@@ -85,4 +85,25 @@ public record Grouping(List<String> tables, List<String> names) {
   static String list(List<String> columns) {
     return columns.stream().map(c -> '"' + c + "\", ").collect(Collectors.joining());
   }
+
+  /** Lists the names that columns have in a grouping, each after a comma. */
+  static String aliases(String letter, int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append(", ").append(letter).append(i);
+    }
+    return text.toString();
+  }
+
+  /** Lists columns as texts under the names of {@link #aliases}, each followed by a comma. */
+  static String texts(List<String> columns, String letter) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < columns.size(); i++) {
+      text.append("coalesce(CAST(\"%s\" AS VARCHAR), '') AS ".formatted(columns.get(i)))
+          .append(letter)
+          .append(i)
+          .append(", ");
+    }
+    return text.toString();
+  }
 }

@@ -9,8 +9,9 @@ import org.segmentattribution.api.ExplainedImage;
  * @param number its place among the tables of the method, from 0
  * @param image image and classes
  * @param rows its segments, in the order of the table
+ * @param elsewhere what lies outside all of them, without a rank; null where there is no such row
  */
-public record ImageTable(int number, ExplainedImage image, List<Row> rows) {
+public record ImageTable(int number, ExplainedImage image, List<Row> rows, Row elsewhere) {
   /** Copies the rows. */
   public ImageTable {
     rows = List.copyOf(rows);

@@ -55,7 +55,7 @@ public record NameAggregate(
       double median,
       long cases,
       long allCases) {
-    /** Of a value that no table can have. */
+    /** Statistics of a value that no table can have. */
     static final Statistics NONE =
         new Statistics(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, 0);
   }

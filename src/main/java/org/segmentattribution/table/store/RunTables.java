@@ -157,7 +157,7 @@ public final class RunTables implements AutoCloseable {
     String question =
         "SELECT image_id, target, image, label, model, predicted, confidence,"
             + " explained_class_index, coalesce(\"class\", label), correct, segment_id, segment,"
-            + " rank, mean_signed, mask_fraction FROM loaded WHERE method = %s ORDER BY rowid";
+            + " rank, mean_signed, mask_fraction FROM stored WHERE method = %s ORDER BY rowid";
     TableParts parts = new TableParts(numbers, consumer);
     try {
       store.query(question.formatted(Sql.literal(method)), parts::add);

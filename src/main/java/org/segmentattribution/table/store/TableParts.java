@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.segmentattribution.api.ClassReading;
 import org.segmentattribution.api.ExplainedImage;
+import org.segmentattribution.api.SegmentNames;
 
 /** Joins rows that follow one another to the tables of images; holds one table at a time. */
 final class TableParts {
@@ -18,6 +19,7 @@ final class TableParts {
   private String imageId;
   private String target;
   private ExplainedImage image;
+  private ImageTable.Row elsewhere;
 
   TableParts(IntPredicate wanted, Consumer<ImageTable> consumer) {
     this.wanted = wanted;
@@ -28,7 +30,14 @@ final class TableParts {
   void add(ResultSet row) throws SQLException {
     String nextId = row.getString(1);
     String nextTarget = row.getString(2);
-    if (number < 0 || !nextId.equals(imageId) || !nextTarget.equals(target)) {
+    boolean next = number < 0 || !nextId.equals(imageId) || !nextTarget.equals(target);
+    ImageTable.Row read = read(row);
+    if (Double.isNaN(read.rank()) && read.segment().equals(SegmentNames.ELSEWHERE)) {
+      // it follows the segments of its table; a table without any is none here
+      elsewhere = next ? elsewhere : read;
+      return;
+    }
+    if (next) {
       end();
       number++;
       imageId = nextId;
@@ -36,14 +45,17 @@ final class TableParts {
       image = wanted.test(number) ? image(row) : null;
     }
     if (image != null) {
-      rows.add(
-          new ImageTable.Row(
-              row.getInt(11),
-              row.getString(12),
-              row.getDouble(13),
-              row.getDouble(14),
-              row.getDouble(15)));
+      rows.add(read);
     }
+  }
+
+  private static ImageTable.Row read(ResultSet row) throws SQLException {
+    return new ImageTable.Row(
+        row.getInt(11),
+        row.getString(12),
+        QueryRow.from(row, 13).number(),
+        row.getDouble(14),
+        row.getDouble(15));
   }
 
   private ExplainedImage image(ResultSet row) throws SQLException {
@@ -72,8 +84,9 @@ final class TableParts {
   /** Hands over the last table. */
   void end() {
     if (!rows.isEmpty()) {
-      consumer.accept(new ImageTable(number, image, rows));
+      consumer.accept(new ImageTable(number, image, rows, elsewhere));
       rows.clear();
     }
+    elsewhere = null;
   }
 }

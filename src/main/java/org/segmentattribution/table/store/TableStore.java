@@ -56,7 +56,7 @@ public final class TableStore implements AutoCloseable {
       SELECT *, row_number() OVER (ORDER BY image_id, run, model, method, target) AS table_no,
         dense_rank() OVER (ORDER BY image_id) AS image_no
       FROM (SELECT run, model, method, image_id, target, count(*) AS table_rows,
-          sum(mean_attribution) AS whole
+          sum(mean_attribution) AS whole, any_value(coalesce("class", label)) AS of_class
         FROM loaded GROUP BY ALL)""";
 
   private static final String COPY =
@@ -245,25 +245,17 @@ public final class TableStore implements AutoCloseable {
 
   /** Counts the images of a method. */
   public Images images(String method) {
-    List<Images> counts = new ArrayList<>();
-    try {
-      query(
-          "WITH images AS MATERIALIZED (SELECT DISTINCT image_id, model, label, predicted, correct,"
-              + " explained_class_index IS NULL AS early FROM loaded WHERE method = %s)"
-                  .formatted(Sql.literal(method))
-              + " SELECT coalesce(any_value(model), ''), count(*),"
-              + " count(*) FILTER (correct IS NOT NULL) + count(*) FILTER (early AND label <> ''"
-              + " AND EXISTS (SELECT 1 FROM images a, images b"
-              + " WHERE a.label <> '' AND a.label = b.predicted)),"
-              + " count(*) FILTER (correct) + count(*) FILTER (early AND label <> ''"
-              + " AND label = predicted) FROM images",
-          row ->
-              counts.add(
-                  new Images(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4))));
-    } catch (SQLException e) {
-      throw new IllegalStateException(Sql.line(e), e);
-    }
-    return counts.get(0);
+    return one(
+        "WITH images AS MATERIALIZED (SELECT DISTINCT image_id, model, label, predicted, correct,"
+            + " explained_class_index IS NULL AS early FROM loaded WHERE method = %s)"
+                .formatted(Sql.literal(method))
+            + " SELECT coalesce(any_value(model), ''), count(*),"
+            + " count(*) FILTER (correct IS NOT NULL) + count(*) FILTER (early AND label <> ''"
+            + " AND EXISTS (SELECT 1 FROM images a, images b"
+            + " WHERE a.label <> '' AND a.label = b.predicted)),"
+            + " count(*) FILTER (correct) + count(*) FILTER (early AND label <> ''"
+            + " AND label = predicted) FROM images",
+        row -> new Images(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4)));
   }
 
   /**
@@ -276,21 +268,15 @@ public final class TableStore implements AutoCloseable {
 
   /** Counts the images that two runs share; runs are named as they were given. */
   public Common common(String runA, String runB) {
-    List<Common> counts = new ArrayList<>();
-    try {
-      query(
-          """
-          WITH each AS (SELECT run, image_id, list_sort(list(DISTINCT target)) AS targets
-              FROM loaded GROUP BY run, image_id)
-          SELECT count(*), count(*) FILTER (a.targets <> b.targets)
-          FROM each a JOIN each b ON a.image_id = b.image_id
-          WHERE a.run = %s AND b.run = %s"""
-              .formatted(Sql.literal(runA), Sql.literal(runB)),
-          row -> counts.add(new Common(row.getInt(1), row.getInt(2))));
-    } catch (SQLException e) {
-      throw new IllegalStateException(Sql.line(e), e);
-    }
-    return counts.get(0);
+    return one(
+        """
+        WITH each AS (SELECT run, image_id, list_sort(list(DISTINCT target)) AS targets
+            FROM loaded GROUP BY run, image_id)
+        SELECT count(*), count(*) FILTER (a.targets <> b.targets)
+        FROM each a JOIN each b ON a.image_id = b.image_id
+        WHERE a.run = %s AND b.run = %s"""
+            .formatted(Sql.literal(runA), Sql.literal(runB)),
+        row -> new Common(row.getInt(1), row.getInt(2)));
   }
 
   /**
@@ -341,18 +327,12 @@ public final class TableStore implements AutoCloseable {
    * versions.
    */
   public List<Labelled> labelled(String method) {
-    List<Labelled> counts = new ArrayList<>();
-    try {
-      query(
-          "SELECT label, count(*), count(*) FILTER (correct) FROM (SELECT DISTINCT image_id, model,"
-              + " label, correct FROM loaded WHERE correct IS NOT NULL AND method = %s)"
-                  .formatted(Sql.literal(method))
-              + " GROUP BY label ORDER BY label",
-          row -> counts.add(new Labelled(row.getString(1), row.getInt(2), row.getInt(3))));
-    } catch (SQLException e) {
-      throw new IllegalStateException(Sql.line(e), e);
-    }
-    return counts;
+    return all(
+        "SELECT label, count(*), count(*) FILTER (correct) FROM (SELECT DISTINCT image_id, model,"
+            + " label, correct FROM loaded WHERE correct IS NOT NULL AND method = %s)"
+                .formatted(Sql.literal(method))
+            + " GROUP BY label ORDER BY label",
+        row -> new Labelled(row.getString(1), row.getInt(2), row.getInt(3)));
   }
 
   /** Makes a value from a row of a result. */
@@ -376,13 +356,7 @@ public final class TableStore implements AutoCloseable {
   }
 
   private List<String> texts(String sql) {
-    List<String> texts = new ArrayList<>();
-    try {
-      query(sql, row -> texts.add(row.getString(1)));
-    } catch (SQLException e) {
-      throw new IllegalStateException(Sql.line(e), e);
-    }
-    return texts;
+    return all(sql, row -> row.getString(1));
   }
 
   /** Returns how DuckDB parses a statement, as JSON; nothing of it is run. */

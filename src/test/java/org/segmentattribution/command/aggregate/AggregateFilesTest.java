@@ -63,7 +63,7 @@ class AggregateFilesTest {
             List.of(),
             "",
             List.of(),
-            new AggregateSettings.Means(values, true, true, true, 1));
+            new AggregateSettings.Means(values, List.of(), true, true, true, 1));
     try (AggregateRuns runs = AggregateRuns.open(settings)) {
       runs.write(out, runs.table(), CriticalDifferenceOptions.defaults(), Set.of());
     }

@@ -20,6 +20,7 @@ import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.report.page.ResultTable;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.TableRows;
+import org.segmentattribution.table.importance.Importance;
 
 /** Means by hand, and what may not be averaged. */
 class AggregateRunsTest {
@@ -98,6 +99,54 @@ class AggregateRunsTest {
     assertEquals(
         List.of("grass", "legs", "mane"), table.rows().stream().map(r -> r.get(name)).toList());
     assertTrue(table.rows().stream().allMatch(r -> r.size() == table.columns().size()));
+  }
+
+  private ResultTable whole(String by, Importance... values) throws IOException {
+    AggregateSettings.Means means =
+        new AggregateSettings.Means(List.of(), List.of(values), true, true, true, 1);
+    try (AggregateRuns aggregate =
+        AggregateRuns.open(
+            new AggregateSettings(
+                List.of(run), List.of(by.split(",")), List.of(), "", List.of(), means))) {
+      return aggregate.table();
+    }
+  }
+
+  /** The mane is before the legs in one photograph and after them in another. */
+  @Test
+  void aggregatesOfWholeTablesHaveColumnsOfTheirOwn() throws IOException {
+    ResultTable table =
+        whole(
+            "method,segment",
+            Importance.KEMENY,
+            Importance.BORDA,
+            Importance.MEDIAN,
+            Importance.LIME,
+            Importance.AVERAGE);
+    int name = table.columns().indexOf("segment");
+    assertEquals(
+        List.of("legs", "grass", "mane"), table.rows().stream().map(r -> r.get(name)).toList());
+    assertEquals(2 / 3.0, (double) at(table, "legs", "relative_borda"), 1e-12);
+    assertEquals(0.5, at(table, "mane", "relative_borda"));
+    assertEquals(1.0, at(table, "mane", "absolute_median_attribution"));
+    assertEquals(2.0, at(table, "mane", "relative_median_attribution"));
+    assertEquals(Math.sqrt(8), at(table, "legs", "lime_importance"));
+    assertEquals(4.0, at(table, "grass", "average_importance"));
+    assertEquals("exact", at(table, "grass", "kemeny_solver"));
+    assertTrue(ShortColumns.of(table, 0).columns().contains("kemeny_rank"));
+    assertTrue(table.rows().stream().allMatch(r -> r.size() == table.columns().size()));
+  }
+
+  @Test
+  void whatCannotBeComparedIsRefused() {
+    assertTrue(
+        assertThrows(WrongInput.class, () -> whole("segment", Importance.HOMOGENEITY))
+            .show(key -> "--" + key)
+            .startsWith("--value homogeneity compares classes"));
+    assertTrue(
+        assertThrows(WrongInput.class, () -> whole("method,position", Importance.MEDIAN))
+            .show(key -> "--" + key)
+            .startsWith("--value median is of segments"));
   }
 
   @Test

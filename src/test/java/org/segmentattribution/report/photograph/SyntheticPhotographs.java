@@ -44,7 +44,8 @@ public final class SyntheticPhotographs {
               label, label, right ? label : "cow", (i * 37 % 100) / 100.0, label, right);
       Photograph.Frame frame = new Photograph.Frame(drawn.width(), drawn.height(), true);
       all.add(
-          new Photograph(id(i), label + "/" + names.get(0) + i + ".jpg", answer, frame, rows, 0));
+          new Photograph(
+              id(i), label + "/" + names.get(0) + i + ".jpg", answer, frame, rows, 0, null));
     }
     return new PhotographIndex(
         "lrp-z", true, photographs, names, all, List.of(strip(className, names), strip("", names)));
