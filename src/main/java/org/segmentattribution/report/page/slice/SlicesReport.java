@@ -276,8 +276,8 @@ public record SlicesReport(
               Block.Cell.of(one.slice().segment()),
               Block.Cell.of(one.slice().kind().words()),
               Block.Cell.of(one.counts().images(), NumberText.count(one.counts().images())),
-              share(one.accuracy().inside()),
-              share(one.accuracy().rest()),
+              right(one.accuracy().inside(), one.counts().right(), one.counts().images()),
+              right(one.accuracy().rest(), one.counts().rightRest(), one.counts().rest()),
               interval(one.accuracy()),
               p(one.accuracy()),
               share(one.confidence().inside()),
@@ -307,8 +307,14 @@ public record SlicesReport(
         "Filter by class, segment or slice");
   }
 
+  private static Block.Cell right(double share, int right, int images) {
+    String of = NumberText.count(right) + " of " + NumberText.count(images);
+    return Block.Cell.of(
+        share, right < 0 ? NumberText.NONE : NumberText.share(share) + " (" + of + ")");
+  }
+
   private static Block.Cell share(double value) {
-    return Block.Cell.of(value, NumberText.percent(value));
+    return Block.Cell.of(value, NumberText.share(value));
   }
 
   private static Block.Cell p(BesideRest of) {
