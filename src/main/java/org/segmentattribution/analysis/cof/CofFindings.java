@@ -1,9 +1,11 @@
 package org.segmentattribution.analysis.cof;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.segmentattribution.analysis.TableTotals;
 import org.segmentattribution.effect.CofRow;
 import org.segmentattribution.effect.CofTable;
@@ -32,6 +34,7 @@ public record CofFindings(CofTable table, TableTotals totals, int together) {
   public List<Block> blocks() {
     List<Block> texts = new ArrayList<>();
     Map<String, List<Slope>> slopes = new LinkedHashMap<>();
+    Map<String, String> rest = new HashMap<>();
     List<List<Cell>> cells = new ArrayList<>();
     for (ExplainGroup group : totals.groups()) {
       String name = group.className().isEmpty() ? EffectSummaries.ALL : group.className();
@@ -43,9 +46,12 @@ public record CofFindings(CofTable table, TableTotals totals, int together) {
       AggregateRow first = totals.first(group);
       CofVerdict verdict = CofVerdict.of(rows, of, first == null ? null : first.segment());
       String subject = group.className().isEmpty() ? "All photographs" : group.className();
-      texts.add(sentence(subject, of, verdict, totals.shares(group)));
+      texts.add(sentence(subject, of, verdict, often(rows, verdict), totals.shares(group)));
       if (of.found() > 0) {
         slopes.put(subject, slopes(rows, of, verdict, totals.shares(group)));
+        if (rows.size() > LINES) {
+          rest.put(subject, (rows.size() - LINES) + " more in the table below.");
+        }
       }
       rows.forEach(row -> cells.add(cells(subject, row, of, totals.shares(group))));
     }
@@ -68,7 +74,7 @@ public record CofFindings(CofTable table, TableTotals totals, int together) {
                           + " Right: share of the counterfactuals that hold it. Coloured: segments"
                           + " on which the two disagree."),
                   slopes,
-                  Map.of(),
+                  rest,
                   totals.colours())));
     }
     blocks.add(new Block.Folded("All counterfactuals", false, List.of(table(cells))));
@@ -84,8 +90,22 @@ public record CofFindings(CofTable table, TableTotals totals, int together) {
             + " table (Hinns and Martens 2024).");
   }
 
+  /** Names the segments that are in most counterfactuals, which may be several. */
+  private static String often(List<CofRow> rows, CofVerdict verdict) {
+    return verdict.most() == null
+        ? ""
+        : rows.stream()
+            .filter(row -> row.counterfactuals() == verdict.most().counterfactuals())
+            .map(row -> PlaceText.label(row.segment()))
+            .collect(Collectors.joining(" and "));
+  }
+
   private Block sentence(
-      String subject, CofTable.OfClass of, CofVerdict verdict, Map<String, Double> shares) {
+      String subject,
+      CofTable.OfClass of,
+      CofVerdict verdict,
+      String often,
+      Map<String, Double> shares) {
     StringBuilder text = new StringBuilder();
     text.append(": ")
         .append(NumberText.count(of.found()))
@@ -97,12 +117,13 @@ public record CofFindings(CofTable table, TableTotals totals, int together) {
         .append(NumberText.fixed(of.passes(), 1))
         .append(" passes a photograph). ");
     if (verdict.most() != null) {
-      text.append(holds(verdict.most(), of)).append(". ");
+      text.append("Most often it holds " + often + ": in " + count(verdict.most(), of) + ". ");
     }
     text.append(
         switch (verdict.answer()) {
           case UNKNOWN -> "";
-          case AGREES -> "The table puts it first, too.";
+          case AGREES ->
+              "The table puts " + PlaceText.label(verdict.first().segment()) + " first, too.";
           case OPEN ->
               "The table puts "
                   + PlaceText.label(verdict.first().segment())
@@ -122,10 +143,6 @@ public record CofFindings(CofTable table, TableTotals totals, int together) {
             new Block.Phrase(subject, "", true), Block.Phrase.of(text.toString().stripTrailing())));
   }
 
-  private static String holds(CofRow row, CofTable.OfClass of) {
-    return "Most often it holds " + PlaceText.label(row.segment()) + ": in " + count(row, of);
-  }
-
   private static String share(CofRow most, Map<String, Double> shares) {
     double share = shares.getOrDefault(most.segment(), Double.NaN);
     return Double.isNaN(share)
@@ -141,11 +158,19 @@ public record CofFindings(CofTable table, TableTotals totals, int together) {
     return NumberText.count(row.counterfactuals()) + " of " + NumberText.count(of.found());
   }
 
+  /** Returns the segments with a line: the most frequent, and that which the table puts first. */
+  private static List<CofRow> drawn(List<CofRow> rows, CofVerdict verdict) {
+    List<CofRow> drawn = new ArrayList<>(rows.subList(0, Math.min(LINES, rows.size())));
+    if (verdict.first() != null && !drawn.contains(verdict.first())) {
+      drawn.set(drawn.size() - 1, verdict.first());
+    }
+    return drawn;
+  }
+
   private static List<Slope> slopes(
       List<CofRow> rows, CofTable.OfClass of, CofVerdict verdict, Map<String, Double> shares) {
     boolean differ = verdict.answer() == CofVerdict.Answer.DISAGREES;
-    return rows.stream()
-        .limit(LINES)
+    return drawn(rows, verdict).stream()
         .map(
             row ->
                 new Slope(

@@ -17,6 +17,7 @@ import org.segmentattribution.report.part.ShownPicture;
 import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.SvgWriter;
 import org.segmentattribution.slice.Correction;
+import org.segmentattribution.slice.SliceDraws;
 import org.segmentattribution.slice.SliceSearch;
 import org.segmentattribution.slice.SlicedImage;
 import org.segmentattribution.statistics.Estimate;
@@ -227,7 +228,8 @@ final class SyntheticPages {
           new SlicedImage(
               n + ".jpg", segment + " class", right, right ? 0.8 : 0.2, places, Set.of()));
     }
-    SliceSearch.Found found = new SliceSearch(10, Correction.HOLM, 999, 1).of(images);
+    SliceSearch.Found found =
+        new SliceSearch(10, Correction.HOLM, new SliceDraws(999, 200), 1).of(images);
     LitPicture picture =
         new LitPicture(
             "0 0 4 4",

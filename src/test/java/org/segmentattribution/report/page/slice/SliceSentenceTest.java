@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.slice.Correction;
 import org.segmentattribution.slice.SegmentSlice;
+import org.segmentattribution.slice.SliceDraws;
 import org.segmentattribution.slice.SliceKind;
 import org.segmentattribution.slice.SliceResult;
 import org.segmentattribution.slice.SliceSearch;
@@ -26,7 +27,7 @@ class SliceSentenceTest {
       Boolean said = known ? (Boolean) right : null;
       images.add(new SlicedImage(n + "", "fishing", said, right ? 0.8 : 0.2, places, Set.of()));
     }
-    return new SliceSearch(10, Correction.HOLM, 999, 1)
+    return new SliceSearch(10, Correction.HOLM, new SliceDraws(999, 200), 1)
         .of(images).slices().stream()
             .filter(
                 one -> one.slice().equals(new SegmentSlice("fishing", "water", SliceKind.ABSENT)))
