@@ -21,11 +21,11 @@ record CofVerdict(Answer answer, CofRow most, CofRow first) {
   enum Answer {
     /** Too few counterfactuals, or the table names no segment. */
     UNKNOWN,
-    /** The same segment. */
+    /** Both name one segment. */
     AGREES,
-    /** Another segment, by chance perhaps. */
+    /** They name two, by chance perhaps. */
     OPEN,
-    /** Another segment. */
+    /** They name two. */
     DISAGREES
   }
 
