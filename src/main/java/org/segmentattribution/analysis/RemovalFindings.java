@@ -10,10 +10,7 @@ import java.util.stream.Collectors;
 import org.segmentattribution.effect.EffectSummaries;
 import org.segmentattribution.effect.EffectSummary;
 import org.segmentattribution.effect.MeasuredWith;
-import org.segmentattribution.report.answer.ClassAnswer;
-import org.segmentattribution.report.answer.ClassSentence;
 import org.segmentattribution.report.answer.Removed;
-import org.segmentattribution.report.answer.SegmentAnswer;
 import org.segmentattribution.report.figure.RemovalDots;
 import org.segmentattribution.report.figure.RemovalPlot;
 import org.segmentattribution.report.page.Block;
@@ -86,23 +83,13 @@ public final class RemovalFindings {
   }
 
   private Removal.Sentence sentence(RemovalSentence of, ExplainGroup group) {
-    AggregateRow first = first(group);
+    AggregateRow first = totals.first(group);
     if (first == null) {
       return new Removal.Sentence(of.whole(null, Signs.Direction.NONE), Removed.UNKNOWN);
     }
     Signs.Direction direction = group.signed() ? first.signs().direction() : Signs.Direction.NONE;
     return new Removal.Sentence(
         of.whole(first.segment(), direction), of.removed(first.segment(), direction));
-  }
-
-  /** Returns the segment that the sentence about a class names; null where it names none. */
-  private AggregateRow first(ExplainGroup group) {
-    for (ClassAnswer answer : totals.answers()) {
-      if (answer.className().equals(group.className())) {
-        return ClassSentence.named(answer).map(SegmentAnswer::row).orElse(null);
-      }
-    }
-    return group.silence().isEmpty() ? group.usual().get(0) : null;
   }
 
   private Block how() {

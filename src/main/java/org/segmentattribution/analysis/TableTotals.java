@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.ClassAnswer;
+import org.segmentattribution.report.answer.ClassSentence;
+import org.segmentattribution.report.answer.SegmentAnswer;
 import org.segmentattribution.report.figure.track.RankDots;
 import org.segmentattribution.report.figure.track.SegmentTracks;
 import org.segmentattribution.report.figure.track.ShareBars;
@@ -20,6 +22,7 @@ import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.statistics.Bootstrap;
 import org.segmentattribution.statistics.CriticalDifferenceOptions;
 import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.store.AggregateValue;
 import org.segmentattribution.table.store.Doubts;
 import org.segmentattribution.table.store.GroupAggregates;
@@ -245,6 +248,19 @@ public final class TableTotals {
    */
   public Map<String, Double> shares(ExplainGroup group) {
     return shares.getOrDefault(group.heading(), Map.of());
+  }
+
+  /**
+   * Returns the segment that the sentence about a class of the first method names; null where it
+   * names none.
+   */
+  public AggregateRow first(ExplainGroup group) {
+    for (ClassAnswer answer : answers) {
+      if (answer.className().equals(group.className())) {
+        return ClassSentence.named(answer).map(SegmentAnswer::row).orElse(null);
+      }
+    }
+    return group.silence().isEmpty() ? group.usual().get(0) : null;
   }
 
   /** Returns reasons to doubt the tables as a whole. */

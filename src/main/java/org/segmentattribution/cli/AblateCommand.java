@@ -43,7 +43,8 @@ import picocli.CommandLine.Parameters;
       "  effects.csv          a row a filling",
       "  effects-summary.csv  a row a class and segment: mean effect and excess with",
       "                       95 %% intervals, a test, how often predictions change",
-      "  counterfactuals.csv  which segments change the prediction, by share of images",
+      "  counterfactuals.csv  which sets of segments change the prediction, by share of images",
+      "  cof.csv              how often each segment is in such a set",
       "  counterfactual-images.csv  the same for each image",
       "  swaps.csv            with --swap: a row a swapped image",
       "  swaps-summary.csv    with --swap: accuracy before and after, by class",
@@ -102,8 +103,8 @@ final class AblateCommand implements Callable<Integer> {
       names = "--combine",
       paramLabel = "K",
       description =
-          "remove up to so many segments together, the largest effect first, until the prediction"
-              + " changes, 1 to 4 (default: ${DEFAULT-VALUE})")
+          "search sets of up to so many segments whose removal changes the prediction, the best"
+              + " first, 1 to 4 (default: ${DEFAULT-VALUE})")
   private int combine;
 
   @Option(

@@ -12,16 +12,23 @@ import java.util.TreeMap;
 import org.segmentattribution.file.CsvFile;
 
 /**
- * Segments whose removal changes the prediction of an image, under every fill (Hinns, Martens 2024:
- * the frequency of such sets by name).
+ * Segments whose removal changes the prediction of an image, under every fill (Vermeire, Martens
+ * 2020: SEDC; Hinns, Martens 2024: their frequency by name).
  *
  * @param imageId id of the image
  * @param className class that images are grouped by
  * @param target the explained class
- * @param segments names, by name; empty where no set was found
+ * @param segments the set that was found, by name; empty for none
+ * @param alone all segments that change the prediction without others, by name
+ * @param passes number of pictures that were classified to find it
  */
 public record Counterfactual(
-    String imageId, String className, String target, List<String> segments) {
+    String imageId,
+    String className,
+    String target,
+    List<String> segments,
+    List<String> alone,
+    int passes) {
   /** Name of the file in a run directory with the share of images by set. */
   public static final String FILE = "counterfactuals.csv";
 
@@ -30,7 +37,7 @@ public record Counterfactual(
 
   private static final List<String> COLUMNS = List.of("class", "segments", "images", "share");
   private static final List<String> IMAGE_COLUMNS =
-      List.of("image_id", "class", "target", "segments");
+      List.of("image_id", "class", "target", "segments", "alone", "passes");
 
   /** Joins the names of a set; no name of a segment contains it. */
   private static final String AND = " + ";
@@ -38,6 +45,7 @@ public record Counterfactual(
   /** Orders the names. */
   public Counterfactual {
     segments = segments.stream().sorted().toList();
+    alone = alone.stream().sorted().toList();
   }
 
   /** Writes a line an image. */
@@ -48,7 +56,12 @@ public record Counterfactual(
         printer -> {
           for (Counterfactual image : images) {
             printer.printRecord(
-                image.imageId, image.className, image.target, String.join(AND, image.segments));
+                image.imageId,
+                image.className,
+                image.target,
+                String.join(AND, image.segments),
+                String.join(AND, image.alone),
+                image.passes);
           }
         });
   }
@@ -59,16 +72,20 @@ public record Counterfactual(
     CsvFile.read(
         file,
         IMAGE_COLUMNS,
-        row -> {
-          String names = row.text("segments");
-          images.add(
-              new Counterfactual(
-                  row.text("image_id"),
-                  row.text("class"),
-                  row.text("target"),
-                  names.isEmpty() ? List.of() : List.of(names.split(" \\+ "))));
-        });
+        row ->
+            images.add(
+                new Counterfactual(
+                    row.text("image_id"),
+                    row.text("class"),
+                    row.text("target"),
+                    names(row.text("segments")),
+                    names(row.text("alone")),
+                    row.integer("passes"))));
     return images;
+  }
+
+  private static List<String> names(String joined) {
+    return joined.isEmpty() ? List.of() : List.of(joined.split(" \\+ "));
   }
 
   /** Writes how many images of each class flip by which set; the most frequent first. */

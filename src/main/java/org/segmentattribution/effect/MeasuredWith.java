@@ -49,6 +49,11 @@ public record MeasuredWith(Map<String, Object> settings) {
         : List.of();
   }
 
+  /** Returns how many segments were removed together at most. */
+  public int together() {
+    return settings.get("combine") instanceof Number count ? count.intValue() : 1;
+  }
+
   /** Returns {@code mirrored}, {@code moved} or {@code none}. */
   public String placebo() {
     return String.valueOf(settings.get("placebo"));

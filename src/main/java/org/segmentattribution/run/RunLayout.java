@@ -1,6 +1,7 @@
 package org.segmentattribution.run;
 
 import java.util.List;
+import org.segmentattribution.effect.CofTable;
 import org.segmentattribution.effect.Counterfactual;
 import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.effect.EffectMeasure;
@@ -29,6 +30,7 @@ final class RunLayout {
           EffectCsv.FILE,
           EffectSummaries.FILE,
           Counterfactual.FILE,
+          CofTable.FILE,
           Counterfactual.BY_IMAGE,
           EffectMeasure.FILE);
 

@@ -17,6 +17,11 @@ public enum SliceKind {
   /** It speaks against the explained class. */
   AGAINST;
 
+  /** Returns whether the side is meant on which a segment speaks. */
+  public boolean isBySide() {
+    return this == FOR || this == AGAINST;
+  }
+
   /** Returns the words for people: {@code not first}. */
   public String words() {
     return text().replace('-', ' ');

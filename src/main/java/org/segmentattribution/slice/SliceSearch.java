@@ -14,13 +14,10 @@ import java.util.Set;
  *
  * @param least smallest number of images of a slice, and of the rest; smaller ones are left out
  * @param correction for the number of tests
- * @param permutations largest number for a test of confidence
- * @param seed of permutations and resamples
+ * @param draws how many permutations and resamples
+ * @param seed of both
  */
-public record SliceSearch(int least, Correction correction, int permutations, long seed) {
-  /** Smallest p-values below one in a hundred thousand are not told apart. */
-  public static final int PERMUTATIONS = 99_999;
-
+public record SliceSearch(int least, Correction correction, SliceDraws draws, long seed) {
   /**
    * What was found.
    *
@@ -54,7 +51,7 @@ public record SliceSearch(int least, Correction correction, int permutations, lo
     List<Test> tests = new ArrayList<>();
     int small = 0;
     for (List<SlicedImage> of : classes.values()) {
-      SliceTests measure = new SliceTests(of, permutations, seed);
+      SliceTests measure = new SliceTests(of, draws, seed);
       Map<Set<BitSet>, Pair> known = new HashMap<>();
       for (Cut cut : Cut.of(of)) {
         int inside = cut.inside().cardinality();

@@ -11,10 +11,10 @@ import org.segmentattribution.statistics.groups.TwoShares;
  * Compares two parts of a class.
  *
  * @param images of the class
- * @param permutations largest number
- * @param seed of permutations and resamples
+ * @param draws how many permutations and resamples
+ * @param seed of both
  */
-record SliceTests(List<SlicedImage> images, int permutations, long seed) {
+record SliceTests(List<SlicedImage> images, SliceDraws draws, long seed) {
   /** Compares the shares of images whose label is predicted. */
   BesideRest accuracy(BitSet inside, BitSet rest) {
     int right = right(images, inside);
@@ -36,10 +36,10 @@ record SliceTests(List<SlicedImage> images, int permutations, long seed) {
     if (Double.isNaN(meanA) || Double.isNaN(meanB)) {
       return BesideRest.NONE;
     }
-    double[] drawn = Bootstrap.seeded(seed).sortedDifferences(b, a);
+    double[] drawn = new Bootstrap(draws.resamples(), seed).sortedDifferences(b, a);
     Interval interval =
         new Interval(Bootstrap.percentile(drawn, 0.025), Bootstrap.percentile(drawn, 0.975), 0);
-    double p = new SequentialPermutation(permutations, seed).pValue(a, b);
+    double p = new SequentialPermutation(draws.permutations(), seed).pValue(a, b);
     return new BesideRest(meanA, meanB, interval, p, Double.NaN);
   }
 

@@ -96,10 +96,10 @@ class EffectSummariesTest {
   void setsAreCountedByClass(@TempDir Path folder) throws IOException {
     List<Counterfactual> images =
         List.of(
-            new Counterfactual("1", "zebra", "zebra", List.of("sky", "body")),
-            new Counterfactual("2", "zebra", "zebra", List.of("body", "sky")),
-            new Counterfactual("3", "zebra", "zebra", List.of("body")),
-            new Counterfactual("4", "zebra", "zebra", List.of()));
+            new Counterfactual("1", "zebra", "zebra", List.of("sky", "body"), List.of(), 9),
+            new Counterfactual("2", "zebra", "zebra", List.of("body", "sky"), List.of(), 9),
+            new Counterfactual("3", "zebra", "zebra", List.of("body"), List.of("sky", "body"), 3),
+            new Counterfactual("4", "zebra", "zebra", List.of(), List.of(), 11));
     Path file = folder.resolve("images.csv");
     Counterfactual.writeImages(file, images);
     assertEquals(images, Counterfactual.readImages(file));

@@ -29,7 +29,7 @@ class PlantedSlicesTest {
       // accuracy alone, for speed
       images.replaceAll(PlantedSlicesTest::withoutConfidence);
     }
-    return new SliceSearch(10, correction, 1_999, run).of(images);
+    return new SliceSearch(10, correction, new SliceDraws(1_999, 200), run).of(images);
   }
 
   private static SlicedImage withoutConfidence(SlicedImage one) {

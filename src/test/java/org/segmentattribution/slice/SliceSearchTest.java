@@ -12,7 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SliceSearchTest {
-  private static final SliceSearch SEARCH = new SliceSearch(10, Correction.HOLM, 9_999, 1);
+  private static final SliceSearch SEARCH =
+      new SliceSearch(10, Correction.HOLM, new SliceDraws(9_999, 200), 1);
 
   private static SlicedImage image(int n, Boolean right, double sure, String... segments) {
     Map<String, SlicedImage.Place> places = new HashMap<>();
@@ -69,10 +70,16 @@ class SliceSearchTest {
 
   @Test
   void smallSlicesAreLeftOut() {
-    SliceSearch.Found found = new SliceSearch(27, Correction.BH, 999, 1).of(fishing());
+    SliceSearch.Found found =
+        new SliceSearch(27, Correction.BH, new SliceDraws(999, 200), 1).of(fishing());
     assertTrue(found.slices().isEmpty());
     assertEquals(3, found.small());
-    assertEquals(3, new SliceSearch(26, Correction.BH, 999, 1).of(fishing()).slices().size());
+    assertEquals(
+        3,
+        new SliceSearch(26, Correction.BH, new SliceDraws(999, 200), 1)
+            .of(fishing())
+            .slices()
+            .size());
   }
 
   @Test

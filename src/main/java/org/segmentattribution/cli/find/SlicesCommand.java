@@ -6,6 +6,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.command.slices.SlicesRun;
 import org.segmentattribution.slice.Correction;
+import org.segmentattribution.slice.SliceDraws;
 import org.segmentattribution.slice.SliceSearch;
 import org.segmentattribution.slice.SlicesCsv;
 import picocli.CommandLine.Command;
@@ -77,7 +78,7 @@ public final class SlicesCommand implements Callable<Integer> {
     if (minImages < 2) {
       throw WrongInput.of("{min-images} %s must be at least 2", minImages);
     }
-    SliceSearch search = new SliceSearch(minImages, adjust, SliceSearch.PERMUTATIONS, seed);
+    SliceSearch search = new SliceSearch(minImages, adjust, SliceDraws.MANY, seed);
     new SlicesRun(run, method, search).write(System.err::println).forEach(System.out::println);
     System.out.println("page: " + run.resolve(SlicesCsv.PAGE));
     return 0;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.explain.ChunkExplainer;
 import org.segmentattribution.command.explain.ExplainSettings;
+import org.segmentattribution.effect.CofTable;
 import org.segmentattribution.effect.Counterfactual;
 import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.effect.EffectSummaries;
@@ -72,7 +73,10 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
       opened.requireSame();
       SwapRun swaps = new SwapRun(opened, settings, swap);
       String measure =
-          new Sha256().add(settings.asMap() + "\n" + explained.batch()).hex().substring(0, 16);
+          new Sha256()
+              .add(settings.asMap() + "\n" + explained.batch() + "\n" + CounterfactualSearch.NAME)
+              .hex()
+              .substring(0, 16);
       List<UnchangedRun.Chunk> chunks = opened.chunks(measure, progress);
       Sha256 all = new Sha256();
       chunks.forEach(chunk -> all.add(chunk.hash()));
@@ -136,6 +140,7 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
     }
     Counterfactual.writeImages(directory.path(Counterfactual.BY_IMAGE), sets);
     Counterfactual.write(directory.path(Counterfactual.FILE), sets);
+    CofTable.of(sets, made).write(directory.path(CofTable.FILE));
     return made;
   }
 

@@ -63,10 +63,19 @@ public record ChunkEffects(
       int to = from + 1 + one.removed().size();
       Measured measured = new Measured(one, Arrays.copyOfRange(logits, from, to));
       requireFinite(measured);
+      CounterfactualSearch.Found found =
+          new CounterfactualSearch(one, passes.of(fills.size()), settings.combine())
+              .of(measured.logits);
       for (int target : targets.explained(one.image().record(), logits[from])) {
-        List<SegmentEffect> effects = rows(measured, target);
-        rows.addAll(effects);
-        sets.add(counterfactual(measured, target, effects));
+        rows.addAll(rows(measured, target));
+        sets.add(
+            new Counterfactual(
+                one.image().record().id(),
+                targets.group(one.image().record(), target),
+                declaration.classes().get(target),
+                found.segments(),
+                found.alone(),
+                found.passes()));
       }
       from = to;
     }
@@ -122,58 +131,5 @@ public record ChunkEffects(
     double margin = logits.length == 1 ? Double.NaN : logits[target] - other;
     return new SegmentEffect.Answer(
         logits[target], margin, declaration.classes().get(Logits.argmax(logits)));
-  }
-
-  /**
-   * Removes segments one after the other, the largest effect first, until the prediction changes
-   * under every fill.
-   */
-  private Counterfactual counterfactual(
-      Measured measured, int target, List<SegmentEffect> effects) {
-    List<RemovedRegion> order = byEffect(measured.of.regions(), effects);
-    List<RemovedRegion> found = List.of();
-    for (int count = 1; count <= Math.min(settings.combine(), order.size()); count++) {
-      List<RemovedRegion> some = order.subList(0, count);
-      float[][] logits =
-          count == 1
-              ? single(measured, some.get(0))
-              : passes.of(fills.size()).logits(measured.of.without(some));
-      int predicted = Logits.argmax(measured.logits[0]);
-      if (logits.length > 0
-          && Arrays.stream(logits).allMatch(of -> Logits.argmax(of) != predicted)) {
-        found = some;
-        break;
-      }
-    }
-    return new Counterfactual(
-        measured.of.image().record().id(),
-        targets.group(measured.of.image().record(), target),
-        declaration.classes().get(target),
-        found.stream().map(RemovedRegion::segment).toList());
-  }
-
-  private static float[][] single(Measured measured, RemovedRegion region) {
-    List<float[]> logits = new ArrayList<>();
-    for (int k = 0; k < measured.of.removed().size(); k++) {
-      ImageRemovals.Removed removed = measured.of.removed().get(k);
-      if (removed.region() == region && removed.placebo() == null) {
-        logits.add(measured.logits[k + 1]);
-      }
-    }
-    return logits.toArray(float[][]::new);
-  }
-
-  private List<RemovedRegion> byEffect(List<RemovedRegion> regions, List<SegmentEffect> effects) {
-    List<RemovedRegion> order = new ArrayList<>(regions);
-    order.sort(
-        (a, b) -> Double.compare(effect(b.segment(), effects), effect(a.segment(), effects)));
-    return order;
-  }
-
-  private double effect(String segment, List<SegmentEffect> effects) {
-    return effects.stream()
-        .filter(row -> row.removal().placebo() == 0 && row.removal().segment().equals(segment))
-        .mapToDouble(row -> row.effect(settings.inMargins()))
-        .sum();
   }
 }

@@ -45,7 +45,8 @@ public final class ExplainReporter {
           new RunFile("method-agreement.csv", "every two methods, in each class"),
           new RunFile("effects-summary.csv", "what the removal of each segment does, with tests"),
           new RunFile("effects.csv", "every filling of a segment or of another place"),
-          new RunFile("counterfactuals.csv", "which segments change the prediction"),
+          new RunFile("counterfactuals.csv", "which sets of segments change the prediction"),
+          new RunFile("cof.csv", "how often each segment is in such a set"),
           new RunFile("figures/overlay-001.svg", "an image under every method; others follow it"),
           new RunFile(
               "figures/photographs/index.json", "the photographs above, with their outlines"),

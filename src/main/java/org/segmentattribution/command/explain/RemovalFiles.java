@@ -2,8 +2,11 @@ package org.segmentattribution.command.explain;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.segmentattribution.analysis.RemovalFindings;
 import org.segmentattribution.analysis.TableTotals;
+import org.segmentattribution.analysis.cof.CofFindings;
+import org.segmentattribution.effect.CofTable;
 import org.segmentattribution.effect.EffectMeasure;
 import org.segmentattribution.effect.EffectSummaries;
 import org.segmentattribution.effect.MeasuredWith;
@@ -21,9 +24,13 @@ public final class RemovalFiles {
         || !Files.isRegularFile(directory.path(EffectMeasure.FILE))) {
       return Removal.NONE;
     }
-    return RemovalFindings.of(
-        WrittenSummaries.read(directory.path(EffectSummaries.FILE)),
-        MeasuredWith.read(directory.folder()),
-        totals);
+    MeasuredWith measured = MeasuredWith.read(directory.folder());
+    Removal removal =
+        RemovalFindings.of(
+            WrittenSummaries.read(directory.path(EffectSummaries.FILE)), measured, totals);
+    Path cof = directory.path(CofTable.FILE);
+    return Files.isRegularFile(cof)
+        ? removal.with(new CofFindings(CofTable.read(cof), totals, measured.together()).blocks())
+        : removal;
   }
 }

@@ -58,12 +58,12 @@ public record SlicesRun(Path run, String method, SliceSearch search) {
         run,
         () -> {
           List<String> lines = new ArrayList<>();
-          RunCheck.rebuild(run, notes, of -> lines.addAll(found(of)));
+          RunCheck.rebuild(run, notes, of -> lines.addAll(found(of, notes)));
           return lines;
         });
   }
 
-  private List<String> found(RunDirectory directory) throws IOException {
+  private List<String> found(RunDirectory directory, Consumer<String> notes) throws IOException {
     String target = String.valueOf(directory.manifest().configuration().get("target"));
     Path rows = directory.path("sat.csv");
     SlicedImages images =
@@ -72,12 +72,31 @@ public record SlicesRun(Path run, String method, SliceSearch search) {
             chosen(rows),
             SkippedSegment.read(directory.path("skipped-segments.csv")),
             !target.equals(POSITIVES));
+    requireValues(images);
+    if (images.images().stream().noneMatch(image -> image.right() != null)) {
+      notes.accept(
+          "note: "
+              + (target.equals(POSITIVES)
+                  ? "a label names one class, and the run explains several"
+                  : "no image has a label that the model knows")
+              + ": accuracy is unknown, and slices compare how sure the model is");
+    }
     SliceSearch.Found found = search.of(images.images());
     SlicesCsv.write(directory.path(SlicesCsv.FILE), found.slices());
     SlicesPage page = new SlicesPage(directory, target, images, search);
     SlicesReport report = page.report(found, withoutTable(directory, images));
     HtmlReport.write(report.page(), directory.path(SlicesCsv.PAGE));
     return report.sentencesOf(SlicesReport.named(found)).stream().map(Sentence::text).toList();
+  }
+
+  private void requireValues(SlicedImages images) {
+    if (images.images().stream()
+        .allMatch(image -> image.right() == null && Double.isNaN(image.confidence()))) {
+      throw new WrongInput(
+          run
+              + " has neither labels that the model knows nor probabilities of the explained class:"
+              + " nothing to compare; start explain again");
+    }
   }
 
   private String chosen(Path rows) throws IOException {

@@ -39,6 +39,13 @@ public record Removal(
    */
   public record Sentence(String whole, Removed of) {}
 
+  /** Returns this with more below the tables. */
+  public Removal with(List<Block> more) {
+    List<Block> all = new ArrayList<>(after);
+    all.addAll(more);
+    return new Removal(sentences, figures, before, all);
+  }
+
   /** Returns whether there is nothing to show. */
   boolean isEmpty() {
     return figures.isEmpty() && after.isEmpty();

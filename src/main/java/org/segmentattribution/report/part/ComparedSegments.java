@@ -23,6 +23,10 @@ public final class ComparedSegments {
 
   private static final int NAMED = 4;
 
+  private static final String CAPTION =
+      "Average share of the attribution in the photographs that show the segment. Coloured: changed"
+          + " beyond chance. Grey: not.";
+
   private ComparedSegments() {}
 
   /**
@@ -48,7 +52,7 @@ public final class ComparedSegments {
       rest.put(name, rest(classes.get(name), drawn));
     }
     return SlopeView.of(
-        new SlopeView.Names(first, second, classes.size() - shown.size()),
+        new SlopeView.Names(first, second, classes.size() - shown.size(), CAPTION),
         lines,
         rest,
         colours(segments));

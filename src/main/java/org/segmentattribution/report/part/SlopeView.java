@@ -6,7 +6,7 @@ import java.util.stream.DoubleStream;
 import org.segmentattribution.report.svg.SegmentColours;
 
 /**
- * Shares of segments under two models, a panel a class.
+ * Shares of segments under two models, or by two measures, a panel a class.
  *
  * @param names of the models
  * @param panels those with differences beyond chance first
@@ -19,8 +19,9 @@ public record SlopeView(Names names, List<SlopePanel> panels, SegmentColours col
    * @param first short name of the first model
    * @param second short name of the second
    * @param more number of classes that have no panel
+   * @param caption what the lines show
    */
-  public record Names(String first, String second, int more) {}
+  public record Names(String first, String second, int more, String caption) {}
 
   /** Returns whether a segment speaks for or against a class. */
   public boolean signed() {

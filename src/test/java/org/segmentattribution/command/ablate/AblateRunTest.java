@@ -25,6 +25,8 @@ import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.explain.ExplainWithReport;
 import org.segmentattribution.dataset.scene.SceneClass;
+import org.segmentattribution.effect.CofTable;
+import org.segmentattribution.effect.Counterfactual;
 import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.effect.EffectSummary;
 import org.segmentattribution.effect.SegmentEffect;
@@ -76,6 +78,43 @@ class AblateRunTest {
     assertTrue(RunDirectory.read(run.out()).isIntact(), "run.json knows the new files");
     assertTrue(Files.exists(run.out().resolve("counterfactuals.csv")));
     assertFalse(Files.exists(run.out().resolve("effect-parts")));
+  }
+
+  /** A set of one segment where one is enough, and then that which lowers the answer most. */
+  @Test
+  void counterfactualsAreFoundBestFirst() throws IOException {
+    ExplainSettings run = explained("run", 1);
+    ablate(run, SETTINGS, Progress.NONE);
+    List<SegmentEffect> rows = new ArrayList<>();
+    EffectCsv.read(run.out().resolve(EffectCsv.FILE), rows::add);
+    rows.removeIf(row -> row.removal().placebo() > 0);
+    List<Counterfactual> sets =
+        Counterfactual.readImages(run.out().resolve(Counterfactual.BY_IMAGE));
+    assertEquals(6, sets.size());
+    for (Counterfactual set : sets) {
+      List<SegmentEffect> of =
+          rows.stream().filter(row -> row.imageId().equals(set.imageId())).toList();
+      List<String> alone =
+          of.stream()
+              .map(row -> row.removal().segment())
+              .distinct()
+              .filter(
+                  name ->
+                      of.stream()
+                          .filter(row -> row.removal().segment().equals(name))
+                          .allMatch(SegmentEffect::flips))
+              .sorted()
+              .toList();
+      assertEquals(alone, set.alone());
+      assertTrue(alone.isEmpty() ? set.segments().size() != 1 : set.segments().size() == 1);
+      assertTrue(set.passes() >= 1 + of.size());
+      assertEquals(alone.isEmpty(), set.passes() > 1 + of.size(), "then pairs are tried");
+    }
+    CofTable table = CofTable.read(run.out().resolve(CofTable.FILE));
+    assertEquals(6, table.classes().get("(all)").images());
+    assertTrue(
+        Files.readString(run.out().resolve("report.html"))
+            .contains("Which segments change the answer?"));
   }
 
   @Test

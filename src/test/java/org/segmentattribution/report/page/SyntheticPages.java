@@ -9,10 +9,17 @@ import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.answer.Question;
 import org.segmentattribution.report.answer.SegmentChange;
 import org.segmentattribution.report.figure.PowerLine;
+import org.segmentattribution.report.page.slice.SlicesReport;
 import org.segmentattribution.report.part.AccuracyChange;
 import org.segmentattribution.report.part.ComparedSegment;
+import org.segmentattribution.report.part.LitPicture;
+import org.segmentattribution.report.part.ShownPicture;
 import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.SvgWriter;
+import org.segmentattribution.slice.Correction;
+import org.segmentattribution.slice.SliceDraws;
+import org.segmentattribution.slice.SliceSearch;
+import org.segmentattribution.slice.SlicedImage;
 import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.Signs;
@@ -30,6 +37,7 @@ final class SyntheticPages {
     pages.put("planted", planted(segment).page());
     pages.put("rate", rate(segment).page());
     pages.put("classes", classes(segment).page());
+    pages.put("slices", slices(segment).page());
     return pages;
   }
 
@@ -203,6 +211,39 @@ final class SyntheticPages {
             new ClassDiagrams.Entry(
                 group, "Small segments.", new RunFile("zebra/report.html", "its images"))),
         Set.of(),
+        Synthetic.details());
+  }
+
+  /** 94 photographs with the segment, 83 of them right; 26 without, 8 of them right. */
+  static SlicesReport slices(String segment) {
+    List<SlicedImage> images = new ArrayList<>();
+    for (int n = 0; n < 120; n++) {
+      Map<String, SlicedImage.Place> places = new LinkedHashMap<>();
+      places.put("person", new SlicedImage.Place(n % 3 == 0 || n >= 94, 1));
+      if (n < 94) {
+        places.put(segment, new SlicedImage.Place(n % 3 != 0, n % 2 == 0 ? 1 : -1));
+      }
+      boolean right = n < 83 || n >= 112;
+      images.add(
+          new SlicedImage(
+              n + ".jpg", segment + " class", right, right ? 0.8 : 0.2, places, Set.of()));
+    }
+    SliceSearch.Found found =
+        new SliceSearch(10, Correction.HOLM, new SliceDraws(999, 200), 1).of(images);
+    LitPicture picture =
+        new LitPicture(
+            "0 0 4 4",
+            "<image width=\"4\" height=\"4\" href=\"data:image/jpeg;base64,AAAA\"/>",
+            "M0 0L4 0L4 4Z",
+            segment,
+            1);
+    return new SlicesReport(
+        new SlicesReport.Facts("cnn", "lrp-z", "", 120, "Holm\u2019s procedure"),
+        found,
+        Map.of(
+            0,
+            List.of(new ShownPicture(picture, "\u2717 said " + segment, true, segment + ".jpg"))),
+        List.of("Only 26 photographs are without it."),
         Synthetic.details());
   }
 }

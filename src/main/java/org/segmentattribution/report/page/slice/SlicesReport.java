@@ -1,6 +1,7 @@
 package org.segmentattribution.report.page.slice;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.segmentattribution.report.answer.Sentence;
@@ -55,9 +56,16 @@ public record SlicesReport(
    */
   public record Facts(String model, String method, String object, int images, String correction) {}
 
-  /** Returns the slices that are named: worse than the rest, without near repetitions. */
+  /**
+   * Returns the slices that are named: worse than the rest, without near repetitions. Those by what
+   * speaks for or against the class are last: the answer itself makes them worse.
+   */
   public static List<SliceResult> named(SliceSearch.Found found) {
-    return distinct(found.slices().stream().filter(SliceResult::isWorse).toList());
+    return distinct(
+        found.slices().stream()
+            .filter(SliceResult::isWorse)
+            .sorted(Comparator.comparing(one -> one.slice().kind().isBySide()))
+            .toList());
   }
 
   private static List<SliceResult> distinct(List<SliceResult> slices) {
@@ -259,7 +267,7 @@ public record SlicesReport(
                 + (found.tests() == 1 ? " test" : " tests")
                 + ": all slices of all classes, by accuracy and by probability. A slice is named if"
                 + " it is worse and its adjusted p is at most 0.05; the smallest p comes"
-                + " first."));
+                + " first, and slices by for or against come last."));
     blocks.add(
         new Block.Text(
             "A slice says where a model is wrong, not why: photographs without a segment may differ"
@@ -276,8 +284,8 @@ public record SlicesReport(
               Block.Cell.of(one.slice().segment()),
               Block.Cell.of(one.slice().kind().words()),
               Block.Cell.of(one.counts().images(), NumberText.count(one.counts().images())),
-              share(one.accuracy().inside()),
-              share(one.accuracy().rest()),
+              right(one.accuracy().inside(), one.counts().right(), one.counts().images()),
+              right(one.accuracy().rest(), one.counts().rightRest(), one.counts().rest()),
               interval(one.accuracy()),
               p(one.accuracy()),
               share(one.confidence().inside()),
@@ -307,8 +315,14 @@ public record SlicesReport(
         "Filter by class, segment or slice");
   }
 
+  private static Block.Cell right(double share, int right, int images) {
+    String of = NumberText.count(right) + " of " + NumberText.count(images);
+    return Block.Cell.of(
+        share, right < 0 ? NumberText.NONE : NumberText.share(share) + " (" + of + ")");
+  }
+
   private static Block.Cell share(double value) {
-    return Block.Cell.of(value, NumberText.percent(value));
+    return Block.Cell.of(value, NumberText.share(value));
   }
 
   private static Block.Cell p(BesideRest of) {
