@@ -12,6 +12,7 @@ import org.segmentattribution.cli.config.TokenGuard;
 import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.cli.error.ShownError;
 import org.segmentattribution.cli.error.Suggestion;
+import org.segmentattribution.cli.mend.MendCommand;
 import org.segmentattribution.cli.model.ModelCommand;
 import org.segmentattribution.cli.out.CardCommand;
 import org.segmentattribution.cli.out.LogCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       SaliencyCommand.class,
       MethodsCommand.class,
       TrainCommand.class,
+      MendCommand.class,
       WatermarkCommand.class,
       SegmentCommand.class,
       ModelCommand.class,
