@@ -25,6 +25,7 @@ import org.segmentattribution.command.train.TrainSettings;
 import org.segmentattribution.effect.EffectMeasure;
 import org.segmentattribution.effect.MeasuredWith;
 import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.training.TrainingOptions;
 import org.segmentattribution.pipeline.Compute;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.run.RunLock;
@@ -166,7 +167,20 @@ public final class MendRun {
             .map(AvoidWay::text)
             .sorted()
             .collect(Collectors.joining(",")));
-    depends.put("training", settings.training().plan().training().toString());
+    TrainingOptions training = settings.training().plan().training();
+    TrainingOptions.Optimiser optimiser = training.optimiser();
+    depends.put("epochs", Integer.toString(training.epochs()));
+    depends.put("train-batch", Integer.toString(training.batch()));
+    depends.put("learning-rate", Float.toString(optimiser.learningRate()));
+    depends.put("weight-decay", Float.toString(optimiser.weightDecay()));
+    depends.put("warm-up", Double.toString(optimiser.warmUp()));
+    depends.put("smoothing", Double.toString(optimiser.smoothing()));
+    depends.put("patience", Integer.toString(training.stopping().patience()));
+    depends.put("validation", Double.toString(training.stopping().validationShare()));
+    depends.put("flip", Boolean.toString(training.augmentation().flip()));
+    depends.put("crop", Integer.toString(training.augmentation().shift()));
+    depends.put("window", Double.toString(training.augmentation().window()));
+    depends.put("seed", Long.toString(training.seed()));
     depends.put("model", ModelOpener.sha256(settings.explained().model()));
     depends.put("images", ImageSelection.open(settings.trainingImages()).sha256());
     return depends;

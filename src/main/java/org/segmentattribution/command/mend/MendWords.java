@@ -10,6 +10,9 @@ import org.segmentattribution.statistics.Estimate;
 
 /** The sentences that tell a round: what was needed, what was done, what changed. */
 public final class MendWords {
+  /** A classifier that lost more of its accuracy is of no use; its lead means nothing. */
+  private static final double MOST_LOST = 0.1;
+
   private MendWords() {}
 
   /** Returns the sentences without tones, for a terminal. */
@@ -98,6 +101,14 @@ public final class MendWords {
     Estimate relative = result.after().relative(proposal.segment(), proposal.className());
     if (Double.isNaN(relative.value())) {
       return Sentence.of("How much the new classifier needs it could not be measured.");
+    }
+    double lost =
+        result.before().images().right().share() - result.after().images().right().share();
+    if (lost > MOST_LOST) {
+      return Sentence.of(
+          "On the photographs as they are, the new classifier is "
+              + NumberText.fixed(100 * lost, 0)
+              + " points worse, so nothing else of it counts: train it longer, or in another way.");
     }
     String verdict =
         relative.high() <= MendResult.AS_GOOD_AS_NONE

@@ -6,6 +6,7 @@ import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.training.ImageChange;
 import org.segmentattribution.model.training.LabelledImage;
+import org.segmentattribution.model.training.RightReasons;
 import org.segmentattribution.model.training.Trainer;
 import org.segmentattribution.model.training.TrainingEpoch;
 import org.segmentattribution.pipeline.Progress;
@@ -19,6 +20,9 @@ import org.segmentattribution.saliency.removal.Fills;
  * @param input preprocessing of the network
  */
 record GradientFitting(TrainSettings settings, Preprocessing input) implements Fitting {
+  /** Factor of the cosine beside the cross entropy. */
+  private static final double STRENGTH = 1;
+
   private static final String STOPPED =
       "stopped; no model was written: the same command trains from the beginning";
 
@@ -27,7 +31,7 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
     progress.start("training", settings.network().training().epochs());
     StopRequest.begin();
     try {
-      new Trainer(input, settings.network().training(), change(start, images))
+      new Trainer(input, settings.network().training(), change(start, images), reasons())
           .train(
               start,
               images,
@@ -54,6 +58,12 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
         ways.contains(AvoidWay.PASTE)
             ? images.stream().filter(image -> image.avoided() != null).toList()
             : List.of());
+  }
+
+  private RightReasons reasons() {
+    return settings.avoid() != null && settings.avoid().ways().contains(AvoidWay.RRR)
+        ? new RightReasons(STRENGTH)
+        : null;
   }
 
   private static String line(TrainingEpoch epoch) {

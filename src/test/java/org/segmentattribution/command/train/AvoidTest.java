@@ -76,7 +76,7 @@ class AvoidTest {
   @Test
   void eachWayGivesAnotherModelAndTheSameSeedTheSameBytes() throws IOException {
     run(out, null, null);
-    for (String way : List.of("fill", "paste")) {
+    for (String way : List.of("fill", "paste", "rrr")) {
       Path one = folder.resolve(way + ".onnx");
       Path again = folder.resolve(way + "-again.onnx");
       run(one, null, avoid("sky", way));
