@@ -20,6 +20,9 @@ import org.segmentattribution.saliency.removal.Fills;
  * @param input preprocessing of the network
  */
 record GradientFitting(TrainSettings settings, Preprocessing input) implements Fitting {
+  /** A larger share of the loss of guessing says that training was too short. */
+  private static final double MOST_OF_GUESSING = 0.5;
+
   /** Factor of the cosine beside the cross entropy. */
   private static final double STRENGTH = 1;
 
@@ -28,6 +31,7 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
 
   @Override
   public OnnxNetwork fit(OnnxNetwork start, List<LabelledImage> images, Progress progress) {
+    double[] loss = {0};
     progress.start("training", settings.network().training().epochs());
     StopRequest.begin();
     try {
@@ -36,6 +40,7 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
               start,
               images,
               (epoch, epochs) -> {
+                loss[0] = epoch.trainingLoss();
                 progress.step(1, line(epoch));
                 if (epoch.number() < epochs) {
                   StopRequest.check(STOPPED);
@@ -45,6 +50,7 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
       StopRequest.end();
     }
     progress.finish();
+    warn(loss[0], start.classes(), progress);
     return start;
   }
 
@@ -64,6 +70,21 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
     return settings.avoid() != null && settings.avoid().ways().contains(AvoidWay.RRR)
         ? new RightReasons(STRENGTH)
         : null;
+  }
+
+  /** Says that a classifier which should avoid a segment has not learned to, so far. */
+  private void warn(double loss, int classes, Progress progress) {
+    double guessing = Math.log(classes);
+    if (settings.avoid() != null && loss > MOST_OF_GUESSING * guessing) {
+      progress.note(
+          String.format(
+              Locale.ROOT,
+              "the loss is still %.2f, and guessing has %.2f: it has not learned the classes"
+                  + " without '%s'; train for more epochs",
+              loss,
+              guessing,
+              settings.avoid().segment()));
+    }
   }
 
   private static String line(TrainingEpoch epoch) {
