@@ -1,7 +1,6 @@
 package org.segmentattribution.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +10,10 @@ import org.segmentattribution.analysis.RemovalComparison;
 import org.segmentattribution.analysis.SegmentComparison;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.flag.CommonOptions;
+import org.segmentattribution.command.aggregate.CompareFiles;
 import org.segmentattribution.command.aggregate.ComparePage;
 import org.segmentattribution.command.aggregate.CompareRuns;
 import org.segmentattribution.command.aggregate.EffectPair;
-import org.segmentattribution.file.ReplacedFile;
 import org.segmentattribution.file.Spelling;
 import org.segmentattribution.report.answer.Alarm;
 import org.segmentattribution.report.page.ResultTable;
@@ -40,10 +39,13 @@ import picocli.CommandLine.Parameters;
       "",
       "Of every segment, over the images in which it occurs: its share of the table's summed",
       "attribution and its rank in both runs, the difference (second minus first) with a 95 %%",
-      "bootstrap interval, p of a permutation test, the same adjusted over the segments of the class",
-      "by Holm's procedure, and an effect size from -1 to 1. Images that both runs have are compared",
+      "bootstrap interval, p of a permutation test, the same adjusted over the segments of the"
+          + " class",
+      "by Holm's procedure, and an effect size from -1 to 1. Images that both runs have are"
+          + " compared",
       "pair by pair (column pairs); runs without a common image as groups (pairs is empty).",
-      "Where sat ablate measured both runs in the same way, the excess of each segment's removal is",
+      "Where sat ablate measured both runs in the same way, the excess of each segment's removal"
+          + " is",
       "compared, too: a second table and figure, and columns excess_... of compare.csv.",
       "",
       "Examples:",
@@ -78,8 +80,8 @@ final class CompareCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "also write compare.html, a page with what changed, compare.csv, figures/compare.svg and, of"
-              + " effects, figures/compare-removal.svg there")
+          "also write compare.html, a page with what changed, compare.csv, figures/compare.svg and,"
+              + " of effects, figures/compare-removal.svg there")
   private Path out;
 
   @Option(
@@ -124,21 +126,8 @@ final class CompareCommand implements Callable<Integer> {
               + shown.text(removal));
     }
     if (out != null) {
-      Files.createDirectories(out.resolve("figures"));
-      String csv = TableFormat.CSV.text(table);
-      ReplacedFile.write(out.resolve("compare.csv"), part -> Files.writeString(part, csv));
-      String svg = ComparisonOutput.figure(runA.toString(), runB.toString(), all).svg();
-      ReplacedFile.write(out.resolve("figures/compare.svg"), part -> Files.writeString(part, svg));
-      Path dots = out.resolve("figures/compare-removal.svg");
-      if (removed) {
-        String drawn =
-            RemovalComparison.figure(runA.toString(), runB.toString(), effects.unit(), all).svg();
-        ReplacedFile.write(dots, part -> Files.writeString(part, drawn));
-      } else {
-        Files.deleteIfExists(dots); // of an earlier call
-      }
-      new ComparePage(runA, runB, where == null ? "" : where, seed)
-          .write(out, all, alarms, removed ? effects.unit() : "");
+      new CompareFiles(runA, runB, where == null ? "" : where, seed)
+          .write(out, all, alarms, effects);
       // what other programs read stays alone on the standard output
       (shown == TableFormat.TABLE ? System.out : System.err)
           .println("page: " + out.resolve(ComparePage.FILE));

@@ -14,6 +14,7 @@ import org.segmentattribution.cli.error.ShownError;
 import org.segmentattribution.cli.error.Suggestion;
 import org.segmentattribution.cli.find.SuspectsCommand;
 import org.segmentattribution.cli.find.SlicesCommand;
+import org.segmentattribution.cli.mend.MendCommand;
 import org.segmentattribution.cli.model.ModelCommand;
 import org.segmentattribution.cli.out.CardCommand;
 import org.segmentattribution.cli.out.LogCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       SaliencyCommand.class,
       MethodsCommand.class,
       TrainCommand.class,
+      MendCommand.class,
       WatermarkCommand.class,
       SegmentCommand.class,
       ModelCommand.class,

@@ -46,6 +46,12 @@ public record ExplainSettings(
     return run.folder();
   }
 
+  /** Returns these settings for another directory, where a run was moved. */
+  public ExplainSettings in(Path folder) {
+    return new ExplainSettings(
+        images, explainer, segmenter, batch, threads, new RunTarget(folder, run.configuration()));
+  }
+
   /** Returns these settings for other images and segments, in another directory. */
   public ExplainSettings with(ImageChoice others, SegmenterOptions asked, Path folder) {
     return new ExplainSettings(

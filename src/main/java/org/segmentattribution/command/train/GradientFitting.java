@@ -6,6 +6,7 @@ import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.training.ImageChange;
 import org.segmentattribution.model.training.LabelledImage;
+import org.segmentattribution.model.training.RightReasons;
 import org.segmentattribution.model.training.Trainer;
 import org.segmentattribution.model.training.TrainingEpoch;
 import org.segmentattribution.pipeline.Progress;
@@ -19,19 +20,27 @@ import org.segmentattribution.saliency.removal.Fills;
  * @param input preprocessing of the network
  */
 record GradientFitting(TrainSettings settings, Preprocessing input) implements Fitting {
+  /** A larger share of the loss of guessing says that training was too short. */
+  private static final double MOST_OF_GUESSING = 0.5;
+
+  /** Factor of the cosine beside the cross entropy. */
+  private static final double STRENGTH = 1;
+
   private static final String STOPPED =
       "stopped; no model was written: the same command trains from the beginning";
 
   @Override
   public OnnxNetwork fit(OnnxNetwork start, List<LabelledImage> images, Progress progress) {
+    double[] loss = {0};
     progress.start("training", settings.network().training().epochs());
     StopRequest.begin();
     try {
-      new Trainer(input, settings.network().training(), change(start, images))
+      new Trainer(input, settings.network().training(), change(start, images), reasons())
           .train(
               start,
               images,
               (epoch, epochs) -> {
+                loss[0] = epoch.trainingLoss();
                 progress.step(1, line(epoch));
                 if (epoch.number() < epochs) {
                   StopRequest.check(STOPPED);
@@ -41,6 +50,7 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
       StopRequest.end();
     }
     progress.finish();
+    warn(loss[0], start.classes(), progress);
     return start;
   }
 
@@ -54,6 +64,27 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
         ways.contains(AvoidWay.PASTE)
             ? images.stream().filter(image -> image.avoided() != null).toList()
             : List.of());
+  }
+
+  private RightReasons reasons() {
+    return settings.avoid() != null && settings.avoid().ways().contains(AvoidWay.RRR)
+        ? new RightReasons(STRENGTH)
+        : null;
+  }
+
+  /** Says that a classifier which should avoid a segment has not learned to, so far. */
+  private void warn(double loss, int classes, Progress progress) {
+    double guessing = Math.log(classes);
+    if (settings.avoid() != null && loss > MOST_OF_GUESSING * guessing) {
+      progress.note(
+          String.format(
+              Locale.ROOT,
+              "the loss is still %.2f, and guessing has %.2f: it has not learned the classes"
+                  + " without '%s'; train for more epochs",
+              loss,
+              guessing,
+              settings.avoid().segment()));
+    }
   }
 
   private static String line(TrainingEpoch epoch) {

@@ -17,6 +17,13 @@ public final class NativeArrays {
     return scope.full(new Shape(), (float) value);
   }
 
+  /** Returns numbers as an array of a shape; it belongs to the scope. */
+  public static NDArray numbers(NDManager scope, float[] values, Shape shape) {
+    try (NDArray made = scope.create(values, shape)) {
+      return made.duplicate();
+    }
+  }
+
   /** Returns indices as an array of a shape; it belongs to the scope. */
   public static NDArray indices(NDManager scope, long[] values, Shape shape) {
     try (NDArray made = scope.create(values, shape)) {

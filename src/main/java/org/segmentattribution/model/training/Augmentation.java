@@ -1,6 +1,7 @@
 package org.segmentattribution.model.training;
 
 import java.util.SplittableRandom;
+import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.Resampler;
@@ -31,14 +32,41 @@ public record Augmentation(boolean flip, int shift, double window) {
 
   /** Returns a randomly changed image, or the image itself. */
   RgbImage apply(RgbImage image, SplittableRandom random) {
+    return apply(new LabelledImage(image, 0), random).grid();
+  }
+
+  /** Returns a randomly changed image with its mask, or the image itself. */
+  LabelledImage apply(LabelledImage image, SplittableRandom random) {
     boolean mirror = flip && random.nextBoolean();
     int dx = shift == 0 ? 0 : random.nextInt(-shift, shift + 1);
     int dy = shift == 0 ? 0 : random.nextInt(-shift, shift + 1);
-    RgbImage seen = window == 1 ? image : window(image, random);
-    return mirror || dx != 0 || dy != 0 ? moved(seen, mirror, dx, dy) : seen;
+    LabelledImage seen = window == 1 ? image : window(image, random);
+    if (!mirror && dx == 0 && dy == 0) {
+      return seen;
+    }
+    RgbImage grid = moved(seen.grid(), mirror, dx, dy);
+    return new LabelledImage(grid, image.label(), moved(seen.avoided(), mirror, dx, dy));
   }
 
-  private RgbImage window(RgbImage image, SplittableRandom random) {
+  /** Moves a mask as {@link #moved(RgbImage, boolean, int, int)} moves its image; null stays. */
+  private static Mask moved(Mask mask, boolean mirror, int dx, int dy) {
+    if (mask == null) {
+      return null;
+    }
+    int right = mask.width() - 1;
+    int bottom = mask.height() - 1;
+    return mask.sample(
+        mask.width(),
+        mask.height(),
+        x -> {
+          int column = Math.max(0, Math.min(right, x - dx));
+          return mirror ? right - column : column;
+        },
+        y -> Math.max(0, Math.min(bottom, y - dy)));
+  }
+
+  private LabelledImage window(LabelledImage labelled, SplittableRandom random) {
+    RgbImage image = labelled.grid();
     double share = random.nextDouble(window, 1);
     double aspect = Math.pow(LONGEST, random.nextDouble(-1, 1));
     int width = side(image.width(), Math.sqrt(share * aspect));
@@ -50,7 +78,17 @@ public record Augmentation(boolean flip, int shift, double window) {
       int from = ((top + y) * image.width() + left) * 3;
       System.arraycopy(image.rgb(), from, part.rgb(), y * width * 3, width * 3);
     }
-    return Resampler.resize(part, image.width(), image.height());
+    Mask mask = labelled.avoided();
+    return new LabelledImage(
+        Resampler.resize(part, image.width(), image.height()),
+        labelled.label(),
+        mask == null
+            ? null
+            : mask.sample(
+                image.width(),
+                image.height(),
+                x -> left + x * width / image.width(),
+                y -> top + y * height / image.height()));
   }
 
   private static int side(int whole, double share) {

@@ -10,7 +10,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.engine.Gradients;
@@ -26,18 +25,22 @@ public final class Trainer {
   private final Preprocessing input;
   private final TrainingOptions options;
   private final ImageChange change;
+  private final RightReasons reasons; // null where gradients cost nothing
 
   /** Creates a trainer for images on the grid of this preprocessing. */
   public Trainer(Preprocessing input, TrainingOptions options) {
-    this(input, options, ImageChange.NONE);
+    this(input, options, ImageChange.NONE, null);
   }
 
   /**
    * Creates a trainer.
    *
    * @param change of the training pictures, before they are mirrored and moved
+   * @param reasons makes gradients on masks cost; null where they cost nothing
    */
-  public Trainer(Preprocessing input, TrainingOptions options, ImageChange change) {
+  public Trainer(
+      Preprocessing input, TrainingOptions options, ImageChange change, RightReasons reasons) {
+    this.reasons = reasons;
     this.input = input;
     this.options = options;
     this.change = change;
@@ -163,13 +166,24 @@ public final class Trainer {
       return images.subList(from, Math.min(images.size(), from + options.batch()));
     }
 
-    private double step(List<LabelledImage> batch) {
+    private double step(List<LabelledImage> given) {
       try (NDManager scope = network.newScope()) {
-        NDArray x = inputs(scope, batch, true);
+        List<LabelledImage> batch = given.stream().map(this::augmented).toList();
+        NDArray x = inputs(scope, batch);
         NDArray labels = labels(scope, batch);
+        NDArray cost =
+            reasons == null
+                ? null
+                : Gradients.with(
+                    () ->
+                        reasons.term(
+                            x,
+                            new RightReasons.Pass(
+                                network.graph()::forward, network.classes(), batch, parameters),
+                            scope));
         NDArray loss =
             Gradients.with(() -> smoothed(network.graph().forward(x), labels, scope).mean());
-        Gradients.backward(loss);
+        Gradients.backward(cost == null ? loss : Gradients.with(() -> loss.add(cost)));
         float rate = options.optimiser().rate(step++, steps);
         return Gradients.without(
             () -> {
@@ -186,7 +200,7 @@ public final class Trainer {
       for (int from = 0; from < images.size(); from += options.batch()) {
         List<LabelledImage> batch = batch(images, from);
         try (NDManager scope = network.newScope()) {
-          NDArray x = inputs(scope, batch, false);
+          NDArray x = inputs(scope, batch);
           NDArray labels = labels(scope, batch);
           NDArray logits = Gradients.without(() -> network.graph().forward(x));
           loss += Gradients.without(() -> crossEntropy(logits, labels).sum().getFloat());
@@ -204,10 +218,9 @@ public final class Trainer {
           count == 0 ? Double.NaN : (double) right / count);
     }
 
-    private NDArray inputs(NDManager scope, List<LabelledImage> batch, boolean augment) {
+    private NDArray inputs(NDManager scope, List<LabelledImage> batch) {
       for (int i = 0; i < batch.size(); i++) {
-        input.toInput(
-            augment ? augmented(batch.get(i)) : batch.get(i).grid(), values, i * input.length());
+        input.toInput(batch.get(i).grid(), values, i * input.length());
       }
       buffer.asFloatBuffer().put(values, 0, batch.size() * input.length());
       Shape shape = new Shape(batch.size()).addAll(network.input());
@@ -215,8 +228,8 @@ public final class Trainer {
       return scope.create(buffer.slice(0, bytes), shape, DataType.FLOAT32);
     }
 
-    private RgbImage augmented(LabelledImage image) {
-      return options.augmentation().apply(change.apply(image, random).grid(), random);
+    private LabelledImage augmented(LabelledImage image) {
+      return options.augmentation().apply(change.apply(image, random), random);
     }
 
     private NDArray labels(NDManager scope, List<LabelledImage> batch) {

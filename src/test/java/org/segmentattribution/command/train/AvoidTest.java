@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +77,7 @@ class AvoidTest {
   @Test
   void eachWayGivesAnotherModelAndTheSameSeedTheSameBytes() throws IOException {
     run(out, null, null);
-    for (String way : List.of("fill", "paste")) {
+    for (String way : List.of("fill", "paste", "rrr")) {
       Path one = folder.resolve(way + ".onnx");
       Path again = folder.resolve(way + "-again.onnx");
       run(one, null, avoid("sky", way));
@@ -84,6 +85,39 @@ class AvoidTest {
       assertEquals(-1, Files.mismatch(one, again));
       assertNotEquals(-1, Files.mismatch(one, out));
     }
+  }
+
+  @Test
+  void aTrainingThatWasTooShortSaysSo() throws IOException {
+    List<String> notes = new ArrayList<>();
+    TrainSettings plain = TestCalls.train(images, List.of(), out);
+    new TrainRun(
+            new TrainSettings(
+                images,
+                List.of(),
+                plain.network(),
+                null,
+                avoid("sky", "paste"),
+                plain.compute(),
+                out))
+        .run(
+            new Progress() {
+              @Override
+              public void start(String task, long steps) {}
+
+              @Override
+              public void step(long steps, String latest) {}
+
+              @Override
+              public void note(String line) {
+                notes.add(line);
+              }
+
+              @Override
+              public void finish() {}
+            });
+    assertEquals(1, notes.size());
+    assertTrue(notes.get(0).endsWith("without 'sky'; train for more epochs"), notes.get(0));
   }
 
   @Test

@@ -1,0 +1,112 @@
+package org.segmentattribution.cli.mend;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.segmentattribution.cli.config.NameList;
+import org.segmentattribution.cli.flag.CommonOptions;
+import org.segmentattribution.cli.flag.ConsoleProgress;
+import org.segmentattribution.cli.flag.MachineFlags;
+import org.segmentattribution.cli.flag.RecordedFlags;
+import org.segmentattribution.cli.flag.TrainingFlags;
+import org.segmentattribution.command.ablate.RemovalSettings;
+import org.segmentattribution.command.mend.MendResult;
+import org.segmentattribution.command.mend.MendRun;
+import org.segmentattribution.command.mend.MendSettings;
+import org.segmentattribution.command.mend.MendWords;
+import org.segmentattribution.command.train.AvoidWay;
+import org.segmentattribution.run.RunCheck;
+import org.segmentattribution.run.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sat mend}. */
+@Command(
+    name = "mend",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "From a classifier that needs a watermark to one that does without, and one page that tells"
+          + " it.",
+      ""
+    },
+    footer = {
+      "",
+      "The round: effects of all segments (sat ablate), a segment to do without,",
+      "a new classifier that begins with the weights of the first (sat train",
+      "--avoid), explained as the first, compared (sat compare), and swapped.",
+      "A step that is done is not done again.",
+      "",
+      "Files in DIR: mend.html, mended.onnx with its JSON, after/ (the new run),",
+      "compare/. The effects of the first classifier are added to RUN.",
+      "",
+      "Examples:",
+      "  sat mend runs/first --out runs/mended",
+      "  sat mend runs/first --segment logo --images photos --masks masks:logos",
+      "      --out runs/mended"
+    })
+public final class MendCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "folder of a finished run of sat explain")
+  private Path run;
+
+  @Option(
+      names = "--segment",
+      paramLabel = "NAME",
+      description =
+          "the segment to do without (default: the one that a class needs most, of those that some"
+              + " classes have more often than others)")
+  private String segment;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "folder or CSV of pictures to train on (default: those of the run's folder)")
+  private Path images;
+
+  @Option(
+      names = "--masks",
+      paramLabel = "SPEC",
+      description = "where the segment is in them (default: the segmenter of the run)")
+  private String masks;
+
+  @Option(
+      names = "--how",
+      paramLabel = "WAYS",
+      description = "as of sat train (default: ${DEFAULT-VALUE})")
+  private NameList how;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "folder for the results; a round that was interrupted goes on there")
+  private Path out;
+
+  @Mixin private TrainingFlags training;
+  @Mixin private MachineFlags machine;
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws Exception {
+    training.refuseNetwork();
+    RunCheck.tables(run, System.err::println);
+    MendSettings settings =
+        new MendSettings(
+            RecordedFlags.of(RunDirectory.read(run).manifest(), machine).in(run),
+            new RemovalSettings(
+                List.of("mean", "blur"), "mirrored", 2, "drop", "logit", 1, machine.seed),
+            segment,
+            new MendSettings.Training(
+                images, masks, AvoidWay.of(how.names()), training.network(machine.seed)),
+            out);
+    try (ConsoleProgress progress = CommonOptions.progress()) {
+      MendResult result = new MendRun(settings).run(progress);
+      progress.finish();
+      MendWords.lines(result).forEach(System.out::println);
+      System.out.println("page: " + out.resolve("mend.html"));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,49 @@
+package org.segmentattribution.command.mend;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.segmentattribution.command.ablate.RemovalSettings;
+import org.segmentattribution.command.explain.ExplainSettings;
+import org.segmentattribution.command.train.AvoidWay;
+import org.segmentattribution.model.training.NetworkPlan;
+
+/**
+ * The settings of {@code sat mend}.
+ *
+ * @param explained settings of the run
+ * @param removal how effects are measured where the run has none; else as they were
+ * @param segment the segment to do without; null where the program proposes one
+ * @param training how the new classifier is made
+ * @param out folder of the results
+ */
+public record MendSettings(
+    ExplainSettings explained,
+    RemovalSettings removal,
+    String segment,
+    Training training,
+    Path out) {
+  /**
+   * How the new classifier is made.
+   *
+   * @param images folder or CSV of pictures to train on; null for those of the run
+   * @param masks where the segment is in them; null for the segmenter of the run
+   * @param ways what makes the segment useless
+   * @param plan epochs, learning rate and the like
+   */
+  public record Training(Path images, String masks, List<AvoidWay> ways, NetworkPlan plan) {}
+
+  /** Returns the folder of the run. */
+  public Path run() {
+    return explained.out();
+  }
+
+  /** Returns where the pictures to train on are. */
+  Path trainingImages() {
+    return training.images == null ? explained.images().images() : training.images;
+  }
+
+  /** Returns what finds the segment in them. */
+  String masks() {
+    return training.masks == null ? explained.segmenter().specification() : training.masks;
+  }
+}

@@ -1,0 +1,105 @@
+package org.segmentattribution.command.mend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.SegmenterOptions;
+import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.command.TestCalls;
+import org.segmentattribution.command.ablate.RemovalSettings;
+import org.segmentattribution.command.explain.ExplainSettings;
+import org.segmentattribution.command.explain.ExplainWithReport;
+import org.segmentattribution.command.train.AvoidWay;
+import org.segmentattribution.dataset.decode.PngFile;
+import org.segmentattribution.model.training.NetworkPlan;
+import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.run.images.ImageChoice;
+import org.segmentattribution.segmentation.SegmenterChoice;
+
+/** Zebras have a segment over the upper part of the picture; horses lack it. */
+class MendRunTest {
+  private static final RemovalSettings REMOVAL =
+      new RemovalSettings(List.of("mean"), "mirrored", 2, "drop", "logit", 1, 1);
+
+  @TempDir Path folder;
+  private Path images;
+  private ExplainSettings explained;
+
+  @BeforeEach
+  void explain() throws IOException {
+    images = TestCalls.draw(folder.resolve("images"), "train", 3);
+    TestCalls.draw(images, "test", 3);
+    RgbImage mask = RgbImage.black(64, 64);
+    Arrays.fill(mask.rgb(), 0, 3 * 64 * 30, (byte) 255);
+    for (String split : List.of("train", "test")) {
+      for (int i = 1; i <= 3; i++) {
+        // horses have no segment at all, so no table
+        Files.createDirectories(folder.resolve("masks/" + split + "/horse/" + i));
+        PngFile.write(folder.resolve("masks/" + split + "/zebra/" + i + "/upper.png"), mask);
+      }
+    }
+    ExplainSettings grid = TestCalls.explain(images, folder.resolve("run"), "label", 1);
+    explained =
+        new ExplainSettings(
+            new ImageChoice(images, List.of(), "test", 0),
+            grid.explainer(),
+            new SegmenterChoice("masks:" + folder.resolve("masks"), SegmenterOptions.of(List.of())),
+            2,
+            1,
+            grid.run());
+    ExplainWithReport.run(explained, Progress.NONE);
+  }
+
+  private MendResult mend(String segment, AvoidWay... ways) throws IOException {
+    NetworkPlan plan = TestCalls.train(images, List.of(), folder.resolve("x.onnx")).network();
+    return new MendRun(
+            new MendSettings(
+                explained,
+                REMOVAL,
+                segment,
+                new MendSettings.Training(null, null, List.of(ways), plan),
+                folder.resolve("mended")))
+        .run(Progress.NONE);
+  }
+
+  @Test
+  void aRoundEndsWithAPageAndIsNotDoneTwice() throws IOException {
+    MendResult result = mend("upper", AvoidWay.FILL, AvoidWay.PASTE);
+    assertEquals("zebra", result.proposal().className());
+    assertEquals(6, result.made().pictures());
+    assertEquals(3, result.made().having());
+    assertEquals(0, result.seen());
+    assertEquals(
+        List.of("as they are", "swapped", "zebra with it"),
+        result.accuracies().stream().map(change -> change.name()).toList());
+    String page = Files.readString(folder.resolve("mended/mend.html"));
+    assertTrue(page.contains("Does the classifier do without the upper now?"));
+    assertTrue(page.contains("./../run/report.html"), "a link to the first run");
+    for (String file :
+        List.of("mended.onnx", "mended.onnx.json", "after/report.html", "compare/compare.html")) {
+      assertTrue(Files.exists(folder.resolve("mended").resolve(file)), file);
+    }
+
+    var written = Files.getLastModifiedTime(folder.resolve("mended/mended.onnx"));
+    var tables = Files.getLastModifiedTime(folder.resolve("mended/after/sat.csv"));
+    List<String> lines = MendWords.lines(result);
+    assertEquals(lines, MendWords.lines(mend("upper", AvoidWay.FILL, AvoidWay.PASTE)));
+    assertEquals(page, Files.readString(folder.resolve("mended/mend.html")));
+    assertEquals(written, Files.getLastModifiedTime(folder.resolve("mended/mended.onnx")));
+    assertEquals(tables, Files.getLastModifiedTime(folder.resolve("mended/after/sat.csv")));
+
+    WrongInput other = assertThrows(WrongInput.class, () -> mend("upper", AvoidWay.PASTE));
+    assertTrue(
+        other.getMessage().contains("another how (fill,paste, not paste)"), other.getMessage());
+  }
+}
