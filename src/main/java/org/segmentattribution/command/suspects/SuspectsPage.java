@@ -22,8 +22,8 @@ import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.run.RunDirectory;
-import org.segmentattribution.suspect.StrongRegion;
 import org.segmentattribution.suspect.SearchedImage;
+import org.segmentattribution.suspect.StrongRegion;
 import org.segmentattribution.suspect.Suspect;
 import org.segmentattribution.suspect.SuspectsCsv;
 

@@ -110,7 +110,7 @@ public record SuspectsRun(
           lines.addAll(lines(suspects));
           new SuspectsRecord(settings.asMap(), key, lines).write(of);
         });
-    opened.directory().delete("suspect-parts");
+    EffectChunks.deleteSuspects(opened.directory());
     return lines;
   }
 

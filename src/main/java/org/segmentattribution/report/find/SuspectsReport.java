@@ -180,8 +180,8 @@ public record SuspectsReport(Searched searched, List<Found> suspects, RunDetails
                 + NumberText.count(searched.regions)
                 + " connected regions of strong attribution for the class were found outside the"
                 + " named segments. They are described by a layer of the classifier at that place, by"
-                + " colour, shape and place, and clustered (HDBSCAN); regions that are like no"
-                + " others are left out."),
+                + " colour, shape and place, and clustered together with random places of the same"
+                + " photographs (k-means)."),
         new Block.Text(
             "Share: attribution of the regions, with signs, as a part of the magnitudes of all maps."
                 + " Tightness: how much closer the regions are to each other than to random places of"
