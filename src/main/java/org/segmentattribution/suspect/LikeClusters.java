@@ -18,7 +18,7 @@ import org.apache.commons.math3.random.Well19937c;
  * @param count number of clusters
  * @param seed of the first centres
  */
-record LikeClusters(int count, long seed) {
+public record LikeClusters(int count, long seed) {
   private static final int TRIALS = 3;
   private static final int STEPS = 50;
 
@@ -31,7 +31,7 @@ record LikeClusters(int count, long seed) {
   }
 
   /** Returns for each point the number of its cluster; all 0 where there are too few points. */
-  int[] of(double[][] points) {
+  public int[] of(double[][] points) {
     int[] labels = new int[points.length];
     if (points.length < 2 * count) {
       return labels;
