@@ -91,7 +91,7 @@ class SuspectsTest {
       if (mark > 0 && i < 30) {
         found.add(region(id, name, 10, mark, random));
       }
-      images.add(new SearchedImage(id, name, 0.7, 0.1, found, moved));
+      images.add(new SearchedImage(id, name, 0.7, 0.1, found, moved, new float[256]));
     }
     return images;
   }

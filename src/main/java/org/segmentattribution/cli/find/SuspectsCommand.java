@@ -61,6 +61,13 @@ public final class SuspectsCommand implements Callable<Integer> {
   private int least;
 
   @Option(
+      names = "--spray",
+      description =
+          "cluster whole maps of each class, too (spectral relevance analysis), for comparison"
+              + " (default: ${DEFAULT-VALUE})")
+  private boolean spray;
+
+  @Option(
       names = "--adopt",
       paramLabel = "N=NAME",
       description =
@@ -79,6 +86,7 @@ public final class SuspectsCommand implements Callable<Integer> {
             layer == null ? "" : layer,
             regions,
             least,
+            spray,
             machine.seed);
     RunManifest manifest = RunDirectory.read(run).manifest();
     SuspectsRun.Found found;
