@@ -39,7 +39,13 @@ public record Searcher(RegionFinder finder, long seed) {
     double outside = (double) part.area() / image.map.length;
     if (!(all > 0) || part.isEmpty()) {
       return new SearchedImage(
-          image.id, image.className, outside, 0, List.of(), List.of(), SmallMap.of(image.map, part));
+          image.id,
+          image.className,
+          outside,
+          0,
+          List.of(),
+          List.of(),
+          SmallMap.of(image.map, part));
     }
     SplittableRandom places =
         new SplittableRandom(seed ^ 0x9e3779b97f4a7c15L * (image.id + image.className).hashCode());
@@ -53,7 +59,12 @@ public record Searcher(RegionFinder finder, long seed) {
       }
     }
     return new SearchedImage(
-        image.id, image.className, outside, part.sum(image.map) / all, found, random,
+        image.id,
+        image.className,
+        outside,
+        part.sum(image.map) / all,
+        found,
+        random,
         SmallMap.of(image.map, part));
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.command.TestCalls;
+import org.segmentattribution.model.Fixtures;
 
 class SuspectsCommandTest {
   @TempDir Path folder;
@@ -66,12 +67,31 @@ class SuspectsCommandTest {
   }
 
   @Test
+  void towersNameSuspects() throws IOException {
+    Path run = run();
+    Called named =
+        Called.sat(
+                "suspects",
+                run,
+                "--least",
+                3,
+                "--clip",
+                Fixtures.resource("clip/clip-one"),
+                "--words",
+                "zebra,horse")
+            .ended(0);
+    assertTrue(named.out().matches("(?s)suspect 1 \\((zebra|horse)\\): .*"), named.out());
+    assertTrue(text(run.resolve("suspects.csv")).matches("(?s).*\n1,(zebra|horse),.*"));
+  }
+
+  @Test
   void whatIsWrongNamesTheFlag() throws IOException {
     Path run = run();
     wrong("--adopt logo must be NUMBER=NAME", "suspects", run, "--adopt", "logo");
     wrong("--adopt 1=../x: a name has letters", "suspects", run, "--adopt", "1=../x");
     wrong("--adopt 99=logo: there are", "suspects", run, "--least", 3, "--adopt", "99=logo");
     wrong("--least 1 must be at least 3", "suspects", run, "--least", 1);
+    wrong("--words: give at least two", "suspects", run, "--clip", "x", "--words", "logo");
     wrong("--regions 0 must be 1 to 100", "suspects", run, "--regions", 0);
     wrong("layer=nothing is not a layer", "suspects", run, "--layer", "nothing");
   }

@@ -108,9 +108,7 @@ class SuspectsTest {
     }
     int left = random.nextInt(SIDE - 8);
     int top = random.nextInt(SIDE - 8);
-    Mask mask =
-        Mask.of(
-            SIDE, SIDE, (x, y) -> x >= left && x < left + 8 && y >= top && y < top + 5);
+    Mask mask = Mask.of(SIDE, SIDE, (x, y) -> x >= left && x < left + 8 && y >= top && y < top + 5);
     return new StrongRegion(id, name, mask, share, features, looks);
   }
 }

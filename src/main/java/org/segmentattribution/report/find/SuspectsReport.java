@@ -213,9 +213,7 @@ public record SuspectsReport(
                 + " many clusters as there are eigenvalues before the largest gap (dashed). A mark that"
                 + " changes its place is in several clusters, or in none of its own."),
         new Block.Panels(
-            spectra.stream()
-                .map(of -> new Block.Figure("", SpectrumFigure.of(of)))
-                .toList()),
+            spectra.stream().map(of -> new Block.Figure("", SpectrumFigure.of(of))).toList()),
         new Block.Table(
             "Clusters of maps, and how many of them have a region of suspect 1.",
             List.of("Class", "cluster", "photographs", "with suspect 1"),

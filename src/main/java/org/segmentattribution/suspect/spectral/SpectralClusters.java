@@ -58,8 +58,7 @@ public record SpectralClusters(double[] eigenvalues, int clusters, int[] labels)
         row[k] /= length;
       }
     }
-    int[] labels =
-        clusters == 1 ? new int[maps.length] : new LikeClusters(clusters, seed).of(rows);
+    int[] labels = clusters == 1 ? new int[maps.length] : new LikeClusters(clusters, seed).of(rows);
     return new SpectralClusters(values, clusters, labels);
   }
 
