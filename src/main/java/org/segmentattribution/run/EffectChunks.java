@@ -36,6 +36,11 @@ public record EffectChunks(Path folder) {
     return new EffectChunks(run.path(RunLayout.SUSPECT_CHUNKS));
   }
 
+  /** Deletes the chunks of a finished search for suspects. */
+  public static void deleteSuspects(RunDirectory run) throws IOException {
+    run.delete(RunLayout.SUSPECT_CHUNKS);
+  }
+
   /** Returns the folder of a chunk, which is made if there is none. */
   public Path get(String name, Maker maker) throws IOException {
     Path chunk = folder.resolve(name);

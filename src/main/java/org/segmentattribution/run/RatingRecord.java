@@ -80,9 +80,12 @@ public record RatingRecord(
     return choices;
   }
 
-  /** Deletes the rating of a run whose images are explained again. */
+  /** Deletes rating and suspects of a run whose images are explained again. */
   static void deleteIn(RunDirectory run) throws IOException {
     for (String file : RunLayout.RATING) {
+      Files.deleteIfExists(run.path(file));
+    }
+    for (String file : RunLayout.SUSPECTS) {
       Files.deleteIfExists(run.path(file));
     }
     deleteChunks(run);

@@ -6,14 +6,14 @@ import java.util.SplittableRandom;
 
 /**
  * Places regions in one space, so that distances say how alike they are: what the classifier says
- * counts most, then colours, then shape, then place. Each value is standardised over all regions,
- * and each kind has a fixed part of the squared distance.
+ * and colours count most, place and shape little. Each value is standardised over all regions, and
+ * each kind has a fixed part of the squared distance.
  */
 final class Description {
   private static final double FEATURES = 1;
-  private static final double COLOURS = 0.5;
-  private static final double SHAPES = 0.25;
-  private static final double PLACES = 0.1;
+  private static final double COLOURS = 1;
+  private static final double SHAPES = 0.1;
+  private static final double PLACES = 0.2;
 
   /** More features are projected to so many dimensions. */
   private static final int MOST = 64;

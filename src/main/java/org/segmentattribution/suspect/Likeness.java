@@ -4,27 +4,28 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /**
- * Compares clusters with random places.
+ * Compares clusters of found regions with random places.
  *
  * @param own points of found regions
- * @param random points of regions of the same shapes at random places
- * @param labels cluster of each found region, or noise
- * @param nearest for each random region, the cluster of the found region that is closest to it
+ * @param far for each of them, the median distance to random regions; empty without random regions
+ * @param random number of random regions
  */
-record Likeness(double[][] own, double[][] random, int[] labels, int[] nearest) {
-  static Likeness of(double[][] own, double[][] random, int[] labels) {
-    int[] nearest = new int[random.length];
-    for (int i = 0; i < random.length; i++) {
-      double least = Double.POSITIVE_INFINITY;
-      for (int k = 0; k < own.length; k++) {
-        double distance = Distance.of(random[i], own[k]);
-        if (distance < least) {
-          least = distance;
-          nearest[i] = labels[k];
-        }
-      }
+record Likeness(double[][] own, double[] far, int random) {
+  /**
+   * Measures distances.
+   *
+   * @param points of found regions, then of random ones
+   * @param found number of found regions
+   */
+  static Likeness of(double[][] points, int found) {
+    double[][] own = Arrays.copyOf(points, found);
+    double[][] random = Arrays.copyOfRange(points, found, points.length);
+    double[] far = new double[random.length == 0 ? 0 : found];
+    for (int i = 0; i < far.length; i++) {
+      double[] from = own[i];
+      far[i] = median(Arrays.stream(random).mapToDouble(at -> Distance.of(from, at)));
     }
-    return new Likeness(own, random, labels, nearest);
+    return new Likeness(own, far, random.length);
   }
 
   /**
@@ -33,7 +34,7 @@ record Likeness(double[][] own, double[][] random, int[] labels, int[] nearest) 
    * cluster and to random regions.
    */
   double tightness(int[] members) {
-    if (random.length == 0 || members.length < 2) {
+    if (far.length == 0 || members.length < 2) {
       return 0;
     }
     double sum = 0;
@@ -43,21 +44,20 @@ record Likeness(double[][] own, double[][] random, int[] labels, int[] nearest) 
               Arrays.stream(members)
                   .filter(k -> k != i)
                   .mapToDouble(k -> Distance.of(own[i], own[k])));
-      double outside = median(Arrays.stream(random).mapToDouble(at -> Distance.of(own[i], at)));
-      double larger = Math.max(inside, outside);
-      sum += larger == 0 ? 0 : (outside - inside) / larger;
+      double larger = Math.max(inside, far[i]);
+      sum += larger == 0 ? 0 : (far[i] - inside) / larger;
     }
     return Math.max(0, sum / members.length);
   }
 
-  /** Returns the part of a cluster that random places do not explain, 0 to 1. */
-  double beyondChance(int[] members) {
-    if (random.length == 0) {
-      return 1;
-    }
-    int label = labels[members[0]];
-    long chance = Arrays.stream(nearest).filter(near -> near == label).count();
-    return Math.max(0, 1 - chance * ((double) own.length / random.length) / members.length);
+  /**
+   * Returns the part of a cluster that random places do not explain, 0 to 1.
+   *
+   * @param members found regions in it
+   * @param chance random regions in it
+   */
+  double beyondChance(int members, int chance) {
+    return random == 0 ? 1 : Math.max(0, 1 - chance * ((double) own.length / random) / members);
   }
 
   private static double median(DoubleStream values) {

@@ -23,7 +23,10 @@ public record RegionFinder(int most) {
   static final double GROWN = 1;
 
   /** Standard deviation of the smoothing, as a part of the shorter side. */
-  private static final double SMOOTHING = 1 / 80.0;
+  private static final double SMOOTHING = 1 / 64.0;
+
+  /** Parts of a region that are at most so far apart are one, as a part of the shorter side. */
+  private static final double GAP = 1 / 32.0;
 
   /** Smallest region, as a part of the map. */
   private static final double LEAST = 0.0004;
@@ -45,7 +48,8 @@ public record RegionFinder(int most) {
     if (!(unit > 0)) {
       return List.of();
     }
-    Search search = new Search(smooth, part, unit * GROWN);
+    int gap = Math.max(1, (int) Math.round(GAP * Math.min(width, height)));
+    Search search = new Search(smooth, part, unit * GROWN, gap);
     List<Mask> found = new ArrayList<>();
     double least = Math.max(4, LEAST * width * height);
     part.forEach(
@@ -66,16 +70,18 @@ public record RegionFinder(int most) {
     private final float[] values;
     private final Mask part;
     private final double least;
+    private final int gap;
     private final boolean[] seen;
 
-    Search(float[] values, Mask part, double least) {
+    Search(float[] values, Mask part, double least, int gap) {
+      this.gap = gap;
       this.values = values;
       this.part = part;
       this.least = least;
       seen = new boolean[values.length];
     }
 
-    /** Returns all pixels that are connected with one, also by corners. */
+    /** Returns all pixels that are connected with one, also across small gaps. */
     Mask from(int x, int y) {
       Mask.Builder region = new Mask.Builder(part.width(), part.height());
       Deque<Integer> open = new ArrayDeque<>();
@@ -85,8 +91,8 @@ public record RegionFinder(int most) {
         int column = at % part.width();
         int row = at / part.width();
         region.add(column, row);
-        for (int dy = -1; dy <= 1; dy++) {
-          for (int dx = -1; dx <= 1; dx++) {
+        for (int dy = -gap; dy <= gap; dy++) {
+          for (int dx = -gap; dx <= gap; dx++) {
             add(column + dx, row + dy, open);
           }
         }

@@ -12,6 +12,7 @@ import org.segmentattribution.file.NpyFile;
 public final class SearchFile {
   private static final String ROWS = "regions.csv";
   private static final String VALUES = "regions.npy";
+  private static final String MAPS = "maps.npy";
   private static final List<String> COLUMNS =
       List.of("kind", "image", "class", "outside", "share", "width", "height", "runs");
 
@@ -43,6 +44,12 @@ public final class SearchFile {
       System.arraycopy(values.get(i), 0, all, i * width, width);
     }
     new NpyFile(new int[] {values.size(), width}, all).write(folder.resolve(VALUES));
+    int pixels = SmallMap.SIDE * SmallMap.SIDE;
+    float[] maps = new float[images.size() * pixels];
+    for (int i = 0; i < images.size(); i++) {
+      System.arraycopy(images.get(i).small(), 0, maps, i * pixels, pixels);
+    }
+    new NpyFile(new int[] {images.size(), pixels}, maps).write(folder.resolve(MAPS));
   }
 
   private static List<Object> row(String kind, StrongRegion region) {
@@ -68,6 +75,8 @@ public final class SearchFile {
   public static List<SearchedImage> read(Path folder) throws IOException {
     NpyFile values = NpyFile.read(folder.resolve(VALUES));
     int width = values.shape()[1];
+    float[] maps = NpyFile.read(folder.resolve(MAPS)).values();
+    int pixels = SmallMap.SIDE * SmallMap.SIDE;
     List<SearchedImage> images = new ArrayList<>();
     int[] next = {0};
     CsvFile.read(
@@ -82,7 +91,9 @@ public final class SearchFile {
                     row.number("outside"),
                     row.number("share"),
                     new ArrayList<>(),
-                    new ArrayList<>()));
+                    new ArrayList<>(),
+                    Arrays.copyOfRange(
+                        maps, images.size() * pixels, (images.size() + 1) * pixels)));
             return;
           }
           SearchedImage of = images.get(images.size() - 1);

@@ -11,6 +11,7 @@ import java.util.List;
  * @param share attribution of that part, with signs, as a part of the sum of magnitudes of the map
  * @param regions what was found, the strongest first
  * @param random regions of the same shapes at random places of that part
+ * @param small the map in few pixels, its sum of magnitudes 1
  */
 public record SearchedImage(
     String image,
@@ -18,4 +19,5 @@ public record SearchedImage(
     double outside,
     double share,
     List<StrongRegion> regions,
-    List<StrongRegion> random) {}
+    List<StrongRegion> random,
+    float[] small) {}

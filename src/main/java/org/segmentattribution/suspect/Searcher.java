@@ -38,7 +38,14 @@ public record Searcher(RegionFinder finder, long seed) {
     Mask part = image.part;
     double outside = (double) part.area() / image.map.length;
     if (!(all > 0) || part.isEmpty()) {
-      return new SearchedImage(image.id, image.className, outside, 0, List.of(), List.of());
+      return new SearchedImage(
+          image.id,
+          image.className,
+          outside,
+          0,
+          List.of(),
+          List.of(),
+          SmallMap.of(image.map, part));
     }
     SplittableRandom places =
         new SplittableRandom(seed ^ 0x9e3779b97f4a7c15L * (image.id + image.className).hashCode());
@@ -52,7 +59,13 @@ public record Searcher(RegionFinder finder, long seed) {
       }
     }
     return new SearchedImage(
-        image.id, image.className, outside, part.sum(image.map) / all, found, random);
+        image.id,
+        image.className,
+        outside,
+        part.sum(image.map) / all,
+        found,
+        random,
+        SmallMap.of(image.map, part));
   }
 
   private static StrongRegion region(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,24 +14,27 @@ import java.util.stream.IntStream;
 /**
  * Clusters of each half of the images alone.
  *
+ * @param found number of found regions, which come first; random ones follow
  * @param second for each region, whether its image is in the second half
- * @param labels for each region, the number of its cluster within its half, or noise
+ * @param labels for each region, the number of its cluster within its half
  */
-record Stability(boolean[] second, int[] labels) {
-  /**
-   * Clusters both halves; images are dealt by the seed, and all regions of an image go together.
-   */
-  static Stability of(List<StrongRegion> regions, double[][] points, int least, long seed) {
+record Stability(int found, boolean[] second, int[] labels) {
+  /** Returns for each region whether its image is in the second half, which the seed chooses. */
+  static boolean[] second(List<StrongRegion> regions, long seed) {
     List<String> ids =
         new ArrayList<>(regions.stream().map(StrongRegion::image).distinct().sorted().toList());
     Collections.shuffle(ids, new Random(seed));
     Set<String> half = new HashSet<>(ids.subList(0, ids.size() / 2));
-    boolean[] second = new boolean[points.length];
-    int[] labels = new int[points.length];
+    boolean[] second = new boolean[regions.size()];
     for (int i = 0; i < second.length; i++) {
       second[i] = half.contains(regions.get(i).image());
     }
-    DensityClusters clusters = new DensityClusters(Math.max(3, least / 2));
+    return second;
+  }
+
+  /** Clusters both halves. */
+  static Stability of(double[][] points, int found, boolean[] second, LikeClusters clusters) {
+    int[] labels = new int[points.length];
     for (boolean side : new boolean[] {false, true}) {
       int[] in = IntStream.range(0, points.length).filter(i -> second[i] == side).toArray();
       int[] of = clusters.of(Arrays.stream(in).mapToObj(i -> points[i]).toArray(double[][]::new));
@@ -38,12 +42,12 @@ record Stability(boolean[] second, int[] labels) {
         labels[in[i]] = of[i];
       }
     }
-    return new Stability(second, labels);
+    return new Stability(found, second, labels);
   }
 
   /**
-   * Returns the mean over both halves of the overlap (Jaccard) of some regions with the cluster of
-   * the half that fits them best.
+   * Returns the mean over both halves of the overlap (Jaccard) of some found regions with the
+   * cluster of the half that fits them best.
    */
   double of(int[] members) {
     return (in(false, members) + in(true, members)) / 2;
@@ -51,7 +55,7 @@ record Stability(boolean[] second, int[] labels) {
 
   private double in(boolean side, int[] members) {
     int own = 0;
-    TreeMap<Integer, Integer> both = new TreeMap<>();
+    Map<Integer, Integer> both = new TreeMap<>();
     for (int i : members) {
       if (second[i] == side) {
         own++;
@@ -59,14 +63,12 @@ record Stability(boolean[] second, int[] labels) {
       }
     }
     double best = 0;
-    for (int label : both.keySet()) {
-      if (label != DensityClusters.NOISE) {
-        long size =
-            IntStream.range(0, labels.length)
-                .filter(i -> second[i] == side && labels[i] == label)
-                .count();
-        best = Math.max(best, both.get(label) / (double) (own + size - both.get(label)));
-      }
+    for (Map.Entry<Integer, Integer> of : both.entrySet()) {
+      long size =
+          IntStream.range(0, found)
+              .filter(i -> second[i] == side && labels[i] == of.getKey())
+              .count();
+      best = Math.max(best, of.getValue() / (double) (own + size - of.getValue()));
     }
     return best;
   }

@@ -34,6 +34,7 @@ public record Suspect(
       double stability,
       double score) {
     private static final double ALIKE = 0.2;
+    private static final double CHANCE = 0.4;
     private static final double HALF = 0.5;
 
     static Strength of(
@@ -49,7 +50,7 @@ public record Suspect(
 
     /** Returns whether the regions are alike, found again, and more than chance. */
     public boolean isClear() {
-      return tightness >= ALIKE && beyondChance >= HALF && stability >= HALF;
+      return tightness >= ALIKE && beyondChance >= CHANCE && stability >= HALF;
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Clusters regions, and ranks the clusters. A mark that is the same in many images is a dense
- * cluster far from random places of these images; grass under which attribution is spread is not,
+ * Clusters regions, and ranks the clusters. A mark that is the same in many images is a cluster of
+ * its own, far from random places of these images; grass under which attribution is spread is not,
  * however much of it there is.
  *
  * @param images all images that were searched
@@ -25,32 +25,49 @@ import java.util.stream.IntStream;
  */
 public record Suspects(List<SearchedImage> images, int least, long seed) {
   /** Regions that are clustered; of more, so many are drawn. */
-  private static final int MOST = 6000;
+  private static final int MOST = 4000;
 
-  /** Returns the suspects, the first one first. */
+  /** Numbers of clusters that are tried. */
+  private static final List<Integer> COUNTS = List.of(4, 6, 8, 12, 16);
+
+  /**
+   * Returns the suspects, the first one first, of that number of clusters whose first suspect has
+   * the largest score.
+   */
   public List<Suspect> ranked() {
     List<StrongRegion> found = drawn(images.stream().flatMap(of -> of.regions().stream()).toList());
-    List<StrongRegion> random = drawn(images.stream().flatMap(of -> of.random().stream()).toList());
-    if (found.isEmpty()) {
+    List<StrongRegion> all = new ArrayList<>(found);
+    all.addAll(drawn(images.stream().flatMap(of -> of.random().stream()).toList()));
+    if (found.size() < least) {
       return List.of();
     }
-    List<StrongRegion> all = new ArrayList<>(found);
-    all.addAll(random);
     double[][] points = Description.of(all);
-    double[][] own = Arrays.copyOf(points, found.size());
-    int[] labels = new DensityClusters(least).of(own);
-    Likeness likeness =
-        Likeness.of(own, Arrays.copyOfRange(points, found.size(), all.size()), labels);
-    Stability stability = Stability.of(found, own, least, seed);
-    List<Suspect> suspects = new ArrayList<>();
-    int count = Arrays.stream(labels).max().orElse(DensityClusters.NOISE) + 1;
-    for (int label = 0; label < count; label++) {
-      int of = label;
-      int[] members = IntStream.range(0, labels.length).filter(i -> labels[i] == of).toArray();
-      suspects.add(suspect(found, members, likeness, stability));
+    Likeness likeness = Likeness.of(points, found.size());
+    boolean[] second = Stability.second(all, seed);
+    List<Suspect> best = List.of();
+    for (int count : COUNTS) {
+      LikeClusters clusters = new LikeClusters(count, seed);
+      int[] labels = clusters.of(points);
+      Stability stability = Stability.of(points, found.size(), second, clusters);
+      List<Suspect> suspects = new ArrayList<>();
+      for (int label = 0; label < count; label++) {
+        int[] members = LikeClusters.members(labels, label, found.size());
+        if (members.length >= least) {
+          int chance = LikeClusters.members(labels, label, labels.length).length - members.length;
+          suspects.add(suspect(found, members, chance, likeness, stability));
+        }
+      }
+      suspects.sort(Comparator.comparingDouble((Suspect of) -> -of.strength().score()));
+      if (score(suspects) > score(best) || best.isEmpty()) {
+        best = suspects;
+      }
     }
-    suspects.sort(Comparator.comparingDouble((Suspect of) -> -of.strength().score()));
-    return IntStream.range(0, suspects.size()).mapToObj(i -> suspects.get(i).at(i + 1)).toList();
+    List<Suspect> ranked = best;
+    return IntStream.range(0, ranked.size()).mapToObj(i -> ranked.get(i).at(i + 1)).toList();
+  }
+
+  private static double score(List<Suspect> suspects) {
+    return suspects.isEmpty() ? 0 : suspects.get(0).strength().score();
   }
 
   private List<StrongRegion> drawn(List<StrongRegion> regions) {
@@ -63,7 +80,7 @@ public record Suspects(List<SearchedImage> images, int least, long seed) {
   }
 
   private Suspect suspect(
-      List<StrongRegion> found, int[] members, Likeness likeness, Stability stability) {
+      List<StrongRegion> found, int[] members, int chance, Likeness likeness, Stability stability) {
     List<StrongRegion> regions = new ArrayList<>();
     Arrays.stream(members).forEach(i -> regions.add(found.get(i)));
     regions.sort(Comparator.comparingDouble((StrongRegion region) -> -region.share()));
@@ -75,7 +92,7 @@ public record Suspects(List<SearchedImage> images, int least, long seed) {
         Suspect.Strength.of(
             regions.stream().mapToDouble(StrongRegion::share).sum() / images.size(),
             likeness.tightness(members),
-            likeness.beyondChance(members),
+            likeness.beyondChance(members.length, chance),
             concentration(classes),
             stability.of(members)));
   }

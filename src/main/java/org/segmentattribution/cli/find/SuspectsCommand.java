@@ -9,6 +9,7 @@ import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.MachineFlags;
 import org.segmentattribution.cli.flag.RecordedFlags;
+import org.segmentattribution.command.suspects.SuspectNames;
 import org.segmentattribution.command.suspects.SuspectsRun;
 import org.segmentattribution.command.suspects.SuspectsSettings;
 import org.segmentattribution.run.RunDirectory;
@@ -27,6 +28,25 @@ import picocli.CommandLine.Parameters;
       "What lies under attribution that no named segment covers? Find regions outside the masks that"
           + " are alike.",
       ""
+    },
+    footer = {
+      "",
+      "A shortcut without a mask has no row in a table. This command looks where no",
+      "named object is: outside all masks, and inside background. Regions of strong",
+      "attribution for the class are described by a layer of the classifier, colour,",
+      "shape and place, and clustered. What is alike, found again in both halves of",
+      "the images and more than random places would be, comes first.",
+      "",
+      "Files in RUN:",
+      "  suspects.csv          a row a suspect",
+      "  suspects-regions.csv  a row a region",
+      "  suspects.html         a page with photographs of each suspect",
+      "  adopted/NAME          with --adopt: masks of a suspect, which masks: reads",
+      "",
+      "Examples:",
+      "  sat suspects runs/first",
+      "  sat suspects runs/first --adopt 1=logo",
+      "  sat suspects runs/first --spray --clip models/clip --words \"logo,text,grass,sky\""
     })
 public final class SuspectsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "folder of a finished run of sat explain")
@@ -61,6 +81,25 @@ public final class SuspectsCommand implements Callable<Integer> {
   private int least;
 
   @Option(
+      names = "--clip",
+      paramLabel = "FOLDER",
+      description = "two towers (CLIP, SigLIP) that name suspects by the nearest of --words")
+  private String clip;
+
+  @Option(
+      names = "--words",
+      paramLabel = "NAMES",
+      description = "words that --clip chooses from (default: ${DEFAULT-VALUE})")
+  private NameList words;
+
+  @Option(
+      names = "--spray",
+      description =
+          "cluster whole maps of each class, too (spectral relevance analysis), for comparison"
+              + " (default: ${DEFAULT-VALUE})")
+  private boolean spray;
+
+  @Option(
       names = "--adopt",
       paramLabel = "N=NAME",
       description =
@@ -79,12 +118,14 @@ public final class SuspectsCommand implements Callable<Integer> {
             layer == null ? "" : layer,
             regions,
             least,
+            spray,
             machine.seed);
     RunManifest manifest = RunDirectory.read(run).manifest();
     SuspectsRun.Found found;
     try (ConsoleProgress progress = CommonOptions.progress()) {
       found =
-          new SuspectsRun(run, RecordedFlags.of(manifest, machine), settings, adopt).find(progress);
+          new SuspectsRun(run, RecordedFlags.of(manifest, machine), settings, names(), adopt)
+              .find(progress);
     }
     found.lines().forEach(System.out::println);
     System.out.println("page: " + run.resolve("suspects.html"));
@@ -92,6 +133,10 @@ public final class SuspectsCommand implements Callable<Integer> {
       System.out.println("next: sat explain … " + next(manifest, found.adopted()));
     }
     return 0;
+  }
+
+  private SuspectNames names() {
+    return clip == null ? null : new SuspectNames(clip, words == null ? List.of() : words.names());
   }
 
   /** Returns the flags of a run with the adopted segments. */

@@ -22,8 +22,8 @@ import org.segmentattribution.report.svg.Drawing;
 import org.segmentattribution.report.svg.NamedMask;
 import org.segmentattribution.report.svg.SegmentColours;
 import org.segmentattribution.run.RunDirectory;
-import org.segmentattribution.suspect.StrongRegion;
 import org.segmentattribution.suspect.SearchedImage;
+import org.segmentattribution.suspect.StrongRegion;
 import org.segmentattribution.suspect.Suspect;
 import org.segmentattribution.suspect.SuspectsCsv;
 
@@ -71,6 +71,7 @@ record SuspectsPage(UnchangedRun opened, RunDirectory directory, SuspectsSetting
                 images.stream().mapToDouble(SearchedImage::share).average().orElse(0),
                 images.stream().mapToInt(of -> of.regions().size()).sum()),
             found,
+            settings.spray() ? MapSpectra.of(images, suspects, settings.seed()) : List.of(),
             new RunDetails(List.of(), entries, FILES, run.provenance()));
     HtmlReport.write(report.page(), directory.path(SuspectsRecord.PAGE));
   }

@@ -32,10 +32,15 @@ import org.segmentattribution.suspect.SuspectsCsv;
  * @param run folder of the run
  * @param explained the settings of the run
  * @param settings how suspects are looked for
+ * @param names names suspects; null for no names
  * @param adopt suspects that become segments, {@code NUMBER=NAME}
  */
 public record SuspectsRun(
-    Path run, ExplainSettings explained, SuspectsSettings settings, List<String> adopt) {
+    Path run,
+    ExplainSettings explained,
+    SuspectsSettings settings,
+    SuspectNames names,
+    List<String> adopt) {
   private static final int PRINTED = 5;
 
   /**
@@ -71,7 +76,7 @@ public record SuspectsRun(
       PlaceFeatures features = PlaceFeatures.of(explainer.classifier(), settings.layer());
       List<UnchangedRun.Chunk> chunks =
           opened.chunks(images.records(), settings.ofSearch().toString(), progress);
-      Sha256 hash = new Sha256().add(settings.asMap().toString());
+      Sha256 hash = new Sha256().add(settings.asMap() + "\n" + names);
       chunks.forEach(chunk -> hash.add(chunk.hash()));
       String key = hash.hex();
       List<String> before = SuspectsRecord.linesIn(directory, key);
@@ -104,13 +109,15 @@ public record SuspectsRun(
           List<SearchedImage> images = searched(opened, chunks, features, progress);
           requirePart(images);
           List<Suspect> suspects = new Suspects(images, settings.least(), settings.seed()).ranked();
-          SuspectsCsv.write(of.path(SuspectsCsv.FILE), suspects, Map.of());
+          Map<Integer, String> named =
+              names == null ? Map.of() : names.of(opened, suspects, progress);
+          SuspectsCsv.write(of.path(SuspectsCsv.FILE), suspects, named);
           SuspectsCsv.writeRegions(of.path(SuspectsCsv.REGIONS), suspects);
-          new SuspectsPage(opened, of, settings).write(images, suspects, Map.of());
-          lines.addAll(lines(suspects));
+          new SuspectsPage(opened, of, settings).write(images, suspects, named);
+          lines.addAll(lines(suspects, named));
           new SuspectsRecord(settings.asMap(), key, lines).write(of);
         });
-    opened.directory().delete("suspect-parts");
+    EffectChunks.deleteSuspects(opened.directory());
     return lines;
   }
 
@@ -124,7 +131,7 @@ public record SuspectsRun(
     }
   }
 
-  private static List<String> lines(List<Suspect> suspects) {
+  private static List<String> lines(List<Suspect> suspects, Map<Integer, String> named) {
     List<String> lines = new ArrayList<>();
     if (suspects.isEmpty()) {
       lines.add("no suspects: no regions outside the named segments are alike in enough images");
@@ -134,9 +141,10 @@ public record SuspectsRun(
       lines.add(
           String.format(
               Locale.ROOT,
-              "suspect %d: %d regions in %d images, %.0f %% of %s, %.1f %% of all attribution,"
+              "suspect %d%s: %d regions in %d images, %.0f %% of %s, %.1f %% of all attribution,"
                   + " tightness %.2f, stability %.2f%s",
               of.number(),
+              named.containsKey(of.number()) ? " (" + named.get(of.number()) + ")" : "",
               of.regions().size(),
               of.images(),
               100 * most.getValue(),

@@ -12,10 +12,11 @@ import org.segmentattribution.api.WrongInput;
  * @param layer layer that describes regions; empty chooses one
  * @param regions largest number of regions of an image
  * @param least smallest number of regions that are a suspect
+ * @param spray whether whole maps are clustered, too
  * @param seed of random places and halves
  */
 public record SuspectsSettings(
-    List<String> background, String layer, int regions, int least, long seed) {
+    List<String> background, String layer, int regions, int least, boolean spray, long seed) {
   /** Checks the numbers. */
   public SuspectsSettings {
     if (regions < 1 || regions > 100) {
@@ -41,6 +42,7 @@ public record SuspectsSettings(
   Map<String, Object> asMap() {
     Map<String, Object> map = ofSearch();
     map.put("least", least);
+    map.put("spray", spray);
     return map;
   }
 }

@@ -18,9 +18,11 @@ import org.segmentattribution.report.svg.NumberText;
  *
  * @param searched what was searched
  * @param suspects the first one first
+ * @param spectra spectral clusters of whole maps, one a class; empty where nobody asked
  * @param details configuration, files, provenance
  */
-public record SuspectsReport(Searched searched, List<Found> suspects, RunDetails details) {
+public record SuspectsReport(
+    Searched searched, List<Found> suspects, List<Spectrum> spectra, RunDetails details) {
   private static final int SHOWN = 20;
 
   /**
@@ -61,6 +63,21 @@ public record SuspectsReport(Searched searched, List<Found> suspects, RunDetails
     }
   }
 
+  /**
+   * Spectral clusters of the whole maps of a class.
+   *
+   * @param eigenvalues the smallest ones, ascending
+   * @param clusters number of clusters, at the largest gap
+   * @param sizes maps in each cluster, the largest first
+   * @param withFirst for each cluster, the part of its maps that have a region of the first suspect
+   */
+  public record Spectrum(
+      String className,
+      List<Double> eigenvalues,
+      int clusters,
+      List<Integer> sizes,
+      List<Double> withFirst) {}
+
   /** Numbers of regions and of images that have one. */
   public record Counts(int regions, int images) {}
 
@@ -74,6 +91,10 @@ public record SuspectsReport(Searched searched, List<Found> suspects, RunDetails
     }
     if (!suspects.isEmpty()) {
       sections.add(Section.folded("All numbers", "how strong each suspect is", List.of(table())));
+    }
+    if (!spectra.isEmpty()) {
+      sections.add(
+          Section.folded("For comparison: SpRAy", "clusters of whole maps", spectralClusters()));
     }
     sections.add(Section.folded("How it was found", "what the numbers mean", words()));
     sections.addAll(details.sections());
@@ -173,6 +194,34 @@ public record SuspectsReport(Searched searched, List<Found> suspects, RunDetails
         "");
   }
 
+  private List<Block> spectralClusters() {
+    List<List<Block.Cell>> rows = new ArrayList<>();
+    for (Spectrum of : spectra) {
+      for (int i = 0; i < of.sizes.size(); i++) {
+        rows.add(
+            List.of(
+                Block.Cell.of(of.className),
+                Block.Cell.of(i + 1, String.valueOf(i + 1)),
+                Block.Cell.of(of.sizes.get(i), NumberText.count(of.sizes.get(i))),
+                Block.Cell.of(of.withFirst.get(i), NumberText.percent(of.withFirst.get(i)))));
+      }
+    }
+    return List.of(
+        new Block.Text(
+            "Spectral relevance analysis (Lapuschkin et al. 2019) clusters whole maps of a class, not"
+                + " regions: a graph of the ten nearest neighbours, eigenvalues of its Laplacian, as"
+                + " many clusters as there are eigenvalues before the largest gap (dashed). A mark that"
+                + " changes its place is in several clusters, or in none of its own."),
+        new Block.Panels(
+            spectra.stream().map(of -> new Block.Figure("", SpectrumFigure.of(of))).toList()),
+        new Block.Table(
+            "Clusters of maps, and how many of them have a region of suspect 1.",
+            List.of("Class", "cluster", "photographs", "with suspect 1"),
+            rows,
+            1,
+            ""));
+  }
+
   private List<Block> words() {
     return List.of(
         new Block.Text(
@@ -180,8 +229,8 @@ public record SuspectsReport(Searched searched, List<Found> suspects, RunDetails
                 + NumberText.count(searched.regions)
                 + " connected regions of strong attribution for the class were found outside the"
                 + " named segments. They are described by a layer of the classifier at that place, by"
-                + " colour, shape and place, and clustered (HDBSCAN); regions that are like no"
-                + " others are left out."),
+                + " colour, shape and place, and clustered together with random places of the same"
+                + " photographs (k-means)."),
         new Block.Text(
             "Share: attribution of the regions, with signs, as a part of the magnitudes of all maps."
                 + " Tightness: how much closer the regions are to each other than to random places of"
