@@ -145,7 +145,7 @@ public final class TrainRun {
   private Fitting fitting() {
     AvoidSettings avoid = settings.avoid();
     return avoid != null && avoid.ways().contains(AvoidWay.REWEIGHT)
-        ? new Reweighting(settings, grid)
+        ? new Reweighting(settings, classes, grid)
         : new GradientFitting(settings, grid);
   }
 

@@ -1,0 +1,79 @@
+package org.segmentattribution.command.train.group;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.image.GridPicture;
+import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.model.training.LabelledImage;
+import org.segmentattribution.saliency.removal.Fill;
+import org.segmentattribution.saliency.removal.ModelInput;
+import org.segmentattribution.saliency.removal.PasteFill;
+
+/**
+ * Training pictures, shown with and without a segment.
+ *
+ * @param images with the segment's mask, where they have it
+ * @param input preprocessing of the network
+ * @param fill of what is taken away
+ * @param seed of what is pasted where
+ */
+record ShownPictures(List<LabelledImage> images, Preprocessing input, Fill fill, long seed) {
+  boolean has(int picture) {
+    return images.get(picture).avoided() != null;
+  }
+
+  /** Returns every picture as it is, with the segment and without it. */
+  List<Showing> withAndWithout() {
+    int[] owners = IntStream.range(0, images.size()).filter(this::has).toArray();
+    List<Showing> showings = new ArrayList<>();
+    for (int picture = 0; picture < images.size(); picture++) {
+      showings.add(new Showing(picture, Showing.Kind.WHOLE, picture));
+      if (has(picture)) {
+        showings.add(new Showing(picture, Showing.Kind.FILLED, picture));
+        continue;
+      }
+      int source = owners[new SplittableRandom(seed + picture).nextInt(owners.length)];
+      showings.add(new Showing(picture, Showing.Kind.PASTED, source));
+      showings.add(new Showing(picture, Showing.Kind.FILLED_ELSEWHERE, source));
+    }
+    return showings;
+  }
+
+  /** Returns every picture as it is. */
+  List<Showing> whole() {
+    return all(Showing.Kind.WHOLE);
+  }
+
+  /** Returns every picture that has the segment with the segment alone. */
+  List<Showing> alone() {
+    return all(Showing.Kind.ALONE).stream().filter(showing -> has(showing.picture())).toList();
+  }
+
+  private List<Showing> all(Showing.Kind kind) {
+    return IntStream.range(0, images.size()).mapToObj(i -> new Showing(i, kind, i)).toList();
+  }
+
+  /** Returns the input of the network, C x H x W. */
+  float[] values(Showing showing) {
+    ModelInput picture = input(showing.picture());
+    Mask mask = images.get(showing.source()).avoided();
+    Mask region = showing.kind() == Showing.Kind.ALONE ? rest(mask) : mask;
+    if (showing.kind() == Showing.Kind.WHOLE || region.isEmpty()) {
+      return picture.values();
+    }
+    return showing.kind() == Showing.Kind.PASTED
+        ? new PasteFill(input(showing.source())).fill(picture, region, 0)
+        : fill.fill(picture, region, seed + showing.picture());
+  }
+
+  private static Mask rest(Mask mask) {
+    return Mask.of(mask.width(), mask.height(), (x, y) -> !mask.contains(x, y));
+  }
+
+  private ModelInput input(int picture) {
+    return ModelInput.of(new GridPicture(images.get(picture).grid(), null), input);
+  }
+}

@@ -1,0 +1,141 @@
+package org.segmentattribution.model.reweight;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Deep feature reweighting (Kirichenko, Izmailov, Wilson 2023): a logistic regression on features
+ * that stay, fitted to a draw with equally many rows of every group, and averaged over draws. The
+ * penalty is the one with the best accuracy in the worst group of held-out pictures, the strongest
+ * of several.
+ *
+ * @param draws balanced draws to average over, at least 1
+ * @param holdout share of the pictures of each class that choose the penalty, above 0 and below 1
+ * @param seed of the draws
+ */
+public record BalancedFit(int draws, double holdout, long seed) {
+  /** Draws that each penalty is tried with. */
+  private static final int TRIED = 3;
+
+  /**
+   * A layer, and how it was found.
+   *
+   * @param head the layer, fitted to all rows
+   * @param penalty that was chosen
+   * @param heldOut accuracy of each group of held-out pictures with this penalty, fitted to the
+   *     others; NaN for a group without any
+   * @param before the same of a regression on the others as they are, without balance
+   * @param natural accuracy of the latter on held-out pictures as they are
+   */
+  public record Found(
+      LinearHead head, Penalty penalty, double[] heldOut, double[] before, double natural) {
+    /** Returns the accuracy of the worst group. */
+    public double worst() {
+      return BalancedFit.worst(heldOut);
+    }
+  }
+
+  /**
+   * Finds a layer.
+   *
+   * @param all rows in groups; each class has rows of at least two pictures
+   * @param natural whether a row is a picture as it is, for {@link Found#before}
+   * @param penalties to choose from, the strongest first
+   * @param progress gets the number of fits that are done
+   */
+  public Found find(
+      GroupedRows all, boolean[] natural, List<Penalty> penalties, IntConsumer progress) {
+    boolean[] held = held(all);
+    GroupedRows fitted = all.at(all.which(i -> !held[all.pictures()[i]]));
+    GroupedRows judged = all.at(all.which(i -> held[all.pictures()[i]]));
+    Penalty best = null;
+    double[] bestAccuracies = null;
+    for (Penalty penalty : penalties) {
+      LinearHead head = balanced(fitted, penalty, Math.min(draws, TRIED), progress);
+      double[] accuracies = judged.accuracies(head);
+      if (best == null || worst(accuracies) > worst(bestAccuracies)) {
+        best = penalty;
+        bestAccuracies = accuracies;
+      }
+    }
+    GroupedRows plain = all.at(all.which(i -> natural[i] && !held[all.pictures()[i]]));
+    LinearHead biased =
+        new LogisticRegression(best, seed).fit(plain.rows(), plain.labels(), all.classes());
+    progress.accept(1);
+    return new Found(
+        balanced(all, best, draws, progress),
+        best,
+        bestAccuracies,
+        judged.accuracies(biased),
+        all.at(all.which(i -> natural[i] && held[all.pictures()[i]])).accuracy(biased));
+  }
+
+  /** Returns the number of steps that {@link #find} reports. */
+  public int steps(List<Penalty> penalties) {
+    return penalties.size() * Math.min(draws, TRIED) + 1 + draws;
+  }
+
+  /** Returns the mean layer of balanced draws. */
+  public LinearHead balanced(GroupedRows rows, Penalty penalty, int times, IntConsumer progress) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<LinearHead> heads = new ArrayList<>();
+    for (int draw = 0; draw < times; draw++) {
+      GroupedRows some = rows.at(draw(rows, random));
+      heads.add(
+          new LogisticRegression(penalty, seed + draw)
+              .fit(some.rows(), some.labels(), rows.classes()));
+      progress.accept(1);
+    }
+    return LinearHead.mean(heads);
+  }
+
+  /** Draws as many rows of each group as the smallest group has that is not empty. */
+  static int[] draw(GroupedRows rows, SplittableRandom random) {
+    int least = Arrays.stream(rows.counts()).filter(n -> n > 0).min().orElseThrow();
+    return IntStream.range(0, rows.groupCount())
+        .flatMap(g -> Arrays.stream(some(rows.which(i -> rows.groups()[i] == g), least, random)))
+        .toArray();
+  }
+
+  /** Draws some of these numbers, without repetition. */
+  private static int[] some(int[] numbers, int count, SplittableRandom random) {
+    int[] shuffled = numbers.clone();
+    for (int i = 0; i < Math.min(count, shuffled.length); i++) {
+      int j = random.nextInt(i, shuffled.length);
+      int swapped = shuffled[i];
+      shuffled[i] = shuffled[j];
+      shuffled[j] = swapped;
+    }
+    return Arrays.copyOf(shuffled, Math.min(count, shuffled.length));
+  }
+
+  /** Holds out a share of the pictures of each first group that a picture is in. */
+  private boolean[] held(GroupedRows all) {
+    int pictures = Arrays.stream(all.pictures()).max().orElseThrow() + 1;
+    int[] first = new int[pictures];
+    Arrays.fill(first, -1);
+    for (int i = all.size() - 1; i >= 0; i--) {
+      first[all.pictures()[i]] = all.groups()[i];
+    }
+    SplittableRandom random = new SplittableRandom(seed ^ 0x5eedL);
+    boolean[] held = new boolean[pictures];
+    for (int g = 0; g < all.groupCount(); g++) {
+      int group = g;
+      int[] own = IntStream.range(0, pictures).filter(p -> first[p] == group).toArray();
+      int count = (int) Math.round(holdout * own.length);
+      for (int p : some(own, count, random)) {
+        held[p] = true;
+      }
+    }
+    return held;
+  }
+
+  private static double worst(double[] accuracies) {
+    return DoubleStream.of(accuracies).filter(a -> !Double.isNaN(a)).min().orElse(Double.NaN);
+  }
+}
