@@ -11,6 +11,7 @@ import org.segmentattribution.model.training.LabelledImage;
 import org.segmentattribution.saliency.removal.Fill;
 import org.segmentattribution.saliency.removal.ModelInput;
 import org.segmentattribution.saliency.removal.PasteFill;
+import org.segmentattribution.table.TableOptions;
 
 /**
  * Training pictures, shown with and without a segment.
@@ -69,8 +70,11 @@ record ShownPictures(List<LabelledImage> images, Preprocessing input, Fill fill,
         : fill.fill(picture, region, seed + showing.picture());
   }
 
+  /** All but a padded segment, wide enough to leave no rim of what is around it. */
   private static Mask rest(Mask mask) {
-    return Mask.of(mask.width(), mask.height(), (x, y) -> !mask.contains(x, y));
+    TableOptions options = TableOptions.defaults();
+    return Mask.of(mask.width(), mask.height(), (x, y) -> !mask.contains(x, y))
+        .dilate(2 * options.padding(), options.shape());
   }
 
   private ModelInput input(int picture) {
