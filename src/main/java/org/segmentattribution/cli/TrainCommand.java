@@ -69,6 +69,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (init != null) {
+      training.refuseNetwork();
+    }
     TrainRun run =
         new TrainRun(
             new TrainSettings(

@@ -48,6 +48,9 @@ public enum AvoidWay {
     if (ways.contains(REWEIGHT) && ways.size() > 1) {
       throw WrongInput.of("{how} reweight trains no network, so it goes with no other way");
     }
+    if (ways.contains(RRR)) {
+      throw WrongInput.of("{how} rrr is not there yet; take fill,paste");
+    }
     return List.copyOf(ways);
   }
 

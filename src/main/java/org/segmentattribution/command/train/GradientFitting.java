@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.training.ImageChange;
 import org.segmentattribution.model.training.LabelledImage;
 import org.segmentattribution.model.training.Trainer;
 import org.segmentattribution.model.training.TrainingEpoch;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.StopRequest;
+import org.segmentattribution.saliency.removal.Fills;
 
 /**
  * Trains all weights by their gradients.
@@ -25,7 +27,7 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
     progress.start("training", settings.network().training().epochs());
     StopRequest.begin();
     try {
-      new Trainer(input, settings.network().training())
+      new Trainer(input, settings.network().training(), change(start, images))
           .train(
               start,
               images,
@@ -40,6 +42,18 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
     }
     progress.finish();
     return start;
+  }
+
+  private ImageChange change(OnnxNetwork network, List<LabelledImage> images) {
+    if (settings.avoid() == null) {
+      return ImageChange.NONE;
+    }
+    List<AvoidWay> ways = settings.avoid().ways();
+    return new FillAndPaste(
+        ways.contains(AvoidWay.FILL) ? Fills.all(network) : List.of(),
+        ways.contains(AvoidWay.PASTE)
+            ? images.stream().filter(image -> image.avoided() != null).toList()
+            : List.of());
   }
 
   private static String line(TrainingEpoch epoch) {

@@ -5,7 +5,8 @@ import java.util.List;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.train.group.FeaturePass;
 import org.segmentattribution.command.train.group.PictureGroups;
-import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.command.train.group.ShownPictures;
+import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.reweight.BalancedFit;
 import org.segmentattribution.model.reweight.FeatureSource;
@@ -13,16 +14,15 @@ import org.segmentattribution.model.reweight.Penalty;
 import org.segmentattribution.model.reweight.PooledFeatures;
 import org.segmentattribution.model.training.LabelledImage;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.saliency.removal.Fills;
 
 /**
  * Fits a new last layer to balanced groups of images; the features stay.
  *
  * @param settings of the command
- * @param classes in the order of the outputs
- * @param input preprocessing of the network
+ * @param declaration of the network to write
  */
-record Reweighting(TrainSettings settings, List<String> classes, Preprocessing input)
-    implements Fitting {
+record Reweighting(TrainSettings settings, ModelDeclaration declaration) implements Fitting {
   private static final int BATCH = 32;
   private static final int DRAWS = 10;
   private static final double HOLDOUT = 0.25;
@@ -43,11 +43,9 @@ record Reweighting(TrainSettings settings, List<String> classes, Preprocessing i
     PooledFeatures features = PooledFeatures.of(start, source);
     PictureGroups groups =
         PictureGroups.of(
-            images,
-            input,
-            new PictureGroups.Avoided(settings.avoid().segment(), classes),
+            new ShownPictures(images, declaration.input(), Fills.all(start), seed),
+            new PictureGroups.Avoided(settings.avoid().segment(), declaration.classes()),
             new FeaturePass(features, settings.compute().threads(), BATCH),
-            seed,
             progress);
     BalancedFit fit = new BalancedFit(DRAWS, HOLDOUT, seed);
     progress.start("fitting the last layer", fit.steps(Penalty.CHOICE));

@@ -3,7 +3,6 @@ package org.segmentattribution.model.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,8 +16,6 @@ import org.segmentattribution.model.layer.LayerGraph;
 import org.segmentattribution.model.layer.WeightedLayer;
 import org.segmentattribution.model.layer.shape.Reshaping;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.onnx.file.OnnxFile;
-import org.segmentattribution.model.onnx.write.OnnxWriter;
 
 /**
  * Adapts a trained network to other classes: keeps all layers except the one that makes the logits,
@@ -42,21 +39,11 @@ public final class HeadReplacement {
    *     with weights does not make the logits
    */
   public static OnnxNetwork of(LoadedClassifier trained, int classes, long seed, String device) {
-    if (!trained.layered()) {
-      throw new WrongInput(
-          trained.name() + " is TorchScript, whose layers are not known; export it to ONNX");
-    }
-    Shape input = trained.inputShape();
-    byte[] model;
+    CopiedNetwork.requireLayers(trained);
     try (NDManager scope = TorchEngine.start().newBaseManager(TorchEngine.device("cpu"))) {
       LayerGraph layers = layers(trained, classes, new SplittableRandom(seed), scope);
-      model = OnnxWriter.model(layers, input.getShape(), classes).toByteArray();
+      return CopiedNetwork.of(trained, layers, classes, TorchEngine.device(device));
     }
-    return OnnxNetwork.build(
-        OnnxFile.parse(Path.of(trained.name() + ".onnx"), model),
-        (int) input.get(1),
-        (int) input.get(2),
-        TorchEngine.device(device));
   }
 
   private static LayerGraph layers(

@@ -25,11 +25,22 @@ import org.segmentattribution.model.onnx.OnnxNetwork;
 public final class Trainer {
   private final Preprocessing input;
   private final TrainingOptions options;
+  private final ImageChange change;
 
   /** Creates a trainer for images on the grid of this preprocessing. */
   public Trainer(Preprocessing input, TrainingOptions options) {
+    this(input, options, ImageChange.NONE);
+  }
+
+  /**
+   * Creates a trainer.
+   *
+   * @param change of the training pictures, before they are mirrored and moved
+   */
+  public Trainer(Preprocessing input, TrainingOptions options, ImageChange change) {
     this.input = input;
     this.options = options;
+    this.change = change;
   }
 
   /**
@@ -195,16 +206,17 @@ public final class Trainer {
 
     private NDArray inputs(NDManager scope, List<LabelledImage> batch, boolean augment) {
       for (int i = 0; i < batch.size(); i++) {
-        RgbImage image = batch.get(i).grid();
         input.toInput(
-            augment ? options.augmentation().apply(image, random) : image,
-            values,
-            i * input.length());
+            augment ? augmented(batch.get(i)) : batch.get(i).grid(), values, i * input.length());
       }
       buffer.asFloatBuffer().put(values, 0, batch.size() * input.length());
       Shape shape = new Shape(batch.size()).addAll(network.input());
       int bytes = batch.size() * input.length() * Float.BYTES;
       return scope.create(buffer.slice(0, bytes), shape, DataType.FLOAT32);
+    }
+
+    private RgbImage augmented(LabelledImage image) {
+      return options.augmentation().apply(change.apply(image, random).grid(), random);
     }
 
     private NDArray labels(NDManager scope, List<LabelledImage> batch) {

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.segmentattribution.api.Mask;
-import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.engine.Gradients;
 
 /**
@@ -13,9 +13,9 @@ import org.segmentattribution.model.engine.Gradients;
  * deviation of a tenth of the short side. A blur of the whole picture would return a part of the
  * segment.
  *
- * @param classifier whose device computes
+ * @param scopes give a scope on the device that computes
  */
-record BlurFill(LoadedClassifier classifier) implements Fill {
+record BlurFill(Supplier<NDManager> scopes) implements Fill {
   private static final double DEVIATION = 0.1;
 
   /** Below this sum of weights, float32 has lost the Gaussian's tail; the mean is used there. */
@@ -55,7 +55,7 @@ record BlurFill(LoadedClassifier classifier) implements Fill {
     int height = picture.height();
     int width = picture.width();
     double sigma = DEVIATION * Math.min(height, width);
-    try (NDManager scope = classifier.newScope()) {
+    try (NDManager scope = scopes.get()) {
       return Gradients.without(
           () -> {
             NDArray outside =

@@ -1,9 +1,12 @@
 package org.segmentattribution.saliency.removal;
 
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.LoadedClassifier;
+import org.segmentattribution.model.onnx.OnnxNetwork;
 
 /** Makes fills by name. */
 public final class Fills {
@@ -38,12 +41,21 @@ public final class Fills {
    */
   public static List<Fill> of(List<String> names, LoadedClassifier classifier) {
     check(names);
+    return of(names, classifier::newScope);
+  }
+
+  /** Returns all fills, for a network that is trained; its device computes. */
+  public static List<Fill> all(OnnxNetwork network) {
+    return of(NAMES, network::newScope);
+  }
+
+  private static List<Fill> of(List<String> names, Supplier<NDManager> scopes) {
     List<Fill> fills = new ArrayList<>();
     for (String name : names) {
       fills.add(
           switch (name) {
             case "mean" -> new MeanFill();
-            case "blur" -> new BlurFill(classifier);
+            case "blur" -> new BlurFill(scopes);
             default -> new LinearFill();
           });
     }

@@ -27,6 +27,7 @@ import org.segmentattribution.file.Sha256;
 import org.segmentattribution.file.Spelling;
 import org.segmentattribution.segmentation.pixels.ForeignMasks;
 import org.segmentattribution.segmentation.pixels.MaskFormat;
+import org.segmentattribution.segmentation.pixels.MissingMasks;
 import org.segmentattribution.segmentation.pixels.UnusableMask;
 
 /**
@@ -184,7 +185,7 @@ public final class MaskFolder implements Segmenter {
 
   private List<Detection> read(String shown, ImageMasks masks, RgbImage image) throws IOException {
     if (!masks.isThere()) {
-      throw new IOException("no masks for " + shown + ": " + MaskHints.missing(declared, shown));
+      throw new MissingMasks("no masks for " + shown + ": " + MaskHints.missing(declared, shown));
     }
     requireMasks(shown, masks);
     List<Detection> found = new ArrayList<>();

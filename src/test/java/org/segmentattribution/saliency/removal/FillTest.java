@@ -70,7 +70,7 @@ class FillTest {
   void blurIsOfThePixelsOutsideAlone() {
     ModelInput picture = picture(1);
     try (LoadedClassifier classifier = Networks.classifier("onnx/blocks/vgg@13.onnx", 16, 16)) {
-      float[] filled = new BlurFill(classifier).fill(picture, REGION, 1);
+      float[] filled = new BlurFill(classifier::newScope).fill(picture, REGION, 1);
       assertOutsideIsUntouched(picture, filled);
       REGION.forEach((x, y) -> assertEquals(blurred(picture, x, y), filled[y * W + x], 1e-5));
     }

@@ -6,12 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.reweight.GroupedRows;
 import org.segmentattribution.model.reweight.Penalty;
 import org.segmentattribution.model.training.LabelledImage;
 import org.segmentattribution.pipeline.Progress;
-import org.segmentattribution.saliency.removal.Fills;
 
 /**
  * Features of training pictures in groups: class × segment present, or, where nearly all pictures
@@ -41,22 +39,15 @@ public record PictureGroups(
   /**
    * Finds groups and computes features.
    *
-   * @param images training pictures, with the segment's mask where they have it
-   * @param input preprocessing of the network
-   * @param seed of pastes and parts
+   * @param pictures of a training
    * @throws WrongInput where a class has no picture, or no picture has the segment
    */
   public static PictureGroups of(
-      List<LabelledImage> images,
-      Preprocessing input,
-      Avoided avoided,
-      FeaturePass pass,
-      long seed,
-      Progress progress)
+      ShownPictures pictures, Avoided avoided, FeaturePass pass, Progress progress)
       throws IOException {
     int[] counts = new int[avoided.classes.size()];
     int[] with = new int[counts.length];
-    for (LabelledImage image : images) {
+    for (LabelledImage image : pictures.images()) {
       counts[image.label()]++;
       with[image.label()] += image.avoided() == null ? 0 : 1;
     }
@@ -72,8 +63,6 @@ public record PictureGroups(
           "{avoid} %s: no training image has this segment, so no group can be made",
           avoided.segment);
     }
-    ShownPictures pictures =
-        new ShownPictures(images, input, Fills.of(List.of("mean"), null).get(0), seed);
     boolean everywhere =
         IntStream.range(0, counts.length).allMatch(c -> with[c] > NEARLY_ALL * counts[c]);
     return everywhere

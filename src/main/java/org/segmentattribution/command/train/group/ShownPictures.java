@@ -18,10 +18,17 @@ import org.segmentattribution.table.TableOptions;
  *
  * @param images with the segment's mask, where they have it
  * @param input preprocessing of the network
- * @param fill of what is taken away
- * @param seed of what is pasted where
+ * @param fills of what is taken away; one is drawn for each picture
+ * @param seed of the fills, and of what is pasted where
  */
-record ShownPictures(List<LabelledImage> images, Preprocessing input, Fill fill, long seed) {
+public record ShownPictures(
+    List<LabelledImage> images, Preprocessing input, List<Fill> fills, long seed) {
+  /** Copies the lists. */
+  public ShownPictures {
+    images = List.copyOf(images);
+    fills = List.copyOf(fills);
+  }
+
   boolean has(int picture) {
     return images.get(picture).avoided() != null;
   }
@@ -65,9 +72,11 @@ record ShownPictures(List<LabelledImage> images, Preprocessing input, Fill fill,
     if (showing.kind() == Showing.Kind.WHOLE || region.isEmpty()) {
       return picture.values();
     }
-    return showing.kind() == Showing.Kind.PASTED
-        ? new PasteFill(input(showing.source())).fill(picture, region, 0)
-        : fill.fill(picture, region, seed + showing.picture());
+    if (showing.kind() == Showing.Kind.PASTED) {
+      return new PasteFill(input(showing.source())).fill(picture, region, 0);
+    }
+    SplittableRandom random = new SplittableRandom(seed ^ showing.picture());
+    return fills.get(random.nextInt(fills.size())).fill(picture, region, random.nextLong());
   }
 
   /** All but a padded segment, wide enough to leave no rim of what is around it. */

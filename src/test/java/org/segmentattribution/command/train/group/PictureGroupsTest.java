@@ -21,6 +21,7 @@ import org.segmentattribution.model.reweight.PooledFeatures;
 import org.segmentattribution.model.training.CnnArchitecture;
 import org.segmentattribution.model.training.LabelledImage;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.saliency.removal.Fills;
 
 class PictureGroupsTest {
   private static final int SIDE = 24;
@@ -50,11 +51,9 @@ class PictureGroupsTest {
         new CnnArchitecture(List.of(4, 8), 2).create(SIDE, SIDE, 2, 3, "cpu")) {
       PooledFeatures features = PooledFeatures.of(network, FeatureSource.ALL);
       return PictureGroups.of(
-          images,
-          INPUT,
+          new ShownPictures(images, INPUT, Fills.all(network), 1),
           new PictureGroups.Avoided(segment, CLASSES),
           new FeaturePass(features, 2, 5),
-          1,
           Progress.NONE);
     }
   }
