@@ -19,9 +19,9 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.decode.PngFile;
-import org.segmentattribution.model.reweight.FeatureSource;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.reweight.FeatureSource;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.segmentation.SegmenterChoice;
 
@@ -57,7 +57,8 @@ class AvoidTest {
     return new AvoidSettings(
         segment,
         new SegmenterChoice("masks:" + masks, SegmenterOptions.of(List.of(segment))),
-        AvoidWay.of(List.of(ways)), FeatureSource.LAST);
+        AvoidWay.of(List.of(ways)),
+        FeatureSource.LAST);
   }
 
   private static String refused(org.junit.jupiter.api.function.Executable call) {

@@ -105,9 +105,7 @@ final class DemoReweighting {
       ShownPictures swaps = new ShownPictures(shown, input, mean, seed);
       List<Showing> swapped =
           swaps.withAndWithout().stream()
-              .filter(
-                  s ->
-                      s.kind() == Showing.Kind.FILLED || s.kind() == Showing.Kind.PASTED)
+              .filter(s -> s.kind() == Showing.Kind.FILLED || s.kind() == Showing.Kind.PASTED)
               .toList();
       OnnxNetwork old = classifier.network();
       double[] before = {accuracy(old, plain, plain.whole()), accuracy(old, swaps, swapped)};
@@ -151,8 +149,7 @@ final class DemoReweighting {
 
   /** The pictures that the demo marked for this trial. */
   private static Set<String> chosen(Collection<ImageRecord> of, double prevalence, int seed) {
-    return PrevalenceSubset.of(
-        of.stream().map(ImageRecord::id).toList(), prevalence, 1000L + seed);
+    return PrevalenceSubset.of(of.stream().map(ImageRecord::id).toList(), prevalence, 1000L + seed);
   }
 
   private LabelledImage picture(ImageRecord record, boolean marked, Preprocessing input)
@@ -173,8 +170,7 @@ final class DemoReweighting {
     for (Showing showing : of) {
       try (var scope = network.newScope()) {
         float[] values = pictures.values(showing);
-        var x =
-            scope.create(values, new ai.djl.ndarray.types.Shape(1).addAll(network.input()));
+        var x = scope.create(values, new ai.djl.ndarray.types.Shape(1).addAll(network.input()));
         float[] logits = Gradients.without(() -> network.graph().forward(x)).toFloatArray();
         int label = pictures.images().get(showing.picture()).label();
         right += (logits[1] > logits[0] ? 1 : 0) == label ? 1 : 0;
