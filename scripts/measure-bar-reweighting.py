@@ -2,11 +2,11 @@
 """Measures reweighting on Biased Action Recognition (docs/reweighting.md), beside `sat`.
 
     scripts/measure-bar-reweighting.py features MODEL.onnx BAR MASKS OUT.npz
-    scripts/measure-bar-reweighting.py measure OUT.npz [SEEDS] > results.csv
+    scripts/measure-bar-reweighting.py measure OUT.npz SEEDS [alone,area,class] > results.csv
 
 The first step runs a pretrained network in ONNX Runtime once for each photograph, and once more
-for its background alone: all that is no background is filled by the mean or by a blur of the
-background. The second fits last layers by scikit-learn, as `sat train --how reweight` does, to
+for its background alone: all that is no background is filled by the background's
+mean. The second fits last layers by scikit-learn, as `sat train --how reweight` does, to
 nine tenths of the biased photographs (drawn anew for each seed), and counts the unbiased test
 photographs that each gets right. Every gain is paired with a layer that was fitted to the same
 photographs without groups. Intervals: bootstrap over test photographs and seeds.
@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np
 
 DRAWS = 10
-STRENGTHS = (1e-4, 1e-3, 1e-2, 1e-1, 1.0)
+TRIED = 2
+STRENGTHS = (1e-4, 1e-3, 1e-2, 1e-1)
 HELD_OUT = 0.25
 FOLDS = 5
 
@@ -61,10 +62,13 @@ def features(model, images, masks, out):
     height, width = declared["size"]
     low, high = declared.get("range", [0, 1])
     mean, std = np.array(declared.get("mean", [0] * 3)), np.array(declared.get("std", [1] * 3))
-    whole_side = declared.get("resize", round(height / declared.get("crop_fraction", 0.875)))
+    cropped = "resize" in declared or "crop_fraction" in declared
+    whole_side = declared.get("resize", round(height / declared.get("crop_fraction", 1)))
     flipped = declared.get("channels", "RGB").upper() == "BGR"
 
     def grid(image, how):
+        if not cropped:
+            return np.array(image.resize((width, height), how))
         scale = whole_side / min(image.size)
         size = [round(side * scale) for side in image.size]
         left, top = (size[0] - width) // 2, (size[1] - height) // 2
@@ -82,7 +86,7 @@ def features(model, images, masks, out):
         if file.suffix.lower() in (".jpg", ".jpeg", ".png")
     ]
     names = sorted({file.stem.rsplit("_", 1)[0] for file in files})
-    rows = {key: [] for key in ("whole", "mean", "blur", "area", "labels", "test")}
+    rows = {key: [] for key in ("whole", "alone", "area", "labels", "test")}
     for number, file in enumerate(files):
         pixels = grid(Image.open(file).convert("RGB"), Image.BICUBIC).astype(float)
         rows["whole"].append(run(values(pixels)))
@@ -95,17 +99,10 @@ def features(model, images, masks, out):
         mask = Image.open(Path(masks) / file.parent.name / (file.stem + ".png"))
         thing = cv2.dilate((grid(mask, Image.NEAREST) != 0).astype(np.uint8), np.ones((5, 5))) > 0
         rows["area"].append(thing.mean())
-        for fill in ("mean", "blur"):
-            alone = pixels.copy()
-            if thing.any() and not thing.all():
-                if fill == "mean":
-                    alone[thing] = pixels[~thing].mean(0)
-                else:
-                    sigma = min(height, width) / 10
-                    sums = np.dstack([pixels * ~thing[:, :, None], ~thing]).astype(np.float32)
-                    blurred = cv2.GaussianBlur(sums, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT)
-                    alone[thing] = (blurred[:, :, :3] / np.maximum(blurred[:, :, 3:], 1e-6))[thing]
-            rows[fill].append(run(values(alone)))
+        alone = pixels.copy()
+        if thing.any() and not thing.all():
+            alone[thing] = pixels[~thing].mean(0)
+        rows["alone"].append(run(values(alone)))
     np.savez(out, **{key: np.array(value) for key, value in rows.items()})
 
 
@@ -124,7 +121,7 @@ class Layer:
         standard = (rows - mean) / deviation
         weights, bias = [], []
         for c in range(labels.max() + 1):
-            model = LogisticRegression(C=loss, tol=1e-3, max_iter=1000).fit(standard, labels == c)
+            model = LogisticRegression(C=loss, tol=3e-3, max_iter=300).fit(standard, labels == c)
             weights.append(model.coef_[0] / deviation)
             bias.append(model.intercept_[0] - weights[-1] @ mean)
         return Layer(np.array(weights), np.array(bias))
@@ -158,15 +155,16 @@ def chosen(rows, labels, groups, random):
     held = random.random(len(labels)) < HELD_OUT
     scores = []
     for loss in STRENGTHS:
-        layer = Layer.balanced(rows[~held], labels[~held], groups[~held], loss, 3, random)
+        layer = Layer.balanced(rows[~held], labels[~held], groups[~held], loss, TRIED, random)
         right = layer.right(rows[held], labels[held])
         of = groups[held]
         scores.append(min(right[of == g].mean() for g in np.unique(of)))
     return STRENGTHS[int(np.argmax(scores))]
 
 
-def measure(file, seeds):
+def measure(file, seeds, kinds):
     data = dict(np.load(file))
+    data.setdefault('alone', data.get('mean'))
     train, test = ~data["test"], data["test"]
     all_rows, all_labels = data["whole"][train].astype(float), data["labels"][train]
     tests, answers = data["whole"][test].astype(float), data["labels"][test]
@@ -175,25 +173,32 @@ def measure(file, seeds):
         random = np.random.default_rng(seed)
         keep = random.random(len(all_labels)) >= 0.1
         rows, labels = all_rows[keep], all_labels[keep]
-        groups = {"class alone (no reweighting)": labels}
         middle = np.array([np.median(data["area"][keep][labels == c]) for c in range(6)])
-        groups["class and size of the things"] = 2 * labels + (
-            data["area"][keep] > middle[labels]
-        )
-        for fill in ("mean", "blur"):
-            named = gives_away(rows, data[fill][keep].astype(float), labels, random)
-            groups[f"class and background alone, filled by {fill}"] = 2 * labels + ~named
-            print("seed", seed, fill, np.bincount(2 * labels + ~named), file=sys.stderr)
+        named = gives_away(rows, data["alone"][keep].astype(float), labels, random)
+        every = {
+            "alone": 2 * labels + ~named,
+            "area": 2 * labels + (data["area"][keep] > middle[labels]),
+            "class": labels,
+        }
+        groups = {kind: every[kind] for kind in kinds}
+        print("seed", seed, np.bincount(2 * labels + ~named), file=sys.stderr, flush=True)
+        fitted = {}
         for name, group in groups.items():
             loss = chosen(rows, labels, group, random)
             layer = Layer.balanced(rows, labels, group, loss, DRAWS, random)
-            plain = Layer.fit(rows, labels, loss)
+            plain = Layer.fit(rows, labels, loss) if loss not in fitted else fitted[loss]
+            fitted[loss] = plain
             pair = (plain.right(tests, answers), layer.right(tests, answers))
             right.setdefault(name, []).append(pair)
             print(
                 "seed", seed, name, loss, pair[0].mean(), pair[1].mean(), file=sys.stderr, flush=True
             )
-    out = csv.writer(sys.stdout)
+        summary(right, sys.stderr)
+    summary(right, sys.stdout)
+
+
+def summary(right, to):
+    out = csv.writer(to)
     out.writerow(
         ["groups", "seeds", "photographs", "without", "with", "gain", "lower", "upper", "seeds_up"]
     )
@@ -217,4 +222,5 @@ if __name__ == "__main__":
     if sys.argv[1] == "features":
         features(*sys.argv[2:6])
     else:
-        measure(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 5)
+        kinds = sys.argv[4] if len(sys.argv) > 4 else "alone,area"
+        measure(sys.argv[2], int(sys.argv[3]), kinds.split(","))

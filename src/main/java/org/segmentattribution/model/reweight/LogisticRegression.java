@@ -21,7 +21,7 @@ import java.util.Random;
 public record LogisticRegression(Penalty penalty, long seed) {
   private static final double TOLERANCE = 0.003;
 
-  /** Of a mean: smaller deviations are float32's rounding. */
+  /** Share of a mean below which a deviation is the rounding of float32. */
   private static final double SMALLEST = 1e-5;
 
   static {

@@ -23,7 +23,7 @@ import org.segmentattribution.model.onnx.OnnxNetwork;
  * picture, which a dense layer can follow.
  */
 public final class PooledFeatures {
-  /** Of wider networks, every second, third, … layer is read. */
+  /** Most features before the last layer: of more, every second, third, … layer is read. */
   private static final int MOST = 8192;
 
   private final OnnxNetwork network;

@@ -18,7 +18,8 @@ import org.segmentattribution.table.TableOptions;
  *
  * @param images with the segment's mask, where they have it
  * @param input preprocessing of the network
- * @param fills of what is taken away; one is drawn for each picture
+ * @param fills of what is taken away; one is drawn for each picture, and the first where a segment
+ *     is shown alone
  * @param seed of the fills, and of what is pasted where
  */
 public record ShownPictures(
@@ -76,7 +77,10 @@ public record ShownPictures(
       return new PasteFill(input(showing.source())).fill(picture, region, 0);
     }
     SplittableRandom random = new SplittableRandom(seed ^ showing.picture());
-    return fills.get(random.nextInt(fills.size())).fill(picture, region, random.nextLong());
+    // much is filled: not by imputation, which would take long
+    boolean alone = showing.kind() == Showing.Kind.ALONE;
+    Fill fill = fills.get(alone ? 0 : random.nextInt(fills.size()));
+    return fill.fill(picture, region, random.nextLong());
   }
 
   /** All but a padded segment, wide enough to leave no rim of what is around it. */
