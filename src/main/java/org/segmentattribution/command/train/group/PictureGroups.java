@@ -13,7 +13,8 @@ import org.segmentattribution.pipeline.Progress;
 
 /**
  * Features of training pictures in groups: class × segment present, or, where nearly all pictures
- * have the segment, class × whether the segment alone gives the class away.
+ * have the segment or it covers most of them, class × whether the segment alone gives the class
+ * away.
  *
  * @param rows one row for each way in which a picture is shown
  * @param natural whether a row shows a picture as it is
@@ -65,7 +66,7 @@ public record PictureGroups(
     }
     boolean everywhere =
         IntStream.range(0, counts.length).allMatch(c -> with[c] > NEARLY_ALL * counts[c]);
-    return everywhere
+    return everywhere || pictures.surrounds()
         ? byGiveAway(pictures, avoided, pass, progress)
         : byPresence(pictures, avoided, pass, progress);
   }
@@ -121,6 +122,10 @@ public record PictureGroups(
     float[][] some = pass.rows(pictures, showings, progress);
     for (int i = 0; i < some.length; i++) {
       alone[showings.get(i).picture()] = some[i];
+    }
+    for (int i = 0; i < alone.length && pictures.surrounds(); i++) {
+      // a background without a mask leaves out nothing
+      alone[i] = alone[i] == null ? whole[i] : alone[i];
     }
     int[] numbers = IntStream.range(0, whole.length).toArray();
     boolean[] gives =

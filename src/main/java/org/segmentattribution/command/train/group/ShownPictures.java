@@ -18,12 +18,14 @@ import org.segmentattribution.table.TableOptions;
  *
  * @param images with the segment's mask, where they have it
  * @param input preprocessing of the network
- * @param fills of what is taken away; one is drawn for each picture, and the first where a segment
- *     is shown alone
+ * @param fills of what is taken away; one is drawn for each picture, and the first where more
+ *     than a tenth of a picture is filled
  * @param seed of the fills, and of what is pasted where
  */
 public record ShownPictures(
     List<LabelledImage> images, Preprocessing input, List<Fill> fills, long seed) {
+  private static final long LARGE = 10;
+
   /** Copies the lists. */
   public ShownPictures {
     images = List.copyOf(images);
@@ -32,6 +34,17 @@ public record ShownPictures(
 
   boolean has(int picture) {
     return images.get(picture).avoided() != null;
+  }
+
+  /** Returns whether the segment covers more than half of most pictures that have it. */
+  boolean surrounds() {
+    int[] areas =
+        images.stream()
+            .filter(image -> image.avoided() != null)
+            .mapToInt(image -> image.avoided().area())
+            .sorted()
+            .toArray();
+    return areas.length > 0 && 2L * areas[areas.length / 2] > (long) input.height() * input.width();
   }
 
   /** Returns every picture as it is, with the segment and without it. */
@@ -77,9 +90,9 @@ public record ShownPictures(
       return new PasteFill(input(showing.source())).fill(picture, region, 0);
     }
     SplittableRandom random = new SplittableRandom(seed ^ showing.picture());
-    // much is filled: not by imputation, which would take long
-    boolean alone = showing.kind() == Showing.Kind.ALONE;
-    Fill fill = fills.get(alone ? 0 : random.nextInt(fills.size()));
+    // imputation of a large region would take long
+    boolean large = LARGE * region.area() > (long) input.height() * input.width();
+    Fill fill = fills.get(large ? 0 : random.nextInt(fills.size()));
     return fill.fill(picture, region, random.nextLong());
   }
 

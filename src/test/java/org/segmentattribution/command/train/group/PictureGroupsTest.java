@@ -86,7 +86,10 @@ class PictureGroupsTest {
       // one of six is in the surroundings of the other class
       int label = i % 2;
       boolean usual = i / 2 % 6 != 0;
-      images.add(picture(label, SURROUNDINGS, (label == 1) == usual ? 220 : 10, 120, i));
+      Mask region = i < 4 ? null : SURROUNDINGS;
+      int level = (label == 1) == usual ? 220 : 10;
+      // a background that is everywhere comes without a mask
+      images.add(picture(label, region, level, i < 4 ? level : 120, i));
     }
     PictureGroups groups = groups(images, "background");
     assertTrue(groups.byGiveAway());
