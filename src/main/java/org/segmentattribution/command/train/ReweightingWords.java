@@ -37,7 +37,7 @@ record ReweightingWords(PictureGroups groups, BalancedFit.Found found, FeatureSo
               + (empty
                   ? "no picture"
                   : Double.isNaN(after)
-                      ? counts[g] + " pictures, none held out"
+                      ? counts[g] + " in training, none held out"
                       : percent(found.before()[g]) + " → " + percent(after)));
       if (!Double.isNaN(after) && (worst < 0 || after < found.heldOut()[worst])) {
         worst = g;
@@ -51,6 +51,15 @@ record ReweightingWords(PictureGroups groups, BalancedFit.Found found, FeatureSo
 
   private String cannot(int worst) {
     String name = groups.names().get(worst);
+    if (groups.byGiveAway()) {
+      return "the worst group ("
+          + name
+          + ") stays at "
+          + percent(found.worst())
+          + ", against "
+          + percent(found.natural())
+          + " of the pictures as they are; more pictures of such groups would help";
+    }
     String features =
         source == FeatureSource.LAST ? "the last layer's features" : "these statistics";
     String advice =

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /**
  * Deep feature reweighting (Kirichenko, Izmailov, Wilson 2023): a logistic regression on features
  * that stay, fitted to a draw with equally many rows of every group, and averaged over draws. The
- * penalty is the one with the best accuracy in the worst group of held-out pictures, the strongest
- * of several.
+ * penalty is the one with the best accuracy in the worst group of held-out pictures; where several
+ * are alike, in the mean of the groups, and then the strongest.
  *
  * @param draws balanced draws to average over, at least 1
  * @param holdout share of the pictures of each class that choose the penalty, above 0 and below 1
@@ -58,7 +58,7 @@ public record BalancedFit(int draws, double holdout, long seed) {
     for (Penalty penalty : penalties) {
       LinearHead head = balanced(fitted, penalty, Math.min(draws, TRIED), progress);
       double[] accuracies = judged.accuracies(head);
-      if (best == null || worst(accuracies) > worst(bestAccuracies)) {
+      if (best == null || better(accuracies, bestAccuracies)) {
         best = penalty;
         bestAccuracies = accuracies;
       }
@@ -133,6 +133,16 @@ public record BalancedFit(int draws, double holdout, long seed) {
       }
     }
     return held;
+  }
+
+  /** Whether the worst group is better or, where it is alike, the mean of the groups. */
+  private static boolean better(double[] accuracies, double[] than) {
+    int compared = Double.compare(worst(accuracies), worst(than));
+    return compared == 0 ? mean(accuracies) > mean(than) : compared > 0;
+  }
+
+  private static double mean(double[] accuracies) {
+    return DoubleStream.of(accuracies).filter(a -> !Double.isNaN(a)).average().orElse(Double.NaN);
   }
 
   private static double worst(double[] accuracies) {

@@ -18,8 +18,8 @@ import org.segmentattribution.table.TableOptions;
  *
  * @param images with the segment's mask, where they have it
  * @param input preprocessing of the network
- * @param fills of what is taken away; one is drawn for each picture, and the first where more
- *     than a tenth of a picture is filled
+ * @param fills of what is taken away; one is drawn for each picture, and the first where more than
+ *     a tenth of a picture is filled
  * @param seed of the fills, and of what is pasted where
  */
 public record ShownPictures(
