@@ -2,7 +2,7 @@
 """Measures reweighting on Biased Action Recognition (docs/reweighting.md), beside `sat`.
 
     scripts/measure-bar-reweighting.py features MODEL.onnx BAR MASKS OUT.npz
-    scripts/measure-bar-reweighting.py measure OUT.npz SEEDS [alone,area,class] > results.csv
+    scripts/measure-bar-reweighting.py measure OUT.npz SEEDS [alone,area] > results.csv
 
 The first step runs a pretrained network in ONNX Runtime once for each photograph, and once more
 for its background alone: all that is no background is filled by the background's
@@ -19,9 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-DRAWS = 10
-TRIED = 2
-STRENGTHS = (1e-4, 1e-3, 1e-2, 1e-1)
+STRENGTHS = (1e-3, 1e-2, 1e-1)
 HELD_OUT = 0.25
 FOLDS = 5
 
@@ -113,7 +111,7 @@ class Layer:
         self.weights, self.bias = weights, bias
 
     @staticmethod
-    def fit(rows, labels, loss):
+    def fit(rows, labels, loss, weights_of_rows=None):
         from sklearn.linear_model import LogisticRegression
 
         mean, deviation = rows.mean(0), rows.std(0)
@@ -121,21 +119,19 @@ class Layer:
         standard = (rows - mean) / deviation
         weights, bias = [], []
         for c in range(labels.max() + 1):
-            model = LogisticRegression(C=loss, tol=3e-3, max_iter=300).fit(standard, labels == c)
+            model = LogisticRegression(C=loss, tol=1e-2, max_iter=300)
+            model.fit(standard, labels == c, sample_weight=weights_of_rows)
             weights.append(model.coef_[0] / deviation)
             bias.append(model.intercept_[0] - weights[-1] @ mean)
         return Layer(np.array(weights), np.array(bias))
 
     @staticmethod
-    def balanced(rows, labels, groups, loss, draws, random):
-        found = []
-        for _ in range(draws):
-            least = min(np.bincount(groups)[np.unique(groups)])
-            some = np.concatenate(
-                [random.permutation(np.flatnonzero(groups == g))[:least] for g in np.unique(groups)]
-            )
-            found.append(Layer.fit(rows[some], labels[some], loss))
-        return Layer(sum(f.weights for f in found) / draws, sum(f.bias for f in found) / draws)
+    def balanced(rows, labels, groups, loss):
+        """Each class keeps its weight; in it, each group weighs the same."""
+        of_group = np.bincount(groups)
+        parts = np.array([len(np.unique(groups[labels == c])) for c in range(labels.max() + 1)])
+        weights = np.bincount(labels)[labels] / parts[labels] / of_group[groups]
+        return Layer.fit(rows, labels, loss, weights)
 
     def right(self, rows, labels):
         return (rows @ self.weights.T + self.bias).argmax(1) == labels
@@ -155,16 +151,17 @@ def chosen(rows, labels, groups, random):
     held = random.random(len(labels)) < HELD_OUT
     scores = []
     for loss in STRENGTHS:
-        layer = Layer.balanced(rows[~held], labels[~held], groups[~held], loss, TRIED, random)
+        layer = Layer.balanced(rows[~held], labels[~held], groups[~held], loss)
         right = layer.right(rows[held], labels[held])
         of = groups[held]
-        scores.append(min(right[of == g].mean() for g in np.unique(of)))
-    return STRENGTHS[int(np.argmax(scores))]
+        each = [right[of == g].mean() for g in np.unique(of)]
+        scores.append((min(each), np.mean(each)))
+    return STRENGTHS[max(range(len(scores)), key=lambda k: scores[k])]
 
 
 def measure(file, seeds, kinds):
     data = dict(np.load(file))
-    data.setdefault('alone', data.get('mean'))
+    data.setdefault("alone", data.get("mean"))
     train, test = ~data["test"], data["test"]
     all_rows, all_labels = data["whole"][train].astype(float), data["labels"][train]
     tests, answers = data["whole"][test].astype(float), data["labels"][test]
@@ -178,14 +175,13 @@ def measure(file, seeds, kinds):
         every = {
             "alone": 2 * labels + ~named,
             "area": 2 * labels + (data["area"][keep] > middle[labels]),
-            "class": labels,
         }
         groups = {kind: every[kind] for kind in kinds}
         print("seed", seed, np.bincount(2 * labels + ~named), file=sys.stderr, flush=True)
         fitted = {}
         for name, group in groups.items():
             loss = chosen(rows, labels, group, random)
-            layer = Layer.balanced(rows, labels, group, loss, DRAWS, random)
+            layer = Layer.balanced(rows, labels, group, loss)
             plain = Layer.fit(rows, labels, loss) if loss not in fitted else fitted[loss]
             fitted[loss] = plain
             pair = (plain.right(tests, answers), layer.right(tests, answers))

@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
 
 /**
  * Deep feature reweighting (Kirichenko, Izmailov, Wilson 2023): a logistic regression on features
- * that stay, fitted to a draw with equally many rows of every group, and averaged over draws. The
- * penalty is the one with the best accuracy in the worst group of held-out pictures; where several
- * are alike, in the mean of the groups, and then the strongest.
+ * that stay, fitted to a draw with equally many rows of each group of a class, and averaged over
+ * draws. Classes keep their shares: groups of few pictures are repeated, not all others left out.
+ * The penalty is the one with the best accuracy in the worst group of held-out pictures; where
+ * several are alike, in the mean of the groups, and then the strongest.
  *
  * @param draws balanced draws to average over, at least 1
  * @param holdout share of the pictures of each class that choose the penalty, above 0 and below 1
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
  */
 public record BalancedFit(int draws, double holdout, long seed) {
   /** Draws that each penalty is tried with. */
-  private static final int TRIED = 3;
+  private static final int TRIED = 1;
 
   /**
    * A layer, and how it was found.
@@ -94,12 +95,27 @@ public record BalancedFit(int draws, double holdout, long seed) {
     return LinearHead.mean(heads);
   }
 
-  /** Draws as many rows of each group as the smallest group has that is not empty. */
+  /**
+   * Draws as many rows of each class as there are, equally many of each of its groups: some of a
+   * large group, those of a small one again and again.
+   */
   static int[] draw(GroupedRows rows, SplittableRandom random) {
-    int least = Arrays.stream(rows.counts()).filter(n -> n > 0).min().orElseThrow();
-    return IntStream.range(0, rows.groupCount())
-        .flatMap(g -> Arrays.stream(some(rows.which(i -> rows.groups()[i] == g), least, random)))
-        .toArray();
+    IntStream.Builder drawn = IntStream.builder();
+    for (int c = 0; c < rows.classes(); c++) {
+      int label = c;
+      int[] own = rows.which(i -> rows.labels()[i] == label);
+      int[] groups = Arrays.stream(own).map(i -> rows.groups()[i]).distinct().sorted().toArray();
+      for (int g : groups) {
+        int[] all = Arrays.stream(own).filter(i -> rows.groups()[i] == g).toArray();
+        int count = Math.max(1, own.length / groups.length);
+        for (int done = 0; done < count; done += all.length) {
+          for (int i : some(all, count - done, random)) {
+            drawn.add(i);
+          }
+        }
+      }
+    }
+    return drawn.build().toArray();
   }
 
   /** Draws some of these numbers, without repetition. */
