@@ -8,6 +8,7 @@ import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.command.train.AvoidSettings;
 import org.segmentattribution.command.train.AvoidWay;
 import org.segmentattribution.file.UserCache;
+import org.segmentattribution.model.reweight.FeatureSource;
 import org.segmentattribution.segmentation.SegmenterChoice;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +43,14 @@ public final class AvoidFlags {
               + " on it cost), or reweight, which trains no network (default: ${DEFAULT-VALUE})")
   private NameList how;
 
+  @Option(
+      names = "--features",
+      paramLabel = "WHICH",
+      description =
+          "what reweight fits a layer to: last (what the last layer reads), or all (mean and"
+              + " deviation of every layer's outputs) (default: ${DEFAULT-VALUE})")
+  private String features;
+
   /** Returns what is to be avoided; null for nothing. */
   public AvoidSettings settings(String device) {
     if (segment == null) {
@@ -49,7 +58,8 @@ public final class AvoidFlags {
           spec,
           "for a segment to avoid; name it with --avoid, or leave it out",
           "--masks",
-          "--how");
+          "--how",
+          "--features");
       return null;
     }
     if (masks == null) {
@@ -65,6 +75,9 @@ public final class AvoidFlags {
             null,
             UserCache.folder("masks"));
     return new AvoidSettings(
-        segment, new SegmenterChoice(masks, options), AvoidWay.of(how.names()));
+        segment,
+        new SegmenterChoice(masks, options),
+        AvoidWay.of(how.names()),
+        FeatureSource.of(features));
   }
 }

@@ -1,5 +1,6 @@
 package org.segmentattribution.command.train;
 
+import java.io.IOException;
 import java.util.List;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.training.LabelledImage;
@@ -14,5 +15,6 @@ sealed interface Fitting permits GradientFitting, Reweighting {
    * @param images to fit it to; those that show the segment to avoid have its mask
    * @return the network to write: {@code start}, or one whose arrays belong to it
    */
-  OnnxNetwork fit(OnnxNetwork start, List<LabelledImage> images, Progress progress);
+  OnnxNetwork fit(OnnxNetwork start, List<LabelledImage> images, Progress progress)
+      throws IOException;
 }

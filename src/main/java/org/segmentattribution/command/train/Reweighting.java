@@ -1,21 +1,58 @@
 package org.segmentattribution.command.train;
 
+import java.io.IOException;
 import java.util.List;
 import org.segmentattribution.api.WrongInput;
-import org.segmentattribution.image.Preprocessing;
+import org.segmentattribution.command.train.group.FeaturePass;
+import org.segmentattribution.command.train.group.PictureGroups;
+import org.segmentattribution.command.train.group.ShownPictures;
+import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
+import org.segmentattribution.model.reweight.BalancedFit;
+import org.segmentattribution.model.reweight.FeatureSource;
+import org.segmentattribution.model.reweight.Penalty;
+import org.segmentattribution.model.reweight.PooledFeatures;
 import org.segmentattribution.model.training.LabelledImage;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.saliency.removal.Fills;
 
 /**
- * Fits the last layer anew to balanced groups of images; the features stay.
+ * Fits a new last layer to balanced groups of images; the features stay.
  *
  * @param settings of the command
- * @param input preprocessing of the network
+ * @param declaration of the network to write
  */
-record Reweighting(TrainSettings settings, Preprocessing input) implements Fitting {
+record Reweighting(TrainSettings settings, ModelDeclaration declaration) implements Fitting {
+  private static final int BATCH = 32;
+  private static final int DRAWS = 10;
+  private static final double HOLDOUT = 0.25;
+
+  /** Checks what can be checked before an image is read. */
+  Reweighting {
+    if (settings.init() == null) {
+      throw WrongInput.of(
+          "{how} reweight keeps the features of a trained classifier; name it with {init}");
+    }
+  }
+
   @Override
-  public OnnxNetwork fit(OnnxNetwork start, List<LabelledImage> images, Progress progress) {
-    throw WrongInput.of("{how} reweight is not there yet; take fill,paste");
+  public OnnxNetwork fit(OnnxNetwork start, List<LabelledImage> images, Progress progress)
+      throws IOException {
+    long seed = settings.compute().seed();
+    FeatureSource source = settings.avoid().features();
+    PooledFeatures features = PooledFeatures.of(start, source);
+    PictureGroups groups =
+        PictureGroups.of(
+            new ShownPictures(images, declaration.input(), Fills.all(start), seed),
+            new PictureGroups.Avoided(settings.avoid().segment(), declaration.classes()),
+            new FeaturePass(features, settings.compute().threads(), BATCH),
+            progress);
+    BalancedFit fit = new BalancedFit(DRAWS, HOLDOUT, seed);
+    progress.start("fitting the last layer", fit.steps(Penalty.CHOICE));
+    BalancedFit.Found found =
+        fit.find(groups.rows(), groups.natural(), Penalty.CHOICE, n -> progress.step(n, ""));
+    progress.finish();
+    new ReweightingWords(groups, found, source).lines().forEach(progress::note);
+    return features.with(found.head());
   }
 }

@@ -26,6 +26,7 @@ public final class TrainRun {
   private final TrainSettings settings;
   private final ImageSelection selection;
   private final Beginning beginning;
+  private final Fitting fitting;
 
   /**
    * Checks the data set and, where training begins with one, the trained classifier.
@@ -48,6 +49,7 @@ public final class TrainRun {
     if (!settings.out().toString().endsWith(".onnx")) {
       throw WrongInput.of("{out} %s: the model's name must end in .onnx", settings.out());
     }
+    fitting = fitting();
   }
 
   /**
@@ -84,7 +86,7 @@ public final class TrainRun {
     TrainingImages images =
         TrainingImages.read(settings, beginning.declaration(), selection, progress);
     try (OnnxNetwork network = beginning.network()) {
-      OnnxNetwork fitted = fitting().fit(network, images.training(), progress);
+      OnnxNetwork fitted = fitting.fit(network, images.training(), progress);
       Files.createDirectories(settings.out().toAbsolutePath().getParent());
       OnnxWriter.write(fitted, beginning.declaration(), settings.out());
     }
@@ -107,7 +109,7 @@ public final class TrainRun {
   private Fitting fitting() {
     AvoidSettings avoid = settings.avoid();
     return avoid != null && avoid.ways().contains(AvoidWay.REWEIGHT)
-        ? new Reweighting(settings, beginning.declaration().input())
+        ? new Reweighting(settings, beginning.declaration())
         : new GradientFitting(settings, beginning.declaration().input());
   }
 

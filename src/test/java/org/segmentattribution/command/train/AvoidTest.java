@@ -22,6 +22,7 @@ import org.segmentattribution.command.open.ModelOpener;
 import org.segmentattribution.dataset.decode.PngFile;
 import org.segmentattribution.model.LoadedClassifier;
 import org.segmentattribution.model.ModelFile;
+import org.segmentattribution.model.reweight.FeatureSource;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.segmentation.SegmenterChoice;
 
@@ -57,7 +58,8 @@ class AvoidTest {
     return new AvoidSettings(
         segment,
         new SegmenterChoice("masks:" + masks, SegmenterOptions.of(List.of(segment))),
-        AvoidWay.of(List.of(ways)));
+        AvoidWay.of(List.of(ways)),
+        FeatureSource.LAST);
   }
 
   private static String refused(org.junit.jupiter.api.function.Executable call) {
