@@ -15,6 +15,7 @@ import org.segmentattribution.command.mend.MendRun;
 import org.segmentattribution.command.mend.MendSettings;
 import org.segmentattribution.command.mend.MendWords;
 import org.segmentattribution.command.train.AvoidWay;
+import org.segmentattribution.model.reweight.FeatureSource;
 import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunDirectory;
 import picocli.CommandLine.Command;
@@ -78,6 +79,12 @@ public final class MendCommand implements Callable<Integer> {
   private NameList how;
 
   @Option(
+      names = "--features",
+      paramLabel = "WHICH",
+      description = "what reweight fits a layer to, as of sat train (default: ${DEFAULT-VALUE})")
+  private String features;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
@@ -99,7 +106,11 @@ public final class MendCommand implements Callable<Integer> {
                 List.of("mean", "blur"), "mirrored", 2, "drop", "logit", 1, machine.seed),
             segment,
             new MendSettings.Training(
-                images, masks, AvoidWay.of(how.names()), training.network(machine.seed)),
+                images,
+                masks,
+                AvoidWay.of(how.names()),
+                FeatureSource.of(features),
+                training.network(machine.seed)),
             out);
     try (ConsoleProgress progress = CommonOptions.progress()) {
       MendResult result = new MendRun(settings).run(progress);

@@ -153,7 +153,8 @@ public final class MendRun {
         proposal.segment(),
         new SegmenterChoice(
             settings.masks(), settings.explained().segmenter().options().with(prompts)),
-        settings.training().ways());
+        settings.training().ways(),
+        settings.training().features());
   }
 
   /** Returns all that the weights of the new classifier depend on. */
@@ -167,6 +168,7 @@ public final class MendRun {
             .map(AvoidWay::text)
             .sorted()
             .collect(Collectors.joining(",")));
+    depends.put("features", settings.training().features().text());
     TrainingOptions training = settings.training().plan().training();
     TrainingOptions.Optimiser optimiser = training.optimiser();
     depends.put("epochs", Integer.toString(training.epochs()));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.segmentattribution.command.ablate.RemovalSettings;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.train.AvoidWay;
+import org.segmentattribution.model.reweight.FeatureSource;
 import org.segmentattribution.model.training.NetworkPlan;
 
 /**
@@ -28,9 +29,11 @@ public record MendSettings(
    * @param images folder or CSV of pictures to train on; null for those of the run
    * @param masks where the segment is in them; null for the segmenter of the run
    * @param ways what makes the segment useless
+   * @param features what reweighting fits a layer to
    * @param plan epochs, learning rate and the like
    */
-  public record Training(Path images, String masks, List<AvoidWay> ways, NetworkPlan plan) {}
+  public record Training(
+      Path images, String masks, List<AvoidWay> ways, FeatureSource features, NetworkPlan plan) {}
 
   /** Returns the folder of the run. */
   public Path run() {
