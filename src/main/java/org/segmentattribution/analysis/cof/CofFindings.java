@@ -121,7 +121,10 @@ public record CofFindings(CofTable table, TableTotals totals, int together) {
     }
     text.append(
         switch (verdict.answer()) {
-          case UNKNOWN -> "";
+          case UNKNOWN ->
+              verdict.most() != null && verdict.first() == null
+                  ? "The table names no segment that stands out."
+                  : "";
           case AGREES ->
               "The table puts " + PlaceText.label(verdict.first().segment()) + " first, too.";
           case OPEN ->

@@ -33,6 +33,9 @@ import org.segmentattribution.table.SkippedSegment;
  * @param search how slices are compared
  */
 public record SlicesRun(Path run, String method, SliceSearch search) {
+  /** Kinds of runs with a table for each image. */
+  private static final Set<RunKind> TABLES = Set.of(RunKind.EXPLAIN, RunKind.WATERMARK_TRIAL);
+
   /** Name of the target under which images have several tables. */
   private static final String POSITIVES = "positives";
 
@@ -46,12 +49,13 @@ public record SlicesRun(Path run, String method, SliceSearch search) {
    */
   public List<String> write(Consumer<String> notes) throws IOException {
     RunDirectory directory = RunDirectory.read(run);
-    if (directory.manifest().kind() != RunKind.EXPLAIN) {
+    RunKind kind = directory.manifest().kind();
+    if (!TABLES.contains(kind)) {
       throw new WrongInput(
           run
               + " was made by '"
-              + directory.manifest().kind()
-              + "'; slices are of runs of explain");
+              + kind
+              + "'; slices are of runs of explain, and of trials of demo");
     }
     RunCheck.tables(run.resolve("sat.csv"), notes);
     return RunLock.holding(
@@ -64,7 +68,9 @@ public record SlicesRun(Path run, String method, SliceSearch search) {
   }
 
   private List<String> found(RunDirectory directory, Consumer<String> notes) throws IOException {
-    String target = String.valueOf(directory.manifest().configuration().get("target"));
+    // trials have no such setting: they explain the label
+    Object setting = directory.manifest().configuration().get("target");
+    String target = setting == null ? "label" : setting.toString();
     Path rows = directory.path("sat.csv");
     SlicedImages images =
         SlicedImages.read(

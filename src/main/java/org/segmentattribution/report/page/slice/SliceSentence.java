@@ -65,15 +65,15 @@ record SliceSentence(String object) {
     return switch (slice.kind()) {
       case PRESENT -> text.plain(" with ").strong(slice.segment()).plain(" in the picture");
       case ABSENT -> text.plain(" without ").strong(slice.segment()).plain(" in the picture");
-      case FIRST -> text.plain(" where ").the(slice.segment()).plain(" comes first");
-      case NOT_FIRST -> text.plain(" where ").the(slice.segment()).plain(" does not come first");
+      case FIRST -> text.plain(" with ").the(slice.segment()).plain(" in first place");
+      case NOT_FIRST -> text.plain(" without ").the(slice.segment()).plain(" in first place");
       case FOR -> side(text, slice, true);
       case AGAINST -> side(text, slice, false);
     };
   }
 
   private Phrases side(Phrases text, SegmentSlice slice, boolean forClass) {
-    text.plain(" where ").the(slice.segment()).plain(" speaks ").side(forClass);
+    text.plain(" with ").the(slice.segment()).plain(" speaking ").side(forClass);
     return text.plain(" " + (object.isEmpty() ? "the class" : object));
   }
 
@@ -81,7 +81,7 @@ record SliceSentence(String object) {
     return switch (slice.kind()) {
       case PRESENT -> "without it";
       case ABSENT -> "with it";
-      case NOT_FIRST -> "where it does";
+      case NOT_FIRST -> "with it there";
       case FIRST, FOR, AGAINST -> "in the others";
     };
   }

@@ -54,16 +54,16 @@ class SliceSentenceTest {
         "Fishing with water in the picture" + numbers + "without it" + rest,
         text(SliceKind.PRESENT, "fishing", ""));
     assertEquals(
-        "Fishing where the water comes first" + numbers + "in the others" + rest,
+        "Fishing with the water in first place" + numbers + "in the others" + rest,
         text(SliceKind.FIRST, "fishing", ""));
     assertEquals(
-        "iPod where the water does not come first" + numbers + "where it does" + rest,
+        "iPod without the water in first place" + numbers + "with it there" + rest,
         text(SliceKind.NOT_FIRST, "iPod", ""));
     assertEquals(
-        "Photographs where the water speaks for the class" + numbers + "in the others" + rest,
+        "Photographs with the water speaking for the class" + numbers + "in the others" + rest,
         text(SliceKind.FOR, "", ""));
     assertEquals(
-        "Fishing where the water speaks against boat" + numbers + "in the others" + rest,
+        "Fishing with the water speaking against boat" + numbers + "in the others" + rest,
         text(SliceKind.AGAINST, "fishing", "boat"));
   }
 
