@@ -33,9 +33,9 @@ public record Suspect(
       double concentration,
       double stability,
       double score) {
-    private static final double ALIKE = 0.2;
+    private static final double ALIKE = 0.3;
     private static final double CHANCE = 0.4;
-    private static final double HALF = 0.5;
+    private static final double STABLE = 0.9;
 
     static Strength of(
         double share,
@@ -50,7 +50,7 @@ public record Suspect(
 
     /** Returns whether the regions are alike, found again, and more than chance. */
     public boolean isClear() {
-      return tightness >= ALIKE && beyondChance >= CHANCE && stability >= HALF;
+      return tightness >= ALIKE && beyondChance >= CHANCE && stability >= STABLE;
     }
   }
 

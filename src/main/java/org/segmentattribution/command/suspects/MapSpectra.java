@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.segmentattribution.report.find.SuspectsReport;
+import org.segmentattribution.report.find.ClassSpectrum;
 import org.segmentattribution.suspect.SearchedImage;
 import org.segmentattribution.suspect.StrongRegion;
 import org.segmentattribution.suspect.Suspect;
@@ -22,8 +22,7 @@ final class MapSpectra {
 
   private MapSpectra() {}
 
-  static List<SuspectsReport.Spectrum> of(
-      List<SearchedImage> images, List<Suspect> suspects, long seed) {
+  static List<ClassSpectrum> of(List<SearchedImage> images, List<Suspect> suspects, long seed) {
     Set<String> first = new HashSet<>();
     if (!suspects.isEmpty()) {
       suspects.get(0).regions().stream().map(StrongRegion::image).forEach(first::add);
@@ -31,7 +30,7 @@ final class MapSpectra {
     Map<String, List<SearchedImage>> classes = new TreeMap<>();
     images.forEach(
         of -> classes.computeIfAbsent(of.className(), name -> new ArrayList<>()).add(of));
-    List<SuspectsReport.Spectrum> spectra = new ArrayList<>();
+    List<ClassSpectrum> spectra = new ArrayList<>();
     classes.forEach(
         (name, all) -> {
           int step = (all.size() + MOST - 1) / MOST;
@@ -44,7 +43,7 @@ final class MapSpectra {
     return spectra;
   }
 
-  private static SuspectsReport.Spectrum spectrum(
+  private static ClassSpectrum spectrum(
       String name, List<SearchedImage> images, Set<String> first, long seed) {
     SpectralClusters found =
         SpectralClusters.of(
@@ -61,7 +60,7 @@ final class MapSpectra {
             .boxed()
             .sorted(Comparator.comparingInt((Integer k) -> -sizes[k]))
             .toList();
-    return new SuspectsReport.Spectrum(
+    return new ClassSpectrum(
         name,
         Arrays.stream(found.eigenvalues()).boxed().toList(),
         found.clusters(),

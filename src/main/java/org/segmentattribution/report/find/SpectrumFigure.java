@@ -18,7 +18,7 @@ final class SpectrumFigure {
 
   private SpectrumFigure() {}
 
-  static Drawing of(SuspectsReport.Spectrum spectrum) {
+  static Drawing of(ClassSpectrum spectrum) {
     List<Double> values = spectrum.eigenvalues();
     TextStyle text = TextStyle.of(11);
     String title = spectrum.className().isEmpty() ? "all images" : spectrum.className();

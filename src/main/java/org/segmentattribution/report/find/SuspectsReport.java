@@ -22,7 +22,7 @@ import org.segmentattribution.report.svg.NumberText;
  * @param details configuration, files, provenance
  */
 public record SuspectsReport(
-    Searched searched, List<Found> suspects, List<Spectrum> spectra, RunDetails details) {
+    Searched searched, List<Found> suspects, List<ClassSpectrum> spectra, RunDetails details) {
   private static final int SHOWN = 20;
 
   /**
@@ -62,21 +62,6 @@ public record SuspectsReport(
       return numbers.get(0);
     }
   }
-
-  /**
-   * Spectral clusters of the whole maps of a class.
-   *
-   * @param eigenvalues the smallest ones, ascending
-   * @param clusters number of clusters, at the largest gap
-   * @param sizes maps in each cluster, the largest first
-   * @param withFirst for each cluster, the part of its maps that have a region of the first suspect
-   */
-  public record Spectrum(
-      String className,
-      List<Double> eigenvalues,
-      int clusters,
-      List<Integer> sizes,
-      List<Double> withFirst) {}
 
   /** Numbers of regions and of images that have one. */
   public record Counts(int regions, int images) {}
@@ -196,14 +181,14 @@ public record SuspectsReport(
 
   private List<Block> spectralClusters() {
     List<List<Block.Cell>> rows = new ArrayList<>();
-    for (Spectrum of : spectra) {
-      for (int i = 0; i < of.sizes.size(); i++) {
+    for (ClassSpectrum of : spectra) {
+      for (int i = 0; i < of.sizes().size(); i++) {
         rows.add(
             List.of(
-                Block.Cell.of(of.className),
+                Block.Cell.of(of.className()),
                 Block.Cell.of(i + 1, String.valueOf(i + 1)),
-                Block.Cell.of(of.sizes.get(i), NumberText.count(of.sizes.get(i))),
-                Block.Cell.of(of.withFirst.get(i), NumberText.percent(of.withFirst.get(i)))));
+                Block.Cell.of(of.sizes().get(i), NumberText.count(of.sizes().get(i))),
+                Block.Cell.of(of.withFirst().get(i), NumberText.percent(of.withFirst().get(i)))));
       }
     }
     return List.of(
