@@ -119,7 +119,7 @@ class Layer:
         standard = (rows - mean) / deviation
         weights, bias = [], []
         for c in range(labels.max() + 1):
-            model = LogisticRegression(C=loss, tol=1e-2, max_iter=300)
+            model = LogisticRegression(C=loss, tol=1e-4, max_iter=300)
             model.fit(standard, labels == c, sample_weight=weights_of_rows)
             weights.append(model.coef_[0] / deviation)
             bias.append(model.intercept_[0] - weights[-1] @ mean)
