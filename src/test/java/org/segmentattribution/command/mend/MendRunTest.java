@@ -21,6 +21,7 @@ import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.explain.ExplainWithReport;
 import org.segmentattribution.command.train.AvoidWay;
 import org.segmentattribution.dataset.decode.PngFile;
+import org.segmentattribution.model.reweight.FeatureSource;
 import org.segmentattribution.model.training.NetworkPlan;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.run.images.ImageChoice;
@@ -67,7 +68,7 @@ class MendRunTest {
                 explained,
                 REMOVAL,
                 segment,
-                new MendSettings.Training(null, null, List.of(ways), plan),
+                new MendSettings.Training(null, null, List.of(ways), FeatureSource.LAST, plan),
                 folder.resolve("mended")))
         .run(Progress.NONE);
   }
