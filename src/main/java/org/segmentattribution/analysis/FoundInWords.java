@@ -68,7 +68,8 @@ public final class FoundInWords {
       }
     }
     if (answer.elsewhere() != null) {
-      lines.add(segment(answer, answer.elsewhere()) + " (outside every segment)");
+      lines.add(
+          segment(answer, answer.elsewhere()) + "; outside every segment, as one more segment");
     }
   }
 

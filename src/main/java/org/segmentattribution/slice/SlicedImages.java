@@ -67,11 +67,13 @@ public record SlicedImages(String method, List<SlicedImage> images) {
         rows,
         row -> {
           if (row.method().equals(method)) {
-            open.computeIfAbsent(
-                    row.imageId() + '\0' + row.target(), key -> new Open(row, new HashMap<>()))
-                .segments
-                .computeIfAbsent(row.segment(), name -> new Rows())
-                .add(row);
+            Open image =
+                open.computeIfAbsent(
+                    row.imageId() + '\0' + row.target(), key -> new Open(row, new HashMap<>()));
+            // an image with no other row is one without segments
+            if (!row.isElsewhere()) {
+              image.segments.computeIfAbsent(row.segment(), name -> new Rows()).add(row);
+            }
           }
         });
     Map<String, Set<String>> unclear = new HashMap<>();

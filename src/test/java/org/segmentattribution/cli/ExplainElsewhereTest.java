@@ -85,7 +85,7 @@ class ExplainElsewhereTest {
       assertEquals(0.5, row.facts().maskFraction());
     }
     String page = Files.readString(folder.resolve("run/report.html"));
-    assertTrue(page.contains("elsewhere (outside every named segment), in 1 of 1 photograph"));
+    assertTrue(page.contains("Outside every segment: "));
     assertTrue(explain("--elsewhere", "false").ended(2).err().contains("--elsewhere was true"));
     byte[] before = Files.readAllBytes(folder.resolve("run/sat.csv"));
     explain().ended(0);

@@ -15,6 +15,7 @@ import org.segmentattribution.api.ExplainedImage;
 import org.segmentattribution.api.Position;
 import org.segmentattribution.api.SegmentAttribution;
 import org.segmentattribution.api.SegmentFacts;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.SegmentScores;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.SkippedSegment;
@@ -62,5 +63,20 @@ class SlicedImagesTest {
     assertNull(
         SlicedImages.read(file, "lrp-z", skipped, false).images().get(0).right(),
         "several classes an image");
+  }
+
+  @Test
+  void whatLiesOutsideIsNoSegment(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("sat.csv");
+    SatCsv.write(
+        file,
+        List.of(
+            row("a", "fishing", "lrp-z", "water", 1, 4),
+            row("a", "fishing", "lrp-z", SegmentNames.ELSEWHERE, Double.NaN, 9),
+            row("b", "fishing", "lrp-z", SegmentNames.ELSEWHERE, Double.NaN, 9)));
+    List<SlicedImage> images = SlicedImages.read(file, "lrp-z", List.of(), true).images();
+    assertEquals(
+        List.of(Map.of("water", new SlicedImage.Place(true, 1)), Map.of()),
+        images.stream().map(SlicedImage::places).toList());
   }
 }

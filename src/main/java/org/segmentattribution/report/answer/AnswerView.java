@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.SegmentColours;
 
@@ -33,8 +32,7 @@ public record AnswerView(List<ClassStrip> strips, int more, SegmentColours colou
     List<ClassAnswer> shown = answers.subList(0, Math.min(STRIPS, answers.size()));
     double largest =
         shown.stream()
-            .flatMap(
-                a -> Stream.concat(ClassStrip.drawn(a).stream(), Stream.ofNullable(a.elsewhere())))
+            .flatMap(a -> ClassStrip.drawn(a).stream())
             .flatMapToDouble(
                 s ->
                     DoubleStream.of(
@@ -74,11 +72,6 @@ public record AnswerView(List<ClassStrip> strips, int more, SegmentColours colou
   public int classes() {
     int single = (int) strips.stream().filter(s -> !s.answer().className().isEmpty()).count();
     return single == 0 ? 0 : single + more;
-  }
-
-  /** Returns whether a strip has a bar for what lies outside every segment. */
-  public boolean outside() {
-    return strips.stream().anyMatch(strip -> strip.answer().elsewhere() != null);
   }
 
   /** Returns whether any accuracy is known. */

@@ -3,7 +3,6 @@ package org.segmentattribution.report.answer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.segmentattribution.report.answer.ClassAnswer.Accuracy;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.report.svg.PlaceText;
@@ -44,11 +43,22 @@ public record ClassStrip(int number, ClassAnswer answer, Sentence sentence, doub
         .toList();
   }
 
-  /** Returns the bars; that of what lies outside every segment is the last. */
+  /** Returns the bars. */
   public List<DivergingBar> bars() {
-    return Stream.concat(drawn(answer).stream(), Stream.ofNullable(answer.elsewhere()))
-        .map(s -> new DivergingBar(s, answer, scale))
-        .toList();
+    return drawn(answer).stream().map(s -> new DivergingBar(s, answer, scale)).toList();
+  }
+
+  /**
+   * Says how much lies outside every segment; empty where the tables do not have it. It is no bar,
+   * because the shares of the bars add up to 1 without it.
+   */
+  public String elsewhere() {
+    SegmentAnswer outside = answer.elsewhere();
+    return outside == null
+        ? ""
+        : "Outside every segment: %s, counted as one more segment."
+            .formatted(
+                NumberText.share(outside.shares().forClass() + outside.shares().againstClass()));
   }
 
   /** Names what has no bar; empty where every segment has one. */

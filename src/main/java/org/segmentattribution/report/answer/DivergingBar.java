@@ -14,11 +14,6 @@ import org.segmentattribution.report.svg.NumberText;
  * @param scale share at the end of the axis, above 0
  */
 public record DivergingBar(SegmentAnswer segment, ClassAnswer answer, double scale) {
-  /** Returns whether it is what lies outside every named segment. */
-  public boolean outside() {
-    return segment == answer.elsewhere();
-  }
-
   /** Returns whether it tells for from against; otherwise the bar begins at the left. */
   public boolean signed() {
     return answer.signed();
@@ -113,7 +108,7 @@ public record DivergingBar(SegmentAnswer segment, ClassAnswer answer, double sca
     String where =
         "%s, in %s of %s: on average "
             .formatted(
-                segment.label() + (outside() ? " (outside every named segment)" : ""),
+                segment.label(),
                 NumberText.count(segment.photographs()),
                 NumberText.count(answer.photographs())
                     + " "

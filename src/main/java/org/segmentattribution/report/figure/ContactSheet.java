@@ -73,10 +73,12 @@ public final class ContactSheet {
         x += 11 + text.width(shown) + 12;
       }
     }
+    // a single name is said by the legend; a sheet is often shown smaller than a single picture
+    double letters = names(pictures).size() == 1 ? 0 : 9;
     y = first;
     for (int i = 0; i < pictures.size(); i += across) {
       for (int k = i; k < Math.min(i + across, pictures.size()); k++) {
-        draw(svg, pictures.get(k), GAP + (k - i) * (CELL + GAP), y, text, colours);
+        draw(svg, pictures.get(k), GAP + (k - i) * (CELL + GAP), y, text, colours, letters);
       }
       y += rowHeight(pictures, i, across, line) + GAP;
     }
@@ -133,7 +135,13 @@ public final class ContactSheet {
   }
 
   private static void draw(
-      SvgWriter svg, Picture p, double x, double y, TextStyle text, SegmentColours colours) {
+      SvgWriter svg,
+      Picture p,
+      double x,
+      double y,
+      TextStyle text,
+      SegmentColours colours,
+      double letters) {
     svg.fitted(x, y + text.size(), p.title(), CELL, text.fill(Palette.MUTED));
     double top = y + text.size() + 4;
     double width = p.image().width() * scale(p);
@@ -144,7 +152,7 @@ public final class ContactSheet {
         "href",
         JpegDataUri.of(p.image(), MOST_BYTES));
     svg.attributes("preserveAspectRatio", "none");
-    // a sheet is often shown smaller than a single picture
-    new MaskOutlines(x, top, scale(p), colours, true, 9).draw(svg, p.image(), p.masks(), Set.of());
+    new MaskOutlines(x, top, scale(p), colours, true, letters)
+        .draw(svg, p.image(), p.masks(), Set.of());
   }
 }

@@ -14,7 +14,7 @@ import org.segmentattribution.api.RgbImage;
  * @param scale figure units for each pixel
  * @param colours colours of the run's segments
  * @param filled whether segments are covered by their colour, which is translucent
- * @param letters size of names
+ * @param letters size of names; 0 for no names
  */
 public record MaskOutlines(
     double left, double top, double scale, SegmentColours colours, boolean filled, double letters) {
@@ -44,6 +44,9 @@ public record MaskOutlines(
       svg.path(d, Palette.PAPER, highlighted ? 3.2 : 2, "stroke-opacity", "0.85");
       svg.path(d, colour, highlighted ? 1.8 : 0.9);
       svg.close();
+    }
+    if (letters == 0) {
+      return;
     }
     LabelPlacer placer = new LabelPlacer(left + 2, top + 2, width - 4, height - 4);
     for (NamedMask m : masks) {

@@ -88,7 +88,8 @@ public record SlicesReport(
   }
 
   private boolean isLabelled() {
-    return found.slices().stream().anyMatch(one -> one.accuracy().isKnown());
+    return found.slices().isEmpty()
+        || found.slices().stream().anyMatch(one -> one.accuracy().isKnown());
   }
 
   /** Returns the page. */
