@@ -16,6 +16,9 @@ public record BesideRest(
   /** Largest adjusted p-value of a finding. */
   public static final double LEVEL = 0.05;
 
+  /** Smallest difference that is called one: a point. */
+  private static final double LEAST = 0.01;
+
   /** Nothing is known. */
   static final BesideRest NONE =
       new BesideRest(Double.NaN, Double.NaN, Interval.NONE, Double.NaN, Double.NaN);
@@ -30,9 +33,14 @@ public record BesideRest(
     return inside - rest;
   }
 
-  /** Returns whether the slice is worse, which is no chance. */
+  /** Returns whether the slice is worse by a point or more, which is no chance. */
   public boolean isWorse() {
-    return adjusted <= LEVEL && difference() < 0;
+    return adjusted <= LEVEL && isLower();
+  }
+
+  /** Returns whether the slice is lower by so much that it matters to anybody. */
+  public boolean isLower() {
+    return difference() <= -LEAST;
   }
 
   /** Returns the comparison from the other side. */

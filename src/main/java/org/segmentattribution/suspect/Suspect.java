@@ -48,9 +48,14 @@ public record Suspect(
       return new Strength(share, tightness, beyondChance, concentration, stability, score);
     }
 
-    /** Returns whether the regions are alike, found again, and more than chance. */
+    /** Returns whether the regions are alike, and more than chance. */
+    public boolean isAlike() {
+      return tightness >= ALIKE && beyondChance >= CHANCE;
+    }
+
+    /** Returns whether both halves of the images find them, and they are alike. */
     public boolean isClear() {
-      return tightness >= ALIKE && beyondChance >= CHANCE && stability >= STABLE;
+      return isAlike() && stability >= STABLE;
     }
   }
 

@@ -8,6 +8,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.command.explain.ExplainSettings;
+import org.segmentattribution.run.RunKind;
 import org.segmentattribution.run.RunManifest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +56,10 @@ public final class RecordedFlags {
     try {
       command.parseArgs();
     } catch (ParameterException e) {
+      if (run.kind() != RunKind.EXPLAIN) {
+        throw new WrongInput(
+            "the run was made by '" + run.kind() + "'; this command reads runs of explain");
+      }
       throw new WrongInput("run.json of the run: " + e.getMessage());
     }
     return parsed.flags.settings(parsed.common);

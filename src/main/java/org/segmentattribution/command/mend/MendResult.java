@@ -41,6 +41,12 @@ public record MendResult(
           .orElse(null);
     }
 
+    /** Returns whether it was pasted into pictures of other classes, not only filled in its own. */
+    boolean isPasted(String segment) {
+      return found.swaps().stream()
+          .anyMatch(row -> row.segment().equals(segment) && row.kind().equals("pasted"));
+    }
+
     /** Returns how many swapped pictures are right. */
     AccuracyChange.Right swapped(String segment) {
       SwapSummary total = SwapSummaries.total(found.swaps(), segment);
@@ -71,7 +77,11 @@ public record MendResult(
             "as they are", before.images.right(), after.images.right(), chance, true));
     changes.add(
         new AccuracyChange(
-            "swapped", before.swapped(segment), after.swapped(segment), chance, true));
+            before.isPasted(segment) ? "swapped" : "filled",
+            before.swapped(segment),
+            after.swapped(segment),
+            chance,
+            true));
     for (String label : before.images.labels()) {
       for (boolean has : List.of(true, false)) {
         AccuracyChange.Right a = before.images.right(label, segment, has);

@@ -83,7 +83,10 @@ public final class MendWords {
     return new Phrases()
         .plain("With ")
         .the(segment)
-        .plain(" swapped between classes, ")
+        .plain(
+            result.before().isPasted(segment)
+                ? " swapped between classes, "
+                : " filled (no photograph of another class could take it), ")
         .strong(NumberText.share(b.share()))
         .plain(" of " + NumberText.photographs(b.of()) + " are right; before, it was ")
         .strong(NumberText.share(a.share()))

@@ -76,7 +76,7 @@ record Proposal(EffectSummary effect, boolean asked) {
           "no segment is both needed and in some classes more often than in others, so none is"
               + " proposed; name one with {segment}%s",
           relevant.isEmpty()
-              ? " (removing any of them changes little)"
+              ? " (no segment surely costs more than other places of its shape)"
               : " (needed are: " + String.join(", ", relevant) + ")");
     }
     return new Proposal(found.get(), false);

@@ -54,7 +54,9 @@ record SuspectsPage(UnchangedRun opened, RunDirectory directory, SuspectsSetting
           new SuspectsReport.Found(
               of.number(),
               names.getOrDefault(of.number(), ""),
-              s.isClear(),
+              s.isClear()
+                  ? SuspectsReport.Doubt.NONE
+                  : s.isAlike() ? SuspectsReport.Doubt.UNSTABLE : SuspectsReport.Doubt.NOT_ALIKE,
               new SuspectsReport.Counts(of.regions().size(), of.images()),
               of.classes(),
               List.of(s.share(), s.tightness(), s.beyondChance(), s.stability()),

@@ -3,9 +3,11 @@ package org.segmentattribution.command.suspects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.ablate.UnchangedRun;
 import org.segmentattribution.command.explain.ChunkExplainer;
@@ -24,6 +26,7 @@ import org.segmentattribution.suspect.SearchedImage;
 import org.segmentattribution.suspect.Suspect;
 import org.segmentattribution.suspect.Suspects;
 import org.segmentattribution.suspect.SuspectsCsv;
+import org.segmentattribution.table.SatCsv;
 
 /**
  * {@code sat suspects}: finds what attribution lies on outside the named segments of a finished
@@ -69,6 +72,7 @@ public record SuspectsRun(
     RunDirectory directory = RunDirectory.read(run);
     UnchangedRun.requireExplained(directory);
     RunCheck.tables(run.resolve("sat.csv"), progress::note);
+    requireNew(adoptions);
     ImageSelection images = explained.images().open();
     try (ChunkExplainer explainer = ChunkExplainer.open(explained, images)) {
       UnchangedRun opened = new UnchangedRun(directory, explained, images, explainer);
@@ -87,6 +91,22 @@ public record SuspectsRun(
             adoption.write(opened, SuspectsCsv.count(run.resolve(SuspectsCsv.FILE)), progress));
       }
       return new Found(lines, adopted);
+    }
+  }
+
+  /** A second segment of a name would be mixed with the first. */
+  private void requireNew(List<Adoption> adoptions) throws IOException {
+    if (adoptions.isEmpty()) {
+      return;
+    }
+    Set<String> known = new HashSet<>();
+    SatCsv.read(run.resolve("sat.csv"), row -> known.add(row.segment()));
+    for (Adoption adoption : adoptions) {
+      if (known.contains(adoption.name())) {
+        throw WrongInput.of(
+            "{adopt} %s=%s: the run has a segment of that name; choose another",
+            adoption.rank(), adoption.name());
+      }
     }
   }
 

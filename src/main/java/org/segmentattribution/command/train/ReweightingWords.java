@@ -64,7 +64,7 @@ record ReweightingWords(PictureGroups groups, BalancedFit.Found found, FeatureSo
         source == FeatureSource.LAST ? "the last layer's features" : "these statistics";
     String advice =
         source == FeatureSource.LAST
-            ? "take the statistics of all layers, or train with fill and paste"
+            ? "take the statistics of all layers (features all), or train with fill and paste"
             : "train with fill and paste";
     return "reweighting cannot repair this classifier: "
         + features

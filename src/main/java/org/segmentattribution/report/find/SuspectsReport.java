@@ -40,7 +40,7 @@ public record SuspectsReport(
    *
    * @param number its rank
    * @param name what it looks like; empty where nobody asked
-   * @param clear whether it is more than a surrounding
+   * @param doubt whether it may be no more than a surrounding
    * @param counts regions and images
    * @param classes for each class, the part of its images that have it, the largest first
    * @param numbers share, tightness, beyond chance, stability, in this order
@@ -49,7 +49,7 @@ public record SuspectsReport(
   public record Found(
       int number,
       String name,
-      boolean clear,
+      Doubt doubt,
       Counts counts,
       Map<String, Double> classes,
       List<Double> numbers,
@@ -60,6 +60,19 @@ public record SuspectsReport(
 
     private double share() {
       return numbers.get(0);
+    }
+  }
+
+  /** Why a suspect may be none. */
+  public enum Doubt {
+    NONE(""),
+    NOT_ALIKE("No more alike than a surrounding. "),
+    UNSTABLE("Alike, but each half of the photographs alone finds other regions. ");
+
+    private final String words;
+
+    Doubt(String words) {
+      this.words = words;
     }
   }
 
@@ -106,11 +119,19 @@ public record SuspectsReport(
           .sentence();
     }
     Found first = suspects.get(0);
-    if (!first.clear) {
+    if (first.doubt == Doubt.NOT_ALIKE) {
       return text.strong("Nothing stands out: ")
           .plain(
               "where attribution lies outside the named segments, the places are no more alike than"
-                  + " random ones, or other photographs do not show them again.")
+                  + " random ones.")
+          .sentence();
+    }
+    if (first.doubt == Doubt.UNSTABLE) {
+      text.strong("Not sure: ")
+          .plain(
+              "each half of the photographs alone finds other regions. In all of them together, ")
+          .plain("places that look alike speak for a class in ");
+      return text.plain(NumberText.photographs(first.counts.images) + ": see suspect 1.")
           .sentence();
     }
     Map.Entry<String, Double> most = first.classes.entrySet().iterator().next();
@@ -139,7 +160,7 @@ public record SuspectsReport(
                 + "), "
                 + NumberText.share(suspect.share())
                 + " of all attribution. "
-                + (suspect.clear ? "" : "No more alike than a surrounding. ")
+                + suspect.doubt.words
                 + "The strongest first.",
             suspect.sheet));
   }
@@ -148,7 +169,7 @@ public record SuspectsReport(
     List<List<Block.Cell>> rows = new ArrayList<>();
     for (Found of : suspects.subList(0, Math.min(SHOWN, suspects.size()))) {
       List<Block.Cell> row = new ArrayList<>();
-      row.add(new Block.Cell(of.title(), of.clear));
+      row.add(new Block.Cell(of.title(), of.doubt == Doubt.NONE));
       row.add(
           Block.Cell.of(
               of.classes.entrySet().stream()

@@ -175,10 +175,12 @@ public record SlicesReport(
     told.add(
         Sentence.of(
             found.slices().isEmpty()
-                ? "No slice has enough photographs to compare."
+                ? "No slice has enough photographs to compare: "
+                    + NumberText.count(found.small())
+                    + " are too small."
                 : "No part of a class is surely worse than the rest of it."));
     found.slices().stream()
-        .filter(one -> one.lead().difference() < 0 && one.lead().pValue() <= BesideRest.LEVEL)
+        .filter(one -> one.lead().isLower() && one.lead().pValue() <= BesideRest.LEVEL)
         .findFirst()
         .ifPresent(
             one ->
