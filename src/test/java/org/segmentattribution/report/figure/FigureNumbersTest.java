@@ -164,9 +164,25 @@ class FigureNumbersTest {
       }
     }
     assertEquals(
-        count == 0 ? 0 : count + 1, svg.texts().stream().filter("ear"::equals).count(), "legend");
+        Math.min(count, 1), svg.texts().stream().filter("ear"::equals).count(), "legend alone");
     assertEquals(
         count, svg.elements("path").stream().filter(p -> p.hasAttribute("fill-opacity")).count());
+  }
+
+  @Test
+  void severalNamesAreAtTheirSegments() throws Exception {
+    List<NamedMask> masks =
+        List.of(
+            new NamedMask("ear", Mask.of(60, 60, (x, y) -> x < 20 && y < 20)),
+            new NamedMask("leg", Mask.of(60, 60, (x, y) -> x > 40 && y > 40)));
+    Drawing sheet =
+        ContactSheet.of(
+            List.of(new ContactSheet.Picture("a.jpg", RgbImage.black(60, 60), masks)),
+            SegmentColours.of(List.of("ear", "leg")));
+    for (String name : List.of("ear", "leg")) {
+      assertEquals(
+          2, read(sheet.wide()).texts().stream().filter(name::equals).count(), "and the legend");
+    }
   }
 
   @Test
