@@ -47,7 +47,7 @@ class SlicesCommandTest {
   @Test
   void slicesAreAPartOfTheRunUntilItsTablesChange() throws IOException {
     Called small = sat("slices", run).ended(0);
-    assertTrue(small.out().startsWith("No slice has enough photographs to compare."), small.out());
+    assertTrue(small.out().startsWith("No slice has enough photographs to compare: "), small.out());
 
     Called called = sat("slices", run, "--min-images", 2).ended(0);
     assertTrue(called.out().contains("page: " + run.resolve("slices.html")), called.out());
