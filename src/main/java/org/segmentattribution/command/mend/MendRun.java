@@ -67,16 +67,15 @@ public final class MendRun {
   }
 
   private MendResult alone(Progress progress) throws IOException {
-    if (settings.segment() == null
-        && SlicedRun.read(settings.run(), List.of()).labels().size() < 2) {
+    List<ImageRecord> all = settings.explained().images().open().records();
+    SlicedRun images = SlicedRun.read(settings.run(), all);
+    if (settings.segment() == null && images.labels().size() < 2) {
       throw WrongInput.of(
           "{segment}: name one; the photographs of the run are of fewer than two classes, so none can"
               + " be proposed");
     }
     AblateRun before = new AblateRun(settings.run(), settings.explained(), removal());
     AblateRun.Found effects = before.measure(List.of(), progress);
-    List<ImageRecord> all = settings.explained().images().open().records();
-    SlicedRun images = SlicedRun.read(settings.run(), all);
     Proposal proposal =
         settings.segment() == null
             ? Proposal.of(effects.effects(), images)
