@@ -1,9 +1,7 @@
 package org.segmentattribution.command.train;
 
 import java.io.IOException;
-import java.util.List;
 import org.segmentattribution.model.onnx.OnnxNetwork;
-import org.segmentattribution.model.training.LabelledImage;
 import org.segmentattribution.pipeline.Progress;
 
 /** How a network is fitted to labelled images. */
@@ -15,6 +13,5 @@ sealed interface Fitting permits GradientFitting, Reweighting {
    * @param images to fit it to; those that show the segment to avoid have its mask
    * @return the network to write: {@code start}, or one whose arrays belong to it
    */
-  OnnxNetwork fit(OnnxNetwork start, List<LabelledImage> images, Progress progress)
-      throws IOException;
+  Fitted fit(OnnxNetwork start, TrainingImages images, Progress progress) throws IOException;
 }

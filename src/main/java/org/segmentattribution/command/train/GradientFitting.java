@@ -2,6 +2,7 @@ package org.segmentattribution.command.train;
 
 import java.util.List;
 import java.util.Locale;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.training.ImageChange;
@@ -23,6 +24,9 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
   /** A larger share of the loss of guessing says that training was too short. */
   private static final double MOST_OF_GUESSING = 0.5;
 
+  /** A pasted segment that covers more of a picture than this hides what the picture shows. */
+  private static final double MOST_PASTED = 0.5;
+
   /** Factor of the cosine beside the cross entropy. */
   private static final double STRENGTH = 1;
 
@@ -30,7 +34,9 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
       "stopped; no model was written: the same command trains from the beginning";
 
   @Override
-  public OnnxNetwork fit(OnnxNetwork start, List<LabelledImage> images, Progress progress) {
+  public Fitted fit(OnnxNetwork start, TrainingImages all, Progress progress) {
+    requireRoom(all.covered());
+    List<LabelledImage> images = all.training();
     double[] loss = {0};
     progress.start("training", settings.network().training().epochs());
     StopRequest.begin();
@@ -51,7 +57,18 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
     }
     progress.finish();
     warn(loss[0], start.classes(), progress);
-    return start;
+    return new Fitted(start, null);
+  }
+
+  private void requireRoom(double covered) {
+    if (settings.avoid() != null
+        && settings.avoid().ways().contains(AvoidWay.PASTE)
+        && covered > MOST_PASTED) {
+      throw WrongInput.of(
+          "{how} paste: '%s' covers %s % of a picture (the median of those that have it), so a"
+              + " pasted one hides what the picture shows; take {how} fill or {how} reweight",
+          settings.avoid().segment(), Math.round(100 * covered));
+    }
   }
 
   private ImageChange change(OnnxNetwork network, List<LabelledImage> images) {
@@ -80,10 +97,13 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
           String.format(
               Locale.ROOT,
               "the loss is still %.2f, and guessing has %.2f: it has not learned the classes"
-                  + " without '%s'; train for more epochs",
+                  + " without '%s'; train for more epochs%s",
               loss,
               guessing,
-              settings.avoid().segment()));
+              settings.avoid().segment(),
+              settings.init() == null
+                  ? ""
+                  : ", from new weights (without init), or take how reweight, features all"));
     }
   }
 

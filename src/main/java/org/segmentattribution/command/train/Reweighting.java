@@ -9,11 +9,11 @@ import org.segmentattribution.command.train.group.ShownPictures;
 import org.segmentattribution.model.ModelDeclaration;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 import org.segmentattribution.model.reweight.BalancedFit;
-import org.segmentattribution.model.reweight.FeatureSource;
 import org.segmentattribution.model.reweight.Penalty;
 import org.segmentattribution.model.reweight.PooledFeatures;
 import org.segmentattribution.model.training.LabelledImage;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.saliency.removal.Fill;
 import org.segmentattribution.saliency.removal.Fills;
 
 /**
@@ -36,23 +36,41 @@ record Reweighting(TrainSettings settings, ModelDeclaration declaration) impleme
   }
 
   @Override
-  public OnnxNetwork fit(OnnxNetwork start, List<LabelledImage> images, Progress progress)
+  public Fitted fit(OnnxNetwork start, TrainingImages images, Progress progress)
+      throws IOException {
+    PooledFeatures features = PooledFeatures.of(start, settings.avoid().features());
+    FeaturePass pass = new FeaturePass(features, settings.compute().threads(), BATCH);
+    Reweighted layer = layer(Fills.all(start), pass, images, progress);
+    new ReweightingWords(layer).lines().forEach(progress::note);
+    return new Fitted(features.with(layer.found().head()), layer);
+  }
+
+  /** Finds a layer, and counts what it knows of the test pictures. */
+  Reweighted layer(List<Fill> fills, FeaturePass pass, TrainingImages images, Progress progress)
       throws IOException {
     long seed = settings.compute().seed();
-    FeatureSource source = settings.avoid().features();
-    PooledFeatures features = PooledFeatures.of(start, source);
     PictureGroups groups =
         PictureGroups.of(
-            new ShownPictures(images, declaration.input(), Fills.all(start), seed),
+            new ShownPictures(images.training(), declaration.input(), fills, seed),
             new PictureGroups.Avoided(settings.avoid().segment(), declaration.classes()),
-            new FeaturePass(features, settings.compute().threads(), BATCH),
+            pass,
             progress);
     BalancedFit fit = new BalancedFit(DRAWS, HOLDOUT, seed);
     progress.start("fitting the last layer", fit.steps(Penalty.CHOICE));
     BalancedFit.Found found =
         fit.find(groups.rows(), groups.natural(), Penalty.CHOICE, n -> progress.step(n, ""));
     progress.finish();
-    new ReweightingWords(groups, found, source).lines().forEach(progress::note);
-    return features.with(found.head());
+    List<LabelledImage> test = images.test();
+    return new Reweighted(
+        groups,
+        found,
+        settings.avoid().features(),
+        test.isEmpty()
+            ? null
+            : PairedAccuracy.of(
+                test,
+                pass.whole(new ShownPictures(test, declaration.input(), fills, seed), progress),
+                found.plain(),
+                found.head()));
   }
 }

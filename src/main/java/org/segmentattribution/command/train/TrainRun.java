@@ -49,7 +49,21 @@ public final class TrainRun {
     if (!settings.out().toString().endsWith(".onnx")) {
       throw WrongInput.of("{out} %s: the model's name must end in .onnx", settings.out());
     }
+    requireAnotherFile();
     fitting = fitting();
+  }
+
+  private void requireAnotherFile() {
+    if (settings.init() != null
+        && settings
+            .out()
+            .toAbsolutePath()
+            .normalize()
+            .equals(settings.init().file().toAbsolutePath().normalize())) {
+      throw WrongInput.of(
+          "{out} %s is the classifier of {init}, which would be lost; name another file",
+          settings.out());
+    }
   }
 
   /**
@@ -86,9 +100,14 @@ public final class TrainRun {
     TrainingImages images =
         TrainingImages.read(settings, beginning.declaration(), selection, progress);
     try (OnnxNetwork network = beginning.network()) {
-      OnnxNetwork fitted = fitting.fit(network, images.training(), progress);
+      Fitted fitted = fitting.fit(network, images, progress);
       Files.createDirectories(settings.out().toAbsolutePath().getParent());
-      OnnxWriter.write(fitted, beginning.declaration(), settings.out());
+      OnnxWriter.write(fitted.network(), beginning.declaration(), settings.out());
+      Path said = settings.out().resolveSibling(Reweighted.nameOf(settings.out()));
+      Files.deleteIfExists(said);
+      if (fitted.layer() != null) {
+        fitted.layer().write(said);
+      }
     }
     InputAccount account = InputAccount.of(selection);
     account.writeFile(settings.out().resolveSibling(inputsName(settings.out())));

@@ -86,6 +86,23 @@ record TrainingImages(
     return training.stream().filter(image -> image.avoided() != null).toList();
   }
 
+  /**
+   * Returns the median share of a picture that the segment to avoid covers, over the training
+   * images that have it, 0 to 1; NaN where none has it.
+   */
+  double covered() {
+    double[] shares =
+        withSegment().stream()
+            .mapToDouble(image -> (double) image.avoided().area() / pixels(image.avoided()))
+            .sorted()
+            .toArray();
+    return shares.length == 0 ? Double.NaN : shares[shares.length / 2];
+  }
+
+  private static long pixels(Mask mask) {
+    return (long) mask.width() * mask.height();
+  }
+
   private record Read(boolean test, LabelledImage image) {}
 
   private static List<LabelledImage> of(List<Read> images, boolean test) {

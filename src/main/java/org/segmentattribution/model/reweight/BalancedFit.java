@@ -27,6 +27,7 @@ public record BalancedFit(int draws, double holdout, long seed) {
    * A layer, and how it was found.
    *
    * @param head the layer, fitted to all rows
+   * @param plain a layer with the same penalty, fitted to all pictures as they are, without balance
    * @param penalty that was chosen
    * @param heldOut accuracy of each group of held-out pictures with this penalty, fitted to the
    *     others; NaN for a group without any
@@ -34,7 +35,12 @@ public record BalancedFit(int draws, double holdout, long seed) {
    * @param natural accuracy of the latter on held-out pictures as they are
    */
   public record Found(
-      LinearHead head, Penalty penalty, double[] heldOut, double[] before, double natural) {
+      LinearHead head,
+      LinearHead plain,
+      Penalty penalty,
+      double[] heldOut,
+      double[] before,
+      double natural) {
     /** Returns the accuracy of the worst group. */
     public double worst() {
       return BalancedFit.worst(heldOut);
@@ -64,12 +70,11 @@ public record BalancedFit(int draws, double holdout, long seed) {
         bestAccuracies = accuracies;
       }
     }
-    GroupedRows plain = all.at(all.which(i -> natural[i] && !held[all.pictures()[i]]));
-    LinearHead biased =
-        new LogisticRegression(best, seed).fit(plain.rows(), plain.labels(), all.classes());
-    progress.accept(1);
+    GroupedRows others = all.at(all.which(i -> natural[i] && !held[all.pictures()[i]]));
+    LinearHead biased = plain(others, best, progress);
     return new Found(
         balanced(all, best, draws, progress),
+        plain(all.at(all.which(i -> natural[i])), best, progress),
         best,
         bestAccuracies,
         judged.accuracies(biased),
@@ -78,7 +83,14 @@ public record BalancedFit(int draws, double holdout, long seed) {
 
   /** Returns the number of steps that {@link #find} reports. */
   public int steps(List<Penalty> penalties) {
-    return penalties.size() * Math.min(draws, TRIED) + 1 + draws;
+    return penalties.size() * Math.min(draws, TRIED) + 2 + draws;
+  }
+
+  private LinearHead plain(GroupedRows rows, Penalty penalty, IntConsumer progress) {
+    LinearHead head =
+        new LogisticRegression(penalty, seed).fit(rows.rows(), rows.labels(), rows.classes());
+    progress.accept(1);
+    return head;
   }
 
   /** Returns the mean layer of balanced draws. */

@@ -22,7 +22,7 @@ import org.segmentattribution.model.onnx.OnnxNetwork;
  * Features of pictures from a network that stays as it is: a graph that ends in one row for each
  * picture, which a dense layer can follow.
  */
-public final class PooledFeatures {
+public final class PooledFeatures implements FeatureRows {
   /** Most features before the last layer: of more, every second, third, … layer is read. */
   private static final int MOST = 8192;
 
@@ -210,13 +210,7 @@ public final class PooledFeatures {
     return width;
   }
 
-  /**
-   * Computes features.
-   *
-   * @param inputs preprocessed pictures, one after another
-   * @param count number of pictures
-   * @return [count][width]
-   */
+  @Override
   public float[][] of(float[] inputs, int count) {
     try (NDManager scope = network.newScope()) {
       NDArray x = scope.create(inputs, new Shape(count).addAll(network.input()));

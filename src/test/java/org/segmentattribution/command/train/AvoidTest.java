@@ -131,6 +131,21 @@ class AvoidTest {
   }
 
   @Test
+  void aLargeSegmentIsNotPasted() throws IOException {
+    for (int i = 1; i <= 3; i++) {
+      RgbImage mask = RgbImage.black(64, 64);
+      Arrays.fill(mask.rgb(), 0, 3 * 64 * 40, (byte) 255);
+      PngFile.write(masks.resolve("train/zebra/" + i + "/sky.png"), mask);
+    }
+    // 20 of 32 rows and the padding below them
+    assertEquals(
+        "--how paste: 'sky' covers 75 % of a picture (the median of those that have it), so a pasted"
+            + " one hides what the picture shows; take --how fill or --how reweight",
+        refused(() -> run(out, null, avoid("sky", "fill", "paste"))));
+    run(out, null, avoid("sky", "fill"));
+  }
+
+  @Test
   void waysAreChecked() {
     assertEquals(
         "--how blur: one of fill, paste, reweight, rrr", refused(() -> avoid("sky", "blur")));

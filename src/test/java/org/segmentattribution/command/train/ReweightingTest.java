@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,10 @@ import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.segmentation.SegmenterChoice;
 
 class ReweightingTest {
+  private static final String COMPARED =
+      "the new last layer knows [0-9.]+ % of 2 test images, one that was fitted without groups"
+          + " [0-9.]+ %: [+-][0-9.]+ points";
+
   @TempDir Path folder;
   private Path images;
 
@@ -94,6 +100,18 @@ class ReweightingTest {
       }
     }
     assertTrue(notes.get(1).matches("  horse with sky: [0-9.]+ % → [0-9.]+ %"), notes.toString());
+    String compared = notes.get(notes.size() - 1);
+    assertTrue(compared.matches(COMPARED), compared);
+    Map<?, ?> json =
+        new ObjectMapper()
+            .readValue(folder.resolve("LAST.onnx.reweighting.json").toFile(), Map.class);
+    assertEquals("last", json.get("features"));
+    assertEquals(4, ((List<?>) json.get("groups")).size());
+    Map<?, ?> test = (Map<?, ?>) json.get("test");
+    assertEquals(2, test.get("pictures"));
+    assertEquals(
+        ((Integer) test.get("right_only_with") - (Integer) test.get("right_only_without")) / 2.0,
+        test.get("gain"));
   }
 
   @Test
@@ -104,6 +122,32 @@ class ReweightingTest {
             .show(key -> "--" + key);
     assertEquals(
         "--how reweight keeps the features of a trained classifier; name it with --init", message);
+  }
+
+  @Test
+  void keepsTheClassifierThatItBeginsWith() throws IOException {
+    Path own = Files.copy(TestCalls.MODEL, folder.resolve("own.onnx"));
+    Path json = Path.of(TestCalls.MODEL + ".json");
+    Files.copy(json, folder.resolve("own.onnx.json"));
+    String message =
+        assertThrows(
+                WrongInput.class, () -> run("own.onnx", own, FeatureSource.LAST, Progress.NONE))
+            .show(key -> "--" + key);
+    assertTrue(
+        message.endsWith("is the classifier of --init, which would be lost; name another file"),
+        message);
+    assertEquals(-1, Files.mismatch(TestCalls.MODEL, own));
+  }
+
+  @Test
+  void aGainHasAnIntervalOverPictures() {
+    PairedAccuracy pairs = new PairedAccuracy(400, 30, 60, 164);
+    assertEquals(654, pairs.pictures());
+    assertEquals(430 / 654.0, pairs.before());
+    assertEquals(460 / 654.0, pairs.after());
+    // McNemar: (60 - 30 ± 1.96 √(60 + 30 - 30² / 654)) / 654
+    assertEquals(0.0459 - 0.0282, pairs.interval().low(), 0.003);
+    assertEquals(0.0459 + 0.0282, pairs.interval().high(), 0.003);
   }
 
   @Test
@@ -120,8 +164,9 @@ class ReweightingTest {
     double[] after = {0.7, Double.NaN, 0.62, 0.8};
     double[] before = {0, Double.NaN, 1, 0.1};
     Penalty penalty = new Penalty(Penalty.Norm.L2, 0.01);
-    BalancedFit.Found bad = new BalancedFit.Found(head, penalty, after, before, 0.99);
-    List<String> lines = new ReweightingWords(groups, bad, FeatureSource.LAST).lines();
+    BalancedFit.Found bad = new BalancedFit.Found(head, head, penalty, after, before, 0.99);
+    List<String> lines =
+        new ReweightingWords(new Reweighted(groups, bad, FeatureSource.LAST, null)).lines();
     assertEquals("  cat without mark: no picture", lines.get(2));
     assertEquals("  dog with mark: 100.0 % → 62.0 %", lines.get(3));
     assertTrue(
@@ -129,7 +174,10 @@ class ReweightingTest {
             .get(5)
             .startsWith("reweighting cannot repair this classifier: the last layer's features"),
         lines.get(5));
-    BalancedFit.Found good = new BalancedFit.Found(head, penalty, after, before, 0.71);
-    assertEquals(5, new ReweightingWords(groups, good, FeatureSource.ALL).lines().size());
+    assertTrue(lines.get(5).endsWith("; the model is written all the same"), lines.get(5));
+    BalancedFit.Found good = new BalancedFit.Found(head, head, penalty, after, before, 0.71);
+    assertEquals(
+        5,
+        new ReweightingWords(new Reweighted(groups, good, FeatureSource.ALL, null)).lines().size());
   }
 }

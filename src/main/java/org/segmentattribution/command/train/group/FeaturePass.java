@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.segmentattribution.model.reweight.PooledFeatures;
+import org.segmentattribution.model.reweight.FeatureRows;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Workers;
 
@@ -15,7 +15,12 @@ import org.segmentattribution.pipeline.Workers;
  * @param threads workers
  * @param batch pictures in a pass
  */
-public record FeaturePass(PooledFeatures features, int threads, int batch) {
+public record FeaturePass(FeatureRows features, int threads, int batch) {
+  /** Returns features of pictures as they are, [pictures][width]. */
+  public float[][] whole(ShownPictures pictures, Progress progress) throws IOException {
+    return rows(pictures, pictures.whole(), progress);
+  }
+
   /** Returns features, [showings][width]. */
   float[][] rows(ShownPictures pictures, List<Showing> showings, Progress progress)
       throws IOException {
