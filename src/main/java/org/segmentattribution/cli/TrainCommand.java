@@ -1,5 +1,6 @@
 package org.segmentattribution.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,13 +13,18 @@ import org.segmentattribution.cli.flag.CommonOptions;
 import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.MachineFlags;
 import org.segmentattribution.cli.flag.TrainingFlags;
+import org.segmentattribution.cli.flag.UnusedFlags;
+import org.segmentattribution.command.train.AvoidSettings;
+import org.segmentattribution.command.train.AvoidWay;
 import org.segmentattribution.command.train.TrainRun;
 import org.segmentattribution.command.train.TrainSettings;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.run.InputAccount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code sat train}. */
 @Command(
@@ -33,6 +39,8 @@ import picocli.CommandLine.Option;
     },
     footer = {"", "Example:", "  sat train --images photos --out model.onnx"})
 final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--images",
       paramLabel = "DIR",
@@ -71,7 +79,13 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (init != null) {
       training.refuseNetwork();
+      UnusedFlags.refuse(spec, "of a new network; --init brings its own: leave it out", "--arch");
     }
+    AvoidSettings avoid = avoiding.settings(machine.device);
+    if (avoid != null && avoid.ways().contains(AvoidWay.REWEIGHT)) {
+      training.refuseTraining();
+    }
+    boolean replaces = Files.exists(out);
     TrainRun run =
         new TrainRun(
             new TrainSettings(
@@ -79,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
                 classes == null ? List.of() : classes.names(),
                 training.network(machine.seed, architecture),
                 init == null ? null : new ModelFile(init, null, machine.device),
-                avoiding.settings(machine.device),
+                avoid,
                 machine.compute(),
                 out));
     try (ConsoleProgress progress = CommonOptions.progress()) {
@@ -94,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
                 .replace(InputAccount.FILE, TrainRun.inputsName(out)));
       }
       System.out.println(result.line());
-      System.out.println("model: " + out);
+      System.out.println("model: " + out + (replaces ? " (the earlier one is replaced)" : ""));
       return result.failures().isEmpty() ? 0 : Sat.DONE_WITH_SKIPS;
     }
   }

@@ -25,6 +25,10 @@ class UnusedFlagsTest {
   private static final String MODEL =
       ": for models that find segments, and --segmenter names none: leave it out";
 
+  private static final String NOT_TRAINED =
+      ": of the training of a network; --how reweight trains none: leave it out";
+  private static final String FEATURES = ": of --how reweight, which fits a layer to them";
+
   @TempDir Path folder;
 
   private static void refused(String call, String message, String... more) {
@@ -60,6 +64,17 @@ class UnusedFlagsTest {
     refused(
         bar + "--arch vit-tiny",
         "--arch: the network of --init's weights; without --init a CNN is trained");
+  }
+
+  @Test
+  void aNewLastLayerIsNotTrained() {
+    String call = "train --images x --out y.onnx --init z.onnx --avoid a --masks masks:m ";
+    refused(call + "--how reweight --epochs 5 --flip false", "--epochs, --flip" + NOT_TRAINED);
+    refused(call + "--features all", "--features" + FEATURES);
+    refused(
+        call + "--arch vit-tiny", "--arch: of a new network; --init brings its own: leave it out");
+    refused("mend run --out x --how reweight --epochs 5", "--epochs" + NOT_TRAINED);
+    refused("mend run --out x --features all", "--features" + FEATURES);
   }
 
   @Test

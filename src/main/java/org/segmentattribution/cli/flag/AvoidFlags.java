@@ -74,10 +74,11 @@ public final class AvoidFlags {
             null,
             null,
             UserCache.folder("masks"));
+    List<AvoidWay> ways = AvoidWay.of(how.names());
+    if (!ways.contains(AvoidWay.REWEIGHT)) {
+      UnusedFlags.refuse(spec, "of --how reweight, which fits a layer to them", "--features");
+    }
     return new AvoidSettings(
-        segment,
-        new SegmenterChoice(masks, options),
-        AvoidWay.of(how.names()),
-        FeatureSource.of(features));
+        segment, new SegmenterChoice(masks, options), ways, FeatureSource.of(features));
   }
 }

@@ -138,6 +138,24 @@ public final class TrainingFlags {
         OF_CNN[1]);
   }
 
+  /** Refuses what describes the training of a network, where none is trained. */
+  public void refuseTraining() {
+    UnusedFlags.refuse(
+        spec,
+        "of the training of a network; --how reweight trains none: leave it out",
+        "--epochs",
+        "--patience",
+        "--learning-rate",
+        "--train-batch",
+        "--validation",
+        "--flip",
+        "--crop",
+        "--window",
+        "--weight-decay",
+        "--warm-up",
+        "--smoothing");
+  }
+
   private CnnArchitecture convolutional() {
     try {
       List<Integer> channels = filters.names().stream().map(Integer::valueOf).toList();

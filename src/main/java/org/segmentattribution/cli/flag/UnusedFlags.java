@@ -15,7 +15,7 @@ public final class UnusedFlags {
    * Refuses flags that are given.
    *
    * @param why what they belong to, for the message
-   * @param flags some of the command's, with their dashes
+   * @param flags with their dashes; those that the command lacks cannot be given
    * @throws WrongInput in one line that names those that are given
    */
   public static void refuse(CommandSpec command, String why, String... flags) {
@@ -23,6 +23,9 @@ public final class UnusedFlags {
     boolean file = false;
     for (String flag : flags) {
       OptionSpec option = command.findOption(flag);
+      if (option == null) {
+        continue;
+      }
       boolean said = command.commandLine().getParseResult().hasMatchedOption(option);
       boolean read =
           !said

@@ -9,6 +9,7 @@ import org.segmentattribution.cli.flag.ConsoleProgress;
 import org.segmentattribution.cli.flag.MachineFlags;
 import org.segmentattribution.cli.flag.RecordedFlags;
 import org.segmentattribution.cli.flag.TrainingFlags;
+import org.segmentattribution.cli.flag.UnusedFlags;
 import org.segmentattribution.command.ablate.RemovalSettings;
 import org.segmentattribution.command.mend.MendResult;
 import org.segmentattribution.command.mend.MendRun;
@@ -20,8 +21,10 @@ import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code sat mend}. */
 @Command(
@@ -50,6 +53,8 @@ import picocli.CommandLine.Parameters;
       "      --out runs/mended"
     })
 public final class MendCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Parameters(paramLabel = "RUN", description = "folder of a finished run of sat explain")
   private Path run;
 
@@ -99,6 +104,12 @@ public final class MendCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     training.refuseNetwork();
+    List<AvoidWay> ways = AvoidWay.of(how.names());
+    if (ways.contains(AvoidWay.REWEIGHT)) {
+      training.refuseTraining();
+    } else {
+      UnusedFlags.refuse(spec, "of --how reweight, which fits a layer to them", "--features");
+    }
     RunCheck.tables(run, System.err::println);
     MendSettings settings =
         new MendSettings(
@@ -107,11 +118,7 @@ public final class MendCommand implements Callable<Integer> {
                 List.of("mean", "blur"), "mirrored", 2, "drop", "logit", 1, machine.seed),
             segment,
             new MendSettings.Training(
-                images,
-                masks,
-                AvoidWay.of(how.names()),
-                FeatureSource.of(features),
-                training.network(machine.seed)),
+                images, masks, ways, FeatureSource.of(features), training.network(machine.seed)),
             out);
     try (ConsoleProgress progress = CommonOptions.progress()) {
       MendResult result = new MendRun(settings).run(progress);
