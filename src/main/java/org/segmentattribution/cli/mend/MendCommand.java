@@ -15,6 +15,8 @@ import org.segmentattribution.command.mend.MendResult;
 import org.segmentattribution.command.mend.MendRun;
 import org.segmentattribution.command.mend.MendSettings;
 import org.segmentattribution.command.mend.MendWords;
+import org.segmentattribution.command.mend.SuspectsWhen;
+import org.segmentattribution.command.suspects.SuspectsSettings;
 import org.segmentattribution.command.train.AvoidWay;
 import org.segmentattribution.model.reweight.FeatureSource;
 import org.segmentattribution.run.RunCheck;
@@ -38,14 +40,16 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The round: effects of all segments (sat ablate), a segment to do without,",
-      "a new classifier that begins with the weights of the first (sat train",
-      "--avoid), explained as the first, compared (sat compare), and swapped.",
+      "The round: effects of all segments (sat ablate), a segment to do without or,",
+      "where none is to blame, a suspect (sat suspects), a new classifier that begins",
+      "with the weights of the first (sat train --avoid), explained as the first,",
+      "compared (sat compare), swapped, and cut into slices (sat slices).",
       "A step that is done is not done again.",
       "",
       "Files in DIR: mend.html, mended.onnx with its JSON, mended.json (what it was",
-      "made from), after/ (the new run), compare/. The effects of the first",
-      "classifier are added to RUN.",
+      "made from), after/ (the new run), compare/. Of a suspect: before/ (the run with",
+      "it among the segments), training/ (the run that finds it in the pictures to",
+      "train on). Effects and slices of the first classifier are added to RUN.",
       "",
       "Examples:",
       "  sat mend runs/first --out runs/mended",
@@ -53,6 +57,11 @@ import picocli.CommandLine.Spec;
       "      --out runs/mended"
     })
 public final class MendCommand implements Callable<Integer> {
+  /** As the defaults of {@code sat suspects}. */
+  private static final int REGIONS = 8;
+
+  private static final int LEAST = 8;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "RUN", description = "folder of a finished run of sat explain")
@@ -65,6 +74,21 @@ public final class MendCommand implements Callable<Integer> {
           "the segment to do without (default: the one that a class needs most, of those that some"
               + " classes have more often than others)")
   private String segment;
+
+  @Option(
+      names = "--suspects",
+      paramLabel = "WHEN",
+      description =
+          "when to look for what nobody named: auto (no named segment is to blame, or more"
+              + " attribution lies outside all than in any), always, never (default:"
+              + " ${DEFAULT-VALUE})")
+  private String suspects;
+
+  @Option(
+      names = "--background",
+      paramLabel = "NAMES",
+      description = "segments in which suspects are looked for, too (default: as of sat suspects)")
+  private NameList background;
 
   @Option(
       names = "--images",
@@ -117,6 +141,15 @@ public final class MendCommand implements Callable<Integer> {
             new RemovalSettings(
                 List.of("mean", "blur"), "mirrored", 2, "drop", "logit", 1, machine.seed),
             segment,
+            new MendSettings.Suspects(
+                SuspectsWhen.of(suspects),
+                new SuspectsSettings(
+                    background == null ? List.of() : background.names(),
+                    "",
+                    REGIONS,
+                    LEAST,
+                    false,
+                    machine.seed)),
             new MendSettings.Training(
                 images, masks, ways, FeatureSource.of(features), training.network(machine.seed)),
             out);

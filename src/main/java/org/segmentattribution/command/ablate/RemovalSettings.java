@@ -59,7 +59,8 @@ public record RemovalSettings(
     };
   }
 
-  boolean keepsNested() {
+  /** Returns whether smaller segments inside a segment are removed with it. */
+  public boolean keepsNested() {
     return nested.equals("keep");
   }
 

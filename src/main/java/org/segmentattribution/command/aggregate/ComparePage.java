@@ -66,7 +66,7 @@ public record ComparePage(Path a, Path b, String where, long seed) {
               unit
                   + " lost without the segment beyond other places of its shape, with 95\u00a0%"
                   + " intervals.",
-              RemovalComparison.figure("A", "B", unit, given).svg()));
+              RemovalComparison.figure("A", "B", unit, given).drawing()));
     }
     // only who is right, and where: not the values of the rows
     try (TableStore store = TableStore.open(List.of(a, b), column -> false)) {

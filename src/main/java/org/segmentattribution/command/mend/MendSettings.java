@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.segmentattribution.command.ablate.RemovalSettings;
 import org.segmentattribution.command.explain.ExplainSettings;
+import org.segmentattribution.command.suspects.SuspectsSettings;
 import org.segmentattribution.command.train.AvoidWay;
 import org.segmentattribution.model.reweight.FeatureSource;
 import org.segmentattribution.model.training.NetworkPlan;
@@ -14,6 +15,7 @@ import org.segmentattribution.model.training.NetworkPlan;
  * @param explained settings of the run
  * @param removal how effects are measured where the run has none; else as they were
  * @param segment the segment to do without; null where the program proposes one
+ * @param suspects what is done about attribution that no segment covers
  * @param training how the new classifier is made
  * @param out folder of the results
  */
@@ -21,8 +23,17 @@ public record MendSettings(
     ExplainSettings explained,
     RemovalSettings removal,
     String segment,
+    Suspects suspects,
     Training training,
     Path out) {
+  /**
+   * What is done about attribution that no segment covers.
+   *
+   * @param when suspects are looked for, where the call names no segment
+   * @param search how
+   */
+  public record Suspects(SuspectsWhen when, SuspectsSettings search) {}
+
   /**
    * How the new classifier is made.
    *
@@ -45,7 +56,7 @@ public record MendSettings(
     return training.images == null ? explained.images().images() : training.images;
   }
 
-  /** Returns what finds the segment in them. */
+  /** Returns what finds the segment in them, if it is not a suspect's. */
   String masks() {
     return training.masks == null ? explained.segmenter().specification() : training.masks;
   }

@@ -8,119 +8,119 @@ import org.segmentattribution.report.part.AccuracyChange;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.statistics.Estimate;
 
-/** The sentences that tell a round: what was needed, what was done, what changed. */
+/**
+ * The sentences that tell a round: its outcome, what was needed, what was done, what to do next.
+ */
 public final class MendWords {
-  /** A classifier that lost more of its accuracy is of no use; its lead means nothing. */
-  private static final double MOST_LOST = 0.1;
-
   private MendWords() {}
 
   /** Returns the sentences without tones, for a terminal. */
   public static List<String> lines(MendResult result) {
-    return of(result).stream().map(Sentence::text).toList();
+    List<Sentence> said = new ArrayList<>();
+    said.add(answer(result));
+    said.addAll(story(result));
+    return said.stream().map(Sentence::text).toList();
   }
 
-  static List<Sentence> of(MendResult result) {
+  /** Says whether the classifier does without the segment, and how that shows. */
+  static Sentence answer(MendResult result) {
+    Verdict verdict = Verdict.of(result);
+    String segment = result.segment();
+    AccuracyChange.Right a = result.before().swapped(segment);
+    AccuracyChange.Right b = result.after().swapped(segment);
+    Phrases text = new Phrases().strong(verdict.words()).plain(" With ").the(segment);
+    text.plain(
+            result.before().isPasted(segment)
+                ? " swapped between the classes, "
+                : " filled (no photograph of another class could take it), ")
+        .strong(NumberText.percent(b.share()))
+        .plain(" of " + NumberText.photographs(b.of()) + " are right; before, it was ")
+        .strong(NumberText.percent(a.share()))
+        .plain(
+            ". As they are, "
+                + NumberText.percent(result.after().images().right().share())
+                + " are right; before, "
+                + NumberText.percent(result.before().images().right().share())
+                + ".");
+    if (Verdict.isGuessing(Verdict.worst(result, result.after()), result.chance())) {
+      text.plain(" Guessing gets " + NumberText.percent(result.chance()) + ".");
+    }
+    return text.sentence();
+  }
+
+  /** Tells the round, in its order. */
+  static List<Sentence> story(MendResult result) {
     List<Sentence> said = new ArrayList<>();
+    if (result.chosen().suspect() != null) {
+      said.add(suspect(result));
+    }
     said.add(needed(result));
-    said.add(done(result));
-    said.add(swapped(result));
+    said.add(MendMade.sentence(result));
     said.add(now(result));
+    String next = MendMade.next(result, Verdict.of(result));
+    if (!next.isEmpty()) {
+      said.add(new Phrases().strong("Next: ").plain(next).sentence());
+    }
     return said;
+  }
+
+  private static Sentence suspect(MendResult result) {
+    SegmentChoice.Suspected suspect = result.chosen().suspect();
+    return new Phrases()
+        .strong("Found: ")
+        .plain("nobody had named it. ")
+        .plain(capital(suspect.why()) + ". So suspects were looked for, and the first was clear: ")
+        .plain(
+            NumberText.count(suspect.found().regions())
+                + " places that look alike, in "
+                + NumberText.photographs(suspect.found().images())
+                + ". It was called ")
+        .strong(result.segment())
+        .plain(".")
+        .sentence();
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   private static Sentence needed(MendResult result) {
     Proposal proposal = result.proposal();
-    Estimate relative = result.before().relative(proposal.segment(), proposal.className());
     AccuracyChange.Right having =
         result.before().images().having(proposal.segment(), proposal.className());
     return new Phrases()
-        .plain("To call a photograph ")
+        .strong("Wrong: ")
+        .plain("to call a photograph ")
         .strong(proposal.className())
         .plain(", the classifier needed ")
         .the(proposal.segment())
         .plain(
             ", which is in "
                 + of(having)
-                + " photographs of that class: without it, "
-                + shares(relative)
-                + " of the lead over other classes is lost.")
-        .sentence();
-  }
-
-  private static Sentence done(MendResult result) {
-    MendRecord made = result.made();
-    List<String> ways = List.of(made.made().getOrDefault("how", "").split(","));
-    List<String> what = new ArrayList<>();
-    if (ways.contains("fill")) {
-      what.add("it was filled in half of the cases");
-    }
-    if (ways.contains("paste")) {
-      what.add("it was pasted into half of the pictures of other classes");
-    }
-    if (ways.contains("rrr")) {
-      what.add("gradients on it were made to cost");
-    }
-    if (ways.contains("reweight")) {
-      what.add("the last layer was fitted anew to balanced groups");
-    }
-    return Sentence.of(
-        "A new classifier was made from it on "
-            + NumberText.count(made.pictures())
-            + " pictures, "
-            + NumberText.count(made.having())
-            + " of them with the "
-            + result.proposal().segment()
-            + ": "
-            + String.join(", and ", what)
-            + ".");
-  }
-
-  private static Sentence swapped(MendResult result) {
-    String segment = result.proposal().segment();
-    AccuracyChange.Right a = result.before().swapped(segment);
-    AccuracyChange.Right b = result.after().swapped(segment);
-    return new Phrases()
-        .plain("With ")
-        .the(segment)
-        .plain(
-            result.before().isPasted(segment)
-                ? " swapped between classes, "
-                : " filled (no photograph of another class could take it), ")
-        .strong(NumberText.share(b.share()))
-        .plain(" of " + NumberText.photographs(b.of()) + " are right; before, it was ")
-        .strong(NumberText.share(a.share()))
-        .plain(
-            ". As they are, "
-                + NumberText.share(result.after().images().right().share())
-                + " are right; before, "
-                + NumberText.share(result.before().images().right().share())
-                + ".")
+                + " photographs of that class. Without it, "
+                + shares(result.needed(result.before()))
+                + " of the lead over other classes was lost.")
         .sentence();
   }
 
   private static Sentence now(MendResult result) {
-    Proposal proposal = result.proposal();
-    Estimate relative = result.after().relative(proposal.segment(), proposal.className());
-    if (Double.isNaN(relative.value())) {
-      return Sentence.of("How much the new classifier needs it could not be measured.");
+    Phrases text = new Phrases().strong("Now: ");
+    Estimate need = result.needed(result.after());
+    if (Verdict.isGuessing(Verdict.worst(result, result.after()), result.chance())) {
+      return text.plain(
+              "the new classifier is no better than guessing, so what it needs says nothing.")
+          .sentence();
     }
-    double lost =
-        result.before().images().right().share() - result.after().images().right().share();
-    if (lost > MOST_LOST) {
-      return Sentence.of(
-          "On the photographs as they are, the new classifier is "
-              + NumberText.fixed(100 * lost, 0)
-              + " points worse, so nothing else of it counts: train it longer, or in another way.");
+    if (Double.isNaN(need.value())) {
+      return text.plain("how much the new classifier needs it could not be measured.").sentence();
     }
-    String verdict =
-        relative.high() <= MendResult.AS_GOOD_AS_NONE
-            ? "The new classifier does without it: "
-            : relative.low() > MendResult.AS_GOOD_AS_NONE
-                ? "The new classifier still needs it: "
-                : "Whether the new classifier still needs it a little is open: ";
-    return Sentence.of(
-        verdict + "without it, " + shares(relative) + " of the lead over other classes is lost.");
+    String needs =
+        need.high() <= Verdict.AS_GOOD_AS_NONE
+            ? "the new classifier does without it: "
+            : need.low() > Verdict.AS_GOOD_AS_NONE
+                ? "the new classifier still needs it: "
+                : "whether the new classifier still needs it a little is open: ";
+    return text.plain(needs + "without it, " + shares(need) + " of the lead is lost.").sentence();
   }
 
   /** Returns a share with its interval. */

@@ -54,32 +54,27 @@ record Proposal(EffectSummary effect, boolean asked) {
                         .collect(Collectors.joining(", "))));
   }
 
-  /**
-   * Proposes a segment.
-   *
-   * @throws WrongInput where none is as the rule wants it; the message names those that matter
-   */
-  static Proposal of(List<EffectSummary> effects, SlicedRun run) {
-    Optional<EffectSummary> found =
-        ofClasses(effects)
-            .filter(EffectSummary::isRelevant)
-            .filter(row -> row.doubt().isEmpty())
-            .filter(row -> !isClass(row.segment(), run.labels()))
-            .filter(row -> unevenness(row.segment(), run) >= LEAST_UNEVEN)
-            .max(Comparator.comparingDouble(Proposal::size));
-    if (found.isEmpty()) {
-      Set<String> relevant = new TreeSet<>();
-      ofClasses(effects)
-          .filter(EffectSummary::isRelevant)
-          .forEach(row -> relevant.add(row.segment()));
-      throw WrongInput.of(
-          "no segment is both needed and in some classes more often than in others, so none is"
-              + " proposed; name one with {segment}%s",
-          relevant.isEmpty()
-              ? " (no segment surely costs more than other places of its shape)"
-              : " (needed are: " + String.join(", ", relevant) + ")");
-    }
-    return new Proposal(found.get(), false);
+  /** Proposes a segment; none where no segment is as the rule wants it. */
+  static Optional<Proposal> of(List<EffectSummary> effects, SlicedRun run) {
+    return ofClasses(effects)
+        .filter(EffectSummary::isRelevant)
+        .filter(row -> row.doubt().isEmpty())
+        .filter(row -> !isClass(row.segment(), run.labels()))
+        .filter(row -> unevenness(row.segment(), run) >= LEAST_UNEVEN)
+        .max(Comparator.comparingDouble(Proposal::size))
+        .map(row -> new Proposal(row, false));
+  }
+
+  /** Says why none is proposed, and names the segments that matter. */
+  static String whyNone(List<EffectSummary> effects) {
+    Set<String> relevant = new TreeSet<>();
+    ofClasses(effects)
+        .filter(EffectSummary::isRelevant)
+        .forEach(row -> relevant.add(row.segment()));
+    return "no segment is both needed and in some classes more often than in others"
+        + (relevant.isEmpty()
+            ? " (none surely costs more than other places of its shape)"
+            : " (needed are: " + String.join(", ", relevant) + ")");
   }
 
   /** Returns by how much the shares of pictures that have a segment differ between classes. */

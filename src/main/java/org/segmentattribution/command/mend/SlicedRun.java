@@ -75,6 +75,14 @@ record SlicedRun(Map<String, Image> images, List<String> without) {
             .toList());
   }
 
+  /** Returns how many of the labelled images that lack a segment are right. */
+  AccuracyChange.Right without(String segment) {
+    return count(
+        images.values().stream()
+            .filter(i -> !i.label.isEmpty() && !i.segments.contains(segment))
+            .toList());
+  }
+
   /** Returns how many of all labelled images are right. */
   AccuracyChange.Right right() {
     return count(images.values().stream().filter(i -> !i.label.isEmpty()).toList());

@@ -1,6 +1,7 @@
 package org.segmentattribution.command.mend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.command.ablate.RemovalSettings;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.explain.ExplainWithReport;
+import org.segmentattribution.command.suspects.SuspectsSettings;
 import org.segmentattribution.command.train.AvoidWay;
 import org.segmentattribution.dataset.decode.PngFile;
 import org.segmentattribution.model.reweight.FeatureSource;
@@ -62,15 +64,57 @@ class MendRunTest {
   }
 
   private MendResult mend(String segment, AvoidWay... ways) throws IOException {
+    return round(segment, ways).run(Progress.NONE);
+  }
+
+  private MendRun round(String segment, AvoidWay... ways) throws IOException {
     NetworkPlan plan = TestCalls.train(images, List.of(), folder.resolve("x.onnx")).network();
     return new MendRun(
-            new MendSettings(
-                explained,
-                REMOVAL,
-                segment,
-                new MendSettings.Training(null, null, List.of(ways), FeatureSource.LAST, plan),
-                folder.resolve("mended")))
-        .run(Progress.NONE);
+        new MendSettings(
+            explained,
+            REMOVAL,
+            segment,
+            new MendSettings.Suspects(
+                SuspectsWhen.AUTO, new SuspectsSettings(List.of(), "", 8, 8, false, 1)),
+            new MendSettings.Training(null, null, List.of(ways), FeatureSource.LAST, plan),
+            folder.resolve("mended")));
+  }
+
+  @Test
+  void theFolderOfAnotherRoundIsRefusedBeforeAnyPass() throws IOException {
+    Files.createDirectories(folder.resolve("mended"));
+    Files.writeString(
+        folder.resolve("mended/mended.json"),
+        "{\"asked\": {\"segment\": \"lower\"}, \"chosen\": {}, \"pictures\": 0, \"having\": 0}");
+    WrongInput other = assertThrows(WrongInput.class, () -> mend("upper", AvoidWay.FILL));
+    assertTrue(other.getMessage().contains("a round with another "), other.getMessage());
+    assertFalse(Files.exists(folder.resolve("run/effects.csv")), "nothing was measured");
+  }
+
+  @Test
+  void aTrainingThatWasInterruptedIsDoneAgain() throws IOException {
+    Progress stops =
+        new Progress() {
+          @Override
+          public void start(String task, long steps) {
+            if (task.equals("training")) {
+              throw new IllegalStateException("stopped");
+            }
+          }
+
+          @Override
+          public void step(long steps, String latest) {}
+
+          @Override
+          public void finish() {}
+        };
+    MendRun first = round("upper", AvoidWay.FILL, AvoidWay.PASTE);
+    assertThrows(IllegalStateException.class, () -> first.run(stops));
+    assertFalse(Files.exists(folder.resolve("mended/mended.onnx")));
+    var effects = Files.getLastModifiedTime(folder.resolve("run/effects.csv"));
+    MendResult result = mend("upper", AvoidWay.FILL, AvoidWay.PASTE);
+    assertEquals(3, result.made().having());
+    assertEquals(effects, Files.getLastModifiedTime(folder.resolve("run/effects.csv")));
   }
 
   @Test
@@ -81,13 +125,24 @@ class MendRunTest {
     assertEquals(3, result.made().having());
     assertEquals(0, result.seen());
     assertEquals(
-        List.of("as they are", "swapped", "zebra with it"),
+        List.of("as they are", "without it", "swapped"),
         result.accuracies().stream().map(change -> change.name()).toList());
+    assertEquals(
+        List.of("zebra with it"), result.parts().stream().map(change -> change.name()).toList());
+    assertEquals(3, result.accuracies().get(1).a().of(), "horses have no table");
     String page = Files.readString(folder.resolve("mended/mend.html"));
     assertTrue(page.contains("Does the classifier do without the upper now?"));
     assertTrue(page.contains("./../run/report.html"), "a link to the first run");
+    assertTrue(page.contains("No, this round did not help."), "two epochs of a small network");
+    assertTrue(page.contains("Next:"), "what to try");
     for (String file :
-        List.of("mended.onnx", "mended.onnx.json", "after/report.html", "compare/compare.html")) {
+        List.of(
+            "mended.onnx",
+            "mended.onnx.json",
+            "after/report.html",
+            "after/slices.html",
+            "../run/slices.html",
+            "compare/compare.html")) {
       assertTrue(Files.exists(folder.resolve("mended").resolve(file)), file);
     }
 

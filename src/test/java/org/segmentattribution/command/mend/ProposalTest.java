@@ -43,12 +43,13 @@ class ProposalTest {
   void theLargestLossWinsAmongWhatIsUneven() {
     Proposal proposal =
         Proposal.of(
-            List.of(
-                row("zebra", "mane", 0.9),
-                row("zebra", "Zebra", 0.8),
-                row("zebra", "mark", 0.5),
-                row(EffectSummaries.ALL, "mark", 0.95)),
-            run());
+                List.of(
+                    row("zebra", "mane", 0.9),
+                    row("zebra", "Zebra", 0.8),
+                    row("zebra", "mark", 0.5),
+                    row(EffectSummaries.ALL, "mark", 0.95)),
+                run())
+            .orElseThrow();
     assertEquals("mark", proposal.segment());
     assertEquals("zebra", proposal.className());
     assertFalse(proposal.asked());
@@ -56,17 +57,18 @@ class ProposalTest {
 
   @Test
   void whatIsInAllClassesAlikeIsNotProposed() {
-    WrongInput none =
-        assertThrows(
-            WrongInput.class, () -> Proposal.of(List.of(row("zebra", "mane", 0.9)), run()));
-    assertTrue(none.getMessage().contains("needed are: mane"), none.getMessage());
+    List<EffectSummary> rows = List.of(row("zebra", "mane", 0.9));
+    assertTrue(Proposal.of(rows, run()).isEmpty());
+    assertTrue(Proposal.whyNone(rows).contains("needed are: mane"), Proposal.whyNone(rows));
     assertEquals(0.1, Proposal.unevenness("mane", run()), 0.02, "one horse has no segment");
     assertEquals(1, Proposal.unevenness("mark", run()));
   }
 
   @Test
   void whatMattersLittleIsNotProposed() {
-    assertThrows(WrongInput.class, () -> Proposal.of(List.of(row("zebra", "mark", 0.1)), run()));
+    List<EffectSummary> rows = List.of(row("zebra", "mark", 0.1));
+    assertTrue(Proposal.of(rows, run()).isEmpty());
+    assertTrue(Proposal.whyNone(rows).contains("none surely costs more"), Proposal.whyNone(rows));
   }
 
   @Test
@@ -87,5 +89,6 @@ class ProposalTest {
     assertEquals(10, run().right("zebra", "mark", true).of());
     assertEquals(6, run().right("horse", "mark", false).right());
     assertEquals(0, run().having("mark", "horse").right());
+    assertEquals(10, run().without("mark").of());
   }
 }

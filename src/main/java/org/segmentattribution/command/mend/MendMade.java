@@ -1,0 +1,96 @@
+package org.segmentattribution.command.mend;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.segmentattribution.report.answer.Phrases;
+import org.segmentattribution.report.answer.Sentence;
+import org.segmentattribution.report.svg.NumberText;
+
+/** Says how a new classifier was made, and what to try where that was not enough. */
+final class MendMade {
+  private static final String REWEIGHT = "reweight";
+
+  /** Fewer pictures with a segment are few. */
+  private static final int FEW = 20;
+
+  private MendMade() {}
+
+  static Sentence sentence(MendResult result) {
+    MendRecord made = result.made();
+    List<String> ways = ways(made);
+    List<String> what = new ArrayList<>();
+    if (ways.contains("fill")) {
+      what.add("it was filled in half of the cases");
+    }
+    if (ways.contains("paste")) {
+      what.add("it was pasted into half of the pictures of other classes");
+    }
+    if (ways.contains("rrr")) {
+      what.add("gradients on it were made to cost");
+    }
+    if (ways.contains(REWEIGHT)) {
+      what.add(
+          "its network stays; a new layer was fitted to balanced groups, on "
+              + (isOfAllLayers(made) ? "statistics of all layers" : "what its last layer reads"));
+    }
+    return new Phrases()
+        .strong("Done: ")
+        .plain(
+            "a new classifier was made from it on "
+                + NumberText.count(made.pictures())
+                + " pictures, "
+                + NumberText.count(made.having())
+                + " of them with ")
+        .the(result.segment())
+        .plain(
+            ": "
+                + String.join(", and ", what)
+                + (ways.contains(REWEIGHT) ? "" : ", for " + epochs(made) + " epochs")
+                + ".")
+        .sentence();
+  }
+
+  /** Says what to try; empty where nothing is needed. */
+  static String next(MendResult result, Verdict verdict) {
+    if (verdict == Verdict.YES) {
+      return "";
+    }
+    MendRecord made = result.made();
+    List<String> next = new ArrayList<>();
+    if (ways(made).contains(REWEIGHT)) {
+      next.add(
+          isOfAllLayers(made)
+              ? "train with fill and paste, which changes the network itself"
+              : "reweight with the features of all layers, or train with fill and paste");
+    } else {
+      next.add(
+          "train for more epochs than "
+              + epochs(made)
+              + " (from old weights it takes longer than from new ones), or reweight with the"
+              + " features of all layers, which takes seconds");
+    }
+    if (made.having() < FEW) {
+      next.add("give more pictures with the segment: " + made.having() + " are few");
+    }
+    if (result.chosen().suspect() != null) {
+      next.add(
+          "draw masks of the whole "
+              + result.segment()
+              + ": those of a suspect cover what had attribution");
+    }
+    String keep = verdict == Verdict.NO ? "keep the old classifier. " : "";
+    return keep + (keep.isEmpty() ? "" : "Then ") + String.join("; ", next) + ".";
+  }
+
+  private static List<String> ways(MendRecord made) {
+    return List.of(made.asked().getOrDefault("how", "").split(","));
+  }
+
+  private static boolean isOfAllLayers(MendRecord made) {
+    return "all".equals(made.asked().get("features"));
+  }
+
+  private static String epochs(MendRecord made) {
+    return made.asked().getOrDefault("epochs", "?");
+  }
+}
