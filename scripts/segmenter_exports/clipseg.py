@@ -65,10 +65,12 @@ def main():
         "pixel_values": {0: "batch"}, "input_ids": {0: "batch", 1: "sequence"},
         "attention_mask": {0: "batch", 1: "sequence"}}, ["logits"])
     prompted.save(args, processor, model)
-    found = {}
-    for name, photograph in photographs.items():
-        found[name] = [prompted.mask(prompt, plane, small, args.threshold) for prompt, plane, small in
-                       zip(args.prompts, *planes(model, processor, photograph, args.prompts))]
+
+    def found(runtime):
+        return {name: [prompted.mask(prompt, plane, small, args.threshold) for prompt, plane, small in
+                       zip(args.prompts, *planes(runtime or model, processor, photograph, args.prompts))]
+                for name, photograph in photographs.items()}
+
     prompted.expect(args, found)
 
 

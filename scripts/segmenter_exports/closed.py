@@ -1,7 +1,7 @@
 """Exports models of fixed classes as users do, small and with random weights, and compares their masks.
 
     python -m segmenter_exports.closed OUT [--seed 1] [--only NAME] [--dynamo] [--half] [--turned] [--opset 13]
-                                       [--fixed] [--anonymous [--declared]]
+                                       [--fixed] [--anonymous [--declared]] [--side 320] [--classes 12]
     python -m segmenter_exports.closed OUT --compare PHOTOS --sat "scripts/sat"
 
 Needs torch, torchvision, transformers 5 and onnxruntime. Random weights give pale scores, so the last layers are set
@@ -25,11 +25,26 @@ from segmenter_exports import balance
 
 warnings.filterwarnings("ignore")
 CLASSES = ["sky", "water", "grass", "person", "horse", "rock", "boat"]
-LABELS = dict(
-    num_labels=len(CLASSES),
-    id2label=dict(enumerate(CLASSES)),
-    label2id={name: i for i, name in enumerate(CLASSES)},
-)
+CHOSEN = {"side": None}
+
+
+def side(usual):
+    """The side of pictures: as asked for, else the maker's."""
+    return CHOSEN["side"] or usual
+
+
+def more_classes(count):
+    """Makes the list of classes as long as asked for."""
+    del CLASSES[count:]
+    CLASSES.extend(f"thing {i}" for i in range(len(CLASSES), count))
+
+
+def labels():
+    return dict(
+        num_labels=len(CLASSES),
+        id2label=dict(enumerate(CLASSES)),
+        label2id={name: i for i, name in enumerate(CLASSES)},
+    )
 SWIN = dict(embed_dim=12, depths=[1, 1, 1, 1], num_heads=[1, 2, 3, 4], window_size=4)
 STAGES = ["stage1", "stage2", "stage3", "stage4"]
 SMALL = dict(hidden_size=32, num_hidden_layers=4, num_attention_heads=2, intermediate_size=64, patch_size=16)
@@ -41,41 +56,59 @@ def swin():
 
 def segformer():
     config = t.SegformerConfig(
-        depths=[1, 1, 1, 1], hidden_sizes=[8, 16, 24, 32], decoder_hidden_size=16, num_attention_heads=[1, 2, 3, 4], **LABELS
+        depths=[1, 1, 1, 1], hidden_sizes=[8, 16, 24, 32], decoder_hidden_size=16, num_attention_heads=[1, 2, 3, 4], **labels()
     )
-    return t.SegformerForSemanticSegmentation(config), t.SegformerImageProcessor()
+    size = {"height": side(512), "width": side(512)}
+    return t.SegformerForSemanticSegmentation(config), t.SegformerImageProcessor(size=size)
 
 
 def segformer_b0():
-    labels = {i: f"class {i}" for i in range(150)}
-    config = t.SegformerConfig(num_labels=150, id2label=labels, label2id={v: k for k, v in labels.items()})
+    names = {i: f"class {i}" for i in range(150)}
+    config = t.SegformerConfig(num_labels=150, id2label=names, label2id={v: k for k, v in names.items()})
     return t.SegformerForSemanticSegmentation(config), t.SegformerImageProcessor()
 
 
 def upernet():
     backbone = t.ConvNextConfig(depths=[1, 1, 1, 1], hidden_sizes=[8, 16, 24, 32], out_features=STAGES)
     config = t.UperNetConfig(
-        backbone_config=backbone, hidden_size=16, auxiliary_in_channels=24, auxiliary_channels=8, **LABELS
+        backbone_config=backbone, hidden_size=16, auxiliary_in_channels=24, auxiliary_channels=8, **labels()
     )
     # torch's older exporter cannot pool 16 places to 3, which 512 pixels would ask for
-    size = {"height": 384, "width": 384}
+    size = {"height": side(384), "width": side(384)}
     return t.UperNetForSemanticSegmentation(config), t.SegformerImageProcessor(size=size)
 
 
 def dpt():
     config = t.DPTConfig(
-        image_size=384, backbone_out_indices=[0, 1, 2, 3], neck_hidden_sizes=[8, 16, 16, 16], fusion_hidden_size=16, **SMALL, **LABELS
+        image_size=side(384), backbone_out_indices=[0, 1, 2, 3], neck_hidden_sizes=[8, 16, 16, 16], fusion_hidden_size=16, **SMALL, **labels()
     )
-    return t.DPTForSemanticSegmentation(config), t.DPTImageProcessor()
+    return t.DPTForSemanticSegmentation(config), t.DPTImageProcessor(size={"height": side(384), "width": side(384)})
 
 
 def beit():
     config = t.BeitConfig(
-        image_size=384, out_indices=[1, 2, 3, 4], use_relative_position_bias=True, auxiliary_channels=8, **SMALL, **LABELS
+        image_size=side(384), out_indices=[1, 2, 3, 4], use_relative_position_bias=True, auxiliary_channels=8, **SMALL, **labels()
     )
     # torch's older exporter cannot pool the 10 places of 320 pixels to 3
-    size = {"height": 384, "width": 384}
+    size = {"height": side(384), "width": side(384)}
     return t.BeitForSemanticSegmentation(config), t.BeitImageProcessor(size=size, do_center_crop=False)
+
+
+def mobilevit():
+    """Its processor takes blue first, and values from 0 to 1."""
+    config = t.MobileViTConfig(
+        image_size=side(256), hidden_sizes=[16, 24, 32], neck_hidden_sizes=[8, 8, 16, 16, 24, 32, 64],
+        num_attention_heads=2, aspp_out_channels=16, **labels()
+    )
+    size = {"shortest_edge": side(256) * 9 // 8}
+    crop = {"height": side(256), "width": side(256)}
+    return t.MobileViTForSemanticSegmentation(config), t.MobileViTImageProcessor(size=size, crop_size=crop, do_center_crop=False)
+
+
+def mobilenet_v2():
+    config = t.MobileNetV2Config(image_size=side(224), depth_multiplier=0.35, **labels())
+    size = {"height": side(224), "width": side(224)}
+    return t.MobileNetV2ForSemanticSegmentation(config), t.MobileNetV2ImageProcessor(size=size, do_center_crop=False)
 
 
 def maskformer():
@@ -94,10 +127,10 @@ def maskformer():
         num_queries=10,
     )
     config = t.MaskFormerConfig(
-        fpn_feature_size=32, mask_feature_size=32, backbone_config=swin(), decoder_config=decoder, **LABELS
+        fpn_feature_size=32, mask_feature_size=32, backbone_config=swin(), decoder_config=decoder, **labels()
     )
     # torch's older exporter writes the padding of Swin's windows down for one size
-    processor = t.MaskFormerImageProcessor(size={"height": 256, "width": 384}, size_divisor=32)
+    processor = t.MaskFormerImageProcessor(size={"height": side(256), "width": side(256) * 3 // 2}, size_divisor=32)
     return t.MaskFormerForInstanceSegmentation(config), processor
 
 
@@ -107,17 +140,17 @@ def universal(kind):
         dim_feedforward=16, num_queries=10, backbone_config=swin(),
     )
     if kind == "mask2former":
-        config = t.Mask2FormerConfig(feature_size=32, mask_feature_size=32, **sizes, **LABELS)
+        config = t.Mask2FormerConfig(feature_size=32, mask_feature_size=32, **sizes, **labels())
         return t.Mask2FormerForUniversalSegmentation(config)
     config = t.OneFormerConfig(
         mask_dim=32, conv_dim=32, text_encoder_width=32, text_encoder_num_layers=1, text_encoder_vocab_size=100,
-        text_encoder_proj_layers=1, **sizes, **LABELS,
+        text_encoder_proj_layers=1, **sizes, **labels(),
     )
     return t.OneFormerForUniversalSegmentation(config)
 
 
 def mask2former():
-    return universal("mask2former"), t.Mask2FormerImageProcessor(size={"height": 384, "width": 384})
+    return universal("mask2former"), t.Mask2FormerImageProcessor(size={"height": side(384), "width": side(384)})
 
 
 def mask2former_things():
@@ -129,7 +162,7 @@ def mask2former_things():
         num_labels=80, id2label=dict(enumerate(names)), label2id={name: i for i, name in enumerate(names)},
     )
     model = t.Mask2FormerForUniversalSegmentation(config)
-    return model, t.Mask2FormerImageProcessor(size={"height": 384, "width": 384})
+    return model, t.Mask2FormerImageProcessor(size={"height": side(384), "width": side(384)})
 
 
 NAMES = "src/main/resources/org/segmentattribution/segmentation/onnx/fixed/names"
@@ -143,7 +176,7 @@ def oneformer_processor():
         classes = {str(i): {"isthing": i > 2, "name": name} for i, name in enumerate(CLASSES)}
         (pathlib.Path(folder) / "classes.json").write_text(json.dumps(classes))
         pictures = t.OneFormerImageProcessor(
-            repo_path=folder, class_info_file="classes.json", num_text=5, size={"height": 256, "width": 384}
+            repo_path=folder, class_info_file="classes.json", num_text=5, size={"height": side(256), "width": side(256) * 3 // 2}
         )
     vocabulary = {"<|startoftext|>": 0, "<|endoftext|>": 1}
     for word in "the</w> task</w> is</w> semantic</w>".split():
@@ -172,19 +205,19 @@ def oneformer():
 
 
 def eomt_model():
-    config = t.EomtConfig(image_size=256, num_blocks=2, num_queries=10, num_upscale_blocks=1, **SMALL, **LABELS)
+    config = t.EomtConfig(image_size=side(256), num_blocks=2, num_queries=10, num_upscale_blocks=1, **SMALL, **labels())
     return t.EomtForUniversalSegmentation(config)
 
 
 def eomt_split():
     """As the semantic checkpoints: squares along the longer side."""
-    size = {"shortest_edge": 256, "longest_edge": None}
+    size = {"shortest_edge": side(256), "longest_edge": None}
     return eomt_model(), t.EomtImageProcessor(size=size, do_split_image=True, do_pad=False)
 
 
 def eomt_pad():
     """As the panoptic checkpoints: black at the right and bottom."""
-    size = {"shortest_edge": 256, "longest_edge": 256}
+    size = {"shortest_edge": side(256), "longest_edge": side(256)}
     return eomt_model(), t.EomtImageProcessor(size=size, do_split_image=False, do_pad=True)
 
 
@@ -205,16 +238,16 @@ def detr():
         encoder_ffn_dim=16,
         decoder_ffn_dim=16,
         num_queries=10,
-        **LABELS,
+        **labels(),
     )
-    processor = t.DetrImageProcessor(size={"shortest_edge": 320, "longest_edge": 533})
+    processor = t.DetrImageProcessor(size={"shortest_edge": side(320), "longest_edge": side(320) * 5 // 3})
     return t.DetrForSegmentation(config), processor
 
 
 def torchvision_model(build):
     """torchvision's processor is a preset: shorter side 520, without a file; one of transformers says the same."""
     model = build(weights=None, weights_backbone=None, num_classes=len(CLASSES), aux_loss=True)
-    return model, t.SegformerImageProcessor(size={"shortest_edge": 320}, default_to_square=False)
+    return model, t.SegformerImageProcessor(size={"shortest_edge": side(320)}, default_to_square=False)
 
 
 def deeplab():
@@ -233,11 +266,11 @@ def lraspp():
     from torchvision.models import segmentation
 
     model = segmentation.lraspp_mobilenet_v3_large(weights=None, weights_backbone=None, num_classes=len(CLASSES))
-    return model, t.SegformerImageProcessor(size={"shortest_edge": 320}, default_to_square=False)
+    return model, t.SegformerImageProcessor(size={"shortest_edge": side(320)}, default_to_square=False)
 
 
 SMALL_ONES = [
-    segformer, upernet, dpt, beit, maskformer, mask2former, mask2former_things, oneformer, eomt_split, eomt_pad, detr,
+    segformer, upernet, dpt, beit, mobilevit, mobilenet_v2, maskformer, mask2former, mask2former_things, oneformer, eomt_split, eomt_pad, detr,
     lraspp, deeplab,
 ]
 LARGE = [segformer_b0, fcn]
@@ -248,6 +281,8 @@ LAST = {
     "segformer": [("decode_head.classifier", 2)],
     "upernet": [("decode_head.classifier", 2)],
     "dpt": [("head.head.4", 2)],
+    "mobilevit": [("segmentation_head.classifier.convolution", 2)],
+    "mobilenet": [("segmentation_head.classifier.convolution", 2)],
     "beit": [("decode_head.classifier", 2)],
     "maskformer": [
         ("model.transformer_module.input_projection", 1),
@@ -341,8 +376,7 @@ def declare(folder, inputs, outputs, declared):
 
 def name_of(maker, given):
     marks = [m for m in ("dynamo", "half", "turned", "fixed", "anonymous", "declared") if getattr(given, m, False)]
-    if getattr(given, "opset", None):
-        marks.append(f"opset{given.opset}")
+    marks += [f"{m}{getattr(given, m)}" for m in ("opset", "side", "classes") if getattr(given, m, None)]
     return "-".join([maker.__name__, *marks])
 
 
@@ -456,7 +490,7 @@ THINGS_THRESHOLD = 0.1
 
 def class_names(folder):
     if (folder / "names.txt").is_file():
-        return dict(enumerate((folder / "names.txt").read_text().split()))
+        return dict(enumerate((folder / "names.txt").read_text().strip().split("\n")))
     return {int(k): v for k, v in json.loads((folder / "config.json").read_text())["id2label"].items()}
 
 
@@ -512,6 +546,8 @@ def main():
     parser.add_argument("--half", action="store_true", help="with values of 16 bits")
     parser.add_argument("--turned", action="store_true", help="outputs in the other order")
     parser.add_argument("--opset", type=int, help="version of the operators; 17, or the newer exporter's own")
+    parser.add_argument("--side", type=int, help="of pictures, in pixels; else the maker's")
+    parser.add_argument("--classes", type=int, help="number of classes; 7")
     parser.add_argument("--fixed", action="store_true", help="no size is left open, not even the number of pictures")
     parser.add_argument("--anonymous", action="store_true", help="names without meaning for inputs and outputs")
     parser.add_argument("--declared", action="store_true", help="with a segmenter.json that says their names")
@@ -519,6 +555,8 @@ def main():
     parser.add_argument("--compare", type=pathlib.Path, metavar="PHOTOS")
     parser.add_argument("--sat", default="scripts/sat")
     given = parser.parse_args()
+    CHOSEN["side"] = given.side
+    more_classes(given.classes or len(CLASSES))
     only = given.only.split(",") if given.only else None
     for maker in SMALL_ONES + (LARGE if given.full else []):
         if only is None or maker.__name__ in only:

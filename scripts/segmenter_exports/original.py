@@ -128,7 +128,7 @@ def main():
         best = scores.max(-1)
         found[name] = [prompted.box(args.prompts[best.indices[q]], best.values[q], boxes[q])
                        for q in range(len(boxes)) if best.values[q] > args.threshold]
-    prompted.expect(args, found)
+    prompted.expect(args, lambda _: found)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Exports networks that find the object in front, with random weights, and compares the masks of `sat segment`.
 
-    python -m segmenter_exports.planes OUT --u2net DIR --modnet DIR --birefnet DIR [--seed 1] [--compare PHOTOS --sat …]
+    python -m segmenter_exports.planes OUT --u2net DIR --modnet DIR --birefnet DIR [--seed 1] [--opset 17] [--dynamo]
+                                       [--side 320] [--open] [--compare PHOTOS --sat …]
 
 DIR is a checkout of xuebinqin/U-2-Net, ZHKKKe/MODNet or ZhengPeng7/BiRefNet. U²-Net's small network and MODNet are
 exported as they are; BiRefNet with its smallest backbone and without deformable convolution.
@@ -86,6 +87,7 @@ MAKERS = dict(u2net=u2net, modnet=modnet, birefnet=birefnet)
 def make(name, source, given):
     torch.manual_seed(given.seed)
     model, side, (mean, std), last = MAKERS[name](source)
+    side = given.side or side
     model.eval()
     shown = balance.pictures(given.seed, side, side)
     for module in last:
@@ -103,10 +105,15 @@ def make(name, source, given):
     count = len(made) if isinstance(made, (tuple, list)) else 1
     # U²-Net's demonstrations name the outputs so; the others have one
     names = [f"d{i}" for i in range(count)] if count > 1 else ["output"]
-    torch.onnx.export(
-        model, (shown[:1],), str(folder / "model.onnx"), input_names=["input"], output_names=names, dynamo=False,
-        opset_version=17,
-    )
+    file = str(folder / "model.onnx")
+    if given.dynamo:
+        sides = {2: torch.export.Dim.DYNAMIC, 3: torch.export.Dim.DYNAMIC}
+        extra = dict(dynamo=True, external_data=False, dynamic_shapes=(sides,) if given.open else None)
+    else:
+        sides = {2: "height", 3: "width"}
+        extra = dict(dynamo=False, dynamic_axes={"input": sides, **{n: sides for n in names}} if given.open else None)
+    opset = given.opset or (None if given.dynamo else 17)
+    torch.onnx.export(model, (shown[:1],), file, input_names=["input"], output_names=names, opset_version=opset, **extra)
     print(name, (folder / "model.onnx").stat().st_size // 1024, "KB", flush=True)
 
 
@@ -154,6 +161,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--opset", type=int, help="version of the operators; 17, or the newer exporter's own")
+    parser.add_argument("--dynamo", action="store_true", help="by torch.onnx's newer exporter")
+    parser.add_argument("--side", type=int, help="of the square, in pixels")
+    parser.add_argument("--open", action="store_true", help="pictures of any size")
     for name in MAKERS:
         parser.add_argument("--" + name, type=pathlib.Path)
     parser.add_argument("--compare", type=pathlib.Path, metavar="PHOTOS")

@@ -1,8 +1,9 @@
 """What the makers of prompted models share: words, photographs, the export, and what Python finds."""
 import argparse
 import json
+import os
 import pathlib
-import random
+import shutil
 
 import numpy as np
 import onnx
@@ -10,6 +11,7 @@ import torch
 from PIL import Image
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 from transformers import BertTokenizerFast, PreTrainedTokenizerFast
+from transformers.utils import ModelOutput
 
 PROMPTS = ["red", "the ears of a dog", "Grass", "person, or two?", "größe"]
 
@@ -33,6 +35,9 @@ def arguments(side=None, threshold=0.5):
     parser.add_argument("--inline", action="store_true", help="weights in the same file")
     parser.add_argument("--attention", help="'eager', where an exporter cannot write the usual one")
     parser.add_argument("--model", help="which of the maker's models")
+    parser.add_argument("--half", action="store_true", help="with values of 16 bits")
+    parser.add_argument("--runtime", action="store_true",
+                        help="also write OUT-runtime: what ONNX Runtime for Python finds with the same file")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     return args
@@ -45,7 +50,7 @@ def lively(model, seed):
         for name, weight in model.named_parameters():
             if weight.dim() >= 2:
                 fan = weight[0].numel()
-                if "embed" in name and "patch" not in name:
+                if "embed" in name and "patch" not in name and "bbox" not in name:  # tables, not steps
                     fan = 1
                 weight.copy_(torch.randn(weight.shape, generator=source) / fan**0.5)
             elif name.endswith("bias"):
@@ -147,6 +152,28 @@ def shorten(graph):
     del graph.value_info[:]
 
 
+class Runtime:
+    """An exported graph in place of the model, run by ONNX Runtime."""
+
+    def __init__(self, args):
+        import onnxruntime
+        self.session = onnxruntime.InferenceSession(str(args.out / "model.onnx"), providers=["CPUExecutionProvider"])
+
+    def __call__(self, **given):
+        fed = {}
+        for port in self.session.get_inputs():
+            value = given[port.name].numpy()
+            fed[port.name] = value.astype(np.float16) if "float16" in port.type else value
+        made = self.session.run(None, fed)
+        return ModelOutput({port.name: torch.from_numpy(value).float() for port, value in
+                            zip(self.session.get_outputs(), made)})
+
+
+def halve(file):
+    from onnxruntime.transformers.float16 import convert_float_to_float16
+    onnx.save(convert_float_to_float16(onnx.load(str(file)), keep_io_types=False), str(file))
+
+
 def export(args, model, example, gives, axes, names):
     file = args.out / "model.onnx"
     traced = Outputs(model, list(example), gives).eval()
@@ -176,6 +203,8 @@ def export(args, model, example, gives, axes, names):
         onnx.save(whole, str(file))
         data = file.with_name("model.onnx.data")
         data.unlink(missing_ok=True)
+    if args.half:
+        halve(file)
 
 
 def save(args, processor, model):
@@ -199,12 +228,45 @@ def mask(prompt, plane, small, threshold):
             "runs": runs(inside.numpy())}
 
 
-def expect(args, found):
+def expect(args, answers):
+    """Writes what is found; answers is a function from a model, or its runtime, to finds by photograph."""
+    found = answers(None)
+    write(args, args.out, found)
+    if args.runtime:
+        same = args.out.with_name(args.out.name + "-runtime")
+        shutil.copytree(args.out, same, copy_function=os.link, dirs_exist_ok=False)
+        (same / "expected.json").unlink()
+        theirs = answers(Runtime(args))
+        write(args, same, theirs)
+        apart(args, found, theirs)
+
+
+def apart(args, found, theirs):
+    """Prints how far ONNX Runtime for Python is from PyTorch."""
+    scores, pixels, alone = [0], [0], 0
+    for name, many in found.items():
+        left = list(theirs[name])
+        for one in many:
+            near = [(max(np.abs(np.subtract(one["box"], other["box"]))) if "box" in one else 0,
+                     abs(one["score"] - other["score"]), i) for i, other in enumerate(left) if one["name"] == other["name"]]
+            best = min(near, key=lambda n: n[0] + n[1], default=(2, 0, 0))
+            if best[0] > 1:
+                alone += 1
+                continue
+            left.pop(best[2])
+            pixels.append(best[0])
+            scores.append(best[1])
+        alone += len(left)
+    print(args.out, f"PyTorch and ONNX Runtime for Python: boxes {max(pixels):.3f} pixels, scores {max(scores):.1e} apart,"
+          f" {alone} alone", flush=True)
+
+
+def write(args, folder, found):
     content = {"prompts": args.prompts, "threshold": args.threshold, "photographs": found}
-    (args.out / "expected.json").write_text(json.dumps(content) + "\n")
+    (folder / "expected.json").write_text(json.dumps(content) + "\n")
     shares = [one["share"] for many in found.values() for one in many if "share" in one]
     boxes = [len(many) for many in found.values()]
-    print(args.out, "shares", np.round(np.quantile(shares, [0, .5, 1]), 3) if shares else "", "finds", boxes)
+    print(folder, "shares", np.round(np.quantile(shares, [0, .5, 1]), 3) if shares else "", "finds", boxes)
 
 
 def box(prompt, score, corners):

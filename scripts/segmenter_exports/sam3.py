@@ -1,10 +1,10 @@
 """SAM 3 of transformers with a small configuration and random weights, split into three graphs as public scripts do.
 
-python -m segmenter_exports.sam3 OUT [--seed 1] [--compare PHOTOGRAPHS MASKS THRESHOLD]
+python -m segmenter_exports.sam3 OUT [--seed 1] [--only NAME…] [--compare PHOTOGRAPHS MASKS THRESHOLD]
 
-Three folders: `named` (names as in the known split exports), `boxes` (the detector also takes boxes), `anonymous` (no
+A folder each: `named` (names as in the known split exports), `boxes` (the detector also takes boxes), `anonymous` (no
 speaking names, and the features' shapes say what they are), `declared` (no speaking names, equal shapes, and a
-`segmenter.json`).
+`segmenter.json`), `whole` (one graph).
 """
 import argparse
 import json
@@ -116,9 +116,26 @@ def export(net, values, file, names, axes=None):
                           dynamic_axes=axes, opset_version=17, dynamo=False)
 
 
+class Whole(torch.nn.Module):
+    def __init__(self, whole):
+        super().__init__()
+        self.whole = whole
+
+    def forward(self, pixel_values, input_ids, attention_mask):
+        made = self.whole(pixel_values=pixel_values, input_ids=input_ids, attention_mask=attention_mask)
+        return made.pred_masks, made.pred_boxes, made.pred_logits, made.presence_logits
+
+
 def split(whole, folder, kind):
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(TOKENIZER, folder)
+    if kind == "whole":
+        Sam3ImageProcessor(size={"height": SIDE, "width": SIDE}).save_pretrained(folder)
+        values = {"pixel_values": torch.randn(1, 3, SIDE, SIDE), "input_ids": torch.full((1, TOKENS), PADDING),
+                  "attention_mask": torch.ones(1, TOKENS, dtype=torch.int64)}
+        export(Whole(whole), values, folder / "model.onnx",
+               ["pred_masks", "pred_boxes", "pred_logits", "presence_logits"])
+        return
     named = kind in ("named", "boxes")
     places = kind != "anonymous"
     picture = torch.randn(1, 3, SIDE, SIDE)
@@ -191,11 +208,12 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", nargs="*", default=["named", "boxes", "anonymous", "declared", "whole"])
     parser.add_argument("--compare", nargs=3)
     given = parser.parse_args()
     torch.manual_seed(given.seed)
     whole = model()
-    for kind in ("named", "boxes", "anonymous", "declared"):
+    for kind in given.only:
         if given.compare:
             photographs, masks, threshold = given.compare
             compare(whole, kind, pathlib.Path(photographs), pathlib.Path(masks) / kind, float(threshold))

@@ -14,7 +14,7 @@ OUT = Path(__file__).resolve().parent.parent.parent / "src/test/resources/segmen
 IMAGENET = ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
 CLIP = ([0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711])
 CONTRACTS = ["clipseg", "dense", "yolo-seg", "maskformer", "detr-panoptic", "grounding-dino-original",
-             "grounding-dino-hub", "owl", "sam3-a", "sam3-b", "rf-detr"]  # that folders begin with
+             "grounding-dino-hub", "owl", "sam3-a", "sam3-b", "sam3-whole", "rf-detr"]  # that folders begin with
 MARGIN = 1e-3  # nothing that is compared with a threshold may be closer to it
 
 # what a word means: a direction in red, green, blue, and what it adds

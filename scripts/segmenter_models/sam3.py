@@ -223,9 +223,47 @@ def split_b(folder, tokens, boxes):
                   tokens={p: tokens.ids(p, LENGTH)[0] for p in PROMPTS})
 
 
+class Whole(nn.Module):
+    """All three parts in one graph."""
+
+    def __init__(self, tokens):
+        super().__init__()
+        self.vision, self.text, self.decoder = Vision("hub"), TextB(tokens), DecoderB(False)
+
+    def forward(self, pixel_values, input_ids, attention_mask):
+        return self.decoder(*self.vision(pixel_values), *self.text(input_ids, attention_mask))
+
+
+def whole(tokens):
+    folder, image, model = "sam3-whole", common.picture(), Whole(tokens)
+
+    def feeds(prompt):
+        ids, seen = tokens.ids(prompt, LENGTH)
+        return {"pixel_values": common.normalised(common.resized(image, SIDE, SIDE), *HALF),
+                "input_ids": np.array([ids]), "attention_mask": np.array([seen])}
+
+    def answer():
+        found = []
+        for prompt in PROMPTS:
+            masks, _, scores, there = common.infer(folder, "model.onnx", model, feeds(prompt))
+            scores = common.sigmoid(scores.reshape(-1)) * common.sigmoid(there.reshape(-1))
+            for score, mask in zip(common.apart(scores, THRESHOLD), masks[0]):
+                if score > THRESHOLD:
+                    chance = common.sigmoid(common.bilinear(mask, *image.shape[:2]))
+                    found.append(common.detection(prompt, score, common.apart(chance, 0.5) > 0.5))
+        return found
+
+    outputs = ["pred_masks", "pred_boxes", "pred_logits", "presence_logits"]
+    common.export(folder, "model.onnx", model, single(feeds("red")), outputs)
+    tokens.write(folder)
+    common.expect(folder, image, answer, prompts=PROMPTS, threshold=THRESHOLD,
+                  tokens={p: tokens.ids(p, LENGTH)[0] for p in PROMPTS})
+
+
 def write():
     tokens = Clip(common.WORDS)
     split_a("sam3-a", tokens, False)
     split_a("sam3-a-folded", tokens, True)
     split_b("sam3-b", tokens, False)
     split_b("sam3-b-boxes", tokens, True)
+    whole(tokens)

@@ -19,6 +19,11 @@ enum DeclaredFamily {
   OWL("owl", owl(), samEncoder(), samDecoder()),
   GROUNDING_DINO("grounding-dino", groundingDino(), samEncoder(), samDecoder()),
   SAM3("sam3", sam3Images(), sam3Texts(), sam3Detector()),
+  SAM3_WHOLE(
+      "sam3-whole",
+      graph("model", OnnxContract.SAM3_WHOLE)
+          .takes("pixel_values image", "input_ids whole 2", "attention_mask whole 2")
+          .makes("pred_logits real 2-3", "pred_masks real 4", "presence_logits real 1-3 ?")),
   YOLO(
       "yolo",
       graph("model", OnnxContract.YOLO)

@@ -18,6 +18,7 @@ enum OnnxContract {
   SAM3_TEXT,
   SAM3_DECODER,
   SAM3_IMAGES,
+  SAM3_WHOLE,
   SAM_DECODER,
   SAM_ENCODER,
   YOLO,
@@ -38,6 +39,9 @@ enum OnnxContract {
    */
   static OnnxContract of(OnnxGraph graph, String type) {
     boolean texts = graph.takes("input_ids", "attention_mask");
+    if (texts && graph.onlyImage() != null && graph.makes("pred_logits", "pred_masks")) {
+      return SAM3_WHOLE;
+    }
     if (graph.takes("pixel_values", "input_ids", "attention_mask") && !graph.takes("pixel_mask")) {
       return !graph.makes("logits") ? null : graph.makes("pred_boxes") ? OWL : CLIPSEG;
     }

@@ -20,6 +20,7 @@ import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
 import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
 import org.segmentattribution.segmentation.onnx.text.ClipSeg;
 import org.segmentattribution.segmentation.onnx.text.Sam3;
+import org.segmentattribution.segmentation.onnx.text.Sam3Whole;
 
 /** Combines graphs to models, by the task of each graph. */
 final class OnnxModels {
@@ -76,6 +77,9 @@ final class OnnxModels {
   private OnnxModel model() {
     if (has(OnnxContract.CLIPSEG)) {
       return new ClipSeg(only(OnnxContract.CLIPSEG), folder);
+    }
+    if (has(OnnxContract.SAM3_WHOLE)) {
+      return new Sam3Whole(only(OnnxContract.SAM3_WHOLE), folder);
     }
     if (has(OnnxContract.YOLO)) {
       return new YoloSeg(only(OnnxContract.YOLO), folder, classNames);

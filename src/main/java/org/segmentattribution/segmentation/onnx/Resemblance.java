@@ -32,8 +32,8 @@ final class Resemblance {
       }
     }
     if (!graphs.isEmpty() && twoPictures(graphs.get(0))) {
-      return "takes a text and two pictures (EVF-SAM), which is not supported: no public export says"
-          + " how they are prepared";
+      return "takes a text and two pictures, as EVF-SAM does: that is not supported, since its"
+          + " authors publish no export and no tokenizer.json";
     }
     if (graphs.size() != 1 || graphs.get(0).onlyImage() == null) {
       return "";

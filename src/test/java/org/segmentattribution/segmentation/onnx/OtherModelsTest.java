@@ -22,8 +22,7 @@ class OtherModelsTest {
   @CsvSource({
     "classifier.onnx, is a classifier: it gives scores of a whole picture",
     "classifier-planes.onnx, is a classifier: it gives scores of a whole picture",
-    "evf-sam.onnx, takes a text and two pictures (EVF-SAM)",
-    "sam3-whole.onnx, fits no contract; found: sam3-whole.onnx takes",
+    "evf-sam.onnx, takes a text and two pictures",
   })
   void areRefusedInOneLine(String file, String why) {
     WrongInput e = assertThrows(WrongInput.class, () -> open(file));
@@ -38,6 +37,12 @@ class OtherModelsTest {
       assertNotEquals(OnnxContract.SAM3_IMAGES, OnnxContract.of(graph));
       assertNotEquals(OnnxContract.SAM3_DECODER, OnnxContract.of(graph));
     }
+  }
+
+  @Test
+  void sam3InOneGraphNeedsItsTokenizer() {
+    WrongInput e = assertThrows(WrongInput.class, () -> open("sam3-whole.onnx"));
+    assertTrue(e.getMessage().contains("tokenizer.json"), e.getMessage());
   }
 
   private static void open(String file) {

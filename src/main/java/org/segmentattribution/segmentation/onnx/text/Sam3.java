@@ -16,7 +16,6 @@ import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
 import org.segmentattribution.segmentation.onnx.ground.Instance;
 import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
 import org.segmentattribution.segmentation.onnx.ground.OnnxModel;
-import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
 import org.segmentattribution.segmentation.onnx.ground.PortLinks;
 import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 
@@ -151,23 +150,8 @@ public final class Sam3 implements OnnxModel {
     inputs.put("original_height", Tensor.of(new long[] {image.height()}, size("original_height")));
     inputs.put("original_width", Tensor.of(new long[] {image.width()}, size("original_width")));
     links.put(List.of(features, text.made), inputs);
-    Sam3Answer answer = Sam3Answer.of(detector.file(), detector.run(inputs));
-    Tensor masks = answer.masks();
-    int height = masks.size(-2);
-    int width = masks.size(-1);
-    float[] planes = masks.reals();
-    PlaneResize resize = PlaneResize.of(width, height, image.width(), image.height());
-    List<Instance> found = new ArrayList<>();
-    for (int q = 0; q < answer.scores().length; q++) {
-      if (answer.scores()[q] > wanted.threshold()) {
-        found.add(
-            new Instance(
-                number,
-                answer.scores()[q],
-                resize.above(planes, q * height * width, answer.level())));
-      }
-    }
-    return found;
+    return Sam3Answer.of(detector.file(), detector.run(inputs))
+        .instances(image, wanted.threshold(), number);
   }
 
   /** Returns the shape of an input with one value: none, or one axis. */

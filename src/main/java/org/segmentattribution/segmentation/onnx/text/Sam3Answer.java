@@ -2,10 +2,15 @@ package org.segmentattribution.segmentation.onnx.text;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.Tensor;
+import org.segmentattribution.segmentation.onnx.ground.Instance;
+import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
 import org.segmentattribution.segmentation.onnx.ground.Scores;
 
 /**
@@ -75,6 +80,26 @@ record Sam3Answer(float[] scores, Tensor masks, float level) {
       scores[q] = (float) (Scores.sigmoid(logits.reals()[q]) * there);
     }
     return scores;
+  }
+
+  /**
+   * Returns the queries whose score is above a threshold, with their masks on the image.
+   *
+   * @param number index of the text among those that were asked for
+   */
+  List<Instance> instances(RgbImage image, double threshold, int number) {
+    int height = masks.size(-2);
+    int width = masks.size(-1);
+    float[] planes = masks.reals();
+    PlaneResize resize = PlaneResize.of(width, height, image.width(), image.height());
+    List<Instance> found = new ArrayList<>();
+    for (int q = 0; q < scores.length; q++) {
+      if (scores[q] > threshold) {
+        Mask mask = resize.above(planes, q * height * width, level);
+        found.add(new Instance(number, scores[q], mask));
+      }
+    }
+    return found;
   }
 
   private static Tensor first(Map<String, Tensor> made, List<String> names) {
