@@ -26,6 +26,7 @@ public final class Changes {
         new SegmentChange.Share(
             c.share().a().value(), c.share().b().value(), c.shareAdjusted() < SURE),
         c.images().signs(),
-        new SegmentChange.Images(c.imagesA(), c.imagesB()));
+        new SegmentChange.Images(c.imagesA(), c.imagesB()),
+        c.isElsewhere());
   }
 }

@@ -9,11 +9,13 @@ import org.segmentattribution.report.svg.SegmentColours;
 final class ComparedColours {
   private ComparedColours() {}
 
-  /** Returns the colours, by the photographs of both runs. */
+  /** Returns the colours, by the photographs of both runs; what is outside stays grey. */
   static SegmentColours of(List<SegmentComparison> all) {
     Map<String, Integer> photographs = new HashMap<>();
     for (SegmentComparison c : all) {
-      photographs.merge(c.segment(), c.imagesA() + c.imagesB(), Integer::sum);
+      if (!c.isElsewhere()) {
+        photographs.merge(c.segment(), c.imagesA() + c.imagesB(), Integer::sum);
+      }
     }
     return SegmentColours.of(photographs);
   }

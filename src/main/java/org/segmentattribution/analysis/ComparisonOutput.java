@@ -121,15 +121,17 @@ public final class ComparisonOutput {
 
   /**
    * Shows the segments with the largest shares, class by class, in order of the larger of the two:
-   * the first seven of each run, so up to fourteen. Segments that are rare compared with the most
-   * frequent one of the class are only in the table.
+   * the first seven of each run, so up to fourteen; then what lies outside. Segments that are rare
+   * compared with the most frequent one of the class are only in the table.
    */
   public static Slopes figure(String runA, String runB, List<SegmentComparison> all) {
     Map<String, List<SegmentComparison>> panels = new LinkedHashMap<>();
     Map<String, Integer> oftenest = new HashMap<>();
-    all.forEach(c -> oftenest.merge(c.className(), images(c), Math::max));
+    all.stream()
+        .filter(c -> !c.isElsewhere())
+        .forEach(c -> oftenest.merge(c.className(), images(c), Math::max));
     for (SegmentComparison c : all) {
-      if (images(c) >= SELDOM * oftenest.get(c.className())) {
+      if (images(c) >= SELDOM * oftenest.getOrDefault(c.className(), 0)) {
         panels.computeIfAbsent(panel(c), p -> new ArrayList<>()).add(c);
       }
     }
@@ -138,7 +140,10 @@ public final class ComparisonOutput {
         runA,
         runB,
         "mean share of a table\u2019s summed attribution; p adjusted by Holm\u2019s procedure, "
-            + (all.get(0).pairs() >= 0 ? "paired by image" : "other images in each run"),
+            + (all.get(0).pairs() >= 0 ? "paired by image" : "other images in each run")
+            + (all.stream().anyMatch(SegmentComparison::isElsewhere)
+                ? "; elsewhere: outside every segment, its share counts itself in"
+                : ""),
         panels.entrySet().stream()
             .map(p -> new Slopes.Panel(p.getKey(), rows(p.getValue())))
             .toList(),
@@ -155,7 +160,7 @@ public final class ComparisonOutput {
     Set<SegmentComparison> shown = new HashSet<>(largest(panel, c -> c.share().a().value()));
     shown.addAll(largest(panel, c -> c.share().b().value()));
     return panel.stream()
-        .filter(shown::contains)
+        .filter(c -> c.isElsewhere() || shown.contains(c))
         .map(
             c ->
                 new Slopes.Row(
@@ -172,7 +177,7 @@ public final class ComparisonOutput {
   private static List<SegmentComparison> largest(
       List<SegmentComparison> panel, ToDoubleFunction<SegmentComparison> share) {
     return panel.stream()
-        .filter(c -> !Double.isNaN(share.applyAsDouble(c)))
+        .filter(c -> !c.isElsewhere() && !Double.isNaN(share.applyAsDouble(c)))
         .sorted(Comparator.comparingDouble(share).reversed())
         .limit(SHOWN)
         .toList();

@@ -1,5 +1,6 @@
 package org.segmentattribution.analysis;
 
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.report.answer.Question;
 import org.segmentattribution.report.answer.SegmentChange;
 import org.segmentattribution.statistics.MeanDifference;
@@ -72,7 +73,11 @@ public record SegmentComparison(
    * @param adjusted p-value adjusted by Holm's procedure over the segments of the class; NaN
    *     without a test
    */
-  public record Test(MeanDifference difference, double adjusted) {}
+  public record Test(MeanDifference difference, double adjusted) {
+    /** No image has the value. */
+    public static final Test NONE =
+        new Test(MeanDifference.paired(new double[0], new double[0], 0), Double.NaN);
+  }
 
   /**
    * The excess of the segment's removal.
@@ -83,6 +88,9 @@ public record SegmentComparison(
   public record Removal(Images images, Test test) {
     /** Effects are not compared. */
     public static final Removal NONE = new Removal(new Images(0, 0, 0), null);
+
+    /** Effects are compared, and this is nothing that can be removed. */
+    public static final Removal OUTSIDE = new Removal(new Images(0, 0, 0), Test.NONE);
 
     /** Returns whether one of the runs has an excess. */
     public boolean isKnown() {
@@ -118,6 +126,13 @@ public record SegmentComparison(
   /** Returns the number of images of both runs, or -1. */
   public int pairs() {
     return images.pairs();
+  }
+
+  /** Returns whether it is what lies outside every segment, which has no rank. */
+  public boolean isElsewhere() {
+    return segment.equals(SegmentNames.ELSEWHERE)
+        && Double.isNaN(rank().a().value())
+        && Double.isNaN(rank().b().value());
   }
 
   /** Returns whether there is anything to compare. */

@@ -58,6 +58,7 @@ import picocli.CommandLine.Spec;
       "  sat aggregate runs/explain --by method,segment,position --value rank --aggregation relative",
       "  sat aggregate runs/a runs/b --by run,method,segment --where \"mask_fraction > 0.01 and correct\"",
       "  sat aggregate runs/explain --by method,class,segment --format csv > by-class.csv",
+      "  sat aggregate runs/explain --by method,segment --value homogeneity",
       "  sat aggregate runs/explain --by class,segment --value excess,flip_rate",
       "  sat aggregate runs/explain --by segment,fill --value effect --where \"margin > 0\""
     })
@@ -278,6 +279,7 @@ final class AggregateCommand implements Callable<Integer> {
     try (AggregateRuns tables = AggregateRuns.open(settings)) {
       ResultTable aggregates = tables.table();
       print(aggregates, shown);
+      tables.notes().forEach(note -> System.err.println("note: " + note));
       if (out != null) {
         tables.write(
             out,

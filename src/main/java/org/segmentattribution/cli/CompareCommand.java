@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.segmentattribution.analysis.ComparisonOutput;
 import org.segmentattribution.analysis.RemovalComparison;
 import org.segmentattribution.analysis.SegmentComparison;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Parameters;
       "by Holm's procedure, and an effect size from -1 to 1. Images that both runs have are"
           + " compared",
       "pair by pair (column pairs); runs without a common image as groups (pairs is empty).",
+      "elsewhere, what lies outside every segment, is the last row of a class, by its share alone.",
       "Where sat ablate measured both runs in the same way, the excess of each segment's removal"
           + " is",
       "compared, too: a second table and figure, and columns excess_... of compare.csv.",
@@ -109,13 +111,23 @@ final class CompareCommand implements Callable<Integer> {
     List<SegmentComparison> all =
         CompareRuns.compare(runA, runB, where == null ? "" : where, !allClasses, seed);
     List<Alarm> alarms = CompareRuns.alarms(runA, runB);
-    alarms.forEach(alarm -> System.err.println("sat: check this first: " + alarm.line()));
+    List<Alarm> nothing = CompareRuns.alarms(all);
+    Stream.concat(nothing.stream(), alarms.stream())
+        .forEach(alarm -> System.err.println("sat: check this first: " + alarm.line()));
+    String outside = CompareRuns.note(runA, runB);
+    if (!outside.isEmpty()) {
+      System.err.println("note: " + outside);
+    }
     EffectPair effects = EffectPair.of(runA, runB);
     if (!effects.note().isEmpty()) {
       System.err.println("note: " + effects.note());
     }
     ResultTable table = ComparisonOutput.table(all);
-    System.out.print(shown.text(shown == TableFormat.TABLE ? ComparisonOutput.brief(all) : table));
+    if (shown != TableFormat.TABLE) {
+      System.out.print(shown.text(table));
+    } else if (nothing.isEmpty()) {
+      System.out.print(shown.text(ComparisonOutput.brief(all)));
+    }
     ResultTable removal = RemovalComparison.brief(all);
     boolean removed = !removal.rows().isEmpty();
     if (removed && shown == TableFormat.TABLE) {

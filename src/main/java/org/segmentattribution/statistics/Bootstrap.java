@@ -2,6 +2,7 @@ package org.segmentattribution.statistics;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * The percentile bootstrap (Efron 1979): draws as many cases as there are, with replacement; the
@@ -68,6 +69,23 @@ public record Bootstrap(int resamples, long seed) {
           new Interval(percentile(sorted, 0.025), percentile(sorted, 0.975), resamples - kept[c]);
     }
     return intervals;
+  }
+
+  /**
+   * Draws as many cases as there are, as {@link #means} does, resample after resample.
+   *
+   * @param each takes how often each case was drawn; the array is used again
+   */
+  public void draws(int cases, Consumer<int[]> each) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] times = new int[cases];
+    for (int b = 0; b < resamples; b++) {
+      Arrays.fill(times, 0);
+      for (int draw = 0; draw < cases; draw++) {
+        times[random.nextInt(cases)]++;
+      }
+      each.accept(times);
+    }
   }
 
   private static long values(double[][] rows, int column) {

@@ -70,8 +70,8 @@ public final class AggregateRuns implements AutoCloseable {
     }
     try {
       GroupedTables tables = grouped(store, by, settings);
+      WholeAggregates.check(settings, by, tables);
       requireOneKind(settings, tables);
-      WholeAggregates.check(settings.means().whole(), by, tables);
       return new AggregateRuns(settings, by, store, tables);
     } catch (RuntimeException | IOException e) {
       store.close();
@@ -95,6 +95,9 @@ public final class AggregateRuns implements AutoCloseable {
     Set<String> allowed = new HashSet<>(pool(settings.pool()));
     if (ShardedRun.isAllOf(settings.runs())) {
       allowed.add("run");
+    }
+    if (WholeAggregates.compareTargets(settings.means())) {
+      allowed.add("target");
     }
     Optional<Pooled> pooled = tables.pooled(allowed);
     if (pooled.isPresent()) {
@@ -128,6 +131,11 @@ public final class AggregateRuns implements AutoCloseable {
     } catch (WrongInput e) {
       throw WrongInput.in("by", e);
     }
+  }
+
+  /** Returns what is to be said of values that are empty, in lines. */
+  public List<String> notes() {
+    return new WholeAggregates(settings.means(), tables).notes();
   }
 
   /** Returns one row for each group and name. */

@@ -92,12 +92,7 @@ public record ComparePage(Path a, Path b, String where, long seed) {
   private static List<Alarm> alarms(List<Alarm> given, List<SegmentComparison> all) {
     SegmentComparison first = all.get(0);
     List<Alarm> alarms = new ArrayList<>();
-    if (all.stream().noneMatch(SegmentComparison::isInBoth)) {
-      alarms.add(
-          new Alarm(
-              "Nothing can be compared.",
-              "No segment of A has photographs in which B has it, too."));
-    }
+    alarms.addAll(CompareRuns.alarms(all));
     alarms.addAll(given);
     if (!first.methodA().equals(first.methodB())) {
       alarms.add(

@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.segmentattribution.analysis.SegmentComparison;
@@ -20,7 +21,6 @@ import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.effect.ImageExcess;
 import org.segmentattribution.report.answer.Alarm;
-import org.segmentattribution.report.answer.SegmentChange;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.run.RunDirectory;
 import org.segmentattribution.statistics.Adjustment;
@@ -119,6 +119,52 @@ public final class CompareRuns {
     }
   }
 
+  /** Returns a reason to doubt what was found: no segment is in both runs; empty where one is. */
+  public static List<Alarm> alarms(List<SegmentComparison> all) {
+    if (all.stream().anyMatch(SegmentComparison::isInBoth)) {
+      return List.of();
+    }
+    String a = names(all, SegmentComparison::imagesA);
+    String b = names(all, SegmentComparison::imagesB);
+    boolean common =
+        all.stream().anyMatch(c -> c.imagesA() > 0 && c.imagesB() > 0)
+            || a.isEmpty()
+            || b.isEmpty();
+    return List.of(
+        new Alarm(
+            "Nothing can be compared.",
+            common
+                ? "No segment of A has photographs in which B has it, too."
+                : "No segment is in both: A has %s, and B has %s.".formatted(a, b)));
+  }
+
+  private static String names(
+      List<SegmentComparison> all, ToIntFunction<SegmentComparison> images) {
+    List<String> names =
+        all.stream()
+            .filter(c -> images.applyAsInt(c) > 0)
+            .map(SegmentComparison::segment)
+            .distinct()
+            .toList();
+    return String.join(", ", names.subList(0, Math.min(LISTED, names.size())))
+        + (names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "");
+  }
+
+  /**
+   * Says that what lies outside every segment is not compared, because only one run has it; empty
+   * otherwise.
+   */
+  public static String note(Path a, Path b) throws IOException {
+    try (TableStore store = TableStore.open(List.of(a, b), column -> false)) {
+      boolean inA = store.hasElsewhere(a.toString());
+      return inA == store.hasElsewhere(b.toString())
+          ? ""
+          : ("what lies outside every segment is not compared: %s has no row %s; it was explained"
+                  + " without, or its masks leave nothing")
+              .formatted(inA ? b : a, SegmentNames.ELSEWHERE);
+    }
+  }
+
   /** Returns how a run found its segments; null where it does not say so. */
   private static Object segmenter(Path run) throws IOException {
     return Files.isRegularFile(run.resolve("run.json"))
@@ -199,10 +245,10 @@ public final class CompareRuns {
   }
 
   private List<SegmentComparison> compare(List<String> groupA, List<String> groupB) {
-    Sides share = new Sides(groupA, groupB, AggregateValue.SHARE);
-    Sides removal = excessA == null ? null : removal(share, groupA);
-    Sides rank = new Sides(groupA, groupB, AggregateValue.RANK);
-    Sides calibrated = new Sides(groupA, groupB, AggregateValue.CALIBRATED_RANK);
+    ComparedSides share = sides(groupA, groupB, AggregateValue.SHARE);
+    ComparedSides removal = excessA == null ? null : removal(share, groupA);
+    ComparedSides rank = sides(groupA, groupB, AggregateValue.RANK);
+    ComparedSides calibrated = sides(groupA, groupB, AggregateValue.CALIBRATED_RANK);
     List<String> names = new ArrayList<>(share.names());
     List<MeanDifference> shares = names.stream().map(share::difference).toList();
     List<MeanDifference> ranks = names.stream().map(rank::difference).toList();
@@ -213,23 +259,60 @@ public final class CompareRuns {
     List<MeanDifference> excesses =
         removal == null ? List.of() : names.stream().map(removal::difference).toList();
     double[] excessAdjusted = adjusted(excesses);
-    return IntStream.range(0, names.size())
-        .mapToObj(
-            i ->
-                new SegmentComparison(
-                    groups(groupA, groupB),
-                    names.get(i),
-                    share.images(names.get(i), facts.turn(groupA, groupB, names.get(i))),
-                    new SegmentComparison.Test(shares.get(i), shareAdjusted[i]),
-                    new SegmentComparison.Test(ranks.get(i), rankAdjusted[i]),
-                    new SegmentComparison.Test(calibratedRanks.get(i), calibratedAdjusted[i]),
-                    removal == null
-                        ? SegmentComparison.Removal.NONE
-                        : new SegmentComparison.Removal(
-                            removal.images(names.get(i)),
-                            new SegmentComparison.Test(excesses.get(i), excessAdjusted[i]))))
-        .sorted(Comparator.comparingDouble(CompareRuns::order))
-        .toList();
+    List<SegmentComparison> all = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      all.add(
+          new SegmentComparison(
+              groups(groupA, groupB),
+              name,
+              share.images(name, facts.turn(groupA, groupB, name)),
+              new SegmentComparison.Test(shares.get(i), shareAdjusted[i]),
+              new SegmentComparison.Test(ranks.get(i), rankAdjusted[i]),
+              new SegmentComparison.Test(calibratedRanks.get(i), calibratedAdjusted[i]),
+              removal == null
+                  ? SegmentComparison.Removal.NONE
+                  : new SegmentComparison.Removal(
+                      removal.images(name),
+                      new SegmentComparison.Test(excesses.get(i), excessAdjusted[i]))));
+    }
+    all.sort(Comparator.comparingDouble(CompareRuns::order));
+    if (facts.haveElsewhere(runA, runB)) {
+      elsewhere(groupA, groupB, shares).ifPresent(all::add);
+    }
+    return all;
+  }
+
+  /**
+   * Compares what lies outside every segment; empty where no image has it. Its p-value is adjusted
+   * over the segments and itself, and theirs stay what they are without it.
+   */
+  private Optional<SegmentComparison> elsewhere(
+      List<String> groupA, List<String> groupB, List<MeanDifference> segments) {
+    ComparedSides outside =
+        new ComparedSides(
+            tables.elsewhere(groupA, AggregateValue.SHARE),
+            tables.elsewhere(groupB, AggregateValue.SHARE),
+            seed);
+    if (outside.names().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = SegmentNames.ELSEWHERE;
+    MeanDifference difference = outside.difference(name);
+    double[] adjusted = adjusted(Stream.concat(segments.stream(), Stream.of(difference)).toList());
+    return Optional.of(
+        new SegmentComparison(
+            groups(groupA, groupB),
+            name,
+            outside.images(name, facts.turn(groupA, groupB, name)),
+            new SegmentComparison.Test(difference, adjusted[adjusted.length - 1]),
+            SegmentComparison.Test.NONE,
+            SegmentComparison.Test.NONE,
+            excessA == null ? SegmentComparison.Removal.NONE : SegmentComparison.Removal.OUTSIDE));
+  }
+
+  private ComparedSides sides(List<String> groupA, List<String> groupB, AggregateValue value) {
+    return new ComparedSides(tables.matrix(groupA, value), tables.matrix(groupB, value), seed);
   }
 
   private SegmentComparison.Groups groups(List<String> groupA, List<String> groupB) {
@@ -241,9 +324,10 @@ public final class CompareRuns {
   }
 
   /** Returns the excesses of the same images and segments. */
-  private Sides removal(Sides share, List<String> group) {
+  private ComparedSides removal(ComparedSides share, List<String> group) {
     String className = rest(group).isEmpty() ? null : rest(group).get(0);
-    return new Sides(excess(share.a, excessA, className), excess(share.b, excessB, className));
+    return new ComparedSides(
+        excess(share.a, excessA, className), excess(share.b, excessB, className), seed);
   }
 
   private static NameMatrix excess(NameMatrix of, ImageExcess excess, String className) {
@@ -280,77 +364,5 @@ public final class CompareRuns {
       all[tested[t]] = holm[t];
     }
     return all;
-  }
-
-  /** The values of one class in both runs. */
-  private final class Sides {
-    final NameMatrix a;
-    final NameMatrix b;
-    private final Map<String, Integer> rowOfB = new HashMap<>();
-    private final boolean paired;
-
-    Sides(List<String> groupA, List<String> groupB, AggregateValue value) {
-      this(tables.matrix(groupA, value), tables.matrix(groupB, value));
-    }
-
-    Sides(NameMatrix a, NameMatrix b) {
-      this.a = a;
-      this.b = b;
-      for (int i = 0; i < b.imageIds().size(); i++) {
-        rowOfB.put(b.imageIds().get(i), i);
-      }
-      paired = a.imageIds().stream().anyMatch(rowOfB::containsKey);
-    }
-
-    Set<String> names() {
-      Set<String> names = new TreeSet<>(SegmentNames.BY_CODE_POINT);
-      a.names().forEach(name -> names.add(name.get(0)));
-      b.names().forEach(name -> names.add(name.get(0)));
-      return names;
-    }
-
-    private double at(NameMatrix side, int row, String name) {
-      int column = side.names().indexOf(List.of(name));
-      return column < 0 ? Double.NaN : side.relative()[row][column];
-    }
-
-    SegmentComparison.Images images(String name) {
-      return images(name, SegmentChange.Turn.NONE);
-    }
-
-    SegmentComparison.Images images(String name, SegmentChange.Turn signs) {
-      int pairs = paired ? common(name).length : -1;
-      int inA = values(a, name).length;
-      return new SegmentComparison.Images(inA, values(b, name).length, pairs, signs);
-    }
-
-    private double[] values(NameMatrix side, String name) {
-      return IntStream.range(0, side.imageIds().size())
-          .mapToDouble(i -> at(side, i, name))
-          .filter(v -> !Double.isNaN(v))
-          .toArray();
-    }
-
-    /** Returns the rows of {@code a} whose image {@code b} also has, with the segment in both. */
-    private int[] common(String name) {
-      return IntStream.range(0, a.imageIds().size())
-          .filter(i -> rowOfB.containsKey(a.imageIds().get(i)))
-          .filter(i -> !Double.isNaN(at(a, i, name)))
-          .filter(i -> !Double.isNaN(at(b, rowOfB.get(a.imageIds().get(i)), name)))
-          .toArray();
-    }
-
-    MeanDifference difference(String name) {
-      if (!paired) {
-        return MeanDifference.unpaired(values(a, name), values(b, name), seed);
-      }
-      int[] rows = common(name);
-      return MeanDifference.paired(
-          Arrays.stream(rows).mapToDouble(i -> at(a, i, name)).toArray(),
-          Arrays.stream(rows)
-              .mapToDouble(i -> at(b, rowOfB.get(a.imageIds().get(i)), name))
-              .toArray(),
-          seed);
-    }
   }
 }

@@ -48,6 +48,11 @@ final class ComparedFacts {
         });
   }
 
+  /** Returns whether both runs say what lies outside every segment. */
+  boolean haveElsewhere(String runA, String runB) {
+    return store.hasElsewhere(runA) && store.hasElsewhere(runB);
+  }
+
   /** Returns on which side a segment is in two groups, whose second value is the method. */
   SegmentChange.Turn turn(List<String> groupA, List<String> groupB, String segment) {
     return new SegmentChange.Turn(signs(groupA, segment), signs(groupB, segment));

@@ -1,13 +1,18 @@
 package org.segmentattribution.command.aggregate;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.segmentattribution.api.WrongInput;
+import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.importance.Importance;
+import org.segmentattribution.table.importance.ImportanceIntervals;
 import org.segmentattribution.table.importance.WholeTables;
 import org.segmentattribution.table.store.GroupedTables;
 import org.segmentattribution.table.store.Grouping;
@@ -33,7 +38,9 @@ final class WholeAggregates {
    * @throws WrongInput where something else than segments is averaged, or classes would be compared
    *     and a group has only one
    */
-  static void check(List<Importance> whole, Grouping by, GroupedTables tables) {
+  static void check(AggregateSettings settings, Grouping by, GroupedTables tables)
+      throws IOException {
+    List<Importance> whole = settings.means().whole();
     if (whole.isEmpty()) {
       return;
     }
@@ -43,15 +50,74 @@ final class WholeAggregates {
           whole.get(0).text());
     }
     if (whole.contains(Importance.HOMOGENEITY)) {
-      for (List<String> group : tables.groups()) {
-        if (new HashSet<>(tables.whole(group, false).classes()).size() < 2) {
-          throw WrongInput.of(
-              "{value} homogeneity compares classes, and %s has one: leave class out of {by}, as in"
-                  + " {by} method,segment",
-              group.isEmpty() ? "the run" : String.join(", ", group));
-        }
+      requireClasses(settings, by, tables);
+    }
+  }
+
+  private static void requireClasses(AggregateSettings settings, Grouping by, GroupedTables tables)
+      throws IOException {
+    Set<String> all = new TreeSet<>();
+    boolean alone = false;
+    for (List<String> group : tables.groups()) {
+      Set<String> classes = new HashSet<>(tables.whole(group, false).classes());
+      alone |= classes.size() < 2;
+      all.addAll(classes);
+    }
+    if (all.size() < 2) {
+      throw WrongInput.of(
+          "{value} homogeneity compares classes, and all tables are of one: %s",
+          String.join("", all));
+    }
+    if (alone) {
+      List<String> columns = new ArrayList<>(by.all());
+      columns.removeAll(List.of("class", "label", "predicted", "target"));
+      // one message, not a second one about what would be pooled then
+      if (!columns.contains("method")) {
+        columns.add(0, "method");
+      }
+      if (!columns.contains("run")
+          && settings.runs().size() > 1
+          && !ShardedRun.isAllOf(settings.runs())) {
+        columns.add(0, "run");
+      }
+      throw WrongInput.of(
+          "{value} homogeneity compares classes, and a group has one: leave classes out of {by}, as"
+              + " in {by} %s",
+          String.join(",", columns));
+    }
+  }
+
+  /**
+   * Returns whether tables that explain different classes belong together: to compare classes is
+   * what all values do.
+   */
+  static boolean compareTargets(AggregateSettings.Means means) {
+    return means.values().isEmpty() && means.whole().equals(List.of(Importance.HOMOGENEITY));
+  }
+
+  /** Says where an order has nothing to order, in lines. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (Importance of : means.whole()) {
+      List<String> empty =
+          tables.groups().stream()
+              .filter(group -> of == Importance.BORDA || of == Importance.KEMENY)
+              .filter(
+                  group ->
+                      Arrays.stream(tables.whole(group, false).ranks())
+                          .noneMatch(Importance::isRanked))
+              .map(group -> String.join(", ", group))
+              .toList();
+      if (!empty.isEmpty()) {
+        notes.add(
+            "%s is empty where no table has two segments to order%s%s"
+                .formatted(
+                    of.text(),
+                    empty.get(0).isEmpty() ? "" : ": " + empty.get(0),
+                    empty.size() > 1 ? " and " + (empty.size() - 1) + " more" : ""));
       }
     }
+    return notes;
   }
 
   /** Returns the names of the columns. */
@@ -59,14 +125,23 @@ final class WholeAggregates {
     List<String> columns = new ArrayList<>();
     for (Importance of : means.whole()) {
       for (boolean relative : kinds(of)) {
-        columns.add(
-            of.isTwofold() ? (relative ? "relative_" : "absolute_") + of.column() : of.column());
+        String column =
+            of.isTwofold() ? (relative ? "relative_" : "absolute_") + of.column() : of.column();
+        columns.add(column);
+        if (hasIntervals(of)) {
+          columns.add(column + "_low");
+          columns.add(column + "_high");
+        }
       }
     }
     if (means.whole().contains(Importance.KEMENY)) {
       columns.add(SOLVER);
     }
     return columns;
+  }
+
+  private boolean hasIntervals(Importance of) {
+    return means.intervals() && of.hasIntervals();
   }
 
   /** Returns whether a column of the table is one of these. */
@@ -114,8 +189,20 @@ final class WholeAggregates {
     for (Importance of : means.whole()) {
       boolean none = elsewhere && of.comparesSegments();
       for (boolean relative : kinds(of)) {
+        Map<String, Interval> intervals =
+            hasIntervals(of) && !none
+                ? ImportanceIntervals.seeded(means.seed()).of(of, whole, relative)
+                : Map.of();
         of.byName(whole, relative)
-            .forEach((name, value) -> values.get(name).add(none ? Double.NaN : value));
+            .forEach(
+                (name, value) -> {
+                  values.get(name).add(none ? Double.NaN : value);
+                  if (hasIntervals(of)) {
+                    Interval interval = intervals.getOrDefault(name, Interval.NONE);
+                    values.get(name).add(interval.low());
+                    values.get(name).add(interval.high());
+                  }
+                });
       }
       solver = of == Importance.KEMENY && !none ? Importance.solver(whole) : solver;
     }

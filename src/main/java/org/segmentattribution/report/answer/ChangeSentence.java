@@ -82,6 +82,8 @@ public record ChangeSentence(List<SegmentChange> changes, Sentence sentence) {
   /** Returns whether two segments share nearly all attribution of the same photographs. */
   private static boolean isMirror(SegmentChange of, SegmentChange other) {
     return !of.equals(other)
+        && !of.outside()
+        && !other.outside()
         && of.question().equals(other.question())
         && of.images().equals(other.images())
         && of.isMore() != other.isMore()
@@ -108,7 +110,7 @@ public record ChangeSentence(List<SegmentChange> changes, Sentence sentence) {
   }
 
   private static Sentence turned(SegmentChange change) {
-    Phrases text = in(change).the(change.segment()).plain(" used to speak ");
+    Phrases text = name(in(change), change).plain(" used to speak ");
     text.side(change.signs().a().direction() == Direction.FOR).plain(" ").object(change.question());
     text.plain(", now ").side(change.signs().b().direction() == Direction.FOR).plain(" it");
     return text.plain("; its share of the attribution did not change beyond chance.").sentence();
@@ -125,7 +127,13 @@ public record ChangeSentence(List<SegmentChange> changes, Sentence sentence) {
   }
 
   private static Phrases looks(Phrases text, SegmentChange change) {
-    return text.strong(change.isMore() ? "more" : "less").plain(" at ").the(change.segment());
+    return name(text.strong(change.isMore() ? "more" : "less").plain(" at "), change);
+  }
+
+  private static Phrases name(Phrases text, SegmentChange change) {
+    return change.outside()
+        ? text.plain("what lies ").strong("outside every segment")
+        : text.the(change.segment());
   }
 
   private static String instead(SegmentChange change) {

@@ -10,9 +10,15 @@ import org.segmentattribution.table.Signs;
  * @param share its share of a photograph's attribution
  * @param signs whether it speaks for or against the class; {@link Turn#NONE} without signs
  * @param images numbers of photographs that show it
+ * @param outside whether it is what lies outside every segment, whose share counts itself in
  */
 public record SegmentChange(
-    Question question, String segment, Share share, Turn signs, Images images) {
+    Question question, String segment, Share share, Turn signs, Images images, boolean outside) {
+  /** Makes the change of a segment. */
+  public SegmentChange(Question question, String segment, Share share, Turn signs, Images images) {
+    this(question, segment, share, signs, images, false);
+  }
+
   /**
    * The mean share, 0 to 1.
    *

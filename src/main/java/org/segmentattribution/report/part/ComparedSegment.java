@@ -34,6 +34,11 @@ public record ComparedSegment(
     return change.share().sure();
   }
 
+  /** Returns whether it is what lies outside every segment. */
+  boolean outside() {
+    return change.outside();
+  }
+
   /** Returns the larger share. */
   double greater() {
     double a = change.share().a();

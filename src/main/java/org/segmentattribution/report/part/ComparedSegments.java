@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.segmentattribution.report.svg.PlaceText;
 import org.segmentattribution.report.svg.SegmentColours;
 
@@ -26,6 +27,9 @@ public final class ComparedSegments {
   private static final String CAPTION =
       "Average share of the attribution in the photographs that show the segment. Coloured: changed"
           + " beyond chance. Grey: not.";
+
+  private static final String OUTSIDE =
+      " elsewhere: outside every segment; its share counts itself in, those of the segments do not.";
 
   private ComparedSegments() {}
 
@@ -52,7 +56,11 @@ public final class ComparedSegments {
       rest.put(name, rest(classes.get(name), drawn));
     }
     return SlopeView.of(
-        new SlopeView.Names(first, second, classes.size() - shown.size(), CAPTION),
+        new SlopeView.Names(
+            first,
+            second,
+            classes.size() - shown.size(),
+            CAPTION + (segments.stream().anyMatch(ComparedSegment::outside) ? OUTSIDE : "")),
         lines,
         rest,
         colours(segments));
@@ -60,11 +68,16 @@ public final class ComparedSegments {
 
   private static SegmentColours colours(List<ComparedSegment> segments) {
     Map<String, Integer> photographs = new HashMap<>();
-    for (ComparedSegment s : segments) {
+    // what lies outside every segment is grey
+    for (ComparedSegment s : named(segments)) {
       int images = s.change().images().a() + s.change().images().b();
       photographs.merge(s.change().segment(), images, Integer::sum);
     }
     return SegmentColours.of(photographs);
+  }
+
+  private static List<ComparedSegment> named(List<ComparedSegment> segments) {
+    return segments.stream().filter(s -> !s.outside()).toList();
   }
 
   private static double moved(List<ComparedSegment> segments) {
@@ -72,17 +85,21 @@ public final class ComparedSegments {
   }
 
   private static int oftenest(List<ComparedSegment> segments) {
-    return segments.stream().mapToInt(ComparedSegment::images).max().orElse(0);
+    return named(segments).stream().mapToInt(ComparedSegment::images).max().orElse(0);
   }
 
   private static List<ComparedSegment> drawn(List<ComparedSegment> segments) {
+    Stream<ComparedSegment> drawn = drawnOf(named(segments));
+    return Stream.concat(drawn, segments.stream().filter(ComparedSegment::outside)).toList();
+  }
+
+  private static Stream<ComparedSegment> drawnOf(List<ComparedSegment> segments) {
     return segments.stream()
         .filter(s -> s.sure() || s.images() >= SELDOM * oftenest(segments))
         .sorted(
             Comparator.comparingDouble((ComparedSegment s) -> -s.moved())
                 .thenComparingDouble(s -> -s.greater()))
-        .limit(LINES)
-        .toList();
+        .limit(LINES);
   }
 
   private static String rest(List<ComparedSegment> segments, List<ComparedSegment> drawn) {

@@ -44,25 +44,41 @@ public record Ballots(double[][] ranks, boolean missingLast) {
    * others in all ballots, 0 = after them; NaN where no ballot compares it.
    */
   public double[] borda() {
-    int names = ranks.length == 0 ? 0 : ranks[0].length;
-    double[] shares = new double[names];
-    for (int a = 0; a < names; a++) {
-      double sum = 0;
-      int ballots = 0;
-      for (double[] ballot : ranks) {
+    double[][] shares = shares();
+    double[] means = new double[shares.length == 0 ? 0 : shares[0].length];
+    for (int a = 0; a < means.length; a++) {
+      int name = a;
+      means[a] =
+          Arrays.stream(shares)
+              .mapToDouble(ballot -> ballot[name])
+              .filter(share -> !Double.isNaN(share))
+              .average()
+              .orElse(Double.NaN);
+    }
+    return means;
+  }
+
+  /**
+   * Returns which part of the other names each is before, ties half, in each ballot; NaN where a
+   * ballot does not compare it; [ballots][names].
+   */
+  public double[][] shares() {
+    double[][] shares = new double[ranks.length][];
+    for (int i = 0; i < ranks.length; i++) {
+      double[] ballot = ranks[i];
+      shares[i] = new double[ballot.length];
+      for (int a = 0; a < ballot.length; a++) {
         double won = 0;
         int others = 0;
-        for (int b = 0; b < names; b++) {
+        for (int b = 0; b < ballot.length; b++) {
           if (a != b && compares(ballot, a, b)) {
             others++;
             won += before(ballot, a, b) ? 1 : before(ballot, b, a) ? 0 : 0.5;
           }
         }
         boolean counts = others > 0 && (missingLast || !Double.isNaN(ballot[a]));
-        sum += counts ? won / others : 0;
-        ballots += counts ? 1 : 0;
+        shares[i][a] = counts ? won / others : Double.NaN;
       }
-      shares[a] = ballots == 0 ? Double.NaN : sum / ballots;
     }
     return shares;
   }

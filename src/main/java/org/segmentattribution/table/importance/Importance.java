@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.segmentattribution.statistics.vote.Ballots;
 
 /**
@@ -88,112 +87,32 @@ public enum Importance {
    *     attribution 0 and comes after all that they have
    */
   public double[] of(WholeTables tables, boolean relative) {
-    if (this == BORDA || this == KEMENY) {
+    if (this == KEMENY) {
       double[][] ranked =
-          Arrays.stream(tables.ranks())
-              .filter(table -> Arrays.stream(table).anyMatch(rank -> !Double.isNaN(rank)))
-              .toArray(double[][]::new);
-      Ballots ballots = new Ballots(ranked, !relative);
-      double[] all = this == BORDA ? ballots.borda() : ballots.places();
-      return ranked.length == 0 ? none(tables.names().size()) : all;
+          Arrays.stream(tables.ranks()).filter(Importance::isRanked).toArray(double[][]::new);
+      return ranked.length == 0
+          ? none(tables.names().size())
+          : new Ballots(ranked, !relative).places();
     }
-    double[] numbers = new double[tables.names().size()];
-    for (int k = 0; k < numbers.length; k++) {
-      int column = k;
-      double[] given =
-          Arrays.stream(tables.attributions()).mapToDouble(table -> table[column]).toArray();
-      numbers[k] = of(given, relative);
-    }
-    return this == HOMOGENEITY ? weighted(numbers, tables) : numbers;
+    int[] once = new int[tables.classes().size()];
+    Arrays.fill(once, 1);
+    return CountedTables.of(this, tables, relative).numbers(once);
   }
 
-  private static double[] none(int names) {
+  /** Returns whether a table orders segments. */
+  public static boolean isRanked(double[] table) {
+    return Arrays.stream(table).anyMatch(rank -> !Double.isNaN(rank));
+  }
+
+  static double[] none(int names) {
     double[] none = new double[names];
     Arrays.fill(none, Double.NaN);
     return none;
   }
 
-  private double of(double[] given, boolean relative) {
-    double[] counted =
-        relative
-            ? Arrays.stream(given).filter(value -> !Double.isNaN(value)).toArray()
-            : Arrays.stream(given).map(value -> Double.isNaN(value) ? 0 : value).toArray();
-    return switch (this) {
-      case MEDIAN -> median(counted);
-      case TRIMMED_MEAN -> trimmedMean(counted);
-      case AVERAGE -> average(counted);
-      default -> Math.sqrt(sum(counted));
-    };
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length == 0
-        ? Double.NaN
-        : sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
-  private static double trimmedMean(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int cut = (int) (TRIMMED * sorted.length);
-    double[] kept = Arrays.copyOfRange(sorted, cut, sorted.length - cut);
-    return kept.length == 0 ? Double.NaN : sum(kept) / kept.length;
-  }
-
-  private static double average(double[] values) {
-    long counted = Arrays.stream(values).filter(value -> value > 0).count();
-    return counted == 0 ? Double.NaN : sum(values) / counted;
-  }
-
-  /** Adds in order: a stream would add otherwise, and the last digit would differ. */
-  private static double sum(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum;
-  }
-
-  /**
-   * Weights by 1 − (H − least H) ÷ (largest H − least H), where H is the entropy over classes of
-   * the segment's square root of summed attribution in each class, as a share of all classes. Equal
-   * entropies leave all as they are.
-   */
-  private static double[] weighted(double[] lime, WholeTables tables) {
-    Map<String, double[]> sums = new TreeMap<>();
-    for (int i = 0; i < tables.classes().size(); i++) {
-      double[] of = sums.computeIfAbsent(tables.classes().get(i), c -> new double[lime.length]);
-      for (int k = 0; k < lime.length; k++) {
-        double value = tables.attributions()[i][k];
-        of[k] += Double.isNaN(value) ? 0 : value;
-      }
-    }
-    double[] entropies = new double[lime.length];
-    for (int k = 0; k < lime.length; k++) {
-      int column = k;
-      double[] roots = sums.values().stream().mapToDouble(of -> Math.sqrt(of[column])).toArray();
-      entropies[k] = entropy(roots);
-    }
-    double least = Arrays.stream(entropies).filter(h -> !Double.isNaN(h)).min().orElse(0);
-    double most = Arrays.stream(entropies).filter(h -> !Double.isNaN(h)).max().orElse(0);
-    double[] weighted = new double[lime.length];
-    for (int k = 0; k < lime.length; k++) {
-      double weight = most > least ? 1 - (entropies[k] - least) / (most - least) : 1;
-      weighted[k] = Double.isNaN(entropies[k]) ? Double.NaN : weight * lime[k];
-    }
-    return weighted;
-  }
-
-  private static double entropy(double[] parts) {
-    double whole = sum(parts);
-    double entropy = 0;
-    for (double part : parts) {
-      entropy -= part > 0 ? part / whole * Math.log(part / whole) : 0;
-    }
-    return whole > 0 ? entropy : Double.NaN;
+  /** Returns whether it has intervals: an order of all segments has none. */
+  public boolean hasIntervals() {
+    return this != KEMENY;
   }
 
   /** Returns how {@link #KEMENY} orders these segments: {@code exact}, or {@code schulze}. */

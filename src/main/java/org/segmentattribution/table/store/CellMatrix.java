@@ -75,12 +75,15 @@ record CellMatrix(TableStore store, String cells, String nameColumns, int names)
   WholeTables whole(List<String> group, String kind, List<String> also) {
     Map<Long, Integer> tables = new HashMap<>();
     List<String> classes = new ArrayList<>();
+    Map<Long, Integer> images = new HashMap<>();
+    List<Integer> ofTables = new ArrayList<>();
     query(
-        "SELECT table_no, of_class FROM tables JOIN (SELECT DISTINCT table_no FROM %s WHERE %s) USING (table_no) ORDER BY table_no"
+        "SELECT table_no, of_class, image_no FROM tables JOIN (SELECT DISTINCT table_no FROM %s WHERE %s) USING (table_no) ORDER BY table_no"
             .formatted(cells, is(group)),
         row -> {
           tables.put(row.getLong(1), tables.size());
           classes.add(row.getString(2));
+          ofTables.add(images.computeIfAbsent(row.getLong(3), image -> images.size()));
         });
     List<String> listed = new ArrayList<>();
     String name = names == 1 ? "n0" : "''";
@@ -104,7 +107,12 @@ record CellMatrix(TableStore store, String cells, String nameColumns, int names)
           attributions[table][place] = QueryRow.from(row, 3).number();
           ranks[table][place] = QueryRow.from(row, 4).number();
         });
-    return new WholeTables(List.copyOf(listed), List.copyOf(classes), attributions, ranks);
+    return new WholeTables(
+        List.copyOf(listed),
+        List.copyOf(classes),
+        ofTables.stream().mapToInt(Integer::intValue).toArray(),
+        attributions,
+        ranks);
   }
 
   private static String is(List<String> group) {

@@ -294,6 +294,12 @@ public final class TableStore implements AutoCloseable {
             .formatted(Sql.literal(run)));
   }
 
+  /** Returns whether a run has rows of what lies outside every segment; it is named as given. */
+  public boolean hasElsewhere(String run) {
+    String rows = "SELECT '' FROM stored WHERE run = %s AND %s LIMIT 1";
+    return !texts(rows.formatted(Sql.literal(run), OUTSIDE)).isEmpty();
+  }
+
   /** Returns counts that may make the tables of a method doubtful as a whole. */
   public Doubts doubts(String method) {
     return one(Doubts.question(method), Doubts::of);

@@ -1,6 +1,7 @@
 package org.segmentattribution.command.aggregate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -134,6 +135,9 @@ class AggregateRunsTest {
     assertEquals(4.0, at(table, "grass", "average_importance"));
     assertEquals("exact", at(table, "grass", "kemeny_solver"));
     assertTrue(ShortColumns.of(table, 0).columns().contains("kemeny_rank"));
+    assertTrue(table.columns().contains("lime_importance_high"));
+    assertFalse(table.columns().contains("absolute_kemeny_rank_low"), "one order of all");
+    assertEquals(Double.NaN, at(table, "legs", "lime_importance_low"), "in three images");
     assertTrue(table.rows().stream().allMatch(r -> r.size() == table.columns().size()));
   }
 
@@ -142,7 +146,7 @@ class AggregateRunsTest {
     assertTrue(
         assertThrows(WrongInput.class, () -> whole("segment", Importance.HOMOGENEITY))
             .show(key -> "--" + key)
-            .startsWith("--value homogeneity compares classes"));
+            .startsWith("--value homogeneity compares classes, and all tables are of one: zebra"));
     assertTrue(
         assertThrows(WrongInput.class, () -> whole("method,position", Importance.MEDIAN))
             .show(key -> "--" + key)

@@ -13,12 +13,17 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.segmentattribution.analysis.Changes;
+import org.segmentattribution.analysis.ComparisonOutput;
 import org.segmentattribution.analysis.SegmentComparison;
 import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.api.SegmentNames;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.effect.SegmentEffect;
 import org.segmentattribution.report.answer.Alarm;
+import org.segmentattribution.report.answer.ChangeSentence;
+import org.segmentattribution.report.answer.SegmentChange;
 import org.segmentattribution.table.Column;
 import org.segmentattribution.table.SatCsv;
 import org.segmentattribution.table.TestRow;
@@ -46,10 +51,15 @@ class CompareRunsTest {
 
   private static SegmentAttribution row(
       String id, String method, String segment, double value, double rank) {
+    return row(id, method, segment, value, rank, (int) rank);
+  }
+
+  private static SegmentAttribution row(
+      String id, String method, String segment, double value, double rank, int number) {
     return TestRow.of(id, segment)
         .label("climbing")
         .method(method)
-        .with(Column.SEGMENT_ID, (int) rank)
+        .with(Column.SEGMENT_ID, number)
         .mean(value)
         .rank(rank)
         .row();
@@ -77,6 +87,79 @@ class CompareRunsTest {
     assertTrue(Double.isNaN(of(all, "sea").share().pValue()));
     assertEquals(0, of(all, "sea").pairs());
     assertEquals(1, of(all, "sea").imagesB());
+  }
+
+  /** Adds to every table what lies outside: {@code outside} beside segments that add up to 1. */
+  private static void outside(Path run, String prefix, double outside) throws IOException {
+    List<SegmentAttribution> rows = new ArrayList<>(SatCsv.read(run.resolve("sat.csv")));
+    for (int i = 0; i < 30; i++) {
+      String name = SegmentNames.ELSEWHERE;
+      rows.add(row(prefix + i, "m", name, outside + i % 5 / 100.0, Double.NaN, 9));
+    }
+    SatCsv.write(run.resolve("sat.csv"), rows);
+  }
+
+  @Test
+  void whatLiesOutsideIsComparedToo() throws IOException {
+    Path a = run("a", "i", "m", 0.7);
+    Path b = run("b", "i", "m", 0.2);
+    List<SegmentComparison> without = CompareRuns.compare(a, b, "", true, 1);
+    outside(a, "i", 1);
+    assertEquals(without, CompareRuns.compare(a, b, "", true, 1), "in one run alone");
+    assertEquals(
+        "what lies outside every segment is not compared: %s has no row elsewhere; it was explained without, or its masks leave nothing"
+            .formatted(b),
+        CompareRuns.note(a, b));
+    outside(b, "i", 0.25);
+    assertEquals("", CompareRuns.note(a, b));
+    List<SegmentComparison> all = CompareRuns.compare(a, b, "", true, 1);
+    assertEquals(without, all.subList(0, all.size() - 1), "segments are as without it");
+    SegmentComparison outside = all.get(all.size() - 1);
+    assertTrue(outside.isElsewhere());
+    assertEquals(30, outside.pairs());
+    // 1.02 beside segments that add up to 1, 0.27 likewise, and the mean over five such values
+    assertEquals(0.505, outside.share().a().value(), 1e-3);
+    assertEquals(0.2125, outside.share().b().value(), 1e-3);
+    assertEquals(1e-4, outside.share().pValue(), 1e-12);
+    assertEquals(3e-4, outside.shareAdjusted(), 1e-12, "over two segments and itself");
+    assertTrue(Double.isNaN(outside.rank().a().value()));
+    assertTrue(
+        ComparisonOutput.brief(all).rows().get(3).contains("elsewhere"),
+        "the last row of its class");
+    SegmentChange change = Changes.of(all).get(3);
+    assertTrue(change.outside());
+    assertEquals(
+        "In climbing, B looks less at what lies outside every segment: 21\u00a0% of the attribution"
+            + " instead of 50\u00a0%.",
+        ChangeSentence.of(List.of(change), "B").get(0).sentence().text());
+  }
+
+  @Test
+  void saysInOneLineThatNothingIsInBoth() throws IOException {
+    Path a = run("a", "i", "m", 0.7);
+    Path b = folder.resolve("b");
+    Files.createDirectories(b);
+    SatCsv.write(
+        b.resolve("sat.csv"), List.of(row("i0", "m", "sea", 1, 1), row("i0", "m", "sand", 0.5, 2)));
+    List<SegmentComparison> all = CompareRuns.compare(a, b, "", true, 1);
+    assertEquals(
+        List.of(
+            new Alarm(
+                "Nothing can be compared.",
+                "No segment is in both: A has person, rock, and B has sand, sea.")),
+        CompareRuns.alarms(all));
+    SatCsv.write(
+        b.resolve("sat.csv"),
+        List.of(
+            row("i99", "m", "sea", 1, 1),
+            row("i1", "m", "rocks", 0.5, 2),
+            row("i99", "m", "rock", 0.5, 2)));
+    assertEquals(
+        "No segment of A has photographs in which B has it, too.",
+        CompareRuns.alarms(CompareRuns.compare(a, b, "", true, 1)).get(0).text());
+    assertEquals(
+        List.of(),
+        CompareRuns.alarms(CompareRuns.compare(a, run("c", "i", "m", 0.2), "", true, 1)));
   }
 
   @Test

@@ -10,13 +10,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.SegmentAttribution;
+import org.segmentattribution.statistics.Bootstrap;
+import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.Aggregation;
 import org.segmentattribution.table.AggregationOptions;
 import org.segmentattribution.table.Column;
@@ -178,6 +182,78 @@ class ImportanceTest {
       columns.put(value.column(), value);
     }
     assertEquals(Importance.values().length, columns.size());
+  }
+
+  /** A resample is a set of tables in which some are there more than once. */
+  @Test
+  void aTableThatCountsTwiceIsAsGoodAsTwoTables() throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    for (JsonNode of : cases()) {
+      WholeTables tables = tables(of);
+      int[] times = new int[tables.classes().size()];
+      List<Integer> drawn = new ArrayList<>();
+      for (int i = 0; i < times.length; i++) {
+        int table = random.nextInt(times.length);
+        times[table]++;
+        drawn.add(table);
+      }
+      drawn.sort(null);
+      WholeTables repeated =
+          new WholeTables(
+              tables.names(),
+              drawn.stream().map(tables.classes()::get).toList(),
+              drawn.stream().map(i -> tables.attributions()[i]).toArray(double[][]::new),
+              drawn.stream().map(i -> tables.ranks()[i]).toArray(double[][]::new));
+      for (Importance value : Importance.values()) {
+        for (boolean relative : new boolean[] {true, false}) {
+          if (value.hasIntervals()) {
+            assertArrayEquals(
+                value.of(repeated, relative),
+                CountedTables.of(value, tables, relative).numbers(times),
+                1e-12,
+                value.text());
+          }
+        }
+      }
+    }
+  }
+
+  /** The interval of a trimmed mean without ends is that of the mean, which has another code. */
+  @Test
+  void intervalsDrawImages() {
+    SplittableRandom random = new SplittableRandom(5);
+    int images = 9; // of nine values or fewer, the tenth at each end is none
+    double[][] values = new double[images][2];
+    for (double[] row : values) {
+      row[0] = random.nextDouble();
+      row[1] = NAN;
+    }
+    for (int i = 0; i < 4; i++) {
+      values[i][1] = random.nextDouble();
+    }
+    WholeTables tables =
+        new WholeTables(List.of("sky", "tail"), Collections.nCopies(images, ""), values, values);
+    Map<String, Interval> found =
+        ImportanceIntervals.seeded(7).of(Importance.TRIMMED_MEAN, tables, true);
+    Interval expected = Bootstrap.seeded(7).means(values)[0];
+    assertEquals(expected.low(), found.get("sky").low(), 1e-12);
+    assertEquals(expected.high(), found.get("sky").high(), 1e-12);
+    assertEquals(Interval.NONE, found.get("tail"), "in four images");
+    // two tables of each image are drawn together
+    double[][] twice = new double[2 * images][];
+    int[] ofImage = new int[2 * images];
+    for (int i = 0; i < twice.length; i++) {
+      twice[i] = values[i / 2];
+      ofImage[i] = i / 2;
+    }
+    Map<String, Interval> pairs =
+        ImportanceIntervals.seeded(7)
+            .of(
+                Importance.AVERAGE,
+                new WholeTables(
+                    tables.names(), Collections.nCopies(2 * images, ""), ofImage, twice, twice),
+                true);
+    assertEquals(expected.low(), pairs.get("sky").low(), 1e-12);
   }
 
   private static String solver(int names) {
