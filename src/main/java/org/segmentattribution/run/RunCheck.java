@@ -64,7 +64,11 @@ public final class RunCheck {
       throw refusal(run, directory, new RunOutputs.Fault(ManifestFile.NAME, what));
     }
     if (!directory.isDone()) {
-      throw new WrongInput(run + " holds a run that is not finished: run the same command again");
+      throw new WrongInput(
+          run
+              + " holds a run that is not finished: run the same sat "
+              + directory.manifest().kind().command()
+              + " again, and it goes on where it stopped");
     }
   }
 

@@ -20,8 +20,10 @@ import org.segmentattribution.saliency.structure.FeaturePlanes;
  * several threads.
  */
 public final class PlaceFeatures {
-  /** Places along a side that a layer must have: a mark of a tenth of the image is one place. */
-  private static final int PLACES = 10;
+  /**
+   * Places along a side that a layer must have: a mark of a tenth of the image covers one whole.
+   */
+  private static final int PLACES = 20;
 
   private final LoadedClassifier classifier;
   private final FeaturePlanes planes;
@@ -34,7 +36,7 @@ public final class PlaceFeatures {
   /**
    * Chooses a layer.
    *
-   * @param layer its name; empty for the last one whose planes have ten places along a side
+   * @param layer its name; empty for the last one whose planes have twenty places along a side
    * @return null where the classifier has no layers, or none that makes planes
    * @throws WrongInput where no layer has this name
    */

@@ -26,7 +26,7 @@ final class Description {
   static double[][] of(List<StrongRegion> regions) {
     int features = regions.get(0).features().length;
     List<double[][]> parts = new ArrayList<>();
-    parts.add(part(regions, StrongRegion::features, 0, features, FEATURES));
+    parts.add(part(regions, of -> even(of.features()), 0, features, FEATURES));
     int from = 0;
     int[] counts = {Appearance.COLOURS, Appearance.SHAPES, Appearance.PLACES};
     double[] weights = {COLOURS, SHAPES, PLACES};
@@ -41,6 +41,15 @@ final class Description {
           parts.stream().flatMapToDouble(part -> java.util.Arrays.stream(part[row])).toArray();
     }
     return points;
+  }
+
+  /** Activations have a few large values; square roots of magnitudes bring them nearer. */
+  private static float[] even(float[] activations) {
+    float[] roots = new float[activations.length];
+    for (int i = 0; i < roots.length; i++) {
+      roots[i] = Math.signum(activations[i]) * (float) Math.sqrt(Math.abs(activations[i]));
+    }
+    return roots;
   }
 
   private interface Values {

@@ -7,7 +7,7 @@ import org.segmentattribution.api.Mask;
 final class RandomPlace {
   private static final int TRIES = 40;
 
-  /** Part of a moved region that may lie outside the searched part of the image. */
+  /** Part of a moved region that may lie outside the part of the image. */
   private static final double BESIDE = 0.2;
 
   private RandomPlace() {}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.segmentattribution.api.Mask;
+import org.segmentattribution.api.PadShape;
 import org.segmentattribution.api.RgbImage;
 
 /**
@@ -14,6 +15,9 @@ import org.segmentattribution.api.RgbImage;
  * @param seed of the random places
  */
 public record Searcher(RegionFinder finder, long seed) {
+  /** Random places keep so far from regions, as a part of the shorter side. */
+  private static final double AROUND = 1 / 16.0;
+
   /**
    * An image to search.
    *
@@ -51,9 +55,16 @@ public record Searcher(RegionFinder finder, long seed) {
         new SplittableRandom(seed ^ 0x9e3779b97f4a7c15L * (image.id + image.className).hashCode());
     List<StrongRegion> found = new ArrayList<>();
     List<StrongRegion> random = new ArrayList<>();
-    for (Mask region : finder.find(image.map, part)) {
+    List<Mask> regions = finder.find(image.map, part);
+    // a place on a region, or on the rest of a thing that it is a part of, is no chance
+    int around = (int) Math.round(AROUND * Math.min(part.width(), part.height()));
+    Mask rest = part;
+    for (Mask region : regions) {
+      rest = rest.minus(region.dilate(around, PadShape.SQUARE));
+    }
+    for (Mask region : regions) {
       found.add(region(image, region, all, pooled));
-      Mask moved = RandomPlace.of(region, part, places);
+      Mask moved = RandomPlace.of(region, rest, places);
       if (moved != null) {
         random.add(region(image, moved, all, pooled));
       }

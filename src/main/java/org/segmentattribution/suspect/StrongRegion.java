@@ -13,4 +13,9 @@ import org.segmentattribution.api.Mask;
  * @param looks colours, shape and place, as {@link Appearance} gives them
  */
 public record StrongRegion(
-    String image, String className, Mask mask, double share, float[] features, float[] looks) {}
+    String image, String className, Mask mask, double share, float[] features, float[] looks) {
+  /** Returns its area as a part of the image's. */
+  double part() {
+    return (double) mask.area() / ((double) mask.width() * mask.height());
+  }
+}

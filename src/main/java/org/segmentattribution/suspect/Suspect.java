@@ -19,33 +19,36 @@ public record Suspect(
    *
    * @param share their attribution, with signs, as a part of the magnitudes of all maps, each image
    *     counted alike
+   * @param density their attribution a pixel; 1 is the mean magnitude of a pixel of all maps
    * @param tightness how much closer they are to each other than to random places, 0 to 1
    * @param beyondChance part of them that random places of the same maps do not explain, 0 to 1
-   * @param concentration how far they occur in one class alone, 0 to 1; 1 where there is one class
-   * @param stability how far both halves of the images find them again, 0 to 1
-   * @param score the product of share, tightness, beyondChance, stability, and (1 + concentration)
-   *     / 2
+   * @param contrast part of the images that have one, of the class with most, minus the mean of the
+   *     other classes (Youden's index), 0 to 1; 1 where there is one class
+   * @param stability how far halves of the images find them again, 0 to 1
+   * @param score the product of density, tightness, beyondChance, stability, and (1 + contrast) / 2
    */
   public record Strength(
       double share,
+      double density,
       double tightness,
       double beyondChance,
-      double concentration,
+      double contrast,
       double stability,
       double score) {
     private static final double ALIKE = 0.3;
-    private static final double CHANCE = 0.4;
-    private static final double STABLE = 0.9;
+    private static final double CHANCE = 0.7;
+    private static final double STABLE = 0.85;
 
     static Strength of(
         double share,
+        double density,
         double tightness,
         double beyondChance,
-        double concentration,
+        double contrast,
         double stability) {
       double score =
-          Math.max(0, share) * tightness * beyondChance * stability * (1 + concentration) / 2;
-      return new Strength(share, tightness, beyondChance, concentration, stability, score);
+          Math.max(0, density) * tightness * beyondChance * stability * (1 + contrast) / 2;
+      return new Strength(share, density, tightness, beyondChance, contrast, stability, score);
     }
 
     /** Returns whether the regions are alike, and more than chance. */
@@ -53,7 +56,7 @@ public record Suspect(
       return tightness >= ALIKE && beyondChance >= CHANCE;
     }
 
-    /** Returns whether both halves of the images find them, and they are alike. */
+    /** Returns whether halves of the images find them, and they are alike. */
     public boolean isClear() {
       return isAlike() && stability >= STABLE;
     }

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Clusters regions, and ranks the clusters. A mark that is the same in many images is a cluster of
- * its own, far from random places of these images; grass under which attribution is spread is not,
- * however much of it there is.
+ * Clusters regions, and ranks the clusters: clear suspects first, then by their score. A mark that
+ * is the same in many images is a cluster of its own, far from random places of these images; grass
+ * under which attribution is spread is not, however much of it there is.
  *
  * @param images all images that were searched
  * @param least smallest number of regions of a suspect
@@ -30,10 +30,14 @@ public record Suspects(List<SearchedImage> images, int least, long seed) {
   /** Numbers of clusters that are tried. */
   private static final List<Integer> COUNTS = List.of(4, 6, 8, 12, 16);
 
-  /**
-   * Returns the suspects, the first one first, of that number of clusters whose first suspect has
-   * the largest score.
-   */
+  /** Divisions of the images in halves. */
+  private static final int DIVISIONS = 3;
+
+  private static final Comparator<Suspect> FIRST =
+      Comparator.comparing((Suspect of) -> !of.strength().isClear())
+          .thenComparingDouble(of -> -of.strength().score());
+
+  /** Returns the suspects of that number of clusters whose first suspect is before all others. */
   public List<Suspect> ranked() {
     List<StrongRegion> found = drawn(images.stream().flatMap(of -> of.regions().stream()).toList());
     List<StrongRegion> all = new ArrayList<>(found);
@@ -43,12 +47,16 @@ public record Suspects(List<SearchedImage> images, int least, long seed) {
     }
     double[][] points = Description.of(all);
     Likeness likeness = Likeness.of(points, found.size());
-    boolean[] second = Stability.second(all, seed);
+    List<boolean[]> halves =
+        IntStream.range(0, DIVISIONS).mapToObj(i -> Stability.second(all, seed + i)).toList();
     List<Suspect> best = List.of();
     for (int count : COUNTS) {
       LikeClusters clusters = new LikeClusters(count, seed);
       int[] labels = clusters.of(points);
-      Stability stability = Stability.of(points, found.size(), second, clusters);
+      List<Stability> stability =
+          halves.stream()
+              .map(second -> Stability.of(points, found.size(), second, clusters))
+              .toList();
       List<Suspect> suspects = new ArrayList<>();
       for (int label = 0; label < count; label++) {
         int[] members = LikeClusters.members(labels, label, found.size());
@@ -57,17 +65,14 @@ public record Suspects(List<SearchedImage> images, int least, long seed) {
           suspects.add(suspect(found, members, chance, likeness, stability));
         }
       }
-      suspects.sort(Comparator.comparingDouble((Suspect of) -> -of.strength().score()));
-      if (score(suspects) > score(best) || best.isEmpty()) {
+      suspects.sort(FIRST);
+      if (best.isEmpty()
+          || !suspects.isEmpty() && FIRST.compare(suspects.get(0), best.get(0)) < 0) {
         best = suspects;
       }
     }
     List<Suspect> ranked = best;
     return IntStream.range(0, ranked.size()).mapToObj(i -> ranked.get(i).at(i + 1)).toList();
-  }
-
-  private static double score(List<Suspect> suspects) {
-    return suspects.isEmpty() ? 0 : suspects.get(0).strength().score();
   }
 
   private List<StrongRegion> drawn(List<StrongRegion> regions) {
@@ -80,21 +85,28 @@ public record Suspects(List<SearchedImage> images, int least, long seed) {
   }
 
   private Suspect suspect(
-      List<StrongRegion> found, int[] members, int chance, Likeness likeness, Stability stability) {
+      List<StrongRegion> found,
+      int[] members,
+      int chance,
+      Likeness likeness,
+      List<Stability> stability) {
     List<StrongRegion> regions = new ArrayList<>();
     Arrays.stream(members).forEach(i -> regions.add(found.get(i)));
     regions.sort(Comparator.comparingDouble((StrongRegion region) -> -region.share()));
     Map<String, Double> classes = classes(regions);
+    double share = regions.stream().mapToDouble(StrongRegion::share).sum();
+    double area = regions.stream().mapToDouble(StrongRegion::part).sum();
     return new Suspect(
         0,
         List.copyOf(regions),
         classes,
         Suspect.Strength.of(
-            regions.stream().mapToDouble(StrongRegion::share).sum() / images.size(),
+            share / images.size(),
+            share / area,
             likeness.tightness(members),
             likeness.beyondChance(members.length, chance),
-            concentration(classes),
-            stability.of(members)));
+            contrast(classes),
+            stability.stream().mapToDouble(of -> of.of(members)).average().orElse(0)));
   }
 
   private Map<String, Double> classes(List<StrongRegion> regions) {
@@ -115,14 +127,13 @@ public record Suspects(List<SearchedImage> images, int least, long seed) {
     return sorted;
   }
 
-  /** Returns 1 where one class alone has them, 0 where all classes have them equally often. */
-  private double concentration(Map<String, Double> classes) {
-    long count = images.stream().map(SearchedImage::className).distinct().count();
-    if (count == 1) {
+  private double contrast(Map<String, Double> classes) {
+    long others = images.stream().map(SearchedImage::className).distinct().count() - 1;
+    if (others == 0) {
       return 1;
     }
-    double sum = classes.values().stream().mapToDouble(Double::doubleValue).sum();
-    double most = classes.values().iterator().next() / sum;
-    return Math.max(0, (most - 1.0 / count) / (1 - 1.0 / count));
+    double most = classes.values().iterator().next();
+    double all = classes.values().stream().mapToDouble(Double::doubleValue).sum();
+    return Math.max(0, most - (all - most) / others);
   }
 }

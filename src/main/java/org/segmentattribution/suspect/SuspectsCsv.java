@@ -27,9 +27,10 @@ public final class SuspectsCsv {
           "images",
           "classes",
           "share_of_attribution",
+          "density",
           "tightness",
           "beyond_chance",
-          "concentration",
+          "contrast",
           "stability",
           "score",
           "clear");
@@ -73,9 +74,10 @@ public final class SuspectsCsv {
                     .map(e -> String.format(Locale.ROOT, "%s %.3f", e.getKey(), e.getValue()))
                     .collect(Collectors.joining("; ")),
                 strength.share(),
+                strength.density(),
                 strength.tightness(),
                 strength.beyondChance(),
-                strength.concentration(),
+                strength.contrast(),
                 strength.stability(),
                 strength.score(),
                 strength.isClear());

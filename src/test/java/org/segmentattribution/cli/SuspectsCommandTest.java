@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.command.TestCalls;
 import org.segmentattribution.model.Fixtures;
+import org.segmentattribution.run.RunDirectory;
+import org.segmentattribution.run.RunManifest;
 
 class SuspectsCommandTest {
   @TempDir Path folder;
@@ -94,6 +96,16 @@ class SuspectsCommandTest {
     wrong("--words: give at least two", "suspects", run, "--clip", "x", "--words", "logo");
     wrong("--regions 0 must be 1 to 100", "suspects", run, "--regions", 0);
     wrong("layer=nothing is not a layer", "suspects", run, "--layer", "nothing");
+  }
+
+  @Test
+  void anUnfinishedRunNamesItsCommand() throws IOException {
+    Path run = run();
+    RunDirectory directory = RunDirectory.read(run);
+    RunManifest of = directory.manifest();
+    directory.reopen(
+        RunManifest.begin(of.kind(), of.configuration(), of.inputs(), of.device(), of.seed()));
+    wrong("holds a run that is not finished: run the same sat explain again", "suspects", run);
   }
 
   private static void wrong(String said, Object... call) {

@@ -78,7 +78,10 @@ class RunCheckTest {
     Path other = folder.resolve("other");
     RunDirectory.open(other, TestRuns.running()).write("sat.csv", "a\n");
     assertEquals(
-        other + " holds a run that is not finished: run the same command again", refused(other));
+        other
+            + " holds a run that is not finished: run the same sat explain again, and it goes on where"
+            + " it stopped",
+        refused(other));
   }
 
   @Test

@@ -64,7 +64,7 @@ public final class SuspectsCommand implements Callable<Integer> {
       names = "--layer",
       paramLabel = "NAME",
       description =
-          "layer of the classifier that describes regions (default: the last one with ten places along"
+          "layer of the classifier that describes regions (default: the last one with twenty places along"
               + " a side)")
   private String layer;
 

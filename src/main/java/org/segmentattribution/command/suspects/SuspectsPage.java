@@ -59,7 +59,13 @@ record SuspectsPage(UnchangedRun opened, RunDirectory directory, SuspectsSetting
                   : s.isAlike() ? SuspectsReport.Doubt.UNSTABLE : SuspectsReport.Doubt.NOT_ALIKE,
               new SuspectsReport.Counts(of.regions().size(), of.images()),
               of.classes(),
-              List.of(s.share(), s.tightness(), s.beyondChance(), s.stability()),
+              List.of(
+                  s.share(),
+                  s.density(),
+                  s.tightness(),
+                  s.beyondChance(),
+                  s.contrast(),
+                  s.stability()),
               of.number() <= SHEETS ? sheet(of) : null));
     }
     RunDetails run = RunProvenance.of(directory, FILES);

@@ -15,6 +15,8 @@ import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.file.Sha256;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.pipeline.Workers;
+import org.segmentattribution.report.find.ClassPart;
+import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.run.EffectChunks;
 import org.segmentattribution.run.RunCheck;
 import org.segmentattribution.run.RunDirectory;
@@ -161,20 +163,23 @@ public record SuspectsRun(
       lines.add(
           String.format(
               Locale.ROOT,
-              "suspect %d%s: %d regions in %d images, %.0f %% of %s, %.1f %% of all attribution,"
-                  + " tightness %.2f, stability %.2f%s",
+              "suspect %d%s: %d regions in %d images, %s, %s of all attribution, tightness %.2f,"
+                  + " stability %.2f%s",
               of.number(),
               named.containsKey(of.number()) ? " (" + named.get(of.number()) + ")" : "",
               of.regions().size(),
               of.images(),
-              100 * most.getValue(),
-              most.getKey().isEmpty() ? "all" : most.getKey(),
-              100 * of.strength().share(),
+              plain(ClassPart.text(most)),
+              plain(NumberText.percent(of.strength().share())),
               of.strength().tightness(),
               of.strength().stability(),
               of.strength().isClear() ? "" : " (no clear suspect)"));
     }
     return lines;
+  }
+
+  private static String plain(String text) {
+    return text.replace('\u00a0', ' ');
   }
 
   private List<SearchedImage> searched(

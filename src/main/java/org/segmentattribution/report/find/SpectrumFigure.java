@@ -21,7 +21,7 @@ final class SpectrumFigure {
   static Drawing of(ClassSpectrum spectrum) {
     List<Double> values = spectrum.eigenvalues();
     TextStyle text = TextStyle.of(11);
-    String title = spectrum.className().isEmpty() ? "all images" : spectrum.className();
+    String title = spectrum.className().isEmpty() ? "all photographs" : spectrum.className();
     SvgWriter svg =
         new SvgWriter(
             WIDTH,

@@ -3,7 +3,6 @@ package org.segmentattribution.report.find;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.segmentattribution.report.answer.Phrases;
 import org.segmentattribution.report.answer.Sentence;
 import org.segmentattribution.report.page.Block;
@@ -43,7 +42,7 @@ public record SuspectsReport(
    * @param doubt whether it may be no more than a surrounding
    * @param counts regions and images
    * @param classes for each class, the part of its images that have it, the largest first
-   * @param numbers share, tightness, beyond chance, stability, in this order
+   * @param numbers share, density, tightness, beyond chance, contrast, stability, in this order
    * @param sheet photographs; null for none
    */
   public record Found(
@@ -65,14 +64,18 @@ public record SuspectsReport(
 
   /** Why a suspect may be none. */
   public enum Doubt {
-    NONE(""),
-    NOT_ALIKE("No more alike than a surrounding. "),
-    UNSTABLE("Alike, but each half of the photographs alone finds other regions. ");
+    NONE("", ""),
+    NOT_ALIKE("No more alike than a surrounding. ", "no more alike than a surrounding"),
+    UNSTABLE(
+        "Alike, but each half of the photographs alone finds other regions. ",
+        "alike, but each half of the photographs finds other regions");
 
     private final String words;
+    private final String note;
 
-    Doubt(String words) {
+    Doubt(String words, String note) {
       this.words = words;
+      this.note = note;
     }
   }
 
@@ -84,15 +87,14 @@ public record SuspectsReport(
     List<Section> sections = new ArrayList<>();
     for (Found suspect : suspects) {
       if (suspect.sheet != null) {
-        sections.add(new Section(suspect.title(), blocks(suspect)));
+        sections.add(section(suspect));
       }
     }
     if (!suspects.isEmpty()) {
       sections.add(Section.folded("All numbers", "how strong each suspect is", List.of(table())));
     }
     if (!spectra.isEmpty()) {
-      sections.add(
-          Section.folded("For comparison: SpRAy", "clusters of whole maps", spectralClusters()));
+      sections.add(SpectrumSection.of(spectra));
     }
     sections.add(Section.folded("How it was found", "what the numbers mean", words()));
     sections.addAll(details.sections());
@@ -138,27 +140,29 @@ public record SuspectsReport(
     text.plain("Outside all named segments, ")
         .strong(first.name.isEmpty() ? "places that look alike" : "something like " + first.name)
         .plain(" speak for a class in " + NumberText.photographs(first.counts.images) + ": ")
-        .plain(NumberText.percent(most.getValue()) + " of those of ")
-        .strong(most.getKey().isEmpty() ? "all classes" : most.getKey())
-        .plain(", with " + NumberText.share(first.share()) + " of all attribution.");
+        .strong(ClassPart.text(most))
+        .plain(", with " + NumberText.percent(first.share()) + " of all attribution.");
     return text.sentence();
   }
 
-  private List<Block> blocks(Found suspect) {
-    String classes =
-        suspect.classes.entrySet().stream()
-            .limit(3)
-            .map(of -> NumberText.percent(of.getValue()) + " of " + of.getKey())
-            .collect(Collectors.joining(", "));
+  /** Returns its photographs; folded where they are no more than a surrounding. */
+  private static Section section(Found suspect) {
+    if (suspect.doubt == Doubt.NONE || suspect.doubt == Doubt.UNSTABLE && suspect.number == 1) {
+      return new Section(suspect.title(), blocks(suspect));
+    }
+    return Section.folded(suspect.title(), suspect.doubt.note, blocks(suspect));
+  }
+
+  private static List<Block> blocks(Found suspect) {
     return List.of(
         new Block.Figure(
             suspect.counts.regions
                 + " regions in "
                 + NumberText.photographs(suspect.counts.images)
                 + " ("
-                + classes
+                + ClassPart.first(suspect.classes)
                 + "), "
-                + NumberText.share(suspect.share())
+                + NumberText.percent(suspect.share())
                 + " of all attribution. "
                 + suspect.doubt.words
                 + "The strongest first.",
@@ -170,62 +174,31 @@ public record SuspectsReport(
     for (Found of : suspects.subList(0, Math.min(SHOWN, suspects.size()))) {
       List<Block.Cell> row = new ArrayList<>();
       row.add(new Block.Cell(of.title(), of.doubt == Doubt.NONE));
-      row.add(
-          Block.Cell.of(
-              of.classes.entrySet().stream()
-                  .limit(3)
-                  .map(e -> e.getKey() + " " + NumberText.percent(e.getValue()))
-                  .collect(Collectors.joining(", "))));
+      row.add(Block.Cell.of(ClassPart.first(of.classes)));
       row.add(Block.Cell.of(of.counts.regions, NumberText.count(of.counts.regions)));
       row.add(Block.Cell.of(of.counts.images, NumberText.count(of.counts.images)));
-      row.add(Block.Cell.of(of.share(), NumberText.share(of.share())));
+      row.add(Block.Cell.of(of.share(), NumberText.percent(of.share())));
       for (double value : of.numbers.subList(1, of.numbers.size())) {
         row.add(Block.Cell.of(value, NumberText.fixed(value, 2)));
       }
       rows.add(row);
     }
     return new Block.Table(
-        "Bold: alike, found again in both halves of the photographs, and beyond chance.",
+        "Bold: alike, found again in halves of the photographs, and beyond chance.",
         List.of(
             "Suspect",
             "classes",
             "regions",
             "photographs",
             "share",
+            "density",
             "tightness",
             "beyond chance",
+            "contrast",
             "stability"),
         rows,
         2,
         "");
-  }
-
-  private List<Block> spectralClusters() {
-    List<List<Block.Cell>> rows = new ArrayList<>();
-    for (ClassSpectrum of : spectra) {
-      for (int i = 0; i < of.sizes().size(); i++) {
-        rows.add(
-            List.of(
-                Block.Cell.of(of.className()),
-                Block.Cell.of(i + 1, String.valueOf(i + 1)),
-                Block.Cell.of(of.sizes().get(i), NumberText.count(of.sizes().get(i))),
-                Block.Cell.of(of.withFirst().get(i), NumberText.percent(of.withFirst().get(i)))));
-      }
-    }
-    return List.of(
-        new Block.Text(
-            "Spectral relevance analysis (Lapuschkin et al. 2019) clusters whole maps of a class, not"
-                + " regions: a graph of the ten nearest neighbours, eigenvalues of its Laplacian, as"
-                + " many clusters as there are eigenvalues before the largest gap (dashed). A mark that"
-                + " changes its place is in several clusters, or in none of its own."),
-        new Block.Panels(
-            spectra.stream().map(of -> new Block.Figure("", SpectrumFigure.of(of))).toList()),
-        new Block.Table(
-            "Clusters of maps, and how many of them have a region of suspect 1.",
-            List.of("Class", "cluster", "photographs", "with suspect 1"),
-            rows,
-            1,
-            ""));
   }
 
   private List<Block> words() {
@@ -239,11 +212,13 @@ public record SuspectsReport(
                 + " photographs (k-means)."),
         new Block.Text(
             "Share: attribution of the regions, with signs, as a part of the magnitudes of all maps."
+                + " Density: the same a pixel; 1 is the mean magnitude of a pixel."
                 + " Tightness: how much closer the regions are to each other than to random places of"
                 + " the same photographs (0: as to random places). Beyond chance: the part of the"
-                + " regions that random places do not explain. Stability: how well each half of the"
-                + " photographs alone finds the same regions. Suspects are ordered by the product of"
-                + " these, and of how far they occur in one class alone."),
+                + " regions that random places do not explain. Contrast: the part of the photographs"
+                + " that have one, of the class with most, minus the mean of the other classes."
+                + " Stability: how well each half of the photographs alone finds the same regions."
+                + " Clear suspects come first; among them, the product of all but the share decides."),
         new Block.Text(
             "A suspect is a place to look at, not a proof. Give it a name, and the next run has a row"
                 + " for it."));
