@@ -10,8 +10,8 @@ import org.segmentattribution.table.SatCsv;
  * What part of the attribution lies on a segment, with what lies outside every segment counted in.
  * Where a table has one segment alone, its share among the segments says nothing, and this does.
  *
- * @param share mean over the images of a class that have it, 0 to 1; NaN where no table has a row
- *     for what lies outside
+ * @param share mean over the images of a class that have it and anything else, 0 to 1; NaN where
+ *     there are none
  * @param images number of these
  */
 record AttributionPart(double share, int images) {
@@ -20,7 +20,7 @@ record AttributionPart(double share, int images) {
     private double segment;
     private double all;
     private boolean has;
-    private boolean whole;
+    private boolean others;
   }
 
   /** Reads the tables of a run's first method. */
@@ -37,16 +37,17 @@ record AttributionPart(double share, int images) {
           Image image = images.computeIfAbsent(row.imageId(), id -> new Image());
           double size = Math.abs(row.scores().totalAttribution());
           image.all += size;
-          image.whole |= row.isElsewhere();
           if (row.segment().equals(segment) && !row.isElsewhere()) {
             image.has = true;
             image.segment += size;
+          } else {
+            image.others = true;
           }
         });
     double sum = 0;
     int count = 0;
     for (Image image : images.values()) {
-      if (image.has && image.whole && image.all > 0) {
+      if (image.has && image.others && image.all > 0) {
         sum += image.segment / image.all;
         count++;
       }

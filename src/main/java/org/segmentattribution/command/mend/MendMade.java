@@ -74,9 +74,9 @@ final class MendMade {
     }
     if (result.chosen().suspect() != null) {
       next.add(
-          "draw masks of the whole "
+          "draw masks of the whole thing: those of "
               + result.segment()
-              + ": those of a suspect cover what had attribution");
+              + " cover what had attribution");
     }
     String keep = verdict == Verdict.NO ? "keep the old classifier. " : "";
     return keep + (keep.isEmpty() ? "" : "Then ") + String.join("; ", next) + ".";

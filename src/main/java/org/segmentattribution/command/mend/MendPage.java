@@ -42,18 +42,34 @@ record MendPage(
   private ReportPage page() throws IOException {
     MendSections parts = new MendSections(settings, result, slices);
     List<Section> sections = new ArrayList<>();
+    List<ShownPicture> lit =
+        SegmentPictures.of(result.before().run(), result.segment(), result.proposal().className());
+    if (!lit.isEmpty()) {
+      sections.add(
+          new Section(
+              "What is " + MendWords.the(result.segment()) + "?",
+              List.of(
+                  new Block.Text(
+                      "Lit, in photographs of "
+                          + result.proposal().className()
+                          + ", the first by name; below, its share of the attribution under the"
+                          + " first classifier."),
+                  new Block.Shown(lit))));
+    }
     if (!swapped.isEmpty()) {
       sections.add(new Section("What do they say to swapped photographs?", swaps()));
     }
-    sections.add(new Section("What does it look at now?", parts.looks()));
-    sections.add(new Section("What does it need now?", List.of(parts.needs())));
+    boolean guesses = Verdict.isGuessing(result, result.after());
+    String noise = "of a classifier that guesses, this says little";
+    sections.add(new Section("What does it look at now?", noise, guesses, parts.looks()));
+    sections.add(new Section("What does it need now?", noise, guesses, List.of(parts.needs())));
     sections.add(new Section("Where is it still wrong?", parts.bySlice()));
     sections.add(new Section("Where is the rest?", List.of(new Block.Files(files()))));
     sections.add(Section.folded("How sure is this?", "the rules, limits", parts.howSure()));
     sections.add(Section.folded("All numbers", "accuracies, effects", parts.numbers()));
     sections.add(
         Section.folded("How it was made", "settings", List.of(new Block.Definitions(made()))));
-    String title = "Does the classifier do without the " + result.segment() + " now?";
+    String title = "Does the classifier do without " + MendWords.the(result.segment()) + " now?";
     return new ReportPage(title, lead(), alarms(), answer(), sections);
   }
 
@@ -76,7 +92,7 @@ record MendPage(
         new Block.Changed(
             "How often it is right",
             result.accuracies(),
-            "What was done",
+            "What happened",
             MendWords.story(result),
             ""));
   }
@@ -84,8 +100,8 @@ record MendPage(
   private List<Block> swaps() {
     return List.of(
         new Block.Text(
-            "With the "
-                + result.segment()
+            "With "
+                + MendWords.the(result.segment())
                 + " filled in its own photographs, and pasted into others: what the first"
                 + " classifier says \u2192 what the new one says. The first photographs of each kind"
                 + " by name, at the size that the classifier sees."),
@@ -102,7 +118,9 @@ record MendPage(
                   + " of this page are among those that the new classifier was trained on, so its"
                   + " accuracies are too good. Explain photographs of a folder test/."));
     }
-    if (result.lost() > LOST) {
+    Verdict verdict = Verdict.of(result);
+    boolean said = verdict == Verdict.NO || verdict == Verdict.PRICE;
+    if (result.lost() > LOST && !said) {
       alarms.add(
           new Alarm(
               "Something was lost.",

@@ -127,14 +127,14 @@ public record MendResult(
             NumberText.count(having.right())
                 + " of "
                 + NumberText.count(having.of())
-                + " have the "
-                + segment));
+                + " have "
+                + MendWords.the(segment)));
     changes.add(
         told(
             "without it",
             before.clean(segment),
             after.clean(segment),
-            "the " + segment + " is filled wherever it is"));
+            MendWords.the(segment) + " is filled wherever it is"));
     if (before.isPasted(segment)) {
       changes.add(
           told(

@@ -13,6 +13,7 @@ import org.segmentattribution.report.part.AccuracyChange;
 import org.segmentattribution.report.part.ComparedSegment;
 import org.segmentattribution.report.part.ComparedSegments;
 import org.segmentattribution.report.svg.NumberText;
+import org.segmentattribution.slice.SliceKind;
 import org.segmentattribution.statistics.Interval;
 
 /**
@@ -27,37 +28,42 @@ record MendSections(MendSettings settings, MendResult result, RoundSlices slices
 
   /** Returns where both classifiers look. */
   List<Block> looks() throws IOException {
+    if (isAlone()) {
+      return List.of(new Block.Text(alone()));
+    }
     List<Block> blocks = new ArrayList<>();
+    List<ComparedSegment> first = first();
+    List<String> said =
+        ChangeSentence.of(
+                first.stream().map(ComparedSegment::change).toList(), "the new classifier")
+            .stream()
+            .map(of -> of.sentence().text())
+            .limit(SAID)
+            .toList();
+    if (!said.isEmpty()) {
+      blocks.add(new Block.Caveats(said));
+    }
+    blocks.add(new Block.Slopes(ComparedSegments.slopes("before", "after", first)));
+    return blocks;
+  }
+
+  /** Says how much lies on a segment that has no other beside it: shares would all be 1. */
+  private String alone() throws IOException {
     String segment = result.segment();
     String className = result.proposal().className();
     AttributionPart a = AttributionPart.of(result.before().run(), segment, className);
     AttributionPart b = AttributionPart.of(result.after().run(), segment, className);
-    if (!Double.isNaN(a.share()) && !Double.isNaN(b.share())) {
-      blocks.add(
-          new Block.Text(
-              "In %s of %s with the %s, %s of the attribution lies on it; before, it was %s (what lies outside every segment is counted in)."
-                  .formatted(
-                      NumberText.photographs(b.images()),
-                      className,
-                      segment,
-                      NumberText.percent(b.share()),
-                      NumberText.percent(a.share()))));
-    }
-    if (isAlone()) {
-      blocks.add(
-          new Block.Text(
-              "Most photographs have one segment alone, which has the whole share of its table:"
-                  + " shares of segments are not compared. Name parts of the thing, too, to see what"
-                  + " it looks at instead."));
-      return blocks;
-    }
-    List<ComparedSegment> first = first();
-    ChangeSentence.of(first.stream().map(ComparedSegment::change).toList(), "the new classifier")
-        .stream()
-        .limit(SAID)
-        .forEach(said -> blocks.add(new Block.Text(said.sentence().text())));
-    blocks.add(new Block.Slopes(ComparedSegments.slopes("before", "after", first)));
-    return blocks;
+    String name = "Parts of the thing as further segments would show what it looks at instead.";
+    return Double.isNaN(a.share()) || Double.isNaN(b.share())
+        ? "The run has one segment alone, so nothing is compared. " + name
+        : "In %s of %s with %s, %s of all attribution lies on it; before, it was %s. "
+                .formatted(
+                    NumberText.photographs(b.images()),
+                    className,
+                    MendWords.the(segment),
+                    NumberText.percent(b.share()),
+                    NumberText.percent(a.share()))
+            + name;
   }
 
   /** Returns whether no class has two segments to compare. */
@@ -92,33 +98,41 @@ record MendSections(MendSettings settings, MendResult result, RoundSlices slices
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Text("Before: " + String.join(" ", slices.before())));
     blocks.add(new Block.Text("After: " + String.join(" ", slices.after())));
-    if (!slices.rows().isEmpty()) {
-      List<List<Block.Cell>> rows = new ArrayList<>();
-      for (RoundSlices.Row row : slices.rows()) {
-        rows.add(
-            List.of(
-                Block.Cell.of(row.className()),
-                Block.Cell.of(row.kind().replace('-', ' ')),
-                right(row.a()),
-                right(row.b())));
-      }
-      blocks.add(
-          new Block.Table(
-              "Right in slices by the "
-                  + result.segment()
-                  + ", with 95 % intervals: whether it is in the picture, comes first in the"
-                  + " table, speaks for or against the class. A slice may hold other photographs"
-                  + " after, and has at least ten.",
-              List.of("Class", "Slice", "Before", "After"),
-              rows,
-              2,
-              ""));
+    List<List<Block.Cell>> rows = new ArrayList<>();
+    for (RoundSlices.Row row : slices.rows()) {
+      rows.add(
+          List.of(
+              Block.Cell.of(row.className()),
+              Block.Cell.of(words(row.kind())),
+              right(row.a()),
+              right(row.b())));
     }
+    blocks.add(
+        new Block.Table(
+            "How often both are right in slices by "
+                + MendWords.the(result.segment())
+                + ", with 95 % intervals. A slice by its place or side may hold other photographs"
+                + " after.",
+            List.of("Class", "Photographs in which it", "Before", "After"),
+            rows,
+            2,
+            ""));
     return blocks;
   }
 
+  private static String words(SliceKind kind) {
+    return switch (kind) {
+      case PRESENT -> "is in the picture";
+      case ABSENT -> "is not in the picture";
+      case FIRST -> "comes first";
+      case NOT_FIRST -> "does not come first";
+      case FOR -> "speaks for the class";
+      case AGAINST -> "speaks against the class";
+    };
+  }
+
   private static Block.Cell right(AccuracyChange.Right right) {
-    if (right == null) {
+    if (right.of() == 0) {
       return Block.Cell.of(NumberText.NONE);
     }
     Interval interval = right.interval();
@@ -145,7 +159,7 @@ record MendSections(MendSettings settings, MendResult result, RoundSlices slices
     if (result.chosen().suspect() != null) {
       caveats.add(
           "The masks of "
-              + result.segment()
+              + MendWords.the(result.segment())
               + " lie where attribution was strong. What the classifier does where they miss a part"
               + " of the thing, this page does not show: draw masks of the whole thing to know.");
     }
@@ -205,7 +219,9 @@ record MendSections(MendSettings settings, MendResult result, RoundSlices slices
             "How often the classifiers are right, with 95 % intervals; the classes, as they are.",
             List.of("Photographs", "Before", "After"), rows, true),
         new Block.Table(
-            "Share of the lead that is lost without the " + segment + ", beyond other places.",
+            "Share of the lead that is lost without "
+                + MendWords.the(segment)
+                + ", beyond other places.",
             List.of("Class", "Photographs with it", "Before", "After"),
             needs,
             true));

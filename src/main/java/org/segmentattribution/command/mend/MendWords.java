@@ -42,7 +42,7 @@ public final class MendWords {
                 + " are right; before, "
                 + NumberText.percent(result.before().images().right().share())
                 + ".");
-    if (Verdict.isGuessing(Verdict.worst(result, result.after()), result.chance())) {
+    if (Verdict.isGuessing(result, result.after())) {
       text.plain(" Guessing gets " + NumberText.percent(result.chance()) + ".");
     }
     return text.sentence();
@@ -106,7 +106,7 @@ public final class MendWords {
   private static Sentence now(MendResult result) {
     Phrases text = new Phrases().strong("Now: ");
     Estimate need = result.needed(result.after());
-    if (Verdict.isGuessing(Verdict.worst(result, result.after()), result.chance())) {
+    if (Verdict.isGuessing(result, result.after())) {
       return text.plain(
               "the new classifier is no better than guessing, so what it needs says nothing.")
           .sentence();
@@ -120,7 +120,14 @@ public final class MendWords {
             : need.low() > Verdict.AS_GOOD_AS_NONE
                 ? "the new classifier still needs it: "
                 : "whether the new classifier still needs it a little is open: ";
-    return text.plain(needs + "without it, " + shares(need) + " of the lead is lost.").sentence();
+    return text.plain(needs + shares(need) + " of the lead is lost where it is taken out")
+        .plain(need.high() < 0 ? " (below 0: it is surer without it)." : ".")
+        .sentence();
+  }
+
+  /** Returns the name of a segment with its article. */
+  static String the(String segment) {
+    return new Phrases().the(segment).sentence().text();
   }
 
   /** Returns a share with its interval. */

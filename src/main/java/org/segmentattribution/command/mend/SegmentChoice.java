@@ -102,8 +102,8 @@ record SegmentChoice(MendSettings settings, List<ImageRecord> all, Progress prog
     String name = SuspectSearch.freeName(run.out());
     AdoptedSegment adopted = search.adopt(run, clear.get().rank(), name);
     progress.note(
-        "suspect 1 becomes the segment '%s': %d regions in %d images (%s)"
-            .formatted(name, clear.get().regions(), clear.get().images(), clear.get().classes()));
+        "suspect 1 becomes the segment '%s': %d regions in %d images"
+            .formatted(name, clear.get().regions(), clear.get().images()));
     ExplainSettings before = adopted.addedTo(run, settings.out().resolve(RUN));
     ExplainWithReport.run(before, progress);
     List<EffectSummary> again = effects(before);

@@ -23,7 +23,7 @@ import org.segmentattribution.suspect.SuspectsCsv;
 record SuspectSearch(SuspectsSettings settings, Progress progress) {
   private static final String NAME = "suspect-";
   private static final List<String> COLUMNS =
-      List.of("rank", "regions", "images", "classes", "share_of_attribution", "clear");
+      List.of("rank", "regions", "images", "share_of_attribution", "clear");
 
   /**
    * A suspect.
@@ -31,11 +31,10 @@ record SuspectSearch(SuspectsSettings settings, Progress progress) {
    * @param rank 1 = first
    * @param regions number of its regions
    * @param images number of images that have one
-   * @param classes part of each class, in words
    * @param share of all attribution, 0 to 1
    * @param clear whether it is alike, stable and beyond chance
    */
-  record Suspect(int rank, int regions, int images, String classes, double share, boolean clear) {}
+  record Suspect(int rank, int regions, int images, double share, boolean clear) {}
 
   /** Returns the suspects of a run, the first one first; looks for them if it has none. */
   List<Suspect> in(ExplainSettings run) throws IOException {
@@ -50,7 +49,6 @@ record SuspectSearch(SuspectsSettings settings, Progress progress) {
                     row.integer("rank"),
                     row.integer("regions"),
                     row.integer("images"),
-                    row.text("classes"),
                     row.number("share_of_attribution"),
                     Boolean.parseBoolean(row.text("clear")))));
     return suspects;

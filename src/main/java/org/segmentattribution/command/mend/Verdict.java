@@ -3,7 +3,6 @@ package org.segmentattribution.command.mend;
 import org.segmentattribution.report.part.AccuracyChange;
 import org.segmentattribution.statistics.Estimate;
 import org.segmentattribution.statistics.Interval;
-import org.segmentattribution.statistics.WilsonInterval;
 import org.segmentattribution.statistics.groups.TwoShares;
 
 /**
@@ -43,31 +42,53 @@ enum Verdict {
 
   /** Judges a round. */
   static Verdict of(MendResult result) {
-    AccuracyChange.Right before = worst(result, result.before());
-    AccuracyChange.Right after = worst(result, result.after());
+    return of(
+        new AccuracyChange(
+            "", result.before().images().right(), result.after().images().right(), 0, true),
+        new AccuracyChange(
+            "",
+            result.before().swapped(result.segment()),
+            result.after().swapped(result.segment()),
+            result.chance(),
+            true),
+        result.needed(result.after()));
+  }
+
+  /**
+   * Judges by accuracies and effects.
+   *
+   * @param plain of the photographs as they are
+   * @param swapped of the same with the segment swapped, and chance
+   * @param need part of the lead that the new classifier loses without the segment
+   */
+  static Verdict of(AccuracyChange plain, AccuracyChange swapped, Estimate need) {
+    AccuracyChange.Right before = worse(plain.a(), swapped.a());
+    AccuracyChange.Right after = worse(plain.b(), swapped.b());
     Interval gain =
         new TwoShares(after.right(), after.of(), before.right(), before.of()).interval();
-    Estimate need = result.needed(result.after());
+    double lost = plain.a().share() - plain.b().share();
     boolean without = need.high() <= AS_GOOD_AS_NONE;
-    boolean unharmed = without && gain.high() >= 0 && result.lost() <= LITTLE;
-    if (isGuessing(after, result.chance()) || gain.low() <= 0 && !unharmed) {
+    boolean unharmed = without && gain.high() >= 0 && lost <= LITTLE;
+    if (isGuessing(after, swapped.chance()) || gain.low() <= 0 && !unharmed) {
       return NO;
     }
-    if (result.lost() > MOST_LOST) {
+    if (lost > MOST_LOST) {
       return PRICE;
     }
     return without ? YES : need.low() > AS_GOOD_AS_NONE ? PARTLY : OPEN;
   }
 
-  /** Returns whether guessing could be right so often. */
-  static boolean isGuessing(AccuracyChange.Right right, double chance) {
-    return !(WilsonInterval.of(right.right(), right.of()).low() > chance);
+  /** Returns whether a classifier is no better than guessing where it is worst. */
+  static boolean isGuessing(MendResult result, MendResult.Side side) {
+    return isGuessing(
+        worse(side.images().right(), side.swapped(result.segment())), result.chance());
   }
 
-  /** Returns the accuracy of the photographs as they are or swapped, whichever is less. */
-  static AccuracyChange.Right worst(MendResult result, MendResult.Side side) {
-    AccuracyChange.Right plain = side.images().right();
-    AccuracyChange.Right swapped = side.swapped(result.segment());
-    return swapped.share() < plain.share() ? swapped : plain;
+  private static boolean isGuessing(AccuracyChange.Right right, double chance) {
+    return right.interval().low() <= chance;
+  }
+
+  private static AccuracyChange.Right worse(AccuracyChange.Right a, AccuracyChange.Right b) {
+    return b.share() < a.share() ? b : a;
   }
 }

@@ -8,6 +8,9 @@ import org.segmentattribution.report.svg.PlaceText;
 
 /** Builds a sentence part by part. */
 public final class Phrases {
+  /** Names that the program gives are no words. */
+  private static final String NUMBERED = "suspect-\\d+";
+
   private final List<Part> parts = new ArrayList<>();
 
   /** Adds words. */
@@ -20,9 +23,10 @@ public final class Phrases {
     return add(name, Tone.STRONG);
   }
 
-  /** Adds the name of a segment, or the place of a cell, with its article. */
+  /** Adds the name of a segment, or the place of a cell, with its article if it has one. */
   public Phrases the(String segment) {
-    return plain(segment.startsWith("the ") ? "" : "the ").strong(PlaceText.words(segment));
+    boolean bare = segment.startsWith("the ") || segment.matches(NUMBERED);
+    return plain(bare ? "" : "the ").strong(PlaceText.words(segment));
   }
 
   /** Adds {@code for} or {@code against}. */

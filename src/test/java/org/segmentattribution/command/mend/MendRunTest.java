@@ -135,6 +135,9 @@ class MendRunTest {
     assertTrue(page.contains("./../run/report.html"), "a link to the first run");
     assertTrue(page.contains("No, this round did not help."), "two epochs of a small network");
     assertTrue(page.contains("Next:"), "what to try");
+    assertTrue(page.contains("What is the upper?"), "photographs with it lit");
+    assertTrue(
+        page.contains("of all attribution lies on it") || page.contains("one segment alone"));
     for (String file :
         List.of(
             "mended.onnx",

@@ -143,6 +143,7 @@ class MendSuspectsTest {
     assertTrue(notes.stream().anyMatch(n -> n.contains("is suspect")), notes.toString());
     String page = Files.readString(folder.resolve("mended/mend.html"));
     assertTrue(page.contains("nobody had named it"), "how it was found");
+    assertTrue(page.contains("without suspect-1 now?"), "a name that is no word has no article");
     assertTrue(page.contains("../run/suspects.html"), "a link to the suspects");
     List<String> said = MendWords.lines(result);
 
