@@ -1,6 +1,7 @@
 package org.segmentattribution.analysis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,12 +13,17 @@ import org.segmentattribution.report.answer.ClassAnswer;
 import org.segmentattribution.report.answer.Question;
 import org.segmentattribution.report.svg.NumberText;
 import org.segmentattribution.statistics.Interval;
+import org.segmentattribution.statistics.WilsonInterval;
 import org.segmentattribution.table.store.Doubts;
+import org.segmentattribution.table.store.TableStore;
 
 /** Writes reasons to doubt the tables of a run as a whole, in sentences for console and page. */
 final class Alarms {
   /** With fewer images, an accuracy says nothing. */
   private static final int ENOUGH = 10;
+
+  /** A class that is right less often than this is nearly always wrong, whatever guessing gets. */
+  private static final double SELDOM_RIGHT = 0.25;
 
   /** An accuracy is better than guessing from this many standard errors above it. */
   private static final double APART = 2;
@@ -94,6 +100,35 @@ final class Alarms {
                   .formatted(NumberText.count(tables.singles()), photographs(tables.all()))));
     }
     return alarms;
+  }
+
+  /**
+   * Returns an alarm about classes whose label is surely predicted less often than by guessing, or
+   * in less than a quarter of their photographs: what is explained there are wrong answers.
+   *
+   * @param labels how often each is predicted
+   * @param classes number of classes that the model is known to have
+   */
+  static List<Alarm> ofLabels(List<TableStore.Labelled> labels, int classes) {
+    double limit = Math.max(SELDOM_RIGHT, classes < 2 ? 0 : 1.0 / classes);
+    List<String> wrong =
+        labels.stream()
+            .filter(l -> l.images() >= ENOUGH)
+            .filter(l -> WilsonInterval.of(l.correct(), l.images()).high() < limit)
+            .sorted(Comparator.comparingDouble(l -> (double) l.correct() / l.images()))
+            .map(
+                l ->
+                    "%s (right in %s of %s)"
+                        .formatted(
+                            l.label(), NumberText.count(l.correct()), NumberText.count(l.images())))
+            .toList();
+    return wrong.isEmpty()
+        ? List.of()
+        : List.of(
+            new Alarm(
+                "Nearly always wrong in a class.",
+                "%s: attribution there is about wrong answers. Are the labels right?"
+                    .formatted(some(wrong))));
   }
 
   private static Alarm otherTarget(Doubts.Tables tables) {

@@ -122,6 +122,7 @@ public final class TableTotals {
               });
     }
     alarms.addAll(Alarms.of(doubts));
+    alarms.addAll(Alarms.ofLabels(store.labelled(methods.get(0)), doubts.predictions().classes()));
     alarms.addAll(Alarms.ofAnswers(answers));
     alarms.addAll(OutsideAlarm.of(answers));
     alarms.addAll(Alarms.ofMasks(answers, known.doubtful()));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.api.SegmentAttribution;
@@ -59,6 +60,31 @@ class AlarmsTest {
       image(label, predicted, label, 3);
     }
     assertEquals(List.of(), alarms());
+  }
+
+  private static String labels(int classes, TableStore.Labelled... labels) {
+    return Alarms.ofLabels(List.of(labels), classes).stream()
+        .map(Alarm::line)
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void aClassThatIsNearlyAlwaysWrongIsNamed() {
+    assertEquals(
+        "Nearly always wrong in a class. vaulting (right in 3 of 131) and diving (right in 5 of 60):"
+            + " attribution there is about wrong answers. Are the labels right?",
+        labels(
+            6,
+            new TableStore.Labelled("climbing", 100, 40),
+            new TableStore.Labelled("diving", 60, 5),
+            new TableStore.Labelled("vaulting", 131, 3)));
+    // nine images may be wrong by chance; of ten wrong ones, a quarter may be right elsewhere
+    assertEquals("", labels(6, new TableStore.Labelled("diving", 9, 0)));
+    assertEquals("", labels(6, new TableStore.Labelled("diving", 10, 0)));
+    // of two classes, guessing gets half
+    assertTrue(labels(2, new TableStore.Labelled("horse", 10, 0)).contains("horse"));
+    assertTrue(labels(2, new TableStore.Labelled("horse", 60, 20)).contains("20 of 60"));
+    assertEquals("", labels(2, new TableStore.Labelled("horse", 60, 25)));
   }
 
   @Test

@@ -130,7 +130,8 @@ public record SlicesReport(
             + ". Each class is cut by whether a segment is in the picture, comes first, or speaks"
             + " for or against the class by "
             + facts.method()
-            + ", and each part is compared with the rest of its class."
+            + ", and each part is compared with the rest of its class. In the photographs, wrong"
+            + " answers first, the segment has its colours."
             + (isLabelled()
                 ? ""
                 : " No label says what is right, so this is about how sure the model is."));
@@ -223,7 +224,7 @@ public record SlicesReport(
               lead.interval().low(),
               lead.interval().high(),
               points(lead.difference()),
-              rows.isEmpty()));
+              true));
     }
     double from = Math.max(-1, Math.floor(least * 5) / 5);
     double to = Math.min(1, Math.ceil(most * 5) / 5);
