@@ -25,7 +25,7 @@ import org.segmentattribution.saliency.removal.Fills;
 record Reweighting(TrainSettings settings, ModelDeclaration declaration) implements Fitting {
   private static final int BATCH = 32;
   private static final int DRAWS = 10;
-  private static final double HOLDOUT = 0.25;
+  private static final int FOLDS = 4;
 
   /** Checks what can be checked before an image is read. */
   Reweighting {
@@ -55,7 +55,7 @@ record Reweighting(TrainSettings settings, ModelDeclaration declaration) impleme
             new PictureGroups.Avoided(settings.avoid().segment(), declaration.classes()),
             pass,
             progress);
-    BalancedFit fit = new BalancedFit(DRAWS, HOLDOUT, seed);
+    BalancedFit fit = new BalancedFit(DRAWS, FOLDS, seed);
     progress.start("fitting the last layer", fit.steps(Penalty.CHOICE));
     BalancedFit.Found found =
         fit.find(groups.rows(), groups.natural(), Penalty.CHOICE, n -> progress.step(n, ""));

@@ -16,7 +16,7 @@ record ReweightingWords(Reweighted layer) {
     List<String> lines = new ArrayList<>();
     int[] counts = layer.groups().rows().counts();
     lines.add(
-        "accuracy on pictures that were held out to choose the strength ("
+        "accuracy on pictures that a layer was not fitted to, by cross-validation (strength "
             + layer.found().penalty()
             + "), without and with balanced groups:");
     for (int g = 0; g < layer.groups().names().size(); g++) {

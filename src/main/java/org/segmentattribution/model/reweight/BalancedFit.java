@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -12,14 +14,16 @@ import java.util.stream.IntStream;
  * Deep feature reweighting (Kirichenko, Izmailov, Wilson 2023): a logistic regression on features
  * that stay, fitted to a draw with equally many rows of each group of a class, and averaged over
  * draws. Classes keep their shares: groups of few pictures are repeated, not all others left out.
- * The penalty is the one with the best accuracy in the worst group of held-out pictures; where
- * several are alike, in the mean of the groups, and then the strongest.
+ * The penalty is chosen by cross-validation: each part of the pictures is judged by a layer that
+ * was fitted to the others, so that even a group of few pictures is judged by all of them. The best
+ * accuracy in the worst group wins; where several are alike, the mean of the groups, and then the
+ * strongest.
  *
  * @param draws balanced draws to average over, at least 1
- * @param holdout share of the pictures of each class that choose the penalty, above 0 and below 1
- * @param seed of the draws
+ * @param folds parts of the pictures, at least 2
+ * @param seed of the draws and parts
  */
-public record BalancedFit(int draws, double holdout, long seed) {
+public record BalancedFit(int draws, int folds, long seed) {
   /** Draws that each penalty is tried with. */
   private static final int TRIED = 1;
 
@@ -29,10 +33,10 @@ public record BalancedFit(int draws, double holdout, long seed) {
    * @param head the layer, fitted to all rows
    * @param plain a layer with the same penalty, fitted to all pictures as they are, without balance
    * @param penalty that was chosen
-   * @param heldOut accuracy of each group of held-out pictures with this penalty, fitted to the
-   *     others; NaN for a group without any
-   * @param before the same of a regression on the others as they are, without balance
-   * @param natural accuracy of the latter on held-out pictures as they are
+   * @param heldOut accuracy of each group with this penalty, each picture judged by a layer that
+   *     was fitted to others; NaN for a group without any
+   * @param before the same without balance, fitted to pictures as they are
+   * @param natural accuracy of the latter on pictures as they are
    */
   public record Found(
       LinearHead head,
@@ -57,33 +61,54 @@ public record BalancedFit(int draws, double holdout, long seed) {
    */
   public Found find(
       GroupedRows all, boolean[] natural, List<Penalty> penalties, IntConsumer progress) {
-    boolean[] held = held(all);
-    GroupedRows fitted = all.at(all.which(i -> !held[all.pictures()[i]]));
-    GroupedRows judged = all.at(all.which(i -> held[all.pictures()[i]]));
+    int[] fold = folds(all);
     Penalty best = null;
     double[] bestAccuracies = null;
     for (Penalty penalty : penalties) {
-      LinearHead head = balanced(fitted, penalty, Math.min(draws, TRIED), progress);
-      double[] accuracies = judged.accuracies(head);
+      double[] accuracies =
+          all.accuracies(
+              judged(all, fold, some -> balanced(some, penalty, tried(), progress), i -> true));
       if (best == null || better(accuracies, bestAccuracies)) {
         best = penalty;
         bestAccuracies = accuracies;
       }
     }
-    GroupedRows others = all.at(all.which(i -> natural[i] && !held[all.pictures()[i]]));
-    LinearHead biased = plain(others, best, progress);
+    Penalty chosen = best;
+    boolean[] before = judged(all, fold, some -> plain(some, chosen, progress), i -> natural[i]);
     return new Found(
         balanced(all, best, draws, progress),
         plain(all.at(all.which(i -> natural[i])), best, progress),
         best,
         bestAccuracies,
-        judged.accuracies(biased),
-        all.at(all.which(i -> natural[i] && held[all.pictures()[i]])).accuracy(biased));
+        all.accuracies(before),
+        all.which(i -> natural[i]).length == 0
+            ? Double.NaN
+            : Arrays.stream(all.which(i -> natural[i])).filter(i -> before[i]).count()
+                / (double) all.which(i -> natural[i]).length);
+  }
+
+  /** Returns whether each row is right for a layer that was fitted to other pictures. */
+  private boolean[] judged(
+      GroupedRows all, int[] fold, Function<GroupedRows, LinearHead> fit, IntPredicate fitted) {
+    boolean[] right = new boolean[all.size()];
+    for (int f = 0; f < folds; f++) {
+      int part = f;
+      LinearHead head =
+          fit.apply(all.at(all.which(i -> fold[all.pictures()[i]] != part && fitted.test(i))));
+      for (int i : all.which(i -> fold[all.pictures()[i]] == part)) {
+        right[i] = head.predicted(all.rows()[i]) == all.labels()[i];
+      }
+    }
+    return right;
+  }
+
+  private int tried() {
+    return Math.min(draws, TRIED);
   }
 
   /** Returns the number of steps that {@link #find} reports. */
   public int steps(List<Penalty> penalties) {
-    return penalties.size() * Math.min(draws, TRIED) + 2 + draws;
+    return folds * (penalties.size() * tried() + 1) + draws + 1;
   }
 
   private LinearHead plain(GroupedRows rows, Penalty penalty, IntConsumer progress) {
@@ -142,25 +167,30 @@ public record BalancedFit(int draws, double holdout, long seed) {
     return Arrays.copyOf(shuffled, Math.min(count, shuffled.length));
   }
 
-  /** Holds out a share of the pictures of each first group that a picture is in. */
-  private boolean[] held(GroupedRows all) {
+  /**
+   * Returns the part of each picture: those of a class go to all parts in turn, group after group
+   * (the first that a picture is in), so each part has as many of each as can be.
+   */
+  private int[] folds(GroupedRows all) {
     int pictures = Arrays.stream(all.pictures()).max().orElseThrow() + 1;
     int[] first = new int[pictures];
+    int[] label = new int[pictures];
     Arrays.fill(first, -1);
     for (int i = all.size() - 1; i >= 0; i--) {
       first[all.pictures()[i]] = all.groups()[i];
+      label[all.pictures()[i]] = all.labels()[i];
     }
     SplittableRandom random = new SplittableRandom(seed ^ 0x5eedL);
-    boolean[] held = new boolean[pictures];
+    int[] fold = new int[pictures];
+    int[] next = new int[all.classes()];
     for (int g = 0; g < all.groupCount(); g++) {
       int group = g;
       int[] own = IntStream.range(0, pictures).filter(p -> first[p] == group).toArray();
-      int count = (int) Math.round(holdout * own.length);
-      for (int p : some(own, count, random)) {
-        held[p] = true;
+      for (int p : some(own, own.length, random)) {
+        fold[p] = next[label[p]]++ % folds;
       }
     }
-    return held;
+    return fold;
   }
 
   /** Whether the worst group is better or, where it is alike, the mean of the groups. */

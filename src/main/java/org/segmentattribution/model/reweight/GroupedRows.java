@@ -49,24 +49,16 @@ public record GroupedRows(float[][] rows, int[] labels, int[] groups, int[] pict
     return counts;
   }
 
-  /** Returns the share of rows that a layer classifies right; NaN without rows. */
-  public double accuracy(LinearHead head) {
-    int right = which(i -> head.predicted(rows[i]) == labels[i]).length;
-    return (double) right / size();
-  }
-
-  /**
-   * Returns the share of rows of each group that a layer classifies right; NaN for an empty one.
-   */
-  double[] accuracies(LinearHead head) {
-    double[] right = new double[groupCount()];
+  /** Returns the share of rows of each group that are right; NaN for an empty group. */
+  double[] accuracies(boolean[] right) {
+    double[] shares = new double[groupCount()];
     int[] counts = counts();
     for (int i = 0; i < size(); i++) {
-      right[groups[i]] += head.predicted(rows[i]) == labels[i] ? 1 : 0;
+      shares[groups[i]] += right[i] ? 1 : 0;
     }
-    for (int g = 0; g < right.length; g++) {
-      right[g] /= counts[g];
+    for (int g = 0; g < shares.length; g++) {
+      shares[g] /= counts[g];
     }
-    return right;
+    return shares;
   }
 }

@@ -37,7 +37,7 @@ class BalancedFitTest {
     boolean[] natural = new boolean[rows.size()];
     Arrays.fill(natural, true);
     int[] steps = {0};
-    BalancedFit fit = new BalancedFit(5, 0.3, 1);
+    BalancedFit fit = new BalancedFit(5, 4, 1);
     BalancedFit.Found found = fit.find(rows, natural, Penalty.CHOICE, n -> steps[0] += n);
     assertEquals(fit.steps(Penalty.CHOICE), steps[0]);
     return found;
@@ -77,6 +77,15 @@ class BalancedFitTest {
             .toArray();
     // all of the small group, and some of the large one
     assertArrayEquals(new long[] {50, rows.counts()[1]}, times);
+  }
+
+  @Test
+  void twoPicturesOfAClassAreEnough() {
+    float[][] rows = {{-1, 0}, {-2, 1}, {1, 0}, {2, 1}};
+    int[] numbers = {0, 1, 2, 3};
+    GroupedRows few = new GroupedRows(rows, new int[] {0, 0, 1, 1}, numbers, numbers, 2);
+    // each picture is a group of its own, and is judged by layers that saw the other of its class
+    assertArrayEquals(new double[] {1, 1, 1, 1}, found(few).heldOut());
   }
 
   @Test
