@@ -11,6 +11,8 @@ import java.util.stream.DoubleStream;
  * @param random number of random regions
  */
 record Likeness(double[][] own, double[] far, int random) {
+  private static final double BORDER = 0.2;
+
   /**
    * Measures distances.
    *
@@ -39,15 +41,29 @@ record Likeness(double[][] own, double[] far, int random) {
     }
     double sum = 0;
     for (int i : members) {
-      double inside =
-          median(
-              Arrays.stream(members)
-                  .filter(k -> k != i)
-                  .mapToDouble(k -> Distance.of(own[i], own[k])));
-      double larger = Math.max(inside, far[i]);
-      sum += larger == 0 ? 0 : (far[i] - inside) / larger;
+      sum += silhouette(i, members);
     }
     return Math.max(0, sum / members.length);
+  }
+
+  /**
+   * Returns the members of a cluster that are of its kind; all where nothing can be compared. At
+   * its border lie regions that are hardly nearer to the others than to random places.
+   */
+  int[] kind(int[] members) {
+    return far.length == 0 || members.length < 2
+        ? members
+        : Arrays.stream(members).filter(i -> silhouette(i, members) >= BORDER).toArray();
+  }
+
+  private double silhouette(int i, int[] members) {
+    double inside =
+        median(
+            Arrays.stream(members)
+                .filter(k -> k != i)
+                .mapToDouble(k -> Distance.of(own[i], own[k])));
+    double larger = Math.max(inside, far[i]);
+    return larger == 0 ? 0 : (far[i] - inside) / larger;
   }
 
   /**

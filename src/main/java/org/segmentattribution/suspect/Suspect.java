@@ -36,7 +36,7 @@ public record Suspect(
       double stability,
       double score) {
     private static final double ALIKE = 0.3;
-    private static final double CHANCE = 0.7;
+    private static final double CHANCE = 0.8;
     private static final double STABLE = 0.85;
 
     static Strength of(

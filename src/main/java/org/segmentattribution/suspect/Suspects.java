@@ -91,7 +91,9 @@ public record Suspects(List<SearchedImage> images, int least, long seed) {
       Likeness likeness,
       List<Stability> stability) {
     List<StrongRegion> regions = new ArrayList<>();
-    Arrays.stream(members).forEach(i -> regions.add(found.get(i)));
+    int[] kind = likeness.kind(members);
+    // no more than a surrounding: all of it is shown
+    Arrays.stream(kind.length < least ? members : kind).forEach(i -> regions.add(found.get(i)));
     regions.sort(Comparator.comparingDouble((StrongRegion region) -> -region.share()));
     Map<String, Double> classes = classes(regions);
     double share = regions.stream().mapToDouble(StrongRegion::share).sum();
