@@ -47,7 +47,7 @@ record MendPage(
     if (!lit.isEmpty()) {
       sections.add(
           new Section(
-              "What is " + MendWords.the(result.segment()) + "?",
+              "What is " + result.proposal().words() + "?",
               List.of(
                   new Block.Text(
                       "Lit, in photographs of "
@@ -69,7 +69,7 @@ record MendPage(
     sections.add(Section.folded("All numbers", "accuracies, effects", parts.numbers()));
     sections.add(
         Section.folded("How it was made", "settings", List.of(new Block.Definitions(made()))));
-    String title = "Does the classifier do without " + MendWords.the(result.segment()) + " now?";
+    String title = "Does the classifier do without " + result.proposal().words() + " now?";
     return new ReportPage(title, lead(), alarms(), answer(), sections);
   }
 
@@ -101,7 +101,7 @@ record MendPage(
     return List.of(
         new Block.Text(
             "With "
-                + MendWords.the(result.segment())
+                + result.proposal().words()
                 + " filled in its own photographs, and pasted into others: what the first"
                 + " classifier says \u2192 what the new one says. The first photographs of each kind"
                 + " by name, at the size that the classifier sees."),
@@ -126,8 +126,10 @@ record MendPage(
               "Something was lost.",
               NumberText.fixed(100 * result.lost(), 1)
                   + " points of the accuracy on the photographs as they are. Where the segment gave"
-                  + " the class away, some of it is what the segment was worth; a training of few"
-                  + " epochs loses more than one of many."));
+                  + " the class away, some of it is what the segment was worth"
+                  + (MendMade.isTrained(result.made())
+                      ? "; a training of few epochs loses more than one of many."
+                      : ".")));
     }
     return alarms;
   }
