@@ -32,9 +32,6 @@ record MendPage(
   /** Name of the page in the folder of the results. */
   static final String FILE = "mend.html";
 
-  /** A fall of the accuracy that is worth an alarm. */
-  private static final double LOST = 0.01;
-
   void write() throws IOException {
     HtmlReport.write(page(), settings.out().resolve(FILE));
   }
@@ -120,7 +117,9 @@ record MendPage(
     }
     Verdict verdict = Verdict.of(result);
     boolean said = verdict == Verdict.NO || verdict == Verdict.PRICE;
-    if (result.lost() > LOST && !said) {
+    boolean less =
+        Verdict.isLess(result.before().images().right(), result.after().images().right());
+    if (less && !said) {
       alarms.add(
           new Alarm(
               "Something was lost.",
