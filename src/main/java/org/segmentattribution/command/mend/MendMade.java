@@ -86,6 +86,11 @@ final class MendMade {
     return List.of(made.asked().getOrDefault("how", "").split(","));
   }
 
+  /** Returns whether the network itself was trained. */
+  static boolean isTrained(MendRecord made) {
+    return !ways(made).contains(REWEIGHT);
+  }
+
   private static boolean isOfAllLayers(MendRecord made) {
     return "all".equals(made.asked().get("features"));
   }

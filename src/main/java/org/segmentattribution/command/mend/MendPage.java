@@ -32,9 +32,6 @@ record MendPage(
   /** Name of the page in the folder of the results. */
   static final String FILE = "mend.html";
 
-  /** A fall of the accuracy that is worth an alarm. */
-  private static final double LOST = 0.01;
-
   void write() throws IOException {
     HtmlReport.write(page(), settings.out().resolve(FILE));
   }
@@ -47,7 +44,7 @@ record MendPage(
     if (!lit.isEmpty()) {
       sections.add(
           new Section(
-              "What is " + MendWords.the(result.segment()) + "?",
+              "What is " + result.proposal().words() + "?",
               List.of(
                   new Block.Text(
                       "Lit, in photographs of "
@@ -69,7 +66,7 @@ record MendPage(
     sections.add(Section.folded("All numbers", "accuracies, effects", parts.numbers()));
     sections.add(
         Section.folded("How it was made", "settings", List.of(new Block.Definitions(made()))));
-    String title = "Does the classifier do without " + MendWords.the(result.segment()) + " now?";
+    String title = "Does the classifier do without " + result.proposal().words() + " now?";
     return new ReportPage(title, lead(), alarms(), answer(), sections);
   }
 
@@ -101,7 +98,7 @@ record MendPage(
     return List.of(
         new Block.Text(
             "With "
-                + MendWords.the(result.segment())
+                + result.proposal().words()
                 + " filled in its own photographs, and pasted into others: what the first"
                 + " classifier says \u2192 what the new one says. The first photographs of each kind"
                 + " by name, at the size that the classifier sees."),
@@ -120,14 +117,18 @@ record MendPage(
     }
     Verdict verdict = Verdict.of(result);
     boolean said = verdict == Verdict.NO || verdict == Verdict.PRICE;
-    if (result.lost() > LOST && !said) {
+    boolean less =
+        Verdict.isLess(result.before().images().right(), result.after().images().right());
+    if (less && !said) {
       alarms.add(
           new Alarm(
               "Something was lost.",
               NumberText.fixed(100 * result.lost(), 1)
                   + " points of the accuracy on the photographs as they are. Where the segment gave"
-                  + " the class away, some of it is what the segment was worth; a training of few"
-                  + " epochs loses more than one of many."));
+                  + " the class away, some of it is what the segment was worth"
+                  + (MendMade.isTrained(result.made())
+                      ? "; a training of few epochs loses more than one of many."
+                      : ".")));
     }
     return alarms;
   }

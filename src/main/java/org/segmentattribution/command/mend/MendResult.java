@@ -128,13 +128,13 @@ public record MendResult(
                 + " of "
                 + NumberText.count(having.of())
                 + " have "
-                + MendWords.the(segment)));
+                + proposal().words()));
     changes.add(
         told(
             "without it",
             before.clean(segment),
             after.clean(segment),
-            MendWords.the(segment) + " is filled wherever it is"));
+            proposal().words() + " is filled wherever it is"));
     if (before.isPasted(segment)) {
       changes.add(
           told(

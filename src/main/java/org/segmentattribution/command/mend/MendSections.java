@@ -60,7 +60,7 @@ record MendSections(MendSettings settings, MendResult result, RoundSlices slices
                 .formatted(
                     NumberText.photographs(b.images()),
                     className,
-                    MendWords.the(segment),
+                    result.proposal().words(),
                     NumberText.percent(b.share()),
                     NumberText.percent(a.share()))
             + name;
@@ -110,7 +110,7 @@ record MendSections(MendSettings settings, MendResult result, RoundSlices slices
     blocks.add(
         new Block.Table(
             "How often both are right in slices by "
-                + MendWords.the(result.segment())
+                + result.proposal().words()
                 + ", with 95 % intervals. A slice by its place or side may hold other photographs"
                 + " after.",
             List.of("Class", "Photographs in which it", "Before", "After"),
@@ -159,7 +159,7 @@ record MendSections(MendSettings settings, MendResult result, RoundSlices slices
     if (result.chosen().suspect() != null) {
       caveats.add(
           "The masks of "
-              + MendWords.the(result.segment())
+              + result.proposal().words()
               + " lie where attribution was strong. What the classifier does where they miss a part"
               + " of the thing, this page does not show: draw masks of the whole thing to know.");
     }
@@ -220,7 +220,7 @@ record MendSections(MendSettings settings, MendResult result, RoundSlices slices
             List.of("Photographs", "Before", "After"), rows, true),
         new Block.Table(
             "Share of the lead that is lost without "
-                + MendWords.the(segment)
+                + result.proposal().words()
                 + ", beyond other places.",
             List.of("Class", "Photographs with it", "Before", "After"),
             needs,

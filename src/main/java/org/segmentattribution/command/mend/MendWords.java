@@ -125,11 +125,6 @@ public final class MendWords {
         .sentence();
   }
 
-  /** Returns the name of a segment with its article. */
-  static String the(String segment) {
-    return new Phrases().the(segment).sentence().text();
-  }
-
   /** Returns a share with its interval. */
   static String shares(Estimate share) {
     String value = NumberText.percent(share.value());

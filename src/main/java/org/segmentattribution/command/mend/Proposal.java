@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.effect.EffectSummaries;
 import org.segmentattribution.effect.EffectSummary;
+import org.segmentattribution.report.answer.Phrases;
 import org.segmentattribution.report.part.AccuracyChange;
 
 /**
@@ -30,6 +31,11 @@ record Proposal(EffectSummary effect, boolean asked) {
 
   String segment() {
     return effect.segment();
+  }
+
+  /** Returns the name of the segment with its article, if it has one. */
+  String words() {
+    return new Phrases().the(segment()).sentence().text();
   }
 
   String className() {

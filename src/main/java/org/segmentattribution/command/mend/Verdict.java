@@ -78,6 +78,12 @@ enum Verdict {
     return without ? YES : need.low() > AS_GOOD_AS_NONE ? PARTLY : OPEN;
   }
 
+  /** Returns whether fewer photographs are right than before, beyond chance. */
+  static boolean isLess(AccuracyChange.Right before, AccuracyChange.Right after) {
+    return new TwoShares(after.right(), after.of(), before.right(), before.of()).interval().high()
+        < 0;
+  }
+
   /** Returns whether a classifier is no better than guessing where it is worst. */
   static boolean isGuessing(MendResult result, MendResult.Side side) {
     return isGuessing(

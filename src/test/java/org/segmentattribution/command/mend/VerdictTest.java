@@ -1,6 +1,8 @@
 package org.segmentattribution.command.mend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,14 @@ class VerdictTest {
   @Test
   void unknownNeedIsNoYes() {
     assertEquals(Verdict.OPEN, Verdict.of(change(100, 96), change(0, 95), Estimate.NONE));
+  }
+
+  @Test
+  void aFallWithinChanceIsNoLoss() {
+    assertTrue(
+        Verdict.isLess(new AccuracyChange.Right(160, 160), new AccuracyChange.Right(150, 160)));
+    assertFalse(
+        Verdict.isLess(new AccuracyChange.Right(139, 140), new AccuracyChange.Right(135, 140)));
   }
 
   @Test
