@@ -123,7 +123,7 @@ public final class FolderPicture {
     how = interpolation(keys, config, type);
   }
 
-  /** Such files have a mean and a deviation which the processor uses only if it is told to. */
+  /** Such files have a mean and a deviation that only an explicit {@code do_normalize} applies. */
   private static JsonNode unlessAsked(JsonNode config) {
     boolean asked = config.path("do_normalize").asBoolean(false);
     return asked || !(config instanceof ObjectNode object)
