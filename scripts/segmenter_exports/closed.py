@@ -100,9 +100,9 @@ def mobilevit():
         image_size=side(256), hidden_sizes=[16, 24, 32], neck_hidden_sizes=[8, 8, 16, 16, 24, 32, 64],
         num_attention_heads=2, aspp_out_channels=16, **labels()
     )
-    size = {"shortest_edge": side(256) * 9 // 8}
-    crop = {"height": side(256), "width": side(256)}
-    return t.MobileViTForSemanticSegmentation(config), t.MobileViTImageProcessor(size=size, crop_size=crop, do_center_crop=False)
+    # its patches are laid out for one size
+    size = {"height": side(256), "width": side(256)}
+    return t.MobileViTForSemanticSegmentation(config), t.MobileViTImageProcessor(size=size, do_center_crop=False)
 
 
 def mobilenet_v2():

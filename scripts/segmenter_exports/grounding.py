@@ -30,8 +30,8 @@ def model_of(args, words):
         text = BertConfig(vocab_size=len(words), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
                           intermediate_size=32)
         settings = GroundingDinoConfig(
-            backbone_config=backbone, text_config=text, d_model=32, encoder_layers=1, decoder_layers=2,
-            encoder_ffn_dim=32, decoder_ffn_dim=32, encoder_attention_heads=2, decoder_attention_heads=2, num_queries=30)
+            backbone_config=backbone, text_config=text, d_model=args.width, encoder_layers=1, decoder_layers=2,
+            encoder_ffn_dim=32, decoder_ffn_dim=32, encoder_attention_heads=2, decoder_attention_heads=2, num_queries=args.queries)
     model = GroundingDinoForObjectDetection(settings).eval()
     if args.attention:
         model.set_attn_implementation(args.attention)
@@ -62,10 +62,46 @@ def answers(model, processor, photograph, prompts):
         made = model(**inputs)
     of = spans(inputs["input_ids"][0].tolist())
     logits = made.logits[0][:, : len(of)]
-    scores = torch.stack([logits[:, of == i].max(-1).values for i in range(len(prompts))], -1).sigmoid()
+    named = [i for i, prompt in enumerate(prompts) if prompt]
+    scores = torch.stack([logits[:, of == i].max(-1).values for i in named], -1).sigmoid()
     boxes = processor.post_process_grounded_object_detection(
         made, inputs["input_ids"], threshold=-1.0, target_sizes=[photograph.size[::-1]])[0]["boxes"]
     return inputs, scores, boxes
+
+
+def stops(processor, phrase):
+    """Separators of a phrase in a caption, with the full stop behind it."""
+    ids = processor.tokenizer(phrase)["input_ids"][1:-1]
+    return 1 + sum(token in SPECIAL for token in ids)
+
+
+def captions(processor, prompts, traced):
+    """Parts of the prompts with as many separators as the traced ones, since the graph knows only captions of as many.
+
+    An empty phrase adds a full stop, as `sat segment` does.
+    """
+    count = sum(stops(processor, phrase) for phrase in traced)
+    parts = [[]]
+    left = count
+    for phrase in prompts:
+        if stops(processor, phrase) > left:
+            parts[-1] += [""] * left
+            parts.append([])
+            left = count
+        parts[-1].append(phrase)
+        left -= stops(processor, phrase)
+    parts[-1] += [""] * left
+    return parts
+
+
+def ask(model, processor, photograph, parts):
+    """For each part its phrases, their scores [queries, phrases] and the boxes."""
+    made = []
+    for part in parts:
+        _, scores, boxes = answers(model, processor, photograph, part)
+        some = [phrase for phrase in part if phrase]
+        made.append((some, scores[:, : len(some)], boxes))
+    return made
 
 
 def main():
@@ -75,8 +111,9 @@ def main():
     model, processor = model_of(args, words)
     photographs = prompted.photographs(args)
     prompts = args.prompts
-    known = {name: answers(model, processor, p, prompts)[1:] for name, p in photographs.items()}
-    scores = torch.cat([scores.max(-1).values for scores, _ in known.values()])
+    parts = captions(processor, prompts, prompts[: args.texts])
+    known = {name: ask(model, processor, p, parts) for name, p in photographs.items()}
+    scores = torch.cat([scores.max(-1).values for made in known.values() for _, scores, _ in made])
     args.threshold = round(float(scores.quantile(0.8)), 4)
     first = next(iter(photographs.values()))
     example = answers(model, processor, first, prompts[: args.texts])[0]
@@ -92,10 +129,11 @@ def main():
     def found(runtime):
         made = {}
         for name, photograph in photographs.items():
-            scores, boxes = answers(runtime, processor, photograph, prompts)[1:] if runtime else known[name]
-            best = scores.max(-1)
-            made[name] = [prompted.box(prompts[best.indices[q]], best.values[q], boxes[q])
-                          for q in range(len(boxes)) if best.values[q] > args.threshold]
+            made[name] = []
+            for some, scores, boxes in ask(runtime, processor, photograph, parts) if runtime else known[name]:
+                best = scores.max(-1)
+                made[name] += [prompted.box(some[best.indices[q]], best.values[q], boxes[q])
+                               for q in range(len(boxes)) if best.values[q] > args.threshold]
         return made
 
     prompted.expect(args, found)

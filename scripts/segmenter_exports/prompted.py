@@ -35,6 +35,8 @@ def arguments(side=None, threshold=0.5):
     parser.add_argument("--inline", action="store_true", help="weights in the same file")
     parser.add_argument("--attention", help="'eager', where an exporter cannot write the usual one")
     parser.add_argument("--model", help="which of the maker's models")
+    parser.add_argument("--width", type=int, default=32, help="of Grounding DINO's transformer, where it is small")
+    parser.add_argument("--queries", type=int, default=30, help="of a small Grounding DINO")
     parser.add_argument("--half", action="store_true", help="with values of 16 bits")
     parser.add_argument("--runtime", action="store_true",
                         help="also write OUT-runtime: what ONNX Runtime for Python finds with the same file")

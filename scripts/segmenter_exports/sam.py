@@ -313,17 +313,36 @@ class HubSecondDecoder(torch.nn.Module):
         return made.iou_scores, made.pred_masks
 
 
-def hub_sam2(folder):
+def small_sam2():
+    """SAM 2 of the hub with the published layout, in small."""
+    from transformers import Sam2Config
+    width, side = 32, SIZE["side"]
+    dims = [8, 16, 24, 32]
+    backbone = {
+        "model_type": "sam2_hiera_det_model", "hidden_size": dims[0], "image_size": [side, side], "embed_dim_per_stage": dims,
+        "blocks_per_stage": [1, 1, 2, 1], "num_attention_heads_per_stage": [1, 1, 2, 2],
+        "window_size_per_stage": [8, 4, 4, 4], "global_attention_blocks": [3]}
+    sizes = [[side // k] * 2 for k in (4, 8, 16)]
+    vision = {"backbone_config": backbone, "backbone_channel_list": dims[::-1], "backbone_feature_sizes": sizes,
+              "fpn_hidden_size": width}
+    return Sam2Config(vision_config=vision, prompt_encoder_config={"hidden_size": width, "image_size": side},
+                      mask_decoder_config={"hidden_size": width, "mlp_dim": 64, "num_attention_heads": 2,
+                                           "iou_head_hidden_dim": width})
+
+
+def hub_sam2(folder, small=False):
     from transformers import Sam2Config, Sam2ImageProcessor, Sam2Model, Sam2Processor
-    model = Sam2Model(Sam2Config()).eval()
-    processor = Sam2Processor(Sam2ImageProcessor())
-    image = torch.randn(1, 3, 1024, 1024)
+    side = SIZE["side"] if small else 1024
+    model = Sam2Model(small_sam2() if small else Sam2Config()).eval()
+    processor = Sam2Processor(Sam2ImageProcessor(
+        size={"height": side, "width": side}, mask_size={"height": side // 4, "width": side // 4}), target_size=side)
+    image = torch.randn(1, 3, side, side)
     names = [f"image_embeddings.{k}" for k in range(3)]
     export(HubSecondEncoder(model), {"pixel_values": image}, folder / "vision_encoder.onnx", names)
     with torch.no_grad():
         made = HubSecondEncoder(model)(image)
     values = {"input_points": torch.zeros(1, 1, 1, 2), "input_labels": torch.full((1, 1, 1), -10),
-              "input_boxes": torch.rand(1, 1, 4) * 1024, **dict(zip(names, made))}
+              "input_boxes": torch.rand(1, 1, 4) * side, **dict(zip(names, made))}
     export(HubSecondDecoder(model), values, folder / "prompt_encoder_mask_decoder.onnx", ["iou_scores", "pred_masks"],
            {"input_points": {2: "points"}, "input_labels": {2: "points"}})
     return Hub(model, processor)
@@ -375,6 +394,7 @@ MODELS = {
     "sam-hub": hub_sam,
     "sam-hub-dynamo": lambda folder: hub_sam(folder, True),
     "sam2-hub": hub_sam2,
+    "sam2-hub-small": lambda folder: hub_sam2(folder, small=True),
     "mobile-sam": mobile_sam,
     "sam2-tiny": sam2_tiny,
     "efficient-sam": efficient_sam,

@@ -33,7 +33,7 @@ final class Resemblance {
     }
     if (!graphs.isEmpty() && twoPictures(graphs.get(0))) {
       return "takes a text and two pictures, as EVF-SAM does: that is not supported, since its"
-          + " authors publish no export and no tokenizer.json";
+          + " authors' code exports no graphs that could be followed";
     }
     if (graphs.size() != 1 || graphs.get(0).onlyImage() == null) {
       return "";

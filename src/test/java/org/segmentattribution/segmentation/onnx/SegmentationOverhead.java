@@ -34,12 +34,13 @@ final class SegmentationOverhead {
   private SegmentationOverhead() {}
 
   /**
-   * Prints a line a step; with a model, a photograph and prompts, how much longer an image takes
-   * than the model's pass.
+   * Prints a line a step; with a model, a photograph, prompts and maybe a threshold, how much
+   * longer an image takes than the model's passes.
    */
   public static void main(String[] args) throws IOException {
     if (args.length > 2) {
-      PassRatio.print(Path.of(args[0]), Path.of(args[1]), List.of(args[2].split(",")));
+      double threshold = args.length > 3 ? Double.parseDouble(args[3]) : Double.NaN;
+      PassRatio.print(Path.of(args[0]), Path.of(args[1]), List.of(args[2].split(",")), threshold);
       return;
     }
     SplittableRandom random = new SplittableRandom(1);

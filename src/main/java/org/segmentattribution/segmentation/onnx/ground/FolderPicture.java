@@ -1,6 +1,7 @@
 package org.segmentattribution.segmentation.onnx.ground;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +107,8 @@ public final class FolderPicture {
         plain
             ? ImageFeed.Normalisation.UNIT
             : HALVES.contains(type) ? ImageFeed.Normalisation.HALVES : standard;
-    feed = ImageFeed.of(graph, graph.onlyImage(), -1, family, config);
+    JsonNode values = plain ? unlessAsked(config) : config;
+    feed = ImageFeed.of(graph, graph.onlyImage(), -1, family, values);
     blueFirst = config.path("do_flip_channel_order").asBoolean(plain);
     int width = fixed(graph, true);
     int height = fixed(graph, false);
@@ -119,6 +121,14 @@ public final class FolderPicture {
       throw keys.refuse("size", "shortest_edge is not the side of the graph's input");
     }
     how = interpolation(keys, config, type);
+  }
+
+  /** Such files have a mean and a deviation that only an explicit {@code do_normalize} applies. */
+  private static JsonNode unlessAsked(JsonNode config) {
+    boolean asked = config.path("do_normalize").asBoolean(false);
+    return asked || !(config instanceof ObjectNode object)
+        ? config
+        : object.deepCopy().put("do_normalize", false);
   }
 
   private static String type(JsonNode config) {
