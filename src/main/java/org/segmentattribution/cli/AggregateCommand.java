@@ -195,6 +195,8 @@ final class AggregateCommand implements Callable<Integer> {
             + aggregation
             + "' is none of relative, absolute, both"
             + Spelling.hint(aggregation, List.of("relative", "absolute", "both")));
+    CommonOptions.require(
+        !value.names().isEmpty(), "--value names nothing; --value mean is the mean attribution");
     List<EffectValue> effects =
         value.names().stream()
             .flatMap(name -> EffectValue.named(name).stream())

@@ -73,7 +73,13 @@ public final class RunCheck {
   }
 
   private static WrongInput refusal(Path run, RunDirectory directory, RunOutputs.Fault fault) {
-    Path file = Files.isRegularFile(run) ? run : run.resolve(fault.file());
+    boolean named = Files.isRegularFile(run) && run.endsWith(fault.file());
+    Path file =
+        named
+            ? run
+            : Files.isRegularFile(run)
+                ? run.resolveSibling(fault.file())
+                : run.resolve(fault.file());
     boolean effects = RunLayout.EFFECTS.contains(fault.file());
     String command = effects ? "ablate" : directory.manifest().kind().command();
     return new WrongInput(file + " " + fault.what() + "; start " + command + " again to repair it");

@@ -229,7 +229,8 @@ public final class RunLock implements AutoCloseable {
     } catch (NoSuchFileException e) {
       throw e;
     } catch (FileSystemException e) {
-      throw WrongInput.of("{out} %s cannot be written to: %s", out, reason(e));
+      // no setting: many commands add to a run
+      throw new WrongInput(out + " cannot be written to: " + reason(e), e);
     }
   }
 

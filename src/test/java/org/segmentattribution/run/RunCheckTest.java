@@ -89,6 +89,8 @@ class RunCheckTest {
     Path json = run.resolve("run.json");
     Files.writeString(json, Files.readString(json).replace("hash of a model", "another"));
     assertTrue(refused(run).startsWith(json + " is not what the run wrote"), refused(run));
+    // the table that was asked for is as it was
+    assertEquals(refused(run), refused(run.resolve("sat.csv")));
   }
 
   @Test

@@ -39,7 +39,8 @@ public record NameList(List<String> names) {
 
   @Override
   public String toString() {
-    return FORMAT.format(names.toArray());
+    // the format has no text for a record without fields
+    return names.isEmpty() ? "" : FORMAT.format(names.toArray());
   }
 
   /** Converts the value of a flag for picocli. */

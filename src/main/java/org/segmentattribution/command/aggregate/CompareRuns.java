@@ -78,14 +78,19 @@ public final class CompareRuns {
       throw new WrongInput("RUN_A and RUN_B are the same: " + a);
     }
     try (TableStore store = TableStore.open(List.of(a, b))) {
-      GroupedTables tables =
-          GroupedTables.of(store, byClass ? BY : TOGETHER, VALUES, where, List.of());
+      GroupedTables tables = grouped(store, where, byClass);
       ComparedFacts facts = new ComparedFacts(store, tables, byClass);
       return new CompareRuns(tables, facts, a, b, seed).all();
-    } catch (WrongInput e) {
-      throw WrongInput.in("where", e);
     } catch (IOException e) {
       throw WrongInput.of("RUN: %s", e);
+    }
+  }
+
+  private static GroupedTables grouped(TableStore store, String where, boolean byClass) {
+    try {
+      return GroupedTables.of(store, byClass ? BY : TOGETHER, VALUES, where, List.of());
+    } catch (WrongInput e) {
+      throw where.isBlank() ? e : WrongInput.in("where", e);
     }
   }
 
@@ -199,9 +204,12 @@ public final class CompareRuns {
           });
     }
     if (all.isEmpty()) {
-      throw new WrongInput(
-          "%s and %s have no class and method in common: %s against %s"
-              .formatted(runA, runB, named(groups, runA), named(groups, runB)));
+      String advice =
+          groups.stream().anyMatch(g -> !rest(g).isEmpty())
+              ? "%s and %s have no class and method in common: %s against %s; {all-classes} compares"
+                  + " all images together, by one method"
+              : "%s and %s have no method in common: %s against %s";
+      throw WrongInput.of(advice, runA, runB, named(groups, runA), named(groups, runB));
     }
     return all;
   }

@@ -135,6 +135,21 @@ class CompareRunsTest {
   }
 
   @Test
+  void saysWhichClassesTheyHaveAndNamesNoFlagThatWasNotGiven() throws IOException {
+    Path a = run("a", "i", "m", 0.7);
+    Path b = Files.createDirectories(folder.resolve("b"));
+    SatCsv.write(b.resolve("sat.csv"), List.of(TestRow.of("i0", "rock").method("m").row()));
+    assertEquals(
+        a
+            + " and "
+            + b
+            + " have no class and method in common: climbing by m against zebra by m;"
+            + " --all-classes compares all images together, by one method",
+        assertThrows(WrongInput.class, () -> CompareRuns.compare(a, b, "", true, 1))
+            .show(key -> "--" + key));
+  }
+
+  @Test
   void saysInOneLineThatNothingIsInBoth() throws IOException {
     Path a = run("a", "i", "m", 0.7);
     Path b = folder.resolve("b");

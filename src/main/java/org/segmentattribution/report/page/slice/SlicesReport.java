@@ -131,7 +131,7 @@ public record SlicesReport(
             + " for or against the class by "
             + facts.method()
             + ", and each part is compared with the rest of its class. In the photographs, wrong"
-            + " answers first, the segment has its colours."
+            + " answers first, the segment is in colour."
             + (isLabelled()
                 ? ""
                 : " No label says what is right, so this is about how sure the model is."));
@@ -152,6 +152,10 @@ public record SlicesReport(
 
   private List<Block> more(List<SliceResult> named) {
     List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Text(
+            "Worse than the rest of their class, too. Those by the side on which a segment speaks"
+                + " are last: the answer itself makes them worse."));
     for (int i = TOLD; i < named.size(); i++) {
       blocks.add(prose(sentences().of(named.get(i))));
       blocks.add(pictures(i));
