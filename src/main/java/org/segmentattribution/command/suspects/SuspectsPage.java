@@ -70,7 +70,11 @@ record SuspectsPage(UnchangedRun opened, RunDirectory directory, SuspectsSetting
     }
     RunDetails run = RunProvenance.of(directory, FILES);
     List<Entry> entries = new ArrayList<>();
-    settings.asMap().forEach((name, value) -> entries.add(new Entry(name, value.toString())));
+    settings
+        .asMap()
+        .forEach(
+            (name, value) ->
+                entries.add(new Entry(name, value.equals("") ? "chosen" : value.toString())));
     SuspectsReport report =
         new SuspectsReport(
             new SuspectsReport.Searched(

@@ -23,7 +23,7 @@ final class SpectrumSection {
                 Block.Cell.of(of.className().isEmpty() ? "all photographs" : of.className()),
                 Block.Cell.of(i + 1, String.valueOf(i + 1)),
                 Block.Cell.of(of.sizes().get(i), NumberText.count(of.sizes().get(i))),
-                Block.Cell.of(of.withFirst().get(i), NumberText.percent(of.withFirst().get(i)))));
+                Block.Cell.of(of.withFirst().get(i), NumberText.share(of.withFirst().get(i)))));
       }
     }
     return List.of(

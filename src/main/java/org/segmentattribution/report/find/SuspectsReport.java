@@ -204,7 +204,7 @@ public record SuspectsReport(
   private List<Block> words() {
     return List.of(
         new Block.Text(
-            "In each map, "
+            "In all maps together, "
                 + NumberText.count(searched.regions)
                 + " connected regions of strong attribution for the class were found outside the"
                 + " named segments. They are described by a layer of the classifier at that place, by"
