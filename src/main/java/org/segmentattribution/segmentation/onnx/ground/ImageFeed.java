@@ -2,7 +2,8 @@ package org.segmentattribution.segmentation.onnx.ground;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.segmentattribution.api.RgbImage;
-import org.segmentattribution.image.Resampler;
+import org.segmentattribution.image.Interpolation;
+import org.segmentattribution.image.TensorResize;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
 
@@ -87,11 +88,11 @@ public record ImageFeed(
     return size.path(side).asInt(shortest);
   }
 
-  /** Returns the picture, stretched to the input's size. */
+  /** Returns the picture, stretched to the input's size as torchvision stretches bytes. */
   public Tensor stretched(RgbImage image) {
-    return tensor(
-        Resampler.resize(
-            image, width > 0 ? width : image.width(), height > 0 ? height : image.height()));
+    int wide = width > 0 ? width : image.width();
+    int high = height > 0 ? height : image.height();
+    return tensor(TensorResize.resize(image, wide, high, Interpolation.BILINEAR));
   }
 
   /** Converts a picture that has the input's size. */
