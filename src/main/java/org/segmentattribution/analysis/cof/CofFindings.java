@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.segmentattribution.analysis.TableTotals;
 import org.segmentattribution.effect.CofRow;
 import org.segmentattribution.effect.CofTable;
@@ -92,12 +91,18 @@ public record CofFindings(CofTable table, TableTotals totals, int together) {
 
   /** Names the segments that are in most counterfactuals, which may be several. */
   private static String often(List<CofRow> rows, CofVerdict verdict) {
-    return verdict.most() == null
-        ? ""
-        : rows.stream()
+    if (verdict.most() == null) {
+      return "";
+    }
+    List<String> names =
+        rows.stream()
             .filter(row -> row.counterfactuals() == verdict.most().counterfactuals())
             .map(row -> PlaceText.label(row.segment()))
-            .collect(Collectors.joining(" and "));
+            .toList();
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   private Block sentence(

@@ -29,7 +29,8 @@ public final class ComparedSegments {
           + " beyond chance. Grey: not.";
 
   private static final String OUTSIDE =
-      " elsewhere: outside every segment; its share counts itself in, those of the segments do not.";
+      " What is called elsewhere lies outside every segment; its share counts itself in, those of"
+          + " the segments do not.";
 
   private ComparedSegments() {}
 

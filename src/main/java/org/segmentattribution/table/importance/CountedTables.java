@@ -8,37 +8,49 @@ import java.util.stream.IntStream;
 import org.segmentattribution.statistics.vote.Ballots;
 
 /**
- * Computes an {@link Importance} where each table counts so many times, as in a resample. What does
+ * Computes numbers of segments where each table counts so many times, as in a resample. What does
  * not depend on the times is computed once.
  */
 final class CountedTables {
-  private final Importance what;
+  /** What is computed; each has its formula in the value of {@code Importance} of this name. */
+  enum Kind {
+    MEDIAN,
+    TRIMMED_MEAN,
+    LIME,
+    AVERAGE,
+    HOMOGENEITY,
+    BORDA
+  }
+
+  /** Share of the tables that a trimmed mean leaves out at each end. */
+  private static final double TRIMMED = 0.1;
+
+  private final Kind what;
   private final double[][] columns; // by name; NaN where a table does not count
   private final int[][] ascending; // of MEDIAN and TRIMMED_MEAN: tables that count, by value
   private final int[] classes; // number of the class of each table
 
-  private CountedTables(Importance what, double[][] columns, int[][] ascending, int[] classes) {
+  private CountedTables(Kind what, double[][] columns, int[][] ascending, int[] classes) {
     this.what = what;
     this.columns = columns;
     this.ascending = ascending;
     this.classes = classes;
   }
 
-  /** Prepares everything but {@link Importance#KEMENY}. */
-  static CountedTables of(Importance what, WholeTables tables, boolean relative) {
+  /** Prepares the tables. */
+  static CountedTables of(Kind what, WholeTables tables, boolean relative) {
     double[][] values = tables.attributions();
-    if (what == Importance.BORDA) {
+    if (what == Kind.BORDA) {
       values = new Ballots(tables.ranks(), !relative).shares();
       for (int i = 0; i < values.length; i++) {
-        values[i] =
-            Importance.isRanked(tables.ranks()[i]) ? values[i] : Importance.none(values[i].length);
+        values[i] = isRanked(tables.ranks()[i]) ? values[i] : none(values[i].length);
       }
     }
     double[][] columns = new double[tables.names().size()][];
     int[][] ascending = new int[columns.length][];
     for (int k = 0; k < columns.length; k++) {
       int name = k;
-      boolean zero = !relative && what.isTwofold() && what != Importance.BORDA;
+      boolean zero = !relative && (what == Kind.MEDIAN || what == Kind.TRIMMED_MEAN);
       columns[k] =
           Arrays.stream(values)
               .mapToDouble(table -> zero && Double.isNaN(table[name]) ? 0 : table[name])
@@ -48,6 +60,17 @@ final class CountedTables {
     List<String> names = List.copyOf(new TreeSet<>(tables.classes()));
     return new CountedTables(
         what, columns, ascending, tables.classes().stream().mapToInt(names::indexOf).toArray());
+  }
+
+  /** Returns whether a table orders segments. */
+  static boolean isRanked(double[] table) {
+    return Arrays.stream(table).anyMatch(rank -> !Double.isNaN(rank));
+  }
+
+  private static double[] none(int names) {
+    double[] none = new double[names];
+    Arrays.fill(none, Double.NaN);
+    return none;
   }
 
   private static int[] ascending(double[] column) {
@@ -70,13 +93,13 @@ final class CountedTables {
       numbers[k] =
           switch (what) {
             case MEDIAN -> middle(k, times, 0.5);
-            case TRIMMED_MEAN -> middle(k, times, Importance.TRIMMED);
+            case TRIMMED_MEAN -> middle(k, times, TRIMMED);
             case AVERAGE -> mean(k, times, true);
             case BORDA -> mean(k, times, false);
             default -> Math.sqrt(sum(k, times));
           };
     }
-    return what == Importance.HOMOGENEITY ? weighted(numbers, times) : numbers;
+    return what == Kind.HOMOGENEITY ? weighted(numbers, times) : numbers;
   }
 
   /** Returns the mean without a share at each end; of a half, the median. */

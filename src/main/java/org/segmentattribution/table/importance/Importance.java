@@ -29,9 +29,6 @@ public enum Importance {
   /** Place in the order that contradicts the fewest tables; of many segments, Schulze's order. */
   KEMENY("kemeny", "kemeny_rank", true, true);
 
-  /** Share of the tables that a trimmed mean leaves out at each end. */
-  static final double TRIMMED = 0.1;
-
   private final String text;
   private final String column;
   private final boolean twofold;
@@ -96,15 +93,20 @@ public enum Importance {
     }
     int[] once = new int[tables.classes().size()];
     Arrays.fill(once, 1);
-    return CountedTables.of(this, tables, relative).numbers(once);
+    return counted(tables, relative).numbers(once);
+  }
+
+  /** Prepares tables for this number; not of {@link #KEMENY}. */
+  CountedTables counted(WholeTables tables, boolean relative) {
+    return CountedTables.of(CountedTables.Kind.valueOf(name()), tables, relative);
   }
 
   /** Returns whether a table orders segments. */
   public static boolean isRanked(double[] table) {
-    return Arrays.stream(table).anyMatch(rank -> !Double.isNaN(rank));
+    return CountedTables.isRanked(table);
   }
 
-  static double[] none(int names) {
+  private static double[] none(int names) {
     double[] none = new double[names];
     Arrays.fill(none, Double.NaN);
     return none;

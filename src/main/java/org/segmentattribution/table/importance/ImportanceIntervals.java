@@ -15,7 +15,7 @@ import org.segmentattribution.statistics.Interval;
  * @param seed of the draws
  */
 public record ImportanceIntervals(int resamples, long seed) {
-  /** Of so many tables, intervals are narrow, and fewer resamples give the same digits. */
+  /** Largest number of tables with all resamples; of more, intervals are narrow. */
   private static final int MANY = 5000;
 
   private static final int FEW_RESAMPLES = 200;
@@ -32,7 +32,7 @@ public record ImportanceIntervals(int resamples, long seed) {
    * @param relative whether only the tables with the segment count
    */
   public Map<String, Interval> of(Importance what, WholeTables tables, boolean relative) {
-    CountedTables counted = CountedTables.of(what, tables, relative);
+    CountedTables counted = what.counted(tables, relative);
     int images = Arrays.stream(tables.images()).max().orElse(-1) + 1;
     int draws = tables.classes().size() > MANY ? Math.min(FEW_RESAMPLES, resamples) : resamples;
     double[][] drawn = new double[tables.names().size()][draws];

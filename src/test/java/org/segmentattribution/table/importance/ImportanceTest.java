@@ -209,7 +209,7 @@ class ImportanceTest {
           if (value.hasIntervals()) {
             assertArrayEquals(
                 value.of(repeated, relative),
-                CountedTables.of(value, tables, relative).numbers(times),
+                value.counted(tables, relative).numbers(times),
                 1e-12,
                 value.text());
           }
