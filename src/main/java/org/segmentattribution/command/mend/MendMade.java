@@ -67,7 +67,7 @@ final class MendMade {
           "train for more epochs than "
               + epochs(made)
               + " (from old weights it takes longer than from new ones), or reweight with the"
-              + " features of all layers, which takes seconds");
+              + " features of all layers, which takes less time");
     }
     if (made.having() < FEW) {
       next.add("give more pictures with the segment: " + made.having() + " are few");
