@@ -74,17 +74,15 @@ public record BalancedFit(int draws, int folds, long seed) {
       }
     }
     Penalty chosen = best;
+    int[] usual = all.which(i -> natural[i]);
     boolean[] before = judged(all, fold, some -> plain(some, chosen, progress), i -> natural[i]);
     return new Found(
         balanced(all, best, draws, progress),
-        plain(all.at(all.which(i -> natural[i])), best, progress),
+        plain(all.at(usual), best, progress),
         best,
         bestAccuracies,
         all.accuracies(before),
-        all.which(i -> natural[i]).length == 0
-            ? Double.NaN
-            : Arrays.stream(all.which(i -> natural[i])).filter(i -> before[i]).count()
-                / (double) all.which(i -> natural[i]).length);
+        Arrays.stream(usual).mapToDouble(i -> before[i] ? 1 : 0).average().orElse(Double.NaN));
   }
 
   /** Returns whether each row is right for a layer that was fitted to other pictures. */
