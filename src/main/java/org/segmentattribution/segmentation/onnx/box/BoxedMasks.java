@@ -17,11 +17,6 @@ import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
  */
 public record BoxedMasks(BoxModel detector, SegmentAnything masks) implements OnnxModel {
   @Override
-  public List<String> classes() {
-    return null;
-  }
-
-  @Override
   public double threshold() {
     return detector.threshold();
   }

@@ -8,7 +8,9 @@ import org.segmentattribution.api.WrongInput;
 /** One or several ONNX graphs that together find segments. Safe for several threads. */
 public interface OnnxModel {
   /** Returns the names of its classes, by index; null where it takes any text. */
-  List<String> classes();
+  default List<String> classes() {
+    return null;
+  }
 
   /** Returns the threshold of scores where none is given, 0 to 1. */
   double threshold();

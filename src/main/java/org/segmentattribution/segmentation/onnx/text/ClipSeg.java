@@ -54,11 +54,6 @@ public final class ClipSeg implements OnnxModel {
   }
 
   @Override
-  public List<String> classes() {
-    return null;
-  }
-
-  @Override
   public double threshold() {
     return 0.5;
   }

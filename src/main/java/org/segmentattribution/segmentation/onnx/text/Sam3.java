@@ -78,11 +78,6 @@ public final class Sam3 implements OnnxModel {
   }
 
   @Override
-  public List<String> classes() {
-    return null;
-  }
-
-  @Override
   public double threshold() {
     return 0.5;
   }

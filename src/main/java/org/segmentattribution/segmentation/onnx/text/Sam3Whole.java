@@ -38,11 +38,6 @@ public final class Sam3Whole implements OnnxModel {
   }
 
   @Override
-  public List<String> classes() {
-    return null;
-  }
-
-  @Override
   public double threshold() {
     return 0.5;
   }
