@@ -16,6 +16,7 @@ import org.segmentattribution.command.ablate.UnchangedRun;
 import org.segmentattribution.command.explain.ChunkExplainer;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.explain.ExplainWithReport;
+import org.segmentattribution.image.MaskResizer;
 import org.segmentattribution.pipeline.PreparedImage;
 import org.segmentattribution.pipeline.Progress;
 import org.segmentattribution.run.RunDirectory;
@@ -123,20 +124,14 @@ record TrainingMasks(MendSettings settings, ExplainSettings before, Progress pro
     int both = 0;
     for (Map.Entry<String, Mask> one : own.entrySet()) {
       Mask other = found.get(one.getKey());
-      both += other != null && meets(one.getValue(), other) ? 1 : 0;
+      both +=
+          other != null
+                  && MaskResizer.nearest(one.getValue(), other.width(), other.height())
+                      .intersects(other)
+              ? 1
+              : 0;
     }
     return new Shared(both, either.size());
-  }
-
-  private static boolean meets(Mask own, Mask found) {
-    int columns = own.width();
-    int rows = own.height();
-    return own.sample(
-            found.width(),
-            found.height(),
-            x -> (int) ((2L * x + 1) * columns / (2L * found.width())),
-            y -> (int) ((2L * y + 1) * rows / (2L * found.height())))
-        .intersects(found);
   }
 
   /** Returns the padded masks of a segment in the photographs of the run, by image id. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.SegmentNames;
+import org.segmentattribution.image.MaskResizer;
 import org.segmentattribution.segmentation.grid.GridSegmenter;
 import org.segmentattribution.table.PreparedSegments;
 
@@ -46,12 +47,6 @@ record OutsideMasks(Set<String> background) {
         part = part.minus(item.padded());
       }
     }
-    int columns = segments.width();
-    int rows = segments.height();
-    return part.sample(
-        width,
-        height,
-        x -> (int) ((2L * x + 1) * columns / (2L * width)),
-        y -> (int) ((2L * y + 1) * rows / (2L * height)));
+    return MaskResizer.nearest(part, width, height);
   }
 }

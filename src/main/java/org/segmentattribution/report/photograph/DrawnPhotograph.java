@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.image.MaskResizer;
 import org.segmentattribution.image.Resampler;
 import org.segmentattribution.report.svg.HeatColours;
 import org.segmentattribution.report.svg.JpegDataUri;
@@ -93,12 +94,7 @@ public record DrawnPhotograph(
 
   /** Samples a mask; one that is too thin for this keeps every pixel that it touches. */
   private static Mask coarse(Mask mask, int width, int height) {
-    Mask seen =
-        mask.sample(
-            width,
-            height,
-            x -> middle(x, mask.width(), width),
-            y -> middle(y, mask.height(), height));
+    Mask seen = MaskResizer.nearest(mask, width, height);
     if (!seen.isEmpty() || mask.isEmpty()) {
       return seen;
     }
@@ -106,10 +102,6 @@ public record DrawnPhotograph(
     mask.forEach(
         (x, y) -> touched[y * height / mask.height() * width + x * width / mask.width()] = true);
     return Mask.of(width, height, (x, y) -> touched[y * width + x]);
-  }
-
-  private static int middle(int at, int from, int to) {
-    return Math.min(from - 1, (2 * at + 1) * from / (2 * to));
   }
 
   /** Places the names of small segments first: these have less room to move. */
