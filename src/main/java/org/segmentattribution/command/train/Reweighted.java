@@ -38,10 +38,10 @@ record Reweighted(
 
   /** Returns the number of the group with the lowest accuracy of held-out pictures, or -1. */
   int worst() {
+    double[] heldOut = found.balanced().heldOut();
     int worst = -1;
-    for (int g = 0; g < found.heldOut().length; g++) {
-      double accuracy = found.heldOut()[g];
-      if (!Double.isNaN(accuracy) && (worst < 0 || accuracy < found.heldOut()[worst])) {
+    for (int g = 0; g < heldOut.length; g++) {
+      if (!Double.isNaN(heldOut[g]) && (worst < 0 || heldOut[g] < heldOut[worst])) {
         worst = g;
       }
     }
@@ -63,7 +63,8 @@ record Reweighted(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("repaired", repaired());
     json.put("features", source.text());
-    json.put("penalty", found.penalty().toString());
+    json.put("penalty", found.balanced().penalty().toString());
+    json.put("penalty_without", found.plain().penalty().toString());
     json.put("held_out_as_they_are", number(found.natural()));
     json.put("held_out_worst_group", number(found.worst()));
     int[] counts = groups.rows().counts();
@@ -72,8 +73,8 @@ record Reweighted(
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("name", groups.names().get(g));
       one.put("pictures", g < counts.length ? counts[g] : 0);
-      one.put("held_out_without", g < counts.length ? number(found.before()[g]) : null);
-      one.put("held_out_with", g < counts.length ? number(found.heldOut()[g]) : null);
+      one.put("held_out_without", g < counts.length ? number(found.plain().heldOut()[g]) : null);
+      one.put("held_out_with", g < counts.length ? number(found.balanced().heldOut()[g]) : null);
       all.add(one);
     }
     json.put("groups", all);

@@ -42,7 +42,7 @@ record Reweighting(TrainSettings settings, ModelDeclaration declaration) impleme
     FeaturePass pass = new FeaturePass(features, settings.compute().threads(), BATCH);
     Reweighted layer = layer(Fills.all(start), pass, images, progress);
     new ReweightingWords(layer).lines().forEach(progress::note);
-    return new Fitted(features.with(layer.found().head()), layer);
+    return new Fitted(features.with(layer.found().balanced().head()), layer);
   }
 
   /** Finds a layer, and counts what it knows of the test pictures. */
@@ -70,7 +70,7 @@ record Reweighting(TrainSettings settings, ModelDeclaration declaration) impleme
             : PairedAccuracy.of(
                 test,
                 pass.whole(new ShownPictures(test, declaration.input(), fills, seed), progress),
-                found.plain(),
-                found.head()));
+                found.plain().head(),
+                found.balanced().head()));
   }
 }

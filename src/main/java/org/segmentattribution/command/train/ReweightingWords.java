@@ -16,12 +16,15 @@ record ReweightingWords(Reweighted layer) {
     List<String> lines = new ArrayList<>();
     int[] counts = layer.groups().rows().counts();
     lines.add(
-        "accuracy on pictures that a layer was not fitted to, by cross-validation (strength "
-            + layer.found().penalty()
-            + "), without and with balanced groups:");
+        "accuracy on pictures that a layer was not fitted to, by cross-validation, without balanced"
+            + " groups (strength "
+            + layer.found().plain().penalty()
+            + ") and with them ("
+            + layer.found().balanced().penalty()
+            + "):");
     for (int g = 0; g < layer.groups().names().size(); g++) {
       boolean empty = g >= counts.length || counts[g] == 0;
-      double after = empty ? Double.NaN : layer.found().heldOut()[g];
+      double after = empty ? Double.NaN : layer.found().balanced().heldOut()[g];
       lines.add(
           "  "
               + layer.groups().names().get(g)
@@ -30,7 +33,7 @@ record ReweightingWords(Reweighted layer) {
                   ? "no picture"
                   : Double.isNaN(after)
                       ? counts[g] + " in training, none held out"
-                      : percent(layer.found().before()[g]) + " → " + percent(after)));
+                      : percent(layer.found().plain().heldOut()[g]) + " → " + percent(after)));
     }
     if (!layer.repaired()) {
       lines.add(cannot(layer.groups().names().get(layer.worst())));

@@ -7,17 +7,15 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
  * Deep feature reweighting (Kirichenko, Izmailov, Wilson 2023): a logistic regression on features
  * that stay, fitted to a draw with equally many rows of each group of a class, and averaged over
  * draws. Classes keep their shares: groups of few pictures are repeated, not all others left out.
- * The penalty is chosen by cross-validation: each part of the pictures is judged by a layer that
- * was fitted to the others, so that even a group of few pictures is judged by all of them. The best
- * accuracy in the worst group wins; where several are alike, the mean of the groups, and then the
- * strongest.
+ * The penalty is chosen by cross-validation ({@link PenaltyChoice}): each part of the pictures is
+ * judged by a layer that was fitted to the others, so that even a group of few pictures is judged
+ * by all of them.
  *
  * @param draws balanced draws to average over, at least 1
  * @param folds parts of the pictures, at least 2
@@ -30,59 +28,59 @@ public record BalancedFit(int draws, int folds, long seed) {
   /**
    * A layer, and how it was found.
    *
-   * @param head the layer, fitted to all rows
-   * @param plain a layer with the same penalty, fitted to all pictures as they are, without balance
+   * @param head fitted to all rows that it may see
    * @param penalty that was chosen
    * @param heldOut accuracy of each group with this penalty, each picture judged by a layer that
    *     was fitted to others; NaN for a group without any
-   * @param before the same without balance, fitted to pictures as they are
-   * @param natural accuracy of the latter on pictures as they are
    */
-  public record Found(
-      LinearHead head,
-      LinearHead plain,
-      Penalty penalty,
-      double[] heldOut,
-      double[] before,
-      double natural) {
-    /** Returns the accuracy of the worst group. */
+  public record Chosen(LinearHead head, Penalty penalty, double[] heldOut) {}
+
+  /**
+   * Two layers.
+   *
+   * @param balanced fitted to balanced groups
+   * @param plain fitted to pictures as they are, with the penalty that is best for these
+   * @param natural held-out accuracy of the latter on pictures as they are
+   */
+  public record Found(Chosen balanced, Chosen plain, double natural) {
+    /** Returns the accuracy of the worst group with balance. */
     public double worst() {
-      return BalancedFit.worst(heldOut);
+      return balanced.heldOut[PenaltyChoice.worst(balanced.heldOut)];
     }
   }
 
   /**
-   * Finds a layer.
+   * Finds a layer, and one without balance.
    *
    * @param all rows in groups; each class has rows of at least two pictures
-   * @param natural whether a row is a picture as it is, for {@link Found#before}
+   * @param natural whether a row is a picture as it is, for {@link Found#plain}
    * @param penalties to choose from, the strongest first
    * @param progress gets the number of fits that are done
    */
   public Found find(
       GroupedRows all, boolean[] natural, List<Penalty> penalties, IntConsumer progress) {
     int[] fold = folds(all);
-    Penalty best = null;
-    double[] bestAccuracies = null;
-    for (Penalty penalty : penalties) {
-      double[] accuracies =
-          all.accuracies(
-              judged(all, fold, some -> balanced(some, penalty, tried(), progress), i -> true));
-      if (best == null || better(accuracies, bestAccuracies)) {
-        best = penalty;
-        bestAccuracies = accuracies;
-      }
-    }
-    Penalty chosen = best;
     int[] usual = all.which(i -> natural[i]);
-    boolean[] before = judged(all, fold, some -> plain(some, chosen, progress), i -> natural[i]);
+    List<double[]> balanced = new ArrayList<>();
+    List<double[]> plain = new ArrayList<>();
+    List<double[]> asTheyAre = new ArrayList<>();
+    for (Penalty penalty : penalties) {
+      balanced.add(
+          all.accuracies(
+              judged(all, fold, some -> balanced(some, penalty, tried(), progress), i -> true)));
+      boolean[] right = judged(all, fold, some -> plain(some, penalty, progress), i -> natural[i]);
+      plain.add(all.accuracies(right));
+      asTheyAre.add(
+          new double[] {Arrays.stream(usual).mapToDouble(i -> right[i] ? 1 : 0).sum() / usual.length});
+    }
+    int with = PenaltyChoice.of(balanced, all.counts());
+    int without = PenaltyChoice.of(asTheyAre, new int[] {usual.length});
+    Penalty strong = penalties.get(with);
+    Penalty usually = penalties.get(without);
     return new Found(
-        balanced(all, best, draws, progress),
-        plain(all.at(usual), best, progress),
-        best,
-        bestAccuracies,
-        all.accuracies(before),
-        Arrays.stream(usual).mapToDouble(i -> before[i] ? 1 : 0).average().orElse(Double.NaN));
+        new Chosen(balanced(all, strong, draws, progress), strong, balanced.get(with)),
+        new Chosen(plain(all.at(usual), usually, progress), usually, plain.get(without)),
+        asTheyAre.get(without)[0]);
   }
 
   /** Returns whether each row is right for a layer that was fitted to other pictures. */
@@ -106,7 +104,7 @@ public record BalancedFit(int draws, int folds, long seed) {
 
   /** Returns the number of steps that {@link #find} reports. */
   public int steps(List<Penalty> penalties) {
-    return folds * (penalties.size() * tried() + 1) + draws + 1;
+    return folds * penalties.size() * (tried() + 1) + draws + 1;
   }
 
   private LinearHead plain(GroupedRows rows, Penalty penalty, IntConsumer progress) {
@@ -189,19 +187,5 @@ public record BalancedFit(int draws, int folds, long seed) {
       }
     }
     return fold;
-  }
-
-  /** Whether the worst group is better or, where it is alike, the mean of the groups. */
-  private static boolean better(double[] accuracies, double[] than) {
-    int compared = Double.compare(worst(accuracies), worst(than));
-    return compared == 0 ? mean(accuracies) > mean(than) : compared > 0;
-  }
-
-  private static double mean(double[] accuracies) {
-    return DoubleStream.of(accuracies).filter(a -> !Double.isNaN(a)).average().orElse(Double.NaN);
-  }
-
-  private static double worst(double[] accuracies) {
-    return DoubleStream.of(accuracies).filter(a -> !Double.isNaN(a)).min().orElse(Double.NaN);
   }
 }

@@ -71,7 +71,7 @@ final class PhotographReweighting {
     TrainingImages all =
         TrainingImages.read(settings(1), beginning.declaration(), selection, Progress.NONE);
     List<double[]> gains = new ArrayList<>();
-    System.out.println("seed,pictures,penalty,without,with,gain");
+    System.out.println("seed,pictures,penalty_without,penalty,without,with,gain");
     try (OnnxNetwork start = beginning.network()) {
       List<Fill> fills = Fills.all(start);
       FeaturePass pass =
@@ -88,14 +88,15 @@ final class PhotographReweighting {
             new Reweighting(settings(seed), beginning.declaration())
                 .layer(fills, pass, some, Progress.NONE);
         new ReweightingWords(layer).lines().forEach(System.err::println);
-        gains.add(gains(layer.found().plain(), layer.found().head(), rows, all.test()));
+        gains.add(gains(layer.found().plain().head(), layer.found().balanced().head(), rows, all.test()));
         PairedAccuracy pair = layer.test();
         System.out.printf(
             Locale.ROOT,
-            "%d,%d,%s,%.4f,%.4f,%.4f%n",
+            "%d,%d,%s,%s,%.4f,%.4f,%.4f%n",
             seed,
             some.training().size(),
-            layer.found().penalty(),
+            layer.found().plain().penalty(),
+            layer.found().balanced().penalty(),
             pair.before(),
             pair.after(),
             pair.gain());

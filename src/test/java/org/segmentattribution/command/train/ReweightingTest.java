@@ -163,10 +163,15 @@ class ReweightingTest {
     LinearHead head = new LinearHead(new double[2][1], new double[2]);
     double[] after = {0.7, Double.NaN, 0.62, 0.8};
     double[] before = {0, Double.NaN, 1, 0.1};
-    Penalty penalty = new Penalty(Penalty.Norm.L2, 0.01);
-    BalancedFit.Found bad = new BalancedFit.Found(head, head, penalty, after, before, 0.99);
+    BalancedFit.Chosen with =
+        new BalancedFit.Chosen(head, new Penalty(Penalty.Norm.L2, 0.01), after);
+    BalancedFit.Chosen without =
+        new BalancedFit.Chosen(head, new Penalty(Penalty.Norm.L2, 0.1), before);
+    BalancedFit.Found bad = new BalancedFit.Found(with, without, 0.99);
     List<String> lines =
         new ReweightingWords(new Reweighted(groups, bad, FeatureSource.LAST, null)).lines();
+    assertTrue(
+        lines.get(0).endsWith("groups (strength L2 0.1) and with them (L2 0.01):"), lines.get(0));
     assertEquals("  cat without mark: no picture", lines.get(2));
     assertEquals("  dog with mark: 100.0 % → 62.0 %", lines.get(3));
     assertTrue(
@@ -175,7 +180,7 @@ class ReweightingTest {
             .startsWith("reweighting cannot repair this classifier: the last layer's features"),
         lines.get(5));
     assertTrue(lines.get(5).endsWith("; the model is written all the same"), lines.get(5));
-    BalancedFit.Found good = new BalancedFit.Found(head, head, penalty, after, before, 0.71);
+    BalancedFit.Found good = new BalancedFit.Found(with, without, 0.71);
     assertEquals(
         5,
         new ReweightingWords(new Reweighted(groups, good, FeatureSource.ALL, null)).lines().size());

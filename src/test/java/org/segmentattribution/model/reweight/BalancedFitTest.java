@@ -47,17 +47,17 @@ class BalancedFitTest {
   void balanceTakesTheMarkOut() {
     GroupedRows rows = marked(1200, 2);
     BalancedFit.Found found = found(rows);
-    double[] weights = found.head().weights()[1];
+    double[] weights = found.balanced().head().weights()[1];
     assertTrue(Math.abs(weights[1]) < 0.2 * weights[0], Arrays.toString(weights));
-    assertTrue(found.worst() > 0.85, Arrays.toString(found.heldOut()));
-    assertTrue(found.worst() > Arrays.stream(found.before()).min().orElseThrow());
+    assertTrue(found.worst() > 0.85, Arrays.toString(found.balanced().heldOut()));
+    assertTrue(found.worst() > Arrays.stream(found.plain().heldOut()).min().orElseThrow());
     assertEquals(1200, rows.size());
   }
 
   @Test
   void sameSeedSameHead() {
     GroupedRows rows = marked(200, 1);
-    assertArrayEquals(found(rows).head().weights()[0], found(rows).head().weights()[0]);
+    assertArrayEquals(found(rows).balanced().head().weights()[0], found(rows).balanced().head().weights()[0]);
   }
 
   @Test
@@ -85,13 +85,13 @@ class BalancedFitTest {
     int[] numbers = {0, 1, 2, 3};
     GroupedRows few = new GroupedRows(rows, new int[] {0, 0, 1, 1}, numbers, numbers, 2);
     // each picture is a group of its own, and is judged by layers that saw the other of its class
-    assertArrayEquals(new double[] {1, 1, 1, 1}, found(few).heldOut());
+    assertArrayEquals(new double[] {1, 1, 1, 1}, found(few).balanced().heldOut());
   }
 
   @Test
   void whatFeaturesDoNotTellStaysWrong() {
     BalancedFit.Found found = found(marked(1200, 0));
-    assertTrue(found.worst() < 0.6, Arrays.toString(found.heldOut()));
+    assertTrue(found.worst() < 0.6, Arrays.toString(found.balanced().heldOut()));
     assertTrue(found.natural() > 0.85, "" + found.natural());
   }
 }

@@ -27,7 +27,7 @@ public record PictureGroups(
   private static final double NEARLY_ALL = 0.95;
 
   private static final int FOLDS = 5;
-  private static final Penalty WHOLE_PICTURES = new Penalty(Penalty.Norm.L2, 1e-3);
+  private static final Penalty ALONE = new Penalty(Penalty.Norm.L2, 1e-3);
 
   /**
    * What goes together with a class.
@@ -41,7 +41,7 @@ public record PictureGroups(
    * Finds groups and computes features.
    *
    * @param pictures of a training
-   * @throws WrongInput where a class has no picture, or no picture has the segment
+   * @throws WrongInput where a class has fewer than two pictures, or no picture has the segment
    */
   public static PictureGroups of(
       ShownPictures pictures, Avoided avoided, FeaturePass pass, Progress progress)
@@ -53,10 +53,10 @@ public record PictureGroups(
       with[image.label()] += image.avoided() == null ? 0 : 1;
     }
     for (int c = 0; c < counts.length; c++) {
-      if (counts[c] == 0) {
+      if (counts[c] < 2) {
         throw WrongInput.of(
-            "{classes} %s: no training image of this class, so no group can be made",
-            avoided.classes.get(c));
+            "{classes} %s: %s training image of this class; groups need two and more",
+            avoided.classes.get(c), counts[c] == 0 ? "no" : "one");
       }
     }
     if (Arrays.stream(with).sum() == 0) {
@@ -127,10 +127,7 @@ public record PictureGroups(
       // a background without a mask leaves out nothing
       alone[i] = alone[i] == null ? whole[i] : alone[i];
     }
-    int[] numbers = IntStream.range(0, whole.length).toArray();
-    boolean[] gives =
-        new GiveAway(FOLDS, WHOLE_PICTURES, pictures.seed())
-            .of(new GroupedRows(whole, labels, labels, numbers, avoided.classes.size()), alone);
+    boolean[] gives = gives(alone, labels, avoided.classes.size(), pictures.seed());
     int[] groups =
         IntStream.range(0, labels.length).map(i -> 2 * labels[i] + (gives[i] ? 0 : 1)).toArray();
     boolean[] natural = new boolean[labels.length];
@@ -141,9 +138,26 @@ public record PictureGroups(
       names.add(name + ", not given away by " + avoided.segment);
     }
     return new PictureGroups(
-        new GroupedRows(whole, labels, groups, numbers, avoided.classes.size()),
+        new GroupedRows(whole, labels, groups, numbers(whole.length), avoided.classes.size()),
         natural,
         names,
         true);
+  }
+
+  /** Whether each picture's segment gives the class away; one that is not there does not. */
+  private static boolean[] gives(float[][] alone, int[] labels, int classes, long seed) {
+    int[] has = IntStream.range(0, alone.length).filter(i -> alone[i] != null).toArray();
+    boolean[] named =
+        new GiveAway(FOLDS, ALONE, seed)
+            .of(new GroupedRows(alone, labels, labels, numbers(alone.length), classes).at(has));
+    boolean[] gives = new boolean[alone.length];
+    for (int i = 0; i < has.length; i++) {
+      gives[has[i]] = named[i];
+    }
+    return gives;
+  }
+
+  private static int[] numbers(int count) {
+    return IntStream.range(0, count).toArray();
   }
 }

@@ -81,7 +81,7 @@ final class DemoReweighting {
             new BalancedFit(10, 4, seed)
                 .find(groups.rows(), groups.natural(), Penalty.CHOICE, n -> {});
         double seconds = (System.nanoTime() - start) / 1e9;
-        double[] after = tests.accuracies(features.with(found.head()));
+        double[] after = tests.accuracies(features.with(found.balanced().head()));
         System.out.printf(
             Locale.ROOT,
             "%d,%d,%s,%.4f,%.4f,%.4f,%.4f,%s,%.4f,%.4f,%.1f%n",
@@ -92,7 +92,7 @@ final class DemoReweighting {
             before[1],
             after[0],
             after[1],
-            found.penalty(),
+            found.balanced().penalty(),
             found.worst(),
             found.natural(),
             seconds);

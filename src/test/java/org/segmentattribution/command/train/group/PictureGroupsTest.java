@@ -101,13 +101,19 @@ class PictureGroupsTest {
   }
 
   @Test
-  void refusesAClassWithoutPicturesAndASegmentThatNobodyHas() {
-    List<LabelledImage> cats = List.of(picture(0, CORNER, 200, 100, 1));
+  void refusesAClassOfFewPicturesAndASegmentThatNobodyHas() {
+    LabelledImage cat = picture(0, CORNER, 200, 100, 1);
+    LabelledImage dog = picture(1, null, 0, 9, 2);
     assertTrue(
-        assertThrows(WrongInput.class, () -> groups(cats, "mark"))
+        assertThrows(WrongInput.class, () -> groups(List.of(cat, cat), "mark"))
             .getMessage()
-            .endsWith("dog: no training image of this class, so no group can be made"));
-    List<LabelledImage> plain = List.of(picture(0, null, 0, 9, 1), picture(1, null, 0, 9, 2));
+            .endsWith("dog: no training image of this class; groups need two and more"));
+    assertTrue(
+        assertThrows(WrongInput.class, () -> groups(List.of(cat, cat, dog), "mark"))
+            .getMessage()
+            .endsWith("dog: one training image of this class; groups need two and more"));
+    LabelledImage bare = picture(0, null, 0, 9, 1);
+    List<LabelledImage> plain = List.of(bare, bare, dog, dog);
     assertTrue(
         assertThrows(WrongInput.class, () -> groups(plain, "mark"))
             .getMessage()
