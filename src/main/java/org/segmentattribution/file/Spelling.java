@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,24 +81,26 @@ public final class Spelling {
     return "; did you mean \"" + word + "\"?";
   }
 
-  /** Returns the known word that is nearest, unless all are far; among equals, the first. */
+  /**
+   * Returns the known word that is nearest, unless all are far; a word that begins so counts as one
+   * letter away, and among equals the one with fewer letters more, then the first.
+   */
   private static Optional<String> nearest(String given, Collection<String> known) {
     String word = given.strip().toLowerCase(Locale.ROOT);
-    int least = Math.max(1, word.length() / 3) + 1;
-    String meant = null;
-    for (String other : known) {
-      String low = other.toLowerCase(Locale.ROOT);
-      if (isOtherNumber(word, low)) {
-        continue;
-      }
-      int distance = distance(word, low);
-      boolean begun = word.length() >= BEGINNING && low.startsWith(word);
-      if (begun ? least > 1 : distance < least) {
-        least = begun ? Math.min(1, distance) : distance;
-        meant = other;
-      }
-    }
-    return Optional.ofNullable(meant);
+    int most = Math.max(1, word.length() / 3);
+    record Near(String word, int steps, int letters) {}
+    return known.stream()
+        .filter(other -> !isOtherNumber(word, other.toLowerCase(Locale.ROOT)))
+        .map(
+            other -> {
+              String low = other.toLowerCase(Locale.ROOT);
+              boolean begun = word.length() >= BEGINNING && low.startsWith(word);
+              int distance = begun ? low.length() - word.length() : distance(word, low);
+              return new Near(other, begun ? Math.min(1, distance) : distance, distance);
+            })
+        .filter(near -> near.steps <= most)
+        .min(Comparator.comparingInt(Near::steps).thenComparingInt(Near::letters))
+        .map(Near::word);
   }
 
   /**

@@ -90,9 +90,13 @@ public record SegmenterSpec(List<Part> parts) {
 
   private static String hint(
       String text, Map<String, SegmenterProvider> providers, InstalledModels installed) {
+    String word = text.replaceFirst(":.*", "");
+    if (providers.containsKey(word)) {
+      return "; name more than " + word + ": " + String.join(" or ", providers.get(word).forms());
+    }
     Set<String> words = new TreeSet<>(providers.keySet());
     words.addAll(installed.names());
-    return Spelling.hint(text.replaceFirst(":.*", ""), words);
+    return Spelling.hint(word, words);
   }
 
   private static String schemes(

@@ -17,6 +17,8 @@ class SpellingTest {
     assertEquals("; did you mean \"grad-cam\"?", Spelling.hint("gradcam", METHODS));
     assertEquals("; did you mean \"lrp-z\"?", Spelling.hint("lpr-z", METHODS), "exchanged");
     assertEquals("; did you mean \"lrp-gamma\"?", Spelling.hint("lrp-gam", METHODS), "begun");
+    assertEquals(
+        "; did you mean \"masks\"?", Spelling.hint("mask", List.of("maskformer-tiny", "masks")));
     assertEquals("; did you mean \"gradient\"?", Spelling.hint(" Gradients ", METHODS));
   }
 

@@ -141,4 +141,11 @@ class SegmenterSpecTest {
         .map(Detection::name)
         .toList();
   }
+
+  @Test
+  void saysWhatASchemeNeeds() {
+    String message =
+        assertThrows(WrongInput.class, () -> SegmenterSpec.parse("masks")).getMessage();
+    assertTrue(message.endsWith("; name more than masks: masks:DIR or masks:FILE.json"), message);
+  }
 }

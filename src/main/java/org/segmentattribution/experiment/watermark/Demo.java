@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.dataset.scene.Scene;
 import org.segmentattribution.dataset.scene.SceneClass;
 import org.segmentattribution.dataset.scene.SceneGenerator;
 import org.segmentattribution.dataset.scene.SceneWriter;
 import org.segmentattribution.pipeline.Progress;
+import org.segmentattribution.segmentation.SegmenterSpec;
 
 /** The drawn horses and zebras that {@code sat demo} uses for the watermark experiment. */
 public final class Demo {
@@ -49,15 +51,24 @@ public final class Demo {
    * Returns the specification of the segmenter that a demo uses.
    *
    * @param choice {@code auto} for the model in the program's folder, or for exact masks if there
-   *     is none; {@code masks:} for exact masks; or a specification
+   *     is none; {@code masks} for exact masks; or a specification
    * @param home the program's folder; null if it is unknown
+   * @throws WrongInput where it is no specification, before anything is drawn
    */
   public static String segmenter(String choice, Path scenes, Path home) {
     Path model = home == null ? null : home.resolve("models").resolve("scene-segmenter");
     if (choice.equals("auto") && model != null && Files.isDirectory(model)) {
       return "onnx:" + model;
     }
-    return choice.equals("auto") || choice.equals("masks:") ? masks(scenes) : choice;
+    if (List.of("auto", "masks", "masks:").contains(choice)) {
+      return masks(scenes);
+    }
+    try {
+      SegmenterSpec.parse(choice);
+    } catch (WrongInput e) {
+      throw WrongInput.in("segmenter", e);
+    }
+    return choice;
   }
 
   /** Draws the pictures, unless they are there already. */

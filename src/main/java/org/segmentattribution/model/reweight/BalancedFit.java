@@ -71,7 +71,9 @@ public record BalancedFit(int draws, int folds, long seed) {
       boolean[] right = judged(all, fold, some -> plain(some, penalty, progress), i -> natural[i]);
       plain.add(all.accuracies(right));
       asTheyAre.add(
-          new double[] {Arrays.stream(usual).mapToDouble(i -> right[i] ? 1 : 0).sum() / usual.length});
+          new double[] {
+            Arrays.stream(usual).mapToDouble(i -> right[i] ? 1 : 0).sum() / usual.length
+          });
     }
     int with = PenaltyChoice.of(balanced, all.counts());
     int without = PenaltyChoice.of(asTheyAre, new int[] {usual.length});

@@ -88,7 +88,8 @@ final class PhotographReweighting {
             new Reweighting(settings(seed), beginning.declaration())
                 .layer(fills, pass, some, Progress.NONE);
         new ReweightingWords(layer).lines().forEach(System.err::println);
-        gains.add(gains(layer.found().plain().head(), layer.found().balanced().head(), rows, all.test()));
+        gains.add(
+            gains(layer.found().plain().head(), layer.found().balanced().head(), rows, all.test()));
         PairedAccuracy pair = layer.test();
         System.out.printf(
             Locale.ROOT,

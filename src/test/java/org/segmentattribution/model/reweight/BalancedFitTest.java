@@ -57,7 +57,8 @@ class BalancedFitTest {
   @Test
   void sameSeedSameHead() {
     GroupedRows rows = marked(200, 1);
-    assertArrayEquals(found(rows).balanced().head().weights()[0], found(rows).balanced().head().weights()[0]);
+    assertArrayEquals(
+        found(rows).balanced().head().weights()[0], found(rows).balanced().head().weights()[0]);
   }
 
   @Test

@@ -32,8 +32,7 @@ class GiveAwayTest {
 
   @Test
   void namesTheClassWhereTheSegmentIsTheUsualOne() {
-    boolean[] named =
-        new GiveAway(5, new Penalty(Penalty.Norm.L2, 1e-2), 7).of(surroundings());
+    boolean[] named = new GiveAway(5, new Penalty(Penalty.Norm.L2, 1e-2), 7).of(surroundings());
     for (int i = 0; i < COUNT; i++) {
       assertEquals(usual(i), named[i], "picture " + i);
     }
