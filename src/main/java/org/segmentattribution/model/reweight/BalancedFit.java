@@ -75,8 +75,8 @@ public record BalancedFit(int draws, int folds, long seed) {
             Arrays.stream(usual).mapToDouble(i -> right[i] ? 1 : 0).sum() / usual.length
           });
     }
-    int with = PenaltyChoice.of(balanced, all.counts());
-    int without = PenaltyChoice.of(asTheyAre, new int[] {usual.length});
+    int with = PenaltyChoice.of(balanced, all.counts(), 1);
+    int without = PenaltyChoice.of(asTheyAre, new int[] {usual.length}, 0);
     Penalty strong = penalties.get(with);
     Penalty usually = penalties.get(without);
     return new Found(

@@ -3,10 +3,9 @@ package org.segmentattribution.model.reweight;
 import java.util.List;
 
 /**
- * Which penalty to take after cross-validation: the strongest whose worst group is not more than
- * one standard error below the best worst group (Breiman, Friedman, Olshen, Stone 1984). A group of
- * few pictures cannot tell penalties apart, and weak ones follow what the shortcut leaves in the
- * features.
+ * Which penalty to take after cross-validation: the strongest whose worst group is about as good as
+ * the best worst group. A group of few pictures cannot tell penalties apart: one standard error
+ * below the best is as good (Breiman, Friedman, Olshen, Stone 1984).
  */
 final class PenaltyChoice {
   private PenaltyChoice() {}
@@ -16,16 +15,17 @@ final class PenaltyChoice {
    *
    * @param accuracies of each group, for each penalty, the strongest first; NaN for an empty group
    * @param counts rows of each group
+   * @param errors standard errors below the best that are as good; 0: only the best
    * @return the number of the penalty
    */
-  static int of(List<double[]> accuracies, int[] counts) {
+  static int of(List<double[]> accuracies, int[] counts, double errors) {
     double best = -1;
     double error = 0;
     for (double[] groups : accuracies) {
       int worst = worst(groups);
       if (groups[worst] > best) {
         best = groups[worst];
-        error = Math.sqrt(best * (1 - best) / counts[worst]);
+        error = errors * Math.sqrt(best * (1 - best) / counts[worst]);
       }
     }
     for (int p = 0; p < accuracies.size(); p++) {
