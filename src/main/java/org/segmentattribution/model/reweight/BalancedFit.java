@@ -45,7 +45,7 @@ public record BalancedFit(int draws, int folds, long seed) {
   public record Found(Chosen balanced, Chosen plain, double natural) {
     /** Returns the accuracy of the worst group with balance. */
     public double worst() {
-      return balanced.heldOut[PenaltyChoice.worst(balanced.heldOut)];
+      return PenaltyChoice.worst(balanced.heldOut);
     }
   }
 
@@ -75,8 +75,8 @@ public record BalancedFit(int draws, int folds, long seed) {
             Arrays.stream(usual).mapToDouble(i -> right[i] ? 1 : 0).sum() / usual.length
           });
     }
-    int with = PenaltyChoice.of(balanced, all.counts(), 1);
-    int without = PenaltyChoice.of(asTheyAre, new int[] {usual.length}, 0);
+    int with = PenaltyChoice.of(balanced);
+    int without = PenaltyChoice.of(asTheyAre);
     Penalty strong = penalties.get(with);
     Penalty usually = penalties.get(without);
     return new Found(

@@ -1,11 +1,13 @@
 package org.segmentattribution.model.reweight;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
- * Which penalty to take after cross-validation: the strongest whose worst group is about as good as
- * the best worst group. A group of few pictures cannot tell penalties apart: one standard error
- * below the best is as good (Breiman, Friedman, Olshen, Stone 1984).
+ * Which penalty to take after cross-validation: that of the best worst group; where several are
+ * alike, the best mean of all groups, and then the strongest.
  */
 final class PenaltyChoice {
   private PenaltyChoice() {}
@@ -14,37 +16,27 @@ final class PenaltyChoice {
    * Chooses.
    *
    * @param accuracies of each group, for each penalty, the strongest first; NaN for an empty group
-   * @param counts rows of each group
-   * @param errors standard errors below the best that are as good; 0: only the best
    * @return the number of the penalty
    */
-  static int of(List<double[]> accuracies, int[] counts, double errors) {
-    double best = -1;
-    double error = 0;
-    for (double[] groups : accuracies) {
-      int worst = worst(groups);
-      if (groups[worst] > best) {
-        best = groups[worst];
-        error = errors * Math.sqrt(best * (1 - best) / counts[worst]);
-      }
-    }
-    for (int p = 0; p < accuracies.size(); p++) {
-      double[] groups = accuracies.get(p);
-      if (groups[worst(groups)] >= best - error) {
-        return p;
-      }
-    }
-    throw new IllegalArgumentException("no penalty to choose from");
+  static int of(List<double[]> accuracies) {
+    Comparator<Integer> byWorst = Comparator.comparingDouble(p -> worst(accuracies.get(p)));
+    Comparator<Integer> better = byWorst.thenComparingDouble(p -> mean(accuracies.get(p)));
+    return IntStream.range(0, accuracies.size())
+        .boxed()
+        .reduce((best, p) -> better.compare(p, best) > 0 ? p : best)
+        .orElseThrow(() -> new IllegalArgumentException("no penalty to choose from"));
   }
 
-  /** Returns the number of the group with the lowest accuracy. */
-  static int worst(double[] groups) {
-    int worst = -1;
-    for (int g = 0; g < groups.length; g++) {
-      if (!Double.isNaN(groups[g]) && (worst < 0 || groups[g] < groups[worst])) {
-        worst = g;
-      }
-    }
-    return worst;
+  /** Returns the lowest accuracy of a group. */
+  static double worst(double[] groups) {
+    return known(groups).min().orElse(Double.NaN);
+  }
+
+  private static double mean(double[] groups) {
+    return known(groups).average().orElse(Double.NaN);
+  }
+
+  private static DoubleStream known(double[] groups) {
+    return DoubleStream.of(groups).filter(a -> !Double.isNaN(a));
   }
 }
