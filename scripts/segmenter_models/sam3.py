@@ -180,7 +180,12 @@ def split_a(folder, tokens, folded):
                   tokens={p: tokens.ids(p, LENGTH, 0)[0] for p in PROMPTS})
 
 
-def split_b(folder, tokens, boxes):
+def batch(names, more=()):
+    """Axes as public scripts declare them: the first is the batch, of pictures and texts alike."""
+    return {name: {0: "batch", **({1: "prompt_len"} if name in more else {})} for name in names}
+
+
+def split_b(folder, tokens, boxes, free=False):
     image = common.picture()
     files = ["vision_encoder.onnx", "text_encoder.onnx", "decoder.onnx"]
     models = [Vision("hub"), TextB(tokens), DecoderB(boxes)]
@@ -211,13 +216,17 @@ def split_b(folder, tokens, boxes):
                     found.append(common.detection(prompt, score, common.apart(chance, 0.5) > 0.5))
         return found
 
-    common.export(folder, files[0], models[0], single(pixels()), pyramid)
-    common.export(folder, files[1], models[1], words("red"), ["text_features", "text_mask"])
+    said = ["text_features", "text_mask"]
+    common.export(folder, files[0], models[0], single(pixels()), pyramid,
+                  batch([*pixels(), *pyramid]) if free else None)
+    common.export(folder, files[1], models[1], words("red"), said, batch([*words("red"), *said]) if free else None)
     seen = common.infer(folder, None, models[0], pixels())
     example = single(feeds(seen, common.infer(folder, None, models[1], words("red"))))
     outputs = ["pred_masks", "pred_boxes", "pred_logits", "presence_logits"] + (["semantic_seg"] if boxes else [])
-    free = {"input_boxes": {1: "num_boxes"}, "input_boxes_labels": {1: "num_boxes"}} if boxes else None
-    common.export(folder, files[2], models[2], example, outputs, free)
+    axes = batch([*example, *outputs], names) if free else {}
+    for name in ["input_boxes", "input_boxes_labels"] if boxes else []:
+        axes[name] = {**axes.get(name, {}), 1: "num_boxes"}
+    common.export(folder, files[2], models[2], example, outputs, axes)
     tokens.write(folder)
     common.expect(folder, image, answer, prompts=PROMPTS, threshold=THRESHOLD,
                   tokens={p: tokens.ids(p, LENGTH)[0] for p in PROMPTS})
@@ -266,4 +275,6 @@ def write():
     split_a("sam3-a-folded", tokens, True)
     split_b("sam3-b", tokens, False)
     split_b("sam3-b-boxes", tokens, True)
+    split_b("sam3-b-batch", tokens, False, True)
+    split_b("sam3-b-boxes-batch", tokens, True, True)
     whole(tokens)

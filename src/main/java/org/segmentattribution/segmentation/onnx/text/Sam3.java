@@ -22,7 +22,8 @@ import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
 /**
  * SAM 3 with text, exported as three graphs: encodes each text once, each image once, and looks for
  * each text in the image. Exports differ in names, in the padding of texts, and in whether the
- * detector gives scores or logits.
+ * detector gives scores or logits. Many detectors take several texts at once; on one thread that is
+ * no faster and needs memory for each text (docs/segments.md), so each text has its own pass.
  */
 public final class Sam3 implements OnnxModel {
   private static final int SIDE = 1008;
