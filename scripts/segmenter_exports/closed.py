@@ -335,7 +335,8 @@ def inputs_of(model, processor):
 def export(model, processor, folder, given):
     high, wide, tokens = inputs_of(model, processor)
     fixed = "height" in processor.size or "eomt" in folder.name
-    pixels = torch.randn(1, 3, high, wide if fixed else wide + 64)
+    # the processor of a graph of one size says this size
+    pixels = torch.randn(1, 3, high, wide if fixed or given.fixed else wide + 64)
     with torch.no_grad():
         made = model(pixels, *tokens)
     names = [n for n in OUTPUTS if n in made]
@@ -367,7 +368,7 @@ def export(model, processor, folder, given):
 
 def declare(folder, inputs, outputs, declared):
     """Writes what the numbers mean: as `segmenter.json`, or only for the comparison."""
-    kind = "detr" if "pred_masks" in outputs else "maskformer" if len(outputs) > 1 else "dense"
+    kind = "detr" if "pred_masks" in outputs else "maskformer" if "masks_queries_logits" in outputs else "dense"
     if kind == "dense":
         outputs = {"logits": outputs["logits" if "logits" in outputs else "out"]}
     made = {"type": kind, "graphs": {"model": "model.onnx"}, "inputs": inputs, "outputs": outputs}

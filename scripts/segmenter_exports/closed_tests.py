@@ -6,6 +6,7 @@
 import argparse
 import json
 import pathlib
+import shutil
 import types
 
 import numpy
@@ -106,6 +107,84 @@ def planes(out, picture):
     print(folder.name, front.mean())
 
 
+def unknown(graph, source, target):
+    """Adds a step that keeps a plane as it is, but whose sizes no signature has."""
+    from onnx import TensorProto, helper
+
+    graph.node.extend([
+        helper.make_node("Shape", [source], [target + ".shape"]),
+        helper.make_node("Cast", [target + ".shape"], [target + ".real"], to=TensorProto.FLOAT),
+        helper.make_node("Cast", [target + ".real"], [target + ".sizes"], to=TensorProto.INT64),
+        helper.make_node("Resize", [source, "", "", target + ".sizes"], [target], mode="nearest"),
+    ])
+
+
+def open_planes(out, name, single):
+    """The planes with open sides, as an exporter with dynamic axes writes them: alone, or d0 among others."""
+    import onnx
+    from onnx import TensorProto, helper
+
+    model = onnx.load(out / "real-planes" / "model.onnx")
+    body = model.graph
+    for dim, side in zip(body.input[0].type.tensor_type.shape.dim[2:], ("height", "width")):
+        dim.dim_param = side
+    made = ["matte"] if single else ["d0", "d1", "d2"]
+    if single:
+        for kept in (body.node, body.initializer):
+            some = [x for x in kept if (x.output[0] if hasattr(x, "output") else x.name).startswith("d0")]
+            del kept[:]
+            kept.extend(some)
+        unknown(body, "d0", "matte")
+    else:
+        for plane in ("d1", "d2"):
+            last = next(n for n in body.node if n.output[0] == plane)
+            last.output[0] = plane + ".small"
+            unknown(body, plane + ".small", plane)
+    del body.output[:]
+    for plane in made:
+        sizes = [1, 1, "height", "width"] if plane == "d0" else ["a", "b", "c", "d"]
+        body.output.append(helper.make_tensor_value_info(plane, TensorProto.FLOAT, sizes))
+    folder = out / name
+    folder.mkdir(exist_ok=True)
+    onnx.save(model, folder / "model.onnx")
+    (folder / "preprocessor_config.json").write_text(json.dumps({"size": {"height": 32, "width": 48}}) + "\n")
+    shutil.copy(out / "real-planes" / "expected.json", folder)
+
+
+def task_tokens(out):
+    """MaskFormer's test model as OneFormer's without names: with an input for the tokens of the task."""
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    model = onnx.load(out / "maskformer" / "model.onnx")
+    body = model.graph
+    scores = body.output[0].name
+    next(n for n in body.node if n.output[0] == scores).output[0] = scores + ".own"
+    body.input.append(helper.make_tensor_value_info("x.2", TensorProto.INT64, [1, 77]))
+    body.initializer.append(numpy_helper.from_array(numpy.float32(0), "nothing"))
+    body.node.extend([
+        helper.make_node("Cast", ["x.2"], ["tokens"], to=TensorProto.FLOAT),
+        helper.make_node("ReduceSum", ["tokens"], ["sum"], keepdims=0),
+        helper.make_node("Mul", ["sum", "nothing"], ["zero"]),
+        helper.make_node("Add", [scores + ".own", "zero"], [scores]),
+    ])
+    named = {body.input[0].name: "x.1"} | {made.name: f"o{i + 1}" for i, made in enumerate(body.output)}
+    for node in body.node:
+        for names in (node.input, node.output):
+            for i, name in enumerate(names):
+                names[i] = named.get(name, name)
+    for port in [*body.input, *body.output]:
+        port.name = named.get(port.name, port.name)
+    folder = out / "maskformer-tokens"
+    folder.mkdir(exist_ok=True)
+    onnx.save(model, folder / "model.onnx")
+    for name in ("picture.png", "preprocessor_config.json", "expected.json"):
+        shutil.copy(out / "maskformer" / name, folder)
+    shutil.copy(out / "owlvit-sam-raw" / "tokenizer.json", folder)
+    config = json.loads((out / "maskformer" / "config.json").read_text()) | {"model_type": "oneformer"}
+    (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
+
+
 def others(out):
     """Networks that are no segmenters, or do not say which output is the segmenter's."""
     graph(out / "depth.onnx", {"predicted_depth": (1, [1, 32, 48])})
@@ -124,6 +203,9 @@ def main():
     closed.SWIN.update(embed_dim=8, depths=[1, 1, 1, 1], num_heads=[1, 1, 2, 2])
     closed.SMALL.update(hidden_size=16, num_hidden_layers=3, num_attention_heads=2, intermediate_size=16)
     planes(out, out / "clipseg" / "picture.png")
+    open_planes(out, "real-planes-open", False)
+    open_planes(out, "real-plane-open", True)
+    task_tokens(out)
     others(out.parent / "segmenters-refused")
     given = types.SimpleNamespace(out=out, seed=1, dynamo=False, half=False, turned=False)
     closed.THINGS_THRESHOLD = 0.5

@@ -8,6 +8,7 @@ import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.segmentation.onnx.box.SegmentAnything;
 import org.segmentattribution.segmentation.onnx.fixed.DenseModel;
 import org.segmentattribution.segmentation.onnx.fixed.DetrOutputs;
+import org.segmentattribution.segmentation.onnx.fixed.Foreground;
 import org.segmentattribution.segmentation.onnx.fixed.QueryOutputs;
 
 /** The task of a graph, inferred from names, ranks and types of its inputs and outputs. */
@@ -109,7 +110,7 @@ enum OnnxContract {
         || graph.makes("image_embeddings.0")) {
       return SAM_ENCODER;
     }
-    if (made.size() == 2 && ranks.equals(Set.of(3, 4))) {
+    if (made.size() == 2 && ranks.equals(Set.of(3, 4)) && graph.inputs().size() == 1) {
       return YOLO;
     }
     if (DetrOutputs.of(graph) != null) {
@@ -118,7 +119,7 @@ enum OnnxContract {
     if (classifies(graph) || Resemblance.depth(graph) || Resemblance.image(graph)) {
       return null;
     }
-    if (made.stream().allMatch(p -> p.real() && p.rank() == 4 && p.shape()[1] == 1)) {
+    if (Foreground.fits(graph)) {
       return FOREGROUND;
     }
     if (DenseModel.output(graph) != null) {

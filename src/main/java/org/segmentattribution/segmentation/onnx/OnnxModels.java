@@ -11,6 +11,7 @@ import org.segmentattribution.segmentation.onnx.box.BoxedMasks;
 import org.segmentattribution.segmentation.onnx.box.GroundingDino;
 import org.segmentattribution.segmentation.onnx.box.OwlBoxes;
 import org.segmentattribution.segmentation.onnx.box.SegmentAnything;
+import org.segmentattribution.segmentation.onnx.fixed.ClassLabels;
 import org.segmentattribution.segmentation.onnx.fixed.DenseModel;
 import org.segmentattribution.segmentation.onnx.fixed.DetrMasks;
 import org.segmentattribution.segmentation.onnx.fixed.Foreground;
@@ -95,7 +96,7 @@ final class OnnxModels {
     }
     boolean alone = has(OnnxContract.DENSE) && graphs.get(OnnxContract.DENSE).size() == all.size();
     if (alone) {
-      return new DenseModel(only(OnnxContract.DENSE), folder, classNames);
+      return dense(only(OnnxContract.DENSE));
     }
     if (has(OnnxContract.FOREGROUND)) {
       return new Foreground(only(OnnxContract.FOREGROUND), folder);
@@ -123,6 +124,14 @@ final class OnnxModels {
     String near = all.size() == 1 && like.isEmpty() ? NearestFamily.of(all.get(0)) : "";
     throw refuse(
         (like.isEmpty() ? "fits no contract" : like) + (near.isEmpty() ? "" : ": " + near));
+  }
+
+  /** A map of classes without names may be one plane, where the exporter left its sizes open. */
+  private OnnxModel dense(OnnxGraph graph) {
+    boolean named =
+        !DenseModel.openPlanes(graph) || ClassLabels.found(graph, folder, classNames) != null;
+    OnnxModel plane = named ? null : Foreground.ofOnePlane(graph, folder);
+    return plane != null ? plane : new DenseModel(graph, folder, classNames);
   }
 
   private OnnxModel sam3() {

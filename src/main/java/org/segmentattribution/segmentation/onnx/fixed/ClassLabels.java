@@ -44,7 +44,7 @@ public final class ClassLabels {
   }
 
   /** Returns what {@link #of} does; null where nothing says the names. */
-  static List<String> found(OnnxGraph graph, ModelFolder folder, String named) {
+  public static List<String> found(OnnxGraph graph, ModelFolder folder, String named) {
     if (named != null) {
       return named(named);
     }

@@ -53,6 +53,12 @@ public final class DenseModel implements OnnxModel {
     return !maps ? null : graph.makes("out") ? "out" : graph.makes("logits") ? "logits" : null;
   }
 
+  /** Returns whether the signature does not say how many classes the only output has. */
+  public static boolean openPlanes(OnnxGraph graph) {
+    OnnxGraph.Port first = graph.outputs().values().iterator().next();
+    return graph.outputs().size() == 1 && first.rank() == 4 && first.shape()[1] < 0;
+  }
+
   private static boolean isMap(OnnxGraph.Port port) {
     long[] shape = port.shape();
     return port.real() && shape.length == 4 && shape[1] != 1 && !(shape[2] == 1 && shape[3] == 1);

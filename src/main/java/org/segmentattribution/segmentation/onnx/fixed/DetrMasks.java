@@ -11,6 +11,7 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.ground.FloatPicture;
+import org.segmentattribution.segmentation.onnx.ground.FolderPicture;
 import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
 import org.segmentattribution.segmentation.onnx.ground.Instance;
 import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
@@ -37,6 +38,9 @@ public final class DetrMasks implements OnnxModel {
   private final List<String> classes;
   private final boolean hub;
 
+  /** The hub's picture, whose size its processor says; null in other exports. */
+  private final FolderPicture picture;
+
   /** A query and one of its classes. */
   private record Found(int query, int number, double score) {}
 
@@ -59,6 +63,8 @@ public final class DetrMasks implements OnnxModel {
             SIDE,
             ImageFeed.Normalisation.IMAGENET,
             folder.json("preprocessor_config.json"));
+    picture =
+        hub ? new FolderPicture(graph, folder, SIDE, ImageFeed.Normalisation.IMAGENET) : null;
   }
 
   /** Returns whether a graph of queries gives each class a score of its own, as RF-DETR does. */
@@ -80,10 +86,7 @@ public final class DetrMasks implements OnnxModel {
 
   @Override
   public List<Instance> find(RgbImage image, List<WantedSegment> wanted) throws IOException {
-    // the hub's processor smooths pictures that it makes smaller
-    Tensor pixels = hub ? feed.stretched(image) : FloatPicture.stretched(image, feed);
-    Tensor ones = graph.ones("pixel_mask", 1, pixels.size(-2), pixels.size(-1));
-    Map<String, Tensor> made = graph.run(Map.of(feed.input(), pixels, "pixel_mask", ones));
+    Map<String, Tensor> made = graph.run(inputs(image));
     Tensor logits = made.get(outputs.classes());
     Tensor masks = made.get(outputs.masks());
     int count = logits.size(2);
@@ -107,6 +110,15 @@ public final class DetrMasks implements OnnxModel {
       }
     }
     return found;
+  }
+
+  private Map<String, Tensor> inputs(RgbImage image) {
+    if (picture != null) {
+      return picture.inputs(graph, image);
+    }
+    Tensor pixels = FloatPicture.stretched(image, feed);
+    Tensor ones = graph.ones("pixel_mask", 1, pixels.size(-2), pixels.size(-1));
+    return Map.of(feed.input(), pixels, "pixel_mask", ones);
   }
 
   /** Returns the best queries and classes, the first among equals. */

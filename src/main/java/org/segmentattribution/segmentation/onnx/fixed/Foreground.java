@@ -46,6 +46,30 @@ public final class Foreground implements OnnxModel {
     picture = new FolderPicture(graph, folder, SIDE, ImageFeed.Normalisation.IMAGENET);
   }
 
+  /**
+   * Returns whether all outputs are planes. An exporter that leaves sizes open may not know that a
+   * plane is one (U²-Net's smaller outputs), but then it knows it of another.
+   */
+  public static boolean fits(OnnxGraph graph) {
+    List<OnnxGraph.Port> made = List.copyOf(graph.outputs().values());
+    return made.stream().allMatch(p -> p.real() && p.rank() == 4 && p.shape()[1] <= 1)
+        && made.stream().anyMatch(p -> p.shape()[1] == 1);
+  }
+
+  /**
+   * Opens a graph whose signature does not say how many planes its output has; null if it has
+   * several.
+   */
+  public static Foreground ofOnePlane(OnnxGraph graph, ModelFolder folder) {
+    Foreground model = new Foreground(graph, folder);
+    try {
+      Tensor made = graph.run(model.picture.inputs(graph, disc())).values().iterator().next();
+      return made.rank() == 4 && made.size(1) == 1 ? model : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
   @Override
   public List<String> classes() {
     return NAMES;

@@ -29,9 +29,6 @@ public final class MaskQueries implements OnnxModel {
   /** transformers takes Mask2Former's sum on this square, whatever the picture's size. */
   private static final int MASK2FORMER_SIDE = 384;
 
-  /** OneFormer's second input. */
-  static final String TASK = "task_inputs";
-
   private static final int TASK_TOKENS = 77;
 
   private final OnnxGraph graph;
@@ -40,6 +37,10 @@ public final class MaskQueries implements OnnxModel {
   private final QueryOutputs outputs;
   private final boolean things;
   private final int side;
+
+  /** The input for the tokens of the task; null if there is none. */
+  private final String asked;
+
   private final Tensor task;
 
   /**
@@ -61,7 +62,8 @@ public final class MaskQueries implements OnnxModel {
     if (things) {
       LOG.info("{}: its classes are things and no stuff, so it looks for objects", graph.file());
     }
-    task = graph.takes(TASK) ? task(folder) : null;
+    asked = QueryOutputs.task(graph, type(folder));
+    task = asked == null ? null : task(folder);
   }
 
   private static String type(ModelFolder folder) {
@@ -140,7 +142,7 @@ public final class MaskQueries implements OnnxModel {
   private Queries run(Map<String, Tensor> pictures) throws IOException {
     Map<String, Tensor> inputs = new HashMap<>(pictures);
     if (task != null) {
-      inputs.put(TASK, task);
+      inputs.put(asked, task);
     }
     Map<String, Tensor> made = graph.run(inputs);
     Tensor ofClass = made.get(outputs.classes());

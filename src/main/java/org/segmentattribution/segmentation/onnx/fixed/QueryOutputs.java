@@ -17,6 +17,9 @@ import org.segmentattribution.runtime.OnnxGraph;
 public record QueryOutputs(String classes, String masks, boolean panoptic) {
   private static final int BOX = 4;
 
+  /** OneFormer's second input. */
+  private static final String TASK = "task_inputs";
+
   private static final Set<String> SEMANTIC =
       Set.of("maskformer", "mask2former", "oneformer", "eomt");
 
@@ -32,15 +35,28 @@ public record QueryOutputs(String classes, String masks, boolean panoptic) {
     if (graph.makes("logits", "pred_masks")) {
       return new QueryOutputs("logits", "pred_masks", true);
     }
-    return graph.inputs().keySet().stream().allMatch(name -> known(graph, name))
-        ? byShape(graph, type)
-        : null;
+    return others(graph).isEmpty() || task(graph, type) != null ? byShape(graph, type) : null;
   }
 
-  private static boolean known(OnnxGraph graph, String input) {
-    return input.equals(graph.onlyImage())
-        || input.equals(MaskQueries.TASK)
-        || input.equals("pixel_mask");
+  /**
+   * Returns the input for the tokens of OneFormer's task, by its name, or as the only other input of
+   * a graph whose {@code config.json} says that it is OneFormer; null if there is none.
+   */
+  static String task(OnnxGraph graph, String type) {
+    List<String> others = others(graph);
+    if (others.size() != 1) {
+      return null;
+    }
+    OnnxGraph.Port port = graph.inputs().get(others.get(0));
+    boolean tokens = !port.real() && port.rank() == 2;
+    return others.get(0).equals(TASK) || tokens && type.equals("oneformer") ? others.get(0) : null;
+  }
+
+  /** Returns the inputs that are neither the picture nor its mask. */
+  private static List<String> others(OnnxGraph graph) {
+    return graph.inputs().keySet().stream()
+        .filter(name -> !name.equals(graph.onlyImage()) && !name.equals("pixel_mask"))
+        .toList();
   }
 
   private static QueryOutputs byShape(OnnxGraph graph, String type) {

@@ -14,6 +14,11 @@ public final class FloatPicture {
   public static Tensor stretched(RgbImage image, ImageFeed feed) {
     int width = feed.width() > 0 ? feed.width() : image.width();
     int height = feed.height() > 0 ? feed.height() : image.height();
+    return stretched(image, feed, width, height);
+  }
+
+  /** Returns the picture in this size, whatever the input says. */
+  static Tensor stretched(RgbImage image, ImageFeed feed, int width, int height) {
     PlaneResize resize = PlaneResize.of(image.width(), image.height(), width, height);
     float[] pixels = new float[3 * width * height];
     float[] plane = new float[image.width() * image.height()];

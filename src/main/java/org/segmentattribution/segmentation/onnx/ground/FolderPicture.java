@@ -1,12 +1,10 @@
 package org.segmentattribution.segmentation.onnx.ground;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.image.Interpolation;
 import org.segmentattribution.image.TensorResize;
@@ -31,13 +29,8 @@ public final class FolderPicture {
           Interpolation.BOX,
           Interpolation.HAMMING);
 
-  /** Processors that leave the values of 0 to 1 as they are, and take blue first. */
-  private static final Set<String> BLUE_FIRST = Set.of("MobileViT");
-
-  /** Processors whose mean and deviation are 0.5 where a file does not say them. */
-  private static final Set<String> HALVES = Set.of("Beit", "DPT", "MobileNetV2", "ViT");
-
-  private static final Set<String> CUBIC = Set.of("Beit", "DPT");
+  /** It resizes in floats, and does not smooth pictures that it makes smaller. */
+  private static final String IN_FLOATS = "RfDetr";
 
   private final ImageFeed feed;
   private final PictureSides sides;
@@ -45,6 +38,7 @@ public final class FolderPicture {
   private final boolean blueFirst;
   private final boolean split;
   private final boolean padded;
+  private final boolean inFloats;
 
   /**
    * A part of the resized picture.
@@ -98,51 +92,35 @@ public final class FolderPicture {
       int side,
       ImageFeed.Normalisation standard,
       boolean parts) {
-    String type = type(config);
+    String model = folder.json("config.json").path("model_type").asText("");
+    ProcessorConfig read = ProcessorConfig.of(config, model);
+    JsonNode said = read.keys();
     Path own = folder.beside(FILE);
     Path file = own == null ? folder.beside("processor_config.json") : own;
-    PictureKeys keys = new PictureKeys(file, config, type);
-    boolean plain = BLUE_FIRST.contains(type);
-    ImageFeed.Normalisation family =
-        plain
-            ? ImageFeed.Normalisation.UNIT
-            : HALVES.contains(type) ? ImageFeed.Normalisation.HALVES : standard;
-    JsonNode values = plain ? unlessAsked(config) : config;
-    feed = ImageFeed.of(graph, graph.onlyImage(), -1, family, values);
-    blueFirst = config.path("do_flip_channel_order").asBoolean(plain);
+    PictureKeys keys = new PictureKeys(file, said, read.type());
+    feed = ImageFeed.of(graph, graph.onlyImage(), -1, standard, said);
+    blueFirst = said.path("do_flip_channel_order").asBoolean(false);
     int width = fixed(graph, true);
     int height = fixed(graph, false);
     keys.check(parts, width > 0 && height > 0);
-    split = config.path("do_split_image").asBoolean(false);
-    padded = type.equals("Eomt") && config.path("do_pad").asBoolean(false);
+    split = said.path("do_split_image").asBoolean(false);
+    padded = read.type().equals("Eomt") && said.path("do_pad").asBoolean(false);
     boolean whole = !split && !padded;
-    sides = PictureSides.of(config, whole ? width : -1, whole ? height : -1, side, type);
+    sides = PictureSides.of(said, whole ? width : -1, whole ? height : -1, side);
     if (!whole && (sides.shortest() < 1 || height > 0 && height != sides.shortest())) {
       throw keys.refuse("size", "shortest_edge is not the side of the graph's input");
     }
-    how = interpolation(keys, config, type);
+    how = interpolation(keys, said);
+    inFloats = read.type().equals(IN_FLOATS);
+    if (inFloats && how != Interpolation.BILINEAR) {
+      throw keys.refuse("resample", "RF-DETR's pictures are only resized bilinearly (2)");
+    }
   }
 
-  /** Such files have a mean and a deviation that only an explicit {@code do_normalize} applies. */
-  private static JsonNode unlessAsked(JsonNode config) {
-    boolean asked = config.path("do_normalize").asBoolean(false);
-    return asked || !(config instanceof ObjectNode object)
-        ? config
-        : object.deepCopy().put("do_normalize", false);
-  }
-
-  private static String type(JsonNode config) {
-    String named =
-        config
-            .path("image_processor_type")
-            .asText(config.path("feature_extractor_type").asText(""));
-    return named.replaceFirst("(ImageProcessor|FeatureExtractor).*", "");
-  }
-
-  private static Interpolation interpolation(PictureKeys keys, JsonNode config, String type) {
+  private static Interpolation interpolation(PictureKeys keys, JsonNode config) {
     JsonNode number = config.path("resample");
     if (number.isMissingNode() || number.isNull()) {
-      return CUBIC.contains(type) ? Interpolation.BICUBIC : Interpolation.BILINEAR;
+      return Interpolation.BILINEAR;
     }
     if (!number.isInt() || number.intValue() < 0 || number.intValue() >= PILLOW.size()) {
       throw keys.refuse("resample", number + " is no filter of Pillow (0 to 5)");
@@ -160,13 +138,18 @@ public final class FolderPicture {
   /** Returns the picture and ones for every pixel, by the names of inputs. */
   public Map<String, Tensor> inputs(OnnxGraph graph, RgbImage image) {
     int[] size = sides.of(image);
-    return fed(graph, TensorResize.resize(image, size[0], size[1], how));
+    return inFloats
+        ? fed(graph, FloatPicture.stretched(image, feed, size[0], size[1]), size[0], size[1])
+        : fed(graph, TensorResize.resize(image, size[0], size[1], how));
   }
 
   private Map<String, Tensor> fed(OnnxGraph graph, RgbImage resized) {
-    Tensor ones = graph.ones("pixel_mask", 1, resized.height(), resized.width());
-    return Map.of(
-        feed.input(), feed.tensor(blueFirst ? turned(resized) : resized), "pixel_mask", ones);
+    Tensor pixels = feed.tensor(blueFirst ? turned(resized) : resized);
+    return fed(graph, pixels, resized.width(), resized.height());
+  }
+
+  private Map<String, Tensor> fed(OnnxGraph graph, Tensor pixels, int width, int height) {
+    return Map.of(feed.input(), pixels, "pixel_mask", graph.ones("pixel_mask", 1, height, width));
   }
 
   /** Returns whether a picture is more, or less, than one input of the graph. */

@@ -21,15 +21,7 @@ final class PictureKeys {
 
   /** Processors that pad only the smaller pictures of a batch; here each picture is its own. */
   private static final Set<String> PAD_BATCHES =
-      Set.of(
-          "",
-          "Detr",
-          "ConditionalDetr",
-          "DeformableDetr",
-          "Yolos",
-          "MaskFormer",
-          "Mask2Former",
-          "OneFormer");
+      Set.of("", "ConditionalDetr", "DeformableDetr", "Yolos");
 
   private final Path file;
   private final JsonNode config;
@@ -66,19 +58,12 @@ final class PictureKeys {
     if (config.path("rescale_offset").asBoolean(false)) {
       throw refuse("rescale_offset", "true is not supported");
     }
-    if (config.path("keep_aspect_ratio").asBoolean(false) && !fixed) {
-      throw refuse("keep_aspect_ratio", "true needs a graph with a fixed size");
-    }
-    int multiple = config.path("ensure_multiple_of").asInt(1);
     JsonNode size = config.path("size");
-    if (multiple > 1
-        && !fixed
-        && (size.path("height").asInt(size.asInt()) % multiple != 0
-            || size.path("width").asInt(size.asInt()) % multiple != 0)) {
-      throw refuse("ensure_multiple_of", multiple + " does not divide the size " + size);
-    }
     boolean known =
-        size.has("shortest_edge") || size.has("height") && size.has("width") || size.isEmpty();
+        size.has("shortest_edge")
+            || size.has("height") && size.has("width")
+            || size.has("max_height") && size.has("max_width")
+            || size.isEmpty();
     if (size.isObject() && !known && !fixed) {
       throw refuse("size", "height and width, or shortest_edge, are needed, not " + size);
     }
