@@ -103,8 +103,8 @@ final class OnnxModels {
     }
     if (!all.isEmpty() && all.stream().allMatch(OnnxContract::classifies)) {
       throw WrongInput.of(
-          "%s: is a classifier: it gives scores of a whole picture, and no masks (%s); {model} takes"
-              + " it, and {segmenter} a model that finds segments",
+          "%s: is a classifier: it gives scores of a whole picture, and no masks (%s); {model}"
+              + " takes it, and {segmenter} a model that finds segments",
           folder.given(), all.get(0).signature());
     }
     if (folder.declaration() == null) {

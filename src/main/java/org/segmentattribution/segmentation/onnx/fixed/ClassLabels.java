@@ -75,8 +75,8 @@ public final class ClassLabels {
   static WrongInput missing(ModelFolder folder) {
     return WrongInput.of(
         "%s: nothing says what its classes are called (no names in its metadata, no config.json, no"
-            + " names.txt); {segmenter-classes} names a file, or voc, coco, coco-panoptic, ade20k or"
-            + " cityscapes",
+            + " names.txt); {segmenter-classes} names a file, or voc, coco, coco-panoptic, ade20k"
+            + " or cityscapes",
         folder.given());
   }
 

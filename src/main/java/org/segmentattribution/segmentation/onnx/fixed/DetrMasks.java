@@ -63,8 +63,7 @@ public final class DetrMasks implements OnnxModel {
             SIDE,
             ImageFeed.Normalisation.IMAGENET,
             folder.json("preprocessor_config.json"));
-    picture =
-        hub ? new FolderPicture(graph, folder, SIDE, ImageFeed.Normalisation.IMAGENET) : null;
+    picture = hub ? new FolderPicture(graph, folder, SIDE, ImageFeed.Normalisation.IMAGENET) : null;
   }
 
   /** Returns whether a graph of queries gives each class a score of its own, as RF-DETR does. */

@@ -39,8 +39,8 @@ public record QueryOutputs(String classes, String masks, boolean panoptic) {
   }
 
   /**
-   * Returns the input for the tokens of OneFormer's task, by its name, or as the only other input of
-   * a graph whose {@code config.json} says that it is OneFormer; null if there is none.
+   * Returns the input for the tokens of OneFormer's task, by its name, or as the only other input
+   * of a graph whose {@code config.json} says that it is OneFormer; null if there is none.
    */
   static String task(OnnxGraph graph, String type) {
     List<String> others = others(graph);

@@ -29,8 +29,7 @@ class PictureSidesTest {
                     .replace("KEY", key)
                     .replace("TYPE", type)
                     .replace('\'', '"'));
-    PictureSides sides =
-        PictureSides.of(ProcessorConfig.of(typed, "").keys(), -1, -1, 320);
+    PictureSides sides = PictureSides.of(ProcessorConfig.of(typed, "").keys(), -1, -1, 320);
     assertArrayEquals(new int[] {width, 512}, sides.of(RgbImage.black(500, 375)));
   }
 
@@ -45,10 +44,12 @@ class PictureSidesTest {
         "Detr; 'size': {'max_height': 100, 'max_width': 150}; 66; 100",
         "Detr; 'do_pad': true; 800; 1200",
         "OneFormer; 'size': 80, 'max_size': 100; 80; 120",
-        "OneFormer; 'size': {'shortest_edge': 96, 'longest_edge': 120}, 'size_divisor': 16; 80; 120",
+        "OneFormer; 'size': {'shortest_edge': 96, 'longest_edge': 120}, 'size_divisor': 16; 80;"
+            + " 120",
         "MaskFormer; 'size': {'height': 96, 'width': 144}; 160; 96",
         "MaskFormer; 'max_size': 300; 224; 320",
-        "Mask2Former; 'size': {'shortest_edge': 96, 'longest_edge': 120}, 'size_divisor': 0; 80; 120",
+        "Mask2Former; 'size': {'shortest_edge': 96, 'longest_edge': 120}, 'size_divisor': 0; 80;"
+            + " 120",
         "DPT; 'size': 96, 'keep_aspect_ratio': true, 'ensure_multiple_of': 32; 96; 128",
         "DPT; 'size': 100, 'ensure_multiple_of': 32; 96; 96",
         "Segformer; 'size': 96, 'keep_aspect_ratio': true, 'ensure_multiple_of': 32; 96; 96",
