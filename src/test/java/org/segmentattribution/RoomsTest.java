@@ -196,7 +196,7 @@ class RoomsTest {
 
   /** Segmenters and text towers run ONNX as well, but only these three classes know the engine. */
   private static final String GATES =
-      ".*\\.runtime\\.(OnnxGraph|OnnxTensors|NativeTokenizer)(\\$.*)?";
+      ".*\\.runtime\\.(OnnxEnvironment|OnnxGraph|OnnxTensors|NativeTokenizer)(\\$.*)?";
 
   /** A classifier's file is run by ONNX Runtime to be compared with, in one class. */
   @ArchTest

@@ -1,6 +1,5 @@
 package org.segmentattribution.runtime;
 
-import ai.djl.engine.Engine;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -141,11 +140,7 @@ public final class OnnxGraph implements AutoCloseable {
    */
   public static OnnxGraph open(Path file, String device) {
     SortedSet<Path> external = externalOf(file);
-    // DJL must create the environment before anybody else does
-    System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
-    System.setProperty("OPT_OUT_TRACKING", System.getProperty("OPT_OUT_TRACKING", "true"));
-    Engine.getEngine("OnnxRuntime");
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxEnvironment.get();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);

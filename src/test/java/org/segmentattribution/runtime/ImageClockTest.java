@@ -4,20 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,79 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A graph with a loop that does not end, and the time that an image has. */
 @Timeout(60)
 class ImageClockTest {
-  private static final TensorProto.DataType FLOAT = TensorProto.DataType.FLOAT;
-  private static final TensorProto.DataType INT64 = TensorProto.DataType.INT64;
-  private static final TensorProto.DataType BOOL = TensorProto.DataType.BOOL;
-
   @TempDir Path folder;
-
-  private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
-    TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
-    for (long size : shape) {
-      sizes.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
-    }
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(sizes)))
-        .build();
-  }
-
-  private static NodeProto.Builder node(String type, String output, String... inputs) {
-    return NodeProto.newBuilder().setOpType(type).addOutput(output).addAllInput(List.of(inputs));
-  }
-
-  /** y = x, negated so many times. */
-  private Path negations(long times) throws IOException {
-    GraphProto body =
-        GraphProto.newBuilder()
-            .setName("body")
-            .addInput(value("i", INT64))
-            .addInput(value("go", BOOL))
-            .addInput(value("v", FLOAT, 1))
-            .addNode(node("Identity", "on", "go"))
-            .addNode(node("Neg", "w", "v"))
-            .addOutput(value("on", BOOL))
-            .addOutput(value("w", FLOAT, 1))
-            .build();
-    GraphProto graph =
-        GraphProto.newBuilder()
-            .setName("negations")
-            .addInput(value("x", FLOAT, 1))
-            .addOutput(value("y", FLOAT, 1))
-            .addInitializer(
-                TensorProto.newBuilder()
-                    .setName("times")
-                    .setDataType(INT64.getNumber())
-                    .addInt64Data(times))
-            .addInitializer(
-                TensorProto.newBuilder()
-                    .setName("true")
-                    .setDataType(BOOL.getNumber())
-                    .addInt32Data(1))
-            .addNode(
-                node("Loop", "y", "times", "true", "x")
-                    .addAttribute(
-                        AttributeProto.newBuilder()
-                            .setName("body")
-                            .setType(AttributeProto.AttributeType.GRAPH)
-                            .setG(body)))
-            .build();
-    return Files.write(
-        folder.resolve("loop.onnx"),
-        ModelProto.newBuilder()
-            .setIrVersion(8)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
-            .setGraph(graph)
-            .build()
-            .toByteArray());
-  }
 
   @Test
   void whatDoesNotEndIsEnded() throws IOException {
-    try (OnnxGraph graph = OnnxGraph.open(negations(Long.MAX_VALUE), "cpu")) {
+    try (OnnxGraph graph = OnnxGraph.open(LoopGraph.write(folder, Long.MAX_VALUE), "cpu")) {
       ImageClock.begin(Duration.ofMillis(500));
       String line =
           assertThrows(
@@ -114,7 +35,7 @@ class ImageClockTest {
 
   @Test
   void whatEndsIsLeftAlone() throws IOException {
-    try (OnnxGraph graph = OnnxGraph.open(negations(3), "cpu")) {
+    try (OnnxGraph graph = OnnxGraph.open(LoopGraph.write(folder, 3), "cpu")) {
       ImageClock.begin(Duration.ofSeconds(30));
       for (int i = 0; i < 3; i++) {
         Tensor made = graph.run(Map.of("x", Tensor.of(new float[] {1}, 1))).get("y");

@@ -1,7 +1,6 @@
 package org.segmentattribution.model.engine;
 
-import ai.djl.engine.Engine;
-import ai.onnxruntime.OrtEnvironment;
+import org.segmentattribution.runtime.OnnxEnvironment;
 
 /**
  * The installed ONNX Runtime. DJL reports the version that DJL was built with, so this class asks
@@ -12,7 +11,6 @@ final class InstalledOnnxRuntime {
 
   /** Loads the library and returns its version. */
   static String version() {
-    Engine.getEngine("OnnxRuntime");
-    return OrtEnvironment.getEnvironment().getVersion();
+    return OnnxEnvironment.get().getVersion();
   }
 }

@@ -1,6 +1,5 @@
 package org.segmentattribution.model.onnx.check;
 
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -38,6 +37,7 @@ import org.segmentattribution.model.onnx.file.Added;
 import org.segmentattribution.model.onnx.file.GraphInput;
 import org.segmentattribution.model.onnx.file.OnnxFile;
 import org.segmentattribution.model.onnx.file.TensorFiles;
+import org.segmentattribution.runtime.OnnxEnvironment;
 
 /**
  * A classifier's ONNX file as ONNX Runtime runs it, on the CPU and without optimisations: the other
@@ -74,9 +74,7 @@ public final class OnnxRuntimeFile implements AutoCloseable {
   static OnnxRuntimeFile open(OnnxOrigin origin, Collection<String> wanted) throws IOException {
     List<String> more = wanted.stream().filter(name -> !origin.outputs().contains(name)).toList();
     try {
-      // DJL must make the environment before anybody else does
-      Engine.getEngine("OnnxRuntime");
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      OrtEnvironment environment = OnnxEnvironment.get();
       try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
