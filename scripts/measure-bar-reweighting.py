@@ -2,14 +2,15 @@
 """Measures reweighting on Biased Action Recognition (docs/reweighting.md), beside `sat`.
 
     scripts/measure-bar-reweighting.py features MODEL.onnx BAR MASKS OUT.npz
-    scripts/measure-bar-reweighting.py measure OUT.npz SEEDS [alone,area] > results.csv
+    scripts/measure-bar-reweighting.py measure OUT.npz SEEDS > results.csv
 
 The first step runs a pretrained network in ONNX Runtime once for each photograph, and once more
 for its background alone: all that is no background is filled by the background's
-mean. The second fits last layers by scikit-learn, as `sat train --how reweight` does, to
-nine tenths of the biased photographs (drawn anew for each seed), and counts the unbiased test
-photographs that each gets right. Every gain is paired with a layer that was fitted to the same
-photographs without groups. Intervals: bootstrap over test photographs and seeds.
+mean. The second fits last layers by SciPy, with groups that are weighted where `sat train --how
+reweight` draws them, to nine tenths of the biased photographs (drawn anew for each seed), and counts
+the unbiased test photographs that each gets right. Every gain is paired with a layer that was fitted
+to the same photographs without groups, once with the same strength and once (row "chosen") with
+strengths that cross-validation chose for each. Intervals: bootstrap over test photographs and seeds.
 """
 
 import csv
@@ -19,9 +20,9 @@ from pathlib import Path
 
 import numpy as np
 
-STRENGTHS = (1e-3, 1e-2, 1e-1)
-HELD_OUT = 0.25
+STRENGTHS = (1e-4, 1e-3, 1e-2, 1e-1, 1)
 FOLDS = 5
+PARTS = 4
 
 
 def network(model):
@@ -84,7 +85,7 @@ def features(model, images, masks, out):
         if file.suffix.lower() in (".jpg", ".jpeg", ".png")
     ]
     names = sorted({file.stem.rsplit("_", 1)[0] for file in files})
-    rows = {key: [] for key in ("whole", "alone", "area", "labels", "test")}
+    rows = {key: [] for key in ("whole", "alone", "labels", "test")}
     for number, file in enumerate(files):
         pixels = grid(Image.open(file).convert("RGB"), Image.BICUBIC).astype(float)
         rows["whole"].append(run(values(pixels)))
@@ -96,7 +97,6 @@ def features(model, images, masks, out):
             continue
         mask = Image.open(Path(masks) / file.parent.name / (file.stem + ".png"))
         thing = cv2.dilate((grid(mask, Image.NEAREST) != 0).astype(np.uint8), np.ones((5, 5))) > 0
-        rows["area"].append(thing.mean())
         alone = pixels.copy()
         if thing.any() and not thing.all():
             alone[thing] = pixels[~thing].mean(0)
@@ -105,63 +105,79 @@ def features(model, images, masks, out):
 
 
 class Layer:
-    """Standardises, then one class against the others; or the mean of several such layers."""
+    """Standardised features, one class against the others."""
 
     def __init__(self, weights, bias):
         self.weights, self.bias = weights, bias
 
     @staticmethod
-    def fit(rows, labels, loss, weights_of_rows=None):
-        from sklearn.linear_model import LogisticRegression
+    def fit(rows, labels, strength, weights_of_rows=None):
+        from scipy.optimize import minimize
 
         mean, deviation = rows.mean(0), rows.std(0)
         deviation[deviation == 0] = 1
-        standard = (rows - mean) / deviation
-        weights, bias = [], []
-        for c in range(labels.max() + 1):
-            model = LogisticRegression(C=loss, tol=1e-4, max_iter=300)
-            model.fit(standard, labels == c, sample_weight=weights_of_rows)
-            weights.append(model.coef_[0] / deviation)
-            bias.append(model.intercept_[0] - weights[-1] @ mean)
-        return Layer(np.array(weights), np.array(bias))
+        standard = ((rows - mean) / deviation).astype(np.float32)
+        classes = labels.max() + 1
+        sign = np.where(labels[:, None] == np.arange(classes), 1, -1).astype(np.float32)
+        weight = np.ones(len(rows)) if weights_of_rows is None else weights_of_rows
+        weight = (strength * weight).astype(np.float32)[:, None]
+
+        def loss(values):
+            layer = values.reshape(-1, classes)
+            margin = (standard @ layer[:-1].astype(np.float32) + layer[-1].astype(np.float32)) * sign
+            slope = -weight * sign / (1 + np.exp(np.clip(margin, -60, 60)))
+            gradient = np.vstack([standard.T @ slope + layer[:-1], slope.sum(0)])
+            total = (weight * np.logaddexp(0, -margin)).sum(dtype=float) + 0.5 * (layer[:-1] ** 2).sum()
+            return total, gradient.ravel()
+
+        start = np.zeros((rows.shape[1] + 1) * classes)
+        ends = {"maxiter": 200, "ftol": 1e-7, "gtol": 1e-3 * strength**0.5}
+        found = minimize(loss, start, jac=True, method="L-BFGS-B", options=ends).x.reshape(-1, classes)
+        weights = (found[:-1] / deviation[:, None]).T
+        return Layer(weights, found[-1] - weights @ mean)
 
     @staticmethod
-    def balanced(rows, labels, groups, loss):
+    def balanced(rows, labels, groups, strength):
         """Each class keeps its weight; in it, each group weighs the same."""
         of_group = np.bincount(groups)
         parts = np.array([len(np.unique(groups[labels == c])) for c in range(labels.max() + 1)])
         weights = np.bincount(labels)[labels] / parts[labels] / of_group[groups]
-        return Layer.fit(rows, labels, loss, weights)
+        return Layer.fit(rows, labels, strength, weights)
 
     def right(self, rows, labels):
         return (rows @ self.weights.T + self.bias).argmax(1) == labels
 
 
-def gives_away(rows, alone, labels, random):
-    fold = random.permutation(np.arange(len(labels)) % FOLDS)
+def dealt(groups, parts, random):
+    """The part of each row; those of a group go to all parts in turn."""
+    part = np.zeros(len(groups), int)
+    start = 0
+    for g in np.unique(groups):
+        own = random.permutation(np.where(groups == g)[0])
+        part[own] = (np.arange(len(own)) + start) % parts
+        start += len(own)
+    return part
+
+
+def gives_away(alone, labels, random):
+    """Whether a layer that was fitted to other backgrounds alone names the class."""
+    part = dealt(labels, FOLDS, random)
     named = np.zeros(len(labels), bool)
     for f in range(FOLDS):
-        layer = Layer.fit(rows[fold != f], labels[fold != f], 1e-3)
-        named[fold == f] = layer.right(alone[fold == f], labels[fold == f])
+        layer = Layer.fit(alone[part != f], labels[part != f], 1e-3)
+        named[part == f] = layer.right(alone[part == f], labels[part == f])
     return named
 
 
-def chosen(rows, labels, groups, random):
-    """The strength with the best worst group of held-out photographs, the strongest of several."""
-    held = random.random(len(labels)) < HELD_OUT
-    scores = []
-    for loss in STRENGTHS:
-        layer = Layer.balanced(rows[~held], labels[~held], groups[~held], loss)
-        right = layer.right(rows[held], labels[held])
-        of = groups[held]
-        each = [right[of == g].mean() for g in np.unique(of)]
-        scores.append((min(each), np.mean(each)))
-    return STRENGTHS[max(range(len(scores)), key=lambda k: scores[k])]
+def held_out(rows, labels, part, fit):
+    right = np.zeros(len(labels), bool)
+    for f in range(PARTS):
+        right[part == f] = fit(part != f).right(rows[part == f], labels[part == f])
+    return right
 
 
-def measure(file, seeds, kinds):
+def measure(file, seeds):
     data = dict(np.load(file))
-    data.setdefault("alone", data.get("mean"))
     train, test = ~data["test"], data["test"]
     all_rows, all_labels = data["whole"][train].astype(float), data["labels"][train]
     tests, answers = data["whole"][test].astype(float), data["labels"][test]
@@ -170,33 +186,33 @@ def measure(file, seeds, kinds):
         random = np.random.default_rng(seed)
         keep = random.random(len(all_labels)) >= 0.1
         rows, labels = all_rows[keep], all_labels[keep]
-        middle = np.array([np.median(data["area"][keep][labels == c]) for c in range(6)])
-        named = gives_away(rows, data["alone"][keep].astype(float), labels, random)
-        every = {
-            "alone": 2 * labels + ~named,
-            "area": 2 * labels + (data["area"][keep] > middle[labels]),
-        }
-        groups = {kind: every[kind] for kind in kinds}
-        print("seed", seed, np.bincount(2 * labels + ~named), file=sys.stderr, flush=True)
-        fitted = {}
-        for name, group in groups.items():
-            loss = chosen(rows, labels, group, random)
-            layer = Layer.balanced(rows, labels, group, loss)
-            plain = Layer.fit(rows, labels, loss) if loss not in fitted else fitted[loss]
-            fitted[loss] = plain
-            pair = (plain.right(tests, answers), layer.right(tests, answers))
-            right.setdefault(name, []).append(pair)
-            print(
-                "seed", seed, name, loss, pair[0].mean(), pair[1].mean(), file=sys.stderr, flush=True
+        groups = 2 * labels + ~gives_away(data["alone"][keep].astype(float), labels, random)
+        part = dealt(groups, PARTS, random)
+        with_groups, without = [], []
+        for strength in STRENGTHS:
+            found = held_out(
+                rows, labels, part, lambda i: Layer.balanced(rows[i], labels[i], groups[i], strength)
             )
-        summary(right, sys.stderr)
+            each = [found[groups == g].mean() for g in np.unique(groups)]
+            with_groups.append((min(each), np.mean(each)))
+            found = held_out(rows, labels, part, lambda i: Layer.fit(rows[i], labels[i], strength))
+            without.append(found.mean())
+            pair = (
+                Layer.fit(rows, labels, strength).right(tests, answers),
+                Layer.balanced(rows, labels, groups, strength).right(tests, answers),
+            )
+            right.setdefault(strength, []).append(pair)
+        best = [max(range(len(STRENGTHS)), key=scores.__getitem__) for scores in (without, with_groups)]
+        plain, balanced = (right[STRENGTHS[b]][-1][kind] for kind, b in enumerate(best))
+        right.setdefault("chosen", []).append((plain, balanced))
+        print("seed", seed, [STRENGTHS[b] for b in best], plain.mean(), balanced.mean(), file=sys.stderr)
     summary(right, sys.stdout)
 
 
 def summary(right, to):
     out = csv.writer(to)
     out.writerow(
-        ["groups", "seeds", "photographs", "without", "with", "gain", "lower", "upper", "seeds_up"]
+        ["strength", "seeds", "photographs", "without", "with", "gain", "lower", "upper", "seeds_up"]
     )
     for name, pairs in right.items():
         gain = np.array([b.astype(float) - a for a, b in pairs])
@@ -218,5 +234,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "features":
         features(*sys.argv[2:6])
     else:
-        kinds = sys.argv[4] if len(sys.argv) > 4 else "alone,area"
-        measure(sys.argv[2], int(sys.argv[3]), kinds.split(","))
+        measure(sys.argv[2], int(sys.argv[3]))
