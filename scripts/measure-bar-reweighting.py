@@ -176,6 +176,16 @@ def held_out(rows, labels, part, fit):
     return right
 
 
+def about_best(tried):
+    """The strongest whose worst group and mean are within a standard error of the best."""
+    worst = max(tried, key=lambda one: (one[0].min(), one[0].mean()))
+    mean = max(tried, key=lambda one: one[0].mean())
+    lowest = worst[0].min() - worst[1][worst[0].argmin()] ** 0.5
+    least = mean[0].mean() - mean[1].sum() ** 0.5 / len(mean[1])
+    good = [k for k, (each, _) in enumerate(tried) if each.min() >= lowest and each.mean() >= least]
+    return good[0] if good else next(k for k, one in enumerate(tried) if one is worst)
+
+
 def measure(file, seeds):
     data = dict(np.load(file))
     train, test = ~data["test"], data["test"]
@@ -193,8 +203,9 @@ def measure(file, seeds):
             found = held_out(
                 rows, labels, part, lambda i: Layer.balanced(rows[i], labels[i], groups[i], strength)
             )
-            each = [found[groups == g].mean() for g in np.unique(groups)]
-            with_groups.append((min(each), np.mean(each)))
+            counts = np.bincount(groups)
+            each = np.bincount(groups, found)[counts > 0] / counts[counts > 0]
+            with_groups.append((each, each * (1 - each) / counts[counts > 0]))
             found = held_out(rows, labels, part, lambda i: Layer.fit(rows[i], labels[i], strength))
             without.append(found.mean())
             pair = (
@@ -202,7 +213,7 @@ def measure(file, seeds):
                 Layer.balanced(rows, labels, groups, strength).right(tests, answers),
             )
             right.setdefault(strength, []).append(pair)
-        best = [max(range(len(STRENGTHS)), key=scores.__getitem__) for scores in (without, with_groups)]
+        best = [int(np.argmax(without)), about_best(with_groups)]
         plain, balanced = (right[STRENGTHS[b]][-1][kind] for kind, b in enumerate(best))
         right.setdefault("chosen", []).append((plain, balanced))
         print("seed", seed, [STRENGTHS[b] for b in best], plain.mean(), balanced.mean(), file=sys.stderr)

@@ -24,7 +24,7 @@ import org.segmentattribution.saliency.removal.Fills;
  */
 record Reweighting(TrainSettings settings, ModelDeclaration declaration) implements Fitting {
   private static final int BATCH = 32;
-  private static final int DRAWS = 10;
+  private static final int DRAWS = 5;
   private static final int FOLDS = 4;
 
   /** Checks what can be checked before an image is read. */

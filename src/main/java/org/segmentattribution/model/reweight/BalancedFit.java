@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /**
  * Deep feature reweighting (Kirichenko, Izmailov, Wilson 2023): a logistic regression on features
  * that stay, fitted to a draw with equally many rows of each group of a class, and averaged over
- * draws. Classes keep their shares: groups of few pictures are repeated, not all others left out.
+ * draws. Every row is in each draw, those of small groups several times; classes keep their shares.
  * The penalty is chosen by cross-validation ({@link PenaltyChoice}): each part of the pictures is
  * judged by a layer that was fitted to the others, so that even a group of few pictures is judged
  * by all of them.
@@ -75,8 +75,8 @@ public record BalancedFit(int draws, int folds, long seed) {
             Arrays.stream(usual).mapToDouble(i -> right[i] ? 1 : 0).sum() / usual.length
           });
     }
-    int with = PenaltyChoice.of(balanced);
-    int without = PenaltyChoice.of(asTheyAre);
+    int with = new PenaltyChoice(balanced, all.counts()).aboutBest();
+    int without = new PenaltyChoice(asTheyAre, new int[] {usual.length}).best();
     Penalty strong = penalties.get(with);
     Penalty usually = penalties.get(without);
     return new Found(
@@ -118,31 +118,49 @@ public record BalancedFit(int draws, int folds, long seed) {
 
   /** Returns the mean layer of balanced draws. */
   public LinearHead balanced(GroupedRows rows, Penalty penalty, int times, IntConsumer progress) {
+    // a draw has so many times more rows, of which each should count as one does without draws
+    Penalty ofDraw = new Penalty(penalty.norm(), penalty.loss() / mostGroups(rows));
     SplittableRandom random = new SplittableRandom(seed);
     List<LinearHead> heads = new ArrayList<>();
     for (int draw = 0; draw < times; draw++) {
       GroupedRows some = rows.at(draw(rows, random));
       heads.add(
-          new LogisticRegression(penalty, seed + draw)
+          new LogisticRegression(ofDraw, seed + draw)
               .fit(some.rows(), some.labels(), rows.classes()));
       progress.accept(1);
     }
     return LinearHead.mean(heads);
   }
 
+  /** Returns the largest number of groups that a class has. */
+  private static int mostGroups(GroupedRows rows) {
+    return IntStream.range(0, rows.classes())
+        .map(c -> groups(rows, own(rows, c)).length)
+        .max()
+        .orElse(1);
+  }
+
+  private static int[] own(GroupedRows rows, int label) {
+    return rows.which(i -> rows.labels()[i] == label);
+  }
+
+  private static int[] groups(GroupedRows rows, int[] own) {
+    return Arrays.stream(own).map(i -> rows.groups()[i]).distinct().sorted().toArray();
+  }
+
   /**
-   * Draws as many rows of each class as there are, equally many of each of its groups: some of a
-   * large group, those of a small one again and again.
+   * Draws equally many rows of each group of a class: each row of a group as often as any other of
+   * it, or once more. Of a class, there are as many times more rows as a class has groups at most.
    */
   static int[] draw(GroupedRows rows, SplittableRandom random) {
     IntStream.Builder drawn = IntStream.builder();
+    int most = mostGroups(rows);
     for (int c = 0; c < rows.classes(); c++) {
-      int label = c;
-      int[] own = rows.which(i -> rows.labels()[i] == label);
-      int[] groups = Arrays.stream(own).map(i -> rows.groups()[i]).distinct().sorted().toArray();
+      int[] own = own(rows, c);
+      int[] groups = groups(rows, own);
       for (int g : groups) {
         int[] all = Arrays.stream(own).filter(i -> rows.groups()[i] == g).toArray();
-        int count = Math.max(1, own.length / groups.length);
+        int count = own.length * most / groups.length;
         for (int done = 0; done < count; done += all.length) {
           for (int i : some(all, count - done, random)) {
             drawn.add(i);

@@ -8,6 +8,8 @@ import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -124,18 +126,26 @@ public record LogisticRegression(Penalty penalty, long seed) {
     /** Returns rows for liblinear, with a feature that is always 1 for the bias. */
     Feature[][] of(float[][] rows, int count) {
       int width = count();
-      Feature[][] all = new Feature[count][width + 1];
+      // a row that occurs again shares its features
+      Map<float[], Feature[]> known = new IdentityHashMap<>();
+      Feature[][] all = new Feature[count][];
       for (int i = 0; i < count; i++) {
-        int next = 0;
-        for (int j = 0; j < mean.length; j++) {
-          if (deviation[j] > 0) {
-            all[i][next] = new FeatureNode(next + 1, (rows[i][j] - mean[j]) / deviation[j]);
-            next++;
-          }
-        }
-        all[i][width] = new FeatureNode(width + 1, 1);
+        all[i] = known.computeIfAbsent(rows[i], row -> features(row, width));
       }
       return all;
+    }
+
+    private Feature[] features(float[] row, int width) {
+      Feature[] features = new Feature[width + 1];
+      int next = 0;
+      for (int j = 0; j < mean.length; j++) {
+        if (deviation[j] > 0) {
+          features[next] = new FeatureNode(next + 1, (row[j] - mean[j]) / deviation[j]);
+          next++;
+        }
+      }
+      features[width] = new FeatureNode(width + 1, 1);
+      return features;
     }
 
     /** Brings weights of standardised features, with a bias last, to those of the features. */

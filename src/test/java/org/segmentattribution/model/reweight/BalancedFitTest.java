@@ -65,7 +65,7 @@ class BalancedFitTest {
   void aDrawHasAsManyOfEachGroupOfAClass() {
     GroupedRows rows = marked(200, 1);
     GroupedRows drawn = rows.at(BalancedFit.draw(rows, new SplittableRandom(3)));
-    assertArrayEquals(new int[] {50, 50, 50, 50}, drawn.counts());
+    assertArrayEquals(new int[] {100, 100, 100, 100}, drawn.counts());
     long[] times =
         Arrays.stream(new int[] {0, 1})
             .mapToLong(
@@ -76,8 +76,8 @@ class BalancedFitTest {
                         .distinct()
                         .count())
             .toArray();
-    // all of the small group, and some of the large one
-    assertArrayEquals(new long[] {50, rows.counts()[1]}, times);
+    // all of the small group, and all of the large one
+    assertArrayEquals(new long[] {rows.counts()[0], rows.counts()[1]}, times);
   }
 
   @Test

@@ -78,7 +78,7 @@ final class DemoReweighting {
                 new FeaturePass(features, 1, BATCH),
                 Progress.NONE);
         BalancedFit.Found found =
-            new BalancedFit(10, 4, seed)
+            new BalancedFit(5, 4, seed)
                 .find(groups.rows(), groups.natural(), Penalty.CHOICE, n -> {});
         double seconds = (System.nanoTime() - start) / 1e9;
         double[] after = tests.accuracies(features.with(found.balanced().head()));
