@@ -150,6 +150,7 @@ enum DeclaredFamily {
             "box_coords real 3 ?",
             "box_labels any 2 ?",
             "box_masks any 2 ?",
+            "box_valid_mask any 2 ?",
             "input_boxes real 3 ?",
             "input_boxes_labels any 2 ?")
         .makes(

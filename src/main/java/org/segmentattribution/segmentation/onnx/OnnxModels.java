@@ -156,11 +156,16 @@ final class OnnxModels {
   }
 
   /**
-   * Returns the graph of a contract; if there are several, they are usually one network in several
-   * precisions.
+   * Returns the graph of a contract; if there are several, the one that the user named. They are
+   * usually one network in several precisions.
    */
   private OnnxGraph only(OnnxContract contract) {
     List<OnnxGraph> found = graphs.get(contract);
+    List<OnnxGraph> named =
+        found.stream().filter(graph -> graph.file().equals(folder.given())).toList();
+    if (found.size() > 1 && named.size() == 1) {
+      return named.get(0);
+    }
     if (found.size() > 1) {
       throw new WrongInput(
           folder.given()

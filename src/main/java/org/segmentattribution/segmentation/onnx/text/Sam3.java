@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.runtime.Tokenizer;
@@ -29,16 +31,11 @@ public final class Sam3 implements OnnxModel {
   private static final int SIDE = 1008;
   private static final int TOKENS = 32;
 
-  /** Inputs of a detector that say "no box", and the picture's size. */
-  private static final Set<String> OWN =
-      Set.of(
-          "original_height",
-          "original_width",
-          "box_coords",
-          "box_labels",
-          "box_masks",
-          "input_boxes",
-          "input_boxes_labels");
+  private static final List<String> SIZES = List.of("original_height", "original_width");
+
+  /** Words in names of inputs that are not the mask of a text, though they look like one. */
+  private static final Pattern OTHER =
+      Pattern.compile("box|point|label|valid|pad|memory|reference", Pattern.CASE_INSENSITIVE);
 
   private final OnnxGraph images;
   private final OnnxGraph texts;
@@ -46,18 +43,29 @@ public final class Sam3 implements OnnxModel {
   private final PortLinks links;
   private final Tokenizer tokenizer;
   private final ImageFeed feed;
+  private final String maskInput;
+  private final Set<String> said;
   private final Map<String, Encoded> encoded = new ConcurrentHashMap<>();
 
   /** A text's tokens and what the text encoder makes of them; equal for all images. */
   private record Encoded(Tokenizer.Texts tokens, Map<String, Tensor> made) {}
 
-  /** Combines three graphs. */
+  /**
+   * Combines three graphs.
+   *
+   * @throws WrongInput in one line that names the detector, where nothing is known for an input
+   */
   public Sam3(OnnxGraph images, OnnxGraph texts, OnnxGraph detector, ModelFolder folder) {
     this.images = images;
     this.texts = texts;
     this.detector = detector;
-    links = PortLinks.of(List.of(images, texts), detector, OWN, usual(texts));
+    Set<String> own = new HashSet<>(NoBoxes.names());
+    own.addAll(SIZES);
+    links = PortLinks.of(List.of(images, texts), detector, own, usual(texts));
     tokenizer = folder.tokenizer();
+    maskInput = maskInput(own);
+    said = folder.declaration() == null ? Set.of() : folder.declaration().outputs().keySet();
+    Sam3Scores.check(detector);
     feed =
         ImageFeed.of(
             images,
@@ -76,6 +84,32 @@ public final class Sam3 implements OnnxModel {
       usual.put(language.get(i), new PortLinks.Source(1, made.get(i)));
     }
     return usual;
+  }
+
+  /** Returns the input for the text's mask, where the text encoder makes none; null if not. */
+  private String maskInput(Set<String> own) {
+    List<String> open = new ArrayList<>(detector.inputs().keySet());
+    open.removeAll(links.sources().keySet());
+    open.removeAll(own);
+    if (open.isEmpty()) {
+      return null;
+    }
+    OnnxGraph.Port port = detector.inputs().get(open.get(0));
+    boolean mask = open.size() == 1 && !port.real() && port.rank() == 2;
+    long length = length();
+    if (!mask
+        || OTHER.matcher(open.get(0)).find()
+        || port.shape()[1] > 0 && length > 0 && port.shape()[1] != length) {
+      throw WrongInput.of(
+          "%s: nothing is known for its inputs %s: they are no features of %s or %s, and no boxes;"
+              + " a file %s beside it says which output each one is, if they are",
+          detector.file(),
+          open,
+          images.file().getFileName(),
+          texts.file().getFileName(),
+          ModelFolder.DECLARATION);
+    }
+    return open.get(0);
   }
 
   @Override
@@ -108,8 +142,12 @@ public final class Sam3 implements OnnxModel {
     return texts.inputs().keySet().iterator().next();
   }
 
+  private long length() {
+    return texts.inputs().get(tokensInput()).shape()[1];
+  }
+
   private Tokenizer.Texts tokens(String text) {
-    long length = texts.inputs().get(tokensInput()).shape()[1];
+    long length = length();
     // a graph without a mask tells padding by its zeros
     long padding = texts.inputs().size() > 1 ? Math.max(0, tokenizer.id("<|endoftext|>")) : 0;
     return tokenizer.encode(List.of(text), length > 0 ? length : TOKENS, TOKENS, padding);
@@ -133,20 +171,14 @@ public final class Sam3 implements OnnxModel {
       throws IOException {
     Encoded text = encoded(wanted.text());
     Map<String, Tensor> inputs = new HashMap<>();
-    Set<String> open = new HashSet<>(detector.inputs().keySet());
-    open.removeAll(links.sources().keySet());
-    for (String name : open) {
-      OnnxGraph.Port port = detector.inputs().get(name);
-      // the one that is left is the text's mask, where the text encoder makes none
-      if (!port.real() && port.rank() == 2) {
-        inputs.put(name, text.tokens.mask());
-      }
+    if (maskInput != null) {
+      inputs.put(maskInput, text.tokens.mask());
     }
-    noBoxes(inputs);
+    NoBoxes.put(detector, inputs);
     inputs.put("original_height", Tensor.of(new long[] {image.height()}, size("original_height")));
     inputs.put("original_width", Tensor.of(new long[] {image.width()}, size("original_width")));
     links.put(List.of(features, text.made), inputs);
-    return Sam3Answer.of(detector.file(), detector.run(inputs))
+    return Sam3Answer.of(detector.file(), detector.run(inputs), said)
         .instances(image, wanted.threshold(), number);
   }
 
@@ -154,17 +186,5 @@ public final class Sam3 implements OnnxModel {
   private long[] size(String input) {
     OnnxGraph.Port port = detector.inputs().get(input);
     return port == null || port.rank() == 0 ? new long[0] : new long[] {1};
-  }
-
-  /** Fills the inputs of boxes, all of which are masked or labelled as none. */
-  private void noBoxes(Map<String, Tensor> inputs) {
-    Tensor box = detector.ones("box_coords", 1, 1, 4);
-    inputs.put("box_coords", Tensor.of(new float[box.integers().length], box.shape()));
-    inputs.put("box_labels", detector.ones("box_labels", 1, 1));
-    inputs.put("box_masks", detector.ones("box_masks", 1, 1));
-    Tensor boxes = detector.ones("input_boxes", 1, 1, 4);
-    inputs.put("input_boxes", Tensor.of(new float[boxes.integers().length], boxes.shape()));
-    Tensor labels = detector.ones("input_boxes_labels", 1, 1);
-    inputs.put("input_boxes_labels", Tensor.full(-10, labels.shape()));
   }
 }

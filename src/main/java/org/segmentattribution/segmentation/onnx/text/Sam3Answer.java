@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.ground.Instance;
+import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
 import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
-import org.segmentattribution.segmentation.onnx.ground.Scores;
 
 /**
  * What a detector of SAM 3 found.
@@ -21,22 +22,26 @@ import org.segmentattribution.segmentation.onnx.ground.Scores;
  * @param level above which a value of a plane is inside
  */
 record Sam3Answer(float[] scores, Tensor masks, float level) {
+  /** Names of masks, the usual one first. */
+  private static final List<String> MASKS =
+      List.of("pred_masks", "masks", "masks_logits", "mask_logits", "pred_masks_logits");
+
   /**
-   * Reads the outputs: by their names, or else by their shapes.
+   * Reads the outputs: by their names, or else by their shapes. Values say whether masks and scores
+   * are logits or 0 to 1, where neither a name nor the declaration does.
    *
-   * @throws IOException in one line that names the file, where scores or masks are missing
+   * @param said names of outputs that a {@code segmenter.json} has
+   * @throws IOException in one line that names the file, where scores or masks are missing or can
+   *     be read in two ways
    */
-  static Sam3Answer of(Path file, Map<String, Tensor> made) throws IOException {
-    Tensor masks = made.getOrDefault("pred_masks", made.get("masks"));
-    if (masks == null) {
-      masks = largest(made);
-    }
+  static Sam3Answer of(Path file, Map<String, Tensor> made, Set<String> said) throws IOException {
+    String name = MASKS.stream().filter(made::containsKey).findFirst().orElse(largest(made));
+    Tensor masks = name == null ? null : made.get(name);
     if (masks == null || masks.rank() < 3) {
       throw new IOException(file + ": makes no masks");
     }
-    long queries = masks.reals().length / masks.size(-1) / masks.size(-2);
-    Tensor done = made.get("scores");
-    float[] scores = done != null ? done.reals() : scores(file, made, queries);
+    int queries = masks.reals().length / masks.size(-1) / masks.size(-2);
+    float[] scores = Sam3Scores.of(file, made, name, queries, said);
     if (scores.length != queries) {
       throw new IOException(
           file
@@ -46,40 +51,44 @@ record Sam3Answer(float[] scores, Tensor masks, float level) {
               + scores.length
               + " scores");
     }
-    return new Sam3Answer(scores, masks, done != null ? 0.5f : 0);
+    return new Sam3Answer(scores, masks, level(file, name, masks, said));
   }
 
   /** Returns the planes with the most queries; a plane of all queries may be there, too. */
-  private static Tensor largest(Map<String, Tensor> made) {
-    Tensor largest = null;
-    for (Tensor each : made.values()) {
-      boolean planes = each.rank() == 4 && each.size(0) == 1;
-      if (planes && (largest == null || each.size(1) > largest.size(1))) {
-        largest = each;
+  private static String largest(Map<String, Tensor> made) {
+    String largest = null;
+    for (Map.Entry<String, Tensor> each : made.entrySet()) {
+      Tensor value = each.getValue();
+      boolean planes = value.rank() == 4 && value.size(0) == 1;
+      if (planes && (largest == null || value.size(1) > made.get(largest).size(1))) {
+        largest = each.getKey();
       }
     }
     return largest;
   }
 
-  private static float[] scores(Path file, Map<String, Tensor> made, long queries)
+  /** Returns 0 for logits, 0.5 for truth values and for 0 to 1. */
+  private static float level(Path file, String name, Tensor masks, Set<String> said)
       throws IOException {
-    Tensor logits = made.get("pred_logits");
-    Tensor presence = first(made, List.of("presence_logits", "presence_logit_dec"));
-    for (Tensor each : made.values()) {
-      boolean one = each.floats() != null && each.rank() <= 3;
-      logits = logits == null && one && each.floats().length == queries ? each : logits;
-      presence = presence == null && one && each.floats().length == 1 ? each : presence;
+    if (masks.floats() == null) {
+      return 0.5f;
     }
-    if (logits == null) {
-      throw new IOException(file + ": makes no scores of its " + queries + " masks");
+    if (name.contains("logit") || said.contains(name) && name.equals("pred_masks")) {
+      return 0;
     }
-    // exports without this head have it in their logits
-    double there = presence == null ? 1 : Scores.sigmoid(presence.reals()[0]);
-    float[] scores = new float[logits.reals().length];
-    for (int q = 0; q < scores.length; q++) {
-      scores[q] = (float) (Scores.sigmoid(logits.reals()[q]) * there);
+    // no picture is inside of all masks, so planes that are never below 0 are no logits
+    ValueRange range = ValueRange.of(masks.floats());
+    if (range.chances()) {
+      return 0.5f;
     }
-    return scores;
+    // enlarging can overshoot 0 and 1 a little, and weak logits look the same
+    if (range.nearChances() && !name.equals("pred_masks")) {
+      throw new IOException(
+          "%s: its masks '%s' are %s, which may be logits or not; if they are, a %s beside it says"
+              .formatted(file, name, range, ModelFolder.DECLARATION)
+              + " \"outputs\": {\"pred_masks\": \"%s\"}".formatted(name));
+    }
+    return 0;
   }
 
   /**
@@ -100,9 +109,5 @@ record Sam3Answer(float[] scores, Tensor masks, float level) {
       }
     }
     return found;
-  }
-
-  private static Tensor first(Map<String, Tensor> made, List<String> names) {
-    return names.stream().map(made::get).filter(each -> each != null).findFirst().orElse(null);
   }
 }
