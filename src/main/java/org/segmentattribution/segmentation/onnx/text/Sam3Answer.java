@@ -85,7 +85,7 @@ record Sam3Answer(float[] scores, Tensor masks, float level) {
     if (range.nearChances() && !name.equals("pred_masks")) {
       throw new IOException(
           "%s: its masks '%s' are %s, which may be logits or not; if they are, a %s beside it says"
-              .formatted(file, name, range, ModelFolder.DECLARATION)
+                  .formatted(file, name, range, ModelFolder.DECLARATION)
               + " \"outputs\": {\"pred_masks\": \"%s\"}".formatted(name));
     }
     return 0;
