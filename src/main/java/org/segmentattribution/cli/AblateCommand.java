@@ -183,8 +183,13 @@ final class AblateCommand implements Callable<Integer> {
     if (relevant.size() > MOST_LINES) {
       System.out.println("… and " + (relevant.size() - MOST_LINES) + " more");
     }
-    System.out.printf(
-        "%d of %d segments by class matter beyond their placebos: %s%n",
-        relevant.size(), rows.size(), run.resolve("effects-summary.csv"));
+    System.out.println(counted(relevant.size(), rows) + ": " + run.resolve("effects-summary.csv"));
+  }
+
+  private static String counted(int relevant, List<EffectSummary> rows) {
+    if (rows.stream().allMatch(row -> Double.isNaN(row.excess().mean().value()))) {
+      return "no other place was filled, so nothing says which segments matter more than any place";
+    }
+    return relevant + " of " + rows.size() + " segments by class matter beyond their placebos";
   }
 }

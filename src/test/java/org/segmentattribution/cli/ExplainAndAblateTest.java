@@ -42,7 +42,7 @@ class ExplainAndAblateTest {
     Files.writeString(config, "ablate.fill = [mean]\nablate.value = margin\nplacebo = none\n");
     Called both = explain("--ablate", "--config", config);
     both.ended(0);
-    assertTrue(both.out().contains("segments by class matter beyond their placebos"), both.out());
+    assertTrue(both.out().contains("no other place was filled, so nothing says"), both.out());
     assertTrue(EffectMeasure.inMargins(run));
     try (Stream<String> lines = Files.lines(run.resolve(EffectCsv.FILE))) {
       assertEquals(1 + 4 * 4, lines.count(), "one fill, no placebo");
