@@ -110,6 +110,9 @@ class BrowserTest {
   void theTableIsFilteredAndSortedByKeyboard() throws IOException {
     browser.open(good(), "");
     browser.evaluate("document.getElementById('all-numbers').open = true");
+    assertEquals(
+        "right",
+        browser.evaluate("getComputedStyle(document.querySelector('.scroll td.n')).textAlign"));
     String shown =
         "[...document.querySelectorAll('.filter + .scroll tbody tr:not([hidden])')]"
             + ".map(r => r.cells[0].textContent.trim() + '/' + r.cells[2].textContent.trim())"
