@@ -17,20 +17,19 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.LoadedClassifier;
+import org.segmentattribution.model.MemoryGrowth;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.engine.TorchEngine;
 import org.segmentattribution.model.layer.LayerRule;
 import org.segmentattribution.model.onnx.InputGradient;
-import org.segmentattribution.model.onnx.MemoryTest;
 import org.segmentattribution.model.safetensors.HashedWeights;
 import org.segmentattribution.model.safetensors.SafetensorsFile;
 
@@ -114,20 +113,19 @@ class TorchScriptClassifierTest {
 
   @Test
   void batchesLeaveNothingBehind() throws IOException {
-    Assumptions.assumeTrue(MemoryTest.measurable(), "resident memory is read from /proc");
     try (LoadedClassifier classifier =
         Classifiers.loadFor(trusted(Fixtures.resource("weights/script.pt")), 3, 64, 64)) {
       float[] input = HashedWeights.input(16 * 3 * 64 * 64);
-      for (int i = 0; i < 200; i++) {
-        InputGradient.of(classifier, input, 16);
-      }
-      long before = MemoryTest.residentMegabytes();
-      for (int i = 0; i < 300; i++) {
-        InputGradient.of(classifier, input, 16);
-      }
-      long grown = MemoryTest.residentMegabytes() - before;
-      // one batch's activations are about 10 MB: a leak of 300 would be gigabytes
-      assertTrue(grown < 60, "grew by " + grown + " MB");
+      explained(classifier, input, 200);
+      long grown = MemoryGrowth.ofRounds(() -> explained(classifier, input, 100));
+      // one batch's activations are about 10 MB: a leak of 100 would be a gigabyte
+      assertTrue(grown < 40, "grew by " + grown + " MB");
+    }
+  }
+
+  private static void explained(LoadedClassifier classifier, float[] input, int times) {
+    for (int i = 0; i < times; i++) {
+      InputGradient.of(classifier, input, 16);
     }
   }
 
