@@ -12,13 +12,18 @@ public final class MemoryGrowth {
 
   private MemoryGrowth() {}
 
+  /** Whether memory can be measured here. */
+  public static boolean measurable() {
+    return Files.exists(STATUS);
+  }
+
   /**
    * The least growth of three rounds of work, in MB. A leak grows in every round; the Java heap and
    * the allocator's own reserves, which other tests of the process fill as well, only in some. The
    * test is skipped where memory can't be measured.
    */
   public static long ofRounds(Runnable round) throws IOException {
-    Assumptions.assumeTrue(Files.exists(STATUS), "resident memory is read from /proc");
+    Assumptions.assumeTrue(measurable(), "resident memory is read from /proc");
     long least = Long.MAX_VALUE;
     for (int i = 0; i < ROUNDS; i++) {
       long before = residentMegabytes();

@@ -21,9 +21,9 @@ import org.segmentattribution.model.Classifiers;
 import org.segmentattribution.model.DeclarationFlags;
 import org.segmentattribution.model.Fixtures;
 import org.segmentattribution.model.LoadedClassifier;
+import org.segmentattribution.model.MemoryGrowth;
 import org.segmentattribution.model.ModelFile;
 import org.segmentattribution.model.ModelTrust;
-import org.segmentattribution.model.onnx.MemoryTest;
 
 /** TorchScript runs only where somebody said so. */
 class ModelTrustTest {
@@ -99,7 +99,7 @@ class ModelTrustTest {
     assertTrue(said.isEmpty(), said::toString);
     watch.run(file, new ModelTrust(true, "", Duration.ofMillis(50), 0), () -> sleep(400));
     assertTrue(said.remove().startsWith("m.pt: a pass takes longer than 0.05 s"));
-    Assumptions.assumeTrue(MemoryTest.measurable(), "resident memory is read from /proc");
+    Assumptions.assumeTrue(MemoryGrowth.measurable(), "resident memory is read from /proc");
     said.clear();
     watch.run(file, new ModelTrust(true, "", Duration.ofSeconds(60), 1 << 20), () -> sleep(400));
     assertTrue(said.remove().startsWith("m.pt: a pass takes more than 0.0 GiB"));
