@@ -9,14 +9,16 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.effect.EffectCsv;
 import org.segmentattribution.effect.EffectMeasure;
 import org.segmentattribution.effect.EffectSummaries;
+import org.segmentattribution.effect.MeasuredWith;
 import org.segmentattribution.file.Spelling;
 
 /**
  * The effects of a run, for rules on them.
  *
  * @param effects by class and segment
+ * @param compared whether other places were filled, wherever one fits
  */
-record EffectRules(EffectSummaries effects) {
+record EffectRules(EffectSummaries effects, boolean compared) {
   /**
    * Reads the effects of a run.
    *
@@ -29,9 +31,10 @@ record EffectRules(EffectSummaries effects) {
       throw WrongInput.of(
           "{rule} '%s': %s has no effects; measure them first with ablate", rule.text(), run);
     }
-    EffectSummaries effects = new EffectSummaries(EffectMeasure.inMargins(folder), 1);
+    boolean compared = MeasuredWith.read(folder).compared();
+    EffectSummaries effects = new EffectSummaries(EffectMeasure.inMargins(folder), compared, 1);
     EffectCsv.read(folder.resolve(EffectCsv.FILE), effects::add);
-    return new EffectRules(effects);
+    return new EffectRules(effects, compared);
   }
 
   /**
@@ -51,6 +54,13 @@ record EffectRules(EffectSummaries effects) {
           rule.text(), rule.className(), Spelling.hint(rule.className(), effects.classes()));
     }
     return effects.values(rule.className(), rule.segment(), rule.measure().effect());
+  }
+
+  /** Says why a segment that was removed has no excess, and what to do. */
+  String whyNoExcess() {
+    return compared
+        ? "no placebo fits beside it"
+        : "no other place was filled; measure again with placebos";
   }
 
   /** Returns the names of all removed segments. */

@@ -61,8 +61,7 @@ public final class RemovalFindings {
       if (!group.method().equals(totals.groups().get(0).method()) || of.isEmpty()) {
         continue;
       }
-      RemovalSentence sentence =
-          new RemovalSentence(of, measured.value(), !measured.placebo().equals("none"));
+      RemovalSentence sentence = new RemovalSentence(of, measured.value(), measured.compared());
       sentences.put(group.className(), sentence(sentence, group));
       RemovalDots figure = figure(group, of, sentence.margin());
       if (!figure.dots().isEmpty()) {
@@ -98,7 +97,7 @@ public final class RemovalFindings {
             + "filled by "
             + String.join(" and ", measured.fills())
             + ") and the classifier asked again. "
-            + (measured.placebo().equals("none")
+            + (!measured.compared()
                 ? "No other places were filled, so it is unknown what filling alone does."
                 : "Filling any place changes an answer, so the same shape was also filled at other"
                     + " places; the excess is what the segment does beyond them. A segment matters"

@@ -44,7 +44,8 @@ public record RuleCheck(boolean confident, boolean allowMissing, long seed) {
           effects = effects == null ? EffectRules.read(run, rule) : effects;
           double[] values = effects.values(rule);
           int found = effects.found(rule);
-          results.add(result(rule, "removal", values, found, effects.segments()));
+          RuleResult result = result(rule, "removal", values, found, effects.segments());
+          results.add(result.without(effects.whyNoExcess()));
         } else {
           results.addAll(check(rule, store));
         }

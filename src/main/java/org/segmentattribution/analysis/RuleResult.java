@@ -12,7 +12,8 @@ import org.segmentattribution.statistics.Interval;
  * @param found number of those in which the segment occurs
  * @param measured the mean and its uncertainty
  * @param passed whether the rule counts as fulfilled
- * @param near a question with the segment that was meant, where this one occurs nowhere; or empty
+ * @param near a question with the segment that was meant, where this one occurs nowhere; why there
+ *     is no excess, where it occurs without one; or empty
  */
 public record RuleResult(
     Rule rule,
@@ -53,12 +54,19 @@ public record RuleResult(
     return measured.sureness();
   }
 
+  /** Returns this result with the reason why the segment has no excess, if it has none. */
+  RuleResult without(String why) {
+    return found > 0 && Double.isNaN(mean())
+        ? new RuleResult(rule, method, images, found, measured, passed, why)
+        : this;
+  }
+
   /** Returns the mean, the number of images and the uncertainty, in one line. */
   public String inWords() {
     if (Double.isNaN(mean())) {
       if (found > 0 && rule.measure().effect() != null) {
-        return "no placebo fits beside '%s' in all %d images that show it: it has no excess"
-            .formatted(rule.segment(), found);
+        return "'%s' has no excess in all %d images that show it: %s"
+            .formatted(rule.segment(), found, near);
       }
       return found == 0
           ? "'%s' occurs in none of %d images%s".formatted(rule.segment(), images, near)

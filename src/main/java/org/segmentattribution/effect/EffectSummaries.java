@@ -53,6 +53,7 @@ public final class EffectSummaries {
   }
 
   private final boolean inMargins;
+  private final boolean compared;
   private final Bootstrap bootstrap;
   private final PermutationTest test;
   private final Map<String, Map<String, Image>> classes = new TreeMap<>();
@@ -61,10 +62,12 @@ public final class EffectSummaries {
    * Starts without rows.
    *
    * @param inMargins whether effects are measured in margins, not in logits
+   * @param compared whether other places were filled, wherever one fits
    * @param seed of the bootstrap and of the test
    */
-  public EffectSummaries(boolean inMargins, long seed) {
+  public EffectSummaries(boolean inMargins, boolean compared, long seed) {
     this.inMargins = inMargins;
+    this.compared = compared;
     bootstrap = Bootstrap.seeded(seed);
     test = PermutationTest.seeded(seed);
   }
@@ -171,7 +174,8 @@ public final class EffectSummaries {
               new EffectSummary.Excess(
                   mean(values(of, SegmentImage::placebo)).value(),
                   excess,
-                  margin > 0 ? excess.value() / margin : Double.NaN),
+                  margin > 0 ? excess.value() / margin : Double.NaN,
+                  compared),
               new EffectSummary.Test(p[i], adjusted[i]),
               new EffectSummary.Shares(
                   mean(values(of, SegmentImage::flips)).value(),

@@ -25,14 +25,27 @@ public record EffectSummary(
   /** Excess effects below this share of the mean margin are no finding: hardly any is exactly 0. */
   public static final double LEAST_RELEVANT = 0.15;
 
+  /** Doubt of every row where {@code placebo} is {@code none}. */
+  static final String NONE_FILLED = "no other place was filled";
+
+  /** Doubt of a segment that leaves no other place of its shape free. */
+  static final String NONE_FITS = "no placebo fits beside it";
+
+  /** Doubt of a segment of which little was removed. */
+  static final String COVERED = "smaller segments cover much of it";
+
+  /** Doubt of a class that has nothing to measure effects by. */
+  static final String NO_MARGIN = "the mean margin is not above 0";
+
   /**
    * The effect beyond the placebos.
    *
    * @param placebo mean effect of the placebos
    * @param mean mean excess, of images with placebos
    * @param relative the mean divided by the mean margin of the class; NaN where that is not above 0
+   * @param compared whether other places were filled at all, wherever one fits
    */
-  public record Excess(double placebo, Estimate mean, double relative) {}
+  public record Excess(double placebo, Estimate mean, double relative, boolean compared) {}
 
   /**
    * Two-sided sign-flip permutation test over images.
@@ -58,11 +71,11 @@ public record EffectSummary(
   /** Returns why the row says little; empty for no reason. */
   public String doubt() {
     if (Double.isNaN(excess.mean.value())) {
-      return "no placebo fits beside it";
+      return excess.compared ? NONE_FITS : NONE_FILLED;
     }
     if (shares.leftOut > RemovedRegion.MOST_LEFT_OUT) {
-      return "smaller segments cover much of it";
+      return COVERED;
     }
-    return Double.isNaN(excess.relative) ? "the mean margin is not above 0" : "";
+    return Double.isNaN(excess.relative) ? NO_MARGIN : "";
   }
 }

@@ -59,6 +59,11 @@ public record MeasuredWith(Map<String, Object> settings) {
     return String.valueOf(settings.get("placebo"));
   }
 
+  /** Returns whether other places were filled, wherever one fits. */
+  public boolean compared() {
+    return !placebo().equals("none");
+  }
+
   /** Returns what effects are measured in: {@code logit} or {@code margin}. */
   public String value() {
     return String.valueOf(settings.get("value"));

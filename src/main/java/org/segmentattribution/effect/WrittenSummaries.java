@@ -27,7 +27,7 @@ public final class WrittenSummaries {
 
   private static EffectSummary row(CsvRow row) throws IOException {
     double excess = row.number("mean_excess");
-    boolean leftOut = !Double.isNaN(excess) && !row.text("doubt").isEmpty();
+    String doubt = row.text("doubt");
     return new EffectSummary(
         row.text("class"),
         row.text("segment"),
@@ -36,9 +36,11 @@ public final class WrittenSummaries {
         new EffectSummary.Excess(
             row.number("mean_placebo"),
             new Estimate(excess, interval(row, "excess_lower", "excess_upper")),
-            row.number("relative_excess")),
+            row.number("relative_excess"),
+            !doubt.equals(EffectSummary.NONE_FILLED)),
         new EffectSummary.Test(row.number("p"), row.number("p_adjusted")),
-        new EffectSummary.Shares(row.number("flip_rate"), leftOut ? 1 : 0));
+        new EffectSummary.Shares(
+            row.number("flip_rate"), doubt.equals(EffectSummary.COVERED) ? 1 : 0));
   }
 
   private static Interval interval(CsvRow row, String low, String high) throws IOException {

@@ -32,7 +32,10 @@ final class Effects {
         20,
         mean(effect),
         new EffectSummary.Excess(
-            effect[0] - excess[0], mean(excess), margin > 0 ? excess[0] / margin : Double.NaN),
+            effect[0] - excess[0],
+            mean(excess),
+            margin > 0 ? excess[0] / margin : Double.NaN,
+            true),
         new EffectSummary.Test(0.01, 0.02),
         new EffectSummary.Shares(0.25, leftOut));
   }

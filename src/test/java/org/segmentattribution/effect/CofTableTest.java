@@ -22,7 +22,7 @@ class CofTableTest {
         segment,
         images,
         Estimate.NONE,
-        new EffectSummary.Excess(Double.NaN, Estimate.NONE, Double.NaN),
+        new EffectSummary.Excess(Double.NaN, Estimate.NONE, Double.NaN, true),
         new EffectSummary.Test(Double.NaN, Double.NaN),
         new EffectSummary.Shares(0, 0));
   }

@@ -24,7 +24,7 @@ class EffectSummariesTest {
   }
 
   private static EffectSummaries sample() {
-    EffectSummaries summaries = new EffectSummaries(false, 1);
+    EffectSummaries summaries = new EffectSummaries(false, true, 1);
     for (int image = 0; image < 8; image++) {
       summaries.add(row(image, "stripes", "mean", 0, 4 + image * 0.1, "horse"));
       summaries.add(row(image, "stripes", "blur", 0, 6 + image * 0.1, "zebra"));
@@ -62,6 +62,13 @@ class EffectSummariesTest {
     assertFalse(rows.get(0).isRelevant());
     assertTrue(Double.isNaN(rows.get(0).excess().mean().value()));
     assertEquals("no placebo fits beside it", rows.get(0).doubt());
+  }
+
+  @Test
+  void whereNoOtherPlaceWasFilledTheDoubtSaysSo() {
+    EffectSummaries summaries = new EffectSummaries(false, false, 1);
+    summaries.add(row(0, "ground", "mean", 0, 2, "horse"));
+    assertEquals("no other place was filled", summaries.rows().get(0).doubt());
   }
 
   @Test

@@ -19,13 +19,18 @@ class WrittenSummariesTest {
   @TempDir Path folder;
 
   private static EffectSummary row(String segment, double excess, double leftOut) {
+    return row(segment, excess, excess / 4, leftOut, true);
+  }
+
+  private static EffectSummary row(
+      String segment, double excess, double relative, double leftOut, boolean compared) {
     return new EffectSummary(
         "zebra",
         segment,
         7,
         new Estimate(3, new Interval(1, 4, 0)),
         new EffectSummary.Excess(
-            0.1 + 0.2, new Estimate(excess, new Interval(excess - 1, 9, 0)), excess / 4),
+            0.1 + 0.2, new Estimate(excess, new Interval(excess - 1, 9, 0)), relative, compared),
         new EffectSummary.Test(0.5, 1),
         new EffectSummary.Shares(0.25, leftOut));
   }
@@ -33,15 +38,27 @@ class WrittenSummariesTest {
   @Test
   void rowsComeBackAsTheyWereWritten() throws IOException {
     List<EffectSummary> rows =
-        List.of(row("=sky", 2, 0), row("body", 2, 1), row("other", Double.NaN, 0));
+        List.of(
+            row("=sky", 2, 0),
+            row("body", 2, 1),
+            row("other", Double.NaN, 0),
+            row("legs", 2, Double.NaN, 0, true),
+            row("tail", Double.NaN, Double.NaN, 0, false));
     Path file = folder.resolve(EffectSummaries.FILE);
     EffectSummaries.write(file, rows);
     List<EffectSummary> read = WrittenSummaries.read(file);
     assertEquals(rows, read);
-    assertEquals(List.of(true, true, false), read.stream().map(EffectSummary::isRelevant).toList());
     assertEquals(
-        rows.stream().map(EffectSummary::doubt).toList(),
+        List.of(
+            "",
+            "smaller segments cover much of it",
+            "no placebo fits beside it",
+            "the mean margin is not above 0",
+            "no other place was filled"),
         read.stream().map(EffectSummary::doubt).toList());
+    assertEquals(
+        List.of(true, true, false, false, false),
+        read.stream().map(EffectSummary::isRelevant).toList());
   }
 
   private Path settings(String name, String json) throws IOException {

@@ -129,7 +129,8 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
   }
 
   private List<EffectSummary> write(RunDirectory directory, List<Path> parts) throws IOException {
-    EffectSummaries summaries = new EffectSummaries(settings.inMargins(), settings.seed());
+    EffectSummaries summaries =
+        new EffectSummaries(settings.inMargins(), settings.compared(), settings.seed());
     List<Path> rows = parts.stream().map(part -> part.resolve(EffectCsv.FILE)).toList();
     new EffectCsv(settings.inMargins()).join(rows, directory.path(EffectCsv.FILE), summaries::add);
     List<EffectSummary> made = summaries.rows();
@@ -145,7 +146,8 @@ public record AblateRun(Path run, ExplainSettings explained, RemovalSettings set
   }
 
   private List<EffectSummary> summaries(RunDirectory directory) throws IOException {
-    EffectSummaries summaries = new EffectSummaries(settings.inMargins(), settings.seed());
+    EffectSummaries summaries =
+        new EffectSummaries(settings.inMargins(), settings.compared(), settings.seed());
     EffectCsv.read(directory.path(EffectCsv.FILE), summaries::add);
     return summaries.rows();
   }

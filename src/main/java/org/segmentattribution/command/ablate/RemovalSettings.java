@@ -59,6 +59,11 @@ public record RemovalSettings(
     };
   }
 
+  /** Returns whether other places are filled, too, wherever one fits. */
+  public boolean compared() {
+    return !placebo.equals("none");
+  }
+
   /** Returns whether smaller segments inside a segment are removed with it. */
   public boolean keepsNested() {
     return nested.equals("keep");

@@ -57,7 +57,8 @@ record RemovalReadings(PlantedSettings settings) implements PlantReadings {
             new RemovalPasses(
                 MethodOpener.explainer(classifier, settings.readings().methods().get(0)), BATCH),
             removal);
-    EffectSummaries summaries = new EffectSummaries(false, settings.compute().seed());
+    EffectSummaries summaries =
+        new EffectSummaries(false, removal.compared(), settings.compute().seed());
     for (int from = 0; from < images.size(); from += BATCH) {
       effects
           .of(images.subList(from, Math.min(images.size(), from + BATCH)))

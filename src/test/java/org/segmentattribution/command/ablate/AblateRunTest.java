@@ -256,6 +256,17 @@ class AblateRunTest {
     assertThrows(WrongInput.class, () -> check(run, "x.effect > 0 in unicorn"));
   }
 
+  @Test
+  void withoutPlacebosNothingSaysThatNoneFits() throws IOException {
+    ExplainSettings run = explained("run", 1);
+    RemovalSettings none = new RemovalSettings(List.of("mean"), "none", 1, "drop", "logit", 1, 1);
+    EffectSummary one = ablate(run, none, Progress.NONE).get(0);
+    assertEquals("no other place was filled", one.doubt());
+    String said = check(run, one.segment() + ".excess < 1 in " + one.className()).inWords();
+    assertTrue(said.endsWith("no other place was filled; measure again with placebos"), said);
+    assertFalse(Files.readString(run.out().resolve("report.html")).contains("no placebo fits"));
+  }
+
   private static RuleResult check(ExplainSettings run, String rule) throws IOException {
     return new RuleCheck(false, false, 1).of(run.out(), List.of(Rule.parse(rule))).get(0);
   }

@@ -83,7 +83,7 @@ class AggregateEffectsTest {
 
   @Test
   void groupsAreThoseOfTheSummary() throws IOException {
-    EffectSummaries summaries = new EffectSummaries(false, 1);
+    EffectSummaries summaries = new EffectSummaries(false, true, 1);
     EffectCsv.read(run.resolve(EffectCsv.FILE), summaries::add);
     for (boolean byClass : new boolean[] {true, false}) {
       ResultTable table = table(List.of(run), byClass ? "class,segment" : "segment", "", "", ALL);

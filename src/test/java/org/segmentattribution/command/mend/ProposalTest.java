@@ -24,7 +24,7 @@ class ProposalTest {
         segment,
         10,
         excess,
-        new EffectSummary.Excess(0, excess, relative),
+        new EffectSummary.Excess(0, excess, relative, true),
         new EffectSummary.Test(0.01, 0.01),
         new EffectSummary.Shares(0, 0));
   }
