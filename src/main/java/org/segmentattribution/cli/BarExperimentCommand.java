@@ -151,7 +151,7 @@ final class BarExperimentCommand implements Callable<Integer> {
       UnusedFlags.refuse(
           spec, "the network of --init's weights; without --init a CNN is trained", "--arch");
     } else {
-      training.refuseNetwork();
+      training.refuseNetwork("--init");
     }
     ModelFile begin = init == null ? null : new ModelFile(init, arch, machine.device);
     BarExperiment experiment =

@@ -57,7 +57,13 @@ final class Outcome {
   /** Prints what was found and where it is; returns the exit code. */
   static int print(ExperimentOutcome outcome, Path out) throws IOException {
     int skipped = outcome.skipped();
-    String note = skipped > 0 ? " (" + skipped + " images skipped, listed in failures.csv)" : "";
+    String note =
+        skipped > 0
+            ? " ("
+                + skipped
+                + (skipped == 1 ? " image" : " images")
+                + " skipped, listed in failures.csv)"
+            : "";
     System.out.println(outcome.lead() + note);
     return print(out, skipped);
   }
@@ -72,8 +78,9 @@ final class Outcome {
     skipped.forEach(segment -> reasons.merge(segment.reason(), 1, Integer::sum));
     if (!skipped.isEmpty()) {
       System.out.printf(
-          "%d segments found but left out (%s): %s%n",
+          "%d %s found but left out (%s): %s%n",
           skipped.size(),
+          skipped.size() == 1 ? "segment" : "segments",
           listed.getFileName(),
           reasons.entrySet().stream()
               .map(e -> e.getValue() + " " + ABSENT.getOrDefault(e.getKey(), e.getKey()))

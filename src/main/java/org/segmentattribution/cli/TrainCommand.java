@@ -78,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (init != null) {
-      training.refuseNetwork();
+      training.refuseNetwork("--init");
       UnusedFlags.refuse(spec, "of a new network; --init brings its own: leave it out", "--arch");
     }
     AvoidSettings avoid = avoiding.settings(machine.device);

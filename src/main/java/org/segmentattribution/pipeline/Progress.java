@@ -1,5 +1,7 @@
 package org.segmentattribution.pipeline;
 
+import org.segmentattribution.api.SettingText;
+
 /**
  * Takes reports on how far long work has got. Implementations may be called from several threads.
  */
@@ -25,6 +27,11 @@ public interface Progress {
 
   /** Reports something that people must know, in one line. */
   default void note(String line) {}
+
+  /** Reports the same in a line that may name settings. */
+  default void note(SettingText line) {
+    note(line.toString());
+  }
 
   /** Ends the task. */
   void finish();

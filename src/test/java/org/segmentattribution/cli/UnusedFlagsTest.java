@@ -27,7 +27,8 @@ class UnusedFlagsTest {
 
   private static final String NOT_TRAINED =
       ": of the training of a network; --how reweight trains none: leave it out";
-  private static final String FEATURES = ": of --how reweight, which fits a layer to them";
+  private static final String FEATURES =
+      ": of --how reweight, which fits a layer to them: leave it out";
 
   @TempDir Path folder;
 
@@ -75,6 +76,8 @@ class UnusedFlagsTest {
         call + "--arch vit-tiny", "--arch: of a new network; --init brings its own: leave it out");
     refused("mend run --out x --how reweight --epochs 5", "--epochs" + NOT_TRAINED);
     refused("mend run --out x --features all", "--features" + FEATURES);
+    refused(
+        "mend run --out x --size 64", "--size" + INIT.replace("--init", "the classifier of RUN"));
   }
 
   @Test

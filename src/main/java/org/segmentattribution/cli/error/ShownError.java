@@ -2,7 +2,13 @@ package org.segmentattribution.cli.error;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.api.WrongInput;
@@ -66,7 +72,32 @@ public record ShownError(int code, String line, Optional<String> hint) {
   }
 
   private static String message(Throwable error) {
+    if (error instanceof UncheckedIOException unchecked) {
+      return message(unchecked.getCause());
+    }
+    if (error instanceof FileSystemException file && file.getReason() == null) {
+      return file.getMessage() + ": " + why(file);
+    }
     return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+  }
+
+  /** Java names the file alone. */
+  private static String why(FileSystemException error) {
+    if (error instanceof NoSuchFileException) {
+      return "no such file or folder, or it cannot be made";
+    }
+    if (error instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (error instanceof FileAlreadyExistsException) {
+      return "is there already, or is a file where a folder should be";
+    }
+    if (error instanceof NotDirectoryException) {
+      return "is no folder";
+    }
+    return error instanceof DirectoryNotEmptyException
+        ? "holds other files"
+        : error.getClass().getSimpleName();
   }
 
   private static String bug(Throwable error) {

@@ -76,7 +76,8 @@ public final class AvoidFlags {
             UserCache.folder("masks"));
     List<AvoidWay> ways = AvoidWay.of(how.names());
     if (!ways.contains(AvoidWay.REWEIGHT)) {
-      UnusedFlags.refuse(spec, "of --how reweight, which fits a layer to them", "--features");
+      UnusedFlags.refuse(
+          spec, "of --how reweight, which fits a layer to them: leave it out", "--features");
     }
     return new AvoidSettings(
         segment, new SegmenterChoice(masks, options), ways, FeatureSource.of(features));

@@ -5,6 +5,8 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.segmentattribution.api.SettingText;
+import org.segmentattribution.cli.error.FlagNames;
 import org.segmentattribution.pipeline.Progress;
 
 /** Shows progress: a bar with the time left on a terminal, otherwise a line every ten seconds. */
@@ -51,6 +53,11 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
   public synchronized void note(String line) {
     finish();
     out.println(line);
+  }
+
+  @Override
+  public void note(SettingText line) {
+    note(line.show(FlagNames::of));
   }
 
   @Override

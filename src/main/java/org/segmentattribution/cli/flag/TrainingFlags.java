@@ -128,11 +128,15 @@ public final class TrainingFlags {
     return new NetworkPlan(size, VitArchitecture.tiny(), options(seed));
   }
 
-  /** Refuses what describes a built-in network, where training begins from another one. */
-  public void refuseNetwork() {
+  /**
+   * Refuses what describes a built-in network, where training begins from another one.
+   *
+   * @param init what brings its own network, for the message
+   */
+  public void refuseNetwork(String init) {
     UnusedFlags.refuse(
         spec,
-        "of the built-in network; --init brings its own network and size: leave it out",
+        "of the built-in network; " + init + " brings its own network and size: leave it out",
         "--size",
         OF_CNN[0],
         OF_CNN[1]);
@@ -163,21 +167,17 @@ public final class TrainingFlags {
     } catch (NumberFormatException e) {
       throw new WrongInput("--filters takes whole numbers, such as 16,32,64,64", e);
     } catch (WrongInput e) {
-      throw new WrongInput("--filters, --first-stride", e);
+      throw WrongInput.of("{filters}, {first-stride}: %s", e);
     }
   }
 
   private TrainingOptions options(long seed) {
-    try {
-      return new TrainingOptions(
-          epochs,
-          batch,
-          new TrainingOptions.Optimiser(learningRate, weightDecay, warmUp, smoothing),
-          new TrainingOptions.Stopping(patience, validation),
-          seed,
-          new Augmentation(flip, crop, window));
-    } catch (WrongInput e) {
-      throw new WrongInput("training", e);
-    }
+    return new TrainingOptions(
+        epochs,
+        batch,
+        new TrainingOptions.Optimiser(learningRate, weightDecay, warmUp, smoothing),
+        new TrainingOptions.Stopping(patience, validation),
+        seed,
+        new Augmentation(flip, crop, window));
   }
 }

@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  sat mend runs/first --out runs/mended",
-      "  sat mend runs/first --segment logo --images photos --masks masks:logos",
+      "  sat mend runs/first --segment logo --images photos --masks masks:logos \\",
       "      --out runs/mended"
     })
 public final class MendCommand implements Callable<Integer> {
@@ -127,12 +127,13 @@ public final class MendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    training.refuseNetwork();
+    training.refuseNetwork("the classifier of RUN");
     List<AvoidWay> ways = AvoidWay.of(how.names());
     if (ways.contains(AvoidWay.REWEIGHT)) {
       training.refuseTraining();
     } else {
-      UnusedFlags.refuse(spec, "of --how reweight, which fits a layer to them", "--features");
+      UnusedFlags.refuse(
+          spec, "of --how reweight, which fits a layer to them: leave it out", "--features");
     }
     RunCheck.tables(run, System.err::println);
     MendSettings settings =

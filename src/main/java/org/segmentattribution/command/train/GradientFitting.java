@@ -2,6 +2,7 @@ package org.segmentattribution.command.train;
 
 import java.util.List;
 import java.util.Locale;
+import org.segmentattribution.api.SettingText;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.onnx.OnnxNetwork;
@@ -94,16 +95,15 @@ record GradientFitting(TrainSettings settings, Preprocessing input) implements F
     double guessing = Math.log(classes);
     if (settings.avoid() != null && loss > MOST_OF_GUESSING * guessing) {
       progress.note(
-          String.format(
-              Locale.ROOT,
-              "the loss is still %.2f, and guessing has %.2f: it has not learned the classes"
-                  + " without '%s'; train for more epochs%s",
-              loss,
-              guessing,
-              settings.avoid().segment(),
-              settings.init() == null
-                  ? ""
-                  : ", from new weights (without init), or take how reweight, features all"));
+          SettingText.of(
+              "the loss is still %s, and guessing has %s: it has not learned the classes without"
+                  + " '%s'; train for more {epochs}"
+                  + (settings.init() == null
+                      ? ""
+                      : ", or from new weights, or take {how} reweight with {features} all"),
+              String.format(Locale.ROOT, "%.2f", loss),
+              String.format(Locale.ROOT, "%.2f", guessing),
+              settings.avoid().segment()));
     }
   }
 

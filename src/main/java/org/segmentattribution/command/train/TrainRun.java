@@ -43,13 +43,17 @@ public final class TrainRun {
     List<String> classes = beginning.declaration().classes();
     if (classes.size() < 2) {
       throw WrongInput.of(
-          "{images} %s: images of at least two classes are needed, found: %s",
-          settings.images(), String.join(", ", classes));
+          "{images} %s: images of at least two classes are needed; found %s",
+          settings.images(),
+          selection.labels().isEmpty()
+              ? "none, since neither a folder nor a name says what an image shows"
+              : String.join(", ", classes));
     }
     if (!settings.out().toString().endsWith(".onnx")) {
       throw WrongInput.of("{out} %s: the model's name must end in .onnx", settings.out());
     }
     requireAnotherFile();
+    ModelPlace.check(settings.out());
     fitting = fitting();
   }
 

@@ -23,10 +23,10 @@ public record Augmentation(boolean flip, int shift, double window) {
   /** Checks the ranges. */
   public Augmentation {
     if (shift < 0) {
-      throw new WrongInput("shift must not be negative");
+      throw WrongInput.of("{crop} %s: a number of at least 0", shift);
     }
     if (!(window > 0 && window <= 1)) {
-      throw new WrongInput("the window's share must be above 0 and at most 1");
+      throw WrongInput.of("{window} %s: above 0, at most 1", window);
     }
   }
 

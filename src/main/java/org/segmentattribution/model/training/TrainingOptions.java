@@ -61,27 +61,32 @@ public record TrainingOptions(
 
   /** Checks the ranges. */
   public TrainingOptions {
-    require(epochs > 0, "epochs must be positive");
-    require(batch > 0, "batch must be positive");
+    require(epochs > 0, "{epochs} %s: at least 1", epochs);
+    require(batch > 0, "{train-batch} %s: at least 1", batch);
     float rate = optimiser.learningRate();
-    require(rate > 0 && Float.isFinite(rate), "learning rate must be greater than 0");
+    require(rate > 0 && Float.isFinite(rate), "{learning-rate} %s: a number above 0", rate);
     float decay = optimiser.weightDecay();
-    require(decay >= 0 && Float.isFinite(decay), "weight decay must not be negative");
-    require(isHalfAtMost(optimiser.warmUp()), "warm-up must be from 0 to 0.5");
-    require(isHalfAtMost(optimiser.smoothing()), "label smoothing must be from 0 to 0.5");
-    require(stopping.patience() >= 0, "patience must not be negative");
+    require(
+        decay >= 0 && Float.isFinite(decay), "{weight-decay} %s: a number of at least 0", decay);
+    requireHalfAtMost("{warm-up}", optimiser.warmUp());
+    requireHalfAtMost("{smoothing}", optimiser.smoothing());
+    int patience = stopping.patience();
+    require(patience >= 0, "{patience} %s: a number of at least 0", patience);
     double share = stopping.validationShare();
-    require(isHalfAtMost(share), "validation share must be from 0 to 0.5");
-    require(stopping.patience() == 0 || share > 0, "patience needs a validation share");
+    requireHalfAtMost("{validation}", share);
+    require(
+        patience == 0 || share > 0,
+        "{patience} %s needs a share of the images in {validation}",
+        patience);
   }
 
-  private static boolean isHalfAtMost(double share) {
-    return share >= 0 && share <= 0.5;
+  private static void requireHalfAtMost(String setting, double share) {
+    require(share >= 0 && share <= 0.5, setting + " %s: 0 to 0.5", share);
   }
 
-  private static void require(boolean condition, String message) {
+  private static void require(boolean condition, String message, Object value) {
     if (!condition) {
-      throw new WrongInput(message);
+      throw WrongInput.of(message, value);
     }
   }
 

@@ -5,7 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.segmentattribution.api.RunFailed;
 import org.segmentattribution.api.WrongInput;
@@ -48,6 +56,23 @@ class ShownErrorTest {
       assertEquals(failure instanceof IOException, error.hint().isPresent());
     }
     assertFalse(ShownError.of(new OutOfMemoryError("heap")).line().contains("bug"));
+  }
+
+  @Test
+  void aFileThatFailsHasAReason() {
+    for (FileSystemException failure :
+        List.of(
+            new NoSuchFileException("a/b"),
+            new FileAlreadyExistsException("a/b"),
+            new AccessDeniedException("a/b"),
+            new NotDirectoryException("a/b"),
+            new DirectoryNotEmptyException("a/b"))) {
+      String line = ShownError.of(failure).line();
+      assertTrue(line.startsWith("a/b: ") && line.length() > "a/b: ".length(), line);
+      assertEquals(line, ShownError.of(new UncheckedIOException(failure)).line());
+    }
+    FileSystemException full = new FileSystemException("a/b", null, "No space left on device");
+    assertEquals("a/b: No space left on device", ShownError.of(full).line());
   }
 
   @Test

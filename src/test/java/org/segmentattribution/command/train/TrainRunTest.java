@@ -55,6 +55,16 @@ class TrainRunTest {
   }
 
   @Test
+  void aPlaceThatCannotHoldTheModelIsRefusedBeforeAnyTraining() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertEquals(
+        "--out %s: %s is a file, not a folder".formatted(file.resolve("a/b.onnx"), file),
+        refused(file.resolve("a/b.onnx")));
+    Path taken = Files.createDirectories(folder.resolve("taken.onnx"));
+    assertEquals("--out %s is a folder; name a file".formatted(taken), refused(taken));
+  }
+
+  @Test
   void theModelKnowsItsClassesInTheOrderAskedFor() throws IOException {
     run(out);
     try (LoadedClassifier model = ModelOpener.model(out, "cpu")) {
@@ -91,7 +101,7 @@ class TrainRunTest {
   @Test
   void whatCannotBeTrainedIsRefusedBeforeAnythingIsRead() {
     assertEquals(
-        "--images " + images + ": images of at least two classes are needed, found: horse",
+        "--images " + images + ": images of at least two classes are needed; found horse",
         refused(out, "horse"));
     Path wrong = folder.resolve("model.pt");
     assertEquals("--out " + wrong + ": the model's name must end in .onnx", refused(wrong));

@@ -132,15 +132,15 @@ class AdamWTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 16, 0.1, 0, 0, 0, epochs must be positive",
-    "1, 0, 0.1, 0, 0, 0, batch must be positive",
-    "1, 1, 0, 0, 0, 0, learning rate must be greater than 0",
-    "1, 1, Infinity, 0, 0, 0, learning rate must be greater than 0",
-    "1, 1, NaN, 0, 0, 0, learning rate must be greater than 0",
-    "1, 1, 0.1, -1, 0, 0, weight decay must not be negative",
-    "1, 1, 0.1, 0, -1, 0, patience must not be negative",
-    "1, 1, 0.1, 0, 0, 0.6, validation share must be from 0 to 0.5",
-    "1, 1, 0.1, 0, 3, 0, patience needs a validation share",
+    "0, 16, 0.1, 0, 0, 0, epochs 0: at least 1",
+    "1, 0, 0.1, 0, 0, 0, train-batch 0: at least 1",
+    "1, 1, 0, 0, 0, 0, learning-rate 0.0: a number above 0",
+    "1, 1, Infinity, 0, 0, 0, learning-rate Infinity: a number above 0",
+    "1, 1, NaN, 0, 0, 0, learning-rate NaN: a number above 0",
+    "1, 1, 0.1, -1, 0, 0, weight-decay -1.0: a number of at least 0",
+    "1, 1, 0.1, 0, -1, 0, patience -1: a number of at least 0",
+    "1, 1, 0.1, 0, 0, 0.6, validation 0.6: 0 to 0.5",
+    "1, 1, 0.1, 0, 3, 0, patience 3 needs a share of the images in validation",
   })
   void options(
       int epochs, int batch, float rate, float decay, int patience, double share, String why) {
