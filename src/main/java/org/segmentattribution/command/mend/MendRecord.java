@@ -1,14 +1,17 @@
 package org.segmentattribution.command.mend;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.file.ReplacedFile;
 
@@ -27,6 +30,8 @@ record MendRecord(Map<String, String> asked, Map<String, String> chosen, int pic
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private static final Set<String> FIELDS = Set.of("asked", "chosen", "pictures", "having");
 
   /** A hash says nothing to people. */
   private static final String HASH = "[0-9a-f]{64}";
@@ -49,14 +54,10 @@ record MendRecord(Map<String, String> asked, Map<String, String> chosen, int pic
       begun.write(out);
       return begun;
     }
-    MendRecord before;
-    try {
-      before = JSON.readValue(file.toFile(), new TypeReference<MendRecord>() {});
-    } catch (JsonProcessingException e) {
-      throw damaged(file, e);
-    }
-    if (before.asked == null || before.chosen == null) {
-      throw damaged(file, null);
+    MendRecord before = read(file);
+    if (before == null || !before.asked.keySet().equals(asked.keySet())) {
+      throw WrongInput.of(
+          "{out} %s holds a round of another version of the program; name another folder", out);
     }
     for (Map.Entry<String, String> one : new TreeMap<>(asked).entrySet()) {
       String other = before.asked.get(one.getKey());
@@ -71,6 +72,38 @@ record MendRecord(Map<String, String> asked, Map<String, String> chosen, int pic
       }
     }
     return before;
+  }
+
+  /** Reads a record; null where another version of the program wrote it. */
+  private static MendRecord read(Path file) throws IOException {
+    try {
+      JsonNode json = JSON.readTree(file.toFile());
+      if (!json.isObject()) {
+        throw damaged(file, null);
+      }
+      Set<String> names = new HashSet<>();
+      json.fieldNames().forEachRemaining(names::add);
+      if (!names.equals(FIELDS)) {
+        return null;
+      }
+      MendRecord record = JSON.convertValue(json, MendRecord.class);
+      if (record.asked == null || record.chosen == null) {
+        throw damaged(file, null);
+      }
+      return record;
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  /** Deletes a record that nothing was made for yet. */
+  static void forgetBegun(Path out) throws IOException {
+    try (Stream<Path> files = Files.list(out)) {
+      // hidden: the lock of this call
+      if (files.allMatch(f -> f.endsWith(FILE) || f.getFileName().toString().startsWith("."))) {
+        Files.deleteIfExists(out.resolve(FILE));
+      }
+    }
   }
 
   private static String shown(String value) {

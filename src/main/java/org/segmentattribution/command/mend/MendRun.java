@@ -37,8 +37,11 @@ public final class MendRun {
    * @throws WrongInput where a step cannot be done
    */
   public MendResult run(Progress progress) throws IOException {
-    Files.createDirectories(settings.out());
-    return RunLock.holding(settings.out(), () -> alone(progress));
+    Path out = settings.out();
+    if (Files.exists(out) && Files.isSameFile(out, settings.run())) {
+      throw WrongInput.of("{out} %s is the folder of the run; name another folder", out);
+    }
+    return RunLock.holding(out, () -> alone(progress));
   }
 
   private MendResult alone(Progress progress) throws IOException {
@@ -51,6 +54,18 @@ public final class MendRun {
     NewClassifier classifier = new NewClassifier(settings);
     // before any pass: a folder of another round is refused at once
     MendRecord record = MendRecord.in(settings.out(), classifier.asked());
+    try {
+      return round(all, classifier, record, progress);
+    } catch (IOException | RuntimeException e) {
+      // a call that is refused must not stand in the way of the next one
+      MendRecord.forgetBegun(settings.out());
+      throw e;
+    }
+  }
+
+  private MendResult round(
+      List<ImageRecord> all, NewClassifier classifier, MendRecord record, Progress progress)
+      throws IOException {
     SegmentChoice choice = new SegmentChoice(settings, all, progress);
     SegmentChoice.Chosen chosen = choice.choose();
     String segment = chosen.proposal().segment();

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.effect.EffectSummaries;
 import org.segmentattribution.effect.EffectSummary;
+import org.segmentattribution.file.Spelling;
 import org.segmentattribution.report.answer.Phrases;
 import org.segmentattribution.report.part.AccuracyChange;
 
@@ -51,13 +51,14 @@ record Proposal(EffectSummary effect, boolean asked) {
         .orElseThrow(
             () ->
                 WrongInput.of(
-                    "{segment} %s: no image of the run has it; the segments are %s",
+                    "{segment} %s: no image of the run has it; the segments are %s%s",
                     segment,
-                    ofClasses(effects)
-                        .map(EffectSummary::segment)
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.joining(", "))));
+                    String.join(", ", names(effects)),
+                    Spelling.hint(segment, names(effects))));
+  }
+
+  private static List<String> names(List<EffectSummary> effects) {
+    return ofClasses(effects).map(EffectSummary::segment).distinct().sorted().toList();
   }
 
   /** Proposes a segment; none where no segment is as the rule wants it. */

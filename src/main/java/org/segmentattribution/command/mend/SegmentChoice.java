@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.segmentattribution.api.ImageRecord;
+import org.segmentattribution.api.SettingText;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.ablate.AblateRun;
 import org.segmentattribution.command.ablate.RemovalSettings;
@@ -53,6 +54,12 @@ record SegmentChoice(MendSettings settings, List<ImageRecord> all, Progress prog
    */
   Chosen choose() throws IOException {
     ExplainSettings run = settings.explained();
+    if (measured().filter(with -> !with.compared()).isPresent()) {
+      progress.note(
+          SettingText.of(
+              "effects of the run were measured with {placebo} none, so nothing says what a"
+                  + " segment costs; they are measured again"));
+    }
     List<EffectSummary> effects = effects(run);
     if (settings.segment() != null) {
       return new Chosen(Proposal.named(settings.segment(), effects), run, null);
@@ -137,17 +144,27 @@ record SegmentChoice(MendSettings settings, List<ImageRecord> all, Progress prog
     return new AblateRun(of.out(), of, removal()).measure(List.of(), progress).effects();
   }
 
-  /** Returns how the effects of the run were measured, so that they are not measured again. */
+  private Optional<MeasuredWith> measured() throws IOException {
+    return Files.isRegularFile(settings.run().resolve(EffectMeasure.FILE))
+        ? Optional.of(MeasuredWith.read(settings.run()))
+        : Optional.empty();
+  }
+
+  /**
+   * Returns how the effects of the run were measured, so that they are not measured again; but with
+   * placebos, without which nothing says what a segment costs.
+   */
   RemovalSettings removal() throws IOException {
     RemovalSettings usual = settings.removal();
-    if (!Files.isRegularFile(settings.run().resolve(EffectMeasure.FILE))) {
+    Optional<MeasuredWith> measured = measured();
+    if (measured.isEmpty()) {
       return usual;
     }
-    MeasuredWith with = MeasuredWith.read(settings.run());
+    MeasuredWith with = measured.get();
     Map<String, Object> of = with.settings();
     return new RemovalSettings(
         with.fills(),
-        with.placebo(),
+        with.compared() ? with.placebo() : usual.placebo(),
         number(of.get("placebos"), usual.placebos()),
         String.valueOf(of.getOrDefault("nested", usual.nested())),
         with.value(),

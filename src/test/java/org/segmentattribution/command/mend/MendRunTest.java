@@ -17,12 +17,14 @@ import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.api.SegmenterOptions;
 import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.command.TestCalls;
+import org.segmentattribution.command.ablate.AblateRun;
 import org.segmentattribution.command.ablate.RemovalSettings;
 import org.segmentattribution.command.explain.ExplainSettings;
 import org.segmentattribution.command.explain.ExplainWithReport;
 import org.segmentattribution.command.suspects.SuspectsSettings;
 import org.segmentattribution.command.train.AvoidWay;
 import org.segmentattribution.dataset.decode.PngFile;
+import org.segmentattribution.effect.MeasuredWith;
 import org.segmentattribution.model.reweight.FeatureSource;
 import org.segmentattribution.model.training.NetworkPlan;
 import org.segmentattribution.pipeline.Progress;
@@ -68,27 +70,79 @@ class MendRunTest {
   }
 
   private MendRun round(String segment, AvoidWay... ways) throws IOException {
+    return round(segment, folder.resolve("mended"), ways);
+  }
+
+  private MendRun round(String segment, Path out, AvoidWay... ways) throws IOException {
+    return new MendRun(settings(segment, out, ways));
+  }
+
+  private MendSettings settings(String segment, Path out, AvoidWay... ways) throws IOException {
     NetworkPlan plan = TestCalls.train(images, List.of(), folder.resolve("x.onnx")).network();
-    return new MendRun(
-        new MendSettings(
-            explained,
-            REMOVAL,
-            segment,
-            new MendSettings.Suspects(
-                SuspectsWhen.AUTO, new SuspectsSettings(List.of(), "", 8, 8, false, 1)),
-            new MendSettings.Training(null, null, List.of(ways), FeatureSource.LAST, plan),
-            folder.resolve("mended")));
+    return new MendSettings(
+        explained,
+        REMOVAL,
+        segment,
+        new MendSettings.Suspects(
+            SuspectsWhen.AUTO, new SuspectsSettings(List.of(), "", 8, 8, false, 1)),
+        new MendSettings.Training(null, null, List.of(ways), FeatureSource.LAST, plan),
+        out);
   }
 
   @Test
   void theFolderOfAnotherRoundIsRefusedBeforeAnyPass() throws IOException {
-    Files.createDirectories(folder.resolve("mended"));
-    Files.writeString(
-        folder.resolve("mended/mended.json"),
-        "{\"asked\": {\"segment\": \"lower\"}, \"chosen\": {}, \"pictures\": 0, \"having\": 0}");
+    Path out = Files.createDirectories(folder.resolve("mended"));
+    MendRecord.begun(new NewClassifier(settings("lower", out, AvoidWay.FILL)).asked()).write(out);
     WrongInput other = assertThrows(WrongInput.class, () -> mend("upper", AvoidWay.FILL));
     assertTrue(other.getMessage().contains("a round with another "), other.getMessage());
     assertFalse(Files.exists(folder.resolve("run/effects.csv")), "nothing was measured");
+  }
+
+  @Test
+  void aCallThatIsRefusedLeavesTheFolderToTheNextOne() throws IOException {
+    WrongInput wrong = assertThrows(WrongInput.class, () -> mend("uper", AvoidWay.FILL));
+    assertTrue(
+        wrong.getMessage().endsWith("the segments are upper; did you mean \"upper\"?"),
+        wrong.getMessage());
+    assertFalse(Files.exists(folder.resolve("mended")), "the folder was made for this call");
+    assertEquals(3, mend("upper", AvoidWay.FILL).made().having());
+  }
+
+  @Test
+  void aRoundOfAnotherVersionIsRefusedAndSoIsADamagedOne() throws IOException {
+    Path record = Files.createDirectories(folder.resolve("mended")).resolve("mended.json");
+    Files.writeString(record, "{\"made\": {}, \"pictures\": 1, \"having\": 1}");
+    WrongInput older = assertThrows(WrongInput.class, () -> mend("upper", AvoidWay.FILL));
+    assertEquals(
+        "out %s holds a round of another version of the program; name another folder"
+            .formatted(record.getParent()),
+        older.getMessage());
+    for (String damaged :
+        List.of("{", "[]", "{\"asked\": 1, \"chosen\": {}, \"pictures\": 0, \"having\": 0}")) {
+      Files.writeString(record, damaged);
+      WrongInput wrong = assertThrows(WrongInput.class, () -> mend("upper", AvoidWay.FILL));
+      assertTrue(wrong.getMessage().startsWith(record + " is damaged"), wrong.getMessage());
+      assertEquals(damaged, Files.readString(record));
+    }
+  }
+
+  @Test
+  void theFolderOfTheRunIsNoPlaceForTheRound() throws IOException {
+    WrongInput wrong =
+        assertThrows(
+            WrongInput.class,
+            () -> round("upper", folder.resolve("run"), AvoidWay.FILL).run(Progress.NONE));
+    assertTrue(wrong.getMessage().contains("is the folder of the run"), wrong.getMessage());
+  }
+
+  @Test
+  void effectsWithoutPlacebosAreMeasuredAgain() throws IOException {
+    RemovalSettings none = new RemovalSettings(List.of("blur"), "none", 2, "drop", "logit", 1, 1);
+    new AblateRun(explained.out(), explained, none).measure(List.of(), Progress.NONE);
+    mend("upper", AvoidWay.FILL);
+    MeasuredWith with = MeasuredWith.read(explained.out());
+    assertEquals("mirrored", with.placebo());
+    assertEquals(List.of("blur"), with.fills(), "the rest is as it was");
   }
 
   @Test
