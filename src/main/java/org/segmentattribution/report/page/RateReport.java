@@ -38,6 +38,11 @@ public record RateReport(int images, List<Choice> choices, List<Row> rows, RunDe
    * @param scores its scores
    */
   public record Choice(String against, String method, String column, Scores scores) {
+    /** Returns whether the photographs were enough to choose. */
+    boolean isMade() {
+      return method != null && !Double.isNaN(scores.lead().low());
+    }
+
     /** Returns whether it surely beats the size of the segments. */
     boolean beatsSize() {
       return scores.lead().low() > 0;
@@ -148,7 +153,7 @@ public record RateReport(int images, List<Choice> choices, List<Row> rows, RunDe
 
   private static Sentence further(Choice choice) {
     Phrases text = new Phrases().plain("For the " + choice.against() + ": ");
-    if (choice.method() == null || Double.isNaN(choice.scores().lead().low())) {
+    if (!choice.isMade()) {
       return text.plain("too few photographs to choose.").sentence();
     }
     if (!choice.beatsSize()) {
@@ -181,8 +186,8 @@ public record RateReport(int images, List<Choice> choices, List<Row> rows, RunDe
     double mark = size == null ? CHANCE : size.effect().value();
     List<DotScale.Row> dots = new ArrayList<>();
     Choice choice = choices.isEmpty() ? null : choices.get(0);
-    String best =
-        choice == null ? "" : choice.method() + " " + words(String.valueOf(choice.column()));
+    boolean chosen = choice != null && choice.isMade();
+    String best = chosen ? choice.method() + " " + words(choice.column()) : "";
     List<Row> shown =
         rows.stream()
             .filter(r -> !r.ruler() && Double.isFinite(r.effect().value()))
@@ -207,7 +212,11 @@ public record RateReport(int images, List<Choice> choices, List<Row> rows, RunDe
                 ? "Dashed: chance."
                 : "Dashed: the size of the segments alone, "
                     + score(size.effect())
-                    + ". Over all photographs, with 95\u00a0% intervals; full dot: chosen."),
+                    + ". Over all photographs"
+                    + (shown.stream().anyMatch(r -> Double.isFinite(r.effect().low()))
+                        ? ", with 95\u00a0% intervals"
+                        : "")
+                    + (chosen ? "; full dot: chosen." : ".")),
         dots);
   }
 

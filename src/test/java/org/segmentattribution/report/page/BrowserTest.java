@@ -312,6 +312,15 @@ class BrowserTest {
           "true",
           browser.evaluate("document.documentElement.scrollWidth <= 360"),
           () -> "scrolls: " + file);
+      PageChecks.unfold(browser);
+      assertEquals(
+          "",
+          browser.evaluate(
+              "[...document.querySelectorAll('caption span')].filter(s =>"
+                  + " s.getBoundingClientRect().right"
+                  + " > s.closest('.scroll').getBoundingClientRect().right + 1)"
+                  + ".map(s => s.textContent).join('|')"),
+          () -> "captions that are cut: " + file);
       browser.screenshot(1200, 800, false);
     }
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.segmentattribution.report.figure.PrevalencePoint;
 import org.segmentattribution.report.figure.PrevalenceRanks;
 import org.segmentattribution.report.part.AccuracyChange;
+import org.segmentattribution.report.part.DotScale;
 import org.segmentattribution.statistics.Interval;
 import org.segmentattribution.table.AggregateRow;
 import org.segmentattribution.table.Signs;
@@ -116,6 +117,17 @@ class HeroSentenceTest {
     assertEquals(
         "No photograph has three segments: nothing can be chosen.",
         rated(SyntheticPages.choice("effect", null, Double.NaN, Double.NaN)));
+  }
+
+  @Test
+  void onlyAChoiceThatWasMadeHasAFullDot() {
+    for (double lead : new double[] {0.18, Double.NaN}) {
+      RateReport.Choice choice = SyntheticPages.choice("effect", "lrp", 0.7, lead);
+      Section section = SyntheticPages.rate(List.of(choice)).page().sections().get(0);
+      DotScale scale = ((Block.Dots) section.blocks().get(0)).scale();
+      assertEquals(choice.isMade(), scale.mark().words().endsWith("full dot: chosen."));
+      assertEquals(choice.isMade(), scale.rows().stream().anyMatch(DotScale.Row::strong));
+    }
   }
 
   private static String rated(RateReport.Choice choice) {

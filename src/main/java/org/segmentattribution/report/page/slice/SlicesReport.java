@@ -180,9 +180,13 @@ public record SlicesReport(
     told.add(
         Sentence.of(
             found.slices().isEmpty()
-                ? "No slice has enough photographs to compare: "
-                    + NumberText.count(found.small())
-                    + " are too small."
+                ? "No slice has enough photographs to compare"
+                    + (found.small() == 0
+                        ? "."
+                        : ": "
+                            + NumberText.count(found.small())
+                            + (found.small() == 1 ? " is" : " are")
+                            + " too small, or the rest of the class is.")
                 : "No part of a class is surely worse than the rest of it."));
     found.slices().stream()
         .filter(one -> one.lead().isLower() && one.lead().pValue() <= BesideRest.LEVEL)
