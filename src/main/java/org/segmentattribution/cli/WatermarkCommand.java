@@ -78,7 +78,8 @@ final class WatermarkCommand implements Callable<Integer> {
 
   private int write() throws IOException {
     CommonOptions.require(
-        !Files.exists(out.resolve("images")), "--out " + out + " holds images already");
+        !Files.exists(out.resolve("images")),
+        "--out " + out + " holds images already; name another folder");
     ImageSelection selection = ImageSelection.open(images);
     List<String> marked = classes == null ? List.of() : classes;
     selection.ofClasses(marked);

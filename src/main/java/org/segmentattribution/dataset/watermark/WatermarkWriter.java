@@ -24,9 +24,9 @@ import org.segmentattribution.file.ReplacedFile;
 /**
  * Writes copies of a data set with watermarks on a share of the images. Marked images become PNG,
  * because JPEG would smear the watermark beyond its mask; the others are copied byte for byte.
- * Masks are in {@code masks/<image path without extension>/watermark.png}, images in {@code
- * images/}, where {@code labels.csv} ({@code path,label,split}) keeps classes and splits that paths
- * may not show.
+ * Masks are in {@code masks/<image path without extension>/watermark.png}, where this folder is
+ * empty for an image without a watermark; images in {@code images/}, where {@code labels.csv}
+ * ({@code path,label,split}) keeps classes and splits that paths may not show.
  *
  * @param decoder reads the images
  * @param watermarker gives each its watermark
@@ -117,6 +117,8 @@ public record WatermarkWriter(
     Path target = InnerPath.of(out.resolve("images"), name);
     Files.createDirectories(target.getParent());
     ReplacedFile.write(target, temporary -> Files.copy(record.file(), temporary));
+    // no file: it is known that there is none
+    Files.createDirectories(InnerPath.of(out.resolve("masks"), record.id()));
   }
 
   private static void table(Path target, List<String> columns, List<List<?>> rows)

@@ -122,6 +122,9 @@ class WatermarkTest {
         Files.readAllBytes(out.resolve("images/horse/3.png")));
     RgbImage marked = new ImageDecoder().decode(out.resolve("images/zebra/3.png"));
     RgbImage mask = new ImageDecoder().decode(out.resolve("masks/zebra/3/watermark.png"));
+    try (Stream<Path> none = Files.list(out.resolve("masks/horse/3"))) {
+      assertEquals(0, none.count(), "asked, and there is none");
+    }
     for (int y = 0; y < 64; y++) {
       for (int x = 1; x < 96; x++) {
         assertEquals(mask.value(x, y, 0), marked.value(x, y, 0));
