@@ -45,7 +45,7 @@ public final class TrainRun {
       throw WrongInput.of(
           "{images} %s: images of at least two classes are needed; found %s",
           settings.images(),
-          selection.labels().isEmpty()
+          selection.labels().stream().allMatch(String::isEmpty)
               ? "none, since neither a folder nor a name says what an image shows"
               : String.join(", ", classes));
     }

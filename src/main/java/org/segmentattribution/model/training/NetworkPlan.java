@@ -1,5 +1,6 @@
 package org.segmentattribution.model.training;
 
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.image.Preprocessing;
 import org.segmentattribution.model.onnx.OnnxNetwork;
 
@@ -13,6 +14,9 @@ import org.segmentattribution.model.onnx.OnnxNetwork;
 public record NetworkPlan(int size, BuiltInArchitecture architecture, TrainingOptions training) {
   /** Checks that the network takes pictures of this size. */
   public NetworkPlan {
+    if (size < 1) {
+      throw WrongInput.of("{size} %s: at least 1", size);
+    }
     architecture.requireSize(size, size);
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.segmentattribution.api.RgbImage;
+import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.model.engine.Gradients;
 import org.segmentattribution.model.engine.TorchEngine;
 
@@ -158,6 +159,21 @@ class AdamWTest {
                         none))
             .getMessage();
     assertEquals(why, message);
+  }
+
+  @Test
+  void aNetworkHasASize() {
+    TrainingOptions options =
+        new TrainingOptions(
+            1,
+            1,
+            new TrainingOptions.Optimiser(0.1f, 0),
+            TrainingOptions.Stopping.NEVER,
+            1,
+            Augmentation.NONE);
+    CnnArchitecture cnn = CnnArchitecture.standard();
+    WrongInput wrong = assertThrows(WrongInput.class, () -> new NetworkPlan(0, cnn, options));
+    assertEquals("size 0: at least 1", wrong.getMessage());
   }
 
   @Test
