@@ -171,7 +171,11 @@ record MendPage(
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry("command", "sat mend"));
     entries.add(new Entry("run", settings.run().toString()));
-    result.made().asked().forEach((name, value) -> entries.add(new Entry(name, value)));
+    result
+        .made()
+        .asked()
+        .forEach(
+            (name, value) -> entries.add(new Entry(name, value.isEmpty() ? "not given" : value)));
     result
         .made()
         .chosen()
