@@ -57,7 +57,7 @@ public final class MendRun {
     try {
       return round(all, classifier, record, progress);
     } catch (IOException | RuntimeException e) {
-      // a call that is refused must not stand in the way of the next one
+      // so that the next call is not taken for another round
       MendRecord.forgetBegun(settings.out());
       throw e;
     }
