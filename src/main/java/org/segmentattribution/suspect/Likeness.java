@@ -1,69 +1,104 @@
 package org.segmentattribution.suspect;
 
-import java.util.Arrays;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
- * Compares clusters of found regions with random places.
+ * Compares clusters of found regions with random places and with what is next to them.
  *
- * @param own points of found regions
+ * @param distances of found regions, then of random ones
+ * @param found number of found regions
  * @param far for each of them, the median distance to random regions; empty without random regions
- * @param random number of random regions
  */
-record Likeness(double[][] own, double[] far, int random) {
+record Likeness(Distances distances, int found, double[] far) {
   private static final double BORDER = 0.2;
+  private static final Median MEDIAN = Median.withDefaults();
 
-  /**
-   * Measures distances.
-   *
-   * @param points of found regions, then of random ones
-   * @param found number of found regions
-   */
-  static Likeness of(double[][] points, int found) {
-    double[][] own = Arrays.copyOf(points, found);
-    double[][] random = Arrays.copyOfRange(points, found, points.length);
-    double[] far = new double[random.length == 0 ? 0 : found];
+  /** Measures found regions against random ones. */
+  static Likeness of(Distances distances, int found) {
+    double[] far = new double[distances.count() == found ? 0 : found];
     for (int i = 0; i < far.length; i++) {
-      double[] from = own[i];
-      far[i] = median(Arrays.stream(random).mapToDouble(at -> Distance.of(from, at)));
+      int from = i;
+      far[i] =
+          MEDIAN.evaluate(
+              IntStream.range(found, distances.count())
+                  .mapToDouble(k -> distances.of(from, k))
+                  .toArray());
     }
-    return new Likeness(own, far, random.length);
+    return new Likeness(distances, found, far);
   }
 
   /**
-   * Returns the silhouette of a cluster against random places (Rousseeuw 1987), 0 to 1: the mean of
-   * (b - a) / max(a, b), where a and b are the median distances of a region to the others of the
-   * cluster and to random regions.
+   * Returns the silhouette of each of some found regions against random places (Rousseeuw 1987), -1
+   * to 1: (b - a) / max(a, b), where a and b are the median distances to the others and to random
+   * regions; 0 where nothing can be compared.
    */
-  double tightness(int[] members) {
+  double[] silhouettes(int[] members) {
+    double[] silhouettes = new double[members.length];
     if (far.length == 0 || members.length < 2) {
-      return 0;
+      return silhouettes;
     }
-    double sum = 0;
-    for (int i : members) {
-      sum += silhouette(i, members);
+    double[] others = new double[members.length - 1];
+    for (int i = 0; i < members.length; i++) {
+      int count = 0;
+      for (int member : members) {
+        if (member != members[i]) {
+          others[count++] = distances.of(members[i], member);
+        }
+      }
+      silhouettes[i] = silhouette(MEDIAN.evaluate(others), far[members[i]]);
     }
-    return Math.max(0, sum / members.length);
+    return silhouettes;
   }
 
   /**
-   * Returns the members of a cluster that are of its kind; all where nothing can be compared. At
-   * its border lie regions that are hardly nearer to the others than to random places.
+   * Returns the members that are of a kind; all where nothing can be compared. At the border of a
+   * cluster lie regions that are hardly nearer to the others than to random places.
+   *
+   * @param silhouettes of the members
    */
-  int[] kind(int[] members) {
-    return far.length == 0 || members.length < 2
-        ? members
-        : Arrays.stream(members).filter(i -> silhouette(i, members) >= BORDER).toArray();
+  int[] kind(int[] members, double[] silhouettes) {
+    if (far.length == 0 || members.length < 2) {
+      return members;
+    }
+    return IntStream.range(0, members.length)
+        .filter(i -> silhouettes[i] >= BORDER)
+        .map(i -> members[i])
+        .toArray();
   }
 
-  private double silhouette(int i, int[] members) {
-    double inside =
-        median(
-            Arrays.stream(members)
-                .filter(k -> k != i)
-                .mapToDouble(k -> Distance.of(own[i], own[k])));
-    double larger = Math.max(inside, far[i]);
-    return larger == 0 ? 0 : (far[i] - inside) / larger;
+  /**
+   * Returns the silhouette of found regions against their nearest neighbours, -1 to 1: as
+   * tightness, with the mean distances to the nearest five of the cluster and to the nearest five
+   * others. A piece of a surrounding has more of the same next to it.
+   *
+   * @param inside whether a region, found or random, is in the cluster
+   */
+  double separation(boolean[] inside) {
+    double sum = 0;
+    int members = 0;
+    for (int i = 0; i < found; i++) {
+      if (inside[i]) {
+        sum += silhouette(nearest(i, inside, true), nearest(i, inside, false));
+        members++;
+      }
+    }
+    return members == 0 ? 0 : sum / members;
+  }
+
+  private double nearest(int of, boolean[] inside, boolean side) {
+    Nearest nearest = new Nearest();
+    for (int k = 0; k < inside.length; k++) {
+      if (inside[k] == side && k != of) {
+        nearest.offer(k, distances.of(of, k));
+      }
+    }
+    return nearest.mean();
+  }
+
+  private static double silhouette(double inside, double outside) {
+    double larger = Math.max(inside, outside);
+    return larger == 0 ? 0 : (outside - inside) / larger;
   }
 
   /**
@@ -73,12 +108,7 @@ record Likeness(double[][] own, double[] far, int random) {
    * @param chance random regions in it
    */
   double beyondChance(int members, int chance) {
-    return random == 0 ? 1 : Math.max(0, 1 - chance * ((double) own.length / random) / members);
-  }
-
-  private static double median(DoubleStream values) {
-    double[] sorted = values.sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    int random = distances.count() - found;
+    return random == 0 ? 1 : Math.max(0, 1 - chance * ((double) found / random) / members);
   }
 }

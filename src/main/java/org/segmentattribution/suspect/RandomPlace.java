@@ -13,10 +13,11 @@ final class RandomPlace {
   private RandomPlace() {}
 
   /**
-   * Returns a region of the same shape somewhere in a part of the image; null where no place was
-   * found.
+   * Returns a region of the same shape and weights somewhere in a part of the image; null where no
+   * place was found.
    */
-  static Mask of(Mask region, Mask part, SplittableRandom random) {
+  static WeightedRegion of(WeightedRegion weighted, Mask part, SplittableRandom random) {
+    Mask region = weighted.mask();
     RegionBox box = RegionBox.of(region);
     int area = region.area();
     for (int i = 0; i < TRIES; i++) {
@@ -26,7 +27,7 @@ final class RandomPlace {
       region.forEachRun((from, to, y) -> builder.addRun(from + dx, to + dx, y + dy));
       Mask moved = builder.build();
       if (moved.minus(part).area() <= BESIDE * area) {
-        return moved;
+        return new WeightedRegion(moved, weighted.weights());
       }
     }
     return null;

@@ -32,12 +32,12 @@ public record RegionFinder(int most) {
   private static final double LEAST = 0.0004;
 
   /**
-   * Returns regions, the one with most attribution first.
+   * Returns regions, weighted by the smoothed map, the one with most attribution first.
    *
    * @param map signed attribution, rows top to bottom
    * @param part where regions may lie
    */
-  public List<Mask> find(float[] map, Mask part) {
+  public List<WeightedRegion> find(float[] map, Mask part) {
     int width = part.width();
     int height = part.height();
     double sigma = Math.max(0.5, SMOOTHING * Math.min(width, height));
@@ -62,7 +62,7 @@ public record RegionFinder(int most) {
           }
         });
     found.sort(Comparator.comparingDouble((Mask region) -> -region.sum(map)));
-    return List.copyOf(found.subList(0, Math.min(most, found.size())));
+    return found.stream().limit(most).map(mask -> WeightedRegion.of(mask, smooth)).toList();
   }
 
   /** Grows regions in a smoothed map. */

@@ -34,7 +34,7 @@ public record Searcher(RegionFinder finder, long seed) {
    *
    * @param pooled returns what a layer says of a region
    */
-  public SearchedImage search(Searched image, Function<Mask, float[]> pooled) {
+  public SearchedImage search(Searched image, Function<WeightedRegion, float[]> pooled) {
     double all = 0;
     for (float value : image.map) {
       all += Math.abs((double) value);
@@ -55,16 +55,16 @@ public record Searcher(RegionFinder finder, long seed) {
         new SplittableRandom(seed ^ 0x9e3779b97f4a7c15L * (image.id + image.className).hashCode());
     List<StrongRegion> found = new ArrayList<>();
     List<StrongRegion> random = new ArrayList<>();
-    List<Mask> regions = finder.find(image.map, part);
+    List<WeightedRegion> regions = finder.find(image.map, part);
     // a place on a region, or on the rest of a thing that it is a part of, is no chance
     int around = (int) Math.round(AROUND * Math.min(part.width(), part.height()));
     Mask rest = part;
-    for (Mask region : regions) {
-      rest = rest.minus(region.dilate(around, PadShape.SQUARE));
+    for (WeightedRegion region : regions) {
+      rest = rest.minus(region.mask().dilate(around, PadShape.SQUARE));
     }
-    for (Mask region : regions) {
+    for (WeightedRegion region : regions) {
       found.add(region(image, region, all, pooled));
-      Mask moved = RandomPlace.of(region, rest, places);
+      WeightedRegion moved = RandomPlace.of(region, rest, places);
       if (moved != null) {
         random.add(region(image, moved, all, pooled));
       }
@@ -80,13 +80,13 @@ public record Searcher(RegionFinder finder, long seed) {
   }
 
   private static StrongRegion region(
-      Searched image, Mask mask, double all, Function<Mask, float[]> pooled) {
+      Searched image, WeightedRegion region, double all, Function<WeightedRegion, float[]> pooled) {
     return new StrongRegion(
         image.id,
         image.className,
-        mask,
-        mask.sum(image.map) / all,
-        pooled.apply(mask),
-        Appearance.of(image.picture, mask));
+        region.mask(),
+        region.mask().sum(image.map) / all,
+        pooled.apply(region),
+        Appearance.of(image.picture, region));
   }
 }

@@ -19,46 +19,28 @@ public record Suspect(
    *
    * @param share their attribution, with signs, as a part of the magnitudes of all maps, each image
    *     counted alike
-   * @param density their attribution a pixel; 1 is the mean magnitude of a pixel of all maps
-   * @param tightness how much closer they are to each other than to random places, 0 to 1
-   * @param beyondChance part of them that random places of the same maps do not explain, 0 to 1
+   * @param density their attribution a pixel; 1 is that of all regions of strong attribution
    * @param contrast part of the images that have one, of the class with most, minus the mean of the
    *     other classes (Youden's index), 0 to 1; 1 where there is one class
-   * @param stability how far halves of the images find them again, 0 to 1
-   * @param score the product of density, tightness, beyondChance, stability, and (1 + contrast) / 2
+   * @param alike how far they are alike, and nothing else is
    */
-  public record Strength(
-      double share,
-      double density,
-      double tightness,
-      double beyondChance,
-      double contrast,
-      double stability,
-      double score) {
-    private static final double ALIKE = 0.3;
-    private static final double CHANCE = 0.8;
-    private static final double STABLE = 0.85;
+  public record Strength(double share, double density, double contrast, Alikeness alike) {
+    private static final double CLEAR = 0.22;
+    private static final double POSSIBLE = 0.1;
 
-    static Strength of(
-        double share,
-        double density,
-        double tightness,
-        double beyondChance,
-        double contrast,
-        double stability) {
-      double score =
-          Math.max(0, density) * tightness * beyondChance * stability * (1 + contrast) / 2;
-      return new Strength(share, density, tightness, beyondChance, contrast, stability, score);
+    /** Returns the product of density, all of alike, and (1 + contrast) / 2. */
+    public double score() {
+      return density * alike.product() * (1 + contrast) / 2;
     }
 
-    /** Returns whether the regions are alike, and more than chance. */
-    public boolean isAlike() {
-      return tightness >= ALIKE && beyondChance >= CHANCE;
-    }
-
-    /** Returns whether halves of the images find them, and they are alike. */
+    /** Returns whether the score is high enough. */
     public boolean isClear() {
-      return isAlike() && stability >= STABLE;
+      return score() >= CLEAR;
+    }
+
+    /** Returns whether it is worth a look though it is not clear. */
+    public boolean isPossible() {
+      return score() >= POSSIBLE;
     }
   }
 

@@ -30,6 +30,7 @@ public final class SuspectsCsv {
           "density",
           "tightness",
           "beyond_chance",
+          "separation",
           "contrast",
           "stability",
           "score",
@@ -75,10 +76,11 @@ public final class SuspectsCsv {
                     .collect(Collectors.joining("; ")),
                 strength.share(),
                 strength.density(),
-                strength.tightness(),
-                strength.beyondChance(),
+                strength.alike().tightness(),
+                strength.alike().beyondChance(),
+                strength.alike().separation(),
                 strength.contrast(),
-                strength.stability(),
+                strength.alike().stability(),
                 strength.score(),
                 strength.isClear());
           }

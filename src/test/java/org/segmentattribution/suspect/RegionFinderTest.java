@@ -17,10 +17,10 @@ class RegionFinderTest {
     float[] map = new float[SIDE * SIDE];
     fill(map, 4, 6, 1);
     fill(map, 40, 50, -1);
-    List<Mask> found = new RegionFinder(8).find(map, all);
+    List<WeightedRegion> found = new RegionFinder(8).find(map, all);
     assertEquals(1, found.size());
-    assertTrue(found.get(0).contains(7, 9));
-    assertFalse(found.get(0).contains(42, 52));
+    assertTrue(found.get(0).mask().contains(7, 9));
+    assertFalse(found.get(0).mask().contains(42, 52));
   }
 
   @Test
@@ -29,9 +29,9 @@ class RegionFinderTest {
     fill(map, 4, 6, 1);
     fill(map, 40, 50, 2);
     Mask part = Mask.of(SIDE, SIDE, (x, y) -> x < 32);
-    List<Mask> found = new RegionFinder(8).find(map, part);
+    List<WeightedRegion> found = new RegionFinder(8).find(map, part);
     assertEquals(1, found.size());
-    assertTrue(found.get(0).minus(part).isEmpty());
+    assertTrue(found.get(0).mask().minus(part).isEmpty());
   }
 
   @Test
@@ -39,7 +39,7 @@ class RegionFinderTest {
     float[] map = new float[SIDE * SIDE];
     fill(map, 4, 6, 1);
     fill(map, 40, 50, 1.5f);
-    assertTrue(new RegionFinder(8).find(map, all).get(0).contains(42, 52));
+    assertTrue(new RegionFinder(8).find(map, all).get(0).mask().contains(42, 52));
     assertEquals(1, new RegionFinder(1).find(map, all).size());
   }
 

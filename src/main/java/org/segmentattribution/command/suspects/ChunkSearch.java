@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.segmentattribution.api.ImageRecord;
-import org.segmentattribution.api.Mask;
 import org.segmentattribution.command.ablate.UnchangedRun;
 import org.segmentattribution.command.explain.ReExplainedImages;
 import org.segmentattribution.image.Preprocessing;
@@ -18,6 +17,7 @@ import org.segmentattribution.suspect.Appearance;
 import org.segmentattribution.suspect.RegionFinder;
 import org.segmentattribution.suspect.SearchedImage;
 import org.segmentattribution.suspect.Searcher;
+import org.segmentattribution.suspect.WeightedRegion;
 
 /**
  * Looks for regions in the images of a chunk. Safe for several threads.
@@ -50,7 +50,7 @@ record ChunkSearch(
     for (ExplainedSample sample : samples) {
       PreparedImage image = sample.image();
       PlaceFeatures.Planes of = planes.get(image.record().id());
-      Function<Mask, float[]> pooled =
+      Function<WeightedRegion, float[]> pooled =
           of == null
               ? region -> new float[0]
               : region ->

@@ -56,16 +56,17 @@ record SuspectsPage(UnchangedRun opened, RunDirectory directory, SuspectsSetting
               names.getOrDefault(of.number(), ""),
               s.isClear()
                   ? SuspectsReport.Doubt.NONE
-                  : s.isAlike() ? SuspectsReport.Doubt.UNSTABLE : SuspectsReport.Doubt.NOT_ALIKE,
+                  : s.isPossible() ? SuspectsReport.Doubt.UNSURE : SuspectsReport.Doubt.WEAK,
               new SuspectsReport.Counts(of.regions().size(), of.images()),
               of.classes(),
               List.of(
                   s.share(),
                   s.density(),
-                  s.tightness(),
-                  s.beyondChance(),
+                  s.alike().tightness(),
+                  s.alike().beyondChance(),
+                  s.alike().separation(),
                   s.contrast(),
-                  s.stability()),
+                  s.alike().stability()),
               of.number() <= SHEETS ? sheet(of) : null));
     }
     RunDetails run = RunProvenance.of(directory, FILES);

@@ -163,7 +163,7 @@ public record SuspectsRun(
       lines.add(
           String.format(
               Locale.ROOT,
-              "suspect %d%s: %d regions in %d images, %s, %s of all attribution, tightness %.2f,"
+              "suspect %d%s: %d regions in %d images, %s, %s of all attribution, separation %.2f,"
                   + " stability %.2f%s",
               of.number(),
               named.containsKey(of.number()) ? " (" + named.get(of.number()) + ")" : "",
@@ -171,8 +171,8 @@ public record SuspectsRun(
               of.images(),
               plain(ClassPart.text(most)),
               plain(NumberText.percent(of.strength().share())),
-              of.strength().tightness(),
-              of.strength().stability(),
+              of.strength().alike().separation(),
+              of.strength().alike().stability(),
               of.strength().isClear() ? "" : " (no clear suspect)"));
     }
     return lines;

@@ -42,7 +42,8 @@ public record SuspectsReport(
    * @param doubt whether it may be no more than a surrounding
    * @param counts regions and images
    * @param classes for each class, the part of its images that have it, the largest first
-   * @param numbers share, density, tightness, beyond chance, contrast, stability, in this order
+   * @param numbers share, density, tightness, beyond chance, separation, contrast, stability, in
+   *     this order
    * @param sheet photographs; null for none
    */
   public record Found(
@@ -65,10 +66,8 @@ public record SuspectsReport(
   /** Why a suspect may be none. */
   public enum Doubt {
     NONE("", ""),
-    NOT_ALIKE("No more alike than a surrounding. ", "no more alike than a surrounding"),
-    UNSTABLE(
-        "Alike, but each half of the photographs alone finds other regions. ",
-        "alike, but each half of the photographs finds other regions");
+    UNSURE("Not clear: not far enough from other places. ", "not clear"),
+    WEAK("No more than a surrounding. ", "no more than a surrounding");
 
     private final String words;
     private final String note;
@@ -121,19 +120,18 @@ public record SuspectsReport(
           .sentence();
     }
     Found first = suspects.get(0);
-    if (first.doubt == Doubt.NOT_ALIKE) {
+    if (first.doubt == Doubt.WEAK) {
       return text.strong("Nothing stands out: ")
           .plain(
               "where attribution lies outside the named segments, the places are no more alike than"
                   + " random ones.")
           .sentence();
     }
-    if (first.doubt == Doubt.UNSTABLE) {
-      text.strong("Not sure: ")
-          .plain(
-              "each half of the photographs alone finds other regions. In all of them together, ")
-          .plain("places that look alike speak for a class in ");
-      return text.plain(NumberText.photographs(first.counts.images) + ": see suspect 1.")
+    if (first.doubt == Doubt.UNSURE) {
+      return text.strong("Not sure: ")
+          .plain("places that look alike speak for a class in ")
+          .plain(NumberText.photographs(first.counts.images))
+          .plain(", but they are not far enough from other places. Look at suspect 1.")
           .sentence();
     }
     Map.Entry<String, Double> most = first.classes.entrySet().iterator().next();
@@ -147,7 +145,7 @@ public record SuspectsReport(
 
   /** Returns its photographs; folded where they are no more than a surrounding. */
   private static Section section(Found suspect) {
-    if (suspect.doubt == Doubt.NONE || suspect.doubt == Doubt.UNSTABLE && suspect.number == 1) {
+    if (suspect.doubt == Doubt.NONE || suspect.doubt == Doubt.UNSURE && suspect.number == 1) {
       return new Section(suspect.title(), blocks(suspect));
     }
     return Section.folded(suspect.title(), suspect.doubt.note, blocks(suspect));
@@ -184,7 +182,7 @@ public record SuspectsReport(
       rows.add(row);
     }
     return new Block.Table(
-        "Bold: alike, found again in halves of the photographs, and beyond chance.",
+        "The first is the one with the highest score. Bold: clear.",
         List.of(
             "Suspect",
             "classes",
@@ -194,6 +192,7 @@ public record SuspectsReport(
             "density",
             "tightness",
             "beyond chance",
+            "separation",
             "contrast",
             "stability"),
         rows,
@@ -208,17 +207,18 @@ public record SuspectsReport(
                 + NumberText.count(searched.regions)
                 + " connected regions of strong attribution for the class were found outside the"
                 + " named segments. They are described by a layer of the classifier at that place, by"
-                + " colour, shape and place, and clustered together with random places of the same"
-                + " photographs (k-means)."),
+                + " colour, shape and place, and joined to a tree of clusters (Ward) together with"
+                + " random places of the same photographs."),
         new Block.Text(
             "Share: attribution of the regions, with signs, as a part of the magnitudes of all maps."
-                + " Density: the same a pixel; 1 is the mean magnitude of a pixel."
+                + " Density: the same a pixel; 1 is that of all these regions together."
                 + " Tightness: how much closer the regions are to each other than to random places of"
                 + " the same photographs (0: as to random places). Beyond chance: the part of the"
-                + " regions that random places do not explain. Contrast: the part of the photographs"
-                + " that have one, of the class with most, minus the mean of the other classes."
+                + " regions that random places do not explain. Separation: how much closer the regions"
+                + " are to their nearest neighbours among themselves than to those outside (below 0: no"
+                + " closer). Contrast: the part of the photographs that have one, of the class with most, minus the mean of the other classes."
                 + " Stability: how well each half of the photographs alone finds the same regions."
-                + " Clear suspects come first; among them, the product of all but the share decides."),
+                + " The product of all but the share is the score; of contrast, half of 1 + contrast."),
         new Block.Text(
             "A suspect is a place to look at, not a proof. Give it a name, and the next run has a row"
                 + " for it."));

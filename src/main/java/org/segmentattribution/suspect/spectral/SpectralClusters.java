@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.EigenDecomposition;
-import org.segmentattribution.suspect.LikeClusters;
 
 /**
  * Spectral clusters of maps (Lapuschkin et al. 2019, as CoRelAy computes them): eigenvalues of the

@@ -24,7 +24,7 @@ class SuspectsReportTest {
         doubt,
         new SuspectsReport.Counts(30, 24),
         Map.of(className, 0.484),
-        List.of(0.0127, 1.2, 0.37, 0.88, 0.69, 0.95),
+        List.of(0.0127, 1.2, 0.37, 0.88, 0.41, 0.69, 0.95),
         Drawing.of("", SVG));
   }
 
@@ -42,19 +42,19 @@ class SuspectsReportTest {
     ReportPage page =
         page(
             found(1, "zebra", SuspectsReport.Doubt.NONE),
-            found(2, "zebra", SuspectsReport.Doubt.UNSTABLE),
-            found(3, "zebra", SuspectsReport.Doubt.NOT_ALIKE));
+            found(2, "zebra", SuspectsReport.Doubt.UNSURE),
+            found(3, "zebra", SuspectsReport.Doubt.WEAK));
     assertFalse(page.sections().get(0).folded());
     assertTrue(page.sections().get(1).folded());
     assertTrue(page.sections().get(2).folded());
-    assertEquals("no more alike than a surrounding", page.sections().get(2).note());
+    assertEquals("no more than a surrounding", page.sections().get(2).note());
   }
 
   @Test
   void theFirstIsOpenWhereTheSentenceNamesIt() {
-    ReportPage page = page(found(1, "zebra", SuspectsReport.Doubt.UNSTABLE));
+    ReportPage page = page(found(1, "zebra", SuspectsReport.Doubt.UNSURE));
     assertFalse(page.sections().get(0).folded());
-    assertTrue(HtmlReport.render(page).contains("see suspect 1"));
+    assertTrue(HtmlReport.render(page).contains("Look at suspect 1"));
   }
 
   @Test

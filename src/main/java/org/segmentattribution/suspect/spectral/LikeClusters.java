@@ -1,7 +1,6 @@
-package org.segmentattribution.suspect;
+package org.segmentattribution.suspect.spectral;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.exception.ConvergenceException;
 import org.apache.commons.math3.ml.clustering.CentroidCluster;
@@ -18,7 +17,7 @@ import org.apache.commons.math3.random.Well19937c;
  * @param count number of clusters
  * @param seed of the first centres
  */
-public record LikeClusters(int count, long seed) {
+record LikeClusters(int count, long seed) {
   private static final int TRIALS = 3;
   private static final int STEPS = 50;
 
@@ -31,7 +30,7 @@ public record LikeClusters(int count, long seed) {
   }
 
   /** Returns for each point the number of its cluster; all 0 where there are too few points. */
-  public int[] of(double[][] points) {
+  int[] of(double[][] points) {
     int[] labels = new int[points.length];
     if (points.length < 2 * count) {
       return labels;
@@ -54,17 +53,5 @@ public record LikeClusters(int count, long seed) {
       clusters.get(c).getPoints().forEach(of -> labels[of.number] = label);
     }
     return labels;
-  }
-
-  /** Returns the numbers of the points of a cluster among the first points. */
-  static int[] members(int[] labels, int label, int first) {
-    int[] members = new int[first];
-    int count = 0;
-    for (int i = 0; i < first; i++) {
-      if (labels[i] == label) {
-        members[count++] = i;
-      }
-    }
-    return Arrays.copyOf(members, count);
   }
 }
