@@ -45,9 +45,8 @@ public record Suspects(List<SearchedImage> images, int least, long seed) {
                 Arrays.stream(compared).mapToObj(all::get).toList(),
                 chosen.length,
                 Distances.of(near),
-                least,
                 seed)
-            .best();
+            .best(least);
     List<List<StrongRegion>> regions = new ArrayList<>();
     for (Candidates.Candidate of : best) {
       regions.add(

@@ -48,6 +48,9 @@ public record SuspectsRun(
     List<String> adopt) {
   private static final int PRINTED = 5;
 
+  /** What was found in another way, by an earlier version, is looked for again. */
+  private static final String WAY = "tree of weighted regions ";
+
   /**
    * What was found.
    *
@@ -81,7 +84,7 @@ public record SuspectsRun(
       opened.requireSame();
       PlaceFeatures features = PlaceFeatures.of(explainer.classifier(), settings.layer());
       List<UnchangedRun.Chunk> chunks =
-          opened.chunks(images.records(), settings.ofSearch().toString(), progress);
+          opened.chunks(images.records(), WAY + settings.ofSearch(), progress);
       Sha256 hash = new Sha256().add(settings.asMap() + "\n" + names);
       chunks.forEach(chunk -> hash.add(chunk.hash()));
       String key = hash.hex();

@@ -66,7 +66,7 @@ public record SuspectsReport(
   /** Why a suspect may be none. */
   public enum Doubt {
     NONE("", ""),
-    UNSURE("Not clear: not far enough from other places. ", "not clear"),
+    UNSURE("Not clear: other places are nearly as much like them. ", "not clear"),
     WEAK("No more than a surrounding. ", "no more than a surrounding");
 
     private final String words;
@@ -131,7 +131,7 @@ public record SuspectsReport(
       return text.strong("Not sure: ")
           .plain("places that look alike speak for a class in ")
           .plain(NumberText.photographs(first.counts.images))
-          .plain(", but they are not far enough from other places. Look at suspect 1.")
+          .plain(", but other places are nearly as much like them. Look at suspect 1.")
           .sentence();
     }
     Map.Entry<String, Double> most = first.classes.entrySet().iterator().next();
