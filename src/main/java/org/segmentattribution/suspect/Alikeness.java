@@ -11,8 +11,8 @@ package org.segmentattribution.suspect;
  */
 public record Alikeness(
     double tightness, double beyondChance, double separation, double stability) {
-  /** Returns the product. */
-  double product() {
-    return tightness * beyondChance * separation * stability;
+  /** Returns how far they stand apart: the product of all but tightness, 0 to 1. */
+  double apart() {
+    return beyondChance * Math.max(0, separation) * stability;
   }
 }

@@ -25,17 +25,20 @@ public record Suspect(
    * @param alike how far they are alike, and nothing else is
    */
   public record Strength(double share, double density, double contrast, Alikeness alike) {
-    private static final double CLEAR = 0.22;
-    private static final double POSSIBLE = 0.1;
+    private static final double CLEAR = 0.3;
+    private static final double CHANCE = 0.8;
+    private static final double POSSIBLE = 0.15;
 
-    /** Returns the product of density, all of alike, and (1 + contrast) / 2. */
+    /**
+     * Returns the product of density to the power of 1.5, how far they stand apart, and contrast.
+     */
     public double score() {
-      return density * alike.product() * (1 + contrast) / 2;
+      return Math.pow(density, 1.5) * alike.apart() * (1 + contrast) / 2;
     }
 
-    /** Returns whether the score is high enough. */
+    /** Returns whether the score is high enough, and random places explain little. */
     public boolean isClear() {
-      return score() >= CLEAR;
+      return score() >= CLEAR && alike.beyondChance() >= CHANCE;
     }
 
     /** Returns whether it is worth a look though it is not clear. */

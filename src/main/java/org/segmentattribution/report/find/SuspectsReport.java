@@ -218,7 +218,8 @@ public record SuspectsReport(
                 + " are to their nearest neighbours among themselves than to those outside (below 0: no"
                 + " closer). Contrast: the part of the photographs that have one, of the class with most, minus the mean of the other classes."
                 + " Stability: how well each half of the photographs alone finds the same regions."
-                + " The product of all but the share is the score; of contrast, half of 1 + contrast."),
+                + " The score is the product of beyond chance, separation, stability, the density to the"
+                + " power of 1.5, and half of 1 + contrast."),
         new Block.Text(
             "A suspect is a place to look at, not a proof. Give it a name, and the next run has a row"
                 + " for it."));
