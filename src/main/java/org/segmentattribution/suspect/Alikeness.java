@@ -11,7 +11,7 @@ package org.segmentattribution.suspect;
  */
 public record Alikeness(
     double tightness, double beyondChance, double separation, double stability) {
-  /** Returns how far they stand apart: the product of all but tightness, 0 to 1. */
+  /** Returns how far they are apart from the rest: the product of all but tightness, 0 to 1. */
   double apart() {
     return beyondChance * Math.max(0, separation) * stability;
   }

@@ -30,7 +30,8 @@ public record Suspect(
     private static final double POSSIBLE = 0.15;
 
     /**
-     * Returns the product of density to the power of 1.5, how far they stand apart, and contrast.
+     * Returns the product of density to the power of 1.5, how far they are apart from the rest, and
+     * contrast.
      */
     public double score() {
       return Math.pow(density, 1.5) * alike.apart() * (1 + contrast) / 2;
