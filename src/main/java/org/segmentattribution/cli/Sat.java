@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.segmentattribution.cli.config.ConfigDefaults;
 import org.segmentattribution.cli.config.NameList;
 import org.segmentattribution.cli.config.TokenGuard;
@@ -77,6 +78,8 @@ public final class Sat implements Runnable {
   /** Longest time that a batch may take after Ctrl-C. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final Pattern CHOICES =
+      Pattern.compile("expected one of \\[([A-Z_, ]+)] \\(case-insensitive\\)");
   private static final TokenGuard TOKEN = TokenGuard.ofEnvironment();
 
   @Spec private CommandSpec spec;
@@ -166,12 +169,19 @@ public final class Sat implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
+  /** Picocli lists choices as Java writes them. */
+  private static String words(String message) {
+    return CHOICES
+        .matcher(message)
+        .replaceAll(of -> "expected " + of.group(1).toLowerCase(Locale.ROOT).replace(", ", " or "));
+  }
+
   private static int wrongCall(CommandLine root, ParameterException e, String... args) {
     CommandLine at = e.getCommandLine();
     PrintWriter err = root.getErr();
     err.println(
         "sat: "
-            + TOKEN.hide(ShownError.oneLine(e.getMessage() + Suggestion.of(e, args)))
+            + TOKEN.hide(ShownError.oneLine(words(e.getMessage()) + Suggestion.of(e, args)))
             + " (see "
             + name(at)
             + " --help)");

@@ -158,7 +158,7 @@ public final class RunLock implements AutoCloseable {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
-    return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+    return e.getReason() == null ? "nothing can be made there" : e.getReason();
   }
 
   /** Returns the lock, or null where its file was deleted meanwhile. */
