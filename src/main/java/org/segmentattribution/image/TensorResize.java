@@ -9,15 +9,16 @@ import org.segmentattribution.api.RgbImage;
 public final class TensorResize {
   private TensorResize() {}
 
-  /** Returns a picture in another size. */
+  /** Returns a picture in another size; torchvision has no box and no Hamming filter. */
   public static RgbImage resize(RgbImage image, int width, int height, Interpolation how) {
     Placement at = new Placement(width, height, 0, 0, width, height);
     if (at.isAll(image.width(), image.height())) {
       return image;
     }
     return switch (how) {
-      case BILINEAR, BICUBIC -> ByteResampler.tensor(image, at, how);
-      default -> Resizing.of(how).bytes(image, at, false);
+      case NEAREST -> NearestPixel.tensor(image, at);
+      case BILINEAR, BICUBIC, LANCZOS -> ByteResampler.tensor(image, at, how);
+      case BOX, HAMMING -> throw new IllegalArgumentException(how + " is no filter of tensors");
     };
   }
 }

@@ -56,6 +56,8 @@ class RefusedModelsTest {
         "{\"image_processor_type\": \"DPTImageProcessor\", \"do_pad\": true}; do_pad",
         "{\"do_pad\": true, \"pad_size\": {\"height\": 9, \"width\": 9}}; pad_size",
         "{\"resample\": 9}; resample: 9 is no filter of Pillow",
+        "{\"resample\": 4}; resample: 4 (box) is not supported",
+        "{\"image_processor_type\": \"DPTImageProcessor\", \"resample\": 5}; resample: 5 (hamming)",
         "{\"rescale_offset\": true}; rescale_offset"
       })
   void refusesWhatWouldChangeThePicture(String json, String words, @TempDir Path folder)

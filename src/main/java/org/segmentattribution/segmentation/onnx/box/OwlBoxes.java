@@ -15,6 +15,7 @@ import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.ground.Box;
 import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
 import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
+import org.segmentattribution.segmentation.onnx.ground.PictureFilter;
 import org.segmentattribution.segmentation.onnx.ground.Scores;
 import org.segmentattribution.segmentation.onnx.ground.TextBatch;
 import org.segmentattribution.segmentation.onnx.ground.WantedSegment;
@@ -28,7 +29,10 @@ public final class OwlBoxes implements BoxModel {
   private final OnnxGraph graph;
   private final TextBatch texts;
   private final ImageFeed feed;
+
+  /** How OWL-ViT's picture is resized; null for OWLv2, whose processor knows one way only. */
   private final Interpolation how;
+
   private final OwlPicture square;
 
   public OwlBoxes(OnnxGraph graph, ModelFolder folder) {
@@ -43,7 +47,11 @@ public final class OwlBoxes implements BoxModel {
             second ? SECOND_SIDE : FIRST_SIDE,
             ImageFeed.Normalisation.CLIP,
             config);
-    how = config.path("resample").asInt(3) == 2 ? Interpolation.BILINEAR : Interpolation.BICUBIC;
+    how =
+        second
+            ? null
+            : PictureFilter.of(
+                folder.beside("preprocessor_config.json"), config, Interpolation.BICUBIC);
     square = second ? OwlPicture.of(feed.width(), folder.json("config.json")) : null;
   }
 

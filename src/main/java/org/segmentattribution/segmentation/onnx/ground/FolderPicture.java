@@ -19,16 +19,6 @@ import org.segmentattribution.runtime.Tensor;
 public final class FolderPicture {
   private static final String FILE = "preprocessor_config.json";
 
-  /** Pillow's numbers of its filters. */
-  private static final List<Interpolation> PILLOW =
-      List.of(
-          Interpolation.NEAREST,
-          Interpolation.LANCZOS,
-          Interpolation.BILINEAR,
-          Interpolation.BICUBIC,
-          Interpolation.BOX,
-          Interpolation.HAMMING);
-
   /** It resizes in floats, and does not smooth pictures that it makes smaller. */
   private static final String IN_FLOATS = "RfDetr";
 
@@ -110,22 +100,11 @@ public final class FolderPicture {
     if (!whole && (sides.shortest() < 1 || height > 0 && height != sides.shortest())) {
       throw keys.refuse("size", "shortest_edge is not the side of the graph's input");
     }
-    how = interpolation(keys, said);
+    how = PictureFilter.of(file, said, Interpolation.BILINEAR);
     inFloats = read.type().equals(IN_FLOATS);
     if (inFloats && how != Interpolation.BILINEAR) {
       throw keys.refuse("resample", "RF-DETR's pictures are only resized bilinearly (2)");
     }
-  }
-
-  private static Interpolation interpolation(PictureKeys keys, JsonNode config) {
-    JsonNode number = config.path("resample");
-    if (number.isMissingNode() || number.isNull()) {
-      return Interpolation.BILINEAR;
-    }
-    if (!number.isInt() || number.intValue() < 0 || number.intValue() >= PILLOW.size()) {
-      throw keys.refuse("resample", number + " is no filter of Pillow (0 to 5)");
-    }
-    return PILLOW.get(number.intValue());
   }
 
   /** The side that the graph's input fixes; -1 = any. */

@@ -14,6 +14,7 @@ import org.segmentattribution.api.WrongInput;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.runtime.Tokenizer;
+import org.segmentattribution.segmentation.onnx.ground.FolderPicture;
 import org.segmentattribution.segmentation.onnx.ground.ImageFeed;
 import org.segmentattribution.segmentation.onnx.ground.Instance;
 import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
@@ -42,9 +43,9 @@ public final class Sam3 implements OnnxModel {
   private final OnnxGraph detector;
   private final PortLinks links;
   private final Tokenizer tokenizer;
-  private final ImageFeed feed;
+  private final FolderPicture picture;
   private final String maskInput;
-  private final Set<String> said;
+  private final Sam3Values values;
   private final Map<String, Encoded> encoded = new ConcurrentHashMap<>();
 
   /** A text's tokens and what the text encoder makes of them; equal for all images. */
@@ -64,15 +65,9 @@ public final class Sam3 implements OnnxModel {
     links = PortLinks.of(List.of(images, texts), detector, own, usual(texts));
     tokenizer = folder.tokenizer();
     maskInput = maskInput(own);
-    said = folder.declaration() == null ? Set.of() : folder.declaration().outputs().keySet();
+    values = Sam3Values.of(detector, folder);
     Sam3Scores.check(detector);
-    feed =
-        ImageFeed.of(
-            images,
-            images.onlyImage(),
-            SIDE,
-            ImageFeed.Normalisation.HALVES,
-            folder.declaredFeed());
+    picture = new FolderPicture(images, folder, SIDE, ImageFeed.Normalisation.HALVES);
   }
 
   /** Returns what the text encoder of the tracker's export makes, by position. */
@@ -124,7 +119,7 @@ public final class Sam3 implements OnnxModel {
 
   @Override
   public List<Instance> find(RgbImage image, List<WantedSegment> wanted) throws IOException {
-    Map<String, Tensor> features = images.run(Map.of(feed.input(), feed.stretched(image)));
+    Map<String, Tensor> features = images.run(picture.inputs(images, image));
     List<Instance> found = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       found.addAll(detected(image, features, wanted.get(i), i));
@@ -178,8 +173,7 @@ public final class Sam3 implements OnnxModel {
     inputs.put("original_height", Tensor.of(new long[] {image.height()}, size("original_height")));
     inputs.put("original_width", Tensor.of(new long[] {image.width()}, size("original_width")));
     links.put(List.of(features, text.made), inputs);
-    return Sam3Answer.of(detector.file(), detector.run(inputs), said)
-        .instances(image, wanted.threshold(), number);
+    return Sam3Answer.of(detector.run(inputs), values).instances(image, wanted.threshold(), number);
   }
 
   /** Returns the shape of an input with one value: none, or one axis. */

@@ -6,12 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.segmentattribution.api.Mask;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.Tensor;
 import org.segmentattribution.segmentation.onnx.ground.Instance;
-import org.segmentattribution.segmentation.onnx.ground.ModelFolder;
 import org.segmentattribution.segmentation.onnx.ground.PlaneResize;
 
 /**
@@ -30,18 +28,19 @@ record Sam3Answer(float[] scores, Tensor masks, float level) {
    * Reads the outputs: by their names, or else by their shapes. Values say whether masks and scores
    * are logits or 0 to 1, where neither a name nor the declaration does.
    *
-   * @param said names of outputs that a {@code segmenter.json} has
+   * @param values what the values of this model are, as far as it is known
    * @throws IOException in one line that names the file, where scores or masks are missing or can
    *     be read in two ways
    */
-  static Sam3Answer of(Path file, Map<String, Tensor> made, Set<String> said) throws IOException {
+  static Sam3Answer of(Map<String, Tensor> made, Sam3Values values) throws IOException {
+    Path file = values.file();
     String name = MASKS.stream().filter(made::containsKey).findFirst().orElse(largest(made));
     Tensor masks = name == null ? null : made.get(name);
     if (masks == null || masks.rank() < 3) {
       throw new IOException(file + ": makes no masks");
     }
     int queries = masks.reals().length / masks.size(-1) / masks.size(-2);
-    float[] scores = Sam3Scores.of(file, made, name, queries, said);
+    float[] scores = Sam3Scores.of(made, name, queries, values);
     if (scores.length != queries) {
       throw new IOException(
           file
@@ -51,7 +50,7 @@ record Sam3Answer(float[] scores, Tensor masks, float level) {
               + scores.length
               + " scores");
     }
-    return new Sam3Answer(scores, masks, level(file, name, masks, said));
+    return new Sam3Answer(scores, masks, level(name, masks, queries, values));
   }
 
   /** Returns the planes with the most queries; a plane of all queries may be there, too. */
@@ -68,27 +67,10 @@ record Sam3Answer(float[] scores, Tensor masks, float level) {
   }
 
   /** Returns 0 for logits, 0.5 for truth values and for 0 to 1. */
-  private static float level(Path file, String name, Tensor masks, Set<String> said)
+  private static float level(String name, Tensor masks, int queries, Sam3Values values)
       throws IOException {
-    if (masks.floats() == null) {
-      return 0.5f;
-    }
-    if (name.contains("logit") || said.contains(name) && name.equals("pred_masks")) {
-      return 0;
-    }
-    // no picture is inside of all masks, so planes that are never below 0 are no logits
-    ValueRange range = ValueRange.of(masks.floats());
-    if (range.chances()) {
-      return 0.5f;
-    }
-    // enlarging can overshoot 0 and 1 a little, and weak logits look the same
-    if (range.nearChances() && !name.equals("pred_masks")) {
-      throw new IOException(
-          "%s: its masks '%s' are %s, which may be logits or not; if they are, a %s beside it says"
-                  .formatted(file, name, range, ModelFolder.DECLARATION)
-              + " \"outputs\": {\"pred_masks\": \"%s\"}".formatted(name));
-    }
-    return 0;
+    boolean truths = masks.floats() == null || queries == 0;
+    return truths || !values.logitsOfMasks(name, queries, masks.floats()) ? 0.5f : 0;
   }
 
   /**

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Sam3Scores {
   private static final Logger LOG = LoggerFactory.getLogger(Sam3Scores.class);
-  private static final List<String> LOGITS = List.of("pred_logits", "logits");
 
   private Sam3Scores() {}
 
@@ -50,23 +48,25 @@ final class Sam3Scores {
    * Reads the scores.
    *
    * @param masks name of the output that has the masks
-   * @param said names of outputs that a {@code segmenter.json} has
+   * @param kinds what the values of this model are, as far as it is known
    * @throws IOException in one line that names the file, where there are none or where they can be
    *     read in two ways
    */
-  static float[] of(
-      Path file, Map<String, Tensor> made, String masks, int queries, Set<String> said)
+  static float[] of(Map<String, Tensor> made, String masks, int queries, Sam3Values kinds)
       throws IOException {
-    String name = name(file, made, masks, queries);
+    String name = name(kinds.file(), made, masks, queries);
     float[] values = made.get(name).reals();
-    boolean logits = LOGITS.contains(name) || !ValueRange.of(values).chances();
-    String presence = presence(made, name, said);
-    if (!logits && presence != null && !said.contains("presence_logits")) {
+    if (values.length == 0) {
+      return values;
+    }
+    String presence = presence(made, name, kinds);
+    if (presence != null && !kinds.says("presence_logits") && kinds.mayBeDone(name, values)) {
       throw new IOException(
           ("%s: its scores '%s' are 0 to 1, and '%s' may have to be multiplied with them; a %s"
                   + " beside it says which outputs count, such as \"outputs\": {\"scores\": \"%s\"}")
-              .formatted(file, name, presence, ModelFolder.DECLARATION, name));
+              .formatted(kinds.file(), name, presence, ModelFolder.DECLARATION, name));
     }
+    boolean logits = kinds.logitsOfScores(name, values);
     // exports without this output have it in their logits, or nowhere
     double there = presence == null ? 1 : there(presence, made.get(presence));
     float[] scores = new float[values.length];
@@ -104,8 +104,8 @@ final class Sam3Scores {
   }
 
   /** Returns the output that says whether the thing is there at all; null if there is none. */
-  private static String presence(Map<String, Tensor> made, String scores, Set<String> said) {
-    if (said.contains("scores") || made.containsKey("presence_logits")) {
+  private static String presence(Map<String, Tensor> made, String scores, Sam3Values kinds) {
+    if (kinds.says("scores") || made.containsKey("presence_logits")) {
       return made.containsKey("presence_logits") ? "presence_logits" : null;
     }
     Stream<String> known = made.keySet().stream().filter(name -> name.contains("presence"));

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.segmentattribution.api.RgbImage;
 import org.segmentattribution.runtime.OnnxGraph;
 import org.segmentattribution.runtime.Tensor;
@@ -28,13 +27,13 @@ public final class Sam3Whole implements OnnxModel {
   private final OnnxGraph graph;
   private final FolderPicture picture;
   private final TextBatch texts;
-  private final Set<String> said;
+  private final Sam3Values values;
 
   /** Opens a graph that takes a picture, {@code input_ids} and {@code attention_mask}. */
   public Sam3Whole(OnnxGraph graph, ModelFolder folder) {
     this.graph = graph;
     picture = new FolderPicture(graph, folder, SIDE, ImageFeed.Normalisation.HALVES);
-    said = folder.declaration() == null ? Set.of() : folder.declaration().outputs().keySet();
+    values = Sam3Values.of(graph, folder);
     Sam3Scores.check(graph);
     var tokenizer = folder.tokenizer();
     texts =
@@ -59,7 +58,7 @@ public final class Sam3Whole implements OnnxModel {
     for (int i = 0; i < wanted.size(); i++) {
       inputs.put("input_ids", singles.get(i).texts().ids());
       inputs.put("attention_mask", singles.get(i).texts().mask());
-      Sam3Answer answer = Sam3Answer.of(graph.file(), graph.run(inputs), said);
+      Sam3Answer answer = Sam3Answer.of(graph.run(inputs), values);
       found.addAll(answer.instances(image, wanted.get(i).threshold(), i));
     }
     return found;

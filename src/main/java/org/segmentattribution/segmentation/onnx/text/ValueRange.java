@@ -7,6 +7,9 @@ record ValueRange(float least, float most) {
   /** More than a bicubic resize adds to values of 0 to 1. */
   private static final float MARGIN = 0.5f;
 
+  /** Near enough to 0, and to 1, that only a probability is spread so. */
+  private static final float ENDS = 0.1f;
+
   static ValueRange of(float[] values) {
     float least = values.length == 0 ? 0 : values[0];
     float most = least;
@@ -22,9 +25,19 @@ record ValueRange(float least, float most) {
     return within(1e-3f);
   }
 
-  /** Returns whether all values are near to 0 to 1. */
-  boolean nearChances() {
-    return within(MARGIN);
+  /** Returns whether a value is so far from 0 to 1 that it was never of it. */
+  boolean outside() {
+    return !within(MARGIN);
+  }
+
+  /** Returns whether the values of 0 to 1 reach from one end to the other. */
+  boolean spread() {
+    return chances() && least < ENDS && most > 1 - ENDS;
+  }
+
+  /** Returns whether all values are 0, or all are 1: inside or not, whatever they are. */
+  boolean constant() {
+    return least == most && (least == 0 || least == 1);
   }
 
   private boolean within(float margin) {

@@ -24,24 +24,50 @@ class Sam3AnswerTest {
     return Tensor.of(values, 1, 2, 1, 2);
   }
 
+  private static Sam3Values values(String... said) {
+    return new Sam3Values(FILE, Set.of(said), false);
+  }
+
   private static Sam3Answer of(Map<String, Tensor> made, String... said) throws IOException {
-    return Sam3Answer.of(FILE, made, Set.of(said));
+    return Sam3Answer.of(made, values(said));
+  }
+
+  private static String refused(Sam3Values values, Map<String, Tensor> made) {
+    String why = assertThrows(IOException.class, () -> Sam3Answer.of(made, values)).getMessage();
+    assertEquals(1, why.lines().count());
+    assertTrue(why.startsWith("decoder.onnx: ") && why.contains("segmenter.json"), why);
+    return why;
+  }
+
+  private static Tensor scores(float... values) {
+    return Tensor.of(values, 1, values.length);
+  }
+
+  /** As many scores and masks as say by themselves that scores are done. */
+  private static Map<String, Tensor> many(String masks) {
+    float[] scores = new float[20];
+    float[] planes = new float[40];
+    for (int i = 0; i < planes.length; i++) {
+      scores[i / 2] = i / 2 / 20f;
+      planes[i] = i - 20;
+    }
+    return Map.of("scores", scores(scores), masks, Tensor.of(planes, 1, 20, 1, 2));
   }
 
   @Test
   void doneScoresMayHaveLogitsOfMasks() throws IOException {
     for (String name : new String[] {"masks_logits", "masks", "pred_masks", "o.3"}) {
-      Sam3Answer answer = of(Map.of("scores", DONE, name, LOGITS));
-      assertArrayEquals(new float[] {0.25f, 0.75f}, answer.scores());
+      Sam3Answer answer = of(many(name));
+      assertEquals(0.95f, answer.scores()[19]);
       assertEquals(0, answer.level(), name);
     }
   }
 
   @Test
   void chancesAreCutInTheMiddle() throws IOException {
-    assertEquals(0.5f, of(Map.of("o.1", DONE, "o.2", CHANCES)).level());
+    assertEquals(0.5f, of(Map.of("pred_logits", RAW, "o.2", CHANCES)).level());
     assertEquals(0.5f, of(Map.of("pred_logits", RAW, "pred_masks", CHANCES)).level());
-    assertEquals(0, of(Map.of("scores", DONE, "pred_masks", CHANCES), "pred_masks").level());
+    assertEquals(0, of(Map.of("pred_logits", RAW, "pred_masks", CHANCES), "pred_masks").level());
   }
 
   @Test
@@ -51,17 +77,56 @@ class Sam3AnswerTest {
     assertEquals(0, answer.level());
   }
 
+  /** A detector that drops what it does not find has few values, which look like either kind. */
+  @Test
+  void fewScoresAreWhatThoseOfEarlierPicturesWere() throws IOException {
+    Map<String, Tensor> few = Map.of("scores", DONE, "masks", LOGITS);
+    Sam3Values logits = values();
+    Sam3Answer.of(Map.of("scores", RAW, "masks", LOGITS), logits);
+    assertArrayEquals(new float[] {0.562f, 0.679f}, Sam3Answer.of(few, logits).scores(), 1e-3f);
+    Sam3Values done = values();
+    Sam3Answer.of(many("masks"), done);
+    assertArrayEquals(new float[] {0.25f, 0.75f}, Sam3Answer.of(few, done).scores());
+    String why = refused(done, Map.of("scores", RAW, "masks", LOGITS));
+    assertTrue(
+        why.contains("0.00 to 4.00, but those of earlier pictures seemed to be 0 to 1"), why);
+    why = refused(values(), few);
+    assertTrue(why.contains("'scores' are 0.25 to 0.75, which may be logits or not"), why);
+    assertTrue(why.contains("{\"pred_logits\": \"scores\"} if they are logits"), why);
+  }
+
+  @Test
+  void masksAreWhatThoseOfEarlierPicturesWere() throws IOException {
+    Sam3Values values = values();
+    Tensor weak = planes(0.2f, 0.6f, 0.4f, 0.7f);
+    String why = refused(values, Map.of("pred_logits", RAW, "masks", weak));
+    assertTrue(why.contains("masks 'masks' are 0.20 to 0.70"), why);
+    Sam3Answer.of(Map.of("pred_logits", RAW, "masks", LOGITS), values);
+    assertEquals(0, Sam3Answer.of(Map.of("pred_logits", RAW, "masks", weak), values).level());
+    refused(values, Map.of("pred_logits", RAW, "masks", CHANCES));
+  }
+
+  @Test
+  void noFindsDecideNothing() throws IOException {
+    Sam3Values values = values();
+    Tensor none = Tensor.of(new float[0], 1, 0);
+    Tensor empty = Tensor.of(new float[0], 1, 0, 1, 2);
+    assertEquals(0, Sam3Answer.of(Map.of("scores", none, "masks", empty), values).scores().length);
+    Sam3Answer.of(Map.of("scores", RAW, "masks", LOGITS), values);
+    Tensor nothing = planes(0, 0, 0, 0);
+    Sam3Answer.of(Map.of("scores", RAW, "masks", nothing), values);
+  }
+
   @Test
   void refusesWhatCanBeReadInTwoWays() {
     Map<String, Tensor> presence = Map.of("scores", DONE, "masks", LOGITS, "o.4", THERE);
-    String why = assertThrows(IOException.class, () -> of(presence)).getMessage();
+    String why = refused(values(), presence);
     assertTrue(why.startsWith("decoder.onnx: its scores 'scores' are 0 to 1, and 'o.4'"), why);
-    assertTrue(why.contains("segmenter.json"), why);
-    Map<String, Tensor> weak = Map.of("scores", DONE, "masks", planes(-0.2f, 1.1f, 0, 0.5f));
-    why = assertThrows(IOException.class, () -> of(weak)).getMessage();
+    Map<String, Tensor> weak = Map.of("pred_logits", RAW, "masks", planes(-0.2f, 1.1f, 0, 0.5f));
+    why = refused(values(), weak);
     assertTrue(why.contains("'masks' are -0.20 to 1.10"), why);
     Map<String, Tensor> two = Map.of("o.1", DONE, "o.2", RAW, "o.3", LOGITS);
-    why = assertThrows(IOException.class, () -> of(two)).getMessage();
+    why = refused(values(), two);
     assertTrue(why.contains("may all be scores"), why);
   }
 
@@ -69,5 +134,18 @@ class Sam3AnswerTest {
   void declarationDecides() throws IOException {
     Map<String, Tensor> made = Map.of("scores", DONE, "pred_masks", LOGITS, "o.4", THERE);
     assertArrayEquals(new float[] {0.25f, 0.75f}, of(made, "scores").scores());
+    Map<String, Tensor> weak = Map.of("pred_logits", RAW, "masks", planes(-0.2f, 1.1f, 0, 0.5f));
+    assertEquals(0.5f, of(weak, "masks").level());
+    refused(values("masks"), Map.of("pred_logits", RAW, "masks", LOGITS));
+    String why = refused(values("scores"), Map.of("scores", RAW, "masks", LOGITS));
+    assertTrue(why.contains("and no values of 0 to 1"), why);
+  }
+
+  /** A graph that is told the picture's size has done all itself. */
+  @Test
+  void scoresBesideMasksOfThePictureAreDone() throws IOException {
+    Sam3Values values = new Sam3Values(FILE, Set.of(), true);
+    Map<String, Tensor> made = Map.of("scores", DONE, "masks", planes(0, 1, 1, 0));
+    assertArrayEquals(new float[] {0.25f, 0.75f}, Sam3Answer.of(made, values).scores());
   }
 }
