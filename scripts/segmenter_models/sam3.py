@@ -125,6 +125,32 @@ class DecoderB(nn.Module):
         return masks, corners, scores[..., None], there, masks.amax(1, keepdim=True)
 
 
+class Few(nn.Module):
+    """A detector that leaves out what it does not find: scores that are done, masks as logits."""
+
+    def __init__(self):
+        super().__init__()
+        self.all = DecoderB(False)
+
+    def forward(self, *inputs):
+        masks, _, scores, there = self.all(*inputs)
+        scores = (torch.sigmoid(scores) * torch.sigmoid(there))[0]
+        kept = torch.nonzero(scores > 0.3)[:, 0]
+        return masks[:, kept], scores[kept]
+
+
+class Alone(nn.Module):
+    """A detector that does not say whether the thing is there at all."""
+
+    def __init__(self):
+        super().__init__()
+        self.all = DecoderB(False)
+
+    def forward(self, *inputs):
+        masks, corners, scores, there = self.all(*inputs)
+        return masks, corners, scores + 0 * there
+
+
 def single(feeds):
     return {k: v.astype(np.float32) if v.dtype == np.float64 else v for k, v in feeds.items()}
 
@@ -185,10 +211,11 @@ def batch(names, more=()):
     return {name: {0: "batch", **({1: "prompt_len"} if name in more else {})} for name in names}
 
 
-def split_b(folder, tokens, boxes, free=False):
+def split_b(folder, tokens, boxes, free=False, detector=None):
     image = common.picture()
     files = ["vision_encoder.onnx", "text_encoder.onnx", "decoder.onnx"]
-    models = [Vision("hub"), TextB(tokens), DecoderB(boxes)]
+    models = [Vision("hub"), TextB(tokens), detector or DecoderB(boxes)]
+    few, alone = isinstance(detector, Few), isinstance(detector, Alone)
     pyramid = levels("fpn_feat") + ["fpn_pos_2"]
     names = ["text_features", "text_mask"] if boxes else ["prompt_features", "prompt_mask"]
 
@@ -208,8 +235,10 @@ def split_b(folder, tokens, boxes, free=False):
         seen, found = common.infer(folder, files[0], models[0], pixels()), []
         for prompt in PROMPTS:
             read = common.infer(folder, files[1], models[1], words(prompt))
-            masks, _, scores, there = common.infer(folder, files[2], models[2], feeds(seen, read))[:4]
-            scores = common.sigmoid(scores.reshape(-1)) * common.sigmoid(there.reshape(-1))
+            made = common.infer(folder, files[2], models[2], feeds(seen, read))
+            masks, scores = made[0], made[1 if few else 2].reshape(-1)
+            if not few:
+                scores = common.sigmoid(scores) * (1 if alone else common.sigmoid(made[3].reshape(-1)))
             for score, mask in zip(common.apart(scores, THRESHOLD), masks[0]):
                 if score > THRESHOLD:
                     chance = common.sigmoid(common.bilinear(mask, *image.shape[:2]))
@@ -223,9 +252,15 @@ def split_b(folder, tokens, boxes, free=False):
     seen = common.infer(folder, None, models[0], pixels())
     example = single(feeds(seen, common.infer(folder, None, models[1], words("red"))))
     outputs = ["pred_masks", "pred_boxes", "pred_logits", "presence_logits"] + (["semantic_seg"] if boxes else [])
+    outputs = ["masks", "scores"] if few else outputs[:3] if alone else outputs
     axes = batch([*example, *outputs], names) if free else {}
     for name in ["input_boxes", "input_boxes_labels"] if boxes else []:
         axes[name] = {**axes.get(name, {}), 1: "num_boxes"}
+    if few:
+        axes |= {"masks": {1: "found"}, "scores": {0: "found"}}
+        common.write_json(folder, "segmenter.json", {
+            "type": "sam3", "graphs": dict(zip(["images", "texts", "detector"], files)),
+            "outputs": {"scores": "scores", "pred_masks": "masks"}})
     common.export(folder, files[2], models[2], example, outputs, axes)
     tokens.write(folder)
     common.expect(folder, image, answer, prompts=PROMPTS, threshold=THRESHOLD,
@@ -277,4 +312,6 @@ def write():
     split_b("sam3-b-boxes", tokens, True)
     split_b("sam3-b-batch", tokens, False, True)
     split_b("sam3-b-boxes-batch", tokens, True, True)
+    split_b("sam3-b-few", tokens, False, detector=Few())
+    split_b("sam3-b-alone", tokens, False, detector=Alone())
     whole(tokens)
